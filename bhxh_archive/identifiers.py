@@ -1,0 +1,182 @@
+"""Does an identifier look right, and how is it shown, read from a card, or protected by a check character?
+
+Checks of persons' numbers only warn: wrong-sex numbers and numbers of older systems are real, and nobody is turned away
+for a digit. Only our own dossier numbers carry a check character that must hold.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bhxh_archive.text import clean_name, fold, number_fold
+
+Sex = Literal["M", "F"]
+
+# Codes of the 63 provinces of birth registration; they stay in a number for life, whatever is merged later.
+# fmt: off
+BIRTH_PROVINCES = frozenset({
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33,
+    34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66,
+    67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+})
+# fmt: on
+_FIRST_COUNTRY_CODE = 100
+_UNIT_CODES = (
+    re.compile(r"[A-Z]{2}\d{4}[A-Z]"),  # before 01/08/2025: TA0123A
+    re.compile(r"\d{10}[A-Z]{2}[A-Z0-9]{3}"),  # enterprise code + subject + kind: 0123456789DNA03
+    re.compile(r"\d{7}[A-Z]{2}"),  # budget unit: 1234567HC
+    re.compile(r"\d{7,13}TH\d{10}"),  # collection agent: id + TH + area + point
+)
+_CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VIETNAMESE_NAME = re.compile(
+    "[AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZÀẢÃÁẠẰẲẴẮẶẦẨẪẤẬÈẺẼÉẸỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌỒỔỖỐỘỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ .'’-]+"
+)
+
+
+@dataclass(frozen=True)
+class IdentifierWarning:
+    """Something worth a second look; never a reason to refuse."""
+
+    code: str
+    message_vi: str
+
+
+@dataclass(frozen=True)
+class CitizenCard:
+    """What the QR text of a citizen card says. Empty or None where the text is silent or cannot be trusted."""
+
+    personal_id: str
+    old_id: str
+    full_name: str
+    birth_date: date | None
+    sex: Sex | None
+    address: str
+    issued_on: date | None
+    name_is_sound: bool
+
+
+def check_personal_id(value: str, sex: Sex | None = None, birth_year: int | None = None) -> list[IdentifierWarning]:
+    """Warnings on a 12-digit personal id (số định danh cá nhân / CCCD) against the sex and year of birth declared.
+
+    Structure: 3 digits of registration place, 1 of century and sex, 2 of year, 6 serial; there is no check digit.
+    """
+    if not re.fullmatch(r"\d{12}", value, re.ASCII):
+        return [IdentifierWarning("PERSONAL_ID_FORMAT", "Số định danh cá nhân phải gồm đúng 12 chữ số.")]
+    return list(_structure_warnings(value, sex, birth_year))
+
+
+def check_insurance_number(value: str) -> list[IdentifierWarning]:
+    """Warnings on a social-insurance number: 10 digits, or the personal id that replaces it from 01/08/2025."""
+    if re.fullmatch(r"\d{10}|\d{12}", value, re.ASCII):
+        return []
+    message = "Mã số BHXH phải gồm 10 chữ số (hoặc là số định danh cá nhân 12 chữ số)."
+    return [IdentifierWarning("INSURANCE_NUMBER_FORMAT", message)]
+
+
+def check_old_id(value: str) -> list[IdentifierWarning]:
+    """Warnings on an old identity-card number (chứng minh nhân dân): 9 digits."""
+    if re.fullmatch(r"\d{9}", value, re.ASCII):
+        return []
+    return [IdentifierWarning("OLD_ID_FORMAT", "Số chứng minh nhân dân cũ phải gồm đúng 9 chữ số.")]
+
+
+def check_unit_code(value: str) -> list[IdentifierWarning]:
+    """Warnings on an employer's unit code, in its old form or one of the forms of CV 1804/BHXH-QLT."""
+    if any(pattern.fullmatch(value) for pattern in _UNIT_CODES):
+        return []
+    return [IdentifierWarning("UNIT_CODE_FORMAT", "Mã đơn vị không theo mẫu cũ (TA0123A) hay mẫu mới; hãy kiểm tra.")]
+
+
+def mask(value: str) -> str:
+    """Number for lists and logs: first three and last four characters, 079085001234 -> 079***1234."""
+    return _masked(value, head=3, tail=4)
+
+
+def mask_phone(value: str) -> str:
+    """Telephone number for lists: 0912345678 -> 091***678."""
+    return _masked(value, head=3, tail=3)
+
+
+def parse_card_qr(text: str) -> CitizenCard:
+    """Fields of `id|old id|NAME|DDMMYYYY|sex|address|DDMMYYYY`; further fields of newer cards are passed over.
+
+    A name or address damaged by an input method is left empty and `name_is_sound` is False.
+    Raises ValueError when the text is no citizen card.
+    """
+    fields = [clean_name(part) for part in text.strip().split("|")]
+    if len(fields) < 6 or not re.fullmatch(r"\d{12}", fields[0], re.ASCII):
+        raise ValueError("not the QR text of a citizen card")
+    sound = _is_sound_name(fields[2])
+    return CitizenCard(
+        personal_id=fields[0],
+        old_id=fields[1] if re.fullmatch(r"\d{9}|\d{12}", fields[1], re.ASCII) else "",
+        full_name=fields[2] if sound else "",
+        birth_date=_compact_date(fields[3]),
+        sex=_sex_from_word(fields[4]),
+        address=fields[5] if sound else "",
+        issued_on=_compact_date(fields[6]) if len(fields) > 6 else None,
+        name_is_sound=sound,
+    )
+
+
+def check_character(base: str) -> str:
+    """Check character of a dossier number by ISO 7064 MOD 37,36; separators do not count.
+
+    Finds every single wrong character and nearly every swap of neighbours.
+    Raises ValueError when no letter or digit is given.
+    """
+    characters = number_fold(base)
+    if not characters or any(char not in _CHECK_ALPHABET for char in characters):
+        raise ValueError("a number needs ASCII letters or digits")
+    product = 36
+    for char in characters:
+        total = (product + _CHECK_ALPHABET.index(char)) % 36 or 36
+        product = total * 2 % 37
+    return _CHECK_ALPHABET[(37 - product) % 36]
+
+
+def is_valid_number(value: str) -> bool:
+    """Whether the last character of a dossier number is the check character of the rest."""
+    characters = number_fold(value)
+    if len(characters) < 2 or any(char not in _CHECK_ALPHABET for char in characters):
+        return False
+    return check_character(characters[:-1]) == characters[-1]
+
+
+def _structure_warnings(value: str, sex: Sex | None, birth_year: int | None) -> Iterator[IdentifierWarning]:
+    place = int(value[:3])
+    if place not in BIRTH_PROVINCES and place < _FIRST_COUNTRY_CODE:
+        yield IdentifierWarning("PERSONAL_ID_PLACE", f"Ba số đầu {value[:3]} không phải mã tỉnh đăng ký khai sinh.")
+    century, female = divmod(int(value[3]), 2)
+    year = 1900 + 100 * century + int(value[4:6])
+    if sex is not None and sex != ("F" if female else "M"):
+        word = "nữ" if female else "nam"
+        yield IdentifierWarning("PERSONAL_ID_SEX", f"Số định danh cho biết giới tính {word}, khác với đã khai.")
+    if birth_year is not None and birth_year != year:
+        yield IdentifierWarning(
+            "PERSONAL_ID_YEAR", f"Số định danh cho biết năm sinh {year}, khác với năm đã khai ({birth_year})."
+        )
+
+
+def _masked(value: str, *, head: int, tail: int) -> str:
+    bare = value.strip()
+    if len(bare) <= head + tail:
+        return "***"
+    return f"{bare[:head]}***{bare[-tail:]}"
+
+
+def _is_sound_name(name: str) -> bool:
+    return bool(_VIETNAMESE_NAME.fullmatch(name))
+
+
+def _sex_from_word(word: str) -> Sex | None:
+    return {"nam": "M", "nu": "F"}.get(fold(word))  # type: ignore[return-value]
+
+
+def _compact_date(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%d%m%Y").date()  # noqa: DTZ007 - a calendar day has no zone
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""Are doubtful identifiers noticed, private ones masked, cards read, and mistyped dossier numbers caught?"""
+
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bhxh_archive.identifiers import (
+    check_character,
+    check_insurance_number,
+    check_old_id,
+    check_personal_id,
+    check_unit_code,
+    is_valid_number,
+    mask,
+    mask_phone,
+    parse_card_qr,
+)
+
+numbers = st.text(alphabet="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=25)
+
+
+def codes(warnings: list) -> list[str]:
+    return [warning.code for warning in warnings]
+
+
+def test_a_sound_personal_id_raises_nothing() -> None:
+    assert check_personal_id("079166001234", "F", 1966) == []
+    assert check_personal_id("001204001234", "M", 2004) == []
+    assert check_personal_id("079166001234") == []
+    assert check_personal_id("102066001234", "M", 1966) == []  # born abroad: country code
+
+
+@pytest.mark.parametrize(
+    ("value", "sex", "year", "expected"),
+    [
+        ("07916600123", "F", 1966, ["PERSONAL_ID_FORMAT"]),
+        ("07916600123x", None, None, ["PERSONAL_ID_FORMAT"]),
+        ("٠٧٩١٦٦٠٠١٢٣٤", None, None, ["PERSONAL_ID_FORMAT"]),
+        ("079166001234", "M", 1966, ["PERSONAL_ID_SEX"]),
+        ("079166001234", "F", 1967, ["PERSONAL_ID_YEAR"]),
+        ("003166001234", "F", 1966, ["PERSONAL_ID_PLACE"]),
+        ("000066001234", "F", 1999, ["PERSONAL_ID_PLACE", "PERSONAL_ID_SEX", "PERSONAL_ID_YEAR"]),
+    ],
+)
+def test_doubtful_personal_ids_warn(value: str, sex: str, year: int, expected: list[str]) -> None:
+    assert codes(check_personal_id(value, sex, year)) == expected
+
+
+def test_other_identifiers() -> None:
+    assert check_insurance_number("7912345678") == [] == check_insurance_number("079166001234")
+    assert codes(check_insurance_number("791234567")) == ["INSURANCE_NUMBER_FORMAT"]
+    assert check_old_id("023456789") == []
+    assert codes(check_old_id("02345678a")) == ["OLD_ID_FORMAT"]
+    for unit in ("TA0123A", "0123456789DNA03", "1234567HC", "0123456789TH0100070001"):
+        assert check_unit_code(unit) == []
+    assert codes(check_unit_code("XYZ")) == ["UNIT_CODE_FORMAT"]
+
+
+def test_masks_show_enough_to_recognise_and_no_more() -> None:
+    assert mask("079085001234") == "079***1234"
+    assert mask_phone("0912345678") == "091***678"
+    assert mask("1234567") == "***" == mask("")
+
+
+@given(st.text(alphabet="0123456789", max_size=20))
+def test_a_mask_never_shows_a_whole_number(value: str) -> None:
+    assert value == "" or value not in mask(value)
+
+
+def test_a_card_is_read() -> None:
+    card = parse_card_qr("079166001234|023456789|TRẦN THỊ BƯỞI|05021966|Nữ|12 Lê Lợi, Bến Nghé, Quận 1|10052021\n")
+    assert (card.personal_id, card.old_id, card.full_name) == ("079166001234", "023456789", "TRẦN THỊ BƯỞI")
+    assert (card.birth_date, card.sex, card.issued_on) == (date(1966, 2, 5), "F", date(2021, 5, 10))
+    assert card.address == "12 Lê Lợi, Bến Nghé, Quận 1"
+    assert card.name_is_sound
+
+
+def test_a_card_without_old_number_and_with_more_fields_is_read() -> None:
+    card = parse_card_qr("066204001234||Y MOAN ÊNUÔL|31122004|Nam|Buôn Ma Thuột|01072024|||")
+    assert (card.old_id, card.full_name, card.sex) == ("", "Y MOAN ÊNUÔL", "M")
+
+
+@pytest.mark.parametrize("name", ["TR?N TH? B??I", "TRA62N THI5", "TRÃ\u0087N THá»\u008a", "Tran Thi", "TR\ufffdN", ""])
+def test_a_mangled_name_is_left_empty(name: str) -> None:
+    card = parse_card_qr(f"079166001234|023456789|{name}|05021966|N?|12 L? L?i|10052021")
+    assert not card.name_is_sound
+    assert (card.full_name, card.address, card.sex) == ("", "", None)
+    assert card.birth_date == date(1966, 2, 5)
+
+
+@pytest.mark.parametrize("text", ["", "hello", "https://example.vn/?a=1", "123|456|A|B|C|D|E"])
+def test_other_codes_are_no_card(text: str) -> None:
+    with pytest.raises(ValueError, match="citizen card"):
+        parse_card_qr(text)
+
+
+def test_check_character_of_the_standard() -> None:
+    """Published examples of ISO 7064 MOD 37,36: GRid A1-2425G-ABC1234002-M (registrant recordings)."""
+    assert check_character("A12425GABC1234002") == "M"
+    assert is_valid_number("A1-2425G-ABC1234002-M")
+
+
+@given(numbers)
+def test_a_number_with_its_check_character_is_valid(base: str) -> None:
+    assert is_valid_number(base + check_character(base))
+
+
+@given(numbers, st.data())
+def test_every_single_wrong_character_is_caught(base: str, data: st.DataObject) -> None:
+    number = base + check_character(base)
+    place = data.draw(st.integers(0, len(number) - 1))
+    wrong = data.draw(st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    assume(wrong != number[place])
+    assert not is_valid_number(number[:place] + wrong + number[place + 1 :])
+
+
+def test_swapped_neighbours_in_a_dossier_number_are_caught_but_for_a_few() -> None:
+    """Over the numbers of one day, in the shape that is printed on cover sheets."""
+    tried = missed = 0
+    for serial in range(0, 10_000, 7):
+        number = f"G129931261122{serial:04d}"
+        number += check_character(number)
+        for place in range(len(number) - 1):
+            swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+            tried += swapped != number
+            missed += swapped != number and is_valid_number(swapped)
+    assert missed < tried / 100
+
+
+def test_separators_and_case_do_not_matter() -> None:
+    sign = check_character("G12.99.31-261122-0001")
+    assert sign == check_character("g1299312611220001")
+    assert is_valid_number(f"g12.99.31-261122-0001-{sign.lower()}")
+
+
+def test_nothing_to_check() -> None:
+    assert not is_valid_number("")
+    assert not is_valid_number("7")
+    with pytest.raises(ValueError, match="letters or digits"):
+        check_character("--")
