@@ -1,0 +1,158 @@
+"""What do all installations share, and what does the environment decide?"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from bhxh_archive.settings import environment, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+ENV = environment.read(os.environ)
+
+VAR_DIR = BASE_DIR / ENV["VAR_DIR"]
+SECRET_KEY = ENV["SECRET_KEY"]
+DATABASE_URL = ENV["DATABASE_URL"]
+DEBUG = False
+ALLOWED_HOSTS: list[str] = ENV["ALLOWED_HOSTS"]
+CSRF_TRUSTED_ORIGINS: list[str] = ENV["CSRF_TRUSTED_ORIGINS"]
+TRUSTED_PROXIES: int = ENV["TRUSTED_PROXIES"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "axes",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "django_tasks",
+    "django_tasks_db",
+    "bhxh_archive.apps.KernelConfig",
+    "intake.apps.IntakeConfig",
+    "benefits.apps.BenefitsConfig",
+    "archive.apps.ArchiveConfig",
+]
+
+# The product's own middleware, in order, after the user is known.
+UI_MIDDLEWARE: list[str] = []
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    *UI_MIDDLEWARE,
+    # Last, as its documentation asks: it turns a lock-out into the answer.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "bhxh_archive.urls"
+WSGI_APPLICATION = "bhxh_archive.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- language and time: stored in UTC, shown and counted in Vietnam time ---
+LANGUAGE_CODE = "vi"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --- sign-in ---
+AUTH_USER_MODEL = "bhxh_archive.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+SESSION_COOKIE_AGE = ENV["SESSION_HOURS"] * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# One clerk mistyping must not lock out the office behind the same address, nor a stranger elsewhere the clerk.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = ENV["LOGIN_FAILURE_LIMIT"]
+AXES_COOLOFF_TIME = timedelta(minutes=ENV["LOGIN_LOCK_MINUTES"])
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "bhxh_archive.settings.proxy.client_address"
+AXES_ALLOWED_CORS_ORIGINS = ""
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# --- what a browser may do with our pages: nothing from elsewhere, nothing inline ---
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# --- files: static, uploaded, kept ---
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MAX_UPLOAD_BYTES = ENV["MAX_UPLOAD_MB"] * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+WORKING_STORE_URL = ENV["WORKING_STORE_URL"] or (VAR_DIR / "store" / "working").as_uri()
+PERMANENT_STORE_URL = ENV["PERMANENT_STORE_URL"] or (VAR_DIR / "store" / "permanent").as_uri()
+STORE_ACCESS_KEY = ENV["STORE_ACCESS_KEY"]
+STORE_SECRET_KEY = ENV["STORE_SECRET_KEY"]
+
+# --- signatures ---
+TRUST_DIR = Path(ENV["TRUST_DIR"]) if ENV["TRUST_DIR"] else VAR_DIR / "trust"
+TIMESTAMP_URL = ENV["TIMESTAMP_URL"]
+
+# --- background work: two lanes, so that one long recognition does not hold up an upload ---
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["quick", "slow"]}}
+
+LOGGING = logs.configuration(ENV["LOG_LEVEL"])

@@ -1,0 +1,133 @@
+"""Which environment variables configure the product, and what is each for?
+
+The README prints this table and a test compares the two; `base` is the only module that reads it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: `default` is written as an operator would type it, "" meaning not set."""
+
+    name: str
+    type: str
+    default: str
+    meaning_vi: str
+    meaning_en: str
+
+
+VARIABLES = (
+    Variable(
+        "SECRET_KEY",
+        "str",
+        "",
+        "Khóa bí mật của ứng dụng; bắt buộc khi vận hành thật.",
+        "Application secret; required in production, made on first run elsewhere.",
+    ),
+    Variable(
+        "DATABASE_URL",
+        "str",
+        "",
+        "Cơ sở dữ liệu PostgreSQL; để trống thì dùng bản nhúng của make run.",
+        "PostgreSQL to use; empty means the embedded one that make run starts.",
+    ),
+    Variable("VAR_DIR", "path", "var", "Thư mục dữ liệu của lần chạy này.", "Folder of this installation's data."),
+    Variable(
+        "ALLOWED_HOSTS",
+        "list",
+        "",
+        "Tên máy chủ được phép, cách nhau bằng dấu phẩy.",
+        "Host names served, separated by commas.",
+    ),
+    Variable(
+        "CSRF_TRUSTED_ORIGINS",
+        "list",
+        "",
+        "Các địa chỉ https:// được gửi biểu mẫu, cách nhau bằng dấu phẩy.",
+        "Origins (https://...) whose forms are trusted, separated by commas.",
+    ),
+    Variable(
+        "TRUSTED_PROXIES",
+        "int",
+        "0",
+        "Số máy proxy đứng trước ứng dụng.",
+        "Number of reverse proxies in front whose X-Forwarded-For is believed.",
+    ),
+    Variable(
+        "WORKING_STORE_URL",
+        "str",
+        "",
+        "Kho tệp đang xử lý (file:// hoặc s3://).",
+        "Store of the working area (file:// or s3://); empty means VAR_DIR/store/working.",
+    ),
+    Variable(
+        "PERMANENT_STORE_URL",
+        "str",
+        "",
+        "Kho lưu trữ lâu dài (file:// hoặc s3://).",
+        "Store of the permanent area; empty means VAR_DIR/store/permanent.",
+    ),
+    Variable("STORE_ACCESS_KEY", "str", "", "Mã truy cập kho S3.", "Access key of the S3 store."),
+    Variable("STORE_SECRET_KEY", "str", "", "Khóa bí mật của kho S3.", "Secret key of the S3 store."),
+    Variable(
+        "TRUST_DIR",
+        "path",
+        "",
+        "Thư mục chứng thư tin cậy và khóa ký.",
+        "Folder of trust anchors and signing keys; empty means VAR_DIR/trust.",
+    ),
+    Variable(
+        "TIMESTAMP_URL",
+        "str",
+        "",
+        "Địa chỉ dịch vụ cấp dấu thời gian (RFC 3161).",
+        "Address of the time-stamp service (RFC 3161).",
+    ),
+    Variable(
+        "MAX_UPLOAD_MB",
+        "int",
+        "500",
+        "Dung lượng tối đa của một tệp tải lên, tính bằng MB.",
+        "Largest file accepted for upload, in megabytes.",
+    ),
+    Variable("SESSION_HOURS", "int", "10", "Số giờ một phiên đăng nhập còn hiệu lực.", "Hours a sign-in lasts."),
+    Variable(
+        "LOGIN_FAILURE_LIMIT",
+        "int",
+        "5",
+        "Số lần nhập sai mật khẩu trước khi tạm khóa.",
+        "Wrong passwords before the account is locked out at that address.",
+    ),
+    Variable("LOGIN_LOCK_MINUTES", "int", "15", "Số phút tạm khóa đăng nhập.", "Minutes a lock-out lasts."),
+    Variable(
+        "DEBUG",
+        "bool",
+        "no",
+        "Hiện trang lỗi chi tiết; chỉ có tác dụng khi phát triển.",
+        "Detailed error pages; heeded in development only.",
+    ),
+    Variable("LOG_LEVEL", "str", "INFO", "Mức ghi nhật ký.", "Lowest level that is logged."),
+)
+
+CONVERTERS: dict[str, Callable[[str], Any]] = {
+    "str": str,
+    "path": str,
+    "int": int,
+    "bool": lambda text: {"yes": True, "no": False}[text.lower()],
+    "list": lambda text: [item.strip() for item in text.split(",") if item.strip()],
+}
+
+
+def read(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Every variable of the table by name, converted; raises ValueError naming the one that does not fit its type."""
+    return {variable.name: _convert(variable, environ.get(variable.name, "")) for variable in VARIABLES}
+
+
+def _convert(variable: Variable, text: str) -> Any:
+    try:
+        return CONVERTERS[variable.type](text or variable.default)
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"{variable.name}={text!r} is not of type {variable.type}") from error
