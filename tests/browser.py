@@ -1,0 +1,118 @@
+"""How do tests drive a real browser against a real server?
+
+`browser_page` is a fresh window on the running product; without Chromium such tests are skipped, and the end of
+the output says so.
+"""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright._impl import _sync_base
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+MISSING = "no Chromium on this machine (Debian: apt-get install chromium)"
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--no-first-run",
+    # Nothing but this machine can be reached: a page that needs the internet fails here.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
+BLOCKING = {"serious", "critical"}
+
+
+def chromium_path() -> str | None:
+    """The first Chromium on PATH."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """Playwright, arranged so that a test's own thread stays free of its event loop between calls.
+
+    Otherwise Django would refuse every query made by the test, and asyncio.run(), which signing uses, would fail.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_sync_base, "wait_for_future", _leaving_no_loop(_sync_base.wait_for_future))
+        manager = sync_playwright()
+        driver = manager.start()
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield driver
+        asyncio._set_running_loop(loop)
+        driver.stop()
+        asyncio._set_running_loop(None)
+
+
+def _leaving_no_loop(wait: Any) -> Any:
+    def waiting(loop: asyncio.AbstractEventLoop, *arguments: Any) -> None:
+        asyncio._set_running_loop(loop)
+        try:
+            wait(loop, *arguments)
+        finally:
+            asyncio._set_running_loop(None)
+
+    return waiting
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Debian's Chromium, one process for the run."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip(MISSING)
+    driver: Playwright = request.getfixturevalue("playwright_driver")
+    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    running = driver.chromium.launch(executable_path=path, args=flags)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A window of its own on the live server, as an office computer in Vietnam shows it; paths may be relative.
+
+    The test fails when a script of the page failed or the content security policy stopped something.
+    """
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": 1366, "height": 768},
+        reduced_motion="reduce",
+        accept_downloads=True,
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.extend(_policy_breach(message)))
+    yield page
+    context.close()
+    assert not faults, f"the page reported: {faults}"
+
+
+def _policy_breach(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []
+
+
+def assert_accessible(page: Page) -> None:
+    """Fails on violations that axe calls serious or critical, with where they are and what would mend them."""
+    results = Axe().run(page)
+    blocking = [found for found in results.response["violations"] if found["impact"] in BLOCKING]
+    assert not blocking, "\n".join(_described(found) for found in blocking)
+
+
+def _described(violation: dict[str, Any]) -> str:
+    places = "; ".join(node["target"][0] for node in violation["nodes"])
+    return f"{violation['impact']}: {violation['id']} - {violation['help']} at {places}"
