@@ -1,0 +1,1 @@
+"""Which queues does this room put on the desks?"""

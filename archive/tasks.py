@@ -1,0 +1,1 @@
+"""Which work of this room runs in the background?"""

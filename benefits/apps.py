@@ -1,0 +1,17 @@
+"""What Django starts for this room: its guards on the map, its queues and its background tasks."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class BenefitsConfig(AppConfig):
+    """Bộ phận Chế độ BHXH."""
+
+    name = "benefits"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Bộ phận Chế độ BHXH"
+
+    def ready(self) -> None:
+        for part in ("guards", "desks", "tasks"):
+            import_module(f"benefits.{part}")

@@ -1,0 +1,41 @@
+"""In which four ways can an action fail, and what does the clerk read?"""
+
+from __future__ import annotations
+
+
+class ActionError(Exception):
+    """An action did not happen. `message` is Vietnamese and says what to do; `status` is the HTTP answer."""
+
+    status = 400
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotAllowed(ActionError):
+    """The acting user has no right to this, here (HTTP 403)."""
+
+    status = 403
+
+
+class NotNow(ActionError):
+    """The state of the dossier does not permit this now (HTTP 409)."""
+
+    status = 409
+
+
+class ChangedMeanwhile(ActionError):
+    """Somebody else changed the same thing since it was shown (HTTP 409)."""
+
+    status = 409
+
+
+class NotValid(ActionError):
+    """What was given is incomplete or wrong (HTTP 422). `problems` lists every fault, one sentence each."""
+
+    status = 422
+
+    def __init__(self, message: str, problems: list[str] | None = None) -> None:
+        super().__init__(message)
+        self.problems = problems or []

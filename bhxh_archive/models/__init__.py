@@ -1,0 +1,25 @@
+"""Which tables does every room share?"""
+
+from bhxh_archive.models.calendar import Holiday
+from bhxh_archive.models.events import AccessLog, Event
+from bhxh_archive.models.files import StoredFile
+from bhxh_archive.models.jobs import Job
+from bhxh_archive.models.numbering import NumberGap, NumberSeries
+from bhxh_archive.models.offices import Office, OfficeName
+from bhxh_archive.models.parameters import Parameter
+from bhxh_archive.models.people import Assignment, User
+
+__all__ = [
+    "AccessLog",
+    "Assignment",
+    "Event",
+    "Holiday",
+    "Job",
+    "NumberGap",
+    "NumberSeries",
+    "Office",
+    "OfficeName",
+    "Parameter",
+    "StoredFile",
+    "User",
+]

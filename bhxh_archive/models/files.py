@@ -1,0 +1,15 @@
+"""Which bytes do we hold, under which digest?"""
+
+from django.db import models
+
+
+class StoredFile(models.Model):
+    """One content in the working store, named by its SHA-256. Names given by people stay on the rows that use it."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    size = models.BigIntegerField()
+    media_type = models.CharField(max_length=100)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest[:12]

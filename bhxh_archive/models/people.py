@@ -1,0 +1,96 @@
+"""Who are the users, and which functions do they hold in which office?"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from bhxh_archive.models.offices import Office
+from bhxh_archive.roles import RIGHTS, Role
+
+
+class User(AbstractUser):
+    """A member of staff. Rights come only from assignments; `is_superuser` opens nothing here."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField("Họ và tên", max_length=150)
+    certificate = models.CharField("Vân tay chứng thư số", max_length=64, blank=True)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def seats(self) -> list[Assignment]:
+        """The functions held today, offices included; read once per request."""
+        return list(self.assignments.in_force().select_related("office").prefetch_related("office__names"))
+
+    @property
+    def office(self) -> Office | None:
+        """The office of the first function; what the frame shows."""
+        return self.seats[0].office if self.seats else None
+
+    @property
+    def office_ids(self) -> set[int]:
+        return {seat.office_id for seat in self.seats}
+
+    @property
+    def in_centre(self) -> bool:
+        return any(seat.role == Role.CENTRE for seat in self.seats)
+
+    def holds(self, right: str, office_id: int | None) -> bool:
+        """Whether this person holds the right in that office (None: in an Archive Center)."""
+        return bool(self.role_for(right, office_id))
+
+    def role_for(self, right: str, office_id: int | None) -> str:
+        """The function that gives the right there, or ""."""
+        for seat in self.seats:
+            if right in RIGHTS[seat.role] and seat.sits_in(office_id):
+                return seat.role
+        return ""
+
+    def holds_anywhere(self, right: str) -> bool:
+        return any(right in RIGHTS[seat.role] for seat in self.seats)
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Reads of assignments by time."""
+
+    def in_force(self) -> AssignmentQuerySet:
+        today = timezone.localdate()
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, user__is_active=True)
+
+
+class Assignment(models.Model):
+    """One person, one office, one function, for a time; the title is what stands under a signature."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="assignments")
+    role = models.CharField("Chức năng", max_length=20, choices=Role.choices)
+    title = models.CharField("Chức danh khi ký", max_length=100, blank=True)
+    authority = models.CharField("Thẩm quyền ký (KT., TL., TUQ.)", max_length=10, blank=True)
+    valid_from = models.DateField("Từ ngày")
+    valid_to = models.DateField("Đến ngày", null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "office", "role", "valid_from"], name="one_assignment_per_start")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} - {self.office}"
+
+    def sits_in(self, office_id: int | None) -> bool:
+        return self.office.kind == Office.Kind.CENTRE if office_id is None else self.office_id == office_id

@@ -1,0 +1,42 @@
+"""Which number does this document get, and where is a lost one written down?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection
+
+from bhxh_archive.identifiers import check_character
+from bhxh_archive.models import NumberGap, NumberSeries, Office, User
+
+_NEXT = f"""
+INSERT INTO {NumberSeries._meta.db_table} (office_id, code, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (office_id, code, year) DO UPDATE SET last = {NumberSeries._meta.db_table}.last + 1 RETURNING last
+"""
+
+
+def next_number(*, office: Office, code: str, year: int) -> int:
+    """The next number of the series, taken inside the caller's transaction: a rollback gives it back."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [office.pk, code, year])
+        return int(cursor.fetchone()[0])
+
+
+def log_gap(*, office: Office, code: str, year: int, number: int, reason: str, by: User | None) -> NumberGap:
+    """Write down that a bound number will not be used; saying it twice changes nothing."""
+    gap, _ = NumberGap.objects.get_or_create(
+        office=office, code=code, year=year, number=number, defaults={"reason": reason[:300], "by": by}
+    )
+    return gap
+
+
+def receipt_number(*, office: Office, day: date) -> str:
+    """`<agency id>-<YYMMDD>-<serial>-<check>`: the one-stop number, with a check character against misreading."""
+    serial = next_number(office=office, code=f"HS{day:%m%d}", year=day.year)
+    base = f"{office.agency_id}-{day:%y%m%d}-{serial:04d}"
+    return f"{base}-{check_character(base)}"
+
+
+def document_number(number: int, notation: str) -> str:
+    """`05/QĐ-BHXH`: numbers below 10 get a leading zero (NĐ 30/2020 App. I)."""
+    return f"{number:02d}/{notation}"

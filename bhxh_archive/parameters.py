@@ -1,0 +1,59 @@
+"""Which values does an administrator set, and what holds until they do?
+
+Every default that the domain brief leaves open carries `confirmed=False` and is shown as "cần xác nhận".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from bhxh_archive.models import Office, Parameter
+
+
+@dataclass(frozen=True)
+class Default:
+    """One parameter: its kind (`int`, `bool`, `time`, `text`), value, Vietnamese label and source."""
+
+    key: str
+    kind: str
+    value: str
+    label: str
+    source: str
+    confirmed: bool = False
+
+
+_ALL = (
+    Default("receipt_cutoff", "time", "17:00", "Giờ cuối nhận hồ sơ trong ngày", "NĐ 61/2018, NĐ 118/2025"),
+    Default("has_controller", "bool", "1", "Có người kiểm soát dự thảo", "Quy trình nội bộ"),
+    Default("printed_copies", "int", "2", "Số bản in của quyết định và bản quá trình đóng", "CV 3985/BHXH-LT"),
+    Default("collection_attempts", "int", "3", "Số lần báo trước khi ghi chưa đến nhận", "Quy trình nội bộ"),
+    Default("leader_certifies", "bool", "1", "Chữ ký lãnh đạo khóa nội dung (certification)", "Thiết kế"),
+    Default("decision_notation", "text", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
+    Default("letter_notation", "text", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),
+)
+DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in _ALL}
+
+
+def _read(kind: str, text: str) -> Any:
+    if kind == "int":
+        return int(text)
+    if kind == "bool":
+        return text.strip().lower() in {"1", "true", "có", "co"}
+    return time.fromisoformat(text) if kind == "time" else text
+
+
+def parameter(key: str, *, office: Office | None = None, day: date | None = None) -> Any:
+    """The value in force on that day (default today) in that office; an office's own row beats the general one.
+
+    Raises KeyError for a key that is not in DEFAULTS, ValueError for a stored value of the wrong kind.
+    """
+    default = DEFAULTS[key]
+    rows = Parameter.objects.filter(Q(office=office) | Q(office=None), key=key,
+                                    valid_from__lte=day or timezone.localdate())  # fmt: skip
+    best = max(rows, key=lambda row: (row.office_id is not None, row.valid_from), default=None)
+    return _read(default.kind, best.value if best else default.value)

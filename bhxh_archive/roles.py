@@ -1,0 +1,50 @@
+"""Which functions do people hold in an office, and what may each function do?
+
+Roles are by function, not by room name: rooms were merged in 2025 and will be again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """A function that a person holds in one office."""
+
+    RECEPTION = "reception", "Tiếp nhận và trả kết quả"
+    RECEPTION_HEAD = "reception_head", "Trưởng Bộ phận Tiếp nhận"
+    OFFICER = "officer", "Chuyên viên chế độ BHXH"
+    HEAD = "head", "Trưởng phòng Chế độ BHXH"
+    LEADER = "leader", "Lãnh đạo ký"
+    CLERK = "clerk", "Văn thư"
+    CENTRE = "centre", "Trung tâm Lưu trữ"
+    ADMIN = "admin", "Quản trị"
+
+
+_RECEPTION = frozenset(
+    f"intake.{verb}"
+    for verb in (
+        "view register accept refuse request_supplement resume withdraw scan forward hand_over consolidate rework transfer"
+    ).split()
+)
+_OFFICER = frozenset(
+    f"benefits.{verb}"
+    for verb in ("view claim request_supplement resume request_verification verified send_back propose draft").split()
+)
+
+RIGHTS: Final[dict[str, frozenset[str]]] = {
+    Role.RECEPTION: _RECEPTION,
+    Role.RECEPTION_HEAD: _RECEPTION | {"intake.cancel"},
+    Role.OFFICER: _OFFICER,
+    Role.HEAD: frozenset({"benefits.view", "benefits.claim", "benefits.endorse", "benefits.return_draft"}),
+    Role.LEADER: frozenset({"benefits.view", "benefits.sign", "benefits.return_draft", "benefits.recall"}),
+    Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall"}),
+    Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),
+    Role.ADMIN: frozenset({"kernel.administer"}),
+}
+"""Role -> the rights it gives in the office where it is held. What is not listed is denied."""
+
+SEARCHES_OWN_PROVINCE: Final = frozenset({Role.RECEPTION, Role.RECEPTION_HEAD, Role.OFFICER, Role.HEAD})
+"""Who may search the archived records that their own office took part in."""

@@ -1,0 +1,34 @@
+"""Which tables does reception own?"""
+
+from intake.models.catalogue import ComponentType, Decentralisation, Procedure, ResultKind, RuleBook
+from intake.models.components import BookCustody, Component, ComponentDocument
+from intake.models.dossier import Dossier, DossierEvent, Receipt
+from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
+from intake.models.persons import Person
+from intake.models.results import HandOver, Result, ResultVersion
+from intake.models.supplement import SupplementItem, SupplementRequest
+
+__all__ = [
+    "BookCustody",
+    "Component",
+    "ComponentDocument",
+    "ComponentType",
+    "Decentralisation",
+    "Dossier",
+    "DossierEvent",
+    "Folder",
+    "HandOver",
+    "Page",
+    "PageFinding",
+    "PageText",
+    "Person",
+    "Procedure",
+    "Receipt",
+    "Result",
+    "ResultKind",
+    "ResultVersion",
+    "RuleBook",
+    "SupplementItem",
+    "SupplementRequest",
+    "Upload",
+]

@@ -1,0 +1,148 @@
+"""Which procedures exist under which rule book, and which papers does each ask for? Dated data, never overwritten."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class RuleBook(models.Model):
+    """One process regulation (QĐ 166, QĐ 2222), valid for receipts in its time."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=300)
+    number = models.CharField(max_length=50)
+    issued_on = models.DateField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    legal_bases = models.JSONField(default=list)
+    source = models.CharField(max_length=300)
+    needs_confirmation = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Procedure(models.Model):
+    """One procedure (thủ tục) as a rule book has it: deadline, clocks, results, retention."""
+
+    class Clock(models.TextChoices):
+        RESTART = "RESTART", "Tính lại từ đầu"
+        RESUME = "RESUME", "Tính tiếp"
+
+    class VerificationClock(models.TextChoices):
+        NONE = "NONE", "Không dừng"
+        STOP = "STOP", "Dừng"
+
+    rule_book = models.ForeignKey(RuleBook, models.PROTECT, related_name="procedures")
+    code = models.CharField(max_length=20)
+    ordinal = models.PositiveSmallIntegerField()
+    name = models.CharField("Tên thủ tục", max_length=300)
+    published_code = models.CharField(max_length=20, blank=True)
+    submitters = models.JSONField(default=list)
+    deadline_amount = models.PositiveSmallIntegerField()
+    deadline_kind = models.CharField(max_length=30)
+    extended_deadline_amount = models.PositiveSmallIntegerField(null=True, blank=True)
+    internal_deadlines = models.JSONField(default=list)
+    fee = models.PositiveIntegerField(default=0)
+    supplement_clock = models.CharField(max_length=10, choices=Clock.choices)
+    supplement_limit_days = models.PositiveSmallIntegerField()
+    verification_clock = models.CharField(max_length=10, choices=VerificationClock.choices)
+    retention_code = models.CharField(max_length=2)
+    paper_book_needed = models.BooleanField()
+    source = models.CharField(max_length=300)
+    needs_confirmation = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["rule_book", "ordinal"]
+        constraints = [models.UniqueConstraint(fields=["rule_book", "code"], name="one_procedure_per_book")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ResultKind(models.Model):
+    """A document that a procedure ends with: decision, statement, list, notice or written answer."""
+
+    class Role(models.TextChoices):
+        DECISION = "DECISION", "Quyết định"
+        STATEMENT = "STATEMENT", "Bản quá trình đóng"
+        LIST = "LIST", "Danh sách"
+        NOTICE = "NOTICE", "Thông báo"
+        ANSWER = "ANSWER", "Văn bản trả lời"
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="result_kinds")
+    code = models.CharField(max_length=30)
+    name = models.CharField(max_length=300)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    doc_type = models.CharField(max_length=2)
+    needs_confirmation = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["procedure", "id"]
+        constraints = [models.UniqueConstraint(fields=["procedure", "code"], name="one_result_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ComponentType(models.Model):
+    """One paper (thành phần hồ sơ) that a procedure asks for, and under which condition."""
+
+    class Requirement(models.TextChoices):
+        MANDATORY = "M", "Bắt buộc"
+        CONDITIONAL = "C", "Khi có điều kiện"
+        ALTERNATIVE = "A", "Một trong nhóm"
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="component_types")
+    code = models.CharField(max_length=30)
+    ordinal = models.PositiveSmallIntegerField()
+    name = models.CharField("Tên thành phần", max_length=300)
+    form_code = models.CharField(max_length=20, blank=True)
+    requirement = models.CharField(max_length=1, choices=Requirement.choices)
+    group = models.CharField(max_length=30, blank=True)
+    condition = models.CharField(max_length=500, blank=True)
+    scan = models.BooleanField()
+    never_scan = models.BooleanField()
+    per_person = models.BooleanField()
+    original_or_copy = models.CharField(max_length=20)
+    present_only = models.BooleanField()
+    returnable = models.BooleanField()
+    data_source = models.CharField(max_length=20, blank=True)
+    doc_type = models.CharField(max_length=2)
+    min_dpi = models.PositiveSmallIntegerField(default=200)
+    source = models.CharField(max_length=300)
+    needs_confirmation = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["procedure", "ordinal"]
+        constraints = [models.UniqueConstraint(fields=["procedure", "code"], name="one_component_type")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Decentralisation(models.Model):
+    """Who settles what is received where, from a day on (phân cấp giải quyết)."""
+
+    procedure_code = models.CharField(max_length=20)
+    receiving_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
+    settling_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
+    paper_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure_code", "receiving_office", "valid_from"], name="one_settling"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="settling_in_order"
+            ),
+        ]

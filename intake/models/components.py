@@ -1,0 +1,81 @@
+"""What answers each component of a dossier: paper, an electronic original, looked-up data, or a lawful waiver?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from bhxh_archive.models import StoredFile
+from intake.models.catalogue import ComponentType
+from intake.models.dossier import Dossier
+from intake.models.persons import Person
+
+
+class Component(models.Model):
+    """One component of one dossier (for one person where the catalogue says so)."""
+
+    class Satisfied(models.TextChoices):
+        MISSING = "missing", "Còn thiếu"
+        SCANNED = "scanned", "Bản quét giấy"
+        ELECTRONIC = "electronic", "Bản điện tử gốc"
+        DATA = "data", "Tra cứu dữ liệu"
+        WAIVED = "waived", "Không phải nộp"
+        CUSTODY = "custody", "Giữ bản giấy, không quét"
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="components")
+    type = models.ForeignKey(ComponentType, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="components")
+    asked = models.BooleanField("Thuộc trường hợp phải nộp", default=True)
+    satisfied = models.CharField(max_length=10, choices=Satisfied.choices, default=Satisfied.MISSING)
+    copies = models.PositiveSmallIntegerField("Số bản", default=1)
+    sheets = models.PositiveSmallIntegerField("Số tờ", default=0)
+    pages_counted = models.PositiveSmallIntegerField("Số trang", default=0)
+    note = models.CharField("Ghi chú", max_length=300, blank=True)
+    compared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    compared_at = models.DateTimeField("Đã đối chiếu bản chính lúc", null=True, blank=True)
+    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    signature_report = models.JSONField(null=True, blank=True)
+    data_source = models.CharField("Nguồn dữ liệu", max_length=100, blank=True)
+    data_snapshot = models.TextField("Nội dung tra cứu", blank=True)
+    data_at = models.DateTimeField(null=True, blank=True)
+    waiver_reason = models.CharField("Căn cứ không phải nộp", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["type__ordinal", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "type", "person"], name="one_component", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return self.type.name
+
+
+class ComponentDocument(models.Model):
+    """The two-layer PDF/A made of a component's pages; `recipe` is the digest of what it was made from."""
+
+    component = models.ForeignKey(Component, models.CASCADE, related_name="documents")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    pages = models.PositiveIntegerField()
+    has_text = models.BooleanField()
+    recipe = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint(fields=["component", "recipe"], name="one_document_of_a_recipe")]
+
+
+class BookCustody(models.Model):
+    """Where the social-insurance book (sổ BHXH) is: paper in our hands, or an electronic record. Never scanned."""
+
+    class Form(models.TextChoices):
+        PAPER = "paper", "Sổ giấy"
+        ELECTRONIC = "electronic", "Sổ điện tử"
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="book")
+    form = models.CharField("Hình thức sổ", max_length=10, choices=Form.choices)
+    covers = models.PositiveSmallIntegerField("Số bìa sổ", default=1)
+    leaves = models.PositiveSmallIntegerField("Số tờ rời", default=0)
+    held_by = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(auto_now_add=True)
+    returned_at = models.DateTimeField(null=True, blank=True)

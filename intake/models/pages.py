@@ -1,0 +1,120 @@
+"""What was scanned: which upload gave which page, what do the checks say of it, and what words stand on it?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from bhxh_archive.models import StoredFile
+
+
+class Folder(models.Model):
+    """What pages and uploads belong to. Its owner points here: a dossier, later a digitising job of the archive."""
+
+    version = models.PositiveIntegerField(default=0)
+
+
+class Upload(models.Model):
+    """One file that somebody sent. The bytes are stored and hashed before anything reads them."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Đang chờ kiểm tra"
+        SPLITTING = "splitting", "Đang tách trang"
+        ACCEPTED = "accepted", "Đã nhận"
+        REFUSED = "refused", "Không nhận"
+
+    folder = models.ForeignKey(Folder, models.CASCADE, related_name="uploads")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="uploads")
+    component = models.ForeignKey("intake.Component", models.SET_NULL, null=True, blank=True, related_name="uploads")
+    name = models.CharField(max_length=255)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    warned = models.BooleanField(default=False)
+    signed = models.BooleanField(default=False)
+    message = models.CharField(max_length=500, blank=True)
+    page_count = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            # the same bytes sent twice (double click, replayed form) are one upload, unless the first was refused
+            models.UniqueConstraint(
+                fields=["folder", "file"], condition=~Q(state="refused"), name="one_upload_of_bytes"
+            )
+        ]
+
+    @property
+    def settled(self) -> bool:
+        return self.state in (self.State.ACCEPTED, self.State.REFUSED)
+
+
+class Page(models.Model):
+    """One image of one side of a paper. `image` is the picture as it came; turning it is a number, never new bytes."""
+
+    class Kind(models.TextChoices):
+        NORMAL = "normal", "Trang giấy"
+        SECOND_IMAGE = "second_image", "Ảnh thứ hai (có giấy nhớ)"
+        BLANK_BACK = "blank_back", "Mặt sau trắng"
+        SEPARATOR = "separator", "Tờ phân cách"
+
+    folder = models.ForeignKey(Folder, models.CASCADE, related_name="pages")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="pages")
+    upload_index = models.PositiveIntegerField()
+    component = models.ForeignKey("intake.Component", models.SET_NULL, null=True, blank=True, related_name="pages")
+    ordinal = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.NORMAL)
+    image = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    view = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    thumb = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    dpi = models.PositiveSmallIntegerField()
+    colour = models.CharField(max_length=10)
+    rotation = models.PositiveSmallIntegerField(default=0)
+    dhash = models.BigIntegerField(default=0, db_index=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["ordinal", "id"]
+        constraints = [models.UniqueConstraint(fields=["upload", "upload_index"], name="one_page_of_upload")]
+        indexes = [models.Index(fields=["folder", "component", "ordinal"])]
+
+
+class PageFinding(models.Model):
+    """What a check says of a page. A warning can be overridden with a reason, a hard failure can't."""
+
+    class Level(models.TextChoices):
+        WARNING = "warning", "Cảnh báo"
+        HARD = "hard", "Lỗi"
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="findings")
+    code = models.CharField(max_length=30)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    message = models.CharField(max_length=300)
+    overridden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    overridden_at = models.DateTimeField(null=True, blank=True)
+    override_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["page", "id"]
+        constraints = [models.UniqueConstraint(fields=["page", "code"], name="one_finding_of_a_kind")]
+
+
+class PageText(models.Model):
+    """The words recognised on a page: as read, folded for search, and the invisible layer for its PDF."""
+
+    page = models.OneToOneField(Page, models.CASCADE, related_name="text")
+    words = models.TextField(blank=True)
+    vector = SearchVectorField(null=True)
+    layer = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True)
+    recognised_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="page_words")]

@@ -1,0 +1,84 @@
+"""What did the dossier lead to, in which file versions, and how did it reach the person?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from bhxh_archive.models import StoredFile
+from intake.models.dossier import Dossier
+from intake.models.persons import Person
+
+
+class Result(models.Model):
+    """One result document (decision, statement, answer). The benefits unit files it; reception returns it."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="results")
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=300)
+    doc_type = models.CharField(max_length=2)
+    receiver = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="results")
+    number = models.CharField("Số, ký hiệu", max_length=60)
+    number_folded = models.CharField(max_length=60, db_index=True)
+    dated = models.DateField("Ngày ban hành")
+    main = models.BooleanField(default=True)
+    void_at = models.DateTimeField(null=True, blank=True)
+    printed_copies = models.PositiveSmallIntegerField(default=0)
+    printed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-main", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+    @property
+    def latest(self) -> ResultVersion | None:
+        """The newest file version, from the prefetched versions where there are any."""
+        return max(self.versions.all(), key=lambda version: version.pk, default=None)
+
+
+class ResultVersion(models.Model):
+    """One file of the chain leader-signed, issued, long-term, re-stamped; every one is kept."""
+
+    class Stage(models.TextChoices):
+        LEADER_SIGNED = "leader_signed", "Lãnh đạo đã ký"
+        ISSUED = "issued", "Đã phát hành"
+        LONG_TERM = "long_term", "Đã bổ sung dữ liệu lâu dài"
+        RESTAMPED = "restamped", "Đã gia hạn dấu thời gian"
+
+    result = models.ForeignKey(Result, models.PROTECT, related_name="versions")
+    stage = models.CharField(max_length=15, choices=Stage.choices)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    pages = models.PositiveSmallIntegerField()
+    valid = models.BooleanField()
+    verdict = models.CharField(max_length=500)
+    report = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["result", "id"]
+        constraints = [models.UniqueConstraint(fields=["result", "file"], name="one_version_of_bytes")]
+
+
+class HandOver(models.Model):
+    """How the result left us: to whom, with what proof; or that nobody came for it."""
+
+    class Outcome(models.TextChoices):
+        DELIVERED = "delivered", "Đã giao"
+        NOT_COLLECTED = "not_collected", "Chưa đến nhận"
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="hand_overs")
+    outcome = models.CharField(max_length=15, choices=Outcome.choices)
+    method = models.CharField("Cách trả", max_length=10, choices=Dossier.ReturnMethod.choices)
+    receiver_name = models.CharField("Người nhận", max_length=150, blank=True)
+    receiver_id = models.CharField("Số giấy tờ của người nhận", max_length=20, blank=True)
+    proof = models.CharField("Căn cứ giao nhận", max_length=300, blank=True)
+    tracking_number = models.CharField("Mã bưu gửi", max_length=60, blank=True)
+    printed_copies = models.PositiveSmallIntegerField("Số bản in đã giao", default=0)
+    attempts = models.PositiveSmallIntegerField("Số lần báo", default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at"]

@@ -1,0 +1,37 @@
+"""What was asked of the applicant, piece by piece, and what has come?"""
+
+from django.conf import settings
+from django.db import models
+
+from intake.models.components import Component
+from intake.models.dossier import Dossier
+
+
+class SupplementRequest(models.Model):
+    """One slip that names all defects at once (form 02), with the limit for the answer."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplements")
+    ordinal = models.PositiveSmallIntegerField()
+    legal_ground = models.CharField("Căn cứ", max_length=300, blank=True)
+    limit_on = models.DateField("Hạn bổ sung")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    notified_at = models.DateTimeField("Đã gửi thông báo hết hạn lúc", null=True, blank=True)
+
+    class Meta:
+        ordering = ["dossier", "ordinal"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "ordinal"], name="one_supplement_ordinal")]
+
+
+class SupplementItem(models.Model):
+    """One defect: which component, what is wrong, and when it was put right."""
+
+    request = models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items")
+    component = models.ForeignKey(Component, models.PROTECT, null=True, blank=True, related_name="+")
+    wanted = models.CharField("Cần bổ sung, hoàn thiện", max_length=500)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
