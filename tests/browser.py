@@ -7,12 +7,11 @@ the output says so.
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright._impl import _sync_base
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -38,31 +37,28 @@ def chromium_path() -> str | None:
 
 @pytest.fixture(scope="session")
 def playwright_driver() -> Iterator[Playwright]:
-    """Playwright, arranged so that a test's own thread stays free of its event loop between calls.
+    """Playwright, arranged so that a test may go on using the database and sign documents in its own thread.
 
-    Otherwise Django would refuse every query made by the test, and asyncio.run(), which signing uses, would fail.
+    Its event loop counts as running in that thread from the first call to the last; Django would therefore refuse
+    every query of the test, and asyncio.run(), by which documents are signed, would fail.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_sync_base, "wait_for_future", _leaving_no_loop(_sync_base.wait_for_future))
-        manager = sync_playwright()
-        driver = manager.start()
-        loop = asyncio.get_running_loop()
-        asyncio._set_running_loop(None)
-        yield driver
-        asyncio._set_running_loop(loop)
-        driver.stop()
-        asyncio._set_running_loop(None)
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        patch.setattr(asyncio, "run", _beside_playwright(asyncio.run))
+        with sync_playwright() as driver:
+            yield driver
 
 
-def _leaving_no_loop(wait: Any) -> Any:
-    def waiting(loop: asyncio.AbstractEventLoop, *arguments: Any) -> None:
-        asyncio._set_running_loop(loop)
+def _beside_playwright(run: Callable[..., Any]) -> Callable[..., Any]:
+    def run_beside(*arguments: Any, **options: Any) -> Any:
+        outer = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
         try:
-            wait(loop, *arguments)
+            return run(*arguments, **options)
         finally:
-            asyncio._set_running_loop(None)
+            asyncio._set_running_loop(outer)
 
-    return waiting
+    return run_beside
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """On which real parts do all tests stand: database, stores, browser?"""
 
 import os
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,13 +38,16 @@ def stores(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     """What this machine could not offer is said last, where it is read: each reason once, with its number of tests."""
-    reasons: dict[str, int] = {}
-    for report in terminalreporter.stats.get("skipped", []):
-        reason = report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else "?"
-        reasons[reason] = reasons.get(reason, 0) + 1
+    yield
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
     if reasons:
         terminalreporter.section("NOT TESTED HERE", sep="!", red=True, bold=True)
-        for reason, number in reasons.items():
-            terminalreporter.line(f"{number} test(s): {reason}", red=True)
+    for reason, number in reasons.items():
+        terminalreporter.line(f"{number} test(s): {reason}", red=True)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else str(report.longrepr)

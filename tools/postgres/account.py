@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 NAME = "bhxh-archive"
+# Nothing of ours leaks into what runs under the account, and root's own PATH may be closed to it.
+ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Account:
 
     def can_enter(self, folder: Path) -> bool:
         """Whether the account reaches this folder: every folder on the way must let it pass."""
-        probe = subprocess.run(["test", "-x", str(folder)], cwd="/", **self.popen_arguments())
+        probe = subprocess.run(["test", "-x", str(folder)], cwd="/", env=ENVIRONMENT, **self.popen_arguments())
         return probe.returncode == 0
 
 
@@ -56,10 +58,10 @@ def _find() -> pwd.struct_passwd | None:
 
 
 def _create() -> pwd.struct_passwd:
-    if not shutil.which("useradd"):
+    if not shutil.which("useradd", path=ENVIRONMENT["PATH"]):
         raise RuntimeError(f"Thiếu lệnh useradd để tạo tài khoản hệ thống {NAME}: apt-get install passwd")
     command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME]
-    made = subprocess.run(command, capture_output=True, text=True)
+    made = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
     entry = _find()  # another process may have been quicker, so what counts is that it exists
     if entry is None:
         raise RuntimeError(f"Không tạo được tài khoản hệ thống {NAME}: {made.stderr.strip()}")

@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg2
 from psycopg2 import sql
 
-from tools.postgres.account import Account, database_account
+from tools.postgres.account import ENVIRONMENT, Account, database_account
 from tools.postgres.children import dies_with_parent
 from tools.postgres.place import Place, choose
 
@@ -28,7 +28,6 @@ START_SECONDS = 60
 STOP_SECONDS = 60
 DURABLE: Mapping[str, str] = {"shared_buffers": "256MB", "jit": "off"}
 DISPOSABLE: Mapping[str, str] = {**DURABLE, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,17 @@ def _make_cluster(place: Place, account: Account, password: str, *, sync: bool) 
     secret.write_text(password)
     account.own(secret)
     try:
-        command = [place.programs / "initdb", "-D", place.data, "-U", ROLE, "--pwfile", secret, "-A", "scram-sha-256"]
+        command: list[str | Path] = [
+            place.programs / "initdb",
+            "-D",
+            place.data,
+            "-U",
+            ROLE,
+            "--pwfile",
+            secret,
+            "-A",
+            "scram-sha-256",
+        ]
         command += ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         command += ["--data-checksums"] + ([] if sync else ["--no-sync"])
         made = subprocess.run(
