@@ -1,0 +1,96 @@
+"""How are the files of a package listed and opened, wherever it lies?"""
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+
+class Unreadable(Exception):
+    """The package or a file in it could not be read, so nothing is known about it."""
+
+
+class PackageReader(Protocol):
+    """A bag as a flat list of files; paths are relative to the bag's folder, with "/" between segments."""
+
+    def list(self) -> "list[tuple[str, int]]":
+        """Every file with its size in bytes, in any order. Raises Unreadable when the package cannot be listed."""
+        ...
+
+    def open(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """The file's bytes. Raises Unreadable or OSError; a read may raise OSError too."""
+        ...
+
+
+class DirectoryReader:
+    """A bag that lies unpacked in a folder; a link or a special file is listed with size -1, never followed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def list(self) -> "list[tuple[str, int]]":
+        """See PackageReader.list."""
+        if not self._folder.is_dir():
+            raise Unreadable("not a folder")
+        return list(self._walk())
+
+    def _walk(self) -> Iterator[tuple[str, int]]:
+        for path in self._folder.rglob("*"):
+            mode = path.lstat().st_mode
+            if not stat.S_ISDIR(mode):
+                yield path.relative_to(self._folder).as_posix(), path.lstat().st_size if stat.S_ISREG(mode) else -1
+
+    def open(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """See PackageReader.open; refuses a path that leads out of the folder."""
+        target = self._folder / path
+        if target.is_symlink() or not target.resolve().is_relative_to(self._folder.resolve()):
+            raise Unreadable("path leads out of the package")
+        return target.open("rb")
+
+
+class ZipReader:
+    """A bag inside a ZIP file, with or without one folder around it; nothing is unpacked to disk."""
+
+    def __init__(self, file: Path | BinaryIO) -> None:
+        try:
+            self._zip = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise Unreadable(f"not a ZIP file: {error}") from error
+        self._prefix = self._common_folder()
+
+    def _common_folder(self) -> str:
+        """The single folder around the bag, "" when `bagit.txt` lies at the top or there is no such folder."""
+        tops = {name.partition("/")[0] for name in self._zip.namelist()}
+        if len(tops) != 1 or any("/" not in name for name in self._zip.namelist()):
+            return ""
+        return f"{tops.pop()}/"
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder around the bag, "" when there is none."""
+        return self._prefix.rstrip("/")
+
+    def list(self) -> "list[tuple[str, int]]":
+        """See PackageReader.list; sizes are those of the directory, links and encrypted files get -1."""
+        return [(self._relative(info), self._size(info)) for info in self._zip.infolist() if not info.is_dir()]
+
+    def _relative(self, info: zipfile.ZipInfo) -> str:
+        return info.filename.removeprefix(self._prefix)
+
+    @staticmethod
+    def _size(info: zipfile.ZipInfo) -> int:
+        is_link = stat.S_ISLNK(info.external_attr >> 16)
+        return -1 if is_link or info.flag_bits & 0x1 else info.file_size
+
+    def open(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """See PackageReader.open; a stream never gives more than the directory's size."""
+        try:
+            return cast(AbstractContextManager[BinaryIO], self._zip.open(self._prefix + path))
+        except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+            raise Unreadable(str(error)) from error
+
+    def close(self) -> None:
+        """Close the ZIP file."""
+        self._zip.close()
