@@ -70,8 +70,8 @@ VARIABLES = (
         "Kho lưu trữ lâu dài (file:// hoặc s3://).",
         "Store of the permanent area; empty means VAR_DIR/store/permanent.",
     ),
-    Variable("STORE_ACCESS_KEY", "str", "", "Mã truy cập kho S3.", "Access key of the S3 store."),
-    Variable("STORE_SECRET_KEY", "str", "", "Khóa bí mật của kho S3.", "Secret key of the S3 store."),
+    Variable("BHXH_S3_ACCESS_KEY", "str", "", "Mã truy cập kho S3.", "Access key of the S3 store."),
+    Variable("BHXH_S3_SECRET_KEY", "str", "", "Khóa bí mật của kho S3.", "Secret key of the S3 store."),
     Variable(
         "TRUST_DIR",
         "path",

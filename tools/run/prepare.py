@@ -1,0 +1,34 @@
+"""What must be in the database before the first page is shown? Runs the commands in one process, to be quick.
+
+`python -m tools.run.prepare ACCOUNTS` writes what `demo_accounts` prints into the file ACCOUNTS.
+"""
+
+import sys
+from io import StringIO
+from pathlib import Path
+
+import django
+from django.core.management import call_command, get_commands
+
+# Each is idempotent: a second run finds everything there.
+COMMANDS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("migrate", {"interactive": False, "verbosity": 1}),
+    ("load_catalogue", {}),
+    ("load_demo", {}),
+)
+
+
+def main(accounts: Path) -> None:
+    """Raises what the commands raise; the caller shows the log."""
+    django.setup()
+    for name, options in [entry for entry in COMMANDS if entry[0] in get_commands()]:
+        print(f"--- {name}", flush=True)
+        call_command(name, **options)
+    output = StringIO()
+    if "demo_accounts" in get_commands():
+        call_command("demo_accounts", stdout=output)
+    accounts.write_text(output.getvalue())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
