@@ -1,0 +1,80 @@
+"""How do JPEG, PNG and TIFF files become page images without losing a bit of what was scanned?"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image, ImageOps, ImageSequence
+
+from intake.pipeline.files import page_path, write_whole
+from intake.pipeline.images import UNDECODABLE, check_size, damaged, opened
+from intake.pipeline.limits import Limits
+from intake.pipeline.pages import PageImage
+from intake.pipeline.raster import bits_of, colour_of, dpi_of, plain, rotation_of
+from intake.pipeline.sniff import JPEG, PNG, TIFF
+
+_PNG_LEVEL = 3  # noisy scans hardly shrink further; level 6 costs three times the time
+# Bit depth and colour type (PNG, IHDR) that every later step reads as they are: 1-bit and 8-bit gray, 24-bit RGB.
+_PLAIN_PNG = {(1, 0), (8, 0), (8, 2)}
+
+
+def image_pages(path: Path, media_type: str, out_dir: Path, limits: Limits, only: range | None) -> Iterator[PageImage]:
+    """One page for a JPEG or PNG, one per frame for a TIFF; see `pages.split`."""
+    with opened(path, media_type, limits) as image:
+        frames = ImageSequence.Iterator(image) if media_type == TIFF else iter([image])
+        for index, frame in enumerate(frames):
+            if only is not None and index >= only.stop:
+                return
+            if only is None or index in only:
+                check_size(frame, media_type, limits)
+                yield _page(path, frame, media_type, out_dir, index)
+
+
+def write_png(image: Image.Image, path: Path, dpi: int) -> Path:
+    """A lossless page file that states its resolution."""
+    return write_whole(path, lambda file: image.save(file, "PNG", dpi=(dpi, dpi), compress_level=_PNG_LEVEL))
+
+
+def _page(path: Path, image: Image.Image, media_type: str, out_dir: Path, index: int) -> PageImage:
+    rotation = rotation_of(image)
+    if media_type == JPEG and rotation is not None:
+        return _described(image, _copied(path, page_path(out_dir, index, ".jpg")), JPEG, index, rotation)
+    if media_type == PNG and rotation == 0 and _is_plain_png(path, image):
+        return _described(image, _copied(path, page_path(out_dir, index, ".png")), PNG, index, 0)
+    try:
+        upright = plain(ImageOps.exif_transpose(image))
+    except UNDECODABLE as error:
+        raise damaged(media_type, index + 1) from error
+    written = write_png(upright, page_path(out_dir, index, ".png"), dpi_of(image)[0])
+    return _described(image, written, PNG, index, 0, upright.size)
+
+
+def _described(
+    image: Image.Image, path: Path, media_type: str, index: int, rotation: int, size: tuple[int, int] | None = None
+) -> PageImage:
+    dpi, assumed = dpi_of(image)
+    width, height = size or image.size
+    return PageImage(
+        index=index,
+        path=path,
+        media_type=media_type,
+        width=width,
+        height=height,
+        dpi=dpi,
+        colour=colour_of(image),
+        rotation=rotation,
+        source="embedded",
+        bits=bits_of(image),
+        dpi_assumed=assumed,
+    )
+
+
+def _copied(source: Path, target: Path) -> Path:
+    with source.open("rb") as original:
+        return write_whole(target, lambda file: shutil.copyfileobj(original, file))
+
+
+def _is_plain_png(path: Path, image: Image.Image) -> bool:
+    with path.open("rb") as file:
+        header = file.read(26)
+    return (header[24], header[25]) in _PLAIN_PNG and "transparency" not in image.info

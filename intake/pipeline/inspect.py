@@ -1,0 +1,76 @@
+"""May this file be taken, and what should the clerk know about it?"""
+
+import tempfile
+from pathlib import Path
+
+from intake.pipeline import images, sniff
+from intake.pipeline.checks import check, small_gray
+from intake.pipeline.images import UNDECODABLE
+from intake.pipeline.limits import DEFAULT, MIB, Limits
+from intake.pipeline.pages import PageImage, split
+from intake.pipeline.verdict import Finding, Refused, Verdict, summary
+
+SAMPLED_PAGES = 20  # judged at the upload itself; later pages when they are split
+_ACCEPTED = "File hợp lệ, {pages} trang."
+_SIGNED = "Bản điện tử gốc đã ký số, {pages} trang; được giữ nguyên từng byte."
+
+
+def inspect(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
+    """The verdict on the file at `path` that the clerk calls `name`; never raises for what is in the file.
+
+    Decodes hostile bytes: call it through `sandbox.inspect_file` unless the process may be lost.
+    """
+    try:
+        _check_size(path, limits)
+        media_type = sniff.media_type(path, name)
+        if media_type == sniff.PDF:
+            return _inspect_pdf(path, limits)
+        pages = images.judge(path, media_type, limits)
+        return _verdict(media_type, pages, _page_findings(path, media_type, pages, limits))
+    except Refused as refusal:
+        return refusal.verdict
+
+
+def _check_size(path: Path, limits: Limits) -> None:
+    size = path.stat().st_size
+    if size == 0:
+        raise Refused("empty", "File rỗng (0 byte). Hãy quét hoặc sao chép lại.")
+    if size > limits.max_bytes:
+        message = f"File nặng {size / MIB:.1f} MB, quá giới hạn {limits.max_bytes / MIB:.0f} MB. Hãy tách nhỏ file."
+        raise Refused("too_large", message)
+
+
+def _inspect_pdf(path: Path, limits: Limits) -> Verdict:
+    from intake.pipeline import pdfs  # images need not wait for the PDF library
+
+    facts = pdfs.judge(path, limits)
+    # A file that arrives signed is an electronic original: no scan checks.
+    findings = [] if facts.signed else _page_findings(path, sniff.PDF, facts.pages, limits)
+    return _verdict(sniff.PDF, facts.pages, [*facts.findings, *findings], signed=facts.signed)
+
+
+def _page_findings(path: Path, media_type: str, pages: int, limits: Limits) -> list[Finding]:
+    findings: list[Finding] = []
+    with tempfile.TemporaryDirectory(prefix="inspect-") as folder:
+        for page in split(path, media_type, Path(folder), limits, range(min(pages, SAMPLED_PAGES))):
+            findings += judged(page)
+            page.path.unlink()
+    return findings
+
+
+def judged(page: PageImage) -> list[Finding]:
+    """The findings on one page image; one that can't be decoded is a hard finding."""
+    try:
+        return check(page, small_gray(page))
+    except UNDECODABLE:
+        return [Finding("page_damaged", "hard", "ảnh trang bị hỏng; hãy quét lại trang này.", page.index)]
+
+
+def _verdict(media_type: str, pages: int, findings: list[Finding], *, signed: bool = False) -> Verdict:
+    if any(finding.level == "hard" for finding in findings):
+        hard = [finding for finding in findings if finding.level == "hard"]
+        return Verdict("refused", hard[0].code, summary(hard), media_type, pages, signed, tuple(findings))
+    if findings:
+        return Verdict("warned", findings[0].code, summary(findings), media_type, pages, signed, tuple(findings))
+    accepted = (_SIGNED if signed else _ACCEPTED).format(pages=pages)
+    return Verdict("accepted", "ok", accepted, media_type, pages, signed)

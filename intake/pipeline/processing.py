@@ -1,0 +1,63 @@
+"""What does one page give, all in one pass: its image, its findings, its hash, its view and thumbnail?"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from intake.pipeline.checks import check, dhash, small_gray
+from intake.pipeline.derivatives import derive
+from intake.pipeline.files import page_path, write_whole
+from intake.pipeline.limits import Limits
+from intake.pipeline.pages import PageImage, split
+from intake.pipeline.verdict import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessedPage:
+    """A page ready to be stored: `view` and `thumb` are upright JPEG files beside the page image."""
+
+    page: PageImage
+    findings: tuple[Finding, ...]
+    dhash: int
+    view: Path
+    thumb: Path
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "page": self.page.as_json(),
+            "findings": [asdict(finding) for finding in self.findings],
+            "dhash": self.dhash,
+            "view": str(self.view),
+            "thumb": str(self.thumb),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "ProcessedPage":
+        return cls(
+            page=PageImage.from_json(data["page"]),
+            findings=tuple(Finding(**finding) for finding in data["findings"]),
+            dhash=data["dhash"],
+            view=Path(data["view"]),
+            thumb=Path(data["thumb"]),
+        )
+
+
+def process(
+    path: Path, media_type: str, out_dir: Path, limits: Limits, only: range | None = None
+) -> Iterator[ProcessedPage]:
+    """Split, check and derive page by page; same parameters and errors as `pages.split`."""
+    for page in split(path, media_type, out_dir, limits, only):
+        yield _processed(page, out_dir)
+
+
+def _processed(page: PageImage, out_dir: Path) -> ProcessedPage:
+    gray = small_gray(page)
+    derived = derive(page.path, page.rotation)
+    return ProcessedPage(
+        page=page,
+        findings=tuple(check(page, gray)),
+        dhash=dhash(gray),
+        view=write_whole(page_path(out_dir, page.index, ".view.jpg"), lambda file: file.write(derived.view)),
+        thumb=write_whole(page_path(out_dir, page.index, ".thumb.jpg"), lambda file: file.write(derived.thumb)),
+    )

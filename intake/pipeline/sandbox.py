@@ -1,0 +1,125 @@
+"""How are hostile bytes read so that the worker survives whatever they do?"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from intake.pipeline.limits import DEFAULT, MIB, Limits
+from intake.pipeline.pages import PageImage
+from intake.pipeline.processing import ProcessedPage
+from intake.pipeline.verdict import Refused, Verdict
+from intake.pipeline.worker import OUT_OF_MEMORY
+
+_ROOT = Path(__file__).resolve().parents[2]
+_WALL_PER_CPU = 2  # a busy machine gives a child half of its time
+_ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ file."
+
+
+def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAULT) -> Any:
+    """Run "inspect", "split" or "process" in a child of its own and return its JSON answer.
+
+    Raises `Refused` when the file is refused, or when the child ran out of memory or time, or crashed.
+    """
+    request = json.dumps({"function": function_name, "args": args, "limits": asdict(limits)})
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "intake.pipeline.worker"],
+            input=request.encode(),
+            capture_output=True,
+            timeout=limits.seconds * _WALL_PER_CPU,
+            cwd=_ROOT,
+            env=_bare_environment(),
+            start_new_session=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow(limits) from error
+    return _answer(child, limits)
+
+
+def inspect_file(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
+    """`inspect.inspect` in a child process; a killed or crashed child is a refused verdict."""
+    try:
+        return Verdict.from_json(run_limited("inspect", {"path": str(path.absolute()), "name": name}, limits))
+    except Refused as refusal:
+        return refusal.verdict
+
+
+def split_file(
+    path: Path, media_type: str, out_dir: Path, limits: Limits = DEFAULT, only: range | None = None
+) -> list[PageImage]:
+    """`pages.split` in a child process: all pages of `only` or, when it raises `Refused`, no file at all."""
+    with _scratch(out_dir) as scratch:
+        answer = run_limited("split", _split_args(path, media_type, scratch, only), limits)
+        pages = [PageImage.from_json(page) for page in answer]
+        return [replace(page, path=_moved(page.path, out_dir)) for page in pages]
+
+
+def process_file(
+    path: Path, media_type: str, out_dir: Path, limits: Limits = DEFAULT, only: range | None = None
+) -> list[ProcessedPage]:
+    """`processing.process` in a child process: all pages of `only` or, when it raises `Refused`, no file at all."""
+    with _scratch(out_dir) as scratch:
+        answer = run_limited("process", _split_args(path, media_type, scratch, only), limits)
+        return [_in_place(ProcessedPage.from_json(page), out_dir) for page in answer]
+
+
+def _in_place(done: ProcessedPage, out_dir: Path) -> ProcessedPage:
+    return replace(
+        done,
+        page=replace(done.page, path=_moved(done.page.path, out_dir)),
+        view=_moved(done.view, out_dir),
+        thumb=_moved(done.thumb, out_dir),
+    )
+
+
+def _split_args(path: Path, media_type: str, out_dir: Path, only: range | None) -> dict[str, Any]:
+    bounds = [only.start, only.stop, only.step] if only is not None else None
+    return {"path": str(path.absolute()), "media_type": media_type, "out_dir": str(out_dir), "only": bounds}
+
+
+@contextmanager
+def _scratch(out_dir: Path) -> Iterator[Path]:
+    """A folder inside `out_dir` that is gone afterwards, with whatever a dead child left in it."""
+    scratch = Path(tempfile.mkdtemp(prefix=".split-", dir=out_dir.absolute()))
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _moved(path: Path, out_dir: Path) -> Path:
+    return path.replace(out_dir / path.name)
+
+
+def _bare_environment() -> dict[str, str]:
+    """No secrets of the worker reach a process that parses strangers' bytes."""
+    kept = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SYSTEMROOT")
+    return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _answer(child: subprocess.CompletedProcess[bytes], limits: Limits) -> Any:
+    if child.returncode == OUT_OF_MEMORY or b"bad_alloc" in child.stderr or b"Cannot allocate" in child.stderr:
+        message = f"File cần quá nhiều bộ nhớ để mở (hơn {limits.memory_bytes // MIB} MB) nên bị dừng. {_ADVICE}"
+        raise Refused("out_of_memory", message)
+    if child.returncode == -signal.SIGXCPU:
+        raise _too_slow(limits)
+    if child.returncode:
+        raise Refused("reader_crashed", f"File làm bộ đọc bị lỗi nên không được nhận. {_ADVICE}")
+    answer = json.loads(child.stdout)
+    if "refused" in answer:
+        raise Refused.from_verdict(Verdict.from_json(answer["refused"]))
+    return answer["ok"]
+
+
+def _too_slow(limits: Limits) -> Refused:
+    message = f"File mất quá {limits.seconds} giây để đọc nên bị dừng. {_ADVICE}"
+    return Refused("too_slow", message)

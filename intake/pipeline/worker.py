@@ -1,0 +1,82 @@
+"""The child process: reads one request from stdin, does it within hard limits, answers with JSON on stdout."""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from intake.pipeline.limits import Limits
+from intake.pipeline.verdict import Refused
+
+OUT_OF_MEMORY = 77  # exit status: the memory ceiling was reached
+_PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+
+
+def main() -> int:
+    """Answer {"ok": ...} or {"refused": ...}; any other end of the process is the parent's to explain."""
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # libraries that print must not spoil the answer
+    request = json.loads(sys.stdin.buffer.read())
+    limits = Limits(**request["limits"])
+    _confine(limits)
+    try:
+        json.dump({"ok": FUNCTIONS[request["function"]](limits=limits, **request["args"])}, answer)
+    except Refused as refusal:
+        json.dump({"refused": asdict(refusal.verdict)}, answer)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    answer.flush()
+    return 0
+
+
+def _confine(limits: Limits) -> None:
+    """Cap memory, processor time and file size; die with the parent, so that a killed job leaves no runner behind."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.max_bytes, limits.max_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+
+
+def _inspect(path: str, name: str, limits: Limits) -> dict[str, Any]:
+    from intake.pipeline.inspect import inspect
+
+    _cap_pdf_streams(limits)
+    return inspect(Path(path), name, limits).as_json()
+
+
+def _split(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
+    from intake.pipeline.pages import split
+
+    _cap_pdf_streams(limits)
+    pages = split(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
+    return [page.as_json() for page in pages]
+
+
+def _process(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
+    from intake.pipeline.processing import process
+
+    _cap_pdf_streams(limits)
+    pages = process(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
+    return [page.as_json() for page in pages]
+
+
+def _cap_pdf_streams(limits: Limits) -> None:
+    """qpdf's own ceilings: they also hold while a PDF is being opened, before we can look at its streams."""
+    from pikepdf import settings
+
+    ceiling = limits.max_stream_bytes
+    settings.set_qpdf_limits(flate_max_memory=ceiling, run_length_max_memory=ceiling, dct_max_memory=ceiling)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {"inspect": _inspect, "split": _split, "process": _process}
+
+if __name__ == "__main__":
+    sys.exit(main())
