@@ -1,0 +1,120 @@
+"""Which templates are there, what data does each take, and what is worked out of that data before typesetting?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from . import barcodes
+from .errors import ShapeError
+from .shapes import (
+    acceptance_report,
+    answer_letter,
+    apology,
+    control_slip,
+    cover_sheet,
+    decision_07a,
+    decision_07b,
+    lapse_notice,
+    receipt,
+    refusal,
+    return_slip,
+    separator,
+    statement_04hsb,
+    supplement,
+    verification_report,
+    withdrawal,
+)
+
+Data = Mapping[str, Any]
+
+
+def _plain(data: Data) -> dict[str, Any]:
+    return dict(data)
+
+
+def _with_draft(data: Data) -> dict[str, Any]:
+    """A numbered document is a draft until both its number and its date are bound."""
+    head = data["letterhead"]
+    return {**data, "draft": head["number"] is None or head["date"] is None}
+
+
+def _with_statement_draft(data: Data) -> dict[str, Any]:
+    return {**data, "draft": data["decision_number"] is None or data["decision_date"] is None}
+
+
+def _with_barcode(data: Data) -> dict[str, Any]:
+    return {**_with_qr(data), **_bars(data["number"])}
+
+
+def _with_qr(data: Data) -> dict[str, Any]:
+    return {**data, "qr_svg": barcodes.qr_svg(data["qr"]) if data["qr"] else None}
+
+
+def _with_separator_barcodes(data: Data) -> dict[str, Any]:
+    return {**data, "sheets": [{**item, **_bars(f"{data['number']}/{item['code']}")} for item in data["sheets"]]}
+
+
+def _bars(text: str) -> dict[str, Any]:
+    return {"barcode_svg": barcodes.code128_svg(text), "modules": barcodes.module_count(text)}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A Typst file, the TypedDict of its data, an example of it, and whether a leader and the agency sign it."""
+
+    source: str
+    shape: type
+    example: Callable[[], Data]
+    prepare: Callable[[Data], dict[str, Any]] = _plain
+    signed: bool = False
+
+    def checked(self, data: Data) -> dict[str, Any]:
+        """The data, made ready for the template; ShapeError names every missing and every unknown field."""
+        wanted: frozenset[str] = self.shape.__required_keys__  # type: ignore[attr-defined]
+        if wanted != set(data):
+            missing, unknown = sorted(wanted - set(data)), sorted(set(data) - wanted)
+            raise ShapeError(
+                "Dữ liệu không khớp với mẫu văn bản. Hãy báo quản trị hệ thống.",
+                detail=f"{self.source}: missing {missing}, unknown {unknown}",
+            )
+        return self.prepare(data)
+
+
+TEMPLATES: Final[Mapping[str, Template]] = {
+    "acceptance_report": Template(
+        "acceptance_report.typ", acceptance_report.AcceptanceReport, acceptance_report.example
+    ),
+    "answer_letter": Template(
+        "answer_letter.typ", answer_letter.AnswerLetter, answer_letter.example, _with_draft, signed=True
+    ),
+    "apology": Template("apology.typ", apology.Apology, apology.example, _with_draft, signed=True),
+    "control_slip": Template("control_slip.typ", control_slip.ControlSlip, control_slip.example),
+    "cover_sheet": Template("cover_sheet.typ", cover_sheet.CoverSheet, cover_sheet.example, _with_barcode),
+    "decision_07a": Template(
+        "decision_07a.typ", decision_07a.Decision07A, decision_07a.example, _with_draft, signed=True
+    ),
+    "decision_07b": Template(
+        "decision_07b.typ", decision_07b.Decision07B, decision_07b.example, _with_draft, signed=True
+    ),
+    "lapse_notice": Template(
+        "lapse_notice.typ", lapse_notice.LapseNotice, lapse_notice.example, _with_draft, signed=True
+    ),
+    "receipt": Template("receipt.typ", receipt.Receipt, receipt.example, _with_qr),
+    "refusal": Template("refusal.typ", refusal.Refusal, refusal.example),
+    "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),
+    "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),
+    "statement_04hsb": Template(
+        "statement_04hsb.typ",
+        statement_04hsb.Statement04HSB,
+        statement_04hsb.example,
+        _with_statement_draft,
+        signed=True,
+    ),
+    "supplement": Template("supplement.typ", supplement.Supplement, supplement.example),
+    "verification_report": Template(
+        "verification_report.typ", verification_report.VerificationReport, verification_report.example
+    ),
+    "withdrawal": Template("withdrawal.typ", withdrawal.Withdrawal, withdrawal.example, _with_draft, signed=True),
+}

@@ -1,0 +1,39 @@
+"""What do the separator sheets between the components of a dossier show?"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from . import samples
+
+
+class SeparatorSheet(TypedDict):
+    """One sheet: its barcode reads "<number>/<component code>"."""
+
+    code: str
+    name: str
+
+
+class Separators(TypedDict):
+    """One page a component, in the order of the list."""
+
+    agency: str
+    number: str
+    procedure: str
+    sheets: list[SeparatorSheet]
+
+
+def example() -> Separators:
+    """Two separators of a pension dossier."""
+    return {
+        "agency": samples.slip_head()["parent"],
+        "number": samples.NUMBER,
+        "procedure": "Giải quyết hưởng lương hưu đối với người tham gia bảo hiểm xã hội bắt buộc",
+        "sheets": [
+            {"code": "12-HSB", "name": "Quyết định nghỉ việc hưởng chế độ hưu trí"},
+            {
+                "code": "BBGD",
+                "name": "Biên bản giám định mức suy giảm khả năng lao động của Hội đồng Giám định y khoa",
+            },
+        ],
+    }

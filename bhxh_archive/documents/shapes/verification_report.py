@@ -1,0 +1,92 @@
+"""What does the report on the signatures of one file show?"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from . import samples
+from .common import Moment
+
+Verdict = Literal["valid", "invalid", "unknown"]
+
+
+class VerifiedSignature(TypedDict):
+    """One signature as the verifier found it; findings are sentences for a clerk, [] when all is well."""
+
+    field: str
+    signer: str
+    organisation: str
+    issuer: str
+    serial: str
+    signed_at: Moment | None
+    timestamp_by: str
+    level: str
+    covers_whole_file: bool
+    verdict: Verdict
+    findings: list[str]
+
+
+class VerificationReport(TypedDict):
+    """Báo cáo kiểm tra chữ ký số: the file by its digest, every signature, and one overall verdict."""
+
+    parent: str
+    agency: str
+    place: str
+    title: str
+    number: str
+    sha256: str
+    size: int
+    pages: int
+    verdict: Verdict
+    summary: str
+    signatures: list[VerifiedSignature]
+    checked_at: Moment
+    checked_with: str
+
+
+def example() -> VerificationReport:
+    """A decision signed by leader and agency."""
+    head = samples.letterhead()
+    shared = {"issuer": "CA thử nghiệm - không dùng cho giao dịch thật", "timestamp_by": "TSA thử nghiệm"}
+    return {
+        "parent": head["parent"],
+        "agency": head["agency"],
+        "place": head["place"],
+        "title": "Quyết định về việc hưởng chế độ hưu trí hằng tháng",
+        "number": "05/QĐ-BHXH ngày 05/6/2026",
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "size": 227412,
+        "pages": 2,
+        "verdict": "valid",
+        "summary": "Tất cả chữ ký số hợp lệ. Nội dung không thay đổi từ khi ký.",
+        "signatures": [
+            {
+                "field": "Lãnh đạo",
+                "signer": "Nguyễn Thị Ngọc Khuê",
+                "organisation": "Bảo hiểm xã hội thành phố Hải Phòng",
+                "issuer": shared["issuer"],
+                "serial": "4E:21:09:AB:00:17",
+                "signed_at": "2026-06-05T09:15:30+07:00",
+                "timestamp_by": shared["timestamp_by"],
+                "level": "PAdES B-LTA",
+                "covers_whole_file": False,
+                "verdict": "valid",
+                "findings": [],
+            },
+            {
+                "field": "Cơ quan",
+                "signer": "Bảo hiểm xã hội thành phố Hải Phòng",
+                "organisation": "Bảo hiểm xã hội Việt Nam",
+                "issuer": shared["issuer"],
+                "serial": "4E:21:09:AB:00:18",
+                "signed_at": "2026-06-05T10:02:11+07:00",
+                "timestamp_by": shared["timestamp_by"],
+                "level": "PAdES B-LTA",
+                "covers_whole_file": True,
+                "verdict": "unknown",
+                "findings": ["Chưa tải được danh sách thu hồi chứng thư. Hãy kiểm tra lại khi có mạng."],
+            },
+        ],
+        "checked_at": "2026-11-23T08:00:00+07:00",
+        "checked_with": "BHXH Archive 0.1.0",
+    }

@@ -1,0 +1,72 @@
+"""Can a scanner read back what the office prints?"""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageFilter
+
+from bhxh_archive.documents.barcodes import code128_svg, qr_svg, read_codes
+from bhxh_archive.documents.errors import UnsuitableImage
+from bhxh_archive.documents.render import render
+from bhxh_archive.documents.shapes import cover_sheet, receipt, samples, separator
+
+
+def rasterised(pdf: bytes, page: int = 0, dpi: int = 200) -> Image.Image:
+    return pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72).to_pil()
+
+
+def test_the_cover_sheet_reads_back_at_200_dpi():
+    codes = read_codes(rasterised(render("cover_sheet", cover_sheet.example())))
+    assert [(code.format, code.text) for code in codes] == [("Code 128", samples.NUMBER)]
+
+
+def test_a_skewed_blurred_and_faint_cover_sheet_reads_back():
+    page = rasterised(render("cover_sheet", cover_sheet.example())).convert("L")
+    poor = page.rotate(2.5, fillcolor=255).filter(ImageFilter.GaussianBlur(0.8)).point(lambda v: 110 + v * 145 // 255)
+    buffer = io.BytesIO()
+    poor.save(buffer, "JPEG", quality=40)
+    assert [code.text for code in read_codes(buffer.getvalue())] == [samples.NUMBER]
+
+
+def test_an_upside_down_cover_sheet_reads_back():
+    page = rasterised(render("cover_sheet", cover_sheet.example())).rotate(180)
+    assert [code.text for code in read_codes(page)] == [samples.NUMBER]
+
+
+def test_separators_name_number_and_component():
+    pdf = render("separator", separator.example())
+    read = [read_codes(rasterised(pdf, page))[0].text for page in range(2)]
+    assert read == [f"{samples.NUMBER}/12-HSB", f"{samples.NUMBER}/BBGD"]
+
+
+def test_a_long_component_code_still_fits_and_reads():
+    data = separator.example()
+    data["sheets"] = [{"code": "GIAY-TO-KHAC-0123456789", "name": "Giấy tờ khác"}]
+    assert read_codes(rasterised(render("separator", data)))[0].text.endswith("/GIAY-TO-KHAC-0123456789")
+
+
+def test_the_receipt_carries_the_look_up_code():
+    codes = read_codes(rasterised(render("receipt", receipt.example())))
+    assert [(code.format, code.text) for code in codes] == [("QR Code", receipt.example()["qr"])]
+
+
+def test_a_long_list_keeps_the_cover_sheet_on_one_page():
+    data = cover_sheet.example()
+    data["components"] = data["components"] * 8
+    data["procedure"] = data["procedure"] * 2
+    assert len(pypdfium2.PdfDocument(render("cover_sheet", data))) == 1
+
+
+def test_svg_is_an_element_without_prologue():
+    for svg in (code128_svg("A-1"), qr_svg("A-1")):
+        assert svg.startswith("<svg")
+        assert svg.endswith("</svg>")
+
+
+def test_no_code_is_an_empty_list_and_no_image_is_told():
+    assert read_codes(Image.new("L", (300, 300), 255)) == []
+    with pytest.raises(UnsuitableImage):
+        read_codes(b"not an image")

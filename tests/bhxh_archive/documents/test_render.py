@@ -1,0 +1,117 @@
+"""Does every template become a sound PDF/A-2a with nothing but Tinos in it?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import subprocess
+import threading
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from bhxh_archive.documents import render as documents
+from bhxh_archive.documents.catalogue import TEMPLATES
+from bhxh_archive.documents.errors import DocumentError, ShapeError
+from bhxh_archive.documents.shapes import answer_letter, decision_07a
+
+CREATED = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_every_example_is_pdfa_2a_in_tinos_and_ends_in_a_newline(name, tmp_path):
+    pdf = documents.render(name, TEMPLATES[name].example())
+    assert pdf.endswith(b"%%EOF\n")
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as metadata:
+        assert metadata.pdfa_status == "2A"
+    path = tmp_path / "document.pdf"
+    path.write_bytes(pdf)
+    lines = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    assert lines and all("+Tinos" in line and " yes yes yes " in line for line in lines)
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_shapes_and_templates_agree(name):
+    """A field that no template reads, or that the example lacks, would be a lie in the shape."""
+    template = TEMPLATES[name]
+    assert template.shape.__required_keys__ == set(template.example())
+
+
+def test_the_same_data_give_the_same_bytes():
+    data = decision_07a.example()
+    assert documents.render("decision_07a", data, created=CREATED) == documents.render(
+        "decision_07a", data, created=CREATED
+    )
+
+
+def test_decomposed_text_is_printed_composed():
+    data = answer_letter.example()
+    data["to"] = "bà Nguyễn Thị Hạnh"
+    assert "bà Nguyễn Thị Hạnh" in text_of(documents.render("answer_letter", data))
+
+
+def test_markup_in_data_is_printed_not_obeyed():
+    data = answer_letter.example()
+    data["to"] = "#panic() *đậm* _nghiêng_ $x$ @nhãn <b>"
+    assert "#panic() *đậm* _nghiêng_ $x$ @nhãn <b>" in text_of(documents.render("answer_letter", data))
+
+
+def test_amounts_dates_and_numbers_are_written_the_vietnamese_way():
+    text = text_of(documents.render("decision_07a", decision_07a.example()))
+    assert "6.522.646 đồng x 58% = 3.783.135 đồng" in text
+    assert "ngày 05 tháng 6 năm 2026" in text
+    assert "Số: 05/QĐ-BHXH" in text
+
+
+def test_a_draft_says_so_and_a_bound_number_removes_it():
+    data = decision_07a.example()
+    assert "DỰ THẢO" not in text_of(documents.render("decision_07a", data))
+    data["letterhead"] = {**data["letterhead"], "number": None}
+    draft = text_of(documents.render("decision_07a", data))
+    assert "DỰ THẢO" in draft
+    assert "Số: ....../QĐ-BHXH" in draft
+
+
+def test_a_wrong_field_is_named():
+    data = {**decision_07a.example(), "avrage": 1}
+    del data["average"]
+    with pytest.raises(ShapeError) as caught:
+        documents.render("decision_07a", data)
+    assert "missing ['average'], unknown ['avrage']" in caught.value.detail
+
+
+def test_a_character_that_the_font_lacks_is_refused_not_replaced():
+    data = answer_letter.example()
+    data["to"] = "阮文安"
+    with pytest.raises(DocumentError):
+        documents.render("answer_letter", data)
+
+
+def test_threads_render_side_by_side():
+    failures: list[Exception] = []
+
+    def work() -> None:
+        try:
+            for _ in range(5):
+                documents.render("answer_letter", answer_letter.example())
+        except Exception as error:  # any failure in a thread must reach the assertion below
+            failures.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_preview_is_one_picture_a_page():
+    pages = documents.render_pages_png("decision_07a", decision_07a.example(), ppi=50)
+    assert len(pages) == 2
+    assert all(page.startswith(b"\x89PNG") for page in pages)
