@@ -39,5 +39,6 @@ TIMESTAMP_URL = TIMESTAMP_URL or _kept("timestamp-url", "")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]
 
 # Static files are served from where they are edited: nothing to collect, nothing stale.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0
