@@ -30,7 +30,7 @@ from bhxh_archive.stores.base import (
     whole_second,
 )
 from bhxh_archive.stores.durable import link_durably, make_directories, remove_durably
-from bhxh_archive.stores.errors import BadRange, KeyTaken, NotFound, Retained, Unsupported
+from bhxh_archive.stores.errors import BadRange, KeyTaken, NotFound, Retained, StoreUnavailable, Unsupported
 from bhxh_archive.stores.faults import storage_faults
 from bhxh_archive.stores.probe import probe
 from bhxh_archive.stores.retention import RetentionDates
@@ -50,9 +50,11 @@ class FilesystemStore:
         self._retention = RetentionDates(root / "retention")
         self._lock = root / "lock"
         self.spool_directory = root / "incoming"
-        with storage_faults(root):
+        try:
             make_directories(self._data)
             make_directories(self.spool_directory)
+        except OSError as fault:
+            raise StoreUnavailable(f"{root}: {fault.strerror}") from fault
 
     @functools.cached_property
     def capabilities(self) -> Capabilities:

@@ -27,11 +27,11 @@ def probe(store: Store) -> Capabilities:
     A locked object of a few bytes outlives the probe by two minutes; a later probe removes it. Raises StoreUnavailable.
     """
     started = datetime.now(UTC)
-    key = f"{PROBE_PREFIX}{int(started.timestamp()):012d}-{uuid.uuid4().hex}"
+    key = _new_key(started)
     retention, extends, never_shortens = _try_retention(store, f"{key}/retained")
     found = Capabilities(
         conditional_put=_one_winner(store, f"{key}/race"),
-        digest_checked=not store.unguarded().put(f"{key}/digest", _BYTES, sha256="0" * 64),
+        digest_checked=checks_digests(store),
         digest_reported=_reports_digest(store, f"{key}/reported"),
         ranged_read=_reads_range(store, f"{key}/range"),
         versions=_keeps_versions(store, f"{key}/versions"),
@@ -42,6 +42,19 @@ def probe(store: Store) -> Capabilities:
     )
     _clean(store, key, started - _FORGOTTEN_AFTER)
     return found
+
+
+def checks_digests(store: Store) -> bool:
+    """Announce a wrong SHA-256 and see whether the store refuses the bytes."""
+    key, bare = f"{_new_key(datetime.now(UTC))}/digest", store.unguarded()
+    if bare.put(key, _BYTES, sha256="0" * 64):
+        bare.delete(key)
+        return False
+    return True
+
+
+def _new_key(now: datetime) -> str:
+    return f"{PROBE_PREFIX}{int(now.timestamp()):012d}-{uuid.uuid4().hex}"
 
 
 def _clean(store: Store, own: str, forgotten: datetime) -> None:

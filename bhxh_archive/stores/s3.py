@@ -2,7 +2,7 @@
 
 django-storages opens the bucket; conditional put, checksums, versions and locks go to its boto3 client, because its
 own file interface has none of them. Nothing the server promises is taken on trust: an object counts as stored only
-when the answer carries our SHA-256, or after it was read back.
+when a server that was seen to refuse a wrong SHA-256 confirms ours, or after it was read back.
 """
 
 import base64
@@ -38,7 +38,7 @@ from bhxh_archive.stores.errors import (
     TooLarge,
     Unsupported,
 )
-from bhxh_archive.stores.probe import probe
+from bhxh_archive.stores.probe import checks_digests, probe
 from bhxh_archive.stores.s3_answers import AlreadyThere, Conflict, digest_in, s3_answers
 from bhxh_archive.stores.s3_versions import delete_version, newest_versions
 from bhxh_archive.stores.spool import Spooled, as_spooled
@@ -46,6 +46,7 @@ from bhxh_archive.stores.unguarded_s3 import UnguardedBucket
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import PaginatorConfigTypeDef
 
 LARGEST_PUT = 5 << 30  # one PUT; more would need parts, whose checksum S3 builds otherwise
 _IN_MEMORY = 8 << 20
@@ -67,6 +68,7 @@ class S3Store:
         region: str = "us-east-1",
         lock_mode: str = "GOVERNANCE",
         spool_directory: Path | None = None,
+        page_size: int = 1000,
     ) -> None:
         """Describe the bucket; nothing is asked of the server before first use."""
         if lock_mode not in ("GOVERNANCE", "COMPLIANCE"):
@@ -75,6 +77,7 @@ class S3Store:
         self._prefix = f"{check_key(prefix)}/" if prefix else ""
         self._lock_mode = cast(LockMode, lock_mode)
         self._region = region
+        self._page: PaginatorConfigTypeDef = {"PageSize": page_size}
         self.spool_directory = spool_directory or Path(tempfile.gettempdir())
         self._storage = S3Storage(
             bucket_name=bucket,
@@ -159,7 +162,7 @@ class S3Store:
         check_prefix(prefix)
         pages = self.client.get_paginator("list_objects_v2")
         with s3_answers(prefix):
-            for page in pages.paginate(Bucket=self.bucket, Prefix=self._prefix + prefix):
+            for page in pages.paginate(Bucket=self.bucket, Prefix=self._prefix + prefix, PaginationConfig=self._page):
                 for found in page.get("Contents", []):
                     yield Entry(found["Key"].removeprefix(self._prefix), found["Size"])
 
@@ -218,9 +221,7 @@ class S3Store:
                 return False
             except Conflict:  # two conditional writers at once; S3 asks the loser to come again
                 continue
-            self._verify(key, received, answer)
-            if until:
-                self._check_locked(key, until)
+            self._confirm(key, received, until, answer)
             return True
         raise StoreUnavailable(f"{key}: writers conflict")
 
@@ -239,14 +240,30 @@ class S3Store:
                 **lock,
             )
 
-    def _verify(self, key: str, received: Spooled, answer: Any) -> None:
-        """Read the object back unless the server itself confirmed the digest. Raises DigestMismatch."""
-        if digest_in(answer) == received.sha256:
-            return
-        if self._digest_read_back(key) != received.sha256:
+    def _confirm(self, key: str, received: Spooled, until: datetime | None, answer: Any) -> None:
+        """Take back what the server did not keep as it was sent. Raises DigestMismatch, Unsupported."""
+        try:
+            self._verify(key, received, answer)
+            if until:
+                self._check_locked(key, until)
+        except (DigestMismatch, Unsupported):
             with s3_answers(key):
                 delete_version(self.client, self.bucket, self._name(key), answer.get("VersionId"))
+            raise
+
+    def _verify(self, key: str, received: Spooled, answer: Any) -> None:
+        """Read the object back unless a server seen to check digests confirms it. Raises DigestMismatch."""
+        confirmed = self._checks_digests and (digest_in(answer) or self._reported_digest(key))
+        if (confirmed or self._digest_read_back(key)) != received.sha256:
             raise DigestMismatch(f"the store did not keep the bytes of {key}")
+
+    @functools.cached_property
+    def _checks_digests(self) -> bool:
+        return checks_digests(self)
+
+    def _reported_digest(self, key: str) -> str | None:
+        with s3_answers(key):
+            return digest_in(self.client.head_object(Bucket=self.bucket, Key=self._name(key), ChecksumMode="ENABLED"))
 
     def _check_locked(self, key: str, until: datetime) -> None:
         head = self.head(key)

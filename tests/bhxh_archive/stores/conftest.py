@@ -25,6 +25,7 @@ def s3_store(s3_endpoint: str, s3_bucket: str, tmp_path: Path) -> Store:  # noqa
         access_key="test-access-key",
         secret_key="test-secret-key",
         spool_directory=tmp_path / "spool",
+        page_size=20,  # so that sixty keys already take several pages
     )
     store.ensure_bucket()
     return store
