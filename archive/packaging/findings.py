@@ -59,6 +59,7 @@ MESSAGES: dict[str, str] = {
     "tag-missing": "Tệp mô tả gói có trong kê khai nhưng không có trong gói.",
     "tag-extra": "Tệp lạ nằm ngoài thư mục data và không được kê khai.",
     "tag-changed": "Tệp mô tả gói đã thay đổi so với mã băm kê khai.",
+    "file-damaged": "Dữ liệu nén của tệp trong ZIP bị hỏng (sai mã kiểm tra).",
     # XML
     "xml-forbidden": "Tệp XML khai báo DTD hoặc thực thể; không được phép vì lý do an toàn.",
     "xml-malformed": "Tệp XML hỏng, không đọc được: {what}.",
@@ -77,6 +78,7 @@ MESSAGES: dict[str, str] = {
     "status-inconsistent": "Tình trạng gói (RECORDSTATUS) không thống nhất: {what}.",
     "ead-missing": "Thiếu tệp mô tả EAD: {what}.",
     "premis-missing": "Thiếu tệp PREMIS bắt buộc của gói AIP.",
+    "premis-object-missing": "PREMIS không nêu tệp này.",
     "premis-digest": "Mã băm ghi trong PREMIS của «{what}» không khớp tệp.",
     # no verdict
     "unreadable": "Không đọc được tệp nên chưa kiểm tra được: {what}.",
@@ -85,7 +87,19 @@ MESSAGES: dict[str, str] = {
 UNCHECKED = frozenset({"unreadable"})
 
 
+LONGEST_VALUE = 200
+
+
 def finding(code: str, path: str = "", *, field: str = "", **values: object) -> Finding:
-    """A finding with its sentence filled in. Raises KeyError for a code or value that does not exist."""
+    """A finding with its sentence filled in; names from outside are escaped and cut, so that it can always be stored.
+
+    Raises KeyError for a code or value that does not exist.
+    """
     severity = Severity.UNCHECKED if code in UNCHECKED else Severity.ERROR
-    return Finding(code, path, MESSAGES[code].format(**values), field, severity)
+    shown = {name: _storable(str(value), "utf-8") for name, value in values.items()}
+    return Finding(code, _storable(path, "ascii"), MESSAGES[code].format(**shown), field, severity)
+
+
+def _storable(text: str, encoding: str) -> str:
+    plain = text.replace("\0", "\\0").encode(encoding, "backslashreplace").decode(encoding)
+    return plain if len(plain) <= LONGEST_VALUE or encoding == "ascii" else f"{plain[:LONGEST_VALUE]}…"

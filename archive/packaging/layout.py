@@ -1,5 +1,6 @@
 """Which file stands at which path of the package folder, and what is known of it?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +55,12 @@ def premis_path(representation: str) -> str:
 def document_ead_path(ordinal: int) -> str:
     """Where a document's descriptive metadata lies, in the package folder (representation 1 only)."""
     return f"representations/{REP1}/metadata/descriptive/EAD_doc_{ordinal}.xml"
+
+
+def ordinal_of(path: str) -> int:
+    """The ordinal in the path of a document's descriptive metadata, 0 for any other path."""
+    match = re.fullmatch(r"EAD_doc_([0-9]{1,9})\.xml", path.rpartition("/")[2])
+    return int(match[1]) if match else 0
 
 
 def has_premis(spec: PackageSpec) -> bool:

@@ -6,6 +6,8 @@ from uuid import UUID
 from archive.packaging.model import Kind, PackagingError
 
 SAFE_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+# The code is only for human eyes here, the UUID keeps bags apart; a bag name stays under 120 characters.
+BAG_CODE_LENGTH = 70
 RESERVED = frozenset({"METS.xml", "CON", "PRN", "AUX", "NUL"})
 
 
@@ -32,7 +34,7 @@ def safe_code(code: str) -> str:
 
 def bag_name(kind: Kind, objid: UUID, file_code: str) -> str:
     """The bag's folder: file code, kind and UUID, so that every package of one record sorts together."""
-    return f"{safe_code(file_code)}.{kind.lower()}.{objid}"
+    return f"{safe_code(file_code)[:BAG_CODE_LENGTH]}.{kind.lower()}.{objid}"
 
 
 def document_file_name(file_code: str, ordinal: int, extension: str, part: int | None = None) -> str:

@@ -2,14 +2,19 @@
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 
 class Unreadable(Exception):
     """The package or a file in it could not be read, so nothing is known about it."""
+
+
+class Damaged(Unreadable):
+    """The container itself proves that the file's bytes are not those once stored (a ZIP's CRC, a broken stream)."""
 
 
 class PackageReader(Protocol):
@@ -58,12 +63,13 @@ class ZipReader:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise Unreadable(f"not a ZIP file: {error}") from error
-        self._prefix = self._common_folder()
+        self._prefix = self._bag_folder()
 
-    def _common_folder(self) -> str:
-        """The single folder around the bag, "" when `bagit.txt` lies at the top or there is no such folder."""
-        tops = {name.partition("/")[0] for name in self._zip.namelist()}
-        if len(tops) != 1 or any("/" not in name for name in self._zip.namelist()):
+    def _bag_folder(self) -> str:
+        """The folder that holds `bagit.txt` directly under the top, "" when it lies at the top or nowhere."""
+        names = self._zip.namelist()
+        tops = {name.partition("/")[0] for name in names if name.partition("/")[2] == "bagit.txt"}
+        if "bagit.txt" in names or len(tops) != 1:
             return ""
         return f"{tops.pop()}/"
 
@@ -73,22 +79,33 @@ class ZipReader:
         return self._prefix.rstrip("/")
 
     def list(self) -> "list[tuple[str, int]]":
-        """See PackageReader.list; sizes are those of the directory, links and encrypted files get -1."""
+        """See PackageReader.list; sizes are those of the directory, links and encrypted files get -1.
+
+        A file beside the bag's folder is listed as `../name`, which no verdict lets pass.
+        """
         return [(self._relative(info), self._size(info)) for info in self._zip.infolist() if not info.is_dir()]
 
     def _relative(self, info: zipfile.ZipInfo) -> str:
-        return info.filename.removeprefix(self._prefix)
+        inside = info.filename.startswith(self._prefix)
+        return info.filename.removeprefix(self._prefix) if inside else f"../{info.filename}"
 
     @staticmethod
     def _size(info: zipfile.ZipInfo) -> int:
         is_link = stat.S_ISLNK(info.external_attr >> 16)
         return -1 if is_link or info.flag_bits & 0x1 else info.file_size
 
-    def open(self, path: str) -> AbstractContextManager[BinaryIO]:
-        """See PackageReader.open; a stream never gives more than the directory's size."""
+    @contextmanager
+    def open(self, path: str) -> "Iterator[BinaryIO]":
+        """See PackageReader.open; a stream never gives more than the directory's size.
+
+        Raises Damaged when the ZIP's own checks fail while it is read.
+        """
         try:
-            return cast(AbstractContextManager[BinaryIO], self._zip.open(self._prefix + path))
-        except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+            with self._zip.open(self._prefix + path) as stream:
+                yield cast(BinaryIO, stream)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise Damaged(str(error)) from error
+        except (KeyError, RuntimeError, NotImplementedError) as error:
             raise Unreadable(str(error)) from error
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from archive.packaging.fields import (
@@ -17,7 +17,7 @@ from archive.packaging.fields import (
     as_text,
 )
 from archive.packaging.findings import Finding, finding
-from archive.packaging.model import Document, DossierMeta, Kind, PackageSpec, Status
+from archive.packaging.model import Document, DocumentMeta, DossierMeta, Kind, PackageSpec, Status
 
 # XML 1.0 allows only these below U+0020; the two code points beyond are no characters either.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -34,7 +34,8 @@ def check_metadata(spec: PackageSpec) -> list[Finding]:
     found = [*check_fields(PACKAGE_FIELDS[spec.kind], values_of(PACKAGE_FIELDS[spec.kind], package), "")]
     for document in spec.documents:
         found.extend(_check_document(spec.kind, spec.dossier, document))
-    return [*found, *_check_dossier(spec)]
+    metas = [(document.ordinal, document.meta) for document in spec.documents]
+    return [*found, *check_whole(spec.kind, spec.status, spec.dossier, metas)]
 
 
 def values_of(fields: tuple[Field, ...], *owners: object) -> dict[str, str]:
@@ -101,63 +102,87 @@ def is_date(text: str, *, partial: bool) -> bool:
 
 
 def _day(text: str, *, last: bool = False) -> date | None:
-    """The first (or last possible) day a full or partial date stands for; None when there is no such day."""
-    parts = [int(part) for part in reversed(text.split("/")) if part.isdigit()]
-    year, month, day = (*parts, *([12, 31] if last else [1, 1])[len(parts) - 1 :]) if parts else (0, 0, 0)
+    """The first day a full or partial date stands for, or its last month's 28th; None when there is no such day.
+
+    The 28th is enough to order two dates of which one lacks its day.
+    """
+    parts = [int(part) for part in reversed(text.split("/")) if part.isascii() and part.isdigit()]
+    year, month, day = [*parts, *([0, 12, 28] if last else [0, 1, 1])[len(parts) :]][:3]
     try:
-        return date(year, month, min(day, 28) if last and len(parts) < 3 else day)
+        return date(year, month, day)
     except ValueError:
         return None
 
 
 def _check_document(kind: Kind, dossier: DossierMeta, document: Document) -> Iterator[Finding]:
-    path = f"document {document.ordinal}"
+    path = document_path(document.ordinal)
     fields = DOCUMENT_FIELDS[kind]
     yield from check_fields(fields, values_of(fields, document.meta, document, dossier), path)
     if not document.preserved:
         yield finding("document-without-file", path)
-    if kind is not Kind.DIP:
-        yield from _check_doc_code(dossier, document, path)
 
 
-def _check_doc_code(dossier: DossierMeta, document: Document, path: str) -> Iterator[Finding]:
-    """docCode is the file code followed by a 7-digit ordinal; the separator between them: cần xác nhận."""
-    code, ordinal = document.meta.doc_code, f"{document.ordinal:07d}"
-    starts = tuple(start for start in (dossier.file_code, dossier.arc_file_code) if start)
-    if code and not (code.startswith(starts) and code.endswith(ordinal)):
-        yield finding("document-code", path, field="docCode", value=code, ordinal=ordinal)
+def document_path(ordinal: int) -> str:
+    """How a finding names the document with this ordinal."""
+    return f"document {ordinal}"
 
 
-def _check_dossier(spec: PackageSpec) -> Iterator[Finding]:
-    if not spec.documents:
+def check_whole(
+    kind: Kind, status: Status, dossier: DossierMeta, documents: Sequence[tuple[int, DocumentMeta]]
+) -> Iterator[Finding]:
+    """The rules across dossier and documents (ordinal, metadata): presence, codes, repeats, order of dates, totals.
+
+    A DIP hands out a choice of documents, so only presence and repeats are asked of it.
+    """
+    if not documents:
         yield finding("documents-missing")
-    dossier = spec.dossier
+    yield from _check_repeats(documents)
+    if kind is Kind.DIP:
+        return
+    for ordinal, meta in documents:
+        yield from _check_doc_code(dossier, ordinal, meta.doc_code)
     start, end = _day(dossier.start_date), _day(dossier.end_date, last=True)
     if start and end and start > end:
         yield finding("date-order", field="startDate")
-    yield from _check_repeats(spec)
-    if spec.kind is not Kind.DIP:
-        yield from _check_totals(spec)
+    yield from _check_totals(status, dossier, documents)
 
 
-def _check_repeats(spec: PackageSpec) -> Iterator[Finding]:
+def document_stem(code: str, ordinal: int) -> str:
+    """The part of a docCode before its 7-digit ordinal, without the separator."""
+    return code.removesuffix(f"{ordinal:07d}").rstrip(".-/")
+
+
+def _check_doc_code(dossier: DossierMeta, number: int, code: str) -> Iterator[Finding]:
+    """docCode is the file code followed by a 7-digit ordinal; the separator between them: cần xác nhận.
+
+    An AIP states only arcFileCode, which ends in the file code.
+    """
+    ordinal = f"{number:07d}"
+    stem = document_stem(code, number)
+    fits = bool(stem) and (stem == dossier.file_code or dossier.arc_file_code.endswith(stem))
+    if code and not (code.endswith(ordinal) and fits):
+        yield finding("document-code", document_path(number), field="docCode", value=code, ordinal=ordinal)
+
+
+def _check_repeats(documents: Sequence[tuple[int, DocumentMeta]]) -> Iterator[Finding]:
     for field, values in (
-        ("docOrdinal", [str(document.ordinal) for document in spec.documents]),
-        ("docCode", [document.meta.doc_code for document in spec.documents]),
-        ("docId", [document.meta.doc_id for document in spec.documents]),
+        ("docOrdinal", [str(ordinal) for ordinal, _ in documents]),
+        ("docCode", [meta.doc_code for _, meta in documents]),
+        ("docId", [meta.doc_id for _, meta in documents]),
     ):
         for value, times in Counter(values).items():
             if value and times > 1:
                 yield finding("document-repeated", field=field, value=value)
 
 
-def _check_totals(spec: PackageSpec) -> Iterator[Finding]:
+def _check_totals(
+    status: Status, dossier: DossierMeta, documents: Sequence[tuple[int, DocumentMeta]]
+) -> Iterator[Finding]:
     """A whole package counts exactly; a supplement is part of the totals it states."""
-    partial = spec.status is Status.SUPPLEMENT
-    pages = sum(document.meta.number_of_page for document in spec.documents)
+    pages = sum(meta.number_of_page for _, meta in documents)
     for code, field, stated, found in (
-        ("total-documents", "totalDoc", spec.dossier.total_doc, len(spec.documents)),
-        ("total-pages", "numberOfPage", spec.dossier.number_of_page, pages),
+        ("total-documents", "totalDoc", dossier.total_doc, len(documents)),
+        ("total-pages", "numberOfPage", dossier.number_of_page, pages),
     ):
-        if found > stated or (found < stated and not partial):
+        if found > stated or (found < stated and status is not Status.SUPPLEMENT):
             yield finding(code, field=field, stated=stated, found=found)
