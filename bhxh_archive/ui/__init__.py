@@ -1,0 +1,1 @@
+"""What do pages look like? Typed page parts, their templates' tags and the form renderer."""

@@ -1,0 +1,43 @@
+"""How is a due date said in words?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+SOON_DAYS = 2
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """Words beside a date; tone is bad (overdue), warn (today or soon), quiet, or paused."""
+
+    template: ClassVar[str] = "ui/due.html"
+    words: str
+    tone: str = "quiet"
+    on: date | None = None
+
+
+def due_words(due: date | None, today: date, *, days: int | None = None, paused: str = "") -> DueWords:
+    """Say when something is due, seen from `today`.
+
+    `days` is the distance when it is not counted in calendar days (a caller that counts working days passes its own
+    number); `paused` is the reason for which the clock stands still, and then wins over the distance.
+    """
+    if paused:
+        return DueWords(words=f"tạm dừng: {paused}", tone="paused", on=due)
+    if due is None:
+        return DueWords(words="chưa có hạn")
+    left = (due - today).days if days is None else days
+    return DueWords(words=_words(left), tone=_tone(left), on=due)
+
+
+def _words(left: int) -> str:
+    if left < 0:
+        return f"quá hạn {-left} ngày"
+    return "hôm nay" if left == 0 else f"còn {left} ngày"
+
+
+def _tone(left: int) -> str:
+    if left < 0:
+        return "bad"
+    return "warn" if left <= SOON_DAYS else "quiet"

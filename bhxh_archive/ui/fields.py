@@ -1,0 +1,52 @@
+"""How are dates, amounts and several files read from a form?"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from bhxh_archive.ui.widgets import ManyFilesInput, MoneyInput, VnDateInput
+
+
+class VnDateField(forms.DateField):
+    """A date as dd/mm/yyyy; ddmmyyyy and dd-mm-yyyy are understood too."""
+
+    widget = VnDateInput
+    default_error_messages = {"invalid": "Nhập ngày theo dạng dd/mm/yyyy, ví dụ 05/09/2026."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%d/%m/%Y", "%d%m%Y", "%d-%m-%Y", "%d.%m.%Y"], **kwargs)
+
+
+class MoneyField(forms.IntegerField):
+    """A whole number of đồng; dots and spaces between thousands are allowed, decimals are refused."""
+
+    widget = MoneyInput
+    default_error_messages = {"invalid": "Nhập số tiền bằng đồng, chỉ gồm chữ số và dấu chấm, ví dụ 3.783.135."}
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str):
+            value = _without_separators(value.strip())
+        return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}  # the box is text: a minimum on it would mean a length
+
+
+def _without_separators(typed: str) -> str:
+    """'3.783.135' -> '3783135'; '3.78' stays as it is and is then refused, instead of becoming 378."""
+    grouped = re.fullmatch(r"-?\d{1,3}([. ]\d{3})+", typed)
+    return re.sub(r"[. ]", "", typed) if grouped else typed
+
+
+class ManyFilesField(forms.FileField):
+    """Several files from one input; cleans to a list, possibly empty when not required."""
+
+    widget = ManyFilesInput
+    default_error_messages = {"required": "Chọn ít nhất một tệp."}
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        files: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
+        return [cleaned for file in files if (cleaned := super(ManyFilesField, self).clean(file, initial))]

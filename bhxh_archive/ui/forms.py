@@ -1,0 +1,108 @@
+"""How is a form field drawn, and how is its error summary?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.forms import BoundField
+from django.forms.formsets import BaseFormSet
+from django.utils.safestring import SafeString
+
+from bhxh_archive.ui.widgets import ChoiceChips, MoneyInput, MultiChips, VnDateInput
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """What `ui/field.html` needs of a field; `kind` says which shape it takes."""
+
+    field: BoundField
+    kind: str
+    control: SafeString | str
+    unit: str = ""
+    wide: bool = False
+
+    @property
+    def errors(self) -> list[str]:
+        return errors_of(self.field)
+
+    @property
+    def options(self) -> Iterable[object]:
+        return self.field.subwidgets if self.kind in GROUPED else ()
+
+
+@dataclass(frozen=True)
+class SummaryLine:
+    """One line of the error summary: the same words as at the field, and where the field is."""
+
+    text: str
+    target: str
+
+
+GROUPED = ("radios", "checkboxes", "chips", "multichips")
+
+
+def kind_of(field: BoundField) -> str:
+    """Which shape a field takes, from its widget."""
+    for widget_type, kind in (
+        (ChoiceChips, "chips"),
+        (MultiChips, "multichips"),
+        (forms.CheckboxSelectMultiple, "checkboxes"),
+        (forms.RadioSelect, "radios"),
+        (forms.CheckboxInput, "checkbox"),
+        (forms.FileInput, "file"),
+        (forms.Textarea, "textarea"),
+        (forms.Select, "select"),
+        (MoneyInput, "money"),
+        (VnDateInput, "date"),
+    ):
+        if isinstance(field.field.widget, widget_type):
+            return kind
+    return "text"
+
+
+def field_view(field: BoundField, *, kind: str = "", unit: str = "", wide: bool = False) -> FieldView:
+    """The view of a field; a `kind` given wins over the widget's own."""
+    kind = kind or kind_of(field)
+    control = "" if kind in GROUPED else field.as_widget(attrs={"class": f"input input-{kind}"})
+    return FieldView(field, kind, control, unit or ("đồng" if kind == "money" else ""), wide)
+
+
+def summary_lines(form: forms.BaseForm | BaseFormSet) -> list[SummaryLine]:
+    """All errors of a form, or of all forms of a formset, in the order of the fields."""
+    if isinstance(form, BaseFormSet):
+        own = [SummaryLine(str(text), "") for text in form.non_form_errors()]
+        return own + [line for one in form.forms for line in summary_lines(one)]
+    general = [SummaryLine(str(text), "") for text in form.non_field_errors()]
+    return general + [SummaryLine(text, target_of(field)) for field in form for text in errors_of(field)]
+
+
+def errors_of(field: BoundField) -> list[str]:
+    """The errors of a field in words; "required" says what to do where the form did not say it itself."""
+    standard = str(forms.Field.default_error_messages["required"])
+    return [_what_to_do(field) if text == standard else str(text) for text in field.errors]
+
+
+def _what_to_do(field: BoundField) -> str:
+    kind = kind_of(field)
+    label = str(field.label)
+    if kind == "checkbox":
+        return f"Đánh dấu vào ô “{label}”."
+    # An abbreviation keeps its capitals: "Số BHXH" becomes "số BHXH", "CCCD" stays.
+    noun = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"{'Chọn' if kind in (*GROUPED, 'select', 'file') else 'Nhập'} {noun}."
+
+
+def target_of(field: BoundField) -> str:
+    """The id a summary link jumps to: the first option of a group, else the control itself."""
+    if kind_of(field) in GROUPED:
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id or ""
+
+
+def has_errors(candidates: Iterable[object]) -> bool:
+    """Whether any of these is a bound form or formset with errors."""
+    return any(
+        candidate.is_bound and not candidate.is_valid()
+        for candidate in candidates
+        if isinstance(candidate, forms.BaseForm | BaseFormSet)
+    )

@@ -1,0 +1,94 @@
+"""What stands around a page: rail, breadcrumb, tabs, actions at the foot?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class RailItem:
+    """One queue or page in the left rail; `count` None hides the number."""
+
+    label: str
+    url: str
+    count: int | None = None
+    active: bool = False
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the frame knows of the person at the desk; `rooms` is (room label, its rail items)."""
+
+    office_name: str
+    rooms: Sequence[tuple[str, Sequence[RailItem]]]
+    user_name: str
+    role_name: str = ""
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the breadcrumb; the last one has no url."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Breadcrumb:
+    template: ClassVar[str] = "ui/breadcrumb.html"
+    crumbs: Sequence[Crumb]
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    active: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Tabs:
+    """Tabs are links: every tab is a page with an address of its own."""
+
+    template: ClassVar[str] = "ui/tabs.html"
+    tabs: Sequence[Tab]
+    label: str = "Các phần của hồ sơ"
+
+
+@dataclass(frozen=True)
+class Action:
+    """One verb a person may press.
+
+    `form` names the id of a form on the page that the button submits; otherwise `url` is opened (`method="get"`) or
+    posted to. `key` is a shortcut such as "ctrl+enter" or "j"; `about` goes into the accessible name ("hồ sơ 12/2026").
+    `why_not` disables the button and says what is in the way.
+    """
+
+    template: ClassVar[str] = "ui/action.html"
+    label: str
+    url: str = ""
+    method: str = "post"
+    kind: str = "quiet"  # primary | quiet | danger
+    form: str = ""
+    name: str = ""
+    value: str = ""
+    key: str = ""
+    about: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The sticky foot: one primary verb at most, the others quieter."""
+
+    template: ClassVar[str] = "ui/foot.html"
+    primary: Action | None = None
+    others: Sequence[Action] = ()
+    note: str = ""
+
+    @property
+    def leading(self) -> Action | None:
+        """The primary verb, drawn as such whatever its own kind."""
+        return replace(self.primary, kind="primary") if self.primary else None

@@ -1,0 +1,23 @@
+"""Which dossier is this, whose, in what state, due when, and who holds it?"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bhxh_archive.ui.due import DueWords
+from bhxh_archive.ui.states import StateTag
+
+
+@dataclass(frozen=True)
+class IdentityBar:
+    """The same block on every dossier page and printout; empty fields are not shown."""
+
+    template: ClassVar[str] = "ui/identity_bar.html"
+    number: str
+    person: str
+    procedure: str
+    state: StateTag
+    due: DueWords | None = None
+    holder: str = ""
+    office: str = ""
+    identifier: str = ""
+    notice: str = ""

@@ -1,0 +1,52 @@
+"""How are pages sorted into components?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class SortPage:
+    """One page of the contact sheet; `flags` are words such as "Mờ" or "Trang trắng"."""
+
+    key: str
+    number: int
+    thumb_url: str
+    url: str
+    component: str = ""
+    flags: Sequence[str] = ()
+    chosen: bool = False
+    turn: int = 0  # degrees clockwise
+
+
+@dataclass(frozen=True)
+class SortTarget:
+    """A component that pages can be filed under; `key` is what is posted as `component`."""
+
+    key: str
+    label: str
+    count: int = 0
+    state: str = ""  # as of ChecklistItem
+    shortcut: str = ""
+
+
+@dataclass(frozen=True)
+class PageSorter:
+    """A contact sheet. Chosen pages are posted as `page` (repeated) together with
+
+    `assign_url`   `component`: the target's key,
+    `reorder_url`  `direction`: up or down; or `dropped=1` and the whole sequence as `order` (repeated),
+    `rotate_url`   `turn`: 90 or 270 degrees clockwise,
+    `delete_url`   nothing more.
+
+    Every address answers with a redirect to the page the sorter stands on. An empty address hides its buttons."""
+
+    template: ClassVar[str] = "ui/page_sorter.html"
+    pages: Sequence[SortPage]
+    targets: Sequence[SortTarget]
+    assign_url: str = ""
+    reorder_url: str = ""
+    rotate_url: str = ""
+    delete_url: str = ""
+    error: str = ""
+    version: str = ""

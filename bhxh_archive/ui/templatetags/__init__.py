@@ -1,0 +1,1 @@
+"""Which tags may templates load?"""

@@ -1,0 +1,112 @@
+// Which keys do what? A control names its key in data-key ("j", "ctrl+enter", "alt+1"); `?` lists those on the page.
+(function () {
+  "use strict";
+  const BURST_MS = 35;   // a scanner types faster than any hand
+  const BURST_LENGTH = 6;
+  const WAIT_MS = 60;    // a single key waits this long, lest it is the first letter of a barcode
+  const OFF = "keys-off";
+  const WORDS = { ctrl: "Ctrl", alt: "Alt", shift: "Shift", enter: "Enter", escape: "Esc", delete: "Delete", arrowleft: "←", arrowright: "→" };
+  let waiting = null;
+  let burst = "";
+  let lastAt = 0;
+
+  const off = () => bhxh.recall(OFF) === "1";
+  const typing = (el) => el && (el.isContentEditable || /^(TEXTAREA|SELECT)$/.test(el.tagName) || (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit|file|range)$/.test(el.type)));
+
+  function nameOf(event) {
+    const parts = [];
+    if (event.ctrlKey || event.metaKey) parts.push("ctrl");
+    if (event.altKey) parts.push("alt");
+    // With Alt some layouts give another letter or digit, so the place of the key counts there.
+    const digit = event.altKey && /^Digit(\d)$/.exec(event.code);
+    parts.push(digit ? digit[1] : event.key === "=" ? "+" : event.key.toLowerCase());
+    return parts.join("+");
+  }
+
+  function controls() {
+    const open = document.querySelector("dialog[open]");
+    return [...(open || document).querySelectorAll("[data-key]")].filter((el) => !el.disabled && el.getClientRects().length);
+  }
+
+  function run(name) {
+    const control = controls().find((el) => el.dataset.key === name);
+    if (control) control.click();
+    return Boolean(control);
+  }
+
+  function sheet() {
+    const dialog = document.getElementById("key-sheet");
+    if (!dialog || dialog.open) return;
+    const rows = [["?", "Bảng phím tắt này"], ["/", "Tới ô tìm kiếm"]];
+    const seen = new Set();
+    controls().forEach((el) => {
+      if (seen.has(el.dataset.key)) return;
+      seen.add(el.dataset.key);
+      rows.push([el.dataset.key, el.dataset.keyLabel || el.textContent.trim().replace(/\s+/g, " ")]);
+    });
+    dialog.querySelector("[data-key-list]").replaceChildren(...rows.map(([key, label]) => {
+      const row = document.createElement("div");
+      const term = document.createElement("dt");
+      const said = document.createElement("dd");
+      key.split(/(?<=.)\+/).forEach((piece) => {
+        const cap = document.createElement("kbd");
+        cap.textContent = WORDS[piece] || (piece.length === 1 ? piece.toUpperCase() : piece);
+        term.append(cap, " ");
+      });
+      said.textContent = label;
+      row.append(term, said);
+      return row;
+    }));
+    dialog.showModal();
+  }
+
+  function single(name) {
+    if (name === "?") sheet();
+    else if (name === "/") document.querySelector("[data-search-box]")?.focus();
+    else run(name);
+  }
+
+  /** Collects a burst of fast keys; true when Enter ends one that is a barcode. */
+  function scanned(event) {
+    const fast = event.timeStamp - lastAt < BURST_MS;
+    lastAt = event.timeStamp;
+    if (event.key === "Enter") {
+      const code = fast && burst.length >= BURST_LENGTH ? burst : "";
+      burst = "";
+      return code;
+    }
+    if (event.key.length === 1 && !event.ctrlKey && !event.altKey) burst = fast ? burst + event.key : event.key;
+    if (burst.length > 1) { clearTimeout(waiting); waiting = null; }
+    return "";
+  }
+
+  function openCode(code) {
+    const form = document.querySelector("[data-barcode-form]");
+    if (!form) return false;
+    form.querySelector("[data-search-box]").value = code;
+    form.requestSubmit();
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    const inBox = typing(event.target);
+    const code = scanned(event);
+    if (code && !inBox && openCode(code)) { event.preventDefault(); return; }
+    const name = nameOf(event);
+    const combined = event.ctrlKey || event.metaKey || event.altKey;
+    if (combined) { if (run(name)) event.preventDefault(); return; }
+    if (inBox || off() || event.target.closest?.("dialog[open]")) return;
+    if (/^(enter|tab| |arrow.*|home|end|page.*)$/.test(name) && !controls().some((el) => el.dataset.key === name)) return;
+    if (name === "/" ) event.preventDefault();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { waiting = null; single(name); }, WAIT_MS);
+  });
+
+  const toggle = document.querySelector("[data-keys-switch]");
+  if (toggle) {
+    toggle.checked = !off();
+    toggle.addEventListener("change", () => bhxh.remember(OFF, toggle.checked ? "0" : "1"));
+  }
+  document.querySelector("[data-keys-open]")?.addEventListener("click", () => { document.querySelector("[data-menu]").open = false; sheet(); });
+})();

@@ -1,0 +1,167 @@
+// What does every page need: theme switch, focus on errors, messages, choosing rows, one submit only, money with dots?
+(function () {
+  "use strict";
+
+  window.bhxh = {
+    /** The CSRF header that <body> carries for htmx. */
+    csrf() { return JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || ""; },
+    remember(key, value) { try { localStorage.setItem(key, value); } catch { /* private window: not remembered */ } },
+    recall(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    /** A message at the edge of the page, read out by screen readers. */
+    toast(text, tone) {
+      const box = document.getElementById("messages");
+      if (!box) return;
+      const item = document.createElement("div");
+      item.className = "toast";
+      item.dataset.tone = tone || "active";
+      item.dataset.toast = "";
+      const words = document.createElement("span");
+      words.textContent = text;
+      const close = document.createElement("button");
+      Object.assign(close, { type: "button", className: "button button-plain", textContent: "Đóng" });
+      close.dataset.dismiss = "";
+      item.append(words, close);
+      box.append(item);
+      retire(item);
+    },
+  };
+
+  function retire(item) {
+    // Errors and offers to undo stay until they are dismissed; good news leaves by itself.
+    if (item.dataset.tone === "bad" || item.querySelector("form")) return;
+    setTimeout(() => { if (!item.matches(":hover, :focus-within")) item.remove(); }, 8000);
+  }
+
+  function themeSwitch() {
+    const buttons = document.querySelectorAll("[data-theme-choice]");
+    const show = (choice) => buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.themeChoice === choice)));
+    show(bhxh.recall("theme") || "auto");
+    buttons.forEach((button) => button.addEventListener("click", () => {
+      const choice = button.dataset.themeChoice;
+      if (choice === "auto") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = choice;
+      bhxh.remember("theme", choice);
+      show(choice);
+    }));
+  }
+
+  function menus() {
+    document.addEventListener("click", (event) => {
+      document.querySelectorAll("[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    });
+    document.addEventListener("keydown", (event) => {
+      const menu = event.key === "Escape" && document.querySelector("[data-menu][open]");
+      if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    });
+  }
+
+  function countChosen(form) {
+    const boxes = [...form.querySelectorAll('[name="chosen"], [data-sheet] [name="page"]')];
+    const chosen = boxes.filter((box) => box.checked).length;
+    const words = form.querySelector("[data-chosen-count]");
+    const what = form.matches("[data-sorter]") ? "trang" : "hồ sơ";
+    if (words) words.textContent = chosen ? `Đã chọn ${chosen} ${what}` : `Chưa chọn ${what} nào`;
+    const all = form.querySelector("[data-choose-all]");
+    if (all) { all.checked = chosen > 0 && chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
+  }
+
+  function choosing() {
+    document.addEventListener("change", (event) => {
+      const form = event.target.closest("[data-chooser], [data-sorter]");
+      if (!form) return;
+      if (event.target.matches("[data-choose-all]")) {
+        form.querySelectorAll('[name="chosen"]').forEach((box) => { box.checked = event.target.checked; });
+      }
+      countChosen(form);
+    });
+    document.querySelectorAll("[data-chooser], [data-sorter]").forEach(countChosen);
+  }
+
+  /** Shift and click choose everything between two boxes. */
+  function ranges() {
+    let last = null;
+    document.addEventListener("click", (event) => {
+      if (!event.target.matches('[name="chosen"], [data-sheet] [name="page"]')) return;
+      const boxes = [...event.target.form.querySelectorAll(`[name="${event.target.name}"][type="checkbox"]`)];
+      if (event.shiftKey && last && boxes.includes(last)) {
+        const [from, to] = [boxes.indexOf(last), boxes.indexOf(event.target)].sort((a, b) => a - b);
+        boxes.slice(from, to + 1).forEach((box) => { box.checked = event.target.checked; });
+        event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      last = event.target;
+    });
+  }
+
+  /** A second press while the first is on its way does nothing; the button's own name still goes along. */
+  function submitOnce() {
+    document.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (event.defaultPrevented || form.method === "dialog" || form.hasAttribute("hx-boost")) return;
+      const button = event.submitter;
+      if (button && button.hasAttribute("data-needs-choice") && !form.querySelector('[name="chosen"]:checked')) {
+        event.preventDefault();
+        bhxh.toast("Chưa chọn hồ sơ nào. Đánh dấu các hồ sơ cần xử lý rồi bấm lại.", "warn");
+        return;
+      }
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      form.dataset.sent = "1";
+      if (button) button.setAttribute("aria-busy", "true");
+    });
+    window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      form.querySelectorAll("[aria-busy]").forEach((b) => b.removeAttribute("aria-busy"));
+    }));
+  }
+
+  function money() {
+    document.addEventListener("input", (event) => {
+      if (!event.target.matches("[data-money]")) return;
+      const box = event.target;
+      const typed = box.value;
+      if (/[^\d. ]/.test(typed)) return; // a letter or a sign is left for the server to explain
+      const behind = typed.slice(box.selectionStart).replace(/\D/g, "").length;
+      box.value = typed.replace(/\D/g, "").replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ".");
+      let at = box.value.length;
+      for (let left = behind; left > 0 && at > 0; at--) if (/\d/.test(box.value[at - 1])) left--;
+      box.setSelectionRange(at, at);
+    });
+  }
+
+  function dates() {
+    document.addEventListener("change", (event) => {
+      const found = event.target.matches("[data-date]") && event.target.value.trim().match(/^(\d{2})(\d{2})(\d{4})$/);
+      if (found) event.target.value = found.slice(1).join("/");
+    });
+  }
+
+  function settle(root) {
+    const summary = root.querySelector("[data-focus]");
+    if (summary) summary.focus();
+    root.querySelectorAll("[data-toast]").forEach(retire);
+    root.querySelectorAll("[data-chooser], [data-sorter]").forEach(countChosen);
+    if (root.matches && root.matches("[data-chooser], [data-sorter]")) countChosen(root);
+  }
+
+  function htmxFaults() {
+    const say = (text) => () => bhxh.toast(text, "bad");
+    document.addEventListener("htmx:sendError", say("Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại; nội dung đã nhập vẫn còn trên trang."));
+    document.addEventListener("htmx:timeout", say("Máy chủ trả lời quá chậm. Thử lại sau ít phút."));
+    document.addEventListener("htmx:responseError", (event) => {
+      const status = event.detail.xhr.status;
+      const text = { 403: "Không có quyền thực hiện việc này.", 404: "Không tìm thấy nội dung này nữa.", 409: "Hồ sơ vừa được người khác thay đổi. Tải lại trang để xem bản mới nhất." }[status];
+      bhxh.toast(text || "Máy chủ gặp lỗi. Thử lại; nếu vẫn lỗi, báo người quản trị.", "bad");
+    });
+    document.addEventListener("htmx:load", (event) => settle(event.detail.elt));
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.matches("[data-dismiss]")) event.target.closest("[data-toast]").remove();
+    if (event.target.matches('.error-summary a[href^="#"]')) {
+      const target = document.getElementById(event.target.hash.slice(1));
+      if (target) { event.preventDefault(); target.scrollIntoView({ block: "center" }); target.focus({ preventScroll: true }); }
+    }
+  });
+  themeSwitch(); menus(); choosing(); ranges(); submitOnce(); money(); dates(); htmxFaults(); settle(document);
+  const here = document.querySelector('.rail [aria-current="page"]');
+  if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
+})();
