@@ -1,0 +1,73 @@
+"""How are decisions signed, time-stamped, kept verifiable and verified?
+
+The chain of one decision:
+
+1. `prepare`: the finished PDF/A gets all its visible signature fields (leader, agency).
+2. `sign(certify=True)`: the leader's certification signature. From here on only the fields that
+   exist may be filled; every other change makes the leader's signature invalid (DocMDP level 2).
+3. `sign(certify=False)`: the agency's approval signature, by the records clerk on issue
+   (Nghị định 30/2020/NĐ-CP, article 13 and appendix I).
+4. `extend`: revocation data and a document time-stamp over everything (PAdES B-LTA).
+5. `verify`: who signed, when, and whether one byte has changed since; before every hand-over.
+
+Steps 2 to 4 ask a time-stamp authority (RFC 3161) and never fall back to the local clock: no
+token, no signature. A file that arrives signed from elsewhere is described by `inspect`, never
+changed. `SigningSession` keeps the connections for a batch. The functions are synchronous and may
+be called from any thread or process, with or without a running event loop.
+"""
+
+import logging
+
+from .errors import (
+    AlreadySigned,
+    CertificateRefused,
+    FieldMissing,
+    FileUnsuitable,
+    KeyUnavailable,
+    RevocationUnavailable,
+    SigningError,
+    TimestampUnavailable,
+)
+from .identity import Identity, certificate_identity
+from .inspection import inspect
+from .longterm import extend
+from .prepare import FieldBox, prepare
+from .reading import has_signatures
+from .report import Finding, Report, SignatureReport
+from .sign import Signed, SigningSession, sign
+from .signers import Pkcs12Signer, Signer
+from .trust import Trust
+from .verify import Expected, verify
+
+# Below this level the libraries write the names of certificate holders, which no log may contain.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
+
+__all__ = [
+    "AlreadySigned",
+    "CertificateRefused",
+    "Expected",
+    "FieldBox",
+    "FieldMissing",
+    "FileUnsuitable",
+    "Finding",
+    "Identity",
+    "KeyUnavailable",
+    "Pkcs12Signer",
+    "Report",
+    "RevocationUnavailable",
+    "SignatureReport",
+    "Signed",
+    "Signer",
+    "SigningError",
+    "SigningSession",
+    "TimestampUnavailable",
+    "Trust",
+    "certificate_identity",
+    "extend",
+    "has_signatures",
+    "inspect",
+    "prepare",
+    "sign",
+    "verify",
+]

@@ -1,0 +1,144 @@
+"""What does a verification say, in figures for programs and in sentences for clerks?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from .identity import Identity
+
+Verdict = Literal["valid", "invalid", "unknown"]
+Level = Literal["none", "B-B", "B-T", "B-LT", "B-LTA"]
+
+# code: sentence. Codes marked in NOT_CHECKED mean "could not be found out", all others "is wrong".
+MESSAGES_VI = {
+    "unreadable": "Không đọc được tệp PDF: tệp hỏng, bị cắt hoặc không phải PDF.",
+    "unsigned": "Tệp không có chữ ký số nào.",
+    "signature_missing": "Thiếu chữ ký số bắt buộc.",
+    "signature_unexpected": "Tệp có chữ ký số không thuộc quy trình ký của văn bản này.",
+    "signer_mismatch": "Chữ ký không phải của người hoặc cơ quan phải ký.",
+    "content_changed": "Nội dung đã bị sửa sau khi ký.",
+    "signature_broken": "Chữ ký số bị hỏng hoặc bị sửa.",
+    "container_altered": "Dữ liệu đi kèm chữ ký số đã bị sửa sau khi ký.",
+    "later_change": "Sau khi ký, tệp đã bị thêm nội dung không được phép.",
+    "uncovered_bytes": "Tệp có dữ liệu nằm ngoài phạm vi chữ ký.",
+    "timestamp_missing": "Chữ ký không có dấu thời gian.",
+    "timestamp_invalid": "Dấu thời gian của chữ ký không hợp lệ.",
+    "long_term_missing": "Tệp thiếu dấu thời gian lưu trữ dài hạn.",
+    "long_term_broken": "Dấu thời gian lưu trữ dài hạn bị hỏng hoặc bị sửa.",
+    "certificate_revoked": "Chứng thư số đã bị thu hồi khi ký.",
+    "certificate_expired": "Chứng thư số không còn hoặc chưa có hiệu lực khi ký.",
+    "certificate_untrusted": "Chứng thư số không do tổ chức chứng thực được hệ thống tin cậy cấp.",
+    "certificate_unsuitable": "Chứng thư số không được cấp để ký văn bản.",
+    "algorithm_weak": "Chữ ký dùng thuật toán không còn an toàn.",
+    "revocation_unknown": "Chưa kiểm tra được chứng thư số có bị thu hồi hay không. Hãy kiểm tra lại sau.",
+    "long_term_unknown": "Chưa kiểm tra được dấu thời gian lưu trữ dài hạn. Hãy kiểm tra lại sau.",
+    "trust_unknown": "Chưa rõ tổ chức cấp chứng thư số có được tin cậy hay không.",
+    "not_checked": "Chưa kiểm tra được đầy đủ chữ ký. Hãy kiểm tra lại sau hoặc báo quản trị viên.",
+}
+NOT_CHECKED = frozenset({"revocation_unknown", "long_term_unknown", "trust_unknown", "not_checked"})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong or could not be checked; `field` is empty when it concerns the file."""
+
+    code: str
+    message_vi: str
+    field: str = ""
+
+    @property
+    def could_not_check(self) -> bool:
+        return self.code in NOT_CHECKED
+
+    def as_dict(self) -> dict[str, str]:
+        return {"code": self.code, "message_vi": self.message_vi, "field": self.field}
+
+
+def finding(code: str, field_name: str = "") -> Finding:
+    """The finding of that code, with its sentence."""
+    return Finding(code, MESSAGES_VI[code], field_name)
+
+
+_PLAIN = ("field", "verdict", "reason", "location", "certifies", "intact", "trusted", "covers_file", "level")
+
+
+@dataclass(frozen=True)
+class SignatureReport:
+    """What was found about one signature. `timestamp` is the proven time (UTC), `claimed_time` the signer's word.
+
+    `certifies`: the signature forbids changes (DocMDP). `covers_file`: nothing follows it in the file.
+    """
+
+    field: str
+    verdict: Verdict
+    signer: Identity | None = None
+    timestamp: datetime | None = None
+    claimed_time: datetime | None = None
+    reason: str | None = None
+    location: str | None = None
+    certifies: bool = False
+    intact: bool = False
+    trusted: bool = False
+    covers_file: bool = False
+    level: Level = "none"
+    findings: tuple[Finding, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        plain = {name: getattr(self, name) for name in _PLAIN}
+        return plain | {
+            "signer": self.signer.as_dict() if self.signer else None,
+            "timestamp": self.timestamp.isoformat() if self.timestamp else None,
+            "claimed_time": self.claimed_time.isoformat() if self.claimed_time else None,
+            "findings": [one.as_dict() for one in self.findings],
+        }
+
+
+@dataclass(frozen=True)
+class Report:
+    """Judgment of a file: valid, or invalid, or (neither `valid` nor `complete`) still open.
+
+    `complete` is False when nothing is wrong but a check could not be made, say because a service
+    was silent: that is no proof of a fault, and worth trying again.
+    """
+
+    valid: bool
+    complete: bool
+    message_vi: str
+    signatures: tuple[SignatureReport, ...]
+    findings: tuple[Finding, ...]
+    archived_at: datetime | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-serialisable; times are ISO 8601 in UTC."""
+        return {
+            "valid": self.valid,
+            "complete": self.complete,
+            "message_vi": self.message_vi,
+            "archived_at": self.archived_at.isoformat() if self.archived_at else None,
+            "signatures": [one.as_dict() for one in self.signatures],
+            "findings": [one.as_dict() for one in self.findings],
+        }
+
+
+def conclude(
+    signatures: tuple[SignatureReport, ...], about_file: list[Finding], archived_at: datetime | None = None
+) -> Report:
+    """Sums up: any fault makes the file invalid; otherwise any missing check leaves it undecided."""
+    findings = (*about_file, *(one for signature in signatures for one in signature.findings))
+    faults = [one for one in findings if not one.could_not_check]
+    return Report(
+        valid=not findings,
+        complete=bool(faults) or not findings,
+        message_vi=_sentence(faults, findings, len(signatures)),
+        signatures=signatures,
+        findings=findings,
+        archived_at=archived_at,
+    )
+
+
+def _sentence(faults: list[Finding], findings: tuple[Finding, ...], count: int) -> str:
+    if faults:
+        return f"Chữ ký số không hợp lệ: {faults[0].message_vi}"
+    if findings:
+        return f"Chưa kết luận được về chữ ký số: {findings[0].message_vi}"
+    return f"Hợp lệ: {count} chữ ký số nguyên vẹn, có dấu thời gian, chứng thư số còn hiệu lực khi ký."

@@ -1,0 +1,103 @@
+"""Where does the signing key live, and how is it used?
+
+One interface, several possible back ends. Built: PKCS#12 files. A PKCS#11 token or HSM, a key on
+the clerk's computer (deferred signature) or a remote service (CSC) become further classes with
+the same two members.
+"""
+
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from asn1crypto import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
+from pyhanko.sign import signers as pyhanko_signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from .errors import KeyUnavailable
+from .identity import Identity, certificate_identity
+
+__all__ = ["Identity", "Pkcs12Signer", "Signer", "certificate_identity"]
+
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+_DIGESTS: dict[str, type[hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
+
+
+@runtime_checkable
+class Signer(Protocol):
+    """A key with its certificate. `cms_signer` is what pyHanko drives; it must not ask the network for a dry run."""
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def cms_signer(self) -> pyhanko_signers.Signer: ...
+
+
+class _LiveKeySigner(pyhanko_signers.Signer):
+    """Signs with a key that stays loaded.
+
+    pyHanko's own SimpleSigner parses (and for RSA checks) the key anew for every signature, and
+    signs for real when it only wants to know the size: up to a hundred times the cost of signing.
+    """
+
+    def __init__(self, key: PrivateKey, certificate: x509.Certificate, others: list[x509.Certificate]) -> None:
+        store = SimpleCertificateStore()
+        store.register_multiple([certificate, *others])
+        super().__init__(signing_cert=certificate, cert_registry=store, embed_roots=False)
+        self._key = key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """Raw signature over `data`: PKCS#1 v1.5 for RSA, DER-encoded ECDSA for elliptic curves."""
+        if dry_run:
+            return bytes(self._size)
+        digest = _DIGESTS[digest_algorithm]()
+        if isinstance(self._key, rsa.RSAPrivateKey):
+            return self._key.sign(data, padding.PKCS1v15(), digest)
+        return self._key.sign(data, ec.ECDSA(digest))
+
+    @property
+    def _size(self) -> int:
+        size = (self._key.key_size + 7) // 8
+        return size if isinstance(self._key, rsa.RSAPrivateKey) else 2 * size + 9
+
+
+class Pkcs12Signer:
+    """A key out of a PKCS#12 file (RFC 7292), held in memory."""
+
+    def __init__(self, cms_signer: pyhanko_signers.Signer, identity: Identity) -> None:
+        self._cms_signer = cms_signer
+        self._identity = identity
+
+    @classmethod
+    def load(cls, source: Path | str | bytes, passphrase: str | bytes) -> "Pkcs12Signer":
+        """Opens a file, or its content given as bytes.
+
+        Raises `KeyUnavailable` for a wrong passphrase, a missing or damaged file, or a key that
+        is neither RSA nor elliptic-curve.
+        """
+        secret = passphrase.encode() if isinstance(passphrase, str) else passphrase
+        try:
+            content = source if isinstance(source, bytes) else Path(source).read_bytes()
+            key, certificate, others = pkcs12.load_key_and_certificates(content, secret)
+        except (OSError, ValueError) as problem:
+            raise KeyUnavailable(
+                "Không mở được tệp chứng thư số: sai mật khẩu hoặc tệp hỏng. Hãy kiểm tra lại."
+            ) from problem
+        if certificate is None or not isinstance(key, PrivateKey):
+            raise KeyUnavailable("Tệp chứng thư số không chứa khóa ký dùng được. Hãy báo quản trị viên.")
+        leaf, *rest = (x509.Certificate.load(found.public_bytes(Encoding.DER)) for found in (certificate, *others))
+        return cls(_LiveKeySigner(key, leaf, rest), certificate_identity(leaf))
+
+    @property
+    def identity(self) -> Identity:
+        return self._identity
+
+    @property
+    def cms_signer(self) -> pyhanko_signers.Signer:
+        return self._cms_signer

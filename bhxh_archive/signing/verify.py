@@ -1,0 +1,92 @@
+"""Is every signature that must be there present, right, and the file untouched since?
+
+Verification tools differ in what they overlook: a time-stamped chain may be sound while an
+annotation was laid over page 1, and a change analysis may pass bytes after the end. So a file is
+valid only when ETSI EN 319 102-1 validation, the analysis of later changes, the expected signers
+and the byte coverage all agree.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import EmbeddedPdfSignature
+
+from .archival import judge_archival
+from .coverage import newest, uncovered
+from .judging import judge_all
+from .looping import run
+from .reading import DAMAGE
+from .report import Finding, Report, SignatureReport, conclude, finding
+from .traces import trace
+from .trust import Trust
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A signature that must be there. The fingerprint is SHA-256 in lower-case hex; None leaves it open."""
+
+    field: str
+    fingerprint: str | None = None
+    common_name: str | None = None
+
+    def matches(self, report: SignatureReport) -> bool:
+        holder = report.signer
+        if holder is None:
+            return False
+        right_key = self.fingerprint in (None, holder.fingerprint_sha256)
+        return right_key and self.common_name in (None, holder.subject_common_name)
+
+
+def verify(pdf: bytes, *, trust: Trust, expected: Sequence[Expected] | None = None, long_term: bool = False) -> Report:
+    """Judges all signatures of a file; never raises.
+
+    `expected`: exactly these signatures, no more and no less; None accepts any number of at least
+    one. `long_term`: a document time-stamp must close the file (B-LTA). Ask for it wherever the
+    file has been extended, since a file cut back to its state before is still soundly signed.
+    """
+    try:
+        return run(_verify(pdf, trust, expected, long_term))
+    # Hostile input may raise anything out of four parsers; a file that cannot be judged is not valid.
+    except Exception as problem:  # noqa: BLE001
+        log.warning("file could not be judged: %s", trace(problem))
+        return conclude((), [finding("unreadable")])
+
+
+async def _verify(pdf: bytes, trust: Trust, expected: Sequence[Expected] | None, long_term: bool) -> Report:
+    try:
+        reader = PdfFileReader(BytesIO(pdf))
+        every = list(reader.embedded_signatures)
+    except DAMAGE:
+        return conclude((), [finding("unreadable")])
+    signatures = [one for one in every if one.sig_object_type == "/Sig"]
+    if not signatures:
+        return conclude((), [finding("unsigned"), *_against((), expected)])
+    archived = newest(every).sig_object_type == "/DocTimeStamp"
+    reports = await judge_all(signatures, trust, archived=archived)
+    archived_at, about_archival = await judge_archival(every, reports, trust, required=long_term)
+    about_file = [*_against(reports, expected), *about_archival, *_coverage(pdf, reader, every)]
+    return conclude(reports, about_file, archived_at)
+
+
+def _against(reports: Sequence[SignatureReport], expected: Sequence[Expected] | None) -> list[Finding]:
+    if expected is None:
+        return []
+    present = {report.field: report for report in reports}
+    wanted = {one.field: one for one in expected}
+    missing = [finding("signature_missing", name) for name in wanted if name not in present]
+    unexpected = [finding("signature_unexpected", name) for name in present if name not in wanted]
+    wrong = [
+        finding("signer_mismatch", name)
+        for name, one in wanted.items()
+        if name in present and not one.matches(present[name])
+    ]
+    return missing + unexpected + wrong
+
+
+def _coverage(pdf: bytes, reader: PdfFileReader, every: Sequence[EmbeddedPdfSignature]) -> list[Finding]:
+    return [finding("uncovered_bytes")] if uncovered(pdf, reader, newest(every)) else []
