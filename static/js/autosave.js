@@ -1,0 +1,84 @@
+// Is the draft kept? After a pause the form goes to data-autosave, one request at a time; a draft is never a submission.
+(function () {
+  "use strict";
+  const IDLE_MS = 800;
+  const RETRY_MS = 15000;
+
+  function start(form) {
+    const url = form.dataset.autosave;
+    if (!url) return;
+    const notes = document.querySelectorAll("[data-save-note]");
+    let timer = null;
+    let sending = false;
+    let stopped = false;
+    let submitted = false;
+    let kept = snapshot();
+
+    function snapshot() {
+      const data = new FormData(form);
+      data.delete("csrfmiddlewaretoken");
+      return new URLSearchParams([...data].map(([name, value]) => [name, typeof value === "string" ? value : value.name])).toString();
+    }
+
+    const dirty = () => snapshot() !== kept;
+    const say = (words) => notes.forEach((note) => { note.textContent = words; });
+
+    function later(wait) {
+      clearTimeout(timer);
+      if (!stopped && !submitted) timer = setTimeout(save, wait);
+    }
+
+    async function save() {
+      if (sending) { later(IDLE_MS); return; }
+      if (!dirty()) return;
+      const now = snapshot();
+      sending = true;
+      say("Đang lưu nháp…");
+      try {
+        const answer = await fetch(url, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": bhxh.csrf(), Accept: "application/json", "X-Autosave": "1" } });
+        await answered(answer, now);
+      } catch {
+        say("Chưa lưu được nháp: mất kết nối. Sẽ tự thử lại.");
+        later(RETRY_MS);
+      } finally {
+        sending = false;
+      }
+      if (!stopped && snapshot() !== now) later(IDLE_MS);
+    }
+
+    async function answered(answer, now) {
+      const json = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+      if (answer.ok && !answer.redirected) {
+        kept = now;
+        const version = form.elements.namedItem("version");
+        if (version && json.version !== undefined) { version.value = json.version; if (snapshot() !== now) kept = keptWith(now, json.version); }
+        say(`Đã lưu nháp lúc ${new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false })}`);
+        return;
+      }
+      if (answer.status === 422) { say(json.message || "Nháp chưa lưu: có ô nhập chưa hợp lệ."); return; }
+      stopped = answer.status < 500;
+      const words = {
+        409: "Hồ sơ vừa được người khác thay đổi. Nháp không tự lưu nữa; nội dung đã nhập vẫn còn trên trang. Sao chép phần cần giữ rồi tải lại trang.",
+        403: "Không còn quyền sửa hồ sơ này. Nháp không tự lưu nữa.",
+      }[answer.status] || (answer.redirected ? "Phiên làm việc đã hết. Mở thẻ mới để đăng nhập lại, rồi bấm Lưu nháp." : "Chưa lưu được nháp. Sẽ tự thử lại.");
+      stopped ||= answer.redirected;
+      say(stopped ? "Nháp không tự lưu nữa" : words);
+      if (stopped) bhxh.toast(json.message || words, "bad");
+      else later(RETRY_MS);
+    }
+
+    function keptWith(now, version) {
+      const values = new URLSearchParams(now);
+      values.set("version", version);
+      return values.toString();
+    }
+
+    form.addEventListener("input", () => later(IDLE_MS));
+    form.addEventListener("change", () => later(IDLE_MS));
+    form.addEventListener("submit", () => { submitted = true; clearTimeout(timer); });
+    window.addEventListener("pageshow", () => { submitted = false; });
+    window.addEventListener("beforeunload", (event) => { if (!submitted && dirty()) event.preventDefault(); });
+  }
+
+  document.querySelectorAll("form[data-autosave]").forEach(start);
+})();

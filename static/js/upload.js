@@ -1,0 +1,137 @@
+// How do dropped files reach the server? One request a file, three at a time; a refused one stops nothing.
+(function () {
+  "use strict";
+  const AT_ONCE = 3;
+  const TONES = { accepted: "good", warned: "warn", refused: "bad" };
+  const STATUS_WORDS = {
+    403: "Không có quyền tải tệp vào hồ sơ này.",
+    404: "Không tìm thấy hồ sơ này nữa.",
+    409: "Hồ sơ đã chuyển bước, không nhận thêm tệp. Tải lại trang.",
+    413: "Tệp lớn hơn mức cho phép. Chia nhỏ rồi tải lại.",
+  };
+
+  function start(form) {
+    const input = form.querySelector('input[type="file"]');
+    const area = form.querySelector("[data-drop]");
+    const list = form.querySelector("[data-uploads]");
+    const sum = form.querySelector("[data-upload-sum]");
+    const row = form.querySelector("[data-upload-row]");
+    const limit = Number(form.dataset.limitMb || 0) * 1024 * 1024;
+    const waiting = [];
+    const count = { all: 0, accepted: 0, warned: 0, refused: 0, failed: 0 };
+    let running = 0;
+
+    function add(files) {
+      for (const file of files) {
+        const item = row.content.firstElementChild.cloneNode(true);
+        item.querySelector(".upload-name").textContent = file.name;
+        item.querySelector("progress").setAttribute("aria-label", `Tải ${file.name}`);
+        list.append(item);
+        count.all++;
+        waiting.push({ file, item });
+      }
+      tell();
+      next();
+    }
+
+    function next() {
+      while (running < AT_ONCE && waiting.length) send(waiting.shift());
+      if (!running && !waiting.length && count.all) finished();
+    }
+
+    function send(job) {
+      if (limit && job.file.size > limit) {
+        judge(job, "refused", `Tệp lớn hơn ${form.dataset.limitMb} MB. Chia nhỏ rồi tải lại.`);
+        return;
+      }
+      running++;
+      const request = new XMLHttpRequest();
+      const body = new FormData();
+      for (const hidden of form.querySelectorAll('input[type="hidden"]')) body.append(hidden.name, hidden.value);
+      body.append(input.name, job.file, job.file.name);
+      request.open("POST", form.action);
+      request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+      request.setRequestHeader("Accept", "application/json");
+      request.upload.addEventListener("progress", (event) => {
+        if (!event.lengthComputable) return;
+        job.item.querySelector("progress").value = (event.loaded / event.total) * 100;
+        say(job, event.loaded < event.total ? `${Math.round((event.loaded / event.total) * 100)} %` : "Đang kiểm tra…");
+      });
+      request.addEventListener("load", () => { running--; answered(job, request); next(); });
+      const broken = () => { running--; retriable(job, "Mất kết nối, tệp chưa tải lên."); next(); };
+      request.addEventListener("error", broken);
+      request.addEventListener("abort", broken);
+      say(job, "Đang tải…");
+      request.send(body);
+    }
+
+    function answered(job, request) {
+      let said = {};
+      try { said = JSON.parse(request.responseText); } catch { /* an error page: its status speaks */ }
+      if (said.results && said.results.length) said = said.results[0];
+      if (TONES[said.verdict]) judge(job, said.verdict, said.message || "", said.pages);
+      else if (request.status >= 500 || request.status === 0 || request.status === 429) retriable(job, "Máy chủ chưa nhận được tệp.");
+      else judge(job, "refused", said.message || STATUS_WORDS[request.status] || "Máy chủ không nhận tệp này.");
+    }
+
+    function judge(job, verdict, message, pages) {
+      count[verdict]++;
+      job.item.dataset.tone = TONES[verdict];
+      job.item.querySelector("progress").value = 100;
+      const word = { accepted: "Đã nhận", warned: "Đã nhận, cần xem lại", refused: "Không nhận" }[verdict];
+      say(job, word + (pages ? `, ${pages} trang` : "") + (message ? `: ${message}` : ""));
+      tell();
+    }
+
+    function retriable(job, message) {
+      count.failed++;
+      job.item.dataset.tone = "bad";
+      const again = document.createElement("button");
+      Object.assign(again, { type: "button", className: "button", textContent: "Tải lại tệp" });
+      again.addEventListener("click", () => {
+        count.failed--;
+        delete job.item.dataset.tone;
+        job.item.querySelector("progress").value = 0;
+        waiting.push(job);
+        next();
+      });
+      say(job, message);
+      job.item.querySelector(".upload-verdict").append(" ", again);
+      tell();
+    }
+
+    function say(job, words) { job.item.querySelector(".upload-verdict").textContent = words; }
+
+    function tell() {
+      const done = count.accepted + count.warned + count.refused;
+      const pieces = [`${done}/${count.all} tệp đã xong`];
+      if (count.warned) pieces.push(`${count.warned} cần xem lại`);
+      if (count.refused) pieces.push(`${count.refused} không nhận`);
+      if (count.failed) pieces.push(`${count.failed} chưa tải được`);
+      sum.textContent = pieces.join(", ");
+    }
+
+    function finished() {
+      form.dispatchEvent(new CustomEvent("uploads:done", { bubbles: true, detail: { ...count } }));
+      const { refreshUrl, refreshTarget } = form.dataset;
+      if (refreshUrl && window.htmx) htmx.ajax("GET", refreshUrl, { target: refreshTarget, select: refreshTarget, swap: "outerHTML" });
+    }
+
+    input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    ["dragenter", "dragover"].forEach((name) => area.addEventListener(name, (event) => { event.preventDefault(); area.classList.add("is-over"); }));
+    area.addEventListener("dragleave", () => area.classList.remove("is-over"));
+    area.addEventListener("drop", (event) => {
+      event.preventDefault();
+      area.classList.remove("is-over");
+      add([...event.dataTransfer.files]);
+    });
+    window.addEventListener("beforeunload", (event) => { if (running || waiting.length) event.preventDefault(); });
+  }
+
+  // A file that misses the area must not replace the page.
+  ["dragover", "drop"].forEach((name) => window.addEventListener(name, (event) => {
+    if (event.dataTransfer?.types.includes("Files") && document.querySelector("[data-upload]")) event.preventDefault();
+  }));
+  document.querySelectorAll("[data-upload]").forEach(start);
+})();
