@@ -8,7 +8,7 @@ from lxml import etree
 from archive.packaging import layout, xsd
 from archive.packaging.findings import Finding, finding
 from archive.packaging.mets_reading import MetsFile, Reference, read_mets
-from archive.packaging.readers import Unreadable
+from archive.packaging.readers import Unreadable, reason
 from archive.packaging.verify_bag import Inventory
 from archive.packaging.xmlsafe import BrokenXml, UnsafeXml, parse
 
@@ -90,7 +90,7 @@ def load_xml(inventory: Inventory, path: str, findings: list[Finding]) -> etree.
     except BrokenXml as error:
         findings.append(finding("xml-malformed", path, what=str(error)))
     except Unreadable as error:
-        findings.append(finding("unreadable", path, what=str(error)))
+        findings.append(finding("unreadable", path, what=reason(error)))
     return None
 
 

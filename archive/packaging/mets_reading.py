@@ -42,6 +42,7 @@ class MetsFile:
     software: tuple[str, str]
     references: tuple[Reference, ...]
     pointers: tuple[str, ...]
+    replaces: str = ""
 
 
 def read_mets(root: etree._Element, base: str) -> MetsFile:
@@ -58,6 +59,7 @@ def read_mets(root: etree._Element, base: str) -> MetsFile:
         software=(root.findtext(f"{agent}name") or "", root.findtext(f"{agent}note") or ""),
         references=tuple(_references(root, base)),
         pointers=tuple(resolve(base, _href(pointer)) for pointer in root.iter(f"{{{NS}}}mptr")),
+        replaces=root.findtext(f"{{{NS}}}metsHdr/{{{NS}}}altRecordID[@TYPE='REPLACES']") or "",
     )
 
 

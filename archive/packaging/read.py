@@ -10,7 +10,16 @@ from lxml import etree
 from archive.packaging import ead, layout
 from archive.packaging.fields import DOCUMENT_FIELDS, PACKAGE_FIELDS
 from archive.packaging.mets_reading import DATA_USE, MetsFile, Reference, read_mets
-from archive.packaging.model import DocumentMeta, DossierMeta, Kind, PackagingError, PremisEvent, RequestMeta, Status
+from archive.packaging.model import (
+    Agent,
+    DocumentMeta,
+    DossierMeta,
+    Kind,
+    PackagingError,
+    PremisEvent,
+    RequestMeta,
+    Status,
+)
 from archive.packaging.premis import NS as PREMIS
 from archive.packaging.readers import PackageReader
 from archive.packaging.rules import document_stem
@@ -55,6 +64,8 @@ class PackageContent:
     documents: tuple[ReadDocument, ...]
     documentation: tuple[ReadFile, ...]
     events: tuple[PremisEvent, ...]
+    agents: tuple[Agent, ...]
+    replaces: UUID | None
 
 
 def read(reader: PackageReader) -> PackageContent:
@@ -104,7 +115,7 @@ class _Package:
         name, version = self._root.software
         return PackageContent(
             kind=kind,
-            objid=UUID(self._root.objid.rpartition("uuid")[2].lstrip(":-")),
+            objid=_uuid(self._root.objid),
             status=Status(self._root.status),
             created=datetime.fromisoformat(self._root.created),
             software_name=name,
@@ -113,7 +124,9 @@ class _Package:
             request=ead.meta_from(package, PACKAGE_FIELDS[kind], RequestMeta) if is_dip else None,
             documents=documents,
             documentation=tuple(self._file(found) for found in self._root.references if found.use == "Documentation"),
-            events=tuple(self._events()),
+            events=tuple(_event(element) for root in self._premis() for element in root.iter(_p("event"))),
+            agents=tuple(dict.fromkeys(_agent(found) for root in self._premis() for found in root.iter(_p("agent")))),
+            replaces=_uuid(self._root.replaces) if self._root.replaces else None,
         )
 
     def _documents(self, kind: Kind, dossier: DossierMeta | None) -> Iterator[ReadDocument]:
@@ -133,11 +146,11 @@ class _Package:
         created = datetime.fromisoformat(found.created)
         return ReadFile(self._base + found.path, found.sha256, found.size, found.media_type, created)
 
-    def _events(self) -> Iterator[PremisEvent]:
+    def _premis(self) -> Iterator[etree._Element]:
         names = [part.base.split("/")[1] for part in self._parts]
         for path in [layout.PREMIS, *map(layout.premis_path, names)]:
             if self._base + path in self._paths:
-                yield from map(_event, self._xml(path).iter(f"{{{PREMIS}}}event"))
+                yield self._xml(path)
 
 
 def _file_code(dossier: DossierMeta, documents: tuple[ReadDocument, ...]) -> str:
@@ -159,17 +172,38 @@ def _completed(meta: DocumentMeta, dossier: DossierMeta, file: Reference, ordina
     )
 
 
-def _event(element: etree._Element) -> PremisEvent:
-    def text(path: str) -> str:
-        return element.findtext("/".join(f"{{{PREMIS}}}{tag}" for tag in path.split("/"))) or ""
+def _uuid(objid: str) -> UUID:
+    return UUID(objid.rpartition("uuid")[2].lstrip(":-"))
 
-    is_path = text("linkingObjectIdentifier/linkingObjectIdentifierType") == "path"
+
+def _p(tag: str) -> str:
+    return f"{{{PREMIS}}}{tag}"
+
+
+def _text(element: etree._Element, *path: str) -> str:
+    return element.findtext("/".join(map(_p, path))) or ""
+
+
+def _event(element: etree._Element) -> PremisEvent:
+    is_path = _text(element, "linkingObjectIdentifier", "linkingObjectIdentifierType") == "path"
+    linked = _text(element, "linkingObjectIdentifier", "linkingObjectIdentifierValue")
+    outcome = "eventOutcomeInformation"
     return PremisEvent(
-        type=text("eventType"),
-        at=datetime.fromisoformat(text("eventDateTime")),
-        agent_id=text("linkingAgentIdentifier/linkingAgentIdentifierValue"),
-        outcome=text("eventOutcomeInformation/eventOutcome"),
-        detail=text("eventDetailInformation/eventDetail"),
-        outcome_note=text("eventOutcomeInformation/eventOutcomeDetail/eventOutcomeDetailNote"),
-        linked_object=text("linkingObjectIdentifier/linkingObjectIdentifierValue") if is_path else "",
+        type=_text(element, "eventType"),
+        at=datetime.fromisoformat(_text(element, "eventDateTime")),
+        agent_id=_text(element, "linkingAgentIdentifier", "linkingAgentIdentifierValue"),
+        outcome=_text(element, outcome, "eventOutcome"),
+        detail=_text(element, "eventDetailInformation", "eventDetail"),
+        outcome_note=_text(element, outcome, "eventOutcomeDetail", "eventOutcomeDetailNote"),
+        linked_object=linked if is_path else "",
+    )
+
+
+def _agent(element: etree._Element) -> Agent:
+    return Agent(
+        id=_text(element, "agentIdentifier", "agentIdentifierValue"),
+        name=_text(element, "agentName"),
+        kind=_text(element, "agentType"),
+        version=_text(element, "agentVersion"),
+        note=_text(element, "agentNote"),
     )

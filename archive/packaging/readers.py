@@ -1,5 +1,6 @@
 """How are the files of a package listed and opened, wherever it lies?"""
 
+import os
 import stat
 import zipfile
 import zlib
@@ -29,6 +30,17 @@ class PackageReader(Protocol):
         ...
 
 
+def reason(error: Exception) -> str:
+    """Why reading failed, without the path of the store."""
+    strerror = error.strerror if isinstance(error, OSError) else None
+    return strerror or str(error) or type(error).__name__
+
+
+def _fail(error: OSError) -> None:
+    """A folder that cannot be listed is no empty folder."""
+    raise error
+
+
 class DirectoryReader:
     """A bag that lies unpacked in a folder; a link or a special file is listed with size -1, never followed."""
 
@@ -42,10 +54,13 @@ class DirectoryReader:
         return list(self._walk())
 
     def _walk(self) -> Iterator[tuple[str, int]]:
-        for path in self._folder.rglob("*"):
-            mode = path.lstat().st_mode
-            if not stat.S_ISDIR(mode):
-                yield path.relative_to(self._folder).as_posix(), path.lstat().st_size if stat.S_ISREG(mode) else -1
+        for folder, folders, files in os.walk(self._folder, onerror=_fail):
+            for name in [*folders, *files]:
+                path = Path(folder, name)
+                status = path.lstat()
+                if not stat.S_ISDIR(status.st_mode):
+                    size = status.st_size if stat.S_ISREG(status.st_mode) else -1
+                    yield path.relative_to(self._folder).as_posix(), size
 
     def open(self, path: str) -> AbstractContextManager[BinaryIO]:
         """See PackageReader.open; refuses a path that leads out of the folder."""

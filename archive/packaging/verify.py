@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.packaging.claims import load_claims
 from archive.packaging.findings import Finding, Severity, finding
-from archive.packaging.readers import PackageReader, Unreadable
+from archive.packaging.readers import PackageReader, Unreadable, reason
 from archive.packaging.verify_bag import Inventory, Limits, check_bag, load_payload_manifest, take_inventory
 from archive.packaging.verify_content import CheckFile, check_content
 
@@ -46,14 +46,15 @@ class Report:
 def verify(reader: PackageReader, *, check_file: CheckFile | None = None, limits: Limits | None = None) -> Report:
     """Check names, bag, digests, METS, metadata fields, PREMIS and status; nothing in the package is believed.
 
-    `check_file(file, opener)` is called for every document file that is intact and yields further findings
-    (signatures, PDF/A); what it raises besides OSError and Unreadable is a defect of the caller and passes through.
+    `check_file(file, opener)` is called for every document file that is intact, its `path` being the path in the bag,
+    and yields further findings (signatures, PDF/A). What it raises besides OSError and Unreadable is a defect of the
+    caller and passes through.
     Never raises for a bad package.
     """
     try:
         inventory, findings = take_inventory(reader, limits or Limits())
     except (Unreadable, OSError) as error:
-        return Report((finding("unreadable", what=str(error)),), 0, 0)
+        return Report((finding("unreadable", what=reason(error)),), 0, 0)
     if inventory.listed:
         findings += _check(inventory, check_file)
     elif not findings:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from archive.packaging import bag
 from archive.packaging.findings import Finding, finding
 from archive.packaging.names import is_ascii_name, is_safe_path
-from archive.packaging.readers import Damaged, PackageReader, Unreadable
+from archive.packaging.readers import Damaged, PackageReader, Unreadable, reason
 from archive.packaging.sinks import CHUNK
 
 _LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(\S.*)\Z")
@@ -43,7 +43,7 @@ class Inventory:
             with self.reader.open(path) as stream:
                 data = stream.read(self.limits.text + 1)
         except OSError as error:
-            raise Unreadable(str(error)) from error
+            raise Unreadable(reason(error)) from error
         if self.seen.get(path, ("", 0))[0] != sha256(data).hexdigest():
             raise Unreadable("file changed between two reads")
         return data
@@ -99,7 +99,7 @@ def _hash(inventory: Inventory, path: str) -> Iterator[Finding]:
         yield finding("file-damaged", path)
         return
     except (OSError, Unreadable) as error:
-        yield finding("unreadable", path, what=str(error))
+        yield finding("unreadable", path, what=reason(error))
         return
     inventory.seen[path] = (hasher.hexdigest(), size)
 

@@ -1,6 +1,7 @@
 """Do METS, descriptive metadata, PREMIS and status of a package agree with its files and with the circular?"""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from archive.packaging import layout
@@ -9,10 +10,11 @@ from archive.packaging.findings import Finding, finding
 from archive.packaging.mets_reading import DATA_USE, MetsFile, Reference
 from archive.packaging.model import Kind, Opener, Status
 from archive.packaging.names import folder_of
-from archive.packaging.readers import Unreadable
+from archive.packaging.readers import Unreadable, reason
 from archive.packaging.verify_bag import Inventory, bag_info
 from archive.packaging.verify_metadata import check_descriptive, check_premis
 
+# The hook gets what METS says of one document file, its path being the path in the bag, and how to open it.
 CheckFile = Callable[[Reference, Opener], Iterable[Finding]]
 
 
@@ -101,6 +103,6 @@ def _check_documents(inventory: Inventory, claims: Claims, check_file: CheckFile
         if reference.use != DATA_USE or not inventory.is_intact(full):
             continue
         try:
-            yield from check_file(reference, partial(inventory.reader.open, full))
+            yield from check_file(replace(reference, path=full), partial(inventory.reader.open, full))
         except (OSError, Unreadable) as error:
-            yield finding("unreadable", full, what=str(error))
+            yield finding("unreadable", full, what=reason(error))

@@ -301,6 +301,14 @@ def test_a_link_is_never_followed(bag, tmp_path):
     assert codes(bag) == {"name-unsafe", "payload-missing"}
 
 
+def test_a_linked_folder_is_never_entered(bag, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/secret.txt").write_text("secret")
+    (bag / "data/outside").symlink_to(tmp_path / "outside")
+    found = judged(bag).findings
+    assert "name-unsafe" in {one.code for one in found} and not any("secret" in one.path for one in found)
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
@@ -357,7 +365,8 @@ def test_the_hook_sees_every_document_file_and_its_verdict_counts(bag):
 
     def check(reference, opener):
         with opener() as stream:
-            seen.append((reference.path.rpartition("/")[2], reference.media_type, len(stream.read()) == reference.size))
+            whole = len(stream.read()) == reference.size == (bag / reference.path).stat().st_size
+            seen.append((reference.path, reference.media_type, whole))
         if reference.media_type == "application/pdf":
             yield Finding("signature-unknown", reference.path, "Chữ ký lạ.")
 
