@@ -1,0 +1,94 @@
+"""Is the production description complete and free of secrets, as far as can be told without an engine?"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bhxh_archive.settings.environment import VARIABLES
+
+ROOT = Path(__file__).parents[3]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+ONCE = {name for name, service in SERVICES.items() if service.get("restart") == "no"}
+LASTING = sorted(SERVICES.keys() - ONCE)
+REFERENCE = re.compile(r"\$\{(\w+)")
+SECRET = re.compile(r"SECRET|PASSWORD|KEY|TOKEN")
+
+
+def own_images() -> list[str]:
+    return re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+
+
+def test_has_every_part_of_the_product() -> None:
+    assert SERVICES.keys() == {
+        "database", "store", "prepare", "web", "worker-quick", "worker-slow", "sweeper", "proxy",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LASTING)
+def test_every_lasting_service_is_watched_and_comes_back(name: str) -> None:
+    assert SERVICES[name]["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL")
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("image", [*own_images(), *(service["image"] for service in SERVICES.values())])
+def test_images_are_pinned(image: str) -> None:
+    assert re.search(r":\d+\.\d+", image), image
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_no_secret_is_written_down(name: str) -> None:
+    for variable, value in SERVICES[name].get("environment", {}).items():
+        if SECRET.search(variable):
+            assert str(value).startswith("${"), variable
+        assert not re.search(r"//\w+:(?!\$\{)[^@/]*@", str(value)), variable
+
+
+def test_what_compose_asks_for_is_in_the_example_and_only_that() -> None:
+    example = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert example == set(REFERENCE.findall((ROOT / "docker-compose.yml").read_text()))
+
+
+def test_example_holds_no_secret() -> None:
+    for line in (ROOT / ".env.example").read_text().splitlines():
+        name, _, value = line.partition("=")
+        assert not (SECRET.search(name) and value), name
+
+
+def test_application_gets_only_variables_that_it_knows() -> None:
+    known = {variable.name for variable in VARIABLES}
+    assert set(COMPOSE["x-app"]["environment"]) <= known
+
+
+def test_only_the_proxy_is_reached_from_outside_and_it_reaches_no_data() -> None:
+    assert [name for name, service in SERVICES.items() if service.get("ports")] == ["proxy"]
+    assert "data" not in SERVICES["proxy"]["networks"]
+    assert all("front" not in SERVICES[name]["networks"] for name in ("database", "store"))
+
+
+def test_data_lie_on_named_volumes() -> None:
+    mounted = {entry.split(":")[0] for service in SERVICES.values() for entry in service.get("volumes", [])}
+    assert set(COMPOSE["volumes"]) <= mounted
+    assert "database-data:/var/lib/postgresql" in SERVICES["database"]["volumes"]
+
+
+def test_image_runs_without_root() -> None:
+    last_stage = (ROOT / "Dockerfile").read_text().split("\nFROM ")[-1]
+    assert re.search(r"^USER (?!root|0)\w+", last_stage, re.MULTILINE)
+
+
+def test_compose_itself_accepts_it(tmp_path: Path) -> None:
+    docker = shutil.which("docker")
+    if docker is None or subprocess.run([docker, "compose", "version"], capture_output=True).returncode:
+        pytest.skip("no docker compose on this machine (Debian: docker-compose-v2 or docker-compose-plugin)")
+    names = REFERENCE.findall((ROOT / "docker-compose.yml").read_text())
+    values = tmp_path / "env"
+    values.write_text("".join(f"{name}=x\n" for name in set(names)))
+    command = [docker, "compose", "--env-file", str(values), "config", "--quiet"]
+    checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
