@@ -60,7 +60,7 @@ class Parts:
         return [
             self._worker("quick", "worker-quick", niceness=0),
             *(self._worker("slow", f"worker-slow-{number}", niceness=SLOW_NICENESS) for number in slow),
-            self._python("bộ dọn việc dở dang", "sweeper", "-m", "tools.run.sweeper", "--every", str(SWEEP_SECONDS)),
+            self._python("bộ nhặt việc dở dang", "sweeper", "manage.py", "sweep", "--loop", str(SWEEP_SECONDS)),
         ]
 
     def _worker(self, lane: str, log: str, *, niceness: int) -> Service:
