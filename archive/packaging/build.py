@@ -67,7 +67,10 @@ def package_entries(spec: PackageSpec) -> list[Entry]:
     root = small_entry(layout.METS, mets.root_mets(spec, contents), spec.created)
     payload = [entry for entries in data.values() for entry in entries]
     _require_linked(spec, {entry.path for entry in payload} | {f"representations/{name}" for name in data})
-    return [*payload, *documents, *schemas, *descriptive, *preservation, *metadata, root]
+    entries = [*payload, *documents, *schemas, *descriptive, *preservation, *metadata, root]
+    if len({entry.path.lower() for entry in entries}) != len(entries):
+        raise PackagingError("two files have one path, or paths that differ only in case")
+    return entries
 
 
 def _require_linked(spec: PackageSpec, paths: set[str]) -> None:

@@ -14,6 +14,7 @@ REP1, REP2 = "rep1", "rep2"
 METS = "METS.xml"
 EAD = "metadata/descriptive/EAD.xml"
 PREMIS = "metadata/preservation/PREMIS.xml"
+MAX_ORDINAL = 9_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,10 @@ def _entries(representation: str, files: list[tuple[Document, FileSource]]) -> l
 
 
 def _entry(path: str, source: FileSource, owners: Sequence[Document] = ()) -> Entry:
+    if not re.fullmatch(r"[0-9a-f]{64}", source.sha256) or source.size < 0:
+        raise PackagingError("a file's digest must be 64 lower hex digits, its size not negative")
+    if any(not 1 <= document.ordinal <= MAX_ORDINAL for document in owners):
+        raise PackagingError("document ordinals run from 1 to 9999999")
     ordinals = tuple(document.ordinal for document in owners)
     ids = " ".join(document.meta.doc_id for document in owners)
     return Entry(path, source.sha256, source.size, source.media_type, source.created, source, ordinals, ids)
@@ -100,6 +105,4 @@ def _entry(path: str, source: FileSource, owners: Sequence[Document] = ()) -> En
 def documentation(spec: PackageSpec) -> list[Entry]:
     """The caller's documentation files, sorted by path."""
     entries = [_entry(f"documentation/{require_source_path(source.path)}", source) for source in spec.documentation]
-    if len({entry.path for entry in entries}) != len(entries):
-        raise PackagingError("two documentation files have one path")
     return sorted(entries, key=lambda entry: entry.path)

@@ -46,6 +46,7 @@ class DirectoryReader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._real = folder.resolve()
 
     def list(self) -> "list[tuple[str, int]]":
         """See PackageReader.list."""
@@ -65,7 +66,7 @@ class DirectoryReader:
     def open(self, path: str) -> AbstractContextManager[BinaryIO]:
         """See PackageReader.open; refuses a path that leads out of the folder."""
         target = self._folder / path
-        if target.is_symlink() or not target.resolve().is_relative_to(self._folder.resolve()):
+        if target.is_symlink() or not target.resolve().is_relative_to(self._real):
             raise Unreadable("path leads out of the package")
         return target.open("rb")
 

@@ -23,10 +23,11 @@ class Sink(Protocol):
 
 
 class DirectorySink:
-    """Writes the bag under a folder, each file once, synced to disk, checked while it is copied."""
+    """Writes the bag under a folder, each file once, checked while it is copied; `durable` syncs each to disk."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self._folder = folder
+        self._durable = durable
 
     def put(self, path: str, opener: Opener, digest: str, size: int) -> None:
         """See Sink.put. Raises DigestMismatch, or FileExistsError when the path is taken."""
@@ -37,7 +38,8 @@ class DirectorySink:
             while chunk := source.read(CHUNK):
                 hasher.update(chunk)
                 written += out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
+            if self._durable:
+                out.flush()
+                os.fsync(out.fileno())
         if written != size or hasher.hexdigest() != digest:
             raise DigestMismatch(f"{path}: the source no longer has its recorded digest")

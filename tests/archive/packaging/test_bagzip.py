@@ -18,7 +18,7 @@ from tests.archive.packaging.samples import MOMENT, spec
 
 @pytest.fixture
 def zipped(tmp_path) -> Path:
-    name = build(spec(), DirectorySink(tmp_path)).bag_name
+    name = build(spec(), DirectorySink(tmp_path, durable=False)).bag_name
     target = tmp_path / "package.zip"
     with target.open("wb") as out:
         write_chunks(stream_zip(DirectoryReader(tmp_path / name), name, MOMENT), out)

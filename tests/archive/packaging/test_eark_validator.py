@@ -33,7 +33,9 @@ def verdict(folder: Path) -> dict:
 
 
 def built(tmp_path: Path, kind: Kind, profile: Profile) -> Path:
-    return tamper.package_folder(tmp_path / build(spec(kind, profile=profile), DirectorySink(tmp_path)).bag_name)
+    return tamper.package_folder(
+        tmp_path / build(spec(kind, profile=profile), DirectorySink(tmp_path, durable=False)).bag_name
+    )
 
 
 @pytest.mark.parametrize(

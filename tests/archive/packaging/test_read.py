@@ -16,7 +16,7 @@ from tests.archive.packaging.samples import MOMENT, OBJID, documents, events, so
 
 def round_trip(tmp_path, **changes):
     made = spec(**changes)
-    return made, read(DirectoryReader(tmp_path / build(made, DirectorySink(tmp_path)).bag_name))
+    return made, read(DirectoryReader(tmp_path / build(made, DirectorySink(tmp_path, durable=False)).bag_name))
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -77,14 +77,14 @@ def test_documentation_comes_back(tmp_path):
 
 
 def test_a_package_without_its_metadata_cannot_be_read(tmp_path):
-    bag = tmp_path / build(spec(), DirectorySink(tmp_path)).bag_name
+    bag = tmp_path / build(spec(), DirectorySink(tmp_path, durable=False)).bag_name
     (tamper.package_folder(bag) / "metadata/descriptive/EAD.xml").unlink()
     with pytest.raises(PackagingError, match="EAD.xml"):
         read(DirectoryReader(bag))
 
 
 def test_a_package_with_a_document_type_cannot_be_read(tmp_path):
-    bag = tmp_path / build(spec(), DirectorySink(tmp_path)).bag_name
+    bag = tmp_path / build(spec(), DirectorySink(tmp_path, durable=False)).bag_name
     (tamper.package_folder(bag) / "METS.xml").write_text("<!DOCTYPE x><x/>")
     with pytest.raises(PackagingError):
         read(DirectoryReader(bag))

@@ -22,7 +22,7 @@ BAGIT = Path(sys.executable).with_name("bagit.py")
 
 @pytest.fixture
 def bag(tmp_path: Path) -> Path:
-    return tmp_path / build(spec(), DirectorySink(tmp_path)).bag_name
+    return tmp_path / build(spec(), DirectorySink(tmp_path, durable=False)).bag_name
 
 
 def judged(bag: Path) -> Report:
@@ -40,7 +40,7 @@ def bagit_accepts(bag: Path) -> bool:
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("profile", list(Profile))
 def test_a_sound_package_of_every_kind_has_no_finding(tmp_path, kind, profile):
-    built = build(spec(kind, profile=profile), DirectorySink(tmp_path))
+    built = build(spec(kind, profile=profile), DirectorySink(tmp_path, durable=False))
     report = judged(tmp_path / built.bag_name)
     assert (report.findings, report.valid, report.complete, report.exit_code) == ((), True, True, VALID)
     assert (report.files_checked, report.bytes_checked) == (len(built.files), built.total_size)
@@ -48,7 +48,7 @@ def test_a_sound_package_of_every_kind_has_no_finding(tmp_path, kind, profile):
 
 def test_a_supplement_may_hold_fewer_documents_than_the_record_counts(tmp_path):
     supplement = spec(status=Status.SUPPLEMENT, documents=spec().documents[1:])
-    built = build(supplement, DirectorySink(tmp_path))
+    built = build(supplement, DirectorySink(tmp_path, durable=False))
     assert judged(tmp_path / built.bag_name).findings == ()
 
 
