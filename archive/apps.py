@@ -1,4 +1,4 @@
-"""What Django starts for this room: its guards on the map, its queues and its background tasks."""
+"""What Django starts for this room: its guards on the map and its queues."""
 
 from importlib import import_module
 
@@ -13,5 +13,5 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Lưu trữ tập trung"
 
     def ready(self) -> None:
-        for part in ("guards", "desks", "tasks"):
+        for part in ("guards", "desks"):
             import_module(f"archive.{part}")

@@ -1,1 +1,108 @@
-"""Which conditions of this room must hold before the map lets a dossier move?"""
+"""Which conditions of this room must hold before the map lets a dossier move, and what follows from a move?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from benefits import rules
+from benefits.actions.numbers import release_number
+from benefits.calculation import compute, is_computed
+from benefits.models import Draft, PreparedDocument
+from benefits.queries import bound_number, live_documents, open_drafts
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import follows, needs
+from bhxh_archive.models import User
+from bhxh_archive.parameters import parameter
+from intake.models import Dossier, ResultKind, ResultVersion
+from intake.queries import results_of
+
+
+@needs("propose", "propose_directly")
+def draft_is_whole(dossier: Dossier, **_: Any) -> None:
+    """There is a draft result, and everything on it can be computed or is reasoned."""
+    drafts = list(open_drafts(dossier))
+    problems = [] if drafts else ["Chưa có dự thảo kết quả."]
+    problems += [problem for draft in drafts for problem in _draft_problems(draft)]
+    if problems:
+        raise NotValid(f"Chưa trình được. {problems[0]}", problems)
+
+
+def _draft_problems(draft: Draft) -> list[str]:
+    if draft.kind.role == ResultKind.Role.ANSWER:
+        return [] if draft.entries.get("reasons", "").strip() else ["Văn bản trả lời phải nêu lý do."]
+    if not is_computed(draft.kind.code):
+        return [f"Chưa có mẫu dự thảo cho «{draft.kind.name}»."]
+    computed = compute(draft)
+    tentative = computed.result is not None and computed.result.tentative
+    return [*computed.problems, *(["Kết quả còn TẠM TÍNH nên chưa trình được."] if tentative else [])]
+
+
+@needs("propose_directly")
+def office_has_no_controller(dossier: Dossier, **_: Any) -> None:
+    """Only a dated setting of the office lets a draft pass its controller by."""
+    if parameter("has_controller", office=dossier.settling_office):
+        raise NotNow("Đơn vị có người kiểm soát: hãy trình lãnh đạo phòng.")
+
+
+@needs("endorse")
+def controller_is_another(dossier: Dossier, *, by: User, **_: Any) -> None:
+    """The controller is not the drafter."""
+    if any(not rules.may_control(draft, by) for draft in open_drafts(dossier)):
+        raise NotAllowed("Người soạn thảo không được tự kiểm soát dự thảo của mình.")
+
+
+@needs("sign")
+def signer_is_another_and_all_is_prepared(dossier: Dossier, *, by: User, preparing: bool = False, **_: Any) -> None:
+    """The signer neither drafted nor controlled, and signs exactly what was prepared for him today."""
+    drafts = list(open_drafts(dossier))
+    if any(not rules.may_sign(draft, by) for draft in drafts):
+        raise NotAllowed("Người soạn thảo hoặc kiểm soát không được ký văn bản này.")
+    if preparing:
+        return
+    documents = list(live_documents(dossier))
+    wanted = sum(len((draft.frozen or {}).get("papers", [])) for draft in drafts)
+    if not documents or len(documents) != wanted:
+        raise NotNow("Văn bản chưa được chuẩn bị để ký. Hãy bấm «Xem và ký».")
+    if any(row.dated != timezone.localdate() or row.signer_id != by.pk for row in documents):
+        raise NotNow("Văn bản được chuẩn bị cho ngày khác hoặc người ký khác. Hãy bấm «Xem và ký» để chuẩn bị lại.")
+
+
+@needs("issue")
+def leader_has_signed(dossier: Dossier, **_: Any) -> None:
+    """Every result carries a valid signature of the leader."""
+    results = list(results_of(dossier))
+    stage = ResultVersion.Stage.LEADER_SIGNED
+    if not results or any(row.latest is None or row.latest.stage != stage or not row.latest.valid for row in results):
+        raise NotNow("Kết quả chưa có chữ ký hợp lệ của lãnh đạo.")
+
+
+@needs("request_verification")
+def question_is_whole(
+    dossier: Dossier, *, body: str = "", question: str = "", limit_on: date | None = None, **_: Any
+) -> None:
+    """Whom, what, and until when."""
+    if not (body.strip() and question.strip() and limit_on):
+        raise NotValid("Hãy ghi cơ quan được hỏi, nội dung và thời hạn trả lời.")
+
+
+@needs("verified")
+def answer_is_there(dossier: Dossier, *, answer: str = "", **_: Any) -> None:
+    """What the other body said."""
+    if not answer.strip():
+        raise NotValid("Hãy ghi nội dung trả lời xác minh.")
+
+
+@follows("return_draft", "withdraw", "recall")
+def let_go_of_the_signature(dossier: Dossier, *, by: User | None = None, reason: str = "", **_: Any) -> None:
+    """What waited for a signature is void, its number goes to the gap log, the frozen data thaw."""
+    documents = PreparedDocument.objects.filter(draft__dossier=dossier)
+    documents.exclude(state=PreparedDocument.State.VOID).update(state=PreparedDocument.State.VOID)
+    for draft in open_drafts(dossier):
+        if bound := bound_number(draft):
+            release_number(bound, reason, by)
+    Draft.objects.filter(dossier=dossier, dropped_at=None).update(
+        frozen=None, frozen_digest="", controlled_by=None, controlled_at=None, signed_by=None, signed_at=None
+    )

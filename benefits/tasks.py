@@ -1,1 +1,12 @@
-"""Which work of this room runs in the background?"""
+"""Which work of this room runs in the background? Thin: each handler says which step it is and is safe to run twice."""
+
+from __future__ import annotations
+
+from benefits.actions.signing import extend_result as extend
+from bhxh_archive.models import Job
+from intake.models import ResultVersion
+
+
+def extend_result(job: Job, *, version_id: int) -> None:
+    """Make an issued result verifiable for decades."""
+    extend(version=ResultVersion.objects.select_related("result", "file").get(pk=version_id))

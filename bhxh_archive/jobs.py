@@ -38,9 +38,8 @@ def enqueue(
     **arguments: Any,
 ) -> Job:
     """Queue `name(job, **arguments)` once the caller's transaction commits; while open, the same key queues nothing."""
-    job = _open_job(key) or _new_job(key=key, name=name, lane=lane, priority=priority, total=total, by=by,
+    return _open_job(key) or _new_job(key=key, name=name, lane=lane, priority=priority, total=total, by=by,
                                      arguments=arguments)  # fmt: skip
-    return job
 
 
 def _open_job(key: str) -> Job | None:

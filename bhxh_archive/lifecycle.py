@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, Final, Protocol
 
 from django.db import models, transaction
+from django.utils import timezone
 from django_fsm import RETURN_VALUE, FSMField
 from django_fsm import transition as fsm_transition
 
@@ -196,6 +197,25 @@ def needs(*verbs: str) -> Callable[[Guard], Guard]:
     return register
 
 
+Consequence = Callable[..., None]
+_consequences: dict[str, list[Consequence]] = defaultdict(list)
+
+
+def follows(*verbs: str) -> Callable[[Consequence], Consequence]:
+    """Register `consequence(dossier, *, by, reason, **evidence)`, run after the move in the same transaction.
+
+    For a room above the one that makes the move: withdrawing at reception voids what waits for a signature.
+    """
+
+    def register(consequence: Consequence) -> Consequence:
+        for verb in verbs:
+            if consequence not in _consequences[MOVES[verb].verb]:
+                _consequences[verb].append(consequence)
+        return consequence
+
+    return register
+
+
 class Lifecycle(models.Model):
     """A thing that lives by the map. The concrete class gives `events` (see ledger.Event) and the offices in roles."""
 
@@ -238,6 +258,17 @@ def _check(row: Move, dossier: Any, by: Actor | None, reason: str, version: int 
     return granted
 
 
+def check_move(
+    dossier: Any, verb: str, *, by: Actor | None, reason: str = "", version: int | None = None, **evidence: Any
+) -> tuple[str, int | None]:
+    """Raise exactly what `move` would raise; returns the (role, office id) that allow it. Changes nothing."""
+    row = MOVES[verb]
+    granted = _check(row, dossier, by, reason, version)
+    for guard in _guards[verb]:
+        guard(dossier, by=by, reason=reason, **evidence)
+    return granted
+
+
 @transaction.atomic
 def move(
     dossier: Any,
@@ -256,25 +287,27 @@ def move(
     `touch(locked)` runs after every check, sets further fields on the locked row and names them. `evidence` goes to
     the guards that rooms registered with `needs`. Raises NotAllowed, NotNow, NotValid, ChangedMeanwhile.
     """
-    row = MOVES[verb]
     locked = type(dossier)._base_manager.select_for_update().get(pk=dossier.pk)
-    role, office_id = _check(row, locked, by, reason, version)
-    for guard in _guards[verb]:
-        guard(locked, by=by, reason=reason, **evidence)
+    role, office_id = check_move(locked, verb, by=by, reason=reason, version=version, **evidence)
     source = locked.state
     getattr(locked, f"_{verb}")()
-    touched = list(touch(locked)) if touch else []
-    _save(locked, source, touched)
+    _save(locked, source, list(touch(locked)) if touch else [])
     locked.events.create(
-        verb=verb, by_id=getattr(by, "pk", None), role=role, office_id=office_id, from_state=source,
-        to_state=locked.state, reason=reason.strip(), evidence_digest=evidence_digest,
-    )  # fmt: skip
+        verb=verb,
+        by_id=getattr(by, "pk", None),
+        role=role,
+        office_id=office_id,
+        from_state=source,
+        to_state=locked.state,
+        reason=reason.strip(),
+        evidence_digest=evidence_digest,
+    )
+    for consequence in _consequences[verb]:
+        consequence(locked, by=by, reason=reason, **evidence)
     return locked
 
 
 def _save(locked: Any, source: str, touched: list[str]) -> None:
-    from django.utils import timezone
-
     locked.came_from, locked.state_since = source, timezone.now()
     locked.version += 1
     locked.save(update_fields=["state", "came_from", "state_since", "version", *touched])

@@ -7,11 +7,11 @@ from datetime import date
 from django.db import connection
 
 from bhxh_archive.identifiers import check_character
-from bhxh_archive.models import NumberGap, NumberSeries, Office, User
+from bhxh_archive.models import NumberGap, Office, User
 
-_NEXT = f"""
-INSERT INTO {NumberSeries._meta.db_table} (office_id, code, year, last) VALUES (%s, %s, %s, 1)
-ON CONFLICT (office_id, code, year) DO UPDATE SET last = {NumberSeries._meta.db_table}.last + 1 RETURNING last
+_NEXT = """
+INSERT INTO bhxh_archive_numberseries (office_id, code, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (office_id, code, year) DO UPDATE SET last = bhxh_archive_numberseries.last + 1 RETURNING last
 """
 
 

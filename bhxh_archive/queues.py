@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db import connection
+
 from bhxh_archive.models import User
 
 
@@ -47,3 +49,22 @@ def desk_of(user: User) -> list[Queue]:
     rooms = list(ROOMS)
     mine = [queue for queue in _registry.values() if user.holds_anywhere(queue.right)]
     return sorted(mine, key=lambda queue: (rooms.index(queue.room), queue.ordinal))
+
+
+COUNT_LIMIT: Final = 1000
+"""Counts stop here ("1000+"): an exact count of a broad queue costs more than it says."""
+
+
+def counts_of(queues: list[Queue], user: User) -> dict[str, int]:
+    """Slug -> number of rows, capped at COUNT_LIMIT, all queues in one query."""
+    if not queues:
+        return {}
+    parts, params = [], []
+    for queue in queues:
+        sql, values = queue.rows(user).order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608 - SQL made by the ORM, values stay parameters
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)  # noqa: S608
+        row = cursor.fetchone()
+    return dict(zip([queue.slug for queue in queues], row, strict=True))

@@ -23,15 +23,16 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Quản trị"
 
 
-_RECEPTION = frozenset(
-    f"intake.{verb}"
-    for verb in (
-        "view register accept refuse request_supplement resume withdraw scan forward hand_over consolidate rework transfer"
-    ).split()
+def _rights(room: str, verbs: str) -> frozenset[str]:
+    return frozenset(f"{room}.{verb}" for verb in verbs.split())
+
+
+_RECEPTION = _rights(
+    "intake",
+    "view register accept refuse request_supplement resume withdraw scan forward hand_over consolidate rework transfer",
 )
-_OFFICER = frozenset(
-    f"benefits.{verb}"
-    for verb in ("view claim request_supplement resume request_verification verified send_back propose draft").split()
+_OFFICER = _rights(
+    "benefits", "view claim request_supplement resume request_verification verified send_back propose draft"
 )
 
 RIGHTS: Final[dict[str, frozenset[str]]] = {

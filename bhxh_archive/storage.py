@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from bhxh_archive.models import StoredFile
 from bhxh_archive.stores import open_store
-from bhxh_archive.stores.base import Store
+from bhxh_archive.stores.base import Source, Store
 from bhxh_archive.stores.content import content_key, put_content
 
 
@@ -35,7 +38,7 @@ def permanent() -> Store:
     return _store(settings.PERMANENT_STORE_URL)
 
 
-def keep(source: BinaryIO | Path, media_type: str) -> StoredFile:
+def keep(source: Source, media_type: str) -> StoredFile:
     """Store bytes once, durably, before anything refers to them; the same content gives the same row."""
     stored = put_content(working(), source)
     row, _ = StoredFile.objects.get_or_create(
@@ -46,8 +49,6 @@ def keep(source: BinaryIO | Path, media_type: str) -> StoredFile:
 
 def keep_bytes(content: bytes, media_type: str) -> StoredFile:
     """`keep` for content that is in memory already (pages, drafts, signed files)."""
-    from io import BytesIO
-
     return keep(BytesIO(content), media_type)
 
 
@@ -65,6 +66,16 @@ def read_file(row: StoredFile) -> bytes:
 def stream_range(row: StoredFile, start: int = 0, length: int | None = None) -> Iterator[bytes]:
     """Chunks of the stored bytes for a streaming answer."""
     return working().open_range(content_key(row.digest), start, row.size - start if length is None else length)
+
+
+def forget(row: StoredFile) -> None:
+    """Remove content that nothing refers to any more; a row that is still used is kept."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError:
+        return
+    working().delete(content_key(row.digest))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What Django starts for this room: its guards on the map, its queues and its background tasks."""
+"""What Django starts for this room: its guards on the map and its queues."""
 
 from importlib import import_module
 
@@ -13,5 +13,5 @@ class IntakeConfig(AppConfig):
     verbose_name = "Bộ phận Tiếp nhận và Trả kết quả"
 
     def ready(self) -> None:
-        for part in ("guards", "desks", "tasks"):
+        for part in ("guards", "desks"):
             import_module(f"intake.{part}")

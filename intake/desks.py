@@ -1,1 +1,43 @@
 """Which queues does this room put on the desks?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from bhxh_archive.queues import Queue, register
+from intake.models import Dossier
+
+
+def received_here(*states: State) -> Callable[[User], QuerySet[Dossier]]:
+    """Dossiers in these states whose receiving office is one of the person's."""
+
+    def rows(user: User) -> QuerySet[Dossier]:
+        return Dossier.objects.filter(receiving_office__in=user.office_ids, state__in=states)
+
+    return rows
+
+
+_QUEUES = (
+    ("dang-lap", "Đang lập", "intake.register", (State.DRAFT,),
+     "Chưa có hồ sơ nào đang lập. Bấm «Tiếp nhận hồ sơ» để bắt đầu."),
+    ("da-tiep-nhan", "Đã tiếp nhận, chờ chuyển", "intake.forward", (State.RECEIVED,),
+     "Không có hồ sơ chờ quét và chuyển."),
+    ("cho-bo-sung", "Chờ bổ sung", "intake.resume", (State.AWAITING_SUPPLEMENT,),
+     "Không có hồ sơ nào đang chờ người nộp bổ sung."),
+    ("dang-giai-quyet", "Đang giải quyết", "intake.view",
+     (State.IN_REVIEW, State.AWAITING_VERIFICATION, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED),
+     "Không có hồ sơ nào đang ở Bộ phận Chế độ BHXH."),
+    ("cho-tra", "Chờ trả kết quả", "intake.hand_over", (State.ISSUED,), "Không có kết quả nào chờ trả."),
+    ("cho-tich-hop", "Chờ tích hợp", "intake.consolidate", (State.RETURNED,), "Không có hồ sơ nào chờ tích hợp."),
+    ("cho-chuyen-luu-tru", "Chờ chuyển lưu trữ", "intake.transfer", (State.READY_TO_ARCHIVE,),
+     "Không có hồ sơ nào chờ chuyển lưu trữ."),
+    ("luu-tru-tra-lai", "Lưu trữ trả lại", "intake.rework", (State.ARCHIVE_REJECTED,),
+     "Không có hồ sơ nào bị lưu trữ trả lại."),
+)  # fmt: skip
+
+for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
+    register(Queue(_slug, "intake", _label, _right, received_here(*_states), _empty, _ordinal))

@@ -1,1 +1,136 @@
 """Which conditions of this room must hold before the map lets a dossier move?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import State, needs
+from intake import queries, rules
+from intake.models import Component, Dossier, Person, SupplementItem
+from intake.recipes import recipe_of
+
+
+def _refuse(problems: list[str], message: str) -> None:
+    if problems:
+        raise NotValid(f"{message} {problems[0]}" if len(problems) == 1 else message, problems)
+
+
+@needs("accept")
+def registration_is_whole(dossier: Dossier, **_: Any) -> None:
+    """Procedure, the person it is about, the way of return and counted paper; a backdated receipt has its reason."""
+    roles = set(dossier.persons.values_list("role", flat=True))
+    problems = []
+    if not roles & {Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER}:
+        problems.append("Chưa ghi người tham gia hoặc người chết.")
+    if not dossier.return_method:
+        problems.append("Chưa chọn cách nhận kết quả.")
+    if dossier.counted_pages is None:
+        problems.append("Chưa ghi số trang giấy đã đếm.")
+    _refuse(problems + _receipt_time_problems(dossier), "Chưa tiếp nhận được.")
+
+
+def _receipt_time_problems(dossier: Dossier) -> list[str]:
+    if dossier.received_at is None:
+        return []
+    if dossier.received_at > timezone.now():
+        return ["Thời điểm nhận không thể ở tương lai."]
+    backdated = (timezone.now() - dossier.received_at).total_seconds() > 3600
+    return ["Thời điểm nhận sớm hơn hiện tại: hãy ghi lý do."] if backdated and not dossier.received_reason else []
+
+
+@needs("cancel")
+def survivor_is_another(dossier: Dossier, *, survivor: Dossier | None = None, **_: Any) -> None:
+    """The dossier that stays is another one, and not itself ended by cancelling."""
+    if survivor is None or survivor.pk == dossier.pk or survivor.state == State.CANCELLED:
+        raise NotValid("Hãy chọn hồ sơ được giữ lại, khác với hồ sơ này.")
+
+
+@needs("request_supplement")
+def something_is_asked(dossier: Dossier, *, items: list[Any] | None = None, **_: Any) -> None:
+    """All defects stand on one slip, and there is at least one."""
+    if not items:
+        raise NotValid("Hãy ghi ít nhất một giấy tờ cần bổ sung.")
+
+
+@needs("resume")
+def everything_was_answered(dossier: Dossier, **_: Any) -> None:
+    """Every item is ticked, and what came is filed and checked as for forwarding."""
+    left = SupplementItem.objects.filter(request__dossier=dossier, answered_at=None)
+    problems = [f"Chưa nhận: {item.wanted}" for item in left]
+    pages = list(queries.pages_of(dossier))
+    problems += rules.upload_problems(queries.uploads_of(dossier)) + rules.page_problems(pages)
+    _refuse(problems, "Chưa nhận đủ bổ sung.")
+
+
+@needs("lapse")
+def limit_has_passed(dossier: Dossier, **_: Any) -> None:
+    """The limit is over and the applicant was told."""
+    asked = dossier.supplements.filter(answered_at=None).last()
+    if asked is None or asked.limit_on >= timezone.localdate() or asked.notified_at is None:
+        raise NotNow("Chưa quá hạn bổ sung hoặc chưa gửi thông báo.")
+
+
+@needs("forward")
+def dossier_is_complete(dossier: Dossier, **_: Any) -> None:
+    """Every required component satisfied, every scan checked, counted pages equal to images."""
+    pages = list(queries.pages_of(dossier))
+    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(queries.checklist_of(dossier))
+    problems += rules.page_problems(pages) + rules.count_problem(dossier, pages)
+    _refuse(problems, "Hồ sơ chưa chuyển được.")
+
+
+@needs("hand_over")
+def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False, **facts: Any) -> None:
+    """By the registered method, with the receiver's name or the tracking number of the post."""
+    if absent:
+        _refuse([] if facts.get("proof") else ["Hãy ghi các lần đã báo."], "Chưa ghi được «Chưa đến nhận».")
+        return
+    problems = []
+    if method != dossier.return_method:
+        problems.append(f"Cách trả đã đăng ký là «{dossier.get_return_method_display()}».")
+    if method == Dossier.ReturnMethod.POST and not facts.get("tracking_number"):
+        problems.append("Hãy ghi mã bưu gửi.")
+    if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
+        problems.append("Hãy ghi họ tên người nhận.")
+    _refuse(problems, "Chưa trả được kết quả.")
+
+
+@needs("consolidate")
+def whole_is_sound(dossier: Dossier, *, reason: str = "", paper_file_number: str = "", **_: Any) -> None:
+    """Scans and results complete, our signatures valid, a foreign doubt settled with a reason, the paper numbered."""
+    pages = list(queries.pages_of(dossier))
+    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(queries.checklist_of(dossier))
+    problems += rules.page_problems(pages) + rules.count_problem(dossier, pages)
+    problems += result_problems(dossier) + document_problems(dossier) + _doubts(dossier, reason)
+    if not paper_file_number.strip():
+        problems.append("Chưa ghi số hồ sơ giấy.")
+    _refuse(problems, "Chưa tích hợp được.")
+
+
+def result_problems(dossier: Dossier) -> list[str]:
+    """Results that are missing or whose newest version was not found valid."""
+    results = list(queries.results_of(dossier))
+    bad = [row for row in results if row.latest is None or not row.latest.valid]
+    if not results:
+        return ["Chưa có kết quả nào được phát hành."]
+    return [f"Chữ ký của {row.title} {row.number} chưa hợp lệ." for row in bad]
+
+
+def document_problems(dossier: Dossier) -> list[str]:
+    """Components whose two-layer file is not made yet for the pages as they are now."""
+    late = [row for row in queries.components_of(dossier) if recipe_of(row) and not _is_made(row)]
+    return [f"Đang tạo tệp PDF/A của {len(late)} thành phần, hãy chờ một chút rồi làm lại."] if late else []
+
+
+def _is_made(component: Component) -> bool:
+    return component.documents.filter(recipe=recipe_of(component)).exists()
+
+
+def _doubts(dossier: Dossier, reason: str) -> list[str]:
+    doubtful = dossier.components.filter(signature_report__valid=False)
+    if reason.strip() or not doubtful.exists():
+        return []
+    return ["Có tệp điện tử gốc mà chữ ký chưa được xác minh: hãy ghi lý do chấp nhận."]

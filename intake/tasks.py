@@ -1,1 +1,45 @@
-"""Which work of this room runs in the background?"""
+"""Which work of this room runs in the background? Thin: each handler says which step it is and is safe to run twice."""
+
+from __future__ import annotations
+
+from bhxh_archive.jobs import progress
+from bhxh_archive.models import Job
+from intake import examination, recognition
+from intake.actions import documents
+from intake.models import Component, Page, Upload
+
+
+def examine(job: Job, *, upload_id: int) -> None:
+    """Judge one received file; accepted ones are split."""
+    examination.examine(Upload.objects.select_related("file", "folder").get(pk=upload_id))
+
+
+def _examination_failed(job: Job, *, upload_id: int, **_: object) -> None:
+    examination.refuse_unreadable(Upload.objects.get(pk=upload_id))
+
+
+examine.failed = _examination_failed  # type: ignore[attr-defined]
+
+
+def split(job: Job, *, upload_id: int, first: int) -> None:
+    """Take the next pages out of one accepted file."""
+    examination.split(Upload.objects.select_related("file", "folder", "component").get(pk=upload_id), first)
+
+
+split.failed = _examination_failed  # type: ignore[attr-defined]
+
+
+def redraw(job: Job, *, page_id: int) -> None:
+    """Draw the pictures of a page again after it was turned."""
+    examination.redraw(Page.objects.select_related("image").get(pk=page_id))
+
+
+def recognise(job: Job, *, page_id: int) -> None:
+    """Read the words of one page."""
+    recognition.recognise(Page.objects.select_related("image").get(pk=page_id))
+
+
+def make_document(job: Job, *, component_id: int) -> None:
+    """Make the two-layer file of one component, page by page."""
+    component = Component.objects.select_related("type", "dossier").get(pk=component_id)
+    documents.make_document(component=component, tell=lambda done, total: progress(job, done=done, total=total))

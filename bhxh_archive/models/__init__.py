@@ -2,7 +2,7 @@
 
 from bhxh_archive.models.calendar import Holiday
 from bhxh_archive.models.events import AccessLog, Event
-from bhxh_archive.models.files import StoredFile
+from bhxh_archive.models.files import Preview, StoredFile
 from bhxh_archive.models.jobs import Job
 from bhxh_archive.models.numbering import NumberGap, NumberSeries
 from bhxh_archive.models.offices import Office, OfficeName
@@ -20,6 +20,7 @@ __all__ = [
     "Office",
     "OfficeName",
     "Parameter",
+    "Preview",
     "StoredFile",
     "User",
 ]

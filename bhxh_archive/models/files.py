@@ -13,3 +13,17 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class Preview(models.Model):
+    """The picture of one page of a stored PDF, for the viewer; drawn once, as nothing in the store ever changes."""
+
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="previews")
+    number = models.PositiveIntegerField()
+    view = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    thumb = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["file", "number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="one_preview_of_a_page")]

@@ -21,6 +21,7 @@ class Office(models.Model):
     kind = models.CharField("Loại", max_length=10, choices=Kind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    certificate = models.CharField("Vân tay chứng thư số của cơ quan", max_length=64, blank=True)
     valid_from = models.DateField("Hiệu lực từ")
     valid_to = models.DateField("Hiệu lực đến", null=True, blank=True)
 

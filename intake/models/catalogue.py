@@ -81,6 +81,7 @@ class ResultKind(models.Model):
     name = models.CharField(max_length=300)
     role = models.CharField(max_length=10, choices=Role.choices)
     doc_type = models.CharField(max_length=2)
+    required = models.BooleanField()
     needs_confirmation = models.BooleanField(default=False)
 
     class Meta:

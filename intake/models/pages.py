@@ -18,7 +18,10 @@ class Folder(models.Model):
 
 
 class Upload(models.Model):
-    """One file that somebody sent. The bytes are stored and hashed before anything reads them."""
+    """One file that somebody sent. The bytes are stored and hashed before anything reads them.
+
+    `file` becomes None when the file is refused: its digest stays, its bytes do not.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Đang chờ kiểm tra"
@@ -27,7 +30,8 @@ class Upload(models.Model):
         REFUSED = "refused", "Không nhận"
 
     folder = models.ForeignKey(Folder, models.CASCADE, related_name="uploads")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="uploads")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="uploads")
+    digest = models.CharField(max_length=64)
     component = models.ForeignKey("intake.Component", models.SET_NULL, null=True, blank=True, related_name="uploads")
     name = models.CharField(max_length=255)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -43,7 +47,7 @@ class Upload(models.Model):
         constraints = [
             # the same bytes sent twice (double click, replayed form) are one upload, unless the first was refused
             models.UniqueConstraint(
-                fields=["folder", "file"], condition=~Q(state="refused"), name="one_upload_of_bytes"
+                fields=["folder", "digest"], condition=~Q(state="refused"), name="one_upload_of_bytes"
             )
         ]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from bhxh_archive.text import clean_name, fold, name_sort_key, number_fold
+from bhxh_archive.text import clean_name, fold, number_fold
 from intake.models.dossier import Dossier
 
 
@@ -30,7 +30,6 @@ class Person(models.Model):
     role = models.CharField("Vai trò", max_length=20, choices=Role.choices)
     full_name = models.CharField("Họ và tên", max_length=150)
     name_folded = models.CharField(max_length=150, db_index=True, editable=False)
-    name_sort = models.CharField(max_length=300, editable=False)
     birth_year = models.PositiveSmallIntegerField("Năm sinh", null=True, blank=True)
     birth_month = models.PositiveSmallIntegerField("Tháng sinh", null=True, blank=True)
     birth_day = models.PositiveSmallIntegerField("Ngày sinh", null=True, blank=True)
@@ -49,7 +48,7 @@ class Person(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.full_name = clean_name(self.full_name)
-        self.name_folded, self.name_sort = fold(self.full_name), name_sort_key(self.full_name)
+        self.name_folded = fold(self.full_name)
         self.personal_id, self.insurance_number = number_fold(self.personal_id), number_fold(self.insurance_number)
         super().save(*args, **kwargs)
 

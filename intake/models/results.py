@@ -22,6 +22,8 @@ class Result(models.Model):
     number_folded = models.CharField(max_length=60, db_index=True)
     dated = models.DateField("Ngày ban hành")
     main = models.BooleanField(default=True)
+    leader_certificate = models.CharField(max_length=64, blank=True)
+    agency_certificate = models.CharField(max_length=64, blank=True)
     void_at = models.DateTimeField(null=True, blank=True)
     printed_copies = models.PositiveSmallIntegerField(default=0)
     printed_at = models.DateTimeField(null=True, blank=True)

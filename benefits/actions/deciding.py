@@ -1,0 +1,84 @@
+"""How does a draft go up to the head and the leader, and back down?"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from benefits.models import Draft
+from benefits.papers import Paper, papers_of
+from benefits.queries import open_drafts
+from bhxh_archive.lifecycle import move
+from bhxh_archive.models import User
+from bhxh_archive.parameters import parameter
+from intake.models import Dossier
+
+
+@transaction.atomic
+def propose(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """Lay the draft before the head of the unit; where an office has no controller it goes straight to the leader."""
+    if parameter("has_controller", office=dossier.settling_office):
+        return move(dossier, "propose", by=by, version=version, touch=_drop_holder)
+    moved: Dossier = move(dossier, "propose_directly", by=by, version=version, touch=_drop_holder)
+    _freeze_all(moved, controller=None)
+    return moved
+
+
+def _drop_holder(dossier: Dossier) -> list[str]:
+    dossier.holder = None
+    return ["holder"]
+
+
+@transaction.atomic
+def endorse(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """Agree and pass to the leader; the data of the result are frozen with their digest."""
+    moved: Dossier = move(dossier, "endorse", by=by, version=version)
+    _freeze_all(moved, controller=by)
+    return moved
+
+
+def _freeze_all(dossier: Dossier, *, controller: User | None) -> None:
+    for draft in open_drafts(dossier).select_for_update(of=("self",)):
+        _freeze(draft, controller)
+
+
+def _freeze(draft: Draft, controller: User | None) -> None:
+    draft.frozen = {"papers": [_plain(paper) for paper in papers_of(draft, controller=controller)]}
+    draft.frozen_digest = digest_of(draft.frozen)
+    draft.controlled_by = controller
+    draft.controlled_at = timezone.now() if controller else None
+    draft.save(update_fields=["frozen", "frozen_digest", "controlled_by", "controlled_at"])
+
+
+def _plain(paper: Paper) -> dict[str, Any]:
+    """The paper as plain JSON: what comes back from the database renders to the same document."""
+    plain: dict[str, Any] = json.loads(json.dumps(vars(paper), default=str, ensure_ascii=False))
+    return plain
+
+
+def digest_of(frozen: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of the frozen data."""
+    from hashlib import sha256
+
+    text = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def return_draft(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+    """Give the draft back to the officer, with the reason; a number that was bound goes to the gap log."""
+    return move(dossier, "return_draft", by=by, reason=reason, touch=_back_to_drafter)
+
+
+def send_back(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+    """Give the dossier back to reception, with the reason."""
+    return move(dossier, "send_back", by=by, reason=reason, touch=_drop_holder)
+
+
+def _back_to_drafter(dossier: Dossier) -> list[str]:
+    """It returns to the desk it came from, not into the pool."""
+    draft = open_drafts(dossier).first()
+    dossier.holder = draft.drafted_by if draft else None
+    return ["holder"]

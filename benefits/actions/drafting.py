@@ -1,0 +1,89 @@
+"""How is a result drafted, kept while typing, and taken back?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from benefits.arithmetic.periods import Period
+from benefits.models import ContributionPeriod, Draft
+from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
+from bhxh_archive.lifecycle import Seat, State
+from bhxh_archive.models import User
+from bhxh_archive.text import nfc
+from bhxh_archive.trail import permit, record
+from intake.models import Dossier, Person, ResultKind
+
+
+def _lock(dossier: Dossier, by: User) -> Dossier:
+    locked: Dossier = Dossier.objects.select_for_update(of=("self",)).select_related("holder").get(pk=dossier.pk)
+    permit(locked, "benefits.draft", by, Seat.SETTLING)
+    if locked.state != State.IN_REVIEW:
+        raise NotNow(f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được dự thảo.")
+    if locked.holder_id and locked.holder_id != by.pk:
+        raise NotNow(f"{locked.holder} đang xử lý hồ sơ này.")
+    return locked
+
+
+@transaction.atomic
+def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person | None = None) -> Draft:
+    """Begin a draft result, or find the one that is open for this kind and receiver; claims the dossier."""
+    locked = _lock(dossier, by)
+    if kind.procedure_id != locked.procedure_id or kind.role == ResultKind.Role.STATEMENT:
+        raise NotValid("Loại kết quả này không thuộc thủ tục của hồ sơ.")
+    if locked.holder_id is None:
+        locked.holder = by
+        locked.save(update_fields=["holder"])
+    draft, created = Draft.objects.get_or_create(
+        dossier=locked, kind=kind, receiver=receiver, dropped_at=None, defaults={"drafted_by": by}
+    )
+    if created:
+        record(locked, "open_draft", by=by, draft=draft.pk, kind=kind.code)
+    return draft
+
+
+@transaction.atomic
+def save_draft(
+    *, draft: Draft, entries: Mapping[str, Any], by: User, periods: Sequence[Period] | None = None,
+    version: int | None = None,
+) -> Draft:  # fmt: skip
+    """Keep what was typed, whole or not; `periods` None leaves the rows as they are.
+
+    Raises ChangedMeanwhile when a newer version was saved since the form was opened.
+    """
+    _lock(draft.dossier, by)
+    locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if version is not None and version != locked.version:
+        raise ChangedMeanwhile("Dự thảo vừa được lưu ở nơi khác. Hãy mở bản mới rồi nhập lại thay đổi của bạn.")
+    locked.entries = {key: nfc(value) if isinstance(value, str) else value for key, value in entries.items()}
+    locked.drafted_by = by
+    locked.version += 1
+    locked.save(update_fields=["entries", "drafted_by", "drafted_at", "version"])
+    if periods is not None:
+        _replace_periods(locked, periods)
+    return locked
+
+
+def _replace_periods(draft: Draft, periods: Sequence[Period]) -> None:
+    draft.periods.all().delete()
+    ContributionPeriod.objects.bulk_create(
+        ContributionPeriod(
+            draft=draft, ordinal=ordinal, first_month=row.start.first_day, last_month=row.end.first_day,
+            regime=row.regime.value, salary=row.salary, coefficient=row.coefficient, allowance=row.allowances or None,
+            job=row.job, employer=row.employer, note=row.note,
+        )
+        for ordinal, row in enumerate(periods, start=1)
+    )  # fmt: skip
+
+
+@transaction.atomic
+def drop_draft(*, draft: Draft, by: User) -> Draft:
+    """Put a draft aside; its text stays on record."""
+    dossier = _lock(draft.dossier, by)
+    draft.dropped_at = timezone.now()
+    draft.save(update_fields=["dropped_at"])
+    record(dossier, "drop_draft", by=by, draft=draft.pk)
+    return draft

@@ -1,0 +1,107 @@
+"""How do endorsed data become the exact bytes that the leader signs?
+
+A short transaction of its own binds number and date, renders the final PDF and creates the signature fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from typing import Any, Final
+
+import pikepdf
+from django.db import transaction
+from django.utils import timezone
+
+from benefits.actions.deciding import digest_of
+from benefits.actions.numbers import bind_number
+from benefits.models import BoundNumber, Draft, PreparedDocument
+from benefits.queries import open_drafts, signing_seat
+from bhxh_archive import storage
+from bhxh_archive.documents.render import Rendered, render_signed
+from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.lifecycle import check_move
+from bhxh_archive.models import Assignment, User
+from bhxh_archive.numbering import document_number
+from bhxh_archive.signing import FieldBox, prepare
+from bhxh_archive.trail import record
+from intake.models import Dossier
+
+FIELD_NAMES: Final = {"leader": "Chữ ký số của người ký", "agency": "Chữ ký số của cơ quan"}
+
+
+@transaction.atomic
+def prepare_signature(*, dossier: Dossier, by: User) -> list[PreparedDocument]:
+    """Make ready what `by` is going to sign: today's date, the draft's number, both fields, the final bytes.
+
+    Doing it again on the same day by the same leader changes nothing; on another day the document is made anew with
+    the new date. Raises NotAllowed for who drafted or controlled, NotNow in any other state.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    check_move(locked, "sign", by=by, preparing=True)
+    seat = signing_seat(by, locked.settling_office)
+    if seat is None:
+        raise NotAllowed("Bạn không phải người ký của đơn vị giải quyết hồ sơ này.")
+    documents = [row for draft in open_drafts(locked) for row in _prepare_draft(draft, by, seat)]
+    record(locked, "prepare_signature", by=by, documents=[row.pk for row in documents])
+    return documents
+
+
+def _prepare_draft(draft: Draft, by: User, seat: Assignment) -> list[PreparedDocument]:
+    today = timezone.localdate()
+    live = list(draft.documents.exclude(state=PreparedDocument.State.VOID))
+    if live and all(row.dated == today and row.signer_id == by.pk for row in live):
+        return live
+    _check_frozen(draft)
+    draft.documents.exclude(state=PreparedDocument.State.VOID).update(state=PreparedDocument.State.VOID)
+    number = bind_number(draft, today)
+    assert draft.frozen
+    return [_prepare(draft, paper, number, today, by, seat) for paper in draft.frozen["papers"]]
+
+
+def _check_frozen(draft: Draft) -> None:
+    if not draft.frozen or digest_of(draft.frozen) != draft.frozen_digest:
+        raise NotNow("Dữ liệu đã kiểm soát không còn nguyên vẹn. Hãy trả lại chuyên viên để trình lại.")
+
+
+def _prepare(
+    draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment
+) -> PreparedDocument:
+    data = _filled(paper["data"], number, today, by, seat)
+    rendered = render_signed(paper["template"], data)
+    file = storage.keep_bytes(prepare(rendered.pdf, _fields(rendered)), "application/pdf")
+    return PreparedDocument.objects.create(
+        draft=draft, kind=paper["kind"], title=paper["title"], doc_type=paper["doc_type"], main=paper["main"],
+        number=document_number(number.number, data["letterhead"]["notation"]), dated=today, signer=by, file=file,
+        pages=page_count(rendered.pdf),
+    )  # fmt: skip
+
+
+def _filled(data: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment) -> dict[str, Any]:
+    """The frozen data with nothing added but number, date and signer."""
+    text = f"{number.number:02d}"
+    head = {**data["letterhead"], "number": text, "date": today.isoformat()}
+    filled = {**data, "letterhead": head, "signature": _signature(by, seat, today)}
+    if "decision_number" in data:
+        filled |= {"decision_number": f"{text}/{head['notation']}", "decision_date": today.isoformat()}
+    return filled
+
+
+def _signature(by: User, seat: Assignment, today: date) -> dict[str, str]:
+    """`KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC`: the prefix follows the assignment (NĐ 30/2020 App. I)."""
+    above = seat.office.name_on(today).director_title if seat.authority else ""
+    return {"authority": seat.authority, "on_behalf_of": above, "title": seat.title, "name": by.full_name}
+
+
+def page_count(pdf: bytes) -> int:
+    """Pages of a PDF of ours."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _fields(rendered: Rendered) -> list[FieldBox]:
+    return [
+        FieldBox(name, box.page + 1, box.x1, box.y1, box.x2, box.y2, FIELD_NAMES[name])
+        for name, box in rendered.boxes.items()
+    ]

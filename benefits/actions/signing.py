@@ -1,0 +1,152 @@
+"""How does the leader sign every result document of a dossier in one ceremony, and the agency after him?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from benefits.models import PreparedDocument
+from benefits.queries import live_documents
+from bhxh_archive import storage
+from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
+from bhxh_archive.errors import NotNow
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.keys import agency_signer, signer_of, trust
+from bhxh_archive.lifecycle import check_move, move
+from bhxh_archive.models import Job, Office, StoredFile, User
+from bhxh_archive.parameters import parameter
+from bhxh_archive.signing import Expected, Report, Signer, SigningError, SigningSession, verify
+from intake.actions.results import add_version, file_result, void_results
+from intake.models import Dossier, Result, ResultVersion
+from intake.queries import results_of
+
+PDF = "application/pdf"
+
+
+@transaction.atomic
+def sign(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """Sign all prepared documents (Ký số). One failure leaves everything unsigned and the numbers bound.
+
+    Raises NotAllowed for who drafted or controlled or holds another certificate, NotNow when nothing is prepared for
+    today or the time-stamp service is silent.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    check_move(locked, "sign", by=by, version=version)
+    signer = signer_of(by)
+    documents = list(live_documents(locked))
+    with SigningSession(trust()) as session:
+        signed = [_sign_one(session, row, signer, by) for row in documents]
+    moved: Dossier = move(locked, "sign", by=by, version=version, evidence_digest=signed[0][1].digest)
+    for row, file, report in signed:
+        _file_signed(moved, row, file, report, by, signer)
+    return moved
+
+
+def _sign_one(
+    session: SigningSession, row: PreparedDocument, signer: Signer, by: User
+) -> tuple[PreparedDocument, StoredFile, Report]:
+    office = row.draft.dossier.settling_office
+    try:
+        done = session.sign(
+            storage.read_file(row.file), field="leader", signer=signer,
+            certify=bool(parameter("leader_certifies", office=office)),
+            appearance=leader_stamp(by.full_name, None), reason=f"Ký ban hành {row.number}",
+            location=office.name_on(row.dated).place, signer_name=by.full_name,
+        )  # fmt: skip
+    except SigningError as error:
+        raise NotNow(f"Chưa ký được {row.title}: {error.message_vi}") from error
+    report = _verified(done.pdf, row.title, Expected("leader", signer.identity.fingerprint_sha256))
+    return row, storage.keep_bytes(done.pdf, PDF), report
+
+
+def _verified(pdf: bytes, title: str, *expected: Expected, long_term: bool = False) -> Report:
+    report = verify(pdf, trust=trust(), expected=expected, long_term=long_term)
+    if not report.valid:
+        raise NotNow(f"{title}: {report.message_vi}")
+    return report
+
+
+def _file_signed(
+    dossier: Dossier, row: PreparedDocument, file: StoredFile, report: Report, by: User, signer: Signer
+) -> None:
+    row.signed_file, row.state = file, PreparedDocument.State.SIGNED
+    row.save(update_fields=["signed_file", "state"])
+    row.draft.signed_by, row.draft.signed_at = by, timezone.now()
+    row.draft.save(update_fields=["signed_by", "signed_at"])
+    result = file_result(
+        dossier=dossier, kind=row.kind, title=row.title, doc_type=row.doc_type, number=row.number, dated=row.dated,
+        main=row.main, receiver=row.draft.receiver, leader_certificate=signer.identity.fingerprint_sha256,
+    )  # fmt: skip
+    _keep_version(result, ResultVersion.Stage.LEADER_SIGNED, file, row.pages, report)
+
+
+def _keep_version(result: Result, stage: str, file: StoredFile, pages: int, report: Report) -> ResultVersion:
+    return add_version(result=result, stage=stage, file=file, pages=pages, valid=report.valid,
+                       verdict=report.message_vi, report=report.as_dict())  # fmt: skip
+
+
+@transaction.atomic
+def issue(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """Add the agency's signature to every result and send it out (Phát hành); long-term data follow in the background.
+
+    Raises NotNow when a signature can't be made or does not verify: then nothing is issued.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    check_move(locked, "issue", by=by, version=version)
+    office = locked.settling_office
+    signer = agency_signer(office)
+    with SigningSession(trust()) as session:
+        issued = [_seal(session, row, signer, office) for row in results_of(locked)]
+    moved: Dossier = move(locked, "issue", by=by, version=version, evidence_digest=issued[0][1].digest)
+    for result, file, report in issued:
+        _file_issued(result, file, report, signer)
+    return moved
+
+
+def _seal(session: SigningSession, result: Result, signer: Signer, office: Office) -> tuple[Result, StoredFile, Report]:
+    assert result.latest
+    name = office.name_on(result.dated)
+    try:
+        done = session.sign(
+            storage.read_file(result.latest.file), field="agency", signer=signer, certify=False,
+            appearance=agency_stamp(name.name, None), reason=f"Phát hành {result.number}", location=name.place,
+            signer_name=name.name,
+        )  # fmt: skip
+    except SigningError as error:
+        raise NotNow(f"Chưa ký cơ quan được {result.title}: {error.message_vi}") from error
+    report = _verified(done.pdf, result.title, *expected_of(result, signer.identity.fingerprint_sha256))
+    return result, storage.keep_bytes(done.pdf, PDF), report
+
+
+def expected_of(result: Result, agency: str = "") -> list[Expected]:
+    """Exactly these two signatures: the leader's, then the agency's."""
+    return [Expected("leader", result.leader_certificate), Expected("agency", agency or result.agency_certificate)]
+
+
+def _file_issued(result: Result, file: StoredFile, report: Report, signer: Signer) -> None:
+    assert result.latest
+    result.agency_certificate = signer.identity.fingerprint_sha256
+    result.save(update_fields=["agency_certificate"])
+    issued = _keep_version(result, ResultVersion.Stage.ISSUED, file, result.latest.pages, report)
+    enqueue("benefits.tasks.extend_result", key=f"extend:{issued.pk}", lane=Job.Lane.QUICK, version_id=issued.pk)
+
+
+def extend_result(*, version: ResultVersion) -> ResultVersion:
+    """Add revocation data and a document time-stamp (PAdES B-LTA); the issued file stays. Safe to run twice."""
+    result = version.result
+    if done := result.versions.filter(stage=ResultVersion.Stage.LONG_TERM).first():
+        return done
+    with SigningSession(trust()) as session:
+        extended = session.extend(storage.read_file(version.file))
+    report = _verified(extended, result.title, *expected_of(result), long_term=True)
+    return _keep_version(
+        result, ResultVersion.Stage.LONG_TERM, storage.keep_bytes(extended, PDF), version.pages, report
+    )
+
+
+@transaction.atomic
+def recall(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+    """Take back before issue (Thu hồi): the signed file is kept, its number goes to the gap log."""
+    moved: Dossier = move(dossier, "recall", by=by, reason=reason)
+    void_results(dossier=moved)
+    return moved

@@ -1,0 +1,51 @@
+"""How is another body asked about a dossier, and what happens to the clock meanwhile?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from benefits.models import VerificationRequest
+from benefits.queries import open_verification
+from bhxh_archive.errors import NotNow
+from bhxh_archive.lifecycle import move
+from bhxh_archive.models import User
+from intake.actions.supplement import due_after_stop, give_new_receipt, stop_clock
+from intake.models import Dossier, Procedure
+
+
+def _stops(dossier: Dossier) -> bool:
+    return dossier.procedure.verification_clock == Procedure.VerificationClock.STOP
+
+
+@transaction.atomic
+def request_verification(
+    *, dossier: Dossier, body: str, question: str, limit_on: date, by: User
+) -> VerificationRequest:
+    """Ask another body (Gửi xác minh); the clock stops only where the procedure's data says so."""
+    moved = move(dossier, "request_verification", by=by, body=body, question=question, limit_on=limit_on)
+    if _stops(moved):
+        stop_clock(moved, timezone.localdate())
+    return VerificationRequest.objects.create(dossier=moved, body=body, question=question, limit_on=limit_on, by=by)
+
+
+@transaction.atomic
+def verified(*, dossier: Dossier, answer: str, by: User) -> Dossier:
+    """Record the answer (Có kết quả xác minh) and go on reviewing."""
+    asked = open_verification(dossier)
+    if asked is None:
+        raise NotNow("Hồ sơ không có nội dung nào đang chờ xác minh.")
+
+    def new_due_date(locked: Dossier) -> list[str]:
+        if _stops(locked):
+            locked.due_on = due_after_stop(locked, restart=False)
+        return ["due_on"]
+
+    moved: Dossier = move(dossier, "verified", by=by, answer=answer, touch=new_due_date)
+    asked.answer, asked.answered_at, asked.answered_by = answer.strip(), timezone.now(), by
+    asked.save(update_fields=["answer", "answered_at", "answered_by"])
+    if _stops(moved):
+        give_new_receipt(moved, by)
+    return moved

@@ -1,0 +1,40 @@
+"""What does the benefits unit read?"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from benefits.models import BoundNumber, Draft, PreparedDocument, VerificationRequest
+from bhxh_archive.models import Assignment, Office, User
+from bhxh_archive.roles import RIGHTS
+from intake.models import Dossier
+
+
+def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
+    """The drafts that are going on, with what pages and papers show of them."""
+    drafts = Draft.objects.filter(dossier=dossier, dropped_at=None)
+    return drafts.select_related(
+        "kind", "receiver", "drafted_by", "controlled_by", "dossier__procedure__rule_book", "dossier__settling_office"
+    ).prefetch_related("periods", "dossier__settling_office__names", "dossier__persons")
+
+
+def live_documents(dossier: Dossier) -> QuerySet[PreparedDocument]:
+    """Prepared or signed documents of the open drafts, main document first."""
+    rows = PreparedDocument.objects.filter(draft__dossier=dossier, draft__dropped_at=None).exclude(state="void")
+    return rows.select_related("file", "signed_file", "signer", "draft__receiver").order_by("draft", "-main", "id")
+
+
+def bound_number(draft: Draft) -> BoundNumber | None:
+    """The number that belongs to the draft, if one was bound."""
+    return draft.numbers.filter(released_at=None).first()
+
+
+def open_verification(dossier: Dossier) -> VerificationRequest | None:
+    """The question that still waits for its answer."""
+    return dossier.verifications.filter(answered_at=None).first()
+
+
+def signing_seat(user: User, office: Office) -> Assignment | None:
+    """The function with which this person signs in that office."""
+    fitting = [seat for seat in user.seats if seat.office_id == office.pk and "benefits.sign" in RIGHTS[seat.role]]
+    return fitting[0] if fitting else None

@@ -1,0 +1,36 @@
+"""What does the frame around every page show: office, person, queues of the desk with their counts?"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bhxh_archive.models import User
+from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
+from bhxh_archive.ui.frame import Desk, RailItem
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """The `desk` of base.html; empty for who is signed out."""
+    user = getattr(request, "user", None)
+    return {"desk": _desk(user, request.path)} if isinstance(user, User) else {}
+
+
+def _desk(user: User, path: str) -> Desk:
+    queues = desk_of(user)
+    counts = counts_of(queues, user)
+    rooms = [
+        (ROOMS[room], [_item(queue, counts[queue.slug], path) for queue in mine])
+        for room, mine in groupby(queues, key=lambda queue: queue.room)
+    ]
+    seat = user.seats[0] if user.seats else None
+    office = user.office.name if user.office else ""
+    return Desk(office_name=office, rooms=rooms, user_name=str(user), role_name=seat.get_role_display() if seat else "")
+
+
+def _item(queue: Queue, count: int, path: str) -> RailItem:
+    url = reverse("queue", args=[queue.slug])
+    return RailItem(queue.label, url, count, active=path == url)

@@ -1,0 +1,79 @@
+"""How is a component answered without a scan, and how is a copy compared with its original?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.models import User
+from bhxh_archive.trail import record
+from intake.actions.locking import lock_for_pages
+from intake.models import Component, Dossier, Person
+
+
+def _own(dossier: Dossier, component: Component) -> Component:
+    if component.dossier_id != dossier.pk:
+        raise NotValid("Thành phần này không thuộc hồ sơ.")
+    return component
+
+
+def _save(dossier: Dossier, component: Component, verb: str, by: User, **values: object) -> Component:
+    for name, value in values.items():
+        setattr(component, name, value)
+    component.save(update_fields=list(values))
+    record(dossier, verb, by=by, component=component.pk)
+    return component
+
+
+@transaction.atomic
+def ask_component(*, dossier: Dossier, component: Component, asked: bool, by: User) -> Component:
+    """Say whether the case in which a conditional paper is asked for applies."""
+    locked = lock_for_pages(dossier, by)
+    return _save(locked, _own(locked, component), "ask_component", by, asked=asked)
+
+
+@transaction.atomic
+def count_component(
+    *, dossier: Dossier, component: Component, copies: int, sheets: int, pages: int, person: Person | None, by: User
+) -> Component:
+    """Record how many copies, sheets and pages were handed in, and whose paper it is."""
+    locked = lock_for_pages(dossier, by)
+    values = {"copies": copies, "sheets": sheets, "pages_counted": pages, "person": person}
+    return _save(locked, _own(locked, component), "count_component", by, **values)
+
+
+@transaction.atomic
+def satisfy_by_data(*, dossier: Dossier, component: Component, source: str, snapshot: str, by: User) -> Component:
+    """Answer a component by looked-up data: source, what it said, and when (Resolution 66.7/2025/NQ-CP)."""
+    if not source.strip() or not snapshot.strip():
+        raise NotValid("Hãy ghi nguồn dữ liệu và nội dung tra cứu.")
+    locked = lock_for_pages(dossier, by)
+    values = {"data_source": source.strip(), "data_snapshot": snapshot.strip(), "data_at": timezone.now()}
+    way = Component.Satisfied.DATA
+    return _save(locked, _own(locked, component), "satisfy_by_data", by, satisfied=way, **values)
+
+
+@transaction.atomic
+def waive_component(*, dossier: Dossier, component: Component, reason: str, by: User) -> Component:
+    """Record that the law does not ask this paper of this person, with the ground."""
+    if not reason.strip():
+        raise NotValid("Hãy ghi căn cứ không phải nộp giấy tờ này.")
+    locked = lock_for_pages(dossier, by)
+    values = {"satisfied": Component.Satisfied.WAIVED, "waiver_reason": reason.strip()}
+    return _save(locked, _own(locked, component), "waive_component", by, **values)
+
+
+@transaction.atomic
+def reset_component(*, dossier: Dossier, component: Component, by: User) -> Component:
+    """Take back a waiver or looked-up data: the component waits for paper again."""
+    locked = lock_for_pages(dossier, by)
+    return _save(locked, _own(locked, component), "reset_component", by, satisfied=Component.Satisfied.MISSING)
+
+
+@transaction.atomic
+def compare_with_original(*, dossier: Dossier, component: Component, by: User) -> Component:
+    """Confirm that the copy was compared with its original, which was given back (NĐ 158/2025 art. 4)."""
+    locked = lock_for_pages(dossier, by)
+    values = {"compared_by": by, "compared_at": timezone.now()}
+    return _save(locked, _own(locked, component), "compare_with_original", by, **values)

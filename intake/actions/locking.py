@@ -1,0 +1,22 @@
+"""Who may change the pages and components of this dossier right now?"""
+
+from __future__ import annotations
+
+from bhxh_archive.errors import NotNow
+from bhxh_archive.lifecycle import Seat
+from bhxh_archive.models import User
+from bhxh_archive.trail import permit
+from intake.models import Dossier
+from intake.rules import pages_may_change
+
+
+def lock_for_pages(dossier: Dossier, by: User) -> Dossier:
+    """The locked dossier, when `by` scans at its receiving office and its state lets pages change.
+
+    Raises NotAllowed or NotNow; must run inside a transaction.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    permit(locked, "intake.scan", by, Seat.RECEIVING)
+    if not pages_may_change(locked):
+        raise NotNow(f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được trang và thành phần.")
+    return locked

@@ -1,0 +1,139 @@
+"""What can a clerk do with scanned pages? Sort, turn, mark, delete and take back, check. The bytes never change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.models import Job, User
+from bhxh_archive.trail import record
+from intake.actions.locking import lock_for_pages
+from intake.models import Component, Dossier, Folder, Page, PageFinding
+
+
+def _chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:
+    pages = list(Page.objects.filter(folder_id=dossier.folder_id, pk__in=ids, deleted_at__isnull=not deleted))
+    if not pages or len(pages) != len(set(ids)):
+        raise NotValid("Chưa chọn trang, hoặc trang đã được người khác xóa. Hãy tải lại danh sách trang.")
+    return sorted(pages, key=lambda page: list(ids).index(page.pk))
+
+
+def _touch_folder(dossier: Dossier) -> None:
+    Folder.objects.filter(pk=dossier.folder_id).update(version=dossier.folder.version + 1)
+
+
+def last_ordinal(folder_id: int, component_id: int | None) -> int:
+    """The ordinal of the last page of a component (0 when it has none)."""
+    rows = Page.objects.filter(folder_id=folder_id, component_id=component_id, deleted_at=None)
+    return rows.aggregate(last=Max("ordinal"))["last"] or 0
+
+
+@transaction.atomic
+def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Component | None, by: User) -> list[Page]:
+    """Put pages behind the last page of a component (None: back to the unsorted tray), in the order given."""
+    locked = lock_for_pages(dossier, by)
+    if component and component.dossier_id != locked.pk:
+        raise NotValid("Thành phần này không thuộc hồ sơ.")
+    if component and component.type.never_scan:
+        raise NotValid(f"«{component.type.name}» không được quét. Hãy ghi nhận sổ ở mục Sổ BHXH.")
+    pages = _chosen(locked, page_ids)
+    start = last_ordinal(locked.folder_id, component.pk if component else None)
+    for offset, page in enumerate(pages, start=1):
+        page.component, page.ordinal = component, start + offset
+        page.save(update_fields=["component", "ordinal"])
+    return _done(locked, "file_pages", pages, by, component=component.pk if component else None)
+
+
+@transaction.atomic
+def order_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
+    """Give the pages (all of one component) the order of the list."""
+    locked = lock_for_pages(dossier, by)
+    pages = _chosen(locked, page_ids)
+    if len({page.component_id for page in pages}) > 1:
+        raise NotValid("Chỉ sắp xếp được các trang trong cùng một thành phần.")
+    for ordinal, page in enumerate(pages, start=1):
+        page.ordinal = ordinal
+        page.save(update_fields=["ordinal"])
+    return _done(locked, "order_pages", pages, by)
+
+
+@transaction.atomic
+def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by: User) -> list[Page]:
+    """Turn pages clockwise by 90, 180 or 270 degrees: a recorded number, with new pictures made in the background."""
+    if degrees % 90 or not degrees % 360:
+        raise NotValid("Chỉ xoay được 90, 180 hoặc 270 độ.")
+    locked = lock_for_pages(dossier, by)
+    pages = _chosen(locked, page_ids)
+    for page in pages:
+        page.rotation = (page.rotation + degrees) % 360
+        page.save(update_fields=["rotation"])
+        for work in ("redraw", "recognise"):
+            lane = Job.Lane.QUICK if work == "redraw" else Job.Lane.SLOW
+            enqueue(f"intake.tasks.{work}", key=f"{work}:{page.pk}:{page.rotation}", lane=lane, page_id=page.pk)
+    return _done(locked, "rotate_pages", pages, by, degrees=degrees)
+
+
+@transaction.atomic
+def mark_pages(*, dossier: Dossier, page_ids: Sequence[int], kind: str, by: User) -> list[Page]:
+    """Say what an image is: a page, a second image with a sticky note, a blank back, a separator sheet."""
+    if kind not in Page.Kind.values:
+        raise NotValid("Loại ảnh không hợp lệ.")
+    locked = lock_for_pages(dossier, by)
+    pages = _chosen(locked, page_ids)
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(kind=kind)
+    return _done(locked, "mark_pages", pages, by, kind=kind)
+
+
+@transaction.atomic
+def delete_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
+    """Take pages out of the dossier; `restore_pages` brings them back, the bytes stay."""
+    locked = lock_for_pages(dossier, by)
+    pages = _chosen(locked, page_ids)
+    Page.objects.filter(pk__in=page_ids).update(deleted_at=timezone.now(), deleted_by=by)
+    return _done(locked, "delete_pages", pages, by)
+
+
+@transaction.atomic
+def restore_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
+    """Undo a deletion: the pages return where they were."""
+    locked = lock_for_pages(dossier, by)
+    pages = _chosen(locked, page_ids, deleted=True)
+    Page.objects.filter(pk__in=page_ids).update(deleted_at=None, deleted_by=None)
+    return _done(locked, "restore_pages", pages, by)
+
+
+def _done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: object) -> list[Page]:
+    """Whatever changed on a page has to be looked at again; one event tells all."""
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(checked_at=None, checked_by=None)
+    _touch_folder(dossier)
+    record(dossier, verb, by=by, pages=[page.pk for page in pages], **detail)
+    return pages
+
+
+@transaction.atomic
+def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str, by: User) -> int:
+    """Accept the warnings of these pages with a reason; a hard failure stays. Returns how many warnings that were."""
+    if not reason.strip():
+        raise NotValid("Hãy ghi lý do chấp nhận cảnh báo.")
+    locked = lock_for_pages(dossier, by)
+    pages = _chosen(locked, page_ids)
+    warnings = PageFinding.objects.filter(page__in=pages, level=PageFinding.Level.WARNING, overridden_at=None)
+    number = warnings.update(overridden_by=by, overridden_at=timezone.now(), override_reason=reason.strip()[:300])
+    record(locked, "override_findings", by=by, reason=reason, pages=list(page_ids), warnings=number)
+    return number
+
+
+@transaction.atomic
+def check_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
+    """Confirm that these pages were looked at and are whole; the event holds their digests."""
+    locked = lock_for_pages(dossier, by)
+    pages = _chosen(locked, page_ids)
+    Page.objects.filter(pk__in=page_ids).update(checked_at=timezone.now(), checked_by=by)
+    digests = Page.objects.filter(pk__in=page_ids).order_by("ordinal", "id").values_list("image__digest", flat=True)
+    record(locked, "check_pages", by=by, pages=list(page_ids), digests=list(digests))
+    return pages

@@ -1,0 +1,198 @@
+"""How does a dossier come to be, and how is it accepted or refused at the counter?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import Seat, State, move
+from bhxh_archive.models import Office, User
+from bhxh_archive.numbering import receipt_number
+from bhxh_archive.text import number_fold
+from bhxh_archive.trail import permit, record
+from intake import deadlines
+from intake.actions.locking import lock_for_pages
+from intake.models import BookCustody, Component, Dossier, Folder, Person, Procedure, Receipt
+from intake.models.catalogue import ComponentType
+from intake.queries import procedure_on, settling_rule
+
+FIELDS: Final = (
+    "channel", "outside_code", "received_at", "received_reason", "return_method", "return_address",
+    "counted_sheets", "counted_pages", "note",
+)  # fmt: skip
+PERSON_FIELDS: Final = (
+    "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "insurance_number",
+    "address", "phone", "relation",
+)  # fmt: skip
+
+
+@transaction.atomic
+def register(
+    *, office: Office, procedure_code: str, persons: Iterable[Mapping[str, Any]], by: User, **fields: Any
+) -> Dossier:
+    """Open a dossier in draft, with its persons and the components that the catalogue asks for.
+
+    `fields` are those of FIELDS. Raises NotAllowed when `by` does not receive in that office, NotValid for an
+    unknown procedure.
+    """
+    if not by.holds("intake.register", office.pk):
+        raise NotAllowed("Tài khoản của bạn không tiếp nhận hồ sơ tại đơn vị này.")
+    procedure = procedure_on(procedure_code, _legal_day(fields.get("received_at")))
+    dossier = Dossier(procedure=procedure, created_by=by, folder=Folder.objects.create(), **_known(fields))
+    _seat_offices(dossier, office)
+    dossier.save()
+    set_persons(dossier, persons)
+    _add_components(dossier)
+    record(dossier, "register", by=by)
+    return dossier
+
+
+def _legal_day(received_at: datetime | None) -> Any:
+    return timezone.localdate(received_at) if received_at else timezone.localdate()
+
+
+def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name in FIELDS}
+
+
+def _seat_offices(dossier: Dossier, office: Office) -> None:
+    """Receiving office as given; settling and paper office by the dated decentralisation rule, else the same."""
+    rule = settling_rule(dossier.procedure.code, office, _legal_day(dossier.received_at))
+    dossier.receiving_office = office
+    dossier.settling_office = rule.settling_office if rule else office
+    dossier.paper_office = rule.paper_office if rule else dossier.settling_office
+
+
+def set_persons(dossier: Dossier, persons: Iterable[Mapping[str, Any]]) -> list[Person]:
+    """Replace the persons of a draft by what the form says; a row with `id` keeps its identity."""
+    kept = []
+    for entry in persons:
+        values = {name: entry[name] for name in PERSON_FIELDS if name in entry}
+        person = dossier.persons.filter(pk=entry.get("id") or 0).first() or Person(dossier=dossier)
+        for name, value in values.items():
+            setattr(person, name, value)
+        person.save()
+        kept.append(person)
+    dossier.persons.exclude(pk__in=[person.pk for person in kept]).delete()
+    return kept
+
+
+def _add_components(dossier: Dossier) -> None:
+    types = list(dossier.procedure.component_types.all())
+    Component.objects.bulk_create(
+        Component(dossier=dossier, type=kind, asked=kind.requirement != ComponentType.Requirement.CONDITIONAL)
+        for kind in types
+    )
+
+
+def _draft(dossier: Dossier, by: User, version: int | None) -> Dossier:
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    permit(locked, "intake.register", by, Seat.RECEIVING)
+    if locked.state != State.DRAFT:
+        raise NotNow("Chỉ sửa được thông tin đăng ký khi hồ sơ đang lập.")
+    if version is not None and version != locked.version:
+        raise ChangedMeanwhile("Hồ sơ vừa được người khác cập nhật. Hãy xem thay đổi rồi lưu lại.")
+    return locked
+
+
+@transaction.atomic
+def edit_registration(
+    *,
+    dossier: Dossier,
+    persons: Iterable[Mapping[str, Any]],
+    by: User,
+    procedure_code: str | None = None,
+    version: int | None = None,
+    **fields: Any,
+) -> Dossier:
+    """Change the registration of a draft; another procedure asks for other components. Raises as `register`."""
+    locked = _draft(dossier, by, version)
+    for name, value in _known(fields).items():
+        setattr(locked, name, value)
+    _change_procedure(locked, procedure_code)
+    locked.version += 1
+    locked.save()
+    set_persons(locked, persons)
+    return locked
+
+
+def _change_procedure(dossier: Dossier, code: str | None) -> None:
+    procedure: Procedure = procedure_on(code or dossier.procedure.code, _legal_day(dossier.received_at))
+    if procedure.pk == dossier.procedure_id:
+        return
+    if dossier.folder.pages.filter(component__isnull=False, deleted_at=None).exists():
+        raise NotValid("Đã có trang xếp vào thành phần của thủ tục cũ. Hãy gỡ các trang đó trước khi đổi thủ tục.")
+    dossier.components.all().delete()
+    dossier.procedure = procedure
+    _seat_offices(dossier, dossier.receiving_office)
+    _add_components(dossier)
+
+
+@transaction.atomic
+def set_counts(*, dossier: Dossier, sheets: int | None, pages: int, by: User) -> Dossier:
+    """Correct the counted sheets and pages of paper while pages may still change."""
+    locked = lock_for_pages(dossier, by)
+    record(locked, "count_paper", by=by, pages=pages, before=locked.counted_pages)
+    locked.counted_sheets, locked.counted_pages = sheets, pages
+    locked.version += 1
+    locked.save(update_fields=["counted_sheets", "counted_pages", "version"])
+    return locked
+
+
+@transaction.atomic
+def accept(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """Accept at the counter (Tiếp nhận): number, due date and first receipt; the clock starts (NĐ 118/2025)."""
+    moved: Dossier = move(dossier, "accept", by=by, version=version, touch=_give_number_and_date)
+    start = deadlines.counts_from(moved.received_at, moved.receiving_office)
+    Receipt.objects.create(
+        dossier=moved, ordinal=1, received_at=moved.received_at, counts_from=start, due_on=moved.due_on, by=by
+    )
+    return moved
+
+
+def _give_number_and_date(dossier: Dossier) -> list[str]:
+    dossier.received_at = dossier.received_at or timezone.now()
+    start = deadlines.counts_from(dossier.received_at, dossier.receiving_office)
+    dossier.due_on = deadlines.due_on(dossier.procedure, start)
+    dossier.number = receipt_number(office=dossier.receiving_office, day=timezone.localdate())
+    dossier.number_folded = number_fold(dossier.number)
+    return ["received_at", "due_on", "number", "number_folded"]
+
+
+def refuse(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+    """Refuse at the counter, with the reason that stands on the slip (form 03)."""
+    return move(dossier, "refuse", by=by, reason=reason)
+
+
+def withdraw(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+    """End at the applicant's request while no result was signed; a prepared signature is voided."""
+    return move(dossier, "withdraw", by=by, reason=reason)
+
+
+def cancel(*, dossier: Dossier, survivor: Dossier, reason: str, by: User) -> Dossier:
+    """Cancel as a duplicate of `survivor`, which stays."""
+
+    def name_survivor(locked: Dossier) -> list[str]:
+        locked.survivor = survivor
+        return ["survivor"]
+
+    return move(dossier, "cancel", by=by, reason=reason, touch=name_survivor, survivor=survivor)
+
+
+@transaction.atomic
+def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User) -> BookCustody:
+    """Record the social-insurance book: paper taken into custody, or an electronic record. It is never scanned."""
+    locked = lock_for_pages(dossier, by)
+    held = locked.receiving_office if form == BookCustody.Form.PAPER else None
+    book, _ = BookCustody.objects.update_or_create(
+        dossier=locked, defaults={"form": form, "covers": covers, "leaves": leaves, "held_by": held}
+    )
+    way = Component.Satisfied.CUSTODY if form == BookCustody.Form.PAPER else Component.Satisfied.DATA
+    locked.components.filter(type__never_scan=True).update(satisfied=way, sheets=covers + leaves)
+    record(locked, "take_book", by=by, form=form, covers=covers, leaves=leaves)
+    return book

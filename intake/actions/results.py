@@ -1,0 +1,53 @@
+"""How does the benefits unit file what it decided, version by version?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.models import StoredFile, User
+from bhxh_archive.text import number_fold
+from bhxh_archive.trail import record
+from intake.models import Dossier, Person, Result, ResultVersion
+
+
+def file_result(
+    *, dossier: Dossier, kind: str, title: str, doc_type: str, number: str, dated: date, main: bool,
+    receiver: Person | None, leader_certificate: str = "",
+) -> Result:  # fmt: skip
+    """The row of one result document; filing the same number and kind again gives the same row."""
+    result, _ = Result.objects.get_or_create(
+        dossier=dossier, kind=kind, number=number, void_at=None,
+        defaults={"title": title, "doc_type": doc_type, "dated": dated, "main": main, "receiver": receiver,
+                  "number_folded": number_fold(number), "leader_certificate": leader_certificate},
+    )  # fmt: skip
+    return result
+
+
+def add_version(
+    *, result: Result, stage: str, file: StoredFile, pages: int, valid: bool, verdict: str, report: dict[str, Any]
+) -> ResultVersion:
+    """Keep one more file version of a result, with what the verification said of it."""
+    version, _ = ResultVersion.objects.get_or_create(
+        result=result, file=file,
+        defaults={"stage": stage, "pages": pages, "valid": valid, "verdict": verdict[:500], "report": report},
+    )  # fmt: skip
+    return version
+
+
+def void_results(*, dossier: Dossier) -> int:
+    """Mark the results as void (recalled before issue); their files stay."""
+    return dossier.results.filter(void_at=None).update(void_at=timezone.now())
+
+
+@transaction.atomic
+def record_print(*, result: Result, copies: int, by: User) -> Result:
+    """Write down that copies of the signed file were printed for the seal (NĐ 30/2020 art. 18.5)."""
+    result.printed_copies += copies
+    result.printed_at = timezone.now()
+    result.save(update_fields=["printed_copies", "printed_at"])
+    record(result.dossier, "print_result", by=by, result=result.pk, copies=copies)
+    return result

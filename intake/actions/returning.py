@@ -1,0 +1,85 @@
+"""How does the result reach the person, or what is written down when nobody comes?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.lifecycle import Seat, State, move
+from bhxh_archive.models import Job, User
+from bhxh_archive.parameters import parameter
+from bhxh_archive.trail import permit, record
+from intake.models import BookCustody, Component, Dossier, HandOver
+
+FACTS = ("receiver_name", "receiver_id", "proof", "tracking_number", "printed_copies")
+
+
+@transaction.atomic
+def hand_over(*, dossier: Dossier, method: str, by: User, version: int | None = None, **facts: Any) -> HandOver:
+    """Return the result (Trả kết quả) by the registered method, with proof. `facts` are those of FACTS."""
+    moved = move(dossier, "hand_over", by=by, version=version, method=method, **facts)
+    handed = HandOver.objects.create(
+        dossier=moved, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
+    )
+    _return_book(moved)
+    _make_documents(moved)
+    return handed
+
+
+@transaction.atomic
+def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User) -> HandOver:
+    """Record that nobody came after the configured number of notices (Chưa đến nhận); the dossier goes on."""
+    least = parameter("collection_attempts", office=dossier.receiving_office)
+    if attempts < least:
+        raise NotValid(f"Phải báo ít nhất {least} lần trước khi ghi «Chưa đến nhận».")
+    moved = move(dossier, "hand_over", by=by, method="", absent=True, proof=proof)
+    row = HandOver.objects.create(
+        dossier=moved, outcome=HandOver.Outcome.NOT_COLLECTED, method=moved.return_method, attempts=attempts,
+        proof=proof, by=by,
+    )  # fmt: skip
+    _make_documents(moved)
+    return row
+
+
+@transaction.atomic
+def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> HandOver:
+    """Record that a result that was not collected has been fetched after all; the state stays."""
+    permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
+    if not dossier.hand_overs.filter(outcome=HandOver.Outcome.NOT_COLLECTED).exists():
+        raise NotNow("Kết quả của hồ sơ này đã được trả.")
+    handed = HandOver.objects.create(
+        dossier=dossier, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
+    )
+    _return_book(dossier)
+    record(dossier, "collect_later", by=by, hand_over=handed.pk)
+    return handed
+
+
+def _facts(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name in FACTS and value is not None}
+
+
+def _return_book(dossier: Dossier) -> None:
+    from django.utils import timezone
+
+    BookCustody.objects.filter(dossier=dossier, form=BookCustody.Form.PAPER, returned_at=None).update(
+        returned_at=timezone.now(), held_by=None
+    )
+
+
+def _make_documents(dossier: Dossier) -> None:
+    """Once the result is out, the two-layer files of the components are made ahead of the consolidation."""
+    assert dossier.state == State.RETURNED
+    make_documents(dossier)
+
+
+def make_documents(dossier: Dossier) -> list[Job]:
+    """Queue the two-layer PDF/A of every component that has pages; what is up to date costs nothing."""
+    filed = Component.objects.filter(dossier=dossier, pages__deleted_at=None, pages__isnull=False).distinct()
+    return [
+        enqueue("intake.tasks.make_document", key=f"document:{row.pk}", lane=Job.Lane.SLOW, component_id=row.pk)
+        for row in filed
+    ]

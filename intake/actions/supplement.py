@@ -1,0 +1,130 @@
+"""How is a missing piece asked for, and how does the answer set the clock going again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import Seat, move
+from bhxh_archive.models import User
+from bhxh_archive.trail import record
+from bhxh_archive.workdays import Pause
+from intake import deadlines
+from intake.models import Component, Dossier, Procedure, Receipt, SupplementItem, SupplementRequest
+
+
+@transaction.atomic
+def request_supplement(
+    *,
+    dossier: Dossier,
+    items: Iterable[tuple[Component | None, str]],
+    by: User,
+    legal_ground: str = "",
+    version: int | None = None,
+) -> SupplementRequest:
+    """Ask for everything that is missing in one slip (form 02); the clock stops. Raises NotValid without any item."""
+    wanted = [(component, text.strip()) for component, text in items if text.strip()]
+    moved = move(dossier, "request_supplement", by=by, version=version, items=wanted)
+    today = timezone.localdate()
+    asked = SupplementRequest.objects.create(
+        dossier=moved,
+        ordinal=moved.supplements.count() + 1,
+        legal_ground=legal_ground.strip(),
+        limit_on=deadlines.supplement_limit(moved.procedure, today),
+        by=by,
+    )
+    SupplementItem.objects.bulk_create(
+        SupplementItem(request=asked, component=component, wanted=text) for component, text in wanted
+    )
+    stop_clock(moved, today)
+    return asked
+
+
+def stop_clock(dossier: Dossier, day: date) -> None:
+    """Mark the day on which the clock of the newest receipt stopped."""
+    newest = dossier.receipts.last()
+    if newest and newest.stopped_on is None:
+        newest.stopped_on = day
+        newest.save(update_fields=["stopped_on"])
+
+
+@transaction.atomic
+def answer_item(*, item: SupplementItem, by: User) -> SupplementItem:
+    """Tick one item as answered; the state stays until every item is. Raises NotAllowed."""
+    dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
+    if not by.holds("benefits.resume", dossier.settling_office_id):
+        _permit_reception(dossier, by)
+    if item.answered_at is None:
+        item.answered_at, item.answered_by = timezone.now(), by
+        item.save(update_fields=["answered_at", "answered_by"])
+        record(dossier, "answer_item", by=by, item=item.pk)
+    return item
+
+
+def _permit_reception(dossier: Dossier, by: User) -> None:
+    from bhxh_archive.trail import permit
+
+    permit(dossier, "intake.resume", by, Seat.RECEIVING)
+
+
+@transaction.atomic
+def resume(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """Take the full answer in: back to where it came from, with a new due date on a new receipt."""
+    moved: Dossier = move(dossier, "resume", by=by, version=version, touch=_new_due_date)
+    SupplementRequest.objects.filter(dossier=moved, answered_at=None).update(answered_at=timezone.now())
+    give_new_receipt(moved, by)
+    return moved
+
+
+def _new_due_date(dossier: Dossier) -> list[str]:
+    """From day 0 again, or going on where the clock stopped: a setting of the procedure."""
+    dossier.due_on = due_after_stop(dossier, restart=dossier.procedure.supplement_clock == Procedure.Clock.RESTART)
+    return ["due_on"]
+
+
+def due_after_stop(dossier: Dossier, *, restart: bool) -> date:
+    """The due date when the clock runs again today."""
+    today = deadlines.counts_from(timezone.now(), dossier.receiving_office)
+    if restart:
+        return deadlines.due_on(dossier.procedure, today)
+    receipts = list(dossier.receipts.all())
+    stops = [row.stopped_on for row in receipts]
+    resumed = [row.received_at.date() for row in receipts[1:]] + [today]
+    pauses = [Pause(stop, max(stop, start)) for stop, start in zip(stops, resumed, strict=True) if stop]
+    return deadlines.due_on(dossier.procedure, receipts[0].counts_from, pauses)
+
+
+def give_new_receipt(dossier: Dossier, by: User) -> Receipt:
+    """Put the new due date on a new receipt; the old one stays on record."""
+    now = timezone.now()
+    assert dossier.due_on
+    return Receipt.objects.create(
+        dossier=dossier, ordinal=dossier.receipts.count() + 1, received_at=now,
+        counts_from=deadlines.counts_from(now, dossier.receiving_office), due_on=dossier.due_on, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def notify_lapse(*, request: SupplementRequest, by: User) -> SupplementRequest:
+    """Record that the notice of the passed limit was sent; without it nothing lapses."""
+    _permit_reception(request.dossier, by)
+    if request.limit_on >= timezone.localdate():
+        raise NotValid("Chưa quá hạn bổ sung.")
+    request.notified_at = request.notified_at or timezone.now()
+    request.save(update_fields=["notified_at"])
+    record(request.dossier, "notify_lapse", by=by, request=request.pk)
+    return request
+
+
+def lapse_overdue() -> int:
+    """End what was not supplemented within the limit and was told so; returns how many dossiers ended."""
+    overdue = SupplementRequest.objects.filter(
+        answered_at=None, limit_on__lt=timezone.localdate(), notified_at__isnull=False,
+        dossier__state="awaiting_supplement",
+    )  # fmt: skip
+    ended = [move(request.dossier, "lapse", by=None) for request in overdue.select_related("dossier")]
+    return len(ended)

@@ -1,0 +1,35 @@
+"""When does the clock of a dossier start, and on which day is the result due?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bhxh_archive import workdays
+from bhxh_archive.models import Holiday, Office
+from bhxh_archive.parameters import parameter
+from bhxh_archive.workdays import Calendar, DeadlineKind, Pause
+from intake.models import Procedure
+
+
+def calendar() -> Calendar:
+    """The calendar as the administrators keep it."""
+    rows = Holiday.objects.values_list("day", "kind")
+    return workdays.calendar_of((day, kind == Holiday.Kind.OFF) for day, kind in rows)
+
+
+def counts_from(received_at: datetime, office: Office) -> date:
+    """Day 0 in Vietnam: receipt after the office's cut-off hour, or on a day off, counts from the next working day."""
+    day = received_at.astimezone(workdays.VIETNAM).date()
+    return workdays.start_day(received_at, parameter("receipt_cutoff", office=office, day=day), calendar())
+
+
+def due_on(procedure: Procedure, start: date, pauses: Sequence[Pause] = ()) -> date:
+    """The statutory last day of the procedure counted from `start` (day 0), stopped clocks left out."""
+    kind = DeadlineKind(procedure.deadline_kind)
+    return workdays.due(start, procedure.deadline_amount, kind, calendar(), pauses)
+
+
+def supplement_limit(procedure: Procedure, day: date) -> date:
+    """The last day on which an answer to a supplement request is taken."""
+    return workdays.add_working_days(day, procedure.supplement_limit_days, calendar())

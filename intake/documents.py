@@ -1,0 +1,32 @@
+"""How do the pages of a component become one two-layer PDF/A (Circular 05/2025/TT-BNV)?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bhxh_archive import storage
+from bhxh_archive.documents.scans import ScanPage, component_pdf
+from bhxh_archive.models import StoredFile
+from intake.models import Component, Page
+
+PDF = "application/pdf"
+
+
+def make_pdf(component: Component, pages: Sequence[Page]) -> StoredFile:
+    """Lay the images losslessly into one PDF/A with the recognised text invisible beneath, and store it."""
+    with TemporaryDirectory(prefix="component-") as folder:
+        scans = [_scan_page(page, Path(folder)) for page in pages]
+        target = Path(folder) / "component.pdf"
+        component_pdf(scans, title=component.type.name, out=target)
+        return storage.keep(target, PDF)
+
+
+def _scan_page(page: Page, folder: Path) -> ScanPage:
+    image = folder / f"{page.pk}.img"
+    with image.open("wb") as file:
+        file.writelines(storage.stream_range(page.image))
+    text = getattr(page, "text", None)
+    layer = storage.read_file(text.layer) if text and text.layer else None
+    return ScanPage(image=image, dpi=page.dpi, rotation=page.rotation, text_pdf=layer)

@@ -1,0 +1,157 @@
+"""What happens to a received file: judged in a confined process, split into pages, pictures drawn?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from bhxh_archive import storage
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.models import Job
+from intake.actions.pages import last_ordinal
+from intake.models import Folder, Page, PageFinding, Upload
+from intake.pipeline.derivatives import derive
+from intake.pipeline.limits import Limits
+from intake.pipeline.processing import ProcessedPage
+from intake.pipeline.sandbox import inspect_file, process_file
+from intake.pipeline.verdict import Refused, Verdict
+from intake.signed_files import keep_electronic_original
+
+CHUNK: Final = 5
+"""Pages per job: small enough that another upload gets its turn within a second or two."""
+JPEG: Final = "image/jpeg"
+BROKEN: Final = "Không đọc được tệp sau nhiều lần thử. Hãy quét lại hoặc báo quản trị hệ thống."
+
+
+def limits() -> Limits:
+    """The ceilings of this installation."""
+    return Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
+
+
+def examine(upload: Upload) -> None:
+    """Judge a file that waits; its verdict, and the first splitting job, in one transaction."""
+    if upload.state != Upload.State.WAITING or upload.file is None:
+        return
+    with storage.local_copy(upload.file) as path:
+        verdict = inspect_file(path, upload.name, limits())
+    if verdict.verdict == "refused":
+        refuse(upload, verdict.message)
+    else:
+        _accept(upload, verdict)
+
+
+def refuse(upload: Upload, message: str) -> None:
+    """Write the reason beside the file's name and let its bytes and half-made pages go."""
+    with transaction.atomic():
+        upload.pages.all().delete()
+        file = upload.file
+        upload.state, upload.message, upload.file = Upload.State.REFUSED, message[:500], None
+        upload.save(update_fields=["state", "message", "file"])
+    if file:
+        storage.forget(file)
+
+
+def refuse_unreadable(upload: Upload) -> None:
+    """The end of an upload whose examination failed again and again."""
+    if not upload.settled:
+        refuse(upload, BROKEN)
+
+
+@transaction.atomic
+def _accept(upload: Upload, verdict: Verdict) -> None:
+    assert upload.file
+    upload.file.media_type = verdict.media_type
+    upload.file.save(update_fields=["media_type"])
+    upload.state, upload.page_count, upload.message = Upload.State.SPLITTING, verdict.pages, verdict.message[:500]
+    upload.warned, upload.signed = verdict.verdict == "warned", verdict.signed
+    upload.save(update_fields=["state", "page_count", "message", "warned", "signed"])
+    if upload.signed:
+        keep_electronic_original(upload)
+    _queue_split(upload, 0)
+
+
+def _queue_split(upload: Upload, first: int) -> None:
+    # the longer a file, the further back its later pages stand: a short one overtakes it
+    enqueue("intake.tasks.split", key=f"split:{upload.pk}:{first}", priority=max(-50, 10 - first // CHUNK),
+            upload_id=upload.pk, first=first)  # fmt: skip
+
+
+def split(upload: Upload, first: int) -> None:
+    """Take pages first..first+CHUNK-1 out of the file and queue the next chunk, until all are there."""
+    if upload.state != Upload.State.SPLITTING or upload.file is None:
+        return
+    try:
+        _take_pages(upload, first)
+    except Refused as refused:
+        refuse(upload, refused.verdict.message)
+
+
+def _take_pages(upload: Upload, first: int) -> None:
+    last = min(first + CHUNK, upload.page_count)
+    assert upload.file
+    with storage.local_copy(upload.file) as path, TemporaryDirectory(prefix="pages-") as folder:
+        pages = process_file(path, upload.file.media_type, Path(folder), limits(), range(first, last))
+        rows = [(_stored(page), page) for page in pages]
+    with transaction.atomic():
+        _file(upload, rows)
+        if last < upload.page_count:
+            _queue_split(upload, last)
+        else:
+            Upload.objects.filter(pk=upload.pk).update(state=Upload.State.ACCEPTED)
+
+
+def _stored(done: ProcessedPage) -> Page:
+    """The page row with its three pictures in the store; not yet saved."""
+    image = done.page
+    return Page(
+        upload_index=image.index, image=storage.keep(image.path, image.media_type),
+        view=storage.keep(done.view, JPEG), thumb=storage.keep(done.thumb, JPEG),
+        width=image.width, height=image.height, dpi=image.dpi, colour=image.colour,
+        rotation=image.rotation, dhash=_signed64(done.dhash),
+    )  # fmt: skip
+
+
+def _signed64(value: int) -> int:
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def _file(upload: Upload, rows: list[tuple[Page, ProcessedPage]]) -> None:
+    Folder.objects.select_for_update().get(pk=upload.folder_id)  # two workers must not give one ordinal twice
+    ordinal = last_ordinal(upload.folder_id, upload.component_id)
+    have = set(upload.pages.values_list("upload_index", flat=True))
+    for page, done in rows:
+        if page.upload_index in have:
+            continue
+        ordinal += 1
+        page.upload, page.folder_id, page.ordinal = upload, upload.folder_id, ordinal
+        page.component_id = upload.component_id
+        page.save()
+        _note(page, done)
+        _queue_recognition(page)
+    Folder.objects.filter(pk=upload.folder_id).update(version=upload.folder.version + 1)
+
+
+def _note(page: Page, done: ProcessedPage) -> None:
+    """An electronic original is judged by its signature, not by how it was scanned."""
+    if page.upload.signed:
+        return
+    PageFinding.objects.bulk_create(
+        PageFinding(page=page, code=found.code, level=found.level, message=found.message) for found in done.findings
+    )
+
+
+def _queue_recognition(page: Page) -> None:
+    enqueue("intake.tasks.recognise", key=f"recognise:{page.pk}:{page.rotation}", lane=Job.Lane.SLOW,
+            priority=max(-90, 50 - page.upload_index), page_id=page.pk)  # fmt: skip
+
+
+def redraw(page: Page) -> None:
+    """Draw view and thumbnail as the page is turned now; the image itself stays as it came."""
+    with storage.local_copy(page.image) as path:
+        pictures = derive(path, page.rotation)
+    view, thumb = storage.keep_bytes(pictures.view, JPEG), storage.keep_bytes(pictures.thumb, JPEG)
+    Page.objects.filter(pk=page.pk, rotation=page.rotation).update(view=view, thumb=thumb)

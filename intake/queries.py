@@ -1,0 +1,117 @@
+"""What does reception read? Query sets in, query sets out; every one keeps to what the person may see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.models import Office, User
+from bhxh_archive.scoping import dossiers_of
+from bhxh_archive.text import fold, number_fold
+from intake.models import (
+    Component,
+    Decentralisation,
+    Dossier,
+    Page,
+    PageFinding,
+    Person,
+    Procedure,
+    Result,
+    Upload,
+)
+from intake.rules import Line, checklist
+
+
+def dossiers(user: User) -> QuerySet[Dossier]:
+    """The dossiers of the offices this person works in; the Archive Center sees what was transferred."""
+    return Dossier.objects.filter(dossiers_of(user))
+
+
+def with_faces(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """What a list row or identity bar shows, in a constant number of queries."""
+    return rows.select_related("procedure", "receiving_office", "settling_office", "holder").prefetch_related("persons")
+
+
+def dossier_for(user: User, pk: int) -> Dossier:
+    """One dossier this person may see; raises Dossier.DoesNotExist, which becomes a 404."""
+    rows = with_faces(dossiers(user)).select_related("procedure__rule_book", "paper_office", "folder")
+    return rows.prefetch_related("receiving_office__names", "settling_office__names").get(pk=pk)
+
+
+def procedures_on(day: date) -> QuerySet[Procedure]:
+    """The procedures of the rule book in force on the day of receipt."""
+    books = Q(rule_book__valid_to=None) | Q(rule_book__valid_to__gte=day)
+    return Procedure.objects.filter(books, rule_book__valid_from__lte=day).order_by("ordinal")
+
+
+def procedure_on(code: str, day: date) -> Procedure:
+    """One procedure by its code on that day. Raises NotValid where no rule book has it."""
+    found = procedures_on(day).filter(code=code).first()
+    if found is None:
+        raise NotValid(f"Không có thủ tục {code} đang áp dụng vào ngày {day:%d/%m/%Y}.")
+    return found
+
+
+def settling_rule(procedure_code: str, office: Office, day: date) -> Decentralisation | None:
+    """The dated rule that says who settles what this office receives."""
+    current = Q(valid_to=None) | Q(valid_to__gte=day)
+    rules = Decentralisation.objects.filter(
+        current, procedure_code__in=[procedure_code, "*"], receiving_office=office, valid_from__lte=day
+    )
+    return max(rules, key=lambda rule: (rule.procedure_code != "*", rule.valid_from), default=None)
+
+
+def pages_of(dossier: Dossier) -> QuerySet[Page]:
+    """The living pages in reading order, with what the contact sheet shows of each."""
+    findings = Prefetch("findings", PageFinding.objects.order_by("id"))
+    pages = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None)
+    return pages.select_related("upload", "image", "view", "thumb").prefetch_related(findings)
+
+
+def uploads_of(dossier: Dossier) -> QuerySet[Upload]:
+    """Every file that was sent for the dossier, newest last."""
+    return Upload.objects.filter(folder_id=dossier.folder_id).select_related("file")
+
+
+def components_of(dossier: Dossier) -> QuerySet[Component]:
+    """The components in the order of the catalogue."""
+    return dossier.components.select_related("type", "person", "original").order_by("type__ordinal", "id")
+
+
+def page_counts(dossier: Dossier) -> dict[int, int]:
+    """Component id -> number of its living pages."""
+    rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None, component__isnull=False)
+    return dict(rows.order_by().values_list("component").annotate(total=Count("id")))
+
+
+def checklist_of(dossier: Dossier) -> list[Line]:
+    """The checklist of one dossier, in two queries."""
+    return checklist(list(components_of(dossier)), page_counts(dossier))
+
+
+def results_of(dossier: Dossier) -> QuerySet[Result]:
+    """The results that stand, with all their file versions."""
+    return dossier.results.filter(void_at=None).prefetch_related("versions__file").select_related("receiver")
+
+
+def find_dossiers(user: User, text: str) -> QuerySet[Dossier]:
+    """Dossiers by number, identifier, decision number, or any person's name, typed with or without diacritics."""
+    words, number = fold(text), number_fold(text)
+    wanted = Q(persons__name_folded=words) if " " in words else Q(persons__name_folded__startswith=words)
+    if number:
+        people = Q(persons__personal_id=number) | Q(persons__insurance_number=number)
+        wanted |= Q(number_folded=number) | people | Q(results__number_folded=number)
+    return dossiers(user).filter(wanted).distinct() if words else dossiers(user).none()
+
+
+def same_open_case(dossier: Dossier) -> QuerySet[Dossier]:
+    """Open dossiers of the same procedure for the same person: the hint at the counter that this one is a duplicate."""
+    ids = [person.personal_id for person in dossier.persons.all() if person.personal_id]
+    numbers = [person.insurance_number for person in dossier.persons.all() if person.insurance_number]
+    people = Person.objects.filter(Q(personal_id__in=ids) | Q(insurance_number__in=numbers)).values("dossier")
+    rows = Dossier.objects.filter(
+        pk__in=people, procedure__code=dossier.procedure.code, receiving_office=dossier.receiving_office
+    )
+    return rows.exclude(pk=dossier.pk).exclude(state__in=["refused", "withdrawn", "lapsed", "cancelled"])

@@ -1,0 +1,117 @@
+"""Is a dossier complete, counted and checked? Predicates on what was read; nothing here writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bhxh_archive.lifecycle import PAGES_CHANGE
+from intake.models import Component, ComponentType, Dossier, Page, PageFinding, Upload
+
+UNCOUNTED = (Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the checklist: the component, whether it must be there, whether it is, and what to say."""
+
+    component: Component
+    needed: bool
+    satisfied: bool
+    pages: int
+    say: str
+
+    @property
+    def missing(self) -> bool:
+        return self.needed and not self.satisfied
+
+
+def is_satisfied(component: Component, pages: int) -> bool:
+    """Scanned paper counts by its pages; every other way counts by what was recorded."""
+    way = Component.Satisfied
+    if component.satisfied in (way.DATA, way.WAIVED, way.CUSTODY, way.ELECTRONIC):
+        return True
+    return pages > 0 and not component.type.never_scan
+
+
+def checklist(components: Sequence[Component], page_counts: dict[int, int]) -> list[Line]:
+    """One line per component, in the order of the catalogue; a one-of group is needed until one member is there."""
+    done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}
+    groups: dict[str, bool] = defaultdict(bool)
+    for row in components:
+        groups[row.type.group] |= done[row.pk]
+    return [_line(row, done[row.pk], groups[row.type.group], page_counts.get(row.pk, 0)) for row in components]
+
+
+def _line(component: Component, done: bool, group_done: bool, pages: int) -> Line:
+    kind = component.type.requirement
+    alternative = kind == ComponentType.Requirement.ALTERNATIVE
+    needed = kind == ComponentType.Requirement.MANDATORY or (alternative and not group_done)
+    needed = needed or (kind == ComponentType.Requirement.CONDITIONAL and component.asked)
+    return Line(component, needed, done, pages, _say(component, needed, done, pages))
+
+
+def _say(component: Component, needed: bool, done: bool, pages: int) -> str:
+    if done and component.satisfied in (Component.Satisfied.MISSING, Component.Satisfied.SCANNED):
+        return f"Đã quét {pages} trang"
+    if done:
+        return component.get_satisfied_display()
+    if component.type.never_scan:
+        return "Chưa ghi nhận sổ" if needed else "Không có"
+    return "Còn thiếu" if needed else "Không phải nộp"
+
+
+def counted(pages: Iterable[Page]) -> int:
+    """Images that stand for one page of paper: not a second image, a blank back or a separator, nor signed e-files."""
+    return sum(1 for page in pages if page.kind not in UNCOUNTED and not page.upload.signed)
+
+
+def missing(lines: Iterable[Line]) -> list[str]:
+    """One sentence per missing component; a one-of group speaks once."""
+    said: dict[str, str] = {}
+    for line in lines:
+        if line.missing and line.component.type.group:
+            said.setdefault(line.component.type.group, f"Còn thiếu một trong các giấy tờ: {line.component.type.name}.")
+        elif line.missing:
+            said[str(line.component.pk)] = f"Còn thiếu: {line.component.type.name}."
+    return list(said.values())
+
+
+def page_problems(pages: Sequence[Page]) -> list[str]:
+    """What the pages still want before they may go on."""
+    loose = sum(1 for page in pages if page.component_id is None and page.kind != Page.Kind.SEPARATOR)
+    unchecked = sum(1 for page in pages if page.checked_at is None)
+    open_findings = [finding for page in pages for finding in page.findings.all() if not finding.overridden_at]
+    hard = sum(1 for finding in open_findings if finding.level == PageFinding.Level.HARD)
+    problems = []
+    if loose:
+        problems.append(f"{loose} trang chưa xếp vào thành phần nào.")
+    if hard:
+        problems.append(f"{hard} trang có lỗi phải quét lại.")
+    if len(open_findings) > hard:
+        problems.append(f"{len(open_findings) - hard} cảnh báo chưa được xem xét.")
+    if unchecked:
+        problems.append(f"{unchecked} trang chưa xác nhận đã kiểm tra.")
+    return problems
+
+
+def upload_problems(uploads: Iterable[Upload]) -> list[str]:
+    """Files that are still being examined."""
+    waiting = sum(1 for upload in uploads if not upload.settled)
+    return [f"{waiting} tệp đang được kiểm tra, hãy chờ một chút."] if waiting else []
+
+
+def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
+    """The counted pages of paper must equal the images that stand for them (Circular 01/2023/TT-VPCP art. 8.2)."""
+    images = counted(pages)
+    if dossier.counted_pages is None:
+        return ["Chưa ghi số trang giấy đã đếm."]
+    if images == dossier.counted_pages:
+        return []
+    return [f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. Hãy quét đủ hoặc đếm lại."]
+
+
+def pages_may_change(dossier: Dossier) -> bool:
+    """Pages and components change in draft, received, awaiting_supplement and returned only."""
+    return dossier.state in PAGES_CHANGE
