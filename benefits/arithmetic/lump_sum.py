@@ -1,0 +1,194 @@
+"""How much is the one-time social-insurance benefit (BHXH một lần)?
+
+Law 41/2024 art 70.3: 1.5 averages for each year before 2014, two for each from 2014; under one year, what was paid.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from benefits.arithmetic.adjustment import AdjustedRow
+from benefits.arithmetic.average import Average, stated_or_computed
+from benefits.arithmetic.cases import LumpSumCase, LumpSumGround, SupportedTime
+from benefits.arithmetic.eligibility import lump_sum_findings
+from benefits.arithmetic.months import Month, each_month
+from benefits.arithmetic.periods import Period, refuse_invalid, total_months
+from benefits.arithmetic.rules import Rules
+from benefits.arithmetic.steps import (
+    DONG,
+    Finding,
+    NotComputableError,
+    Step,
+    figure,
+    is_tentative,
+    rule_warnings,
+    step,
+)
+from benefits.arithmetic.years import years
+from bhxh_archive.money import round_half_up
+
+_TURN = Month(2014, 1)
+_ARTICLE = "Điều 70 khoản 3 Luật 41/2024/QH15"
+_SUPPORT = "Điều 70 Luật 41/2024/QH15; NĐ 159/2025/NĐ-CP"
+
+
+@dataclass(frozen=True)
+class LumpSumResult:
+    """Amounts in whole đồng, time in months and credited years; `steps` is the working.
+
+    `amount` is what is paid: `gross` less `state_support`. `factor` is the number of averages, 0 under one year.
+    """
+
+    months_total: int
+    months_before_2014: int
+    months_from_2014: int
+    years_before_2014: Fraction
+    years_from_2014: Fraction
+    factor: Fraction
+    average: int
+    average_exact: Fraction
+    gross: int
+    state_support: int
+    amount: int
+    rows: tuple[AdjustedRow, ...]
+    steps: tuple[Step, ...]
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+    tentative: bool
+
+
+@dataclass(frozen=True)
+class Split:
+    """Contribution time at the turn of 2014: months as paid, years as credited."""
+
+    months_before: int
+    months_from: int
+    years_before: Fraction
+    years_from: Fraction
+
+
+def lump_sum(case: LumpSumCase, rules: Rules) -> LumpSumResult:
+    """One-time benefit for a dossier received in `case.benefit`.
+
+    Raises PeriodsInvalidError, NotComputableError, or RuleMissing when a number of the law is not there.
+    """
+    refuse_invalid(case.periods, case.benefit)
+    parts = split(*_months_at_turn(case.periods))
+    basis = stated_or_computed(case, rules)
+    base = basis.amount
+    if total_months(case.periods) < 12:
+        factor, (gross, lines) = Fraction(0), _under_a_year(case, basis, rules)
+    else:
+        factor, gross, lines = _by_years(base, parts, case.benefit, rules)
+    support, support_lines = _state_support(case, rules)
+    steps = (*basis.steps, *lines, *support_lines)
+    return LumpSumResult(
+        months_total=parts.months_before + parts.months_from,
+        months_before_2014=parts.months_before,
+        months_from_2014=parts.months_from,
+        years_before_2014=parts.years_before,
+        years_from_2014=parts.years_from,
+        factor=factor,
+        average=round_half_up(base),
+        average_exact=base,
+        gross=round_half_up(gross),
+        state_support=round_half_up(support),
+        amount=round_half_up(max(gross - support, Fraction(0))),
+        rows=basis.rows,
+        steps=steps,
+        findings=tuple(lump_sum_findings(case, rules)),
+        warnings=(*rule_warnings(steps), *_case_warnings(case, parts)),
+        tentative=is_tentative(steps),
+    )
+
+
+def split(months_before: int, months_from: int) -> Split:
+    """Years on both sides of 2014; odd months before it move behind it, and only then the rest is rounded (art 70)."""
+    whole, odd = divmod(months_before, 12)
+    return Split(months_before, months_from, Fraction(whole), years(months_from + odd))
+
+
+def amount_by_years(base: Fraction, parts: Split, before: Fraction, after: Fraction) -> Fraction:
+    """Exact đồng: average times (years before 2014 x `before` + years from 2014 x `after`)."""
+    return base * (parts.years_before * before + parts.years_from * after)
+
+
+def _months_at_turn(periods: Sequence[Period]) -> tuple[int, int]:
+    months = total_months(periods)
+    after = sum(max(period.end - max(period.start, _TURN) + 1, 0) for period in periods if period.counted)
+    return months - after, after
+
+
+def _by_years(base: Fraction, parts: Split, benefit: Month, rules: Rules) -> tuple[Fraction, Fraction, list[Step]]:
+    """(factor, exact amount, steps) from one year of contribution on."""
+    before, after = (rules.find("lump_sum", key, benefit.first_day) for key in ("before_2014", "from_2014"))
+    factor = parts.years_before * Fraction(before.value) + parts.years_from * Fraction(after.value)
+    gross = amount_by_years(base, parts, Fraction(before.value), Fraction(after.value))
+    time = f"{parts.months_before} tháng trước 2014 (tháng lẻ chuyển sang sau), {parts.months_from} tháng từ 2014"
+    weights = (
+        f"{time}: {figure(parts.years_before)} năm × {figure(before.value)} + "
+        f"{figure(parts.years_from)} năm × {figure(after.value)}"
+    )
+    return (
+        factor,
+        gross,
+        [
+            step("Số tháng mức bình quân được hưởng", weights, factor, "tháng", after.source, before, after),
+            step(
+                "Mức hưởng BHXH một lần", f"{figure(round_half_up(base))} × {figure(factor)}", gross, DONG, after.source
+            ),
+        ],
+    )
+
+
+def _under_a_year(case: LumpSumCase, basis: Average, rules: Rules) -> tuple[Fraction, list[Step]]:
+    """22 % of the salaries contributed on, at most two averages."""
+    if case.stated_average is not None:
+        raise NotComputableError("Chưa đủ một năm: cần tiền lương từng tháng, không dùng mức bình quân nhập trực tiếp.")
+    on = case.benefit.first_day
+    percent, cap, indexed = (rules.find("lump_sum", f"under_year_{key}", on) for key in ("percent", "cap", "indexed"))
+    paid_on = sum((_salary(row, adjusted=bool(indexed.value)) for row in basis.rows), Fraction(0))
+    paid, most = paid_on * Fraction(percent.value) / 100, basis.amount * Fraction(cap.value)
+    formula = (
+        f"{figure(percent.value)}% × {figure(round_half_up(paid_on))} = {figure(round_half_up(paid))}; "
+        f"tối đa {figure(cap.value)} × {figure(round_half_up(basis.amount))} = {figure(round_half_up(most))}"
+    )
+    amount = min(paid, most)
+    return amount, [
+        step("Mức hưởng khi đóng chưa đủ một năm", formula, amount, DONG, percent.source, percent, cap, indexed)
+    ]
+
+
+def _salary(row: AdjustedRow, *, adjusted: bool) -> Fraction:
+    return Fraction(row.amount if adjusted else row.monthly * row.months)
+
+
+def _state_support(case: LumpSumCase, rules: Rules) -> tuple[Fraction, list[Step]]:
+    """What the State paid of voluntary contributions comes off, except for serious disease."""
+    if not case.support or case.ground is LumpSumGround.SERIOUS_DISEASE:
+        return Fraction(0), []
+    lines = [_support_line(time, rules) for time in case.support]
+    return sum((amount for amount, _ in lines), Fraction(0)), [line for _, line in lines]
+
+
+def _support_line(time: SupportedTime, rules: Rules) -> tuple[Fraction, Step]:
+    """Months x 22 % x rural poverty line x share of the group, month by month."""
+    keys = ("contribution_percent", "poverty_line", f"{time.group}:percent")
+    monthly = [
+        tuple(rules.find("state_support", key, month.first_day) for key in keys)
+        for month in each_month(time.start, time.end)
+    ]
+    amount = sum(
+        (Fraction(rate.value * line.value * share.value) / 10_000 for rate, line, share in monthly), Fraction(0)
+    )
+    used = tuple(dict.fromkeys(rule for month in monthly for rule in month))
+    formula = f"{len(monthly)} tháng ({time.start} - {time.end}) × mức đóng × chuẩn nghèo nông thôn × tỷ lệ hỗ trợ"
+    return amount, step("Trừ phần Nhà nước đã hỗ trợ", formula, amount, DONG, _SUPPORT, *used)
+
+
+def _case_warnings(case: LumpSumCase, parts: Split) -> Iterator[str]:
+    yield "Cần xác nhận: cách làm tròn (giữ đủ số lẻ, làm tròn đến đồng ở kết quả cuối)."
+    if case.stated_average is not None:
+        yield "Mức bình quân do cán bộ nhập, không tính từ quá trình đóng."
+    if parts.months_from == 0 and parts.months_before % 12:
+        yield "Cần xác nhận: chỉ có thời gian trước 2014, tháng lẻ vẫn chuyển sang giai đoạn từ 2014."

@@ -1,0 +1,185 @@
+"""How do periods come out of a spreadsheet, and go back into one?
+
+Comma, semicolon or tab; Vietnamese or English headers, with or without marks; MM/YYYY; money with dots. A line that
+cannot be read becomes an error with its line number, and the other lines are still read.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.periods import Period, Regime
+from bhxh_archive.text import clean_name, fold
+
+COLUMNS = {
+    "start": "Từ tháng",
+    "end": "Đến tháng",
+    "regime": "Đối tượng",
+    "salary": "Tiền lương",
+    "coefficient": "Hệ số",
+    "allowances": "Phụ cấp (hệ số)",
+    "job": "Chức danh, công việc",
+    "employer": "Đơn vị",
+    "counted": "Được tính",
+    "note": "Ghi chú",
+}
+_ALIASES = {
+    "start": "tu thang|tu thang nam|tu|start|from",
+    "end": "den thang|den thang nam|den|end|to",
+    "regime": "doi tuong|che do tien luong|khu vuc|regime",
+    "salary": "tien luong|muc luong|muc dong|luong|thu nhap|tien luong dong|salary",
+    "coefficient": "he so|he so luong|coefficient",
+    "allowances": "phu cap he so|phu cap|he so phu cap|allowances",
+    "job": "chuc danh cong viec|chuc danh|cong viec|chuc vu|cap bac chuc vu chuc danh nghe cong viec|job",
+    "employer": "don vi|noi lam viec|employer",
+    "counted": "duoc tinh|counted",
+    "note": "ghi chu|note",
+}
+_FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split("|")}
+_REGIMES = {
+    **dict.fromkeys(("nn", "nha nuoc", "state"), Regime.STATE),
+    **dict.fromkeys(("dn", "nsdld", "doanh nghiep", "nguoi su dung lao dong", "employer"), Regime.EMPLOYER),
+    **dict.fromkeys(("tn", "tu nguyen", "voluntary"), Regime.VOLUNTARY),
+}
+_REGIME_WORDS = {Regime.STATE: "NN", Regime.EMPLOYER: "DN", Regime.VOLUNTARY: "TN"}
+_YES_NO = {"": True, "co": True, "x": True, "yes": True, "1": True, "khong": False, "no": False, "0": False}
+_UNIT = re.compile(r"\s*(đồng|vnđ|vnd|đ)?\s*$", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
+_DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d+,\d+")
+# A spreadsheet would run these as a formula.
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class CsvError:
+    """A line (1-based, the header is line 1) and column that could not be read, and what to do."""
+
+    line: int
+    column: str
+    message_vi: str
+
+
+def read_csv(text: str) -> tuple[list[Period], list[CsvError]]:
+    """Periods of all readable lines, and the errors of the others."""
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error:
+        return [], [CsvError(reader.line_num, "", "Tệp CSV hỏng dấu nháy kép tại dòng này; hãy lưu lại từ bảng tính.")]
+    if not lines:
+        return [], [CsvError(1, "", "Tệp không có dòng nào.")]
+    fields = [_FIELD_OF.get(fold(cell), "") for cell in lines[0][1]]
+    missing = [COLUMNS[name] for name in ("start", "end", "regime") if name not in fields]
+    if missing:
+        return [], [CsvError(lines[0][0], name, f"Thiếu cột “{name}” ở dòng tiêu đề.") for name in missing]
+    return _read_lines(fields, lines[1:])
+
+
+def write_csv(periods: Iterable[Period]) -> str:
+    """Semicolon-separated text with Vietnamese headers, as `read_csv` takes it back."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS.values())
+    for period in periods:
+        writer.writerow(_cells(period))
+    return out.getvalue()
+
+
+def _read_lines(fields: Sequence[str], lines: Iterable[tuple[int, list[str]]]) -> tuple[list[Period], list[CsvError]]:
+    periods: list[Period] = []
+    errors: list[CsvError] = []
+    for line, cells in lines:
+        row = {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field}
+        values, wrong = _read_cells(line, row)
+        errors += wrong
+        if not wrong:
+            periods.append(Period(**values))
+    return periods, errors
+
+
+def _read_cells(line: int, row: Mapping[str, str]) -> tuple[dict[str, Any], list[CsvError]]:
+    values: dict[str, Any] = {}
+    errors: list[CsvError] = []
+    for field, (read, advice) in _READERS.items():
+        try:
+            values[field] = read(row.get(field, ""))
+        except (ValueError, ArithmeticError, KeyError):
+            shown = row.get(field, "")
+            errors.append(CsvError(line, COLUMNS[field], f"Dòng {line}, cột “{COLUMNS[field]}”: “{shown}” {advice}"))
+    salary = values.get("salary")
+    if salary is not None and salary < 100 and values.get("coefficient") is None:
+        values |= {"salary": None, "coefficient": salary}  # one column for both: nobody earns 4,65 đồng
+    return values, errors
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
+    return max(";,\t", key=header.count)
+
+
+def _number(text: str) -> Decimal | None:
+    """5.000.000, 5,000,000, 5 000 000 đ, 4,65 and 4.65; None when empty. Raises ArithmeticError or ValueError."""
+    bare = _UNIT.sub("", text)
+    if not bare:
+        return None
+    if _GROUPED.fullmatch(bare):
+        return Decimal(re.sub(r"[.,\s]", "", bare))
+    if _DECIMAL_COMMA.fullmatch(bare):
+        return Decimal(bare.replace(".", "").replace(",", "."))
+    return _finite(bare)
+
+
+def _coefficient(text: str) -> Decimal | None:
+    """4,65 or 4.65 or 4.980; a coefficient has no groups of thousands."""
+    return _finite(text.replace(",", ".")) if text else None
+
+
+def _finite(text: str) -> Decimal:
+    if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _word(text: str) -> str:
+    return clean_name(text[1:] if text.startswith("'") and _is_dangerous(text) else text)
+
+
+_Reader = Callable[[str], Any]
+_READERS: dict[str, tuple[_Reader, str]] = {
+    "start": (Month.parse, "không phải tháng dạng MM/YYYY."),
+    "end": (Month.parse, "không phải tháng dạng MM/YYYY."),
+    "regime": (lambda text: _REGIMES[fold(text)], "phải là NN, DN hoặc TN."),
+    "salary": (_number, "không phải số tiền."),
+    "coefficient": (_coefficient, "không phải hệ số."),
+    "allowances": (lambda text: _coefficient(text) or Decimal(0), "không phải hệ số."),
+    "job": (_word, ""),
+    "employer": (_word, ""),
+    "counted": (lambda text: _YES_NO[fold(text)], "phải là có hoặc không."),
+    "note": (_word, ""),
+}
+
+
+def _cells(period: Period) -> list[str]:
+    words = [_guarded(text) for text in (period.job, period.employer)]
+    numbers = [_written(number) for number in (period.salary, period.coefficient, period.allowances or None)]
+    counted = "" if period.counted else "không"
+    regime = _REGIME_WORDS[period.regime]
+    return [str(period.start), str(period.end), regime, *numbers, *words, counted, _guarded(period.note)]
+
+
+def _written(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}".replace(".", ",")
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if _is_dangerous(text) else text
+
+
+def _is_dangerous(text: str) -> bool:
+    """Would run as a formula, or looks like one that was guarded (so that guarding can be undone exactly)."""
+    return text.lstrip("'").startswith(_FORMULA_START)

@@ -1,0 +1,123 @@
+"""What is a period of contribution, and what is wrong with a list of them?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+from benefits.arithmetic.months import Month, each_month
+from benefits.arithmetic.steps import Finding
+
+
+class Regime(StrEnum):
+    """Who sets the salary that contributions are paid on: the State's scales, the employer, or the person."""
+
+    STATE = "STATE"
+    EMPLOYER = "EMPLOYER"
+    VOLUNTARY = "VOLUNTARY"
+
+
+COMPULSORY = (Regime.STATE, Regime.EMPLOYER)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months `start` to `end` (inclusive) with one salary.
+
+    `salary` is đồng per month; under the State regime it may be a `coefficient` instead, with the coefficient sum of
+    the counted `allowances` (chức vụ, thâm niên vượt khung, thâm niên nghề, chênh lệch bảo lưu). `counted=False` keeps
+    a row on the statement that gives no time (nợ đóng, đã hưởng BHXH một lần).
+    """
+
+    start: Month
+    end: Month
+    regime: Regime
+    salary: Decimal | None = None
+    coefficient: Decimal | None = None
+    allowances: Decimal = Decimal(0)
+    job: str = ""
+    employer: str = ""
+    note: str = ""
+    counted: bool = True
+
+    @property
+    def months(self) -> int:
+        """Counted months; 0 for a row that is not counted or reversed."""
+        return max(self.end - self.start + 1, 0) if self.counted else 0
+
+    @property
+    def total_coefficient(self) -> Decimal | None:
+        return None if self.coefficient is None else self.coefficient + self.allowances
+
+
+class PeriodsInvalidError(ValueError):
+    """Nothing is computed from periods with `error` findings; they are in `findings`."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(finding.message_vi for finding in findings))
+
+
+def check(periods: Sequence[Period], today: Month | None = None) -> list[Finding]:
+    """Findings on reversed, future (after `today`), overlapping and missing months, and on missing salaries.
+
+    Codes: REVERSED, FUTURE, OVERLAP, MISSING_SALARY, MISSING_COEFFICIENT (errors); GAP (warning).
+    """
+    found = [finding for index, period in enumerate(periods) for finding in _alone(index, period, today)]
+    return found + list(_overlaps(periods)) + list(_gaps(periods))
+
+
+def refuse_invalid(periods: Sequence[Period], last: Month) -> None:
+    """Raises PeriodsInvalidError when a period has an `error` finding; no month may lie after `last`."""
+    errors = [finding for finding in check(periods, last) if finding.severity == "error"]
+    if errors:
+        raise PeriodsInvalidError(errors)
+
+
+def total_months(periods: Sequence[Period], *regimes: Regime) -> int:
+    """Counted months of the given regimes (of all when none is given)."""
+    return sum(period.months for period in periods if not regimes or period.regime in regimes)
+
+
+def _alone(index: int, period: Period, today: Month | None) -> Iterator[Finding]:
+    span = f"Dòng {index + 1} ({period.start} - {period.end})"
+    if period.end < period.start:
+        yield _error("REVERSED", f"{span}: tháng kết thúc trước tháng bắt đầu.", index)
+    elif today is not None and period.end > today:
+        late = tuple(each_month(max(period.start, today + 1), period.end))
+        yield _error("FUTURE", f"{span}: có tháng sau {today}, chưa thể tính.", index, months=late)
+    if not period.counted:
+        return
+    if period.salary is None and period.coefficient is None:
+        yield _error("MISSING_SALARY", f"{span}: thiếu tiền lương hoặc thu nhập làm căn cứ đóng.", index)
+    elif period.regime is not Regime.STATE and period.salary is None:
+        yield _error("MISSING_SALARY", f"{span}: cần mức tiền lương bằng đồng, không phải hệ số.", index)
+    elif (period.salary is not None and period.salary <= 0) or (
+        period.total_coefficient is not None and period.total_coefficient <= 0
+    ):
+        yield _error("MISSING_SALARY", f"{span}: tiền lương hoặc hệ số phải lớn hơn 0.", index)
+
+
+def _overlaps(periods: Sequence[Period]) -> Iterator[Finding]:
+    for (one, first), (other, second) in combinations(enumerate(periods), 2):
+        shared = tuple(each_month(max(first.start, second.start), min(first.end, second.end)))
+        if shared:
+            message = f"Dòng {one + 1} và dòng {other + 1} trùng nhau {len(shared)} tháng, từ {shared[0]}."
+            yield _error("OVERLAP", message, one, other, months=shared)
+
+
+def _gaps(periods: Sequence[Period]) -> Iterator[Finding]:
+    ordered = sorted(
+        (item for item in enumerate(periods) if item[1].end >= item[1].start), key=lambda item: item[1].start
+    )
+    for position, (index, period) in enumerate(ordered[1:], start=1):
+        before, reached = max(((one, past.end) for one, past in ordered[:position]), key=lambda item: item[1])
+        missing = tuple(each_month(reached + 1, period.start - 1))
+        if missing:
+            message = f"Gián đoạn {len(missing)} tháng, từ {missing[0]} đến {missing[-1]}."
+            yield Finding("GAP", message, (before, index), missing)
+
+
+def _error(code: str, message_vi: str, *indices: int, months: tuple[Month, ...] = ()) -> Finding:
+    return Finding(code, message_vi, indices, months, severity="error")

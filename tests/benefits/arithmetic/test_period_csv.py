@@ -1,0 +1,102 @@
+"""Do periods survive the way through a spreadsheet, and are unreadable lines named?"""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benefits.arithmetic import Month, Period, Regime, read_csv, write_csv
+from bhxh_archive.text import clean_name
+from tests.benefits.arithmetic.builders import employer, month
+
+words = st.text(alphabet="aăâđêôơưÁỹ ;,\"'=+-@/0129\n", max_size=15).map(clean_name)
+money = st.integers(100, 10**10).map(Decimal)
+coefficients = st.decimals("0.01", "12", places=2)
+starts = st.builds(Month, st.integers(1960, 2040), st.integers(1, 12))
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    start, regime = draw(starts), draw(st.sampled_from(Regime))
+    by_scale = draw(st.booleans())
+    return Period(
+        start,
+        start + draw(st.integers(0, 300)),
+        regime,
+        salary=None if by_scale else draw(money),
+        coefficient=draw(coefficients) if by_scale else None,
+        allowances=draw(coefficients) if by_scale else Decimal(0),
+        job=draw(words),
+        employer=draw(words),
+        note=draw(words),
+        counted=draw(st.booleans()),
+    )
+
+
+@given(st.lists(periods(), max_size=5))
+def test_what_is_written_is_read_back(rows: list[Period]) -> None:
+    assert read_csv(write_csv(rows)) == (rows, [])
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_periods_or_errors_but_no_crash(text: str) -> None:
+    rows, errors = read_csv(text)
+    assert rows or errors
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+def test_the_delimiter_is_found(mark: str) -> None:
+    text = mark.join(["Từ tháng", "Đến tháng", "Đối tượng", "Tiền lương"]) + "\n"
+    text += mark.join(["01/2010", "12/2010", "DN", "4.000.000"]) + "\n"
+    assert read_csv(text) == ([employer("01/2010", "12/2010", 4_000_000)], [])
+
+
+def test_headers_with_and_without_marks_and_a_byte_order_mark() -> None:
+    text = "\ufeffTU THANG/NAM;đến tháng, năm;Đối tượng;Mức lương;Ghi chú\r\n"
+    text += "1-2010;12.2010;nsdlđ;4 000 000 đ;truy đóng\r\n"
+    rows, errors = read_csv(text)
+    assert not errors
+    assert (rows[0].salary, rows[0].note, rows[0].end) == (Decimal(4_000_000), "truy đóng", month("12/2010"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("4.000.000", "4000000"), ("4,000,000", "4000000"), ("4000000", "4000000"), ("290.500,5", "290500.5")]
+    + [("5.000.000 đồng", "5000000"), ("1500000.50", "1500000.50")],
+)
+def test_money_is_read_as_people_write_it(written: str, read: str) -> None:
+    rows, errors = read_csv(f'Từ;Đến;Đối tượng;Lương\n01/2010;02/2010;DN;"{written}"\n')
+    assert not errors
+    assert rows[0].salary == Decimal(read)
+
+
+def test_a_small_number_in_the_salary_column_is_a_coefficient() -> None:
+    rows, _ = read_csv("Từ;Đến;Đối tượng;Tiền lương;Phụ cấp\n01/2010;02/2010;NN;4,65;0,4\n")
+    assert (rows[0].salary, rows[0].coefficient, rows[0].allowances) == (None, Decimal("4.65"), Decimal("0.4"))
+    assert rows[0].total_coefficient == Decimal("5.05")
+
+
+def test_bad_lines_are_named_and_the_others_are_read() -> None:
+    text = (
+        "Từ;Đến;Đối tượng;Lương\n13/2010;02/2010;DN;1.000.000\n\n03/2010;04/2010;DN;1.000.000\n05/2010;06/2010;??;abc\n"
+    )
+    rows, errors = read_csv(text)
+    assert [str(row.start) for row in rows] == ["03/2010"]
+    assert [(error.line, error.column) for error in errors] == [
+        (2, "Từ tháng"),
+        (5, "Đối tượng"),
+        (5, "Tiền lương"),
+    ]
+    assert "MM/YYYY" in errors[0].message_vi
+
+
+def test_missing_columns_are_named() -> None:
+    rows, errors = read_csv("Từ tháng;Lương\n01/2010;5\n")
+    assert not rows
+    assert [error.column for error in errors] == ["Đến tháng", "Đối tượng"]
+
+
+def test_a_spreadsheet_never_gets_a_formula() -> None:
+    period = Period(month("01/2010"), month("02/2010"), Regime.EMPLOYER, Decimal(100), note='=cmd|"/c calc"')
+    assert ";'=cmd" in write_csv([period]).replace('"', "")
