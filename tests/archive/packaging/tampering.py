@@ -4,6 +4,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from lxml import etree
+
 
 def package_folder(bag: Path) -> Path:
     return next(path for path in (bag / "data").iterdir())
@@ -44,8 +46,7 @@ def reseal(bag: Path) -> None:
     info = (bag / "bag-info.txt").read_text().splitlines()
     lines = [f"Payload-Oxum: {octets}.{len(payload)}" if line.startswith("Payload-Oxum") else line for line in info]
     (bag / "bag-info.txt").write_text("\n".join(lines) + "\n")
-    tags = [path for path in bag.iterdir() if path.is_file() and path.name != "tagmanifest-sha256.txt"]
-    _manifest(bag, tags, "tagmanifest-sha256.txt")
+    reseal_tags(bag)
 
 
 def _manifest(bag: Path, files: list[Path], name: str) -> None:
@@ -64,16 +65,17 @@ def reseal_mets(bag: Path, changed: Path) -> None:
 
 
 def _restate(mets: Path, changed: Path) -> None:
-    from lxml import etree
-
     tree = etree.parse(mets)
     href = changed.relative_to(mets.parent).as_posix()
     for element in tree.iter():
-        locator = element if element.get("CHECKSUM") else None
-        if locator is None:
-            continue
         hrefs = [node.get("{http://www.w3.org/1999/xlink}href") for node in (element, *element)]
-        if href in hrefs:
+        if element.get("CHECKSUM") and href in hrefs:
             element.set("CHECKSUM", sha256(changed.read_bytes()).hexdigest())
             element.set("SIZE", str(changed.stat().st_size))
     tree.write(mets, encoding="UTF-8", xml_declaration=True)
+
+
+def reseal_tags(bag: Path) -> None:
+    """Recompute the tag manifest only, after a tag file was changed on purpose."""
+    tags = [path for path in bag.iterdir() if path.is_file() and path.name != "tagmanifest-sha256.txt"]
+    _manifest(bag, tags, "tagmanifest-sha256.txt")

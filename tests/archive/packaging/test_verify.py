@@ -182,6 +182,13 @@ def test_a_href_that_leads_out(bag, href):
     assert codes(bag) == {"mets-href", "mets-file-extra"}
 
 
+def test_a_file_named_twice_by_mets(bag):
+    twice = "documentation/DOC_TRUOC.txt"
+    tamper.edit(_root_mets(bag), lambda text: text.replace("documentation/control-slip.txt", twice))
+    tamper.reseal(bag)
+    assert codes(bag) == {"mets-repeated", "mets-size", "mets-digest", "mets-file-extra"}
+
+
 BOMB = """<?xml version="1.0"?><!DOCTYPE ead [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <ead><title>&b;</title></ead>"""
 OUTSIDE = '<!DOCTYPE ead SYSTEM "http://127.0.0.1:9/evil.dtd"><ead/>'
@@ -278,6 +285,38 @@ def test_an_aip_needs_its_premis(bag, name):
     next(bag.rglob(name)).unlink()
     tamper.reseal(bag)
     assert codes(bag) == {"premis-missing", "mets-file-missing"}
+
+
+def test_an_aip_premis_must_know_every_document_file(bag):
+    premis = next(bag.rglob("PREMIS_rep1.xml"))
+    tamper.edit(premis, lambda text: text.replace("data/H79.2026.HUU.000123.0000001.pdf", "data/elsewhere.pdf"))
+    tamper.reseal_mets(bag, premis)
+    assert codes(bag) == {"premis-object-missing", "premis-digest"}
+
+
+@pytest.mark.parametrize("name", ["EAD.xml", "EAD_doc_2.xml"])
+def test_missing_descriptive_metadata(bag, name):
+    next(bag.rglob(name)).unlink()
+    tamper.reseal(bag)
+    assert codes(bag) == {"ead-missing", "mets-file-missing"}
+
+
+def test_a_described_document_that_has_no_file(bag):
+    mets = tamper.package_folder(bag) / "representations/rep1/METS.xml"
+    tamper.edit(mets, lambda text: text.replace('GROUPID="doc-2"', 'GROUPID="doc-1"'))
+    tamper.reseal_mets(bag, mets)
+    (found,) = judged(bag).findings
+    assert found.code == "document-without-file" and found.path.endswith("EAD_doc_2.xml")
+
+
+@pytest.mark.parametrize(
+    ("label", "lie"),
+    [("Payload-Oxum: ", "Payload-Oxum: 9"), ("Package-Kind: AIP", "Package-Kind: DIP"), ("Payload-Oxum: ", "Nothing ")],
+)
+def test_bag_info_that_lies_or_is_no_list_of_labels(bag, label, lie):
+    tamper.edit(bag / "bag-info.txt", lambda text: text.replace(label, lie))
+    tamper.reseal_tags(bag)
+    assert codes(bag) == {"bag-info"}
 
 
 def test_a_name_outside_ascii(bag):
