@@ -19,7 +19,6 @@ from .errors import DocumentError
 from .paths import FONTS, TEMPLATES
 
 VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-STANDARD: Final = ["a-2a"]
 
 _per_thread = threading.local()
 
@@ -58,16 +57,17 @@ def _encode(value: object) -> object:
 
 
 def compile_pdf(source: str, data: Mapping[str, Any], created: dt.datetime | None, *, tagged: bool = True) -> bytes:
-    """Template file name + data -> PDF/A-2a (or an untagged plain PDF); same data and `created`, same bytes."""
+    """Template file name + data -> PDF/A-2a, or untagged PDF/A-2b; same data and `created`, same bytes."""
     moment = created or dt.datetime.now(dt.UTC)
-    return _compile(
+    pdf: bytes = _compile(
         source,
         data,
         format="pdf",
         timestamp=int(moment.timestamp()),
         pdf_tags=tagged,
-        **({"pdf_standards": STANDARD} if tagged else {}),
+        pdf_standards=["a-2a" if tagged else "a-2b"],
     )
+    return pdf
 
 
 def compile_pngs(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
