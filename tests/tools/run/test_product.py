@@ -1,0 +1,137 @@
+"""Does one command start the whole product, and does Ctrl-C leave nothing behind but the data?"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+READY = "Hệ thống đã sẵn sàng"
+READY_WITHIN_SECONDS = 120
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def var() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="bhxh-archive-run-"))
+    folder.chmod(0o711)  # the database account has to pass through
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def environment(var: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    return {**kept, "VAR_DIR": str(var)}
+
+
+@pytest.fixture
+def tool(environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
+
+    return call
+
+
+@pytest.fixture
+def started(var: Path, port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    with (var / "console").open("wb") as console:
+        command = [sys.executable, "-m", "tools.run", "start", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=console, stderr=console)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def wait_until_ready(var: Path, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while READY not in (var / "console").read_text():
+        if process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"not ready: {(var / 'console').read_text()}")
+        time.sleep(0.2)
+
+
+def processes_of(var: Path) -> list[int]:
+    """Every process that was given this data folder, and the database that lies in it."""
+    mark = os.fsencode(var)
+    return [
+        int(folder.name)
+        for folder in Path("/proc").iterdir()
+        if folder.name.isdigit() and mark in _read(folder / "cmdline") + _read(folder / "environ")
+    ]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it has just ended, or belongs to somebody else
+        return b""
+
+
+def test_from_one_command_to_ctrl_c(
+    var: Path, port: int, started: subprocess.Popen[bytes], tool: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    wait_until_ready(var, started)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+        assert answer.status == 200
+    assert f"http://127.0.0.1:{port}" in (var / "console").read_text()
+    assert len(processes_of(var)) > 6  # supervisor, database, trust service, web, three lanes at least
+
+    again = tool("tools.run", "start", "--port", str(port + 1))
+    assert (again.returncode, "đang chạy" in again.stderr) == (1, True)
+    emptied = tool("tools.run", "reset", "--yes")
+    assert (emptied.returncode, "đang chạy" in emptied.stderr) == (1, True)
+
+    started.send_signal(signal.SIGINT)
+    assert started.wait(60) == 0
+    assert processes_of(var) == []
+
+    asked = tool("tools.run", "reset")
+    assert (asked.returncode, "YES=1" in asked.stderr) == (1, True)
+    assert (var / "postgres" / "data").exists()
+    assert tool("tools.run", "reset", "--yes").returncode == 0
+    assert {path.name for path in var.iterdir()} == {"console"}
+
+
+def test_a_taken_port_is_said_and_nothing_is_started(
+    var: Path, tool: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        refused = tool("tools.run", "start", "--port", str(other.getsockname()[1]))
+    assert refused.returncode == 1
+    assert "đang được chương trình khác sử dụng" in refused.stderr
+    assert not (var / "postgres").exists()
+    assert processes_of(var) == []
+
+
+def test_a_killed_supervisor_takes_everything_with_it(var: Path, started: subprocess.Popen[bytes]) -> None:
+    wait_until_ready(var, started)
+    started.kill()
+    started.wait()
+    for _ in range(200):
+        if not processes_of(var):
+            return
+        time.sleep(0.1)
+    pytest.fail("something outlived the supervisor")
