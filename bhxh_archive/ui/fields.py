@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from bhxh_archive.ui.widgets import ManyFilesInput, MoneyInput, VnDateInput
@@ -29,6 +30,8 @@ class MoneyField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
             value = _without_separators(value.strip())
+            if "." in value:  # Django would read '1.0000' as 1
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -48,5 +51,5 @@ class ManyFilesField(forms.FileField):
     default_error_messages = {"required": "Chọn ít nhất một tệp."}
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
-        files: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
+        files: Sequence[Any] = (data or [None]) if isinstance(data, list | tuple) else [data]
         return [cleaned for file in files if (cleaned := super(ManyFilesField, self).clean(file, initial))]

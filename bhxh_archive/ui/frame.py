@@ -18,12 +18,17 @@ class RailItem:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the frame knows of the person at the desk; `rooms` is (room label, its rail items)."""
+    """What the frame knows of the person at the desk; `rooms` is (room label, its rail items).
+
+    `barcode_pattern` is a regular expression (of JavaScript) for the codes on our own cover sheets: such a code,
+    scanned while the cursor stands in some field, opens the dossier instead of landing in the field.
+    """
 
     office_name: str
     rooms: Sequence[tuple[str, Sequence[RailItem]]]
     user_name: str
     role_name: str = ""
+    barcode_pattern: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def desk() -> Desk:
     benefits = [RailItem("Chờ xét duyệt", HERE, 132), RailItem("Hồ sơ của tôi", HERE, 7)]
     archive = [RailItem("Chờ chuyển lưu trữ", HERE, 1204), RailItem("Tra cứu kho", HERE)]
     rooms = [("Tiếp nhận và trả kết quả", intake), ("Chế độ BHXH", benefits), ("Lưu trữ", archive)]
-    return Desk("BHXH cơ sở Bình Khê", rooms, "Hoàng Minh Châu", "Cán bộ tiếp nhận")
+    return Desk("BHXH cơ sở Bình Khê", rooms, "Hoàng Minh Châu", "Cán bộ tiếp nhận", r"\d{4}-\d{4}-\d")
 
 
 def breadcrumb() -> Breadcrumb:

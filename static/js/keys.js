@@ -9,6 +9,7 @@
   let waiting = null;
   let burst = "";
   let lastAt = 0;
+  let start = null;      // the box in which a burst began, and what stood there
 
   const off = () => bhxh.recall(OFF) === "1";
   const typing = (el) => el && (el.isContentEditable || /^(TEXTAREA|SELECT)$/.test(el.tagName) || (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit|file|range)$/.test(el.type)));
@@ -66,7 +67,7 @@
     else run(name);
   }
 
-  /** Collects a burst of fast keys; true when Enter ends one that is a barcode. */
+  /** Collects a burst of fast keys; the code, when Enter ends one. */
   function scanned(event) {
     const fast = event.timeStamp - lastAt < BURST_MS;
     lastAt = event.timeStamp;
@@ -75,15 +76,25 @@
       burst = "";
       return code;
     }
-    if (event.key.length === 1 && !event.ctrlKey && !event.altKey) burst = fast ? burst + event.key : event.key;
+    if (event.key.length === 1 && !event.ctrlKey && !event.altKey) {
+      if (!fast) start = { box: event.target, value: event.target.value };
+      burst = fast ? burst + event.key : event.key;
+    }
     if (burst.length > 1) { clearTimeout(waiting); waiting = null; }
     return "";
   }
 
-  function openCode(code) {
+  /** Opens what was scanned. Inside a field only a code of our own shape counts, and the field gets its text back. */
+  function openCode(code, inBox) {
     const form = document.querySelector("[data-barcode-form]");
     if (!form) return false;
-    form.querySelector("[data-search-box]").value = code;
+    const search = form.querySelector("[data-search-box]");
+    if (inBox) {
+      const shape = form.dataset.barcodeForm;
+      if (!shape || start.box === search || !new RegExp(`^(?:${shape})$`).test(code)) return false;
+      start.box.value = start.value;
+    }
+    search.value = code;
     form.requestSubmit();
     return true;
   }
@@ -92,7 +103,7 @@
     if (event.isComposing || event.defaultPrevented) return;
     const inBox = typing(event.target);
     const code = scanned(event);
-    if (code && !inBox && openCode(code)) { event.preventDefault(); return; }
+    if (code && openCode(code, inBox)) { event.preventDefault(); return; }
     const name = nameOf(event);
     const combined = event.ctrlKey || event.metaKey || event.altKey;
     if (combined) { if (run(name)) event.preventDefault(); return; }
