@@ -118,7 +118,8 @@ def _words(engine: Any) -> Iterator[Word]:
     import tesserocr
 
     level = tesserocr.RIL.WORD
-    for item in tesserocr.iterate_level(engine.GetIterator(), level) if engine.GetIterator() else ():
+    found = engine.GetIterator()  # None on a blank page
+    for item in tesserocr.iterate_level(found, level) if found else ():
         box = item.BoundingBox(level)
         text = item.GetUTF8Text(level) if box else ""
         if text.strip():
