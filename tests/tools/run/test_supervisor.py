@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ def wait_for(condition: Callable[[], object]) -> None:
     pytest.fail("waited in vain")
 
 
+def is_up(service: Service) -> bool:
+    return "up" in service.last_lines()
+
+
 def is_alive(number: int) -> bool:
     status = Path(f"/proc/{number}/stat")
     return status.exists() and status.read_text().rsplit(")")[-1].split()[0] != "Z"
@@ -79,7 +84,7 @@ def test_later_phases_end_before_earlier_ones(
     for name in ("database", "worker", "web"):
         part = service(tell.format(name), name=name)
         supervisor.start(part)
-        wait_for(lambda part=part: "up" in part.last_lines())
+        wait_for(partial(is_up, part))
     supervisor.stop()
     assert (tmp_path / "order").read_text().split() == ["web", "worker", "database"]
 
@@ -87,7 +92,7 @@ def test_later_phases_end_before_earlier_ones(
 def test_what_will_not_end_is_killed_after_its_grace(supervisor: Supervisor, service: Callable[..., Service]) -> None:
     stubborn = service(STUBBORN, grace=0.3)
     supervisor.start(stubborn)
-    wait_for(lambda: "up" in stubborn.last_lines())
+    wait_for(partial(is_up, stubborn))
     supervisor.stop()
     assert stubborn.process is not None
     assert stubborn.process.returncode == -signal.SIGKILL
@@ -96,7 +101,7 @@ def test_what_will_not_end_is_killed_after_its_grace(supervisor: Supervisor, ser
 def test_grandchildren_end_with_their_parent(supervisor: Supervisor, service: Callable[..., Service]) -> None:
     parent = service(PARENT)
     supervisor.start(parent)
-    wait_for(lambda: "up" in parent.last_lines())
+    wait_for(partial(is_up, parent))
     children = Path(f"/proc/{pid(parent)}/task/{pid(parent)}/children").read_text().split()
     supervisor.stop()
     wait_for(lambda: not any(is_alive(int(child)) for child in children))
