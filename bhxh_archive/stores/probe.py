@@ -30,7 +30,7 @@ def probe(store: Store) -> Capabilities:
     key = _new_key(started)
     retention, extends, never_shortens = _try_retention(store, f"{key}/retained")
     found = Capabilities(
-        conditional_put=_one_winner(store, f"{key}/race"),
+        conditional_put=heeds_conditions(store),
         digest_checked=checks_digests(store),
         digest_reported=_reports_digest(store, f"{key}/reported"),
         ranged_read=_reads_range(store, f"{key}/range"),
@@ -53,6 +53,17 @@ def checks_digests(store: Store) -> bool:
     return True
 
 
+def heeds_conditions(store: Store) -> bool:
+    """Let several writers race to create one key, then come late, and see whether exactly one is let through."""
+    key, bare = f"{_new_key(datetime.now(UTC))}/race", store.unguarded()
+    with ThreadPoolExecutor(_RACERS) as racers:
+        attempts = [racers.submit(bare.put, key, _BYTES + bytes([n]), create_only=True) for n in range(_RACERS)]
+        winners = sum(attempt.result() for attempt in attempts)
+    late = bare.put(key, _OTHER, create_only=True)
+    store.delete(key)
+    return winners == 1 and not late
+
+
 def _new_key(now: datetime) -> str:
     return f"{PROBE_PREFIX}{int(now.timestamp()):012d}-{uuid.uuid4().hex}"
 
@@ -64,14 +75,6 @@ def _clean(store: Store, own: str, forgotten: datetime) -> None:
         if entry.key.startswith(own) or entry.key < past:
             with contextlib.suppress(Retained):
                 store.delete(entry.key)
-
-
-def _one_winner(store: Store, key: str) -> bool:
-    bare = store.unguarded()
-    with ThreadPoolExecutor(_RACERS) as racers:
-        attempts = [racers.submit(bare.put, key, _BYTES + bytes([n]), create_only=True) for n in range(_RACERS)]
-        winners = sum(attempt.result() for attempt in attempts)
-    return winners == 1 and not bare.put(key, _OTHER, create_only=True)
 
 
 def _reports_digest(store: Store, key: str) -> bool:
