@@ -38,7 +38,7 @@ def running(data_dir: Path, port: int = 0) -> Iterator[str]:
 
 def _started(python: Path, data_dir: Path, port: int) -> tuple[subprocess.Popen[bytes], str]:
     for attempt in range(1, _TRIES + 1):
-        chosen = port or _free_port()
+        chosen = _usable_port(port)
         server = _start(python, data_dir, chosen)
         endpoint = f"http://127.0.0.1:{chosen}"
         try:
@@ -52,9 +52,14 @@ def _started(python: Path, data_dir: Path, port: int) -> tuple[subprocess.Popen[
     raise AssertionError("unreachable")
 
 
-def _free_port() -> int:
+def _usable_port(port: int) -> int:
+    """Return the port if nobody has it (a stranger's server must not answer for ours), or a free one for 0."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as taken:
+            raise CannotStart(f"port {port} is taken") from taken
         return int(probe.getsockname()[1])
 
 
