@@ -41,24 +41,25 @@ def lump_sum_findings(case: LumpSumCase, rules: Rules) -> list[Finding]:
 
 
 def _time(case: PensionCase, rules: Rules) -> Iterator[Finding]:
-    key, article = ("reduced_years", "Điều 65") if case.ground.is_reduced else ("pension_years", "Điều 64")
-    wanted = int(rules.value("eligibility", key, case.benefit.first_day))
+    key = "reduced_years" if case.ground.is_reduced else "pension_years"
+    rule = rules.find("eligibility", key, case.benefit.first_day)
+    wanted = int(rule.value)
     months, compulsory = total_months(case.periods), total_months(case.periods, *COMPULSORY)
-    law = f"{article} Luật 41/2024/QH15"
     if whole_years(months) < wanted:
         message = f"Mới đóng {in_words(months)}, chưa đủ {wanted} năm (tháng lẻ không được làm tròn khi xét điều kiện)."
-        yield Finding("TIME_SHORT", message, article=law)
+        yield Finding("TIME_SHORT", message, article=rule.source)
     elif whole_years(compulsory) < wanted:
         message = f"Thời gian bắt buộc {in_words(compulsory)}, chưa đủ {wanted} năm; xét cùng thời gian tự nguyện."
-        yield Finding("COMPULSORY_TIME_SHORT", message, article=law)
+        yield Finding("COMPULSORY_TIME_SHORT", message, article=rule.source)
 
 
 def _hard_work(case: PensionCase, rules: Rules) -> Iterator[Finding]:
-    wanted = int(rules.value("eligibility", "hard_work_years", case.benefit.first_day))
+    rule = rules.find("eligibility", "hard_work_years", case.benefit.first_day)
+    wanted = int(rule.value)
     if case.ground in _HARD and whole_years(case.hard_work_months) < wanted:
         done = in_words(case.hard_work_months)
         message = f"Thời gian làm nghề nặng nhọc, độc hại hoặc vùng khó khăn là {done}, chưa đủ {wanted} năm."
-        yield Finding("HARD_WORK_SHORT", message, article="Điều 64, 65 Luật 41/2024/QH15")
+        yield Finding("HARD_WORK_SHORT", message, article=rule.source)
 
 
 def _age(case: PensionCase, rules: Rules) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
 
 from benefits.arithmetic.months import Month, each_month
 from benefits.arithmetic.steps import Finding
@@ -100,23 +99,39 @@ def _alone(index: int, period: Period, today: Month | None) -> Iterator[Finding]
 
 
 def _overlaps(periods: Sequence[Period]) -> Iterator[Finding]:
-    for (one, first), (other, second) in combinations(enumerate(periods), 2):
-        shared = tuple(each_month(max(first.start, second.start), min(first.end, second.end)))
-        if shared:
-            message = f"Dòng {one + 1} và dòng {other + 1} trùng nhau {len(shared)} tháng, từ {shared[0]}."
-            yield _error("OVERLAP", message, one, other, months=shared)
+    """Each pair that shares months; in order of time, a period need only look at those that still run."""
+    running: list[tuple[int, Period]] = []
+    for index, period in _in_time(periods):
+        running = [item for item in running if item[1].end >= period.start]
+        for other, earlier in running:
+            yield _overlap(other, index, tuple(each_month(period.start, min(earlier.end, period.end))))
+        running.append((index, period))
+
+
+def _overlap(one: int, other: int, shared: tuple[Month, ...]) -> Finding:
+    first, second = sorted((one, other))
+    message = f"Dòng {first + 1} và dòng {second + 1} trùng nhau {len(shared)} tháng, từ {shared[0]}."
+    return _error("OVERLAP", message, first, second, months=shared)
 
 
 def _gaps(periods: Sequence[Period]) -> Iterator[Finding]:
-    ordered = sorted(
-        (item for item in enumerate(periods) if item[1].end >= item[1].start), key=lambda item: item[1].start
-    )
-    for position, (index, period) in enumerate(ordered[1:], start=1):
-        before, reached = max(((one, past.end) for one, past in ordered[:position]), key=lambda item: item[1])
+    ordered = _in_time(periods)
+    if not ordered:
+        return
+    before, reached = ordered[0][0], ordered[0][1].end
+    for index, period in ordered[1:]:
         missing = tuple(each_month(reached + 1, period.start - 1))
         if missing:
             message = f"Gián đoạn {len(missing)} tháng, từ {missing[0]} đến {missing[-1]}."
             yield Finding("GAP", message, (before, index), missing)
+        if period.end > reached:
+            before, reached = index, period.end
+
+
+def _in_time(periods: Sequence[Period]) -> list[tuple[int, Period]]:
+    """Periods that are not reversed, with their positions, by start."""
+    sound = (item for item in enumerate(periods) if item[1].end >= item[1].start)
+    return sorted(sound, key=lambda item: (item[1].start, item[0]))
 
 
 def _error(code: str, message_vi: str, *indices: int, months: tuple[Month, ...] = ()) -> Finding:

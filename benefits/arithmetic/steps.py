@@ -62,7 +62,9 @@ def step(
     exact = Fraction(value)
     places = 0 if unit == DONG else _SHOWN_PLACES
     shown = Decimal(round_half_up(exact * 10**places)).scaleb(-places)
-    return Step(label_vi, formula_vi, shown.normalize() if places else shown, unit, article, rules)
+    # normalize() alone would write 60 as 6E+1
+    tidy = shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
+    return Step(label_vi, formula_vi, tidy, unit, article, rules)
 
 
 def figure(value: Fraction | Decimal | int) -> str:

@@ -37,7 +37,7 @@ def test_odd_months_are_not_rounded_for_eligibility() -> None:
     assert codes(case) == ["TIME_SHORT"]
     result = pension(case, RULES)
     assert result.years == 15
-    assert result.findings[0].article == "Điều 64 Luật 41/2024/QH15"
+    assert result.findings[0].article == "Luật 41/2024/QH15 Điều 64"
     assert codes(replace(WOMAN, periods=(lasting(180, "05/2026"),))) == []
 
 

@@ -11,6 +11,7 @@ from benefits.arithmetic import (
     Part,
     PensionCase,
     PensionGround,
+    Regime,
     RegionalTime,
     average,
     early_reduction,
@@ -91,7 +92,7 @@ def test_t4_man_under_the_state_regime(benefit: str, basis: int, amount: int) ->
 def test_t5_state_time_and_employers() -> None:
     periods = (state("03/1998", "02/2010", "3.0"), employer("03/2010", "02/2026", 5_000_000))
     result = pension(PensionCase("M", date(1964, 2, 1), month("07/2026"), periods), RULES)
-    employers = [row.amount for row in result.rows if row.coefficient != 1 or row.monthly == 5_000_000]
+    employers = [row.amount for row in result.rows if row.regime is Regime.EMPLOYER]
     assert sum(employers) == 1_238_400_000
     assert (result.average, result.years, result.final_rate) == (6_938_571, 28, 61)
     assert result.pension == 4_232_529

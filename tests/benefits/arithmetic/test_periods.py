@@ -90,3 +90,9 @@ def test_overlaps_and_gaps_agree_with_counting_month_by_month(spans: list[tuple[
     assert any(finding.code == "OVERLAP" for finding in found) == (len(listed) > len(set(listed)))
     missing = {one for finding in found if finding.code == "GAP" for one in finding.months}
     assert missing == set(each_month(min(listed), max(listed))) - set(listed) if listed else not missing
+
+
+def test_thousands_of_rows_are_checked_in_a_moment() -> None:
+    """A column pasted twice must not hang the page: work grows with the findings, not with the square of the rows."""
+    rows = [employer(str(month("01/1900") + step), str(month("01/1900") + step), 1) for step in range(10_000)]
+    assert check(rows) == []

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from benefits.arithmetic import PensionCase, RegionalTime, pension, plain
-from benefits.arithmetic.steps import figure
+from benefits.arithmetic.steps import figure, step
 from tests.benefits.arithmetic.builders import RULES, employer, month, state
 
 CASE = PensionCase(
@@ -56,3 +56,10 @@ def test_a_result_freezes_to_json_and_the_same_case_gives_the_same_bytes() -> No
     assert back["pension"] == pension(CASE, RULES).pension
     assert back["rows"][0]["start"] == "03/1986"
     assert json.loads(json.dumps(plain(CASE)))["periods"][0]["coefficient"] == "3.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(60, "60"), (Fraction(43, 2), "21.5"), (Fraction(1, 3), "0.3333"), (0, "0")]
+)
+def test_values_are_never_written_with_an_exponent(value: Fraction, shown: str) -> None:
+    assert str(step("Tỷ lệ", "-", value, "%", "-").value) == shown
