@@ -39,7 +39,7 @@ def show(value: object) -> str:
         return vn_datetime(value)
     if isinstance(value, date):
         return vn_date(value)
-    return dong(value) if isinstance(value, int) else str(conditional_escape(value))
+    return dong(value) if isinstance(value, int) else conditional_escape(str(value))
 
 
 def render_part(thing: object, context: Context) -> SafeString:

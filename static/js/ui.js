@@ -106,11 +106,14 @@
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
       if (button) button.setAttribute("aria-busy", "true");
+      setTimeout(release, 5000, form); // the answer may have been a download: the page stays
     });
-    window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => {
-      delete form.dataset.sent;
-      form.querySelectorAll("[aria-busy]").forEach((b) => b.removeAttribute("aria-busy"));
-    }));
+    window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach(release));
+  }
+
+  function release(form) {
+    delete form.dataset.sent;
+    document.querySelectorAll('[type="submit"][aria-busy]').forEach((button) => { if (button.form === form) button.removeAttribute("aria-busy"); });
   }
 
   function money() {
