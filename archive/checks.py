@@ -1,0 +1,38 @@
+"""What does the archive check in each document file besides its digest: signatures and PDF/A?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archive.packaging.findings import Finding, Severity
+from archive.packaging.mets_reading import Reference
+from archive.packaging.model import Opener
+from bhxh_archive.documents.pdfa import lint
+from bhxh_archive.keys import trust
+from bhxh_archive.signing import has_signatures, verify
+
+PDF = "application/pdf"
+
+
+def check_file(file: Reference, opener: Opener) -> Iterable[Finding]:
+    """Findings on one PDF of the first representation; scans as they came are judged by their digest alone."""
+    if "/rep1/" not in file.path or not file.path.endswith(".pdf"):
+        return []
+    with opener() as stream:
+        pdf = stream.read()
+    return [*_signatures(file.path, pdf), *_form(file.path, pdf)]
+
+
+def _signatures(path: str, pdf: bytes) -> Iterator[Finding]:
+    """Every signature in a file must be valid; what could not be checked is said, never taken for valid."""
+    if not has_signatures(pdf):
+        return
+    report = verify(pdf, trust=trust())
+    if not report.valid:
+        severity = Severity.ERROR if report.complete else Severity.UNCHECKED
+        yield Finding("signature", path, report.message_vi, severity=severity)
+
+
+def _form(path: str, pdf: bytes) -> Iterator[Finding]:
+    for found in lint(pdf):
+        yield Finding(f"pdfa-{found.code}", path, found.message_vi, severity=Severity.WARNING)

@@ -1,0 +1,99 @@
+"""How does an accepted package become findable: record, persons, documents, and the words of its pages?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+
+from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage, RecordPerson
+from archive.packaging.model import DossierMeta
+from archive.packaging.read import PackageContent, ReadDocument, read
+from archive.packaging.times import VIETNAM
+from archive.places import StoreReader
+from bhxh_archive import storage
+from bhxh_archive.models import StoredFile
+from bhxh_archive.previews import previews_of
+from bhxh_archive.text import fold, number_fold
+from intake.models import Dossier, Result
+from intake.queries import results_of
+
+
+def index_record(dossier: Dossier, package: Package) -> ArchiveRecord:
+    """Take an accepted package into the records, from what it says itself. Run twice, the rows are made anew."""
+    content = read(StoreReader(storage.permanent(), package.prefix))
+    assert content.dossier
+    record = _record(dossier, content.dossier)
+    package.record = record
+    package.save(update_fields=["record"])
+    _persons(record, dossier)
+    _documents(record, package, content)
+    return record
+
+
+def _record(dossier: Dossier, meta: DossierMeta) -> ArchiveRecord:
+    main = results_of(dossier).filter(main=True).first()
+    facts = {
+        "title": meta.title, "dossier": dossier, "file_code_folded": number_fold(meta.arc_file_code),
+        "dossier_number_folded": dossier.number_folded, "procedure_code": dossier.procedure.code,
+        "procedure_name": dossier.procedure.name, "receiving_office": dossier.receiving_office,
+        "settling_office": dossier.settling_office, "paper_office": dossier.paper_office,
+        "starts_on": _day(meta.start_date), "ends_on": _day(meta.end_date), "retention_code": meta.maintenance,
+        "mode": meta.mode, "paper_file_number": meta.paper_file_code, "documents_total": meta.total_doc,
+        "pages_total": meta.number_of_page, **_decision(main),
+    }  # fmt: skip
+    record, _ = ArchiveRecord.objects.update_or_create(file_code=meta.arc_file_code, defaults=facts)
+    return record
+
+
+def _decision(result: Result | None) -> dict[str, object]:
+    if result is None:
+        return {}
+    return {"decision_number": result.number, "decision_number_folded": result.number_folded,
+            "decision_on": result.dated}  # fmt: skip
+
+
+def _day(text: str) -> date:
+    """A day of the circular's form DD/MM/YYYY."""
+    return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=VIETNAM).date()
+
+
+def _persons(record: ArchiveRecord, dossier: Dossier) -> None:
+    record.persons.all().delete()
+    RecordPerson.objects.bulk_create(
+        RecordPerson(
+            record=record, role=row.role, full_name=row.full_name, name_folded=row.name_folded,
+            birth_year=row.birth_year, personal_id=row.personal_id, insurance_number=row.insurance_number,
+        )
+        for row in dossier.persons.all()
+    )  # fmt: skip
+    record.persons.update(name_vector=SearchVector("name_folded", config="simple"))
+
+
+def _documents(record: ArchiveRecord, package: Package, content: PackageContent) -> None:
+    RecordDocument.objects.filter(record=record).delete()
+    for document in content.documents:
+        _pages(_document(record, package, document))
+
+
+def _document(record: ArchiveRecord, package: Package, document: ReadDocument) -> RecordDocument:
+    meta, file = document.meta, document.preserved[0]
+    number = "/".join(part for part in (meta.code_number, meta.code_notation) if part)
+    return RecordDocument.objects.create(
+        record=record, package=package, ordinal=document.ordinal, code=meta.doc_code, doc_type=meta.type_name,
+        subject=meta.subject, number=number, issued_on=_day(meta.issued_date), issuer=meta.organ_name,
+        pages=meta.number_of_page, signed=meta.confidence_level == "01", path=file.path, digest=file.sha256,
+        size=file.size,
+    )  # fmt: skip
+
+
+def _pages(document: RecordDocument) -> None:
+    """The words of each page come out of the kept PDF itself: its text layer is what will be found in thirty years."""
+    file = StoredFile.objects.get(digest=document.digest)
+    for preview in previews_of(file):
+        RecordPage.objects.create(
+            document=document, number=preview.number, words=preview.words, view=preview.view, thumb=preview.thumb
+        )
+    for page in document.page_rows.all():
+        RecordPage.objects.filter(pk=page.pk).update(vector=SearchVector(Value(fold(page.words)), config="simple"))
