@@ -15,7 +15,9 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django_tasks import TaskResultStatus, task
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from bhxh_archive.errors import ActionError
@@ -143,3 +145,17 @@ def _take_up(job: Job) -> int:
         return 0
     _hand_to_worker(job)
     return 1
+
+
+def drain() -> None:
+    """Run everything that waits, here and now, with the library's own worker: for the smoke walk and for tests."""
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    ).run()

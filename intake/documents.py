@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bhxh_archive import storage
-from bhxh_archive.documents.scans import ScanPage, component_pdf
+from bhxh_archive.documents.scans import ScanPage, write_component_pdf
 from bhxh_archive.models import StoredFile
 from intake.models import Component, Page
 
@@ -19,7 +19,7 @@ def make_pdf(component: Component, pages: Sequence[Page]) -> StoredFile:
     with TemporaryDirectory(prefix="component-") as folder:
         scans = [_scan_page(page, Path(folder)) for page in pages]
         target = Path(folder) / "component.pdf"
-        component_pdf(scans, title=component.type.name, out=target)
+        write_component_pdf(scans, component.type.name, target)
         return storage.keep(target, PDF)
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
-from PIL import Image
 
 from bhxh_archive import storage
 from bhxh_archive.documents.text_layer import Recognised
@@ -17,7 +14,7 @@ from intake.models import Page, PageText
 
 def recognise(page: Page) -> PageText:
     """Read the page as it is turned now, once; the words, their folded vector and the layer for the PDF are kept."""
-    found = read_words(_upright(page), page.dpi)
+    found = read_words(storage.read_file(page.image), page.dpi, rotation=page.rotation)
     layer = storage.keep_bytes(found.text_pdf, "application/pdf") if found.text_pdf else None
     text, _ = PageText.objects.update_or_create(page=page, defaults={"words": found.text, "layer": layer})
     PageText.objects.filter(pk=text.pk).update(vector=vector_of(found))
@@ -29,12 +26,3 @@ def vector_of(found: Recognised | str) -> SearchVector:
     words = found if isinstance(found, str) else found.text
     return SearchVector(Value(fold(words)), config="simple")
 
-
-def _upright(page: Page) -> bytes:
-    content = storage.read_file(page.image)
-    if not page.rotation:
-        return content
-    turned = BytesIO()
-    with Image.open(BytesIO(content)) as image:
-        image.rotate(-page.rotation, expand=True).save(turned, "PNG", compress_level=1)
-    return turned.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -61,8 +62,6 @@ def _plain(paper: Paper) -> dict[str, Any]:
 
 def digest_of(frozen: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON of the frozen data."""
-    from hashlib import sha256
-
     text = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 

@@ -19,6 +19,7 @@ from benefits.actions.numbers import bind_number
 from benefits.models import BoundNumber, Draft, PreparedDocument
 from benefits.queries import open_drafts, signing_seat
 from bhxh_archive import storage
+from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.render import Rendered, render_signed
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
@@ -69,7 +70,7 @@ def _prepare(
     draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment
 ) -> PreparedDocument:
     data = _filled(paper["data"], number, today, by, seat)
-    rendered = render_signed(paper["template"], data)
+    rendered = _rendered(paper["template"], data)
     file = storage.keep_bytes(prepare(rendered.pdf, _fields(rendered)), "application/pdf")
     return PreparedDocument.objects.create(
         draft=draft, kind=paper["kind"], title=paper["title"], doc_type=paper["doc_type"], main=paper["main"],
@@ -92,6 +93,13 @@ def _signature(by: User, seat: Assignment, today: date) -> dict[str, str]:
     """`KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC`: the prefix follows the assignment (NĐ 30/2020 App. I)."""
     above = seat.office.name_on(today).director_title if seat.authority else ""
     return {"authority": seat.authority, "on_behalf_of": above, "title": seat.title, "name": by.full_name}
+
+
+def _rendered(template: str, data: Mapping[str, Any]) -> Rendered:
+    try:
+        return render_signed(template, data)
+    except DocumentError as error:
+        raise NotNow(f"Chưa tạo được văn bản: {error}") from error
 
 
 def page_count(pdf: bytes) -> int:

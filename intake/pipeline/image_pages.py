@@ -12,6 +12,7 @@ from intake.pipeline.limits import Limits
 from intake.pipeline.pages import PageImage
 from intake.pipeline.raster import bits_of, colour_of, dpi_of, plain, rotation_of
 from intake.pipeline.sniff import JPEG, PNG, TIFF
+from intake.pipeline.tiff_jpeg import jpeg_of
 
 _PNG_LEVEL = 3  # noisy scans hardly shrink further; level 6 costs three times the time
 # Bit depth and colour type (PNG, IHDR) that every later step reads as they are: 1-bit and 8-bit gray, 24-bit RGB.
@@ -41,11 +42,15 @@ def _page(path: Path, image: Image.Image, media_type: str, out_dir: Path, index:
         return _described(image, _copied(path, page_path(out_dir, index, ".jpg")), JPEG, index, rotation)
     if media_type == PNG and rotation == 0 and _is_plain_png(path, image):
         return _described(image, _copied(path, page_path(out_dir, index, ".png")), PNG, index, 0)
+    dpi = dpi_of(image)[0]
+    if media_type == TIFF and rotation is not None and (stream := jpeg_of(path, image, dpi)):
+        taken = write_whole(page_path(out_dir, index, ".jpg"), lambda file: file.write(stream))
+        return _described(image, taken, JPEG, index, rotation)
     try:
         upright = plain(ImageOps.exif_transpose(image))
     except UNDECODABLE as error:
         raise damaged(media_type, index + 1) from error
-    written = write_png(upright, page_path(out_dir, index, ".png"), dpi_of(image)[0])
+    written = write_png(upright, page_path(out_dir, index, ".png"), dpi)
     return _described(image, written, PNG, index, 0, upright.size)
 
 

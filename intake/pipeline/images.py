@@ -19,11 +19,12 @@ UNDECODABLE = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError,
 @contextmanager
 def opened(path: Path, media_type: str, limits: Limits) -> Iterator[ImageFile.ImageFile]:
     """The image, header read and size checked, nothing decoded yet; raises `Refused`."""
-    Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before anything is decoded, and says so in Vietnamese
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # broken metadata is no reason to speak; broken pixels raise
             image = Image.open(path, formats=_FORMATS[media_type])
+    except Image.DecompressionBombError as error:  # Pillow's own guard, at twice the pixels of ours
+        raise _bomb(media_type, limits) from error
     except (UnidentifiedImageError, *UNDECODABLE) as error:
         raise damaged(media_type) from error
     with image:
@@ -44,11 +45,15 @@ def check_size(image: Image.Image, media_type: str, limits: Limits) -> None:
     """Refuse before decoding what would not fit: the guard against decompression bombs."""
     width, height = image.size
     if width * height > limits.max_pixels or max(width, height) > limits.max_dimension:
-        message = (
-            f"Ảnh có kích thước {width} x {height} điểm, quá lớn để là một trang giấy "
-            f"(tối đa {limits.max_pixels // 1_000_000} triệu điểm). Hãy quét lại ở 200-300 dpi."
-        )
-        raise Refused("image_bomb", message, media_type=media_type)
+        raise _bomb(media_type, limits, f" ({width} x {height})")
+
+
+def _bomb(media_type: str, limits: Limits, size: str = "") -> Refused:
+    message = (
+        f"Ảnh có quá nhiều điểm ảnh{size} để là một trang giấy; tối đa {limits.max_pixels // 1_000_000} triệu điểm, "
+        f"mỗi cạnh {limits.max_dimension} điểm. Hãy quét lại ở 200-300 dpi."
+    )
+    return Refused("image_bomb", message, media_type=media_type)
 
 
 def damaged(media_type: str, page: int | None = None) -> Refused:
@@ -80,7 +85,7 @@ def _decode(image: Image.Image, media_type: str, page: int) -> None:
 
 def _judge_frames(image: ImageFile.ImageFile, limits: Limits) -> int:
     page = 0
-    while _seek(image, page):
+    while _seek(image, page, limits):
         page += 1
         if page > limits.max_pages:
             message = f"TIFF có hơn {limits.max_pages} trang, quá giới hạn. Hãy tách thành nhiều file."
@@ -90,11 +95,13 @@ def _judge_frames(image: ImageFile.ImageFile, limits: Limits) -> int:
     return page
 
 
-def _seek(image: ImageFile.ImageFile, frame: int) -> bool:
+def _seek(image: ImageFile.ImageFile, frame: int, limits: Limits) -> bool:
     try:
         image.seek(frame)
     except EOFError:
         return False
+    except Image.DecompressionBombError as error:
+        raise _bomb(TIFF, limits) from error
     except UNDECODABLE as error:
         raise damaged(TIFF, frame + 1) from error
     return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+OUT_OF_MEMORY = 77  # exit status of a child that reached its memory ceiling
 
 
 @dataclass(frozen=True, slots=True)

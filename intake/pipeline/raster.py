@@ -49,16 +49,16 @@ def rotation_of(image: Image.Image) -> int | None:
 def dpi_of(image: Image.Image) -> tuple[int, bool]:
     """Dots per inch along the weaker side, and whether it had to be assumed from an A4 sheet."""
     width, height = image.size
-    stated: Any = image.info.get("dpi", (0, 0))
+    stated: tuple[Any, Any] = image.info.get("dpi", (0, 0))
     dpi = min(float(stated[0]), float(stated[1]))
     if dpi >= _LEAST_CREDIBLE_DPI and max(width, height) / dpi <= _LARGEST_CREDIBLE_INCHES:
         return round(dpi), False
-    short, long = A4_INCHES
-    return max(1, round(min(min(width, height) / short, max(width, height) / long))), True
+    short, long = sorted((width, height))
+    return max(1, round(min(short / A4_INCHES[0], long / A4_INCHES[1]))), True
 
 
 def _gray_palette(image: Image.Image) -> bool:
-    colours = image.convert("RGB").getcolors(256)
+    colours: Any = image.convert("RGB").getcolors(256)
     return colours is not None and all(red == green == blue for _, (red, green, blue) in colours)
 
 

@@ -13,11 +13,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from intake.pipeline.limits import DEFAULT, MIB, Limits
+from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, Limits
 from intake.pipeline.pages import PageImage
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.verdict import Refused, Verdict
-from intake.pipeline.worker import OUT_OF_MEMORY
 
 _ROOT = Path(__file__).resolve().parents[2]
 _WALL_PER_CPU = 2  # a busy machine gives a child half of its time
@@ -27,7 +26,8 @@ _ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ file."
 def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAULT) -> Any:
     """Run "inspect", "split" or "process" in a child of its own and return its JSON answer.
 
-    Raises `Refused` when the file is refused, or when the child ran out of memory or time, or crashed.
+    Raises `Refused` when the file is refused, or when the child ran out of memory or time, or crashed; `OSError`
+    when the machine failed the child (a full disk), which is worth another attempt.
     """
     request = json.dumps({"function": function_name, "args": args, "limits": asdict(limits)})
     try:
@@ -117,6 +117,8 @@ def _answer(child: subprocess.CompletedProcess[bytes], limits: Limits) -> Any:
     answer = json.loads(child.stdout)
     if "refused" in answer:
         raise Refused.from_verdict(Verdict.from_json(answer["refused"]))
+    if "os_error" in answer:
+        raise OSError(*answer["os_error"])
     return answer["ok"]
 
 

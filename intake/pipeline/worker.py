@@ -9,26 +9,33 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from intake.pipeline.limits import Limits
+from pikepdf import settings
+from PIL import Image
+
+from intake.pipeline.limits import OUT_OF_MEMORY, Limits
 from intake.pipeline.verdict import Refused
 
-OUT_OF_MEMORY = 77  # exit status: the memory ceiling was reached
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
 def main() -> int:
-    """Answer {"ok": ...} or {"refused": ...}; any other end of the process is the parent's to explain."""
+    """Answer {"ok": ...}, {"refused": ...} or {"os_error": ...}; any other end is the parent's to explain."""
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # libraries that print must not spoil the answer
     request = json.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
     _confine(limits)
+    _cap_decoders(limits)
     try:
         json.dump({"ok": FUNCTIONS[request["function"]](limits=limits, **request["args"])}, answer)
     except Refused as refusal:
         json.dump({"refused": asdict(refusal.verdict)}, answer)
     except MemoryError:
         return OUT_OF_MEMORY
+    except OSError as error:
+        if error.errno is None:  # Pillow's way to say that bytes can't be decoded
+            raise
+        json.dump({"os_error": [error.errno, error.strerror]}, answer)  # a full disk is not the file's fault
     answer.flush()
     return 0
 
@@ -48,14 +55,12 @@ def _confine(limits: Limits) -> None:
 def _inspect(path: str, name: str, limits: Limits) -> dict[str, Any]:
     from intake.pipeline.inspect import inspect
 
-    _cap_pdf_streams(limits)
     return inspect(Path(path), name, limits).as_json()
 
 
 def _split(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
     from intake.pipeline.pages import split
 
-    _cap_pdf_streams(limits)
     pages = split(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
     return [page.as_json() for page in pages]
 
@@ -63,15 +68,13 @@ def _split(path: str, media_type: str, out_dir: str, only: list[int] | None, lim
 def _process(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
     from intake.pipeline.processing import process
 
-    _cap_pdf_streams(limits)
     pages = process(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
     return [page.as_json() for page in pages]
 
 
-def _cap_pdf_streams(limits: Limits) -> None:
-    """qpdf's own ceilings: they also hold while a PDF is being opened, before we can look at its streams."""
-    from pikepdf import settings
-
+def _cap_decoders(limits: Limits) -> None:
+    """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
+    Image.MAX_IMAGE_PIXELS = limits.max_pixels
     ceiling = limits.max_stream_bytes
     settings.set_qpdf_limits(flate_max_memory=ceiling, run_length_max_memory=ceiling, dct_max_memory=ceiling)
 
