@@ -18,9 +18,9 @@ from .trust import Trust
 
 def is_sealed(signature: EmbeddedPdfSignature, trust: Trust) -> bool:
     """Are padding, spelling and the certificates of signature and token as their makers left them?"""
-    if not _written_plainly(signature):
-        return False
     parts = [signature.signed_data, *extract_tst_data_iter(signature.signer_info, signed=False)]
+    if not _written_plainly(signature) or not all(_labelled_truly(part) for part in parts):
+        return False
     carried = [one for part in parts for one in _certificates(part)]
     return all(_vouched_for(one, [*carried, *trust.other_certs, *trust.roots]) for one in carried)
 
@@ -37,13 +37,22 @@ def _written_plainly(signature: EmbeddedPdfSignature) -> bool:
     return written in plain and content == structure.ljust(len(content), b"\0")
 
 
+def _labelled_truly(part: cms.SignedData) -> bool:
+    """Do the unsigned labels in front (versions, digest algorithms) say what the signer's own part says?"""
+    (signer,) = part["signer_infos"]
+    announced = [one.dump() for one in part["digest_algorithms"]]
+    versions = {part["version"].native, signer["version"].native}
+    return announced == [signer["digest_algorithm"].dump()] and versions <= {"v1", "v3"}
+
+
 def _certificates(part: cms.SignedData) -> Iterable[x509.Certificate]:
     return (one.chosen for one in part["certificates"])
 
 
 def _vouched_for(certificate: x509.Certificate, known: list[x509.Certificate]) -> bool:
     """Is the certificate signed by one of those known? A root is vouched for by its own key."""
-    return any(_issued(certificate, issuer) for issuer in known if issuer.subject == certificate.issuer)
+    whole_bytes = certificate["signature_value"].contents[:1] == b"\0"
+    return whole_bytes and any(_issued(certificate, issuer) for issuer in known if issuer.subject == certificate.issuer)
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

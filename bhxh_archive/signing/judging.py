@@ -207,17 +207,14 @@ def _time_codes(holder: Identity, moment: datetime | None, status: PdfSignatureS
 
 def _trust_code(result: Outcome) -> str | None:
     """The reason the chain, its revocation status or the token's chain was not accepted, if any."""
-    outcome = result.ades_subindic
-    if isinstance(outcome, AdESFailure | AdESIndeterminate):
-        return _CODES.get(outcome, "not_checked")
-    status = result.api_status
+    status, outcome = result.api_status, result.ades_subindic
     if status is None:
         return "not_checked"
-    stamp = status.timestamp_validity
-    if stamp is None or not stamp.trusted:
-        problem = stamp.trust_problem_indic if stamp else None
-        return "revocation_unknown" if _CODES.get(problem) == "revocation_unknown" else "timestamp_invalid"  # type: ignore[arg-type]
-    return None if status.bottom_line else "not_checked"
+    if isinstance(outcome, AdESFailure | AdESIndeterminate):
+        code = _CODES.get(outcome, "not_checked")
+        # The signer's own chain was accepted, so what is wrong with a certificate concerns the token's.
+        return "timestamp_invalid" if status.trusted and code.startswith("certificate_") else code
+    return None if status.bottom_line and status.timestamp_validity is not None else "not_checked"
 
 
 def _verdict(findings: tuple[Finding, ...]) -> Verdict:

@@ -71,7 +71,7 @@ def is_long_term(writer: IncrementalPdfFileWriter) -> bool:
     """Does a document time-stamp follow the last signature?"""
     every = list(writer.prev.embedded_signatures)
     newest = max(every, key=lambda one: one.signed_revision)
-    return newest.sig_object_type == "/DocTimeStamp"
+    return bool(newest.sig_object_type == "/DocTimeStamp")
 
 
 async def _paths(signature: EmbeddedPdfSignature, context: ValidationContext) -> list[ValidationPath]:

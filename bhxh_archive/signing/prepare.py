@@ -53,7 +53,7 @@ def _append(writer: IncrementalPdfFileWriter, box: FieldBox) -> None:
     spec = SigFieldSpec(
         box.name,
         on_page=box.page - 1,
-        box=(box.x1, box.y1, box.x2, box.y2),
+        box=(box.x1, box.y1, box.x2, box.y2),  # type: ignore[arg-type]  # decimals are written as they are
         readable_field_name=box.readable_name_vi,
         empty_field_appearance=True,
     )

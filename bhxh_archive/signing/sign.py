@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError as CmsSigningError
@@ -62,9 +63,7 @@ class SignatureRequest:
 class _VietnamPdfSigner(PdfSigner):
     """States the claimed signing time (/M) in Vietnam time, whatever the host's zone."""
 
-    def init_signing_session(
-        self, pdf_out: IncrementalPdfFileWriter, existing_fields_only: bool = False
-    ) -> PdfSigningSession:
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = datetime.now(VIETNAM)
         return session

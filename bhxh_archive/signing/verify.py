@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from .archival import judge_archival
-from .coverage import newest, uncovered
+from .coverage import covered_end, newest
 from .judging import judge_all
 from .looping import run
 from .reading import DAMAGE
@@ -69,7 +69,7 @@ async def _verify(pdf: bytes, trust: Trust, expected: Sequence[Expected] | None,
     archived = newest(every).sig_object_type == "/DocTimeStamp"
     reports = await judge_all(signatures, trust, archived=archived)
     archived_at, about_archival = await judge_archival(every, reports, trust, required=long_term)
-    about_file = [*_against(reports, expected), *about_archival, *_coverage(pdf, reader, every)]
+    about_file = [*_against(reports, expected), *about_archival, *_coverage(pdf, every)]
     return conclude(reports, about_file, archived_at)
 
 
@@ -88,5 +88,6 @@ def _against(reports: Sequence[SignatureReport], expected: Sequence[Expected] | 
     return missing + unexpected + wrong
 
 
-def _coverage(pdf: bytes, reader: PdfFileReader, every: Sequence[EmbeddedPdfSignature]) -> list[Finding]:
-    return [finding("uncovered_bytes")] if uncovered(pdf, reader, newest(every)) else []
+def _coverage(pdf: bytes, every: Sequence[EmbeddedPdfSignature]) -> list[Finding]:
+    """Not even validation data may follow the newest signature: whoever adds some seals it with a time-stamp."""
+    return [finding("uncovered_bytes")] if covered_end(newest(every)) != len(pdf) else []

@@ -12,7 +12,7 @@ from tools.trust.demo import DemoTrust
 LEADER, AGENCY = "lanh-dao", "co-quan"
 BOXES = (
     FieldBox(LEADER, 2, 330, 120, 486, 190, "Chữ ký của lãnh đạo"),
-    FieldBox(AGENCY, 2, 280, 110, 382, 212, "Chữ ký của cơ quan"),
+    FieldBox(AGENCY, 2, 280.5, 110, 382.55, 212.05, "Chữ ký của cơ quan"),
 )
 _DECISION = """
 #set page(width: 595pt, height: 842pt)
