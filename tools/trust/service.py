@@ -42,10 +42,11 @@ class TrustApplication:
         return Animator(store, at_time=self._at, with_web_ui=False, allow_time_override=False)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        return self._animator()(environ, start_response)
+        answer: Iterable[bytes] = self._animator()(environ, start_response)
+        return answer
 
 
-class _Server(BaseApplication):
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
     def __init__(self, application: WSGI, port: int) -> None:
         self._application, self._port = application, port
         super().__init__()
