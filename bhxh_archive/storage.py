@@ -25,7 +25,7 @@ from bhxh_archive.stores.content import content_key, put_content
 
 @lru_cache(maxsize=8)
 def _store(url: str) -> Store:
-    return open_store(url)
+    return open_store(url, access_key=settings.STORE_ACCESS_KEY or None, secret_key=settings.STORE_SECRET_KEY or None)
 
 
 def working() -> Store:

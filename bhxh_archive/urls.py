@@ -1,5 +1,18 @@
-"""Which address leads where?"""
+"""Which address leads where? The composition root: the only place that sees every room."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bhxh_archive.health import healthz
+from bhxh_archive.ui.gallery import gallery
+
+urlpatterns = [
+    path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("healthz", healthz, name="healthz"),
+    path("mau-giao-dien/", gallery, name="gallery"),
+    path("quan-tri/", include("bhxh_archive.administration.urls")),
+    path("", include("intake.urls")),
+    path("", include("benefits.urls")),
+    path("", include("archive.urls")),
+]

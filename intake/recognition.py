@@ -25,4 +25,3 @@ def vector_of(found: Recognised | str) -> SearchVector:
     """The search vector of folded words; folding in Python spares the database every extension."""
     words = found if isinstance(found, str) else found.text
     return SearchVector(Value(fold(words)), config="simple")
-

@@ -34,13 +34,18 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "bhxh_archive.apps.KernelConfig",
+    "bhxh_archive.ui.apps.UiConfig",
     "intake.apps.IntakeConfig",
     "benefits.apps.BenefitsConfig",
     "archive.apps.ArchiveConfig",
 ]
 
 # The product's own middleware, in order, after the user is known.
-UI_MIDDLEWARE: list[str] = []
+UI_MIDDLEWARE: list[str] = [
+    # Deny unless allowed: an address that answers to who is signed out says so itself.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bhxh_archive.ui.middleware.Refusals",
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -72,6 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bhxh_archive.ui.context.desk",
             ],
         },
     },

@@ -4,39 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve
 
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.typed import typed_values
 
 Answer = Callable[[HttpRequest], HttpResponse]
-OPEN: frozenset[str] = frozenset({"login", "logout", "healthz", "readyz"})
-"""The only addresses that answer to who is signed out."""
-
-
-class SignedInOnly:
-    """Deny unless allowed: every address asks for a sign-in, except the few of OPEN."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated or self._is_open(request):
-            return self.get_response(request)
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-
-    def _is_open(self, request: HttpRequest) -> bool:
-        if request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
-            return True
-        try:
-            return resolve(request.path_info).url_name in OPEN
-        except Http404:
-            return False
 
 
 class Refusals:

@@ -1,0 +1,1 @@
+"""How do administrators keep users, functions and holidays?"""

@@ -1,0 +1,158 @@
+"""What does a person find on the desk: the queues, and the rows of one queue, page by page?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from bhxh_archive.queues import Queue, counts_of, desk_of, find
+from bhxh_archive.ui.facts import CountCard, CountCards
+from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
+from bhxh_archive.ui.frame import Action
+from bhxh_archive.ui.states import state_tag
+from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, RowGroup
+from intake.models import Dossier
+from intake.queries import with_faces
+from intake.views.frame import current_user, due_of, main_person
+
+PAGE_SIZE: Final = 25
+FAR: Final = date(9999, 12, 31)
+COLUMNS: Final = (
+    Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"), Column("Hạn trả"),
+    Column("Đang giữ"),
+)  # fmt: skip
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """My work: one card per queue of my desk."""
+    user = current_user(request)
+    queues = desk_of(user)
+    counts = counts_of(queues, user)
+    cards = [CountCard(row.label, counts[row.slug], reverse("queue", args=[row.slug])) for row in queues]
+    return render(request, "desk/home.html", {"cards": CountCards(cards), "may_register": _may_register(request)})
+
+
+def _may_register(request: HttpRequest) -> bool:
+    return current_user(request).holds_anywhere("intake.register")
+
+
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """One queue of my desk, most urgent first, 25 at a time; another desk's queue is a 404."""
+    user = current_user(request)
+    chosen = find(slug, user)
+    if chosen is None:
+        raise Http404
+    rows = _filtered(chosen.rows(user), request)
+    page, paging = _page(rows, request)
+    table = QueueTable(
+        columns=COLUMNS,
+        groups=_groups(page),
+        count=counts_of([chosen], user)[chosen.slug],
+        filters=filter_bar(request.GET, _specs(chosen, user)),
+        paging=paging,
+        empty=_empty(chosen, request),
+    )
+    return render(request, "desk/queue.html", {"queue": chosen, "table": table, "may_register": _may_register(request)})
+
+
+def _specs(chosen: Queue, user: object) -> list[FilterSpec]:
+    """Filters whose values say nothing about a person."""
+    return [FilterSpec("due", "Hạn trả", (("late", "Quá hạn"), ("today", "Hôm nay"), ("week", "Trong 7 ngày")))]
+
+
+def _filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]:
+    today = timezone.localdate()
+    wanted = {
+        "late": Q(due_on__lt=today),
+        "today": Q(due_on=today),
+        "week": Q(due_on__gte=today, due_on__lte=date.fromordinal(today.toordinal() + 7)),
+    }
+    return rows.filter(wanted.get(request.GET.get("due", ""), Q()))
+
+
+def _page(rows: QuerySet[Dossier], request: HttpRequest) -> tuple[list[Dossier], Paging]:
+    """Keyset paging by (due date, id): the last page costs what the first does. Without a due date comes last."""
+    back = "before" in request.GET
+    ordered = _behind(rows, request.GET.get("before" if back else "after", ""), back=back)
+    found = list(with_faces(ordered)[: PAGE_SIZE + 1])
+    more, shown = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
+    if back:
+        shown.reverse()
+    has_previous = more if back else bool(request.GET.get("after"))
+    has_next = True if back else more
+    return shown, _paging(shown, request, has_previous=has_previous, has_next=has_next)
+
+
+def _paging(shown: list[Dossier], request: HttpRequest, *, has_previous: bool, has_next: bool) -> Paging:
+    if not shown:
+        return Paging()
+    previous = url_with(request.GET, before=_key(shown[0])) if has_previous else ""
+    following = url_with(request.GET, after=_key(shown[-1])) if has_next else ""
+    return Paging(previous, following)
+
+
+def _key(dossier: Dossier) -> str:
+    return f"{dossier.due_on or FAR:%Y%m%d}-{dossier.pk}"
+
+
+def _behind(rows: QuerySet[Dossier], key: str, *, back: bool) -> QuerySet[Dossier]:
+    order = ("-due_on", "-pk") if back else ("due_on", "pk")
+    rows = rows.order_by(*order)
+    match = re.fullmatch(r"(\d{4})(\d\d)(\d\d)-(\d+)", key)
+    if not match:
+        return rows
+    day, pk = date(int(match[1]), int(match[2]), int(match[3])), int(match[4])
+    if day == FAR:
+        return rows.filter(Q(due_on=None, pk__lt=pk) | Q(due_on__isnull=False) if back else Q(due_on=None, pk__gt=pk))
+    if back:
+        return rows.filter(Q(due_on__lt=day) | Q(due_on=day, pk__lt=pk))
+    return rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk) | Q(due_on=None))
+
+
+def _groups(page: list[Dossier]) -> list[RowGroup]:
+    """Overdue, today, this week, later: urgency in words, not in tabs."""
+    by_urgency: Callable[[Dossier], tuple[str, str]] = _urgency
+    return [
+        RowGroup(label, [_row(dossier) for dossier in rows], tone=tone)
+        for (label, tone), rows in groupby(page, key=by_urgency)
+    ]
+
+
+def _urgency(dossier: Dossier) -> tuple[str, str]:
+    if due_of(dossier) is None or dossier.due_on is None:
+        return ("Không tính hạn", "")
+    left = (dossier.due_on - timezone.localdate()).days
+    if left < 0:
+        return ("Quá hạn", "bad")
+    if left == 0:
+        return ("Hôm nay", "warn")
+    return ("Trong 7 ngày", "") if left <= 7 else ("Còn hạn", "")
+
+
+def _row(dossier: Dossier) -> Row:
+    person = main_person(dossier)
+    cells = (
+        Link(str(dossier), reverse("dossier", args=[dossier.pk])),
+        Lines(person.full_name, person.born) if person else "",
+        dossier.procedure.name,
+        state_tag(dossier.state, dossier.get_state_display()),
+        due_of(dossier) or "",
+        str(dossier.holder) if dossier.holder else "",
+    )
+    return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
+
+
+def _empty(chosen: Queue, request: HttpRequest) -> EmptyState:
+    if request.GET.get("due"):
+        way = Action("Bỏ lọc", reverse("queue", args=[chosen.slug]), method="get")
+        return EmptyState("Không có hồ sơ nào khớp bộ lọc", "Hãy bỏ bớt điều kiện lọc.", way)
+    return EmptyState("Hàng chờ trống", chosen.empty)

@@ -1,0 +1,116 @@
+"""What stands around every page of a dossier, whichever room drew it: identity bar, tabs, next verbs?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from bhxh_archive.access import log_view
+from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, Move, State, moves_open_to
+from bhxh_archive.models import User
+from bhxh_archive.ui.due import due_words
+from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
+from bhxh_archive.ui.identity import IdentityBar
+from bhxh_archive.ui.states import state_tag
+from intake.models import Dossier, Person
+from intake.queries import dossier_for
+
+TABS: Final = (
+    ("dossier", "Thành phần"), ("pages", "Trang quét"), ("review", "Xét duyệt"), ("results", "Kết quả"),
+    ("package", "Lưu trữ"), ("trail", "Nhật ký"),
+)  # fmt: skip
+"""URL name of each tab (every one takes the dossier's pk), in the order shown; a name without a route is left out."""
+
+_PAUSED: Final = {
+    State.AWAITING_SUPPLEMENT: "chờ bổ sung",
+    State.AWAITING_VERIFICATION: "chờ xác minh",
+}
+FORWARD: Final = (
+    "accept", "forward", "resume", "propose", "endorse", "sign", "issue", "hand_over", "consolidate", "transfer",
+    "accept_transfer", "verified",
+)  # fmt: skip
+"""The verbs that carry a dossier on: the first open one is the primary button."""
+
+
+def open_dossier(request: HttpRequest, pk: int, *, tab: str) -> tuple[Dossier, dict[str, Any]]:
+    """The dossier when this person may see it (else 404), with the context of its frame; the look is logged."""
+    user = current_user(request)
+    dossier = dossier_for(user, pk)
+    log_view(request, f"dossier:{dossier.pk}", action=tab)
+    return dossier, frame(dossier, user, tab)
+
+
+def current_user(request: HttpRequest) -> User:
+    """The signed-in person; the middleware lets nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
+    """`dossier`, `identity`, `tabs`, `crumbs`, `foot` for `templates/dossier/base.html`."""
+    return {
+        "dossier": dossier,
+        "identity": identity_bar(dossier),
+        "tabs": Tabs(_tabs(dossier, tab)),
+        "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
+        "foot": foot(dossier, moves_open_to(dossier, user)),
+    }
+
+
+def _tabs(dossier: Dossier, active: str) -> Sequence[Tab]:
+    found = ((name, label, _url(name, dossier)) for name, label in TABS)
+    return [Tab(label, url, active=name == active) for name, label, url in found if url]
+
+
+def _url(name: str, dossier: Dossier) -> str:
+    try:
+        return reverse(name, args=[dossier.pk])
+    except NoReverseMatch:  # a room that is not built yet
+        return ""
+
+
+def main_person(dossier: Dossier) -> Person | None:
+    """The person a dossier is about, from the prefetched persons."""
+    order = [Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER, Person.Role.SUBMITTER]
+    people = sorted(dossier.persons.all(), key=lambda row: order.index(row.role) if row.role in order else len(order))
+    return people[0] if people else None
+
+
+def identity_bar(dossier: Dossier) -> IdentityBar:
+    """Number, person, procedure, state, due in words, who holds it."""
+    person = main_person(dossier)
+    return IdentityBar(
+        number=str(dossier),
+        person=person.full_name if person else "Chưa ghi người tham gia",
+        procedure=dossier.procedure.name,
+        state=state_tag(dossier.state, dossier.get_state_display()),
+        due=due_of(dossier),
+        holder=str(dossier.holder) if dossier.holder else "",
+        office=dossier.settling_office.name,
+    )
+
+
+def due_of(dossier: Dossier) -> Any:
+    """The due date in words; nothing for what has ended or is not accepted yet."""
+    if dossier.due_on is None or dossier.state in ENDED:
+        return None
+    if dossier.state not in CLOCK_RUNS and dossier.state not in _PAUSED:
+        return None
+    paused = _PAUSED.get(State(dossier.state), "")
+    return due_words(dossier.due_on, timezone.localdate(), paused=paused)
+
+
+def foot(dossier: Dossier, moves: Sequence[Move]) -> Foot | None:
+    """The moves open to this person as buttons that open their pages: URL name = verb, one primary at most."""
+    actions = [(row.verb, _action(row, dossier)) for row in moves if _url(row.verb, dossier)]
+    primary = next((action for verb, action in actions if verb in FORWARD), None)
+    others = [action for _, action in actions if action is not primary]
+    return Foot(primary=primary, others=others) if actions else None
+
+
+def _action(row: Move, dossier: Dossier) -> Action:
+    return Action(row.label, _url(row.verb, dossier), method="get", about=f"hồ sơ {dossier}")
