@@ -1,6 +1,7 @@
 """Do very large packages stay within their memory?"""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ PROJECT = Path(__file__).parents[3]
 def measured(folder: Path, count: int, size: int) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.archive.packaging.soak_large", folder, str(count), str(size)]
     run = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=1800)
+    shutil.rmtree(folder)  # pytest would keep gigabytes for three runs
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout.splitlines()[-1])
 
