@@ -13,6 +13,7 @@ from tools.run.errors import CannotRun
 from tools.run.parts import Parts
 from tools.run.places import OnlyOne, Places
 from tools.run.ports import HOST, free_port, is_free, require_free
+from tools.run.service import Service, last_lines
 from tools.run.supervisor import Supervisor
 from tools.trust.authority import DEFAULT_PORT as TRUST_PORT
 from tools.trust.authority import create as create_authority
@@ -54,8 +55,9 @@ def _bring_up(places: Places, supervisor: Supervisor, port: int) -> None:
         if supervisor.asked_to_stop.is_set():
             return
         step(places, supervisor, parts)
-    supervisor.start(parts.web(port), *parts.workers())
-    _wait_until_healthy(supervisor, port)
+    web = parts.web(port)
+    supervisor.start(web, *parts.workers())
+    _wait_until_healthy(supervisor, web, port)
     if not supervisor.asked_to_stop.is_set():
         _say(f"\nHệ thống đã sẵn sàng: http://{HOST}:{port}\n\n{_accounts(places).read_text()}\nDừng: Ctrl-C")
 
@@ -107,17 +109,17 @@ def _prepared(places: Places, supervisor: Supervisor, parts: Parts) -> None:
         line = [sys.executable, "-m", "tools.run.prepare", str(_accounts(places))]
         done = subprocess.run(line, cwd=BASE_DIR, env=parts.environment, stdout=output, stderr=output)
     if done.returncode:
-        raise CannotRun(f"không chuẩn bị được dữ liệu, xem {log}:\n{_tail(log)}")
+        raise CannotRun(f"không chuẩn bị được dữ liệu, xem {log}:\n{last_lines(log)}")
 
 
-def _wait_until_healthy(supervisor: Supervisor, port: int) -> None:
+def _wait_until_healthy(supervisor: Supervisor, web: Service, port: int) -> None:
     deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
     while not supervisor.asked_to_stop.wait(0.2):
         supervisor.revive()
         if _answers(f"http://{HOST}:{port}/healthz"):
             return
         if time.monotonic() > deadline:
-            raise CannotRun("máy chủ web không trả lời, xem var/log/web.log")
+            raise CannotRun(f"máy chủ web không trả lời, xem {web.log}:\n{web.last_lines()}")
 
 
 def _answers(url: str) -> bool:
@@ -130,10 +132,6 @@ def _answers(url: str) -> bool:
 
 def _accounts(places: Places) -> Path:
     return places.state / "accounts.txt"
-
-
-def _tail(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-12:])
 
 
 def _say(text: str) -> None:

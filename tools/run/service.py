@@ -56,9 +56,9 @@ class Service:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def last_lines(self, number: int = 8) -> str:
+    def last_lines(self) -> str:
         """The end of its log, for the console when it fails."""
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-number:])
+        return last_lines(self.log)
 
 
 def command(
@@ -86,3 +86,8 @@ def command(
 def _rotate(log: Path) -> None:
     if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
         log.replace(log.with_suffix(".log.1"))
+
+
+def last_lines(log: Path, number: int = 12) -> str:
+    """The end of a log; empty when there is none yet."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-number:]) if log.exists() else ""
