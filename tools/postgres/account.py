@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.postgres.errors import DatabaseError
+
 NAME = "bhxh-archive"
 # Nothing of ours leaks into what runs under the account, and root's own PATH may be closed to it.
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
@@ -42,7 +44,7 @@ class Account:
 def database_account() -> Account:
     """The account for this process's user; as root a system account, made when absent.
 
-    Raises RuntimeError when root has no means to make one.
+    Raises DatabaseError when root has no means to make one.
     """
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), switch=False)
@@ -59,10 +61,10 @@ def _find() -> pwd.struct_passwd | None:
 
 def _create() -> pwd.struct_passwd:
     if not shutil.which("useradd", path=ENVIRONMENT["PATH"]):
-        raise RuntimeError(f"Thiếu lệnh useradd để tạo tài khoản hệ thống {NAME}: apt-get install passwd")
+        raise DatabaseError(f"Thiếu lệnh useradd để tạo tài khoản hệ thống {NAME}: apt-get install passwd")
     command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME]
     made = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
     entry = _find()  # another process may have been quicker, so what counts is that it exists
     if entry is None:
-        raise RuntimeError(f"Không tạo được tài khoản hệ thống {NAME}: {made.stderr.strip()}")
+        raise DatabaseError(f"Không tạo được tài khoản hệ thống {NAME}: {made.stderr.strip()}")
     return entry

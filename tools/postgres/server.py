@@ -20,6 +20,7 @@ from psycopg2 import sql
 
 from tools.postgres.account import ENVIRONMENT, Account, database_account
 from tools.postgres.children import dies_with_parent
+from tools.postgres.errors import DatabaseError
 from tools.postgres.place import Place, choose
 
 HOST = "127.0.0.1"
@@ -70,7 +71,7 @@ def start(home: Path, *, durable: bool = True) -> Server:
     """The server of this folder, made on the first call and started unless it runs already.
 
     `durable=False` trades crash safety for speed: for data that may be lost, as in tests. Password and port
-    are kept under `home` (0600). Raises RuntimeError, with the end of the server's log, when it does not come up.
+    are kept under `home` (0600). Raises DatabaseError, with the end of the server's log, when it does not come up.
     """
     account = database_account()
     place = choose(home, account)
@@ -146,7 +147,7 @@ def _make_cluster(place: Place, account: Account, password: str, *, sync: bool) 
     finally:
         secret.unlink()
     if made.returncode:
-        raise RuntimeError(f"initdb không tạo được cơ sở dữ liệu: {made.stderr.strip()}")
+        raise DatabaseError(f"initdb không tạo được cơ sở dữ liệu: {made.stderr.strip()}")
 
 
 def _choose_port(path: Path) -> int:
@@ -187,7 +188,7 @@ def _wait_until_ready(data: Path, process: subprocess.Popen[bytes], log: Path) -
     while running_port(data) is None:
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
-            raise RuntimeError(f"PostgreSQL không khởi động được:\n{_last_lines(log)}")
+            raise DatabaseError(f"PostgreSQL không khởi động được:\n{_last_lines(log)}")
         time.sleep(0.05)
 
 

@@ -8,6 +8,7 @@ import urllib.request
 from pathlib import Path
 
 from bhxh_archive.settings.base import BASE_DIR, ENV, VAR_DIR
+from tools.postgres import DatabaseError
 from tools.postgres import start as start_postgres
 from tools.run.errors import CannotRun
 from tools.run.parts import Parts
@@ -17,11 +18,11 @@ from tools.run.service import Service, last_lines
 from tools.run.supervisor import Supervisor
 from tools.trust.authority import DEFAULT_PORT as TRUST_PORT
 from tools.trust.authority import create as create_authority
-from tools.trust.entities import load_entities
-from tools.trust.layout import load_state
+from tools.trust.entities import EntityError, load_entities
+from tools.trust.layout import LayoutError, load_state
 
 HEALTHY_WITHIN_SECONDS = 90
-ENTITIES = BASE_DIR / "fixtures" / "demo" / "signers.json"
+ENTITIES = BASE_DIR / "fixtures" / "demo" / "entities.json"
 
 
 def run(port: int) -> int:
@@ -39,6 +40,8 @@ def run(port: int) -> int:
         alone.describe(f"http://{HOST}:{port}")
         _bring_up(places, supervisor, port)
         supervisor.look_after()
+    except (DatabaseError, LayoutError, EntityError) as problem:
+        raise CannotRun(str(problem)) from problem
     finally:
         _say("Đang dừng ... (Ctrl-C lần nữa để không chờ việc nền)")
         supervisor.stop()
@@ -97,8 +100,7 @@ def _trust_address(places: Places) -> str:
         advice = "Chứng thư thử nghiệm gắn với cổng này: dừng chương trình kia, hoặc xóa dữ liệu bằng make reset."
         require_free(state.port, advice)
     port = state.port if state else free_port(TRUST_PORT)
-    entities = load_entities(ENTITIES) if ENTITIES.exists() else None
-    return create_authority(places.trust, entities, port=port).timestamp_url
+    return create_authority(places.trust, load_entities(ENTITIES), port=port).timestamp_url
 
 
 def _prepared(places: Places, supervisor: Supervisor, parts: Parts) -> None:

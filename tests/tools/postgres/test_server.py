@@ -13,7 +13,7 @@ import psycopg2
 import pytest
 
 from tests.postgres import TestServer
-from tools.postgres import Server, start
+from tools.postgres import DatabaseError, Server, start
 from tools.postgres.account import database_account
 from tools.postgres.server import running_port
 
@@ -145,5 +145,5 @@ def _wait_for_end(pid: int) -> None:
 def test_says_why_it_does_not_start(home: Path, server: Server) -> None:
     server.stop()
     (server.place.data / "postgresql.conf").write_text("nonsense = 1\n")
-    with pytest.raises(RuntimeError, match="nonsense"):
+    with pytest.raises(DatabaseError, match="nonsense"):
         start(home, durable=False)
