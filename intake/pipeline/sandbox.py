@@ -1,6 +1,7 @@
 """How are hostile bytes read so that the worker survives whatever they do?"""
 
 import json
+import logging
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from intake.pipeline.pages import PageImage
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.verdict import Refused, Verdict
 
+logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _WALL_PER_CPU = 2  # a busy machine gives a child half of its time
 _ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ file."
@@ -113,6 +115,8 @@ def _answer(child: subprocess.CompletedProcess[bytes], limits: Limits) -> Any:
     if child.returncode == -signal.SIGXCPU:
         raise _too_slow(limits)
     if child.returncode:
+        last_words = child.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        logger.error("the child process ended with status %s: %s", child.returncode, last_words)
         raise Refused("reader_crashed", f"File làm bộ đọc bị lỗi nên không được nhận. {_ADVICE}")
     answer = json.loads(child.stdout)
     if "refused" in answer:

@@ -16,6 +16,7 @@ from intake.pipeline.limits import OUT_OF_MEMORY, Limits
 from intake.pipeline.verdict import Refused
 
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+_QPDF_GREATEST = 2**32 - 1  # its limits are 32-bit numbers
 
 
 def main() -> int:
@@ -75,7 +76,7 @@ def _process(path: str, media_type: str, out_dir: str, only: list[int] | None, l
 def _cap_decoders(limits: Limits) -> None:
     """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
-    ceiling = limits.max_stream_bytes
+    ceiling = min(limits.max_stream_bytes, _QPDF_GREATEST)
     settings.set_qpdf_limits(flate_max_memory=ceiling, run_length_max_memory=ceiling, dct_max_memory=ceiling)
 
 

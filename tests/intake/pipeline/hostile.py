@@ -157,7 +157,7 @@ def giant_image_pdf(folder: Path) -> Path:
 
 
 def deflate_bomb_pdf(folder: Path) -> Path:
-    """A page content of 450 MB of spaces in 450 kB."""
+    """A page content of 450 MB of spaces in 2 MB."""
     return _content_bomb(folder, "bom.pdf", stages=1, megabytes=450)
 
 
@@ -167,8 +167,8 @@ def double_deflate_bomb_pdf(folder: Path) -> Path:
 
 
 def object_stream_bomb_pdf(folder: Path) -> Path:
-    """The catalogue sits in an object stream that unpacks to 700 MB, so that merely opening the file is the trap."""
-    packed = _packed_spaces(700, b"1 0 <</Type/Catalog/Pages 2 0 R>>")
+    """The catalogue sits in an object stream that unpacks to 450 MB, so that merely opening the file is the trap."""
+    packed = _packed_spaces(450, b"1 0 <</Type/Catalog/Pages 2 0 R>>")
     objects = {
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
@@ -253,7 +253,7 @@ def _encrypted(folder: Path, name: str, user: str) -> Path:
 
 
 def _packed_spaces(megabytes: int, start: bytes = b"") -> bytes:
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     block = b" " * (1 << 20)
     pieces = [packer.compress(start), *(packer.compress(block) for _ in range(megabytes)), packer.flush()]
     return b"".join(pieces)

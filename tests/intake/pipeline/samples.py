@@ -23,7 +23,7 @@ def page(size: tuple[int, int] = A4, number: int = 1, mode: str = "RGB") -> Imag
         while x < size[0] * 0.85:
             width = (7 + (line * 31 + x * 17 + number * 13) % 23) * size[0] // 600
             draw.rectangle((x, y, x + width, y + step // 3), fill=(40, 40, 70))
-            x += width + size[0] // 100
+            x += max(1, width + size[0] // 100)
     return convert(image, mode)
 
 

@@ -22,7 +22,7 @@ CASES: list[tuple[Callable[[Path], Path], str, str]] = [
     (hostile.truncated_jpeg, "truncated_image", "cắt cụt"),
     (hostile.damaged_png, "damaged_image", "bị hỏng"),
     (hostile.truncated_tiff, "damaged_image", "bị hỏng"),
-    (hostile.png_bomb, "image_bomb", "25000 x 25000"),
+    (hostile.png_bomb, "image_bomb", "quá nhiều điểm ảnh"),
     (hostile.encrypted_pdf, "encrypted_pdf", "mật khẩu"),
     (hostile.truncated_pdf, "truncated_pdf", "cắt cụt"),
     (hostile.garbage_pdf, "damaged_pdf", "bị hỏng"),
