@@ -148,14 +148,25 @@ def _take_up(job: Job) -> int:
 
 
 def drain() -> None:
-    """Run everything that waits, here and now, with the library's own worker: for the smoke walk and for tests."""
-    Worker(
+    """Run everything that waits, here and now, by the library's own worker: for the smoke walk and for tests."""
+    worker_id = get_random_string(32)
+    worker = Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=get_random_string(32),
+        worker_id=worker_id,
         excluded_queue_names=[],
-    ).run()
+    )
+    while errand := _claim_errand(worker_id):
+        worker.run_task(errand)
+
+
+@transaction.atomic
+def _claim_errand(worker_id: str) -> DBTaskResult | None:
+    errand = DBTaskResult.objects.ready().get_locked()
+    if errand:
+        errand.claim(worker_id)
+    return errand

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from tests import postgres
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.room"]
 
 SERVER = pytest.StashKey[postgres.TestServer]()
 

@@ -1,0 +1,187 @@
+"""What does every room's test start from: demo offices and people, the catalogue, a trust service, a dossier on its road?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from PIL import Image, ImageDraw, ImageFont
+from pytest_django import Settings
+
+from benefits.actions import claiming, deciding, drafting, preparing, signing
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.periods import Period, Regime
+from bhxh_archive.jobs import drain
+from bhxh_archive.models import User
+from intake.actions import consolidation, forwarding, pages, registration, returning, uploads
+from intake.catalogue_loading import load_catalogue
+from intake.demo import load_demo
+from intake.models import Dossier
+from intake.queries import components_of, pages_of
+from tools.trust import DemoTrust
+from tools.trust.entities import load_entities
+
+PERSON = {
+    "role": "insured", "full_name": "Phạm Thị Hường", "birth_year": 1969, "birth_month": 6, "birth_day": 12, "sex": "F",
+    "personal_id": "031169000123", "insurance_number": "3105000123", "address": "Số 5 ngõ Mẫu", "phone": "0900000000",
+}  # fmt: skip
+ENTRIES = {"benefit_month": "06/2026", "category": "CB", "payment_place": "Bưu điện Mẫu", "payment_method": "Tiền mặt"}
+
+
+@pytest.fixture(scope="session")
+def demo_trust() -> Iterator[DemoTrust]:
+    """One demo trust service for the whole run, with the certificates of the demo people."""
+    entities = load_entities(Path(django_settings.BASE_DIR) / "fixtures" / "demo" / "entities.json")
+    with DemoTrust(entities) as trust:
+        yield trust
+
+
+@pytest.fixture
+def trusted(demo_trust: DemoTrust, settings: Settings) -> DemoTrust:
+    """The product configured with the demo trust service."""
+    settings.TRUST_DIR = demo_trust.layout.folder
+    settings.TIMESTAMP_URL = demo_trust.layout.timestamp_url
+    return demo_trust
+
+
+@pytest.fixture
+def demo(db: None) -> dict[str, User]:
+    """The catalogue and the demo people by user name, without certificates."""
+    load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
+    return {user.username: user for user in load_demo()}
+
+
+@pytest.fixture
+def signed_demo(trusted: DemoTrust, demo: dict[str, User]) -> dict[str, User]:
+    """The demo people with their certificates assigned."""
+    return {user.username: user for user in load_demo()}
+
+
+@pytest.fixture
+def run_jobs(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable[[Callable[[], Any]], Any]:
+    """`run_jobs(lambda: action(...))`: do it, then what it queued, as a worker would after the commit."""
+
+    def run(work: Callable[[], Any]) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            result = work()
+        for _ in range(5):  # jobs queue further jobs
+            with django_capture_on_commit_callbacks(execute=True):
+                drain()
+        return result
+
+    return run
+
+
+def scan(text: str = "Quyết định nghỉ việc", *, size: tuple[int, int] = (1654, 2339), dpi: int = 200) -> bytes:
+    """A colour A4 page at 200 dpi with a few lines on it, as JPEG."""
+    image = Image.new("RGB", size, (252, 250, 245))
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(Path(django_settings.BASE_DIR) / "fixtures" / "fonts" / "Tinos-Regular.ttf"), 44)
+    for line in range(18):
+        draw.text((150, 160 + line * 100), f"{text} dòng {line + 1}", fill=(30, 30, 60), font=font)
+    content = BytesIO()
+    image.save(content, "JPEG", quality=80, dpi=(dpi, dpi))
+    return content.getvalue()
+
+
+class Road:
+    """Takes one pension dossier from desk to desk; `to("forward")` stops after that step."""
+
+    def __init__(
+        self, people: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any], office: str = "hp"
+    ) -> None:
+        self.people, self.run_jobs, self.office = people, run_jobs, office
+        self.dossier: Dossier
+
+    def user(self, desk: str) -> User:
+        user = self.people["luutru" if desk == "luutru" else f"{desk}-{self.office}"]
+        user.__dict__.pop("seats", None)
+        return user
+
+    def to(self, last: str) -> Dossier:
+        """Do every step up to and including `last`."""
+        for name in STEPS:
+            getattr(self, name)()
+            if name == last:
+                break
+        return self.fresh()
+
+    def fresh(self) -> Dossier:
+        self.dossier = Dossier.objects.get(pk=self.dossier.pk)
+        return self.dossier
+
+    def register(self) -> None:
+        clerk = self.user("tiepnhan")
+        self.dossier = registration.register(
+            office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, return_method="counter",
+            counted_pages=2, counted_sheets=1,
+        )  # fmt: skip
+
+    def accept(self) -> None:
+        clerk = self.user("tiepnhan")
+        registration.take_book(dossier=self.dossier, form="paper", covers=1, leaves=2, by=clerk)
+        registration.accept(dossier=self.dossier, by=clerk)
+
+    def scan(self) -> None:
+        clerk = self.user("tiepnhan")
+        component = components_of(self.dossier).get(type__code="12-HSB")
+        for number in (1, 2):
+            self.run_jobs(
+                lambda number=number: uploads.receive_upload(
+                    dossier=self.dossier, name=f"trang-{number}.jpg", chunks=[scan(f"Trang {number} quyết định")],
+                    by=clerk, component=component,
+                )
+            )  # fmt: skip
+        pages.check_pages(dossier=self.dossier, page_ids=[row.pk for row in pages_of(self.dossier)], by=clerk)
+
+    def forward(self) -> None:
+        forwarding.forward(dossier=self.dossier, by=self.user("tiepnhan"))
+
+    def draft(self) -> None:
+        officer = self.user("chuyenvien")
+        claiming.claim(dossier=self.fresh(), by=officer)
+        kind = self.dossier.procedure.result_kinds.get(code="07A-HSB")
+        draft = drafting.open_draft(dossier=self.dossier, kind=kind, by=officer)
+        drafting.save_draft(draft=draft, entries=ENTRIES, by=officer, periods=periods())
+
+    def propose(self) -> None:
+        deciding.propose(dossier=self.fresh(), by=self.user("chuyenvien"))
+
+    def endorse(self) -> None:
+        deciding.endorse(dossier=self.fresh(), by=self.user("truongphong"))
+
+    def sign(self) -> None:
+        preparing.prepare_signature(dossier=self.fresh(), by=self.user("giamdoc"))
+        signing.sign(dossier=self.dossier, by=self.user("giamdoc"))
+
+    def issue(self) -> None:
+        self.run_jobs(lambda: signing.issue(dossier=self.fresh(), by=self.user("vanthu")))
+
+    def hand_over(self) -> None:
+        facts = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+        self.run_jobs(lambda: returning.hand_over(dossier=self.fresh(), by=self.user("tiepnhan"), **facts))
+
+    def consolidate(self) -> None:
+        consolidation.consolidate(dossier=self.fresh(), paper_file_number="K01.G02.H003", by=self.user("tiepnhan"))
+
+
+STEPS = ("register", "accept", "scan", "forward", "draft", "propose", "endorse", "sign", "issue", "hand_over",
+         "consolidate")  # fmt: skip
+
+
+@pytest.fixture
+def road(signed_demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any]) -> Road:
+    """A road with signatures, in Hải Phòng."""
+    return Road(signed_demo, run_jobs)
+
+
+def periods() -> list[Period]:
+    """Example T3 of the domain brief: 257 months."""
+    spans = ((Month(2005, 1), Month(2009, 12), 2_000_000), (Month(2010, 1), Month(2019, 12), 4_000_000),
+             (Month(2020, 1), Month(2026, 5), 8_000_000))  # fmt: skip
+    return [Period(start, end, Regime.EMPLOYER, salary=Decimal(salary)) for start, end, salary in spans]
