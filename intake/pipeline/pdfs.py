@@ -1,5 +1,6 @@
 """Can this PDF be opened, is it whole, harmless and within the limits, and is it signed?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ POINTS_PER_INCH = 72
 LETTER = (0.0, 0.0, 612.0, 792.0)  # what readers take when a page names no size
 # What pikepdf raises when an object isn't what its place demands; ArithmeticError for absurd numbers.
 UNREADABLE = (pikepdf.PikepdfError, AttributeError, KeyError, TypeError, ValueError, IndexError, ArithmeticError)
+_SIGNED = re.compile(rb"/ByteRange \[ *\d")
 _TAIL = 2048
 _DEFLATE_RATIO = 1032  # zlib's greatest possible expansion per stage
 _UNPACKERS = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW"}
@@ -55,9 +57,9 @@ def _facts(pdf: Pdf, repaired: bool, limits: Limits) -> PdfFacts:
 
 def is_signed(pdf: Pdf) -> bool:
     """True when a signature field holds a signature (ISO 32000-1, 12.8), whether or not it is valid."""
+    # The dictionary of a signature may also be written inside its field, so look at the text of each object.
     return any(
-        isinstance(obj, Dictionary) and "/ByteRange" in obj and "/Contents" in obj and "/Filter" in obj
-        for obj in pdf.objects
+        isinstance(obj, Dictionary) and _SIGNED.search(obj.unparse(resolved=True)) is not None for obj in pdf.objects
     )
 
 

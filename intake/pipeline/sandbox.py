@@ -32,19 +32,25 @@ def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAU
     when the machine failed the child (a full disk), which is worth another attempt.
     """
     request = json.dumps({"function": function_name, "args": args, "limits": asdict(limits)})
-    try:
-        child = subprocess.run(
-            [sys.executable, "-m", "intake.pipeline.worker"],
-            input=request.encode(),
-            capture_output=True,
-            timeout=limits.seconds * _WALL_PER_CPU,
-            cwd=_ROOT,
-            env=_bare_environment(),
-            start_new_session=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _too_slow(limits) from error
+    # The parent owns the child's temporary folder: a killed child can't clear up after itself.
+    with tempfile.TemporaryDirectory(prefix="pipeline-", ignore_cleanup_errors=True) as temporary:
+        try:
+            child = _run(request.encode(), limits, temporary)
+        except subprocess.TimeoutExpired as error:
+            raise _too_slow(limits) from error
     return _answer(child, limits)
+
+
+def _run(request: bytes, limits: Limits, temporary: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "intake.pipeline.worker"],
+        input=request,
+        capture_output=True,
+        timeout=limits.seconds * _WALL_PER_CPU,
+        cwd=_ROOT,
+        env=_bare_environment() | {"TMPDIR": temporary},
+        start_new_session=True,
+    )
 
 
 def inspect_file(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
@@ -104,7 +110,7 @@ def _moved(path: Path, out_dir: Path) -> Path:
 
 def _bare_environment() -> dict[str, str]:
     """No secrets of the worker reach a process that parses strangers' bytes."""
-    kept = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SYSTEMROOT")
+    kept = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT")
     return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 

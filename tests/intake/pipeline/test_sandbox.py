@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,13 @@ def test_memory_ceiling_becomes_a_refusal(tmp_path):
     assert "256 MB" in verdict.message
 
 
-def test_processor_ceiling_becomes_a_refusal(tmp_path):
+def test_processor_ceiling_becomes_a_refusal(tmp_path, monkeypatch):
     path = slow_pdf(tmp_path / "cham.pdf")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     verdict = sandbox.inspect_file(path, path.name, Limits(seconds=1))
     assert (verdict.verdict, verdict.code) == ("refused", "too_slow")
     assert "quá 1 giây" in verdict.message
+    assert list(tmp_path.iterdir()) == [path]  # the killed child's temporary folder is gone too
 
 
 def test_a_crash_is_a_refusal_and_is_logged(tmp_path, caplog):

@@ -28,6 +28,15 @@ def test_signed_file_with_attachment_has_its_own_refusal(tmp_path):
     assert "file đính kèm" in verdict.message
 
 
+def test_signature_written_inside_its_field_is_seen(tmp_path):
+    path = samples.scan_pdf(tmp_path, 1)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        value = Dictionary(Filter=Name("/Adobe.PPKLite"), ByteRange=[0, 1, 2, 3], Contents=String("00"))
+        pdf.Root.AcroForm = Dictionary(Fields=[pdf.make_indirect(Dictionary(FT=Name.Sig, T=String("a"), V=value))])
+        pdf.save(path)
+    assert inspect(path, path.name).signed
+
+
 def test_empty_signature_field_is_no_signature(tmp_path):
     path = samples.scan_pdf(tmp_path, 1)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
