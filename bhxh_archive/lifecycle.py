@@ -227,6 +227,15 @@ class Lifecycle(models.Model):
     class Meta:
         abstract = True
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Reload, state included. The library's own way opens the guard of the whole class and may leave it open."""
+        kept = self.__dict__.pop("state", None)
+        try:
+            super().refresh_from_db(*args, **kwargs)
+        finally:
+            if kept is not None and "state" not in self.__dict__ and "state" not in (kwargs.get("fields") or ["state"]):
+                self.__dict__["state"] = kept
+
 
 def _transition(row: Move) -> Callable[..., Any]:
     target = RETURN_VALUE(*State.values) if row.target is None else row.target

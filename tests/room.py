@@ -1,4 +1,4 @@
-"""What does every room's test start from: demo offices and people, the catalogue, a trust service, a dossier on its road?"""
+"""What does every room's test start from: demo people, catalogue, trust service, a dossier on its road?"""
 
 from __future__ import annotations
 

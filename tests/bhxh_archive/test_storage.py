@@ -1,0 +1,42 @@
+"""Are bytes kept once, found again, and let go only when nobody needs them?"""
+
+from io import BytesIO
+
+import pytest
+
+from bhxh_archive import storage
+from bhxh_archive.models import Preview, StoredFile
+from bhxh_archive.stores.content import content_key
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_same_content_is_one_row_and_one_object() -> None:
+    first = storage.keep(BytesIO(b"trang"), "text/plain")
+    second = storage.keep_bytes(b"trang", "text/plain")
+    assert first.pk == second.pk
+    assert storage.read_file(first) == b"trang"
+
+
+def test_a_range_is_streamed() -> None:
+    row = storage.keep_bytes(b"0123456789", "text/plain")
+    assert b"".join(storage.stream_range(row, 3, 4)) == b"3456"
+    assert b"".join(storage.stream_range(row, 8)) == b"89"
+
+
+def test_content_is_forgotten_only_when_nothing_refers_to_it() -> None:
+    used, loose = storage.keep_bytes(b"used", "text/plain"), storage.keep_bytes(b"loose", "text/plain")
+    owner = storage.keep_bytes(b"owner", "application/pdf")
+    Preview.objects.create(file=owner, number=1, view=used, thumb=used)
+    storage.forget(used)
+    storage.forget(loose)
+    assert StoredFile.objects.filter(digest=used.digest).exists()
+    assert storage.working().head(content_key(used.digest))
+    assert storage.working().head(content_key(loose.digest)) is None
+
+
+def test_a_local_copy_is_gone_afterwards() -> None:
+    row = storage.keep_bytes(b"copy", "text/plain")
+    with storage.local_copy(row) as path:
+        assert path.read_bytes() == b"copy"
+    assert not path.exists()
