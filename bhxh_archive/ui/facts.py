@@ -122,8 +122,11 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Progress:
-    """Work in the background. While neither finished nor failed the region asks `poll_url` every second; that address
-    answers with this part again. `total` None means that the length is not known yet."""
+    """Work in the background.
+
+    While neither finished nor failed the region asks `poll_url` every second; that address answers with this part
+    again, alone or inside a page; without an address nothing is asked. `total` None: the length is not known yet.
+    """
 
     template: ClassVar[str] = "ui/progress.html"
     poll_url: str

@@ -154,6 +154,12 @@
       const text = { 403: "Không có quyền thực hiện việc này.", 404: "Không tìm thấy nội dung này nữa.", 409: "Hồ sơ vừa được người khác thay đổi. Tải lại trang để xem bản mới nhất." }[status];
       bhxh.toast(text || "Máy chủ gặp lỗi. Thử lại; nếu vẫn lỗi, báo người quản trị.", "bad");
     });
+    // A session that has ended answers with the sign-in page: it must not land inside this one, where text may stand.
+    document.addEventListener("htmx:beforeSwap", (event) => {
+      if (!/<body class="sign-in"/.test(event.detail.xhr.responseText)) return;
+      event.detail.shouldSwap = false;
+      if (!document.querySelector('[data-toast][data-tone="bad"]')) bhxh.toast("Phiên làm việc đã hết. Mở thẻ mới để đăng nhập lại, rồi tiếp tục ở trang này.", "bad");
+    });
     document.addEventListener("htmx:load", (event) => settle(event.detail.elt));
   }
 

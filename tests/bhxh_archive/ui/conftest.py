@@ -23,5 +23,5 @@ def received(settings: Settings) -> Iterator[list[tuple[str, dict[str, list[str]
     settings.ROOT_URLCONF = "tests.bhxh_archive.ui.urls"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], HERE / "templates"]}]
     urls.RECEIVED.clear()
-    urls.STATE.update(version=1, polls=0, changed=0)
+    urls.STATE.update(version=1, polls=0, changed=0, signed_out=0)
     yield urls.RECEIVED

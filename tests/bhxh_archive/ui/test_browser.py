@@ -19,6 +19,13 @@ def page(received: Received, browser_page: Page) -> Page:
     return browser_page
 
 
+def open_page(page: Page, path: str) -> None:
+    """Opens a page and makes sure that it is the page, not Django's page about an exception."""
+    response = page.goto(path)
+    assert response
+    assert response.ok, path
+
+
 def sent(received: Received, path: str) -> dict[str, list[str]]:
     """What was posted last to a path."""
     return [data for where, data in received if where == path][-1]
@@ -29,7 +36,7 @@ def sent(received: Received, path: str) -> dict[str, list[str]]:
     ["/mau-giao-dien/?loi=1&bao=1", "/hang-cho/", "/ho-so/", "/sap-xep/", "/tai-len/", "/dang-nhap/", "/loi/409/"],
 )
 def test_no_serious_finding_in_either_theme(page: Page, path: str) -> None:
-    page.goto(path)
+    open_page(page, path)
     for theme in ("light", "dark"):
         page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
         assert_accessible(page)
@@ -37,13 +44,13 @@ def test_no_serious_finding_in_either_theme(page: Page, path: str) -> None:
 
 def test_every_error_page_says_what_to_do(page: Page) -> None:
     for code in ("400", "403", "404", "422", "429", "500", "503", "csrf", "khoa"):
-        page.goto(f"/loi/{code}/")
+        open_page(page, f"/loi/{code}/")
         expect(page.locator("h1")).not_to_be_empty()
         expect(page.locator(".said-text").first).not_to_be_empty()
 
 
 def test_a_chosen_theme_stays(page: Page) -> None:
-    page.goto("/hang-cho/")
+    open_page(page, "/hang-cho/")
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     page.get_by_text("Hoàng Minh Châu").click()
     page.get_by_role("button", name="Tối").click()
@@ -53,7 +60,7 @@ def test_a_chosen_theme_stays(page: Page) -> None:
 
 def test_twenty_rows_on_full_hd_and_a_row_is_forty_pixels(page: Page) -> None:
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto("/hang-cho/")
+    open_page(page, "/hang-cho/")
     row = page.locator("tbody tr:not(.group-row)").first.bounding_box()
     head = page.locator("thead").bounding_box()
     assert row and head
@@ -65,12 +72,12 @@ def test_twenty_rows_on_full_hd_and_a_row_is_forty_pixels(page: Page) -> None:
 def test_no_page_scrolls_sideways(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     for path in ("/hang-cho/", "/ho-so/", "/sap-xep/", "/mau-giao-dien/", "/dang-nhap/"):
-        page.goto(path)
+        open_page(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_errors_are_announced_and_lead_to_their_field(page: Page) -> None:
-    page.goto("/mau-giao-dien/?loi=1")
+    open_page(page, "/mau-giao-dien/?loi=1")
     expect(page).to_have_title(re.compile("^Lỗi: "))
     expect(page.locator(".error-summary").first).to_be_focused()
     page.get_by_role("link", name="Nhập họ và tên.").click()
@@ -78,7 +85,7 @@ def test_errors_are_announced_and_lead_to_their_field(page: Page) -> None:
 
 
 def test_money_gets_its_dots_while_typing(page: Page) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     box = page.get_by_label("Mức hưởng")
     box.press_sequentially("3783135")
     expect(box).to_have_value("3.783.135")
@@ -88,7 +95,7 @@ def test_money_gets_its_dots_while_typing(page: Page) -> None:
 
 
 def test_choosing_rows_counts_them_and_acts_on_them(page: Page) -> None:
-    page.goto("/hang-cho/")
+    open_page(page, "/hang-cho/")
     page.get_by_role("button", name="Chuyển Bộ phận Chế độ BHXH").click()
     expect(page.locator(".toast")).to_contain_text("Chưa chọn hồ sơ nào")
     page.get_by_label("Chọn tất cả trên trang này").check()
@@ -110,14 +117,14 @@ def scan(page: Page, code: str) -> None:
 
 
 def test_a_barcode_scanned_anywhere_opens_the_search(page: Page, received: Received) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     scan(page, "j2026-0114-9")
     expect(page.locator("h1")).to_contain_text("Hồ sơ đã thay đổi")  # the small server answers every search so
     assert sent(received, "/tim-kiem/")["q"] == ["j2026-0114-9"]
 
 
 def test_a_code_of_ours_scanned_into_a_field_leaves_the_field_as_it_was(page: Page, received: Received) -> None:
-    page.goto("/hang-cho/")
+    open_page(page, "/hang-cho/")
     page.locator("main").evaluate("(main) => main.insertAdjacentHTML('afterbegin', '<input id=box value=Ánh>')")
     page.locator("#box").focus()
     scan(page, "một mã khác")
@@ -129,7 +136,7 @@ def test_a_code_of_ours_scanned_into_a_field_leaves_the_field_as_it_was(page: Pa
 
 
 def test_a_hand_that_types_and_presses_enter_is_no_scanner(page: Page, received: Received) -> None:
-    page.goto("/hang-cho/")
+    open_page(page, "/hang-cho/")
     page.keyboard.type("2026-0114", delay=60)
     page.keyboard.press("Enter")
     page.wait_for_timeout(200)
@@ -137,7 +144,7 @@ def test_a_hand_that_types_and_presses_enter_is_no_scanner(page: Page, received:
 
 
 def test_keys_turn_pages_and_can_be_switched_off(page: Page) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     place = page.locator("[data-place]")
     expect(place).to_have_text("1/7")
     page.keyboard.press("j")
@@ -151,14 +158,14 @@ def test_keys_turn_pages_and_can_be_switched_off(page: Page) -> None:
 
 
 def test_keys_typed_into_a_field_are_letters(page: Page) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     page.get_by_label("Họ và tên").press_sequentially("jk?/", delay=80)
     expect(page.locator("[data-place]")).to_have_text("1/7")
     expect(page.locator("#key-sheet")).not_to_be_visible()
 
 
 def test_the_sheet_lists_the_keys_of_this_page(page: Page) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     page.keyboard.press("?")
     sheet = page.locator("#key-sheet")
     expect(sheet).to_be_visible()
@@ -170,7 +177,7 @@ def test_the_sheet_lists_the_keys_of_this_page(page: Page) -> None:
 
 
 def test_the_viewer_keeps_page_zoom_and_splitter(page: Page) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     page.keyboard.press("j")
     expect(page.locator("[data-place]")).to_have_text("2/7")
     page.keyboard.press("+")
@@ -183,7 +190,7 @@ def test_the_viewer_keeps_page_zoom_and_splitter(page: Page) -> None:
 
 
 def test_a_turned_page_stays_in_sight(page: Page) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     page.keyboard.press("r")
     image = page.locator(".viewer-image")
     expect(image).to_have_attribute("data-turn", "90")
@@ -194,7 +201,7 @@ def test_a_turned_page_stays_in_sight(page: Page) -> None:
 
 
 def test_a_draft_saves_itself_and_carries_its_version(page: Page, received: Received) -> None:
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     page.get_by_label("Ghi chú").fill("Đã gọi điện")
     expect(page.locator("[data-save-note]")).to_contain_text(re.compile(r"Đã lưu nháp lúc \d\d:\d\d"))
     assert sent(received, "/nhap/")["note"] == ["Đã gọi điện"]
@@ -207,7 +214,7 @@ def test_a_draft_saves_itself_and_carries_its_version(page: Page, received: Rece
 
 def test_a_draft_changed_by_another_stops_saving_and_loses_nothing(page: Page, received: Received) -> None:
     STATE["changed"] = 1
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     page.get_by_label("Ghi chú").fill("Nội dung của tôi")
     expect(page.locator(".toast")).to_contain_text("Lê Thu Hà vừa sửa hồ sơ này.")
     page.get_by_label("Ghi chú").fill("Nội dung của tôi, thêm nữa")
@@ -218,7 +225,7 @@ def test_a_draft_changed_by_another_stops_saving_and_loses_nothing(page: Page, r
 
 
 def test_pages_are_filed_by_keyboard_and_by_dropping(page: Page, received: Received) -> None:
-    page.goto("/sap-xep/")
+    open_page(page, "/sap-xep/")
     page.get_by_label("Trang 3").check()
     page.get_by_label("Trang 4").check()
     page.keyboard.press("Alt+2")
@@ -232,7 +239,7 @@ def test_pages_are_filed_by_keyboard_and_by_dropping(page: Page, received: Recei
 
 
 def test_pages_are_reordered_by_dropping_and_by_buttons(page: Page, received: Received) -> None:
-    page.goto("/sap-xep/")
+    open_page(page, "/sap-xep/")
     target = page.locator('[data-page-key="p1"]')
     page.locator('[data-page-key="p3"]').drag_to(target, target_position={"x": 5, "y": 60})
     expect(page.locator(".toast")).to_contain_text("thu-tu")
@@ -246,7 +253,7 @@ def test_pages_are_reordered_by_dropping_and_by_buttons(page: Page, received: Re
 
 
 def test_undo_stands_in_the_message(page: Page, received: Received) -> None:
-    page.goto("/sap-xep/")
+    open_page(page, "/sap-xep/")
     page.get_by_label("Trang 8").check()
     page.get_by_role("button", name="Xóa trang").click()
     page.get_by_role("button", name="Hoàn tác").click()
@@ -258,7 +265,7 @@ def test_one_refused_file_stops_no_other(page: Page, received: Received, tmp_pat
     names = ["a.pdf", "hong.pdf", "b.png", "c.jpg", "d.jpg"]
     for name in names:
         (tmp_path / name).write_bytes(b"x" * 1000)
-    page.goto("/tai-len/")
+    open_page(page, "/tai-len/")
     page.locator('input[type="file"]').set_input_files([tmp_path / name for name in names])
     expect(page.locator("[data-upload-sum]")).to_have_text("5/5 tệp đã xong, 1 không nhận")
     expect(page.locator(".upload", has_text="hong.pdf")).to_contain_text("Không nhận: Tệp bị hỏng.")
@@ -267,7 +274,7 @@ def test_one_refused_file_stops_no_other(page: Page, received: Received, tmp_pat
 
 
 def test_progress_goes_on_until_the_work_is_done(page: Page) -> None:
-    page.goto("/viec/")
+    open_page(page, "/viec/")
     expect(page.locator("#progress")).to_contain_text("1/2")
     expect(page.locator("#progress")).to_contain_text("Đã xong.")
     polls = STATE["polls"]
@@ -275,18 +282,31 @@ def test_progress_goes_on_until_the_work_is_done(page: Page) -> None:
     assert STATE["polls"] == polls, "finished work is not asked after"
 
 
+def test_a_session_that_ended_does_not_replace_the_page(page: Page) -> None:
+    STATE["signed_out"] = 1
+    open_page(page, "/viec/")
+    expect(page.locator(".toast")).to_contain_text("Phiên làm việc đã hết")
+    expect(page.locator("h1")).to_have_text("Việc chạy nền")
+
+
+def test_no_page_is_swapped_into_itself(page: Page) -> None:
+    open_page(page, "/mau-giao-dien/")
+    page.wait_for_timeout(1500)
+    expect(page.locator(".top-bar")).to_have_count(1)
+
+
 def test_the_essentials_need_no_script(received: Received, browser: Browser, live_server: LiveServer) -> None:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    page.goto("/sap-xep/")
+    open_page(page, "/sap-xep/")
     page.get_by_label("Trang 3").check()
     page.get_by_label("Thành phần", exact=True).select_option("bien-ban")
     page.get_by_role("button", name="Gán vào thành phần").click()
     assert sent(received, "/sap-xep/gan/")["component"] == ["bien-ban"]
     expect(page.locator(".toast")).to_contain_text("Đã thực hiện: gan.")
-    page.goto("/ho-so/")
+    open_page(page, "/ho-so/")
     assert page.locator("[data-page]").nth(2).get_attribute("href") == "?trang=3"
-    page.goto("/tai-len/")
+    open_page(page, "/tai-len/")
     expect(page.get_by_role("button", name="Tải lên")).to_be_visible()
     page.get_by_role("searchbox").fill("2026-0114-9")
     page.get_by_role("button", name="Tìm").click()

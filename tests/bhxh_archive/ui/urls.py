@@ -6,6 +6,8 @@ Its views keep what they were sent in `RECEIVED`, so that a test can see what th
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -17,7 +19,7 @@ from bhxh_archive.ui.sorter import PageSorter
 from bhxh_archive.ui.typed import typed_values
 
 RECEIVED: list[tuple[str, dict[str, list[str]]]] = []
-STATE: dict[str, int] = {"version": 1, "polls": 0, "changed": 0}
+STATE: dict[str, int] = {"version": 1, "polls": 0, "changed": 0, "signed_out": 0}
 
 
 def keep(request: HttpRequest) -> None:
@@ -71,6 +73,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def work(request: HttpRequest) -> HttpResponse:
     STATE["polls"] += 1
+    if STATE["signed_out"] and request.headers.get("HX-Request"):
+        return redirect("login")
     progress = facts.Progress("/viec/", "Nhận dạng chữ", STATE["polls"], 2, finished=STATE["polls"] >= 2)
     template = "ui_tests/progress.html" if request.headers.get("HX-Request") else "ui_tests/work.html"
     return render(request, template, {"desk": sample.desk(), "progress": progress})
@@ -82,10 +86,10 @@ def posted(request: HttpRequest) -> HttpResponse:
 
 
 def page(template: str) -> Callable[[HttpRequest], HttpResponse]:
-    return lambda request: render(request, template, {"form": SampleForm()})
+    return lambda request: render(request, template)
 
 
-urlpatterns = [
+routes = [
     path("mau-giao-dien/", gallery),
     path("hang-cho/", queue),
     path("ho-so/", dossier),
@@ -98,8 +102,13 @@ urlpatterns = [
     path("hoan-tac/", posted),
     path("tim-kiem/", posted, name="search"),
     path("dang-xuat/", posted, name="logout"),
-    path("dang-nhap/", page("registration/login.html"), name="login"),
+    path("dang-nhap/", LoginView.as_view(), name="login"),
     *(path(f"loi/{code}/", page(f"errors/{code}.html")) for code in (400, 403, 404, 409, 422, 429, 500, 503)),
     path("loi/csrf/", page("403_csrf.html")),
     path("loi/khoa/", page("registration/locked_out.html")),
 ]
+
+# The look is shown to nobody in particular; who may see which page is tested where the pages are.
+for route in routes:
+    login_not_required(route.callback)
+urlpatterns = routes
