@@ -21,6 +21,7 @@ from bhxh_archive.models import StoredFile
 from bhxh_archive.stores import open_store
 from bhxh_archive.stores.base import Source, Store
 from bhxh_archive.stores.content import content_key, put_content
+from bhxh_archive.stores.filesystem import FilesystemStore
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +77,12 @@ def forget(row: StoredFile) -> None:
     except ProtectedError:
         return
     working().delete(content_key(row.digest))
+
+
+def sweep() -> int:
+    """Remove what crashed uploads left in stores on this machine; returns how many files that were."""
+    stores = {id(store): store for store in (working(), permanent())}
+    return sum(store.sweep() for store in stores.values() if isinstance(store, FilesystemStore))
 
 
 @contextmanager

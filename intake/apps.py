@@ -15,3 +15,10 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         for part in ("guards", "desks"):
             import_module(f"intake.{part}")
+        self._register_rounds()
+
+    def _register_rounds(self) -> None:
+        from bhxh_archive import rounds
+        from intake.actions.supplement import lapse_overdue
+
+        rounds.register("hồ sơ kết thúc do quá hạn bổ sung", lapse_overdue)

@@ -7,16 +7,21 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from bhxh_archive.models import User
 from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
 from bhxh_archive.ui.frame import Desk, RailItem
 
+BARCODE = r"[A-Z][0-9]{2}(\.[0-9]+)+-[0-9]{6}-[0-9]{4}-[0-9A-Z](/[A-Z0-9_-]+)?"
+"""Shape of the codes on our cover sheets and separators (a JavaScript expression)."""
+
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """The `desk` of base.html; empty for who is signed out."""
     user = getattr(request, "user", None)
-    return {"desk": _desk(user, request.path)} if isinstance(user, User) else {}
+    # Lazy: a fragment that draws no frame asks no counts.
+    return {"desk": SimpleLazyObject(lambda: _desk(user, request.path))} if isinstance(user, User) else {}
 
 
 def _desk(user: User, path: str) -> Desk:
@@ -28,7 +33,8 @@ def _desk(user: User, path: str) -> Desk:
     ]
     seat = user.seats[0] if user.seats else None
     office = user.office.name if user.office else ""
-    return Desk(office_name=office, rooms=rooms, user_name=str(user), role_name=seat.get_role_display() if seat else "")
+    role = seat.get_role_display() if seat else ""
+    return Desk(office, rooms, str(user), role, barcode_pattern=BARCODE)
 
 
 def _item(queue: Queue, count: int, path: str) -> RailItem:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.typed import typed_values
+
+HIDDEN = ("version", "page", "order", "chosen")
+LABELS = {
+    "reason": "Lý do", "explanation": "Nội dung", "note": "Ghi chú", "answer": "Nội dung trả lời",
+    "question": "Nội dung đề nghị xác minh", "body": "Cơ quan được hỏi", "wanted": "Cần bổ sung",
+    "paper_file_number": "Số hồ sơ giấy", "receiver_name": "Người nhận", "tracking_number": "Mã bưu gửi",
+}  # fmt: skip
+"""What the commonest fields are called when a refused form is shown back; others show the name of the field."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,14 +41,21 @@ class Refusals:
 
 def refusal(request: HttpRequest, error: ActionError) -> HttpResponse:
     """The page that says no: what happened, what to do, and everything the person had typed."""
+    if wants_json(request):
+        return JsonResponse({"verdict": "refused", "message": error.message}, status=error.status)
     problems = error.problems if isinstance(error, NotValid) and len(error.problems) > 1 else []
     context = {
         "message": error.message,
         "problems": problems,
-        "typed": typed_values(request.POST) if request.method == "POST" else [],
+        "typed": typed_values(request.POST, LABELS, HIDDEN) if request.method == "POST" else [],
         "back_url": _way_back(request),
     }
     return render(request, f"errors/{error.status}.html", context, status=error.status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours asked (upload of one file, autosave): it shows the sentence where it belongs."""
+    return "X-Autosave" in request.headers or request.headers.get("Accept", "").startswith("application/json")
 
 
 def _way_back(request: HttpRequest) -> str:

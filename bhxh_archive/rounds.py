@@ -1,0 +1,34 @@
+"""What is looked after again and again, without anybody asking? Rooms register theirs; `manage.py sweep` runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bhxh_archive import jobs, storage
+
+
+@dataclass(frozen=True)
+class Round:
+    """One chore: what it is called in the output, and the function that returns how many things it mended."""
+
+    label: str
+    work: Callable[[], int]
+
+
+_rounds: list[Round] = []
+
+
+def register(label: str, work: Callable[[], int]) -> None:
+    """Add a chore; registering the same function again changes nothing."""
+    if all(known.work is not work for known in _rounds):
+        _rounds.append(Round(label, work))
+
+
+def all_rounds() -> list[Round]:
+    """The kernel's own chores, then those of the rooms."""
+    own = [
+        Round("công việc nền được đưa lại vào hàng chờ", jobs.sweep),
+        Round("tệp tạm bị bỏ dở được dọn", storage.sweep),
+    ]
+    return [*own, *_rounds]
