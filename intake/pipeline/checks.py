@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops, ImageStat
 
-from intake.pipeline.pages import PageImage
+from intake.pipeline.page_image import PageImage
 from intake.pipeline.verdict import Finding
 
 REQUIRED_DPI = 200  # NĐ 30/2020/NĐ-CP App. I and Circular 05/2025/TT-BNV

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps, ImageSequence
 from intake.pipeline.files import page_path, write_whole
 from intake.pipeline.images import UNDECODABLE, check_size, damaged, opened
 from intake.pipeline.limits import Limits
-from intake.pipeline.pages import PageImage
+from intake.pipeline.page_image import PageImage
 from intake.pipeline.raster import bits_of, colour_of, dpi_of, plain, rotation_of
 from intake.pipeline.sniff import JPEG, PNG, TIFF
 from intake.pipeline.tiff_jpeg import jpeg_of

@@ -7,7 +7,8 @@ from intake.pipeline import images, sniff
 from intake.pipeline.checks import check, small_gray
 from intake.pipeline.images import UNDECODABLE
 from intake.pipeline.limits import DEFAULT, MIB, Limits
-from intake.pipeline.pages import PageImage, split
+from intake.pipeline.page_image import PageImage
+from intake.pipeline.pages import split
 from intake.pipeline.verdict import Finding, Refused, Verdict, summary
 
 SAMPLED_PAGES = 20  # judged at the upload itself; later pages when they are split

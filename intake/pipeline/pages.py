@@ -1,50 +1,13 @@
 """How does one file become one image per page?"""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
 
+from intake.pipeline.image_pages import image_pages
 from intake.pipeline.limits import Limits
+from intake.pipeline.page_image import PageImage
+from intake.pipeline.pdf_pages import pdf_pages
 from intake.pipeline.sniff import PDF
-
-Colour = Literal["colour", "gray", "bilevel"]
-Source = Literal["embedded", "rendered"]
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page as one image file.
-
-    `width` and `height` are pixels as stored; `rotation` (0, 90, 180, 270 degrees clockwise) makes the page upright
-    and is the only truth about it: an EXIF orientation inside the bytes is already counted in. `dpi` is that of the
-    scan; `dpi_assumed` when the file named none and A4 was assumed. `bits` is the colour depth of the source per
-    pixel. `damaged` when the embedded image could not be decoded whole and what is left was rendered.
-    """
-
-    index: int
-    path: Path
-    media_type: str
-    width: int
-    height: int
-    dpi: int
-    colour: Colour
-    rotation: int
-    source: Source
-    bits: int = 24
-    dpi_assumed: bool = False
-    damaged: bool = False
-
-    @property
-    def upright_size(self) -> tuple[int, int]:
-        return (self.height, self.width) if self.rotation % 180 else (self.width, self.height)
-
-    def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "path": str(self.path)}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "PageImage":
-        return cls(**{**data, "path": Path(data["path"])})
 
 
 def split(path: Path, media_type: str, out_dir: Path, limits: Limits, only: range | None = None) -> Iterator[PageImage]:
@@ -55,10 +18,6 @@ def split(path: Path, media_type: str, out_dir: Path, limits: Limits, only: rang
     can't be read at all, `OSError` when the disk can't be written.
     """
     if media_type == PDF:
-        from intake.pipeline.pdf_pages import pdf_pages
-
         yield from pdf_pages(path, out_dir, limits, only)
     else:
-        from intake.pipeline.image_pages import image_pages
-
         yield from image_pages(path, media_type, out_dir, limits, only)

@@ -16,7 +16,7 @@ from intake.pipeline.image_pages import write_png
 from intake.pipeline.images import UNDECODABLE, decode_small
 from intake.pipeline.layout import Layout, Placed, read_layout, whole_page_image
 from intake.pipeline.limits import Limits
-from intake.pipeline.pages import Colour, PageImage
+from intake.pipeline.page_image import Colour, PageImage
 from intake.pipeline.pdfs import POINTS_PER_INCH, RENDER_DPI, UNREADABLE, filters, page_box, page_inches
 from intake.pipeline.raster import bits_of, colour_of, plain
 from intake.pipeline.sniff import JPEG, PDF, PNG

@@ -9,7 +9,8 @@ from intake.pipeline.checks import check, dhash, small_gray
 from intake.pipeline.derivatives import derive
 from intake.pipeline.files import page_path, write_whole
 from intake.pipeline.limits import Limits
-from intake.pipeline.pages import PageImage, split
+from intake.pipeline.page_image import PageImage
+from intake.pipeline.pages import split
 from intake.pipeline.verdict import Finding
 
 

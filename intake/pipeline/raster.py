@@ -4,7 +4,7 @@ from typing import Any
 
 from PIL import Image
 
-from intake.pipeline.pages import Colour
+from intake.pipeline.page_image import Colour
 
 _BITS = {"1": 1, "L": 8, "P": 8, "LA": 8, "PA": 8, "I;16": 16, "I;16B": 16, "I;16L": 16, "I": 16, "F": 32}
 _GRAY = {"L", "LA", "I;16", "I;16B", "I;16L", "I", "F"}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, Limits
-from intake.pipeline.pages import PageImage
+from intake.pipeline.page_image import PageImage
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.verdict import Refused, Verdict
 
