@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchVector
+from django.db import transaction
 from django.db.models import Value
 
 from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage, RecordPerson
@@ -30,6 +31,13 @@ def index_record(dossier: Dossier, package: Package) -> ArchiveRecord:
     _persons(record, dossier)
     _documents(record, package, content)
     return record
+
+
+def draw_pages(package: Package) -> None:
+    """Draw the pictures of every document beforehand: minutes of drawing have no place inside the deciding step."""
+    for row in package.files.filter(path__contains="/rep1/data/"):
+        with transaction.atomic():  # all pages of a document or none: a killed worker leaves no half-drawn one
+            previews_of(StoredFile.objects.get(digest=row.digest))
 
 
 def _record(dossier: Dossier, meta: DossierMeta) -> ArchiveRecord:

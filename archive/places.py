@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from typing import BinaryIO
 
@@ -9,6 +10,9 @@ from archive.packaging.model import Opener
 from archive.packaging.readers import Unreadable
 from bhxh_archive.stores.base import Store
 from bhxh_archive.stores.errors import StoreError
+
+Seen = Callable[[str], None]
+"""Told of the path of each file that is opened: how far a long reading is."""
 
 
 class StoreSink:
@@ -26,8 +30,8 @@ class StoreSink:
 class StoreReader:
     """Reads a bag that lies under a prefix of a store."""
 
-    def __init__(self, store: Store, prefix: str) -> None:
-        self._store, self._prefix = store, f"{prefix}/"
+    def __init__(self, store: Store, prefix: str, seen: Seen | None = None) -> None:
+        self._store, self._prefix, self._seen = store, f"{prefix}/", seen
 
     def list(self) -> list[tuple[str, int]]:
         """See packaging.readers.PackageReader."""
@@ -38,6 +42,8 @@ class StoreReader:
 
     def open(self, path: str) -> AbstractContextManager[BinaryIO]:
         """See packaging.readers.PackageReader."""
+        if self._seen:
+            self._seen(path)
         try:
             return closing(self._store.open(f"{self._prefix}{path}"))
         except (StoreError, LookupError) as error:

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from archive.contents import documents_in
 from archive.models import Package
+from archive.packaging.read import ReadDocument
 from bhxh_archive.documents.render import render
 from bhxh_archive.models import Office, User
 
 _GROUPS = (
     ("Cấu trúc gói tin, kê khai và dữ liệu đặc tả (Thông tư 05/2025/TT-BNV)", ()),
-    ("Mã băm SHA-256 của mọi tệp", ("payload-", "tag-")),
+    ("Mã băm SHA-256 của mọi tệp", ("payload-", "tag-", "manifest-replaced")),
     ("Chữ ký số trong các tài liệu", ("signature",)),
     ("Định dạng PDF/A", ("pdfa-",)),
 )
@@ -31,12 +33,16 @@ def _data(package: Package, by: User, accepted: bool, reason: str) -> dict[str, 
         "package_id": str(package.objid), "file_code": package.file_code, "file_title": str(package.dossier),
         "transferring_office": package.dossier.receiving_office.name, "sha256": package.manifest_digest,
         "size": package.size, "transferred_at": package.dossier.state_since or timezone.now(),
-        "checked_at": package.verified_at or timezone.now(), "checks": _checks(package),
-        "documents": _documents(package), "accepted": accepted, "reason": reason, "checker": by.full_name,
+        "checked_at": package.verified_at or timezone.now(), "checks": checks_of(package),
+        "documents": [_document(row) for row in documents_in(package)], "accepted": accepted, "reason": reason,
+        "checker": by.full_name,
     }  # fmt: skip
 
 
-def _checks(package: Package) -> list[dict[str, str]]:
+def checks_of(package: Package) -> list[dict[str, str]]:
+    """One line per group of checks: `name`, `outcome` (passed, warned, failed), `detail`; none before verification."""
+    if not package.report:
+        return []
     findings = package.report.get("findings", [])
     prefixes = tuple(prefix for _, group in _GROUPS for prefix in group)
     return [_check(label, _of_group(findings, group, prefixes), package) for label, group in _GROUPS]
@@ -56,9 +62,9 @@ def _check(label: str, findings: list[dict[str, str]], package: Package) -> dict
     return {"name": label, "outcome": "failed" if failed else "warned", "detail": findings[0]["message"]}
 
 
-def _documents(package: Package) -> list[dict[str, Any]]:
-    rows = [row for row in package.files.all() if "/rep1/data/" in row.path]
-    return [
-        {"code": f"{ordinal:07d}", "title": row.path.rsplit("/", 1)[-1], "pages": 0, "size": row.size, "trust": ""}
-        for ordinal, row in enumerate(rows, start=1)
-    ]
+def _document(row: ReadDocument) -> dict[str, Any]:
+    return {
+        "code": f"{row.ordinal:07d}", "title": row.meta.subject, "pages": row.meta.number_of_page,
+        "size": sum(file.size for file in row.preserved),
+        "trust": "Gốc điện tử" if row.meta.confidence_level == "01" else "Số hóa",
+    }  # fmt: skip

@@ -1,30 +1,44 @@
-"""How is an archived file found by what somebody types: a number, a name without diacritics, words of a scan?"""
+"""How is an archived file found by what somebody types: a number, a name without diacritics, words of a scan?
+
+Every way of finding asks one index and gives a bounded list of record ids; the lists are put in order here, so that
+no planner can choose to walk the whole table in the order of a date.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.models import ArchiveRecord, RecordPage, RecordPerson, Search
+from archive.queries import records
+from archive.snippets import Snippet, snippet
 from bhxh_archive.models import User
 from bhxh_archive.text import clean_name, fold, number_fold
 
 PAGE_SIZE: Final = 25
 CANDIDATES: Final = 1000
 """Each way of finding gives at most so many records: a count beyond reads "1000+"."""
+PAGES_LOOKED_AT: Final = 20_000
+"""So many pages of scans are looked at for a phrase (about half a second): a phrase on more pages is no search."""
+FILTERS: Final = ("procedure_code", "birth_year", "decided_from", "decided_to")
+
+Records = QuerySet[ArchiveRecord]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: by which way, and on which page of which document its words stand."""
+    """One record found: by which way, and where in which document its words stand."""
 
     record: ArchiveRecord
-    why: str
+    why: str = ""
     page: RecordPage | None = None
+    snippet: Snippet | None = None
 
 
 @dataclass(frozen=True)
@@ -35,122 +49,151 @@ class Found:
     total: int
     next_after: str | None = None
     capped: bool = False
-    ways: dict[str, int] = field(default_factory=dict)
-
-
-def records(user: User) -> QuerySet[ArchiveRecord]:
-    """What this person may search: everything for the Archive Center, otherwise what one's own office took part in."""
-    if user.in_centre:
-        return ArchiveRecord.objects.all()
-    ids = user.office_ids
-    mine = Q(receiving_office__in=ids) | Q(settling_office__in=ids) | Q(paper_office__in=ids)
-    return ArchiveRecord.objects.filter(mine)
 
 
 def find(user: User, *, text: str = "", after: str = "", **filters: object) -> Found:
-    """One page of records that fit; numbers first, then exact spelling, then folded names, then words of the scans.
+    """One page of records that fit; numbers first, then exact spelling, folded names, words of names, of the scans.
 
-    `filters`: procedure_code, birth_year, decided_from, decided_to. `after` is a former `next_after`.
+    `filters`: see FILTERS. `after` is a former `next_after`.
     """
     base = _filtered(records(user), filters)
-    ranks = _ranked(base, text)
-    rows = base.filter(pk__in=ranks) if text.strip() else base
-    ordered = rows.annotate(rank=_rank(ranks)).order_by("rank", "-accepted_at", "-id").select_related(
-        "receiving_office", "settling_office").prefetch_related("persons", "receiving_office__names")  # fmt: skip
-    page, following = _page(ordered, after)
-    total = len(ranks) if text.strip() else min(base.count(), CANDIDATES)
-    return Found([_hit(row, ranks, text) for row in page], total, following, capped=total >= CANDIDATES)
+    return _search(base, text, after) if fold(text) else _browse(base, after)
 
 
 def find_saved(search: Search, after: str = "") -> Found:
     """The hits of a saved search."""
-    names = ("procedure_code", "birth_year", "decided_from", "decided_to")
-    return find(search.by, text=search.text, after=after, **{name: getattr(search, name) for name in names})
+    return find(search.by, text=search.text, after=after, **{name: getattr(search, name) for name in FILTERS})
 
 
-def _filtered(rows: QuerySet[ArchiveRecord], filters: dict[str, object]) -> QuerySet[ArchiveRecord]:
-    lookups = {
-        "procedure_code": "procedure_code",
-        "birth_year": "persons__birth_year",
-        "decided_from": "decision_on__gte",
-        "decided_to": "decision_on__lte",
-    }
-    chosen = {lookups[name]: value for name, value in filters.items() if value}
-    return rows.filter(**chosen).distinct() if "persons__birth_year" in chosen else rows.filter(**chosen)
+def _filtered(rows: Records, filters: dict[str, Any]) -> Records:
+    lookups = {"procedure_code": "procedure_code", "decided_from": "decision_on__gte", "decided_to": "decision_on__lte"}
+    rows = rows.filter(**{lookups[name]: value for name, value in filters.items() if value and name in lookups})
+    if year := filters.get("birth_year"):
+        rows = rows.filter(Exists(RecordPerson.objects.filter(record=OuterRef("pk"), birth_year=year)))
+    return rows
 
 
-def _ranked(base: QuerySet[ArchiveRecord], text: str) -> dict[int, int]:
-    """Record id -> rank of the best way it was found by (0 number, 1 exact spelling, 2 folded name, 3 words)."""
-    ranks: dict[int, int] = {}
-    if not text.strip():
-        return ranks
-    for rank, ids in enumerate((_by_number(base, text), _by_spelling(base, text), _by_name(base, text),
-                                _by_words(base, text))):  # fmt: skip
-        for pk in ids:
-            ranks.setdefault(pk, rank)
-    return ranks
+# --- without words: the newest ---
 
 
-def _by_number(base: QuerySet[ArchiveRecord], text: str) -> list[int]:
-    number = number_fold(text)
-    if not re.search(r"\d{2}", number):
-        return []
-    wanted = Q(decision_number_folded=number) | Q(dossier_number_folded=number) | Q(file_code_folded=number)
-    wanted |= Q(persons__personal_id=number) | Q(persons__insurance_number=number)
-    return _ids(base.filter(wanted))
+def _browse(base: Records, after: str) -> Found:
+    rows = base.order_by("-accepted_at", "-id")
+    if last := ArchiveRecord.objects.filter(pk=int(after)).first() if after.isdecimal() else None:
+        rows = rows.filter(Q(accepted_at__lt=last.accepted_at) | Q(accepted_at=last.accepted_at, pk__lt=last.pk))
+    found = list(_with_faces(rows)[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    total = base.order_by()[: CANDIDATES + 1].count()
+    following = str(shown[-1].pk) if len(found) > PAGE_SIZE else None
+    return Found([Hit(row) for row in shown], min(total, CANDIDATES), following, capped=total > CANDIDATES)
 
 
-def _by_spelling(base: QuerySet[ArchiveRecord], text: str) -> list[int]:
-    people = RecordPerson.objects.filter(name_folded=fold(text), full_name__iexact=clean_name(text))
-    return _ids(base.filter(pk__in=people.values("record")))
+def _with_faces(rows: Records) -> Records:
+    """What a line of the list shows, in a constant number of queries."""
+    return rows.select_related("receiving_office").prefetch_related("persons", "receiving_office__names")
 
 
-def _by_name(base: QuerySet[ArchiveRecord], text: str) -> list[int]:
+# --- with words: five ways ---
+
+
+def _by_number(base: Records, text: str) -> Records:
+    """Decision, dossier or file number, or an identifier; `12345` and `12345/QĐ` find `12345/QĐ-BHXH`."""
+    number = number_fold(re.sub(r"(?i)^\s*(quyết định|qđ)?\s*số\b[\s:]*", "", text))
+    if not re.search(r"\d{2}|^\d", number):
+        return base.none()
+    people = RecordPerson.objects.filter(Q(personal_id=number) | Q(insurance_number=number)).values("record")
+    ways = [Q(dossier_number_folded=number), Q(file_code_folded=number), Q(pk__in=people), _decision(number)]
+    return base.filter(ways[0]).union(*(base.filter(way) for way in ways[1:]))
+
+
+def _decision(number: str) -> Q:
+    """Numbers below 10 carry a zero on paper (NĐ 30/2020 App. I), which people leave out."""
+    match = re.match(r"(\d{1,7})(\D.*)?$", number)
+    if not match:
+        return Q(decision_number_folded=number)
+    serial, notation = match[1].lstrip("0").zfill(2), match[2] or ""
+    return Q(decision_number_folded__startswith=serial + notation, decision_number_folded__regex=rf"^{serial}\D")
+
+
+def _by_spelling(base: Records, text: str) -> Records:
+    return base.filter(pk__in=_named(text).filter(full_name__iexact=clean_name(text)).values("record"))
+
+
+def _named(text: str) -> QuerySet[RecordPerson]:
+    return RecordPerson.objects.filter(name_folded=fold(text))
+
+
+def _by_name(base: Records, text: str) -> Records:
+    return base.filter(pk__in=_named(text).values("record"))
+
+
+def _by_name_words(base: Records, text: str) -> Records:
     query = SearchQuery(fold(text), config="simple", search_type="plain")
-    people = RecordPerson.objects.filter(name_vector=query).values_list("record", flat=True)[:CANDIDATES]
-    return _ids(base.filter(pk__in=list(people)))
+    return base.filter(pk__in=RecordPerson.objects.filter(name_vector=query).values("record"))
 
 
-def _by_words(base: QuerySet[ArchiveRecord], text: str) -> list[int]:
-    """A phrase inside the scans. The list is fetched first: a planner that walks the date index would take seconds."""
+def _by_words(base: Records, text: str) -> Records:
+    """A phrase inside the scans. Its pages are fetched first: a planner that walks the date index takes seconds."""
     pages = RecordPage.objects.filter(vector=_phrase(text)).values_list("document__record", flat=True)
-    return _ids(base.filter(pk__in=list(pages[:CANDIDATES])))
+    return base.filter(pk__in=set(pages[:PAGES_LOOKED_AT]))
 
 
 def _phrase(text: str) -> SearchQuery:
     return SearchQuery(fold(text), config="simple", search_type="phrase")
 
 
-def _ids(rows: QuerySet[ArchiveRecord]) -> list[int]:
-    return list(rows.order_by().values_list("pk", flat=True).distinct()[:CANDIDATES])
+_WAYS: Final[tuple[tuple[str, Callable[[Records, str], Records]], ...]] = (
+    ("Đúng số", _by_number),
+    ("Đúng họ tên", _by_spelling),
+    ("Họ tên", _by_name),
+    ("Họ tên có các từ này", _by_name_words),
+    ("Trong văn bản", _by_words),
+)
+_IN_SCANS: Final = len(_WAYS) - 1
 
 
-def _rank(ranks: dict[int, int]) -> Case:
-    by_rank = [When(pk__in=[pk for pk, rank in ranks.items() if rank == one], then=Value(one)) for one in range(3)]
-    return Case(*by_rank, default=Value(3), output_field=IntegerField())
+def _search(base: Records, text: str, after: str) -> Found:
+    ranks, capped = _ranked(base, text)
+    order = _ordered(ranks)
+    start = order.index(int(after)) + 1 if after.isdecimal() and int(after) in ranks else 0
+    shown = order[start : start + PAGE_SIZE]
+    following = str(shown[-1]) if len(order) > start + PAGE_SIZE else None
+    total = min(len(order), CANDIDATES)
+    return Found(_hits(shown, ranks, text), total, following, capped=capped or len(order) > CANDIDATES)
 
 
-def _page(rows: QuerySet[ArchiveRecord], after: str) -> tuple[list[ArchiveRecord], str | None]:
-    """Keyset: behind (rank, accepted_at, id) of the last row shown."""
-    if match := re.fullmatch(r"(\d)-(\d+)", after):
-        rank, last = int(match[1]), ArchiveRecord.objects.get(pk=int(match[2]))
-        behind = Q(accepted_at__lt=last.accepted_at) | Q(accepted_at=last.accepted_at, pk__lt=last.pk)
-        rows = rows.filter(Q(rank__gt=rank) | (Q(rank=rank) & behind))
-    found = list(rows[: PAGE_SIZE + 1])
-    more = len(found) > PAGE_SIZE
-    shown = found[:PAGE_SIZE]
-    return shown, f"{shown[-1].rank}-{shown[-1].pk}" if more else None  # type: ignore[attr-defined]
+def _ranked(base: Records, text: str) -> tuple[dict[int, int], bool]:
+    """Record id -> index of the best way it was found by; whether some way found more than is shown."""
+    ranks: dict[int, int] = {}
+    capped = False
+    for rank, (_, way) in enumerate(_WAYS):
+        ids = list(way(base.order_by().values_list("pk", flat=True), text)[: CANDIDATES + 1])
+        capped = capped or len(ids) > CANDIDATES
+        for pk in ids[:CANDIDATES]:
+            ranks.setdefault(pk, rank)
+    return ranks, capped
 
 
-_WHY: Final = ("Đúng số", "Đúng họ tên", "Họ tên", "Trong văn bản")
+def _ordered(ranks: dict[int, int]) -> list[int]:
+    """The ids by way, then newest first."""
+    when: dict[int, datetime] = dict(ArchiveRecord.objects.filter(pk__in=ranks).values_list("pk", "accepted_at"))
+    newest = sorted(when, key=lambda pk: (when[pk], pk), reverse=True)
+    return sorted(newest, key=lambda pk: ranks[pk])
 
 
-def _hit(record: ArchiveRecord, ranks: dict[int, int], text: str) -> Hit:
-    rank = ranks.get(record.pk)
-    page = _first_page(record, text) if rank == len(_WHY) - 1 else None
-    return Hit(record, _WHY[rank] if rank is not None else "", page)
+def _hits(shown: list[int], ranks: dict[int, int], text: str) -> list[Hit]:
+    rows = {row.pk: row for row in _with_faces(ArchiveRecord.objects.filter(pk__in=shown))}
+    pages = _first_pages([pk for pk in shown if ranks[pk] == _IN_SCANS], text)
+    return [_hit(rows[pk], ranks[pk], pages.get(pk), text) for pk in shown if pk in rows]
 
 
-def _first_page(record: ArchiveRecord, text: str) -> RecordPage | None:
-    pages = RecordPage.objects.filter(document__record=record, vector=_phrase(text))
-    return pages.select_related("document").order_by("document__ordinal", "number").first()
+def _hit(record: ArchiveRecord, rank: int, page: RecordPage | None, text: str) -> Hit:
+    return Hit(record, _WAYS[rank][0], page, snippet(page.words, text) if page else None)
+
+
+def _first_pages(ids: list[int], text: str) -> dict[int, RecordPage]:
+    """Record id -> the first page on which the phrase stands."""
+    if not ids:
+        return {}
+    pages = RecordPage.objects.filter(document__record__in=ids, vector=_phrase(text)).select_related("document")
+    first = pages.order_by("document__record", "document__ordinal", "number").distinct("document__record")
+    return {page.document.record_id: page for page in first.defer("vector")}

@@ -177,13 +177,14 @@ def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
     """The trail of the dossier and the verdicts on its signatures, for whoever reads this without the program."""
     verdicts = [{"number": row.number, "report": row.latest.report} for row in results_of(dossier) if row.latest]
     return [
-        _small("events.json", _trail(dossier), created),
+        _small("events.json", _trail(dossier, created), created),
         _small("signatures.json", verdicts, created),
     ]
 
 
-def _trail(dossier: Dossier) -> list[dict[str, Any]]:
-    rows = dossier.events.order_by("seq").select_related("by", "office")
+def _trail(dossier: Dossier, until: datetime) -> list[dict[str, Any]]:
+    """What had happened when the package was begun: built once more after a crash, it must be the same bytes."""
+    rows = dossier.events.filter(at__lte=until).order_by("seq").select_related("by", "office")
     return [
         {
             "seq": row.seq, "at": row.at.astimezone(VIETNAM).isoformat(timespec="seconds"), "verb": row.verb,

@@ -1,10 +1,12 @@
-"""Which work of this room runs in the background? Thin: each handler says which step it is and is safe to run twice."""
+"""Which background work does the archive have? Each task calls the action whose step it is and is safe to run twice."""
 
 from __future__ import annotations
 
-from archive.actions import accepting, packing
+from archive.actions import accepting, checking, packing
 from archive.models import Package
+from archive.places import Seen
 from bhxh_archive.errors import ActionError
+from bhxh_archive.jobs import progress
 from bhxh_archive.models import Job, User
 
 
@@ -13,6 +15,18 @@ def _package(package_id: int) -> Package:
         "dossier__procedure", "dossier__receiving_office", "dossier__settling_office", "dossier__paper_office", "by"
     )
     return rows.get(pk=package_id)
+
+
+def _counted(job: Job) -> Seen:
+    """Tell the job how many different files have been opened."""
+    paths: set[str] = set()
+
+    def seen(path: str) -> None:
+        if path not in paths:
+            paths.add(path)
+            progress(job, done=len(paths))
+
+    return seen
 
 
 def build_package(job: Job, *, package_id: int) -> None:
@@ -34,9 +48,20 @@ build_package.failed = _building_failed  # type: ignore[attr-defined]
 
 def verify_transfer(job: Job, *, package_id: int) -> None:
     """Verify a transferred package."""
-    accepting.verify_transfer(package=_package(package_id))
+    accepting.verify_transfer(package=_package(package_id), seen=_counted(job))
 
 
 def accept_transfer(job: Job, *, package_id: int, user_id: int) -> None:
     """Copy an accepted package to the permanent area and take it into the records."""
-    accepting.accept_transfer(package=_package(package_id), by=User.objects.get(pk=user_id))
+    by = User.objects.get(pk=user_id)
+    accepting.accept_transfer(package=_package(package_id), by=by, step=lambda done: progress(job, done=done))
+
+
+def clear_copy(job: Job, *, package_id: int) -> None:
+    """Remove what a failed acceptance left in the permanent area."""
+    accepting.clear_copy(package=_package(package_id))
+
+
+def check_package(job: Job, *, package_id: int, user_id: int) -> None:
+    """Verify a kept package anew."""
+    checking.check_package(package=_package(package_id), by=User.objects.get(pk=user_id), seen=_counted(job))

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 
 from django.db import transaction
 from django.utils import timezone
 
 from archive.codes import permanent_prefix
-from archive.indexing import index_record
+from archive.indexing import draw_pages, index_record
 from archive.models import ArchiveRecord, Package
+from archive.places import Seen
+from archive.queries import acceptance_job
 from archive.reports import acceptance_pdf
 from archive.verification import as_dict, verify_package
 from bhxh_archive import storage
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import ActionError, NotNow
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import check_move, move
 from bhxh_archive.models import Job, User
+from bhxh_archive.stores.errors import DigestMismatch, NotFound
 from intake.models import Dossier
 
+Step = Callable[[int], None]
+DAMAGED = "Gói trong vùng chuyển giao đã thay đổi sau khi kiểm tra. Chưa tiếp nhận; hãy trả lại kèm lý do."
+COPY_BAD = "Bản sao trong kho lâu dài chưa đạt kiểm tra. Chưa tiếp nhận; hãy báo quản trị hệ thống."
 
-def verify_transfer(*, package: Package) -> Package:
+
+def verify_transfer(*, package: Package, seen: Seen | None = None) -> Package:
     """Verify every digest and signature of a transferred package anew; the report stays with it."""
-    report = verify_package(storage.working(), package.prefix)
+    report = verify_package(storage.working(), package.prefix, manifest=package.manifest_digest, seen=seen)
     package.verified, package.verified_at = report.valid, timezone.now()
     package.report = as_dict(report)
     package.save(update_fields=["verified", "verified_at", "report"])
@@ -30,32 +38,61 @@ def verify_transfer(*, package: Package) -> Package:
 
 
 @transaction.atomic
-def request_acceptance(*, dossier: Dossier, by: User) -> Job:
+def request_acceptance(*, dossier: Dossier, by: User, version: int | None = None) -> Job:
     """Decide to accept (Đồng ý tiếp nhận): the copying to the permanent area and the move follow in the background."""
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    package = _transferred(locked)
-    check_move(locked, "accept_transfer", by=by, package=package)
+    package = locked.packages.filter(state=Package.State.TRANSFERRED).first()
+    check_move(locked, "accept_transfer", by=by, version=version, package=package)
+    assert package  # the guard refuses a dossier without one
     return enqueue("archive.tasks.accept_transfer", key=f"accept:{package.pk}", lane=Job.Lane.QUICK, by=by,
-                   package_id=package.pk, user_id=by.pk)  # fmt: skip
+                   total=package.file_count, package_id=package.pk, user_id=by.pk)  # fmt: skip
 
 
-def _transferred(dossier: Dossier) -> Package:
-    package: Package | None = dossier.packages.filter(state=Package.State.TRANSFERRED).first()
-    if package is None:
-        raise NotNow("Hồ sơ không có gói nào đang chờ tiếp nhận.")
-    return package
+def accept_transfer(*, package: Package, by: User, step: Step = lambda done: None) -> ArchiveRecord:
+    """Copy to the permanent area, verify the copy, then move and index in one transaction. Safe to run twice.
 
-
-def accept_transfer(*, package: Package, by: User) -> ArchiveRecord:
-    """Copy to the permanent area, verify the copy, then move and index in one transaction. Safe to run twice."""
+    `step(files copied)` tells how far it is. What ends in a refusal leaves nothing in the permanent area.
+    """
     if package.state == Package.State.ACCEPTED and package.record:
         return package.record
     check_move(package.dossier, "accept_transfer", by=by, package=package)
     prefix = permanent_prefix(package.dossier, package.bag_name)
-    _copy(package, prefix)
-    report = verify_package(storage.permanent(), prefix)
+    try:
+        _copy(package, prefix, step)
+        return _admit(package, prefix, by)
+    except ActionError:
+        _remove_copy(package, prefix)
+        raise
+
+
+def _copy(package: Package, prefix: str, step: Step) -> None:
+    """File by file with the digests of the sender's list; what is there already is not written again."""
+    source, target = storage.working(), storage.permanent()
+    for done, row in enumerate(package.files.all(), start=1):
+        try:
+            with closing(source.open(f"{package.prefix}/{row.path}")) as stream:
+                target.put_once(f"{prefix}/{row.path}", stream, sha256=row.digest)
+        except (DigestMismatch, NotFound) as error:
+            verify_transfer(package=package)
+            raise NotNow(DAMAGED) from error
+        step(done)
+
+
+def _remove_copy(package: Package, prefix: str) -> None:
+    """Take back a copy that was not accepted; another worker may have accepted the very same package meanwhile."""
+    package.refresh_from_db()
+    if package.state == Package.State.ACCEPTED:
+        return
+    for row in package.files.all():
+        storage.permanent().delete(f"{prefix}/{row.path}")
+
+
+def _admit(package: Package, prefix: str, by: User) -> ArchiveRecord:
+    """Verify the copy, then move, index and write the report."""
+    report = verify_package(storage.permanent(), prefix, manifest=package.manifest_digest)
     if not report.valid:
-        raise NotNow("Bản sao trong kho lâu dài chưa đạt kiểm tra. Chưa tiếp nhận; hãy báo quản trị hệ thống.")
+        raise NotNow(COPY_BAD)
+    draw_pages(package)
     pdf = storage.keep_bytes(acceptance_pdf(package, by=by, accepted=True), "application/pdf")
     with transaction.atomic():
         moved = move(package.dossier, "accept_transfer", by=by, package=package,
@@ -65,23 +102,32 @@ def accept_transfer(*, package: Package, by: User) -> ArchiveRecord:
         return index_record(moved, package)
 
 
-def _copy(package: Package, prefix: str) -> None:
-    """File by file with the digests of the sender's list; what is there already is not written again."""
-    source, target = storage.working(), storage.permanent()
-    for row in package.files.all():
-        with closing(source.open(f"{package.prefix}/{row.path}")) as stream:
-            target.put_once(f"{prefix}/{row.path}", stream, sha256=row.digest)
-
-
 def _decide(package: Package, state: str, by: User) -> None:
     package.state, package.decided_by, package.decided_at = state, by, timezone.now()
     package.save()
 
 
 @transaction.atomic
-def reject_transfer(*, dossier: Dossier, reason: str, by: User) -> Package:
-    """Give the dossier back to the province with the reason; nothing of it stays in the permanent area."""
-    package = _transferred(dossier)
-    move(dossier, "reject_transfer", by=by, reason=reason, package=package)
+def reject_transfer(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Package:
+    """Give the dossier back to the province with the reason and the report; nothing of it stays in the permanent area.
+
+    Raises NotNow while an acceptance of the same package is under way.
+    """
+    package: Package | None = dossier.packages.select_for_update().filter(state=Package.State.TRANSFERRED).first()
+    tried = acceptance_job(package) if package else None
+    if tried and tried.open:
+        raise NotNow("Hồ sơ đang được tiếp nhận nên chưa trả lại được. Hãy chờ kết quả rồi xem lại.")
+    move(dossier, "reject_transfer", by=by, reason=reason, version=version, package=package,
+         evidence_digest=package.manifest_digest if package else "")  # fmt: skip
+    assert package  # a transferred dossier has one
+    pdf = acceptance_pdf(package, by=by, accepted=False, reason=reason.strip())
+    package.problem, package.report_pdf = reason.strip()[:500], storage.keep_bytes(pdf, "application/pdf")
     _decide(package, Package.State.REJECTED, by)
+    if tried:
+        enqueue("archive.tasks.clear_copy", key=f"clear:{package.pk}", lane=Job.Lane.QUICK, package_id=package.pk)
     return package
+
+
+def clear_copy(*, package: Package) -> None:
+    """Take out of the permanent area what an acceptance that came to nothing had copied."""
+    _remove_copy(package, permanent_prefix(package.dossier, package.bag_name))

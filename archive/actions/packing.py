@@ -46,7 +46,7 @@ def build_package(*, package: Package) -> Package:
         built = build(spec, StoreSink(storage.working(), WORKING_PREFIX))
     except InvalidMetadata as error:
         raise NotValid(f"Chưa tạo được gói: {error.findings[0].message_vi}") from error
-    report = verify_package(storage.working(), f"{WORKING_PREFIX}/{built.bag_name}")
+    report = verify_package(storage.working(), f"{WORKING_PREFIX}/{built.bag_name}", manifest=built.manifest_sha256)
     if not report.valid:
         raise NotValid(f"Gói vừa tạo chưa đạt: {report.findings[0].message_vi}")
     return _keep_built(package, built)
@@ -82,5 +82,6 @@ def transfer(*, dossier: Dossier, by: User, version: int | None = None) -> Packa
     assert package  # the guard refuses a transfer without one
     package.dossier, package.state = moved, Package.State.TRANSFERRED
     package.save(update_fields=["state"])
-    enqueue("archive.tasks.verify_transfer", key=f"verify:{package.pk}", lane=Job.Lane.QUICK, package_id=package.pk)
+    enqueue("archive.tasks.verify_transfer", key=f"verify:{package.pk}", lane=Job.Lane.QUICK, by=by,
+            total=package.file_count, package_id=package.pk)  # fmt: skip
     return package

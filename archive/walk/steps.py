@@ -12,12 +12,12 @@ from typing import Any, Final
 from archive import searching
 from archive.actions import accepting, packing
 from archive.models import Package
-from archive.walk.scans import scans_in
+from archive.walk.scans import Scan, scans_in
 from benefits.actions import claiming, deciding, drafting, preparing, signing
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime
 from benefits.calculation import PENSION
-from bhxh_archive.errors import ActionError, NotNow
+from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
@@ -49,7 +49,6 @@ class Walk:
     out: Path
     say: Say
     dossier: Dossier = field(init=False)
-    refused: int = 0
 
     def user(self, desk: str) -> User:
         """The demo person of that desk in the walk's office."""
@@ -77,25 +76,35 @@ def register(walk: Walk) -> str:
 
 
 def upload(walk: Walk) -> str:
-    clerk, sent = walk.user("tiepnhan"), 0
+    sent: set[int] = set()
     for scan in scans_in(walk.folder, walk.dossier):
-        if scan.component is None:
-            walk.say(f"  từ chối {scan.path.name}: thủ tục này không có thành phần «{scan.folder}»")
-            continue
         try:
-            with scan.path.open("rb") as stream:
-                uploads.receive_upload(dossier=walk.dossier, name=scan.path.name, chunks=chunks_of(stream), by=clerk,
-                                       component=scan.component)  # fmt: skip
-            sent += 1
-        except ActionError as error:
-            walk.say(f"  từ chối {scan.path.name}: {error.message}")
-    return f"{sent} tệp đã gửi"
+            row = _send(walk, scan)
+        except (ActionError, OSError) as error:
+            problem = error.message if isinstance(error, ActionError) else f"không đọc được tệp ({error.strerror})"
+            walk.say(f"  từ chối {scan.name}: {problem}")
+            continue
+        if row.pk in sent:
+            walk.say(f"  bỏ qua {scan.name}: cùng nội dung với {row.name}")
+        sent.add(row.pk)
+    return f"{len(sent)} tệp đã gửi"
+
+
+def _send(walk: Walk, scan: Scan) -> Upload:
+    if scan.component is None:
+        raise NotValid(scan.problem)
+    with scan.path.open("rb") as stream:
+        return uploads.receive_upload(dossier=walk.dossier, name=scan.name, chunks=chunks_of(stream),
+                                      by=walk.user("tiepnhan"), component=scan.component)  # fmt: skip
 
 
 def examine(walk: Walk) -> str:
     drain()
-    for row in queries.uploads_of(walk.dossier).filter(state=Upload.State.REFUSED):
-        walk.say(f"  từ chối {row.name}: {row.message}")
+    for row in queries.uploads_of(walk.dossier):
+        if row.state == Upload.State.REFUSED:
+            walk.say(f"  từ chối {row.name}: {row.message}")
+        elif not row.settled:
+            walk.say(f"  chưa xử lý được {row.name}: việc nền bị lỗi, xem nhật ký ở trên")
     total = queries.pages_of(walk.dossier).count()
     if not total:
         raise NotNow("Không có trang nào được nhận.")
@@ -117,6 +126,8 @@ def check(walk: Walk) -> str:
     left = list(queries.pages_of(walk.dossier))
     pages.check_pages(dossier=walk.dossier, page_ids=[page.pk for page in left], by=clerk)
     number = rules.counted(left)
+    if not left:
+        raise NotNow("Không còn trang nào dùng được.")
     registration.set_counts(dossier=walk.dossier, sheets=number, pages=number, by=clerk)
     return f"{number} trang đã kiểm tra"
 
@@ -205,7 +216,8 @@ def pack(walk: Walk) -> str:
     package.refresh_from_db()
     if package.state != Package.State.BUILT:
         raise NotNow(package.problem or "Không tạo được gói.")
-    return f"{package.file_count} tệp, {package.size:,} byte".replace(",", ".")
+    size = f"{package.size:,}".replace(",", ".")
+    return f"{package.file_count} tệp, {size} byte"
 
 
 def transfer(walk: Walk) -> str:

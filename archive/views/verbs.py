@@ -1,0 +1,168 @@
+"""How are the archive's moves made: hand over, accept, give back? GET shows what will happen, POST does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from archive import queries
+from archive.actions import accepting, packing
+from archive.forms import RejectionForm, seen_version
+from archive.models import Package
+from archive.views.package import back_to, package_parts
+from archive.views.progress import job_progress
+from bhxh_archive.errors import NotAllowed
+from bhxh_archive.lifecycle import MOVES, State, warrant
+from bhxh_archive.models import Job, User
+from bhxh_archive.ui.facts import Progress
+from bhxh_archive.ui.frame import Action, Foot
+from intake.models import Dossier
+from intake.queries import dossier_for
+from intake.views.frame import current_user, open_dossier
+
+page_of_a_verb = require_http_methods(["GET", "POST"])
+
+
+def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, Package | None, dict[str, Any]]:
+    """The dossier, its newest package and the page's context, for who may make this move at all (else 403)."""
+    dossier, context = open_dossier(request, pk, tab="package")
+    user = current_user(request)
+    if warrant(MOVES[verb], dossier, user) is None:
+        raise NotAllowed(f"Tài khoản của bạn không có quyền «{MOVES[verb].label}» đối với hồ sơ này.")
+    newest = queries.package_of(dossier)
+    context |= package_parts(newest, user) if newest else {}
+    return dossier, newest, context | {"move": MOVES[verb]}
+
+
+def _foot(dossier: Dossier, verb: str, **changes: Any) -> Foot:
+    primary = Action(MOVES[verb].label, form="move", about=f"hồ sơ {dossier}", **changes)
+    return Foot(primary=primary, others=[Action("Quay lại, không thay đổi gì", back_to(dossier), method="get")])
+
+
+# --- transfer (Chuyển lưu trữ tập trung) ---
+
+
+@page_of_a_verb
+def transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the package to the central archive; where there is none yet, have it made first."""
+    if request.method == "POST":
+        return _transfer(request, dossier_for(current_user(request), pk))
+    dossier, newest, context = _open(request, pk, "transfer")
+    built = newest is not None and newest.state == Package.State.BUILT
+    building = newest is not None and newest.state == Package.State.BUILDING
+    if dossier.state == State.READY_TO_ARCHIVE:
+        label = "Chuyển lưu trữ tập trung" if built else "Tạo gói lưu trữ"
+        why_not = "Gói đang được tạo, hãy chờ một chút." if building else ""
+        context["foot"] = Foot(
+            primary=Action(label, form="move", about=f"hồ sơ {dossier}", why_not=why_not),
+            others=[Action("Quay lại, không thay đổi gì", back_to(dossier), method="get")],
+        )
+    return render(request, "archive/transfer.html", context | {"built": built, "building": building})
+
+
+def _transfer(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    user, newest = current_user(request), queries.package_of(dossier)
+    if dossier.state == State.READY_TO_ARCHIVE and (newest is None or newest.state != Package.State.BUILT):
+        packing.request_package(dossier=dossier, by=user)
+        messages.info(request, "Đang tạo gói lưu trữ. Khi gói đạt kiểm tra, hãy bấm chuyển.")
+        return redirect("transfer", dossier.pk)
+    packing.transfer(dossier=dossier, by=user, version=seen_version(request.POST))
+    messages.success(request, f"Đã chuyển hồ sơ {dossier} cho Trung tâm Lưu trữ.")
+    return redirect("package", dossier.pk)
+
+
+# --- accept_transfer (Đồng ý tiếp nhận lưu trữ) ---
+
+
+@page_of_a_verb
+def accept_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The archive's own report, and the decision to keep the package for good."""
+    if request.method == "POST":
+        dossier = dossier_for(current_user(request), pk)
+        accepting.request_acceptance(dossier=dossier, by=current_user(request), version=seen_version(request.POST))
+        return redirect("accept_transfer", pk)
+    dossier, newest, context = _open(request, pk, "accept_transfer")
+    work = _verdict_progress(newest) if newest else None
+    context["work"] = work
+    if dossier.state == State.TRANSFERRED and newest:
+        context["foot"] = _verdict_foot(dossier, newest, work)
+    return render(request, "archive/accept_transfer.html", context)
+
+
+def _verdict_foot(dossier: Dossier, newest: Package, work: Progress | None) -> Foot:
+    why_not = ""
+    if work and work.running:
+        why_not = "Hãy chờ việc đang làm kết thúc."
+    elif not newest.verified:
+        why_not = "Gói chưa đạt kiểm tra nên không tiếp nhận được."
+    accept = Action(MOVES["accept_transfer"].label, form="move", about=f"hồ sơ {dossier}", why_not=why_not)
+    reject = Action(MOVES["reject_transfer"].label, reverse("reject_transfer", args=[dossier.pk]), method="get",
+                    kind="danger")  # fmt: skip
+    return Foot(primary=accept, others=[reject])
+
+
+def _verdict_progress(package: Package) -> Progress | None:
+    """The acceptance when one was asked for, else the verification while it runs; None when nothing is under way."""
+    accepting_job = queries.acceptance_job(package)
+    if accepting_job:
+        return _work(package, accepting_job, "Đang chép vào kho lâu dài và kiểm tra lại bản sao", "Xem hồ sơ lưu trữ")
+    checking = queries.transfer_check_job(package)
+    if checking and (checking.open or (checking.state == Job.State.FAILED and package.verified is None)):
+        return _work(package, checking, "Đang kiểm tra mã băm và chữ ký của từng tệp", "Xem báo cáo")
+    return None
+
+
+def _work(package: Package, job: Job, label: str, next_label: str) -> Progress:
+    assert package.dossier_id
+    own_page = reverse("accept_transfer", args=[package.dossier_id])
+    record = reverse("record", args=[package.record_id]) if package.record_id else own_page
+    shown = job_progress(job, poll_url=reverse("verdict_progress", args=[package.dossier_id]), label=label,
+                         next_url=record)  # fmt: skip
+    return Progress(**(shown.__dict__ | {"next_label": next_label}))
+
+
+@require_GET
+def verdict_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far verification or acceptance is; asked every second."""
+    newest = queries.package_of(dossier_for(_archivist(request), pk))
+    work = _finished(newest) if newest else None
+    return render(request, "archive/progress.html", {"progress": work})
+
+
+def _finished(package: Package) -> Progress | None:
+    """What runs, or, just after it ended, that it has ended."""
+    job = queries.acceptance_job(package) or queries.transfer_check_job(package)
+    return _verdict_progress(package) or (_work(package, job, "Kiểm tra mã băm và chữ ký", "Xem báo cáo") if job
+                                          else None)  # fmt: skip
+
+
+def _archivist(request: HttpRequest) -> User:
+    user = current_user(request)
+    if not user.holds("archive.view", None):
+        raise NotAllowed("Chỉ Trung tâm Lưu trữ xem được việc này.")
+    return user
+
+
+# --- reject_transfer (Lưu trữ trả lại) ---
+
+
+@page_of_a_verb
+def reject_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the dossier back with a reason."""
+    form = RejectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        dossier = dossier_for(current_user(request), pk)
+        accepting.reject_transfer(dossier=dossier, reason=form.cleaned_data["reason"], by=current_user(request),
+                                  version=seen_version(request.POST))  # fmt: skip
+        messages.success(request, f"Đã trả lại hồ sơ {dossier} kèm lý do và báo cáo kiểm tra.")
+        return redirect("package", pk)
+    dossier, _, context = _open(request, pk, "reject_transfer")
+    if dossier.state == State.TRANSFERRED:
+        context["foot"] = _foot(dossier, "reject_transfer")
+    status = 422 if form.is_bound else 200
+    return render(request, "archive/reject_transfer.html", context | {"form": form}, status=status)
