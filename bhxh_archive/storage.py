@@ -5,16 +5,19 @@ The working area is content-addressed by SHA-256; the permanent area has paths r
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from bhxh_archive.models import StoredFile
@@ -22,6 +25,9 @@ from bhxh_archive.stores import open_store
 from bhxh_archive.stores.base import Source, Store
 from bhxh_archive.stores.content import content_key, put_content
 from bhxh_archive.stores.filesystem import FilesystemStore
+from bhxh_archive.stores.spool import as_spooled
+
+LEFT_LYING: Final = timedelta(days=1)
 
 
 @lru_cache(maxsize=8)
@@ -41,11 +47,21 @@ def permanent() -> Store:
 
 def keep(source: Source, media_type: str) -> StoredFile:
     """Store bytes once, durably, before anything refers to them; the same content gives the same row."""
-    stored = put_content(working(), source)
-    row, _ = StoredFile.objects.get_or_create(
-        digest=stored.sha256, defaults={"size": stored.size, "media_type": media_type}
-    )
+    store = working()
+    with as_spooled(source, store.spool_directory) as received, transaction.atomic():
+        _lock(received.sha256, shared=True)
+        stored = put_content(store, received)
+        row, _ = StoredFile.objects.get_or_create(
+            digest=stored.sha256, defaults={"size": stored.size, "media_type": media_type}
+        )
     return row
+
+
+def _lock(digest: str, *, shared: bool) -> None:
+    """Until the end of the transaction: many may store the same content, while one removes it nobody may."""
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [f"content:{digest}"])
 
 
 def keep_bytes(content: bytes, media_type: str) -> StoredFile:
@@ -71,27 +87,58 @@ def stream_range(row: StoredFile, start: int = 0, length: int | None = None) -> 
 
 def forget(row: StoredFile) -> None:
     """Remove content that nothing refers to any more; a row that is still used is kept."""
+    digest = row.digest
     try:
         with transaction.atomic():
             row.delete()
-    except ProtectedError:
+    except (ProtectedError, IntegrityError):  # used already, or since we looked
         return
-    working().delete(content_key(row.digest))
+    transaction.on_commit(partial(_remove_bytes, digest))
 
 
-def sweep() -> int:
-    """Remove what crashed uploads left in stores on this machine; returns how many files that were."""
+def _remove_bytes(digest: str) -> None:
+    """The row went first: a crash in between leaves bytes without a row, never a row without bytes."""
+    with transaction.atomic():
+        _lock(digest, shared=False)
+        if not StoredFile.objects.filter(digest=digest).exists():
+            working().delete(content_key(digest))
+
+
+def sweep(older_than: timedelta = LEFT_LYING) -> int:
+    """Remove what crashed uploads and killed workers left on this machine; returns how many things that were."""
     stores = {id(store): store for store in (working(), permanent())}
-    return sum(store.sweep() for store in stores.values() if isinstance(store, FilesystemStore))
+    spooled = sum(store.sweep(older_than) for store in stores.values() if isinstance(store, FilesystemStore))
+    return spooled + _sweep_scratch(older_than)
+
+
+def _sweep_scratch(older_than: timedelta) -> int:
+    oldest, swept = time.time() - older_than.total_seconds(), 0
+    for left in _scratch_root().iterdir():
+        with suppress(FileNotFoundError):  # its owner was alive after all
+            if left.stat().st_mtime <= oldest:
+                rmtree(left) if left.is_dir() else left.unlink()
+                swept += 1
+    return swept
+
+
+def _scratch_root() -> Path:
+    root: Path = settings.VAR_DIR / "tmp"
+    root.mkdir(parents=True, exist_ok=True)
+    return root
+
+
+@contextmanager
+def scratch(purpose: str) -> Iterator[Path]:
+    """A folder for as long as the block runs; what a killed process leaves in it, `sweep` removes a day later."""
+    with TemporaryDirectory(dir=_scratch_root(), prefix=f"{purpose}-") as folder:
+        yield Path(folder)
 
 
 @contextmanager
 def local_copy(row: StoredFile) -> Iterator[Path]:
     """A path on this machine with the stored bytes, for libraries that want a file."""
-    folder = settings.VAR_DIR / "tmp"
-    folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, suffix=".tmp") as copy:
-        for chunk in stream_range(row):
-            copy.write(chunk)
-        copy.flush()
-        yield Path(copy.name)
+    with scratch("copy") as folder:
+        path = folder / row.digest
+        with path.open("wb") as copy:
+            copy.writelines(stream_range(row))
+        yield path

@@ -1,6 +1,8 @@
 """Are bytes kept once, found again, and let go only when nobody needs them?"""
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -24,12 +26,15 @@ def test_a_range_is_streamed() -> None:
     assert b"".join(storage.stream_range(row, 8)) == b"89"
 
 
-def test_content_is_forgotten_only_when_nothing_refers_to_it() -> None:
+def test_content_is_forgotten_only_when_nothing_refers_to_it(
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
     used, loose = storage.keep_bytes(b"used", "text/plain"), storage.keep_bytes(b"loose", "text/plain")
     owner = storage.keep_bytes(b"owner", "application/pdf")
     Preview.objects.create(file=owner, number=1, view=used, thumb=used)
-    storage.forget(used)
-    storage.forget(loose)
+    with django_capture_on_commit_callbacks(execute=True):
+        storage.forget(used)
+        storage.forget(loose)
     assert StoredFile.objects.filter(digest=used.digest).exists()
     assert storage.working().head(content_key(used.digest))
     assert storage.working().head(content_key(loose.digest)) is None
