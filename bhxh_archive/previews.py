@@ -24,24 +24,23 @@ def previews_of(file: StoredFile) -> list[Preview]:
 
 
 def _draw_all(file: StoredFile) -> list[Preview]:
+    """The rows come at once: a half-drawn document must not be taken for a shorter one."""
     document = pdfium.PdfDocument(storage.read_file(file))
     try:
-        return [_draw(file, document, index) for index in range(len(document))]
+        drawn = [_draw(file, document, index) for index in range(len(document))]
     finally:
         document.close()
+    Preview.objects.bulk_create(drawn, ignore_conflicts=True)
+    return list(file.previews.select_related("view", "thumb"))
 
 
 def _draw(file: StoredFile, document: pdfium.PdfDocument, index: int) -> Preview:
+    """The row of one page with its pictures in the store; not yet saved."""
     page = document[index]
     picture = page.render(scale=VIEW_WIDTH / page.get_width(), may_draw_forms=True).to_pil().convert("RGB")
     thumb = picture.copy()
     thumb.thumbnail((THUMB_WIDTH, THUMB_WIDTH * 2))
-    drawn, _ = Preview.objects.get_or_create(
-        file=file,
-        number=index + 1,
-        defaults={"view": _kept(picture), "thumb": _kept(thumb), "words": _words(page)},
-    )
-    return drawn
+    return Preview(file=file, number=index + 1, view=_kept(picture), thumb=_kept(thumb), words=_words(page))
 
 
 def _kept(picture: Image.Image) -> StoredFile:
