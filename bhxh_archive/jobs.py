@@ -7,12 +7,15 @@ A handler is a function `handler(job, **arguments)` named by its dotted path; it
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from importlib import import_module
+from threading import Event, Thread
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import Error, IntegrityError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -26,6 +29,8 @@ from bhxh_archive.models import Job, User
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS: Final = 3
 STRANDED_AFTER: Final = timedelta(minutes=2)
+BEAT: Final = timedelta(seconds=20)
+LONGEST: Final = timedelta(hours=2)
 RETRY_AFTER: Final = timedelta(seconds=5)
 
 
@@ -91,7 +96,8 @@ def run(job_id: int) -> None:
     if job is None:
         return
     try:
-        _handler(job.name)(job, **job.arguments)
+        with _sign_of_life(job.pk):
+            _handler(job.name)(job, **job.arguments)
     except ActionError as refused:  # the work can't be done as asked: trying again would not help
         _finish(job, Job.State.FAILED, note=refused.message)
     except Exception:  # whatever a handler meets, the worker and the other jobs go on
@@ -99,6 +105,28 @@ def run(job_id: int) -> None:
         _retry_or_fail(job)
     else:
         _finish(job, Job.State.DONE)
+
+
+@contextmanager
+def _sign_of_life(job_id: int) -> Iterator[None]:
+    """Beat while a handler works, so that long work is not taken for dead; the beat dies with the process."""
+    done = Event()
+    beat = Thread(target=_beat, args=(job_id, done), name=f"job-{job_id}", daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        done.set()
+        beat.join(timeout=1)
+
+
+def _beat(job_id: int, done: Event) -> None:
+    for _ in range(LONGEST // BEAT):  # what hangs for longer is to be taken up by another worker
+        if done.wait(BEAT.total_seconds()):
+            return
+        with suppress(Error):  # the database is away: the handler will meet that itself
+            Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
+        connection.close()
 
 
 def _finish(job: Job, state: str, *, note: str | None = None) -> None:
@@ -122,9 +150,9 @@ def _retry_or_fail(job: Job) -> None:
     _hand_to_worker(job, delay=RETRY_AFTER * job.attempts)
 
 
-def sweep() -> int:
+def sweep(silence: timedelta = STRANDED_AFTER) -> int:
     """Queue again what a dead worker left behind; returns how many jobs that were."""
-    return sum(_take_up(job) for job in _stranded(timezone.now() - STRANDED_AFTER))
+    return sum(_take_up(job) for job in _stranded(timezone.now() - silence))
 
 
 def _stranded(silent: datetime) -> QuerySet[Job]:
@@ -137,6 +165,7 @@ def _stranded(silent: datetime) -> QuerySet[Job]:
 def _take_up(job: Job) -> int:
     """Give one stranded job to a worker again, unless it woke up meanwhile or has used up its attempts."""
     seen = Job.objects.filter(pk=job.pk, state=job.state, heartbeat_at=job.heartbeat_at)
+    _bury_errand(job)
     if job.state == Job.State.RUNNING and job.attempts >= MAX_ATTEMPTS:
         if seen.update(state=Job.State.FAILED, finished_at=timezone.now()):
             _tell_failure(job)
@@ -145,6 +174,13 @@ def _take_up(job: Job) -> int:
         return 0
     _hand_to_worker(job)
     return 1
+
+
+def _bury_errand(job: Job) -> None:
+    """The errand of a dead worker: left running, it would tell the health check that somebody is at work."""
+    DBTaskResult.objects.filter(id=job.task_id, status=TaskResultStatus.RUNNING).update(
+        status=TaskResultStatus.FAILED, finished_at=timezone.now()
+    )
 
 
 def drain() -> None:
