@@ -6,6 +6,8 @@ from django.urls import include, path
 from bhxh_archive.health import healthz
 from bhxh_archive.ui.gallery import gallery
 
+handler500 = "bhxh_archive.ui.outage.failed"
+
 urlpatterns = [
     path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
