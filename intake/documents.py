@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bhxh_archive import storage
 from bhxh_archive.documents.scans import ScanPage, write_component_pdf
@@ -16,9 +15,9 @@ PDF = "application/pdf"
 
 def make_pdf(component: Component, pages: Sequence[Page]) -> StoredFile:
     """Lay the images losslessly into one PDF/A with the recognised text invisible beneath, and store it."""
-    with TemporaryDirectory(prefix="component-") as folder:
-        scans = [_scan_page(page, Path(folder)) for page in pages]
-        target = Path(folder) / "component.pdf"
+    with storage.scratch("component") as folder:
+        scans = [_scan_page(page, folder) for page in pages]
+        target = folder / "component.pdf"
         write_component_pdf(scans, component.type.name, target)
         return storage.keep(target, PDF)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from bhxh_archive import storage
 from bhxh_archive.jobs import enqueue
@@ -19,7 +18,7 @@ from intake.pipeline.limits import Limits
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.sandbox import inspect_file, process_file
 from intake.pipeline.verdict import Refused, Verdict
-from intake.signed_files import keep_electronic_original
+from intake.signed_files import settle_component
 
 CHUNK: Final = 5
 """Pages per job: small enough that another upload gets its turn within a second or two."""
@@ -47,11 +46,16 @@ def examine(upload: Upload) -> None:
 def refuse(upload: Upload, message: str) -> None:
     """Write the reason beside the file's name and let its bytes and half-made pages go."""
     with transaction.atomic():
+        Folder.objects.select_for_update().get(pk=upload.folder_id)
+        if Upload.objects.filter(pk=upload.pk, state__in=[Upload.State.ACCEPTED, Upload.State.REFUSED]).exists():
+            return  # settled by another worker meanwhile
+        pages = list(upload.pages.select_related("image", "view", "thumb"))
+        files = {row for page in pages for row in (page.image, page.view, page.thumb)}
+        files |= {upload.file} if upload.file else set()
         upload.pages.all().delete()
-        file = upload.file
         upload.state, upload.message, upload.file = Upload.State.REFUSED, message[:500], None
         upload.save(update_fields=["state", "message", "file"])
-    if file:
+    for file in files:
         storage.forget(file)
 
 
@@ -63,14 +67,17 @@ def refuse_unreadable(upload: Upload) -> None:
 
 @transaction.atomic
 def _accept(upload: Upload, verdict: Verdict) -> None:
+    """Judged twice, by a worker taken for dead and by its successor, it is accepted once."""
+    Folder.objects.select_for_update().get(pk=upload.folder_id)
+    if not Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).exists():
+        return
     assert upload.file
     upload.file.media_type = verdict.media_type
     upload.file.save(update_fields=["media_type"])
     upload.state, upload.page_count, upload.message = Upload.State.SPLITTING, verdict.pages, verdict.message[:500]
     upload.warned, upload.signed = verdict.verdict == "warned", verdict.signed
     upload.save(update_fields=["state", "page_count", "message", "warned", "signed"])
-    if upload.signed:
-        keep_electronic_original(upload)
+    settle_component(upload)
     _queue_split(upload, 0)
 
 
@@ -93,11 +100,15 @@ def split(upload: Upload, first: int) -> None:
 def _take_pages(upload: Upload, first: int) -> None:
     last = min(first + CHUNK, upload.page_count)
     assert upload.file
-    with storage.local_copy(upload.file) as path, TemporaryDirectory(prefix="pages-") as folder:
-        pages = process_file(path, upload.file.media_type, Path(folder), limits(), range(first, last))
+    with storage.local_copy(upload.file) as path, storage.scratch("pages") as folder:
+        pages = process_file(path, upload.file.media_type, folder, limits(), range(first, last))
         rows = [(_stored(page), page) for page in pages]
     with transaction.atomic():
-        _file(upload, rows)
+        Folder.objects.select_for_update().get(pk=upload.folder_id)  # two workers must not give one ordinal twice
+        current = Upload.objects.select_for_update().filter(pk=upload.pk, state=Upload.State.SPLITTING).first()
+        if current is None:
+            return  # refused or finished by another worker meanwhile
+        _file(current, rows)
         if last < upload.page_count:
             _queue_split(upload, last)
         else:
@@ -120,7 +131,6 @@ def _signed64(value: int) -> int:
 
 
 def _file(upload: Upload, rows: list[tuple[Page, ProcessedPage]]) -> None:
-    Folder.objects.select_for_update().get(pk=upload.folder_id)  # two workers must not give one ordinal twice
     ordinal = last_ordinal(upload.folder_id, upload.component_id)
     have = set(upload.pages.values_list("upload_index", flat=True))
     for page, done in rows:
@@ -132,7 +142,7 @@ def _file(upload: Upload, rows: list[tuple[Page, ProcessedPage]]) -> None:
         page.save()
         _note(page, done)
         _queue_recognition(page)
-    Folder.objects.filter(pk=upload.folder_id).update(version=upload.folder.version + 1)
+    Folder.objects.filter(pk=upload.folder_id).update(version=F("version") + 1)
 
 
 def _note(page: Page, done: ProcessedPage) -> None:

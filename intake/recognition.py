@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.search import SearchVector
+from django.db import transaction
 from django.db.models import Value
 
 from bhxh_archive import storage
@@ -12,12 +13,18 @@ from bhxh_archive.text import fold
 from intake.models import Page, PageText
 
 
-def recognise(page: Page) -> PageText:
-    """Read the page as it is turned now, once; the words, their folded vector and the layer for the PDF are kept."""
+def recognise(page: Page) -> PageText | None:
+    """Read the page as it is turned now, once; the words, their folded vector and the layer for the PDF are kept.
+
+    None when the page was turned or taken away meanwhile: what was read is of no use then.
+    """
     found = read_words(storage.read_file(page.image), page.dpi, rotation=page.rotation)
     layer = storage.keep_bytes(found.text_pdf, "application/pdf") if found.text_pdf else None
-    text, _ = PageText.objects.update_or_create(page=page, defaults={"words": found.text, "layer": layer})
-    PageText.objects.filter(pk=text.pk).update(vector=vector_of(found))
+    with transaction.atomic():
+        if not Page.objects.select_for_update().filter(pk=page.pk, rotation=page.rotation).exists():
+            return None
+        text, _ = PageText.objects.update_or_create(page=page, defaults={"words": found.text, "layer": layer})
+        PageText.objects.filter(pk=text.pk).update(vector=vector_of(found))
     return text
 
 

@@ -31,12 +31,19 @@ split.failed = _examination_failed  # type: ignore[attr-defined]
 
 def redraw(job: Job, *, page_id: int) -> None:
     """Draw the pictures of a page again after it was turned."""
-    examination.redraw(Page.objects.select_related("image").get(pk=page_id))
+    if page := _page(page_id):
+        examination.redraw(page)
 
 
 def recognise(job: Job, *, page_id: int) -> None:
     """Read the words of one page."""
-    recognition.recognise(Page.objects.select_related("image").get(pk=page_id))
+    if page := _page(page_id):
+        recognition.recognise(page)
+
+
+def _page(page_id: int) -> Page | None:
+    """The page, unless its file was refused after all and took its pages along."""
+    return Page.objects.select_related("image").filter(pk=page_id).first()
 
 
 def make_document(job: Job, *, component_id: int) -> None:

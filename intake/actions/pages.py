@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job, User
 from bhxh_archive.trail import record
+from intake import signed_files
 from intake.actions.locking import lock_for_pages
-from intake.models import Component, Dossier, Folder, Page, PageFinding
+from intake.models import Component, Dossier, Folder, Page, PageFinding, PageText
 
 
 def _chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:
-    pages = list(Page.objects.filter(folder_id=dossier.folder_id, pk__in=ids, deleted_at__isnull=not deleted))
+    rows = Page.objects.filter(folder_id=dossier.folder_id, pk__in=ids, deleted_at__isnull=not deleted)
+    pages = list(rows.select_related("upload"))
     if not pages or len(pages) != len(set(ids)):
         raise NotValid("Chưa chọn trang, hoặc trang đã được người khác xóa. Hãy tải lại danh sách trang.")
     return sorted(pages, key=lambda page: list(ids).index(page.pk))
 
 
 def _touch_folder(dossier: Dossier) -> None:
-    Folder.objects.filter(pk=dossier.folder_id).update(version=dossier.folder.version + 1)
+    Folder.objects.filter(pk=dossier.folder_id).update(version=F("version") + 1)
 
 
 def last_ordinal(folder_id: int, component_id: int | None) -> int:
@@ -35,17 +37,26 @@ def last_ordinal(folder_id: int, component_id: int | None) -> int:
 
 @transaction.atomic
 def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Component | None, by: User) -> list[Page]:
-    """Put pages behind the last page of a component (None: back to the unsorted tray), in the order given."""
+    """Put pages behind the last page of a component (None: back to the unsorted tray), in the order given.
+
+    A file that arrived signed goes whole: it becomes the electronic original of the component, byte for byte.
+    """
     locked = lock_for_pages(dossier, by)
+    Folder.objects.select_for_update().get(pk=locked.folder_id)  # a worker may be putting pages in right now
     if component and component.dossier_id != locked.pk:
         raise NotValid("Thành phần này không thuộc hồ sơ.")
     if component and component.type.never_scan:
         raise NotValid(f"«{component.type.name}» không được quét. Hãy ghi nhận sổ ở mục Sổ BHXH.")
     pages = _chosen(locked, page_ids)
+    signed_files.send_to(component, pages)
+    pages = signed_files.whole_files(pages)
+    if component:
+        signed_files.check_filing(pages, component)
     start = last_ordinal(locked.folder_id, component.pk if component else None)
     for offset, page in enumerate(pages, start=1):
         page.component, page.ordinal = component, start + offset
         page.save(update_fields=["component", "ordinal"])
+    signed_files.rebind(pages)
     return _done(locked, "file_pages", pages, by, component=component.pk if component else None)
 
 
@@ -56,26 +67,48 @@ def order_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[
     pages = _chosen(locked, page_ids)
     if len({page.component_id for page in pages}) > 1:
         raise NotValid("Chỉ sắp xếp được các trang trong cùng một thành phần.")
+    moved = [page for ordinal, page in enumerate(pages, start=1) if page.ordinal != ordinal]
     for ordinal, page in enumerate(pages, start=1):
         page.ordinal = ordinal
-        page.save(update_fields=["ordinal"])
-    return _done(locked, "order_pages", pages, by)
+    Page.objects.bulk_update(moved, ["ordinal"])
+    return _done(locked, "order_pages", moved, by) if moved else pages
 
 
 @transaction.atomic
-def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by: User) -> list[Page]:
-    """Turn pages clockwise by 90, 180 or 270 degrees: a recorded number, with new pictures made in the background."""
+def place_pages(
+    *, dossier: Dossier, page_ids: Sequence[int], order: Sequence[int], component: Component | None, by: User
+) -> list[Page]:
+    """Put pages into a component (None: the unsorted tray) and give that component the order of the list."""
+    current = {page.component_id for page in _chosen(dossier, page_ids)}
+    target = component.pk if component else None
+    if current != {target}:
+        file_pages(dossier=dossier, page_ids=page_ids, component=component, by=by)
+    rows = Page.objects.filter(folder_id=dossier.folder_id, component=component, deleted_at=None)
+    place = {pk: rank for rank, pk in enumerate(order)}
+    wanted = sorted(rows, key=lambda page: (place.get(page.pk, len(place)), page.ordinal, page.pk))
+    return order_pages(dossier=dossier, page_ids=[page.pk for page in wanted], by=by)
+
+
+@transaction.atomic
+def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by: User, key: str = "") -> list[Page]:
+    """Turn pages clockwise by 90, 180 or 270 degrees: a recorded number, with new pictures made in the background.
+
+    `key` names one press of the button: sent again, it turns nothing twice.
+    """
     if degrees % 90 or not degrees % 360:
         raise NotValid("Chỉ xoay được 90, 180 hoặc 270 độ.")
     locked = lock_for_pages(dossier, by)
     pages = _chosen(locked, page_ids)
+    if key and locked.events.filter(verb="rotate_pages", detail__key=key).exists():
+        return pages
     for page in pages:
         page.rotation = (page.rotation + degrees) % 360
         page.save(update_fields=["rotation"])
+        PageText.objects.filter(page=page).delete()  # read the wrong way round
         for work in ("redraw", "recognise"):
             lane = Job.Lane.QUICK if work == "redraw" else Job.Lane.SLOW
             enqueue(f"intake.tasks.{work}", key=f"{work}:{page.pk}:{page.rotation}", lane=lane, page_id=page.pk)
-    return _done(locked, "rotate_pages", pages, by, degrees=degrees)
+    return _done(locked, "rotate_pages", pages, by, degrees=degrees, key=key)
 
 
 @transaction.atomic
@@ -93,8 +126,9 @@ def mark_pages(*, dossier: Dossier, page_ids: Sequence[int], kind: str, by: User
 def delete_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Take pages out of the dossier; `restore_pages` brings them back, the bytes stay."""
     locked = lock_for_pages(dossier, by)
-    pages = _chosen(locked, page_ids)
-    Page.objects.filter(pk__in=page_ids).update(deleted_at=timezone.now(), deleted_by=by)
+    pages = signed_files.whole_files(_chosen(locked, page_ids))
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(deleted_at=timezone.now(), deleted_by=by)
+    signed_files.rebind(pages)
     return _done(locked, "delete_pages", pages, by)
 
 
@@ -102,8 +136,11 @@ def delete_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list
 def restore_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Undo a deletion: the pages return where they were."""
     locked = lock_for_pages(dossier, by)
-    pages = _chosen(locked, page_ids, deleted=True)
-    Page.objects.filter(pk__in=page_ids).update(deleted_at=None, deleted_by=None)
+    pages = signed_files.whole_files(_chosen(locked, page_ids, deleted=True), deleted=True)
+    for component in locked.components.filter(pages__in=pages).distinct():
+        signed_files.check_filing([page for page in pages if page.component_id == component.pk], component)
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(deleted_at=None, deleted_by=None)
+    signed_files.rebind(pages)
     return _done(locked, "restore_pages", pages, by)
 
 
