@@ -11,7 +11,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import Seat, move
 from bhxh_archive.models import User
-from bhxh_archive.trail import record
+from bhxh_archive.trail import permit, record
 from bhxh_archive.workdays import Pause
 from intake import deadlines
 from intake.models import Component, Dossier, Procedure, Receipt, SupplementItem, SupplementRequest
@@ -66,8 +66,6 @@ def answer_item(*, item: SupplementItem, by: User) -> SupplementItem:
 
 
 def _permit_reception(dossier: Dossier, by: User) -> None:
-    from bhxh_archive.trail import permit
-
     permit(dossier, "intake.resume", by, Seat.RECEIVING)
 
 
@@ -91,11 +89,22 @@ def due_after_stop(dossier: Dossier, *, restart: bool) -> date:
     today = deadlines.counts_from(timezone.now(), dossier.receiving_office)
     if restart:
         return deadlines.due_on(dossier.procedure, today)
-    receipts = list(dossier.receipts.all())
+    receipts = _since_day_0(dossier)
     stops = [row.stopped_on for row in receipts]
-    resumed = [row.received_at.date() for row in receipts[1:]] + [today]
+    resumed = [row.counts_from for row in receipts[1:]] + [today]
     pauses = [Pause(stop, max(stop, start)) for stop, start in zip(stops, resumed, strict=True) if stop]
     return deadlines.due_on(dossier.procedure, receipts[0].counts_from, pauses)
+
+
+def _since_day_0(dossier: Dossier) -> list[Receipt]:
+    """The receipts from the last one on that gave the whole time anew: stops before it count no more."""
+    receipts = list(dossier.receipts.all())
+    whole = [
+        place
+        for place, row in enumerate(receipts)
+        if row.due_on == deadlines.due_on(dossier.procedure, row.counts_from)
+    ]
+    return receipts[max(whole, default=0) :]
 
 
 def give_new_receipt(dossier: Dossier, by: User) -> Receipt:
