@@ -1,0 +1,70 @@
+"""What does every test of the archive start from: a dossier that was packed, transferred, archived?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.actions import accepting, packing
+from archive.models import ArchiveRecord, Package
+from bhxh_archive import storage
+from intake.models import Dossier
+from tests.room import Road
+
+
+class ArchiveRoad:
+    """Takes a consolidated dossier on to the archive."""
+
+    def __init__(self, road: Road) -> None:
+        self.road = road
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.road.fresh()
+
+    @property
+    def package(self) -> Package:
+        package = self.dossier.packages.order_by("-built_at").first()
+        assert package
+        return package
+
+    def build(self) -> Package:
+        clerk = self.road.user("tiepnhan")
+        self.road.run_jobs(lambda: packing.request_package(dossier=self.dossier, by=clerk))
+        return self.package
+
+    def hand_over(self) -> None:
+        """Transfer; the archive's own verification is queued, not run."""
+        packing.transfer(dossier=self.dossier, by=self.road.user("tiepnhan"))
+
+    def transfer(self) -> Package:
+        self.road.run_jobs(self.hand_over)
+        return self.package
+
+    def accept(self) -> ArchiveRecord:
+        archivist = self.road.user("luutru")
+        self.road.run_jobs(lambda: accepting.request_acceptance(dossier=self.dossier, by=archivist))
+        return self.record
+
+    @property
+    def record(self) -> ArchiveRecord:
+        return ArchiveRecord.objects.get(dossier=self.dossier)
+
+    def all_the_way(self) -> ArchiveRecord:
+        self.build()
+        self.transfer()
+        return self.accept()
+
+
+def flip_a_byte(folder: Path, part: str) -> Path:
+    """Damage the middle of the first file below the folder whose path contains the words; returns the file."""
+    path = next(path for path in sorted(folder.rglob("*")) if path.is_file() and part in str(path))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(content)
+    return path
+
+
+def kept_keys() -> list[str]:
+    """Everything that lies in the permanent area."""
+    return [entry.key for entry in storage.permanent().list("")]
