@@ -28,7 +28,7 @@ PAGES_LOOKED_AT: Final = 20_000
 """So many pages of scans are looked at for a phrase (about half a second): a phrase on more pages is no search."""
 FILTERS: Final = ("procedure_code", "birth_year", "decided_from", "decided_to")
 
-Records = QuerySet[ArchiveRecord]
+Records = QuerySet[ArchiveRecord, Any]
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,12 @@ def _hand_to_worker(job: Job, *, delay: timedelta | None = None) -> None:
     Job.objects.filter(pk=job.pk).update(task_id=errand.id)
 
 
+def failure_note(key: str) -> str:
+    """What the newest work under this key failed of, or "" when it waits, runs or went well."""
+    newest = Job.objects.filter(key=key).order_by("-pk").first()
+    return newest.note if newest and newest.state == Job.State.FAILED else ""
+
+
 def progress(job: Job, *, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
     """Say how far the work is; also the sign of life that keeps the sweeper away."""
     fields = {"done": done, "total": total, "note": note}
@@ -178,6 +184,8 @@ def _take_up(job: Job) -> int:
 
 def _bury_errand(job: Job) -> None:
     """The errand of a dead worker: left running, it would tell the health check that somebody is at work."""
+    if job.task_id is None:
+        return
     DBTaskResult.objects.filter(id=job.task_id, status=TaskResultStatus.RUNNING).update(
         status=TaskResultStatus.FAILED, finished_at=timezone.now()
     )

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -223,6 +223,7 @@ class Lifecycle(models.Model):
     came_from = models.CharField(max_length=32, blank=True, editable=False)
     state_since = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    events: Any  # the related manager of the concrete class
 
     class Meta:
         abstract = True
@@ -244,7 +245,8 @@ def _transition(row: Move) -> Callable[..., Any]:
         return self.came_from
 
     apply.__name__ = f"_{row.verb}"
-    return fsm_transition(field="state", source=list(row.sources), target=target)(apply)
+    transition: Callable[..., Any] = fsm_transition(field="state", source=list(row.sources), target=target)(apply)
+    return transition
 
 
 for _row in _TABLE:
@@ -278,9 +280,12 @@ def check_move(
     return granted
 
 
+Moved = TypeVar("Moved", bound=Lifecycle)
+
+
 @transaction.atomic
 def move(
-    dossier: Any,
+    dossier: Moved,
     verb: str,
     *,
     by: Actor | None,
@@ -289,7 +294,7 @@ def move(
     touch: Touch | None = None,
     evidence_digest: str = "",
     **evidence: Any,
-) -> Any:
+) -> Moved:
     """Move a dossier by one row of the map and return the locked, moved row.
 
     `by` None is the system itself. `version`: the row version the person saw; a newer one raises ChangedMeanwhile.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,7 @@ class Road:
 
     def register(self) -> None:
         clerk = self.user("tiepnhan")
+        assert clerk.office
         self.dossier = registration.register(
             office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, return_method="counter",
             counted_pages=2, counted_sheets=1,
@@ -131,12 +133,11 @@ class Road:
         clerk = self.user("tiepnhan")
         component = components_of(self.dossier).get(type__code="12-HSB")
         for number in (1, 2):
-            self.run_jobs(
-                lambda number=number: uploads.receive_upload(
-                    dossier=self.dossier, name=f"trang-{number}.jpg", chunks=[scan(f"Trang {number} quyết định")],
-                    by=clerk, component=component,
-                )
+            send = partial(
+                uploads.receive_upload, dossier=self.dossier, name=f"trang-{number}.jpg", by=clerk,
+                chunks=[scan(f"Trang {number} quyết định")], component=component,
             )  # fmt: skip
+            self.run_jobs(send)
         pages.check_pages(dossier=self.dossier, page_ids=[row.pk for row in pages_of(self.dossier)], by=clerk)
 
     def forward(self) -> None:
@@ -163,7 +164,7 @@ class Road:
         self.run_jobs(lambda: signing.issue(dossier=self.fresh(), by=self.user("vanthu")))
 
     def hand_over(self) -> None:
-        facts = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+        facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
         self.run_jobs(lambda: returning.hand_over(dossier=self.fresh(), by=self.user("tiepnhan"), **facts))
 
     def consolidate(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -67,7 +68,7 @@ def _record_line(hit: Hit) -> Line:
     )  # fmt: skip
 
 
-def _place(hit: Hit) -> dict[str, str]:
+def _place(hit: Hit) -> dict[str, Any]:
     """Where the words of the scan stand, and the address of that page."""
     if hit.page is None:
         return {}

@@ -16,8 +16,8 @@ from bhxh_archive.roles import RIGHTS, Role
 class User(AbstractUser):
     """A member of staff. Rights come only from assignments; `is_superuser` opens nothing here."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # Django's way to leave out a field of an abstract model
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField("Họ và tên", max_length=150)
     certificate = models.CharField("Vân tay chứng thư số", max_length=64, blank=True)
 

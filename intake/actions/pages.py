@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -31,7 +32,7 @@ def _touch_folder(dossier: Dossier) -> None:
 
 def last_ordinal(folder_id: int, component_id: int | None) -> int:
     """The ordinal of the last page of a component (0 when it has none)."""
-    rows = Page.objects.filter(folder_id=folder_id, component_id=component_id, deleted_at=None)
+    rows = Page.objects.filter(folder_id=folder_id, component=component_id, deleted_at=None)
     return rows.aggregate(last=Max("ordinal"))["last"] or 0
 
 
@@ -144,7 +145,7 @@ def restore_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> lis
     return _done(locked, "restore_pages", pages, by)
 
 
-def _done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: object) -> list[Page]:
+def _done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: Any) -> list[Page]:
     """Whatever changed on a page has to be looked at again; one event tells all."""
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(checked_at=None, checked_by=None)
     _touch_folder(dossier)

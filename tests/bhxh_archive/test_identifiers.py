@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bhxh_archive.identifiers import (
+    Sex,
     check_character,
     check_insurance_number,
     check_old_id,
@@ -44,7 +45,7 @@ def test_a_sound_personal_id_raises_nothing() -> None:
         ("000066001234", "F", 1999, ["PERSONAL_ID_PLACE", "PERSONAL_ID_SEX", "PERSONAL_ID_YEAR"]),
     ],
 )
-def test_doubtful_personal_ids_warn(value: str, sex: str, year: int, expected: list[str]) -> None:
+def test_doubtful_personal_ids_warn(value: str, sex: Sex | None, year: int | None, expected: list[str]) -> None:
     assert codes(check_personal_id(value, sex, year)) == expected
 
 

@@ -11,7 +11,9 @@ import urllib.request
 from importlib.util import find_spec
 from pathlib import Path
 
-VOCABULARIES = Path(find_spec("eark_validator").submodule_search_locations[0]) / "ipxml/resources/vocabs"
+_SPEC = find_spec("eark_validator")
+assert _SPEC and _SPEC.origin
+VOCABULARIES = Path(_SPEC.origin).parent / "ipxml/resources/vocabs"
 
 
 def from_the_wheel(url: str) -> io.BytesIO:
@@ -19,7 +21,7 @@ def from_the_wheel(url: str) -> io.BytesIO:
 
 
 def main(folder: str) -> None:
-    urllib.request.urlopen = from_the_wheel
+    urllib.request.urlopen = from_the_wheel  # type: ignore[assignment]
     from eark_validator.packages import PackageValidator
 
     report = json.loads(PackageValidator(Path(folder)).validation_report.model_dump_json())

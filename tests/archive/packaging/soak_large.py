@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from archive.packaging.bagzip import stream_zip
 from archive.packaging.build import build
@@ -45,7 +46,7 @@ def generated(path: str, size: int, digest: str) -> FileSource:
         size=size,
         media_type="image/jpeg",
         created=MOMENT,
-        open=lambda: closing(Generated(size)),
+        open=lambda: closing(cast(BinaryIO, Generated(size))),
     )
 
 

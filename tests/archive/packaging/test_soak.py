@@ -12,7 +12,14 @@ PROJECT = Path(__file__).parents[3]
 
 
 def measured(folder: Path, count: int, size: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.archive.packaging.soak_large", folder, str(count), str(size)]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "tests.archive.packaging.soak_large",
+        folder,
+        str(count),
+        str(size),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=1800)
     shutil.rmtree(folder)  # pytest would keep gigabytes for three runs
     assert run.returncode == 0, run.stderr

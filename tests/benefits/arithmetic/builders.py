@@ -3,8 +3,12 @@
 from decimal import Decimal
 from pathlib import Path
 
-from benefits.arithmetic import Month, Period, Regime, load_rules
+from hypothesis import strategies as st
 
+from benefits.arithmetic import Month, Period, Regime, load_rules
+from benefits.arithmetic.age import Sex
+
+SEXES: st.SearchStrategy[Sex] = st.sampled_from(["M", "F"])
 RULES = load_rules(Path(__file__).parents[3] / "fixtures" / "rules")
 
 

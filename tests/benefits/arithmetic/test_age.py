@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benefits.arithmetic import RuleMissing, Rules, known_birth, retirement_month
-from tests.benefits.arithmetic.builders import RULES, month
+from benefits.arithmetic.age import Sex
+from tests.benefits.arithmetic.builders import RULES, SEXES, month
 
 
 @pytest.mark.parametrize(
@@ -33,19 +34,19 @@ from tests.benefits.arithmetic.builders import RULES, month
         ("M", (1955, 3), "03/2015"),
     ],
 )
-def test_roadmap(sex: str, born: tuple[int, int], reached: str) -> None:
+def test_roadmap(sex: Sex, born: tuple[int, int], reached: str) -> None:
     assert retirement_month(date(*born, 15), sex, RULES)[0] == month(reached)
 
 
-@given(st.dates(date(1955, 1, 1), date(2008, 12, 31)), st.sampled_from("MF"), st.sampled_from([0, 60, 120]))
-def test_the_age_reached_is_the_age_of_its_year(birth: date, sex: str, lowered: int) -> None:
+@given(st.dates(date(1955, 1, 1), date(2008, 12, 31)), SEXES, st.sampled_from([0, 60, 120]))
+def test_the_age_reached_is_the_age_of_its_year(birth: date, sex: Sex, lowered: int) -> None:
     reached, rule = retirement_month(birth, sex, RULES, lowered)
     assert rule.holds_on(reached.first_day)
     assert reached - month(f"{birth.month}/{birth.year}") == rule.value - lowered
 
 
-@given(st.dates(date(1955, 1, 1), date(2008, 11, 30)), st.sampled_from("MF"))
-def test_the_younger_never_retire_earlier(birth: date, sex: str) -> None:
+@given(st.dates(date(1955, 1, 1), date(2008, 11, 30)), SEXES)
+def test_the_younger_never_retire_earlier(birth: date, sex: Sex) -> None:
     later = date(birth.year + birth.month // 12, birth.month % 12 + 1, 1)
     assert retirement_month(birth, sex, RULES)[0] < retirement_month(later, sex, RULES)[0]
 

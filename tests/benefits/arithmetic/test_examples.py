@@ -24,6 +24,7 @@ from benefits.arithmetic import (
     retirement_month,
     years,
 )
+from benefits.arithmetic.age import Sex
 from benefits.arithmetic.lump_sum import amount_by_years, split
 from bhxh_archive.money import round_half_up
 from tests.benefits.arithmetic.builders import RULES, employer, lasting, month, state
@@ -60,7 +61,7 @@ def test_t1_months_make_years(months: int, credited: str) -> None:
         ("M", 20 * 12, "45"),
     ],
 )
-def test_t2_rate(sex: str, months: int, percent: str) -> None:
+def test_t2_rate(sex: Sex, months: int, percent: str) -> None:
     assert pension_rate(sex, years(months), month("06/2026"), RULES)[0] == Fraction(percent)
 
 

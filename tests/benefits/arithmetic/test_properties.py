@@ -22,12 +22,12 @@ from benefits.arithmetic import (
     pension_rate,
     years,
 )
-from tests.benefits.arithmetic.builders import RULES, month
+from benefits.arithmetic.age import Sex
+from tests.benefits.arithmetic.builders import RULES, SEXES, month
 
 BENEFIT = month("07/2026")
 salaries = st.integers(500_000, 50_000_000).map(Decimal)
 coefficients = st.decimals("1.00", "10.00", places=2)
-sexes = st.sampled_from("MF")
 
 
 @st.composite
@@ -89,9 +89,9 @@ def test_the_average_lies_between_the_lowest_and_the_highest_month(periods: tupl
     assert sum(row.months for row in result.rows) == sum(period.months for period in periods)
 
 
-@given(histories(shortest=180), sexes, st.data())
+@given(histories(shortest=180), SEXES, st.data())
 def test_a_raise_in_any_period_never_lowers_the_pension(
-    periods: tuple[Period, ...], sex: str, data: st.DataObject
+    periods: tuple[Period, ...], sex: Sex, data: st.DataObject
 ) -> None:
     index = data.draw(st.integers(0, len(periods) - 1))
     higher = [*periods[:index], raised(periods[index], Decimal("1.5")), *periods[index + 1 :]]
@@ -99,8 +99,8 @@ def test_a_raise_in_any_period_never_lowers_the_pension(
     assert pension(replace(case, periods=tuple(higher)), RULES).pension >= pension(case, RULES).pension
 
 
-@given(histories(shortest=180), sexes)
-def test_pension_is_rate_times_average_or_the_floor(periods: tuple[Period, ...], sex: str) -> None:
+@given(histories(shortest=180), SEXES)
+def test_pension_is_rate_times_average_or_the_floor(periods: tuple[Period, ...], sex: Sex) -> None:
     result = pension(PensionCase(sex, date(1964, 1, 1), BENEFIT, periods), RULES)
     assert result.final_rate <= 75
     assert abs(result.pension - result.floor_supplement - result.average_exact * result.final_rate / 100) <= Fraction(
@@ -110,8 +110,8 @@ def test_pension_is_rate_times_average_or_the_floor(periods: tuple[Period, ...],
     assert result.months_total == result.months_compulsory + result.months_voluntary
 
 
-@given(st.integers(180, 600), sexes)
-def test_another_month_never_lowers_the_rate(months: int, sex: str) -> None:
+@given(st.integers(180, 600), SEXES)
+def test_another_month_never_lowers_the_rate(months: int, sex: Sex) -> None:
     rate, longer = (pension_rate(sex, years(count), BENEFIT, RULES)[0] for count in (months, months + 1))
     assert 40 <= rate <= longer <= 75
 

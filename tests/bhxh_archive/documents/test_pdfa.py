@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -24,7 +25,7 @@ def codes(pdf: bytes) -> set[str]:
     return {finding.code for finding in lint(pdf)}
 
 
-def changed(change: Callable[[pikepdf.Pdf], None], **saving: object) -> bytes:
+def changed(change: Callable[[pikepdf.Pdf], None], **saving: Any) -> bytes:
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(SOUND)) as document:
         change(document)
@@ -36,7 +37,7 @@ def first_font(document: pikepdf.Pdf) -> pikepdf.Object:
     return next(o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Subtype") == "/Type0")
 
 
-def widget(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+def widget(**entries: Any) -> Callable[[pikepdf.Pdf], None]:
     def change(document: pikepdf.Pdf) -> None:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, Rect=[10, 10, 60, 60], **entries

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -23,7 +24,7 @@ from .pages import DPI, encoded, letter_image, letter_read
 
 
 @contextmanager
-def images(pdf: bytes) -> Iterator[list[pikepdf.Stream]]:
+def images(pdf: bytes) -> Iterator[list[Any]]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         yield [page.Resources.XObject.Im0 for page in document.pages]
 

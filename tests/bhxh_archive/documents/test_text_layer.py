@@ -64,7 +64,7 @@ def test_a_page_scanned_sideways_is_set_upright_first(read):
 def test_a_blank_page_is_empty_text_not_a_failure():
     blank = recognise(encoded(Image.new("RGB", (800, 1100), "white")), DPI)
     assert (blank.text, blank.words) == ("", [])
-    assert blank.text_pdf.startswith(b"%PDF")
+    assert blank.text_pdf and blank.text_pdf.startswith(b"%PDF")
 
 
 def test_a_list_of_addresses_is_no_image():

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import img2pdf
 import pikepdf
@@ -33,7 +34,7 @@ def convert(image: Image.Image, mode: str) -> Image.Image:
     return image.convert(mode)
 
 
-def page_jpeg(folder: Path, name: str = "page.jpg", image: Image.Image | None = None, **options: object) -> Path:
+def page_jpeg(folder: Path, name: str = "page.jpg", image: Image.Image | None = None, **options: Any) -> Path:
     path = folder / name
     (image or page()).save(path, **{"quality": 70, "dpi": (200, 200), **options})
     return path
@@ -45,9 +46,7 @@ def page_png(folder: Path, name: str = "page.png", image: Image.Image | None = N
     return path
 
 
-def tiff(
-    folder: Path, modes: list[str], name: str = "scan.tif", size: tuple[int, int] = SMALL, **options: object
-) -> Path:
+def tiff(folder: Path, modes: list[str], name: str = "scan.tif", size: tuple[int, int] = SMALL, **options: Any) -> Path:
     path = folder / name
     first, *rest = [page(size, number, mode) for number, mode in enumerate(modes)]
     first.save(path, save_all=True, append_images=rest, dpi=(200, 200), **options)

@@ -16,7 +16,7 @@ def marked(size=samples.A4, mode="RGB") -> Image.Image:
     return image.convert(mode)
 
 
-def darkest_quarter(data: bytes) -> tuple[bool, bool]:
+def darkest_quarter(data: bytes) -> tuple[int, int]:
     with Image.open(io.BytesIO(data)) as image:
         gray = image.convert("L")
     half = gray.width // 2, gray.height // 2

@@ -128,7 +128,10 @@ def test_rendering_shows_the_stamp(tmp_path):
     path, _ = scan(tmp_path, change=with_stamp)
     (page,) = pages(path, tmp_path / "out")
     with Image.open(page.path) as image:
-        red, green, _ = image.getpixel((round(100 / 72 * page.dpi), image.height - round(100 / 72 * page.dpi)))
+        inch = round(100 / 72 * page.dpi)
+        pixel = image.getpixel((inch, image.height - inch))
+        assert isinstance(pixel, tuple)
+        red, green, _ = pixel
         assert red > 200 > 80 > green
 
 
