@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from benefits import reading
 from benefits.arithmetic.age import Sex, known_birth
 from benefits.arithmetic.cases import LumpSumCase, LumpSumGround, PensionCase, PensionGround
 from benefits.arithmetic.lump_sum import LumpSumResult, lump_sum
@@ -21,10 +22,13 @@ from benefits.arithmetic.periods import Period, PeriodsInvalidError, Regime, che
 from benefits.arithmetic.rules import RuleMissing, Rules, load_rules
 from benefits.arithmetic.steps import Finding, NotComputableError
 from benefits.models import ContributionPeriod, Draft
+from benefits.reading import Unreadable
 from bhxh_archive.money import dong
 from intake.models import Person
 
 PENSION, LUMP_SUM = "07A-HSB", "07B-HSB"
+UNREAD_ROWS = "rows"
+"""Key of the entries under which rows that could not be read stand as typed."""
 
 
 @lru_cache(maxsize=1)
@@ -72,43 +76,60 @@ def insured_of(draft: Draft) -> Person | None:
     return draft.dossier.persons.filter(role__in=[Person.Role.INSURED, Person.Role.DECEASED]).first()
 
 
-def compute(draft: Draft) -> Computed:
-    """Compute the draft as typed; what is missing or impossible comes back as sentences, never as an exception."""
-    periods = periods_of(draft)
-    findings = tuple(check(periods, Month.of(timezone.localdate())))
+def compute(
+    draft: Draft, *, entries: Mapping[str, Any] | None = None, periods: Sequence[Period] | None = None
+) -> Computed:
+    """Compute the draft as saved, or as typed when `entries` and `periods` are given.
+
+    What is missing or impossible comes back as sentences, never as an exception.
+    """
+    typed = draft.entries if entries is None else entries
+    rows = periods_of(draft) if periods is None else tuple(periods)
+    findings = tuple(check(rows, Month.of(timezone.localdate())))
     try:
-        return Computed(_result(draft, periods), findings=findings)
-    except _Missing as missing:
-        return Computed(None, tuple(missing.problems), findings)
+        return Computed(_result(draft, typed, rows), findings=findings)
+    except Unreadable as unreadable:
+        return Computed(None, unreadable.problems, findings)
     except PeriodsInvalidError as invalid:
         return Computed(None, tuple(found.message_vi for found in invalid.findings), findings)
     except RuleMissing as missing_rule:
         return Computed(None, (missing_rule.message_vi,), findings)
     except NotComputableError as error:
-        return Computed(None, (str(error),), findings)
+        return Computed(None, (error.message_vi,), findings)
 
 
-class _Missing(ValueError):
-    """Fields that the case needs and the form lacks."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
+Result = PensionResult | LumpSumResult
 
 
-def _result(draft: Draft, periods: tuple[Period, ...]) -> PensionResult | LumpSumResult:
+def _result(draft: Draft, entries: Mapping[str, Any], periods: tuple[Period, ...]) -> Result:
     person = insured_of(draft)
-    missing = [] if periods else ["Chưa nhập quá trình đóng BHXH."]
-    month = _month(draft.entries, "benefit_month")
+    missing = _missing(entries, periods)
+    month = reading.month(entries, "benefit_month")
     if month is None:
         missing.append("Chưa ghi tháng bắt đầu hưởng (MM/YYYY).")
     if person is None or not person.birth_year or not person.sex:
         missing.append("Chưa đủ năm sinh và giới tính của người hưởng ở phần tiếp nhận.")
     if missing or month is None or person is None:
-        raise _Missing(missing)
+        raise Unreadable(*missing)
+    try:
+        return _computed(draft, entries, person, month, periods, rules())
+    except RuleMissing:  # the coefficients of the year may stand in, and the result is then marked TẠM TÍNH
+        return _computed(draft, entries, person, month, periods, rules().extended(month.year))
+
+
+def _missing(entries: Mapping[str, Any], periods: tuple[Period, ...]) -> list[str]:
+    """Rows that could not be read are kept as typed under `rows`: a sum without them would be wrong."""
+    if unread := entries.get(UNREAD_ROWS):
+        return [f"Quá trình đóng có dòng chưa đọc được ({len(unread)} dòng đã nhập): hãy sửa chỗ báo lỗi."]
+    return [] if periods else ["Chưa nhập quá trình đóng BHXH."]
+
+
+def _computed(
+    draft: Draft, entries: Mapping[str, Any], person: Person, month: Month, periods: tuple[Period, ...], law: Rules
+) -> Result:
     if draft.kind.code == PENSION:
-        return pension(_pension_case(draft.entries, person, month, periods), rules())
-    return lump_sum(_lump_sum_case(draft.entries, person, month, periods), rules())
+        return pension(_pension_case(entries, person, month, periods), law)
+    return lump_sum(_lump_sum_case(entries, person, month, periods), law)
 
 
 def _sex(person: Person) -> Sex:
@@ -117,45 +138,32 @@ def _sex(person: Person) -> Sex:
 
 def _born(person: Person) -> date:
     assert person.birth_year
-    return known_birth(person.birth_year, person.birth_month, person.birth_day)
-
-
-def _pension_case(entries: Mapping[str, Any], person: Person, month: Month, periods: Sequence[Period]) -> PensionCase:
-    return PensionCase(
-        sex=_sex(person), birth=_born(person), benefit=month, periods=tuple(periods),
-        ground=PensionGround(entries.get("ground") or PensionGround.NORMAL),
-        hard_work_months=int(entries.get("hard_work_months") or 0), joined_state=_month(entries, "joined_state"),
-        stated_average=_money(entries, "stated_average"), months_early=_whole(entries, "months_early"),
-        floor_group=entries.get("floor_group", True) is not False,
-    )  # fmt: skip
-
-
-def _lump_sum_case(entries: Mapping[str, Any], person: Person, month: Month, periods: Sequence[Period]) -> LumpSumCase:
-    return LumpSumCase(
-        benefit=month, periods=tuple(periods), sex=_sex(person), birth=_born(person),
-        ground=LumpSumGround(entries.get("ground") or LumpSumGround.TWELVE_MONTHS_OUT),
-        joined_state=_month(entries, "joined_state"), stated_average=_money(entries, "stated_average"),
-    )  # fmt: skip
-
-
-def _month(entries: Mapping[str, Any], key: str) -> Month | None:
     try:
-        return Month.parse(entries[key]) if entries.get(key) else None
+        return known_birth(person.birth_year, person.birth_month, person.birth_day)
     except ValueError as error:
-        raise _Missing([f"Tháng «{entries[key]}» không hợp lệ, hãy ghi dạng MM/YYYY."]) from error
+        raise Unreadable(f"Ngày sinh {person.born} ở phần tiếp nhận không có trong lịch.") from error
 
 
-def _money(entries: Mapping[str, Any], key: str) -> Decimal | None:
-    text = str(entries.get(key) or "").replace(".", "").strip()
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation as error:
-        raise _Missing([f"Số tiền «{text}» không hợp lệ."]) from error
+def _pension_case(entries: Mapping[str, Any], person: Person, month: Month, periods: tuple[Period, ...]) -> PensionCase:
+    return PensionCase(
+        sex=_sex(person), birth=_born(person), benefit=month, periods=periods,
+        ground=reading.choice(PensionGround, entries, "ground", PensionGround.NORMAL),
+        hard_work_months=reading.whole(entries, "hard_work_months") or 0,
+        joined_state=reading.month(entries, "joined_state"),
+        stated_average=reading.money(entries, "stated_average"), months_early=reading.whole(entries, "months_early"),
+        floor_group=entries.get("floor_group", True) is not False, regional=reading.regional(entries),
+    )  # fmt: skip
 
 
-def _whole(entries: Mapping[str, Any], key: str) -> int | None:
-    text = str(entries.get(key) if entries.get(key) is not None else "").strip()
-    return int(text) if text.isdigit() else None
+def _lump_sum_case(
+    entries: Mapping[str, Any], person: Person, month: Month, periods: tuple[Period, ...]
+) -> LumpSumCase:
+    return LumpSumCase(
+        benefit=month, periods=periods, sex=_sex(person), birth=_born(person),
+        ground=reading.choice(LumpSumGround, entries, "ground", LumpSumGround.TWELVE_MONTHS_OUT),
+        joined_state=reading.month(entries, "joined_state"), stated_average=reading.money(entries, "stated_average"),
+        support=reading.support(entries),
+    )  # fmt: skip
 
 
 def headline(computed: Computed) -> str:

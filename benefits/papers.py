@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from benefits import statement
+from benefits import reading, statement
 from benefits.arithmetic.lump_sum import LumpSumResult
 from benefits.arithmetic.pension import PensionResult
 from benefits.arithmetic.steps import figure
@@ -128,7 +128,7 @@ def _pension(draft: Draft, result: PensionResult) -> dict[str, Any]:
         "compulsory_time": _duration(result.months_compulsory),
         "voluntary_time": voluntary,
         "special_times": _special_times(entries),
-        "start": _first_day(entries["benefit_month"]),
+        "start": _first_day(entries),
         "average": result.average,
         "rate": figure(result.final_rate).replace(",", "."),
         "rate_reduction": figure(result.reduction).replace(",", ".") if result.reduction else None,
@@ -145,13 +145,14 @@ def _pension(draft: Draft, result: PensionResult) -> dict[str, Any]:
     }
 
 
-def _first_day(month: str) -> str:
-    parts = month.split("/")
-    return f"{parts[-1]}-{int(parts[-2]):02d}-01"
+def _first_day(entries: Mapping[str, Any]) -> str:
+    month = reading.month(entries, "benefit_month")
+    assert month is not None, "a result was computed, so its month was read"
+    return month.first_day.isoformat()
 
 
 def _special_times(entries: Mapping[str, Any]) -> list[dict[str, Any]]:
-    months = int(entries.get("hard_work_months") or 0)
+    months = reading.whole(entries, "hard_work_months") or 0
     label = "Làm nghề, công việc nặng nhọc, độc hại, nguy hiểm"
     return [{"label": label, **_duration(months)}] if months else []
 

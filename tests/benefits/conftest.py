@@ -1,0 +1,60 @@
+"""On which dossiers do the tests of this room work, and as whom?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bhxh_archive.models import User
+from intake.actions import components, registration
+from intake.queries import checklist_of
+from tests.room import PERSON, Road
+
+As = Callable[[str], Client]
+
+
+class ShortRoad(Road):
+    """The same road with looked-up data instead of scans: what is tested here begins behind reception."""
+
+    def register(self) -> None:
+        clerk = self.user("tiepnhan")
+        assert clerk.office
+        self.dossier = registration.register(
+            office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, return_method="counter",
+            counted_pages=0, counted_sheets=0,
+        )  # fmt: skip
+
+    def scan(self) -> None:
+        for line in checklist_of(self.dossier):
+            if line.missing:
+                components.satisfy_by_data(
+                    dossier=self.dossier, component=line.component, source="CSDL thử", snapshot="Đã tra cứu",
+                    by=self.user("tiepnhan"),
+                )  # fmt: skip
+
+
+@pytest.fixture
+def unsigned_road(demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any]) -> ShortRoad:
+    """A road up to the leader's desk, for which no trust service is needed."""
+    return ShortRoad(demo, run_jobs)
+
+
+@pytest.fixture
+def short_road(signed_demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any]) -> ShortRoad:
+    """A road with signatures."""
+    return ShortRoad(signed_demo, run_jobs)
+
+
+@pytest.fixture
+def signed_in(demo: dict[str, User]) -> As:
+    """`signed_in("chuyenvien-hp")`: a client with that person's session."""
+
+    def client_of(username: str) -> Client:
+        client = Client()
+        client.force_login(demo[username])
+        return client
+
+    return client_of
