@@ -26,6 +26,7 @@ def draft_is_whole(dossier: Dossier, **_: Any) -> None:
     drafts = list(open_drafts(dossier))
     problems = [] if drafts else ["Chưa có dự thảo kết quả."]
     problems += [problem for draft in drafts for problem in _draft_problems(draft)]
+    problems += _contradictions(drafts)
     if problems:
         raise NotValid(f"Chưa trình được. {problems[0]}", problems)
 
@@ -38,6 +39,15 @@ def _draft_problems(draft: Draft) -> list[str]:
     computed = compute(draft)
     tentative = computed.result is not None and computed.result.tentative
     return [*computed.problems, *(["Kết quả còn TẠM TÍNH nên chưa trình được."] if tentative else [])]
+
+
+def _contradictions(drafts: list[Draft]) -> list[str]:
+    """An answer of non-settlement stands instead of a decision for the same person, never beside it."""
+    answered = {draft.receiver_id for draft in drafts if draft.kind.role == ResultKind.Role.ANSWER}
+    decided = {draft.receiver_id for draft in drafts if draft.kind.role != ResultKind.Role.ANSWER}
+    if not answered & decided:
+        return []
+    return ["Cùng một người vừa có dự thảo quyết định vừa có văn bản trả lời không giải quyết. Hãy bỏ một dự thảo."]
 
 
 @needs("propose_directly")

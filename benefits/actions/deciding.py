@@ -66,14 +66,14 @@ def digest_of(frozen: dict[str, Any]) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def return_draft(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+def return_draft(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
     """Give the draft back to the officer, with the reason; a number that was bound goes to the gap log."""
-    return move(dossier, "return_draft", by=by, reason=reason, touch=_back_to_drafter)
+    return move(dossier, "return_draft", by=by, reason=reason, version=version, touch=_back_to_drafter)
 
 
-def send_back(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+def send_back(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
     """Give the dossier back to reception, with the reason."""
-    return move(dossier, "send_back", by=by, reason=reason, touch=_drop_holder)
+    return move(dossier, "send_back", by=by, reason=reason, version=version, touch=_drop_holder)
 
 
 def _back_to_drafter(dossier: Dossier) -> list[str]:

@@ -145,8 +145,8 @@ def extend_result(*, version: ResultVersion) -> ResultVersion:
 
 
 @transaction.atomic
-def recall(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+def recall(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
     """Take back before issue (Thu hồi): the signed file is kept, its number goes to the gap log."""
-    moved: Dossier = move(dossier, "recall", by=by, reason=reason)
+    moved: Dossier = move(dossier, "recall", by=by, reason=reason, version=version)
     void_results(dossier=moved)
     return moved

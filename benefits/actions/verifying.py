@@ -22,17 +22,19 @@ def _stops(dossier: Dossier) -> bool:
 
 @transaction.atomic
 def request_verification(
-    *, dossier: Dossier, body: str, question: str, limit_on: date, by: User
+    *, dossier: Dossier, body: str, question: str, limit_on: date, by: User, version: int | None = None
 ) -> VerificationRequest:
     """Ask another body (Gửi xác minh); the clock stops only where the procedure's data says so."""
-    moved = move(dossier, "request_verification", by=by, body=body, question=question, limit_on=limit_on)
+    moved = move(
+        dossier, "request_verification", by=by, version=version, body=body, question=question, limit_on=limit_on
+    )
     if _stops(moved):
         stop_clock(moved, timezone.localdate())
     return VerificationRequest.objects.create(dossier=moved, body=body, question=question, limit_on=limit_on, by=by)
 
 
 @transaction.atomic
-def verified(*, dossier: Dossier, answer: str, by: User) -> Dossier:
+def verified(*, dossier: Dossier, answer: str, by: User, version: int | None = None) -> Dossier:
     """Record the answer (Có kết quả xác minh) and go on reviewing."""
     asked = open_verification(dossier)
     if asked is None:
@@ -43,7 +45,7 @@ def verified(*, dossier: Dossier, answer: str, by: User) -> Dossier:
             locked.due_on = due_after_stop(locked, restart=False)
         return ["due_on"]
 
-    moved: Dossier = move(dossier, "verified", by=by, answer=answer, touch=new_due_date)
+    moved: Dossier = move(dossier, "verified", by=by, version=version, answer=answer, touch=new_due_date)
     asked.answer, asked.answered_at, asked.answered_by = answer.strip(), timezone.now(), by
     asked.save(update_fields=["answer", "answered_at", "answered_by"])
     if _stops(moved):

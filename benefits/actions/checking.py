@@ -1,0 +1,29 @@
+"""How are the signatures of a result checked again on demand?"""
+
+from __future__ import annotations
+
+from benefits.actions.signing import expected_of
+from bhxh_archive import storage
+from bhxh_archive.keys import trust
+from bhxh_archive.models import User
+from bhxh_archive.signing import Expected, Report, verify
+from bhxh_archive.trail import record
+from intake.models import ResultVersion
+
+STAGES_SEALED = (ResultVersion.Stage.ISSUED, ResultVersion.Stage.LONG_TERM, ResultVersion.Stage.RESTAMPED)
+
+
+def check_version(*, version: ResultVersion, by: User) -> Report:
+    """Verify one file version anew, against the signers it must carry, and write down that it was done.
+
+    Raises NotNow where no trust anchors are set up.
+    """
+    sealed = version.stage in STAGES_SEALED
+    archived = version.stage in (ResultVersion.Stage.LONG_TERM, ResultVersion.Stage.RESTAMPED)
+    leader = [Expected("leader", version.result.leader_certificate)]
+    expected = expected_of(version.result) if sealed else leader
+    report = verify(storage.read_file(version.file), trust=trust(), expected=expected, long_term=archived)
+    said = "valid" if report.valid else ("invalid" if report.complete else "unknown")
+    record(version.result.dossier, "check_signature", by=by, version=version.pk, verdict=said,
+           digest=version.file.digest)  # fmt: skip
+    return report
