@@ -1,5 +1,57 @@
 """Which addresses belong to the benefits unit?"""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from benefits.views import asking, drafting, history, results, review, room, signing, verbs
+
+
+class SizeConverter:
+    """A picture to read, or a small one."""
+
+    regex = "view|thumb"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SizeConverter, "size")
+DOSSIER = "ho-so/<int:pk>"
+DRAFT = f"{DOSSIER}/du-thao/<int:draft_pk>"
+VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
+
+urlpatterns = [
+    path("hang-cho/<slug:slug>/tiep/", room.next_dossier, name="next_dossier"),
+    path(f"{DOSSIER}/xet-duyet/", review.review, name="review"),
+    path(f"{DOSSIER}/nhan-xu-ly/", review.claim, name="claim"),
+    path(f"{DOSSIER}/tra-ve-hang-cho/", review.release, name="release"),
+    path(f"{DOSSIER}/du-thao/moi/", review.open_draft, name="open_draft"),
+    path(f"{DRAFT}/", drafting.draft, name="draft"),
+    path(f"{DRAFT}/tu-luu/", drafting.draft_autosave, name="draft_autosave"),
+    path(f"{DRAFT}/tinh/", drafting.draft_working, name="draft_working"),
+    path(f"{DRAFT}/xem/", drafting.draft_preview, name="draft_preview"),
+    path(f"{DRAFT}/xem/<str:kind>/<int:number>/<size:size>/", drafting.draft_page, name="draft_page"),
+    path(f"{DRAFT}/xem/<str:kind>/ban-in/", drafting.draft_pdf, name="draft_pdf"),
+    path(f"{DRAFT}/bo/", drafting.drop_draft, name="drop_draft"),
+    path(f"{DRAFT}/qua-trinh-dong/nhap/", history.periods_import, name="periods_import"),
+    path(f"{DRAFT}/qua-trinh-dong/xuat/", history.periods_export, name="periods_export"),
+    path(f"{DOSSIER}/trinh/", verbs.propose, name="propose"),
+    path(f"{DOSSIER}/dong-y/", verbs.endorse, name="endorse"),
+    path(f"{DOSSIER}/tra-lai-chuyen-vien/", asking.return_draft, name="return_draft"),
+    path(f"{DOSSIER}/tra-lai-tiep-nhan/", asking.send_back, name="send_back"),
+    path(f"{DOSSIER}/gui-xac-minh/", asking.request_verification, name="request_verification"),
+    path(f"{DOSSIER}/ket-qua-xac-minh/", asking.verified, name="verified"),
+    path(f"{DOSSIER}/ky-so/", signing.sign, name="sign"),
+    path(f"{DOSSIER}/chuan-bi-ky/", signing.prepare_signature, name="prepare_signature"),
+    path(f"{DOSSIER}/cho-ky/<int:document_pk>/<int:number>/<size:size>/", signing.prepared_page, name="prepared_page"),
+    path(f"{DOSSIER}/cho-ky/<int:document_pk>/", signing.prepared_file, name="prepared_file"),
+    path(f"{DOSSIER}/phat-hanh/", verbs.issue, name="issue"),
+    path(f"{DOSSIER}/thu-hoi/", asking.recall, name="recall"),
+    path(f"{DOSSIER}/ket-qua/", results.results, name="results"),
+    path(f"{VERSION}/trang/<int:number>/<size:size>/", results.result_page, name="result_page"),
+    path(f"{VERSION}/tep/", results.result_file, name="result_file"),
+    path(f"{VERSION}/kiem-tra/", results.verify_result, name="verify_result"),
+    path(f"{VERSION}/bao-cao/", results.result_report, name="result_report"),
+]

@@ -1,0 +1,1 @@
+"""Which forms does the benefits unit fill in?"""

@@ -1,0 +1,74 @@
+"""What is on the drafting page: the fields, the rows, what they come to, and how it is kept?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.periods import Period, check
+from benefits.calculation import UNREAD_ROWS, Computed, compute, is_computed, periods_of
+from benefits.forms import rows as period_rows
+from benefits.forms.entries import Entries, form_class
+from benefits.forms.rows import Rows
+from benefits.models import Draft
+from bhxh_archive.errors import NotNow
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft as it stands in the form. `rows` is None for a written answer, which has no periods."""
+
+    draft: Draft
+    form: Entries
+    rows: Rows | None
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What the draft keeps; rows that could not be read stand beside as typed, so that nothing is lost."""
+        kept = self.form.as_entries()
+        return kept | ({UNREAD_ROWS: self.rows.typed} if self.rows and self.rows.unread else {})
+
+    @property
+    def periods(self) -> list[Period] | None:
+        return self.rows.periods if self.rows else None
+
+    @property
+    def valid(self) -> bool:
+        return self.form.is_valid() and not (self.rows and self.rows.unread)
+
+    def computed(self) -> Computed | None:
+        """What the typed text comes to, saved or not; None for a written answer."""
+        return compute(self.draft, entries=self.entries, periods=self.periods) if self.rows is not None else None
+
+
+def saved(draft: Draft) -> Sheet:
+    """The sheet as it was last kept."""
+    return Sheet(draft, _class(draft).from_entries(draft.entries), _saved_rows(draft))
+
+
+def typed(draft: Draft, data: QueryDict) -> Sheet:
+    """The sheet as it was just posted."""
+    rows = _noted(period_rows.read(period_rows.posted(data))) if is_computed(draft.kind.code) else None
+    return Sheet(draft, _class(draft)(data), rows)
+
+
+def _class(draft: Draft) -> type[Entries]:
+    chosen = form_class(draft.kind)
+    if chosen is None:
+        raise NotNow(f"Phần mềm chưa có mẫu dự thảo cho «{draft.kind.name}».")
+    return chosen
+
+
+def _saved_rows(draft: Draft) -> Rows | None:
+    if not is_computed(draft.kind.code):
+        return None
+    unread = draft.entries.get(UNREAD_ROWS)
+    return _noted(period_rows.read(unread or period_rows.of_periods(periods_of(draft))))
+
+
+def _noted(rows: Rows) -> Rows:
+    return rows.noted(check(rows.periods, Month.of(timezone.localdate())))

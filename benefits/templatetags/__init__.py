@@ -1,0 +1,1 @@
+"""Which tags do this room's templates use?"""

@@ -1,0 +1,63 @@
+"""What stands on the report about the signatures of one file version?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils import timezone
+
+from bhxh_archive.signing import Report, SignatureReport
+from intake.models import ResultVersion
+
+FIELDS: Final = {"leader": "Lãnh đạo", "agency": "Cơ quan"}
+LEVELS: Final = {"none": "Chưa đạt mức nào"}
+
+
+def report_data(version: ResultVersion, report: Report) -> dict[str, Any]:
+    """Data of the template `verification_report`."""
+    result = version.result
+    name = result.dossier.settling_office.name_on(timezone.localdate())
+    return {
+        "parent": name.parent_name,
+        "agency": name.name,
+        "place": name.place,
+        "title": result.title,
+        "number": f"{result.number} ngày {result.dated:%d/%m/%Y}",
+        "sha256": version.file.digest,
+        "size": version.file.size,
+        "pages": version.pages,
+        "verdict": verdict_of(report),
+        "summary": report.message_vi,
+        "signatures": [_signature(one) for one in report.signatures],
+        "checked_at": timezone.now(),
+        "checked_with": "BHXH Archive",
+    }
+
+
+def verdict_of(report: Report) -> str:
+    """valid, invalid, or unknown when a check could not be made."""
+    if report.valid:
+        return "valid"
+    return "invalid" if report.complete else "unknown"
+
+
+def level_words(level: str) -> str:
+    """`PAdES B-LTA`, as the standard names it (ETSI EN 319 142-1)."""
+    return LEVELS.get(level, f"PAdES {level}")
+
+
+def _signature(one: SignatureReport) -> dict[str, Any]:
+    signer = one.signer
+    return {
+        "field": FIELDS.get(one.field, one.field),
+        "signer": signer.subject_common_name if signer else "",
+        "organisation": (signer.organisation or "") if signer else "",
+        "issuer": "Theo chứng thư số trong tệp",
+        "serial": signer.serial_hex.upper() if signer else "",
+        "signed_at": one.timestamp or one.claimed_time,
+        "timestamp_by": "Có" if one.timestamp else "Không có",
+        "level": level_words(one.level),
+        "covers_whole_file": one.covers_file,
+        "verdict": one.verdict,
+        "findings": [found.message_vi for found in one.findings],
+    }

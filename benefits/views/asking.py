@@ -1,0 +1,111 @@
+"""How do the verbs ask that need words: a reason, a question to another body, its answer?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from benefits.actions import deciding, signing, verifying
+from benefits.forms.verbs import AnswerForm, VerificationForm
+from benefits.queries import live_documents, open_verification
+from benefits.views.room import finished, open_room, version_of
+from benefits.views.verbs import GET_POST, foot_for, permitted
+from bhxh_archive.lifecycle import MOVES, State
+from bhxh_archive.ui.confirm import ReasonForm
+from intake.models import Dossier
+from intake.views.frame import current_user
+
+
+def _reasoned(
+    request: HttpRequest, pk: int, verb: str, act: Callable[..., Dossier], consequence: str, said: str, queue: str
+) -> HttpResponse:
+    """A verb that needs a reason: the form keeps what was typed."""
+    dossier, context = open_room(request, pk)
+    permitted(dossier, verb, current_user(request))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        moved = act(dossier=dossier, reason=form.cleaned_data["explanation"], by=current_user(request),
+                    version=version_of(request))  # fmt: skip
+        return finished(request, moved, said.format(moved), queue=queue)
+    return _asking(request, context, verb, form, consequence, danger=True)
+
+
+def _asking(
+    request: HttpRequest, context: dict[str, Any], verb: str, form: forms.Form, consequence: str, *,
+    danger: bool = False,
+) -> HttpResponse:  # fmt: skip
+    label = MOVES[verb].label
+    context |= {"title": label, "form": form, "consequence": consequence, "danger": danger, "foot": foot_for(label)}
+    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@GET_POST
+def return_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the officer, with the reason; a number that was bound is lost."""
+    dossier, _ = open_room(request, pk)
+    bound = live_documents(dossier).values_list("number", flat=True).first()
+    lost = f" Số {bound} đã cấp sẽ được ghi vào sổ số bỏ trống." if bound else ""
+    leader = dossier.state == State.AWAITING_SIGNATURE
+    return _reasoned(
+        request, pk, "return_draft", deciding.return_draft,
+        f"Hồ sơ trở về người soạn thảo để sửa; dữ liệu đã kiểm soát được mở lại.{lost}",
+        "Đã trả lại chuyên viên hồ sơ {}.", "cho-ky" if leader else "cho-kiem-soat",
+    )  # fmt: skip
+
+
+@GET_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to reception, with the reason."""
+    return _reasoned(
+        request, pk, "send_back", deciding.send_back,
+        "Hồ sơ trở về Bộ phận Tiếp nhận để quét hoặc kiểm tra lại; dự thảo (nếu có) được giữ nguyên.",
+        "Đã trả lại Bộ phận Tiếp nhận hồ sơ {}.", "cho-xu-ly",
+    )  # fmt: skip
+
+
+@GET_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back before issue, with the reason; the signed file is kept, its number is lost."""
+    return _reasoned(
+        request, pk, "recall", signing.recall,
+        "Văn bản đã ký được giữ làm chứng cứ nhưng không phát hành; số văn bản được ghi vào sổ số bỏ trống. "
+        "Hồ sơ trở về chuyên viên.",
+        "Đã thu hồi văn bản của hồ sơ {}.", "cho-phat-hanh",
+    )  # fmt: skip
+
+
+@GET_POST
+def request_verification(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask another body; the clock stops only where the procedure says so."""
+    dossier, context = open_room(request, pk)
+    permitted(dossier, "request_verification", current_user(request))
+    form = VerificationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = verifying.request_verification(
+            dossier=dossier, by=current_user(request), version=version_of(request), **form.cleaned_data
+        )
+        return finished(request, asked.dossier, f"Đã ghi nội dung gửi {asked.body} xác minh.", queue="toi-dang-xu-ly")
+    stops = dossier.procedure.verification_clock != "NONE"
+    consequence = "Thời hạn giải quyết tạm dừng đến khi có trả lời." if stops else (
+        "Thủ tục này không dừng thời hạn trong lúc chờ xác minh.")  # fmt: skip
+    return _asking(request, context, "request_verification", form, consequence)
+
+
+@GET_POST
+def verified(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down the answer and go on reviewing."""
+    dossier, context = open_room(request, pk)
+    permitted(dossier, "verified", current_user(request))
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        moved = verifying.verified(
+            dossier=dossier, by=current_user(request), version=version_of(request), **form.cleaned_data
+        )
+        return finished(request, moved, "Đã ghi kết quả xác minh; hồ sơ trở lại xét duyệt.", queue="cho-xac-minh")
+    asked = open_verification(dossier)
+    consequence = f"{asked.body} được hỏi, hạn {asked.limit_on:%d/%m/%Y}: {asked.question}" if asked else ""
+    return _asking(request, context, "verified", form, consequence)

@@ -1,0 +1,224 @@
+"""How is a draft filled in, kept, computed while typing, looked at, and put aside?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from benefits import rules
+from benefits.actions import drafting
+from benefits.calculation import Computed, headline
+from benefits.forms import sheet as sheets
+from benefits.forms.rows import CELLS, REGIMES, PeriodRow
+from benefits.forms.sheet import Sheet
+from benefits.models import Draft
+from benefits.papers import Paper
+from benefits.previewing import page_pictures, papers_to_show, pdf_of
+from benefits.queries import open_drafts
+from benefits.views import files
+from benefits.views.pages import draft_pages, scans
+from benefits.views.room import open_room, require_work, version_of
+from bhxh_archive.access import log_view
+from bhxh_archive.errors import ActionError, ChangedMeanwhile
+from bhxh_archive.ui.facts import Fact, Facts
+from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.typed import typed_values
+from intake.models import Dossier
+from intake.queries import dossier_for
+from intake.views.frame import current_user
+
+EMPTY_ROWS: Final = 3
+"""Blank rows at the end of the table, for typing on without pressing anything."""
+
+EMPTY_ROW: Final = dict.fromkeys(CELLS, "") | {"regime": "DN"}
+
+
+def _draft_of(request: HttpRequest, pk: int, draft_pk: int) -> tuple[Dossier, Draft]:
+    """The dossier and its open draft, for who settles it; else NotAllowed or a 404."""
+    user = current_user(request)
+    dossier = dossier_for(user, pk)
+    require_work(dossier, user)
+    return dossier, open_drafts(dossier).get(pk=draft_pk)
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
+    """The drafting page. A POST keeps what was typed, whole or not, and says what is wrong with it."""
+    _, chosen = _draft_of(request, pk, draft_pk)
+    if request.method == "POST":
+        return _keep(request, pk, chosen)
+    dossier, context = open_room(request, pk)
+    if not rules.may_edit(dossier, current_user(request)):
+        messages.info(request, "Dự thảo này hiện chỉ xem được: bạn không giữ hồ sơ, hoặc hồ sơ đã được trình.")
+        return redirect("review", pk=pk)
+    return _page(request, dossier, context, sheets.saved(chosen))
+
+
+def _keep(request: HttpRequest, pk: int, chosen: Draft) -> HttpResponse:
+    sheet = sheets.typed(chosen, request.POST)
+    try:
+        kept = _save(request, sheet)
+    except ChangedMeanwhile as error:
+        return _two_versions(request, chosen, sheet, error)
+    following = _row_button(request, sheet)
+    if sheet.valid and following == "propose":
+        return redirect("propose", pk=pk)
+    if sheet.valid and not following:
+        messages.success(request, "Đã lưu dự thảo.")
+        return redirect("draft", pk=pk, draft_pk=chosen.pk)
+    chosen.version = kept.version
+    dossier, context = open_room(request, pk)
+    status = 200 if following and following != "propose" else 422
+    return _page(request, dossier, context, sheet, status=status, extra=int(following == "add") * EMPTY_ROWS)
+
+
+def _row_button(request: HttpRequest, sheet: Sheet) -> str:
+    """Which button was pressed besides saving: add rows, take one out (done right here), or propose."""
+    taken = request.POST.get("remove", "")
+    if sheet.rows and taken.isdigit():
+        del sheet.rows.rows[int(taken) - 1 : int(taken)]
+        for number, row in enumerate(sheet.rows.rows, start=1):
+            row.number = number
+        return "remove"
+    return next((name for name in ("add", "propose") if name in request.POST), "")
+
+
+def _save(request: HttpRequest, sheet: Sheet) -> Draft:
+    return drafting.save_draft(
+        draft=sheet.draft, entries=sheet.entries, periods=sheet.periods, version=version_of(request),
+        by=current_user(request),
+    )  # fmt: skip
+
+
+def _page(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], sheet: Sheet, *, status: int = 200, extra: int = 0
+) -> HttpResponse:
+    blank = [PeriodRow(len(sheet.rows.rows) + 1 + n, EMPTY_ROW) for n in range(EMPTY_ROWS + extra)] if (
+        sheet.rows) else []  # fmt: skip
+    context |= {
+        "draft": sheet.draft,
+        "form": sheet.form,
+        "sections": sheet.form.sections,
+        "rows": [*sheet.rows.rows, *blank] if sheet.rows else None,
+        "regimes": list(REGIMES.values()),
+        "row_errors": [text for row in sheet.rows.rows for text in row.errors.values()] if sheet.rows else [],
+        "viewer": scans(request, dossier),
+        "as_draft": request.GET.get("xem") == "du-thao",
+        "foot": _foot(dossier, sheet.draft),
+        **working_of(sheet.computed()),
+    }
+    if context["as_draft"]:
+        context |= _preview(request, dossier, sheet.draft)
+    return render(request, "benefits/draft.html", context, status=status)
+
+
+def _foot(dossier: Dossier, draft: Draft) -> Foot:
+    return Foot(
+        primary=Action("Lưu và trình", form="draft", name="propose", value="1", key="ctrl+enter"),
+        others=[
+            Action("Lưu nháp", form="draft", key="ctrl+s"),
+            Action("Về trang xét duyệt", reverse("review", args=[dossier.pk]), method="get", kind="plain"),
+        ],
+    )
+
+
+def working_of(computed: Computed | None) -> dict[str, Any]:
+    """What the working panel shows."""
+    return {"computed": computed, "headline": headline(computed) if computed else ""}
+
+
+@require_POST
+def draft_autosave(request: HttpRequest, pk: int, draft_pk: int) -> JsonResponse:
+    """Keep what was typed after a pause; answers with the new version, or why it can't be kept."""
+    try:
+        _, chosen = _draft_of(request, pk, draft_pk)
+        kept = _save(request, sheets.typed(chosen, request.POST))
+    except ActionError as error:
+        return JsonResponse({"message": error.message}, status=error.status)
+    return JsonResponse({"version": kept.version})
+
+
+@require_POST
+def draft_working(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
+    """The working panel for what is typed right now; nothing is kept."""
+    _, chosen = _draft_of(request, pk, draft_pk)
+    sheet = sheets.typed(chosen, request.POST)
+    notes = [(row.number, row.notes, row.errors) for row in sheet.rows.rows] if sheet.rows else []
+    return render(request, "benefits/working.html", {"live": True, "notes": notes, **working_of(sheet.computed())})
+
+
+def _two_versions(request: HttpRequest, chosen: Draft, sheet: Sheet, error: ChangedMeanwhile) -> HttpResponse:
+    """409 with both versions, and everything typed to copy from."""
+    labels = {name: str(field.label) for name, field in sheet.form.fields.items()}
+    chosen.refresh_from_db()
+    versions = [
+        {"heading": "Bản đang lưu", "facts": _facts(labels, chosen.entries)},
+        {"heading": "Bản bạn vừa nhập", "facts": _facts(labels, sheet.entries)},
+    ]
+    labels |= {f"p_{name}": "Quá trình đóng" for name in CELLS}
+    context = {
+        "message": error.message, "versions": versions, "typed": typed_values(request.POST, labels, hide=["version"]),
+        "back_url": reverse("draft", args=[chosen.dossier_id, chosen.pk]),
+    }  # fmt: skip
+    return render(request, "errors/409.html", context, status=error.status)
+
+
+def _facts(labels: dict[str, str], entries: dict[str, Any]) -> Facts:
+    return Facts([Fact(label, entries.get(name, "")) for name, label in labels.items()])
+
+
+@require_GET
+def draft_preview(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
+    """The pages of the saved draft, to stand beside the form."""
+    dossier, chosen = _draft_of(request, pk, draft_pk)
+    log_view(request, f"draft:{chosen.pk}", action="read")
+    return render(request, "benefits/preview.html", _preview(request, dossier, chosen))
+
+
+def _preview(request: HttpRequest, dossier: Dossier, chosen: Draft) -> dict[str, Any]:
+    kinds = [paper.kind for paper in papers_to_show(chosen)]
+    pdfs = [(reverse("draft_pdf", args=[dossier.pk, chosen.pk, kind]), kind) for kind in kinds]
+    return {"preview": draft_pages(request, dossier, [chosen]), "pdfs": pdfs}
+
+
+def _paper(chosen: Draft, kind: str) -> Paper:
+    found = [paper for paper in papers_to_show(chosen) if paper.kind == kind]
+    if not found:
+        raise Draft.DoesNotExist
+    return found[0]
+
+
+@require_GET
+def draft_page(request: HttpRequest, pk: int, draft_pk: int, kind: str, number: int, size: str) -> HttpResponse:
+    """The picture of one page of a draft."""
+    _, chosen = _draft_of(request, pk, draft_pk)
+    pictures = page_pictures(_paper(chosen, kind), size)
+    if not 1 <= number <= len(pictures):
+        raise Draft.DoesNotExist
+    log_view(request, f"draft:{chosen.pk}", action="read")
+    return files.made_picture(pictures[number - 1])
+
+
+@require_GET
+def draft_pdf(request: HttpRequest, pk: int, draft_pk: int, kind: str) -> HttpResponse:
+    """One document of a draft as PDF, with its watermark."""
+    dossier, chosen = _draft_of(request, pk, draft_pk)
+    log_view(request, f"draft:{chosen.pk}", action="read")
+    return files.pdf_bytes(pdf_of(_paper(chosen, kind)), str(dossier), kind, "du-thao")
+
+
+@require_http_methods(["GET", "POST"])
+def drop_draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
+    """Put a draft aside after a summary; its text stays on record."""
+    dossier, chosen = _draft_of(request, pk, draft_pk)
+    if request.method == "POST":
+        drafting.drop_draft(draft=chosen, by=current_user(request))
+        messages.success(request, f"Đã bỏ dự thảo «{chosen.kind.name}».")
+        return redirect("review", pk=pk)
+    _, context = open_room(request, dossier.pk)
+    return render(request, "benefits/drop_draft.html", context | {"draft": chosen, "foot": None})

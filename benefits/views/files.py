@@ -1,0 +1,56 @@
+"""How do page pictures and PDF files leave the house: logged, private, under names without personal data?"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+from bhxh_archive import storage
+from bhxh_archive.access import log_view
+from bhxh_archive.models import StoredFile
+from bhxh_archive.text import fold
+
+Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
+
+
+def picture(request: HttpRequest, file: StoredFile, subject: str) -> StreamingHttpResponse:
+    """The picture of one page; kept by this browser for five minutes."""
+    return _streamed(request, file, subject, cache="private, max-age=300")
+
+
+def pdf_file(request: HttpRequest, file: StoredFile, subject: str, *names: str, inline: bool) -> StreamingHttpResponse:
+    """A stored PDF, to read or to keep."""
+    answer = _streamed(request, file, subject, cache="private, no-store")
+    return _named(answer, inline, *names)
+
+
+def pdf_bytes(content: bytes, *names: str) -> HttpResponse:
+    """A PDF made just now, to be read in the browser."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    return _guarded(_named(answer, True, *names), "private, no-store")
+
+
+def made_picture(content: bytes) -> HttpResponse:
+    """A picture made just now of a draft, which the next key press may change."""
+    return _guarded(HttpResponse(content, content_type="image/png"), "private, no-store")
+
+
+def _streamed(request: HttpRequest, file: StoredFile, subject: str, *, cache: str) -> StreamingHttpResponse:
+    log_view(request, subject, action="read")
+    answer = StreamingHttpResponse(storage.stream_range(file), content_type=file.media_type)
+    answer["Content-Length"] = str(file.size)
+    return _guarded(answer, cache)
+
+
+def _guarded(answer: Answer, cache: str) -> Answer:
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = cache
+    return answer
+
+
+def _named(answer: Answer, inline: bool, *names: str) -> Answer:
+    name = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", fold(part)).strip("-") for part in names if part)
+    answer["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}.pdf"'
+    return answer

@@ -1,0 +1,87 @@
+"""How do the rows of the contribution history come from a spreadsheet, and go back into one?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from benefits import rules
+from benefits.actions import drafting
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.period_csv import read_csv, write_csv
+from benefits.arithmetic.periods import Period, check, total_months
+from benefits.arithmetic.years import in_words
+from benefits.calculation import UNREAD_ROWS, periods_of
+from benefits.forms.rows import of_periods
+from benefits.forms.verbs import PasteForm
+from benefits.models import Draft
+from benefits.queries import open_drafts
+from benefits.views.room import open_room, require_work, version_of
+from bhxh_archive.access import log_view
+from bhxh_archive.errors import NotNow
+from intake.queries import dossier_for
+from intake.views.frame import current_user
+
+NOT_COUNTED = "Dòng ghi «Được tính: không» chưa nhập được: bỏ dòng này khỏi bảng, ghi vào ghi chú của dòng trước."
+
+
+@require_http_methods(["GET", "POST"])
+def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
+    """Paste or choose a file, look at what was read and what was not, then take it over."""
+    dossier, context = open_room(request, pk)
+    require_work(dossier, current_user(request))
+    chosen = open_drafts(dossier).get(pk=draft_pk)
+    if not rules.may_edit(dossier, current_user(request)):
+        raise NotNow("Hồ sơ đã được trình hoặc do người khác giữ nên không sửa được quá trình đóng.")
+    context |= {"draft": chosen, "form": PasteForm(), "foot": None}
+    if request.method == "GET":
+        return render(request, "benefits/periods_import.html", context)
+    form = PasteForm(request.POST, request.FILES)
+    context["form"] = form
+    if not form.is_valid():
+        return render(request, "benefits/periods_import.html", context, status=422)
+    context |= _read(form.cleaned_data["text"])
+    if "take" in request.POST and not context["errors"]:
+        return _take_over(request, chosen, context["periods"])
+    context["text"] = form.cleaned_data["text"]
+    return render(request, "benefits/periods_import.html", context, status=422 if context["errors"] else 200)
+
+
+def _read(text: str) -> dict[str, Any]:
+    """What the text holds: readable periods as rows, errors by line, what the check of months says."""
+    periods, errors = read_csv(text)
+    said = [error.message_vi for error in errors]
+    said += [f"{period.start} - {period.end}: {NOT_COUNTED}" for period in periods if not period.counted]
+    months = total_months(periods)
+    return {
+        "periods": periods, "errors": said, "read": of_periods(periods),
+        "total": months, "total_words": in_words(months), "found": check(periods, Month.of(timezone.localdate())),
+    }  # fmt: skip
+
+
+def _take_over(request: HttpRequest, chosen: Draft, periods: list[Period]) -> HttpResponse:
+    """The read rows replace the rows of the draft; its other fields stay as they are."""
+    entries = {key: value for key, value in chosen.entries.items() if key != UNREAD_ROWS}
+    drafting.save_draft(
+        draft=chosen, entries=entries, periods=periods, version=version_of(request), by=current_user(request)
+    )
+    messages.success(request, f"Đã nhập {len(periods)} dòng quá trình đóng.")
+    return redirect("draft", pk=chosen.dossier_id, draft_pk=chosen.pk)
+
+
+@require_GET
+def periods_export(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
+    """The rows as CSV that a spreadsheet opens and the import takes back."""
+    dossier = dossier_for(current_user(request), pk)
+    require_work(dossier, current_user(request))
+    chosen = open_drafts(dossier).get(pk=draft_pk)
+    log_view(request, f"draft:{chosen.pk}", action="export")
+    answer = HttpResponse("\ufeff" + write_csv(periods_of(chosen)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{dossier}-qua-trinh-dong.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,104 @@
+"""Which pages stand in the viewer: the scans by component, a draft as it will look, a file as it was signed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from benefits.models import Draft, PreparedDocument
+from benefits.previewing import page_pictures, papers_to_show
+from benefits.views.room import optional_url
+from bhxh_archive.models import Preview, StoredFile
+from bhxh_archive.previews import previews_of
+from bhxh_archive.ui.viewer import Viewer, ViewerPage
+from intake.models import Component, Dossier, Page, PageFinding, ResultVersion
+from intake.queries import components_of, pages_of
+
+
+def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component] | None = None) -> Viewer:
+    """The scans in the order of the components, each labelled with its component."""
+    listed = list(components_of(dossier)) if components is None else components
+    order = {component.pk: index for index, component in enumerate(listed)}
+    names = {component.pk: component.type.name for component in listed}
+    pages = [page for page in pages_of(dossier) if page.kind != Page.Kind.SEPARATOR]
+    pages.sort(key=lambda page: (order.get(page.component_id or 0, len(order)), page.ordinal, page.pk))
+    shown = [_scan(number, page, names) for number, page in enumerate(pages, start=1)]
+    # Without addresses of pictures (reception draws them) there is nothing to look at.
+    return Viewer([page for page in shown if page.image_url], f"dossier-{dossier.pk}", _asked(request))
+
+
+def _scan(number: int, page: Page, names: dict[int, str]) -> ViewerPage:
+    warnings = [found.message for found in page.findings.all() if _open_warning(found)]
+    image, thumb = (optional_url("page_image", page.pk, size) for size in ("view", "thumb"))
+    label = names.get(page.component_id or 0, "Chưa xếp")
+    return ViewerPage(number, image, thumb, f"?trang={number}", label, warnings, page.rotation)
+
+
+def _open_warning(found: PageFinding) -> bool:
+    return found.overridden_at is None
+
+
+def _asked(request: HttpRequest) -> int:
+    typed = request.GET.get("trang", "")
+    return int(typed) if typed.isdigit() else 1
+
+
+def draft_pages(request: HttpRequest, dossier: Dossier, drafts: Iterable[Draft]) -> Viewer:
+    """The documents of the drafts, page by page, as they will look."""
+    papers = [(draft, paper) for draft in drafts for paper in papers_to_show(draft)]
+    pages = [
+        (paper.kind, [_draft_url(dossier, draft, paper.kind, index, size) for size in SIZES])
+        for draft, paper in papers
+        for index in range(len(page_pictures(paper, "thumb")))
+    ]
+    return _viewer(request, f"draft-{dossier.pk}", pages)
+
+
+def _draft_url(dossier: Dossier, draft: Draft, kind: str, index: int, size: str) -> str:
+    url = reverse("draft_page", args=[dossier.pk, draft.pk, kind, index + 1, size])
+    return f"{url}?v={draft.version}"
+
+
+def prepared_pages(request: HttpRequest, dossier: Dossier, documents: Sequence[PreparedDocument]) -> Viewer:
+    """Exactly the bytes that are going to be signed."""
+    drawn = _drawn([row.signed_file or row.file for row in documents])
+    pages = [
+        (row.kind, [reverse("prepared_page", args=[dossier.pk, row.pk, preview.number, size]) for size in SIZES])
+        for row in documents
+        for preview in drawn[(row.signed_file or row.file).pk]
+    ]
+    return _viewer(request, f"prepared-{dossier.pk}", pages)
+
+
+def version_pages(request: HttpRequest, dossier: Dossier, versions: Sequence[ResultVersion]) -> Viewer:
+    """The signed files as they lie in the store."""
+    drawn = _drawn([version.file for version in versions])
+    pages = [
+        (version.result.kind, [reverse("result_page", args=[dossier.pk, version.pk, preview.number, size])
+                               for size in SIZES])
+        for version in versions
+        for preview in drawn[version.file_id]
+    ]  # fmt: skip
+    return _viewer(request, f"results-{dossier.pk}", pages)
+
+
+def _viewer(request: HttpRequest, key: str, pages: Sequence[tuple[str, list[str]]]) -> Viewer:
+    """Pages as (label, [picture, small picture])."""
+    shown = [
+        ViewerPage(number, picture, thumb, f"?trang={number}", label)
+        for number, (label, (picture, thumb)) in enumerate(pages, start=1)
+    ]
+    return Viewer(shown, key, _asked(request))
+
+
+SIZES = ("view", "thumb")
+
+
+def _drawn(files: Sequence[StoredFile]) -> dict[int, list[Preview]]:
+    """File id -> its previews, in one query when all were drawn before."""
+    known: dict[int, list[Preview]] = {file.pk: [] for file in files}
+    for preview in Preview.objects.filter(file__in=files).order_by("file", "number"):
+        known[preview.file_id].append(preview)
+    return {file.pk: known[file.pk] or previews_of(file) for file in files}

@@ -1,0 +1,175 @@
+"""What did the dossier lead to: which documents in which versions, signed by whom, judged how?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from benefits.actions.checking import check_version
+from benefits.models import Draft, PreparedDocument
+from benefits.queries import live_documents, open_drafts
+from benefits.verdicts import FIELDS, level_words, report_data, verdict_of
+from benefits.views import files
+from benefits.views.pages import prepared_pages, version_pages
+from benefits.views.review import described
+from benefits.views.room import open_room, sees_work
+from bhxh_archive.access import log_view
+from bhxh_archive.documents.render import render as render_document
+from bhxh_archive.errors import NotAllowed
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from bhxh_archive.previews import previews_of
+from bhxh_archive.signing import Report
+from bhxh_archive.ui.states import StateTag
+from intake.models import Dossier, Result, ResultVersion
+from intake.queries import dossier_for
+from intake.views.frame import current_user
+
+TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
+         "unknown": ("Chưa kết luận", "warn", "alert")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One file version of a result, with its verdict in words."""
+
+    version: ResultVersion
+    tag: StateTag
+    newest: bool
+
+
+@dataclass(frozen=True)
+class ResultBlock:
+    """One result document: who drafted, controlled and signed it, and every version of its file."""
+
+    result: Result
+    draft: Draft | None
+    lines: list[VersionLine]
+
+
+@require_GET
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    """The documents of the dossier; drafts and prepared ones for the settling office only."""
+    dossier, context = open_room(request, pk, tab="results")
+    return render(request, "benefits/results.html", context | _content(request, dossier))
+
+
+def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    user = current_user(request)
+    inside = sees_work(dossier, user)
+    found = [row for row in _results(dossier) if inside or _has_left(row)]
+    documents = list(live_documents(dossier)) if inside and dossier.state == State.AWAITING_SIGNATURE else []
+    drafts = list(open_drafts(dossier)) if inside else []
+    chosen = _chosen(request, found)
+    return {
+        "blocks": _blocks(dossier, found, inside),
+        "documents": documents,
+        "drafts": [described(draft) for draft in drafts] if not documents and not _standing(found) else [],
+        "viewer": version_pages(request, dossier, chosen) if chosen else prepared_pages(request, dossier, documents),
+        "shown": {version.pk for version in chosen},
+        "inside": inside,
+    }
+
+
+def _results(dossier: Dossier) -> list[Result]:
+    rows = dossier.results.select_related("receiver").prefetch_related("versions__file")
+    return sorted(rows, key=lambda row: (row.void_at is not None, not row.main, row.pk))
+
+
+def _standing(found: list[Result]) -> bool:
+    return any(row.void_at is None for row in found)
+
+
+def _has_left(result: Result) -> bool:
+    """Whether the document was issued: before that it is nobody's but the settling office's."""
+    return any(version.stage != ResultVersion.Stage.LEADER_SIGNED for version in result.versions.all())
+
+
+def _chosen(request: HttpRequest, found: list[Result]) -> list[ResultVersion]:
+    """The version asked for by `?ban=`, else the newest of every result that stands."""
+    asked = request.GET.get("ban", "")
+    every = [version for row in found for version in row.versions.all()]
+    if asked.isdigit() and (named := [version for version in every if version.pk == int(asked)]):
+        return named
+    return [row.latest for row in found if row.latest and row.void_at is None]
+
+
+def _blocks(dossier: Dossier, found: list[Result], inside: bool) -> list[ResultBlock]:
+    rows = PreparedDocument.objects.filter(draft__dossier=dossier, signed_file__isnull=False)
+    rows = rows.select_related("draft__drafted_by", "draft__controlled_by", "draft__signed_by", "signer")
+    drafts = {(row.kind, row.number): row.draft for row in rows} if inside and found else {}
+    return [ResultBlock(row, drafts.get((row.kind, row.number)), _lines(row, inside)) for row in found]
+
+
+def _lines(result: Result, inside: bool) -> list[VersionLine]:
+    versions = sorted(result.versions.all(), key=lambda version: version.pk, reverse=True)
+    shown = [row for row in versions if inside or row.stage != ResultVersion.Stage.LEADER_SIGNED]
+    return [VersionLine(row, _tag("valid" if row.valid else "invalid"), row is shown[0]) for row in shown]
+
+
+def _tag(verdict: str) -> StateTag:
+    return StateTag(*TONES[verdict])
+
+
+def _version(user: User, pk: int, version_pk: int) -> ResultVersion:
+    """A file version this person may open. Raises NotAllowed for what has not been issued yet."""
+    dossier = dossier_for(user, pk)
+    rows = ResultVersion.objects.filter(result__dossier=dossier).select_related("result", "file")
+    version = rows.get(pk=version_pk)
+    version.result.dossier = dossier
+    if version.stage == ResultVersion.Stage.LEADER_SIGNED and not sees_work(dossier, user):
+        raise NotAllowed("Văn bản chưa phát hành chỉ được xem tại đơn vị giải quyết hồ sơ.")
+    return version
+
+
+@require_GET
+def result_page(request: HttpRequest, pk: int, version_pk: int, number: int, size: str) -> HttpResponseBase:
+    """The picture of one page of a signed file."""
+    version = _version(current_user(request), pk, version_pk)
+    pages = previews_of(version.file)
+    if not 1 <= number <= len(pages):
+        raise ResultVersion.DoesNotExist
+    page = pages[number - 1]
+    return files.picture(request, page.view if size == "view" else page.thumb, f"result_version:{version.pk}")
+
+
+@require_GET
+def result_file(request: HttpRequest, pk: int, version_pk: int) -> HttpResponseBase:
+    """The signed PDF byte for byte; its name holds number and form, never a person."""
+    version = _version(current_user(request), pk, version_pk)
+    subject, inline = f"result_version:{version.pk}", "xem" in request.GET
+    return files.pdf_file(request, version.file, subject, version.result.number, version.result.kind, inline=inline)
+
+
+@require_POST
+def verify_result(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
+    """Check the signatures of one version now and show the report beside the pages."""
+    version = _version(current_user(request), pk, version_pk)
+    report = check_version(version=version, by=current_user(request))
+    dossier, context = open_room(request, pk, tab="results")
+    context |= _content(request, dossier) | {"checked": version, "report": _described(report)}
+    return render(request, "benefits/results.html", context)
+
+
+def _described(report: Report) -> dict[str, Any]:
+    signatures = [
+        {"field": FIELDS.get(one.field, one.field), "report": one, "tag": _tag(one.verdict),
+         "level": level_words(one.level)}
+        for one in report.signatures
+    ]  # fmt: skip
+    about_file = [found.message_vi for found in report.findings if not found.field]
+    return {"report": report, "tag": _tag(verdict_of(report)), "signatures": signatures, "about_file": about_file}
+
+
+@require_GET
+def result_report(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
+    """The report about the signatures as PDF, made from a check done now."""
+    version = _version(current_user(request), pk, version_pk)
+    log_view(request, f"result_version:{version.pk}", action="report")
+    report = check_version(version=version, by=current_user(request))
+    pdf = render_document("verification_report", report_data(version, report))
+    return files.pdf_bytes(pdf, version.result.number, version.result.kind, "kiem-tra-chu-ky")

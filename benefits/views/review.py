@@ -1,0 +1,121 @@
+"""What does an officer see of a dossier in review, and how is it claimed, released, drafted?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from benefits import rules
+from benefits.actions import claiming, drafting
+from benefits.calculation import compute, headline, is_computed
+from benefits.forms.verbs import NewDraftForm
+from benefits.models import Draft
+from benefits.queries import open_drafts
+from benefits.views.pages import draft_pages, scans
+from benefits.views.room import DRAFTED, open_room, optional_url, sees_work
+from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from bhxh_archive.ui.facts import Checklist, ChecklistItem
+from intake.models import Component, Dossier, ResultKind
+from intake.queries import components_of, dossier_for, page_counts
+from intake.rules import Line, checklist
+from intake.views.frame import current_user
+
+
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Scans left; checklist, questions to others and drafts right. Who only takes part sees no drafts."""
+    dossier, context = open_room(request, pk)
+    return _page(request, dossier, context)
+
+
+def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
+    user = current_user(request)
+    components = list(components_of(dossier))
+    lines = checklist(components, page_counts(dossier))
+    drafts = list(open_drafts(dossier)) if sees_work(dossier, user) else []
+    as_draft = bool(drafts) and (request.GET.get("xem") == "du-thao" or dossier.state in DRAFTED[1:])
+    if request.GET.get("xem") == "ban-quet":
+        as_draft = False
+    context |= {
+        "viewer": draft_pages(request, dossier, drafts) if as_draft else scans(request, dossier, components),
+        "as_draft": as_draft,
+        "checklist": Checklist([_item(line) for line in lines if _matters(line)]),
+        "drafts": [described(draft) for draft in drafts],
+        "questions": dossier.verifications.select_related("by", "answered_by"),
+        "new_draft": _new_draft_form(dossier, user),
+        "may_edit": rules.may_edit(dossier, user),
+        "may_claim": _may_claim(dossier, user),
+        "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
+        "sees_work": sees_work(dossier, user),
+        "supplement_url": optional_url("request_supplement", dossier.pk),
+    }
+    return render(request, "benefits/review.html", context)
+
+
+def described(draft: Draft) -> dict[str, Any]:
+    """One draft for a list: what it comes to and what is still in the way."""
+    computed = compute(draft) if is_computed(draft.kind.code) else None
+    return {"draft": draft, "computed": computed, "headline": headline(computed) if computed else "",
+            "answer": draft.kind.role == ResultKind.Role.ANSWER}  # fmt: skip
+
+
+def _matters(line: Line) -> bool:
+    """What is needed or there; the long tail of papers that do not apply is left out."""
+    return line.needed or line.satisfied
+
+
+def _item(line: Line) -> ChecklistItem:
+    waived = line.component.satisfied == Component.Satisfied.WAIVED
+    state = "waived" if waived else "done" if line.satisfied else "missing"
+    return ChecklistItem(line.component.type.name, state, line.say, source=_source(line.component))
+
+
+def _source(component: Component) -> str:
+    person = f"{component.person}: " if component.person else ""
+    return person + (component.data_source or component.waiver_reason or component.note)
+
+
+def _new_draft_form(dossier: Dossier, user: User) -> NewDraftForm | None:
+    return NewDraftForm(None, dossier=dossier) if rules.may_edit(dossier, user) else None
+
+
+def _may_claim(dossier: Dossier, user: User) -> bool:
+    free = dossier.state == State.IN_REVIEW and dossier.holder_id is None
+    return free and user.holds("benefits.draft", dossier.settling_office_id)
+
+
+@require_POST
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the dossier out of the pool and open it, in one press."""
+    user = current_user(request)
+    dossier = claiming.claim(dossier=dossier_for(user, pk), by=user)
+    messages.success(request, f"Bạn đã nhận xử lý hồ sơ {dossier}.")
+    return redirect("review", pk=pk)
+
+
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the dossier back to the pool; drafts stay."""
+    user = current_user(request)
+    dossier = claiming.release(dossier=dossier_for(user, pk), by=user)
+    messages.success(request, f"Đã trả hồ sơ {dossier} về hàng chờ.")
+    return redirect("queue", slug="cho-xu-ly")
+
+
+@require_POST
+def open_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a draft result, or go on with the one that is open."""
+    user = current_user(request)
+    dossier = dossier_for(user, pk)
+    form = NewDraftForm(request.POST, dossier=dossier)
+    if not form.is_valid():
+        raise NotValid("Hãy chọn loại kết quả.", [str(text) for texts in form.errors.values() for text in texts])
+    chosen = form.cleaned_data
+    draft = drafting.open_draft(dossier=dossier, kind=chosen["kind"], receiver=chosen.get("receiver"), by=user)
+    return redirect("draft", pk=pk, draft_pk=draft.pk)

@@ -1,0 +1,104 @@
+"""What surrounds every page of this room: who may see the work, which verbs are offered, which dossier comes next?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+
+from benefits import rules
+from benefits.queries import open_drafts
+from bhxh_archive.errors import NotAllowed
+from bhxh_archive.lifecycle import Move, State, moves_open_to
+from bhxh_archive.models import User
+from bhxh_archive.queues import find
+from bhxh_archive.ui.frame import Action, Foot
+from intake.models import Dossier
+from intake.views.frame import current_user, foot, open_dossier
+
+LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-phat-hanh": "issue"}
+"""Queue -> the page on which its dossiers are worked; every other queue leads to the review."""
+
+
+def open_room(request: HttpRequest, pk: int, *, tab: str = "review") -> tuple[Dossier, dict[str, Any]]:
+    """The dossier with its frame; verbs that four eyes forbid to this person are not offered."""
+    dossier, context = open_dossier(request, pk, tab=tab)
+    user = current_user(request)
+    context["foot"] = room_foot(request, dossier, user)
+    return dossier, context
+
+
+def room_foot(request: HttpRequest, dossier: Dossier, user: User) -> Foot | None:
+    """The verbs open to this person, and the next dossier after one is finished."""
+    offered = [move for move in moves_open_to(dossier, user) if not _forbidden(move, dossier, user)]
+    made = foot(dossier, offered)
+    following = next_action(request)
+    if following is None:
+        return made
+    return Foot(made.primary if made else None, [following, *(made.others if made else [])])
+
+
+def _forbidden(move: Move, dossier: Dossier, user: User) -> bool:
+    if move.verb == "endorse":
+        return any(not rules.may_control(draft, user) for draft in open_drafts(dossier))
+    if move.verb == "sign":
+        return any(not rules.may_sign(draft, user) for draft in open_drafts(dossier))
+    return False
+
+
+def sees_work(dossier: Dossier, user: User) -> bool:
+    """Drafts and what waits for a signature are shown to the settling office's benefits people only."""
+    return user.holds("benefits.view", dossier.settling_office_id)
+
+
+def require_work(dossier: Dossier, user: User) -> None:
+    """Raise NotAllowed for who takes part in the dossier but does not settle it."""
+    if not sees_work(dossier, user):
+        raise NotAllowed("Dự thảo chỉ được xem tại đơn vị giải quyết hồ sơ này.")
+
+
+def finished(request: HttpRequest, dossier: Dossier, said: str, *, queue: str, tab: str = "review") -> HttpResponse:
+    """Say what was done and show the dossier, with «Hồ sơ tiếp theo» of the queue it came from."""
+    messages.success(request, said)
+    return HttpResponseRedirect(f"{reverse(tab, args=[dossier.pk])}?xong={queue}")
+
+
+def next_action(request: HttpRequest) -> Action | None:
+    """«Hồ sơ tiếp theo» when the page was reached by finishing one."""
+    slug = request.GET.get("xong", "")
+    if not slug or find(slug, current_user(request)) is None:
+        return None
+    return Action("Hồ sơ tiếp theo", reverse("next_dossier", args=[slug]), method="get", key="n")
+
+
+def next_dossier(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the most urgent dossier of a queue, where its work is done; an empty queue says so."""
+    queue = find(slug, current_user(request))
+    if queue is None:
+        raise Dossier.DoesNotExist
+    first = queue.rows(current_user(request)).order_by("due_on", "pk").values_list("pk", flat=True).first()
+    if first is None:
+        messages.info(request, f"Hàng chờ «{queue.label}» đã hết.")
+        return redirect("queue", slug=slug)
+    return redirect(LANDINGS.get(slug, "review"), pk=first)
+
+
+def optional_url(name: str, *args: object) -> str:
+    """The address of a page of another room, "" while that room has none."""
+    try:
+        return reverse(name, args=list(args))
+    except NoReverseMatch:
+        return ""
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The row version that the person saw, from the hidden field; None without one."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdigit() else None
+
+
+DRAFTED: Final = (State.IN_REVIEW, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE)
+"""States in which the drafts stand in the middle of the work."""

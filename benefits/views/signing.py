@@ -1,0 +1,152 @@
+"""How does the leader see the exact bytes, sign them with the account password, and go on to the next dossier?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from benefits.actions import preparing, signing
+from benefits.forms.verbs import PasswordForm
+from benefits.models import Draft, PreparedDocument
+from benefits.queries import live_documents, open_drafts
+from benefits.views import files
+from benefits.views.pages import draft_pages, prepared_pages
+from benefits.views.review import described
+from benefits.views.room import finished, open_room, require_work, version_of
+from benefits.views.verbs import warnings_of
+from bhxh_archive.errors import ActionError, NotAllowed, NotNow
+from bhxh_archive.lifecycle import check_move
+from bhxh_archive.models import User
+from bhxh_archive.previews import previews_of
+from bhxh_archive.ui.facts import Fact, SummaryCard
+from bhxh_archive.ui.frame import Action, Foot
+from intake.models import Dossier
+from intake.queries import dossier_for
+from intake.views.frame import current_user, main_person
+
+WRONG_PASSWORD = "Mật khẩu không đúng. Chưa có gì được ký."  # noqa: S105 - a sentence
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """First «Xem và ký», then the prepared pages with the password, then all documents signed in one ceremony."""
+    dossier, context = open_room(request, pk)
+    user = current_user(request)
+    if request.method == "POST":
+        return _sign(request, dossier, context)
+    check_move(dossier, "sign", by=user, preparing=True)
+    return _page(request, dossier, context, PasswordForm())
+
+
+@require_POST
+def prepare_signature(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bind number and date, render the final documents with their signature fields, and show them."""
+    user = current_user(request)
+    preparing.prepare_signature(dossier=dossier_for(user, pk), by=user)
+    return redirect("sign", pk=pk)
+
+
+def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
+    user = current_user(request)
+    check_move(dossier, "sign", by=user, version=version_of(request))
+    form = PasswordForm(request.POST)
+    if form.is_valid() and not _is_this_person(request, user, form.cleaned_data["password"]):
+        form.add_error("password", WRONG_PASSWORD)
+    if not form.is_valid():
+        return _page(request, dossier, context, form, status=422)
+    try:
+        moved = signing.sign(dossier=dossier, by=user, version=version_of(request))
+    except (NotAllowed, NotNow) as error:  # certificate or time-stamp service: said on the page, the number stays
+        return _page(request, dossier, context, PasswordForm(), problem=error)
+    return finished(request, moved, f"Đã ký số hồ sơ {moved}.", queue="cho-ky", tab="results")
+
+
+def _is_this_person(request: HttpRequest, user: User, password: str) -> bool:
+    """The password of the signed-in account; wrong ones count towards the lock-out as at sign-in."""
+    found = authenticate(request, username=user.username, password=password)
+    return found is not None and found.pk == user.pk
+
+
+def _ready(documents: list[PreparedDocument], user: User) -> bool:
+    """Whether what is prepared may be signed now: by this leader, with today's date."""
+    today = timezone.localdate()
+    return bool(documents) and all(row.dated == today and row.signer_id == user.pk for row in documents)
+
+
+def _page(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], form: PasswordForm, *,
+    status: int = 200, problem: ActionError | None = None,
+) -> HttpResponse:  # fmt: skip
+    documents = list(live_documents(dossier))
+    drafts = list(open_drafts(dossier))
+    items = [described(draft) for draft in drafts]
+    ready = _ready(documents, current_user(request))
+    context |= {
+        "ready": ready,
+        "form": form,
+        "items": items,
+        "warnings": warnings_of(items),
+        "problem": problem.message if problem else "",
+        "viewer": prepared_pages(request, dossier, documents) if ready else draft_pages(request, dossier, drafts),
+        "summary": _summary(dossier, drafts, documents if ready else []),
+        "foot": _foot(dossier, ready),
+    }
+    return render(request, "benefits/sign.html", context, status=problem.status if problem else status)
+
+
+def _foot(dossier: Dossier, ready: bool) -> Foot:
+    back = Action("Trả lại chuyên viên", reverse("return_draft", args=[dossier.pk]), method="get", kind="danger")
+    prepare = reverse("prepare_signature", args=[dossier.pk])
+    primary = Action("Ký số", form="verb", key="ctrl+enter") if ready else (
+        Action("Xem và ký", prepare, key="ctrl+enter"))  # fmt: skip
+    return Foot(primary=primary, others=[back])
+
+
+def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocument]) -> SummaryCard:
+    person = main_person(dossier)
+    numbers = dict.fromkeys(f"Số {row.number} ngày {row.dated:%d/%m/%Y}" for row in documents)
+    papers = [f"{row.kind} ({row.pages} trang)" for row in documents]
+    facts = [
+        Fact("Người hưởng", person.full_name if person else ""),
+        Fact("Số, ngày", "; ".join(numbers)),
+        Fact("Văn bản", ", ".join(papers)),
+        Fact("Người soạn thảo", _names(drafts, "drafted_by")),
+        Fact("Người kiểm soát", _names(drafts, "controlled_by")),
+    ]
+    return SummaryCard(facts, heading="Văn bản sẽ ký")
+
+
+def _names(drafts: list[Draft], role: str) -> str:
+    people = {getattr(draft, role) for draft in drafts}
+    return ", ".join(sorted(person.full_name for person in people if person)) or "Không bố trí"
+
+
+def _document(request: HttpRequest, pk: int, document_pk: int) -> PreparedDocument:
+    dossier = dossier_for(current_user(request), pk)
+    require_work(dossier, current_user(request))
+    rows = PreparedDocument.objects.filter(draft__dossier=dossier).select_related("file", "signed_file")
+    return rows.get(pk=document_pk)
+
+
+@require_GET
+def prepared_page(request: HttpRequest, pk: int, document_pk: int, number: int, size: str) -> HttpResponseBase:
+    """The picture of one page of what waits for a signature (or was signed)."""
+    row = _document(request, pk, document_pk)
+    pages = previews_of(row.signed_file or row.file)
+    if not 1 <= number <= len(pages):
+        raise PreparedDocument.DoesNotExist
+    page = pages[number - 1]
+    return files.picture(request, page.view if size == "view" else page.thumb, f"prepared:{row.pk}")
+
+
+@require_GET
+def prepared_file(request: HttpRequest, pk: int, document_pk: int) -> HttpResponseBase:
+    """The prepared PDF itself, byte for byte."""
+    row = _document(request, pk, document_pk)
+    return files.pdf_file(request, row.file, f"prepared:{row.pk}", row.number, row.kind, "cho-ky", inline=True)

@@ -1,0 +1,173 @@
+"""How does each verb of this room look before it is done: a summary, what is asked for, one button?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from benefits.actions import deciding, signing
+from benefits.calculation import Computed
+from benefits.queries import open_drafts
+from benefits.views.pages import draft_pages, scans, version_pages
+from benefits.views.review import described
+from benefits.views.room import finished, open_room, version_of
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import MOVES, State, check_move, warrant
+from bhxh_archive.models import User
+from bhxh_archive.parameters import parameter
+from bhxh_archive.ui.facts import Fact, SummaryCard
+from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.viewer import Viewer
+from intake.models import Dossier
+from intake.queries import results_of
+from intake.views.frame import current_user, main_person
+
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+def permitted(dossier: Dossier, verb: str, user: User) -> None:
+    """Raise NotAllowed or NotNow as the map says, before anything is asked for."""
+    row = MOVES[verb]
+    if warrant(row, dossier, user) is None:
+        raise NotAllowed(f"Tài khoản của bạn không có quyền «{row.label}» đối với hồ sơ này.")
+    if dossier.state not in row.sources:
+        raise NotNow(f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên không thể «{row.label}».")
+
+
+def foot_for(label: str, *, key: str = "ctrl+enter", others: Sequence[Action] = (), why_not: str = "") -> Foot:
+    """The one button of a verb's page; it submits the form named `verb`."""
+    return Foot(primary=Action(label, form="verb", key=key, why_not=why_not), others=others)
+
+
+def _facts(dossier: Dossier, *more: Fact) -> list[Fact]:
+    person = main_person(dossier)
+    return [
+        Fact("Người hưởng", person.full_name if person else ""),
+        Fact("Thủ tục", dossier.procedure.name),
+        *more,
+    ]
+
+
+def _draft_facts(items: Sequence[dict[str, Any]]) -> list[Fact]:
+    facts = []
+    for item in items:
+        draft = item["draft"]
+        name = f"{draft.kind.name}{f' - {draft.receiver}' if draft.receiver else ''}"
+        facts.append(Fact(name, item["headline"] or ("Nêu lý do, không có số tiền" if item["answer"] else "Chưa tính")))
+    return facts
+
+
+def warnings_of(items: Sequence[dict[str, Any]]) -> list[str]:
+    """What an officer, a head and a leader must have looked at: eligibility and missing months.
+
+    Numbers of the law that still want confirming are flagged in the working itself.
+    """
+    said: list[str] = []
+    for item in items:
+        computed: Computed | None = item["computed"]
+        if computed is None:
+            continue
+        said += [found.message_vi for found in computed.findings if found.severity != "error"]
+        said += [found.message_vi for found in computed.result.findings] if computed.result else []
+    return list(dict.fromkeys(said))
+
+
+def _summary(dossier: Dossier, items: Sequence[dict[str, Any]], heading: str, *more: Fact) -> SummaryCard:
+    return SummaryCard(_facts(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings_of(items))
+
+
+@GET_POST
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the answers, then lay the draft before the head (or the leader, where there is no controller)."""
+    dossier, context = open_room(request, pk)
+    user = current_user(request)
+    if request.method == "POST":
+        moved = deciding.propose(dossier=dossier, by=user, version=version_of(request))
+        to = "lãnh đạo phòng" if moved.state == State.AWAITING_CONTROL else "lãnh đạo ký"
+        return finished(request, moved, f"Đã trình {to} hồ sơ {moved}.", queue="toi-dang-xu-ly")
+    controlled = parameter("has_controller", office=dossier.settling_office)
+    verb = "propose" if controlled else "propose_directly"
+    permitted(dossier, verb, user)
+    problems = _in_the_way(dossier, verb, user)
+    drafts = list(open_drafts(dossier))
+    items = [described(draft) for draft in drafts]
+    context |= {
+        "title": MOVES[verb].label, "items": items, "problems": problems,
+        "summary": _summary(dossier, items, "Kiểm tra lại trước khi trình"),
+        "viewer": draft_pages(request, dossier, drafts),
+        "foot": foot_for(MOVES[verb].label, why_not="Còn chỗ phải sửa" if problems else ""),
+    }  # fmt: skip
+    return render(request, "benefits/verb.html", context)
+
+
+def _in_the_way(dossier: Dossier, verb: str, user: User) -> list[str]:
+    try:
+        check_move(dossier, verb, by=user)
+    except NotValid as error:
+        return error.problems or [error.message]
+    return []
+
+
+@GET_POST
+def endorse(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head sees the figure first, then the working and the documents; the drafter is refused."""
+    dossier, context = open_room(request, pk)
+    user = current_user(request)
+    if request.method == "POST":
+        moved = deciding.endorse(dossier=dossier, by=user, version=version_of(request))
+        return finished(request, moved, f"Đã đồng ý, trình lãnh đạo ký hồ sơ {moved}.", queue="cho-kiem-soat")
+    check_move(dossier, "endorse", by=user)
+    drafts = list(open_drafts(dossier))
+    items = [described(draft) for draft in drafts]
+    drafter = Fact("Người soạn thảo", ", ".join(sorted({draft.drafted_by.full_name for draft in drafts})))
+    context |= {
+        "title": MOVES["endorse"].label, "items": items,
+        "summary": _summary(dossier, items, "Nội dung trình ký", drafter),
+        "viewer": _both(draft_pages(request, dossier, drafts), scans(request, dossier)),
+        "foot": foot_for(MOVES["endorse"].label, others=_ways_back(dossier, "return_draft")),
+    }  # fmt: skip
+    return render(request, "benefits/verb.html", context)
+
+
+def _both(first: Viewer, second: Viewer) -> Viewer:
+    """The documents, then the scans they rest on, as one sequence of pages."""
+    moved = [replace(page, number=page.number + len(first.pages), url=f"?trang={page.number + len(first.pages)}")
+             for page in second.pages]  # fmt: skip
+    return replace(first, pages=[*first.pages, *moved], key=f"{first.key}-scans", current=max(first.current, 1))
+
+
+def _ways_back(dossier: Dossier, verb: str) -> list[Action]:
+    return [Action(MOVES[verb].label, reverse(verb, args=[dossier.pk]), method="get", kind="danger")]
+
+
+@GET_POST
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """The records clerk sees every signed document, adds the agency's signature and sends them out."""
+    dossier, context = open_room(request, pk, tab="results")
+    user = current_user(request)
+    problems: list[str] = []
+    if request.method == "POST":
+        try:
+            moved = signing.issue(dossier=dossier, by=user, version=version_of(request))
+        except NotNow as error:  # the certificate or the time-stamp service, said in words: the page stays
+            problems = [error.message]
+        else:
+            said = f"Đã ký số cơ quan và phát hành hồ sơ {moved}."
+            return finished(request, moved, said, queue="cho-phat-hanh", tab="results")
+    check_move(dossier, "issue", by=user)
+    results = list(results_of(dossier))
+    facts = [Fact(row.title, f"Số {row.number} ngày {row.dated:%d/%m/%Y}") for row in results]
+    facts.append(Fact("Chữ ký cơ quan", dossier.settling_office.name))
+    context |= {
+        "title": MOVES["issue"].label, "problems": problems,
+        "summary": SummaryCard(_facts(dossier, *facts), heading="Văn bản sẽ phát hành"),
+        "viewer": version_pages(request, dossier, [row.latest for row in results if row.latest]),
+        "foot": foot_for(MOVES["issue"].label, others=_ways_back(dossier, "recall")),
+    }  # fmt: skip
+    return render(request, "benefits/verb.html", context, status=409 if problems else 200)
