@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.jobs import failure_note
 from bhxh_archive.lifecycle import State, needs
 from intake import queries, rules
-from intake.models import Component, Dossier, Person, SupplementItem
-from intake.recipes import recipe_of
+from intake.models import Dossier, Person, SupplementItem
+from intake.recipes import made_of, recipes_of
 
 
 def _refuse(problems: list[str], message: str) -> None:
@@ -121,12 +122,11 @@ def result_problems(dossier: Dossier) -> list[str]:
 
 def document_problems(dossier: Dossier) -> list[str]:
     """Components whose two-layer file is not made yet for the pages as they are now."""
-    late = [row for row in queries.components_of(dossier) if recipe_of(row) and not _is_made(row)]
-    return [f"Đang tạo tệp PDF/A của {len(late)} thành phần, hãy chờ một chút rồi làm lại."] if late else []
-
-
-def _is_made(component: Component) -> bool:
-    return component.documents.filter(recipe=recipe_of(component)).exists()
+    wanted = recipes_of(dossier)
+    late = wanted.keys() - made_of(dossier, wanted)
+    failed = [note for pk in sorted(late) if (note := failure_note(f"document:{pk}"))]
+    waiting = len(late) - len(failed)
+    return failed + ([f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."] if waiting else [])
 
 
 def _doubts(dossier: Dossier, reason: str) -> list[str]:

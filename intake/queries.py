@@ -11,9 +11,11 @@ from bhxh_archive.models import Office, User
 from bhxh_archive.scoping import dossiers_of
 from bhxh_archive.text import fold, number_fold
 from intake.models import (
+    BookCustody,
     Component,
     Decentralisation,
     Dossier,
+    HandOver,
     Page,
     PageFinding,
     Person,
@@ -115,3 +117,31 @@ def same_open_case(dossier: Dossier) -> QuerySet[Dossier]:
         pk__in=people, procedure__code=dossier.procedure.code, receiving_office=dossier.receiving_office
     )
     return rows.exclude(pk=dossier.pk).exclude(state__in=["refused", "withdrawn", "lapsed", "cancelled"])
+
+
+def waits_for_collection(dossier: Dossier) -> bool:
+    """Whether the result lies here because nobody came for it."""
+    newest = dossier.hand_overs.order_by("-at", "-pk").first()
+    return newest is not None and newest.outcome == HandOver.Outcome.NOT_COLLECTED
+
+
+def book_of(dossier: Dossier) -> BookCustody | None:
+    """Where the social-insurance book of the dossier is, or None when none was recorded."""
+    return BookCustody.objects.filter(dossier=dossier).select_related("held_by").first()
+
+
+def linked_to(dossier: Dossier, user: User) -> QuerySet[Dossier]:
+    """The other dossiers of the same event that this person may see: what it belongs to, and what belongs to it."""
+    ids = [pk for pk in (dossier.event_of_id, dossier.survivor_id) if pk]
+    return with_faces(dossiers(user).filter(Q(pk__in=ids) | Q(event_of=dossier) | Q(survivor=dossier)))
+
+
+def deleted_pages(dossier: Dossier) -> QuerySet[Page]:
+    """The pages that were taken out and can be brought back."""
+    return Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False)
+
+
+def pages_out(dossier: Dossier) -> dict[int, int]:
+    """Upload id -> number of pages that were taken out of it so far."""
+    rows = Page.objects.filter(folder_id=dossier.folder_id).order_by().values_list("upload")
+    return dict(rows.annotate(total=Count("id")))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from intake.models import Component, Page
+from intake.models import Component, ComponentDocument, Dossier, Page
 
 
 def pages_in_order(component: Component) -> list[Page]:
@@ -15,8 +17,27 @@ def pages_in_order(component: Component) -> list[Page]:
 
 def recipe_of(component: Component) -> str:
     """SHA-256 over what the file is made from (images, turns, order), or "" when there is nothing to make."""
-    pages = pages_in_order(component)
-    if not pages or component.original_id:
+    if component.original_id:
         return ""
-    parts = [f"{page.image.digest}:{page.rotation}" for page in pages]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return _recipe((page.image.digest, page.rotation) for page in pages_in_order(component))
+
+
+def _recipe(pages: Iterable[tuple[str, int]]) -> str:
+    parts = [f"{digest}:{rotation}" for digest, rotation in pages]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest() if parts else ""
+
+
+def recipes_of(dossier: Dossier) -> dict[int, str]:
+    """Component id -> recipe, for every component that has a file to make; one query."""
+    pages = Page.objects.filter(component__dossier=dossier, component__original=None, deleted_at=None)
+    rows = pages.exclude(kind=Page.Kind.SEPARATOR).order_by("ordinal", "id")
+    by_component: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for component, digest, rotation in rows.values_list("component_id", "image__digest", "rotation"):
+        by_component[component].append((digest, rotation))
+    return {component: _recipe(found) for component, found in by_component.items()}
+
+
+def made_of(dossier: Dossier, wanted: Mapping[int, str]) -> set[int]:
+    """The components whose file is made for the pages as they are now."""
+    rows = ComponentDocument.objects.filter(component__dossier=dossier).values_list("component_id", "recipe")
+    return {component for component, recipe in rows if wanted.get(component) == recipe}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
@@ -41,6 +44,51 @@ def count_component(
     locked = lock_for_pages(dossier, by)
     values = {"copies": copies, "sheets": sheets, "pages_counted": pages, "person": person}
     return _save(locked, _own(locked, component), "count_component", by, **values)
+
+
+Counts = Mapping[int, tuple[int, int, int]]
+
+
+@transaction.atomic
+def count_components(*, dossier: Dossier, counts: Counts, by: User) -> Dossier:
+    """Record what was handed in: component id -> (copies, sheets, pages). One event tells what changed.
+
+    While the paper as a whole is not counted yet, the sums become its count.
+    """
+    locked = lock_for_pages(dossier, by)
+    rows = {row.pk: row for row in locked.components.filter(pk__in=counts)}
+    if len(rows) != len(counts):
+        raise NotValid("Thành phần này không thuộc hồ sơ.")
+    changed = [row for pk, row in rows.items() if (row.copies, row.sheets, row.pages_counted) != counts[pk]]
+    for row in changed:
+        row.copies, row.sheets, row.pages_counted = counts[row.pk]
+        row.save(update_fields=["copies", "sheets", "pages_counted"])
+    if changed:
+        record(locked, "count_components", by=by, components=[row.pk for row in changed])
+    return _count_whole(locked)
+
+
+def _count_whole(dossier: Dossier) -> Dossier:
+    sums = dossier.components.aggregate(
+        sheets=Sum("sheets", filter=Q(type__never_scan=False), default=0), pages=Sum("pages_counted", default=0)
+    )
+    if dossier.counted_pages is None and sums["pages"]:
+        dossier.counted_sheets, dossier.counted_pages = sums["sheets"], sums["pages"]
+        dossier.save(update_fields=["counted_sheets", "counted_pages"])
+    return dossier
+
+
+@transaction.atomic
+def add_component(*, dossier: Dossier, like: Component, person: Person, by: User) -> Component:
+    """Ask for a component once more, for another person (a board's record for each relative, for example)."""
+    locked = lock_for_pages(dossier, by)
+    _own(locked, like)
+    if not like.type.per_person or person.dossier_id != locked.pk:
+        raise NotValid("Thành phần này không lập riêng cho từng người.")
+    added, created = Component.objects.get_or_create(dossier=locked, type=like.type, person=person)
+    if created:
+        record(locked, "add_component", by=by, component=added.pk)
+    return added
 
 
 @transaction.atomic

@@ -27,6 +27,6 @@ def consolidate(
     )  # fmt: skip
 
 
-def rework(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+def rework(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
     """Open the consolidation again, with a reason."""
-    return move(dossier, "rework", by=by, reason=reason)
+    return move(dossier, "rework", by=by, reason=reason, version=version)

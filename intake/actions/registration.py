@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
@@ -29,27 +29,53 @@ PERSON_FIELDS: Final = (
     "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "insurance_number",
     "address", "phone", "relation",
 )  # fmt: skip
+FORM_LIVES: Final = timedelta(days=2)
 
 
 @transaction.atomic
 def register(
-    *, office: Office, procedure_code: str, persons: Iterable[Mapping[str, Any]], by: User, **fields: Any
+    *,
+    office: Office,
+    procedure_code: str,
+    persons: Iterable[Mapping[str, Any]],
+    by: User,
+    key: str = "",
+    book: Mapping[str, Any] | None = None,
+    **fields: Any,
 ) -> Dossier:
     """Open a dossier in draft, with its persons and the components that the catalogue asks for.
 
-    `fields` are those of FIELDS. Raises NotAllowed when `by` does not receive in that office, NotValid for an
-    unknown procedure.
+    `fields` are those of FIELDS; `book` is what `take_book` takes: form, covers, leaves. `key` names one filled-in
+    form: sent again, it gives the dossier it already made. Raises NotAllowed when `by` does not receive in that
+    office, NotValid for an unknown procedure.
     """
     if not by.holds("intake.register", office.pk):
         raise NotAllowed("Tài khoản của bạn không tiếp nhận hồ sơ tại đơn vị này.")
+    if key and (made := _made_from(key, by)):
+        return made
     procedure = procedure_on(procedure_code, _legal_day(fields.get("received_at")))
     dossier = Dossier(procedure=procedure, created_by=by, folder=Folder.objects.create(), **_known(fields))
     _seat_offices(dossier, office)
     dossier.save()
     set_persons(dossier, persons)
     _add_components(dossier)
-    record(dossier, "register", by=by)
+    record(dossier, "register", by=by, form=key)
+    _keep_book(dossier, book, by)
     return dossier
+
+
+def _keep_book(dossier: Dossier, book: Mapping[str, Any] | None, by: User) -> None:
+    """Take the book when the form names one that is not on record as it is."""
+    if book and not BookCustody.objects.filter(dossier=dossier, **book).exists():
+        take_book(dossier=dossier, by=by, **book)
+
+
+def _made_from(key: str, by: User) -> Dossier | None:
+    """The dossier that this form has made already. The lock lets two presses of one button come one after another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"register:{key}"])
+    mine = Dossier.objects.filter(created_by=by, created_at__gte=timezone.now() - FORM_LIVES)
+    return mine.filter(events__verb="register", events__detail__form=key).first()
 
 
 def _legal_day(received_at: datetime | None) -> Any:
@@ -108,6 +134,7 @@ def edit_registration(
     by: User,
     procedure_code: str | None = None,
     version: int | None = None,
+    book: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Dossier:
     """Change the registration of a draft; another procedure asks for other components. Raises as `register`."""
@@ -118,6 +145,8 @@ def edit_registration(
     locked.version += 1
     locked.save()
     set_persons(locked, persons)
+    record(locked, "edit_registration", by=by)
+    _keep_book(locked, book, by)
     return locked
 
 
@@ -131,6 +160,8 @@ def _change_procedure(dossier: Dossier, code: str | None) -> None:
     dossier.procedure = procedure
     _seat_offices(dossier, dossier.receiving_office)
     _add_components(dossier)
+    if book := BookCustody.objects.filter(dossier=dossier).first():
+        _answer_by_book(dossier, book)
 
 
 @transaction.atomic
@@ -164,24 +195,24 @@ def _give_number_and_date(dossier: Dossier) -> list[str]:
     return ["received_at", "due_on", "number", "number_folded"]
 
 
-def refuse(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+def refuse(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
     """Refuse at the counter, with the reason that stands on the slip (form 03)."""
-    return move(dossier, "refuse", by=by, reason=reason)
+    return move(dossier, "refuse", by=by, reason=reason, version=version)
 
 
-def withdraw(*, dossier: Dossier, reason: str, by: User) -> Dossier:
+def withdraw(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
     """End at the applicant's request while no result was signed; a prepared signature is voided."""
-    return move(dossier, "withdraw", by=by, reason=reason)
+    return move(dossier, "withdraw", by=by, reason=reason, version=version)
 
 
-def cancel(*, dossier: Dossier, survivor: Dossier, reason: str, by: User) -> Dossier:
+def cancel(*, dossier: Dossier, survivor: Dossier | None, reason: str, by: User, version: int | None = None) -> Dossier:
     """Cancel as a duplicate of `survivor`, which stays."""
 
     def name_survivor(locked: Dossier) -> list[str]:
         locked.survivor = survivor
         return ["survivor"]
 
-    return move(dossier, "cancel", by=by, reason=reason, touch=name_survivor, survivor=survivor)
+    return move(dossier, "cancel", by=by, reason=reason, version=version, touch=name_survivor, survivor=survivor)
 
 
 @transaction.atomic
@@ -192,7 +223,11 @@ def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User
     book, _ = BookCustody.objects.update_or_create(
         dossier=locked, defaults={"form": form, "covers": covers, "leaves": leaves, "held_by": held}
     )
-    way = Component.Satisfied.CUSTODY if form == BookCustody.Form.PAPER else Component.Satisfied.DATA
-    locked.components.filter(type__never_scan=True).update(satisfied=way, sheets=covers + leaves)
+    _answer_by_book(locked, book)
     record(locked, "take_book", by=by, form=form, covers=covers, leaves=leaves)
     return book
+
+
+def _answer_by_book(dossier: Dossier, book: BookCustody) -> None:
+    way = Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.DATA
+    dossier.components.filter(type__never_scan=True).update(satisfied=way, sheets=book.covers + book.leaves)

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import number_fold
-from bhxh_archive.trail import record
+from bhxh_archive.trail import permit, record
 from intake.models import Dossier, Person, Result, ResultVersion
 
 
@@ -44,10 +45,18 @@ def void_results(*, dossier: Dossier) -> int:
 
 
 @transaction.atomic
-def record_print(*, result: Result, copies: int, by: User) -> Result:
-    """Write down that copies of the signed file were printed for the seal (NĐ 30/2020 art. 18.5)."""
+def record_print(*, result: Result, copies: int, by: User, key: str = "") -> Result:
+    """Write down that copies of the signed file were printed for the seal (NĐ 30/2020 art. 18.5).
+
+    `key` names one press of the button: sent again, it counts nothing twice. Raises NotAllowed.
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=result.dossier_id)
+    permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
+    if key and dossier.events.filter(verb="print_result", detail__key=key).exists():
+        return result
+    result.refresh_from_db(fields=["printed_copies"])
     result.printed_copies += copies
     result.printed_at = timezone.now()
     result.save(update_fields=["printed_copies", "printed_at"])
-    record(result.dossier, "print_result", by=by, result=result.pk, copies=copies)
+    record(dossier, "print_result", by=by, result=result.pk, copies=copies, key=key)
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.jobs import enqueue
@@ -13,6 +14,7 @@ from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
 from intake.models import BookCustody, Component, Dossier, HandOver
+from intake.queries import waits_for_collection
 
 FACTS = ("receiver_name", "receiver_id", "proof", "tracking_number", "printed_copies")
 
@@ -30,12 +32,12 @@ def hand_over(*, dossier: Dossier, method: str, by: User, version: int | None = 
 
 
 @transaction.atomic
-def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User) -> HandOver:
+def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User, version: int | None = None) -> HandOver:
     """Record that nobody came after the configured number of notices (Chưa đến nhận); the dossier goes on."""
     least = parameter("collection_attempts", office=dossier.receiving_office)
     if attempts < least:
         raise NotValid(f"Phải báo ít nhất {least} lần trước khi ghi «Chưa đến nhận».")
-    moved = move(dossier, "hand_over", by=by, method="", absent=True, proof=proof)
+    moved = move(dossier, "hand_over", by=by, version=version, method="", absent=True, proof=proof)
     row = HandOver.objects.create(
         dossier=moved, outcome=HandOver.Outcome.NOT_COLLECTED, method=moved.return_method, attempts=attempts,
         proof=proof, by=by,
@@ -47,15 +49,24 @@ def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User) -> H
 @transaction.atomic
 def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> HandOver:
     """Record that a result that was not collected has been fetched after all; the state stays."""
-    permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
-    if not dossier.hand_overs.filter(outcome=HandOver.Outcome.NOT_COLLECTED).exists():
-        raise NotNow("Kết quả của hồ sơ này đã được trả.")
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    permit(locked, "intake.hand_over", by, Seat.RECEIVING)
+    if not waits_for_collection(locked):
+        raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
+    _check_collection(method, facts)
     handed = HandOver.objects.create(
-        dossier=dossier, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
+        dossier=locked, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
     )
-    _return_book(dossier)
-    record(dossier, "collect_later", by=by, hand_over=handed.pk)
+    _return_book(locked)
+    record(locked, "collect_later", by=by, hand_over=handed.pk)
     return handed
+
+
+def _check_collection(method: str, facts: dict[str, Any]) -> None:
+    if method == Dossier.ReturnMethod.POST and not facts.get("tracking_number"):
+        raise NotValid("Hãy ghi mã bưu gửi.")
+    if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
+        raise NotValid("Hãy ghi họ tên người nhận.")
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
@@ -63,8 +74,6 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _return_book(dossier: Dossier) -> None:
-    from django.utils import timezone
-
     BookCustody.objects.filter(dossier=dossier, form=BookCustody.Form.PAPER, returned_at=None).update(
         returned_at=timezone.now(), held_by=None
     )
