@@ -1,0 +1,92 @@
+"""What is typed about the papers of a dossier: counts, looked-up data, waivers, the social-insurance book?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+
+from bhxh_archive.ui.widgets import ChoiceChips
+from intake.forms.fields import Count, TextField
+from intake.models import BookCustody, Component, Person
+
+SOURCES: Final = {
+    "INSURANCE": "Cơ sở dữ liệu quốc gia về bảo hiểm",
+    "CIVIL_STATUS": "Cơ sở dữ liệu hộ tịch điện tử",
+    "POPULATION": "Cơ sở dữ liệu quốc gia về dân cư",
+}
+
+
+class CountsForm(forms.Form):
+    """Copies, sheets and pages of every component, in one table."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, components: Sequence[Component], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.components = [row for row in components if not row.type.never_scan]
+        for row in self.components:
+            for name, label, value in _counted(row):
+                self.fields[f"{name}{row.pk}"] = Count(
+                    label=f"{label}: {row.type.name}", required=False, initial=value or None, max_value=9999
+                )
+
+    def boxes(self, component: Component) -> list[forms.BoundField]:
+        """The three boxes of one row; none for what is never scanned."""
+        names = [f"{name}{component.pk}" for name, _, _ in _counted(component)]
+        return [self[name] for name in names if name in self.fields]
+
+    def counts(self) -> dict[int, tuple[int, int, int]]:
+        """Component id -> (copies, sheets, pages)."""
+        given = self.cleaned_data
+        return {row.pk: (given[f"copies{row.pk}"] or 0, given[f"sheets{row.pk}"] or 0, given[f"pages{row.pk}"] or 0)
+                for row in self.components}  # fmt: skip
+
+
+def _counted(row: Component) -> tuple[tuple[str, str, int], ...]:
+    handed_in = bool(row.sheets or row.pages_counted)
+    return (("copies", "Số bản", row.copies if handed_in else 0), ("sheets", "Số tờ", row.sheets),
+            ("pages", "Số trang", row.pages_counted))  # fmt: skip
+
+
+class PaperForm(forms.Form):
+    """The paper of the whole dossier, as counted by hand."""
+
+    sheets = Count(label="Số tờ giấy đã đếm", required=False)
+    pages = Count(label="Số trang giấy đã đếm")
+
+
+class BookForm(forms.Form):
+    """The social-insurance book: never scanned, kept or looked up."""
+
+    form = forms.ChoiceField(label="Hình thức sổ", choices=BookCustody.Form.choices, widget=ChoiceChips)
+    covers = Count(label="Số bìa sổ", max_value=99)
+    leaves = Count(label="Số tờ rời", max_value=999)
+
+
+class PersonForm(forms.Form):
+    """Whose paper it is."""
+
+    person = forms.TypedChoiceField(label="Giấy tờ của", required=False, empty_value=None, coerce=int)
+
+    def __init__(self, *args: Any, persons: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(row.pk), f"{row.full_name} ({row.get_role_display().lower()})") for row in persons]
+        self.fields["person"].choices = [("", "Chung cho hồ sơ"), *named]  # type: ignore[attr-defined]
+
+
+class DataForm(forms.Form):
+    """Looked-up data instead of paper: source and what it said (Resolution 66.7/2025/NQ-CP)."""
+
+    source = TextField(label="Nguồn dữ liệu", max_length=100)
+    snapshot = TextField(
+        label="Nội dung tra cứu được", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Chép đúng nội dung hệ thống trả về. Thời điểm tra cứu được ghi tự động.",
+    )  # fmt: skip
+
+
+class WaiverForm(forms.Form):
+    """Why the law does not ask for this paper here."""
+
+    reason = TextField(label="Căn cứ không phải nộp", max_length=300)

@@ -1,0 +1,129 @@
+"""What is typed when a dossier is registered at the counter?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+
+from bhxh_archive.models import Office, User
+from bhxh_archive.ui.widgets import ChoiceChips
+from intake.forms.fields import Count, MomentField, TextField
+from intake.models import BookCustody, Dossier
+from intake.queries import procedures_on
+
+_TYPING_TIME: Final = timedelta(minutes=5)
+REGISTRATION: Final = (
+    "channel", "outside_code", "received_at", "received_reason", "return_method", "return_address",
+    "counted_sheets", "counted_pages", "note",
+)  # fmt: skip
+
+
+class RegistrationForm(forms.Form):
+    """The dossier itself; its persons are rows of their own. A draft needs only procedure and office."""
+
+    use_required_attribute = False
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    office = forms.ChoiceField(label="Nơi tiếp nhận", widget=ChoiceChips)
+    procedure = forms.ChoiceField(label="Thủ tục")
+    channel = forms.ChoiceField(label="Hình thức nộp", choices=Dossier.Channel.choices, widget=ChoiceChips)
+    outside_code = TextField(
+        label="Mã ngoài hệ thống", required=False, max_length=60,
+        help_text="Mã trên Cổng dịch vụ công hoặc số hiệu bưu gửi, nếu có.",
+    )  # fmt: skip
+    received_at = MomentField(
+        label="Thời điểm nhận", required=False, help_text="Để trống: lấy lúc bấm «Tiếp nhận». Sớm hơn thì ghi lý do."
+    )
+    received_reason = TextField(label="Lý do ghi lùi thời điểm nhận", required=False, max_length=300)
+    return_method = forms.ChoiceField(
+        label="Cách nhận kết quả", required=False, choices=Dossier.ReturnMethod.choices, widget=ChoiceChips
+    )
+    return_address = TextField(
+        label="Nơi nhận kết quả", required=False, max_length=300, help_text="Địa chỉ bưu chính, khi nhận qua bưu chính."
+    )
+    counted_sheets = Count(label="Số tờ giấy đã đếm", required=False)
+    counted_pages = Count(
+        label="Số trang giấy đã đếm", required=False,
+        help_text="Mặt có chữ, không kể sổ BHXH. Để trống nếu đếm theo từng thành phần.",
+    )  # fmt: skip
+    book_form = forms.ChoiceField(
+        label="Sổ BHXH", required=False, choices=[*BookCustody.Form.choices, ("", "Không có")], widget=ChoiceChips
+    )
+    book_covers = Count(label="Số bìa sổ", required=False)
+    book_leaves = Count(label="Số tờ rời", required=False)
+    note = TextField(label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, user: User, dossier: Dossier | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offices = offices_of(user, dossier)
+        self.fields["office"].choices = [(str(row.pk), row.name) for row in offices]  # type: ignore[attr-defined]
+        self.fields["office"].initial = str(offices[0].pk) if offices else ""
+        self.fields["procedure"].choices = procedure_choices(dossier)  # type: ignore[attr-defined]
+        self.fields["channel"].initial = Dossier.Channel.COUNTER
+        if len(offices) == 1:
+            self.fields["office"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        self._check_time(values)
+        by_post = values.get("return_method") == Dossier.ReturnMethod.POST
+        if by_post and not values.get("return_address"):
+            self.add_error("return_address", "Nhập địa chỉ nhận kết quả qua bưu chính.")
+        if values.get("book_form") == BookCustody.Form.PAPER and not values.get("book_covers"):
+            self.add_error("book_covers", "Nhập số bìa sổ BHXH đã nhận.")
+        return values
+
+    def _check_time(self, values: Mapping[str, Any]) -> None:
+        moment = values.get("received_at")
+        if moment is None:
+            return
+        if moment > timezone.now() + _TYPING_TIME:
+            self.add_error("received_at", "Thời điểm nhận không thể ở tương lai.")
+        if moment < timezone.now() - _TYPING_TIME and not values.get("received_reason"):
+            self.add_error("received_reason", "Ghi lý do thời điểm nhận sớm hơn hiện tại.")
+
+    def registration(self) -> dict[str, Any]:
+        """The fields of the dossier as the actions take them, with the book."""
+        values = {name: self.cleaned_data[name] for name in REGISTRATION}
+        return values | {"procedure_code": self.cleaned_data["procedure"], "book": self._book()}
+
+    def _book(self) -> dict[str, Any] | None:
+        form = self.cleaned_data["book_form"]
+        covers, leaves = self.cleaned_data["book_covers"] or 0, self.cleaned_data["book_leaves"] or 0
+        return {"form": form, "covers": covers, "leaves": leaves} if form else None
+
+
+def offices_of(user: User, dossier: Dossier | None) -> list[Office]:
+    """Where this person may register; a draft keeps its office."""
+    if dossier:
+        return [dossier.receiving_office]
+    return [seat.office for seat in user.seats if user.holds("intake.register", seat.office_id)]
+
+
+def procedure_choices(dossier: Dossier | None) -> list[tuple[str, str]]:
+    """The procedures of the rule book in force on the day of receipt."""
+    day = timezone.localdate(dossier.received_at) if dossier and dossier.received_at else timezone.localdate()
+    return [("", "Chọn thủ tục"), *procedures_on(day).values_list("code", "name")]
+
+
+def typed_again(form: type[forms.Form], data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, as initial values of a form that is shown again without being judged."""
+    return {name: data.get(name, "") for name in form.base_fields}
+
+
+def initial_of(dossier: Dossier) -> dict[str, Any]:
+    """A draft on record as the form's initial values."""
+    book = BookCustody.objects.filter(dossier=dossier).first()
+    kept = {name: getattr(dossier, name) for name in REGISTRATION}
+    kept |= {
+        "procedure": dossier.procedure.code,
+        "version": dossier.version,
+        "office": str(dossier.receiving_office_id),
+    }
+    if book:
+        kept |= {"book_form": book.form, "book_covers": book.covers, "book_leaves": book.leaves}
+    return kept

@@ -1,0 +1,127 @@
+"""What is asked for when a dossier is moved: reason, receiver, proof, what is missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from bhxh_archive.ui.confirm import ReasonForm
+from bhxh_archive.ui.widgets import ChoiceChips
+from intake.forms.fields import Count, NameField, TextField
+from intake.models import Component, Dossier
+
+
+class VersionForm(forms.Form):
+    """The version of the dossier that the person saw; a newer one is a conflict."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class VersionedReason(ReasonForm):
+    """A reason, chosen or written, with the version that was seen."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def text(self) -> str:
+        """The reason as it is written into the trail and onto the slip."""
+        chosen = dict(getattr(self.fields.get("reason"), "choices", [])).get(self.cleaned_data.get("reason"), "")
+        return f"{chosen}: {self.cleaned_data['explanation']}" if chosen else self.cleaned_data["explanation"]
+
+
+REFUSAL_REASONS = (
+    ("authority", "Không thuộc thẩm quyền giải quyết"),
+    ("condition", "Không đủ điều kiện hưởng"),
+    ("duplicate", "Đã được giải quyết hoặc đang giải quyết"),
+    ("other", "Lý do khác"),
+)
+
+
+class SurvivorForm(VersionForm):
+    """Which dossier stays, found by its number, and why the other one ends."""
+
+    number = forms.CharField(
+        label="Mã hồ sơ được giữ lại", max_length=60, help_text="Gõ hoặc quét mã vạch trên phiếu bìa."
+    )
+    explanation = TextField(
+        label="Lý do hủy", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi rõ lý do hủy hồ sơ trùng."},
+    )  # fmt: skip
+
+
+class SupplementForm(VersionForm):
+    """One line for each component, and free lines: all defects on one slip (form 02)."""
+
+    FREE = 4
+    legal_ground = TextField(
+        label="Căn cứ pháp lý",
+        max_length=300,
+        required=False,
+        help_text="Điều, khoản, văn bản quy định giấy tờ phải nộp.",
+    )
+
+    def __init__(self, *args: Any, components: Sequence[Component], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.components = list(components)
+        for row in self.components:
+            label = f"{row.type.name} ({row.person})" if row.person else row.type.name
+            self.fields[f"c{row.pk}"] = TextField(label=label, required=False, max_length=500)
+        for number in range(1, self.FREE + 1):
+            self.fields[f"free{number}"] = TextField(label=f"Nội dung khác {number}", required=False, max_length=500)
+
+    @property
+    def component_fields(self) -> list[Any]:
+        return [self[f"c{row.pk}"] for row in self.components]
+
+    @property
+    def free_fields(self) -> list[Any]:
+        return [self[f"free{number}"] for number in range(1, self.FREE + 1)]
+
+    def items(self) -> list[tuple[Component | None, str]]:
+        """What the actions take: (component or None, what is wanted), empty lines left out."""
+        named = [(row, self.cleaned_data.get(f"c{row.pk}", "")) for row in self.components]
+        free = [(None, self.cleaned_data.get(f"free{number}", "")) for number in range(1, self.FREE + 1)]
+        return [(component, text) for component, text in [*named, *free] if text]
+
+
+class HandOverForm(VersionForm):
+    """The return by the registered method, with proof."""
+
+    method = forms.ChoiceField(label="Cách trả", choices=Dossier.ReturnMethod.choices, widget=ChoiceChips)
+    receiver_name = NameField(label="Họ tên người nhận", required=False, max_length=150)
+    receiver_id = forms.CharField(label="Số giấy tờ của người nhận", required=False, max_length=20)
+    tracking_number = forms.CharField(label="Mã bưu gửi", required=False, max_length=60)
+    printed_copies = Count(label="Số bản in đã giao", required=False)
+    proof = TextField(
+        label="Căn cứ giao nhận", required=False, max_length=300,
+        help_text="Ví dụ: người nhận ký giấy giao nhận, giấy ủy quyền mẫu 13-HSB.",
+    )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        """As the actions take it; version and method stand apart."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
+
+
+class NotCollectedForm(VersionForm):
+    """Nobody came although they were told."""
+
+    attempts = Count(label="Số lần đã báo", min_value=1)
+    proof = TextField(
+        label="Các lần đã báo", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ngày, cách báo của từng lần.", error_messages={"required": "Ghi ngày và cách báo của từng lần."},
+    )  # fmt: skip
+
+
+class ConsolidationForm(VersionForm):
+    """The number of the paper file, and the reason for keeping a foreign signature that is in doubt."""
+
+    paper_file_number = TextField(
+        label="Số hồ sơ giấy", max_length=60, help_text="Kho, giá, hộp, số hồ sơ, ví dụ K01.G02.H003.15",
+        error_messages={"required": "Nhập số hồ sơ giấy."},
+    )  # fmt: skip
+    doubt_settled = TextField(
+        label="Lý do chấp nhận chữ ký chưa xác minh được", required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""How is each event of the trail said in one Vietnamese sentence?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from bhxh_archive.lifecycle import MOVES, State
+from bhxh_archive.ui.facts import TimelineEvent
+from intake.models import DossierEvent, Page
+from intake.slips import SLIPS
+
+Detail = dict[str, Any]
+_BAD: Final = {"refuse", "send_back", "return_draft", "recall", "reject_transfer", "lapse", "cancel", "withdraw"}
+_GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "collect_later"}
+
+
+def _pages(detail: Detail) -> int:
+    return len(detail.get("pages", []))
+
+
+def _kind(detail: Detail) -> str:
+    return dict(Page.Kind.choices).get(detail.get("kind", ""), "")
+
+
+def _where(detail: Detail) -> str:
+    return "vào thành phần" if detail.get("component") else "về khay"
+
+
+def _size(detail: Detail) -> str:
+    return f"{detail.get('size', 0) / 1_048_576:.1f} MB".replace(".", ",")
+
+
+def _slip(detail: Detail) -> str:
+    slip = SLIPS.get(detail.get("slip", ""))
+    return slip.label if slip else "phiếu"
+
+
+SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
+    "register": lambda d: "Lập hồ sơ",
+    "edit_registration": lambda d: "Sửa thông tin đăng ký",
+    "count_paper": lambda d: f"Ghi số giấy đã đếm: {d.get('pages')} trang (trước đó {d.get('before') or 'chưa ghi'})",
+    "take_book": lambda d: f"Ghi nhận sổ BHXH: {d.get('covers')} bìa, {d.get('leaves')} tờ rời",
+    "upload": lambda d: f"Tải lên một tệp ({_size(d)})",
+    "file_pages": lambda d: f"{'Xếp' if d.get('component') else 'Gỡ'} {_pages(d)} trang {_where(d)}",
+    "order_pages": lambda d: f"Sắp xếp lại {_pages(d)} trang",
+    "rotate_pages": lambda d: f"Xoay {_pages(d)} trang {d.get('degrees')} độ",
+    "mark_pages": lambda d: f"Đánh dấu {_pages(d)} trang là «{_kind(d)}»",
+    "delete_pages": lambda d: f"Xóa {_pages(d)} trang",
+    "restore_pages": lambda d: f"Khôi phục {_pages(d)} trang đã xóa",
+    "override_findings": lambda d: f"Chấp nhận {d.get('warnings')} cảnh báo trên {_pages(d)} trang",
+    "check_pages": lambda d: f"Xác nhận đã kiểm tra {_pages(d)} trang",
+    "ask_component": lambda d: "Đổi trường hợp phải nộp của một thành phần",
+    "count_component": lambda d: "Ghi số bản, số tờ, người của một thành phần",
+    "count_components": lambda d: f"Ghi số bản, số tờ, số trang của {len(d.get('components', []))} thành phần",
+    "add_component": lambda d: "Thêm một thành phần cho người khác",
+    "satisfy_by_data": lambda d: "Dùng dữ liệu tra cứu thay giấy cho một thành phần",
+    "waive_component": lambda d: "Ghi nhận một thành phần không phải nộp",
+    "reset_component": lambda d: "Bỏ ghi nhận của một thành phần, chờ giấy",
+    "compare_with_original": lambda d: "Đối chiếu một thành phần với bản chính",
+    "answer_item": lambda d: "Nhận một giấy tờ bổ sung",
+    "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
+    "collect_later": lambda d: "Trả kết quả cho người đến nhận sau",
+    "print_slip": lambda d: f"In {_slip(d)}",
+    "print_result": lambda d: f"In {d.get('copies')} bản kết quả",
+    "claim": lambda d: "Nhận xử lý",
+    "release": lambda d: "Trả về hàng chờ",
+    "reassign": lambda d: "Phân công lại",
+    "open_draft": lambda d: f"Mở dự thảo {d.get('kind', '')}".strip(),
+    "drop_draft": lambda d: "Bỏ một dự thảo",
+    "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
+    "build_package": lambda d: "Tạo gói lưu trữ",
+}  # fmt: skip
+"""Verb -> its sentence, for everything that is not a move of the map."""
+
+
+def sentence(event: DossierEvent) -> str:
+    """One sentence; a move says where it led."""
+    if move := MOVES.get(event.verb):
+        return f"{move.label} → {State(event.to_state).label}"
+    tell = SENTENCES.get(event.verb)
+    return tell(event.detail) if tell else event.verb.replace("_", " ")
+
+
+def event_of(event: DossierEvent) -> TimelineEvent:
+    """The event as the timeline shows it."""
+    who = f"{event.by}, {event.get_role_display()}" if event.by else "Hệ thống"
+    office = event.office.name_on(event.at.date()).name if event.office else ""
+    tone = (
+        "bad" if event.verb in _BAD else "good" if event.verb in _GOOD else "active" if event.verb in MOVES else "quiet"
+    )
+    return TimelineEvent(sentence(event), event.at, who, office, event.reason, tone)

@@ -1,0 +1,130 @@
+"""What do all slips share: head of the office, applicant, moments in Vietnam time, words of the catalogue?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.utils import timezone
+
+from bhxh_archive.documents.shapes.common import Applicant, Letterhead, Signature, SlipHead
+from bhxh_archive.models import Office, OfficeName
+from bhxh_archive.parameters import parameter
+from bhxh_archive.workdays import VIETNAM
+from intake.models import Component, Dossier, Person, Procedure
+
+DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
+BLANK: Final = "........"
+KINDS: Final = {
+    "ORIGINAL": "Bản chính", "COPY": "Bản sao", "ORIGINAL_OR_COPY": "Bản chính/sao", "CUSTODY": "Bản chính",
+}  # fmt: skip
+_UNITS: Final = {
+    "WORKING_DAYS": "ngày làm việc", "CALENDAR_DAYS": "ngày",
+    "CALENDAR_DAYS_NO_HOLIDAYS": "ngày, không kể ngày nghỉ lễ, tết",
+}  # fmt: skip
+
+
+def local(moment: datetime | None) -> str | None:
+    """An aware time as ISO text in Vietnam time."""
+    return moment.astimezone(VIETNAM).isoformat(timespec="seconds") if moment else None
+
+
+def due_moment(dossier: Dossier, day: date | None) -> str | None:
+    """The appointment: the day it is due, at the hour the counter closes."""
+    if day is None:
+        return None
+    closes = parameter("receipt_cutoff", office=dossier.receiving_office, day=day)
+    return datetime.combine(day, closes, VIETNAM).isoformat(timespec="seconds")
+
+
+def name_of(office: Office, day: date | None = None) -> OfficeName:
+    """The name of the office on that day (today when not given)."""
+    return office.name_on(day or timezone.localdate())
+
+
+def head(dossier: Dossier, office: Office | None = None, day: date | None = None) -> SlipHead:
+    """The head of a one-stop slip."""
+    name = name_of(office or dossier.receiving_office, day)
+    return {
+        "parent": name.name, "agency": DESK, "dossier_number": dossier.number, "place": name.place,
+        "date": (day or timezone.localdate()).isoformat(),
+    }  # fmt: skip
+
+
+def letterhead(dossier: Dossier, notation: str) -> Letterhead:
+    """The head of a notice that the clerk numbers by hand."""
+    name = name_of(dossier.settling_office)
+    return {
+        "parent": name.parent_name, "agency": name.name, "number": BLANK, "notation": notation, "place": name.place,
+        "date": timezone.localdate().isoformat(),
+    }  # fmt: skip
+
+
+def director(dossier: Dossier) -> Signature:
+    """The place where the head of the settling office signs by hand."""
+    title = name_of(dossier.settling_office).director_title.capitalize()
+    return {"authority": "", "on_behalf_of": "", "title": title, "name": ""}
+
+
+def person(dossier: Dossier, *roles: str) -> Person | None:
+    """The first person in one of these roles, in the order of the roles."""
+    people = sorted(dossier.persons.all(), key=lambda row: roles.index(row.role) if row.role in roles else len(roles))
+    return people[0] if people else None
+
+
+def main(dossier: Dossier) -> Person | None:
+    """The person the dossier is about."""
+    return person(dossier, Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER)
+
+
+def applicant(dossier: Dossier) -> Applicant:
+    """Who handed the dossier in: the submitter, else the representative, a relative, or the person it is about."""
+    role = Person.Role
+    who = person(dossier, role.SUBMITTER, role.REPRESENTATIVE, role.RELATIVE, role.RECEIVER, role.INSURED)
+    return {
+        "name": who.full_name if who else "", "id_number": who.personal_id if who else "",
+        "address": who.address if who else "", "phone": who.phone if who else "", "email": "",
+    }  # fmt: skip
+
+
+def phone(dossier: Dossier) -> str:
+    """Where the applicant may call."""
+    return name_of(dossier.receiving_office).phone
+
+
+def contact(dossier: Dossier) -> str:
+    """Desk and telephone in one line."""
+    number = phone(dossier)
+    return f"{DESK}, {name_of(dossier.receiving_office).name}" + (f", điện thoại {number}" if number else "")
+
+
+def statutory_time(procedure: Procedure) -> str:
+    """`07 ngày làm việc`, `20 ngày, không kể ngày nghỉ lễ, tết`."""
+    return f"{procedure.deadline_amount:02d} {_UNITS[procedure.deadline_kind]}"
+
+
+def paper_name(component: Component) -> str:
+    """The component as it is called on a slip."""
+    code = f" (Mẫu số {component.type.form_code})" if component.type.form_code else ""
+    whose = f", {component.person.full_name}" if component.person else ""
+    return f"{component.type.name}{code}{whose}"
+
+
+def paper_kind(component: Component) -> str:
+    """Bản chính, bản sao, bản điện tử or dữ liệu, as it was handed in."""
+    way = Component.Satisfied
+    if component.satisfied in (way.ELECTRONIC, way.DATA):
+        return "Bản điện tử" if component.satisfied == way.ELECTRONIC else "Dữ liệu"
+    if component.compared_at:
+        return "Bản sao đã đối chiếu"
+    return KINDS.get(component.type.original_or_copy, "")
+
+
+def received(dossier: Dossier, lines: Any) -> list[Component]:
+    """The components that were handed in or answered otherwise; waived ones are not papers."""
+    waived = Component.Satisfied.WAIVED
+    return [
+        line.component for line in lines
+        if (line.satisfied or line.component.sheets or line.component.pages_counted)
+        and line.component.satisfied != waived
+    ]  # fmt: skip

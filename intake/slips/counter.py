@@ -1,0 +1,107 @@
+"""What stands on the papers of the counter: cover sheet, separators, receipt, return slip?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bhxh_archive.documents.shapes.cover_sheet import CoverComponent, CoverSheet
+from bhxh_archive.documents.shapes.receipt import Receipt
+from bhxh_archive.documents.shapes.return_slip import HandedItem, Party, ReturnSlip
+from bhxh_archive.documents.shapes.separator import Separators
+from bhxh_archive.models import User
+from intake import queries
+from intake.models import BookCustody, Dossier, HandOver
+from intake.slips import common
+
+
+def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
+    """One page with the barcode that opens the dossier when it is scanned."""
+    lines = [line for line in queries.checklist_of(dossier) if line.needed or line.satisfied]
+    head, about = common.head(dossier), common.main(dossier)
+    return {
+        "parent": head["parent"], "agency": head["agency"], "number": str(dossier.number),
+        "procedure_code": dossier.procedure.code, "procedure": dossier.procedure.name,
+        "person": about.full_name if about else "", "received": common.local(dossier.received_at),
+        "due": common.due_moment(dossier, dossier.due_on), "components": [_line(line) for line in lines],
+        "note": _book_note(queries.book_of(dossier)), "qr": str(dossier.number),
+    }  # fmt: skip
+
+
+def _line(line: Any) -> CoverComponent:
+    row, counted = line.component, bool(line.component.sheets or line.component.pages_counted)
+    return {
+        "code": row.type.form_code, "name": common.paper_name(row), "copies": row.copies if counted else None,
+        "sheets": row.sheets if counted else None,
+    }  # fmt: skip
+
+
+def _book_note(book: BookCustody | None) -> str:
+    if book is None or book.form != BookCustody.Form.PAPER:
+        return ""
+    return f"Sổ BHXH: nhận bản giấy {book.covers:02d} bìa, {book.leaves:02d} tờ rời, không quét."
+
+
+def separators(dossier: Dossier, by: User) -> Separators:
+    """One sheet with a barcode for every component that is scanned."""
+    lines = [line for line in queries.checklist_of(dossier) if line.needed and not line.component.type.never_scan]
+    return {
+        "agency": common.name_of(dossier.receiving_office).name, "number": str(dossier.number),
+        "procedure": dossier.procedure.name,
+        "sheets": [{"code": line.component.type.code, "name": line.component.type.name} for line in lines],
+    }  # fmt: skip
+
+
+def receipt(dossier: Dossier, by: User) -> Receipt:
+    """The newest receipt, both copies; an earlier appointment is named (form 01, Circular 03/2025/TT-VPCP)."""
+    given = list(dossier.receipts.all())
+    newest, before = given[-1], given[-2] if len(given) > 1 else None
+    about = common.main(dossier)
+    papers = common.received(dossier, queries.checklist_of(dossier))
+    return {
+        "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
+        "applicant": common.applicant(dossier), "person": about.full_name if about else "",
+        "request": dossier.procedure.name, "components": [_received(row, queries.book_of(dossier)) for row in papers],
+        "sets": 1, "statutory_time": common.statutory_time(dossier.procedure),
+        "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
+        "previous_due": common.due_moment(dossier, before.due_on) if before else None,
+        "return_method": ", ".join(filter(None, [dossier.get_return_method_display(), dossier.return_address])),
+        "office_phone": common.phone(dossier), "register_book": "", "register_ordinal": "", "officer": str(newest.by),
+        "notes": ["Khi đến nhận kết quả, mang theo giấy này và căn cước hoặc căn cước công dân."], "qr": None,
+        "copies": 2,
+    }  # fmt: skip
+
+
+def _received(row: Any, book: BookCustody | None) -> Any:
+    name = common.paper_name(row)
+    if row.type.never_scan and book and book.form == BookCustody.Form.PAPER:
+        name = f"Sổ bảo hiểm xã hội ({book.covers:02d} bìa sổ, {book.leaves:02d} tờ rời)"
+    return {"name": name, "kind": common.paper_kind(row), "copies": row.copies, "sheets": row.sheets or None}
+
+
+def return_slip(dossier: Dossier, by: User) -> ReturnSlip:
+    """The papers handed over, at the counter or to the post."""
+    handed = dossier.hand_overs.filter(outcome=HandOver.Outcome.DELIVERED).select_related("by").first()
+    office, who = common.name_of(dossier.receiving_office), common.applicant(dossier)
+    receiver = handed.receiver_name if handed and handed.receiver_name else who["name"]
+    sender: Party = {"name": str(handed.by if handed else by), "unit": office.name, "address": office.address,
+                     "phone": office.phone}  # fmt: skip
+    by_post = dossier.return_method == Dossier.ReturnMethod.POST
+    return {
+        "head": common.head(dossier), "subject": f"Trả kết quả: {dossier.procedure.name}", "sender": sender,
+        "carrier": "Bưu chính công ích" if by_post else "", "tracking_number": handed.tracking_number if handed else "",
+        "receiver": {"name": receiver, "unit": "", "address": dossier.return_address or who["address"],
+                     "phone": who["phone"]},
+        "items": _items(dossier, handed),
+    }  # fmt: skip
+
+
+def _items(dossier: Dossier, handed: HandOver | None) -> list[HandedItem]:
+    copies = handed.printed_copies if handed and handed.printed_copies else 1
+    items: list[HandedItem] = [
+        {"name": result.title, "quantity": copies, "note": f"Số {result.number}"}
+        for result in queries.results_of(dossier)
+    ]
+    book = queries.book_of(dossier)
+    if book and book.form == BookCustody.Form.PAPER:
+        items.append({"name": "Sổ bảo hiểm xã hội", "quantity": book.covers, "note": f"{book.leaves:02d} tờ rời"})
+    return items

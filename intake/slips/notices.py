@@ -1,0 +1,98 @@
+"""What stands on the papers that ask, refuse or end: supplement, refusal, withdrawal, lapse?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from bhxh_archive.documents.shapes.lapse_notice import LapseNotice
+from bhxh_archive.documents.shapes.refusal import Refusal
+from bhxh_archive.documents.shapes.supplement import Defect, Supplement
+from bhxh_archive.documents.shapes.withdrawal import Withdrawal
+from bhxh_archive.models import User
+from intake import queries
+from intake.models import BookCustody, Component, Dossier, SupplementRequest
+from intake.slips import common
+
+Wanted = Sequence[tuple[Component | None, str]]
+
+
+def supplement(dossier: Dossier, by: User) -> Supplement:
+    """The newest request: every defect on one slip (form 02)."""
+    asked = newest_request(dossier)
+    wanted = [(row.component, row.wanted) for row in asked.items.select_related("component__type", "component__person")]
+    return supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by))
+
+
+def newest_request(dossier: Dossier) -> SupplementRequest:
+    """The last request; raises SupplementRequest.DoesNotExist."""
+    return dossier.supplements.select_related("by").latest("ordinal")
+
+
+def supplement_of(dossier: Dossier, wanted: Wanted, ground: str, limit: date | None, officer: str) -> Supplement:
+    """The slip for these defects; for a draft it is printed without a move, and then has no limit."""
+    before_acceptance = dossier.number is None
+    defects: list[Defect] = [
+        {"component": common.paper_name(component) if component else "Hồ sơ", "defect": text, "legal_ground": ground,
+         "remedy": ""}
+        for component, text in wanted
+    ]  # fmt: skip
+    return {
+        "head": common.head(dossier), "applicant": common.applicant(dossier), "request": dossier.procedure.name,
+        "received": common.local(dossier.received_at), "defects": defects,
+        "deadline": limit.isoformat() if limit else None,
+        "submit_to": f"{common.DESK}, {common.name_of(dossier.receiving_office).name}",
+        "contact": common.contact(dossier), "officer": officer,
+        "signature": None if before_acceptance else common.director(dossier),
+    }  # fmt: skip
+
+
+def refusal(dossier: Dossier, by: User) -> Refusal:
+    """Why the dossier was not taken (form 03)."""
+    event = dossier.events.filter(verb="refuse").select_related("by").latest("seq")
+    return {
+        "head": common.head(dossier), "applicant": common.applicant(dossier), "request": dossier.procedure.name,
+        "reasons": [{"text": event.reason, "legal_ground": ""}], "where_to_go": "", "contact": common.contact(dossier),
+        "officer": str(event.by),
+    }  # fmt: skip
+
+
+def withdrawal(dossier: Dossier, by: User) -> Withdrawal:
+    """Notice that settlement stops at the applicant's request."""
+    event, who = dossier.events.filter(verb="withdraw").latest("seq"), common.applicant(dossier)
+    return {
+        "letterhead": common.letterhead(dossier, "TB-BHXH"), "to": f"ông/bà {who['name']}",
+        "to_address": who["address"], "dossier_number": str(dossier.number), "request": dossier.procedure.name,
+        "received": common.local(dossier.received_at) or "", "withdrawn_on": timezone.localdate(event.at).isoformat(),
+        "reason": event.reason, "returned_papers": _returned(dossier), "contact": common.contact(dossier),
+        "recipients": ["Như trên", "Lưu: VT, hồ sơ"], "signature": common.director(dossier),
+    }  # fmt: skip
+
+
+def _returned(dossier: Dossier) -> list[str]:
+    """The book goes back, and so do papers that the catalogue calls returnable."""
+    book = queries.book_of(dossier)
+    papers = []
+    if book and book.form == BookCustody.Form.PAPER:
+        papers.append(f"Sổ bảo hiểm xã hội: {book.covers:02d} bìa sổ, {book.leaves:02d} tờ rời")
+    rows = queries.components_of(dossier).filter(type__returnable=True, type__never_scan=False, sheets__gt=0)
+    return [*papers, *(f"{common.paper_name(row)}: {row.copies:02d} bản, {row.sheets:02d} tờ" for row in rows)]
+
+
+def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
+    """Notice that the limit for the supplement has passed."""
+    asked, who = newest_request(dossier), common.applicant(dossier)
+    left = asked.items.filter(answered_at=None).select_related("component__type", "component__person")
+    return {
+        "letterhead": common.letterhead(dossier, "TB-BHXH"), "to": f"ông/bà {who['name']}",
+        "to_address": who["address"], "dossier_number": str(dossier.number), "request": dossier.procedure.name,
+        "received": common.local(dossier.received_at) or "",
+        "supplement_requested_on": timezone.localdate(asked.at).isoformat(),
+        "supplement_deadline": asked.limit_on.isoformat(),
+        "missing": [f"{common.paper_name(row.component)}: {row.wanted}" if row.component else row.wanted
+                    for row in left],
+        "contact": common.contact(dossier), "recipients": ["Như trên", "Lưu: VT, hồ sơ"],
+        "signature": common.director(dossier),
+    }  # fmt: skip

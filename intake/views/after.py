@@ -1,0 +1,73 @@
+"""What comes after a verb: what was done, which slips to print, which dossier is next?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import MOVES, Move
+from bhxh_archive.models import User
+from bhxh_archive.queues import find
+from bhxh_archive.ui.frame import Action
+from intake.models import Dossier
+from intake.slips import SLIPS
+from intake.views.frame import current_user, open_dossier
+
+QUEUES: Final = {
+    "accept": "dang-lap", "refuse": "dang-lap", "cancel": "da-tiep-nhan", "forward": "da-tiep-nhan",
+    "request_supplement": "da-tiep-nhan", "resume": "cho-bo-sung", "withdraw": "da-tiep-nhan",
+    "hand_over": "cho-tra", "consolidate": "cho-tich-hop", "rework": "cho-tich-hop",
+}  # fmt: skip
+PAPERS: Final = {
+    "accept": ("receipt", "cover_sheet", "separators"), "refuse": ("refusal",), "request_supplement": ("supplement",),
+    "resume": ("receipt", "control_slip"), "withdraw": ("withdrawal",), "forward": ("control_slip",),
+    "hand_over": ("return_slip",), "consolidate": ("control_slip",),
+}  # fmt: skip
+SAID: Final = {
+    "accept": "Đã tiếp nhận. Đưa giấy tiếp nhận cho người nộp, đặt phiếu bìa lên tập giấy rồi quét.",
+    "refuse": "Đã từ chối tiếp nhận. In phiếu từ chối, ký và trả giấy tờ cho người nộp.",
+    "request_supplement": "Đã ghi yêu cầu bổ sung, đồng hồ thời hạn dừng. Đưa phiếu cho người nộp.",
+    "resume": "Đã nhận đủ bổ sung. Ngày hẹn trả mới ở trên giấy tiếp nhận mới.",
+    "withdraw": "Đã dừng giải quyết theo đề nghị của người nộp.",
+    "cancel": "Đã hủy do trùng. Hồ sơ được giữ lại không thay đổi.",
+    "forward": "Đã chuyển Bộ phận Chế độ BHXH.",
+    "hand_over": "Đã ghi nhận trả kết quả. Tệp PDF/A của các thành phần đang được tạo để tích hợp.",
+    "consolidate": "Đã tích hợp hồ sơ. Hồ sơ chờ chuyển lưu trữ tập trung.",
+    "rework": "Đã mở lại bước tích hợp.",
+}
+
+
+def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """What was done to this dossier, its slips, and the next one of the same queue."""
+    if verb not in SAID:
+        raise Http404
+    dossier, context = open_dossier(request, pk, tab="done")
+    papers = [(SLIPS[name].label, reverse("slip", args=[pk, name])) for name in PAPERS.get(verb, ())]
+    context |= {
+        "said": SAID[verb],
+        "move": MOVES[verb],
+        "papers": papers,
+        "onward": _onward(dossier, MOVES[verb], current_user(request)),
+    }
+    return render(request, "intake/done.html", context)
+
+
+def _onward(dossier: Dossier, move: Move, user: User) -> list[Action]:
+    actions = []
+    if dossier.state == "received":
+        actions.append(Action("Tải trang quét", reverse("pages", args=[dossier.pk]), method="get", key="t"))
+    if following := next_dossier(QUEUES.get(move.verb, ""), dossier, user):
+        actions.append(Action("Hồ sơ tiếp theo", reverse("dossier", args=[following.pk]), method="get", key="n",
+                              about=str(following)))  # fmt: skip
+    if user.holds_anywhere("intake.register"):
+        actions.append(Action("Tiếp nhận hồ sơ mới", reverse("register"), method="get"))
+    return [*actions, Action("Về bàn làm việc", reverse("home"), method="get", kind="plain")]
+
+
+def next_dossier(slug: str, dossier: Dossier, user: User) -> Dossier | None:
+    """The most urgent dossier of that queue on this person's desk, other than the one just done."""
+    queue = find(slug, user)
+    return queue.rows(user).exclude(pk=dossier.pk).order_by("due_on", "pk").first() if queue else None

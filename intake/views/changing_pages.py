@@ -1,0 +1,160 @@
+"""What does each button of the contact sheet do? Every one answers with the sheet again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.models import User
+from bhxh_archive.ui.toast import undoable
+from intake import queries
+from intake.actions import pages
+from intake.models import Component, Dossier, Page
+from intake.views.frame import current_user, open_dossier
+
+Work = Callable[[Dossier, list[int], QueryDict, User], str]
+
+
+@require_POST
+def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Do what the pressed button says to the chosen pages."""
+    work = WORK.get(verb)
+    if work is None:
+        raise Http404
+    dossier, _ = open_dossier(request, pk, tab="pages")
+    chosen = _numbers(request.POST.getlist("page"))
+    if verb == "check" and "all" in request.POST:
+        chosen = list(queries.pages_of(dossier).filter(checked_at=None).values_list("pk", flat=True))
+    try:
+        said = work(dossier, chosen, request.POST, current_user(request))
+    except NotValid as error:
+        messages.error(request, error.message)
+    else:
+        _tell(request, dossier, verb, said, chosen)
+    return redirect(_way_back(request, dossier))
+
+
+def _tell(request: HttpRequest, dossier: Dossier, verb: str, said: str, chosen: list[int]) -> None:
+    if verb == "delete":
+        ids = "-".join(map(str, chosen))
+        undoable(request, said, undo_url=reverse("restore_pages", args=[dossier.pk, ids]))
+    else:
+        messages.success(request, said)
+
+
+def _way_back(request: HttpRequest, dossier: Dossier) -> str:
+    """The sheet, or the one page the button stood on."""
+    page = request.POST.get("from_page", "")
+    if page.isdecimal() and queries.pages_of(dossier).filter(pk=int(page)).exists():
+        return reverse("page", args=[dossier.pk, int(page)])
+    return reverse("pages", args=[dossier.pk])
+
+
+@require_POST
+def restore_pages(request: HttpRequest, pk: int, ids: str) -> HttpResponse:
+    """Undo a deletion; `ids` are the deleted pages, or 0 for all of them."""
+    dossier, _ = open_dossier(request, pk, tab="pages")
+    wanted = _numbers(ids.split("-"))
+    if wanted == [0]:
+        wanted = list(queries.deleted_pages(dossier).values_list("pk", flat=True))
+    try:
+        back = pages.restore_pages(dossier=dossier, page_ids=wanted, by=current_user(request))
+    except NotValid as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"Đã khôi phục {len(back)} trang.")
+    return redirect("pages", pk)
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isdecimal()]
+
+
+def _target(dossier: Dossier, data: QueryDict) -> Component | None:
+    """The component that was pressed; 0 is the unsorted tray."""
+    chosen = data.get("component", "")
+    if not chosen.isdecimal():
+        raise NotValid("Chọn thành phần để xếp trang vào.")
+    return queries.components_of(dossier).get(pk=int(chosen)) if int(chosen) else None
+
+
+def _assign(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    target = _target(dossier, data)
+    done = pages.file_pages(dossier=dossier, page_ids=chosen, component=target, by=by)
+    return f"Đã xếp {len(done)} trang vào «{target.type.name}»." if target else f"Đã gỡ {len(done)} trang về khay."
+
+
+def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    """A drop, or one step up or down, both told by the whole sequence that was shown: a replay changes nothing."""
+    order = _numbers(data.getlist("order"))
+    homes = dict(queries.pages_of(dossier).values_list("pk", "component_id"))
+    order = [pk for pk in order if pk in homes]
+    if not chosen or not set(chosen) <= set(order):
+        raise NotValid("Chưa chọn trang, hoặc trang đã được người khác xóa. Hãy tải lại danh sách trang.")
+    home = homes[chosen[0]]
+    if "dropped" in data:
+        home = _home_of_drop(order, chosen, homes)
+    else:
+        order = _stepped([pk for pk in order if homes[pk] == home], chosen, -1 if data.get("direction") == "up" else 1)
+    target = queries.components_of(dossier).get(pk=home) if home else None
+    pages.place_pages(dossier=dossier, page_ids=chosen, order=order, component=target, by=by)
+    return "Đã sắp xếp lại trang."
+
+
+def _home_of_drop(order: list[int], chosen: list[int], homes: dict[int, int | None]) -> int | None:
+    """Pages dropped among those of a component belong to it: the neighbour before counts, else the one after."""
+    first = min(order.index(pk) for pk in chosen)
+    last = max(order.index(pk) for pk in chosen)
+    before, after = order[:first][-1:], order[last + 1 :][:1]
+    if before and after and homes[after[0]] == homes[chosen[0]]:
+        return homes[after[0]]
+    return homes[(before or after or chosen[:1])[0]]
+
+
+def _stepped(order: list[int], chosen: list[int], step: int) -> list[int]:
+    """The sequence after the chosen pages went one place up (-1) or down (1)."""
+    moving, row = set(chosen), list(order)
+    indexes = range(len(row)) if step < 0 else range(len(row) - 1, -1, -1)
+    for index in indexes:
+        other = index + step
+        if row[index] in moving and 0 <= other < len(row) and row[other] not in moving:
+            row[index], row[other] = row[other], row[index]
+    return row
+
+
+def _rotate(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    turn = data.get("turn", "")
+    degrees = int(turn) if turn.isdecimal() else 0
+    done = pages.rotate_pages(dossier=dossier, page_ids=chosen, degrees=degrees, by=by, key=data.get("version", ""))
+    return f"Đã xoay {len(done)} trang; hình mới hiện sau giây lát."
+
+
+def _delete(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    return f"Đã xóa {len(pages.delete_pages(dossier=dossier, page_ids=chosen, by=by))} trang."
+
+
+def _mark(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    kind = data.get("kind", "")
+    done = pages.mark_pages(dossier=dossier, page_ids=chosen, kind=kind, by=by)
+    return f"Đã đánh dấu {len(done)} trang là «{Page.Kind(kind).label}»."
+
+
+def _check(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    return f"Đã xác nhận kiểm tra {len(pages.check_pages(dossier=dossier, page_ids=chosen, by=by))} trang."
+
+
+def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    done = pages.override_findings(dossier=dossier, page_ids=chosen, reason=data.get("reason", ""), by=by)
+    return f"Đã chấp nhận {done} cảnh báo."
+
+
+WORK: dict[str, Work] = {
+    "assign": _assign, "reorder": _reorder, "rotate": _rotate, "delete": _delete, "mark": _mark, "check": _check,
+    "override": _override,
+}  # fmt: skip

@@ -1,0 +1,121 @@
+"""How is one component answered: counted, compared, looked up, waived, asked for, or once more for another person?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.models import User
+from intake import queries
+from intake.actions import components
+from intake.forms.components import SOURCES, DataForm, PersonForm, WaiverForm
+from intake.models import Component, Dossier
+from intake.views.dossier import may_scan
+from intake.views.dossier_parts import label
+from intake.views.frame import current_user, open_dossier
+from intake.views.verbs import add_problems
+
+Values = dict[str, Any]
+
+
+def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
+    """The page of one component; every form on it posts here and says by `do` what it is."""
+    found, context = open_dossier(request, pk, tab="dossier")
+    chosen = queries.components_of(found).get(pk=component_pk)
+    verb = request.POST.get("do", "")
+    forms_here = _forms(request, found, chosen, verb)
+    if request.method == "POST" and _done(request, found, chosen, verb, forms_here.get(verb)):
+        messages.success(request, f"Đã lưu: {label(chosen)}.")
+        return redirect("dossier", pk)
+    line = next(row for row in queries.checklist_of(found) if row.component.pk == chosen.pk)
+    context |= {"component": chosen, "label": label(chosen), "line": line,
+                "may_scan": may_scan(found, current_user(request)),
+                "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
+                "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
+    return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _forms(request: HttpRequest, found: Dossier, chosen: Component, verb: str) -> dict[str, forms.Form]:
+    def data(name: str) -> Any:
+        return request.POST if verb == name else None
+
+    people = list(found.persons.all())
+    source = chosen.data_source or SOURCES.get(chosen.type.data_source, "")
+    return {
+        "person": PersonForm(data("person"), persons=people, initial={"person": chosen.person_id}),
+        "add": PersonForm(data("add"), persons=people, prefix="them"),
+        "data": DataForm(data("data"), initial={"source": source, "snapshot": chosen.data_snapshot}),
+        "waive": WaiverForm(data("waive"), initial={"reason": chosen.waiver_reason}),
+    }
+
+
+def _done(request: HttpRequest, found: Dossier, chosen: Component, verb: str, form: forms.Form | None) -> bool:
+    """Whether the action was carried out; what it found wrong stands on the form."""
+    work = WORK.get(verb)
+    if work is None:
+        raise Http404
+    if form is not None and not form.is_valid():
+        return False
+    try:
+        work(found, chosen, form.cleaned_data if form else {}, current_user(request))
+    except NotValid as error:
+        if form is None:
+            raise
+        add_problems(form, error)
+        return False
+    return True
+
+
+def _person(found: Dossier, values: Values) -> Any:
+    return found.persons.filter(pk=values["person"] or 0).first()
+
+
+def _whose(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    components.count_component(
+        dossier=found, component=chosen, copies=chosen.copies, sheets=chosen.sheets, pages=chosen.pages_counted,
+        person=_person(found, values), by=by,
+    )  # fmt: skip
+
+
+def _add(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    person = _person(found, values)
+    if person is None:
+        raise NotValid("Chọn người phải nộp thêm giấy tờ này.")
+    components.add_component(dossier=found, like=chosen, person=person, by=by)
+
+
+def _data(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    components.satisfy_by_data(
+        dossier=found, component=chosen, source=values["source"], snapshot=values["snapshot"], by=by
+    )
+
+
+def _waive(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    components.waive_component(dossier=found, component=chosen, reason=values["reason"], by=by)
+
+
+def _reset(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    components.reset_component(dossier=found, component=chosen, by=by)
+
+
+def _compare(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    components.compare_with_original(dossier=found, component=chosen, by=by)
+
+
+def _ask(asked: bool) -> Callable[[Dossier, Component, Values, User], None]:
+    def ask(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+        components.ask_component(dossier=found, component=chosen, asked=asked, by=by)
+
+    return ask
+
+
+WORK: dict[str, Callable[[Dossier, Component, Values, User], None]] = {
+    "person": _whose, "add": _add, "data": _data, "waive": _waive, "reset": _reset, "compare": _compare,
+    "ask": _ask(True), "unask": _ask(False),
+}  # fmt: skip

@@ -1,0 +1,85 @@
+"""Which parts do several pages of a dossier share: facts of the registration, checklist, counts?"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.ui.facts import Checklist, ChecklistItem, Fact
+from intake import queries, rules
+from intake.models import Component, ComponentType, Dossier, Page
+from intake.rules import Line
+
+
+def registration_facts(dossier: Dossier) -> list[Fact]:
+    """Everything that was registered, each with the way to change it while the dossier is a draft."""
+    change = reverse("edit_registration", args=[dossier.pk]) if dossier.state == State.DRAFT else ""
+    book = queries.book_of(dossier)
+    facts = (
+        ("Thủ tục", f"{dossier.procedure.name} ({dossier.procedure.rule_book})"),
+        ("Nơi giải quyết", dossier.settling_office.name),
+        ("Hình thức nộp", dossier.get_channel_display()),
+        ("Mã ngoài hệ thống", dossier.outside_code),
+        ("Thời điểm nhận", dossier.received_at or "Lúc bấm «Tiếp nhận»"),
+        ("Lý do ghi lùi", dossier.received_reason),
+        ("Cách nhận kết quả", dossier.get_return_method_display()),
+        ("Nơi nhận kết quả", dossier.return_address),
+        ("Giấy đã đếm", _counted(dossier)),
+        ("Sổ BHXH", f"{book.get_form_display()}: {book.covers} bìa, {book.leaves} tờ rời" if book else ""),
+        ("Ghi chú", dossier.note),
+    )
+    return [Fact(label, value, change) for label, value in facts]
+
+
+def _counted(dossier: Dossier) -> str:
+    if dossier.counted_pages is None:
+        return ""
+    sheets = f"{dossier.counted_sheets} tờ, " if dossier.counted_sheets is not None else ""
+    return f"{sheets}{dossier.counted_pages} trang"
+
+
+def check_state(line: Line) -> str:
+    """The word of the checklist for one line."""
+    if line.satisfied:
+        return "waived" if line.component.satisfied == Component.Satisfied.WAIVED else "done"
+    return "missing" if line.needed else "optional"
+
+
+def requirement(line: Line) -> str:
+    """Why this component is asked for, in words."""
+    kind = line.component.type
+    if kind.requirement == ComponentType.Requirement.MANDATORY:
+        return "Bắt buộc"
+    if kind.requirement == ComponentType.Requirement.ALTERNATIVE:
+        return f"Một trong nhóm. {kind.condition}".strip()
+    return kind.condition
+
+
+def label(component: Component) -> str:
+    """Name, form code and person of a component."""
+    code = f" (mẫu {component.type.form_code})" if component.type.form_code else ""
+    person = f", {component.person.full_name}" if component.person else ""
+    return f"{component.type.name}{code}{person}"
+
+
+def component_checklist(dossier: Dossier) -> Checklist:
+    """The checklist as the shared part shows it; conditional papers that are not asked for are left out."""
+    lines = [line for line in queries.checklist_of(dossier) if line.needed or line.satisfied]
+    return Checklist([
+        ChecklistItem(label(line.component), check_state(line), line.say,
+                      reverse("component", args=[dossier.pk, line.component.pk]))
+        for line in lines
+    ])  # fmt: skip
+
+
+def tallies(dossier: Dossier, pages: list[Page]) -> list[Fact]:
+    """Counted paper beside images (Circular 01/2023/TT-VPCP art. 8.2)."""
+    images = rules.counted(pages)
+    aside = len(pages) - images
+    checked = sum(1 for page in pages if page.checked_at)
+    return [
+        Fact("Trang giấy đã đếm", "Chưa đếm" if dossier.counted_pages is None else str(dossier.counted_pages)),
+        Fact("Ảnh tính trang", str(images)),
+        Fact("Ảnh không tính", f"{aside} (ảnh thứ hai, mặt trắng, tờ phân cách, bản điện tử)" if aside else ""),
+        Fact("Đã xác nhận kiểm tra", f"{checked}/{len(pages)}"),
+    ]  # fmt: skip

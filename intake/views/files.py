@@ -1,0 +1,62 @@
+"""How do the bytes of pages, originals and results reach a browser? Each look is logged."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+
+from bhxh_archive import storage
+from bhxh_archive.access import log_view
+from bhxh_archive.models import StoredFile
+from bhxh_archive.scoping import dossiers_of
+from intake.models import Page
+from intake.queries import components_of, dossier_for, uploads_of
+from intake.views.frame import current_user
+from intake.views.slips import file_stem
+
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif"}
+
+
+def stream(file: StoredFile, name: str = "", *, keep_seconds: int = 0) -> HttpResponseBase:
+    """Stored bytes in chunks: shown in place, or as a download under an ASCII name."""
+    answer = StreamingHttpResponse(storage.stream_range(file), content_type=file.media_type)
+    answer.headers["Content-Length"] = str(file.size)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = f"private, max-age={keep_seconds}" if keep_seconds else "private, no-store"
+    if name:
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def page_image(request: HttpRequest, page_pk: int, size: str) -> HttpResponseBase:
+    """The picture of a page, `view` or `thumb`; the address carries the drawn picture, so it may be kept."""
+    if size not in ("view", "thumb"):
+        raise Http404
+    scope = dossiers_of(current_user(request), "folder__dossier__")
+    page = Page.objects.filter(scope).select_related(size).get(pk=page_pk)
+    log_view(request, f"page:{page.pk}", action=size)
+    return stream(getattr(page, size), keep_seconds=300)
+
+
+def upload_file(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponseBase:
+    """A file as it came."""
+    dossier = dossier_for(current_user(request), pk)
+    row = uploads_of(dossier).get(pk=upload_pk)
+    if row.file is None:
+        raise Http404
+    log_view(request, f"upload:{row.pk}", action="download")
+    return stream(row.file, f"{file_stem(dossier)}-tep-{row.pk}.{ending(row.file)}")
+
+
+def component_original(request: HttpRequest, pk: int, component_pk: int) -> HttpResponseBase:
+    """The electronic original of a component, byte for byte."""
+    dossier = dossier_for(current_user(request), pk)
+    component = components_of(dossier).get(pk=component_pk)
+    if component.original is None:
+        raise Http404
+    log_view(request, f"component:{component.pk}", action="original")
+    return stream(component.original, f"{file_stem(dossier)}-{component.type.code}.{ending(component.original)}")
+
+
+def ending(file: StoredFile) -> str:
+    """The ending of a download's name, from what the file is."""
+    return _ENDINGS.get(file.media_type, "bin")

@@ -1,0 +1,150 @@
+"""Where are scans uploaded, sorted, checked, and looked at one by one?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from bhxh_archive.models import User
+from bhxh_archive.ui.sorter import PageSorter, SortTarget
+from bhxh_archive.ui.upload import DropZone
+from intake import queries, rules
+from intake.forms.components import PaperForm
+from intake.models import Component, Dossier, Page, PageFinding
+from intake.rules import Line
+from intake.views.dossier import may_scan
+from intake.views.dossier_parts import check_state, label, tallies
+from intake.views.frame import current_user, open_dossier
+from intake.views.uploads import limit_mb, work_of
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """One picture of the contact sheet; `flags` are open warnings, `marks` what was said of it."""
+
+    key: str
+    number: int
+    thumb_url: str
+    url: str
+    component: str
+    flags: list[str]
+    kind: str
+    checked: bool
+    hard: bool
+
+
+@dataclass(frozen=True)
+class Sheet(PageSorter):
+    """The shared contact sheet with what reception does to pages beyond sorting."""
+
+    template: ClassVar[str] = "intake/sheet.html"
+    mark_url: str = ""
+    check_url: str = ""
+    override_url: str = ""
+    kinds: tuple[tuple[str, str], ...] = ()
+
+
+def picture_url(page: Page, size: str) -> str:
+    """The address of a page's picture; it changes when the picture does, so that a browser may keep it a while."""
+    drawn = page.view_id if size == "view" else page.thumb_id
+    return f"{reverse('page_image', args=[page.pk, size])}?v={drawn}"
+
+
+def in_reading_order(pages: list[Page], lines: list[Line]) -> list[Page]:
+    """The unsorted tray first, then component by component in the order of the checklist."""
+    place = {line.component.pk: rank for rank, line in enumerate(lines, start=1)}
+    return sorted(pages, key=lambda page: (place.get(page.component_id or 0, 0), page.ordinal, page.pk))
+
+
+def pages(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop zone, what is being examined, the contact sheet, counts."""
+    dossier, context = open_dossier(request, pk, tab="pages")
+    return _page(request, dossier, context)
+
+
+def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    lines, found = queries.checklist_of(dossier), list(queries.pages_of(dossier))
+    changeable = may_scan(dossier, current_user(request))
+    here = reverse("pages", args=[dossier.pk])
+    context |= {
+        "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
+        "problems": rules.page_problems(found) + rules.count_problem(dossier, found) if found else [],
+        "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": _components(lines),
+        "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(), refresh_url=here,
+                         refresh_target="#work") if changeable else None,
+        "paper": PaperForm(initial={"sheets": dossier.counted_sheets, "pages": dossier.counted_pages}),
+        "deleted": queries.deleted_pages(dossier).count() if changeable else 0,
+    }  # fmt: skip
+    return render(request, "dossier/pages.html", context, status=status)
+
+
+def _components(lines: list[Line]) -> list[Component]:
+    """The components that scans may be filed under; those asked for first."""
+    scanned = [line for line in lines if not line.component.type.never_scan]
+    return [line.component for line in sorted(scanned, key=lambda line: not (line.needed or line.satisfied))]
+
+
+def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable: bool) -> Sheet:
+    """The contact sheet; without the right to change it has no buttons."""
+    names = {line.component.pk: label(line.component) for line in lines}
+    shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(in_reading_order(found, lines), 1)]
+    if not changeable:
+        return Sheet(shown, [])  # type: ignore[arg-type]
+    verbs = ("assign", "reorder", "rotate", "delete", "mark", "check", "override")
+    urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in verbs}
+    return Sheet(shown, _targets(lines), version=get_random_string(16), kinds=tuple(Page.Kind.choices), **urls)  # type: ignore[arg-type]
+
+
+def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]) -> SheetPage:
+    open_findings = [row for row in page.findings.all() if not row.overridden_at]
+    return SheetPage(
+        key=str(page.pk), number=number, thumb_url=picture_url(page, "thumb"),
+        url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),
+        flags=[row.message for row in open_findings],
+        kind="" if page.kind == Page.Kind.NORMAL else page.get_kind_display(), checked=bool(page.checked_at),
+        hard=any(row.level == PageFinding.Level.HARD for row in open_findings),
+    )  # fmt: skip
+
+
+def _targets(lines: list[Line]) -> list[SortTarget]:
+    counts = {line.component.pk: line.pages for line in lines}
+    by_pk = {line.component.pk: line for line in lines}
+    rows = _components(lines)
+    targets = [
+        SortTarget(str(row.pk), label(row), counts[row.pk], check_state(by_pk[row.pk]),
+                   shortcut=f"alt+{number}" if number < 10 else "")
+        for number, row in enumerate(rows, start=1)
+    ]  # fmt: skip
+    return [*targets, SortTarget("0", "Khay chưa xếp (gỡ khỏi thành phần)")]
+
+
+def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
+    """One page at reading size: the words found on it, its findings, and the one before and after."""
+    dossier, context = open_dossier(request, pk, tab="pages")
+    lines = queries.checklist_of(dossier)
+    order = in_reading_order(list(queries.pages_of(dossier).select_related("text", "checked_by")), lines)
+    place = next((index for index, row in enumerate(order) if row.pk == page_pk), None)
+    if place is None:
+        raise Page.DoesNotExist
+    context |= _one_page(dossier, order, place, lines, current_user(request))
+    return render(request, "dossier/page.html", context)
+
+
+def _one_page(dossier: Dossier, order: list[Page], place: int, lines: list[Line], user: User) -> dict[str, Any]:
+    row = order[place]
+    names = {line.component.pk: label(line.component) for line in lines}
+    around = {
+        "previous": order[place - 1] if place else None,
+        "next": order[place + 1] if place + 1 < len(order) else None,
+    }
+    text = getattr(row, "text", None)
+    return {
+        "page": row, "number": place + 1, "total": len(order), "picture": picture_url(row, "view"), "text": text,
+        "component": names.get(row.component_id or 0, "Chưa xếp"), "may_scan": may_scan(dossier, user),
+        "findings": list(row.findings.all()), "around": around, "token": get_random_string(16),
+    }  # fmt: skip

@@ -1,0 +1,146 @@
+"""How is a draft accepted, refused, or a dossier ended at reception?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bhxh_archive.text import number_fold
+from bhxh_archive.ui.confirm import ConfirmBlock
+from bhxh_archive.ui.facts import Fact, SummaryCard
+from intake import queries
+from intake.actions import consolidation, forwarding, registration
+from intake.forms.persons import row_of, warnings_on
+from intake.forms.verbs import REFUSAL_REASONS, SurvivorForm, VersionedReason, VersionForm
+from intake.models import Dossier
+from intake.views.dossier_parts import component_checklist, registration_facts, tallies
+from intake.views.frame import current_user
+from intake.views.verbs import carry_out, open_verb, verb_page
+
+
+def _version(request: HttpRequest, dossier: Dossier) -> VersionForm:
+    return VersionForm(request.POST or None, initial={"version": dossier.version})
+
+
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the answers, then accept: number, due date, receipt."""
+    dossier, context, problems = open_verb(request, pk, "accept")
+    form = _version(request, dossier)
+    if request.method == "POST":
+        done = carry_out(request, dossier, "accept", form, lambda: registration.accept(
+            dossier=dossier, by=current_user(request), version=form.cleaned_data["version"]))  # fmt: skip
+        if done:
+            return done
+    context |= {"problems": problems, "twins": list(queries.with_faces(queries.same_open_case(dossier))[:5])}
+    context["summary"] = SummaryCard(
+        [*registration_facts(dossier), *_people(dossier)], warnings=_warnings(dossier),
+        heading="Kiểm tra lại trước khi tiếp nhận",
+    )  # fmt: skip
+    why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
+    return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
+
+
+def _people(dossier: Dossier) -> list[Fact]:
+    change = reverse("edit_registration", args=[dossier.pk])
+    return [
+        Fact(row.get_role_display(), ", ".join(filter(None, [row.full_name, row.born, row.personal_id])), change)
+        for row in dossier.persons.all()
+    ]
+
+
+def _warnings(dossier: Dossier) -> list[str]:
+    """What the numbers of the persons give reason to look at twice."""
+    return [
+        f"{person.full_name}: {text}"
+        for person in dossier.persons.all()
+        for texts in warnings_on(row_of(person)).values()
+        for text in texts
+    ]
+
+
+def forward(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that still stands in the way, before the button; then over to the benefits unit."""
+    dossier, context, problems = open_verb(request, pk, "forward")
+    form = _version(request, dossier)
+    if request.method == "POST":
+        done = carry_out(request, dossier, "forward", form, lambda: forwarding.forward(
+            dossier=dossier, by=current_user(request), version=form.cleaned_data["version"]))  # fmt: skip
+        if done:
+            return done
+    context |= {
+        "problems": problems,
+        "checklist": component_checklist(dossier),
+        "tallies": tallies(dossier, list(queries.pages_of(dossier))),
+    }
+    return verb_page(request, "intake/forward.html", context, form, disabled="Còn mục phải xử lý." if problems else "")
+
+
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refuse with a reason that stands on the slip."""
+    said = "Hồ sơ kết thúc ở trạng thái «Từ chối tiếp nhận». Phiếu từ chối (mẫu 03) in ở bước sau."
+    return _with_reason(request, pk, "refuse", registration.refuse, said, REFUSAL_REASONS, danger=True)
+
+
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """End at the applicant's request."""
+    said = "Việc giải quyết dừng theo đề nghị của người nộp; bản trình ký đang chờ (nếu có) bị hủy."
+    return _with_reason(request, pk, "withdraw", registration.withdraw, said, danger=True)
+
+
+def rework(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the consolidation again."""
+    said = "Hồ sơ trở lại bước tích hợp: sửa được trang quét và thành phần, sau đó tích hợp lại."
+    return _with_reason(request, pk, "rework", consolidation.rework, said)
+
+
+def _with_reason(
+    request: HttpRequest, pk: int, verb: str, action: Any, said: str, reasons: Any = (), *, danger: bool = False
+) -> HttpResponse:
+    dossier, context, _ = open_verb(request, pk, verb, reason="-")
+    form = VersionedReason(request.POST or None, reasons=reasons, initial={"version": dossier.version})
+    if request.method == "POST":
+        done = carry_out(request, dossier, verb, form, lambda: action(
+            dossier=dossier, reason=form.text(), version=form.cleaned_data["version"],
+            by=current_user(request)))  # fmt: skip
+        if done:
+            return done
+    label = context["move"].label
+    block = ConfirmBlock(f"{label}: hồ sơ {dossier}", said, label, form, danger=danger,
+                         cancel_url=reverse("dossier", args=[dossier.pk]))  # fmt: skip
+    return render(
+        request, "intake/confirm.html", context | {"confirm": block, "form": form}, status=422 if form.is_bound else 200
+    )
+
+
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel as a duplicate: the dossier that stays is searched by its number and shown before the button."""
+    dossier, context, _ = open_verb(request, pk, "cancel", reason="-", survivor=Dossier(pk=0))
+    form = SurvivorForm(request.POST or None, initial={"version": dossier.version})
+    found = _survivor(request, form) if request.method == "POST" and form.is_valid() else None
+    if request.method == "POST" and found and "really" in request.POST:
+        done = carry_out(request, dossier, "cancel", form, lambda: registration.cancel(
+            dossier=dossier, survivor=found, reason=form.cleaned_data["explanation"], by=current_user(request),
+            version=form.cleaned_data["version"]))  # fmt: skip
+        if done:
+            return done
+    context |= {"found": found, "card": _survivor_card(found) if found else None, "form": form}
+    context["twins"] = list(queries.with_faces(queries.same_open_case(dossier))[:5])
+    return render(request, "intake/cancel.html", context, status=200 if found or not form.is_bound else 422)
+
+
+def _survivor(request: HttpRequest, form: SurvivorForm) -> Dossier | None:
+    number = number_fold(form.cleaned_data["number"])
+    found = queries.with_faces(queries.dossiers(current_user(request))).filter(number_folded=number).first()
+    if found is None:
+        form.add_error("number", "Không có hồ sơ nào mang mã này tại đơn vị của bạn.")
+    return found
+
+
+def _survivor_card(found: Dossier) -> SummaryCard:
+    people = ", ".join(person.full_name for person in found.persons.all())
+    facts = [Fact("Mã hồ sơ", str(found)), Fact("Người tham gia", people), Fact("Thủ tục", found.procedure.name),
+             Fact("Trạng thái", found.get_state_display())]  # fmt: skip
+    return SummaryCard(facts, heading="Hồ sơ được giữ lại")

@@ -1,0 +1,112 @@
+"""How does a clerk register a dossier, or change it while it is a draft? Nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.ui.frame import Breadcrumb, Crumb
+from intake.actions import registration
+from intake.forms.persons import PREFIX, PersonFormSet, row_of, rows_typed, with_card_read
+from intake.forms.registration import RegistrationForm, initial_of, typed_again
+from intake.models import Dossier
+from intake.views.frame import current_user, open_dossier
+from intake.views.verbs import add_problems
+
+LAYOUT = (
+    ("Nộp hồ sơ", ("channel", "outside_code", "received_at", "received_reason")),
+    ("Giấy tờ đã nhận", ("counted_sheets", "counted_pages", "book_form", "book_covers", "book_leaves")),
+    ("Trả kết quả", ("return_method", "return_address")),
+)
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """A new dossier: form, and on POST the draft; buttons that only help with typing come back with everything kept."""
+    user = current_user(request)
+    if not user.holds_anywhere("intake.register"):
+        raise NotAllowed("Tài khoản của bạn không tiếp nhận hồ sơ.")
+    if request.method != "POST":
+        form = RegistrationForm(user=user, initial={"key": get_random_string(20)})
+        return _page(request, form, PersonFormSet(prefix=PREFIX, initial=[{"role": "insured"}]))
+    return _posted(request, None)
+
+
+def edit_registration(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same form on a draft."""
+    dossier, _ = open_dossier(request, pk, tab="dossier")
+    if not current_user(request).holds("intake.register", dossier.receiving_office_id):
+        raise NotAllowed("Tài khoản của bạn không sửa được thông tin đăng ký của hồ sơ này.")
+    if dossier.state != State.DRAFT:
+        raise NotNow("Chỉ sửa được thông tin đăng ký khi hồ sơ đang lập.")
+    if request.method == "POST":
+        return _posted(request, dossier)
+    form = RegistrationForm(user=current_user(request), dossier=dossier, initial=initial_of(dossier))
+    rows = [row_of(person) for person in dossier.persons.all()]
+    return _page(request, form, PersonFormSet(prefix=PREFIX, initial=rows), dossier)
+
+
+def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
+    rows = rows_typed(request.POST)
+    if "save" not in request.POST or any(row["qr"].strip() for row in rows):
+        return _typed_again(request, _helped(rows, request.POST), dossier)
+    form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
+    persons = PersonFormSet({**request.POST.dict(), f"{PREFIX}-INITIAL_FORMS": "0"}, prefix=PREFIX)
+    if all([form.is_valid(), persons.is_valid()]):
+        try:
+            saved = _save(request, form, persons, dossier)
+        except NotValid as error:
+            add_problems(form, error)
+        else:
+            onward = "accept" if request.POST["save"] == "accept" else "dossier"
+            return redirect(onward, saved.pk)
+    return _page(request, form, persons, dossier, status=422)
+
+
+def _save(request: HttpRequest, form: RegistrationForm, persons: Any, dossier: Dossier | None) -> Dossier:
+    user = current_user(request)
+    people = [row.facts() for row in persons if row.has_changed()]
+    if dossier:
+        version = form.cleaned_data["version"]
+        return registration.edit_registration(
+            dossier=dossier, persons=people, by=user, version=version, **form.registration()
+        )
+    office = next(seat.office for seat in user.seats if str(seat.office_id) == form.cleaned_data["office"])
+    return registration.register(
+        office=office, persons=people, by=user, key=form.cleaned_data["key"], **form.registration()
+    )
+
+
+def _helped(rows: list[dict[str, str]], data: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The rows after the pressed button: cards are read, a row is added, or one is taken away."""
+    read = [with_card_read(row) if row["qr"].strip() else row for row in rows]
+    if "add_person" in data:
+        return [*read, {"role": "relative"}]
+    gone = str(data.get("remove_person", ""))
+    if gone.isdecimal() and len(read) > 1:
+        return [row for index, row in enumerate(read) if index != int(gone)]
+    return read
+
+
+def _typed_again(request: HttpRequest, rows: list[dict[str, str]], dossier: Dossier | None) -> HttpResponse:
+    initial = typed_again(RegistrationForm, request.POST)
+    form = RegistrationForm(user=current_user(request), dossier=dossier, initial=initial)
+    return _page(request, form, PersonFormSet(prefix=PREFIX, initial=rows), dossier)
+
+
+def _page(
+    request: HttpRequest, form: RegistrationForm, persons: Any, dossier: Dossier | None = None, status: int = 200
+) -> HttpResponse:
+    here = Crumb(f"Sửa {dossier}" if dossier else "Tiếp nhận hồ sơ")
+    groups = [(legend, [form[name] for name in names]) for legend, names in LAYOUT]
+    context = {
+        "form": form, "persons": persons, "forms": [form, *persons], "groups": groups, "dossier": dossier,
+        "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), here]),
+    }  # fmt: skip
+    return render(request, "intake/register.html", context, status=status)

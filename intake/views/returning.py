@@ -1,0 +1,148 @@
+"""How does the result reach the person: printed, handed over, or recorded as not collected?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_POST
+
+from bhxh_archive.access import log_view
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.models import Preview
+from bhxh_archive.parameters import parameter
+from bhxh_archive.previews import previews_of
+from bhxh_archive.ui.frame import Action, Foot
+from intake import queries
+from intake.actions import results, returning
+from intake.forms.verbs import HandOverForm, NotCollectedForm
+from intake.models import Dossier, Person, Result
+from intake.slips.common import applicant, person
+from intake.views.files import stream
+from intake.views.frame import current_user, open_dossier
+from intake.views.slips import file_stem
+from intake.views.verbs import add_problems, carry_out, open_verb, verb_page
+
+
+def _initial(dossier: Dossier) -> dict[str, Any]:
+    receiver = person(dossier, Person.Role.RECEIVER, Person.Role.INSURED)
+    copies = parameter("printed_copies", office=dossier.receiving_office)
+    name = receiver.full_name if receiver else applicant(dossier)["name"]
+    return {
+        "version": dossier.version,
+        "method": dossier.return_method,
+        "receiver_name": name,
+        "printed_copies": copies,
+    }
+
+
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return by the registered method, with proof; or record that nobody came."""
+    dossier, context, _ = open_verb(
+        request, pk, "hand_over", method="", absent=True, proof="-"
+    )  # the placeholders let only right and state speak
+    absent = "absent" in request.POST
+    form = HandOverForm(request.POST if request.method == "POST" and not absent else None, initial=_initial(dossier))
+    missed = NotCollectedForm(request.POST if absent else None, prefix="vang", initial={"version": dossier.version})
+    done = _return(request, dossier, form, missed) if request.method == "POST" else None
+    if done:
+        return done
+    context |= {
+        "missed": missed, "forms": [form, missed], "results": list(queries.results_of(dossier)),
+        "least": parameter("collection_attempts", office=dossier.receiving_office),
+        "registered": dossier.get_return_method_display(), "book": queries.book_of(dossier),
+    }  # fmt: skip
+    page = verb_page(request, "intake/hand_over.html", context, form)
+    page.status_code = 422 if request.method == "POST" else 200
+    return page
+
+
+def _return(
+    request: HttpRequest, dossier: Dossier, form: HandOverForm, missed: NotCollectedForm
+) -> HttpResponse | None:
+    if missed.is_bound:
+        return carry_out(request, dossier, "hand_over", missed, lambda: returning.not_collected(
+            dossier=dossier, attempts=missed.cleaned_data["attempts"], proof=missed.cleaned_data["proof"],
+            version=missed.cleaned_data["version"], by=current_user(request)))  # fmt: skip
+    return carry_out(request, dossier, "hand_over", form, lambda: returning.hand_over(
+        dossier=dossier, method=form.cleaned_data["method"], version=form.cleaned_data["version"],
+        by=current_user(request), **form.facts()))  # fmt: skip
+
+
+def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person came after all: an event more, the state stays."""
+    dossier, context = open_dossier(request, pk, tab="dossier")
+    if not current_user(request).holds("intake.hand_over", dossier.receiving_office_id):
+        raise NotAllowed("Tài khoản của bạn không trả kết quả của hồ sơ này.")
+    form = HandOverForm(request.POST or None, initial=_initial(dossier))
+    if request.method == "POST" and form.is_valid():
+        try:
+            returning.collect_later(
+                dossier=dossier, method=form.cleaned_data["method"], by=current_user(request), **form.facts()
+            )
+        except NotValid as error:
+            add_problems(form, error)
+        else:
+            messages.success(request, "Đã ghi nhận người dân đến nhận kết quả.")
+            return redirect("dossier", pk)
+    elif not queries.waits_for_collection(dossier):
+        raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
+    save = Action("Ghi nhận đã nhận", form="verb", key="ctrl+enter")
+    back = Action("Quay lại", reverse("dossier", args=[pk]), method="get", kind="plain")
+    context |= {"form": form, "foot": Foot(save, [back]), "move": {"label": "Trả kết quả cho người đến nhận sau"}}
+    return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
+
+
+def _result(request: HttpRequest, pk: int, result_pk: int) -> tuple[Dossier, dict[str, Any], Result]:
+    dossier, context = open_dossier(request, pk, tab="return")
+    return dossier, context, queries.results_of(dossier).get(pk=result_pk)
+
+
+def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
+    """The signed file page by page, to look at and print; and how many copies were printed."""
+    dossier, context, result = _result(request, pk, result_pk)
+    if result.latest is None:
+        raise Result.DoesNotExist
+    may_print = current_user(request).holds("intake.hand_over", dossier.receiving_office_id)
+    context |= {"result": result, "numbers": range(1, result.latest.pages + 1), "may_print": may_print,
+                "token": get_random_string(16),
+                "copies": parameter("printed_copies", office=dossier.receiving_office)}  # fmt: skip
+    return render(request, "intake/return_result.html", context)
+
+
+def return_result_file(request: HttpRequest, pk: int, result_pk: int) -> HttpResponseBase:
+    """The newest file of a result, byte for byte."""
+    dossier, _, result = _result(request, pk, result_pk)
+    if result.latest is None:
+        raise Result.DoesNotExist
+    log_view(request, f"result:{result.pk}", action="download")
+    return stream(result.latest.file, f"{file_stem(dossier)}-{result.kind}.pdf")
+
+
+def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: int) -> HttpResponseBase:
+    """The picture of one page of a result."""
+    _, _, result = _result(request, pk, result_pk)
+    if result.latest is None:
+        raise Result.DoesNotExist
+    shown = next((row for row in previews_of(result.latest.file) if row.number == number), None)
+    if shown is None:
+        raise Preview.DoesNotExist
+    log_view(request, f"result:{result.pk}", action="view")
+    return stream(shown.view, keep_seconds=300)
+
+
+@require_POST
+def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
+    """Write down how many copies were printed for the seal."""
+    _, _, result = _result(request, pk, result_pk)
+    copies = request.POST.get("copies", "")
+    if not copies.isdecimal() or not 0 < int(copies) <= 99:
+        messages.error(request, "Nhập số bản đã in, từ 1 đến 99.")
+        return redirect("return_result", pk, result_pk)
+    results.record_print(result=result, copies=int(copies), by=current_user(request), key=request.POST.get("key", ""))
+    messages.success(request, f"Đã ghi nhận in {int(copies)} bản.")
+    return redirect("return_result", pk, result_pk)

@@ -1,0 +1,123 @@
+"""How is a missing piece asked for on one slip, ticked off when it comes, and the clock set going again?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from bhxh_archive.access import log_view
+from bhxh_archive.documents.render import render as render_pdf
+from bhxh_archive.errors import NotAllowed
+from bhxh_archive.lifecycle import State
+from bhxh_archive.ui.frame import Action, Foot
+from intake import queries
+from intake.actions import supplement
+from intake.actions.printing import record_slip
+from intake.forms.verbs import SupplementForm, VersionForm
+from intake.models import Dossier, SupplementItem, SupplementRequest
+from intake.slips.notices import supplement_of
+from intake.views.frame import current_user, open_dossier
+from intake.views.slips import file_stem, pdf_answer
+from intake.views.verbs import blockers, carry_out, open_verb, verb_page
+
+
+def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
+    rows = [line.component for line in queries.checklist_of(dossier)]
+    initial = {
+        f"c{line.component.pk}": "Còn thiếu, đề nghị nộp" for line in queries.checklist_of(dossier) if line.missing
+    }
+    return SupplementForm(request.POST or None, components=rows, initial={"version": dossier.version, **initial})
+
+
+def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
+    """All defects at once; missing components are proposed. The clock stops."""
+    dossier, context, _ = open_verb(request, pk, "request_supplement", items=["-"])
+    form = _form(request, dossier)
+    if request.method == "POST":
+        done = carry_out(request, dossier, "request_supplement", form, lambda: supplement.request_supplement(
+            dossier=dossier, items=form.items(), legal_ground=form.cleaned_data["legal_ground"],
+            version=form.cleaned_data["version"], by=current_user(request)))  # fmt: skip
+        if done:
+            return done
+    return verb_page(request, "intake/request_supplement.html", context, form)
+
+
+def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The slip for a draft: printed as typed, without a move."""
+    dossier, context = open_dossier(request, pk, tab="dossier")
+    user = current_user(request)
+    if not user.holds("intake.register", dossier.receiving_office_id) or dossier.state != State.DRAFT:
+        raise NotAllowed("Chỉ người tiếp nhận hồ sơ đang lập mới in được phiếu này.")
+    form = _form(request, dossier)
+    if request.method == "POST" and form.is_valid():
+        if form.items():
+            return _draft_slip(request, dossier, form)
+        form.add_error(None, "Hãy ghi ít nhất một giấy tờ cần bổ sung.")
+    print_it = Action("In phiếu yêu cầu bổ sung", form="verb", key="ctrl+enter")
+    back = Action("Quay lại", reverse("dossier", args=[pk]), method="get", kind="plain")
+    context |= {"form": form, "foot": Foot(print_it, [back]), "move": {"label": "Phiếu yêu cầu bổ sung khi đang lập"}}
+    return render(request, "intake/request_supplement.html", context, status=422 if form.is_bound else 200)
+
+
+def _draft_slip(request: HttpRequest, dossier: Dossier, form: SupplementForm) -> HttpResponseBase:
+    user = current_user(request)
+    data = supplement_of(dossier, form.items(), form.cleaned_data["legal_ground"], None, str(user))
+    pdf = render_pdf("supplement", data, created=timezone.now())
+    log_view(request, f"dossier:{dossier.pk}", action="slip:supplement")
+    record_slip(dossier=dossier, slip="supplement", by=user)
+    return pdf_answer(pdf, f"{file_stem(dossier)}-supplement.pdf")
+
+
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was asked, what has come, what still stands in the way; then the full answer is taken in."""
+    dossier, context, problems = open_verb(request, pk, "resume")
+    form = VersionForm(request.POST or None, initial={"version": dossier.version})
+    if request.method == "POST":
+        done = carry_out(request, dossier, "resume", form, lambda: supplement.resume(
+            dossier=dossier, by=current_user(request), version=form.cleaned_data["version"]))  # fmt: skip
+        if done:
+            return done
+        problems = blockers(dossier, "resume", current_user(request))
+    may_tell = current_user(request).holds("intake.resume", dossier.receiving_office_id)
+    context |= {
+        "problems": problems, "items": _items(dossier), "newest": dossier.supplements.last(),
+        "overdue": _overdue(dossier), "may_tell": may_tell,
+    }  # fmt: skip
+    return verb_page(request, "intake/resume.html", context, form, disabled="Còn mục phải xử lý." if problems else "")
+
+
+def _items(dossier: Dossier) -> list[SupplementItem]:
+    rows = SupplementItem.objects.filter(request__dossier=dossier).select_related(
+        "request", "component__type", "component__person", "answered_by"
+    )
+    return list(rows.order_by("-request__ordinal", "pk"))
+
+
+def _overdue(dossier: Dossier) -> SupplementRequest | None:
+    return dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate()).last()
+
+
+@require_POST
+def answer_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Tick one item off."""
+    dossier, _ = open_dossier(request, pk, tab="resume")
+    item = SupplementItem.objects.select_related("request").get(pk=item_pk, request__dossier=dossier)
+    supplement.answer_item(item=item, by=current_user(request))
+    messages.success(request, "Đã ghi nhận giấy tờ bổ sung.")
+    return redirect("resume", pk)
+
+
+@require_POST
+def notify_lapse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the notice of the passed limit was sent."""
+    dossier, _ = open_dossier(request, pk, tab="resume")
+    asked = _overdue(dossier)
+    if asked is None:
+        raise SupplementRequest.DoesNotExist
+    supplement.notify_lapse(request=asked, by=current_user(request))
+    messages.success(request, "Đã ghi nhận gửi thông báo quá hạn. Hồ sơ sẽ kết thúc trong đêm nay nếu không bổ sung.")
+    return redirect("resume", pk)

@@ -1,0 +1,28 @@
+"""What happened to a dossier, in sentences?"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bhxh_archive.ui.facts import Timeline
+from bhxh_archive.ui.filters import url_with
+from bhxh_archive.ui.tables import Paging
+from intake.sentences import event_of
+from intake.views.frame import open_dossier
+
+PAGE_SIZE = 100
+
+
+def trail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The trail, newest first, a hundred events a page."""
+    dossier, context = open_dossier(request, pk, tab="trail")
+    rows = dossier.events.select_related("by", "office").prefetch_related("office__names").order_by("-seq")
+    before = request.GET.get("after", "")
+    if before.isdecimal():
+        rows = rows.filter(seq__lt=int(before))
+    found = list(rows[: PAGE_SIZE + 1])
+    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+    following = url_with(request.GET, after=shown[-1].seq) if more else ""
+    context |= {"timeline": Timeline([event_of(row) for row in shown]), "paging": Paging(next_url=following)}
+    return render(request, "dossier/trail.html", context)

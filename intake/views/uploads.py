@@ -1,0 +1,137 @@
+"""How do files arrive, and what is said of each while it is examined?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from bhxh_archive.errors import ActionError, NotValid
+from bhxh_archive.models import Job
+from intake import queries
+from intake.actions.uploads import receive_upload
+from intake.models import Dossier, Page, Upload
+from intake.views.frame import current_user, open_dossier
+
+MIB = 1024 * 1024
+
+
+def limit_mb() -> int:
+    """The most one file may weigh, in MiB."""
+    return int(settings.MAX_UPLOAD_BYTES // MIB)
+
+
+@dataclass(frozen=True)
+class UploadLine:
+    """One file of the list: its state in words, and how many of its pages are out already."""
+
+    upload: Upload
+    pages: int
+
+    @property
+    def tone(self) -> str:
+        if self.upload.state == Upload.State.REFUSED:
+            return "bad"
+        if not self.upload.settled:
+            return "active"
+        return "warn" if self.upload.warned else "good"
+
+    @property
+    def word(self) -> str:
+        if self.upload.state == Upload.State.ACCEPTED and self.upload.warned:
+            return "Đã nhận, cần xem lại"
+        return self.upload.get_state_display()
+
+    @property
+    def shape(self) -> str:
+        return {"bad": "cross", "active": "hourglass", "warn": "alert", "good": "check"}[self.tone]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The files of a dossier, newest first, and whether something still goes on in the background."""
+
+    lines: list[UploadLine]
+    redrawing: int
+
+    @property
+    def running(self) -> bool:
+        return bool(self.redrawing) or any(not line.upload.settled for line in self.lines)
+
+    @property
+    def refused(self) -> int:
+        return sum(1 for line in self.lines if line.upload.state == Upload.State.REFUSED)
+
+    @property
+    def pages(self) -> int:
+        return sum(line.pages for line in self.lines)
+
+
+def work_of(dossier: Dossier, pages: list[Page] | None = None) -> Work:
+    """What goes on in the background for the pages of a dossier."""
+    found = list(queries.pages_of(dossier)) if pages is None else pages
+    counts = queries.pages_out(dossier)
+    lines = [UploadLine(row, counts.get(row.pk, 0)) for row in queries.uploads_of(dossier).order_by("-id")]
+    keys = [f"redraw:{page.pk}:{page.rotation}" for page in found if page.rotation]
+    redrawing = Job.objects.filter(key__in=keys, state__in=[Job.State.QUEUED, Job.State.RUNNING]).count() if keys else 0
+    return Work(lines, redrawing)
+
+
+def upload_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of files as it stands; asked every second while something is going on."""
+    dossier, context = open_dossier(request, pk, tab="uploads")
+    return render(request, "intake/work.html", context | {"work": work_of(dossier), "asked": True})
+
+
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take files in: one per request as JSON (the drop zone), or all in one form without scripts."""
+    dossier, _ = open_dossier(request, pk, tab="uploads")
+    files = request.FILES.getlist("files")
+    component = _component(request, dossier)
+    results = [_take(request, dossier, file, component) for file in files]
+    if "application/json" in request.headers.get("Accept", ""):
+        return _as_json(results)
+    if not files:
+        messages.error(request, "Chưa chọn tệp nào.")
+    for result in results:
+        tell = messages.error if result["verdict"] == "refused" else messages.success
+        tell(request, f"{result['file']}: {result['message']}")
+    return redirect("pages", pk)
+
+
+def _as_json(results: list[dict[str, Any]]) -> HttpResponse:
+    if not results:
+        return JsonResponse(
+            {"verdict": "refused", "message": "Không có tệp nào trong yêu cầu.", "pages": 0}, status=422
+        )
+    refused = any(row["verdict"] == "refused" for row in results)
+    return JsonResponse(results[0] | {"results": results}, status=422 if refused else 200)
+
+
+def _component(request: HttpRequest, dossier: Dossier) -> Any:
+    chosen = request.POST.get("component", "")
+    return queries.components_of(dossier).get(pk=int(chosen)) if chosen.isdecimal() and int(chosen) else None
+
+
+def _take(request: HttpRequest, dossier: Dossier, file: UploadedFile, component: Any) -> dict[str, Any]:
+    """One file: stored and queued; its verdict follows in the list. A file that can't be taken stops no other."""
+    name = file.name or "tep"
+    try:
+        row = receive_upload(
+            dossier=dossier, name=name, chunks=file.chunks(), by=current_user(request), component=component
+        )
+    except NotValid as error:
+        return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
+    except ActionError as error:
+        if "application/json" not in request.headers.get("Accept", ""):
+            raise
+        return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
+    verdict = "warned" if row.warned else "accepted"
+    message = row.message or "đang chờ kiểm tra, kết quả hiện ở danh sách dưới."
+    return {"file": name, "verdict": verdict, "state": row.state, "message": message, "pages": row.page_count,
+            "upload": row.pk}  # fmt: skip

@@ -1,0 +1,80 @@
+"""How does pressing a verb of the map become a page, an action and the next thing to do?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
+from bhxh_archive.lifecycle import MOVES, check_move
+from bhxh_archive.models import User
+from bhxh_archive.ui.frame import Action, Foot
+from intake.models import Dossier
+from intake.views.frame import current_user, open_dossier
+
+
+def add_problems(form: forms.Form, error: NotValid) -> None:
+    """Put what an action found wrong at the top of the form."""
+    for problem in error.problems or [error.message]:
+        form.add_error(None, problem)
+
+
+def open_verb(request: HttpRequest, pk: int, verb: str, **evidence: Any) -> tuple[Dossier, dict[str, Any], list[str]]:
+    """The dossier, the frame's context and what still stands in the way; raises as the move would.
+
+    A POST is let through to the action, which checks everything again on the locked row.
+    """
+    dossier, context = open_dossier(request, pk, tab=verb)
+    context |= {"move": MOVES[verb], "foot": None}
+    problems = [] if request.method == "POST" else blockers(dossier, verb, current_user(request), **evidence)
+    return dossier, context, problems
+
+
+def blockers(dossier: Dossier, verb: str, user: User, **evidence: Any) -> list[str]:
+    """One sentence per thing that the move still wants."""
+    try:
+        check_move(dossier, verb, by=user, **evidence)
+    except NotValid as error:
+        return error.problems or [error.message]
+    return []
+
+
+def carry_out(
+    request: HttpRequest, dossier: Dossier, verb: str, form: forms.Form, work: Callable[[], Any]
+) -> HttpResponse | None:
+    """Do it and go on to what comes next; None when the page must be shown again, with the problems on its form.
+
+    A second press of the same button finds the work done and lands where the first one did.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        work()
+    except NotValid as error:
+        add_problems(form, error)
+        return None
+    except (NotNow, ChangedMeanwhile):
+        if not _just_done(dossier, verb, current_user(request)):
+            raise
+    return redirect("done", dossier.pk, verb)
+
+
+def _just_done(dossier: Dossier, verb: str, user: User) -> bool:
+    newest = dossier.events.filter(verb__in=list(MOVES)).order_by("-seq").first()
+    return newest is not None and newest.verb == verb and newest.by_id == user.pk
+
+
+def verb_page(
+    request: HttpRequest, template: str, context: dict[str, Any], form: forms.Form, *, disabled: str = ""
+) -> HttpResponse:
+    """The page of a verb: its form is called `verb`, its button stands in the foot; 422 when it was refused."""
+    dossier, move = context["dossier"], context["move"]
+    primary = Action(move.label, form="verb", key="ctrl+enter", about=f"hồ sơ {dossier}", why_not=disabled)
+    back = Action("Quay lại, không thay đổi gì", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
+    context |= {"form": form, "foot": Foot(primary=primary, others=[back])}
+    return render(request, template, context, status=422 if form.is_bound else 200)
