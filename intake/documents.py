@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from bhxh_archive import storage
+from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.scans import ScanPage, write_component_pdf
 from bhxh_archive.models import StoredFile
 from intake.models import Component, Page
@@ -20,6 +22,15 @@ def make_pdf(component: Component, pages: Sequence[Page]) -> StoredFile:
         target = folder / "component.pdf"
         write_component_pdf(scans, component.type.name, target)
         return storage.keep(target, PDF)
+
+
+def unsuitable(image: Path, dpi: int, rotation: int) -> str:
+    """Why this page image could not go into a PDF/A, or "": found at the counter, not when the decision is signed."""
+    try:
+        write_component_pdf([ScanPage(image=image, dpi=dpi, rotation=rotation)], "", BytesIO())
+    except DocumentError as error:
+        return str(error)
+    return ""
 
 
 def _scan_page(page: Page, folder: Path) -> ScanPage:

@@ -12,12 +12,13 @@ from bhxh_archive import storage
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
+from intake.documents import unsuitable
 from intake.models import Folder, Page, PageFinding, Upload
 from intake.pipeline.derivatives import derive
 from intake.pipeline.limits import Limits
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.sandbox import inspect_file, process_file
-from intake.pipeline.verdict import Refused, Verdict
+from intake.pipeline.verdict import Finding, Refused, Verdict
 from intake.signed_files import settle_component
 
 CHUNK: Final = 5
@@ -102,7 +103,7 @@ def _take_pages(upload: Upload, first: int) -> None:
     assert upload.file
     with storage.local_copy(upload.file) as path, storage.scratch("pages") as folder:
         pages = process_file(path, upload.file.media_type, folder, limits(), range(first, last))
-        rows = [(_stored(page), page) for page in pages]
+        rows = [(_stored(page), _findings(page)) for page in pages]
     with transaction.atomic():
         Folder.objects.select_for_update().get(pk=upload.folder_id)  # two workers must not give one ordinal twice
         current = Upload.objects.select_for_update().filter(pk=upload.pk, state=Upload.State.SPLITTING).first()
@@ -126,31 +127,37 @@ def _stored(done: ProcessedPage) -> Page:
     )  # fmt: skip
 
 
+def _findings(done: ProcessedPage) -> list[Finding]:
+    """What the checks say, and whether the archive could take the page at all: known now, not after the signature."""
+    fault = unsuitable(done.page.path, done.page.dpi, done.page.rotation)
+    return [*done.findings, *([Finding("unsuitable", "hard", fault)] if fault else [])]
+
+
 def _signed64(value: int) -> int:
     return value - (1 << 64) if value >= 1 << 63 else value
 
 
-def _file(upload: Upload, rows: list[tuple[Page, ProcessedPage]]) -> None:
+def _file(upload: Upload, rows: list[tuple[Page, list[Finding]]]) -> None:
     ordinal = last_ordinal(upload.folder_id, upload.component_id)
     have = set(upload.pages.values_list("upload_index", flat=True))
-    for page, done in rows:
+    for page, findings in rows:
         if page.upload_index in have:
             continue
         ordinal += 1
         page.upload, page.folder_id, page.ordinal = upload, upload.folder_id, ordinal
         page.component_id = upload.component_id
         page.save()
-        _note(page, done)
+        _note(page, findings)
         _queue_recognition(page)
     Folder.objects.filter(pk=upload.folder_id).update(version=F("version") + 1)
 
 
-def _note(page: Page, done: ProcessedPage) -> None:
+def _note(page: Page, findings: list[Finding]) -> None:
     """An electronic original is judged by its signature, not by how it was scanned."""
     if page.upload.signed:
         return
     PageFinding.objects.bulk_create(
-        PageFinding(page=page, code=found.code, level=found.level, message=found.message) for found in done.findings
+        PageFinding(page=page, code=found.code, level=found.level, message=found.message[:300]) for found in findings
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bhxh_archive.documents.errors import DocumentError
+from bhxh_archive.errors import NotValid
 from bhxh_archive.models import StoredFile
 from intake.documents import make_pdf
 from intake.models import Component, ComponentDocument
@@ -22,7 +24,11 @@ def make_document(*, component: Component, tell: Tell = lambda done, total: None
         return made
     _recognise_missing(component, tell)
     pages = pages_in_order(component)
-    return _keep(component, make_pdf(component, pages), len(pages), recipe)
+    try:
+        file = make_pdf(component, pages)
+    except DocumentError as error:  # trying again would not help: a person has to act on this page
+        raise NotValid(f"{component.type.name}: {error}") from error
+    return _keep(component, file, len(pages), recipe)
 
 
 def _recognise_missing(component: Component, tell: Tell) -> None:

@@ -15,6 +15,8 @@ from intake.pipeline.sniff import JPEG, PNG, TIFF
 from intake.pipeline.tiff_jpeg import jpeg_of
 
 _PNG_LEVEL = 3  # noisy scans hardly shrink further; level 6 costs three times the time
+# PDF/A-2 with an RGB output intent holds no CMYK: a print shop's JPEG becomes RGB here, its bytes stay in the upload.
+_ARCHIVED_MODES = {"L", "RGB"}
 # Bit depth and colour type (PNG, IHDR) that every later step reads as they are: 1-bit and 8-bit gray, 24-bit RGB.
 _PLAIN_PNG = {(1, 0), (8, 0), (8, 2)}
 
@@ -38,7 +40,7 @@ def write_png(image: Image.Image, path: Path, dpi: int) -> Path:
 
 def _page(path: Path, image: Image.Image, media_type: str, out_dir: Path, index: int) -> PageImage:
     rotation = rotation_of(image)
-    if media_type == JPEG and rotation is not None:
+    if media_type == JPEG and rotation is not None and image.mode in _ARCHIVED_MODES:
         return _described(image, _copied(path, page_path(out_dir, index, ".jpg")), JPEG, index, rotation)
     if media_type == PNG and rotation == 0 and _is_plain_png(path, image):
         return _described(image, _copied(path, page_path(out_dir, index, ".png")), PNG, index, 0)
