@@ -1,1 +1,1 @@
-"""How do administrators keep users, functions and holidays?"""
+"""How do administrators keep users, functions, holidays and parameters? Every change leaves a sealed row."""

@@ -1,5 +1,25 @@
 """Which addresses belong to the administrator's room?"""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern] = []
+from bhxh_archive.administration.views import rules, users
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="users"), name="administration"),
+    path("nguoi-dung/", users.users, name="users"),
+    path("nguoi-dung/moi/", users.new_user, name="new_user"),
+    path("nguoi-dung/<int:pk>/", users.user, name="user"),
+    path("nguoi-dung/<int:pk>/mat-khau/", users.reset_password, name="reset_password"),
+    path("nguoi-dung/<int:pk>/mo-khoa/", users.unlock_user, name="unlock_user"),
+    path("nguoi-dung/<int:pk>/chuc-nang/", users.open_function, name="open_function"),
+    path("chuc-nang/<int:pk>/ket-thuc/", users.close_function, name="close_function"),
+    path("ngay-nghi/", rules.holidays, name="holidays"),
+    path("ngay-nghi/<int:year>/", rules.holidays, name="holidays_of"),
+    path("ngay-nghi/ngay/<int:pk>/", rules.holiday, name="holiday"),
+    path("tham-so/", rules.parameters, name="parameters"),
+    path("tham-so/<slug:key>/", rules.parameter, name="parameter"),
+    path("tham-so/xac-nhan/<int:pk>/", rules.confirm_parameter, name="confirm_parameter"),
+    path("don-vi/", rules.offices, name="offices"),
+    path("nhat-ky/", users.changes, name="admin_changes"),
+]

@@ -1,5 +1,6 @@
 """Which tables does every room share?"""
 
+from bhxh_archive.models.administration import AdminEvent
 from bhxh_archive.models.calendar import Holiday
 from bhxh_archive.models.events import AccessLog, Event
 from bhxh_archive.models.files import Preview, StoredFile
@@ -11,6 +12,7 @@ from bhxh_archive.models.people import Assignment, User
 
 __all__ = [
     "AccessLog",
+    "AdminEvent",
     "Assignment",
     "Event",
     "Holiday",

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from bhxh_archive.models import User
 from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
+from bhxh_archive.roles import SEARCHES_OWN_PROVINCE
 from bhxh_archive.ui.frame import Desk, RailItem
 
 BARCODE = r"[A-Z][0-9]{2}(\.[0-9]+)+-[0-9]{6}-[0-9]{4}-[0-9A-Z](/[A-Z0-9_-]+)?"
 """Shape of the codes on our cover sheets and separators (a JavaScript expression)."""
+
+ADMINISTRATION = (
+    ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"), ("offices", "Đơn vị"),
+    ("admin_changes", "Nhật ký quản trị"),
+)  # fmt: skip
+"""URL name and label of the administrator's pages."""
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -31,10 +39,33 @@ def _desk(user: User, path: str) -> Desk:
         (ROOMS[room], [_item(queue, counts[queue.slug], path) for queue in mine])
         for room, mine in groupby(queues, key=lambda queue: queue.room)
     ]
+    rooms += _further(user, path)
     seat = user.seats[0] if user.seats else None
     office = user.office.name if user.office else ""
     role = seat.get_role_display() if seat else ""
     return Desk(office, rooms, str(user), role, barcode_pattern=BARCODE)
+
+
+def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
+    """Pages that are no queues: the search of the archive, the administrator's pages."""
+    further = []
+    if user.in_centre or any(seat.role in SEARCHES_OWN_PROVINCE for seat in user.seats):
+        further.append(("Tra cứu", _pages([("search", "Tìm trong lưu trữ")], path)))
+    if user.holds_anywhere("kernel.administer"):
+        further.append(("Quản trị", _pages(ADMINISTRATION, path)))
+    return further
+
+
+def _pages(named: Iterable[tuple[str, str]], path: str) -> list[RailItem]:
+    found = ((_url(name), label) for name, label in named)
+    return [RailItem(label, url, active=path.startswith(url)) for url, label in found if url]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # a tree of addresses without that room
+        return ""
 
 
 def _item(queue: Queue, count: int, path: str) -> RailItem:

@@ -1,0 +1,107 @@
+"""What does an administrator fill in?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
+
+from bhxh_archive.models import Holiday, Office
+from bhxh_archive.parameters import DEFAULTS
+from bhxh_archive.roles import Role
+from bhxh_archive.ui.fields import VnDateField
+
+_USERNAME: Final = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]{2,59}$",
+    "Tên đăng nhập gồm 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới.",
+)
+_FINGERPRINT: Final = RegexValidator(
+    r"^([0-9a-f]{64})?$", "Vân tay chứng thư số là 64 ký tự 0-9, a-f (SHA-256); để trống nếu người này không ký số."
+)
+
+
+class NewUserForm(forms.Form):
+    """A new person; functions are given afterwards."""
+
+    username = forms.CharField(label="Tên đăng nhập", max_length=60, validators=[_USERNAME])
+    full_name = forms.CharField(label="Họ và tên", max_length=150)
+
+
+class UserForm(forms.Form):
+    """Name, certificate and whether the person may sign in."""
+
+    full_name = forms.CharField(label="Họ và tên", max_length=150)
+    certificate = forms.CharField(
+        label="Vân tay chứng thư số (SHA-256)", max_length=64, required=False, validators=[_FINGERPRINT]
+    )
+    is_active = forms.BooleanField(label="Được đăng nhập", required=False)
+
+
+class OfficeChoice(forms.ModelChoiceField):
+    """An office by its name of today."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.code})"
+
+
+class FunctionForm(forms.Form):
+    """One function of a person in an office, for a time."""
+
+    office = OfficeChoice(label="Đơn vị", queryset=Office.objects.none(), empty_label="Chọn đơn vị")
+    role = forms.ChoiceField(label="Chức năng", choices=[("", "Chọn chức năng"), *Role.choices])
+    title = forms.CharField(label="Chức danh khi ký", max_length=100, required=False)
+    authority = forms.ChoiceField(
+        label="Thẩm quyền ký", required=False,
+        choices=[("", "Ký với chức danh của mình"), ("KT.", "KT. (ký thay)"), ("TL.", "TL. (thừa lệnh)"),
+                 ("TUQ.", "TUQ. (thừa ủy quyền)")],
+    )  # fmt: skip
+    valid_from = VnDateField(label="Từ ngày")
+    valid_to = VnDateField(label="Đến ngày", required=False, help_text="Để trống nếu chưa biết ngày kết thúc.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offices = Office.objects.prefetch_related("names").order_by("code")
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        self.fields["valid_from"].initial = timezone.localdate
+
+
+class ClosingForm(forms.Form):
+    """The last day of a function."""
+
+    valid_to = VnDateField(label="Ngày cuối giữ chức năng")
+
+
+class HolidayForm(forms.Form):
+    """One day off, or one make-up working day."""
+
+    day = VnDateField(label="Ngày")
+    kind = forms.ChoiceField(label="Loại", choices=Holiday.Kind.choices)
+    name = forms.CharField(label="Tên", max_length=200)
+    source = forms.CharField(
+        label="Nguồn", max_length=300, required=False, help_text="Số và ngày của thông báo hoặc văn bản."
+    )
+    confirmed = forms.BooleanField(label="Đã xác nhận với văn bản chính thức", required=False)
+
+
+class KnownHolidayForm(HolidayForm):
+    """What may change of a day that is in the calendar: not the day."""
+
+    day = None  # type: ignore[assignment]
+
+
+class ParameterForm(forms.Form):
+    """A value from a day on; which shape it has follows from the parameter."""
+
+    office = OfficeChoice(label="Đơn vị", queryset=Office.objects.none(), required=False, empty_label="Mọi đơn vị")
+    value = forms.CharField(label="Giá trị", max_length=200)
+    valid_from = VnDateField(label="Áp dụng từ ngày")
+    source = forms.CharField(label="Nguồn", max_length=300, required=False)
+    confirmed = forms.BooleanField(label="Đã xác nhận với văn bản chính thức", required=False)
+
+    def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = Office.objects.prefetch_related("names")  # type: ignore[attr-defined]
+        if DEFAULTS[key].kind == "bool":
+            self.fields["value"] = forms.ChoiceField(label="Giá trị", choices=[("1", "Có"), ("0", "Không")])

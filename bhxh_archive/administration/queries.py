@@ -1,0 +1,69 @@
+"""What does an administrator read?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from bhxh_archive.models import AdminEvent, Assignment, Holiday, Office, Parameter, User
+from bhxh_archive.text import fold
+
+
+def users(text: str = "") -> list[User]:
+    """Everybody with their functions, by name; the folded text picks by name or user name."""
+    functions = Prefetch("assignments", Assignment.objects.select_related("office").prefetch_related("office__names"))
+    everybody = User.objects.prefetch_related(functions).order_by("full_name", "username")
+    wanted = fold(text)
+    return [user for user in everybody if wanted in fold(f"{user.full_name} {user.username}")]
+
+
+def functions_of(user: User) -> QuerySet[Assignment]:
+    """Every function the person ever held, newest first."""
+    rows = user.assignments.select_related("office").prefetch_related("office__names")
+    return rows.order_by("-valid_from", "-pk")
+
+
+def is_locked(user: User) -> bool:
+    """Whether too many wrong passwords keep this account out at some address now."""
+    since: datetime = timezone.now() - settings.AXES_COOLOFF_TIME
+    tries = AccessAttempt.objects.filter(username=user.username, attempt_time__gte=since)
+    return tries.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
+
+
+def years() -> list[int]:
+    """The years that have holidays, and the next one: the calendar is entered ahead."""
+    known = {day.year for day in Holiday.objects.dates("day", "year")}
+    return sorted(known | {timezone.localdate().year, timezone.localdate().year + 1})
+
+
+def holidays(year: int) -> QuerySet[Holiday]:
+    """The days of one year."""
+    return Holiday.objects.filter(day__year=year).order_by("day")
+
+
+def values_of(key: str) -> QuerySet[Parameter]:
+    """Every value ever set for a parameter, newest first."""
+    rows = Parameter.objects.filter(key=key).select_related("office").prefetch_related("office__names")
+    return rows.order_by("-valid_from", "office_id")
+
+
+def value_in_force(key: str, day: date) -> Parameter | None:
+    """The general value of a parameter on that day; None while the product's default holds."""
+    return Parameter.objects.filter(key=key, office=None, valid_from__lte=day).order_by("-valid_from").first()
+
+
+def offices() -> QuerySet[Office]:
+    """Every office with its dated names."""
+    return Office.objects.select_related("parent", "successor").prefetch_related(
+        "names", "parent__names", "successor__names"
+    )
+
+
+def changes(before: int | None = None) -> QuerySet[AdminEvent]:
+    """What administrators changed, newest first, behind the number given."""
+    rows = AdminEvent.objects.select_related("by").order_by("-seq")
+    return rows.filter(Q(seq__lt=before)) if before else rows

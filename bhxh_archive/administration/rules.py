@@ -1,0 +1,91 @@
+"""How does an administrator keep the dated data of law and practice: holidays and parameters?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from bhxh_archive.administration.trail import permit, snapshot, write_down
+from bhxh_archive.errors import NotValid
+from bhxh_archive.models import Holiday, Office, Parameter, User
+from bhxh_archive.parameters import DEFAULTS
+
+_HOLIDAY: Final = ("day", "kind", "name", "source", "confirmed")
+_PARAMETER: Final = ("key", "office_id", "value", "valid_from", "source", "confirmed")
+_SATURDAY: Final = 5
+_FORMS: Final = {
+    "int": (r"\d{1,6}", "Nhập một số nguyên, ví dụ 3."),
+    "bool": (r"[01]", "Chọn có hoặc không."),
+    "time": (r"([01]\d|2[0-3]):[0-5]\d", "Nhập giờ theo dạng 17:00."),
+    "text": (r"\S.*", "Nhập giá trị."),
+}
+
+
+def _check_holiday(day: date, kind: str, source: str, confirmed: bool) -> None:
+    if kind == Holiday.Kind.MAKE_UP and day.weekday() < _SATURDAY:
+        raise NotValid("Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.")
+    if confirmed and not source.strip():
+        raise NotValid("Muốn đánh dấu đã xác nhận, hãy ghi nguồn: số và ngày của thông báo.")
+
+
+@transaction.atomic
+def add_holiday(*, day: date, kind: str, name: str, source: str, confirmed: bool, by: User) -> Holiday:
+    """Add a public holiday or a make-up working day (Labour Code art. 112)."""
+    permit(by)
+    _check_holiday(day, kind, source, confirmed)
+    try:
+        with transaction.atomic():
+            row = Holiday.objects.create(day=day, kind=kind, name=name, source=source, confirmed=confirmed)
+    except IntegrityError as error:
+        raise NotValid(f"Ngày {day:%d/%m/%Y} đã có trong lịch. Hãy sửa dòng đó.") from error
+    write_down(by=by, verb="add_holiday", row=row, after=snapshot(row, _HOLIDAY))
+    return row
+
+
+@transaction.atomic
+def change_holiday(*, holiday: Holiday, kind: str, name: str, source: str, confirmed: bool, by: User) -> Holiday:
+    """Change what is known of a day; the day itself stays."""
+    permit(by)
+    row = Holiday.objects.select_for_update().get(pk=holiday.pk)
+    _check_holiday(row.day, kind, source, confirmed)
+    before = snapshot(row, _HOLIDAY)
+    row.kind, row.name, row.source, row.confirmed = kind, name, source, confirmed
+    row.save()
+    write_down(by=by, verb="change_holiday", row=row, before=before, after=snapshot(row, _HOLIDAY))
+    return row
+
+
+@transaction.atomic
+def set_parameter(
+    *, key: str, office: Office | None, value: str, valid_from: date, source: str, confirmed: bool, by: User
+) -> Parameter:
+    """Add a value from a day on; an earlier value stays on record and holds for the days before."""
+    permit(by)
+    pattern, complaint = _FORMS[DEFAULTS[key].kind]
+    if not re.fullmatch(pattern, value.strip()):
+        raise NotValid(complaint)
+    try:
+        with transaction.atomic():
+            row = Parameter.objects.create(key=key, office=office, value=value.strip(), valid_from=valid_from,
+                                           source=source, confirmed=confirmed)  # fmt: skip
+    except IntegrityError as error:
+        raise NotValid("Đã có giá trị bắt đầu từ ngày này. Giá trị cũ không sửa được; hãy chọn ngày khác.") from error
+    write_down(by=by, verb="set_parameter", row=row, after=snapshot(row, _PARAMETER))
+    return row
+
+
+@transaction.atomic
+def confirm_parameter(*, parameter: Parameter, source: str, by: User) -> Parameter:
+    """Mark a value as confirmed by the source named."""
+    permit(by)
+    row = Parameter.objects.select_for_update().get(pk=parameter.pk)
+    before = snapshot(row, _PARAMETER)
+    row.source, row.confirmed = source or row.source, True
+    if not row.source.strip():
+        raise NotValid("Hãy ghi nguồn: văn bản nào xác nhận giá trị này.")
+    row.save(update_fields=["source", "confirmed"])
+    write_down(by=by, verb="confirm_parameter", row=row, before=before, after=snapshot(row, _PARAMETER))
+    return row

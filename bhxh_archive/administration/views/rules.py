@@ -1,0 +1,106 @@
+"""How does an administrator keep holidays and parameters, and read the offices?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bhxh_archive.administration import queries, rules
+from bhxh_archive.administration.forms import HolidayForm, KnownHolidayForm, ParameterForm
+from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, crumbs, status_of
+from bhxh_archive.models import Holiday, Parameter
+from bhxh_archive.parameters import DEFAULTS, Default
+
+page_with_form = require_http_methods(["GET", "POST"])
+
+
+@page_with_form
+@administrators_only
+def holidays(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """The calendar of one year, and a form for one more day."""
+    year = year or timezone.localdate().year
+    form = HolidayForm(request.POST or None)
+    made = attempt(form, lambda data: rules.add_holiday(by=administrator(request), **data))
+    if made:
+        messages.success(request, f"Đã thêm ngày {made.day:%d/%m/%Y}.")
+        return redirect("holidays_of", made.day.year)
+    context = {"form": form, "year": year, "years": queries.years(), "days": queries.holidays(year),
+               "crumbs": crumbs(("Ngày nghỉ", ""))}  # fmt: skip
+    return render(request, "administration/holidays.html", context, status=status_of(form))
+
+
+@page_with_form
+@administrators_only
+def holiday(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change or confirm one day."""
+    row = Holiday.objects.get(pk=pk)
+    facts = {"kind": row.kind, "name": row.name, "source": row.source, "confirmed": row.confirmed}
+    form = KnownHolidayForm(request.POST or None, initial=facts)
+    if attempt(form, lambda data: rules.change_holiday(holiday=row, by=administrator(request), **data)):
+        messages.success(request, f"Đã lưu ngày {row.day:%d/%m/%Y}.")
+        return redirect("holidays_of", row.day.year)
+    steps = crumbs(("Ngày nghỉ", "holidays"), (f"{row.day:%d/%m/%Y}", ""))
+    context = {"row": row, "form": form, "crumbs": steps}
+    return render(request, "administration/holiday.html", context, status=status_of(form))
+
+
+@require_GET
+@administrators_only
+def parameters(request: HttpRequest) -> HttpResponse:
+    """Every parameter with the value that holds today, and whether it is confirmed."""
+    rows = [_line(default) for default in DEFAULTS.values()]
+    return render(request, "administration/parameters.html", {"rows": rows, "crumbs": crumbs(("Tham số", ""))})
+
+
+def _line(default: Default) -> dict[str, Any]:
+    row = queries.value_in_force(default.key, timezone.localdate())
+    return {"default": default, "value": shown(default, row.value if row else default.value),
+            "confirmed": row.confirmed if row else default.confirmed, "since": row.valid_from if row else None,
+            "source": (row.source if row else "") or default.source}  # fmt: skip
+
+
+def shown(default: Default, value: str) -> str:
+    """A stored value in words."""
+    if default.kind == "bool":
+        return "Có" if value.strip() == "1" else "Không"
+    return value
+
+
+@page_with_form
+@administrators_only
+def parameter(request: HttpRequest, key: str) -> HttpResponse:
+    """One parameter: every value it ever had, and a form for the next one."""
+    default = DEFAULTS.get(key)
+    if default is None:
+        raise Http404
+    form = ParameterForm(request.POST or None, key=key)
+    if attempt(form, lambda data: rules.set_parameter(key=key, by=administrator(request), **data)):
+        messages.success(request, "Đã thêm giá trị mới. Giá trị cũ vẫn áp dụng cho các ngày trước đó.")
+        return redirect("parameter", key)
+    values = [(row, shown(default, row.value)) for row in queries.values_of(key)]
+    context = {"default": default, "default_value": shown(default, default.value), "values": values, "form": form,
+               "crumbs": crumbs(("Tham số", "parameters"), (default.label, ""))}  # fmt: skip
+    return render(request, "administration/parameter.html", context, status=status_of(form))
+
+
+@require_http_methods(["POST"])
+@administrators_only
+def confirm_parameter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a value as confirmed."""
+    row = Parameter.objects.get(pk=pk)
+    rules.confirm_parameter(parameter=row, source=request.POST.get("source", ""), by=administrator(request))
+    messages.success(request, "Đã xác nhận giá trị.")
+    return redirect("parameter", row.key)
+
+
+@require_GET
+@administrators_only
+def offices(request: HttpRequest) -> HttpResponse:
+    """The offices with their dated names; they are changed by the installation, not here."""
+    context = {"offices": queries.offices(), "crumbs": crumbs(("Đơn vị", ""))}
+    return render(request, "administration/offices.html", context)

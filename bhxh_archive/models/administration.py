@@ -1,0 +1,42 @@
+"""Which changes did administrators make? Append-only, sealed row to row."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from bhxh_archive.models.events import Sealed
+
+WORDS = {
+    "create_user": "Thêm người dùng",
+    "change_user": "Sửa người dùng",
+    "reset_password": "Đặt lại mật khẩu",
+    "unlock_user": "Mở khóa đăng nhập",
+    "open_function": "Giao chức năng",
+    "close_function": "Kết thúc chức năng",
+    "add_holiday": "Thêm ngày nghỉ",
+    "change_holiday": "Sửa ngày nghỉ",
+    "set_parameter": "Thêm giá trị tham số",
+    "confirm_parameter": "Xác nhận tham số",
+}
+
+
+class AdminEvent(Sealed):
+    """One change by an administrator: who, what, to which row (`user:12`), old and new values. Never a password."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-seq"]
+        indexes = [models.Index(fields=["subject", "-seq"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"
+
+    @property
+    def words(self) -> str:
+        return WORDS.get(self.verb, self.verb)
