@@ -195,5 +195,5 @@ def _first_pages(ids: list[int], text: str) -> dict[int, RecordPage]:
     if not ids:
         return {}
     pages = RecordPage.objects.filter(document__record__in=ids, vector=_phrase(text)).select_related("document")
-    first = pages.order_by("document__record", "document__ordinal", "number").distinct("document__record")
+    first = pages.order_by("document__record_id", "document__ordinal", "number").distinct("document__record_id")
     return {page.document.record_id: page for page in first.defer("vector")}
