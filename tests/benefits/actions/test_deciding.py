@@ -1,0 +1,133 @@
+"""Does a draft go up only when it is whole, past three different people, and back with its reason?"""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from benefits.actions import deciding, drafting, verifying
+from benefits.actions.deciding import digest_of
+from benefits.models import Draft
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import Assignment, Parameter, User
+from bhxh_archive.roles import Role
+from tests.benefits.conftest import ShortRoad
+from tests.room import ENTRIES
+
+
+def give(user: User, role: Role) -> User:
+    """One more function in the same office, as small offices do it."""
+    assert user.office
+    Assignment.objects.create(user=user, office=user.office, role=role, valid_from="2026-01-01")
+    user.__dict__.pop("seats", None)
+    return user
+
+
+def test_nothing_to_propose(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("forward")
+
+    with pytest.raises(NotValid, match="Chưa có dự thảo"):
+        deciding.propose(dossier=dossier, by=unsigned_road.user("chuyenvien"))
+
+
+def test_a_draft_that_can_not_be_computed_stays(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("draft")
+    officer = unsigned_road.user("chuyenvien")
+    drafting.save_draft(draft=dossier.drafts.get(), entries={}, by=officer, periods=[])
+
+    with pytest.raises(NotValid) as refused:
+        deciding.propose(dossier=dossier, by=officer)
+    assert len(refused.value.problems) == 2
+
+
+def test_an_answer_needs_reasons_and_stands_alone(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("draft")
+    officer = unsigned_road.user("chuyenvien")
+    kind = dossier.procedure.result_kinds.get(role="ANSWER")
+    answer = drafting.open_draft(dossier=dossier, kind=kind, by=officer)
+
+    with pytest.raises(NotValid) as refused:
+        deciding.propose(dossier=dossier, by=officer)
+    assert len(refused.value.problems) == 2
+
+    drafting.save_draft(draft=answer, entries={"reasons": "Chưa đủ 15 năm | Điều 64"}, by=officer)
+    drafting.drop_draft(draft=dossier.drafts.get(kind__code="07A-HSB"), by=officer)
+    assert deciding.propose(dossier=dossier, by=officer).state == State.AWAITING_CONTROL
+
+
+def test_the_drafter_does_not_control_and_the_database_agrees(unsigned_road: ShortRoad) -> None:
+    unsigned_road.to("propose")
+    officer = give(unsigned_road.user("chuyenvien"), Role.HEAD)
+
+    with pytest.raises(NotAllowed):
+        deciding.endorse(dossier=unsigned_road.fresh(), by=officer)
+    with pytest.raises(IntegrityError, match="controller_is_not_drafter"), transaction.atomic():
+        Draft.objects.update(controlled_by=officer)
+
+
+def test_endorsing_freezes_what_was_endorsed(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("endorse")
+    draft = dossier.drafts.get()
+
+    assert dossier.state == State.AWAITING_SIGNATURE
+    assert draft.controlled_by == unsigned_road.user("truongphong")
+    assert draft.frozen_digest == digest_of(draft.frozen or {})
+    assert [paper["kind"] for paper in (draft.frozen or {})["papers"]] == ["07A-HSB", "04-HSB"]
+
+
+def test_nothing_is_edited_after_it_went_up(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("propose")
+
+    with pytest.raises(NotNow):
+        drafting.save_draft(draft=dossier.drafts.get(), entries=ENTRIES, by=unsigned_road.user("chuyenvien"))
+
+
+def test_an_office_without_controller_goes_straight_to_the_leader(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("draft")
+    Parameter.objects.create(
+        key="has_controller", office=dossier.settling_office, value="0", valid_from="2026-01-01", source="Thử"
+    )
+    moved = deciding.propose(dossier=dossier, by=unsigned_road.user("chuyenvien"))
+
+    assert moved.state == State.AWAITING_SIGNATURE
+    assert dossier.drafts.get().frozen and dossier.drafts.get().controlled_by is None
+
+
+def test_returning_needs_a_reason_and_leads_to_the_desk_it_came_from(unsigned_road: ShortRoad) -> None:
+    unsigned_road.to("endorse")
+    head = unsigned_road.user("truongphong")
+
+    with pytest.raises(NotValid, match="lý do"):
+        deciding.return_draft(dossier=unsigned_road.dossier, reason=" ", by=head)
+    moved = deciding.return_draft(dossier=unsigned_road.fresh(), reason="Sai tháng hưởng", by=head)
+
+    draft = moved.drafts.get()
+    assert (moved.state, moved.holder) == (State.IN_REVIEW, unsigned_road.user("chuyenvien"))
+    assert (draft.frozen, draft.controlled_by) == (None, None)
+
+
+def test_a_page_that_is_older_than_the_dossier_moves_nothing(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("propose")
+
+    with pytest.raises(ChangedMeanwhile):
+        deciding.return_draft(
+            dossier=dossier, reason="Xem lại", by=unsigned_road.user("truongphong"), version=dossier.version - 1
+        )
+
+
+def test_a_question_stops_the_review_until_it_is_answered(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("draft")
+    officer = unsigned_road.user("chuyenvien")
+    due = dossier.due_on
+    assert due
+    asked = verifying.request_verification(
+        dossier=dossier, body="Công ty A", question="Thời gian làm việc 2005-2009?", limit_on=due, by=officer
+    )
+    assert unsigned_road.fresh().state == State.AWAITING_VERIFICATION
+
+    with pytest.raises(NotValid):
+        verifying.verified(dossier=dossier, answer="  ", by=officer)
+    moved = verifying.verified(dossier=dossier, answer="Đúng như kê khai", by=officer)
+    asked.refresh_from_db()
+
+    assert moved.state == State.IN_REVIEW
+    assert (asked.answer, asked.answered_by) == ("Đúng như kê khai", officer)
