@@ -1,0 +1,78 @@
+"""What does each hardening test stand on: a house with committed data, its stores, its own processes?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django import Settings
+
+from bhxh_archive.models import User
+from intake.catalogue_loading import load_catalogue
+from intake.demo import load_demo
+from tests.hardening import databases
+from tests.hardening.house import House
+from tools.trust import DemoTrust
+
+LIMIT_MB = 8
+
+
+def _values(folder: Path, trust: DemoTrust) -> dict[str, Any]:
+    return {
+        "VAR_DIR": folder / "var",
+        "WORKING_STORE_URL": (folder / "store" / "working").as_uri(),
+        "PERMANENT_STORE_URL": (folder / "store" / "permanent").as_uri(),
+        "TRUST_DIR": trust.layout.folder,
+        "TIMESTAMP_URL": trust.layout.timestamp_url,
+        "MAX_UPLOAD_BYTES": LIMIT_MB * 1024 * 1024,
+    }
+
+
+def _environment(folder: Path, values: dict[str, Any]) -> dict[str, str]:
+    """What the processes of a house are told; they speak to the same database and stores as the test."""
+    (folder / "tmp").mkdir()
+    passed = {name: str(value) for name, value in values.items() if name != "MAX_UPLOAD_BYTES"}
+    own = {"DJANGO_SETTINGS_MODULE": "bhxh_archive.settings.test", "DATABASE_URL": databases.url(),
+           "MAX_UPLOAD_MB": str(LIMIT_MB), "TMPDIR": str(folder / "tmp"), "LOG_LEVEL": "WARNING"}  # fmt: skip
+    return {**os.environ, **passed, **own}
+
+
+@pytest.fixture(scope="session")
+def furnished(django_db_blocker: Any, demo_trust: DemoTrust) -> Iterator[str]:
+    """A database with schema, catalogue and demo people, made once; every house is a copy of it."""
+    with django_db_blocker.unblock(), databases.fresh("furnished") as name:
+        with databases.talking_to(name), override_settings(TRUST_DIR=demo_trust.layout.folder):
+            call_command("migrate", verbosity=0, interactive=False)
+            load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
+            load_demo()
+        yield name
+
+
+@pytest.fixture(scope="module")
+def house(
+    furnished: str, django_db_blocker: Any, demo_trust: DemoTrust, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """The product of one module, with a database whose rows other processes see."""
+    folder = tmp_path_factory.mktemp("house")
+    values = _values(folder, demo_trust)
+    made = databases.fresh("house", like=furnished)
+    with django_db_blocker.unblock(), override_settings(**values), made as name, databases.talking_to(name):
+        living = House({user.username: user for user in User.objects.all()}, folder, _environment(folder, values))
+        try:
+            yield living
+        finally:
+            living.end_all()
+
+
+@pytest.fixture
+def home(house: House, stores: Path, settings: Settings, demo_trust: DemoTrust) -> House:
+    """The house of the module; the stores of this test are the house's."""
+    for name, value in _values(house.folder, demo_trust).items():
+        setattr(settings, name, value)
+    return house

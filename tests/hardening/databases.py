@@ -1,0 +1,63 @@
+"""How does a test get a database of its own whose rows other processes see?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from typing import Any
+from urllib.parse import quote
+
+import psycopg2
+from django.db import connection
+from psycopg2 import sql
+
+_numbers = count(1)
+
+
+def url() -> str:
+    """The database this process talks to, as an address for the processes it starts."""
+    found = connection.settings_dict
+    return f"postgres://{found['USER']}:{quote(found['PASSWORD'])}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+
+
+@contextmanager
+def fresh(purpose: str, *, like: str = "template1") -> Iterator[str]:
+    """A new database, a copy of `like`, for as long as the block runs."""
+    name = f"{purpose}_{os.getpid()}_{next(_numbers)}"
+    connection.close()
+    _order("CREATE DATABASE {} TEMPLATE {}", name, like)
+    try:
+        yield name
+    finally:
+        _order("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@contextmanager
+def talking_to(name: str) -> Iterator[None]:
+    """Let Django talk to this database meanwhile."""
+    before = connection.settings_dict["NAME"]
+    _talk_to(name)
+    try:
+        yield
+    finally:
+        _talk_to(before)
+
+
+def _talk_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _order(order: str, *names: str) -> None:
+    with closing(_maintenance()) as server:
+        server.autocommit = True
+        server.cursor().execute(sql.SQL(order).format(*map(sql.Identifier, names)))
+
+
+def _maintenance() -> Any:
+    found = connection.settings_dict
+    return psycopg2.connect(
+        dbname="postgres", user=found["USER"], password=found["PASSWORD"], host=found["HOST"], port=found["PORT"]
+    )
