@@ -38,6 +38,12 @@ class FileLine:
     words: str
     tone: str
 
+    @property
+    def place(self) -> str:
+        """The folder inside the package; the package's own folder, a long number, is left out."""
+        inside = self.path.split("/")[2:-1] if self.path.startswith("data/") else []
+        return "/".join(inside)
+
 
 def files_of(package: Package) -> list[FileLine]:
     """Every file of the package with its verdict, documents first."""
