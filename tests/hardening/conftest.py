@@ -23,7 +23,7 @@ from tools.trust import DemoTrust
 LIMIT_MB = 8
 
 
-def _values(folder: Path, trust: DemoTrust) -> dict[str, Any]:
+def values(folder: Path, trust: DemoTrust) -> dict[str, Any]:
     return {
         "VAR_DIR": folder / "var",
         "WORKING_STORE_URL": (folder / "store" / "working").as_uri(),
@@ -34,10 +34,10 @@ def _values(folder: Path, trust: DemoTrust) -> dict[str, Any]:
     }
 
 
-def _environment(folder: Path, values: dict[str, Any]) -> dict[str, str]:
+def environment(folder: Path, given: dict[str, Any]) -> dict[str, str]:
     """What the processes of a house are told; they speak to the same database and stores as the test."""
     (folder / "tmp").mkdir()
-    passed = {name: str(value) for name, value in values.items() if name != "MAX_UPLOAD_BYTES"}
+    passed = {name: str(value) for name, value in given.items() if name != "MAX_UPLOAD_BYTES"}
     own = {"DJANGO_SETTINGS_MODULE": "bhxh_archive.settings.test", "DATABASE_URL": databases.url(),
            "MAX_UPLOAD_MB": str(LIMIT_MB), "TMPDIR": str(folder / "tmp"), "LOG_LEVEL": "WARNING"}  # fmt: skip
     return {**os.environ, **passed, **own}
@@ -60,10 +60,10 @@ def house(
 ) -> Iterator[House]:
     """The product of one module, with a database whose rows other processes see."""
     folder = tmp_path_factory.mktemp("house")
-    values = _values(folder, demo_trust)
+    given = values(folder, demo_trust)
     made = databases.fresh("house", like=furnished)
-    with django_db_blocker.unblock(), override_settings(**values), made as name, databases.talking_to(name):
-        living = House({user.username: user for user in User.objects.all()}, folder, _environment(folder, values))
+    with django_db_blocker.unblock(), override_settings(**given), made as name, databases.talking_to(name):
+        living = House({user.username: user for user in User.objects.all()}, folder, environment(folder, given))
         try:
             yield living
         finally:
@@ -73,6 +73,6 @@ def house(
 @pytest.fixture
 def home(house: House, stores: Path, settings: Settings, demo_trust: DemoTrust) -> House:
     """The house of the module; the stores of this test are the house's."""
-    for name, value in _values(house.folder, demo_trust).items():
+    for name, value in values(house.folder, demo_trust).items():
         setattr(settings, name, value)
     return house
