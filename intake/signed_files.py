@@ -40,6 +40,7 @@ def _is_taken(component: Component, upload: Upload) -> bool:
 
 def check_filing(pages: Iterable[Page], component: Component) -> None:
     """Raise NotValid when these pages may not lie in one component together, or with what lies there."""
+    component = Component.objects.select_for_update(of=("self",)).select_related("type").get(pk=component.pk)
     uploads = {page.upload_id: page.upload for page in pages}
     there = component.pages.filter(deleted_at=None).exclude(upload__in=uploads)
     signed = [upload for upload in uploads.values() if upload.signed]
