@@ -20,7 +20,7 @@ from tests.hardening import databases
 from tests.hardening.house import House
 from tools.trust import DemoTrust
 
-LIMIT_MB = 8
+LIMIT_MB = 16
 
 
 def values(folder: Path, trust: DemoTrust) -> dict[str, Any]:
