@@ -15,3 +15,10 @@ class BenefitsConfig(AppConfig):
     def ready(self) -> None:
         for part in ("guards", "desks"):
             import_module(f"benefits.{part}")
+        self._register_rounds()
+
+    def _register_rounds(self) -> None:
+        from benefits.actions.extending import retry_extensions
+        from bhxh_archive import rounds
+
+        rounds.register("kết quả được bổ sung lại dữ liệu chữ ký lâu dài", retry_extensions)

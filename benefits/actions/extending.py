@@ -1,0 +1,31 @@
+"""What becomes of an issued result that found no time-stamp service when its long-term data were due?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Max
+from django.utils import timezone
+
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.models import Job
+from intake.models import ResultVersion
+
+TASK: Final = "benefits.tasks.extend_result"
+TRY_AGAIN_AFTER: Final = timedelta(minutes=30)
+
+
+def retry_extensions() -> int:
+    """Queue again what failed a while ago and is still wanted; returns how many results that were.
+
+    Without them a signature can't be verified once its certificate has run out (PAdES B-LTA).
+    """
+    failed = Job.objects.filter(name=TASK, state=Job.State.FAILED).values("arguments__version_id")
+    newest = failed.annotate(last=Max("finished_at")).filter(last__lt=timezone.now() - TRY_AGAIN_AFTER)
+    wanted = ResultVersion.objects.filter(
+        pk__in=[row["arguments__version_id"] for row in newest], result__void_at=None
+    ).exclude(result__versions__stage=ResultVersion.Stage.LONG_TERM)
+    for version in wanted:
+        enqueue(TASK, key=f"extend:{version.pk}", lane=Job.Lane.QUICK, version_id=version.pk)
+    return len(wanted)
