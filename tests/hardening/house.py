@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,8 @@ class House:
 
     def draft(self, **fields: Any) -> Dossier:
         clerk = self.user("tiepnhan-hp")
-        given = {"return_method": "counter", "counted_pages": 2, "counted_sheets": 1, **fields}
+        assert clerk.office
+        given: dict[str, Any] = {"return_method": "counter", "counted_pages": 2, "counted_sheets": 1, **fields}
         return registration.register(
             office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, **given
         )  # fmt: skip
@@ -131,7 +133,7 @@ def settled(upload: Upload) -> Upload | None:
 
 def wait_for(*sent: Upload, seconds: float = PATIENCE) -> None:
     for upload in sent:
-        until(lambda upload=upload: settled(upload), f"upload {upload.name} settled", seconds)
+        until(partial(settled, upload), f"upload {upload.name} settled", seconds)
 
 
 def at_once(works: Iterable[Callable[[], Any]]) -> list[Any]:
@@ -150,6 +152,11 @@ def at_once(works: Iterable[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(listed)) as pool:
         return list(pool.map(one, listed))
+
+
+def each_at_once(work: Callable[[Any], Any], things: Iterable[Any]) -> list[Any]:
+    """The same for each of these things, in threads that start together."""
+    return at_once([partial(work, thing) for thing in things])
 
 
 def failures(results: Iterable[Any]) -> list[Exception]:

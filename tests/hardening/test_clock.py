@@ -32,7 +32,8 @@ def at_hour(day: date, hour: int, minute: int = 0) -> datetime:
 
 def draft(demo: dict[str, User], **fields: Any) -> Dossier:
     clerk = demo["tiepnhan-hp"]
-    given = {"return_method": "counter", "counted_pages": 0, "counted_sheets": 0, **fields}
+    assert clerk.office
+    given: dict[str, Any] = {"return_method": "counter", "counted_pages": 0, "counted_sheets": 0, **fields}
     return registration.register(
         office=clerk.office, procedure_code=PROCEDURE, persons=[PERSON], by=clerk, **given
     )  # fmt: skip
@@ -100,8 +101,12 @@ def received_days_ago(dossier: Dossier, days: int) -> Receipt:
     return dossier.receipts.get()
 
 
+def newest_receipt(dossier: Dossier) -> Receipt:
+    return dossier.receipts.latest("ordinal")
+
+
 def stopped_days_ago(dossier: Dossier, days: int) -> None:
-    newest = dossier.receipts.last()
+    newest = newest_receipt(dossier)
     newest.stopped_on = back(days)
     newest.save()
 
@@ -156,7 +161,7 @@ def test_two_stops_add_up(demo: dict[str, User]) -> None:
     dossier = accepted(demo)
     received_days_ago(dossier, 9)
     dossier = supplemented(demo, dossier, 8)
-    second = dossier.receipts.last()
+    second = newest_receipt(dossier)
     Receipt.objects.filter(pk=second.pk).update(counts_from=back(5))
     dossier = supplemented(demo, dossier, 3)
     assert dossier.receipts.count() == 3
@@ -181,7 +186,7 @@ def verified(demo: dict[str, User], dossier: Dossier, stopped: int) -> Dossier:
     verifying.request_verification(
         dossier=dossier, body="Công ty May Mẫu", question="Thời gian đóng?", limit_on=forward_days(10), by=officer
     )
-    if dossier.receipts.last().stopped_on is None:
+    if newest_receipt(dossier).stopped_on is None:
         stopped_days_ago(dossier, stopped)
     return verifying.verified(dossier=dossier, answer="Đúng như hồ sơ.", by=officer)
 
@@ -212,7 +217,7 @@ def test_a_stop_after_a_restart_counts_from_the_restart(demo: dict[str, User]) -
     dossier = accepted(demo)
     received_days_ago(dossier, 12)
     dossier = supplemented(demo, dossier, 11)
-    new = dossier.receipts.last()
+    new = newest_receipt(dossier)
     Receipt.objects.filter(pk=new.pk).update(
         counts_from=back(5), due_on=deadlines.due_on(dossier.procedure, back(5)), stopped_on=back(3)
     )

@@ -6,6 +6,7 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -111,7 +112,7 @@ def test_content_stored_again_while_it_is_forgotten_is_there(home: House) -> Non
     for number in range(8):
         content = f"cùng một nội dung {number}".encode()
         row = storage.keep_bytes(content, "text/plain")
-        kept += at.at_once([lambda row=row: storage.forget(row), lambda c=content: storage.keep_bytes(c, "text/plain")])
+        kept += at.at_once([partial(storage.forget, row), partial(storage.keep_bytes, content, "text/plain")])
     assert at.failures(kept) == []
     assert at.rows_without_bytes() == []
     assert at.orphan_objects() == set()

@@ -104,7 +104,7 @@ def extend(house: House, road: Road) -> None:
 
 
 def make_document(house: House, road: Road) -> None:
-    facts = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
     killed_in(house, "intake.tasks.make_document",
               lambda: returning.hand_over(dossier=road.fresh(), by=road.user("tiepnhan"), **facts))  # fmt: skip
 

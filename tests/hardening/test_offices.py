@@ -84,7 +84,7 @@ def above(road: CrossRoad) -> None:
 
 
 def back_at_the_counter(road: CrossRoad) -> None:
-    facts = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
     road.refused(("tiepnhan-hp", "tiepnhan-na"),
                  lambda by: returning.hand_over(dossier=road.fresh(), by=by, **facts))  # fmt: skip
     road.hand_over()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from intake.actions import consolidation, forwarding, pages, registration, retur
 from intake.models import Dossier, Receipt, Result, Upload
 from intake.queries import components_of, pages_of
 from tests.hardening import house as at
-from tests.hardening.house import House, at_once, failures, run_here
+from tests.hardening.house import House, at_once, each_at_once, failures, run_here
 from tests.room import PERSON, Road, scan
 
 
@@ -75,7 +76,7 @@ def issue(road: Road) -> None:
 
 
 def hand_over(road: Road) -> None:
-    facts = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
     clerk = road.user("tiepnhan")
     run_here(lambda: twice(lambda: returning.hand_over(dossier=road.dossier, by=clerk, **facts)))
 
@@ -152,9 +153,10 @@ def test_a_file_sent_again_later_changes_nothing(home: House) -> None:
 
 def test_a_form_sent_twice_registers_one_dossier(home: House) -> None:
     clerk, key = home.user("tiepnhan-hp"), uuid4().hex
+    office = clerk.office
+    assert office
     made = at_once(
-        [lambda: registration.register(office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, key=key)]
-        * 3
+        [lambda: registration.register(office=office, procedure_code="HUU", persons=[PERSON], by=clerk, key=key)] * 3
     )
     assert failures(made) == []
     assert len({row.pk for row in made}) == 1
@@ -178,7 +180,7 @@ def _serial(dossier: Dossier) -> int:
 def test_ten_counters_accept_at_once_without_gap_or_double(home: House) -> None:
     drafts = [home.draft() for _ in range(10)]
     clerk = home.user("tiepnhan-hp")
-    done = at_once([lambda draft=draft: registration.accept(dossier=draft, by=clerk) for draft in drafts])
+    done = each_at_once(lambda draft: registration.accept(dossier=draft, by=clerk), drafts)
     assert failures(done) == []
     serials = sorted(_serial(row) for row in done)
     assert serials == list(range(serials[0], serials[0] + 10))
@@ -187,7 +189,7 @@ def test_ten_counters_accept_at_once_without_gap_or_double(home: House) -> None:
 def test_two_clerks_scan_one_dossier_at_once(home: House) -> None:
     dossier = home.draft()
     contents = [scan(f"Máy quét {number}", size=(827, 1170)) for number in range(4)]
-    sent = at_once([lambda row=row: home.send(dossier, "quet.jpg", row) for row in contents])
+    sent = each_at_once(lambda content: home.send(dossier, "quet.jpg", content), contents)
     assert failures(sent) == []
     with home.worker(), home.worker():
         at.wait_for(*sent)
@@ -198,12 +200,12 @@ def test_two_clerks_scan_one_dossier_at_once(home: House) -> None:
 def test_two_clerks_file_pages_of_one_dossier_at_once(home: House) -> None:
     dossier, clerk = home.draft(), home.user("tiepnhan-hp")
     for number in range(4):
-        run_here(lambda number=number: home.send(dossier, "quet.jpg", scan(f"Xếp {number}", size=(827, 1170))))
+        run_here(partial(home.send, dossier, "quet.jpg", scan(f"Xếp {number}", size=(827, 1170))))
     component = components_of(dossier).get(type__code="12-HSB")
     ids = [page.pk for page in pages_of(dossier)]
-    filed = at_once(
-        lambda part=part: pages.file_pages(dossier=dossier, page_ids=part, component=component, by=clerk)
-        for part in (ids[:2], ids[2:])
+    filed = each_at_once(
+        lambda part: pages.file_pages(dossier=dossier, page_ids=part, component=component, by=clerk),
+        (ids[:2], ids[2:]),
     )
     assert failures(filed) == []
     assert sorted(component.pages.values_list("ordinal", flat=True)) == [1, 2, 3, 4]
@@ -211,11 +213,11 @@ def test_two_clerks_file_pages_of_one_dossier_at_once(home: House) -> None:
 
 def test_a_form_that_another_clerk_overtook_is_told_so(home: House) -> None:
     dossier, clerk = home.draft(), home.user("tiepnhan-hp")
-    edits = at_once(
-        lambda note=note: registration.edit_registration(
+    edits = each_at_once(
+        lambda note: registration.edit_registration(
             dossier=dossier, persons=[PERSON], by=clerk, version=dossier.version, note=note
-        )
-        for note in ("một", "hai")
+        ),
+        ("một", "hai"),
     )
     assert [type(error) for error in failures(edits)] == [ChangedMeanwhile]
 
@@ -246,7 +248,7 @@ def test_two_officers_claim_one_dossier_at_once(home: House) -> None:
     road = home.road()
     dossier = road.to("forward")
     first, second = road.user("chuyenvien"), _second_officer(road.user("chuyenvien"))
-    claims = at_once(lambda by=by: claiming.claim(dossier=dossier, by=by) for by in (first, second))
+    claims = each_at_once(lambda by: claiming.claim(dossier=dossier, by=by), (first, second))
     lost = failures(claims)
     assert [type(error) for error in lost] == [ChangedMeanwhile]
     assert road.fresh().holder in (first, second)
@@ -254,6 +256,7 @@ def test_two_officers_claim_one_dossier_at_once(home: House) -> None:
 
 
 def _second_officer(like: User) -> User:
+    assert like.office
     other = User.objects.create(username="chuyenvien2-hp", full_name="Lý Thị Mơ")
     since = timezone.localdate() - timedelta(days=1)
     Assignment.objects.create(user=other, office=like.office, role="officer", valid_from=since)
