@@ -133,7 +133,10 @@ def book_of(dossier: Dossier) -> BookCustody | None:
 def linked_to(dossier: Dossier, user: User) -> QuerySet[Dossier]:
     """The other dossiers of the same event that this person may see: what it belongs to, and what belongs to it."""
     ids = [pk for pk in (dossier.event_of_id, dossier.survivor_id) if pk]
-    return with_faces(dossiers(user).filter(Q(pk__in=ids) | Q(event_of=dossier) | Q(survivor=dossier)))
+    family = Q(pk__in=ids) | Q(event_of=dossier) | Q(survivor=dossier)
+    if dossier.event_of_id:
+        family |= Q(event_of=dossier.event_of_id)
+    return with_faces(dossiers(user).filter(family).exclude(pk=dossier.pk))
 
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:

@@ -61,6 +61,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "answer_item": lambda d: "Nhận một giấy tờ bổ sung",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
     "collect_later": lambda d: "Trả kết quả cho người đến nhận sau",
+    "link_event": lambda d: "Liên kết với hồ sơ cùng sự kiện",
     "print_slip": lambda d: f"In {_slip(d)}",
     "print_result": lambda d: f"In {d.get('copies')} bản kết quả",
     "claim": lambda d: "Nhận xử lý",

@@ -27,6 +27,7 @@ _registering = [
     path(HERE + "sua/", registering.edit_registration, name="edit_registration"),
     path(HERE + "dem-giay/", dossier.count_paper, name="count_paper"),
     path(HERE + "dem-thanh-phan/", dossier.count_components, name="count_components"),
+    path(HERE + "lien-ket/", dossier.link_dossier, name="link_dossier"),
     path(HERE + "so-bhxh/", dossier.take_book, name="take_book"),
     path(HERE + "thanh-phan/<int:component_pk>/", components.component, name="component"),
     path(HERE + "thanh-phan/<int:component_pk>/ban-goc/", files.component_original, name="component_original"),

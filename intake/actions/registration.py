@@ -179,6 +179,7 @@ def set_counts(*, dossier: Dossier, sheets: int | None, pages: int, by: User) ->
 def accept(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
     """Accept at the counter (Tiếp nhận): number, due date and first receipt; the clock starts (NĐ 118/2025)."""
     moved: Dossier = move(dossier, "accept", by=by, version=version, touch=_give_number_and_date)
+    assert moved.received_at and moved.due_on
     start = deadlines.counts_from(moved.received_at, moved.receiving_office)
     Receipt.objects.create(
         dossier=moved, ordinal=1, received_at=moved.received_at, counts_from=start, due_on=moved.due_on, by=by

@@ -78,9 +78,9 @@ def main(dossier: Dossier) -> Person | None:
 
 
 def applicant(dossier: Dossier) -> Applicant:
-    """Who handed the dossier in: the submitter, else the representative, a relative, or the person it is about."""
+    """Who handed the dossier in: the submitter, else the representative, the insured, or a relative of the deceased."""
     role = Person.Role
-    who = person(dossier, role.SUBMITTER, role.REPRESENTATIVE, role.RELATIVE, role.RECEIVER, role.INSURED)
+    who = person(dossier, role.SUBMITTER, role.REPRESENTATIVE, role.INSURED, role.RELATIVE, role.RECEIVER)
     return {
         "name": who.full_name if who else "", "id_number": who.personal_id if who else "",
         "address": who.address if who else "", "phone": who.phone if who else "", "email": "",

@@ -30,7 +30,7 @@ def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
 def _line(line: Any) -> CoverComponent:
     row, counted = line.component, bool(line.component.sheets or line.component.pages_counted)
     return {
-        "code": row.type.form_code, "name": common.paper_name(row), "copies": row.copies if counted else None,
+        "code": row.type.form_code, "name": row.type.name, "copies": row.copies if counted else None,
         "sheets": row.sheets if counted else None,
     }  # fmt: skip
 

@@ -93,7 +93,7 @@ def _assign(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> s
 def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
     """A drop, or one step up or down, both told by the whole sequence that was shown: a replay changes nothing."""
     order = _numbers(data.getlist("order"))
-    homes = dict(queries.pages_of(dossier).values_list("pk", "component_id"))
+    homes: dict[int, int | None] = {row.pk: row.component_id for row in queries.pages_of(dossier)}
     order = [pk for pk in order if pk in homes]
     if not chosen or not set(chosen) <= set(order):
         raise NotValid("Chưa chọn trang, hoặc trang đã được người khác xóa. Hãy tải lại danh sách trang.")
@@ -102,7 +102,9 @@ def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> 
         home = _home_of_drop(order, chosen, homes)
     else:
         order = _stepped([pk for pk in order if homes[pk] == home], chosen, -1 if data.get("direction") == "up" else 1)
-    target = queries.components_of(dossier).get(pk=home) if home else None
+    if home is None:
+        raise NotValid("Khay chưa xếp theo tên tệp. Hãy xếp trang vào thành phần rồi mới đổi thứ tự.")
+    target = queries.components_of(dossier).get(pk=home)
     pages.place_pages(dossier=dossier, page_ids=chosen, order=order, component=target, by=by)
     return "Đã sắp xếp lại trang."
 

@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from bhxh_archive.text import number_fold
 from bhxh_archive.ui.facts import Facts
 from intake import queries, rules
-from intake.actions import components, registration
+from intake.actions import components, linking, registration
 from intake.forms.components import BookForm, CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line
@@ -43,12 +45,13 @@ def _page(
     user = current_user(request)
     book = queries.book_of(found)
     context |= {
-        "facts": Facts(registration_facts(found)), "lines": [_row(found, line, counts) for line in lines],
+        "facts": Facts(registration_facts(found)), "groups": _groups(found, lines, counts), "total": len(lines),
         "missing": rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
         "book": book, "book_form": BookForm(initial=_book(book)), "slips": slips_of(found),
+        "may_link": user.holds("intake.register", found.receiving_office_id),
         "links": list(queries.linked_to(found, user)),
         "can_collect": user.holds("intake.hand_over", found.receiving_office_id)
         and queries.waits_for_collection(found),
@@ -61,6 +64,14 @@ def _book(book: Any) -> dict[str, Any]:
     return {"form": book.form, "covers": book.covers, "leaves": book.leaves} if book else {"covers": 1, "leaves": 0}
 
 
+def _groups(found: Dossier, lines: list[Line], counts: CountsForm) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What is asked for or there, then the conditional papers of other cases."""
+    asked = [line for line in lines if line.needed or line.satisfied or line.pages]
+    others = [line for line in lines if line not in asked]
+    named = (("", asked), ("Chỉ nộp khi thuộc trường hợp", others))
+    return [(name, [_row(found, line, counts) for line in rows]) for name, rows in named if rows]
+
+
 def _row(found: Dossier, line: Line, counts: CountsForm) -> dict[str, Any]:
     component = line.component
     return {
@@ -70,6 +81,7 @@ def _row(found: Dossier, line: Line, counts: CountsForm) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@require_POST
 def count_components(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the counts of all components at once."""
     found, context = open_dossier(request, pk, tab="dossier")
@@ -82,6 +94,7 @@ def count_components(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, context, lines, form, status=422)
 
 
+@require_POST
 def count_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the counted sheets and pages of the whole dossier."""
     found, _ = open_dossier(request, pk, tab="dossier")
@@ -94,10 +107,25 @@ def count_paper(request: HttpRequest, pk: int) -> HttpResponse:
             by=current_user(request),
         )
         messages.success(request, "Đã lưu số giấy đã đếm.")
-        return redirect(request.POST.get("next") if request.POST.get("next") == "pages" else "dossier", pk)
+        return redirect("pages" if request.POST.get("next") == "pages" else "dossier", pk)
     raise NotValid("Nhập số tờ và số trang bằng chữ số.")
 
 
+@require_POST
+def link_dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that another dossier, found by its number, belongs to the same event."""
+    found, _ = open_dossier(request, pk, tab="dossier")
+    number, user = number_fold(request.POST.get("number", "")), current_user(request)
+    other = queries.dossiers(user).filter(number_folded=number).first() if number else None
+    if other is None:
+        messages.error(request, "Không có hồ sơ nào mang mã này tại đơn vị của bạn.")
+        return redirect("dossier", pk)
+    linking.link_event(dossier=found, to=other, by=user)
+    messages.success(request, f"Đã liên kết với hồ sơ {other}.")
+    return redirect("dossier", pk)
+
+
+@require_POST
 def take_book(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the social-insurance book."""
     found, _ = open_dossier(request, pk, tab="dossier")

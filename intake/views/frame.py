@@ -75,7 +75,7 @@ def _url(name: str, dossier: Dossier) -> str:
 
 def main_person(dossier: Dossier) -> Person | None:
     """The person a dossier is about, from the prefetched persons."""
-    order = [Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER, Person.Role.SUBMITTER]
+    order: list[str] = [Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER, Person.Role.SUBMITTER]
     people = sorted(dossier.persons.all(), key=lambda row: order.index(row.role) if row.role in order else len(order))
     return people[0] if people else None
 
@@ -90,7 +90,7 @@ def identity_bar(dossier: Dossier) -> IdentityBar:
         state=state_tag(dossier.state, dossier.get_state_display()),
         due=due_of(dossier),
         holder=str(dossier.holder) if dossier.holder else "",
-        office=dossier.settling_office.name,
+        office=dossier.receiving_office.name,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -56,9 +57,20 @@ def picture_url(page: Page, size: str) -> str:
 
 
 def in_reading_order(pages: list[Page], lines: list[Line]) -> list[Page]:
-    """The unsorted tray first, then component by component in the order of the checklist."""
+    """The unsorted tray first, by file name; then component by component in the order of the checklist."""
     place = {line.component.pk: rank for rank, line in enumerate(lines, start=1)}
-    return sorted(pages, key=lambda page: (place.get(page.component_id or 0, 0), page.ordinal, page.pk))
+
+    def rank(page: Page) -> tuple[Any, ...]:
+        if page.component_id is None:
+            return (0, natural(page.upload.name), page.upload_id, page.upload_index)
+        return (place.get(page.component_id, 0), [], page.ordinal, page.pk)
+
+    return sorted(pages, key=rank)
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Sort key by which `trang-9` comes before `trang-10`: files sent three at a time finish in any order."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold()) if part]
 
 
 def pages(request: HttpRequest, pk: int) -> HttpResponse:

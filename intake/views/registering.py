@@ -25,6 +25,7 @@ LAYOUT = (
     ("Giấy tờ đã nhận", ("counted_sheets", "counted_pages", "book_form", "book_covers", "book_leaves")),
     ("Trả kết quả", ("return_method", "return_address")),
 )
+WIDE = ("channel", "return_method", "return_address", "book_form")
 
 
 def register(request: HttpRequest) -> HttpResponse:
@@ -104,7 +105,7 @@ def _page(
     request: HttpRequest, form: RegistrationForm, persons: Any, dossier: Dossier | None = None, status: int = 200
 ) -> HttpResponse:
     here = Crumb(f"Sửa {dossier}" if dossier else "Tiếp nhận hồ sơ")
-    groups = [(legend, [form[name] for name in names]) for legend, names in LAYOUT]
+    groups = [(legend, [(form[name], name in WIDE) for name in names]) for legend, names in LAYOUT]
     context = {
         "form": form, "persons": persons, "forms": [form, *persons], "groups": groups, "dossier": dossier,
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), here]),

@@ -26,10 +26,10 @@ from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 
 def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
-    rows = [line.component for line in queries.checklist_of(dossier)]
-    initial = {
-        f"c{line.component.pk}": "Còn thiếu, đề nghị nộp" for line in queries.checklist_of(dossier) if line.missing
-    }
+    lines = queries.checklist_of(dossier)
+    first = {line.component.type.group or line.component.pk: line for line in reversed(lines) if line.missing}
+    initial = {f"c{line.component.pk}": "Còn thiếu, đề nghị nộp." for line in first.values()}
+    rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
     return SupplementForm(request.POST or None, components=rows, initial={"version": dossier.version, **initial})
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.models import Job
@@ -84,10 +85,11 @@ def work_of(dossier: Dossier, pages: list[Page] | None = None) -> Work:
 
 def upload_state(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of files as it stands; asked every second while something is going on."""
-    dossier, context = open_dossier(request, pk, tab="uploads")
-    return render(request, "intake/work.html", context | {"work": work_of(dossier), "asked": True})
+    dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
+    return render(request, "intake/work.html", {"dossier": dossier, "work": work_of(dossier), "asked": True})
 
 
+@require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Take files in: one per request as JSON (the drop zone), or all in one form without scripts."""
     dossier, _ = open_dossier(request, pk, tab="uploads")
@@ -132,6 +134,6 @@ def _take(request: HttpRequest, dossier: Dossier, file: UploadedFile, component:
             raise
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
     verdict = "warned" if row.warned else "accepted"
-    message = row.message or "đang chờ kiểm tra, kết quả hiện ở danh sách dưới."
+    message = row.message or "đang chờ kiểm tra, kết quả hiện ở danh sách bên dưới"
     return {"file": name, "verdict": verdict, "state": row.state, "message": message, "pages": row.page_count,
             "upload": row.pk}  # fmt: skip
