@@ -1,0 +1,58 @@
+"""Does the command tell programs by its exit code whether files are validly signed?"""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+
+from bhxh_archive import storage
+from tests.benefits.conftest import ShortRoad
+
+
+def run(*files: Path) -> tuple[int, list[dict[str, object]]]:
+    out, code = StringIO(), 0
+    try:
+        call_command("verify_signatures", *map(str, files), stdout=out, stderr=StringIO())
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    return code, [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+@pytest.fixture
+def signed(short_road: ShortRoad, tmp_path: Path) -> Path:
+    version = short_road.to("sign").results.get(main=True).latest
+    assert version
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(storage.read_file(version.file))
+    return path
+
+
+def test_a_signed_file_is_valid(signed: Path) -> None:
+    code, (line,) = run(signed)
+
+    assert code == 0 and line["valid"] is True and line["file"] == str(signed)
+
+
+def test_one_altered_byte_is_enough(signed: Path) -> None:
+    content = bytearray(signed.read_bytes())
+    content[200] ^= 1
+    altered = signed.with_name("altered.pdf")
+    altered.write_bytes(content)
+    code, lines = run(signed, altered)
+
+    assert code == 1 and [line["valid"] for line in lines] == [True, False]
+
+
+def test_a_file_that_is_not_there_could_not_be_checked(signed: Path) -> None:
+    code, lines = run(signed, signed.with_name("none.pdf"))
+
+    assert code == 2 and lines[1]["complete"] is False
+
+
+def test_without_trust_anchors_nothing_can_be_checked(tmp_path: Path, settings: Settings) -> None:
+    settings.TRUST_DIR = tmp_path / "nothing"
+
+    assert run(tmp_path / "x.pdf")[0] == 2

@@ -1,0 +1,81 @@
+"""Do rows come from a spreadsheet with errors said per line, and go back as they were?"""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from benefits.models import Draft
+from tests.benefits.conftest import As, ShortRoad
+
+GOOD = "Từ tháng;Đến tháng;Đối tượng;Tiền lương\n01/2005;12/2009;DN;2.000.000\n01/2010;05/2026;DN;4.000.000\n"
+
+
+@pytest.fixture
+def officer(unsigned_road: ShortRoad, signed_in: As) -> Client:
+    unsigned_road.to("draft")
+    return signed_in("chuyenvien-hp")
+
+
+@pytest.fixture
+def url(officer: Client) -> str:
+    draft = Draft.objects.get()
+    return reverse("periods_import", args=[draft.dossier_id, draft.pk])
+
+
+def test_pasted_rows_are_shown_before_they_are_taken_over(officer: Client, url: str) -> None:
+    looked = officer.post(url, {"text": GOOD})
+    assert "Đã đọc 2 dòng" in looked.content.decode() and "257 tháng" in looked.content.decode()
+    assert Draft.objects.get().periods.count() == 3
+
+    draft = Draft.objects.get()
+    officer.post(url, {"text": GOOD, "take": "1", "version": draft.version})
+    assert Draft.objects.get().periods.count() == 2
+    assert Draft.objects.get().entries["benefit_month"] == "06/2026"
+
+
+def test_a_file_of_a_spreadsheet_is_read(officer: Client, url: str) -> None:
+    file = SimpleUploadedFile("qua-trinh.csv", ("\ufeff" + GOOD).encode())
+
+    assert "Đã đọc 2 dòng" in officer.post(url, {"file": file}).content.decode()
+
+
+def test_errors_are_said_by_line_and_the_text_stays(officer: Client, url: str) -> None:
+    answer = officer.post(url, {"text": GOOD + "13/2020;05/2026;ZZ;x\n", "take": "1"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "Dòng 4" in page and "13/2020;05/2026;ZZ;x" in page
+    assert Draft.objects.get().periods.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xff\xfe\x00T", "UTF-8"), (b"", "Dán các dòng"), (b"khong co tieu de\n1;2;3\n", "Thiếu cột")],
+)
+def test_unusable_files_are_said_in_words(officer: Client, url: str, content: bytes, said: str) -> None:
+    answer = officer.post(url, {"file": SimpleUploadedFile("x.csv", content)})
+
+    assert answer.status_code == 422 and said in answer.content.decode()
+
+
+def test_rows_that_give_no_time_are_not_taken_over_as_if_they_did(officer: Client, url: str) -> None:
+    text = "Từ tháng;Đến tháng;Đối tượng;Tiền lương;Được tính\n01/2005;12/2009;DN;2.000.000;không\n"
+    answer = officer.post(url, {"text": text, "take": "1"})
+
+    assert answer.status_code == 422 and "chưa nhập được" in answer.content.decode()
+
+
+def test_what_is_exported_is_imported_again_unchanged(officer: Client, url: str) -> None:
+    draft = Draft.objects.get()
+    before = list(draft.periods.values_list("first_month", "last_month", "regime", "salary"))
+    exported = officer.get(reverse("periods_export", args=[draft.dossier_id, draft.pk])).content.decode()
+    officer.post(url, {"text": exported, "take": "1", "version": draft.version})
+
+    assert list(draft.periods.values_list("first_month", "last_month", "regime", "salary")) == before
+
+
+def test_a_stale_import_page_replaces_nothing(officer: Client, url: str) -> None:
+    answer = officer.post(url, {"text": GOOD, "take": "1", "version": Draft.objects.get().version - 1})
+
+    assert answer.status_code == 409 and Draft.objects.get().periods.count() == 3

@@ -1,0 +1,72 @@
+"""Are signed files shown, downloaded and checked, and is the whole road passable page by page?"""
+
+from django.urls import reverse
+
+from bhxh_archive import storage
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import AccessLog
+from tests.benefits.conftest import As, ShortRoad
+
+
+def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in: As) -> None:
+    dossier = short_road.to("sign")
+    clerk = signed_in("vanthu-hp")
+    page = clerk.get(reverse("issue", args=[dossier.pk])).content.decode()
+    assert "01/QĐ-BHXH" in page and page.count("data-page=") == 4
+
+    done = clerk.post(reverse("issue", args=[dossier.pk]), {"version": dossier.version}, follow=True)
+    assert short_road.fresh().state == State.ISSUED
+    assert "Đã phát hành" in done.content.decode()
+
+
+def test_recall_asks_for_a_reason_and_keeps_the_file(short_road: ShortRoad, signed_in: As) -> None:
+    dossier = short_road.to("sign")
+    clerk = signed_in("vanthu-hp")
+    assert clerk.post(reverse("recall", args=[dossier.pk]), {"explanation": " "}).status_code == 422
+    clerk.post(reverse("recall", args=[dossier.pk]), {"explanation": "Sai ngày sinh"})
+    page = clerk.get(reverse("results", args=[dossier.pk])).content.decode()
+
+    assert short_road.fresh().state == State.IN_REVIEW
+    assert "Đã thu hồi trước phát hành" in page and "Tải về" in page
+
+
+def test_a_version_is_downloaded_byte_for_byte_under_an_ascii_name(short_road: ShortRoad, signed_in: As) -> None:
+    dossier = short_road.to("issue")
+    version = dossier.results.get(main=True).latest
+    assert version
+    answer = signed_in("tiepnhan-hp").get(reverse("result_file", args=[dossier.pk, version.pk]))
+
+    assert b"".join(answer.streaming_content) == storage.read_file(version.file)  # type: ignore[attr-defined]
+    assert answer["Content-Disposition"] == 'attachment; filename="01-qd-bhxh-07a-hsb.pdf"'
+    assert AccessLog.objects.filter(subject=f"result_version:{version.pk}").count() == 1
+
+
+def test_signatures_are_checked_on_demand(short_road: ShortRoad, signed_in: As) -> None:
+    dossier = short_road.to("issue")
+    version = dossier.results.get(main=True).latest
+    assert version
+    clerk = signed_in("vanthu-hp")
+    page = clerk.post(reverse("verify_result", args=[dossier.pk, version.pk])).content.decode()
+    report = clerk.get(reverse("result_report", args=[dossier.pk, version.pk]))
+
+    assert "Kết quả kiểm tra chữ ký số" in page and "PAdES B-LTA" in page and "Nguyễn Thị Ngọc Khuê" in page
+    assert report.content.startswith(b"%PDF")
+    assert clerk.get(reverse("verify_result", args=[dossier.pk, version.pk])).status_code == 405
+
+
+def test_a_page_that_is_not_there_is_not_found(short_road: ShortRoad, signed_in: As) -> None:
+    dossier = short_road.to("sign")
+    version = dossier.results.get(main=True).latest
+    assert version
+
+    assert signed_in("vanthu-hp").get(
+        reverse("result_page", args=[dossier.pk, version.pk, 99, "view"])
+    ).status_code == 404  # fmt: skip
+
+
+def test_an_older_version_can_be_looked_at(short_road: ShortRoad, signed_in: As) -> None:
+    dossier = short_road.to("issue")
+    oldest = dossier.results.get(main=True).versions.earliest("pk")
+    page = signed_in("vanthu-hp").get(reverse("results", args=[dossier.pk]), {"ban": oldest.pk}).content.decode()
+
+    assert reverse("result_page", args=[dossier.pk, oldest.pk, 1, "view"]) in page
