@@ -1,0 +1,127 @@
+"""In which ways is a component answered without a scan?"""
+
+from __future__ import annotations
+
+import pytest
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake import queries
+from intake.actions import components, registration
+from intake.models import Component, Dossier, Person
+from tests.intake.conftest import component, draft_of
+from tests.intake.rows import put_in_state
+
+
+def missing(dossier: Dossier) -> list[str]:
+    return [line.component.type.code for line in queries.checklist_of(dossier) if line.missing]
+
+
+def test_one_of_a_group_answers_the_group(draft: Dossier, clerk_user: User) -> None:
+    assert missing(draft) == ["SO_BHXH", "12-HSB", "14-HSB"]
+
+    components.satisfy_by_data(
+        dossier=draft, component=component(draft, "14-HSB"), source="Cổng DVC", snapshot="Đơn điện tử", by=clerk_user
+    )
+
+    assert missing(draft) == ["SO_BHXH"]
+
+
+@pytest.mark.parametrize(("source", "snapshot"), [("", "Họ tên ..."), ("CSDL hộ tịch", " ")])
+def test_looked_up_data_name_source_and_content(draft: Dossier, clerk_user: User, source: str, snapshot: str) -> None:
+    with pytest.raises(NotValid):
+        components.satisfy_by_data(
+            dossier=draft, component=component(draft, "14-HSB"), source=source, snapshot=snapshot, by=clerk_user
+        )
+
+
+def test_a_waiver_has_its_ground_and_can_be_taken_back(draft: Dossier, clerk_user: User) -> None:
+    book = component(draft, "SO_BHXH")
+    with pytest.raises(NotValid):
+        components.waive_component(dossier=draft, component=book, reason=" ", by=clerk_user)
+
+    components.waive_component(dossier=draft, component=book, reason="Điều 25 Luật 41/2024", by=clerk_user)
+    assert "SO_BHXH" not in missing(draft)
+
+    components.reset_component(dossier=draft, component=book, by=clerk_user)
+    assert "SO_BHXH" in missing(draft)
+
+
+def test_a_conditional_paper_is_missing_only_when_its_case_applies(draft: Dossier, clerk_user: User) -> None:
+    paper = component(draft, "13-HSB")
+    assert "13-HSB" not in missing(draft)
+
+    components.ask_component(dossier=draft, component=paper, asked=True, by=clerk_user)
+
+    assert "13-HSB" in missing(draft)
+
+
+@pytest.mark.parametrize(("form", "way"), [("paper", "custody"), ("electronic", "data")])
+def test_the_book_is_in_custody_or_looked_up(draft: Dossier, clerk_user: User, form: str, way: str) -> None:
+    book = registration.take_book(dossier=draft, form=form, covers=1, leaves=2, by=clerk_user)
+
+    assert component(draft, "SO_BHXH").satisfied == way
+    assert (book.held_by_id == draft.receiving_office_id) == (form == "paper")
+
+
+def test_counts_of_components_become_the_count_of_the_whole_once(clerk_user: User) -> None:
+    draft = draft_of(clerk_user, counted_pages=None, counted_sheets=None)
+    first, second = component(draft, "12-HSB"), component(draft, "14-HSB")
+
+    components.count_components(dossier=draft, counts={first.pk: (1, 2, 3), second.pk: (1, 1, 2)}, by=clerk_user)
+    components.count_components(dossier=draft, counts={first.pk: (1, 9, 9)}, by=clerk_user)
+
+    draft.refresh_from_db(fields=["counted_pages", "counted_sheets"])
+    assert (draft.counted_sheets, draft.counted_pages) == (3, 5)
+
+
+def test_saving_the_same_counts_writes_no_event(draft: Dossier, clerk_user: User) -> None:
+    counts = {component(draft, "12-HSB").pk: (1, 1, 2)}
+    for _ in range(2):
+        components.count_components(dossier=draft, counts=counts, by=clerk_user)
+
+    assert draft.events.filter(verb="count_components").count() == 1
+
+
+def test_a_component_of_another_dossier_is_refused(draft: Dossier, clerk_user: User) -> None:
+    foreign = component(draft_of(clerk_user), "12-HSB")
+
+    with pytest.raises(NotValid):
+        components.count_components(dossier=draft, counts={foreign.pk: (1, 1, 1)}, by=clerk_user)
+    with pytest.raises(NotValid):
+        components.compare_with_original(dossier=draft, component=foreign, by=clerk_user)
+
+
+def test_a_paper_of_each_relative_is_asked_once_a_person(clerk_user: User) -> None:
+    people = [{"role": "deceased", "full_name": "Lê Văn An"}, {"role": "relative", "full_name": "Y Ghiê Kđoh"}]
+    draft = draft_of(clerk_user, "TUAT_T", persons=people)
+    like = draft.components.filter(type__per_person=True).select_related("type").first()
+    relative = draft.persons.get(role=Person.Role.RELATIVE)
+    assert like
+
+    one = components.add_component(dossier=draft, like=like, person=relative, by=clerk_user)
+    same = components.add_component(dossier=draft, like=like, person=relative, by=clerk_user)
+
+    assert one.pk == same.pk
+    with pytest.raises(NotValid):
+        common = draft.components.filter(type__per_person=False).select_related("type").first()
+        assert common
+        components.add_component(dossier=draft, like=common, person=relative, by=clerk_user)
+
+
+def test_comparing_names_who_and_when(draft: Dossier, clerk_user: User) -> None:
+    done = components.compare_with_original(dossier=draft, component=component(draft, "12-HSB"), by=clerk_user)
+
+    assert done.compared_by == clerk_user
+    assert done.compared_at
+
+
+def test_components_are_read_only_in_review(accepted: Dossier, clerk_user: User) -> None:
+    reviewed = put_in_state(accepted, State.IN_REVIEW)
+
+    with pytest.raises(NotNow):
+        components.waive_component(
+            dossier=reviewed, component=component(reviewed, "13-HSB"), reason="không cần", by=clerk_user
+        )
+    assert component(reviewed, "13-HSB").satisfied == Component.Satisfied.MISSING

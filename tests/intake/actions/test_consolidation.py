@@ -1,0 +1,85 @@
+"""When are scans and results one whole that may go to the archive?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import consolidation, returning
+from intake.models import Dossier, ResultVersion
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages, add_result, put_in_state
+
+RunJobs = Callable[[Callable[[], Any]], Any]
+
+
+@pytest.fixture
+def returned(scanned: Dossier, clerk_user: User, run_jobs: RunJobs) -> Dossier:
+    """A returned dossier whose two-layer files are made by the worker."""
+    add_result(scanned)
+    issued = put_in_state(scanned, State.ISSUED)
+    run_jobs(lambda: returning.hand_over(dossier=issued, method="counter", by=clerk_user, receiver_name="Hường"))
+    return Dossier.objects.get(pk=scanned.pk)
+
+
+def refusals(dossier: Dossier, clerk: User, **facts: str) -> list[str]:
+    with pytest.raises(NotValid) as refused:
+        consolidation.consolidate(dossier=dossier, by=clerk, **{"paper_file_number": "K01", **facts})
+    return refused.value.problems
+
+
+def test_a_whole_dossier_is_ready_for_the_archive(returned: Dossier, clerk_user: User) -> None:
+    done = consolidation.consolidate(dossier=returned, paper_file_number=" K01.G02.H003 ", by=clerk_user)
+
+    assert (done.state, done.paper_file_number) == (State.READY_TO_ARCHIVE, "K01.G02.H003")
+
+
+def test_the_paper_file_has_a_number(returned: Dossier, clerk_user: User) -> None:
+    assert refusals(returned, clerk_user, paper_file_number=" ") == ["Chưa ghi số hồ sơ giấy."]
+
+
+def test_every_result_signature_is_valid(returned: Dossier, clerk_user: User) -> None:
+    ResultVersion.objects.update(valid=False)
+
+    assert "chưa hợp lệ" in refusals(returned, clerk_user)[0]
+
+
+def test_files_are_made_for_the_pages_as_they_are(returned: Dossier, clerk_user: User) -> None:
+    page = returned.folder.pages.first()
+    assert page
+    page.rotation = 90
+    page.save(update_fields=["rotation"])
+
+    assert refusals(returned, clerk_user) == ["Đang tạo tệp PDF/A của 1 thành phần, hãy chờ một chút rồi làm lại."]
+
+
+def test_a_page_added_afterwards_is_checked_like_any_other(returned: Dossier, clerk_user: User) -> None:
+    add_pages(returned)
+
+    assert "1 trang chưa xếp vào thành phần nào." in refusals(returned, clerk_user)
+
+
+def test_a_foreign_signature_in_doubt_is_settled_with_a_reason(returned: Dossier, clerk_user: User) -> None:
+    doubtful = component(returned, "14-HSB")
+    doubtful.signature_report = {"valid": False, "signatures": []}
+    doubtful.save(update_fields=["signature_report"])
+
+    assert "ghi lý do chấp nhận" in refusals(returned, clerk_user)[0]
+    done = consolidation.consolidate(
+        dossier=returned, paper_file_number="K01", doubt_settled="Đã xác minh qua điện thoại", by=clerk_user
+    )
+    assert done.events.get(verb="consolidate").reason == "Đã xác minh qua điện thoại"
+
+
+@pytest.mark.parametrize("state", [State.READY_TO_ARCHIVE, State.ARCHIVE_REJECTED])
+def test_consolidation_is_opened_again_with_a_reason(scanned: Dossier, clerk_user: User, state: State) -> None:
+    ready = put_in_state(scanned, state)
+    with pytest.raises(NotValid):
+        consolidation.rework(dossier=ready, reason="", by=clerk_user)
+
+    assert consolidation.rework(dossier=ready, reason="Thiếu trang", by=clerk_user).state == State.RETURNED

@@ -1,0 +1,73 @@
+"""What stands in the way of handing a dossier on to the benefits unit?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import components, forwarding, pages, registration
+from intake.models import Dossier, Page, PageFinding, Upload
+from intake.queries import pages_of
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages, warn
+
+Spoil = Callable[[Dossier, User], object]
+
+
+def _loose(dossier: Dossier, clerk: User) -> None:
+    pages.file_pages(dossier=dossier, page_ids=[pages_of(dossier)[1].pk], component=None, by=clerk)
+
+
+def _asked(dossier: Dossier, clerk: User) -> None:
+    components.ask_component(dossier=dossier, component=component(dossier, "13-HSB"), asked=True, by=clerk)
+
+
+def _waiting(dossier: Dossier, clerk: User) -> None:
+    Upload.objects.create(folder=dossier.folder, digest="d", name="cho.pdf", by=clerk)
+
+
+SPOILS: dict[str, Spoil] = {
+    "Còn thiếu: Giấy ủy quyền.": _asked,
+    "1 trang chưa xếp vào thành phần nào.": _loose,
+    "1 cảnh báo chưa được xem xét.": lambda d, clerk: warn(pages_of(d)[0]),
+    "1 trang có lỗi phải quét lại.": lambda d, clerk: warn(pages_of(d)[0], PageFinding.Level.HARD),
+    "Đã đếm 3 trang giấy nhưng có 2 ảnh trang. Hãy quét đủ hoặc đếm lại.": lambda d, clerk: registration.set_counts(
+        dossier=d, sheets=2, pages=3, by=clerk
+    ),
+    "1 tệp đang được kiểm tra, hãy chờ một chút.": _waiting,
+}
+
+
+def test_a_whole_dossier_goes_to_the_benefits_unit(scanned: Dossier, clerk_user: User) -> None:
+    assert forwarding.forward(dossier=scanned, by=clerk_user).state == State.IN_REVIEW
+
+
+@pytest.mark.parametrize("said", SPOILS)
+def test_what_stands_in_the_way_is_said(scanned: Dossier, clerk_user: User, said: str) -> None:
+    SPOILS[said](scanned, clerk_user)
+
+    with pytest.raises(NotValid) as refused:
+        forwarding.forward(dossier=scanned, by=clerk_user)
+
+    assert said in (refused.value.problems or [refused.value.message])
+
+
+def test_every_fault_is_told_at_once(accepted: Dossier, clerk_user: User) -> None:
+    add_pages(accepted)
+
+    with pytest.raises(NotValid) as refused:
+        forwarding.forward(dossier=accepted, by=clerk_user)
+
+    assert len(refused.value.problems) == 4
+
+
+@pytest.mark.parametrize("kind", [Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR])
+def test_images_that_are_no_page_of_paper_do_not_count(scanned: Dossier, clerk_user: User, kind: str) -> None:
+    (extra,) = add_pages(scanned, component=component(scanned, "12-HSB"), kind=kind)
+    pages.check_pages(dossier=scanned, page_ids=[extra.pk], by=clerk_user)
+
+    assert forwarding.forward(dossier=scanned, by=clerk_user).state == State.IN_REVIEW

@@ -1,0 +1,141 @@
+"""What does each verb of the counter ask for, and what does it leave behind?"""
+
+from __future__ import annotations
+
+import pytest
+
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.identifiers import is_valid_number
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import registration
+from intake.models import Component, Dossier
+from intake.queries import same_open_case
+from tests.intake.conftest import component, draft_of
+from tests.intake.rows import add_pages, put_in_state
+from tests.room import PERSON
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ({"return_method": ""}, "Chưa chọn cách nhận kết quả."),
+        ({"counted_pages": None}, "Chưa ghi số trang giấy đã đếm."),
+        ({"persons": [{"role": "submitter", "full_name": "Lê Văn Nộp"}]}, "Chưa ghi người tham gia hoặc người chết."),
+    ],
+)
+def test_accepting_says_what_is_missing(clerk_user: User, without: dict[str, object], said: str) -> None:
+    draft = draft_of(clerk_user, **without)
+
+    with pytest.raises(NotValid) as refused:
+        registration.accept(dossier=draft, by=clerk_user)
+
+    assert refused.value.problems == [said]
+    draft.refresh_from_db(fields=["number"])
+    assert draft.number is None
+
+
+def test_accepting_gives_number_due_date_and_receipt(accepted: Dossier) -> None:
+    assert accepted.state == State.RECEIVED
+    assert accepted.number and is_valid_number(accepted.number)
+    receipt = accepted.receipts.get()
+    assert receipt.due_on == accepted.due_on
+    assert receipt.due_on > receipt.counts_from
+
+
+def test_only_who_receives_in_that_office_registers(demo: dict[str, User]) -> None:
+    office = demo["tiepnhan-na"].office
+    assert office
+
+    with pytest.raises(NotAllowed):
+        registration.register(office=office, procedure_code="HUU", persons=[PERSON], by=demo["tiepnhan-hp"])
+
+
+def test_a_form_sent_twice_gives_the_dossier_it_made(clerk_user: User) -> None:
+    first = draft_of(clerk_user, key="mot-to-khai")
+    again = draft_of(clerk_user, key="mot-to-khai")
+
+    assert again.pk == first.pk
+    assert Dossier.objects.count() == 1
+
+
+def test_a_draft_changed_meanwhile_is_not_overwritten(draft: Dossier, clerk_user: User) -> None:
+    registration.edit_registration(dossier=draft, persons=[PERSON], by=clerk_user, version=0, note="người thứ nhất")
+
+    with pytest.raises(ChangedMeanwhile):
+        registration.edit_registration(dossier=draft, persons=[PERSON], by=clerk_user, version=0, note="người thứ hai")
+
+    draft.refresh_from_db(fields=["note"])
+    assert draft.note == "người thứ nhất"
+
+
+def test_another_procedure_asks_for_other_papers_and_keeps_the_book(draft: Dossier, clerk_user: User) -> None:
+    registration.take_book(dossier=draft, form="paper", covers=1, leaves=3, by=clerk_user)
+
+    changed = registration.edit_registration(
+        dossier=draft, persons=[PERSON], by=clerk_user, procedure_code="BHXH1L"
+    )  # fmt: skip
+
+    assert not changed.components.filter(type__code="12-HSB").exists()
+    book = component(changed, "SO_BHXH")
+    assert (book.satisfied, book.sheets) == (Component.Satisfied.CUSTODY, 4)
+
+
+def test_the_procedure_stays_while_pages_are_filed_under_it(draft: Dossier, clerk_user: User) -> None:
+    add_pages(draft, component=component(draft, "12-HSB"))
+
+    with pytest.raises(NotValid, match="gỡ các trang"):
+        registration.edit_registration(dossier=draft, persons=[PERSON], by=clerk_user, procedure_code="BHXH1L")
+
+
+def test_registration_is_read_only_after_acceptance(accepted: Dossier, clerk_user: User) -> None:
+    with pytest.raises(NotNow):
+        registration.edit_registration(dossier=accepted, persons=[PERSON], by=clerk_user)
+
+
+def test_refusing_needs_a_reason(draft: Dossier, clerk_user: User) -> None:
+    with pytest.raises(NotValid):
+        registration.refuse(dossier=draft, reason="  ", by=clerk_user)
+
+    refused = registration.refuse(dossier=draft, reason="Không thuộc thẩm quyền", by=clerk_user)
+    assert refused.state == State.REFUSED
+
+
+def test_only_the_head_of_intake_cancels(draft: Dossier, accepted: Dossier, demo: dict[str, User]) -> None:
+    other = draft_of(demo["tiepnhan-hp"])
+
+    with pytest.raises(NotAllowed):
+        registration.cancel(dossier=other, survivor=accepted, reason="trùng", by=demo["tiepnhan-hp"])
+
+
+def test_a_dossier_is_cancelled_for_another_one_that_lives(accepted: Dossier, demo: dict[str, User]) -> None:
+    head, other = demo["truongtiepnhan-hp"], draft_of(demo["tiepnhan-hp"])
+    for wrong in (None, other):
+        with pytest.raises(NotValid):
+            registration.cancel(dossier=other, survivor=wrong, reason="trùng", by=head)
+
+    gone = registration.cancel(dossier=other, survivor=accepted, reason="Nộp hai lần", by=head)
+
+    assert (gone.state, gone.survivor_id) == (State.CANCELLED, accepted.pk)
+
+
+@pytest.mark.parametrize("state", [State.RECEIVED, State.IN_REVIEW, State.AWAITING_SIGNATURE])
+def test_an_applicant_may_withdraw_until_the_result_is_signed(
+    accepted: Dossier, clerk_user: User, state: State
+) -> None:
+    withdrawn = registration.withdraw(dossier=put_in_state(accepted, state), reason="Bảo lưu", by=clerk_user)
+
+    assert withdrawn.state == State.WITHDRAWN
+
+
+def test_a_signed_result_is_not_withdrawn(accepted: Dossier, clerk_user: User) -> None:
+    with pytest.raises(NotNow):
+        registration.withdraw(dossier=put_in_state(accepted, State.SIGNED), reason="Bảo lưu", by=clerk_user)
+
+
+def test_an_open_dossier_of_the_same_person_is_found(accepted: Dossier, clerk_user: User) -> None:
+    twin = draft_of(clerk_user)
+    stranger = draft_of(clerk_user, persons=[PERSON | {"personal_id": "001099000001", "insurance_number": ""}])
+
+    assert list(same_open_case(twin)) == [accepted]
+    assert accepted not in same_open_case(stranger)

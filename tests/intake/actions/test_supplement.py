@@ -1,0 +1,107 @@
+"""How is a missing piece asked for, and what must be there before the clock runs again?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State, move
+from bhxh_archive.models import User
+from intake.actions import forwarding, supplement
+from intake.models import Dossier, SupplementRequest
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages
+
+
+@pytest.fixture
+def asked(scanned: Dossier, clerk_user: User) -> SupplementRequest:
+    """Two defects on one slip."""
+    items = [(component(scanned, "12-HSB"), "Thiếu trang 2"), (None, "Bổ sung số điện thoại")]
+    return supplement.request_supplement(dossier=scanned, items=items, by=clerk_user, legal_ground="Điều 77")
+
+
+def test_a_slip_names_at_least_one_defect(scanned: Dossier, clerk_user: User) -> None:
+    with pytest.raises(NotValid):
+        supplement.request_supplement(dossier=scanned, items=[(None, "  ")], by=clerk_user)
+
+
+def test_asking_stops_the_clock(asked: SupplementRequest) -> None:
+    dossier = Dossier.objects.get(pk=asked.dossier_id)
+
+    assert dossier.state == State.AWAITING_SUPPLEMENT
+    assert dossier.receipts.get().stopped_on == timezone.localdate()
+    assert asked.limit_on > timezone.localdate()
+
+
+def test_partial_answers_tick_items_and_keep_the_state(asked: SupplementRequest, clerk_user: User) -> None:
+    supplement.answer_item(item=asked.items.all()[0], by=clerk_user)
+
+    with pytest.raises(NotValid, match="Bổ sung số điện thoại"):
+        supplement.resume(dossier=asked.dossier, by=clerk_user)
+
+    assert Dossier.objects.get(pk=asked.dossier_id).state == State.AWAITING_SUPPLEMENT
+
+
+def test_what_came_is_checked_as_for_forwarding(asked: SupplementRequest, clerk_user: User) -> None:
+    _answer_all(asked, clerk_user)
+    add_pages(asked.dossier)
+
+    with pytest.raises(NotValid) as refused:
+        supplement.resume(dossier=asked.dossier, by=clerk_user)
+
+    assert "1 trang chưa xếp vào thành phần nào." in refused.value.problems
+
+
+def _answer_all(asked: SupplementRequest, clerk: User) -> None:
+    for item in asked.items.all():
+        supplement.answer_item(item=item, by=clerk)
+
+
+def test_the_full_answer_leads_back_with_a_new_receipt(asked: SupplementRequest, clerk_user: User) -> None:
+    _answer_all(asked, clerk_user)
+
+    resumed = supplement.resume(dossier=asked.dossier, by=clerk_user)
+
+    assert resumed.state == State.RECEIVED
+    assert [row.ordinal for row in resumed.receipts.all()] == [1, 2]
+    asked.refresh_from_db()
+    assert asked.answered_at
+
+
+def test_asked_in_review_it_goes_back_to_review(scanned: Dossier, demo: dict[str, User], clerk_user: User) -> None:
+    forwarding.forward(dossier=scanned, by=clerk_user)
+    asked = supplement.request_supplement(dossier=scanned, items=[(None, "Xác nhận")], by=demo["chuyenvien-hp"])
+    _answer_all(asked, demo["chuyenvien-hp"])
+
+    assert supplement.resume(dossier=asked.dossier, by=clerk_user).state == State.IN_REVIEW
+
+
+def test_a_stranger_ticks_nothing(asked: SupplementRequest, demo: dict[str, User]) -> None:
+    with pytest.raises(NotAllowed):
+        supplement.answer_item(item=asked.items.all()[0], by=demo["tiepnhan-na"])
+
+
+def test_nothing_lapses_before_the_limit_or_without_notice(asked: SupplementRequest, clerk_user: User) -> None:
+    with pytest.raises(NotValid):
+        supplement.notify_lapse(request=asked, by=clerk_user)
+    with pytest.raises(NotNow):
+        move(asked.dossier, "lapse", by=None)
+    _pass_limit(asked)
+
+    assert supplement.lapse_overdue() == 0
+
+
+def _pass_limit(asked: SupplementRequest) -> None:
+    asked.limit_on = timezone.localdate() - timedelta(days=1)
+    asked.save(update_fields=["limit_on"])
+
+
+def test_past_its_limit_and_told_so_it_lapses(asked: SupplementRequest, clerk_user: User) -> None:
+    _pass_limit(asked)
+    supplement.notify_lapse(request=asked, by=clerk_user)
+
+    assert supplement.lapse_overdue() == 1
+    assert Dossier.objects.get(pk=asked.dossier_id).state == State.LAPSED

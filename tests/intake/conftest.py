@@ -1,0 +1,51 @@
+"""From what do the tests of reception start: a draft, an accepted dossier, one whose scans are whole?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bhxh_archive.models import User
+from intake.actions import pages, registration
+from intake.models import Component, Dossier
+from tests.intake.rows import add_pages
+from tests.room import PERSON
+
+
+@pytest.fixture
+def clerk_user(demo: dict[str, User]) -> User:
+    """Who receives in Hải Phòng."""
+    return demo["tiepnhan-hp"]
+
+
+def draft_of(clerk: User, code: str = "HUU", **fields: Any) -> Dossier:
+    """A draft with everything that accepting asks for."""
+    facts = {"persons": [PERSON], "return_method": "counter", "counted_pages": 2, "counted_sheets": 1, **fields}
+    assert clerk.office
+    return registration.register(office=clerk.office, procedure_code=code, by=clerk, **facts)
+
+
+@pytest.fixture
+def draft(clerk_user: User) -> Dossier:
+    return draft_of(clerk_user)
+
+
+@pytest.fixture
+def accepted(draft: Dossier, clerk_user: User) -> Dossier:
+    """An accepted pension dossier whose book is in custody."""
+    registration.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    return registration.accept(dossier=draft, by=clerk_user)
+
+
+def component(dossier: Dossier, code: str) -> Component:
+    """A component by its catalogue code."""
+    return dossier.components.select_related("type").get(type__code=code)
+
+
+@pytest.fixture
+def scanned(accepted: Dossier, clerk_user: User) -> Dossier:
+    """The accepted dossier with two filed and checked pages: nothing stands in the way of forwarding."""
+    rows = add_pages(accepted, 2, component=component(accepted, "12-HSB"))
+    pages.check_pages(dossier=accepted, page_ids=[row.pk for row in rows], by=clerk_user)
+    return accepted
