@@ -49,5 +49,7 @@ _QUEUES = (
      "Không có văn bản nào chờ phát hành."),
 )  # fmt: skip
 
+_QUICK = {"cho-xu-ly": ("Nhận xử lý", "claim")}
+
 for _ordinal, (_slug, _label, _right, _rows, _empty) in enumerate(_QUEUES):
-    register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal))
+    register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))

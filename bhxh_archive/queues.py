@@ -13,7 +13,10 @@ from bhxh_archive.models import User
 
 @dataclass(frozen=True)
 class Queue:
-    """One list of work: who sees it (`right`), what is in it (`rows(user)`), and what it says when empty."""
+    """One list of work: who sees it (`right`), what is in it (`rows(user)`), and what it says when empty.
+
+    `quick` is the one quick action of each row: (label, URL name), posted with the dossier's id.
+    """
 
     slug: str
     room: str
@@ -22,6 +25,7 @@ class Queue:
     rows: Callable[[User], Any]
     empty: str
     ordinal: int = 0
+    quick: tuple[str, str] | None = None
 
 
 ROOMS: Final = {

@@ -55,7 +55,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     page, paging = _page(rows, request)
     table = QueueTable(
         columns=COLUMNS,
-        groups=_groups(page),
+        groups=_groups(page, chosen),
         count=counts_of([chosen], user)[chosen.slug],
         filters=filter_bar(request.GET, _specs(chosen, user)),
         paging=paging,
@@ -118,11 +118,11 @@ def _behind(rows: QuerySet[Dossier], key: str, *, back: bool) -> QuerySet[Dossie
     return rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk) | Q(due_on=None))
 
 
-def _groups(page: list[Dossier]) -> list[RowGroup]:
+def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
     """Overdue, today, this week, later: urgency in words, not in tabs."""
     by_urgency: Callable[[Dossier], tuple[str, str]] = _urgency
     return [
-        RowGroup(label, [_row(dossier) for dossier in rows], tone=tone)
+        RowGroup(label, [_row(dossier, chosen) for dossier in rows], tone=tone)
         for (label, tone), rows in groupby(page, key=by_urgency)
     ]
 
@@ -138,7 +138,7 @@ def _urgency(dossier: Dossier) -> tuple[str, str]:
     return ("Trong 7 ngày", "") if left <= 7 else ("Còn hạn", "")
 
 
-def _row(dossier: Dossier) -> Row:
+def _row(dossier: Dossier, chosen: Queue) -> Row:
     person = main_person(dossier)
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),
@@ -148,7 +148,15 @@ def _row(dossier: Dossier) -> Row:
         due_of(dossier) or "",
         str(dossier.holder) if dossier.holder else "",
     )
-    return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
+    return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}", action=_quick(dossier, chosen))
+
+
+def _quick(dossier: Dossier, chosen: Queue) -> Action | None:
+    """The one thing done from the list itself, such as claiming and opening in one press."""
+    if chosen.quick is None:
+        return None
+    label, name = chosen.quick
+    return Action(label, reverse(name, args=[dossier.pk]))
 
 
 def _empty(chosen: Queue, request: HttpRequest) -> EmptyState:

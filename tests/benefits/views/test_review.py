@@ -1,0 +1,71 @@
+"""Is a dossier claimed and opened in one press, and is everything an officer weighs on one page?"""
+
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from tests.benefits.conftest import As, ShortRoad
+
+
+def test_claim_and_open_from_the_pool(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("forward")
+    officer = signed_in("chuyenvien-hp")
+    claim = reverse("claim", args=[dossier.pk])
+    assert claim in officer.get(reverse("queue", args=["cho-xu-ly"])).content.decode()
+
+    page = officer.post(claim, follow=True)
+
+    assert page.redirect_chain[-1][0] == reverse("review", args=[dossier.pk])
+    assert "Bạn đã nhận xử lý" in page.content.decode() and "Trả về hàng chờ" in page.content.decode()
+    assert unsigned_road.fresh().holder == unsigned_road.user("chuyenvien")
+
+
+def test_releasing_leads_back_to_the_pool(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("draft")
+    officer = signed_in("chuyenvien-hp")
+    answer = officer.post(reverse("release", args=[dossier.pk]))
+
+    assert answer["Location"] == reverse("queue", args=["cho-xu-ly"])
+    assert unsigned_road.fresh().holder is None
+
+
+def test_claiming_by_a_link_is_refused(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("forward")
+
+    assert signed_in("chuyenvien-hp").get(reverse("claim", args=[dossier.pk])).status_code == 405
+
+
+def test_the_review_shows_components_drafts_and_questions(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("draft")
+    officer = signed_in("chuyenvien-hp")
+    ask = {"body": "Công ty Mẫu", "question": "Thời gian làm việc?", "limit_on": f"{dossier.due_on:%d/%m/%Y}"}
+    officer.post(reverse("request_verification", args=[dossier.pk]), ask)
+    waiting = officer.get(reverse("review", args=[dossier.pk])).content.decode()
+    officer.post(reverse("verified", args=[dossier.pk]), {"answer": "Đúng như kê khai"})
+    page = officer.get(reverse("review", args=[dossier.pk])).content.decode()
+
+    assert "Hạn trả lời" in waiting
+    for seen in ("Thành phần hồ sơ", "3.783.135 đồng/tháng", "Đủ tuổi vào tháng 06/2026", "Đúng như kê khai"):
+        assert seen in page, seen
+
+
+def test_a_question_that_is_not_whole_keeps_what_was_typed(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("draft")
+    asked = {"body": "Công ty Mẫu", "question": "", "limit_on": "01/01/2020"}
+    answer = signed_in("chuyenvien-hp").post(reverse("request_verification", args=[dossier.pk]), asked)
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "Công ty Mẫu" in page and "01/01/2020" in page and "từ hôm nay trở đi" in page
+    assert unsigned_road.fresh().state == State.IN_REVIEW
+
+
+def test_sending_back_gives_the_reason_to_reception(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("draft")
+    sent = {"explanation": "Trang 2 mờ, quét lại", "version": dossier.version + 1}
+    late = signed_in("chuyenvien-hp").post(reverse("send_back", args=[dossier.pk]), sent)
+    assert late.status_code == 409 and "Trang 2 mờ" in late.content.decode()
+
+    sent["version"] = dossier.version
+    signed_in("chuyenvien-hp").post(reverse("send_back", args=[dossier.pk]), sent)
+    assert unsigned_road.fresh().state == State.RECEIVED
+    assert dossier.drafts.filter(dropped_at=None).count() == 1
