@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,11 +18,16 @@ from intake.models import Component, Dossier, Page, PageFinding, ResultVersion
 from intake.queries import components_of, pages_of
 
 
+SIZES: Final = ("view", "thumb")
+SHORT: Final = 28
+"""Characters of a component's name under a small picture."""
+
+
 def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component] | None = None) -> Viewer:
     """The scans in the order of the components, each labelled with its component."""
     listed = list(components_of(dossier)) if components is None else components
     order = {component.pk: index for index, component in enumerate(listed)}
-    names = {component.pk: component.type.name for component in listed}
+    names = {component.pk: _short(component.type.name) for component in listed}
     pages = [page for page in pages_of(dossier) if page.kind != Page.Kind.SEPARATOR]
     pages.sort(key=lambda page: (order.get(page.component_id or 0, len(order)), page.ordinal, page.pk))
     shown = [_scan(number, page, names) for number, page in enumerate(pages, start=1)]
@@ -34,6 +40,11 @@ def _scan(number: int, page: Page, names: dict[int, str]) -> ViewerPage:
     image, thumb = (optional_url("page_image", page.pk, size) for size in ("view", "thumb"))
     label = names.get(page.component_id or 0, "Chưa xếp")
     return ViewerPage(number, image, thumb, f"?trang={number}", label, warnings, page.rotation)
+
+
+def _short(name: str) -> str:
+    """Names of components run over several lines; under a small picture their first words are enough."""
+    return name if len(name) <= SHORT else name[:SHORT].rsplit(" ", 1)[0] + "…"
 
 
 def _open_warning(found: PageFinding) -> bool:
@@ -91,9 +102,6 @@ def _viewer(request: HttpRequest, key: str, pages: Sequence[tuple[str, list[str]
         for number, (label, (picture, thumb)) in enumerate(pages, start=1)
     ]
     return Viewer(shown, key, _asked(request))
-
-
-SIZES = ("view", "thumb")
 
 
 def _drawn(files: Sequence[StoredFile]) -> dict[int, list[Preview]]:

@@ -101,7 +101,10 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         "title": MOVES[verb].label, "items": items, "problems": problems,
         "summary": _summary(dossier, items, "Kiểm tra lại trước khi trình"),
         "viewer": draft_pages(request, dossier, drafts),
-        "foot": foot_for(MOVES[verb].label, why_not="Còn chỗ phải sửa" if problems else ""),
+        "foot": foot_for(
+            MOVES[verb].label, why_not="Còn chỗ phải sửa" if problems else "",
+            others=[Action("Về trang xét duyệt", reverse("review", args=[dossier.pk]), method="get", kind="plain")],
+        ),
     }  # fmt: skip
     return render(request, "benefits/verb.html", context)
 
