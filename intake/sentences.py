@@ -70,6 +70,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "open_draft": lambda d: f"Mở dự thảo {d.get('kind', '')}".strip(),
     "drop_draft": lambda d: "Bỏ một dự thảo",
     "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
+    "check_signature": lambda d: "Kiểm tra lại chữ ký của một kết quả",
     "build_package": lambda d: "Tạo gói lưu trữ",
 }  # fmt: skip
 """Verb -> its sentence, for everything that is not a move of the map."""

@@ -1,8 +1,9 @@
-"""What do the tests of reception's pages share: signed-in clients, and a dossier at the counter?"""
+"""What do the tests of reception's pages share: signed-in clients, and what a clerk types?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,3 +36,16 @@ def clerk(sign_in: SignIn) -> Client:
 def counter(demo: dict[str, User], run_jobs: Callable[..., object]) -> Road:
     """A road without signatures: enough for everything before the leader."""
     return Road(demo, run_jobs)
+
+
+@pytest.fixture
+def typed(clerk_user: User) -> dict[str, Any]:
+    """A filled-in registration form of one person."""
+    assert clerk_user.office
+    return {
+        "key": "to-khai-1", "office": str(clerk_user.office.pk), "procedure": "HUU", "channel": "counter",
+        "return_method": "counter", "counted_pages": "2", "counted_sheets": "1", "book_form": "paper",
+        "book_covers": "1", "book_leaves": "3", "nguoi-TOTAL_FORMS": "1", "nguoi-INITIAL_FORMS": "0",
+        "nguoi-0-role": "insured", "nguoi-0-full_name": "Phạm Thị Hường", "nguoi-0-born": "06/1969",
+        "nguoi-0-sex": "F", "nguoi-0-personal_id": "031169000123", "save": "accept",
+    }  # fmt: skip

@@ -1,0 +1,107 @@
+"""Who gets which page: own office 200, another office 404, wrong function 403, nobody without signing in?"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import AccessLog
+from intake.models import Dossier
+from tests.intake.conftest import component
+from tests.intake.rows import add_result, put_in_state
+from tests.intake.views.conftest import SignIn
+
+TABS = ("dossier", "pages", "trail", "upload_state", "documents_state")
+BY_STATE = {
+    State.DRAFT: ("edit_registration", "accept", "refuse", "draft_supplement"),
+    State.RECEIVED: ("forward", "request_supplement", "withdraw"),
+    State.AWAITING_SUPPLEMENT: ("resume", "withdraw"),
+    State.ISSUED: ("hand_over",),
+    State.RETURNED: ("consolidate",),
+    State.READY_TO_ARCHIVE: ("rework",),
+}
+VERBS = [(state, name) for state, names in BY_STATE.items() for name in names]
+
+
+def address(name: str, dossier: Dossier) -> str:
+    return reverse(name, args=[dossier.pk])
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_tabs_of_the_own_office_open(scanned: Dossier, clerk: Client, sign_in: SignIn, name: str) -> None:
+    assert clerk.get(address(name, scanned)).status_code == 200
+    assert sign_in("chuyenvien-hp").get(address(name, scanned)).status_code == 200
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_tabs_of_another_office_are_not_there(scanned: Dossier, sign_in: SignIn, name: str) -> None:
+    for stranger in ("tiepnhan-na", "luutru"):
+        assert sign_in(stranger).get(address(name, scanned)).status_code == 404
+
+
+@pytest.mark.parametrize(("state", "name"), VERBS)
+def test_verbs_open_for_the_clerk_in_their_state(scanned: Dossier, clerk: Client, state: State, name: str) -> None:
+    dossier = put_in_state(scanned, state)
+
+    assert clerk.get(address(name, dossier)).status_code == 200
+
+
+@pytest.mark.parametrize(("state", "name"), VERBS)
+def test_verbs_are_closed_to_others(scanned: Dossier, sign_in: SignIn, state: State, name: str) -> None:
+    dossier = put_in_state(scanned, state)
+
+    assert sign_in("giamdoc-hp").get(address(name, dossier)).status_code == 403
+    assert sign_in("tiepnhan-na").get(address(name, dossier)).status_code == 404
+    assert sign_in("tiepnhan-na").post(address(name, dossier)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for _, name in VERBS])
+def test_verbs_out_of_their_state_say_so(scanned: Dossier, clerk: Client, name: str) -> None:
+    assert clerk.get(address(name, put_in_state(scanned, State.SIGNED))).status_code in (403, 409)
+
+
+def test_pictures_and_files_keep_to_the_offices(scanned: Dossier, clerk: Client, sign_in: SignIn) -> None:
+    page = scanned.folder.pages.all()[0]
+    result = add_result(scanned)
+    addresses = [
+        reverse("page_image", args=[page.pk, "view"]), reverse("page_image", args=[page.pk, "thumb"]),
+        reverse("upload_file", args=[scanned.pk, page.upload_id]),
+        reverse("return_result_file", args=[scanned.pk, result.pk]), reverse("page", args=[scanned.pk, page.pk]),
+        reverse("slip", args=[scanned.pk, "receipt"]),
+        reverse("component", args=[scanned.pk, component(scanned, "12-HSB").pk]),
+    ]  # fmt: skip
+    for found in addresses:
+        assert clerk.get(found).status_code == 200, found
+        assert sign_in("tiepnhan-na").get(found).status_code == 404, found
+        assert Client().get(found).status_code == 302, found
+
+
+def test_a_component_is_not_reached_through_another_dossier(scanned: Dossier, draft: Dossier, clerk: Client) -> None:
+    from tests.intake.conftest import draft_of
+
+    other = draft_of(scanned.created_by)
+
+    assert clerk.get(reverse("component", args=[other.pk, component(scanned, "12-HSB").pk])).status_code == 404
+
+
+def test_every_look_at_a_picture_is_logged_before_its_bytes(scanned: Dossier, clerk: Client) -> None:
+    page = scanned.folder.pages.all()[0]
+
+    answer = clerk.get(reverse("page_image", args=[page.pk, "view"]))
+
+    log = AccessLog.objects.get(subject=f"page:{page.pk}")
+    assert (log.action, log.by.username) == ("view", "tiepnhan-hp")
+    assert answer["Cache-Control"] == "private, max-age=300"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Type"] == "image/jpeg"
+
+
+def test_an_original_is_downloaded_under_a_name_without_persons(scanned: Dossier, clerk: Client) -> None:
+    page = scanned.folder.pages.all()[0]
+
+    answer = clerk.get(reverse("upload_file", args=[scanned.pk, page.upload_id]))
+
+    assert answer["Content-Disposition"] == f'attachment; filename="{scanned.number}-tep-{page.upload_id}.jpg"'
+    assert answer["Cache-Control"] == "private, no-store"

@@ -1,0 +1,140 @@
+"""Do the buttons of the contact sheet do what they say, and nothing twice?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from intake.models import Dossier, Page
+from intake.queries import pages_of
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages, put_in_state, warn
+
+
+def press(client: Client, dossier: Dossier, verb: str, *chosen: int, **data: Any) -> str:
+    answer = client.post(reverse("change_pages", args=[dossier.pk, verb]), {"page": list(chosen), **data}, follow=True)
+    assert answer.redirect_chain[0] == (reverse("pages", args=[dossier.pk]), 302)
+    return answer.content.decode()
+
+
+def order(dossier: Dossier) -> list[int]:
+    return [page.pk for page in pages_of(dossier)]
+
+
+def test_pages_are_filed_under_a_component_and_back(accepted: Dossier, clerk: Client) -> None:
+    (page,), target = add_pages(accepted), component(accepted, "12-HSB")
+
+    said = press(clerk, accepted, "assign", page.pk, component=target.pk)
+    page.refresh_from_db()
+    assert page.component_id == target.pk and "Đã xếp 1 trang" in said
+
+    press(clerk, accepted, "assign", page.pk, component=0)
+    page.refresh_from_db()
+    assert page.component_id is None
+
+
+def test_nothing_chosen_is_said(accepted: Dossier, clerk: Client) -> None:
+    add_pages(accepted)
+
+    assert "Chưa chọn trang" in press(clerk, accepted, "delete")
+
+
+def test_the_tray_follows_the_names_of_the_files(accepted: Dossier, clerk: Client) -> None:
+    for name in ("trang-10.jpg", "trang-9.jpg", "trang-1.jpg"):
+        add_pages(accepted, name=name)
+
+    page = clerk.get(reverse("pages", args=[accepted.pk]))
+
+    shown = [int(row.key) for row in page.context["sheet"].pages]
+    names = [Page.objects.select_related("upload").get(pk=pk).upload.name for pk in shown]
+    assert names == ["trang-1.jpg", "trang-9.jpg", "trang-10.jpg"]
+
+
+@pytest.mark.parametrize(("direction", "moved"), [("up", [1, 0, 2]), ("down", [0, 2, 1])])  # the middle page of three
+def test_a_step_repeated_from_the_same_sheet_moves_once(
+    accepted: Dossier, clerk: Client, direction: str, moved: list[int]
+) -> None:
+    ids = [page.pk for page in add_pages(accepted, 3, component=component(accepted, "12-HSB"))]
+    for _ in range(2):
+        press(clerk, accepted, "reorder", ids[1], direction=direction, order=ids)
+
+    assert order(accepted) == [ids[index] for index in moved]
+
+
+def test_a_page_dropped_among_those_of_a_component_belongs_to_it(accepted: Dossier, clerk: Client) -> None:
+    there = [page.pk for page in add_pages(accepted, 2, component=component(accepted, "12-HSB"))]
+    (loose,) = [page.pk for page in add_pages(accepted)]
+
+    press(clerk, accepted, "reorder", loose, dropped="1", order=[there[0], loose, there[1]])
+
+    assert order(accepted) == [there[0], loose, there[1]]
+
+
+def test_deleting_offers_its_undo(scanned: Dossier, clerk: Client) -> None:
+    ids = order(scanned)
+    said = press(clerk, scanned, "delete", ids[0])
+    undo = reverse("restore_pages", args=[scanned.pk, str(ids[0])])
+    assert undo in said and order(scanned) == ids[1:]
+
+    clerk.post(undo)
+
+    assert order(scanned) == ids
+
+
+def test_turning_with_the_same_sheet_turns_once(accepted: Dossier, clerk: Client) -> None:
+    (page,) = add_pages(accepted)
+    for _ in range(2):
+        press(clerk, accepted, "rotate", page.pk, turn="90", version="to-trang-1")
+
+    page.refresh_from_db()
+    assert page.rotation == 90
+
+
+def test_kinds_warnings_and_checks_are_kept(accepted: Dossier, clerk: Client) -> None:
+    (page,) = add_pages(accepted)
+    finding = warn(page)
+
+    press(clerk, accepted, "mark", page.pk, kind=Page.Kind.BLANK_BACK)
+    assert "Hãy ghi lý do" in press(clerk, accepted, "override", page.pk, reason=" ")
+    press(clerk, accepted, "override", page.pk, reason="Mặt sau trắng")
+    press(clerk, accepted, "check", page.pk)
+
+    page.refresh_from_db()
+    finding.refresh_from_db()
+    assert (page.kind, finding.override_reason) == (Page.Kind.BLANK_BACK, "Mặt sau trắng")
+    assert page.checked_by and page.checked_by.username == "tiepnhan-hp"
+
+
+def test_an_unknown_kind_is_refused(accepted: Dossier, clerk: Client) -> None:
+    (page,) = add_pages(accepted)
+
+    assert "Loại ảnh không hợp lệ." in press(clerk, accepted, "mark", page.pk, kind="gì đó")
+
+
+def test_all_pages_are_checked_with_one_press(accepted: Dossier, clerk: Client) -> None:
+    add_pages(accepted, 3)
+
+    press(clerk, accepted, "check", all="1")
+
+    assert not accepted.folder.pages.filter(checked_at=None).exists()
+
+
+def test_in_review_the_sheet_has_no_buttons(scanned: Dossier, clerk: Client) -> None:
+    reviewed = put_in_state(scanned, State.IN_REVIEW)
+    page = clerk.get(reverse("pages", args=[reviewed.pk])).content.decode()
+
+    assert "sorter-bar" not in page and "data-upload" not in page and page.count("data-page-key") == 2
+    refused = clerk.post(reverse("change_pages", args=[reviewed.pk, "delete"]), {"page": order(reviewed)})
+    assert refused.status_code == 409
+
+
+def test_one_page_shows_its_words_and_neighbours(scanned: Dossier, clerk: Client) -> None:
+    first, second = order(scanned)
+    page = clerk.get(reverse("page", args=[scanned.pk, first])).content.decode()
+
+    assert "Trang 1/2" in page and reverse("page", args=[scanned.pk, second]) in page
+    assert "Trang đang chờ nhận dạng chữ." in page

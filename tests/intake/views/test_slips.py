@@ -1,0 +1,107 @@
+"""Do the slips say what is on record, and is each printing written down?"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pypdfium2 as pdfium
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from bhxh_archive.text import nfc
+from intake.actions import forwarding, registration, supplement
+from intake.models import Dossier
+from tests.intake.conftest import component, draft_of
+from tests.intake.rows import add_result, put_in_state
+
+
+def text_of(client: Client, dossier: Dossier, name: str) -> str:
+    answer = client.get(reverse("slip", args=[dossier.pk, name]))
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].isascii() and "inline" in answer["Content-Disposition"]
+    document = pdfium.PdfDocument(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]
+    pages = [nfc(page.get_textpage().get_text_bounded()) for page in document]
+    return " ".join(" ".join(pages).split())
+
+
+def test_the_receipt_has_two_copies_with_number_and_appointment(accepted: Dossier, clerk: Client) -> None:
+    text = text_of(clerk, accepted, "receipt")
+
+    assert text.count("GIẤY TIẾP NHẬN HỒ SƠ") == 2
+    assert str(accepted.number) in text and f"{accepted.due_on:%d/%m/%Y}" in text
+    assert "01 bìa sổ, 02 tờ rời" in text and "20 ngày, không kể ngày nghỉ lễ, tết" in text
+
+
+def test_a_new_receipt_names_the_appointment_it_replaces(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    supplement.answer_item(item=asked.items.get(), by=clerk_user)
+    supplement.resume(dossier=accepted, by=clerk_user)
+
+    assert "Thay cho lần hẹn trước" in text_of(clerk, accepted, "receipt")
+
+
+def test_cover_and_separators_carry_number_and_components(accepted: Dossier, clerk: Client) -> None:
+    assert str(accepted.number) in text_of(clerk, accepted, "cover_sheet")
+    assert "đơn đề nghị" in text_of(clerk, accepted, "separators")
+
+
+def test_the_supplement_names_every_defect(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    items = [(component(accepted, "13-HSB"), "Chưa có chữ ký"), (None, "Bổ sung số điện thoại")]
+    supplement.request_supplement(dossier=accepted, items=items, by=clerk_user, legal_ground="Điều 77 Luật BHXH")
+
+    text = text_of(clerk, accepted, "supplement")
+
+    for words in ("Giấy ủy quyền", "Chưa có chữ ký", "Bổ sung số điện thoại", "Điều 77 Luật BHXH"):
+        assert words in text
+
+
+def test_refusal_and_withdrawal_tell_the_reason(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    refused = registration.refuse(dossier=draft_of(clerk_user), reason="Thuộc tỉnh khác", by=clerk_user)
+    registration.withdraw(dossier=accepted, reason="Bảo lưu thời gian", by=clerk_user)
+
+    assert "Thuộc tỉnh khác" in text_of(clerk, refused, "refusal")
+    text = text_of(clerk, accepted, "withdrawal")
+    assert "Bảo lưu thời gian" in text and "Sổ bảo hiểm xã hội" in text and "DỰ THẢO" not in text
+
+
+def test_a_passed_limit_has_its_notice(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    type(asked).objects.filter(pk=asked.pk).update(limit_on="2026-01-05")
+
+    assert "Thiếu đơn" in text_of(clerk, accepted, "lapse_notice")
+
+
+def test_the_control_slip_follows_the_hands(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
+    forwarding.forward(dossier=scanned, by=clerk_user)
+
+    text = text_of(clerk, scanned, "control_slip")
+
+    assert "Phòng Chế độ BHXH" in text and "Phạm Thu Trang" in text and "Trước hạn" in text
+
+
+def test_the_return_slip_lists_results_and_book(scanned: Dossier, clerk: Client) -> None:
+    add_result(scanned)
+
+    text = text_of(clerk, put_in_state(scanned, State.ISSUED), "return_slip")
+
+    assert "Quyết định hưởng lương hưu" in text and "Số 05/QĐ-BHXH" in text and "Sổ bảo hiểm xã hội" in text
+
+
+def test_each_printing_is_an_event(accepted: Dossier, clerk: Client) -> None:
+    for _ in range(2):
+        text_of(clerk, accepted, "cover_sheet")
+
+    assert accepted.events.filter(verb="print_slip", detail__slip="cover_sheet").count() == 2
+
+
+@pytest.mark.parametrize("name", ["refusal", "withdrawal", "supplement", "return_slip", "lapse_notice"])
+def test_there_is_no_slip_for_what_has_not_happened(accepted: Dossier, clerk: Client, name: str) -> None:
+    assert clerk.get(reverse("slip", args=[accepted.pk, name])).status_code == 409
+    assert not accepted.events.filter(verb="print_slip").exists()
+
+
+def test_an_unknown_slip_is_not_there(accepted: Dossier, clerk: Client) -> None:
+    assert clerk.get(reverse("slip", args=[accepted.pk, "khac"])).status_code == 404

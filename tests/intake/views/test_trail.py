@@ -1,0 +1,59 @@
+"""Is every event said in a sentence, newest first, a page at a time?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import MOVES
+from bhxh_archive.trail import record
+from bhxh_archive.ui.facts import TimelineEvent
+from intake.models import Dossier
+from intake.sentences import SENTENCES
+from tests.intake.conftest import draft_of
+
+
+def sentences(client: Client, dossier: Dossier, **query: object) -> list[TimelineEvent]:
+    answer = client.get(reverse("trail", args=[dossier.pk]), query)
+    return list(answer.context["timeline"].newest_first)
+
+
+def test_a_move_says_where_it_led_and_who_did_it(accepted: Dossier, clerk: Client) -> None:
+    titles = [event.title for event in sentences(clerk, accepted)]
+
+    assert titles == ["Tiếp nhận → Đã tiếp nhận", "Ghi nhận sổ BHXH: 1 bìa, 2 tờ rời", "Lập hồ sơ"]
+    assert "Phạm Thu Trang, Tiếp nhận và trả kết quả" in clerk.get(
+        reverse("trail", args=[accepted.pk])
+    ).content.decode()  # fmt: skip
+
+
+def test_every_verb_that_any_room_records_has_a_sentence() -> None:
+    calls = (r"\brecord\(\s*[\w.()=]+,\s*", r"_done\(\s*locked,\s*", r"_save\(\s*locked,[^\"]*", r"_hold\([^\"]*")
+    written = re.compile(rf'(?:{"|".join(calls)})"(\w+)"')
+    found: set[str] = set()
+    for room in ("intake", "benefits", "archive"):
+        for path in (Path(settings.BASE_DIR) / room).rglob("*.py"):
+            found |= set(written.findall(path.read_text(encoding="utf-8")))
+
+    assert len(found) > 25
+    assert found - SENTENCES.keys() - MOVES.keys() == set()
+
+
+def test_a_long_trail_comes_page_by_page(draft: Dossier, clerk: Client, clerk_user: object) -> None:
+    for _ in range(110):
+        record(draft, "print_slip", by=draft.created_by, slip="receipt")
+
+    first = clerk.get(reverse("trail", args=[draft.pk]))
+    second = clerk.get(reverse("trail", args=[draft.pk]) + first.context["paging"].next_url)
+
+    assert (len(first.context["timeline"].events), len(second.context["timeline"].events)) == (100, 11)
+
+
+def test_the_trail_holds_no_names(clerk: Client, draft: Dossier) -> None:
+    dossier = draft_of(draft.created_by)
+
+    assert "Phạm Thị Hường" not in str(list(dossier.events.values_list("detail", flat=True)))

@@ -1,0 +1,92 @@
+"""Does a file that arrives get its answer at once, and its verdict in the list?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from bhxh_archive.lifecycle import State
+from intake.models import Dossier, Upload
+from tests.intake.rows import put_in_state
+from tests.room import scan
+
+RunJobs = Callable[[Callable[[], Any]], Any]
+
+
+def send(client: Client, dossier: Dossier, content: bytes, name: str = "trang-1.jpg") -> Any:
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("upload", args=[dossier.pk]), {"files": file}, HTTP_ACCEPT="application/json")
+
+
+def listing(client: Client, dossier: Dossier) -> str:
+    return client.get(reverse("upload_state", args=[dossier.pk])).content.decode()
+
+
+def test_a_file_is_answered_before_it_is_examined(accepted: Dossier, clerk: Client) -> None:
+    answer = send(clerk, accepted, scan())
+
+    said = answer.json()
+    assert (answer.status_code, said["verdict"], said["state"]) == (200, "accepted", "waiting")
+    page = listing(clerk, accepted)
+    assert "Đang chờ kiểm tra" in page and "every 1s" in page
+
+
+def test_the_list_settles_with_a_verdict_for_each_file(accepted: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    run_jobs(lambda: send(clerk, accepted, scan()))
+    run_jobs(lambda: send(clerk, accepted, b"khong phai pdf", "don.pdf"))
+
+    page = listing(clerk, accepted)
+    assert "every 1s" not in page and "1 tệp không nhận" in page
+    assert "trang-1.jpg" in page and "don.pdf" in page
+    assert clerk.get(reverse("pages", args=[accepted.pk])).content.decode().count("data-page-key") == 1
+
+
+def test_the_same_file_twice_is_one_upload(accepted: Dossier, clerk: Client) -> None:
+    content = scan()
+    first, again = send(clerk, accepted, content).json(), send(clerk, accepted, content).json()
+
+    assert first["upload"] == again["upload"]
+
+
+def test_a_file_over_the_limit_says_the_limit(accepted: Dossier, clerk: Client, settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    answer = send(clerk, accepted, b"x" * (1024 * 1024 + 1))
+
+    assert (answer.status_code, answer.json()["verdict"]) == (422, "refused")
+    assert "1 MB" in answer.json()["message"]
+    assert not Upload.objects.exists()
+
+
+def test_no_file_at_all_is_said(accepted: Dossier, clerk: Client) -> None:
+    answer = clerk.post(reverse("upload", args=[accepted.pk]), {}, HTTP_ACCEPT="application/json")
+
+    assert answer.json()["verdict"] == "refused"
+
+
+def test_in_review_nothing_is_taken(accepted: Dossier, clerk: Client) -> None:
+    answer = send(clerk, put_in_state(accepted, State.IN_REVIEW), scan())
+
+    assert answer.json()["verdict"] == "refused" and "Đang xét duyệt" in answer.json()["message"]
+
+
+def test_without_scripts_all_files_come_in_one_form(accepted: Dossier, clerk: Client, settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    files = [SimpleUploadedFile("a.jpg", scan("một")), SimpleUploadedFile("lon.jpg", b"x" * 1100_000)]
+
+    answer = clerk.post(reverse("upload", args=[accepted.pk]), {"files": files}, follow=True)
+
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(reverse("pages", args=[accepted.pk]), 302)]
+    assert "a.jpg: đang chờ kiểm tra" in page and "lon.jpg: Tệp lớn hơn 1 MB" in page
+
+
+@pytest.mark.parametrize("username", ["chuyenvien-hp", "giamdoc-hp"])
+def test_other_desks_upload_nothing(accepted: Dossier, sign_in: Callable[[str], Client], username: str) -> None:
+    assert send(sign_in(username), accepted, scan()).json()["verdict"] == "refused"
+    assert not Upload.objects.exists()

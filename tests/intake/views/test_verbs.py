@@ -1,0 +1,228 @@
+"""Does pressing a verb do it once, keep what was typed when it can't, and lead on to the next dossier?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import returning, supplement
+from intake.models import Dossier, HandOver
+from tests.intake.conftest import component, draft_of
+from tests.intake.rows import add_pages, add_result, put_in_state
+from tests.intake.views.conftest import SignIn
+
+
+def address(name: str, dossier: Dossier, *more: object) -> str:
+    return reverse(name, args=[dossier.pk, *more])
+
+
+def state_of(dossier: Dossier) -> str:
+    return Dossier.objects.get(pk=dossier.pk).state
+
+
+def test_accepting_twice_with_one_press_lands_in_the_same_place(draft: Dossier, clerk: Client) -> None:
+    answers = [clerk.post(address("accept", draft), {"version": draft.version}) for _ in range(2)]
+
+    assert {answer["Location"] for answer in answers} == {address("done", draft, "accept")}
+    assert draft.receipts.count() == 1
+
+
+def test_a_version_overtaken_by_another_clerk_is_a_conflict(draft: Dossier, clerk: Client, clerk_user: User) -> None:
+    Dossier.objects.filter(pk=draft.pk).update(version=draft.version + 1)
+
+    assert clerk.post(address("accept", draft), {"version": draft.version}).status_code == 409
+    assert state_of(draft) == State.DRAFT
+
+
+def test_the_acceptance_page_shows_a_possible_twin(accepted: Dossier, clerk_user: User, clerk: Client) -> None:
+    page = clerk.get(address("accept", draft_of(clerk_user))).content.decode()
+
+    assert "Có thể trùng" in page and address("dossier", accepted) in page
+
+
+def test_an_incomplete_draft_cannot_be_accepted(clerk: Client, clerk_user: User) -> None:
+    draft = draft_of(clerk_user, return_method="")
+
+    page = clerk.get(address("accept", draft)).content.decode()
+    answer = clerk.post(address("accept", draft), {"version": draft.version})
+
+    assert "Chưa chọn cách nhận kết quả." in page and "disabled" in page
+    assert answer.status_code == 422
+
+
+def test_after_accepting_come_the_slips_and_the_next_one(draft: Dossier, clerk: Client, clerk_user: User) -> None:
+    following = draft_of(clerk_user)
+    answer = clerk.post(address("accept", draft), {"version": draft.version}, follow=True)
+
+    page = answer.content.decode()
+    for link in (address("slip", draft, "receipt"), address("slip", draft, "cover_sheet"), address("pages", draft),
+                 address("dossier", following)):  # fmt: skip
+        assert link in page
+
+
+def test_a_refusal_keeps_its_words_when_the_reason_is_not_chosen(draft: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("refuse", draft), {"explanation": "Hồ sơ thuộc tỉnh khác", "version": draft.version})
+
+    assert answer.status_code == 422
+    assert "Chọn một lý do." in answer.content.decode() and "Hồ sơ thuộc tỉnh khác" in answer.content.decode()
+
+
+def test_a_refusal_writes_chosen_reason_and_text(draft: Dossier, clerk: Client) -> None:
+    clerk.post(address("refuse", draft), {"reason": "authority", "explanation": "Thuộc Nghệ An", "version": "0"})
+
+    assert draft.events.get(verb="refuse").reason == "Không thuộc thẩm quyền giải quyết: Thuộc Nghệ An"
+
+
+def test_forwarding_lists_every_problem_before_the_button(accepted: Dossier, clerk: Client) -> None:
+    add_pages(accepted)
+
+    page = clerk.get(address("forward", accepted)).content.decode()
+
+    assert "Còn 4 mục phải xử lý" in page
+    assert "1 trang chưa xếp vào thành phần nào." in page and "Còn thiếu một trong các giấy tờ" in page
+
+
+def test_a_whole_dossier_is_forwarded(scanned: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("forward", scanned), {"version": scanned.version})
+
+    assert answer["Location"] == address("done", scanned, "forward")
+    assert state_of(scanned) == State.IN_REVIEW
+
+
+def test_cancelling_shows_the_survivor_before_it_is_done(accepted: Dossier, clerk_user: User, sign_in: SignIn) -> None:
+    twin, head = draft_of(clerk_user), sign_in("truongtiepnhan-hp")
+    words = {"number": (accepted.number or "").lower(), "explanation": "Nộp hai lần", "version": twin.version}
+
+    shown = head.post(address("cancel", twin), words | {"look": "1"}).content.decode()
+    assert "Hồ sơ được giữ lại" in shown and state_of(twin) == State.DRAFT
+
+    head.post(address("cancel", twin), words | {"really": "1"})
+    assert Dossier.objects.get(pk=twin.pk).survivor == accepted
+
+
+def test_a_number_nobody_has_is_said(draft: Dossier, sign_in: SignIn) -> None:
+    words = {"number": "G12-khong-co", "explanation": "trùng", "really": "1"}
+    answer = sign_in("truongtiepnhan-hp").post(address("cancel", draft), words)
+
+    assert answer.status_code == 422
+    assert "Không có hồ sơ nào mang mã này" in answer.content.decode()
+
+
+def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Client) -> None:
+    field = f"c{component(scanned, '13-HSB').pk}"
+    words = {field: "Thiếu chữ ký", "free1": "Bổ sung số điện thoại", "version": scanned.version}
+    clerk.post(address("request_supplement", scanned), words)
+    items = list(scanned.supplements.get().items.all())
+    assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
+
+    page = clerk.get(address("resume", scanned)).content.decode()
+    assert "Chưa nhận: Thiếu chữ ký" in page and "disabled" in page
+    for item in items:
+        clerk.post(address("answer_item", scanned, item.pk))
+    answer = clerk.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
+
+    assert answer["Location"] == address("done", scanned, "resume")
+    assert state_of(scanned) == State.RECEIVED
+
+
+def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("request_supplement", scanned), {"legal_ground": "Điều 77", "version": ""})
+
+    assert answer.status_code == 422
+    assert "Hãy ghi ít nhất một giấy tờ cần bổ sung." in answer.content.decode()
+    assert "Điều 77" in answer.content.decode()
+
+
+def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("draft_supplement", draft), {"free1": "Thiếu bản chính sổ BHXH"})
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert state_of(draft) == State.DRAFT
+    assert draft.events.get(verb="print_slip").detail == {"slip": "supplement"}
+
+
+@pytest.fixture
+def issued(scanned: Dossier) -> Dossier:
+    add_result(scanned)
+    return put_in_state(scanned, State.ISSUED)
+
+
+def test_the_result_is_handed_over_with_what_was_typed(issued: Dossier, clerk: Client) -> None:
+    words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": "2", "version": issued.version}
+    answers = [clerk.post(address("hand_over", issued), words) for _ in range(2)]
+
+    assert {answer["Location"] for answer in answers} == {address("done", issued, "hand_over")}
+    row = HandOver.objects.get()
+    assert (row.receiver_name, row.printed_copies) == ("Phạm Thị Hường", 2)
+
+
+def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Client) -> None:
+    words = {"method": "counter", "receiver_name": "", "proof": "giấy ủy quyền", "version": issued.version}
+    answer = clerk.post(address("hand_over", issued), words)
+
+    assert answer.status_code == 422
+    assert "Hãy ghi họ tên người nhận." in answer.content.decode() and "giấy ủy quyền" in answer.content.decode()
+
+
+def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> None:
+    missed = {"absent": "1", "vang-attempts": "3", "vang-proof": "ba lần gọi", "vang-version": issued.version}
+    clerk.post(address("hand_over", issued), missed)
+    assert state_of(issued) == State.RETURNED
+    assert address("collect_later", issued) in clerk.get(address("dossier", issued)).content.decode()
+
+    words = {"method": "counter", "receiver_name": "Phạm Thị Hường"}
+    assert clerk.post(address("collect_later", issued), words).status_code == 302
+    assert clerk.post(address("collect_later", issued), words).status_code == 409
+    assert HandOver.objects.count() == 2
+
+
+def test_printed_copies_are_recorded_once_a_press(issued: Dossier, clerk: Client) -> None:
+    result = issued.results.get()
+    for _ in range(2):
+        clerk.post(address("record_print", issued, result.pk), {"copies": "2", "key": "mot-lan"})
+
+    result.refresh_from_db()
+    assert result.printed_copies == 2
+
+
+@pytest.mark.parametrize("copies", ["", "0", "-1", "một trăm", "1000"])
+def test_a_number_of_copies_that_is_none_is_refused(issued: Dossier, clerk: Client, copies: str) -> None:
+    result = issued.results.get()
+    clerk.post(address("record_print", issued, result.pk), {"copies": copies})
+
+    result.refresh_from_db()
+    assert result.printed_copies == 0
+
+
+def test_consolidation_shows_progress_until_the_files_are_made(
+    issued: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    run_jobs(lambda: returning.hand_over(dossier=issued, method="counter", by=clerk_user, receiver_name="Hường"))
+    issued.folder.pages.update(rotation=90)  # what was made is out of date
+    waiting = clerk.get(address("consolidate", issued)).content.decode()
+    assert "0/1" in clerk.get(address("documents_state", issued)).content.decode()
+    assert "Đang tạo tệp PDF/A của 1 thành phần" in waiting
+
+    run_jobs(lambda: clerk.post(address("make_documents", issued)))
+
+    assert "Đã xong." in clerk.get(address("documents_state", issued)).content.decode()
+    version = Dossier.objects.get(pk=issued.pk).version
+    answer = clerk.post(address("consolidate", issued), {"paper_file_number": "K01.G02", "version": version})
+    assert answer["Location"] == address("done", issued, "consolidate")
+
+
+def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
+    asked = supplement.request_supplement(dossier=scanned, items=[(None, "Thiếu")], by=clerk_user)
+    assert clerk.post(address("notify_lapse", scanned)).status_code == 404
+    type(asked).objects.filter(pk=asked.pk).update(limit_on="2026-01-05")
+
+    clerk.post(address("notify_lapse", scanned))
+
+    asked.refresh_from_db()
+    assert asked.notified_at
