@@ -17,7 +17,6 @@ from bhxh_archive.ui.viewer import Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, PageFinding, ResultVersion
 from intake.queries import components_of, pages_of
 
-
 SIZES: Final = ("view", "thumb")
 SHORT: Final = 28
 """Characters of a component's name under a small picture."""
