@@ -11,7 +11,7 @@ from bhxh_archive.jobs import failure_note
 from bhxh_archive.lifecycle import State, needs
 from intake import queries, rules
 from intake.models import Dossier, Person, SupplementItem
-from intake.recipes import made_of, recipes_of
+from intake.recipes import document_key, made_of, recipes_of
 
 
 def _refuse(problems: list[str], message: str) -> None:
@@ -124,7 +124,7 @@ def document_problems(dossier: Dossier) -> list[str]:
     """Components whose two-layer file is not made yet for the pages as they are now."""
     wanted = recipes_of(dossier)
     late = wanted.keys() - made_of(dossier, wanted)
-    failed = [note for pk in sorted(late) if (note := failure_note(f"document:{pk}"))]
+    failed = [note for pk in sorted(late) if (note := failure_note(document_key(pk, wanted[pk])))]
     waiting = len(late) - len(failed)
     return failed + ([f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."] if waiting else [])
 

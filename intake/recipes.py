@@ -41,3 +41,8 @@ def made_of(dossier: Dossier, wanted: Mapping[int, str]) -> set[int]:
     """The components whose file is made for the pages as they are now."""
     rows = ComponentDocument.objects.filter(component__dossier=dossier).values_list("component_id", "recipe")
     return {component for component, recipe in rows if wanted.get(component) == recipe}
+
+
+def document_key(component_id: int, recipe: str) -> str:
+    """Under which key the making of a component's file is queued: other pages are other work."""
+    return f"document:{component_id}:{recipe[:16]}"

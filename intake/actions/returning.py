@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.jobs import enqueue
+from bhxh_archive.jobs import enqueue, failure_note
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
-from intake.models import BookCustody, Component, Dossier, HandOver
+from intake.models import BookCustody, Dossier, HandOver
 from intake.queries import waits_for_collection
+from intake.recipes import document_key, made_of, recipes_of
 
 FACTS = ("receiver_name", "receiver_id", "proof", "tracking_number", "printed_copies")
 
@@ -85,10 +86,15 @@ def _make_documents(dossier: Dossier) -> None:
     make_documents(dossier)
 
 
-def make_documents(dossier: Dossier) -> list[Job]:
-    """Queue the two-layer PDF/A of every component that has pages; what is up to date costs nothing."""
-    filed = Component.objects.filter(dossier=dossier, pages__deleted_at=None, pages__isnull=False).distinct()
+def make_documents(dossier: Dossier, *, again: bool = False) -> list[Job]:
+    """Queue the two-layer PDF/A of every component that lacks one for its pages as they are.
+
+    What failed is left alone until its pages change, unless a person asks for it `again`.
+    """
+    wanted = recipes_of(dossier)
+    keys = {pk: document_key(pk, wanted[pk]) for pk in wanted.keys() - made_of(dossier, wanted)}
     return [
-        enqueue("intake.tasks.make_document", key=f"document:{row.pk}", lane=Job.Lane.SLOW, component_id=row.pk)
-        for row in filed
+        enqueue("intake.tasks.make_document", key=key, lane=Job.Lane.SLOW, component_id=pk)
+        for pk, key in keys.items()
+        if again or not failure_note(key)
     ]

@@ -65,7 +65,7 @@ def progress_of(dossier: Dossier) -> Progress:
     """How many of the components' files are made; a failed job is said."""
     wanted = recipes.recipes_of(dossier)
     made = recipes.made_of(dossier, wanted)
-    keys = [f"document:{pk}" for pk in wanted.keys() - made]
+    keys = [recipes.document_key(pk, wanted[pk]) for pk in wanted.keys() - made]
     jobs = list(Job.objects.filter(key__in=keys).order_by("pk"))
     failed = [row for row in {row.key: row for row in jobs}.values() if row.state == Job.State.FAILED]
     return Progress(
@@ -82,8 +82,8 @@ def _detail(jobs: list[Job]) -> str:
 
 def documents_state(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress alone, asked every second."""
-    dossier, context = open_dossier(request, pk, tab="consolidate")
-    return render(request, "intake/progress.html", context | {"progress": progress_of(dossier)})
+    dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
+    return render(request, "intake/progress.html", {"progress": progress_of(dossier)})
 
 
 @require_POST
@@ -91,5 +91,5 @@ def make_documents(request: HttpRequest, pk: int) -> HttpResponse:
     """Queue the files that are missing or out of date."""
     dossier, _ = open_dossier(request, pk, tab="consolidate")
     permit(dossier, "intake.consolidate", current_user(request), Seat.RECEIVING)
-    returning.make_documents(dossier)
+    returning.make_documents(dossier, again=True)
     return redirect("consolidate", pk)
