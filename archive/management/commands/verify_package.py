@@ -83,4 +83,3 @@ def _verified(path: Path, judge: CheckFile | None, *, wanted: bool) -> Report:
 
 def _reader(path: Path) -> PackageReader:
     return DirectoryReader(path) if path.is_dir() else ZipReader(path)
-
