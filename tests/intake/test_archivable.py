@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -28,7 +29,7 @@ def cmyk_jpeg() -> bytes:
 def test_a_cmyk_scan_goes_the_whole_way(road: Road) -> None:
     dossier = road.to("accept")
     component = components_of(dossier).get(type__code="12-HSB")
-    send = {"dossier": dossier, "name": "in.jpg", "chunks": [cmyk_jpeg()], "by": road.user("tiepnhan")}
+    send: dict[str, Any] = {"dossier": dossier, "name": "in.jpg", "chunks": [cmyk_jpeg()], "by": road.user("tiepnhan")}
     road.run_jobs(lambda: uploads.receive_upload(component=component, **send))
     [page] = pages_of(dossier)
     assert [found.code for found in page.findings.all() if found.level == "hard"] == []

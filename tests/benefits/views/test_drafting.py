@@ -56,7 +56,11 @@ def test_the_working_is_computed_while_typing_and_nothing_is_kept(officer: Clien
 
 
 def test_what_is_wrong_is_said_and_everything_typed_is_kept(officer: Client, url: str) -> None:
-    bad = {**ROWS, "p_start": ["13/2005", *ROWS["p_start"][1:]], "p_salary": ["hai triệu", *ROWS["p_salary"][1:]]}
+    bad: dict[str, Any] = {
+        **ROWS,
+        "p_start": ["13/2005", *ROWS["p_start"][1:]],
+        "p_salary": ["hai triệu", *ROWS["p_salary"][1:]],
+    }
     answer = officer.post(url, sheet(benefit_month="thang sau", employer="Công ty <Mẫu>", **bad))
     page = answer.content.decode()
 

@@ -27,7 +27,7 @@ def returned(scanned: Dossier, clerk_user: User, run_jobs: RunJobs) -> Dossier:
     return Dossier.objects.get(pk=scanned.pk)
 
 
-def refusals(dossier: Dossier, clerk: User, **facts: str) -> list[str]:
+def refusals(dossier: Dossier, clerk: User, **facts: Any) -> list[str]:
     with pytest.raises(NotValid) as refused:
         consolidation.consolidate(dossier=dossier, by=clerk, **{"paper_file_number": "K01", **facts})
     return refused.value.problems

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
@@ -24,7 +26,7 @@ from tests.room import PERSON
         ({"persons": [{"role": "submitter", "full_name": "Lê Văn Nộp"}]}, "Chưa ghi người tham gia hoặc người chết."),
     ],
 )
-def test_accepting_says_what_is_missing(clerk_user: User, without: dict[str, object], said: str) -> None:
+def test_accepting_says_what_is_missing(clerk_user: User, without: dict[str, Any], said: str) -> None:
     draft = draft_of(clerk_user, **without)
 
     with pytest.raises(NotValid) as refused:

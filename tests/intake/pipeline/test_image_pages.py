@@ -162,6 +162,6 @@ def test_a_print_shops_cmyk_jpeg_becomes_rgb_since_the_archive_holds_no_cmyk(tmp
     (tmp_path / "out").mkdir()
     [page] = split(path, "image/jpeg", tmp_path / "out", DEFAULT)
     with Image.open(page.path) as image:
-        red, green, blue = image.convert("RGB").getpixel((100, 140))
         assert image.mode == "RGB"
+        red, green, blue = image.tobytes()[:3]
     assert red > 200 and green < 90 and blue < 90

@@ -112,6 +112,22 @@ def test_a_text_that_is_no_card_stays_and_is_said(clerk: Client, typed: dict[str
     assert "Chưa đọc được mã QR này" in page and "không phải thẻ" in page
 
 
+def test_a_text_that_is_no_card_does_not_block_saving(clerk: Client, typed: dict[str, Any]) -> None:
+    assert clerk.post(NEW, typed | {"nguoi-0-qr": "không phải thẻ"}).status_code == 302
+
+
+def test_a_card_is_looked_at_before_it_is_saved(clerk: Client, typed: dict[str, Any]) -> None:
+    assert clerk.post(NEW, typed | {"nguoi-0-qr": CARD}).status_code == 200
+    assert not Dossier.objects.exists()
+
+
+def test_a_name_damaged_by_an_input_method_is_typed_by_hand(clerk: Client, typed: dict[str, Any]) -> None:
+    damaged = CARD.replace("PHẠM THỊ HƯỜNG", "PHAM5 THI5 HUONG72")
+    page = clerk.post(NEW, typed | {"nguoi-0-qr": damaged, "nguoi-0-full_name": ""}).content.decode()
+
+    assert "hãy nhập tay hai mục này" in page and "HUONG72" not in page and "12/06/1969" in page
+
+
 def test_a_row_is_added_and_taken_away_with_everything_kept(clerk: Client, typed: dict[str, Any]) -> None:
     del typed["save"]
     added = clerk.post(NEW, typed | {"add_person": "1"}).content.decode()

@@ -22,7 +22,7 @@ def text_of(client: Client, dossier: Dossier, name: str) -> str:
     answer = client.get(reverse("slip", args=[dossier.pk, name]))
     assert answer.status_code == 200
     assert answer["Content-Disposition"].isascii() and "inline" in answer["Content-Disposition"]
-    document = pdfium.PdfDocument(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]
+    document = pdfium.PdfDocument(BytesIO(answer.getvalue()))
     pages = [nfc(page.get_textpage().get_text_bounded()) for page in document]
     return " ".join(" ".join(pages).split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -17,7 +18,7 @@ from intake.sentences import SENTENCES
 from tests.intake.conftest import draft_of
 
 
-def sentences(client: Client, dossier: Dossier, **query: object) -> list[TimelineEvent]:
+def sentences(client: Client, dossier: Dossier, **query: Any) -> list[TimelineEvent]:
     answer = client.get(reverse("trail", args=[dossier.pk]), query)
     return list(answer.context["timeline"].newest_first)
 
@@ -32,7 +33,12 @@ def test_a_move_says_where_it_led_and_who_did_it(accepted: Dossier, clerk: Clien
 
 
 def test_every_verb_that_any_room_records_has_a_sentence() -> None:
-    calls = (r"\brecord\(\s*[\w.()=]+,\s*", r"_done\(\s*locked,\s*", r"_save\(\s*locked,[^\"]*", r"_hold\([^\"]*")
+    calls = (
+        r"\brecord\(\s*[\w.()=]+,\s*",
+        r"_done\(\s*locked,\s*",
+        r"_save\(\s*locked,[^\"]*",
+        r"return _hold\([^\"]*",
+    )
     written = re.compile(rf'(?:{"|".join(calls)})"(\w+)"')
     found: set[str] = set()
     for room in ("intake", "benefits", "archive"):
