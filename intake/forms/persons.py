@@ -108,18 +108,22 @@ def _year(typed: Mapping[str, str]) -> int | None:
         return None
 
 
-def with_card_read(row: Mapping[str, str]) -> dict[str, str]:
-    """The row with what its card's QR text says; a text that is no card stays in its box and is warned about."""
+def with_card_read(row: Mapping[str, str]) -> tuple[dict[str, str], bool]:
+    """The row with what its card's QR text says, and whether an input method has damaged the name in it.
+
+    A text that is no card stays in its box and is warned about.
+    """
     filled = dict(row)
     try:
         card = parse_card_qr(row.get("qr", ""))
     except ValueError:
-        return filled
+        return filled, False
     read = {
         "personal_id": card.personal_id, "full_name": card.full_name, "sex": card.sex or "", "address": card.address,
         "born": f"{card.birth_date:%d/%m/%Y}" if card.birth_date else "", "qr": "",
     }  # fmt: skip
-    return filled | {name: value for name, value in read.items() if value or name == "qr"}
+    filled |= {name: value for name, value in read.items() if value or name == "qr"}
+    return filled, not card.name_is_sound
 
 
 PersonFormSet = forms.formset_factory(PersonForm, extra=0, min_num=1, max_num=200, absolute_max=300)

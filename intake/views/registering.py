@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,8 +55,9 @@ def edit_registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
-    rows = rows_typed(request.POST)
-    if "save" not in request.POST or any(row["qr"].strip() for row in rows):
+    typed = rows_typed(request.POST)
+    rows = _with_cards(request, typed)
+    if "save" not in request.POST or rows != typed:  # what a card has just filled in is looked at before it is saved
         return _typed_again(request, _helped(rows, request.POST), dossier)
     form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
     persons = PersonFormSet({**request.POST.dict(), f"{PREFIX}-INITIAL_FORMS": "0"}, prefix=PREFIX)
@@ -68,6 +70,13 @@ def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
             onward = "accept" if request.POST["save"] == "accept" else "dossier"
             return redirect(onward, saved.pk)
     return _page(request, form, persons, dossier, status=422)
+
+
+def _with_cards(request: HttpRequest, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    read = [with_card_read(row) for row in rows]
+    if any(damaged for _, damaged in read):
+        messages.warning(request, "Bộ gõ làm sai họ tên và địa chỉ trong mã QR: hãy nhập tay hai mục này.")
+    return [row for row, _ in read]
 
 
 def _save(request: HttpRequest, form: RegistrationForm, persons: Any, dossier: Dossier | None) -> Dossier:
@@ -85,14 +94,13 @@ def _save(request: HttpRequest, form: RegistrationForm, persons: Any, dossier: D
 
 
 def _helped(rows: list[dict[str, str]], data: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The rows after the pressed button: cards are read, a row is added, or one is taken away."""
-    read = [with_card_read(row) if row["qr"].strip() else row for row in rows]
+    """The rows after the pressed button: one more, or one less."""
     if "add_person" in data:
-        return [*read, {"role": "relative"}]
+        return [*rows, {"role": "relative"}]
     gone = str(data.get("remove_person", ""))
-    if gone.isdecimal() and len(read) > 1:
-        return [row for index, row in enumerate(read) if index != int(gone)]
-    return read
+    if gone.isdecimal() and len(rows) > 1:
+        return [row for index, row in enumerate(rows) if index != int(gone)]
+    return rows
 
 
 def _typed_again(request: HttpRequest, rows: list[dict[str, str]], dossier: Dossier | None) -> HttpResponse:
