@@ -10,7 +10,7 @@ from tools.run.errors import CannotRun
 from tools.run.places import OnlyOne, Places
 
 # What was measured or walked, and the installer's own files, are no data of the product.
-DATA = ("postgres", "store", "files", "trust", "log", "secret_key")
+DATA = ("postgres", "store", "files", "tmp", "trust", "log", "secret_key")
 
 
 def reset(*, ask: bool) -> int:
