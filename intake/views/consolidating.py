@@ -76,6 +76,8 @@ def progress_of(dossier: Dossier) -> Progress:
 
 
 def _detail(jobs: list[Job]) -> str:
+    if not any(row.open for row in jobs):
+        return ""
     running = [row for row in jobs if row.state == Job.State.RUNNING and row.total]
     return f"Đang nhận dạng trang {running[0].done + 1}/{running[0].total}." if running else "Đang chờ đến lượt."
 
