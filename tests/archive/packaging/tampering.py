@@ -15,6 +15,10 @@ def document(bag: Path, number: int = 1) -> Path:
     return sorted(package_folder(bag).glob("representations/rep1/data/*"))[number - 1]
 
 
+def root_mets(bag: Path) -> Path:
+    return package_folder(bag) / "METS.xml"
+
+
 def flip(path: Path, at: int = 20) -> None:
     content = bytearray(path.read_bytes())
     content[at] ^= 0x01
