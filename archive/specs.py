@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
 
 from archive.codes import archive_code_of, file_code_of
+from archive.packaging import doubts
 from archive.packaging.model import (
     Agent,
     Document,
@@ -31,7 +33,7 @@ from bhxh_archive import storage
 from bhxh_archive.models import StoredFile
 from bhxh_archive.workdays import VIETNAM
 from intake.models import Component, ComponentDocument, Dossier, Person, Result, Upload
-from intake.queries import components_of, results_of
+from intake.queries import components_of, results_of, settled_doubts
 from intake.recipes import recipe_of
 
 SOFTWARE: Final = "BHXH Archive"
@@ -176,9 +178,11 @@ def _digitised(dossier: Dossier, created: datetime) -> PremisEvent:
 def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
     """The trail of the dossier and the verdicts on its signatures, for whoever reads this without the program."""
     verdicts = [{"number": row.number, "report": row.latest.report} for row in results_of(dossier) if row.latest]
+    settled = settled_doubts(dossier)
     return [
-        _small("events.json", _trail(dossier, created), created),
-        _small("signatures.json", verdicts, created),
+        _small("events.json", _json(_trail(dossier, created)), created),
+        _small("signatures.json", _json(verdicts), created),
+        *([_small(Path(doubts.PATH).name, doubts.doubts_json(settled), created)] if settled else []),
     ]
 
 
@@ -195,8 +199,11 @@ def _trail(dossier: Dossier, until: datetime) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _small(name: str, content: Any, created: datetime) -> FileSource:
-    data = json.dumps(content, ensure_ascii=False, indent=1).encode()
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _small(name: str, data: bytes, created: datetime) -> FileSource:
     return FileSource(
         path=name, sha256=sha256(data).hexdigest(), size=len(data), media_type="application/json", created=created,
         open=lambda: BytesIO(data),

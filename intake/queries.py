@@ -148,3 +148,12 @@ def pages_out(dossier: Dossier) -> dict[int, int]:
     """Upload id -> number of pages that were taken out of it so far."""
     rows = Page.objects.filter(folder_id=dossier.folder_id).order_by().values_list("upload")
     return dict(rows.annotate(total=Count("id")))
+
+
+def settled_doubts(dossier: Dossier) -> dict[str, str]:
+    """SHA-256 of each electronic original whose signature is in doubt -> the reason given when it was consolidated."""
+    last = dossier.events.filter(verb="consolidate").order_by("-seq").first()
+    doubtful = dossier.components.filter(signature_report__valid=False, original__isnull=False)
+    if last is None or not last.reason:
+        return {}
+    return dict.fromkeys(doubtful.values_list("original__digest", flat=True), last.reason)

@@ -6,6 +6,7 @@ from functools import partial
 
 from archive.packaging import layout
 from archive.packaging.claims import Claims
+from archive.packaging.doubts import informed, settled_in
 from archive.packaging.findings import Finding, finding
 from archive.packaging.mets_reading import DATA_USE, MetsFile, Reference
 from archive.packaging.model import Kind, Opener, Status
@@ -98,11 +99,13 @@ def _check_reference(inventory: Inventory, mets: str, full: str, reference: Refe
 
 
 def _check_documents(inventory: Inventory, claims: Claims, check_file: CheckFile) -> Iterator[Finding]:
+    settled = settled_in(inventory, claims)
     for _, reference in claims.references():
         full = claims.full(reference.path)
         if reference.use != DATA_USE or not inventory.is_intact(full):
             continue
         try:
-            yield from check_file(replace(reference, path=full), partial(inventory.reader.open, full))
+            found = check_file(replace(reference, path=full), partial(inventory.reader.open, full))
+            yield from informed(found, settled.get(inventory.seen[full][0], ""))
         except (OSError, Unreadable) as error:
             yield finding("unreadable", full, what=reason(error))

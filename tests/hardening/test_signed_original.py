@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from archive.actions import packing
+from archive.actions import accepting, packing
 from archive.models import Package
 from bhxh_archive import storage
 from bhxh_archive.documents.stamps import leader_stamp
 from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import State
 from bhxh_archive.signing import FieldBox, SigningSession, prepare
-from intake.actions import pages, registration
-from intake.guards import _doubts
+from intake.actions import consolidation, pages, registration
 from intake.models import Component, Dossier, Page, Upload
 from intake.queries import checklist_of, components_of, pages_of
 from intake.rules import counted
 from tests.hardening.house import House, run_here
 from tests.intake.pipeline import samples
 from tests.intake.pipeline.signing import signed as signed_by_nobody
-from tests.room import Road, scan
+from tests.room import STEPS, Road, scan
 from tools.trust import DemoTrust
 
 
@@ -50,17 +51,23 @@ def component(dossier: Dossier, code: str = "12-HSB") -> Component:
 def road(house: House, demo_trust: DemoTrust) -> Iterator[Road]:
     """A dossier of which one component is an electronic original, up to its package."""
     road = house.road()
+    content = signed_pdf(demo_trust, house.folder)
+    (house.folder / "came.pdf").write_bytes(content)
+    road_of_one_original(road, house, content, "consolidate")
+    run_here(lambda: packing.request_package(dossier=road.fresh(), by=road.user("tiepnhan")))
+    yield road
+
+
+def road_of_one_original(road: Road, house: House, content: bytes, last: str) -> None:
+    """Take the dossier, with this electronic original as its only paper, up to the step."""
     road.register()
     road.accept()
-    clerk, content = road.user("tiepnhan"), signed_pdf(demo_trust, house.folder)
-    (house.folder / "came.pdf").write_bytes(content)
+    clerk = road.user("tiepnhan")
     run_here(lambda: house.send(road.dossier, "quyet-dinh.pdf", content, component(road.dossier)))
     pages.check_pages(dossier=road.dossier, page_ids=[row.pk for row in pages_of(road.dossier)], by=clerk)
     registration.set_counts(dossier=road.dossier, sheets=0, pages=0, by=clerk)
-    for step in ("forward", "draft", "propose", "endorse", "sign", "issue", "hand_over", "consolidate"):
+    for step in STEPS[STEPS.index("forward") : STEPS.index(last) + 1]:
         getattr(road, step)()
-    run_here(lambda: packing.request_package(dossier=road.fresh(), by=clerk))
-    yield road
 
 
 def test_it_is_kept_byte_for_byte_and_answers_its_component(home: House, road: Road) -> None:
@@ -156,5 +163,27 @@ def test_a_signature_of_unknown_trust_is_a_doubt_to_be_settled_with_a_reason(hom
     run_here(lambda: home.send(dossier, "la.pdf", content, component(dossier)))
     report = component(dossier).signature_report
     assert report and not report["valid"]
-    assert _doubts(dossier, "") != []
-    assert _doubts(dossier, "Đã gọi điện xác nhận với cơ quan ban hành") == []
+
+
+SETTLED = "Đã gọi điện xác nhận với cơ quan ban hành"
+
+
+def test_a_settled_doubt_goes_to_the_archive_with_its_reason(home: House) -> None:
+    road = home.road()
+    content = signed_by_nobody(samples.text_pdf(home.folder)).read_bytes()
+    road_of_one_original(road, home, content, "hand_over")
+    clerk, archivist = road.user("tiepnhan"), road.user("luutru")
+    whole = partial(consolidation.consolidate, dossier=road.fresh(), paper_file_number="K02", by=clerk)
+    with pytest.raises(NotValid, match="chữ ký chưa được xác minh"):
+        whole()
+    whole(doubt_settled=SETTLED)
+
+    run_here(lambda: packing.request_package(dossier=road.fresh(), by=clerk))
+    run_here(lambda: packing.transfer(dossier=road.fresh(), by=clerk))
+    run_here(lambda: accepting.request_acceptance(dossier=road.fresh(), by=archivist))
+
+    assert road.fresh().state == State.ARCHIVED
+    package = Package.objects.get(dossier=road.dossier)
+    (told,) = [found for found in package.report["findings"] if found["code"] == "signature"]
+    assert told["severity"] == "warning" and SETTLED in told["message"]
+    assert package.files.filter(path__endswith="documentation/doubts.json").exists()
