@@ -16,7 +16,7 @@ from archive.downloads import zip_of
 from archive.models import Package
 from archive.reports import checks_of
 from archive.views import answers
-from archive.views.progress import building_progress
+from archive.views.progress import answer, building_progress
 from bhxh_archive.access import log_view
 from bhxh_archive.lifecycle import Seat, State, seat_office
 from bhxh_archive.models import User
@@ -105,7 +105,7 @@ def package_progress(request: HttpRequest, pk: int) -> HttpResponse:
     newest = queries.package_of(dossier_for(current_user(request), pk))
     if newest is None:
         raise Http404
-    return render(request, "archive/progress.html", {"progress": building_progress(newest)})
+    return answer(request, building_progress(newest))
 
 
 @require_GET

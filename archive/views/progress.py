@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from archive import queries
@@ -10,6 +12,14 @@ from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 
 LOST = "Việc này chưa được xếp hàng. Hãy bấm lại; nếu vẫn vậy, báo quản trị hệ thống."
+
+
+def answer(request: HttpRequest, progress: Progress | None) -> HttpResponse:
+    """The progress alone. When the work has ended the whole page is fetched anew: its buttons depend on it."""
+    response = render(request, "archive/progress.html", {"progress": progress})
+    if progress is None or not progress.running:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def building_progress(package: Package) -> Progress:

@@ -16,7 +16,7 @@ from archive.downloads import zip_of
 from archive.models import ArchiveRecord, Package, RecordPerson
 from archive.reports import checks_of
 from archive.views import answers
-from archive.views.progress import job_progress
+from archive.views.progress import answer, job_progress
 from bhxh_archive.access import log_view
 from bhxh_archive.identifiers import mask
 from bhxh_archive.models import User
@@ -139,7 +139,7 @@ def record_check(request: HttpRequest, pk: int) -> HttpResponse:
 def record_check_progress(request: HttpRequest, pk: int, package: int) -> HttpResponse:
     """How far the verification is; asked every second."""
     row = queries.kept_package(queries.record_for(current_user(request), pk), package)
-    return render(request, "archive/progress.html", {"progress": _checking(row)})
+    return answer(request, _checking(row))
 
 
 @require_GET

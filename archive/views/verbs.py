@@ -15,7 +15,7 @@ from archive.actions import accepting, packing
 from archive.forms import RejectionForm, seen_version
 from archive.models import Package
 from archive.views.package import back_to, package_parts
-from archive.views.progress import job_progress
+from archive.views.progress import answer, job_progress
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import MOVES, State, warrant
 from bhxh_archive.models import Job, User
@@ -131,7 +131,7 @@ def verdict_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far verification or acceptance is; asked every second."""
     newest = queries.package_of(dossier_for(_archivist(request), pk))
     work = _finished(newest) if newest else None
-    return render(request, "archive/progress.html", {"progress": work})
+    return answer(request, work)
 
 
 def _finished(package: Package) -> Progress | None:

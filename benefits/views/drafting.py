@@ -119,7 +119,7 @@ def _page(
 
 def _foot(dossier: Dossier, draft: Draft) -> Foot:
     return Foot(
-        primary=Action("Lưu và trình", form="draft", name="propose", value="1", key="ctrl+enter"),
+        primary=Action("Lưu và trình", form="draft", name="propose", value="1"),
         others=[
             Action("Lưu nháp", form="draft", key="ctrl+s"),
             Action("Về trang xét duyệt", reverse("review", args=[dossier.pk]), method="get", kind="plain"),

@@ -103,7 +103,7 @@ def _page(
 def _foot(dossier: Dossier, ready: bool) -> Foot:
     back = Action("Trả lại chuyên viên", reverse("return_draft", args=[dossier.pk]), method="get", kind="danger")
     prepare = reverse("prepare_signature", args=[dossier.pk])
-    primary = Action("Ký số", form="verb", key="ctrl+enter") if ready else (
+    primary = Action("Ký số", form="verb") if ready else (
         Action("Xem và ký", prepare, key="ctrl+enter"))  # fmt: skip
     return Foot(primary=primary, others=[back])
 

@@ -40,9 +40,9 @@ def permitted(dossier: Dossier, verb: str, user: User) -> None:
         raise NotNow(f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên không thể «{row.label}».")
 
 
-def foot_for(label: str, *, key: str = "ctrl+enter", others: Sequence[Action] = (), why_not: str = "") -> Foot:
+def foot_for(label: str, *, others: Sequence[Action] = (), why_not: str = "") -> Foot:
     """The one button of a verb's page; it submits the form named `verb`."""
-    return Foot(primary=Action(label, form="verb", key=key, why_not=why_not), others=others)
+    return Foot(primary=Action(label, form="verb", why_not=why_not), others=others)
 
 
 def _facts(dossier: Dossier, *more: Fact) -> list[Fact]:

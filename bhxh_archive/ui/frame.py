@@ -95,5 +95,8 @@ class Foot:
 
     @property
     def leading(self) -> Action | None:
-        """The primary verb, drawn as such whatever its own kind."""
-        return replace(self.primary, kind="primary") if self.primary else None
+        """The primary verb, drawn as such whatever its own kind; Ctrl+Enter submits its form on every page."""
+        if self.primary is None:
+            return None
+        key = self.primary.key or ("ctrl+enter" if self.primary.form else "")
+        return replace(self.primary, kind="primary", key=key)

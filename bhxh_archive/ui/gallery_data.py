@@ -281,7 +281,7 @@ def drop_zone(*, error: str = "") -> DropZone:
 
 def foot() -> Foot:
     return Foot(
-        primary=Action("Trình lãnh đạo phòng", form="sample-form", key="ctrl+enter"),
+        primary=Action("Trình lãnh đạo phòng", form="sample-form"),
         others=[
             Action("Lưu nháp", form="sample-form", key="ctrl+s"),
             Action("Trả lại Bộ phận Tiếp nhận", HERE, method="get", kind="danger"),

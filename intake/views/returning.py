@@ -91,7 +91,7 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("dossier", pk)
     elif not queries.waits_for_collection(dossier):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
-    save = Action("Ghi nhận đã nhận", form="verb", key="ctrl+enter")
+    save = Action("Ghi nhận đã nhận", form="verb")
     back = Action("Quay lại", reverse("dossier", args=[pk]), method="get", kind="plain")
     context |= {"form": form, "foot": Foot(save, [back]), "move": {"label": "Trả kết quả cho người đến nhận sau"}}
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)

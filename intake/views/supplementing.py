@@ -57,7 +57,7 @@ def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:
         if form.items():
             return _draft_slip(request, dossier, form)
         form.add_error(None, "Hãy ghi ít nhất một giấy tờ cần bổ sung.")
-    print_it = Action("In phiếu yêu cầu bổ sung", form="verb", key="ctrl+enter")
+    print_it = Action("In phiếu yêu cầu bổ sung", form="verb")
     back = Action("Quay lại", reverse("dossier", args=[pk]), method="get", kind="plain")
     context |= {"form": form, "foot": Foot(print_it, [back]), "move": {"label": "Phiếu yêu cầu bổ sung khi đang lập"}}
     return render(request, "intake/request_supplement.html", context, status=422 if form.is_bound else 200)

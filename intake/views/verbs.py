@@ -74,7 +74,7 @@ def verb_page(
 ) -> HttpResponse:
     """The page of a verb: its form is called `verb`, its button stands in the foot; 422 when it was refused."""
     dossier, move = context["dossier"], context["move"]
-    primary = Action(move.label, form="verb", key="ctrl+enter", about=f"hồ sơ {dossier}", why_not=disabled)
+    primary = Action(move.label, form="verb", about=f"hồ sơ {dossier}", why_not=disabled)
     back = Action("Quay lại, không thay đổi gì", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
     context |= {"form": form, "foot": Foot(primary=primary, others=[back])}
     return render(request, template, context, status=422 if form.is_bound else 200)

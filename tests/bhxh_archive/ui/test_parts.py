@@ -120,6 +120,12 @@ def test_the_primary_verb_is_drawn_as_one_and_a_barred_verb_says_why() -> None:
     assert "Còn thiếu 2 thành phần." in html
 
 
+def test_ctrl_enter_submits_the_form_of_every_page_and_nothing_else() -> None:
+    assert 'data-key="ctrl+enter"' in render(Foot(Action("Ký số", form="verb")))
+    assert "data-key" not in render(Foot(Action("Tiếp nhận hồ sơ mới", "/moi/", method="get")))
+    assert 'data-key="j"' in render(Foot(Action("Trang sau", form="verb", key="j")))
+
+
 def test_a_viewer_opens_the_asked_page_or_else_the_first() -> None:
     viewer = gallery_data.viewer()
     assert replace(viewer, current=3).page == viewer.pages[2]
