@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -19,6 +19,9 @@ def _refuse(problems: list[str], message: str) -> None:
         raise NotValid(f"{message} {problems[0]}" if len(problems) == 1 else message, problems)
 
 
+UNCOUNTED: Final = "Chưa ghi số trang giấy đã đếm."
+
+
 @needs("accept")
 def registration_is_whole(dossier: Dossier, **_: Any) -> None:
     """Procedure, the person it is about, the way of return and counted paper; a backdated receipt has its reason."""
@@ -29,7 +32,7 @@ def registration_is_whole(dossier: Dossier, **_: Any) -> None:
     if not dossier.return_method:
         problems.append("Chưa chọn cách nhận kết quả.")
     if dossier.counted_pages is None:
-        problems.append("Chưa ghi số trang giấy đã đếm.")
+        problems.append(UNCOUNTED)
     _refuse(problems + _receipt_time_problems(dossier), "Chưa tiếp nhận được.")
 
 

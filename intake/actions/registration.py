@@ -16,6 +16,7 @@ from bhxh_archive.numbering import receipt_number
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
 from intake import deadlines
+from intake.actions.components import Counts, count_components
 from intake.actions.locking import lock_for_pages
 from intake.models import BookCustody, Component, Dossier, Folder, Person, Procedure, Receipt
 from intake.models.catalogue import ComponentType
@@ -176,8 +177,13 @@ def set_counts(*, dossier: Dossier, sheets: int | None, pages: int, by: User) ->
 
 
 @transaction.atomic
-def accept(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
-    """Accept at the counter (Tiếp nhận): number, due date and first receipt; the clock starts (NĐ 118/2025)."""
+def accept(*, dossier: Dossier, by: User, version: int | None = None, papers: Counts | None = None) -> Dossier:
+    """Accept at the counter (Tiếp nhận): number, due date and first receipt; the clock starts (NĐ 118/2025).
+
+    `papers` says what was handed in, as `count_components` takes it; it stands on the receipt.
+    """
+    if papers:
+        dossier = count_components(dossier=dossier, counts=papers, by=by)
     moved: Dossier = move(dossier, "accept", by=by, version=version, touch=_give_number_and_date)
     assert moved.received_at and moved.due_on
     start = deadlines.counts_from(moved.received_at, moved.receiving_office)

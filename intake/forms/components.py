@@ -38,10 +38,13 @@ class CountsForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
     def counts(self) -> dict[int, tuple[int, int, int]]:
-        """Component id -> (copies, sheets, pages)."""
-        given = self.cleaned_data
-        return {row.pk: (given[f"copies{row.pk}"] or 0, given[f"sheets{row.pk}"] or 0, given[f"pages{row.pk}"] or 0)
-                for row in self.components}  # fmt: skip
+        """Component id -> (copies, sheets, pages), without the rows that were and stay blank."""
+        read = {row: self._read(row) for row in self.components}
+        return {row.pk: counted for row, counted in read.items() if any(counted) or row.sheets or row.pages_counted}
+
+    def _read(self, row: Component) -> tuple[int, int, int]:
+        copies, sheets, pages = (self.cleaned_data[f"{name}{row.pk}"] or 0 for name, _, _ in _counted(row))
+        return copies, sheets, pages
 
 
 def _counted(row: Component) -> tuple[tuple[str, str, int], ...]:

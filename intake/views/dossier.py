@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotValid
@@ -21,7 +20,8 @@ from intake.forms.components import BookForm, CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line
 from intake.slips import slips_of
-from intake.views.dossier_parts import check_state, label, registration_facts, requirement
+from intake.views.counting import counted_groups
+from intake.views.dossier_parts import registration_facts
 from intake.views.frame import current_user, open_dossier
 
 
@@ -45,7 +45,7 @@ def _page(
     user = current_user(request)
     book = queries.book_of(found)
     context |= {
-        "facts": Facts(registration_facts(found)), "groups": _groups(found, lines, counts), "total": len(lines),
+        "facts": Facts(registration_facts(found)), "groups": counted_groups(found, lines, counts), "total": len(lines),
         "missing": rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
@@ -62,23 +62,6 @@ def _page(
 
 def _book(book: Any) -> dict[str, Any]:
     return {"form": book.form, "covers": book.covers, "leaves": book.leaves} if book else {"covers": 1, "leaves": 0}
-
-
-def _groups(found: Dossier, lines: list[Line], counts: CountsForm) -> list[tuple[str, list[dict[str, Any]]]]:
-    """What is asked for or there, then the conditional papers of other cases."""
-    asked = [line for line in lines if line.needed or line.satisfied or line.pages]
-    others = [line for line in lines if line not in asked]
-    named = (("", asked), ("Chỉ nộp khi thuộc trường hợp", others))
-    return [(name, [_row(found, line, counts) for line in rows]) for name, rows in named if rows]
-
-
-def _row(found: Dossier, line: Line, counts: CountsForm) -> dict[str, Any]:
-    component = line.component
-    return {
-        "line": line, "component": component, "label": label(component), "why": requirement(line),
-        "state": check_state(line), "boxes": counts.boxes(component),
-        "url": reverse("component", args=[found.pk, component.pk]),
-    }  # fmt: skip
 
 
 @require_POST

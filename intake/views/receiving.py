@@ -13,9 +13,12 @@ from bhxh_archive.ui.confirm import ConfirmBlock
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from intake import queries
 from intake.actions import consolidation, forwarding, registration
+from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
 from intake.forms.verbs import REFUSAL_REASONS, SurvivorForm, VersionedReason, VersionForm
+from intake.guards import UNCOUNTED
 from intake.models import Dossier
+from intake.views.counting import counted_groups
 from intake.views.dossier_parts import component_checklist, registration_facts, tallies
 from intake.views.frame import current_user
 from intake.views.verbs import carry_out, open_verb, verb_page
@@ -26,15 +29,19 @@ def _version(request: HttpRequest, dossier: Dossier) -> VersionForm:
 
 
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Check the answers, then accept: number, due date, receipt."""
+    """Check the answers, say what was handed in, then accept: number, due date, receipt."""
     dossier, context, problems = open_verb(request, pk, "accept")
-    form = _version(request, dossier)
-    if request.method == "POST":
+    form, lines = _version(request, dossier), queries.checklist_of(dossier)
+    counts = CountsForm(request.POST or None, components=[line.component for line in lines])
+    if request.method == "POST" and counts.is_valid():
         done = carry_out(request, dossier, "accept", form, lambda: registration.accept(
-            dossier=dossier, by=current_user(request), version=form.cleaned_data["version"]))  # fmt: skip
+            dossier=dossier, by=current_user(request), version=form.cleaned_data["version"],
+            papers=counts.counts()))  # fmt: skip
         if done:
             return done
-    context |= {"problems": problems, "twins": list(queries.with_faces(queries.same_open_case(dossier))[:5])}
+    problems = [text for text in problems if text != UNCOUNTED]  # the table below may still count them
+    context |= {"problems": problems, "twins": list(queries.with_faces(queries.same_open_case(dossier))[:5]),
+                "counts": counts, "forms": [counts], "groups": counted_groups(dossier, lines, counts)}  # fmt: skip
     context["summary"] = SummaryCard(
         [*registration_facts(dossier), *_people(dossier)], warnings=_warnings(dossier),
         heading="Kiểm tra lại trước khi tiếp nhận",

@@ -56,6 +56,40 @@ def test_an_incomplete_draft_cannot_be_accepted(clerk: Client, clerk_user: User)
     assert answer.status_code == 422
 
 
+def test_what_was_handed_in_is_counted_on_acceptance_and_stands_on_record(clerk: Client, clerk_user: User) -> None:
+    draft = draft_of(clerk_user, counted_sheets=None, counted_pages=None)
+    paper, other = component(draft, "12-HSB"), component(draft, "13-HSB")
+    page = clerk.get(address("accept", draft)).content.decode()
+    assert "Giấy tờ nhận của người nộp" in page and "disabled" not in page
+
+    typed = {"version": draft.version, f"copies{paper.pk}": "1", f"sheets{paper.pk}": "2", f"pages{paper.pk}": "3"}
+    assert clerk.post(address("accept", draft), typed).status_code == 302
+
+    accepted = Dossier.objects.get(pk=draft.pk)
+    paper, other = component(accepted, "12-HSB"), component(accepted, "13-HSB")
+    assert (paper.copies, paper.sheets, paper.pages_counted) == (1, 2, 3)
+    assert (other.copies, other.sheets, other.pages_counted) == (1, 0, 0)
+    assert (accepted.state, accepted.counted_sheets, accepted.counted_pages) == (State.RECEIVED, 2, 3)
+
+
+def test_a_wrong_count_keeps_the_draft_and_what_was_typed(clerk: Client, draft: Dossier) -> None:
+    paper = component(draft, "12-HSB")
+    answer = clerk.post(address("accept", draft), {"version": draft.version, f"pages{paper.pk}": "hai"})
+
+    assert answer.status_code == 422
+    assert 'value="hai"' in answer.content.decode()
+    assert state_of(draft) == State.DRAFT
+
+
+def test_a_draft_without_any_counted_paper_is_not_accepted(clerk: Client, clerk_user: User) -> None:
+    draft = draft_of(clerk_user, counted_sheets=None, counted_pages=None)
+
+    answer = clerk.post(address("accept", draft), {"version": draft.version})
+
+    assert answer.status_code == 422
+    assert "Chưa ghi số trang giấy đã đếm." in answer.content.decode()
+
+
 def test_after_accepting_come_the_slips_and_the_next_one(draft: Dossier, clerk: Client, clerk_user: User) -> None:
     following = draft_of(clerk_user)
     answer = clerk.post(address("accept", draft), {"version": draft.version}, follow=True)
