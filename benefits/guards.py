@@ -59,17 +59,17 @@ def office_has_no_controller(dossier: Dossier, **_: Any) -> None:
 
 @needs("endorse")
 def controller_is_another(dossier: Dossier, *, by: User, **_: Any) -> None:
-    """The controller is not the drafter."""
+    """The controller wrote nothing of what is controlled."""
     if any(not rules.may_control(draft, by) for draft in open_drafts(dossier)):
-        raise NotAllowed("Người soạn thảo không được tự kiểm soát dự thảo của mình.")
+        raise NotAllowed("Bạn đã soạn hoặc trình dự thảo này nên không được tự kiểm soát. Hãy để người khác kiểm soát.")
 
 
 @needs("sign")
 def signer_is_another_and_all_is_prepared(dossier: Dossier, *, by: User, preparing: bool = False, **_: Any) -> None:
-    """The signer neither drafted nor controlled, and signs exactly what was prepared for him today."""
+    """The signer neither wrote nor controlled, and signs exactly what was prepared for him today."""
     drafts = list(open_drafts(dossier))
     if any(not rules.may_sign(draft, by) for draft in drafts):
-        raise NotAllowed("Người soạn thảo hoặc kiểm soát không được ký văn bản này.")
+        raise NotAllowed("Bạn đã soạn, trình hoặc kiểm soát văn bản này nên không được ký. Hãy để người khác ký.")
     if preparing:
         return
     documents = list(live_documents(dossier))

@@ -15,7 +15,7 @@ def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
     drafts = Draft.objects.filter(dossier=dossier, dropped_at=None)
     return drafts.select_related(
         "kind", "receiver", "drafted_by", "controlled_by", "dossier__procedure__rule_book", "dossier__settling_office"
-    ).prefetch_related("periods", "dossier__settling_office__names", "dossier__persons")
+    ).prefetch_related("periods", "authors", "dossier__settling_office__names", "dossier__persons")
 
 
 def live_documents(dossier: Dossier) -> QuerySet[PreparedDocument]:

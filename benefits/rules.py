@@ -8,9 +8,9 @@ from bhxh_archive.models import User
 from intake.models import Dossier
 
 
-def hands_on(draft: Draft) -> set[int]:
-    """Ids of who drafted or controlled: none of them may sign."""
-    return {pk for pk in (draft.drafted_by_id, draft.controlled_by_id) if pk}
+def authors_of(draft: Draft) -> set[int]:
+    """Ids of everybody whose hand is in the draft, not only of who saved last: none of them may control or sign."""
+    return {draft.drafted_by_id, *(author.pk for author in draft.authors.all())}
 
 
 def may_edit(dossier: Dossier, by: User) -> bool:
@@ -20,10 +20,10 @@ def may_edit(dossier: Dossier, by: User) -> bool:
 
 
 def may_control(draft: Draft, by: User) -> bool:
-    """The controller is not the drafter."""
-    return by.pk != draft.drafted_by_id
+    """The controller wrote nothing of it."""
+    return by.pk not in authors_of(draft)
 
 
 def may_sign(draft: Draft, by: User) -> bool:
-    """The signer is neither drafter nor controller."""
-    return by.pk not in hands_on(draft)
+    """The signer neither wrote nor controlled."""
+    return by.pk not in authors_of(draft) | {draft.controlled_by_id}

@@ -26,8 +26,10 @@ BEGIN
 END $body$;
 """
 
-_TRIGGERS = """
+_SEALED = """
 CREATE TRIGGER {table}_seal BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION bhxh_seal();
+"""
+_KEPT = """
 CREATE TRIGGER {table}_refuse BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION bhxh_refuse();
 """
 
@@ -48,8 +50,16 @@ def functions() -> migrations.RunSQL:
 
 def append_only(table: str) -> migrations.RunSQL:
     """The migration step that seals one table."""
-    drop = "; ".join(f"DROP TRIGGER IF EXISTS {table}_{part} ON {table}" for part in ("seal", "refuse"))
-    return migrations.RunSQL(_TRIGGERS.format(table=table), drop)
+    return migrations.RunSQL((_SEALED + _KEPT).format(table=table), _dropped(table, "seal", "refuse"))
+
+
+def never_changed(table: str) -> migrations.RunSQL:
+    """The migration step that lets rows be added to a table, never changed or taken away."""
+    return migrations.RunSQL(_KEPT.format(table=table), _dropped(table, "refuse"))
+
+
+def _dropped(table: str, *parts: str) -> str:
+    return "; ".join(f"DROP TRIGGER IF EXISTS {table}_{part} ON {table}" for part in parts)
 
 
 def first_broken(table: str) -> int | None:

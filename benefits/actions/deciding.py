@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from benefits.actions.drafting import keep_author
 from benefits.models import Draft
 from benefits.papers import Paper, papers_of
 from benefits.queries import open_drafts
@@ -20,11 +21,17 @@ from intake.models import Dossier
 
 @transaction.atomic
 def propose(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
-    """Lay the draft before the head of the unit; where an office has no controller it goes straight to the leader."""
-    if parameter("has_controller", office=dossier.settling_office):
-        return move(dossier, "propose", by=by, version=version, touch=_drop_holder)
-    moved: Dossier = move(dossier, "propose_directly", by=by, version=version, touch=_drop_holder)
-    _freeze_all(moved, controller=None)
+    """Lay the draft before the head of the unit; where an office has no controller it goes straight to the leader.
+
+    Who proposes answers for the draft as one of its authors.
+    """
+    controlled = parameter("has_controller", office=dossier.settling_office)
+    verb = "propose" if controlled else "propose_directly"
+    moved: Dossier = move(dossier, verb, by=by, version=version, touch=_drop_holder)
+    for draft in open_drafts(moved):
+        keep_author(draft, by)
+    if not controlled:
+        _freeze_all(moved, controller=None)
     return moved
 
 

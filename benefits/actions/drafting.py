@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.arithmetic.periods import Period
-from benefits.models import ContributionPeriod, Draft
+from benefits.models import ContributionPeriod, Draft, DraftAuthor
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
@@ -41,8 +41,14 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
         dossier=locked, kind=kind, receiver=receiver, dropped_at=None, defaults={"drafted_by": by}
     )
     if created:
+        keep_author(draft, by)
         record(locked, "open_draft", by=by, draft=draft.pk, kind=kind.code)
     return draft
+
+
+def keep_author(draft: Draft, by: User) -> None:
+    """Write down that this person's hand is in the draft: it bars them from controlling and signing it."""
+    DraftAuthor.objects.get_or_create(draft=draft, author=by)
 
 
 @transaction.atomic
@@ -62,6 +68,7 @@ def save_draft(
     locked.drafted_by = by
     locked.version += 1
     locked.save(update_fields=["entries", "drafted_by", "drafted_at", "version"])
+    keep_author(locked, by)
     if periods is not None:
         _replace_periods(locked, periods)
     return locked

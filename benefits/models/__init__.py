@@ -1,7 +1,7 @@
 """Which tables does the benefits unit own?"""
 
-from benefits.models.drafts import ContributionPeriod, Draft
+from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
 from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import VerificationRequest
 
-__all__ = ["BoundNumber", "ContributionPeriod", "Draft", "PreparedDocument", "VerificationRequest"]
+__all__ = ["BoundNumber", "ContributionPeriod", "Draft", "DraftAuthor", "PreparedDocument", "VerificationRequest"]

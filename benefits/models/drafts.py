@@ -12,8 +12,8 @@ from intake.models import Dossier, Person, ResultKind
 class Draft(models.Model):
     """One draft result of a dossier: a decision with its statement, or a written answer.
 
-    `entries` is the form as typed; `frozen` is what the endorsement fixed and `frozen_digest` its SHA-256. Drafter,
-    controller and signer are three people: the database says so too.
+    `entries` is the form as typed; `frozen` is what the endorsement fixed and `frozen_digest` its SHA-256. Whoever
+    wrote in it is an author, and authors, controller and signer are different people: the database says so too.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="drafts")
@@ -23,6 +23,7 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=0)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(auto_now=True)
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, through="benefits.DraftAuthor", related_name="+")
     controlled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     controlled_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -54,6 +55,18 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} - {self.dossier}"
+
+
+class DraftAuthor(models.Model):
+    """One person who opened, saved or proposed a draft; never taken back, however often others save after."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["draft", "author"], name="one_author_row")]
 
 
 class ContributionPeriod(models.Model):

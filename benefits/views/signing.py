@@ -19,7 +19,7 @@ from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of
-from benefits.views.verbs import warnings_of
+from benefits.views.verbs import authors_of, warnings_of
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
@@ -116,14 +116,14 @@ def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocu
         Fact("Người hưởng", person.full_name if person else ""),
         Fact("Số, ngày", "; ".join(numbers)),
         Fact("Văn bản", ", ".join(papers)),
-        Fact("Người soạn thảo", _names(drafts, "drafted_by")),
-        Fact("Người kiểm soát", _names(drafts, "controlled_by")),
+        Fact("Người soạn thảo", authors_of(drafts)),
+        Fact("Người kiểm soát", _controllers(drafts)),
     ]
     return SummaryCard(facts, heading="Văn bản sẽ ký")
 
 
-def _names(drafts: list[Draft], role: str) -> str:
-    people = {getattr(draft, role) for draft in drafts}
+def _controllers(drafts: list[Draft]) -> str:
+    people = {draft.controlled_by for draft in drafts}
     return ", ".join(sorted(person.full_name for person in people if person)) or "Không bố trí"
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from benefits.actions import deciding, signing
 from benefits.calculation import Computed
+from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.views.pages import draft_pages, scans, version_pages
 from benefits.views.review import described
@@ -82,6 +83,11 @@ def _summary(dossier: Dossier, items: Sequence[dict[str, Any]], heading: str, *m
     return SummaryCard(_facts(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings_of(items))
 
 
+def authors_of(drafts: Sequence[Draft]) -> str:
+    """Everybody who wrote in these drafts, by name."""
+    return ", ".join(sorted({author.full_name for draft in drafts for author in draft.authors.all()}))
+
+
 @GET_POST
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Check the answers, then lay the draft before the head (or the leader, where there is no controller)."""
@@ -128,7 +134,7 @@ def endorse(request: HttpRequest, pk: int) -> HttpResponse:
     check_move(dossier, "endorse", by=user)
     drafts = list(open_drafts(dossier))
     items = [described(draft) for draft in drafts]
-    drafter = Fact("Người soạn thảo", ", ".join(sorted({draft.drafted_by.full_name for draft in drafts})))
+    drafter = Fact("Người soạn thảo", authors_of(drafts))
     context |= {
         "title": MOVES["endorse"].label, "items": items,
         "summary": _summary(dossier, items, "Nội dung trình ký", drafter),

@@ -1,15 +1,16 @@
 """Does a draft go up only when it is whole, past three different people, and back with its reason?"""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
-from benefits.actions import deciding, drafting, verifying
+from benefits.actions import claiming, deciding, drafting, preparing, verifying
 from benefits.actions.deciding import digest_of
 from benefits.models import Draft
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, Parameter, User
 from bhxh_archive.roles import Role
+from tests.benefits.actions.test_drafting import colleague
 from tests.benefits.conftest import ShortRoad
 from tests.room import ENTRIES
 
@@ -60,8 +61,61 @@ def test_the_drafter_does_not_control_and_the_database_agrees(unsigned_road: Sho
 
     with pytest.raises(NotAllowed):
         deciding.endorse(dossier=unsigned_road.fresh(), by=officer)
-    with pytest.raises(IntegrityError, match="controller_is_not_drafter"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
         Draft.objects.update(controlled_by=officer)
+
+
+def written_by_two(road: ShortRoad) -> tuple[User, User]:
+    """One officer typed the whole draft and let go of it; another saved it unchanged and proposed it."""
+    dossier, first = road.to("draft"), road.user("chuyenvien")
+    draft, second = dossier.drafts.get(), colleague(road)
+    claiming.release(dossier=dossier, by=first)
+    claiming.claim(dossier=dossier, by=second)
+    drafting.save_draft(draft=draft, entries=draft.entries, by=second)
+    deciding.propose(dossier=road.fresh(), by=second)
+    return first, second
+
+
+def test_an_earlier_author_neither_controls_nor_signs(unsigned_road: ShortRoad) -> None:
+    first, _ = written_by_two(unsigned_road)
+    give(first, Role.HEAD)
+    give(first, Role.LEADER)
+
+    with pytest.raises(NotAllowed, match="đã soạn"):
+        deciding.endorse(dossier=unsigned_road.fresh(), by=first)
+    deciding.endorse(dossier=unsigned_road.fresh(), by=unsigned_road.user("truongphong"))
+    with pytest.raises(NotAllowed, match="đã soạn"):
+        preparing.prepare_signature(dossier=unsigned_road.fresh(), by=first)
+
+
+@pytest.mark.parametrize("part", ["controlled_by", "signed_by"])
+def test_the_database_knows_every_author(unsigned_road: ShortRoad, part: str) -> None:
+    first, second = written_by_two(unsigned_road)
+    draft = unsigned_road.dossier.drafts.get()
+
+    assert [row.pk for row in draft.authors.order_by("pk")] == sorted([first.pk, second.pk])
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+        Draft.objects.update(**{part: first})
+
+
+def test_an_author_is_never_forgotten_and_no_controller_becomes_one(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("endorse")
+    draft, head = dossier.drafts.get(), unsigned_road.user("truongphong")
+
+    with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+        draft.authors.clear()
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+        draft.authors.add(head)
+
+
+def test_who_proposes_answers_for_the_draft(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("draft")
+    claiming.release(dossier=dossier, by=unsigned_road.user("chuyenvien"))
+    head = give(unsigned_road.user("truongphong"), Role.OFFICER)
+    deciding.propose(dossier=unsigned_road.fresh(), by=head)
+
+    with pytest.raises(NotAllowed):
+        deciding.endorse(dossier=unsigned_road.fresh(), by=head)
 
 
 def test_endorsing_freezes_what_was_endorsed(unsigned_road: ShortRoad) -> None:

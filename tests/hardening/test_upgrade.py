@@ -1,0 +1,84 @@
+"""Does a database that an earlier start has filled move to today's schema with everything it knew?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from benefits.models import Draft
+from tests.hardening import databases
+
+FIRST = [("bhxh_archive", "0003_administration"), ("intake", "0002_seal"), ("benefits", "0001_initial")]
+"""The schema of the first filled databases; later steps of the rooms are what is tested here."""
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+DAY = date(2026, 1, 1)
+
+
+def first_schema() -> Any:
+    """Build it, and give the models as they were."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(FIRST)
+    return executor.loader.project_state(FIRST).apps
+
+
+class Filled:
+    """What an office had on record: one dossier in review, with a draft that two officers wrote."""
+
+    def __init__(self, old: Any) -> None:
+        self.old = old
+        self.office = self.add("bhxh_archive", "Office", code="cu", agency_id="G07.1", kind="province", valid_from=DAY)
+        self.officers = [
+            self.add("bhxh_archive", "User", username=f"officer{number}", full_name=f"Chuyên viên {number}")
+            for number in (1, 2)
+        ]
+        self.dossier = self.add_dossier()
+        self.draft = self.add_draft()
+
+    def add(self, room: str, model: str, **values: Any) -> Any:
+        return self.old.get_model(room, model).objects.create(**values)
+
+    def add_dossier(self) -> Any:
+        book = self.add("intake", "RuleBook", code="QĐ", name="Quy trình", number="1/QĐ", issued_on=DAY,
+                        valid_from=DAY, source="thử")  # fmt: skip
+        self.procedure = self.add(
+            "intake", "Procedure", rule_book=book, code="HUU", ordinal=1, name="Hưu trí", deadline_amount=12,
+            deadline_kind="WORKING_DAYS", supplement_clock="RESTART", supplement_limit_days=30,
+            verification_clock="NONE", retention_code="01", paper_book_needed=True, source="thử",
+        )  # fmt: skip
+        return self.add(
+            "intake", "Dossier", procedure=self.procedure, receiving_office=self.office, settling_office=self.office,
+            paper_office=self.office, folder=self.add("intake", "Folder"), created_by=self.officers[0],
+            state="in_review", number="G07.1-261120-0001-A", received_at=NOW,
+        )  # fmt: skip
+
+    def add_draft(self) -> Any:
+        kind = self.add("intake", "ResultKind", procedure=self.procedure, code="07A-HSB", name="Quyết định",
+                        role="DECISION", doc_type="02", required=True)  # fmt: skip
+        draft = self.add("benefits", "Draft", dossier=self.dossier, kind=kind, drafted_by=self.officers[1])
+        self.tell("open_draft", self.officers[0], draft=draft.pk)
+        return draft
+
+    def tell(self, verb: str, by: Any, **detail: Any) -> None:
+        self.add("intake", "DossierEvent", dossier=self.dossier, verb=verb, by=by, office=self.office, role="officer",
+                 detail=detail)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def upgraded(django_db_blocker: Any) -> Iterator[Filled]:
+    """Filled under the first schema, then migrated as a start of the product does it."""
+    with django_db_blocker.unblock(), databases.fresh("upgrade") as name, databases.talking_to(name):
+        filled = Filled(first_schema())
+        call_command("migrate", verbosity=0, interactive=False)
+        yield filled
+
+
+def test_everybody_who_wrote_in_a_draft_is_its_author(upgraded: Filled) -> None:
+    draft = Draft.objects.get(pk=upgraded.draft.pk)
+
+    assert [row.username for row in draft.authors.order_by("username")] == ["officer1", "officer2"]
