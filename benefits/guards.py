@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from benefits import rules
 from benefits.actions.numbers import release_number
-from benefits.calculation import compute, is_computed
+from benefits.calculation import Computed, compute, is_computed
 from benefits.models import Draft, PreparedDocument
 from benefits.queries import bound_number, live_documents, open_drafts
+from benefits.statement import imbalance
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import follows, needs
 from bhxh_archive.models import User
@@ -36,9 +37,15 @@ def _draft_problems(draft: Draft) -> list[str]:
         return [] if draft.entries.get("reasons", "").strip() else ["Văn bản trả lời phải nêu lý do."]
     if not is_computed(draft.kind.code):
         return [f"Chưa có mẫu dự thảo cho «{draft.kind.name}»."]
-    computed = compute(draft)
-    tentative = computed.result is not None and computed.result.tentative
-    return [*computed.problems, *(["Kết quả còn TẠM TÍNH nên chưa trình được."] if tentative else [])]
+    return of_computed(draft, compute(draft))
+
+
+def of_computed(draft: Draft, computed: Computed) -> list[str]:
+    """What keeps a computed decision and its statement from being proposed; empty when nothing does."""
+    if computed.result is None:
+        return list(computed.problems)
+    tentative = ["Kết quả còn TẠM TÍNH nên chưa trình được."] if computed.result.tentative else []
+    return [*computed.problems, *tentative, *imbalance(draft, computed.result)]
 
 
 def _contradictions(drafts: list[Draft]) -> list[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from benefits.arithmetic.adjustment import AdjustedRow
+from benefits.arithmetic.average import RegimeAverage
 from benefits.arithmetic.lump_sum import LumpSumResult
 from benefits.arithmetic.pension import PensionResult
+from benefits.arithmetic.periods import Period
+from benefits.arithmetic.steps import figure
+from benefits.calculation import periods_of
 from benefits.models import ContributionPeriod, Draft
 from bhxh_archive.models import User
 from bhxh_archive.money import round_half_up
@@ -18,6 +23,8 @@ _LABEL = {
     "EMPLOYER": "Thời gian theo chế độ tiền lương do NSDLĐ quyết định",
     "VOLUNTARY": "Thời gian đóng BHXH tự nguyện",
 }
+_COMMON: Final = "Mức bình quân chung làm căn cứ tính hưởng"
+_STATED: Final = "Mức bình quân được xác định riêng làm căn cứ tính hưởng"
 Result = PensionResult | LumpSumResult
 
 
@@ -25,9 +32,9 @@ def data(
     draft: Draft, result: Result, *, person: dict[str, str], head: dict[str, Any], controller: User | None,
     signature: dict[str, str],
 ) -> dict[str, Any]:  # fmt: skip
-    """The statement's data; its total of months is the sum of its rows."""
-    periods = list(draft.periods.all())
-    rows = [_row(periods[row.index], row) for row in result.rows]
+    """The statement's data; its total of months is the sum of its rows (see `imbalance`)."""
+    rows = _rows(draft, result)
+    adjusted = [row["adjusted"] for row in rows if row["adjusted"] is not None]
     return {
         "letterhead": head,
         "form_code": "04-HSB",
@@ -38,7 +45,7 @@ def data(
         "benefit_from": draft.entries.get("benefit_month", ""),
         "rows": rows,
         "total_months": sum(row["months"] for row in rows),
-        "total_adjusted": sum(row["adjusted"] or 0 for row in rows),
+        "total_adjusted": sum(adjusted) if adjusted else None,
         "times": _times(result),
         "averages": _averages(result),
         "preparer": draft.drafted_by.full_name,
@@ -48,23 +55,51 @@ def data(
     }
 
 
-def _row(period: ContributionPeriod, row: AdjustedRow) -> dict[str, Any]:
-    by_coefficient = period.coefficient is not None
+def imbalance(draft: Draft, result: Result) -> list[str]:
+    """Why the statement may not go out: its rows do not add up to the time that the decision grants."""
+    listed = sum(row["months"] for row in _rows(draft, result))
+    if listed == result.months_total:
+        return []
+    return [f"Các dòng của bản quá trình đóng cộng được {listed} tháng, quyết định tính {result.months_total} tháng."
+            " Hãy lưu lại quá trình đóng; nếu vẫn lệch, báo quản trị hệ thống."]  # fmt: skip
+
+
+def _rows(draft: Draft, result: Result) -> list[dict[str, Any]]:
+    """Every typed period in order of time: by year where its salaries were adjusted, else as typed."""
+    typed = list(zip(draft.periods.all(), periods_of(draft), strict=True))
+    adjusted = {row.index for row in result.rows}
+    rows = [(row.start, _adjusted(typed[row.index][0], row)) for row in result.rows]
+    rows += [(period.start, _typed(*typed[at])) for at, (_, period) in enumerate(typed) if at not in adjusted]
+    return [row for _, row in sorted(rows, key=lambda item: item[0])]
+
+
+def _adjusted(period: ContributionPeriod, row: AdjustedRow) -> dict[str, Any]:
+    return _words(period) | {
+        "first": str(row.start), "last": str(row.end), "months": row.months,
+        "salary": _number(period.coefficient) if period.coefficient is not None else int(row.monthly),
+        "coefficient": f"{row.coefficient:.2f}", "adjusted": round_half_up(row.amount),
+    }  # fmt: skip
+
+
+def _typed(row: ContributionPeriod, period: Period) -> dict[str, Any]:
+    """A row whose salaries were not adjusted: the average was stated, or the time does not count."""
+    return _words(row) | {
+        "first": str(period.start), "last": str(period.end), "months": period.months,
+        "salary": _number(period.coefficient) if period.salary is None else int(period.salary),
+        "coefficient": None, "adjusted": None,
+    }  # fmt: skip
+
+
+def _words(period: ContributionPeriod) -> dict[str, Any]:
     return {
-        "first": str(row.start),
-        "last": str(row.end),
         "work": "; ".join(part for part in (period.job, period.employer) if part),
         "category": _CATEGORY[period.regime],
-        "salary": _number(period.coefficient) if by_coefficient else int(row.monthly),
         "position_allowance": _number(period.allowance) if period.allowance else None,
         "over_scale": None,
         "seniority": None,
         "reserved_difference": None,
         "regional": None,
         "rate": period.rate or None,
-        "months": row.months,
-        "coefficient": f"{row.coefficient:.2f}",
-        "adjusted": round_half_up(row.amount),
         "note": period.note,
     }
 
@@ -87,13 +122,24 @@ def _times(result: Result) -> list[dict[str, Any]]:
 
 
 def _averages(result: Result) -> list[dict[str, Any]]:
-    """Each salary regime by itself, then the common average that the benefit is computed from."""
-    lines = [_of_regime(regime, [row for row in result.rows if row.regime == regime]) for regime in _LABEL]
-    common = {"label": "Mức bình quân chung làm căn cứ tính hưởng", "months": None, "amount": result.average}
-    return [*(line for line in lines if line["months"]), common]
+    """Each salary regime over the months it was averaged on, then the average that the benefit is computed from."""
+    label = _COMMON if result.regimes else _STATED
+    common = {"label": label, "months": None, "window": "", "formula": _joint(result.regimes), "amount": result.average}
+    return [*(_of_regime(one) for one in result.regimes), common]
 
 
-def _of_regime(regime: str, rows: list[AdjustedRow]) -> dict[str, Any]:
-    months = sum(row.months for row in rows)
-    amount = sum((row.amount for row in rows), Decimal(0)) / months if months else Decimal(0)
-    return {"label": _LABEL[regime], "months": months, "amount": round_half_up(amount)}
+def _of_regime(one: RegimeAverage) -> dict[str, Any]:
+    cut = one.used < one.months
+    window = f"{one.used} tháng cuối, từ {one.rows[0].start} đến {one.rows[-1].end}" if cut else ""
+    return {
+        "label": _LABEL[one.regime], "months": one.months, "window": window,
+        "formula": f"{figure(round_half_up(one.total))} : {one.used}", "amount": round_half_up(one.amount),
+    }  # fmt: skip
+
+
+def _joint(regimes: Sequence[RegimeAverage]) -> str:
+    """How several averages make one (NĐ 158/2025 arts 15.4, 17.5); nothing to say of a single one."""
+    if len(regimes) < 2:
+        return ""
+    terms = " + ".join(f"{figure(round_half_up(one.amount))} × {one.months}" for one in regimes)
+    return f"({terms}) : {sum(one.months for one in regimes)}"

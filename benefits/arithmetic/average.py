@@ -3,8 +3,8 @@
 Law 41/2024 art 72 and NĐ 158/2025 arts 15-17: State time by its last months, everything else over its whole length.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from benefits.arithmetic.adjustment import AdjustedRow, adjusted_rows, rules_of, total
@@ -34,12 +34,45 @@ class Part:
 
 
 @dataclass(frozen=True)
+class RegimeAverage:
+    """How the time of one regime was averaged: `months` is all of it, `rows` the part that was summed and divided."""
+
+    regime: Regime
+    months: int
+    rows: tuple[AdjustedRow, ...]
+
+    @property
+    def used(self) -> int:
+        """Months that were averaged over: the last ones of State time, or all."""
+        return sum(row.months for row in self.rows)
+
+    @property
+    def total(self) -> Fraction:
+        """Sum of the adjusted salaries of `used` months, exact, in đồng."""
+        return total(self.rows)
+
+    @property
+    def amount(self) -> Fraction:
+        """Exact đồng a month."""
+        return self.total / self.used
+
+    @property
+    def part(self) -> Part:
+        """The weight with which it enters the common average: all months at this average (NĐ 158/2025 art 15.4)."""
+        return Part(self.amount * self.months, self.months)
+
+
+@dataclass(frozen=True)
 class Average:
-    """Average in đồng per month (exact), the months behind it, and the adjusted rows of the contribution statement."""
+    """Average in đồng per month (exact), the months behind it, and the adjusted rows of the contribution statement.
+
+    `regimes` are the averages that it was joined from; none when an officer stated it.
+    """
 
     amount: Fraction
     months: int
     rows: tuple[AdjustedRow, ...]
+    regimes: tuple[RegimeAverage, ...]
     steps: tuple[Step, ...]
 
 
@@ -53,10 +86,11 @@ def average(periods: Sequence[Period], benefit: Month, rules: Rules, joined_stat
     if not rows:
         raise NotComputableError("Chưa có tháng đóng BHXH nào để tính mức bình quân.")
     steps: list[Step] = []
-    parts = {regime: _part(regime, rows, rules, joined_state, steps) for regime in Regime}
+    regimes = {one.regime: one for one in _regimes(rows, rules, joined_state, steps)}
+    parts = {regime: regimes[regime].part if regime in regimes else Part(Fraction(0), 0) for regime in Regime}
     compulsory = _joined([parts[Regime.STATE], parts[Regime.EMPLOYER]], _MIXED, "bắt buộc", steps)
     whole = _joined([compulsory, parts[Regime.VOLUNTARY]], _VOLUNTARY, "bắt buộc và tự nguyện", steps)
-    return Average(mean([whole]), whole.months, rows, tuple(steps))
+    return Average(mean([whole]), whole.months, rows, tuple(regimes.values()), tuple(steps))
 
 
 def stated_or_computed(case: PensionCase | LumpSumCase, rules: Rules) -> Average:
@@ -65,7 +99,7 @@ def stated_or_computed(case: PensionCase | LumpSumCase, rules: Rules) -> Average
         return average(case.periods, case.benefit, rules, case.joined_state)
     stated = Fraction(case.stated_average)
     line = step("Mức bình quân do cán bộ xác định", "nhập trực tiếp", stated, DONG, "Điều 72 Luật 41/2024/QH15")
-    return Average(stated, total_months(case.periods), (), (line,))
+    return Average(stated, total_months(case.periods), (), (), (line,))
 
 
 def mean(parts: Sequence[Part]) -> Fraction:
@@ -76,45 +110,51 @@ def mean(parts: Sequence[Part]) -> Fraction:
     return sum((part.amount for part in parts), Fraction(0)) / months
 
 
-def _part(regime: Regime, rows: Sequence[AdjustedRow], rules: Rules, joined: Month | None, steps: list[Step]) -> Part:
-    own = [row for row in rows if row.regime is regime]
-    months = sum(row.months for row in own)
-    if not own:
-        return Part(Fraction(0), 0)
-    if regime is Regime.STATE:
-        return Part(_state_average(own, rules, joined or own[0].start, steps) * months, months)
-    amount = total(own)
-    formula = f"tổng (mức đóng × số tháng × hệ số) = {figure(amount)}; chia {months} tháng"
-    steps.append(
-        step(f"Bình quân tiền lương {_TITLES[regime]}", formula, amount / months, DONG, _STATE, *rules_of(own))
-    )
-    return Part(amount, months)
+def _regimes(
+    rows: Sequence[AdjustedRow], rules: Rules, joined: Month | None, steps: list[Step]
+) -> Iterator[RegimeAverage]:
+    """The average of each regime that has months."""
+    for regime in Regime:
+        own = tuple(row for row in rows if row.regime is regime)
+        if own and regime is Regime.STATE:
+            yield _state_average(own, rules, joined or own[0].start, steps)
+        elif own:
+            yield _whole_average(own, steps)
 
 
-def _state_average(rows: Sequence[AdjustedRow], rules: Rules, joined: Month, steps: list[Step]) -> Fraction:
+def _whole_average(rows: tuple[AdjustedRow, ...], steps: list[Step]) -> RegimeAverage:
+    """Average over the whole time of an employer's or the voluntary regime."""
+    made = RegimeAverage(rows[0].regime, sum(row.months for row in rows), rows)
+    formula = f"tổng (mức đóng × số tháng × hệ số) = {figure(made.total)}; chia {made.months} tháng"
+    title = f"Bình quân tiền lương {_TITLES[made.regime]}"
+    steps.append(step(title, formula, made.amount, DONG, _STATE, *rules_of(rows)))
+    return made
+
+
+def _state_average(rows: tuple[AdjustedRow, ...], rules: Rules, joined: Month, steps: list[Step]) -> RegimeAverage:
     """Average of the last months of State time, or of the whole of it where that is more (NĐ 158 art 15.2c)."""
     window = rules.find("averaging_window", "", joined.first_day)
-    months = sum(row.months for row in rows)
-    used = min(int(window.value) or months, months)
-    last = _last_months(rows, used)
-    recent, whole = total(last) / used, total(rows) / months
+    whole = RegimeAverage(Regime.STATE, sum(row.months for row in rows), rows)
+    recent = replace(whole, rows=_last_months(rows, min(int(window.value) or whole.months, whole.months)))
     title = f"Bình quân tiền lương {_TITLES[Regime.STATE]}"
-    formula = f"{figure(total(last))} : {used} tháng cuối"
-    steps.append(step(f"{title}, {used} tháng cuối", formula, recent, DONG, _STATE, window, *rules_of(last)))
-    if whole > recent:
-        formula = f"{figure(total(rows))} : {months} tháng, cao hơn bình quân {used} tháng cuối"
-        steps.append(step(f"{title}, toàn bộ thời gian", formula, whole, DONG, _WHOLE, *rules_of(rows)))
-    return max(recent, whole)
+    formula = f"{figure(recent.total)} : {recent.used} tháng cuối"
+    last = f"{title}, {recent.used} tháng cuối"
+    steps.append(step(last, formula, recent.amount, DONG, _STATE, window, *rules_of(recent.rows)))
+    if whole.amount <= recent.amount:
+        return recent
+    formula = f"{figure(whole.total)} : {whole.months} tháng, cao hơn bình quân {recent.used} tháng cuối"
+    steps.append(step(f"{title}, toàn bộ thời gian", formula, whole.amount, DONG, _WHOLE, *rules_of(rows)))
+    return whole
 
 
-def _last_months(rows: Sequence[AdjustedRow], wanted: int) -> list[AdjustedRow]:
+def _last_months(rows: Sequence[AdjustedRow], wanted: int) -> tuple[AdjustedRow, ...]:
     taken: list[AdjustedRow] = []
     for row in reversed(rows):
         if wanted <= 0:
             break
         taken.insert(0, row.last(wanted))
         wanted -= row.months
-    return taken
+    return tuple(taken)
 
 
 def _joined(parts: Sequence[Part], article: str, title: str, steps: list[Step]) -> Part:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from benefits.arithmetic.adjustment import AdjustedRow
-from benefits.arithmetic.average import Average, stated_or_computed
+from benefits.arithmetic.average import Average, RegimeAverage, stated_or_computed
 from benefits.arithmetic.cases import LumpSumCase, LumpSumGround, SupportedTime
 from benefits.arithmetic.eligibility import lump_sum_findings
 from benefits.arithmetic.months import Month, each_month
@@ -51,6 +51,7 @@ class LumpSumResult:
     state_support: int
     amount: int
     rows: tuple[AdjustedRow, ...]
+    regimes: tuple[RegimeAverage, ...]
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...]
@@ -95,6 +96,7 @@ def lump_sum(case: LumpSumCase, rules: Rules) -> LumpSumResult:
         state_support=round_half_up(support),
         amount=round_half_up(max(gross - support, Fraction(0))),
         rows=basis.rows,
+        regimes=basis.regimes,
         steps=steps,
         findings=tuple(lump_sum_findings(case, rules)),
         warnings=(*rule_warnings(steps), *_case_warnings(case, parts)),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from benefits.arithmetic.adjustment import AdjustedRow
 from benefits.arithmetic.age import retirement_month
-from benefits.arithmetic.average import stated_or_computed
+from benefits.arithmetic.average import RegimeAverage, stated_or_computed
 from benefits.arithmetic.cases import PensionCase
 from benefits.arithmetic.eligibility import pension_findings
 from benefits.arithmetic.months import Month
@@ -44,6 +44,7 @@ class PensionResult:
     retirement_grant: int
     regional_allowance: int
     rows: tuple[AdjustedRow, ...]
+    regimes: tuple[RegimeAverage, ...]
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
     warnings: tuple[str, ...]
@@ -88,6 +89,7 @@ def pension(case: PensionCase, rules: Rules) -> PensionResult:
         retirement_grant=round_half_up(grant),
         regional_allowance=round_half_up(regional),
         rows=basis.rows,
+        regimes=basis.regimes,
         steps=steps,
         findings=tuple(pension_findings(case, rules)),
         warnings=(*rule_warnings(steps), *_case_warnings(case)),

@@ -32,10 +32,15 @@ class ContributionRow(TypedDict):
 
 
 class Average(TypedDict):
-    """One average (State, employer, voluntary, common): label, months, đồng."""
+    """One average (State, employer, voluntary, common): label, months, đồng.
+
+    `window` says over which of the months where it was not all of them, `formula` how the amount came about; "" = none.
+    """
 
     label: str
     months: int | None
+    window: str
+    formula: str
     amount: int
 
 
@@ -148,8 +153,20 @@ def example() -> Statement04HSB:
             {"label": "Từ ngày 01/01/2014", "time": {"years": 12, "months": 5}},
         ],
         "averages": [
-            {"label": "Thời gian đóng theo chế độ tiền lương do NSDLĐ quyết định", "months": 257, "amount": 6522646},
-            {"label": "Mức bình quân chung làm căn cứ tính hưởng", "months": None, "amount": 6522646},
+            {
+                "label": "Thời gian đóng theo chế độ tiền lương do NSDLĐ quyết định",
+                "months": 257,
+                "window": "",
+                "formula": "1.676.320.000 : 257",
+                "amount": 6522646,
+            },
+            {
+                "label": "Mức bình quân chung làm căn cứ tính hưởng",
+                "months": None,
+                "window": "",
+                "formula": "",
+                "amount": 6522646,
+            },
         ],
         "preparer": "Đặng Văn Bình",
         "head_title": "Trưởng phòng Chế độ BHXH",
