@@ -224,7 +224,7 @@ def _answer(draft: Draft) -> dict[str, Any]:
         "to_address": person.address if person else "",
         "dossier_number": dossier.number,
         "request": dossier.procedure.name,
-        "received": dossier.received_at.isoformat() if dossier.received_at else "",
+        "received": dossier.received_at,
         "findings": _lines(entries.get("findings", "")),
         "reasons": [{"text": text.strip(), "legal_ground": ground.strip()} for text, _, ground in reasons],
         "guidance": _lines(entries.get("guidance", "")),

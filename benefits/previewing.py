@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from benefits.models import Draft
 from benefits.papers import Paper, papers_of
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.render import render, render_pages_png
+from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.errors import NotNow
 
 PPI: Final = {"view": 130, "thumb": 24}
@@ -25,19 +26,15 @@ def papers_to_show(draft: Draft) -> list[Paper]:
 
 def page_pictures(paper: Paper, size: str) -> Sequence[bytes]:
     """One PNG per page, with the watermark of a draft. Raises NotNow when the text can't be set."""
-    return _pictures(paper.template, _key(paper.data), PPI[size])
+    return _pictures(paper.template, as_json(paper.data), PPI[size])
 
 
 def pdf_of(paper: Paper) -> bytes:
     """The draft as PDF, with its watermark. Raises NotNow when the text can't be set."""
     try:
-        return render(paper.template, json.loads(_key(paper.data)))
+        return render(paper.template, paper.data)
     except DocumentError as error:
         raise NotNow(f"Chưa tạo được bản xem trước: {error}") from error
-
-
-def _key(data: dict[str, Any]) -> str:
-    return json.dumps(data, default=str, ensure_ascii=False, sort_keys=True)
 
 
 # The pages of one document are asked for one after the other.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.utils.timezone import localdate
+
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import DossierEvent, Page
@@ -87,7 +89,7 @@ def sentence(event: DossierEvent) -> str:
 def event_of(event: DossierEvent) -> TimelineEvent:
     """The event as the timeline shows it."""
     who = f"{event.by}, {event.get_role_display()}" if event.by else "Hệ thống"
-    office = event.office.name_on(event.at.date()).name if event.office else ""
+    office = event.office.name_on(localdate(event.at)).name if event.office else ""
     tone = (
         "bad" if event.verb in _BAD else "good" if event.verb in _GOOD else "active" if event.verb in MOVES else "quiet"
     )

@@ -13,6 +13,7 @@ from benefits.actions.drafting import keep_author
 from benefits.models import Draft
 from benefits.papers import Paper, papers_of
 from benefits.queries import open_drafts
+from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.lifecycle import move
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
@@ -62,8 +63,8 @@ def _freeze(draft: Draft, controller: User | None) -> None:
 
 
 def _plain(paper: Paper) -> dict[str, Any]:
-    """The paper as plain JSON: what comes back from the database renders to the same document."""
-    plain: dict[str, Any] = json.loads(json.dumps(vars(paper), default=str, ensure_ascii=False))
+    """The paper as plain JSON, times in Vietnam's: what comes back from the database renders to the same document."""
+    plain: dict[str, Any] = json.loads(as_json(vars(paper)))
     return plain
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from benefits.models import Draft
 from bhxh_archive.models import User
 from intake.actions import components, registration
 from intake.queries import checklist_of
@@ -46,6 +47,13 @@ def unsigned_road(demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]],
 def short_road(signed_demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any]) -> ShortRoad:
     """A road with signatures."""
     return ShortRoad(signed_demo, run_jobs)
+
+
+@pytest.fixture
+def draft(unsigned_road: ShortRoad) -> Draft:
+    """The pension decision of example T3 as its officer saved it."""
+    unsigned_road.to("draft")
+    return unsigned_road.dossier.drafts.get()
 
 
 @pytest.fixture

@@ -13,12 +13,6 @@ from tests.benefits.conftest import ShortRoad
 from tests.room import ENTRIES, periods
 
 
-@pytest.fixture
-def draft(unsigned_road: ShortRoad) -> Draft:
-    unsigned_road.to("draft")
-    return unsigned_road.dossier.drafts.get()
-
-
 def test_example_t3_of_the_brief(draft: Draft) -> None:
     computed = compute(draft)
 

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from benefits.actions import drafting
 from benefits.arithmetic.periods import Period
 from benefits.calculation import compute
@@ -13,7 +11,6 @@ from benefits.models import Draft
 from benefits.papers import papers_of
 from benefits.queries import open_drafts
 from tests.benefits.arithmetic.builders import employer, state
-from tests.benefits.conftest import ShortRoad
 
 T4B = (
     state("09/1996", "06/2020", "3.66"),
@@ -21,12 +18,6 @@ T4B = (
     state("07/2023", "06/2026", "4.98", "0.4"),
 )
 T5 = (state("03/1998", "02/2010", "3"), employer("03/2010", "02/2026", 5_000_000))
-
-
-@pytest.fixture
-def draft(unsigned_road: ShortRoad) -> Draft:
-    unsigned_road.to("draft")
-    return unsigned_road.dossier.drafts.get()
 
 
 def statement(draft: Draft, *periods: Period, **entries: str) -> dict[str, Any]:

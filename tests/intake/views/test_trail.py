@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import MOVES
+from bhxh_archive.models import OfficeName
 from bhxh_archive.trail import record
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier
-from intake.sentences import SENTENCES
+from intake.sentences import SENTENCES, event_of
 from tests.intake.conftest import draft_of
 
 
@@ -57,6 +59,15 @@ def test_a_long_trail_comes_page_by_page(draft: Dossier, clerk: Client, clerk_us
     second = clerk.get(reverse("trail", args=[draft.pk]) + first.context["paging"].next_url)
 
     assert (len(first.context["timeline"].events), len(second.context["timeline"].events)) == (100, 11)
+
+
+def test_an_event_names_its_office_as_it_was_called_on_that_day_in_vietnam(draft: Dossier) -> None:
+    """Half past one of the day of renaming is still the day before in UTC."""
+    office, event = draft.receiving_office, draft.events.get(verb="register")
+    OfficeName.objects.create(office=office, name="Tên mới", place="Nơi mẫu", valid_from=date(2026, 7, 1))
+    event.at = datetime(2026, 6, 30, 18, 30, tzinfo=UTC)
+
+    assert event_of(event).office == "Tên mới"
 
 
 def test_the_trail_holds_no_names(clerk: Client, draft: Dossier) -> None:
