@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bhxh_archive.lifecycle import PAGES_CHANGE
-from intake.models import Component, ComponentType, Dossier, Page, PageFinding, Upload
+from intake.models import Component, ComponentType, Dossier, Page, PageFinding, Result, ResultVersion, Upload
 
 UNCOUNTED = (Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
 
@@ -110,6 +110,11 @@ def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
     if images == dossier.counted_pages:
         return []
     return [f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. Hãy quét đủ hoặc đếm lại."]
+
+
+def was_issued(result: Result) -> bool:
+    """Whether the document was issued: before that it is nobody's but the settling office's."""
+    return any(version.stage != ResultVersion.Stage.LEADER_SIGNED for version in result.versions.all())
 
 
 def pages_may_change(dossier: Dossier) -> bool:

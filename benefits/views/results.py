@@ -27,6 +27,7 @@ from bhxh_archive.signing import Report
 from bhxh_archive.ui.states import StateTag
 from intake.models import Dossier, Result, ResultVersion
 from intake.queries import dossier_for
+from intake.rules import was_issued
 from intake.views.frame import current_user
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
@@ -61,7 +62,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
 def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     user = current_user(request)
     inside = sees_work(dossier, user)
-    found = [row for row in _results(dossier) if inside or _has_left(row)]
+    found = [row for row in _results(dossier) if inside or was_issued(row)]
     documents = list(live_documents(dossier)) if inside and dossier.state == State.AWAITING_SIGNATURE else []
     drafts = list(open_drafts(dossier)) if inside else []
     chosen = _chosen(request, found)
@@ -82,11 +83,6 @@ def _results(dossier: Dossier) -> list[Result]:
 
 def _standing(found: list[Result]) -> bool:
     return any(row.void_at is None for row in found)
-
-
-def _has_left(result: Result) -> bool:
-    """Whether the document was issued: before that it is nobody's but the settling office's."""
-    return any(version.stage != ResultVersion.Stage.LEADER_SIGNED for version in result.versions.all())
 
 
 def _chosen(request: HttpRequest, found: list[Result]) -> list[ResultVersion]:

@@ -8,11 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier, Person, Result, ResultVersion
+from intake.rules import was_issued
 
 
 def file_result(
@@ -48,10 +50,13 @@ def void_results(*, dossier: Dossier) -> int:
 def record_print(*, result: Result, copies: int, by: User, key: str = "") -> Result:
     """Write down that copies of the signed file were printed for the seal (NĐ 30/2020 art. 18.5).
 
-    `key` names one press of the button: sent again, it counts nothing twice. Raises NotAllowed.
+    `key` names one press of the button: sent again, it counts nothing twice. Raises NotAllowed, and NotNow for what
+    has not been issued: there is nothing to seal yet.
     """
     dossier = Dossier.objects.select_for_update().get(pk=result.dossier_id)
     permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
+    if not was_issued(result):
+        raise NotNow("Kết quả chưa phát hành nên chưa in được bản giấy.")
     if key and dossier.events.filter(verb="print_result", detail__key=key).exists():
         return result
     result.refresh_from_db(fields=["printed_copies"])

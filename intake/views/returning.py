@@ -17,10 +17,10 @@ from bhxh_archive.models import Preview
 from bhxh_archive.parameters import parameter
 from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.frame import Action, Foot
-from intake import queries
+from intake import queries, rules
 from intake.actions import results, returning
 from intake.forms.verbs import HandOverForm, NotCollectedForm
-from intake.models import Dossier, Person, Result
+from intake.models import Dossier, Person, Result, ResultVersion
 from intake.slips.common import applicant, person
 from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier
@@ -97,38 +97,36 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
 
 
-def _result(request: HttpRequest, pk: int, result_pk: int) -> tuple[Dossier, dict[str, Any], Result]:
+def _issued(request: HttpRequest, pk: int, result_pk: int) -> tuple[dict[str, Any], Result, ResultVersion]:
+    """The frame, the result and its newest file. Raises NotAllowed for what has not been issued yet."""
     dossier, context = open_dossier(request, pk, tab="return")
-    return dossier, context, queries.results_of(dossier).get(pk=result_pk)
+    result = queries.results_of(dossier).get(pk=result_pk)
+    if result.latest is None or not rules.was_issued(result):
+        raise NotAllowed("Văn bản chưa phát hành chỉ được xem tại đơn vị giải quyết hồ sơ.")
+    return context, result, result.latest
 
 
 def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """The signed file page by page, to look at and print; and how many copies were printed."""
-    dossier, context, result = _result(request, pk, result_pk)
-    if result.latest is None:
-        raise Result.DoesNotExist
-    may_print = current_user(request).holds("intake.hand_over", dossier.receiving_office_id)
-    context |= {"result": result, "numbers": range(1, result.latest.pages + 1), "may_print": may_print,
-                "token": get_random_string(16),
-                "copies": parameter("printed_copies", office=dossier.receiving_office)}  # fmt: skip
+    context, result, newest = _issued(request, pk, result_pk)
+    office = context["dossier"].receiving_office
+    may_print = current_user(request).holds("intake.hand_over", office.pk)
+    context |= {"result": result, "numbers": range(1, newest.pages + 1), "may_print": may_print,
+                "token": get_random_string(16), "copies": parameter("printed_copies", office=office)}  # fmt: skip
     return render(request, "intake/return_result.html", context)
 
 
 def return_result_file(request: HttpRequest, pk: int, result_pk: int) -> HttpResponseBase:
     """The newest file of a result, byte for byte."""
-    dossier, _, result = _result(request, pk, result_pk)
-    if result.latest is None:
-        raise Result.DoesNotExist
+    context, result, newest = _issued(request, pk, result_pk)
     log_view(request, f"result:{result.pk}", action="download")
-    return stream(result.latest.file, f"{file_stem(dossier)}-{result.kind}.pdf")
+    return stream(newest.file, f"{file_stem(context['dossier'])}-{result.kind}.pdf")
 
 
 def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: int) -> HttpResponseBase:
     """The picture of one page of a result."""
-    _, _, result = _result(request, pk, result_pk)
-    if result.latest is None:
-        raise Result.DoesNotExist
-    shown = next((row for row in previews_of(result.latest.file) if row.number == number), None)
+    _, result, newest = _issued(request, pk, result_pk)
+    shown = next((row for row in previews_of(newest.file) if row.number == number), None)
     if shown is None:
         raise Preview.DoesNotExist
     log_view(request, f"result:{result.pk}", action="view")
@@ -138,7 +136,7 @@ def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: i
 @require_POST
 def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """Write down how many copies were printed for the seal."""
-    _, _, result = _result(request, pk, result_pk)
+    _, result, _ = _issued(request, pk, result_pk)
     copies = request.POST.get("copies", "")
     if not copies.isdecimal() or not 0 < int(copies) <= 99:
         messages.error(request, "Nhập số bản đã in, từ 1 đến 99.")

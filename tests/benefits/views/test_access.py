@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bhxh_archive.errors import NotNow
 from bhxh_archive.roles import Role
+from intake.actions.results import record_print
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.conftest import As, ShortRoad
 
@@ -85,10 +87,27 @@ def test_a_signed_file_is_kept_in_house_until_it_is_issued(short_road: ShortRoad
         reverse("result_page", args=[dossier.pk, version.pk, 1, "view"]),
         reverse("result_file", args=[dossier.pk, version.pk]),
     ]
+    returned = [dossier.pk, version.result_id]
+    for_return = [
+        reverse("return_result", args=returned),
+        reverse("return_result_file", args=returned),
+        reverse("return_result_image", args=[*returned, 1]),
+    ]
+    assert {signed_in("tiepnhan-hp").get(page).status_code for page in for_return} == {403}
+    assert signed_in("tiepnhan-hp").post(reverse("record_print", args=returned), {"copies": "2"}).status_code == 403
     assert {signed_in("tiepnhan-hp").get(page).status_code for page in pages} == {403}
     assert {signed_in("vanthu-hp").get(page).status_code for page in pages} == {200}
     assert {signed_in("vanthu-na").get(page).status_code for page in pages} == {404}
     assert "01/QĐ-BHXH" not in signed_in("tiepnhan-hp").get(reverse("results", args=[dossier.pk])).content.decode()
+
+
+def test_no_copy_is_printed_of_what_is_not_issued(short_road: ShortRoad) -> None:
+    result = short_road.to("sign").results.get(main=True)
+    with pytest.raises(NotNow, match="chưa phát hành"):
+        record_print(result=result, copies=2, by=short_road.user("tiepnhan"))
+
+    result.refresh_from_db()
+    assert result.printed_copies == 0
 
 
 def test_the_drafter_is_not_offered_to_control_or_sign(unsigned_road: ShortRoad, signed_in: As) -> None:
