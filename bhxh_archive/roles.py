@@ -47,5 +47,8 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
 }
 """Role -> the rights it gives in the office where it is held. What is not listed is denied."""
 
+SEES_DOSSIERS: Final = frozenset({"intake.view", "benefits.view", "archive.view"})
+"""Any of these opens the dossiers of the office where it is held; who keeps users and rules reads no dossier."""
+
 SEARCHES_OWN_PROVINCE: Final = frozenset({Role.RECEPTION, Role.RECEPTION_HEAD, Role.OFFICER, Role.HEAD})
 """Who may search the archived records that their own office took part in."""

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bhxh_archive.models.offices import Office
-from bhxh_archive.roles import RIGHTS, Role
+from bhxh_archive.roles import RIGHTS, SEES_DOSSIERS, Role
 
 
 class User(AbstractUser):
@@ -41,7 +41,8 @@ class User(AbstractUser):
 
     @property
     def office_ids(self) -> set[int]:
-        return {seat.office_id for seat in self.seats}
+        """The offices whose dossiers this person may see."""
+        return {seat.office_id for seat in self.seats if RIGHTS[seat.role] & SEES_DOSSIERS}
 
     @property
     def in_centre(self) -> bool:

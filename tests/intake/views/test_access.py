@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import AccessLog
+from bhxh_archive.models import AccessLog, Assignment, User
+from bhxh_archive.roles import Role
 from intake.models import Dossier
 from tests.intake.conftest import component
 from tests.intake.rows import add_result, put_in_state
@@ -76,6 +77,28 @@ def test_pictures_and_files_keep_to_the_offices(scanned: Dossier, clerk: Client,
         assert clerk.get(found).status_code == 200, found
         assert sign_in("tiepnhan-na").get(found).status_code == 404, found
         assert Client().get(found).status_code == 302, found
+
+
+def test_an_administrator_keeps_users_and_reads_no_dossier(scanned: Dossier, sign_in: SignIn) -> None:
+    page = scanned.folder.pages.all()[0]
+    addresses = [
+        *(address(name, scanned) for name in (*TABS, "review", "results", "package", "forward")),
+        reverse("page_image", args=[page.pk, "view"]), reverse("upload_file", args=[scanned.pk, page.upload_id]),
+        reverse("page", args=[scanned.pk, page.pk]), reverse("slip", args=[scanned.pk, "receipt"]),
+    ]  # fmt: skip
+    administrator = sign_in("quantri")
+    assert {found: administrator.get(found).status_code for found in addresses} == dict.fromkeys(addresses, 404)
+    assert not AccessLog.objects.filter(by__username="quantri").exists()
+
+
+def test_who_administers_and_receives_sees_what_reception_sees(scanned: Dossier, sign_in: SignIn) -> None:
+    administrator = sign_in("quantri")
+    Assignment.objects.create(
+        user=User.objects.get(username="quantri"), office=scanned.receiving_office, role=Role.RECEPTION,
+        valid_from="2026-01-01",
+    )  # fmt: skip
+
+    assert administrator.get(address("dossier", scanned)).status_code == 200
 
 
 def test_a_component_is_not_reached_through_another_dossier(scanned: Dossier, draft: Dossier, clerk: Client) -> None:
