@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils import timezone
+
 from benefits import reading, statement
 from benefits.arithmetic.lump_sum import LumpSumResult
 from benefits.arithmetic.pension import PensionResult
@@ -59,7 +61,7 @@ def _paper(kind: ResultKind, template: str, data: dict[str, Any], *, main: bool)
 
 def letterhead(draft: Draft, notation: str) -> dict[str, Any]:
     """Head of the document, number and date still open."""
-    name = draft.dossier.settling_office.name_on(None)
+    name = draft.dossier.settling_office.name_on(timezone.localdate())
     return {"parent": name.parent_name, "agency": name.name, "number": None, "notation": notation,
             "place": name.place, "date": None}  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 
 class Office(models.Model):
@@ -39,12 +40,12 @@ class Office(models.Model):
     @property
     def name(self) -> str:
         """The name today; on documents use `name_on(day)`."""
-        return self.name_on(None).name
+        return self.name_on(timezone.localdate()).name
 
-    def name_on(self, day: date | None) -> OfficeName:
-        """The dated name in force on that day (None: the newest)."""
+    def name_on(self, day: date) -> OfficeName:
+        """The dated name in force on that day; before the first one, the first."""
         names = sorted(self.names.all(), key=lambda row: row.valid_from, reverse=True)
-        fitting = [row for row in names if day is None or row.valid_from <= day]
+        fitting = [row for row in names if row.valid_from <= day]
         return (fitting or names[-1:] or [OfficeName(name=self.code, place=self.code)])[0]
 
 
