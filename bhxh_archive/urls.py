@@ -5,11 +5,13 @@ from django.urls import include, path
 
 from bhxh_archive.health import healthz
 from bhxh_archive.ui.gallery import gallery
+from bhxh_archive.ui.resend import SignInAndResend
 
 handler500 = "bhxh_archive.ui.outage.failed"
 
 urlpatterns = [
     path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("dang-nhap/gui-lai/", SignInAndResend.as_view(), name="sign_in_and_resend"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("healthz", healthz, name="healthz"),
     path("mau-giao-dien/", gallery, name="gallery"),

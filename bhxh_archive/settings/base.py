@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 # The product's own middleware, in order, after the user is known.
 UI_MIDDLEWARE: list[str] = [
     # Deny unless allowed: an address that answers to who is signed out says so itself.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bhxh_archive.ui.resend.SignInFirst",
     "bhxh_archive.ui.middleware.Refusals",
 ]
 
@@ -97,6 +97,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
 LOGIN_URL = "login"
+CSRF_FAILURE_VIEW = "bhxh_archive.ui.resend.csrf_failure"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 SESSION_COOKIE_AGE = ENV["SESSION_HOURS"] * 3600

@@ -7,17 +7,20 @@ from collections.abc import Callable
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from bhxh_archive.errors import ActionError, NotValid
-from bhxh_archive.ui.typed import typed_values
+from bhxh_archive.ui.typed import typed_of
 
-HIDDEN = ("version", "page", "order", "chosen")
+HIDDEN = ("version", "page", "order", "chosen", "key", "save", "next")
 LABELS = {
     "reason": "Lý do", "explanation": "Nội dung", "note": "Ghi chú", "answer": "Nội dung trả lời",
     "question": "Nội dung đề nghị xác minh", "body": "Cơ quan được hỏi", "wanted": "Cần bổ sung",
     "paper_file_number": "Số hồ sơ giấy", "receiver_name": "Người nhận", "tracking_number": "Mã bưu gửi",
 }  # fmt: skip
 """What the commonest fields are called when a refused form is shown back; others show the name of the field."""
+
+CONFLICT = 409
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -47,10 +50,17 @@ def refusal(request: HttpRequest, error: ActionError) -> HttpResponse:
     context = {
         "message": error.message,
         "problems": problems,
-        "typed": typed_values(request.POST, LABELS, HIDDEN) if request.method == "POST" else [],
-        "back_url": _way_back(request),
+        "typed": typed_of(request, LABELS, HIDDEN),
+        "back_url": _dossier_page(request) or _way_back(request) if error.status == CONFLICT else _way_back(request),
     }
     return render(request, f"errors/{error.status}.html", context, status=error.status)
+
+
+def _dossier_page(request: HttpRequest) -> str:
+    """The dossier that the address is about: after a conflict the page of the verb would only say no again."""
+    match = request.resolver_match
+    of_a_dossier = match and match.route.startswith("ho-so/<int:pk>/")
+    return reverse("dossier", args=[match.kwargs["pk"]]) if match and of_a_dossier else ""
 
 
 def wants_json(request: HttpRequest) -> bool:

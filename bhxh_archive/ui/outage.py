@@ -12,7 +12,7 @@ from django.views.defaults import server_error
 
 from bhxh_archive.stores.errors import StoreUnavailable
 from bhxh_archive.ui.middleware import HIDDEN, LABELS, wants_json
-from bhxh_archive.ui.typed import typed_values
+from bhxh_archive.ui.typed import typed_of
 
 AWAY: Final = (OperationalError, InterfaceError, StoreUnavailable)
 RETRY_SECONDS: Final = "15"
@@ -29,6 +29,6 @@ def failed(request: HttpRequest) -> HttpResponse:
     headers = {"Retry-After": RETRY_SECONDS}
     if wants_json(request):
         return JsonResponse({"verdict": "refused", "message": MESSAGE}, status=503, headers=headers)
-    typed = typed_values(request.POST, LABELS, HIDDEN) if request.method == "POST" else []
+    typed = typed_of(request, LABELS, HIDDEN)
     page = render_to_string("errors/503.html", {"message": MESSAGE, "typed": typed})
     return HttpResponse(page, status=503, headers=headers)

@@ -1,12 +1,15 @@
 """What had the user typed when a page had to say no?"""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from django.http import QueryDict
+from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
 
-# Neither of use to the person nor to be shown again.
-_NOT_SHOWN = ("csrfmiddlewaretoken", "password", "pin", "old_password", "new_password1", "new_password2", "otp")
+SECRETS = ("csrfmiddlewaretoken", "password", "pin", "old_password", "new_password1", "new_password2", "otp")
+"""Neither of use to the person nor to be shown or carried again."""
+_MACHINERY = re.compile(r"-(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|id|DELETE)$")
 
 
 @dataclass(frozen=True)
@@ -15,13 +18,51 @@ class TypedValue:
     value: str
 
 
-def typed_values(data: QueryDict, labels: dict[str, str] | None = None, hide: Iterable[str] = ()) -> list[TypedValue]:
-    """What a refused POST held, for the page that refuses it; secrets and empty values are left out."""
-    hidden = {*_NOT_SHOWN, *hide}
+@dataclass(frozen=True)
+class FieldName:
+    """What a field is called on the page, and what its coded values are called."""
+
+    label: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def name_fields(request: HttpRequest, *forms: BaseForm) -> None:
+    """Remember what the fields of this request are called, for the page that may refuse it; hidden ones stay hidden."""
+    names = getattr(request, "field_names", {})
+    for form in forms:
+        for bound in form:
+            choices = {str(value): str(text) for value, text in getattr(bound.field, "choices", ())}
+            names[bound.html_name] = None if bound.is_hidden else FieldName(str(bound.label), choices)
+    request.field_names = names  # type: ignore[attr-defined]
+
+
+def typed_of(request: HttpRequest, labels: Mapping[str, str], hide: Iterable[str] = ()) -> list[TypedValue]:
+    """What a refused POST held, in the words of the page where they are known; nothing for another method."""
+    if request.method != "POST":
+        return []
+    known: dict[str, FieldName | None] = getattr(request, "field_names", {})
+    names = {name: FieldName(label) for name, label in labels.items()} | {k: v for k, v in known.items() if v}
+    return _values(request.POST, names, {*hide, *(name for name, shown in known.items() if shown is None)})
+
+
+def typed_values(
+    data: QueryDict, labels: Mapping[str, str] | None = None, hide: Iterable[str] = ()
+) -> list[TypedValue]:
+    """The same where only the data is at hand."""
+    return _values(data, {name: FieldName(label) for name, label in (labels or {}).items()}, set(hide))
+
+
+def _values(data: QueryDict, names: Mapping[str, FieldName], hide: set[str]) -> list[TypedValue]:
+    """Secrets, machinery and empty values are left out; what has no known name is shown under its own."""
+    hidden = {*SECRETS, *hide}
     return [
-        TypedValue((labels or {}).get(name, name), value)
+        TypedValue(names[name].label if name in names else name, _said(names.get(name), value))
         for name, values in data.lists()
-        if name not in hidden
+        if name not in hidden and not _MACHINERY.search(name)
         for value in values
         if str(value).strip()
     ]
+
+
+def _said(name: FieldName | None, value: str) -> str:
+    return name.choices.get(value, value) if name else value

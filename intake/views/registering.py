@@ -14,6 +14,7 @@ from django.utils.crypto import get_random_string
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
+from bhxh_archive.ui.typed import name_fields
 from intake.actions import registration
 from intake.forms.persons import PREFIX, PersonFormSet, row_of, rows_typed, with_card_read
 from intake.forms.registration import RegistrationForm, initial_of, typed_again
@@ -45,10 +46,10 @@ def edit_registration(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, _ = open_dossier(request, pk, tab="dossier")
     if not current_user(request).holds("intake.register", dossier.receiving_office_id):
         raise NotAllowed("Tài khoản của bạn không sửa được thông tin đăng ký của hồ sơ này.")
-    if dossier.state != State.DRAFT:
-        raise NotNow("Chỉ sửa được thông tin đăng ký khi hồ sơ đang lập.")
     if request.method == "POST":
         return _posted(request, dossier)
+    if dossier.state != State.DRAFT:
+        raise NotNow("Chỉ sửa được thông tin đăng ký khi hồ sơ đang lập.")
     form = RegistrationForm(user=current_user(request), dossier=dossier, initial=initial_of(dossier))
     rows = [row_of(person) for person in dossier.persons.all()]
     return _page(request, form, PersonFormSet(prefix=PREFIX, initial=rows), dossier)
@@ -61,6 +62,7 @@ def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
         return _typed_again(request, _helped(rows, request.POST), dossier)
     form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
     persons = PersonFormSet({**request.POST.dict(), f"{PREFIX}-INITIAL_FORMS": "0"}, prefix=PREFIX)
+    name_fields(request, form, *persons)
     if all([form.is_valid(), persons.is_valid()]):
         try:
             saved = _save(request, form, persons, dossier)

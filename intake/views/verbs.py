@@ -14,6 +14,7 @@ from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import MOVES, check_move
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.typed import name_fields
 from intake.models import Dossier
 from intake.views.frame import current_user, open_dossier
 
@@ -51,6 +52,7 @@ def carry_out(
 
     A second press of the same button finds the work done and lands where the first one did.
     """
+    name_fields(request, form)
     if not form.is_valid():
         return None
     try:

@@ -12,6 +12,7 @@
     let sending = false;
     let stopped = false;
     let submitted = false;
+    let said = "";
     let kept = snapshot();
 
     function snapshot() {
@@ -48,23 +49,25 @@
 
     async function answered(answer, now) {
       const json = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-      if (answer.ok && !answer.redirected) {
+      if (answer.ok) {
         kept = now;
+        said = "";
         const version = form.elements.namedItem("version");
         if (version && json.version !== undefined) { version.value = json.version; if (snapshot() !== now) kept = keptWith(now, json.version); }
         say(`Đã lưu nháp lúc ${new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false })}`);
         return;
       }
       if (answer.status === 422) { say(json.message || "Nháp chưa lưu: có ô nhập chưa hợp lệ."); return; }
-      stopped = answer.status < 500;
-      const words = {
+      // Signed out: after a sign-in in another tab the next try goes through.
+      stopped = answer.status < 500 && answer.status !== 401;
+      const words = json.message || {
         409: "Hồ sơ vừa được người khác thay đổi. Nháp không tự lưu nữa; nội dung đã nhập vẫn còn trên trang. Sao chép phần cần giữ rồi tải lại trang.",
         403: "Không còn quyền sửa hồ sơ này. Nháp không tự lưu nữa.",
-      }[answer.status] || (answer.redirected ? "Phiên làm việc đã hết. Mở thẻ mới để đăng nhập lại, rồi bấm Lưu nháp." : "Chưa lưu được nháp. Sẽ tự thử lại.");
-      stopped ||= answer.redirected;
-      say(stopped ? "Nháp không tự lưu nữa" : words);
-      if (stopped) bhxh.toast(json.message || words, "bad");
-      else later(RETRY_MS);
+      }[answer.status] || "Chưa lưu được nháp. Sẽ tự thử lại.";
+      if (said !== words && (stopped || answer.status === 401)) bhxh.toast(words, "bad");
+      said = words;
+      say({ 409: "Chưa lưu nháp: hồ sơ đã thay đổi ở nơi khác", 401: "Chưa lưu nháp: phiên làm việc đã hết", 403: "Chưa lưu nháp: không còn quyền" }[answer.status] || words);
+      if (!stopped) later(RETRY_MS);
     }
 
     function keptWith(now, version) {

@@ -3,8 +3,8 @@
   "use strict";
 
   window.bhxh = {
-    /** The CSRF header that <body> carries for htmx. */
-    csrf() { return JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || ""; },
+    /** The CSRF token as it is now: after a sign-in in another tab it is another one than this page was made with. */
+    csrf() { return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] || JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || ""; },
     remember(key, value) { try { localStorage.setItem(key, value); } catch { /* private window: not remembered */ } },
     recall(key) { try { return localStorage.getItem(key); } catch { return null; } },
     /** A message at the edge of the page, read out by screen readers. */
@@ -105,6 +105,8 @@
       }
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
+      const token = form.elements.namedItem("csrfmiddlewaretoken");
+      if (token) token.value = bhxh.csrf();
       if (button) button.setAttribute("aria-busy", "true");
       setTimeout(release, 5000, form); // the answer may have been a download: the page stays
     });
@@ -147,6 +149,7 @@
 
   function htmxFaults() {
     const say = (text) => () => bhxh.toast(text, "bad");
+    document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = bhxh.csrf(); });
     document.addEventListener("htmx:sendError", say("Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại; nội dung đã nhập vẫn còn trên trang."));
     document.addEventListener("htmx:timeout", say("Máy chủ trả lời quá chậm. Thử lại sau ít phút."));
     document.addEventListener("htmx:responseError", (event) => {

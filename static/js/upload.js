@@ -69,7 +69,8 @@
       let said = {};
       try { said = JSON.parse(request.responseText); } catch { /* an error page: its status speaks */ }
       if (said.results && said.results.length) said = said.results[0];
-      if (TONES[said.verdict]) judge(job, said.verdict, said.message || "", said.pages);
+      if (request.status === 401) retriable(job, said.message || "Phiên làm việc đã hết. Đăng nhập lại ở thẻ khác rồi tải lại tệp.");
+      else if (TONES[said.verdict]) judge(job, said.verdict, said.message || "", said.pages);
       else if (request.status >= 500 || request.status === 0 || request.status === 429) retriable(job, "Máy chủ chưa nhận được tệp.");
       else judge(job, "refused", said.message || STATUS_WORDS[request.status] || "Máy chủ không nhận tệp này.");
     }
