@@ -33,10 +33,10 @@ def run(port: int) -> int:
     places = Places(VAR_DIR)
     places.make()
     alone = OnlyOne(places)
+    require_free(port, f"Chọn cổng khác, ví dụ: make run PORT={port + 1 if port < 65535 else 8000}")
     supervisor = Supervisor()
     supervisor.listen()
     try:
-        require_free(port, f"Chọn cổng khác, ví dụ: make run PORT={port + 1}")
         alone.describe(f"http://{HOST}:{port}")
         _bring_up(places, supervisor, port)
         supervisor.look_after()

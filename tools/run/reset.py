@@ -9,26 +9,27 @@ from tools.postgres.place import elsewhere
 from tools.run.errors import CannotRun
 from tools.run.places import OnlyOne, Places
 
-# What was measured or walked, and the installer's own files, are no data of the product.
-DATA = ("postgres", "store", "files", "tmp", "trust", "log", "secret_key")
+# What was measured, and the installer's own files, are no data; a walk's are: it may have gone through real scans.
+DATA = ("postgres", "store", "files", "tmp", "trust", "log", "walk", "secret_key")
 
 
 def reset(*, ask: bool) -> int:
-    """Removes database, stores, keys and logs of this checkout; 1 when the person says no.
+    """Removes database, stores, keys, logs and walks of this checkout; 1 when the person says no.
 
-    Raises CannotRun while the product runs, or when there is nobody to ask. A database or store elsewhere
+    Raises CannotRun while the product or a walk runs, or when there is nobody to ask. A database or store elsewhere
     (DATABASE_URL, ..._STORE_URL) is never touched.
     """
-    places = Places(VAR_DIR)
-    alone = OnlyOne(places)
-    data = elsewhere(places.postgres).parent
-    paths = [path for path in (*(VAR_DIR / name for name in DATA), data) if path.exists()]
+    places, site = Places(VAR_DIR), Places(VAR_DIR / "walk" / "site")
+    locks = [OnlyOne(found) for found in (places, site) if found is places or found.var.exists()]
+    clusters = [elsewhere(found.postgres).parent for found in (places, site)]
+    paths = [path for path in (*(VAR_DIR / name for name in DATA), *clusters) if path.exists()]
     if ask and not _agreed(paths):
         print("Không xóa gì.")
         return 1
     for path in paths:
         _remove(path)
-    alone.release()
+    for lock in locks:
+        lock.release()
     shutil.rmtree(places.state)
     _say_what_stays()
     return 0

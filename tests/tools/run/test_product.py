@@ -122,8 +122,24 @@ def test_a_taken_port_is_said_and_nothing_is_started(
         refused = tool("tools.run", "start", "--port", str(other.getsockname()[1]))
     assert refused.returncode == 1
     assert "đang được chương trình khác sử dụng" in refused.stderr
+    assert "Đang dừng" not in refused.stdout
     assert not (var / "postgres").exists()
     assert processes_of(var) == []
+
+
+@pytest.mark.parametrize("port", ["99999", "0", "80x", "-1"])
+def test_a_port_that_is_none_is_said(
+    port: str, var: Path, tool: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    refused = tool("tools.run", "start", f"--port={port}")
+    assert (refused.returncode, "không hợp lệ" in refused.stderr, "Traceback" in refused.stderr) == (1, True, False)
+
+
+def test_a_walk_is_emptied_too(var: Path, tool: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    (var / "walk" / "site" / "store").mkdir(parents=True)
+    (var / "walk" / "07A-HSB.pdf").write_bytes(b"%PDF-")
+    assert tool("tools.run", "reset", "--yes").returncode == 0
+    assert list(var.iterdir()) == []
 
 
 def test_a_killed_supervisor_takes_everything_with_it(var: Path, started: subprocess.Popen[bytes]) -> None:
