@@ -22,6 +22,7 @@ from benefits.arithmetic.periods import Period, PeriodsInvalidError, Regime, che
 from benefits.arithmetic.rules import RuleMissing, Rules, load_rules
 from benefits.arithmetic.steps import Finding, NotComputableError
 from benefits.models import ContributionPeriod, Draft
+from benefits.persons import insured_of
 from benefits.reading import Unreadable
 from bhxh_archive.money import dong
 from intake.models import Person
@@ -67,13 +68,6 @@ def _period(row: ContributionPeriod) -> Period:
         coefficient=row.coefficient, allowances=row.allowance or Decimal(0), job=row.job, employer=row.employer,
         note=row.note,
     )  # fmt: skip
-
-
-def insured_of(draft: Draft) -> Person | None:
-    """The person the decision is about: the receiver named on the draft, else the insured."""
-    if draft.receiver:
-        return draft.receiver
-    return draft.dossier.persons.filter(role__in=[Person.Role.INSURED, Person.Role.DECEASED]).first()
 
 
 def compute(

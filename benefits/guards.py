@@ -11,6 +11,7 @@ from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed
 from benefits.models import Draft, PreparedDocument
+from benefits.persons import receiver_of
 from benefits.queries import bound_number, live_documents, open_drafts
 from benefits.statement import imbalance
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
@@ -34,10 +35,17 @@ def draft_is_whole(dossier: Dossier, **_: Any) -> None:
 
 def _draft_problems(draft: Draft) -> list[str]:
     if draft.kind.role == ResultKind.Role.ANSWER:
-        return [] if draft.entries.get("reasons", "").strip() else ["Văn bản trả lời phải nêu lý do."]
+        return _answer_problems(draft)
     if not is_computed(draft.kind.code):
         return [f"Chưa có mẫu dự thảo cho «{draft.kind.name}»."]
     return of_computed(draft, compute(draft))
+
+
+def _answer_problems(draft: Draft) -> list[str]:
+    problems = [] if draft.entries.get("reasons", "").strip() else ["Văn bản trả lời phải nêu lý do."]
+    if receiver_of(draft) is None:
+        problems.append("Văn bản trả lời chưa có người nhận: hãy bỏ dự thảo này, soạn lại và chọn người nhận.")
+    return problems
 
 
 def of_computed(draft: Draft, computed: Computed) -> list[str]:

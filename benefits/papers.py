@@ -15,8 +15,9 @@ from benefits import reading, statement
 from benefits.arithmetic.lump_sum import LumpSumResult
 from benefits.arithmetic.pension import PensionResult
 from benefits.arithmetic.steps import figure
-from benefits.calculation import LUMP_SUM, PENSION, Computed, compute, insured_of
+from benefits.calculation import LUMP_SUM, PENSION, Computed, compute
 from benefits.models import Draft
+from benefits.persons import address, addressed, deceased_in, insured_of, receiver_of
 from bhxh_archive.models import Office, User
 from bhxh_archive.money import dong, in_words
 from intake.models import Person, ResultKind
@@ -83,10 +84,8 @@ def _duration(months: int) -> dict[str, int]:
 
 def _legal_bases(draft: Draft) -> list[str]:
     """The lines of the rule book, then the dossier itself."""
-    person = insured_of(draft)
-    address = "ông" if person and person.sex == Person.Sex.MALE else "bà"
     lines = [f"Căn cứ {line}" for line in draft.dossier.procedure.rule_book.legal_bases]
-    return [*lines, f"Căn cứ hồ sơ đề nghị hưởng chế độ của {address} {person.full_name if person else ''}"]
+    return [*lines, f"Căn cứ hồ sơ đề nghị hưởng chế độ của {addressed(insured_of(draft))}"]
 
 
 def _payment(entries: Mapping[str, Any]) -> dict[str, str]:
@@ -115,8 +114,7 @@ def _employer(draft: Draft) -> list[str]:
 
 def _executors(draft: Draft, person: Person | None) -> str:
     typed = draft.entries.get("executors")
-    name = f"ông/bà {person.full_name}" if person else "người hưởng"
-    return typed or f"Trưởng phòng Kế hoạch - Tài chính, Trưởng phòng Chế độ BHXH và {name}"
+    return typed or f"Trưởng phòng Kế hoạch - Tài chính, Trưởng phòng Chế độ BHXH và {addressed(person)}"
 
 
 def _pension(draft: Draft, result: PensionResult) -> dict[str, Any]:
@@ -217,23 +215,32 @@ def _lines(text: str) -> list[str]:
 
 def _answer(draft: Draft) -> dict[str, Any]:
     """The written answer of non-settlement: every reason with the law it rests on (`lý do | căn cứ`, one a line)."""
-    entries, person, dossier = draft.entries, insured_of(draft), draft.dossier
+    entries, person, dossier = draft.entries, receiver_of(draft), draft.dossier
     reasons = [line.partition("|") for line in _lines(entries.get("reasons", ""))]
     return {
         "letterhead": letterhead(draft, "BHXH-CĐ"),
         "about": entries.get("about") or f"V/v trả lời hồ sơ đề nghị {dossier.procedure.name.lower()}",
-        "to": f"ông/bà {person.full_name}" if person else "",
+        "to": addressed(person) if person else "",
         "to_address": person.address if person else "",
         "dossier_number": dossier.number,
-        "request": dossier.procedure.name,
+        "request": _request(draft),
         "received": dossier.received_at,
         "findings": _lines(entries.get("findings", "")),
         "reasons": [{"text": text.strip(), "legal_ground": ground.strip()} for text, _, ground in reasons],
         "guidance": _lines(entries.get("guidance", "")),
-        "complaint": "Nếu không đồng ý với nội dung trả lời, ông/bà có quyền khiếu nại theo quy định của pháp luật.",
+        "address": address(person),
+        "complaint": f"Nếu không đồng ý với nội dung trả lời, {address(person)} có quyền khiếu nại theo quy định của "
+        "pháp luật.",
         "recipients": ["Như trên", "Lưu: VT, CĐBHXH"],
         "signature": dict(_OPEN_SIGNATURE),
     }
+
+
+def _request(draft: Draft) -> str:
+    """What was asked for; after a death also whose."""
+    deceased = deceased_in(draft.dossier)
+    about = f" (người chết: {deceased.full_name})" if deceased else ""
+    return f"{draft.dossier.procedure.name}{about}"
 
 
 def summary(paper: Paper) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from benefits.arithmetic.periods import Period
 from benefits.models import ContributionPeriod, Draft, DraftAuthor
+from benefits.persons import insured_in, may_receive
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
@@ -30,8 +31,12 @@ def _lock(dossier: Dossier, by: User) -> Dossier:
 
 @transaction.atomic
 def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person | None = None) -> Draft:
-    """Begin a draft result, or find the one that is open for this kind and receiver; claims the dossier."""
+    """Begin a draft result, or find the one that is open for this kind and receiver; claims the dossier.
+
+    Raises NotValid for a kind of another procedure, and for a receiver who is dead, of another dossier, or missing.
+    """
     locked = _lock(dossier, by)
+    _check_receiver(locked, receiver)
     if kind.procedure_id != locked.procedure_id or kind.role == ResultKind.Role.STATEMENT:
         raise NotValid("Loại kết quả này không thuộc thủ tục của hồ sơ.")
     if locked.holder_id is None:
@@ -49,6 +54,14 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
 def keep_author(draft: Draft, by: User) -> None:
     """Write down that this person's hand is in the draft: it bars them from controlling and signing it."""
     DraftAuthor.objects.get_or_create(draft=draft, author=by)
+
+
+def _check_receiver(dossier: Dossier, receiver: Person | None) -> None:
+    """A result is written to a living person; where nobody is insured, somebody has to be chosen."""
+    if receiver is None and insured_in(dossier) is None:
+        raise NotValid("Hồ sơ không có người tham gia còn sống: hãy chọn người nhận kết quả.")
+    if receiver is not None and not may_receive(receiver, dossier):
+        raise NotValid("Người nhận kết quả phải là người còn sống có tên trong hồ sơ này.")
 
 
 @transaction.atomic

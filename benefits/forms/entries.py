@@ -15,7 +15,7 @@ from benefits.papers import GROUNDS
 from benefits.reading import Unreadable
 from bhxh_archive.ui.fields import MoneyField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.models import ResultKind
+from intake.models import Procedure, ResultKind
 
 PENSION_GROUNDS: Final = (
     (PensionGround.NORMAL, "Đủ tuổi, đủ 15 năm đóng"),
@@ -175,6 +175,12 @@ class AnswerEntries(Entries):
 
 
 _FORMS: Final[dict[str, type[Entries]]] = {PENSION: PensionEntries, LUMP_SUM: LumpSumEntries}
+
+
+def undraftable(procedure: Procedure) -> list[ResultKind]:
+    """The results of a procedure that the product has no form for yet: what is granted on paper only."""
+    kinds = procedure.result_kinds.exclude(role=ResultKind.Role.STATEMENT)
+    return [kind for kind in kinds if form_class(kind) is None]
 
 
 def form_class(kind: ResultKind) -> type[Entries] | None:

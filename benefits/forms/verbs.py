@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from benefits.forms.entries import form_class
+from benefits.forms.entries import undraftable
+from benefits.persons import insured_in, receivers_in
 from bhxh_archive.ui.fields import VnDateField
 from intake.models import Dossier, Person, ResultKind
 
@@ -32,23 +33,43 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(label="Nội dung trả lời", widget=forms.Textarea(attrs={"rows": 6}))
 
 
+class PersonField(forms.ModelChoiceField):
+    """One of the people of a dossier, told with what they are in it."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        return f"{obj.full_name} ({(obj.relation or obj.get_role_display()).lower()})"
+
+
 class NewDraftForm(forms.Form):
-    """Which result is drafted, and for whom where it is not the insured."""
+    """Which result is drafted, and for whom: a living person, chosen where it is not plainly the insured."""
 
     kind = forms.ModelChoiceField(ResultKind.objects.none(), label="Loại kết quả", empty_label=None)
-    receiver = forms.ModelChoiceField(
-        Person.objects.none(), label="Người được nhận kết quả", required=False, empty_label="Người tham gia BHXH"
-    )
+    receiver = PersonField(
+        Person.objects.none(), label="Người được nhận kết quả", empty_label="Chọn người nhận",
+        error_messages={"required": "Hãy chọn người được nhận kết quả."},
+    )  # fmt: skip
 
     def __init__(self, data: Any, *, dossier: Dossier) -> None:
         super().__init__(data)
         kinds = dossier.procedure.result_kinds.exclude(role=ResultKind.Role.STATEMENT)
-        offered = [kind for kind in kinds if form_class(kind)]
-        kind_field, receiver_field = self.fields["kind"], self.fields["receiver"]
-        assert isinstance(kind_field, forms.ModelChoiceField) and isinstance(receiver_field, forms.ModelChoiceField)
-        kind_field.queryset = kinds.filter(pk__in=[kind.pk for kind in offered])
-        receiver_field.queryset = dossier.persons.exclude(role=Person.Role.INSURED)
-        if not receiver_field.queryset.exists():
+        lacking = [kind.pk for kind in undraftable(dossier.procedure)]
+        self._choices_of("kind").queryset = kinds.exclude(pk__in=lacking)
+        self._offer(dossier, receivers_in(dossier))
+
+    def _choices_of(self, name: str) -> forms.ModelChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        return field
+
+    def _offer(self, dossier: Dossier, people: list[Person]) -> None:
+        """Nobody to choose: the insured. One survivor: that one. Several: whoever drafts has to choose."""
+        field, insured = self._choices_of("receiver"), insured_in(dossier)
+        field.queryset = dossier.persons.filter(pk__in=[person.pk for person in people])
+        if insured:
+            field.required, field.empty_label = False, field.label_from_instance(insured)
+        elif len(people) == 1:
+            field.empty_label = None
+        if insured and not people:
             del self.fields["receiver"]
 
 

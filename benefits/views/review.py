@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from benefits import rules
 from benefits.actions import claiming, drafting
 from benefits.calculation import compute, headline, is_computed
+from benefits.forms.entries import undraftable
 from benefits.forms.verbs import NewDraftForm
 from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import DRAFTED, open_room, optional_url, sees_work
-from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem
@@ -34,7 +34,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, dossier, context)
 
 
-def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
+def _page(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], asked: NewDraftForm | None = None
+) -> HttpResponse:
+    """The review; `asked` is the form of a new draft that could not be begun as it was filled in."""
     user = current_user(request)
     components = list(components_of(dossier))
     lines = checklist(components, page_counts(dossier))
@@ -48,14 +51,16 @@ def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
         "checklist": Checklist([_item(line) for line in lines if _matters(line)]),
         "drafts": [described(draft) for draft in drafts],
         "questions": dossier.verifications.select_related("by", "answered_by"),
-        "new_draft": _new_draft_form(dossier, user),
+        "new_draft": asked or _new_draft_form(dossier, user),
+        "undraftable": undraftable(dossier.procedure) if sees_work(dossier, user) else [],
         "may_edit": rules.may_edit(dossier, user),
         "may_claim": _may_claim(dossier, user),
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
         "sees_work": sees_work(dossier, user),
+        "page_errors": asked is not None,
         "supplement_url": optional_url("request_supplement", dossier.pk),
     }
-    return render(request, "benefits/review.html", context)
+    return render(request, "benefits/review.html", context, status=422 if asked else 200)
 
 
 def described(draft: Draft) -> dict[str, Any]:
@@ -115,7 +120,7 @@ def open_draft(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_for(user, pk)
     form = NewDraftForm(request.POST, dossier=dossier)
     if not form.is_valid():
-        raise NotValid("Hãy chọn loại kết quả.", [str(text) for texts in form.errors.values() for text in texts])
+        return _page(request, *open_room(request, pk), asked=form)
     chosen = form.cleaned_data
     draft = drafting.open_draft(dossier=dossier, kind=chosen["kind"], receiver=chosen.get("receiver"), by=user)
     return redirect("draft", pk=pk, draft_pk=draft.pk)

@@ -19,7 +19,7 @@ from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of
-from benefits.views.verbs import authors_of, warnings_of
+from benefits.views.verbs import about, authors_of, warnings_of
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
@@ -28,7 +28,7 @@ from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot
 from intake.models import Dossier
 from intake.queries import dossier_for
-from intake.views.frame import current_user, main_person
+from intake.views.frame import current_user
 
 WRONG_PASSWORD = "Mật khẩu không đúng. Chưa có gì được ký."  # noqa: S105 - a sentence
 
@@ -109,11 +109,10 @@ def _foot(dossier: Dossier, ready: bool) -> Foot:
 
 
 def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocument]) -> SummaryCard:
-    person = main_person(dossier)
     numbers = dict.fromkeys(f"Số {row.number} ngày {row.dated:%d/%m/%Y}" for row in documents)
     papers = [f"{row.kind} ({row.pages} trang)" for row in documents]
     facts = [
-        Fact("Người hưởng", person.full_name if person else ""),
+        about(dossier),
         Fact("Số, ngày", "; ".join(numbers)),
         Fact("Văn bản", ", ".join(papers)),
         Fact("Người soạn thảo", authors_of(drafts)),

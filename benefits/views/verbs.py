@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from benefits.actions import deciding, signing
 from benefits.calculation import Computed
 from benefits.models import Draft
+from benefits.persons import deceased_in
 from benefits.queries import open_drafts
 from benefits.views.pages import draft_pages, scans, version_pages
 from benefits.views.review import described
@@ -46,10 +47,17 @@ def foot_for(label: str, *, others: Sequence[Action] = (), why_not: str = "") ->
     return Foot(primary=Action(label, form="verb", why_not=why_not), others=others)
 
 
-def _facts(dossier: Dossier, *more: Fact) -> list[Fact]:
+def about(dossier: Dossier) -> Fact:
+    """Whom the dossier is about; the dead are never called the ones who benefit."""
+    if deceased := deceased_in(dossier):
+        return Fact("Người chết", deceased.full_name)
     person = main_person(dossier)
+    return Fact("Người hưởng", person.full_name if person else "")
+
+
+def _facts(dossier: Dossier, *more: Fact) -> list[Fact]:
     return [
-        Fact("Người hưởng", person.full_name if person else ""),
+        about(dossier),
         Fact("Thủ tục", dossier.procedure.name),
         *more,
     ]

@@ -66,3 +66,34 @@ def signed_in(demo: dict[str, User]) -> As:
         return client
 
     return client_of
+
+
+BEREAVED: tuple[dict[str, Any], ...] = (
+    {"role": "deceased", "full_name": "Bùi Văn Thịnh", "birth_year": 1950, "sex": "M"},
+    {"role": "relative", "full_name": "Trần Thị Gấm", "birth_year": 1952, "sex": "F", "relation": "vợ",
+     "address": "Số 1 phố Mẫu"},
+    {"role": "relative", "full_name": "Bùi Minh Khôi", "birth_year": 2014, "relation": "con"},
+)  # fmt: skip
+
+
+class SurvivorsRoad(ShortRoad):
+    """A dossier about a death, up to the benefits unit."""
+
+    bereaved: tuple[dict[str, Any], ...] = BEREAVED
+
+    def register(self) -> None:
+        clerk = self.user("tiepnhan")
+        assert clerk.office
+        self.dossier = registration.register(
+            office=clerk.office, procedure_code="TUAT_T", persons=list(self.bereaved), by=clerk,
+            return_method="counter", counted_pages=0, counted_sheets=0,
+        )  # fmt: skip
+
+    def accept(self) -> None:
+        registration.accept(dossier=self.dossier, by=self.user("tiepnhan"))
+
+
+@pytest.fixture
+def survivors(demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any]) -> SurvivorsRoad:
+    """A road of survivors: a deceased man, his widow, and a child."""
+    return SurvivorsRoad(demo, run_jobs)

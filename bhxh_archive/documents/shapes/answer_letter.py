@@ -16,7 +16,10 @@ class NonSettlementReason(TypedDict):
 
 
 class AnswerLetter(TypedDict):
-    """Văn bản trả lời không giải quyết: an official letter with reasons, always in writing."""
+    """Văn bản trả lời không giải quyết: an official letter with reasons, always in writing.
+
+    `to` names the receiver in full, `address` is how the closing words speak to that person.
+    """
 
     letterhead: Letterhead
     about: str
@@ -28,6 +31,7 @@ class AnswerLetter(TypedDict):
     findings: list[str]
     reasons: list[NonSettlementReason]
     guidance: list[str]
+    address: str
     complaint: str
     recipients: list[str]
     signature: Signature
@@ -58,6 +62,7 @@ def example() -> AnswerLetter:
             "Ông được đóng một lần cho 01 tháng còn thiếu tại cơ quan bảo hiểm xã hội nơi cư trú.",
             "Sau khi đóng đủ, ông nộp lại đơn đề nghị (Mẫu số 14-HSB); không phải nộp lại các giấy tờ đã nộp.",
         ],
+        "address": "ông",
         "complaint": "Nếu không đồng ý với nội dung trả lời, ông có quyền khiếu nại theo quy định của pháp luật về "
         "khiếu nại.",
         "recipients": ["Như trên", "BHXH cơ sở Hồng Bàng", "Lưu: VT, CĐBHXH"],

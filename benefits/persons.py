@@ -1,0 +1,55 @@
+"""Whom is a result about, who may receive it, and how is that person spoken to?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from benefits.models import Draft
+from intake.models import Dossier, Person
+
+_ADDRESS: Final = {Person.Sex.MALE.value: "ông", Person.Sex.FEMALE.value: "bà"}
+
+
+def insured_in(dossier: Dossier) -> Person | None:
+    """The living insured person of the dossier; survivors' dossiers have none."""
+    return _first(dossier, Person.Role.INSURED)
+
+
+def deceased_in(dossier: Dossier) -> Person | None:
+    """The person whose death the dossier is about."""
+    return _first(dossier, Person.Role.DECEASED)
+
+
+def _first(dossier: Dossier, role: Person.Role) -> Person | None:
+    return next((person for person in dossier.persons.all() if person.role == role), None)
+
+
+def insured_of(draft: Draft) -> Person | None:
+    """The person a decision is computed for: the insured, in a list the member it is made out to."""
+    return insured_in(draft.dossier) or draft.receiver
+
+
+def receiver_of(draft: Draft) -> Person | None:
+    """The person a result is written to: who was chosen for it, else the insured."""
+    return draft.receiver or insured_in(draft.dossier)
+
+
+def may_receive(person: Person, dossier: Dossier) -> bool:
+    """A result goes to a living person of the same dossier."""
+    return person.dossier_id == dossier.pk and person.role != Person.Role.DECEASED
+
+
+def receivers_in(dossier: Dossier) -> list[Person]:
+    """Who may be chosen beside the insured, to whom a result goes by itself."""
+    return [person for person in dossier.persons.all()
+            if may_receive(person, dossier) and person.role != Person.Role.INSURED]  # fmt: skip
+
+
+def address(person: Person | None) -> str:
+    """`ông`, `bà`, or `ông/bà` where the sex is not known."""
+    return _ADDRESS.get(person.sex if person else "", "ông/bà")
+
+
+def addressed(person: Person | None) -> str:
+    """`bà Phạm Thị Hường`; `người hưởng` where nobody is known."""
+    return f"{address(person)} {person.full_name}" if person else "người hưởng"
