@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -95,11 +96,20 @@ def _admit(package: Package, prefix: str, by: User) -> ArchiveRecord:
     draw_pages(package)
     pdf = storage.keep_bytes(acceptance_pdf(package, by=by, accepted=True), "application/pdf")
     with transaction.atomic():
-        moved = move(package.dossier, "accept_transfer", by=by, package=package,
-                     evidence_digest=package.manifest_digest)  # fmt: skip
+        locked = _locked(package.dossier, "accept_transfer", by=by, package=package)
         package.prefix, package.report_pdf = prefix, pdf
+        record = index_record(locked, package)
+        # Last: from the event's seal to the commit no other dossier can write its own.
+        move(locked, "accept_transfer", by=by, package=package, evidence_digest=package.manifest_digest)
         _decide(package, Package.State.ACCEPTED, by)
-        return index_record(moved, package)
+    return record
+
+
+def _locked(dossier: Dossier, verb: str, *, by: User, **evidence: Any) -> Dossier:
+    """The dossier held against every other hand, after the questions that its move will ask once more."""
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    check_move(locked, verb, by=by, **evidence)
+    return locked
 
 
 def _decide(package: Package, state: str, by: User) -> None:
@@ -117,11 +127,12 @@ def reject_transfer(*, dossier: Dossier, reason: str, by: User, version: int | N
     tried = acceptance_job(package) if package else None
     if tried and tried.open:
         raise NotNow("Hồ sơ đang được tiếp nhận nên chưa trả lại được. Hãy chờ kết quả rồi xem lại.")
-    move(dossier, "reject_transfer", by=by, reason=reason, version=version, package=package,
-         evidence_digest=package.manifest_digest if package else "")  # fmt: skip
+    locked = _locked(dossier, "reject_transfer", by=by, reason=reason, version=version, package=package)
     assert package  # a transferred dossier has one
     pdf = acceptance_pdf(package, by=by, accepted=False, reason=reason.strip())
     package.problem, package.report_pdf = reason.strip()[:500], storage.keep_bytes(pdf, "application/pdf")
+    move(locked, "reject_transfer", by=by, reason=reason, version=version, package=package,
+         evidence_digest=package.manifest_digest)  # fmt: skip
     _decide(package, Package.State.REJECTED, by)
     if tried:
         enqueue("archive.tasks.clear_copy", key=f"clear:{package.pk}", lane=Job.Lane.QUICK, package_id=package.pk)
