@@ -146,8 +146,8 @@ def test_a_killed_supervisor_takes_everything_with_it(var: Path, started: subpro
     wait_until_ready(var, started)
     started.kill()
     started.wait()
-    for _ in range(200):
+    for _ in range(600):
         if not processes_of(var):
             return
         time.sleep(0.1)
-    pytest.fail("something outlived the supervisor")
+    pytest.fail(f"outlived the supervisor: {[_read(Path(f'/proc/{pid}/cmdline')) for pid in processes_of(var)]}")
