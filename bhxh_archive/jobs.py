@@ -1,37 +1,33 @@
-"""How is work done outside a request: queued after commit, counted, retried, and picked up when stranded?
+"""How is work done outside a request: queued after commit, counted, retried?
 
-The queue itself is django-tasks with its database back end; attempts, progress and the sweeper are rows of ours.
+The queue itself is django-tasks with its database back end; attempts and progress are rows of ours.
 A handler is a function `handler(job, **arguments)` named by its dotted path; it must be safe to run twice.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
-from threading import Event, Thread
 from typing import Any, Final
 
-from django.db import Error, IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks import TaskResultStatus, task
+from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from bhxh_archive import holding
 from bhxh_archive.errors import ActionError
 from bhxh_archive.models import Job, User
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS: Final = 3
-STRANDED_AFTER: Final = timedelta(minutes=2)
-BEAT: Final = timedelta(seconds=20)
-LONGEST: Final = timedelta(hours=2)
 RETRY_AFTER: Final = timedelta(seconds=5)
+GIVEN_UP: Final = "Xử lý không thành công sau nhiều lần thử. Hãy báo quản trị hệ thống."
 
 
 def enqueue(
@@ -76,11 +72,19 @@ def failure_note(key: str) -> str:
 
 
 def progress(job: Job, *, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
-    """Say how far the work is; also the sign of life that keeps the sweeper away."""
+    """Say how far the work is; also the sign that it does not hang."""
     fields = {"done": done, "total": total, "note": note}
     Job.objects.filter(pk=job.pk).update(
         heartbeat_at=timezone.now(), **{name: value for name, value in fields.items() if value is not None}
     )
+
+
+@task(queue_name="quick")
+def run(job_id: int) -> None:
+    """Run one job; a second delivery of the same job finds nothing to do."""
+    with holding.in_hand(job_id) as mine:
+        if mine and (job := _claim(job_id)):
+            _work(job)
 
 
 def _claim(job_id: int) -> Job | None:
@@ -90,105 +94,52 @@ def _claim(job_id: int) -> Job | None:
     return Job.objects.get(pk=job_id) if claimed else None
 
 
+def _work(job: Job) -> None:
+    try:
+        _handler(job.name)(job, **job.arguments)
+    except ActionError as refused:  # the work can't be done as asked: trying again would not help
+        _finish(job, Job.State.FAILED, note=refused.message)
+    except Exception:  # whatever a handler meets, the worker and the other jobs go on
+        if not holding.still_mine(job.pk):  # the sweeper has it now: we write nothing more about it
+            log.warning("the database session was lost while working", extra={"job": job.pk, "job_name": job.name})
+            return
+        log.exception("job failed", extra={"job": job.pk, "job_name": job.name, "attempt": job.attempts})
+        try_again(job, delay=RETRY_AFTER * job.attempts)
+    else:
+        _finish(job, Job.State.DONE)
+
+
 def _handler(name: str) -> Any:
     module, _, function = name.rpartition(".")
     return getattr(import_module(module), function)
 
 
-@task(queue_name="quick")
-def run(job_id: int) -> None:
-    """Run one job; a second delivery of the same job finds nothing to do."""
-    job = _claim(job_id)
-    if job is None:
-        return
-    try:
-        with _sign_of_life(job.pk):
-            _handler(job.name)(job, **job.arguments)
-    except ActionError as refused:  # the work can't be done as asked: trying again would not help
-        _finish(job, Job.State.FAILED, note=refused.message)
-    except Exception:  # whatever a handler meets, the worker and the other jobs go on
-        log.exception("job failed", extra={"job": job.pk, "job_name": job.name, "attempt": job.attempts})
-        _retry_or_fail(job)
-    else:
-        _finish(job, Job.State.DONE)
+def try_again(job: Job, *, delay: timedelta | None = None) -> bool:
+    """Queue an unfinished job anew, or give it up after the last attempt; false too when it has moved on meanwhile."""
+    if job.attempts >= MAX_ATTEMPTS:
+        _finish(job, Job.State.FAILED, note=GIVEN_UP)
+        return False
+    if not _as_seen(job).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
+        return False
+    _hand_to_worker(job, delay=delay)
+    return True
 
 
-@contextmanager
-def _sign_of_life(job_id: int) -> Iterator[None]:
-    """Beat while a handler works, so that long work is not taken for dead; the beat dies with the process."""
-    done = Event()
-    beat = Thread(target=_beat, args=(job_id, done), name=f"job-{job_id}", daemon=True)
-    beat.start()
-    try:
-        yield
-    finally:
-        done.set()
-        beat.join(timeout=1)
-
-
-def _beat(job_id: int, done: Event) -> None:
-    for _ in range(LONGEST // BEAT):  # what hangs for longer is to be taken up by another worker
-        if done.wait(BEAT.total_seconds()):
-            return
-        with suppress(Error):  # the database is away: the handler will meet that itself
-            Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(heartbeat_at=timezone.now())
-        connection.close()
-
-
-def _finish(job: Job, state: str, *, note: str | None = None) -> None:
+def _finish(job: Job, state: str, *, note: str = "") -> None:
     fields = {"note": note[:300]} if note else {}
-    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=state, finished_at=timezone.now(), **fields)
-    if state == Job.State.FAILED:
+    if _as_seen(job).update(state=state, finished_at=timezone.now(), **fields) and state == Job.State.FAILED:
         _tell_failure(job)
+
+
+def _as_seen(job: Job) -> QuerySet[Job]:
+    """The job, unless somebody took it up since: every attempt has its number."""
+    return Job.objects.filter(pk=job.pk, state=job.state, attempts=job.attempts)
 
 
 def _tell_failure(job: Job) -> None:
     """Let the handler put the failure where a person sees it: `handler.failed(job, **arguments)` when it has one."""
     if failed := getattr(_handler(job.name), "failed", None):
         failed(job, **job.arguments)
-
-
-def _retry_or_fail(job: Job) -> None:
-    if job.attempts >= MAX_ATTEMPTS:
-        _finish(job, Job.State.FAILED, note="Xử lý không thành công sau nhiều lần thử. Hãy báo quản trị hệ thống.")
-        return
-    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.QUEUED, heartbeat_at=timezone.now())
-    _hand_to_worker(job, delay=RETRY_AFTER * job.attempts)
-
-
-def sweep(silence: timedelta = STRANDED_AFTER) -> int:
-    """Queue again what a dead worker left behind; returns how many jobs that were."""
-    return sum(_take_up(job) for job in _stranded(timezone.now() - silence))
-
-
-def _stranded(silent: datetime) -> QuerySet[Job]:
-    """Jobs whose worker gave no sign since `silent`, and queued ones that no worker is going to find."""
-    waiting = DBTaskResult.objects.filter(id=OuterRef("task_id"), status=TaskResultStatus.READY)
-    lost = Q(state=Job.State.QUEUED) & ~Exists(waiting) & (Q(heartbeat_at=None) | Q(heartbeat_at__lt=silent))
-    return Job.objects.filter(Q(state=Job.State.RUNNING, heartbeat_at__lt=silent) | lost, created_at__lt=silent)
-
-
-def _take_up(job: Job) -> int:
-    """Give one stranded job to a worker again, unless it woke up meanwhile or has used up its attempts."""
-    seen = Job.objects.filter(pk=job.pk, state=job.state, heartbeat_at=job.heartbeat_at)
-    _bury_errand(job)
-    if job.state == Job.State.RUNNING and job.attempts >= MAX_ATTEMPTS:
-        if seen.update(state=Job.State.FAILED, finished_at=timezone.now()):
-            _tell_failure(job)
-        return 0
-    if not seen.update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
-        return 0
-    _hand_to_worker(job)
-    return 1
-
-
-def _bury_errand(job: Job) -> None:
-    """The errand of a dead worker: left running, it would tell the health check that somebody is at work."""
-    if job.task_id is None:
-        return
-    DBTaskResult.objects.filter(id=job.task_id, status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.FAILED, finished_at=timezone.now()
-    )
 
 
 def drain() -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bhxh_archive import jobs, storage
+from bhxh_archive import storage, stranded
 
 
 @dataclass(frozen=True)
 class Round:
-    """One chore: what it is called in the output, and the function that returns how many things it mended."""
+    """One chore: its name in the output, the function that returns how many things it mended, seconds between two."""
 
     label: str
     work: Callable[[], int]
+    every: float = 30
 
 
 _rounds: list[Round] = []
@@ -28,7 +29,7 @@ def register(label: str, work: Callable[[], int]) -> None:
 def all_rounds() -> list[Round]:
     """The kernel's own chores, then those of the rooms."""
     own = [
-        Round("công việc nền được đưa lại vào hàng chờ", jobs.sweep),
+        Round("công việc nền được đưa lại vào hàng chờ", stranded.sweep, every=2),
         Round("tệp tạm bị bỏ dở được dọn", storage.sweep),
     ]
     return [*own, *_rounds]

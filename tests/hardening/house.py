@@ -70,8 +70,7 @@ class House:
         return process
 
     def start_worker(self, lane: str = "quick", **extra: str) -> subprocess.Popen[bytes]:
-        line = ("manage.py", "db_worker", "--queue-name", lane, "--interval", "0.05", "--no-startup-delay")
-        return self.start(*line, "--no-reload", OMP_THREAD_LIMIT="1", **extra)
+        return self.start("manage.py", "work", lane, "--interval", "0.05", OMP_THREAD_LIMIT="1", **extra)
 
     @contextmanager
     def worker(self, lane: str = "quick", **extra: str) -> Iterator[subprocess.Popen[bytes]]:

@@ -13,7 +13,7 @@ from archive.actions import accepting, packing
 from archive.models import ArchiveRecord, Package
 from archive.verification import verify_package
 from benefits.actions import signing
-from bhxh_archive import jobs, storage
+from bhxh_archive import storage, stranded
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
 from intake.actions import consolidation, pages, registration, returning
@@ -39,12 +39,18 @@ def killed_in(home: House, task: str, begin: Callable[[], Any], *, when: Callabl
         home.end(victim)
     job.refresh_from_db()
     assert job.state == Job.State.RUNNING, f"{task} was over before the kill"
-    assert jobs.sweep(NOW) >= 1
+    at.until(stranded.sweep, "the server lets go of what the dead one held", seconds=5)
     with home.worker(lane):
-        at.until(lambda: not Job.objects.filter(lane=lane, finished_at=None).exists(), f"the {lane} lane is empty")
+        at.until(lambda: _swept_empty(lane), f"the {lane} lane is empty")
     job.refresh_from_db()
     assert (job.state, job.attempts) == (Job.State.DONE, 2), (job.note, home.log())
     return job
+
+
+def _swept_empty(lane: str) -> bool:
+    """Also what was queued by the dead one in its last moment, and reached no worker."""
+    stranded.sweep()
+    return not Job.objects.filter(lane=lane, finished_at=None).exists()
 
 
 SLOW = ("intake.tasks.recognise", "intake.tasks.make_document")

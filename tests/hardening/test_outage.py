@@ -10,7 +10,6 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from datetime import timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,6 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django import Settings
 
-from bhxh_archive import jobs
 from bhxh_archive.models import Job, User
 from bhxh_archive.settings.database import parse_database_url
 from intake.catalogue_loading import load_catalogue
@@ -41,6 +39,7 @@ from tools.trust import DemoTrust
 
 pytestmark = pytest.mark.slow
 PAGES = 40
+AWAY_SECONDS = 12
 TYPED = "Hồ sơ gửi kèm công văn của đơn vị"
 
 
@@ -77,8 +76,8 @@ class Office:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.worker = self._service("worker", "manage.py", "db_worker", "--queue-name", "quick", "--interval", "0.05",
-                                    "--no-reload")  # fmt: skip
+        self.worker = self._service("worker", "manage.py", "work", "quick", "--interval", "0.05")
+        self.sweeper = self._service("sweeper", "manage.py", "sweep", "--loop", "1")
         self.web = self._service("web", "-m", "gunicorn", "bhxh_archive.wsgi", "-b", f"127.0.0.1:{self.port}",
                                  "--threads", "4", "--workers", "1")  # fmt: skip
 
@@ -153,23 +152,45 @@ def keep_real_passwords(people: dict[str, User]) -> None:
         people["tiepnhan-hp"].save()
 
 
-def test_a_restarted_database_loses_and_doubles_nothing(office: Office) -> None:
+def test_a_database_that_was_away_for_a_while_loses_and_doubles_nothing(office: Office) -> None:
     dossier, upload = _work_begins(office)
     window = _signed_in(office)
-    office.supervisor.start(office.worker)
-    office.look_after(lambda: upload.pages.count() > 5, "the first pages")
+    office.supervisor.start(office.worker, office.sweeper)
+    at.until(lambda: upload.pages.count() > 5, "the first pages")
 
-    assert not at.settled(upload), "the restart comes in the middle"
+    assert not at.settled(upload), "the database goes in the middle"
     office.stop_database()
     _read_what_people_read(window)
-    time.sleep(1)
+    time.sleep(AWAY_SECONDS)
     office.start_database()
 
-    office.look_after(lambda: window.get("/healthz")[0] == 200, "the web server speaks to the database again")
+    at.until(lambda: window.get("/healthz")[0] == 200, "the web server speaks to the database again", seconds=15)
     assert window.get("/")[0] == 200, "still signed in"
-    office.look_after(lambda: jobs.sweep(timedelta(0)) or at.settled(upload), "the upload is settled")
-    office.look_after(lambda: at.settled(upload), "the upload is settled")
+    at.until(lambda: at.settled(upload), "the upload is settled")
     _nothing_lost_or_doubled(dossier, upload)
+    for service in (office.worker, office.sweeper):
+        assert not service.has_died(), f"it came back by itself: {service.last_lines()}"
+        _said_once(service, "the database is away")
+        _said_once(service, "the database is back")
+        assert "Traceback" not in service.log.read_text()
+
+
+def _said_once(service: Service, words: str) -> None:
+    assert service.log.read_text().count(words) == 1, service.last_lines()
+
+
+def test_a_worker_that_waits_for_the_database_ends_when_asked(office: Office) -> None:
+    words = "the database is away"
+    office.stop_database()
+    try:
+        at.until(lambda: office.worker.log.read_text().count(words) == 2, "the worker waits")
+        for service in (office.worker, office.sweeper):
+            assert service.process
+            service.ask_to_end()
+            service.process.wait(20)
+    finally:
+        office.start_database()
+    assert office.worker.process and office.worker.process.returncode == 0
 
 
 def _work_begins(office: Office) -> tuple[Dossier, Upload]:

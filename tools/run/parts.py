@@ -15,7 +15,7 @@ from tools.run.service import Service, command
 
 SETTINGS = "bhxh_archive.settings.dev"
 SLOW_NICENESS = 10
-SWEEP_SECONDS = 30
+SWEEP_SECONDS = 2
 WORKER_GRACE_SECONDS = 25
 
 
@@ -64,7 +64,7 @@ class Parts:
         ]
 
     def _worker(self, lane: str, log: str, *, niceness: int) -> Service:
-        arguments = ("manage.py", "db_worker", "--queue-name", lane, "--interval", "0.2", "--no-reload")
+        arguments = ("manage.py", "work", lane)
         # One recognition a worker: Tesseract's own threads would take the cores from the clerks.
         extra = {"OMP_THREAD_LIMIT": "1"} if lane == "slow" else {}
         service = self._python(f"việc nền ({log})", log, *arguments, extra=extra, niceness=niceness)

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from bhxh_archive.settings import environment
-from bhxh_archive.settings.database import parse_database_url
+from bhxh_archive.settings.database import PATIENCE, parse_database_url
 from bhxh_archive.settings.logs import WithoutQuery
 from bhxh_archive.settings.proxy import client_address
 
@@ -64,7 +64,13 @@ def test_only_the_settings_read_the_environment_table() -> None:
 def test_database_url_is_taken_apart() -> None:
     parsed = parse_database_url("postgres://b%C3%A0:p%40ss@db.example:6432/ho%20so?sslmode=require")
     assert (parsed["USER"], parsed["PASSWORD"], parsed["NAME"]) == ("bà", "p@ss", "ho so")
-    assert (parsed["HOST"], parsed["PORT"], parsed["OPTIONS"]) == ("db.example", "6432", {"sslmode": "require"})
+    assert (parsed["HOST"], parsed["PORT"]) == ("db.example", "6432")
+    assert parsed["OPTIONS"] == PATIENCE | {"sslmode": "require"}
+
+
+def test_what_the_address_says_of_patience_wins() -> None:
+    options = parse_database_url("postgres://u:p@h/d?connect_timeout=60&options=")["OPTIONS"]
+    assert (options["connect_timeout"], options["options"]) == ("60", "")
 
 
 def test_another_database_is_refused_without_telling_the_password() -> None:
