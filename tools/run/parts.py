@@ -7,8 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools.postgres import Server
+from tools.postgres import DatabaseError, Server
 from tools.postgres import start as start_postgres
+from tools.run.errors import CannotRun
 from tools.run.places import Places
 from tools.run.ports import HOST
 from tools.run.service import Service, command
@@ -82,6 +83,9 @@ class Parts:
 
 
 def _started_again(home: Path) -> subprocess.Popen[bytes]:
-    process = start_postgres(home).process
+    try:
+        process = start_postgres(home).process
+    except DatabaseError as problem:
+        raise CannotRun(str(problem)) from problem
     assert process is not None  # its predecessor has just died
     return process

@@ -61,6 +61,7 @@ def _bring_up(places: Places, supervisor: Supervisor, port: int) -> None:
     web = parts.web(port)
     supervisor.start(web, *parts.workers())
     _wait_until_healthy(supervisor, web, port)
+    supervisor.patient = True
     if not supervisor.asked_to_stop.is_set():
         _say(f"\nHệ thống đã sẵn sàng: http://{HOST}:{port}\n\n{_accounts(places).read_text()}\nDừng: Ctrl-C")
 

@@ -6,12 +6,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.postgres.children import dies_with_parent
 
 QUICK_DEATH_SECONDS = 10
+LONGEST_PAUSE_SECONDS = 30
 LOG_LIMIT_BYTES = 10 * 1024 * 1024
 
 
@@ -26,20 +27,36 @@ class Service:
     ending: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     started: float = 0
-    quick_deaths: int = field(default=0)
+    quick_deaths: int = 0
+    again_at: float | None = None
 
     def start(self) -> None:
         """Starts it; call from the main thread (see `dies_with_parent`)."""
+        self.started, self.again_at = time.monotonic(), None
         self.process = self.launch()
-        self.started = time.monotonic()
 
     def has_died(self) -> bool:
-        """Whether it ended without being asked; remembers deaths that came soon after the start."""
-        if self.process is None or self.process.poll() is None:
+        """Whether it ended, unasked, since the last look."""
+        if self.again_at is not None or self.process is None or self.process.poll() is None:
             return False
+        self.put_off()
+        return True
+
+    def put_off(self) -> None:
+        """Sets the time of the next start: at once, or later and later while it dies soon after each start."""
         quick = time.monotonic() - self.started < QUICK_DEATH_SECONDS
         self.quick_deaths = self.quick_deaths + 1 if quick else 0
-        return True
+        self.again_at = time.monotonic() + self.pause
+
+    @property
+    def pause(self) -> int:
+        """Seconds between a death and the next start: 0, 1, 3, 7, 15, 30, 30 ..."""
+        return min(2 ** min(self.quick_deaths, 9) - 1, LONGEST_PAUSE_SECONDS)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it lies dead and its pause is over."""
+        return self.again_at is not None and time.monotonic() >= self.again_at
 
     def ask_to_end(self) -> None:
         """The polite request; its group is left to it to end."""

@@ -52,6 +52,14 @@ def wait_for(condition: Callable[[], object]) -> None:
     pytest.fail("waited in vain")
 
 
+def look_after(supervisor: Supervisor, happened: Callable[[], object]) -> None:
+    def look() -> object:
+        supervisor.revive()
+        return happened()
+
+    wait_for(look)
+
+
 def is_up(service: Service) -> bool:
     return "up" in service.last_lines()
 
@@ -115,9 +123,7 @@ def test_a_part_that_dies_is_named_and_comes_back(
     supervisor.start(part)
     before = pid(part)
     os.kill(before, signal.SIGKILL)
-    wait_for(lambda: not is_alive(before))
-    supervisor.revive()
-    assert pid(part) != before
+    look_after(supervisor, lambda: pid(part) != before)
     assert is_alive(pid(part))
     assert "worker đã dừng (mã -9)" in capsys.readouterr().out
 
@@ -130,6 +136,51 @@ def test_a_part_that_keeps_dying_ends_the_whole_with_its_last_words(
     supervisor.start(part)
     with pytest.raises(CannotRun, match="no such table"):
         wait_for(supervisor.revive)
+
+
+def test_what_has_been_up_once_is_tried_again_and_again_with_growing_pauses(
+    supervisor: Supervisor, service: Callable[..., Service], capsys: pytest.CaptureFixture[str]
+) -> None:
+    part, other = service("raise SystemExit(1)"), service(name="other")
+    part.quick_deaths = GIVE_UP_AFTER_QUICK_DEATHS
+    supervisor.patient = True
+    supervisor.start(part, other)
+    look_after(supervisor, lambda: part.again_at)
+    assert "part đã dừng (mã 1); thử lại sau 30 giây" in capsys.readouterr().out
+    os.kill(pid(other), signal.SIGKILL)
+    before = pid(other)
+    look_after(supervisor, lambda: pid(other) != before)  # nobody waits for somebody else's pause
+    assert part.again_at
+    part.again_at = time.monotonic()
+    before = pid(part)
+    supervisor.revive()
+    assert pid(part) != before
+
+
+def test_pauses_grow_up_to_half_a_minute(service: Callable[..., Service]) -> None:
+    part, pauses = service(), []
+    part.started = time.monotonic()
+    for _ in range(7):
+        part.put_off()
+        pauses.append(part.pause)
+    assert pauses == [1, 3, 7, 15, 30, 30, 30]
+
+
+def test_a_part_that_cannot_be_started_again_is_tried_later(
+    supervisor: Supervisor, service: Callable[..., Service], capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = service()
+    working, supervisor.patient = part.launch, True
+    supervisor.start(part)
+
+    def refuse() -> subprocess.Popen[bytes]:
+        raise CannotRun("the memory of the last one is still in use")
+
+    part.launch = refuse
+    os.kill(pid(part), signal.SIGKILL)
+    look_after(supervisor, lambda: "không khởi động lại được" in capsys.readouterr().out)
+    part.launch = working
+    look_after(supervisor, lambda: is_alive(pid(part)))
 
 
 def test_children_end_when_the_supervisor_is_killed(tmp_path: Path) -> None:
