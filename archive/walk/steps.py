@@ -95,7 +95,7 @@ def _send(walk: Walk, scan: Scan) -> Upload:
         raise NotValid(scan.problem)
     with scan.path.open("rb") as stream:
         return uploads.receive_upload(dossier=walk.dossier, name=scan.name, chunks=chunks_of(stream),
-                                      by=walk.user("tiepnhan"), component=scan.component)  # fmt: skip
+                                      by=walk.user("tiepnhan"), component=scan.component).upload  # fmt: skip
 
 
 def examine(walk: Walk) -> str:

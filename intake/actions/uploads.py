@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -16,17 +17,29 @@ from bhxh_archive.stores.spool import Spooled, spool
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
+from intake.actions.pages import file_pages, restore_pages
 from intake.models import Component, Dossier, Upload
 
 UNREAD = "application/octet-stream"
 
 
+@dataclass(frozen=True)
+class Received:
+    """What became of a file: its upload, whether its bytes were known already, how many deleted pages came back."""
+
+    upload: Upload
+    known: bool = False
+    restored: int = 0
+
+
 def receive_upload(
     *, dossier: Dossier, name: str, chunks: Iterable[bytes], by: User, component: Component | None = None
-) -> Upload:
+) -> Received:
     """Take one file in: hashed while received, stored, queued for examination; the same bytes twice are one upload.
 
-    Raises NotAllowed, NotNow, and NotValid for a file over the limit; nothing half-written stays behind.
+    What was deleted of it meanwhile comes back: into `component` when one is named, otherwise to where it was.
+    Raises NotAllowed, NotNow, and NotValid for a file over the limit, or for pages that can't lie there; nothing
+    half-written stays behind.
     """
     with transaction.atomic():
         lock_for_pages(dossier, by)
@@ -44,7 +57,7 @@ def _spool(chunks: Iterable[bytes]) -> Spooled:
 
 
 @transaction.atomic
-def _file_upload(dossier: Dossier, name: str, stored: StoredFile, by: User, component: Component | None) -> Upload:
+def _file_upload(dossier: Dossier, name: str, stored: StoredFile, by: User, component: Component | None) -> Received:
     locked = lock_for_pages(dossier, by)
     _check_component(locked, component)
     upload, created = Upload.objects.exclude(state=Upload.State.REFUSED).get_or_create(
@@ -52,10 +65,24 @@ def _file_upload(dossier: Dossier, name: str, stored: StoredFile, by: User, comp
         digest=stored.digest,
         defaults={"file": stored, "name": nfc(name)[:255], "by": by, "component": component},
     )
-    if created:
-        record(locked, "upload", by=by, digest=stored.digest, upload=upload.pk, size=stored.size)
-        enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=20, by=by, upload_id=upload.pk)
-    return upload
+    if not created:
+        return Received(upload, known=True, restored=_bring_back(locked, upload, component, by))
+    record(locked, "upload", by=by, digest=stored.digest, upload=upload.pk, size=stored.size)
+    enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=20, by=by, upload_id=upload.pk)
+    return Received(upload)
+
+
+def _bring_back(dossier: Dossier, upload: Upload, component: Component | None, by: User) -> int:
+    """Restore the deleted pages of a file that was sent again; how many these were."""
+    gone = upload.pages.exclude(deleted_at=None).order_by("upload_index")
+    if not (ids := list(gone.values_list("pk", flat=True))):
+        return 0
+    if component:  # they don't go back to where they were, so what lies there now is no obstacle
+        gone.update(component=None)
+    restore_pages(dossier=dossier, page_ids=ids, by=by)
+    if component:
+        file_pages(dossier=dossier, page_ids=ids, component=component, by=by)
+    return len(ids)
 
 
 def _check_component(dossier: Dossier, component: Component | None) -> None:

@@ -82,12 +82,12 @@ def pages(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], status: int = 200) -> HttpResponse:
     lines, found = queries.checklist_of(dossier), list(queries.pages_of(dossier))
     changeable = may_scan(dossier, current_user(request))
-    here = reverse("pages", args=[dossier.pk])
     context |= {
         "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
         "problems": rules.page_problems(found) + rules.count_problem(dossier, found) if found else [],
         "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": _components(lines),
-        "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(), refresh_url=here,
+        "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(),
+                         refresh_url=reverse("upload_state", args=[dossier.pk]),
                          refresh_target="#work") if changeable else None,
         "paper": PaperForm(initial={"sheets": dossier.counted_sheets, "pages": dossier.counted_pages}),
         "deleted": queries.deleted_pages(dossier).count() if changeable else 0,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.models import Job
 from intake import queries
-from intake.actions.uploads import receive_upload
+from intake.actions.uploads import Received, receive_upload
 from intake.models import Dossier, Page, Upload
 from intake.views.frame import current_user, open_dossier
 
@@ -124,7 +124,7 @@ def _take(request: HttpRequest, dossier: Dossier, file: UploadedFile, component:
     """One file: stored and queued; its verdict follows in the list. A file that can't be taken stops no other."""
     name = file.name or "tep"
     try:
-        row = receive_upload(
+        received = receive_upload(
             dossier=dossier, name=name, chunks=file.chunks(), by=current_user(request), component=component
         )
     except NotValid as error:
@@ -133,7 +133,17 @@ def _take(request: HttpRequest, dossier: Dossier, file: UploadedFile, component:
         if "application/json" not in request.headers.get("Accept", ""):
             raise
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
+    row = received.upload
     verdict = "warned" if row.warned else "accepted"
-    message = row.message or "đang chờ kiểm tra, kết quả hiện ở danh sách bên dưới"
-    return {"file": name, "verdict": verdict, "state": row.state, "message": message, "pages": row.page_count,
-            "upload": row.pk}  # fmt: skip
+    return {"file": name, "verdict": verdict, "state": row.state, "message": _message(received),
+            "pages": row.page_count, "upload": row.pk, "known": received.known}  # fmt: skip
+
+
+def _message(received: Received) -> str:
+    """What a clerk reads at the file: known bytes are never taken twice, and what was deleted of them is back."""
+    row = received.upload
+    if received.restored:
+        return f"tệp này đã gửi trước đây, {received.restored} trang đã xóa được đưa trở lại"
+    if received.known and row.settled:
+        return f"tệp này đã có trong hồ sơ (tên «{row.name}», {row.page_count} trang) nên không nhận thêm lần nữa"
+    return row.message or "đang chờ kiểm tra, kết quả hiện ở danh sách bên dưới"

@@ -1,7 +1,8 @@
-// What does the list under the drop zone say once the server's own list has taken over? Only what did not get through.
+// What does the list under the drop zone say once the server's own list has taken over? What did not get through, or was there.
 (function () {
   "use strict";
   document.addEventListener("uploads:done", (event) => {
-    event.target.querySelectorAll('[data-uploads] [data-tone="good"], [data-uploads] [data-tone="warn"]').forEach((row) => row.remove());
+    const taken = '[data-uploads] :is([data-tone="good"], [data-tone="warn"]):not([data-known])';
+    event.target.querySelectorAll(taken).forEach((row) => row.remove());
   });
 })();

@@ -69,8 +69,9 @@
       let said = {};
       try { said = JSON.parse(request.responseText); } catch { /* an error page: its status speaks */ }
       if (said.results && said.results.length) said = said.results[0];
+      if (said.known) job.item.dataset.known = ""; // the server's list will not say again what is said here
       if (request.status === 401) retriable(job, said.message || "Phiên làm việc đã hết. Đăng nhập lại ở thẻ khác rồi tải lại tệp.");
-      else if (TONES[said.verdict]) judge(job, said.verdict, said.message || "", said.pages);
+      else if (TONES[said.verdict]) judge(job, said.verdict, said.message || "", said.known ? 0 : said.pages);
       else if (request.status >= 500 || request.status === 0 || request.status === 429) retriable(job, "Máy chủ chưa nhận được tệp.");
       else judge(job, "refused", said.message || STATUS_WORDS[request.status] || "Máy chủ không nhận tệp này.");
     }
@@ -79,7 +80,8 @@
       count[verdict]++;
       job.item.dataset.tone = TONES[verdict];
       job.item.querySelector("progress").value = 100;
-      const word = { accepted: "Đã nhận", warned: "Đã nhận, cần xem lại", refused: "Không nhận" }[verdict];
+      const words = { accepted: "Đã nhận", warned: "Đã nhận, cần xem lại", refused: "Không nhận" };
+      const word = "known" in job.item.dataset ? "Đã có" : words[verdict];
       say(job, word + (pages ? `, ${pages} trang` : "") + (message ? `: ${message}` : ""));
       tell();
     }

@@ -115,7 +115,7 @@ class House:
     def send(self, dossier: Dossier, name: str, content: bytes, component: Component | None = None) -> Upload:
         return uploads.receive_upload(
             dossier=dossier, name=name, chunks=[content], by=self.user("tiepnhan-hp"), component=component
-        )
+        ).upload
 
 
 def run_here(work: Callable[[], Any]) -> Any:

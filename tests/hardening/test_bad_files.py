@@ -173,7 +173,7 @@ def test_a_file_over_the_limit_is_refused_while_it_comes_in(home: House, batch: 
 
 
 def home_send(home: House, dossier: Dossier, chunks: Iterator[bytes]) -> Upload:
-    return receive_upload(dossier=dossier, name="to.pdf", chunks=chunks, by=home.user("tiepnhan-hp"))
+    return receive_upload(dossier=dossier, name="to.pdf", chunks=chunks, by=home.user("tiepnhan-hp")).upload
 
 
 def test_a_sender_who_breaks_off_leaves_nothing(home: House, batch: Batch) -> None:

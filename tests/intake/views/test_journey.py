@@ -73,6 +73,17 @@ def sheet(page: Page) -> Locator:
     return page.locator("[data-page-key]")
 
 
+def send_again(page: Page, files: list[Path]) -> None:
+    """One of two pages is deleted; the same files bring it back, and the list says which was there already."""
+    sheet(page).first.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Xóa trang").click()
+    expect(sheet(page)).to_have_count(1)
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.locator("[data-uploads]")).to_contain_text("1 trang đã xóa được đưa trở lại")
+    expect(page.locator("[data-uploads]")).to_contain_text("đã có trong hồ sơ")
+    expect(sheet(page)).to_have_count(2)
+
+
 def test_from_the_counter_to_the_benefits_unit(browser_page: Page, sit: Sit, tmp_path: Path) -> None:
     page = browser_page
     sit("tiepnhan-hp")
@@ -101,6 +112,7 @@ def test_from_the_counter_to_the_benefits_unit(browser_page: Page, sit: Sit, tmp
     expect(sheet(page)).to_have_count(1)
     page.get_by_role("button", name="Hoàn tác").click()
     expect(sheet(page)).to_have_count(2)
+    send_again(page, files[:2])
     sheet(page).nth(1).drag_to(sheet(page).first, target_position={"x": 5, "y": 60})
     expect(page.locator("#messages")).to_contain_text("Đã sắp xếp lại trang.")
     page.get_by_role("button", name="Xác nhận đã kiểm tra mọi trang").click()

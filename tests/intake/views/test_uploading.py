@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from bhxh_archive.lifecycle import State
+from intake import queries
 from intake.models import Dossier, Upload
 from tests.intake.rows import put_in_state
 from tests.room import scan
@@ -52,6 +53,22 @@ def test_the_same_file_twice_is_one_upload(accepted: Dossier, clerk: Client) -> 
     first, again = send(clerk, accepted, content).json(), send(clerk, accepted, content).json()
 
     assert first["upload"] == again["upload"]
+    assert (first["known"], again["known"]) == (False, True)
+
+
+def test_a_file_sent_again_says_what_became_of_it(accepted: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    content = scan()
+    run_jobs(lambda: send(clerk, accepted, content))
+    said = send(clerk, accepted, content, "lai.jpg").json()["message"]
+    assert "đã có trong hồ sơ (tên «trang-1.jpg», 1 trang)" in said
+
+    page = accepted.folder.pages.get()
+    clerk.post(reverse("change_pages", args=[accepted.pk, "delete"]), {"page": [page.pk]})
+    assert queries.pages_of(accepted).count() == 0
+    file = SimpleUploadedFile("lai.jpg", content)
+    answer = clerk.post(reverse("upload", args=[accepted.pk]), {"files": file}, follow=True)
+    assert "1 trang đã xóa được đưa trở lại" in answer.content.decode()
+    assert queries.pages_of(accepted).get() == page
 
 
 def test_a_file_over_the_limit_says_the_limit(accepted: Dossier, clerk: Client, settings: Settings) -> None:
