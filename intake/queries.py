@@ -136,7 +136,7 @@ def linked_to(dossier: Dossier, user: User) -> QuerySet[Dossier]:
     family = Q(pk__in=ids) | Q(event_of=dossier) | Q(survivor=dossier)
     if dossier.event_of_id:
         family |= Q(event_of=dossier.event_of_id)
-    return with_faces(dossiers(user).filter(family).exclude(pk=dossier.pk))
+    return dossiers(user).filter(family).exclude(pk=dossier.pk).select_related("procedure").order_by("pk")
 
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:

@@ -24,7 +24,7 @@ from bhxh_archive.scoping import dossiers_of
 from bhxh_archive.ui.facts import Fact, Facts, Progress
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from intake.models import Dossier, Person
-from intake.views.frame import current_user
+from intake.views.frame import current_user, linked_dossiers
 
 RETENTION = {"01": "Vĩnh viễn", "02": "70 năm", "03": "50 năm", "04": "30 năm", "05": "20 năm", "06": "10 năm",
              "07": "Thời hạn khác"}  # fmt: skip
@@ -49,6 +49,7 @@ def _context(row: ArchiveRecord, user: User) -> dict[str, Any]:
         "documents": queries.documents_of(row),
         "packages": [_kept(package) for package in row.packages.filter(state=Package.State.ACCEPTED)],
         "trail_url": _trail_url(row, user),
+        "linked": linked_dossiers(row.dossier, user) if row.dossier else None,
         "may_check": user.holds("archive.view", None),
     }
 

@@ -10,6 +10,7 @@ from bhxh_archive.ui.due import due_words
 from bhxh_archive.ui.filters import FilterBar, FilterSpec, filter_bar
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Desk, Foot, RailItem, Tab, Tabs
 from bhxh_archive.ui.identity import IdentityBar
+from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import StateTag, state_tag
 from bhxh_archive.ui.upload import DropZone
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
@@ -58,7 +59,13 @@ def identity() -> IdentityBar:
         holder="Lê Thu Hà, Chế độ BHXH",
         office="BHXH cơ sở Bình Khê",
         notice="Trần Văn Bách đang mở hồ sơ này từ 09:32.",
+        linked=LinkedDossiers([linked("2026-0115-7", "Mai táng phí", 0), linked("2026-0117-1", "Tuất hằng tháng", 9)]),
     )
+
+
+def linked(number: str, procedure: str, days: int) -> LinkedDossier:
+    state = state_tag("in_review", "Đang xét duyệt")
+    return LinkedDossier(number, HERE, procedure, "Cùng sự kiện", state, due_words(TODAY + timedelta(days=days), TODAY))
 
 
 def tabs() -> Tabs:

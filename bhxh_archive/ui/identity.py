@@ -1,9 +1,10 @@
 """Which dossier is this, whose, in what state, due when, and who holds it?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bhxh_archive.ui.due import DueWords
+from bhxh_archive.ui.linked import LinkedDossiers
 from bhxh_archive.ui.states import StateTag
 
 
@@ -21,3 +22,4 @@ class IdentityBar:
     office: str = ""
     identifier: str = ""
     notice: str = ""
+    linked: LinkedDossiers = field(default_factory=LinkedDossiers)

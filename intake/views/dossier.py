@@ -52,7 +52,6 @@ def _page(
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
         "book": book, "book_form": BookForm(initial=_book(book)), "slips": slips_of(found),
         "may_link": user.holds("intake.register", found.receiving_office_id),
-        "links": list(queries.linked_to(found, user)),
         "can_collect": user.holds("intake.hand_over", found.receiving_office_id)
         and queries.waits_for_collection(found),
         "returns": list(found.hand_overs.all()),

@@ -15,9 +15,10 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.due import due_words
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
 from bhxh_archive.ui.identity import IdentityBar
+from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.models import Dossier, Person
-from intake.queries import dossier_for
+from intake.queries import dossier_for, linked_to
 
 TABS: Final = (
     ("dossier", "Thành phần"), ("pages", "Trang quét"), ("review", "Xét duyệt"), ("results", "Kết quả"),
@@ -54,7 +55,7 @@ def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
     """`dossier`, `identity`, `tabs`, `crumbs`, `foot` for `templates/dossier/base.html`."""
     return {
         "dossier": dossier,
-        "identity": identity_bar(dossier),
+        "identity": identity_bar(dossier, linked_dossiers(dossier, user)),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
         "foot": foot(dossier, moves_open_to(dossier, user)),
@@ -80,8 +81,30 @@ def main_person(dossier: Dossier) -> Person | None:
     return people[0] if people else None
 
 
-def identity_bar(dossier: Dossier) -> IdentityBar:
-    """Number, person, procedure, state, due in words, who holds it."""
+def linked_dossiers(dossier: Dossier, user: User) -> LinkedDossiers:
+    """The other dossiers of the event that this person may see, in one query."""
+    return LinkedDossiers([_linked(row, dossier) for row in linked_to(dossier, user)])
+
+
+def _linked(row: Dossier, dossier: Dossier) -> LinkedDossier:
+    return LinkedDossier(
+        number=str(row),
+        url=reverse("dossier", args=[row.pk]),
+        procedure=row.procedure.name,
+        relation=_relation(row, dossier),
+        state=state_tag(row.state, row.get_state_display()),
+        due=due_of(row),
+    )
+
+
+def _relation(row: Dossier, dossier: Dossier) -> str:
+    if row.pk == dossier.survivor_id:
+        return "Hồ sơ được giữ lại"
+    return "Bản trùng đã hủy" if row.survivor_id == dossier.pk else "Cùng sự kiện"
+
+
+def identity_bar(dossier: Dossier, linked: LinkedDossiers) -> IdentityBar:
+    """Number, person, procedure, state, due in words, who holds it, and what belongs to the same event."""
     person = main_person(dossier)
     return IdentityBar(
         number=str(dossier),
@@ -91,6 +114,7 @@ def identity_bar(dossier: Dossier) -> IdentityBar:
         due=due_of(dossier),
         holder=str(dossier.holder) if dossier.holder else "",
         office=dossier.receiving_office.name,
+        linked=linked,
     )
 
 
