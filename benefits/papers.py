@@ -20,9 +20,12 @@ from benefits.models import Draft
 from benefits.persons import address, addressed, deceased_in, insured_of, receiver_of
 from bhxh_archive.models import Office, User
 from bhxh_archive.money import dong, in_words
+from bhxh_archive.parameters import parameter
 from intake.models import Person, ResultKind
 
 DECISION_TEMPLATES: Final = {PENSION: "decision_07a", LUMP_SUM: "decision_07b"}
+DECISION, LETTER = "decision_notation", "letter_notation"
+"""The parameters that hold what stands behind the number of a document."""
 _OPEN_SIGNATURE: Final = {"authority": "", "on_behalf_of": "", "title": "GIÁM ĐỐC", "name": ""}
 
 
@@ -51,7 +54,7 @@ def papers_of(draft: Draft, *, computed: Computed | None = None, controller: Use
     attached = draft.dossier.procedure.result_kinds.filter(role=ResultKind.Role.STATEMENT).first()
     if attached is None:
         return [decision]
-    filled = statement.data(draft, computed.result, person=beneficiary(draft), head=letterhead(draft, "QĐ-BHXH"),
+    filled = statement.data(draft, computed.result, person=beneficiary(draft), head=letterhead(draft, DECISION),
                             controller=controller, signature=dict(_OPEN_SIGNATURE))  # fmt: skip
     return [decision, _paper(attached, "statement_04hsb", filled, main=False)]
 
@@ -61,10 +64,13 @@ def _paper(kind: ResultKind, template: str, data: dict[str, Any], *, main: bool)
 
 
 def letterhead(draft: Draft, notation: str) -> dict[str, Any]:
-    """Head of the document, number and date still open."""
-    name = draft.dossier.settling_office.name_on(timezone.localdate())
-    return {"parent": name.parent_name, "agency": name.name, "number": None, "notation": notation,
-            "place": name.place, "date": None}  # fmt: skip
+    """Head of the document, number and date still open; `notation` names the parameter that holds it (Ký hiệu)."""
+    office = draft.dossier.settling_office
+    name = office.name_on(timezone.localdate())
+    return {
+        "parent": name.parent_name, "agency": name.name, "number": None,
+        "notation": parameter(notation, office=office), "place": name.place, "date": None,
+    }  # fmt: skip
 
 
 def beneficiary(draft: Draft) -> dict[str, str]:
@@ -96,7 +102,7 @@ def _common(draft: Draft) -> dict[str, Any]:
     office: Office = draft.dossier.settling_office
     person = insured_of(draft)
     return {
-        "letterhead": letterhead(draft, "QĐ-BHXH"),
+        "letterhead": letterhead(draft, DECISION),
         "form_code": draft.kind.code,
         "issuer": f"Giám đốc {office.name}",
         "legal_bases": _legal_bases(draft),
@@ -218,7 +224,7 @@ def _answer(draft: Draft) -> dict[str, Any]:
     entries, person, dossier = draft.entries, receiver_of(draft), draft.dossier
     reasons = [line.partition("|") for line in _lines(entries.get("reasons", ""))]
     return {
-        "letterhead": letterhead(draft, "BHXH-CĐ"),
+        "letterhead": letterhead(draft, LETTER),
         "about": entries.get("about") or f"V/v trả lời hồ sơ đề nghị {dossier.procedure.name.lower()}",
         "to": addressed(person) if person else "",
         "to_address": person.address if person else "",
