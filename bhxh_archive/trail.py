@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Seat, seat_office
 from bhxh_archive.models import Event, User
 
+Granted = tuple[str, int | None]
+"""The function that lets a person act, and the id of the office where it is held (None: the Archive Center)."""
 
-def permit(dossier: Any, right: str, by: User, seat: Seat) -> None:
-    """Raise NotAllowed unless `by` holds the right at the dossier's office in that seat."""
-    if not by.holds(right, seat_office(dossier, seat)):
+_DESKS: Final = (("intake.view", Seat.RECEIVING), ("benefits.view", Seat.SETTLING), ("archive.view", Seat.CENTRE))
+
+
+def permit(dossier: Any, right: str, by: User, seat: Seat) -> Granted:
+    """What lets `by` use the right at the dossier's office in that seat. Raises NotAllowed where nothing does."""
+    office_id = seat_office(dossier, seat)
+    role = by.role_for(right, office_id)
+    if not role:
         raise NotAllowed("Tài khoản của bạn không có quyền làm việc này với hồ sơ này.")
+    return role, office_id
 
 
-def record(dossier: Any, verb: str, *, by: User | None, reason: str = "", digest: str = "", **detail: Any) -> Event:
-    """Append one event to the dossier's trail. `detail` holds ids and counts, never names or numbers of persons."""
-    seat = by.seats[0] if by and by.seats else None
+def record(
+    dossier: Any, verb: str, *, by: User | None, granted: Granted | None = None, reason: str = "", digest: str = "",
+    **detail: Any,
+) -> Event:  # fmt: skip
+    """Append one event to the dossier's trail. `detail` holds ids and counts, never names or numbers of persons.
+
+    `granted` is what `permit` gave; without it the event names the function with which `by` takes part.
+    """
+    role, office_id = granted or _acting(dossier, by)
     event: Event = dossier.events.create(
         verb=verb,
         by=by,
-        role=seat.role if seat else "system",
-        office_id=seat.office_id if seat else None,
+        role=role,
+        office_id=office_id,
         from_state=dossier.state,
         to_state=dossier.state,
         reason=reason,
@@ -30,3 +44,15 @@ def record(dossier: Any, verb: str, *, by: User | None, reason: str = "", digest
         evidence_digest=digest,
     )
     return event
+
+
+def _acting(dossier: Any, by: User | None) -> Granted:
+    """At the counter, in the benefits unit or in the archive of this dossier; else whatever opens it to the person."""
+    if by is None:
+        return "system", None
+    for right, seat in _DESKS:
+        if role := by.role_for(right, office_id := seat_office(dossier, seat)):
+            return role, office_id
+    offices = {dossier.receiving_office_id, dossier.settling_office_id, dossier.paper_office_id}
+    here = (seat for seat in by.seats if seat.office_id in offices)
+    return next(((seat.role, seat.office_id) for seat in here), ("", None))

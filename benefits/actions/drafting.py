@@ -15,18 +15,18 @@ from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.text import nfc
-from bhxh_archive.trail import permit, record
+from bhxh_archive.trail import Granted, permit, record
 from intake.models import Dossier, Person, ResultKind
 
 
-def _lock(dossier: Dossier, by: User) -> Dossier:
+def _lock(dossier: Dossier, by: User) -> tuple[Dossier, Granted]:
     locked: Dossier = Dossier.objects.select_for_update(of=("self",)).select_related("holder").get(pk=dossier.pk)
-    permit(locked, "benefits.draft", by, Seat.SETTLING)
+    granted = permit(locked, "benefits.draft", by, Seat.SETTLING)
     if locked.state != State.IN_REVIEW:
         raise NotNow(f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được dự thảo.")
     if locked.holder_id and locked.holder_id != by.pk:
         raise NotNow(f"{locked.holder} đang xử lý hồ sơ này.")
-    return locked
+    return locked, granted
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
 
     Raises NotValid for a kind of another procedure, and for a receiver who is dead, of another dossier, or missing.
     """
-    locked = _lock(dossier, by)
+    locked, granted = _lock(dossier, by)
     _check_receiver(locked, receiver)
     if kind.procedure_id != locked.procedure_id or kind.role == ResultKind.Role.STATEMENT:
         raise NotValid("Loại kết quả này không thuộc thủ tục của hồ sơ.")
@@ -47,7 +47,7 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
     )
     if created:
         keep_author(draft, by)
-        record(locked, "open_draft", by=by, draft=draft.pk, kind=kind.code)
+        record(locked, "open_draft", by=by, granted=granted, draft=draft.pk, kind=kind.code)
     return draft
 
 
@@ -102,8 +102,8 @@ def _replace_periods(draft: Draft, periods: Sequence[Period]) -> None:
 @transaction.atomic
 def drop_draft(*, draft: Draft, by: User) -> Draft:
     """Put a draft aside; its text stays on record."""
-    dossier = _lock(draft.dossier, by)
+    dossier, granted = _lock(draft.dossier, by)
     draft.dropped_at = timezone.now()
     draft.save(update_fields=["dropped_at"])
-    record(dossier, "drop_draft", by=by, draft=draft.pk)
+    record(dossier, "drop_draft", by=by, granted=granted, draft=draft.pk)
     return draft

@@ -40,12 +40,12 @@ def prepare_signature(*, dossier: Dossier, by: User) -> list[PreparedDocument]:
     the new date. Raises NotAllowed for who drafted or controlled, NotNow in any other state.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    check_move(locked, "sign", by=by, preparing=True)
+    granted = check_move(locked, "sign", by=by, preparing=True)
     seat = signing_seat(by, locked.settling_office)
     if seat is None:
         raise NotAllowed("Bạn không phải người ký của đơn vị giải quyết hồ sơ này.")
     documents = [row for draft in open_drafts(locked) for row in _prepare_draft(draft, by, seat)]
-    record(locked, "prepare_signature", by=by, documents=[row.pk for row in documents])
+    record(locked, "prepare_signature", by=by, granted=granted, documents=[row.pk for row in documents])
     return documents
 
 
