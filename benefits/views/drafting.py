@@ -27,6 +27,7 @@ from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import typed_values
 from intake.models import Dossier
 from intake.queries import dossier_for
@@ -79,11 +80,11 @@ def _keep(request: HttpRequest, pk: int, chosen: Draft) -> HttpResponse:
 
 def _row_button(request: HttpRequest, sheet: Sheet) -> str:
     """Which button was pressed besides saving: add rows, take one out (done right here), or propose."""
-    taken = request.POST.get("remove", "")
-    if sheet.rows and taken.isdigit():
-        del sheet.rows.rows[int(taken) - 1 : int(taken)]
-        for number, row in enumerate(sheet.rows.rows, start=1):
-            row.number = number
+    taken = whole_number(request.POST.get("remove"))
+    if sheet.rows and taken:
+        del sheet.rows.rows[taken - 1 : taken]
+        for place, row in enumerate(sheet.rows.rows, start=1):
+            row.number = place
         return "remove"
     return next((name for name in ("add", "propose") if name in request.POST), "")
 

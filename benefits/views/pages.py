@@ -13,6 +13,7 @@ from benefits.previewing import page_pictures, papers_to_show
 from benefits.views.room import optional_url
 from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.previews import previews_of
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, PageFinding, ResultVersion
 from intake.queries import components_of, pages_of
@@ -51,8 +52,7 @@ def _open_warning(found: PageFinding) -> bool:
 
 
 def _asked(request: HttpRequest) -> int:
-    typed = request.GET.get("trang", "")
-    return int(typed) if typed.isdigit() else 1
+    return whole_number(request.GET.get("trang")) or 1
 
 
 def draft_pages(request: HttpRequest, dossier: Dossier, drafts: Iterable[Draft]) -> Viewer:

@@ -24,6 +24,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.previews import previews_of
 from bhxh_archive.signing import Report
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
 from intake.models import Dossier, Result, ResultVersion
 from intake.queries import dossier_for
@@ -87,9 +88,9 @@ def _standing(found: list[Result]) -> bool:
 
 def _chosen(request: HttpRequest, found: list[Result]) -> list[ResultVersion]:
     """The version asked for by `?ban=`, else the newest of every result that stands."""
-    asked = request.GET.get("ban", "")
+    asked = whole_number(request.GET.get("ban"))
     every = [version for row in found for version in row.versions.all()]
-    if asked.isdigit() and (named := [version for version in every if version.pk == int(asked)]):
+    if named := [version for version in every if version.pk == asked]:
         return named
     return [row.latest for row in found if row.latest and row.void_at is None]
 

@@ -16,6 +16,7 @@ from bhxh_archive.lifecycle import Move, State, moves_open_to
 from bhxh_archive.models import User
 from bhxh_archive.queues import find
 from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier
 from intake.views.frame import current_user, foot, open_dossier
 
@@ -96,8 +97,7 @@ def optional_url(name: str, *args: object) -> str:
 
 def version_of(request: HttpRequest) -> int | None:
     """The row version that the person saw, from the hidden field; None without one."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdigit() else None
+    return whole_number(request.POST.get("version"))
 
 
 DRAFTED: Final = (State.IN_REVIEW, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE)

@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 
 from bhxh_archive.identifiers import check_insurance_number, check_personal_id, parse_card_qr
 from bhxh_archive.text import number_fold
+from bhxh_archive.ui.reading import whole_number
 from intake.forms.fields import BirthField, NameField, TextField, read_birth
 from intake.models import Person
 
@@ -131,9 +132,8 @@ PersonFormSet = forms.formset_factory(PersonForm, extra=0, min_num=1, max_num=20
 
 def rows_typed(data: Mapping[str, Any]) -> list[dict[str, str]]:
     """Every person row of a POST as it was typed, nothing judged."""
-    total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
-    number = min(int(total), 300) if str(total).isdecimal() else 0
-    return [{name: data.get(f"{PREFIX}-{index}-{name}", "") for name in FIELDS} for index in range(number)]
+    rows = min(whole_number(data.get(f"{PREFIX}-TOTAL_FORMS")) or 0, 300)
+    return [{name: data.get(f"{PREFIX}-{index}-{name}", "") for name in FIELDS} for index in range(rows)]
 
 
 def row_of(person: Person) -> dict[str, str]:

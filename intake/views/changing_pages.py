@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.toast import undoable
 from intake import queries
 from intake.actions import pages
@@ -50,9 +51,9 @@ def _tell(request: HttpRequest, dossier: Dossier, verb: str, said: str, chosen: 
 
 def _way_back(request: HttpRequest, dossier: Dossier) -> str:
     """The sheet, or the one page the button stood on."""
-    page = request.POST.get("from_page", "")
-    if page.isdecimal() and queries.pages_of(dossier).filter(pk=int(page)).exists():
-        return reverse("page", args=[dossier.pk, int(page)])
+    page = whole_number(request.POST.get("from_page"))
+    if page is not None and queries.pages_of(dossier).filter(pk=page).exists():
+        return reverse("page", args=[dossier.pk, page])
     return reverse("pages", args=[dossier.pk])
 
 
@@ -73,15 +74,15 @@ def restore_pages(request: HttpRequest, pk: int, ids: str) -> HttpResponse:
 
 
 def _numbers(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isdecimal()]
+    return [found for found in map(whole_number, texts) if found is not None]
 
 
 def _target(dossier: Dossier, data: QueryDict) -> Component | None:
     """The component that was pressed; 0 is the unsorted tray."""
-    chosen = data.get("component", "")
-    if not chosen.isdecimal():
+    chosen = whole_number(data.get("component"))
+    if chosen is None:
         raise NotValid("Chọn thành phần để xếp trang vào.")
-    return queries.components_of(dossier).get(pk=int(chosen)) if int(chosen) else None
+    return queries.components_of(dossier).get(pk=chosen) if chosen else None
 
 
 def _assign(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
@@ -131,8 +132,7 @@ def _stepped(order: list[int], chosen: list[int], step: int) -> list[int]:
 
 
 def _rotate(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
-    turn = data.get("turn", "")
-    degrees = int(turn) if turn.isdecimal() else 0
+    degrees = whole_number(data.get("turn")) or 0
     done = pages.rotate_pages(dossier=dossier, page_ids=chosen, degrees=degrees, by=by, key=data.get("version", ""))
     return f"Đã xoay {len(done)} trang; hình mới hiện sau giây lát."
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
@@ -18,6 +17,7 @@ from bhxh_archive.queues import Queue, counts_of, desk_of, find
 from bhxh_archive.ui.facts import CountCard, CountCards
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
 from bhxh_archive.ui.frame import Action
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import state_tag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, RowGroup
 from intake.models import Dossier
@@ -107,15 +107,26 @@ def _key(dossier: Dossier) -> str:
 def _behind(rows: QuerySet[Dossier], key: str, *, back: bool) -> QuerySet[Dossier]:
     order = ("-due_on", "-pk") if back else ("due_on", "pk")
     rows = rows.order_by(*order)
-    match = re.fullmatch(r"(\d{4})(\d\d)(\d\d)-(\d+)", key)
-    if not match:
+    place = _place(key)
+    if place is None:
         return rows
-    day, pk = date(int(match[1]), int(match[2]), int(match[3])), int(match[4])
+    day, pk = place
     if day == FAR:
         return rows.filter(Q(due_on=None, pk__lt=pk) | Q(due_on__isnull=False) if back else Q(due_on=None, pk__gt=pk))
     if back:
         return rows.filter(Q(due_on__lt=day) | Q(due_on=day, pk__lt=pk))
     return rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk) | Q(due_on=None))
+
+
+def _place(key: str) -> tuple[date, int] | None:
+    """The (due date, id) of a row as `_key` writes it; None for what was made up."""
+    typed_day, _, typed_pk = key.partition("-")
+    pk = whole_number(typed_pk)
+    try:
+        day = datetime.strptime(typed_day, "%Y%m%d").date()  # noqa: DTZ007 - a calendar day has no zone
+    except ValueError:
+        return None
+    return None if pk is None else (day, pk)
 
 
 def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:

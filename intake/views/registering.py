@@ -14,6 +14,7 @@ from django.utils.crypto import get_random_string
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_fields
 from intake.actions import registration
 from intake.forms.persons import PREFIX, PersonFormSet, row_of, rows_typed, with_card_read
@@ -99,9 +100,9 @@ def _helped(rows: list[dict[str, str]], data: Mapping[str, Any]) -> list[dict[st
     """The rows after the pressed button: one more, or one less."""
     if "add_person" in data:
         return [*rows, {"role": "relative"}]
-    gone = str(data.get("remove_person", ""))
-    if gone.isdecimal() and len(rows) > 1:
-        return [row for index, row in enumerate(rows) if index != int(gone)]
+    gone = whole_number(data.get("remove_person"))
+    if gone is not None and len(rows) > 1:
+        return [row for index, row in enumerate(rows) if index != gone]
     return rows
 
 

@@ -17,6 +17,7 @@ from bhxh_archive.models import Preview
 from bhxh_archive.parameters import parameter
 from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
 from intake.actions import results, returning
 from intake.forms.verbs import HandOverForm, NotCollectedForm
@@ -137,10 +138,10 @@ def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: i
 def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """Write down how many copies were printed for the seal."""
     _, result, _ = _issued(request, pk, result_pk)
-    copies = request.POST.get("copies", "")
-    if not copies.isdecimal() or not 0 < int(copies) <= 99:
+    copies = whole_number(request.POST.get("copies")) or 0
+    if not 0 < copies <= 99:
         messages.error(request, "Nhập số bản đã in, từ 1 đến 99.")
         return redirect("return_result", pk, result_pk)
-    results.record_print(result=result, copies=int(copies), by=current_user(request), key=request.POST.get("key", ""))
-    messages.success(request, f"Đã ghi nhận in {int(copies)} bản.")
+    results.record_print(result=result, copies=copies, by=current_user(request), key=request.POST.get("key", ""))
+    messages.success(request, f"Đã ghi nhận in {copies} bản.")
     return redirect("return_result", pk, result_pk)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from bhxh_archive.ui.facts import Timeline
 from bhxh_archive.ui.filters import url_with
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
 from intake.sentences import event_of
 from intake.views.frame import open_dossier
@@ -18,9 +19,9 @@ def trail(request: HttpRequest, pk: int) -> HttpResponse:
     """The trail, newest first, a hundred events a page."""
     dossier, context = open_dossier(request, pk, tab="trail")
     rows = dossier.events.select_related("by", "office").prefetch_related("office__names").order_by("-seq")
-    before = request.GET.get("after", "")
-    if before.isdecimal():
-        rows = rows.filter(seq__lt=int(before))
+    before = whole_number(request.GET.get("after"))
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
     found = list(rows[: PAGE_SIZE + 1])
     shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
     following = url_with(request.GET, after=shown[-1].seq) if more else ""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.models import Job
+from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.uploads import Received, receive_upload
 from intake.models import Dossier, Page, Upload
@@ -116,8 +117,8 @@ def _as_json(results: list[dict[str, Any]]) -> HttpResponse:
 
 
 def _component(request: HttpRequest, dossier: Dossier) -> Any:
-    chosen = request.POST.get("component", "")
-    return queries.components_of(dossier).get(pk=int(chosen)) if chosen.isdecimal() and int(chosen) else None
+    chosen = whole_number(request.POST.get("component"))
+    return queries.components_of(dossier).get(pk=chosen) if chosen else None
 
 
 def _take(request: HttpRequest, dossier: Dossier, file: UploadedFile, component: Any) -> dict[str, Any]:

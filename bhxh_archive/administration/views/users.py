@@ -14,6 +14,7 @@ from bhxh_archive.administration import people, queries
 from bhxh_archive.administration.forms import ClosingForm, FunctionForm, NewUserForm, UserForm
 from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, crumbs, status_of
 from bhxh_archive.models import Assignment, User
+from bhxh_archive.ui.reading import whole_number
 
 page_with_form = require_http_methods(["GET", "POST"])
 
@@ -120,8 +121,7 @@ def close_function(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 def changes(request: HttpRequest) -> HttpResponse:
     """What administrators changed, newest first."""
-    before = request.GET.get("before", "")
-    found = list(queries.changes(int(before) if before.isdecimal() else None)[:51])
+    found = list(queries.changes(whole_number(request.GET.get("before")))[:51])
     rows = [(row, people.describe(row.before), people.describe(row.after)) for row in found[:50]]
     following = f"?before={found[49].seq}" if len(found) > 50 else ""
     context = {"rows": rows, "next_url": following, "crumbs": crumbs(("Nhật ký quản trị", ""))}
