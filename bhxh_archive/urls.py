@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from bhxh_archive.administration.views.own_password import password_change
 from bhxh_archive.health import healthz
 from bhxh_archive.ui.gallery import gallery
 from bhxh_archive.ui.resend import SignInAndResend
@@ -13,6 +14,7 @@ urlpatterns = [
     path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("dang-nhap/gui-lai/", SignInAndResend.as_view(), name="sign_in_and_resend"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
+    path("mat-khau/", password_change, name="password_change"),
     path("healthz", healthz, name="healthz"),
     path("mau-giao-dien/", gallery, name="gallery"),
     path("quan-tri/", include("bhxh_archive.administration.urls")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of
 from benefits.views.verbs import about, authors_of, warnings_of
+from bhxh_archive.confirming import is_this_person
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
@@ -56,7 +56,7 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
     user = current_user(request)
     check_move(dossier, "sign", by=user, version=version_of(request))
     form = PasswordForm(request.POST)
-    if form.is_valid() and not _is_this_person(request, user, form.cleaned_data["password"]):
+    if form.is_valid() and not is_this_person(request, user, form.cleaned_data["password"]):
         form.add_error("password", WRONG_PASSWORD)
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
@@ -65,12 +65,6 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
     except (NotAllowed, NotNow) as error:  # certificate or time-stamp service: said on the page, the number stays
         return _page(request, dossier, context, PasswordForm(), problem=error)
     return finished(request, moved, f"Đã ký số hồ sơ {moved}.", queue="cho-ky", tab="results")
-
-
-def _is_this_person(request: HttpRequest, user: User, password: str) -> bool:
-    """The password of the signed-in account; wrong ones count towards the lock-out as at sign-in."""
-    found = authenticate(request, username=user.username, password=password)
-    return found is not None and found.pk == user.pk
 
 
 def _ready(documents: list[PreparedDocument], user: User) -> bool:

@@ -39,6 +39,30 @@ class UserForm(forms.Form):
     is_active = forms.BooleanField(label="Được đăng nhập", required=False)
 
 
+def _secret(label: str, autocomplete: str, **more: Any) -> forms.CharField:
+    box = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=128, widget=box, **more)
+
+
+class OwnPasswordForm(forms.Form):
+    """One's own password: the current one, and the new one twice."""
+
+    use_required_attribute = False
+    old_password = _secret("Mật khẩu hiện tại", "current-password")
+    new_password1 = _secret(
+        "Mật khẩu mới", "new-password",
+        help_text="Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống họ tên hoặc tên đăng nhập, khác mật khẩu cũ.",
+    )  # fmt: skip
+    new_password2 = _secret("Nhập lại mật khẩu mới", "new-password")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        first, again = values.get("new_password1"), values.get("new_password2")
+        if first and again and first != again:
+            self.add_error("new_password2", "Hai lần nhập mật khẩu mới không giống nhau.")
+        return values
+
+
 class OfficeChoice(forms.ModelChoiceField):
     """An office by its name of today."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from bhxh_archive.administration.passwords import one_time_password
 from bhxh_archive.administration.trail import permit, snapshot, write_down
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Assignment, Office, User
@@ -19,24 +19,17 @@ from bhxh_archive.text import clean_name
 
 _USER: Final = ("username", "full_name", "certificate", "is_active")
 _FUNCTION: Final = ("user_id", "office_id", "role", "title", "authority", "valid_from", "valid_to")
-# Without signs that are taken for one another when read aloud or from paper.
-_ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def new_password() -> str:
-    """A password of 16 signs (79 bits) in groups of four, to be said or written once."""
-    signs = [secrets.choice(_ALPHABET) for _ in range(16)]
-    return "-".join("".join(signs[start : start + 4]) for start in range(0, 16, 4))
 
 
 @transaction.atomic
 def create_user(*, username: str, full_name: str, by: User) -> tuple[User, str]:
-    """Make a user without any function; returns the user and the password, which is kept nowhere readable."""
+    """Make a user without any function; returns the user and the password for the first sign-in, kept nowhere."""
     permit(by)
     if User.objects.filter(username__iexact=username).exists():
         raise NotValid("Tên đăng nhập này đã có. Hãy chọn tên khác.")
-    user, password = User(username=username, full_name=clean_name(full_name)), new_password()
+    user, password = User(username=username, full_name=clean_name(full_name)), one_time_password()
     user.set_password(password)
+    user.must_change_password = True
     user.save()
     write_down(by=by, verb="create_user", row=user, after=snapshot(user, _USER))
     return user, password
@@ -54,19 +47,6 @@ def change_user(*, user: User, full_name: str, certificate: str, is_active: bool
     locked.save(update_fields=["full_name", "certificate", "is_active"])
     write_down(by=by, verb="change_user", row=locked, before=before, after=snapshot(locked, _USER))
     return locked
-
-
-@transaction.atomic
-def reset_password(*, user: User, by: User) -> str:
-    """Replace the password; every session of that person ends. Returns the new one, to be shown once."""
-    permit(by)
-    password = new_password()
-    locked = User.objects.select_for_update().get(pk=user.pk)
-    locked.set_password(password)
-    locked.save(update_fields=["password"])
-    unlock_attempts(username=locked.username)
-    write_down(by=by, verb="reset_password", row=locked)
-    return password
 
 
 @transaction.atomic

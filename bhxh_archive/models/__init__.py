@@ -8,13 +8,14 @@ from bhxh_archive.models.jobs import Job
 from bhxh_archive.models.numbering import NumberGap, NumberSeries
 from bhxh_archive.models.offices import Office, OfficeName
 from bhxh_archive.models.parameters import Parameter
-from bhxh_archive.models.people import Assignment, User
+from bhxh_archive.models.people import Assignment, FormerPassword, User
 
 __all__ = [
     "AccessLog",
     "AdminEvent",
     "Assignment",
     "Event",
+    "FormerPassword",
     "Holiday",
     "Job",
     "NumberGap",

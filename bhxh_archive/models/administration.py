@@ -1,4 +1,4 @@
-"""Which changes did administrators make? Append-only, sealed row to row."""
+"""Which changes were made to accounts and rules, and by whom? Append-only, sealed row to row."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ WORDS = {
     "create_user": "Thêm người dùng",
     "change_user": "Sửa người dùng",
     "reset_password": "Đặt lại mật khẩu",
+    "change_password": "Đổi mật khẩu của mình",
     "unlock_user": "Mở khóa đăng nhập",
     "open_function": "Giao chức năng",
     "close_function": "Kết thúc chức năng",
@@ -22,7 +23,9 @@ WORDS = {
 
 
 class AdminEvent(Sealed):
-    """One change by an administrator: who, what, to which row (`user:12`), old and new values. Never a password."""
+    """One change by an administrator, or of one's own password: who, what, to which row (`user:12`), old and new
+    values. Never a password.
+    """
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     verb = models.CharField(max_length=40)

@@ -20,6 +20,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField("Họ và tên", max_length=150)
     certificate = models.CharField("Vân tay chứng thư số", max_length=64, blank=True)
+    must_change_password = models.BooleanField("Phải đổi mật khẩu", default=False)
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -61,6 +62,17 @@ class User(AbstractUser):
 
     def holds_anywhere(self, right: str) -> bool:
         return any(right in RIGHTS[seat.role] for seat in self.seats)
+
+
+class FormerPassword(models.Model):
+    """A password that somebody used before, hashed as it was: it is not taken again. Only the last few are kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-replaced_at", "-id"]
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 UI_MIDDLEWARE: list[str] = [
     # Deny unless allowed: an address that answers to who is signed out says so itself.
     "bhxh_archive.ui.resend.SignInFirst",
+    "bhxh_archive.ui.one_time.OwnPasswordFirst",
     "bhxh_archive.ui.middleware.Refusals",
 ]
 
@@ -93,9 +94,14 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 AUTH_USER_MODEL = "bhxh_archive.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name", "email")}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
 LOGIN_URL = "login"
 CSRF_FAILURE_VIEW = "bhxh_archive.ui.resend.csrf_failure"
 LOGIN_REDIRECT_URL = "/"

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bhxh_archive.administration import people, queries
+from bhxh_archive.administration import passwords, people, queries
 from bhxh_archive.administration.forms import ClosingForm, FunctionForm, NewUserForm, UserForm
 from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, crumbs, status_of
 from bhxh_archive.models import Assignment, User
@@ -75,9 +75,9 @@ def _user_page(request: HttpRequest, subject: User, form: UserForm, function: Fu
 @require_POST
 @administrators_only
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new password in place of a forgotten one."""
+    """A password for one sign-in in place of a forgotten one."""
     subject = User.objects.get(pk=pk)
-    password = people.reset_password(user=subject, by=administrator(request))
+    password = passwords.reset_password(user=subject, by=administrator(request))
     return _password_page(request, subject, password, new=False)
 
 
