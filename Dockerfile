@@ -1,6 +1,6 @@
 # What runs in production: the same lock as everywhere, no build tools, no root.
 
-FROM python:3.12.12-slim-bookworm AS build
+FROM python:3.12.14-slim-bookworm AS build
 ENV UV_PROJECT_ENVIRONMENT=/app/.venv UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
 RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /app
@@ -11,7 +11,7 @@ COPY . .
 RUN SECRET_KEY=collect DATABASE_URL=postgres://collect/collect ALLOWED_HOSTS=collect TIMESTAMP_URL=http://collect \
     DJANGO_SETTINGS_MODULE=bhxh_archive.settings.production .venv/bin/python manage.py collectstatic --noinput
 
-FROM python:3.12.12-slim-bookworm
+FROM python:3.12.14-slim-bookworm
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin bhxh \
     && install -d -o bhxh -g bhxh /var/lib/bhxh
 COPY --from=build /app /app

@@ -41,6 +41,16 @@ def test_images_are_pinned(image: str) -> None:
     assert re.search(r":\d+\.\d+", image), image
 
 
+def test_the_store_has_one_identity_and_nothing_that_is_not_used() -> None:
+    """Without credentials the gateway lets everybody in; a bucket made by an upload would have no Object Lock."""
+    store = SERVICES["store"]
+    assert set(store["environment"]) == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+    assert all(value.startswith("${") and ":?" in value for value in store["environment"].values())
+    off = {"-master.telemetry", "-webdav", "-admin.ui", "-s3.autoCreateBucket", "-s3.allowDeleteBucketNotEmpty"}
+    assert off <= {option.removesuffix("=false") for option in store["command"] if option.endswith("=false")}
+    assert "@sha256:" in store["image"]
+
+
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_no_secret_is_written_down(name: str) -> None:
     for variable, value in SERVICES[name].get("environment", {}).items():
