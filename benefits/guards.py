@@ -23,6 +23,13 @@ from intake.queries import results_of
 
 
 @needs("propose", "propose_directly")
+def nobody_else_works_on_it(dossier: Dossier, *, by: User, **_: Any) -> None:
+    """Who took the dossier lays it before the head; while nobody has it, any officer may."""
+    if not rules.has_in_hand(dossier, by):
+        raise NotNow(f"{dossier.holder} đang xử lý hồ sơ này. Chỉ người đang giữ hồ sơ trình được dự thảo.")
+
+
+@needs("propose", "propose_directly")
 def draft_is_whole(dossier: Dossier, **_: Any) -> None:
     """There is a draft result, and everything on it can be computed or is reasoned."""
     drafts = list(open_drafts(dossier))

@@ -13,10 +13,15 @@ def authors_of(draft: Draft) -> set[int]:
     return {draft.drafted_by_id, *(author.pk for author in draft.authors.all())}
 
 
+def has_in_hand(dossier: Dossier, by: User) -> bool:
+    """Whether the person holds the dossier, or nobody does."""
+    return dossier.holder_id in (None, by.pk)
+
+
 def may_edit(dossier: Dossier, by: User) -> bool:
     """A draft is worked on in review, by who holds the dossier, or by any officer while nobody does."""
-    free = dossier.holder_id in (None, by.pk)
-    return dossier.state == State.IN_REVIEW and free and by.holds("benefits.draft", dossier.settling_office_id)
+    mine = has_in_hand(dossier, by) and by.holds("benefits.draft", dossier.settling_office_id)
+    return dossier.state == State.IN_REVIEW and mine
 
 
 def may_control(draft: Draft, by: User) -> bool:

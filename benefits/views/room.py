@@ -43,6 +43,8 @@ def room_foot(request: HttpRequest, dossier: Dossier, user: User) -> Foot | None
 
 
 def _forbidden(move: Move, dossier: Dossier, user: User) -> bool:
+    if move.verb in ("propose", "propose_directly"):
+        return not rules.has_in_hand(dossier, user)
     if move.verb == "endorse":
         return any(not rules.may_control(draft, user) for draft in open_drafts(dossier))
     if move.verb == "sign":

@@ -30,6 +30,16 @@ def test_nothing_to_propose(unsigned_road: ShortRoad) -> None:
         deciding.propose(dossier=dossier, by=unsigned_road.user("chuyenvien"))
 
 
+def test_what_a_colleague_works_on_is_not_proposed_behind_their_back(unsigned_road: ShortRoad) -> None:
+    dossier = unsigned_road.to("draft")
+    other = colleague(unsigned_road)
+
+    with pytest.raises(NotNow, match="Đặng Văn Bình đang xử lý"):
+        deciding.propose(dossier=dossier, by=other)
+    claiming.release(dossier=dossier, by=unsigned_road.user("chuyenvien"))
+    assert deciding.propose(dossier=unsigned_road.fresh(), by=other).state == State.AWAITING_CONTROL
+
+
 def test_a_draft_that_can_not_be_computed_stays(unsigned_road: ShortRoad) -> None:
     dossier = unsigned_road.to("draft")
     officer = unsigned_road.user("chuyenvien")

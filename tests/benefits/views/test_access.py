@@ -110,6 +110,16 @@ def test_no_copy_is_printed_of_what_is_not_issued(short_road: ShortRoad) -> None
     assert result.printed_copies == 0
 
 
+def test_a_colleague_is_not_offered_to_propose_what_another_holds(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("draft")
+    give(unsigned_road.user("truongphong"), Role.OFFICER)
+    propose = reverse("propose", args=[dossier.pk])
+
+    assert propose in signed_in("chuyenvien-hp").get(reverse("review", args=[dossier.pk])).content.decode()
+    assert propose not in signed_in("truongphong-hp").get(reverse("review", args=[dossier.pk])).content.decode()
+    assert signed_in("truongphong-hp").get(propose).status_code == 409
+
+
 def test_the_drafter_is_not_offered_to_control_or_sign(unsigned_road: ShortRoad, signed_in: As) -> None:
     dossier = unsigned_road.to("propose")
     give(unsigned_road.user("chuyenvien"), Role.HEAD)
