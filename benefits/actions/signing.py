@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -36,10 +39,16 @@ def sign(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
     documents = list(live_documents(locked))
     with SigningSession(trust()) as session:
         signed = [_sign_one(session, row, signer, by) for row in documents]
-    moved: Dossier = move(locked, "sign", by=by, version=version, evidence_digest=signed[0][1].digest)
+    evidence = digest_of_all(file for _, file, _ in signed)
+    moved: Dossier = move(locked, "sign", by=by, version=version, evidence_digest=evidence)
     for row, file, report in signed:
         _file_signed(moved, row, file, report, by, signer)
     return moved
+
+
+def digest_of_all(files: Iterable[StoredFile]) -> str:
+    """SHA-256 over the digests of these files, one a line in their order: the evidence of a ceremony as a whole."""
+    return sha256("\n".join(file.digest for file in files).encode()).hexdigest()
 
 
 def _sign_one(
@@ -97,7 +106,8 @@ def issue(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
     signer = agency_signer(office)
     with SigningSession(trust()) as session:
         issued = [_seal(session, row, signer, office) for row in results_of(locked)]
-    moved: Dossier = move(locked, "issue", by=by, version=version, evidence_digest=issued[0][1].digest)
+    evidence = digest_of_all(file for _, file, _ in issued)
+    moved: Dossier = move(locked, "issue", by=by, version=version, evidence_digest=evidence)
     for result, file, report in issued:
         _file_issued(result, file, report, signer)
     return moved

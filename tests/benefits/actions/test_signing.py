@@ -16,7 +16,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import NumberGap
 from bhxh_archive.roles import Role
 from intake.actions import registration
-from intake.models import Person, Result
+from intake.models import Person, Result, ResultVersion
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.conftest import ShortRoad
 from tests.room import ENTRIES, periods
@@ -175,6 +175,15 @@ def test_the_agency_signs_after_the_leader_and_the_check_agrees(short_road: Shor
 
     assert report.valid and [one.field for one in report.signatures] == ["leader", "agency"]
     assert dossier.events.filter(verb="check_signature", evidence_digest=result.latest.file.digest).exists()
+
+
+def test_the_trail_holds_one_evidence_over_every_document_of_the_ceremony(short_road: ShortRoad) -> None:
+    dossier = short_road.to("issue")
+    for verb, stage in (("sign", "leader_signed"), ("issue", "issued")):
+        files = [version.file for version in ResultVersion.objects.filter(stage=stage).order_by("pk")]
+        assert len(files) == 2
+        assert dossier.events.get(verb=verb).evidence_digest == signing.digest_of_all(files)
+        assert signing.digest_of_all(files) != signing.digest_of_all(files[:1])
 
 
 def test_a_check_notices_that_another_person_signed(short_road: ShortRoad) -> None:
