@@ -16,31 +16,36 @@ from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.confirm import ReasonForm
-from intake.models import Dossier
+from intake.models import Dossier, Procedure
 from intake.views.frame import current_user
+
+
+def _ask(
+    request: HttpRequest, pk: int, verb: str, form: forms.Form, act: Callable[..., Dossier], said: str, queue: str, *,
+    consequence: Callable[[Dossier], str], danger: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """Ask for the words, do the verb with them, and say what was done; a refused form keeps what was typed."""
+    dossier, context = open_room(request, pk)
+    permitted(dossier, verb, current_user(request))
+    if request.method == "POST" and form.is_valid():
+        moved = act(dossier=dossier, by=current_user(request), version=version_of(request), **form.cleaned_data)
+        return finished(request, moved, said.format(moved), queue=queue)
+    label = MOVES[verb].label
+    context |= {"title": label, "form": form, "consequence": consequence(dossier), "danger": danger,
+                "foot": foot_for(label)}  # fmt: skip
+    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
 
 
 def _reasoned(
     request: HttpRequest, pk: int, verb: str, act: Callable[..., Dossier], consequence: str, said: str, queue: str
 ) -> HttpResponse:
-    """A verb that needs a reason: the form keeps what was typed."""
-    dossier, context = open_room(request, pk)
-    permitted(dossier, verb, current_user(request))
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        moved = act(dossier=dossier, reason=form.cleaned_data["explanation"], by=current_user(request),
-                    version=version_of(request))  # fmt: skip
-        return finished(request, moved, said.format(moved), queue=queue)
-    return _asking(request, context, verb, form, consequence, danger=True)
+    """A verb that goes back and needs a reason."""
 
+    def with_reason(*, explanation: str, **rest: Any) -> Dossier:
+        return act(reason=explanation, **rest)
 
-def _asking(
-    request: HttpRequest, context: dict[str, Any], verb: str, form: forms.Form, consequence: str, *,
-    danger: bool = False,
-) -> HttpResponse:  # fmt: skip
-    label = MOVES[verb].label
-    context |= {"title": label, "form": form, "consequence": consequence, "danger": danger, "foot": foot_for(label)}
-    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+    return _ask(request, pk, verb, ReasonForm(request.POST or None), with_reason, said, queue,
+                consequence=lambda dossier: consequence, danger=True)  # fmt: skip
 
 
 @GET_POST
@@ -81,31 +86,31 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
 @GET_POST
 def request_verification(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask another body; the clock stops only where the procedure says so."""
-    dossier, context = open_room(request, pk)
-    permitted(dossier, "request_verification", current_user(request))
-    form = VerificationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        asked = verifying.request_verification(
-            dossier=dossier, by=current_user(request), version=version_of(request), **form.cleaned_data
-        )
-        return finished(request, asked.dossier, f"Đã ghi nội dung gửi {asked.body} xác minh.", queue="toi-dang-xu-ly")
-    stops = dossier.procedure.verification_clock != "NONE"
-    consequence = "Thời hạn giải quyết tạm dừng đến khi có trả lời." if stops else (
-        "Thủ tục này không dừng thời hạn trong lúc chờ xác minh.")  # fmt: skip
-    return _asking(request, context, "request_verification", form, consequence)
+
+    def ask(**values: Any) -> Dossier:
+        return verifying.request_verification(**values).dossier
+
+    return _ask(
+        request, pk, "request_verification", VerificationForm(request.POST or None), ask,
+        "Đã ghi nội dung gửi xác minh của hồ sơ {}.", "toi-dang-xu-ly", consequence=_meanwhile,
+    )  # fmt: skip
+
+
+def _meanwhile(dossier: Dossier) -> str:
+    if dossier.procedure.verification_clock == Procedure.VerificationClock.STOP:
+        return "Thời hạn giải quyết tạm dừng đến khi có trả lời."
+    return "Thủ tục này không dừng thời hạn trong lúc chờ xác minh."
 
 
 @GET_POST
 def verified(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down the answer and go on reviewing."""
-    dossier, context = open_room(request, pk)
-    permitted(dossier, "verified", current_user(request))
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        moved = verifying.verified(
-            dossier=dossier, by=current_user(request), version=version_of(request), **form.cleaned_data
-        )
-        return finished(request, moved, "Đã ghi kết quả xác minh; hồ sơ trở lại xét duyệt.", queue="cho-xac-minh")
+    return _ask(
+        request, pk, "verified", AnswerForm(request.POST or None), verifying.verified,
+        "Đã ghi kết quả xác minh; hồ sơ {} trở lại xét duyệt.", "cho-xac-minh", consequence=_what_was_asked,
+    )  # fmt: skip
+
+
+def _what_was_asked(dossier: Dossier) -> str:
     asked = open_verification(dossier)
-    consequence = f"{asked.body} được hỏi, hạn {asked.limit_on:%d/%m/%Y}: {asked.question}" if asked else ""
-    return _asking(request, context, "verified", form, consequence)
+    return f"{asked.body} được hỏi, hạn {asked.limit_on:%d/%m/%Y}: {asked.question}" if asked else ""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from bhxh_archive.documents.shapes.common import Applicant, Letterhead, Signature, SlipHead
+from bhxh_archive.documents.shapes.notice import Notice
 from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import VIETNAM
@@ -57,6 +58,17 @@ def letterhead(dossier: Dossier, notation: str) -> Letterhead:
     return {
         "parent": name.parent_name, "agency": name.name, "number": BLANK, "notation": notation, "place": name.place,
         "date": timezone.localdate().isoformat(),
+    }  # fmt: skip
+
+
+def notice(dossier: Dossier) -> Notice:
+    """What stands on every notice to the applicant about this dossier."""
+    who = applicant(dossier)
+    return {
+        "letterhead": letterhead(dossier, "TB-BHXH"), "to": f"ông/bà {who['name']}", "to_address": who["address"],
+        "dossier_number": str(dossier.number), "request": dossier.procedure.name,
+        "received": local(dossier.received_at) or "", "contact": contact(dossier),
+        "recipients": ["Như trên", "Lưu: VT, hồ sơ"], "signature": director(dossier),
     }  # fmt: skip
 
 

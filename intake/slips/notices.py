@@ -61,13 +61,10 @@ def refusal(dossier: Dossier, by: User) -> Refusal:
 
 def withdrawal(dossier: Dossier, by: User) -> Withdrawal:
     """Notice that settlement stops at the applicant's request."""
-    event, who = dossier.events.filter(verb="withdraw").latest("seq"), common.applicant(dossier)
+    event = dossier.events.filter(verb="withdraw").latest("seq")
     return {
-        "letterhead": common.letterhead(dossier, "TB-BHXH"), "to": f"ông/bà {who['name']}",
-        "to_address": who["address"], "dossier_number": str(dossier.number), "request": dossier.procedure.name,
-        "received": common.local(dossier.received_at) or "", "withdrawn_on": timezone.localdate(event.at).isoformat(),
-        "reason": event.reason, "returned_papers": _returned(dossier), "contact": common.contact(dossier),
-        "recipients": ["Như trên", "Lưu: VT, hồ sơ"], "signature": common.director(dossier),
+        **common.notice(dossier), "withdrawn_on": timezone.localdate(event.at).isoformat(), "reason": event.reason,
+        "returned_papers": _returned(dossier),
     }  # fmt: skip
 
 
@@ -83,16 +80,12 @@ def _returned(dossier: Dossier) -> list[str]:
 
 def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
     """Notice that the limit for the supplement has passed."""
-    asked, who = newest_request(dossier), common.applicant(dossier)
+    asked = newest_request(dossier)
     left = asked.items.filter(answered_at=None).select_related("component__type", "component__person")
     return {
-        "letterhead": common.letterhead(dossier, "TB-BHXH"), "to": f"ông/bà {who['name']}",
-        "to_address": who["address"], "dossier_number": str(dossier.number), "request": dossier.procedure.name,
-        "received": common.local(dossier.received_at) or "",
+        **common.notice(dossier),
         "supplement_requested_on": timezone.localdate(asked.at).isoformat(),
         "supplement_deadline": asked.limit_on.isoformat(),
         "missing": [f"{common.paper_name(row.component)}: {row.wanted}" if row.component else row.wanted
                     for row in left],
-        "contact": common.contact(dossier), "recipients": ["Như trên", "Lưu: VT, hồ sơ"],
-        "signature": common.director(dossier),
     }  # fmt: skip
