@@ -23,12 +23,6 @@ BIRTH_PROVINCES = frozenset({
 })
 # fmt: on
 _FIRST_COUNTRY_CODE = 100
-_UNIT_CODES = (
-    re.compile(r"[A-Z]{2}\d{4}[A-Z]"),  # before 01/08/2025: TA0123A
-    re.compile(r"\d{10}[A-Z]{2}[A-Z0-9]{3}"),  # enterprise code + subject + kind: 0123456789DNA03
-    re.compile(r"\d{7}[A-Z]{2}"),  # budget unit: 1234567HC
-    re.compile(r"\d{7,13}TH\d{10}"),  # collection agent: id + TH + area + point
-)
 _CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VIETNAMESE_NAME = re.compile(
     "[AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZÀẢÃÁẠẰẲẴẮẶẦẨẪẤẬÈẺẼÉẸỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌỒỔỖỐỘỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ .'’-]+"
@@ -75,28 +69,10 @@ def check_insurance_number(value: str) -> list[IdentifierWarning]:
     return [IdentifierWarning("INSURANCE_NUMBER_FORMAT", message)]
 
 
-def check_old_id(value: str) -> list[IdentifierWarning]:
-    """Warnings on an old identity-card number (chứng minh nhân dân): 9 digits."""
-    if re.fullmatch(r"\d{9}", value, re.ASCII):
-        return []
-    return [IdentifierWarning("OLD_ID_FORMAT", "Số chứng minh nhân dân cũ phải gồm đúng 9 chữ số.")]
-
-
-def check_unit_code(value: str) -> list[IdentifierWarning]:
-    """Warnings on an employer's unit code, in its old form or one of the forms of CV 1804/BHXH-QLT."""
-    if any(pattern.fullmatch(value) for pattern in _UNIT_CODES):
-        return []
-    return [IdentifierWarning("UNIT_CODE_FORMAT", "Mã đơn vị không theo mẫu cũ (TA0123A) hay mẫu mới; hãy kiểm tra.")]
-
-
 def mask(value: str) -> str:
     """Number for lists and logs: first three and last four characters, 079085001234 -> 079***1234."""
-    return _masked(value, head=3, tail=4)
-
-
-def mask_phone(value: str) -> str:
-    """Telephone number for lists: 0912345678 -> 091***678."""
-    return _masked(value, head=3, tail=3)
+    bare = value.strip()
+    return f"{bare[:3]}***{bare[-4:]}" if len(bare) > 7 else "***"
 
 
 def parse_card_qr(text: str) -> CitizenCard:
@@ -158,13 +134,6 @@ def _structure_warnings(value: str, sex: Sex | None, birth_year: int | None) -> 
         yield IdentifierWarning(
             "PERSONAL_ID_YEAR", f"Số định danh cho biết năm sinh {year}, khác với năm đã khai ({birth_year})."
         )
-
-
-def _masked(value: str, *, head: int, tail: int) -> str:
-    bare = value.strip()
-    if len(bare) <= head + tail:
-        return "***"
-    return f"{bare[:head]}***{bare[-tail:]}"
 
 
 def _is_sound_name(name: str) -> bool:

@@ -93,13 +93,6 @@ def add_working_days(day: date, amount: int, calendar: Calendar) -> date:
     return due(day, amount, DeadlineKind.WORKING_DAYS, calendar)
 
 
-def working_days_between(start: date, end: date, calendar: Calendar) -> int:
-    """Working days in (start, end]; negative when `end` lies before `start`: days left, or days late."""
-    if end < start:
-        return -working_days_between(end, start, calendar)
-    return sum(calendar.is_working(start + _DAY * step) for step in range(1, (end - start).days + 1))
-
-
 def calendar_of(days: Iterable[tuple[date, bool]]) -> Calendar:
     """Calendar from (day, is_off) rows: off days, and the make-up days that are worked."""
     rows = list(days)

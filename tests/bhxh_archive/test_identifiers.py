@@ -10,12 +10,9 @@ from bhxh_archive.identifiers import (
     Sex,
     check_character,
     check_insurance_number,
-    check_old_id,
     check_personal_id,
-    check_unit_code,
     is_valid_number,
     mask,
-    mask_phone,
     parse_card_qr,
 )
 
@@ -49,19 +46,13 @@ def test_doubtful_personal_ids_warn(value: str, sex: Sex | None, year: int | Non
     assert codes(check_personal_id(value, sex, year)) == expected
 
 
-def test_other_identifiers() -> None:
+def test_an_insurance_number_has_ten_digits_or_is_the_personal_id() -> None:
     assert check_insurance_number("7912345678") == [] == check_insurance_number("079166001234")
     assert codes(check_insurance_number("791234567")) == ["INSURANCE_NUMBER_FORMAT"]
-    assert check_old_id("023456789") == []
-    assert codes(check_old_id("02345678a")) == ["OLD_ID_FORMAT"]
-    for unit in ("TA0123A", "0123456789DNA03", "1234567HC", "0123456789TH0100070001"):
-        assert check_unit_code(unit) == []
-    assert codes(check_unit_code("XYZ")) == ["UNIT_CODE_FORMAT"]
 
 
 def test_masks_show_enough_to_recognise_and_no_more() -> None:
     assert mask("079085001234") == "079***1234"
-    assert mask_phone("0912345678") == "091***678"
     assert mask("1234567") == "***" == mask("")
 
 
