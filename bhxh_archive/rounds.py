@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bhxh_archive import storage, stranded
+from bhxh_archive import errands, storage, stranded
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ def all_rounds() -> list[Round]:
     """The kernel's own chores, then those of the rooms."""
     own = [
         Round("công việc nền được đưa lại vào hàng chờ", stranded.sweep, every=2),
+        Round("lượt giao việc đã xong được xóa", errands.forget, every=60),
         Round("tệp tạm bị bỏ dở được dọn", storage.sweep),
     ]
     return [*own, *_rounds]

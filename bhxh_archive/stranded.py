@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from bhxh_archive import holding, jobs
+from bhxh_archive import errands, holding, jobs
 from bhxh_archive.models import Job
 
 # Between a job's row and its errand lies a moment; what is still without one after this is waited for by nobody.
@@ -23,6 +23,7 @@ def sweep(*, lost_after: timedelta = LOST_AFTER, hung_after: timedelta = HUNG_AF
     now = timezone.now()
     for job in _hung(now - hung_after):
         holding.cut_off(job.pk)
+    errands.bury(errands.of_finished_jobs())
     return sum(_take_up(job) for job in [*_abandoned(), *_lost(now - lost_after)])
 
 
@@ -46,14 +47,5 @@ def _hung(silent: datetime) -> QuerySet[Job]:
 
 
 def _take_up(job: Job) -> bool:
-    _bury_errand(job)
+    errands.bury([job.task_id] if job.task_id else [])
     return jobs.try_again(job)
-
-
-def _bury_errand(job: Job) -> None:
-    """The errand of a dead worker: left running, it would tell the health check that somebody is at work."""
-    if job.task_id is None:
-        return
-    DBTaskResult.objects.filter(id=job.task_id, status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.FAILED, finished_at=timezone.now()
-    )

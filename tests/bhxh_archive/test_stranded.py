@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from bhxh_archive import holding, jobs, stranded
+from bhxh_archive import errands, holding, jobs, stranded
 from bhxh_archive.models import Job, Parameter
 from tests.bhxh_archive.test_jobs import HERE
 
@@ -112,9 +112,20 @@ def test_the_sweeper_gives_up_what_kills_every_worker() -> None:
     assert Parameter.objects.filter(key="failed-h").exists()
 
 
-def test_an_errand_of_the_dead_is_buried(run_jobs: Run) -> None:
+@pytest.mark.parametrize(("left", "taken_up"), [({"state": Job.State.RUNNING, "finished_at": None}, 1), ({}, 0)])
+def test_an_errand_of_the_dead_is_buried(run_jobs: Run, left: dict[str, Any], taken_up: int) -> None:
+    """Whether its worker died in the work or after the job's last word."""
     with_errand = run_jobs(lambda: jobs.enqueue(f"{HERE}.leave_a_trace", key="i", value="i"))
     DBTaskResult.objects.update(status="RUNNING")
-    Job.objects.filter(pk=with_errand.pk).update(state=Job.State.RUNNING)
-    assert stranded.sweep() == 1
+    if left:
+        Job.objects.filter(pk=with_errand.pk).update(**left)
+    assert stranded.sweep() == taken_up
     assert not DBTaskResult.objects.filter(status="RUNNING").exists()
+
+
+def test_errands_that_are_run_are_forgotten_and_those_that_wait_are_not(run_jobs: Run) -> None:
+    run_jobs(lambda: jobs.enqueue(f"{HERE}.leave_a_trace", key="j", value="j"))
+    jobs._hand_to_worker(jobs.enqueue(f"{HERE}.leave_a_trace", key="k", value="k"))
+    assert errands.forget() == 0, "it was run just now"
+    assert errands.forget(timedelta(0)) == 1
+    assert DBTaskResult.objects.get().status == "READY"

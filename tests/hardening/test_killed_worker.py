@@ -191,5 +191,6 @@ def test_what_the_killed_left_on_disk_is_swept(home: House, road: Road) -> None:
 
 
 def test_no_errand_of_the_dead_is_left_running(home: House, road: Road) -> None:
+    stranded.sweep()
     assert not DBTaskResult.objects.filter(status="RUNNING").exists()
     assert not Job.objects.exclude(state=Job.State.DONE).exists()
