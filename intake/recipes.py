@@ -19,7 +19,12 @@ def recipe_of(component: Component) -> str:
     """SHA-256 over what the file is made from (images, turns, order), or "" when there is nothing to make."""
     if component.original_id:
         return ""
-    return _recipe((page.image.digest, page.rotation) for page in pages_in_order(component))
+    return recipe_of_pages(pages_in_order(component))
+
+
+def recipe_of_pages(pages: Iterable[Page]) -> str:
+    """The recipe of a file made from exactly these pages, in this order."""
+    return _recipe((page.image.digest, page.rotation) for page in pages)
 
 
 def _recipe(pages: Iterable[tuple[str, int]]) -> str:

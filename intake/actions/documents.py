@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import StoredFile
 from intake.documents import make_pdf
-from intake.models import Component, ComponentDocument
-from intake.recipes import pages_in_order, recipe_of
+from intake.models import Component, ComponentDocument, Page
+from intake.recipes import pages_in_order, recipe_of, recipe_of_pages
 from intake.recognition import recognise
 
 Tell = Callable[[int, int], None]
 
 
 def make_document(*, component: Component, tell: Tell = lambda done, total: None) -> ComponentDocument | None:
-    """The component's two-layer PDF/A for its pages as they are; made once per recipe. None without pages."""
+    """The component's two-layer PDF/A for its pages as they are; made once per recipe. None without pages.
+
+    Reading takes minutes, in which pages come and go: the file is kept under the recipe of the pages that lie in it.
+    """
     recipe = recipe_of(component)
     if not recipe:
         return None
     if made := component.documents.filter(recipe=recipe).first():
         return made
-    _recognise_missing(component, tell)
-    pages = pages_in_order(component)
+    pages = _recognised(component, tell)
+    return _made_of(component, pages) if pages else None
+
+
+def _made_of(component: Component, pages: Sequence[Page]) -> ComponentDocument:
     try:
         file = make_pdf(component, pages)
     except DocumentError as error:  # trying again would not help: a person has to act on this page
         raise NotValid(f"{component.type.name}: {error}") from error
-    return _keep(component, file, len(pages), recipe)
+    return _keep(component, file, pages)
 
 
-def _recognise_missing(component: Component, tell: Tell) -> None:
+def _recognised(component: Component, tell: Tell) -> list[Page]:
+    """The pages in order, each of them read; what was turned or brought back meanwhile is read as well."""
     pages = pages_in_order(component)
-    for done, page in enumerate(pages):
-        tell(done, len(pages))
-        if getattr(page, "text", None) is None:
-            recognise(page)
+    while not all(map(_is_read, pages)):
+        for done, page in enumerate(pages):
+            tell(done, len(pages))
+            if not _is_read(page):
+                recognise(page)
+        pages = pages_in_order(component)
+    return pages
 
 
-def _keep(component: Component, file: StoredFile, pages: int, recipe: str) -> ComponentDocument:
+def _is_read(page: Page) -> bool:
+    return getattr(page, "text", None) is not None
+
+
+def _keep(component: Component, file: StoredFile, pages: Sequence[Page]) -> ComponentDocument:
+    has_text = all(page.text.layer_id for page in pages)
     made, _ = ComponentDocument.objects.get_or_create(
-        component=component, recipe=recipe, defaults={"file": file, "pages": pages, "has_text": True}
-    )
+        component=component, recipe=recipe_of_pages(pages),
+        defaults={"file": file, "pages": len(pages), "has_text": has_text},
+    )  # fmt: skip
     return made
