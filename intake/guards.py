@@ -9,6 +9,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.jobs import failure_note
 from bhxh_archive.lifecycle import State, needs
+from bhxh_archive.models import User
 from intake import queries, rules
 from intake.models import Dossier, Person, SupplementItem
 from intake.recipes import document_key, made_of, recipes_of
@@ -60,13 +61,32 @@ def something_is_asked(dossier: Dossier, *, items: list[Any] | None = None, **_:
 
 
 @needs("resume")
-def everything_was_answered(dossier: Dossier, **_: Any) -> None:
-    """Every item is ticked, and what came is filed and checked as for forwarding."""
-    left = SupplementItem.objects.filter(request__dossier=dossier, answered_at=None)
-    problems = [f"Chưa nhận: {item.wanted}" for item in left]
-    pages = list(queries.pages_of(dossier))
-    problems += rules.upload_problems(queries.uploads_of(dossier)) + rules.page_problems(pages)
+def everything_was_answered(dossier: Dossier, *, by: User, **_: Any) -> None:
+    """Every item is ticked, and what came is filed and checked: whole where it goes back into the review.
+
+    The benefits unit takes in what looked-up data supplied; paper is taken in by reception.
+    """
+    asked = list(queries.open_items(dossier))
+    problems = [f"Chưa nhận: {item.wanted}" for item in asked if item.answered_at is None]
+    problems += _unfinished(dossier) if dossier.came_from == State.IN_REVIEW else _unfiled(dossier, asked)
+    if not by.holds("intake.resume", dossier.receiving_office_id) and not any(map(rules.supplied_by_data, asked)):
+        problems.append("Chưa có dữ liệu tra cứu thay giấy tờ: giấy tờ bổ sung do Bộ phận Tiếp nhận nhận.")
     _refuse(problems, "Chưa nhận đủ bổ sung.")
+
+
+def _unfiled(dossier: Dossier, asked: list[SupplementItem]) -> list[str]:
+    """What was asked for and is not there; the rest of the dossier is looked at when it is forwarded."""
+    wanted = {item.component_id for item in asked}
+    lines = [line for line in queries.checklist_of(dossier) if line.component.pk in wanted]
+    pages = list(queries.pages_of(dossier))
+    return rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines) + rules.page_problems(pages)
+
+
+def _unfinished(dossier: Dossier) -> list[str]:
+    """Everything that keeps the dossier from being complete: files, components, pages, counts."""
+    pages = list(queries.pages_of(dossier))
+    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(queries.checklist_of(dossier))
+    return problems + rules.page_problems(pages) + rules.count_problem(dossier, pages)
 
 
 @needs("lapse")
@@ -80,10 +100,7 @@ def limit_has_passed(dossier: Dossier, **_: Any) -> None:
 @needs("forward")
 def dossier_is_complete(dossier: Dossier, **_: Any) -> None:
     """Every required component satisfied, every scan checked, counted pages equal to images."""
-    pages = list(queries.pages_of(dossier))
-    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(queries.checklist_of(dossier))
-    problems += rules.page_problems(pages) + rules.count_problem(dossier, pages)
-    _refuse(problems, "Hồ sơ chưa chuyển được.")
+    _refuse(_unfinished(dossier), "Hồ sơ chưa chuyển được.")
 
 
 @needs("hand_over")
@@ -105,9 +122,7 @@ def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False
 @needs("consolidate")
 def whole_is_sound(dossier: Dossier, *, reason: str = "", paper_file_number: str = "", **_: Any) -> None:
     """Scans and results complete, our signatures valid, a foreign doubt settled with a reason, the paper numbered."""
-    pages = list(queries.pages_of(dossier))
-    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(queries.checklist_of(dossier))
-    problems += rules.page_problems(pages) + rules.count_problem(dossier, pages)
+    problems = _unfinished(dossier)
     problems += result_problems(dossier) + document_problems(dossier) + _doubts(dossier, reason)
     if not paper_file_number.strip():
         problems.append("Chưa ghi số hồ sơ giấy.")

@@ -21,6 +21,7 @@ from intake.models import (
     Person,
     Procedure,
     Result,
+    SupplementItem,
     Upload,
 )
 from intake.rules import Line, checklist
@@ -91,6 +92,12 @@ def page_counts(dossier: Dossier) -> dict[int, int]:
 def checklist_of(dossier: Dossier) -> list[Line]:
     """The checklist of one dossier, in two queries."""
     return checklist(list(components_of(dossier)), page_counts(dossier))
+
+
+def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
+    """What was asked for and is not taken in as a whole yet, ticked or not."""
+    rows = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)
+    return rows.select_related("request", "component")
 
 
 def results_of(dossier: Dossier) -> QuerySet[Result]:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bhxh_archive.lifecycle import PAGES_CHANGE
-from intake.models import Component, ComponentType, Dossier, Page, PageFinding, Result, ResultVersion, Upload
+from intake.models import (
+    Component,
+    ComponentType,
+    Dossier,
+    Page,
+    PageFinding,
+    Result,
+    ResultVersion,
+    SupplementItem,
+    Upload,
+)
 
 UNCOUNTED = (Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
 
@@ -115,6 +125,14 @@ def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
 def was_issued(result: Result) -> bool:
     """Whether the document was issued: before that it is nobody's but the settling office's."""
     return any(version.stage != ResultVersion.Stage.LEADER_SIGNED for version in result.versions.all())
+
+
+def supplied_by_data(item: SupplementItem) -> bool:
+    """Whether looked-up data answered the item after it was asked for."""
+    answer = item.component
+    if answer is None or answer.satisfied != Component.Satisfied.DATA or answer.data_at is None:
+        return False
+    return answer.data_at >= item.request.at
 
 
 def pages_may_change(dossier: Dossier) -> bool:

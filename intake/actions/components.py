@@ -11,7 +11,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
-from intake.actions.locking import lock_for_pages
+from intake.actions.locking import lock_for_data, lock_for_pages
 from intake.models import Component, Dossier, Person
 
 
@@ -93,10 +93,13 @@ def add_component(*, dossier: Dossier, like: Component, person: Person, by: User
 
 @transaction.atomic
 def satisfy_by_data(*, dossier: Dossier, component: Component, source: str, snapshot: str, by: User) -> Component:
-    """Answer a component by looked-up data: source, what it said, and when (Resolution 66.7/2025/NQ-CP)."""
+    """Answer a component by looked-up data: source, what it said, and when (Resolution 66.7/2025/NQ-CP).
+
+    While a supplement is awaited the benefits unit may do so too. Raises NotAllowed, NotNow, NotValid.
+    """
     if not source.strip() or not snapshot.strip():
         raise NotValid("Hãy ghi nguồn dữ liệu và nội dung tra cứu.")
-    locked = lock_for_pages(dossier, by)
+    locked = lock_for_data(dossier, by)
     values = {"data_source": source.strip(), "data_snapshot": snapshot.strip(), "data_at": timezone.now()}
     way = Component.Satisfied.DATA
     return _save(locked, _own(locked, component), "satisfy_by_data", by, satisfied=way, **values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bhxh_archive.errors import NotNow
-from bhxh_archive.lifecycle import Seat
+from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from intake.models import Dossier
@@ -20,3 +20,17 @@ def lock_for_pages(dossier: Dossier, by: User) -> Dossier:
     if not pages_may_change(locked):
         raise NotNow(f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được trang và thành phần.")
     return locked
+
+
+def lock_for_data(dossier: Dossier, by: User) -> Dossier:
+    """As `lock_for_pages`; while a supplement is awaited also for who takes it in at the benefits unit."""
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if may_look_up(locked, by):
+        return locked
+    return lock_for_pages(locked, by)
+
+
+def may_look_up(dossier: Dossier, by: User) -> bool:
+    """Whether the benefits unit may answer what was asked for by looked-up data."""
+    awaited = dossier.state == State.AWAITING_SUPPLEMENT
+    return awaited and by.holds("benefits.resume", dossier.settling_office_id)

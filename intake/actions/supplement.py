@@ -8,13 +8,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from bhxh_archive.errors import NotValid
-from bhxh_archive.lifecycle import Seat, move
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from bhxh_archive.workdays import Pause
 from intake import deadlines
-from intake.models import Component, Dossier, Procedure, Receipt, SupplementItem, SupplementRequest
+from intake.models import Component, ComponentType, Dossier, Procedure, Receipt, SupplementItem, SupplementRequest
+from intake.rules import supplied_by_data
 
 
 @transaction.atomic
@@ -26,7 +27,10 @@ def request_supplement(
     legal_ground: str = "",
     version: int | None = None,
 ) -> SupplementRequest:
-    """Ask for everything that is missing in one slip (form 02); the clock stops. Raises NotValid without any item."""
+    """Ask for everything that is missing in one slip (form 02); the clock stops. Raises NotValid without any item.
+
+    Asking for a paper of a special case says that the case applies.
+    """
     wanted = [(component, text.strip()) for component, text in items if text.strip()]
     moved = move(dossier, "request_supplement", by=by, version=version, items=wanted)
     today = timezone.localdate()
@@ -40,6 +44,8 @@ def request_supplement(
     SupplementItem.objects.bulk_create(
         SupplementItem(request=asked, component=component, wanted=text) for component, text in wanted
     )
+    named = [component.pk for component, _ in wanted if component]
+    moved.components.filter(pk__in=named, type__requirement=ComponentType.Requirement.CONDITIONAL).update(asked=True)
     stop_clock(moved, today)
     return asked
 
@@ -54,15 +60,28 @@ def stop_clock(dossier: Dossier, day: date) -> None:
 
 @transaction.atomic
 def answer_item(*, item: SupplementItem, by: User) -> SupplementItem:
-    """Tick one item as answered; the state stays until every item is. Raises NotAllowed."""
+    """Tick one item as answered; the state stays until every item is. The benefits unit ticks what data supplied.
+
+    Raises NotAllowed, NotNow, NotValid.
+    """
     dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
-    if not by.holds("benefits.resume", dossier.settling_office_id):
-        _permit_reception(dossier, by)
+    item.refresh_from_db(fields=["answered_at", "component"])
+    _permit_answer(dossier, item, by)
     if item.answered_at is None:
+        if dossier.state != State.AWAITING_SUPPLEMENT:
+            raise NotNow("Hồ sơ không còn chờ bổ sung.")
         item.answered_at, item.answered_by = timezone.now(), by
         item.save(update_fields=["answered_at", "answered_by"])
         record(dossier, "answer_item", by=by, item=item.pk)
     return item
+
+
+def _permit_answer(dossier: Dossier, item: SupplementItem, by: User) -> None:
+    if by.holds("intake.resume", dossier.receiving_office_id):
+        return
+    permit(dossier, "benefits.resume", by, Seat.SETTLING)
+    if not supplied_by_data(item):
+        raise NotValid("Hãy ghi dữ liệu tra cứu thay giấy tờ này, hoặc để Bộ phận Tiếp nhận nhận giấy tờ.")
 
 
 def _permit_reception(dossier: Dossier, by: User) -> None:

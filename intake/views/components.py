@@ -14,6 +14,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import components
+from intake.actions.locking import may_look_up
 from intake.forms.components import SOURCES, DataForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier
 from intake.views.dossier import may_scan
@@ -34,8 +35,10 @@ def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
         messages.success(request, f"Đã lưu: {label(chosen)}.")
         return redirect("dossier", pk)
     line = next(row for row in queries.checklist_of(found) if row.component.pk == chosen.pk)
+    user = current_user(request)
+    scans = may_scan(found, user)
     context |= {"component": chosen, "label": label(chosen), "line": line,
-                "may_scan": may_scan(found, current_user(request)),
+                "may_scan": scans, "may_look_up": scans or may_look_up(found, user),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)

@@ -19,6 +19,7 @@ from intake.actions import supplement
 from intake.actions.printing import record_slip
 from intake.forms.verbs import SupplementForm, VersionForm
 from intake.models import Dossier, SupplementItem, SupplementRequest
+from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
 from intake.views.frame import current_user, open_dossier
 from intake.views.slips import file_stem, pdf_answer
@@ -84,8 +85,8 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
         problems = blockers(dossier, "resume", current_user(request))
     may_tell = current_user(request).holds("intake.resume", dossier.receiving_office_id)
     context |= {
-        "problems": problems, "items": _items(dossier), "newest": dossier.supplements.last(),
-        "overdue": _overdue(dossier), "may_tell": may_tell,
+        "problems": problems, "items": [(row, may_tell or supplied_by_data(row)) for row in _items(dossier)],
+        "newest": dossier.supplements.last(), "overdue": _overdue(dossier), "may_tell": may_tell,
     }  # fmt: skip
     return verb_page(request, "intake/resume.html", context, form, disabled="Còn mục phải xử lý." if problems else "")
 

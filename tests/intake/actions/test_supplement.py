@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,8 +11,9 @@ from django.utils import timezone
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State, move
 from bhxh_archive.models import User
-from intake.actions import forwarding, supplement
+from intake.actions import components, forwarding, pages, registration, supplement
 from intake.models import Dossier, SupplementRequest
+from intake.queries import pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
 
@@ -72,11 +74,92 @@ def test_the_full_answer_leads_back_with_a_new_receipt(asked: SupplementRequest,
 
 
 def test_asked_in_review_it_goes_back_to_review(scanned: Dossier, demo: dict[str, User], clerk_user: User) -> None:
-    forwarding.forward(dossier=scanned, by=clerk_user)
-    asked = supplement.request_supplement(dossier=scanned, items=[(None, "Xác nhận")], by=demo["chuyenvien-hp"])
-    _answer_all(asked, demo["chuyenvien-hp"])
+    asked = _asked_in_review(scanned, demo, [(None, "Xác nhận")])
+    _answer_all(asked, clerk_user)
 
     assert supplement.resume(dossier=asked.dossier, by=clerk_user).state == State.IN_REVIEW
+
+
+def _asked_in_review(scanned: Dossier, demo: dict[str, User], items: list[Any]) -> SupplementRequest:
+    forwarding.forward(dossier=scanned, by=demo["tiepnhan-hp"])
+    return supplement.request_supplement(dossier=scanned, items=items, by=demo["chuyenvien-hp"])
+
+
+def test_nothing_incomplete_goes_back_into_the_review(
+    scanned: Dossier, demo: dict[str, User], clerk_user: User
+) -> None:
+    asked = _asked_in_review(scanned, demo, [(None, "Giấy khác")])
+    pages.delete_pages(dossier=scanned, page_ids=[page.pk for page in pages_of(scanned)], by=clerk_user)
+    _answer_all(asked, clerk_user)
+
+    with pytest.raises(NotValid) as refused:
+        supplement.resume(dossier=asked.dossier, by=clerk_user)
+
+    said = " ".join(refused.value.problems)
+    assert "Còn thiếu một trong các giấy tờ" in said and "Đã đếm 2 trang giấy nhưng có 0 ảnh trang" in said
+
+
+def test_what_was_asked_for_is_there_before_the_clock_runs(scanned: Dossier, clerk_user: User) -> None:
+    paper = component(scanned, "13-HSB")
+    asked = supplement.request_supplement(dossier=scanned, items=[(paper, "Giấy ủy quyền")], by=clerk_user)
+    _answer_all(asked, clerk_user)
+
+    with pytest.raises(NotValid, match="Còn thiếu"):
+        supplement.resume(dossier=asked.dossier, by=clerk_user)
+
+    rows = add_pages(scanned, component=paper, name="uy-quyen.jpg")
+    pages.check_pages(dossier=scanned, page_ids=[row.pk for row in rows], by=clerk_user)
+    assert supplement.resume(dossier=asked.dossier, by=clerk_user).state == State.RECEIVED
+
+
+def test_the_benefits_unit_resumes_with_looked_up_data_and_only_with_it(
+    scanned: Dossier, demo: dict[str, User]
+) -> None:
+    officer, paper = demo["chuyenvien-hp"], component(scanned, "13-HSB")
+    asked = _asked_in_review(scanned, demo, [(paper, "Giấy ủy quyền")])
+    with pytest.raises(NotValid, match="dữ liệu tra cứu"):
+        _answer_all(asked, officer)
+
+    components.satisfy_by_data(dossier=scanned, component=paper, source="CSDL dân cư", snapshot="Đúng", by=officer)
+    _answer_all(asked, officer)
+
+    assert supplement.resume(dossier=asked.dossier, by=officer).state == State.IN_REVIEW
+
+
+def test_what_reception_took_in_is_resumed_by_reception(scanned: Dossier, demo: dict[str, User]) -> None:
+    asked = _asked_in_review(scanned, demo, [(None, "Xác nhận")])
+    _answer_all(asked, demo["tiepnhan-hp"])
+
+    with pytest.raises(NotValid, match="Bộ phận Tiếp nhận"):
+        supplement.resume(dossier=asked.dossier, by=demo["chuyenvien-hp"])
+
+
+@pytest.mark.parametrize(("who", "why"), [("chuyenvien-na", NotAllowed), ("truongphong-hp", NotAllowed)])
+def test_looked_up_data_are_recorded_by_who_takes_the_answer_in(
+    scanned: Dossier, demo: dict[str, User], who: str, why: type[Exception]
+) -> None:
+    paper = component(scanned, "13-HSB")
+    _asked_in_review(scanned, demo, [(paper, "Giấy ủy quyền")])
+
+    with pytest.raises(why):
+        components.satisfy_by_data(dossier=scanned, component=paper, source="CSDL", snapshot="Đúng", by=demo[who])
+
+
+def test_outside_a_supplement_the_benefits_unit_records_no_data(scanned: Dossier, demo: dict[str, User]) -> None:
+    forwarding.forward(dossier=scanned, by=demo["tiepnhan-hp"])
+
+    with pytest.raises(NotAllowed):
+        components.satisfy_by_data(
+            dossier=scanned, component=component(scanned, "13-HSB"), source="CSDL", snapshot="Đúng",
+            by=demo["chuyenvien-hp"],
+        )  # fmt: skip
+
+
+def test_an_item_is_ticked_only_while_it_is_awaited(asked: SupplementRequest, clerk_user: User) -> None:
+    registration.withdraw(dossier=asked.dossier, reason="Rút hồ sơ", by=clerk_user)
+
+    with pytest.raises(NotNow):
+        _answer_all(asked, clerk_user)
 
 
 def test_a_stranger_ticks_nothing(asked: SupplementRequest, demo: dict[str, User]) -> None:

@@ -156,13 +156,32 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
 
     page = clerk.get(address("resume", scanned)).content.decode()
-    assert "Chưa nhận: Thiếu chữ ký" in page and "disabled" in page
+    assert "Chưa nhận: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
+    rows = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
+    clerk.post(address("change_pages", scanned, "check"), {"page": rows[0].pk})
     for item in items:
         clerk.post(address("answer_item", scanned, item.pk))
     answer = clerk.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
 
     assert answer["Location"] == address("done", scanned, "resume")
     assert state_of(scanned) == State.RECEIVED
+
+
+def test_the_benefits_unit_answers_by_data_on_the_page_of_the_component(scanned: Dossier, sign_in: SignIn) -> None:
+    paper, officer = component(scanned, "13-HSB"), sign_in("chuyenvien-hp")
+    officer.post(address("request_supplement", put_in_state(scanned, State.IN_REVIEW)), {f"c{paper.pk}": "Ủy quyền"})
+    item = scanned.supplements.get().items.get()
+    page = officer.get(address("resume", scanned)).content.decode()
+    assert "Ghi dữ liệu tra cứu" in page and address("answer_item", scanned, item.pk) not in page
+
+    looked_up = officer.get(address("component", scanned, paper.pk)).content.decode()
+    assert 'value="data"' in looked_up and 'value="waive"' not in looked_up
+    words = {"do": "data", "source": "CSDL dân cư", "snapshot": "Đã ủy quyền"}
+    officer.post(address("component", scanned, paper.pk), words)
+    officer.post(address("answer_item", scanned, item.pk))
+    officer.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
+
+    assert state_of(scanned) == State.IN_REVIEW
 
 
 def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, clerk: Client) -> None:
