@@ -1,4 +1,4 @@
-"""What Django starts for this room: its guards on the map and its queues."""
+"""What Django starts for this room: its guards on the map, what follows a move, and its queues."""
 
 from importlib import import_module
 
@@ -13,7 +13,7 @@ class IntakeConfig(AppConfig):
     verbose_name = "Bộ phận Tiếp nhận và Trả kết quả"
 
     def ready(self) -> None:
-        for part in ("guards", "desks"):
+        for part in ("guards", "consequences", "desks"):
             import_module(f"intake.{part}")
         self._register_rounds()
 

@@ -12,6 +12,7 @@ from bhxh_archive.scoping import dossiers_of
 from bhxh_archive.text import fold, number_fold
 from intake.models import (
     BookCustody,
+    BookMovement,
     Component,
     Decentralisation,
     Dossier,
@@ -133,8 +134,14 @@ def waits_for_collection(dossier: Dossier) -> bool:
 
 
 def book_of(dossier: Dossier) -> BookCustody | None:
-    """Where the social-insurance book of the dossier is, or None when none was recorded."""
-    return BookCustody.objects.filter(dossier=dossier).select_related("held_by").first()
+    """The social-insurance book of the dossier, or None when none was recorded."""
+    return BookCustody.objects.filter(dossier=dossier).first()
+
+
+def journey_of(book: BookCustody) -> QuerySet[BookMovement]:
+    """Through whose hands the book has gone, oldest first."""
+    offices = ("from_office", "to_office")
+    return book.movements.select_related(*offices, "by").prefetch_related(*(f"{end}__names" for end in offices))
 
 
 def linked_to(dossier: Dossier, user: User) -> QuerySet[Dossier]:

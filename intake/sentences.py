@@ -43,6 +43,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "edit_registration": lambda d: "Sửa thông tin đăng ký",
     "count_paper": lambda d: f"Ghi số giấy đã đếm: {d.get('pages')} trang (trước đó {d.get('before') or 'chưa ghi'})",
     "take_book": lambda d: f"Ghi nhận sổ BHXH: {d.get('covers')} bìa, {d.get('leaves')} tờ rời",
+    "return_book": lambda d: "Trả sổ BHXH cho người dân",
     "upload": lambda d: f"Tải lên một tệp ({_size(d)})",
     "file_pages": lambda d: f"{'Xếp' if d.get('component') else 'Gỡ'} {_pages(d)} trang {_where(d)}",
     "order_pages": lambda d: f"Sắp xếp lại {_pages(d)} trang",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from intake.views import (
     after,
+    books,
     changing_pages,
     components,
     consolidating,
@@ -28,7 +29,8 @@ _registering = [
     path(HERE + "dem-giay/", dossier.count_paper, name="count_paper"),
     path(HERE + "dem-thanh-phan/", dossier.count_components, name="count_components"),
     path(HERE + "lien-ket/", dossier.link_dossier, name="link_dossier"),
-    path(HERE + "so-bhxh/", dossier.take_book, name="take_book"),
+    path(HERE + "so-bhxh/", books.take_book, name="take_book"),
+    path(HERE + "tra-so-bhxh/", books.return_book, name="return_book"),
     path(HERE + "thanh-phan/<int:component_pk>/", components.component, name="component"),
     path(HERE + "thanh-phan/<int:component_pk>/ban-goc/", files.component_original, name="component_original"),
 ]

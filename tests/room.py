@@ -19,7 +19,7 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import User
-from intake.actions import consolidation, forwarding, pages, registration, returning, uploads
+from intake.actions import books, consolidation, forwarding, pages, registration, returning, uploads
 from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
 from intake.models import Dossier
@@ -126,7 +126,7 @@ class Road:
 
     def accept(self) -> None:
         clerk = self.user("tiepnhan")
-        registration.take_book(dossier=self.dossier, form="paper", covers=1, leaves=2, by=clerk)
+        books.take_book(dossier=self.dossier, form="paper", covers=1, leaves=2, by=clerk)
         registration.accept(dossier=self.dossier, by=clerk)
 
     def scan(self) -> None:

@@ -23,7 +23,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
 from bhxh_archive.stores.spool import chunks_of
 from intake import queries, rules
-from intake.actions import consolidation, forwarding, pages, registration, returning, uploads
+from intake.actions import books, consolidation, forwarding, pages, registration, returning, uploads
 from intake.models import Dossier, Page, PageFinding, Upload
 
 Say = Callable[[str], None]
@@ -69,7 +69,7 @@ def register(walk: Walk) -> str:
         office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, return_method="counter",
         counted_pages=0, counted_sheets=0,
     )  # fmt: skip
-    registration.take_book(dossier=walk.dossier, form="paper", covers=1, leaves=4, by=clerk)
+    books.take_book(dossier=walk.dossier, form="paper", covers=1, leaves=4, by=clerk)
     registration.accept(dossier=walk.dossier, by=clerk)
     dossier = walk.refresh()
     return f"mã hồ sơ {dossier.number}, hẹn trả {dossier.due_on:%d/%m/%Y}"

@@ -16,6 +16,7 @@ from bhxh_archive.numbering import receipt_number
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
 from intake import deadlines
+from intake.actions.books import answer_by_book, take_book
 from intake.actions.components import Counts, count_components
 from intake.actions.locking import lock_for_pages
 from intake.models import BookCustody, Component, Dossier, Folder, Person, Procedure, Receipt
@@ -162,7 +163,7 @@ def _change_procedure(dossier: Dossier, code: str | None) -> None:
     _seat_offices(dossier, dossier.receiving_office)
     _add_components(dossier)
     if book := BookCustody.objects.filter(dossier=dossier).first():
-        _answer_by_book(dossier, book)
+        answer_by_book(dossier, book)
 
 
 @transaction.atomic
@@ -220,21 +221,3 @@ def cancel(*, dossier: Dossier, survivor: Dossier | None, reason: str, by: User,
         return ["survivor"]
 
     return move(dossier, "cancel", by=by, reason=reason, version=version, touch=name_survivor, survivor=survivor)
-
-
-@transaction.atomic
-def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User) -> BookCustody:
-    """Record the social-insurance book: paper taken into custody, or an electronic record. It is never scanned."""
-    locked = lock_for_pages(dossier, by)
-    held = locked.receiving_office if form == BookCustody.Form.PAPER else None
-    book, _ = BookCustody.objects.update_or_create(
-        dossier=locked, defaults={"form": form, "covers": covers, "leaves": leaves, "held_by": held}
-    )
-    _answer_by_book(locked, book)
-    record(locked, "take_book", by=by, form=form, covers=covers, leaves=leaves)
-    return book
-
-
-def _answer_by_book(dossier: Dossier, book: BookCustody) -> None:
-    way = Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.DATA
-    dossier.components.filter(type__never_scan=True).update(satisfied=way, sheets=book.covers + book.leaves)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.jobs import enqueue, failure_note
@@ -13,7 +12,8 @@ from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
-from intake.models import BookCustody, Dossier, HandOver
+from intake.actions.books import hand_back
+from intake.models import Dossier, HandOver
 from intake.queries import waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
 
@@ -27,7 +27,7 @@ def hand_over(*, dossier: Dossier, method: str, by: User, version: int | None = 
     handed = HandOver.objects.create(
         dossier=moved, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
     )
-    _return_book(moved)
+    hand_back(moved, by=by, receiver_name=facts.get("receiver_name") or "")
     _make_documents(moved)
     return handed
 
@@ -58,7 +58,7 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     handed = HandOver.objects.create(
         dossier=locked, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
     )
-    _return_book(locked)
+    hand_back(locked, by=by, receiver_name=facts.get("receiver_name") or "")
     record(locked, "collect_later", by=by, hand_over=handed.pk)
     return handed
 
@@ -72,12 +72,6 @@ def _check_collection(method: str, facts: dict[str, Any]) -> None:
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if name in FACTS and value is not None}
-
-
-def _return_book(dossier: Dossier) -> None:
-    BookCustody.objects.filter(dossier=dossier, form=BookCustody.Form.PAPER, returned_at=None).update(
-        returned_at=timezone.now(), held_by=None
-    )
 
 
 def _make_documents(dossier: Dossier) -> None:

@@ -1,7 +1,8 @@
 """Which tables does reception own?"""
 
+from intake.models.books import BookCustody, BookMovement
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, ResultKind, RuleBook
-from intake.models.components import BookCustody, Component, ComponentDocument
+from intake.models.components import Component, ComponentDocument
 from intake.models.dossier import Dossier, DossierEvent, Receipt
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
@@ -10,6 +11,7 @@ from intake.models.supplement import SupplementItem, SupplementRequest
 
 __all__ = [
     "BookCustody",
+    "BookMovement",
     "Component",
     "ComponentDocument",
     "ComponentType",

@@ -63,19 +63,3 @@ class ComponentDocument(models.Model):
     class Meta:
         ordering = ["-made_at"]
         constraints = [models.UniqueConstraint(fields=["component", "recipe"], name="one_document_of_a_recipe")]
-
-
-class BookCustody(models.Model):
-    """Where the social-insurance book (sổ BHXH) is: paper in our hands, or an electronic record. Never scanned."""
-
-    class Form(models.TextChoices):
-        PAPER = "paper", "Sổ giấy"
-        ELECTRONIC = "electronic", "Sổ điện tử"
-
-    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="book")
-    form = models.CharField("Hình thức sổ", max_length=10, choices=Form.choices)
-    covers = models.PositiveSmallIntegerField("Số bìa sổ", default=1)
-    leaves = models.PositiveSmallIntegerField("Số tờ rời", default=0)
-    held_by = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
-    taken_at = models.DateTimeField(auto_now_add=True)
-    returned_at = models.DateTimeField(null=True, blank=True)

@@ -16,10 +16,11 @@ from bhxh_archive.text import number_fold
 from bhxh_archive.ui.facts import Facts
 from intake import queries, rules
 from intake.actions import components, linking, registration
-from intake.forms.components import BookForm, CountsForm, PaperForm
+from intake.forms.components import CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line
 from intake.slips import slips_of
+from intake.views.books import book_parts
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import registration_facts
 from intake.views.frame import current_user, open_dossier
@@ -43,24 +44,19 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     user = current_user(request)
-    book = queries.book_of(found)
     context |= {
         "facts": Facts(registration_facts(found)), "groups": counted_groups(found, lines, counts), "total": len(lines),
         "missing": rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
-        "book": book, "book_form": BookForm(initial=_book(book)), "slips": slips_of(found),
+        **book_parts(found, user), "slips": slips_of(found),
         "may_link": user.holds("intake.register", found.receiving_office_id),
         "can_collect": user.holds("intake.hand_over", found.receiving_office_id)
         and queries.waits_for_collection(found),
         "returns": list(found.hand_overs.all()),
     }  # fmt: skip
     return render(request, "dossier/components.html", context, status=status)
-
-
-def _book(book: Any) -> dict[str, Any]:
-    return {"form": book.form, "covers": book.covers, "leaves": book.leaves} if book else {"covers": 1, "leaves": 0}
 
 
 @require_POST
@@ -104,16 +100,4 @@ def link_dossier(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("dossier", pk)
     linking.link_event(dossier=found, to=other, by=user)
     messages.success(request, f"Đã liên kết với hồ sơ {other}.")
-    return redirect("dossier", pk)
-
-
-@require_POST
-def take_book(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record the social-insurance book."""
-    found, _ = open_dossier(request, pk, tab="dossier")
-    form = BookForm(request.POST)
-    if not form.is_valid():
-        raise NotValid("Chọn hình thức sổ, nhập số bìa và số tờ rời bằng chữ số.")
-    registration.take_book(dossier=found, by=current_user(request), **form.cleaned_data)
-    messages.success(request, "Đã ghi nhận sổ BHXH.")
     return redirect("dossier", pk)

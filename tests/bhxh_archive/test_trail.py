@@ -11,7 +11,7 @@ from benefits.actions import claiming, drafting
 from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.roles import Role
 from bhxh_archive.trail import record
-from intake.actions import registration
+from intake.actions import books, registration
 from intake.models import Dossier
 from tests.benefits.conftest import ShortRoad
 from tests.room import PERSON
@@ -40,7 +40,7 @@ def test_what_is_done_at_the_counter_is_told_of_the_counter(officer: User) -> No
     dossier = registration.register(
         office=counter, procedure_code="HUU", persons=[PERSON], by=officer, return_method="counter", counted_pages=0
     )
-    registration.take_book(dossier=dossier, form="electronic", covers=0, leaves=0, by=officer)
+    books.take_book(dossier=dossier, form="electronic", covers=0, leaves=0, by=officer)
     registration.accept(dossier=dossier, by=officer)
 
     assert dossier.settling_office.code == "hai-phong"

@@ -14,7 +14,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Office, Parameter, User
 from intake import deadlines
-from intake.actions import registration, supplement
+from intake.actions import books, registration, supplement
 from intake.actions.components import satisfy_by_data
 from intake.models import Dossier, Procedure, Receipt
 from tests.room import PERSON, Road
@@ -172,7 +172,7 @@ def in_review(demo: dict[str, User], dossier: Dossier) -> Dossier:
     road = Road(demo, lambda work: work())
     road.dossier = dossier
     clerk = demo["tiepnhan-hp"]
-    registration.take_book(dossier=dossier, form="paper", covers=1, leaves=1, by=clerk)
+    books.take_book(dossier=dossier, form="paper", covers=1, leaves=1, by=clerk)
     for component in dossier.components.filter(type__requirement="M", type__never_scan=False):
         satisfy_by_data(dossier=dossier, component=component, source="CSDL", snapshot="Có", by=clerk)
     dossier.components.filter(type__requirement="C").update(asked=False)

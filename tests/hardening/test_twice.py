@@ -20,7 +20,7 @@ from bhxh_archive import ledger
 from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, Job, NumberGap, User
-from intake.actions import consolidation, forwarding, pages, registration, returning
+from intake.actions import books, consolidation, forwarding, pages, registration, returning
 from intake.models import Dossier, Receipt, Result, Upload
 from intake.queries import components_of, pages_of
 from tests.hardening import house as at
@@ -45,7 +45,7 @@ def road(house: House) -> Iterator[Road]:
 
 def accept(road: Road) -> None:
     clerk = road.user("tiepnhan")
-    registration.take_book(dossier=road.dossier, form="paper", covers=1, leaves=2, by=clerk)
+    books.take_book(dossier=road.dossier, form="paper", covers=1, leaves=2, by=clerk)
     twice(lambda: registration.accept(dossier=road.dossier, by=clerk))
 
 

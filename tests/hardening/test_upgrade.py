@@ -12,11 +12,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from benefits.models import Draft
+from intake.models import BookMovement
 from tests.hardening import databases
 
 FIRST = [("bhxh_archive", "0003_administration"), ("intake", "0002_seal"), ("benefits", "0001_initial")]
 """The schema of the first filled databases; later steps of the rooms are what is tested here."""
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+RETURNED = datetime(2026, 11, 25, 4, tzinfo=UTC)
 DAY = date(2026, 1, 1)
 
 
@@ -28,7 +30,7 @@ def first_schema() -> Any:
 
 
 class Filled:
-    """What an office had on record: one dossier in review, with a draft that two officers wrote."""
+    """What an office had on record: a dossier in review, its draft by two officers, its book taken and given back."""
 
     def __init__(self, old: Any) -> None:
         self.old = old
@@ -39,6 +41,7 @@ class Filled:
         ]
         self.dossier = self.add_dossier()
         self.draft = self.add_draft()
+        self.add_book()
 
     def add(self, room: str, model: str, **values: Any) -> Any:
         return self.old.get_model(room, model).objects.create(**values)
@@ -64,6 +67,14 @@ class Filled:
         self.tell("open_draft", self.officers[0], draft=draft.pk)
         return draft
 
+    def add_book(self) -> None:
+        self.tell("take_book", self.officers[0])
+        self.dossier.hand_overs.create(
+            outcome="delivered", method="counter", receiver_name="Y Ghiê", by=self.officers[1]
+        )
+        book = self.add("intake", "BookCustody", dossier=self.dossier, form="paper", returned_at=RETURNED)
+        type(book).objects.update(taken_at=NOW)  # which the table sets itself
+
     def tell(self, verb: str, by: Any, **detail: Any) -> None:
         self.add("intake", "DossierEvent", dossier=self.dossier, verb=verb, by=by, office=self.office, role="officer",
                  detail=detail)  # fmt: skip
@@ -82,3 +93,13 @@ def test_everybody_who_wrote_in_a_draft_is_its_author(upgraded: Filled) -> None:
     draft = Draft.objects.get(pk=upgraded.draft.pk)
 
     assert [row.username for row in draft.authors.order_by("username")] == ["officer1", "officer2"]
+
+
+def test_the_custody_of_a_book_becomes_its_journey(upgraded: Filled) -> None:
+    office, (taker, giver) = upgraded.office.pk, (row.pk for row in upgraded.officers)
+    moved = BookMovement.objects.filter(book__dossier=upgraded.dossier.pk).order_by("pk")
+
+    assert list(moved.values_list("from_office", "to_office", "at", "by", "receiver_name")) == [
+        (None, office, NOW, taker, ""),
+        (office, None, RETURNED, giver, "Y Ghiê"),
+    ]

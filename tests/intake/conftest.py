@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bhxh_archive.models import User
-from intake.actions import pages, registration
+from intake.actions import books, pages, registration
 from intake.models import Component, Dossier
 from tests.intake.rows import add_pages
 from tests.room import PERSON
@@ -34,7 +34,7 @@ def draft(clerk_user: User) -> Dossier:
 @pytest.fixture
 def accepted(draft: Dossier, clerk_user: User) -> Dossier:
     """An accepted pension dossier whose book is in custody."""
-    registration.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
     return registration.accept(dossier=draft, by=clerk_user)
 
 

@@ -10,7 +10,7 @@ from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.identifiers import is_valid_number
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import registration
+from intake.actions import books, registration
 from intake.models import Component, Dossier
 from intake.queries import same_open_case
 from tests.intake.conftest import component, draft_of
@@ -72,7 +72,7 @@ def test_a_draft_changed_meanwhile_is_not_overwritten(draft: Dossier, clerk_user
 
 
 def test_another_procedure_asks_for_other_papers_and_keeps_the_book(draft: Dossier, clerk_user: User) -> None:
-    registration.take_book(dossier=draft, form="paper", covers=1, leaves=3, by=clerk_user)
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=3, by=clerk_user)
 
     changed = registration.edit_registration(
         dossier=draft, persons=[PERSON], by=clerk_user, procedure_code="BHXH1L"

@@ -1,0 +1,83 @@
+"""How does the social-insurance book come into our hands, go from office to office, and back to its owner?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import Seat
+from bhxh_archive.models import Office, User
+from bhxh_archive.text import clean_name
+from bhxh_archive.trail import permit, record
+from intake.actions.locking import lock_for_pages
+from intake.models import BookCustody, BookMovement, Component, Dossier
+
+
+@transaction.atomic
+def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User) -> BookCustody:
+    """Record the social-insurance book: paper taken into custody, or an electronic record. It is never scanned.
+
+    Correcting the counts of a book that an office holds already moves nothing. Raises NotAllowed, NotNow.
+    """
+    locked = lock_for_pages(dossier, by)
+    book, _ = BookCustody.objects.update_or_create(
+        dossier=locked, defaults={"form": form, "covers": covers, "leaves": leaves}
+    )
+    holder = book.held_by
+    if form == BookCustody.Form.ELECTRONIC:
+        _move(book, holder, None, by=by)
+    elif holder is None:
+        _move(book, None, locked.receiving_office, by=by)
+    answer_by_book(locked, book)
+    record(locked, "take_book", by=by, form=form, covers=covers, leaves=leaves)
+    return book
+
+
+def answer_by_book(dossier: Dossier, book: BookCustody) -> None:
+    """Let the book answer the component that is never scanned."""
+    way = Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.DATA
+    dossier.components.filter(type__never_scan=True).update(satisfied=way, sheets=book.covers + book.leaves)
+
+
+@transaction.atomic
+def return_book(*, dossier: Dossier, receiver_name: str, by: User) -> BookMovement:
+    """Give the paper book back after the dossier ended; with a result it goes back together with the result.
+
+    Raises NotAllowed, NotValid, and NotNow before the end or when it is not in our hands.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    permit(locked, "intake.hand_over", by, Seat.RECEIVING)
+    if not locked.ended:
+        raise NotNow("Sổ BHXH được trả cùng kết quả, hoặc khi hồ sơ đã kết thúc.")
+    if not receiver_name.strip():
+        raise NotValid("Hãy ghi họ tên người nhận lại sổ.")
+    given = hand_back(locked, by=by, receiver_name=receiver_name)
+    if given is None:
+        raise NotNow("Cơ quan không giữ sổ giấy nào của hồ sơ này, hoặc sổ đã được trả.")
+    record(locked, "return_book", by=by)
+    return given
+
+
+def hand_back(dossier: Dossier, *, by: User, receiver_name: str = "") -> BookMovement | None:
+    """The book goes to its owner; None when it is not in our hands."""
+    book = _held(dossier)
+    return _move(book, book.held_by, None, by=by, receiver_name=clean_name(receiver_name)) if book else None
+
+
+def send_book(dossier: Dossier, to: Office, *, by: User | None) -> BookMovement | None:
+    """The book goes along to another office; None when it is not in our hands, or there already."""
+    book = _held(dossier)
+    return _move(book, book.held_by, to, by=by) if book else None
+
+
+def _held(dossier: Dossier) -> BookCustody | None:
+    book = BookCustody.objects.select_for_update().filter(dossier=dossier).first()
+    return book if book and book.held_by else None
+
+
+def _move(
+    book: BookCustody, source: Office | None, target: Office | None, *, by: User | None, receiver_name: str = ""
+) -> BookMovement | None:
+    if source == target:
+        return None
+    return book.movements.create(from_office=source, to_office=target, by=by, receiver_name=receiver_name)

@@ -1,0 +1,47 @@
+"""Where is the social-insurance book (sổ BHXH) of a dossier, and through whose hands has it gone?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from bhxh_archive.models import Office
+from intake.models.dossier import Dossier
+
+
+class BookCustody(models.Model):
+    """The book of one dossier: paper in our custody, or an electronic record. Never scanned."""
+
+    class Form(models.TextChoices):
+        PAPER = "paper", "Sổ giấy"
+        ELECTRONIC = "electronic", "Sổ điện tử"
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="book")
+    form = models.CharField("Hình thức sổ", max_length=10, choices=Form.choices)
+    covers = models.PositiveSmallIntegerField("Số bìa sổ", default=1)
+    leaves = models.PositiveSmallIntegerField("Số tờ rời", default=0)
+
+    @property
+    def held_by(self) -> Office | None:
+        """The office that has the paper book now; None when it is with its owner, or was never ours."""
+        newest = self.movements.select_related("to_office").last()
+        return newest.to_office if newest else None
+
+
+class BookMovement(models.Model):
+    """The paper book changing hands once; an end without an office is its owner, or who acts for the owner."""
+
+    book = models.ForeignKey(BookCustody, models.CASCADE, related_name="movements")
+    from_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
+    to_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
+    receiver_name = models.CharField("Người nhận lại sổ", max_length=150, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["book", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_office=None, to_office=None), name="book_moves_from_or_to_us")
+        ]

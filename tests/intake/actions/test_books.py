@@ -1,0 +1,129 @@
+"""Is it known at any time which office has the social-insurance book, and who got it back?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State, move
+from bhxh_archive.models import Office, User
+from intake.actions import books, forwarding, registration
+from intake.models import BookCustody, Dossier
+from intake.queries import journey_of
+from tests.intake.conftest import draft_of
+from tests.intake.rows import put_in_state
+
+
+def holder(dossier: Dossier) -> Office | None:
+    return BookCustody.objects.get(dossier=dossier).held_by
+
+
+def journey(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """Every movement as (from, to, by); "-" is the owner of the book."""
+    rows = journey_of(BookCustody.objects.get(dossier=dossier))
+    return [
+        (row.from_office.code if row.from_office else "-", row.to_office.code if row.to_office else "-", str(row.by))
+        for row in rows
+    ]
+
+
+@pytest.fixture
+def local(scanned: Dossier, demo: dict[str, User]) -> Dossier:
+    """A whole dossier received at the grass-roots office, with its book, and settled at the provincial one."""
+    clerk = demo["tiepnhan-hb"]
+    Dossier.objects.filter(pk=scanned.pk).update(receiving_office=clerk.office)
+    BookCustody.objects.filter(dossier=scanned).delete()
+    books.take_book(dossier=scanned, form="paper", covers=1, leaves=2, by=clerk)
+    return Dossier.objects.get(pk=scanned.pk)
+
+
+def test_the_book_travels_with_the_dossier_to_who_settles_and_back(local: Dossier, demo: dict[str, User]) -> None:
+    clerk, officer = demo["tiepnhan-hb"], demo["chuyenvien-hp"]
+
+    forwarding.forward(dossier=local, by=clerk)
+    assert holder(local) == local.settling_office
+    move(local, "send_back", by=officer, reason="Thiếu giấy tờ")
+
+    assert journey(local) == [
+        ("-", "hong-bang", str(clerk)),
+        ("hong-bang", "hai-phong", str(clerk)),
+        ("hai-phong", "hong-bang", str(officer)),
+    ]
+
+
+def test_within_one_office_nothing_moves(scanned: Dossier, clerk_user: User) -> None:
+    forwarding.forward(dossier=scanned, by=clerk_user)
+
+    assert journey(scanned) == [("-", "hai-phong", str(clerk_user))]
+
+
+def withdrawn(dossier: Dossier, clerk: User) -> Dossier:
+    return registration.withdraw(dossier=dossier, reason="Theo đơn", by=clerk)
+
+
+def refused(dossier: Dossier, clerk: User) -> Dossier:
+    draft = draft_of(clerk)
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=0, by=clerk)
+    return registration.refuse(dossier=draft, reason="Không thuộc thẩm quyền", by=clerk)
+
+
+def lapsed(dossier: Dossier, clerk: User) -> Dossier:
+    return put_in_state(dossier, State.LAPSED)
+
+
+@pytest.mark.parametrize("end", [withdrawn, refused, lapsed])
+def test_what_ends_without_a_result_gives_the_book_back_once(
+    accepted: Dossier, clerk_user: User, end: Callable[[Dossier, User], Dossier]
+) -> None:
+    ended = end(accepted, clerk_user)
+    assert holder(ended) == ended.receiving_office
+
+    given = books.return_book(dossier=ended, receiver_name=" phạm  thị hường ", by=clerk_user)
+
+    assert given.receiver_name == "phạm thị hường"
+    assert holder(ended) is None
+    assert ended.events.filter(verb="return_book", by=clerk_user).count() == 1
+    with pytest.raises(NotNow):
+        books.return_book(dossier=ended, receiver_name="Phạm Thị Hường", by=clerk_user)
+
+
+def test_a_book_that_lies_with_who_settles_comes_back_to_the_counter_at_the_end(
+    local: Dossier, demo: dict[str, User]
+) -> None:
+    clerk = demo["tiepnhan-hb"]
+    forwarding.forward(dossier=local, by=clerk)
+
+    assert holder(withdrawn(local, clerk)) == local.receiving_office
+
+
+def test_the_book_is_not_given_back_alone_while_its_dossier_goes_on(accepted: Dossier, clerk_user: User) -> None:
+    with pytest.raises(NotNow, match="cùng kết quả"):
+        books.return_book(dossier=accepted, receiver_name="Phạm Thị Hường", by=clerk_user)
+
+
+def test_giving_back_names_the_receiver_and_is_done_at_the_counter(
+    accepted: Dossier, clerk_user: User, demo: dict[str, User]
+) -> None:
+    ended = withdrawn(accepted, clerk_user)
+
+    with pytest.raises(NotValid):
+        books.return_book(dossier=ended, receiver_name="  ", by=clerk_user)
+    for stranger in ("chuyenvien-hp", "tiepnhan-na"):
+        with pytest.raises(NotAllowed):
+            books.return_book(dossier=ended, receiver_name="Phạm Thị Hường", by=demo[stranger])
+    assert holder(ended) == ended.receiving_office
+
+
+def test_correcting_the_counts_moves_nothing_and_a_look_up_gives_the_paper_back(
+    accepted: Dossier, clerk_user: User
+) -> None:
+    books.take_book(dossier=accepted, form="paper", covers=2, leaves=5, by=clerk_user)
+    assert len(journey(accepted)) == 1
+
+    books.take_book(dossier=accepted, form="electronic", covers=0, leaves=0, by=clerk_user)
+    assert holder(accepted) is None
+    books.take_book(dossier=accepted, form="paper", covers=1, leaves=0, by=clerk_user)
+    assert holder(accepted) == accepted.receiving_office
+    assert len(journey(accepted)) == 3
