@@ -41,6 +41,7 @@ def _slip(detail: Detail) -> str:
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "register": lambda d: "Lập hồ sơ",
     "edit_registration": lambda d: "Sửa thông tin đăng ký",
+    "follow_rules": lambda d: "Áp dụng quy trình và phân cấp của ngày nhận hồ sơ",
     "count_paper": lambda d: f"Ghi số giấy đã đếm: {d.get('pages')} trang (trước đó {d.get('before') or 'chưa ghi'})",
     "take_book": lambda d: f"Ghi nhận sổ BHXH: {d.get('covers')} bìa, {d.get('leaves')} tờ rời",
     "return_book": lambda d: "Trả sổ BHXH cho người dân",

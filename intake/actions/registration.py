@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import receipt_number
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
 from intake import deadlines
-from intake.actions.books import answer_by_book, take_book
+from intake.actions.books import take_book
 from intake.actions.components import Counts, count_components
 from intake.actions.locking import lock_for_pages
-from intake.models import BookCustody, Component, Dossier, Folder, Person, Procedure, Receipt
-from intake.models.catalogue import ComponentType
-from intake.queries import procedure_on, settling_rule
+from intake.actions.ruling import add_components, follow_rules, legal_day, rules_of, seat_offices
+from intake.models import BookCustody, Dossier, Folder, Person, Receipt
+from intake.queries import procedure_on
 
 FIELDS: Final = (
     "channel", "outside_code", "received_at", "received_reason", "return_method", "return_address",
@@ -55,12 +55,12 @@ def register(
         raise NotAllowed("Tài khoản của bạn không tiếp nhận hồ sơ tại đơn vị này.")
     if key and (made := _made_from(key, by)):
         return made
-    procedure = procedure_on(procedure_code, _legal_day(fields.get("received_at")))
+    procedure = procedure_on(procedure_code, legal_day(fields.get("received_at")))
     dossier = Dossier(procedure=procedure, created_by=by, folder=Folder.objects.create(), **_known(fields))
-    _seat_offices(dossier, office)
+    seat_offices(dossier, office)
     dossier.save()
     set_persons(dossier, persons)
-    _add_components(dossier)
+    add_components(dossier)
     record(dossier, "register", by=by, form=key)
     _keep_book(dossier, book, by)
     return dossier
@@ -80,20 +80,8 @@ def _made_from(key: str, by: User) -> Dossier | None:
     return mine.filter(events__verb="register", events__detail__form=key).first()
 
 
-def _legal_day(received_at: datetime | None) -> Any:
-    return timezone.localdate(received_at) if received_at else timezone.localdate()
-
-
 def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in FIELDS}
-
-
-def _seat_offices(dossier: Dossier, office: Office) -> None:
-    """Receiving office as given; settling and paper office by the dated decentralisation rule, else the same."""
-    rule = settling_rule(dossier.procedure.code, office, _legal_day(dossier.received_at))
-    dossier.receiving_office = office
-    dossier.settling_office = rule.settling_office if rule else office
-    dossier.paper_office = rule.paper_office if rule else dossier.settling_office
 
 
 def set_persons(dossier: Dossier, persons: Iterable[Mapping[str, Any]]) -> list[Person]:
@@ -108,14 +96,6 @@ def set_persons(dossier: Dossier, persons: Iterable[Mapping[str, Any]]) -> list[
         kept.append(person)
     dossier.persons.exclude(pk__in=[person.pk for person in kept]).delete()
     return kept
-
-
-def _add_components(dossier: Dossier) -> None:
-    types = list(dossier.procedure.component_types.all())
-    Component.objects.bulk_create(
-        Component(dossier=dossier, type=kind, asked=kind.requirement != ComponentType.Requirement.CONDITIONAL)
-        for kind in types
-    )
 
 
 def _draft(dossier: Dossier, by: User, version: int | None) -> Dossier:
@@ -139,31 +119,20 @@ def edit_registration(
     book: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Dossier:
-    """Change the registration of a draft; another procedure asks for other components. Raises as `register`."""
+    """Change the registration of a draft; another procedure, or another day of receipt, brings its own rules.
+
+    Raises as `register`, and NotValid while pages lie in a component that the other rules don't ask for.
+    """
     locked = _draft(dossier, by, version)
     for name, value in _known(fields).items():
         setattr(locked, name, value)
-    _change_procedure(locked, procedure_code)
+    follow_rules(locked, procedure_code)
     locked.version += 1
     locked.save()
     set_persons(locked, persons)
     record(locked, "edit_registration", by=by)
     _keep_book(locked, book, by)
     return locked
-
-
-def _change_procedure(dossier: Dossier, code: str | None) -> None:
-    procedure: Procedure = procedure_on(code or dossier.procedure.code, _legal_day(dossier.received_at))
-    if procedure.pk == dossier.procedure_id:
-        return
-    if dossier.folder.pages.filter(component__isnull=False, deleted_at=None).exists():
-        raise NotValid("Đã có trang xếp vào thành phần của thủ tục cũ. Hãy gỡ các trang đó trước khi đổi thủ tục.")
-    dossier.components.all().delete()
-    dossier.procedure = procedure
-    _seat_offices(dossier, dossier.receiving_office)
-    _add_components(dossier)
-    if book := BookCustody.objects.filter(dossier=dossier).first():
-        answer_by_book(dossier, book)
 
 
 @transaction.atomic
@@ -181,11 +150,15 @@ def set_counts(*, dossier: Dossier, sheets: int | None, pages: int, by: User) ->
 def accept(*, dossier: Dossier, by: User, version: int | None = None, papers: Counts | None = None) -> Dossier:
     """Accept at the counter (Tiếp nhận): number, due date and first receipt; the clock starts (NĐ 118/2025).
 
-    `papers` says what was handed in, as `count_components` takes it; it stands on the receipt.
+    `papers` says what was handed in, as `count_components` takes it; it stands on the receipt. The rules of the day of
+    receipt hold, also where the draft was registered under others.
     """
     if papers:
         dossier = count_components(dossier=dossier, counts=papers, by=by)
+    registered = rules_of(Dossier.objects.get(pk=dossier.pk))
     moved: Dossier = move(dossier, "accept", by=by, version=version, touch=_give_number_and_date)
+    if registered != rules_of(moved):
+        record(moved, "follow_rules", by=by, registered=registered, accepted=rules_of(moved))
     assert moved.received_at and moved.due_on
     start = deadlines.counts_from(moved.received_at, moved.receiving_office)
     Receipt.objects.create(
@@ -196,11 +169,12 @@ def accept(*, dossier: Dossier, by: User, version: int | None = None, papers: Co
 
 def _give_number_and_date(dossier: Dossier) -> list[str]:
     dossier.received_at = dossier.received_at or timezone.now()
+    ruled = follow_rules(dossier)
     start = deadlines.counts_from(dossier.received_at, dossier.receiving_office)
     dossier.due_on = deadlines.due_on(dossier.procedure, start)
     dossier.number = receipt_number(office=dossier.receiving_office, day=timezone.localdate())
     dossier.number_folded = number_fold(dossier.number)
-    return ["received_at", "due_on", "number", "number_folded"]
+    return ["received_at", "due_on", "number", "number_folded", *ruled]
 
 
 def refuse(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.identifiers import is_valid_number
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Office, User
+from intake import deadlines
 from intake.actions import books, registration
-from intake.models import Component, Dossier
+from intake.models import Component, Decentralisation, Dossier, Procedure, RuleBook
 from intake.queries import same_open_case
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, put_in_state
@@ -88,6 +91,88 @@ def test_the_procedure_stays_while_pages_are_filed_under_it(draft: Dossier, cler
 
     with pytest.raises(NotValid, match="gỡ các trang"):
         registration.edit_registration(dossier=draft, persons=[PERSON], by=clerk_user, procedure_code="BHXH1L")
+
+
+def settled_elsewhere(draft: Dossier, office: Office, first: date, last: date | None = None) -> None:
+    Decentralisation.objects.create(
+        procedure_code="HUU", receiving_office=draft.receiving_office, settling_office=office, paper_office=office,
+        valid_from=first, valid_to=last,
+    )  # fmt: skip
+
+
+def test_another_day_of_receipt_brings_the_offices_of_that_day(
+    draft: Dossier, demo: dict[str, User], clerk_user: User
+) -> None:
+    before, elsewhere = timezone.now() - timedelta(days=3), demo["tiepnhan-na"].office
+    assert elsewhere
+    settled_elsewhere(draft, elsewhere, timezone.localdate(before), timezone.localdate(before))
+
+    edited = registration.edit_registration(
+        dossier=draft, persons=[PERSON], by=clerk_user, received_at=before, received_reason="bưu chính"
+    )
+
+    assert edited.settling_office == edited.paper_office == elsewhere
+
+
+def test_accepting_settles_by_the_rule_of_that_day_and_says_so(
+    draft: Dossier, demo: dict[str, User], clerk_user: User
+) -> None:
+    elsewhere = demo["tiepnhan-na"].office
+    assert elsewhere
+    settled_elsewhere(draft, elsewhere, timezone.localdate())
+
+    received = registration.accept(dossier=draft, by=clerk_user)
+
+    assert received.settling_office == received.paper_office == elsewhere
+    assert received.events.filter(verb="follow_rules").count() == 1
+
+
+def next_rule_book(draft: Dossier, *, without: str) -> Procedure:
+    """A rule book that holds from today on, with a shorter deadline, one paper less and one more."""
+    old = draft.procedure
+    RuleBook.objects.filter(pk=old.rule_book_id).update(valid_to=timezone.localdate() - timedelta(days=1))
+    book = RuleBook.objects.create(
+        code="QD-MOI", name="Quy trình mới", number="1/QĐ-BHXH", issued_on=timezone.localdate(),
+        valid_from=timezone.localdate(), source="thử",
+    )  # fmt: skip
+    kinds = [*old.component_types.exclude(code=without), old.component_types.get(code="14-HSB")]
+    old.pk, old.rule_book, old.deadline_amount = None, book, 5
+    old._state.adding = True
+    old.save()
+    kinds[-1].code = "MOI-HSB"
+    for kind in kinds:
+        kind.pk, kind.procedure = None, old
+        kind._state.adding = True
+        kind.save()
+    return old
+
+
+def test_accepted_under_the_next_rule_book_it_follows_that_one_and_keeps_what_was_filed(
+    draft: Dossier, clerk_user: User
+) -> None:
+    paper = component(draft, "12-HSB")
+    [page] = add_pages(draft, component=paper)
+    following = next_rule_book(Dossier.objects.get(pk=draft.pk), without="13-HSB")
+
+    received = registration.accept(dossier=draft, by=clerk_user)
+
+    assert received.procedure == following
+    assert received.due_on == deadlines.due_on(following, received.receipts.get().counts_from)
+    assert {row.type.procedure_id for row in received.components.select_related("type")} == {following.pk}
+    codes = set(received.components.values_list("type__code", flat=True))
+    assert "13-HSB" not in codes and {"12-HSB", "MOI-HSB"} <= codes
+    page.refresh_from_db()
+    assert page.component_id == paper.pk
+
+
+def test_a_paper_that_the_next_rule_book_does_not_ask_for_is_emptied_first(draft: Dossier, clerk_user: User) -> None:
+    add_pages(draft, component=component(draft, "12-HSB"))
+    next_rule_book(Dossier.objects.get(pk=draft.pk), without="12-HSB")
+
+    with pytest.raises(NotValid, match="gỡ các trang"):
+        registration.accept(dossier=draft, by=clerk_user)
+
+    assert Dossier.objects.get(pk=draft.pk).state == State.DRAFT
 
 
 def test_registration_is_read_only_after_acceptance(accepted: Dossier, clerk_user: User) -> None:
