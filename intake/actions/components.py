@@ -42,8 +42,11 @@ def count_component(
 ) -> Component:
     """Record how many copies, sheets and pages were handed in, and whose paper it is."""
     locked = lock_for_pages(dossier, by)
+    same = locked.components.filter(type=_own(locked, component).type, person=person).exclude(pk=component.pk)
+    if same.exists():
+        raise NotValid("Giấy tờ này đã có một dòng của người đó.")
     values = {"copies": copies, "sheets": sheets, "pages_counted": pages, "person": person}
-    return _save(locked, _own(locked, component), "count_component", by, **values)
+    return _save(locked, component, "count_component", by, **values)
 
 
 Counts = Mapping[int, tuple[int, int, int]]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import receipt_number
@@ -94,8 +94,25 @@ def set_persons(dossier: Dossier, persons: Iterable[Mapping[str, Any]]) -> list[
             setattr(person, name, value)
         person.save()
         kept.append(person)
-    dossier.persons.exclude(pk__in=[person.pk for person in kept]).delete()
+    _remove_persons(dossier, [person.pk for person in kept])
     return kept
+
+
+def _remove_persons(dossier: Dossier, kept: list[int]) -> None:
+    """A paper asked for once more for a person who goes is not asked for any more; a common one becomes common again.
+
+    Raises NotValid while pages lie in such a paper.
+    """
+    papers = dossier.components.filter(person__isnull=False).exclude(person__in=kept)
+    for paper in papers.select_related("type", "person"):
+        if not dossier.components.filter(type=paper.type).exclude(pk=paper.pk).exists():
+            continue
+        if paper.pages.filter(deleted_at=None).exists():
+            raise NotValid(
+                f"Đã có trang trong «{paper}» của {paper.person}: hãy gỡ các trang đó trước khi bỏ người này."
+            )
+        paper.delete()
+    dossier.persons.exclude(pk__in=kept).delete()
 
 
 def _draft(dossier: Dossier, by: User, version: int | None) -> Dossier:

@@ -8,10 +8,10 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import books, components
+from intake.actions import books, components, registration
 from intake.models import Component, Dossier, Person
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import put_in_state
+from tests.intake.rows import add_pages, put_in_state
 
 
 def missing(dossier: Dossier) -> list[str]:
@@ -93,12 +93,17 @@ def test_a_component_of_another_dossier_is_refused(draft: Dossier, clerk_user: U
         components.compare_with_original(dossier=draft, component=foreign, by=clerk_user)
 
 
-def test_a_paper_of_each_relative_is_asked_once_a_person(clerk_user: User) -> None:
+def survivors(clerk: User) -> tuple[Dossier, Component, Person]:
+    """A draft after a death, a paper that each relative hands in, and the one relative."""
     people = [{"role": "deceased", "full_name": "Lê Văn An"}, {"role": "relative", "full_name": "Y Ghiê Kđoh"}]
-    draft = draft_of(clerk_user, "TUAT_T", persons=people)
+    draft = draft_of(clerk, "TUAT_T", persons=people)
     like = draft.components.filter(type__per_person=True).select_related("type").first()
-    relative = draft.persons.get(role=Person.Role.RELATIVE)
     assert like
+    return draft, like, draft.persons.get(role=Person.Role.RELATIVE)
+
+
+def test_a_paper_of_each_relative_is_asked_once_a_person(clerk_user: User) -> None:
+    draft, like, relative = survivors(clerk_user)
 
     one = components.add_component(dossier=draft, like=like, person=relative, by=clerk_user)
     same = components.add_component(dossier=draft, like=like, person=relative, by=clerk_user)
@@ -108,6 +113,57 @@ def test_a_paper_of_each_relative_is_asked_once_a_person(clerk_user: User) -> No
         common = draft.components.filter(type__per_person=False).select_related("type").first()
         assert common
         components.add_component(dossier=draft, like=common, person=relative, by=clerk_user)
+
+
+def without_relatives(draft: Dossier, clerk: User) -> None:
+    dead = draft.persons.get(role=Person.Role.DECEASED)
+    kept = [{"id": dead.pk, "role": "deceased", "full_name": dead.full_name}]
+    registration.edit_registration(dossier=draft, persons=kept, by=clerk)
+
+
+def test_with_a_person_go_the_papers_asked_for_once_more_and_no_other(clerk_user: User) -> None:
+    draft, like, relative = survivors(clerk_user)
+    components.add_component(dossier=draft, like=like, person=relative, by=clerk_user)
+    alone = draft.components.exclude(type=like.type).first()
+    assert alone
+    Component.objects.filter(pk=alone.pk).update(person=relative)
+
+    without_relatives(draft, clerk_user)
+
+    assert list(draft.components.filter(type=like.type)) == [like]
+    alone.refresh_from_db()
+    assert alone.person is None
+
+
+def test_of_two_papers_of_a_person_who_goes_one_stays(clerk_user: User) -> None:
+    draft, like, relative = survivors(clerk_user)
+    Component.objects.filter(pk=like.pk).update(person=relative)
+    other = draft.persons.get(role=Person.Role.DECEASED)
+    components.add_component(dossier=draft, like=like, person=other, by=clerk_user)
+
+    registration.edit_registration(dossier=draft, persons=[{"role": "deceased", "full_name": "Ai khác"}], by=clerk_user)
+
+    assert [row.person for row in draft.components.filter(type=like.type)] == [None]
+
+
+def test_a_person_whose_paper_has_pages_is_not_removed(clerk_user: User) -> None:
+    draft, like, relative = survivors(clerk_user)
+    add_pages(draft, component=components.add_component(dossier=draft, like=like, person=relative, by=clerk_user))
+
+    with pytest.raises(NotValid, match="gỡ các trang đó trước khi bỏ người này"):
+        without_relatives(draft, clerk_user)
+
+    assert draft.persons.filter(pk=relative.pk).exists()
+
+
+def test_a_paper_is_not_given_to_a_person_who_has_it_already(clerk_user: User) -> None:
+    draft, like, relative = survivors(clerk_user)
+    components.add_component(dossier=draft, like=like, person=relative, by=clerk_user)
+
+    with pytest.raises(NotValid, match="đã có một dòng"):
+        components.count_component(
+            dossier=draft, component=like, copies=1, sheets=1, pages=1, person=relative, by=clerk_user
+        )
 
 
 def test_comparing_names_who_and_when(draft: Dossier, clerk_user: User) -> None:
