@@ -135,7 +135,7 @@ _TABLE: Final = (
     Move("recall", "Thu hồi trước phát hành", (S.SIGNED,), S.IN_REVIEW, _benefits("recall"), "lý do", reason=True),
     Move("issue", "Ký số cơ quan, phát hành", (S.SIGNED,), S.ISSUED, _benefits("issue"), "chữ ký số của cơ quan"),
     Move("hand_over", "Trả kết quả", (S.ISSUED,), S.RETURNED, _intake("hand_over"),
-         "cách trả đã đăng ký, người nhận hoặc mã bưu gửi", clock=Clock.END),
+         "cách trả đã đăng ký, người nhận hoặc mã bưu gửi, đủ số bản in", clock=Clock.END),
     Move("consolidate", "Tích hợp hồ sơ", (S.RETURNED,), S.READY_TO_ARCHIVE, _intake("consolidate"),
          "bản quét và kết quả đầy đủ, chữ ký hợp lệ, số hồ sơ giấy"),
     Move("rework", "Mở lại tích hợp", (S.READY_TO_ARCHIVE, S.ARCHIVE_REJECTED), S.RETURNED, _intake("rework"),

@@ -10,6 +10,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.jobs import failure_note
 from bhxh_archive.lifecycle import State, needs
 from bhxh_archive.models import User
+from bhxh_archive.parameters import parameter
 from intake import queries, rules
 from intake.models import Dossier, Person, SupplementItem
 from intake.recipes import document_key, made_of, recipes_of
@@ -105,17 +106,14 @@ def dossier_is_complete(dossier: Dossier, **_: Any) -> None:
 
 @needs("hand_over")
 def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False, **facts: Any) -> None:
-    """By the registered method, with the receiver's name or the tracking number of the post."""
+    """By the registered method, with the receiver's name or the tracking number of the post, and the printed copies."""
     if absent:
         _refuse([] if facts.get("proof") else ["Hãy ghi các lần đã báo."], "Chưa ghi được «Chưa đến nhận».")
         return
     problems = []
     if method != dossier.return_method:
         problems.append(f"Cách trả đã đăng ký là «{dossier.get_return_method_display()}».")
-    if method == Dossier.ReturnMethod.POST and not facts.get("tracking_number"):
-        problems.append("Hãy ghi mã bưu gửi.")
-    if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
-        problems.append("Hãy ghi họ tên người nhận.")
+    problems += rules.return_problems(method, facts, parameter("printed_copies", office=dossier.receiving_office))
     _refuse(problems, "Chưa trả được kết quả.")
 
 

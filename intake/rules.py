@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bhxh_archive.lifecycle import PAGES_CHANGE
 from intake.models import (
@@ -133,6 +134,18 @@ def supplied_by_data(item: SupplementItem) -> bool:
     if answer is None or answer.satisfied != Component.Satisfied.DATA or answer.data_at is None:
         return False
     return answer.data_at >= item.request.at
+
+
+def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[str]:
+    """What is not recorded yet of a return by this method; paper goes out in at least so many printed copies."""
+    problems = []
+    if method == Dossier.ReturnMethod.POST and not facts.get("tracking_number"):
+        problems.append("Hãy ghi mã bưu gửi.")
+    if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
+        problems.append("Hãy ghi họ tên người nhận.")
+    if method != Dossier.ReturnMethod.ONLINE and (facts.get("printed_copies") or 0) < copies:
+        problems.append(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.")
+    return problems
 
 
 def pages_may_change(dossier: Dossier) -> bool:

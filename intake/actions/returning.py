@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.jobs import enqueue, failure_note
@@ -16,6 +17,7 @@ from intake.actions.books import hand_back
 from intake.models import Dossier, HandOver
 from intake.queries import waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
+from intake.rules import return_problems
 
 FACTS = ("receiver_name", "receiver_id", "proof", "tracking_number", "printed_copies")
 
@@ -24,10 +26,7 @@ FACTS = ("receiver_name", "receiver_id", "proof", "tracking_number", "printed_co
 def hand_over(*, dossier: Dossier, method: str, by: User, version: int | None = None, **facts: Any) -> HandOver:
     """Return the result (Trả kết quả) by the registered method, with proof. `facts` are those of FACTS."""
     moved = move(dossier, "hand_over", by=by, version=version, method=method, **facts)
-    handed = HandOver.objects.create(
-        dossier=moved, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
-    )
-    hand_back(moved, by=by, receiver_name=facts.get("receiver_name") or "")
+    handed = _deliver(moved, method, by, facts)
     _make_documents(moved)
     return handed
 
@@ -54,20 +53,22 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
     if not waits_for_collection(locked):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
-    _check_collection(method, facts)
-    handed = HandOver.objects.create(
-        dossier=locked, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
-    )
-    hand_back(locked, by=by, receiver_name=facts.get("receiver_name") or "")
+    if problems := return_problems(method, facts, parameter("printed_copies", office=locked.receiving_office)):
+        raise NotValid(" ".join(problems), problems)
+    handed = _deliver(locked, method, by, facts)
     record(locked, "collect_later", by=by, hand_over=handed.pk)
     return handed
 
 
-def _check_collection(method: str, facts: dict[str, Any]) -> None:
-    if method == Dossier.ReturnMethod.POST and not facts.get("tracking_number"):
-        raise NotValid("Hãy ghi mã bưu gửi.")
-    if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
-        raise NotValid("Hãy ghi họ tên người nhận.")
+def _deliver(dossier: Dossier, method: str, by: User, facts: dict[str, Any]) -> HandOver:
+    """What goes out on paper was printed, whether the print was recorded apart or not."""
+    handed = HandOver.objects.create(
+        dossier=dossier, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
+    )
+    fewer = dossier.results.filter(void_at=None, printed_copies__lt=handed.printed_copies)
+    fewer.update(printed_copies=handed.printed_copies, printed_at=timezone.now())
+    hand_back(dossier, by=by, receiver_name=handed.receiver_name)
+    return handed
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -69,8 +70,8 @@ def road(house: House) -> Iterator[Road]:
 
 def to_the_archive(road: Road) -> None:
     clerk = road.user("tiepnhan")
-    run_here(lambda: returning.hand_over(dossier=road.fresh(), by=clerk, method="counter",
-                                         receiver_name="Bùi Thị Lụa"))  # fmt: skip
+    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Bùi Thị Lụa", "printed_copies": 2}
+    run_here(lambda: returning.hand_over(dossier=road.fresh(), by=clerk, **facts))
     consolidation.consolidate(dossier=road.fresh(), paper_file_number="T01", by=clerk)
     run_here(lambda: packing.request_package(dossier=road.fresh(), by=clerk))
     run_here(lambda: packing.transfer(dossier=road.fresh(), by=clerk))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Parameter, User
 from intake.actions import results, returning
 from intake.models import Dossier, HandOver
 from intake.queries import waits_for_collection
 from tests.intake.rows import add_result, put_in_state
+
+HANDED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "printed_copies": 2}
 
 
 @pytest.fixture
@@ -30,8 +34,8 @@ def by_post(dossier: Dossier) -> Dossier:
 @pytest.mark.parametrize(
     ("method", "facts", "said"),
     [
-        ("post", {"tracking_number": "EM1VN"}, "Cách trả đã đăng ký là «Nhận tại quầy»."),
-        ("counter", {}, "Hãy ghi họ tên người nhận."),
+        ("post", POSTED, "Cách trả đã đăng ký là «Nhận tại quầy»."),
+        ("counter", {"printed_copies": 2}, "Hãy ghi họ tên người nhận."),
     ],
 )
 def test_the_registered_method_with_proof(
@@ -45,14 +49,48 @@ def test_the_registered_method_with_proof(
 
 def test_the_post_gives_a_tracking_number(issued: Dossier, clerk_user: User) -> None:
     with pytest.raises(NotValid, match="mã bưu gửi"):
-        returning.hand_over(dossier=by_post(issued), method="post", by=clerk_user)
+        returning.hand_over(dossier=by_post(issued), method="post", by=clerk_user, printed_copies=2)
 
-    handed = returning.hand_over(dossier=by_post(issued), method="post", by=clerk_user, tracking_number="EM1VN")
+    handed = returning.hand_over(
+        dossier=by_post(issued), method="post", by=clerk_user, tracking_number="EM1VN", printed_copies=2
+    )
     assert handed.tracking_number == "EM1VN"
 
 
+@pytest.mark.parametrize("copies", [None, 0, 1])
+def test_paper_goes_out_in_as_many_printed_copies_as_the_office_asks(
+    issued: Dossier, clerk_user: User, copies: int | None
+) -> None:
+    facts = HANDED | {"method": "counter", "by": clerk_user}
+    with pytest.raises(NotValid, match="ít nhất 2 bản"):
+        returning.hand_over(dossier=issued, **facts | {"printed_copies": copies})
+
+    handed = returning.hand_over(dossier=issued, **facts | {"printed_copies": 3})
+
+    assert (handed.printed_copies, issued.results.get().printed_copies) == (3, 3)
+
+
+def test_an_office_sets_how_many_copies(issued: Dossier, clerk_user: User) -> None:
+    Parameter.objects.create(
+        key="printed_copies", office=issued.receiving_office, value="1", valid_from=timezone.localdate()
+    )
+    facts = HANDED | {"printed_copies": 1}
+
+    assert returning.hand_over(dossier=issued, method="counter", by=clerk_user, **facts).printed_copies == 1
+
+
+def test_what_goes_out_electronically_is_not_printed(issued: Dossier, clerk_user: User) -> None:
+    Dossier.objects.filter(pk=issued.pk).update(return_method="online")
+
+    handed = returning.hand_over(dossier=Dossier.objects.get(pk=issued.pk), method="online", by=clerk_user)
+
+    assert (handed.printed_copies, issued.results.get().printed_copies) == (0, 0)
+
+
 def test_the_book_goes_back_with_the_result(issued: Dossier, clerk_user: User) -> None:
-    returning.hand_over(dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường")
+    returning.hand_over(
+        dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường", printed_copies=2
+    )
 
     issued.refresh_from_db()
     assert issued.state == State.RETURNED
@@ -76,9 +114,13 @@ def test_later_collection_adds_an_event_once_and_keeps_the_state(issued: Dossier
     returning.not_collected(dossier=issued, attempts=3, proof="ba lần gọi", by=clerk_user)
     assert waits_for_collection(issued)
 
-    returning.collect_later(dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường")
+    returning.collect_later(
+        dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường", printed_copies=2
+    )
     with pytest.raises(NotNow):
-        returning.collect_later(dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường")
+        returning.collect_later(
+            dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường", printed_copies=2
+        )
 
     assert issued.events.filter(verb="collect_later").count() == 1
     assert Dossier.objects.get(pk=issued.pk).state == State.RETURNED
@@ -87,8 +129,10 @@ def test_later_collection_adds_an_event_once_and_keeps_the_state(issued: Dossier
 def test_later_collection_has_its_proof(issued: Dossier, clerk_user: User) -> None:
     returning.not_collected(dossier=issued, attempts=3, proof="ba lần gọi", by=clerk_user)
 
-    with pytest.raises(NotValid):
+    with pytest.raises(NotValid) as refused:
         returning.collect_later(dossier=issued, method="counter", by=clerk_user)
+
+    assert refused.value.problems == ["Hãy ghi họ tên người nhận.", "Hãy ghi số bản in đã giao, ít nhất 2 bản."]
 
 
 def test_printed_copies_add_up_and_a_repeated_press_does_not(issued: Dossier, clerk_user: User) -> None:

@@ -229,7 +229,7 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
     assert state_of(issued) == State.RETURNED
     assert address("collect_later", issued) in clerk.get(address("dossier", issued)).content.decode()
 
-    words = {"method": "counter", "receiver_name": "Phạm Thị Hường"}
+    words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": "2"}
     assert clerk.post(address("collect_later", issued), words).status_code == 302
     assert clerk.post(address("collect_later", issued), words).status_code == 409
     assert HandOver.objects.count() == 2
@@ -256,7 +256,8 @@ def test_a_number_of_copies_that_is_none_is_refused(issued: Dossier, clerk: Clie
 def test_consolidation_shows_progress_until_the_files_are_made(
     issued: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
 ) -> None:
-    run_jobs(lambda: returning.hand_over(dossier=issued, method="counter", by=clerk_user, receiver_name="Hường"))
+    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Hường", "printed_copies": 2}
+    run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))
     issued.folder.pages.update(rotation=90)  # what was made is out of date
     waiting = clerk.get(address("consolidate", issued)).content.decode()
     assert "0/1" in clerk.get(address("documents_state", issued)).content.decode()
