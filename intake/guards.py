@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.jobs import failure_note
-from bhxh_archive.lifecycle import State, needs
+from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
@@ -49,9 +49,12 @@ def _receipt_time_problems(dossier: Dossier) -> list[str]:
 
 @needs("cancel")
 def survivor_is_another(dossier: Dossier, *, survivor: Dossier | None = None, **_: Any) -> None:
-    """The dossier that stays is another one, and not itself ended by cancelling."""
-    if survivor is None or survivor.pk == dossier.pk or survivor.state == State.CANCELLED:
+    """The dossier that stays is another one, and goes on or came to its good end."""
+    if survivor is None or survivor.pk == dossier.pk:
         raise NotValid("Hãy chọn hồ sơ được giữ lại, khác với hồ sơ này.")
+    if survivor.state in ENDED - {State.ARCHIVED}:
+        ended = f"Hồ sơ {survivor} đã kết thúc ({survivor.get_state_display().lower()})"
+        raise NotValid(f"{ended}: hãy chọn hồ sơ đang giải quyết hoặc đã lưu trữ.")
 
 
 @needs("request_supplement")

@@ -204,11 +204,15 @@ def withdraw(*, dossier: Dossier, reason: str, by: User, version: int | None = N
     return move(dossier, "withdraw", by=by, reason=reason, version=version)
 
 
+@transaction.atomic
 def cancel(*, dossier: Dossier, survivor: Dossier | None, reason: str, by: User, version: int | None = None) -> Dossier:
-    """Cancel as a duplicate of `survivor`, which stays."""
+    """Cancel as a duplicate of `survivor`, which stays. Of two that are cancelled for each other at once, one stays."""
+    pair = {row.pk for row in (dossier, survivor) if row}
+    rows = {row.pk: row for row in Dossier.objects.select_for_update().filter(pk__in=pair).order_by("pk")}
+    stays = rows.get(survivor.pk) if survivor else None
 
     def name_survivor(locked: Dossier) -> list[str]:
-        locked.survivor = survivor
+        locked.survivor = stays
         return ["survivor"]
 
-    return move(dossier, "cancel", by=by, reason=reason, version=version, touch=name_survivor, survivor=survivor)
+    return move(dossier, "cancel", by=by, reason=reason, version=version, touch=name_survivor, survivor=stays)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.identifiers import is_valid_number
-from bhxh_archive.lifecycle import State
+from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.models import Office, User
 from intake import deadlines
 from intake.actions import books, registration
@@ -204,6 +204,36 @@ def test_a_dossier_is_cancelled_for_another_one_that_lives(accepted: Dossier, de
     gone = registration.cancel(dossier=other, survivor=accepted, reason="Nộp hai lần", by=head)
 
     assert (gone.state, gone.survivor_id) == (State.CANCELLED, accepted.pk)
+
+
+@pytest.mark.parametrize("state", sorted(ENDED - {State.ARCHIVED}))
+def test_a_dossier_that_came_to_nothing_is_not_the_one_that_stays(
+    accepted: Dossier, demo: dict[str, User], state: State
+) -> None:
+    other = draft_of(demo["tiepnhan-hp"])
+
+    with pytest.raises(NotValid):
+        registration.cancel(
+            dossier=other, survivor=put_in_state(accepted, state), reason="trùng", by=demo["truongtiepnhan-hp"]
+        )
+
+
+def test_an_archived_dossier_may_be_the_one_that_stays(accepted: Dossier, demo: dict[str, User]) -> None:
+    head, other = demo["truongtiepnhan-hp"], draft_of(demo["tiepnhan-hp"])
+    stays = put_in_state(accepted, State.ARCHIVED)
+
+    assert registration.cancel(dossier=other, survivor=stays, reason="trùng", by=head).survivor == stays
+
+
+def test_two_are_not_cancelled_for_each_other_from_pages_opened_before(draft: Dossier, demo: dict[str, User]) -> None:
+    head, other = demo["truongtiepnhan-hp"], draft_of(demo["tiepnhan-hp"])
+    first, second = Dossier.objects.get(pk=draft.pk), Dossier.objects.get(pk=other.pk)
+
+    registration.cancel(dossier=draft, survivor=second, reason="trùng", by=head)
+    with pytest.raises(NotValid, match="đã kết thúc"):
+        registration.cancel(dossier=other, survivor=first, reason="trùng", by=head)
+
+    assert Dossier.objects.get(pk=other.pk).state == State.DRAFT
 
 
 @pytest.mark.parametrize("state", [State.RECEIVED, State.IN_REVIEW, State.AWAITING_SIGNATURE])
