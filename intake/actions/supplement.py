@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
@@ -16,6 +17,8 @@ from bhxh_archive.workdays import Pause
 from intake import deadlines
 from intake.models import Component, ComponentType, Dossier, Procedure, Receipt, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -149,10 +152,21 @@ def notify_lapse(*, request: SupplementRequest, by: User) -> SupplementRequest:
 
 
 def lapse_overdue() -> int:
-    """End what was not supplemented within the limit and was told so; returns how many dossiers ended."""
+    """End what was not supplemented within the limit and was told so; returns how many dossiers ended.
+
+    A dossier that moved on meanwhile holds up no other.
+    """
     overdue = SupplementRequest.objects.filter(
         answered_at=None, limit_on__lt=timezone.localdate(), notified_at__isnull=False,
         dossier__state="awaiting_supplement",
     )  # fmt: skip
-    ended = [move(request.dossier, "lapse", by=None) for request in overdue.select_related("dossier")]
-    return len(ended)
+    return sum(_lapse(request.dossier) for request in overdue.select_related("dossier"))
+
+
+def _lapse(dossier: Dossier) -> bool:
+    try:
+        move(dossier, "lapse", by=None)
+    except ActionError:
+        log.warning("overdue dossier did not lapse", extra={"dossier": dossier.pk})
+        return False
+    return True

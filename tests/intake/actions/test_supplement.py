@@ -14,7 +14,7 @@ from bhxh_archive.models import User
 from intake.actions import components, forwarding, pages, registration, supplement
 from intake.models import Dossier, SupplementRequest
 from intake.queries import pages_of
-from tests.intake.conftest import component
+from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages
 
 
@@ -188,3 +188,21 @@ def test_past_its_limit_and_told_so_it_lapses(asked: SupplementRequest, clerk_us
 
     assert supplement.lapse_overdue() == 1
     assert Dossier.objects.get(pk=asked.dossier_id).state == State.LAPSED
+
+
+def test_one_that_was_asked_for_more_meanwhile_holds_up_no_other(
+    asked: SupplementRequest, clerk_user: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
+    second = supplement.request_supplement(dossier=other, items=[(None, "Thiếu")], by=clerk_user)
+    for request in (asked, second):
+        _pass_limit(request)
+        supplement.notify_lapse(request=request, by=clerk_user)
+    asked.dossier.supplements.create(ordinal=2, limit_on=timezone.localdate() + timedelta(days=5), by=clerk_user)
+
+    assert supplement.lapse_overdue() == 1
+
+    assert Dossier.objects.get(pk=asked.dossier_id).state == State.AWAITING_SUPPLEMENT
+    assert Dossier.objects.get(pk=other.pk).state == State.LAPSED
+    [said] = [record for record in caplog.records if record.name == supplement.__name__]
+    assert said.__dict__["dossier"] == asked.dossier_id and str(asked.dossier) not in said.getMessage()
