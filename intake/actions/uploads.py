@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from bhxh_archive import storage
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.stores.errors import TooLarge
@@ -42,10 +42,14 @@ def receive_upload(
     half-written stays behind.
     """
     with transaction.atomic():
-        lock_for_pages(dossier, by)
+        _check_component(lock_for_pages(dossier, by), component)
     with _spool(chunks) as spooled:
         stored = storage.keep(spooled, UNREAD)
-    return _file_upload(dossier, name, stored, by, component)
+    try:
+        return _file_upload(dossier, name, stored, by, component)
+    except ActionError:  # what was open when the first byte came may be closed when the last one has come
+        storage.forget(stored)
+        raise
 
 
 def _spool(chunks: Iterable[bytes]) -> Spooled:
