@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Job, User
 from intake.actions import consolidation, returning
 from intake.models import Dossier, ResultVersion
 from tests.intake.conftest import component
@@ -57,6 +57,21 @@ def test_files_are_made_for_the_pages_as_they_are(returned: Dossier, clerk_user:
     page.save(update_fields=["rotation"])
 
     assert refusals(returned, clerk_user) == ["Đang tạo tệp PDF/A của 1 thành phần, hãy chờ một chút rồi làm lại."]
+
+
+def test_only_who_consolidates_sets_the_worker_going(
+    returned: Dossier, clerk_user: User, demo: dict[str, User]
+) -> None:
+    returned.folder.pages.update(rotation=90)
+    before = Job.objects.count()
+
+    for dossier, by in ((returned, demo["chuyenvien-hp"]), (put_in_state(returned, State.ISSUED), clerk_user)):
+        with pytest.raises((NotAllowed, NotNow)):
+            consolidation.consolidate(dossier=dossier, paper_file_number="K01", by=by)
+    assert Job.objects.count() == before
+
+    refusals(put_in_state(returned, State.RETURNED), clerk_user)
+    assert Job.objects.filter(name="intake.tasks.make_document").exclude(state=Job.State.DONE).count() == 1
 
 
 def test_a_page_added_afterwards_is_checked_like_any_other(returned: Dossier, clerk_user: User) -> None:
