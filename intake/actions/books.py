@@ -35,8 +35,13 @@ def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User
 
 def answer_by_book(dossier: Dossier, book: BookCustody) -> None:
     """Let the book answer the component that is never scanned."""
-    way = Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.DATA
-    dossier.components.filter(type__never_scan=True).update(satisfied=way, sheets=book.covers + book.leaves)
+    papers = dossier.components.filter(type__never_scan=True)
+    papers.update(satisfied=way_of(book), sheets=book.covers + book.leaves)
+
+
+def way_of(book: BookCustody) -> str:
+    """Paper answers by our custody of it, the electronic record as looked-up data."""
+    return Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.DATA
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from django.utils import timezone
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
+from intake.actions.books import way_of
 from intake.actions.locking import lock_for_data, lock_for_pages
-from intake.models import Component, Dossier, Person
+from intake.models import BookCustody, Component, Dossier, Person
 
 
 def _own(dossier: Dossier, component: Component) -> Component:
@@ -120,9 +121,18 @@ def waive_component(*, dossier: Dossier, component: Component, reason: str, by: 
 
 @transaction.atomic
 def reset_component(*, dossier: Dossier, component: Component, by: User) -> Component:
-    """Take back a waiver or looked-up data: the component waits for paper again."""
+    """Take back a waiver or looked-up data: what we hold answers the component, or it waits for paper again."""
     locked = lock_for_pages(dossier, by)
-    return _save(locked, _own(locked, component), "reset_component", by, satisfied=Component.Satisfied.MISSING)
+    _own(locked, component).refresh_from_db(fields=["original"])
+    return _save(locked, component, "reset_component", by, satisfied=_held(locked, component))
+
+
+def _held(dossier: Dossier, component: Component) -> str:
+    """How the component is answered by what we hold: an electronic original, or the book."""
+    book = BookCustody.objects.filter(dossier=dossier).first() if component.type.never_scan else None
+    if book:
+        return way_of(book)
+    return Component.Satisfied.ELECTRONIC if component.original_id else Component.Satisfied.MISSING
 
 
 @transaction.atomic

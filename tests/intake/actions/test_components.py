@@ -11,7 +11,7 @@ from intake import queries
 from intake.actions import books, components, registration
 from intake.models import Component, Dossier, Person
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import add_pages, put_in_state
+from tests.intake.rows import add_pages, picture, put_in_state
 
 
 def missing(dossier: Dossier) -> list[str]:
@@ -46,6 +46,20 @@ def test_a_waiver_has_its_ground_and_can_be_taken_back(draft: Dossier, clerk_use
 
     components.reset_component(dossier=draft, component=book, by=clerk_user)
     assert "SO_BHXH" in missing(draft)
+
+
+def test_taking_back_leaves_what_else_answers_it(draft: Dossier, clerk_user: User) -> None:
+    paper, book = component(draft, "14-HSB"), component(draft, "SO_BHXH")
+    Component.objects.filter(pk=paper.pk).update(original=picture(), satisfied=Component.Satisfied.ELECTRONIC)
+    components.satisfy_by_data(dossier=draft, component=paper, source="CSDL", snapshot="Đúng", by=clerk_user)
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=0, by=clerk_user)
+    components.waive_component(dossier=draft, component=book, reason="Điều 25", by=clerk_user)
+
+    for chosen in (paper, book):
+        components.reset_component(dossier=draft, component=chosen, by=clerk_user)
+
+    assert component(draft, "14-HSB").satisfied == Component.Satisfied.ELECTRONIC
+    assert component(draft, "SO_BHXH").satisfied == Component.Satisfied.CUSTODY
 
 
 def test_a_conditional_paper_is_missing_only_when_its_case_applies(draft: Dossier, clerk_user: User) -> None:
