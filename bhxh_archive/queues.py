@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from bhxh_archive.models import User
 
@@ -57,6 +58,11 @@ def desk_of(user: User) -> list[Queue]:
 
 COUNT_LIMIT: Final = 1000
 """Counts stop here ("1000+"): an exact count of a broad queue costs more than it says."""
+
+
+def count_of(rows: QuerySet[Any]) -> int:
+    """Number of rows of one queue as it is filtered, capped at COUNT_LIMIT."""
+    return rows.order_by()[:COUNT_LIMIT].count()
 
 
 def counts_of(queues: list[Queue], user: User) -> dict[str, int]:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from bhxh_archive.queues import Queue, counts_of, desk_of, find
+from bhxh_archive.queues import Queue, count_of, counts_of, desk_of, find
 from bhxh_archive.ui.facts import CountCard, CountCards
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
 from bhxh_archive.ui.frame import Action
@@ -56,7 +56,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     table = QueueTable(
         columns=COLUMNS,
         groups=_groups(page, chosen),
-        count=counts_of([chosen], user)[chosen.slug],
+        count=count_of(rows),
         filters=filter_bar(request.GET, _specs(chosen, user)),
         paging=paging,
         empty=_empty(chosen, request),
