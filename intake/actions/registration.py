@@ -179,8 +179,9 @@ def accept(*, dossier: Dossier, by: User, version: int | None = None, papers: Co
     assert moved.received_at and moved.due_on
     start = deadlines.counts_from(moved.received_at, moved.receiving_office)
     Receipt.objects.create(
-        dossier=moved, ordinal=1, received_at=moved.received_at, counts_from=start, due_on=moved.due_on, by=by
-    )
+        dossier=moved, ordinal=1, received_at=moved.received_at, counts_from=start, due_on=moved.due_on,
+        from_day_0=True, by=by,
+    )  # fmt: skip
     return moved
 
 

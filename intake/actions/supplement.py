@@ -96,14 +96,19 @@ def resume(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier
     """Take the full answer in: back to where it came from, with a new due date on a new receipt."""
     moved: Dossier = move(dossier, "resume", by=by, version=version, touch=_new_due_date)
     SupplementRequest.objects.filter(dossier=moved, answered_at=None).update(answered_at=timezone.now())
-    give_new_receipt(moved, by)
+    give_new_receipt(moved, by, from_day_0=_restarts(moved))
     return moved
 
 
 def _new_due_date(dossier: Dossier) -> list[str]:
-    """From day 0 again, or going on where the clock stopped: a setting of the procedure."""
-    dossier.due_on = due_after_stop(dossier, restart=dossier.procedure.supplement_clock == Procedure.Clock.RESTART)
+    """From day 0 again, or going on where the clock stopped."""
+    dossier.due_on = due_after_stop(dossier, restart=_restarts(dossier))
     return ["due_on"]
+
+
+def _restarts(dossier: Dossier) -> bool:
+    """A setting of the procedure."""
+    return dossier.procedure.supplement_clock == Procedure.Clock.RESTART
 
 
 def due_after_stop(dossier: Dossier, *, restart: bool) -> date:
@@ -121,21 +126,17 @@ def due_after_stop(dossier: Dossier, *, restart: bool) -> date:
 def _since_day_0(dossier: Dossier) -> list[Receipt]:
     """The receipts from the last one on that gave the whole time anew: stops before it count no more."""
     receipts = list(dossier.receipts.all())
-    whole = [
-        place
-        for place, row in enumerate(receipts)
-        if row.due_on == deadlines.due_on(dossier.procedure, row.counts_from)
-    ]
-    return receipts[max(whole, default=0) :]
+    return receipts[max((place for place, row in enumerate(receipts) if row.from_day_0), default=0) :]
 
 
-def give_new_receipt(dossier: Dossier, by: User) -> Receipt:
-    """Put the new due date on a new receipt; the old one stays on record."""
+def give_new_receipt(dossier: Dossier, by: User, *, from_day_0: bool = False) -> Receipt:
+    """Put the new due date on a new receipt; the old one stays on record. `from_day_0`: the whole time, anew."""
     now = timezone.now()
     assert dossier.due_on
     return Receipt.objects.create(
         dossier=dossier, ordinal=dossier.receipts.count() + 1, received_at=now,
-        counts_from=deadlines.counts_from(now, dossier.receiving_office), due_on=dossier.due_on, by=by,
+        counts_from=deadlines.counts_from(now, dossier.receiving_office), due_on=dossier.due_on,
+        from_day_0=from_day_0, by=by,
     )  # fmt: skip
 
 

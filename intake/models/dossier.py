@@ -73,13 +73,17 @@ class DossierEvent(Event):
 
 
 class Receipt(models.Model):
-    """One receipt given to the applicant: when received, due when. A later one replaces, the old stays on record."""
+    """One receipt given to the applicant: when received, due when. A later one replaces, the old stays on record.
+
+    `from_day_0`: it gave the whole time anew, so that earlier stops of the clock count no more.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="receipts")
     ordinal = models.PositiveSmallIntegerField()
     received_at = models.DateTimeField()
     counts_from = models.DateField()
     due_on = models.DateField()
+    from_day_0 = models.BooleanField(default=False)
     stopped_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -12,7 +12,7 @@ from benefits.actions import claiming, verifying
 from bhxh_archive import workdays
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import Office, Parameter, User
+from bhxh_archive.models import Holiday, Office, Parameter, User
 from intake import deadlines
 from intake.actions import books, registration, supplement
 from intake.actions.components import satisfy_by_data
@@ -221,5 +221,19 @@ def test_a_stop_after_a_restart_counts_from_the_restart(demo: dict[str, User]) -
     Receipt.objects.filter(pk=new.pk).update(
         counts_from=back(5), due_on=deadlines.due_on(dossier.procedure, back(5)), stopped_on=back(3)
     )
+    dossier = verified(demo, in_review(demo, dossier), 3)
+    assert dossier.due_on == forward_days(DAYS - 2)
+
+
+def test_a_holiday_entered_afterwards_does_not_hide_a_restart(demo: dict[str, User]) -> None:
+    set_clock(supplement_clock="RESTART", verification_clock="STOP")
+    dossier = accepted(demo)
+    received_days_ago(dossier, 12)
+    dossier = supplemented(demo, dossier, 11)
+    new = newest_receipt(dossier)
+    Receipt.objects.filter(pk=new.pk).update(
+        counts_from=back(5), due_on=deadlines.due_on(dossier.procedure, back(5)), stopped_on=back(3)
+    )
+    Holiday.objects.create(day=forward_days(1), kind=Holiday.Kind.OFF, name="Nghỉ tránh bão")
     dossier = verified(demo, in_review(demo, dossier), 3)
     assert dossier.due_on == forward_days(DAYS - 2)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from benefits.models import Draft
-from intake.models import BookMovement
+from intake.models import BookMovement, Receipt
 from tests.hardening import databases
 
 FIRST = [("bhxh_archive", "0003_administration"), ("intake", "0002_seal"), ("benefits", "0001_initial")]
@@ -20,6 +20,13 @@ FIRST = [("bhxh_archive", "0003_administration"), ("intake", "0002_seal"), ("ben
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 RETURNED = datetime(2026, 11, 25, 4, tzinfo=UTC)
 DAY = date(2026, 1, 1)
+
+CLOCK = (
+    (date(2026, 3, 2), date(2026, 3, 18)),
+    (date(2026, 3, 10), date(2026, 3, 20)),
+    (date(2026, 3, 16), date(2026, 4, 1)),
+)
+"""Day 0 and due date of three receipts of a procedure of twelve working days."""
 
 
 def first_schema() -> Any:
@@ -42,6 +49,7 @@ class Filled:
         self.dossier = self.add_dossier()
         self.draft = self.add_draft()
         self.add_book()
+        self.add_receipts()
 
     def add(self, room: str, model: str, **values: Any) -> Any:
         return self.old.get_model(room, model).objects.create(**values)
@@ -75,6 +83,12 @@ class Filled:
         book = self.add("intake", "BookCustody", dossier=self.dossier, form="paper", returned_at=RETURNED)
         type(book).objects.update(taken_at=NOW)  # which the table sets itself
 
+    def add_receipts(self) -> None:
+        """Accepted; after a verification due later; after a supplement due as if received on that day."""
+        for ordinal, (start, due) in enumerate(CLOCK, start=1):
+            self.dossier.receipts.create(ordinal=ordinal, received_at=NOW, counts_from=start, due_on=due,
+                                         by=self.officers[0])  # fmt: skip
+
     def tell(self, verb: str, by: Any, **detail: Any) -> None:
         self.add("intake", "DossierEvent", dossier=self.dossier, verb=verb, by=by, office=self.office, role="officer",
                  detail=detail)  # fmt: skip
@@ -103,3 +117,9 @@ def test_the_custody_of_a_book_becomes_its_journey(upgraded: Filled) -> None:
         (None, office, NOW, taker, ""),
         (office, None, RETURNED, giver, "Y Ghiê"),
     ]
+
+
+def test_a_receipt_says_whether_it_gave_the_whole_time(upgraded: Filled) -> None:
+    receipts = Receipt.objects.filter(dossier=upgraded.dossier.pk).order_by("ordinal")
+
+    assert list(receipts.values_list("from_day_0", flat=True)) == [True, False, True]
