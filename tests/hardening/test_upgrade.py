@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from benefits.models import Draft
+from bhxh_archive.models import Holiday
 from intake.models import BookMovement, Receipt
 from tests.hardening import databases
 
@@ -50,6 +51,7 @@ class Filled:
         self.draft = self.add_draft()
         self.add_book()
         self.add_receipts()
+        self.add_days()
 
     def add(self, room: str, model: str, **values: Any) -> Any:
         return self.old.get_model(room, model).objects.create(**values)
@@ -89,6 +91,16 @@ class Filled:
             self.dossier.receipts.create(ordinal=ordinal, received_at=NOW, counts_from=start, due_on=due,
                                          by=self.officers[0])  # fmt: skip
 
+    def add_days(self) -> None:
+        """Two days delivered as confirmed though nobody had checked them; an administrator has saved the second."""
+        words = "lịch nghỉ của cán bộ, công chức; chưa đối chiếu thông báo chính thức"
+        first, second = (
+            self.add("bhxh_archive", "Holiday", day=day, kind="make_up", name="Làm bù", source=words, confirmed=True)
+            for day in (date(2025, 4, 26), date(2026, 1, 10))
+        )
+        self.add("bhxh_archive", "AdminEvent", by=self.officers[0], verb="change_holiday",
+                 subject=f"holiday:{second.pk}")  # fmt: skip
+
     def tell(self, verb: str, by: Any, **detail: Any) -> None:
         self.add("intake", "DossierEvent", dossier=self.dossier, verb=verb, by=by, office=self.office, role="officer",
                  detail=detail)  # fmt: skip
@@ -123,3 +135,9 @@ def test_a_receipt_says_whether_it_gave_the_whole_time(upgraded: Filled) -> None
     receipts = Receipt.objects.filter(dossier=upgraded.dossier.pk).order_by("ordinal")
 
     assert list(receipts.values_list("from_day_0", flat=True)) == [True, False, True]
+
+
+def test_days_that_nobody_checked_are_no_longer_called_confirmed(upgraded: Filled) -> None:
+    confirmed = dict(Holiday.objects.values_list("day", "confirmed"))
+
+    assert confirmed == {date(2025, 4, 26): False, date(2026, 1, 10): True}
