@@ -57,7 +57,7 @@ def find(user: User, *, text: str = "", after: str = "", **filters: object) -> F
     `filters`: see FILTERS. `after` is a former `next_after`.
     """
     base = _filtered(records(user), filters)
-    return _search(base, text, after) if fold(text) else _browse(base, after)
+    return _search(base, text, after) if text.strip() else _browse(base, after)
 
 
 def find_saved(search: Search, after: str = "") -> Found:
@@ -78,13 +78,18 @@ def _filtered(rows: Records, filters: dict[str, Any]) -> Records:
 
 def _browse(base: Records, after: str) -> Found:
     rows = base.order_by("-accepted_at", "-id")
-    if last := ArchiveRecord.objects.filter(pk=int(after)).first() if after.isdecimal() else None:
+    if last := ArchiveRecord.objects.filter(pk=_place(after)).first():
         rows = rows.filter(Q(accepted_at__lt=last.accepted_at) | Q(accepted_at=last.accepted_at, pk__lt=last.pk))
     found = list(_with_faces(rows)[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     total = base.order_by()[: CANDIDATES + 1].count()
     following = str(shown[-1].pk) if len(found) > PAGE_SIZE else None
     return Found([Hit(row) for row in shown], min(total, CANDIDATES), following, capped=total > CANDIDATES)
+
+
+def _place(after: str) -> int:
+    """The record behind which a page continues; 0 for anything that we did not write into the address."""
+    return int(after) if re.fullmatch(r"[0-9]{1,18}", after) else 0
 
 
 def _with_faces(rows: Records) -> Records:
@@ -154,7 +159,8 @@ _IN_SCANS: Final = len(_WAYS) - 1
 def _search(base: Records, text: str, after: str) -> Found:
     ranks, capped = _ranked(base, text)
     order = _ordered(ranks)
-    start = order.index(int(after)) + 1 if after.isdecimal() and int(after) in ranks else 0
+    last = _place(after)
+    start = order.index(last) + 1 if last in ranks else 0
     shown = order[start : start + PAGE_SIZE]
     following = str(shown[-1]) if len(order) > start + PAGE_SIZE else None
     total = min(len(order), CANDIDATES)
