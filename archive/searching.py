@@ -15,17 +15,19 @@ from typing import Any, Final
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from archive.models import ArchiveRecord, RecordPage, RecordPerson, Search
+from archive.models import ArchiveRecord, RecordDocument, RecordPage, RecordPerson, Search
 from archive.queries import records
 from archive.snippets import Snippet, snippet
 from bhxh_archive.models import User
-from bhxh_archive.text import clean_name, fold, number_fold
+from bhxh_archive.text import clean_name, fold
 
 PAGE_SIZE: Final = 25
 CANDIDATES: Final = 1000
 """Each way of finding gives at most so many records: a count beyond reads "1000+"."""
 PAGES_LOOKED_AT: Final = 20_000
 """So many pages of scans are looked at for a phrase (about half a second): a phrase on more pages is no search."""
+_CALLED: Final = re.compile(r"^(quyet dinh|qd)?\s*(so)?\s*(?=\d)")
+"""What people write before a number, folded."""
 FILTERS: Final = ("procedure_code", "birth_year", "decided_from", "decided_to")
 
 Records = QuerySet[ArchiveRecord, Any]
@@ -101,22 +103,27 @@ def _with_faces(rows: Records) -> Records:
 
 
 def _by_number(base: Records, text: str) -> Records:
-    """Decision, dossier or file number, or an identifier; `12345` and `12345/QĐ` find `12345/QĐ-BHXH`."""
-    number = number_fold(re.sub(r"(?i)^\s*(quyết định|qđ)?\s*số\b[\s:]*", "", text))
+    """Number of a decision or of another result, dossier or file number, or an identifier.
+
+    `12345`, `12345/QĐ` and `Quyết định số 12345` find `12345/QĐ-BHXH`.
+    """
+    number = _CALLED.sub("", fold(text)).replace(" ", "").upper()
     if not re.search(r"\d{2}|^\d", number):
         return base.none()
     people = RecordPerson.objects.filter(Q(personal_id=number) | Q(insurance_number=number)).values("record")
-    ways = [Q(dossier_number_folded=number), Q(file_code_folded=number), Q(pk__in=people), _decision(number)]
+    documents = RecordDocument.objects.filter(_numbered("number_folded", number)).values("record")
+    ways = [Q(dossier_number_folded=number), Q(file_code_folded=number), Q(pk__in=people), Q(pk__in=documents),
+            _numbered("decision_number_folded", number)]  # fmt: skip
     return base.filter(ways[0]).union(*(base.filter(way) for way in ways[1:]))
 
 
-def _decision(number: str) -> Q:
+def _numbered(field: str, number: str) -> Q:
     """Numbers below 10 carry a zero on paper (NĐ 30/2020 App. I), which people leave out."""
     match = re.match(r"(\d{1,7})(\D.*)?$", number)
     if not match:
-        return Q(decision_number_folded=number)
+        return Q(**{field: number})
     serial, notation = match[1].lstrip("0").zfill(2), match[2] or ""
-    return Q(decision_number_folded__startswith=serial + notation, decision_number_folded__regex=rf"^{serial}\D")
+    return Q(**{f"{field}__startswith": serial + notation, f"{field}__regex": rf"^{serial}\D"})
 
 
 def _by_spelling(base: Records, text: str) -> Records:

@@ -72,6 +72,7 @@ class RecordDocument(models.Model):
     doc_type = models.CharField(max_length=2)
     subject = models.CharField("Trích yếu", max_length=500)
     number = models.CharField(max_length=60, blank=True)
+    number_folded = models.CharField(max_length=60, blank=True, db_index=True)
     issued_on = models.DateField()
     issuer = models.CharField(max_length=200)
     pages = models.PositiveSmallIntegerField()

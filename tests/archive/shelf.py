@@ -68,6 +68,7 @@ class Shelf:
         """One document of the record; `pages` are the words of its pages."""
         package = record.packages.first() or self._package(record)
         ordinal = record.documents.count() + 1
+        facts["number_folded"] = number_fold(facts.get("number", ""))
         document = RecordDocument.objects.create(
             record=record, package=package, ordinal=ordinal, code=f"{record.file_code}.{ordinal:07d}", pages=len(pages),
             **({"doc_type": "02", "subject": "Quyết định nghỉ việc", "issued_on": SIGNED_ON, "issuer": "Công ty A",
