@@ -49,7 +49,6 @@ class SearchForm(forms.Form):
     birth_year = forms.IntegerField(
         label="Năm sinh",
         required=False,
-        min_value=OLDEST_BIRTH,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "size": 6, "autocomplete": "off"}),
         error_messages={"invalid": "Nhập năm sinh gồm 4 chữ số, ví dụ 1962."},
     )
@@ -65,10 +64,16 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["procedure_code"].choices = [("", "Mọi thủ tục"), *procedures()]  # type: ignore[attr-defined]
-        self.fields["birth_year"].max_value = timezone.localdate().year  # type: ignore[attr-defined]
 
     def clean_q(self) -> str:
         return clean_name(self.cleaned_data["q"])
+
+    def clean_birth_year(self) -> int | None:
+        """No earlier than anybody's in a dossier, no later than today's."""
+        year: int | None = self.cleaned_data["birth_year"]
+        if year is not None and not OLDEST_BIRTH <= year <= timezone.localdate().year:
+            raise ValidationError(f"Nhập năm sinh từ {OLDEST_BIRTH} đến năm nay.")
+        return year
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -14,16 +14,47 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
-from django.test import TestCase, override_settings
+from django.test import Client, TestCase, override_settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from bhxh_archive.jobs import drain
+from bhxh_archive.models import User
 from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
 from tests.archive.room import ArchiveRoad
+from tests.archive.shelf import Shelf
 from tests.room import Road
 from tools.trust import DemoTrust
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, User]]:
+    """Catalogue, offices and people, once for the module: each test works in a savepoint above them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
+        yield {user.username: user for user in load_demo()}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def shelf(people: dict[str, User], db: None) -> Shelf:
+    """The archive of the demo offices, empty."""
+    return Shelf(people)
+
+
+@pytest.fixture
+def sign_in(db: None) -> SignIn:
+    """`sign_in("luutru")`: a client of that demo person."""
+
+    def client(username: str) -> Client:
+        signed = Client()
+        signed.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+        return signed
+
+    return client
 
 
 @pytest.fixture(scope="module")
