@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from archive.downloads import home_of
 from archive.models import Package
+from archive.packaging.bag import MANIFEST
 from archive.packaging.model import PackagingError
 from archive.packaging.read import ReadDocument, read
 from archive.packaging.readers import Unreadable
@@ -22,6 +23,7 @@ KINDS: Final = (
     ("METS.xml", "Bảng kê cấu trúc (METS)"),
 )
 OTHER: Final = "Kê khai của gói (BagIt)"
+KEPT_DAMAGED: Final = "Gói trong kho lâu dài đã hư hại; hãy báo quản trị hệ thống khôi phục từ bản sao lưu."
 ORDER: Final = (*(label for _, label in KINDS), OTHER)
 
 
@@ -74,16 +76,35 @@ def verdict(package: Package, findings: list[dict[str, Any]]) -> tuple[str, str]
     """(sentence, tone) for one file. What was not looked at is said so; it is never taken for good."""
     if findings:
         worst = max(findings, key=lambda found: ("warning", "unchecked", "error").index(found["severity"]))
-        return worst["message"], "warn" if worst["severity"] == "warning" else "bad"
+        return worst["message"], tone_of(worst)
     if not package.report:
         return "Chưa kiểm tra tại Trung tâm Lưu trữ", "quiet"
-    return "Khớp mã băm", "good"
+    return ("Khớp mã băm", "good") if vouched(package) else ("Chưa kết luận được", "warn")
 
 
-def general_findings(package: Package) -> list[str]:
-    """Sentences about the package as a whole, or about files that are not on the sender's list."""
+def vouched(package: Package) -> bool:
+    """Whether every file was compared with the sender's list: else one without a finding was not looked at."""
+    faults = [found for found in package.report.get("findings", []) if found["severity"] != "warning"]
+    return bool(package.report.get("files_checked")) and not any(found["path"] in ("", MANIFEST) for found in faults)
+
+
+def tone_of(found: dict[str, Any]) -> str:
+    """How a finding is coloured."""
+    return {"error": "bad"}.get(found["severity"], "warn")
+
+
+def general_findings(package: Package) -> list[tuple[str, str]]:
+    """(sentence, tone) about the package as a whole, or about files that are not on the sender's list."""
     known = {row.path for row in package.files.all()}
-    return [_sentence(found) for found in package.report.get("findings", []) if found["path"] not in known]
+    findings = package.report.get("findings", [])
+    return [(_sentence(found), tone_of(found)) for found in findings if found["path"] not in known]
+
+
+def file_findings(package: Package) -> list[tuple[str, str]]:
+    """(sentence, tone) about each file of the package that did not pass without remark."""
+    known = {row.path for row in package.files.all()}
+    findings = package.report.get("findings", [])
+    return [(_sentence(found), tone_of(found)) for found in findings if found["path"] in known]
 
 
 def _sentence(found: dict[str, Any]) -> str:
@@ -108,5 +129,6 @@ def headline(package: Package) -> tuple[str, str]:
         return f"Đạt: {package.report['files_checked']} tệp khớp mã băm, chữ ký số và cấu trúc gói hợp lệ.", "good"
     faults = [found for found in package.report["findings"] if found["severity"] == "error"]
     if faults:
-        return f"Không đạt: {len(faults)} lỗi. Không tiếp nhận gói này.", "bad"
+        kept = package.state == Package.State.ACCEPTED
+        return f"Không đạt: {len(faults)} lỗi. {KEPT_DAMAGED if kept else 'Không tiếp nhận gói này.'}", "bad"
     return "Chưa kiểm tra được hết nên chưa thể coi là đạt. Hãy kiểm tra lại.", "warn"

@@ -12,12 +12,16 @@ from archive.packaging.read import ReadDocument
 from bhxh_archive.documents.render import render
 from bhxh_archive.models import Office, User
 
+_DIGESTS = ("payload-", "tag-", "manifest-", "file-damaged", "unreadable", "too-large")
 _GROUPS = (
     ("Cấu trúc gói tin, kê khai và dữ liệu đặc tả (Thông tư 05/2025/TT-BNV)", ()),
-    ("Mã băm SHA-256 của mọi tệp", ("payload-", "tag-", "manifest-replaced")),
+    ("Mã băm SHA-256 của mọi tệp", _DIGESTS),
     ("Chữ ký số trong các tài liệu", ("signature",)),
     ("Định dạng PDF/A", ("pdfa-",)),
 )
+_HIDING = (*_DIGESTS, "mets-missing", "xml-", "root-folder")
+"""Faults behind which documents lie that were never opened, so that nothing is known of their signatures."""
+_NOT_LOOKED_AT = "Chưa kiểm tra được mọi tệp."
 
 
 def acceptance_pdf(package: Package, *, by: User, accepted: bool, reason: str = "") -> bytes:
@@ -40,26 +44,46 @@ def _data(package: Package, by: User, accepted: bool, reason: str) -> dict[str, 
 
 
 def checks_of(package: Package) -> list[dict[str, str]]:
-    """One line per group of checks: `name`, `outcome` (passed, warned, failed), `detail`; none before verification."""
+    """One line per group of checks: `name`, `outcome`, `detail`; none before verification.
+
+    `outcome` is passed, warned, failed, or unchecked: what was not looked at never counts as passed.
+    """
     if not package.report:
         return []
     findings = package.report.get("findings", [])
-    prefixes = tuple(prefix for _, group in _GROUPS for prefix in group)
-    return [_check(label, _of_group(findings, group, prefixes), package) for label, group in _GROUPS]
+    files = package.report.get("files_checked", 0)
+    opened = files and not any(_is_fault(found) and found["code"].startswith(_HIDING) for found in findings)
+    looked_at = (files, files, opened, opened)
+    return [_check(label, _of_group(findings, group), files, bool(looked))
+            for (label, group), looked in zip(_GROUPS, looked_at, strict=True)]  # fmt: skip
 
 
-def _of_group(findings: list[dict[str, str]], group: tuple[str, ...], known: tuple[str, ...]) -> list[dict[str, str]]:
+def _is_fault(found: dict[str, str]) -> bool:
+    return found["severity"] != "warning"
+
+
+def _of_group(findings: list[dict[str, str]], group: tuple[str, ...]) -> list[dict[str, str]]:
+    """The findings of one group; the first group, which names no codes, has those of no other."""
     if group:
         return [found for found in findings if found["code"].startswith(group)]
+    known = tuple(prefix for _, prefixes in _GROUPS for prefix in prefixes)
     return [found for found in findings if not found["code"].startswith(known)]
 
 
-def _check(label: str, findings: list[dict[str, str]], package: Package) -> dict[str, str]:
-    if not findings:
-        detail = f"{package.report.get('files_checked', 0)} tệp khớp." if label.startswith("Mã băm") else ""
-        return {"name": label, "outcome": "passed", "detail": detail}
-    failed = any(found["severity"] != "warning" for found in findings)
-    return {"name": label, "outcome": "failed" if failed else "warned", "detail": findings[0]["message"]}
+def _check(label: str, findings: list[dict[str, str]], files: int, looked_at: bool) -> dict[str, str]:
+    if findings:
+        worst = min(findings, key=lambda found: _OUTCOMES.index(_outcome(found)))
+        return {"name": label, "outcome": _outcome(worst), "detail": worst["message"]}
+    if not looked_at:
+        return {"name": label, "outcome": "unchecked", "detail": _NOT_LOOKED_AT}
+    return {"name": label, "outcome": "passed", "detail": f"{files} tệp khớp." if label.startswith("Mã băm") else ""}
+
+
+_OUTCOMES = ("failed", "unchecked", "warned")
+
+
+def _outcome(found: dict[str, str]) -> str:
+    return {"error": "failed", "unchecked": "unchecked"}.get(found["severity"], "warned")
 
 
 def _document(row: ReadDocument) -> dict[str, Any]:

@@ -90,14 +90,8 @@ def _person(person: RecordPerson) -> dict[str, str]:
 def _kept(package: Package) -> dict[str, Any]:
     words, tone = contents.headline(package)
     return {"row": package, "headline": words, "tone": tone, "checks": checks_of(package),
-            "general": contents.general_findings(package), "bad_files": _bad_files(package),
+            "general": contents.general_findings(package), "file_findings": contents.file_findings(package),
             "progress": check_progress(package)}  # fmt: skip
-
-
-def _bad_files(package: Package) -> list[tuple[str, str]]:
-    """(path, sentence) of each file of the package that did not pass without remark."""
-    known = {row.path for row in package.files.all()}
-    return [(row["path"], row["message"]) for row in package.report.get("findings", []) if row["path"] in known]
 
 
 def _trail_url(row: ArchiveRecord, user: User) -> str:

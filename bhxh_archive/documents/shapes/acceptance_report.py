@@ -6,7 +6,7 @@ from typing import Literal, TypedDict
 
 from .common import Moment
 
-Outcome = Literal["passed", "warned", "failed"]
+Outcome = Literal["passed", "warned", "failed", "unchecked"]
 
 
 class Check(TypedDict):
