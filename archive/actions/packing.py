@@ -54,6 +54,10 @@ def build_package(*, package: Package) -> Package:
 
 @transaction.atomic
 def _keep_built(package: Package, built: Built) -> Package:
+    """Put the finished package on record, unless the dossier was opened again while it was being made."""
+    package = Package.objects.select_for_update().select_related("dossier", "by").get(pk=package.pk)
+    if package.state != Package.State.BUILDING:
+        return package
     package.files.all().delete()
     PackageFile.objects.bulk_create(
         PackageFile(package=package, path=path, digest=digest, size=size) for path, digest, size in built.files

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archive.actions import accepting, packing
+from archive.actions import accepting
 from archive.codes import permanent_prefix
 from archive.models import Package
 from archive.packaging.bag import manifest
@@ -161,15 +161,3 @@ def test_what_a_failed_acceptance_copied_is_gone_after_the_rejection(
 
     run_jobs(lambda: accepting.reject_transfer(dossier=archive_road.dossier, reason="Thiếu", by=archivist))
     assert kept_keys() == []
-
-
-def test_package_is_asked_for_once(archive_road: ArchiveRoad) -> None:
-    clerk = archive_road.road.user("tiepnhan")
-    first = packing.request_package(dossier=archive_road.dossier, by=clerk)
-    assert packing.request_package(dossier=archive_road.dossier, by=clerk) == first
-    assert Job.objects.filter(key=f"package:{first.pk}").count() == 1
-
-
-def test_transfer_needs_a_built_package(archive_road: ArchiveRoad) -> None:
-    with pytest.raises(NotNow, match="Chưa có gói"):
-        packing.transfer(dossier=archive_road.dossier, by=archive_road.road.user("tiepnhan"))
