@@ -29,14 +29,15 @@ def building_job(package: Package) -> Job | None:
     return _job(f"package:{package.pk}")
 
 
-def transfer_check_job(package: Package) -> Job | None:
-    """The newest verification of a transferred package."""
-    return _job(f"verify:{package.pk}")
-
-
 def acceptance_job(package: Package) -> Job | None:
     """The newest attempt to accept this package."""
     return _job(f"accept:{package.pk}")
+
+
+def verdict_job(package: Package) -> Job | None:
+    """The newest work towards a verdict on a transferred package: its verification or an attempt to accept it."""
+    keys = [f"verify:{package.pk}", f"accept:{package.pk}"]
+    return Job.objects.filter(key__in=keys).order_by("-pk").first()
 
 
 def check_job(package: Package) -> Job | None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/chuyen-luu-tru/", verbs.transfer, name="transfer"),
     path("ho-so/<int:pk>/tiep-nhan-luu-tru/", verbs.accept_transfer, name="accept_transfer"),
     path("ho-so/<int:pk>/tiep-nhan-luu-tru/tien-do/", verbs.verdict_progress, name="verdict_progress"),
+    path("ho-so/<int:pk>/tiep-nhan-luu-tru/kiem-tra/", verbs.verify_transfer, name="verify_transfer"),
     path("ho-so/<int:pk>/tra-lai-luu-tru/", verbs.reject_transfer, name="reject_transfer"),
     path("tim-kiem/", search.search, name="search"),
     path("tim-kiem/<uuid:pk>/", search.search_results, name="search_results"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from archive.actions.packing import queue_verification
 from archive.codes import permanent_prefix
 from archive.indexing import draw_pages, index_record
 from archive.models import ArchiveRecord, Package
@@ -17,7 +18,7 @@ from archive.queries import acceptance_job
 from archive.reports import acceptance_pdf
 from archive.verification import as_dict, verify_package
 from bhxh_archive import storage
-from bhxh_archive.errors import ActionError, NotNow
+from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import check_move, move
 from bhxh_archive.models import Job, User
@@ -36,6 +37,23 @@ def verify_transfer(*, package: Package, seen: Seen | None = None) -> Package:
     package.report = as_dict(report)
     package.save(update_fields=["verified", "verified_at", "report"])
     return package
+
+
+@transaction.atomic
+def request_verification(*, dossier: Dossier, by: User) -> Job:
+    """Have a transferred package verified once more (Kiểm tra lại gói), when a service was silent or a doubt came up.
+
+    Raises NotAllowed outside the Archive Center, NotNow when no package waits or it is being accepted.
+    """
+    if not by.holds("archive.accept_transfer", None):
+        raise NotAllowed("Chỉ Trung tâm Lưu trữ kiểm tra lại gói đã chuyển.")
+    package = dossier.packages.select_for_update().filter(state=Package.State.TRANSFERRED).first()
+    if package is None:
+        raise NotNow("Hồ sơ không có gói nào đang chờ tiếp nhận.")
+    tried = acceptance_job(package)
+    if tried and tried.open:
+        raise NotNow("Hồ sơ đang được tiếp nhận; bản sao được kiểm tra lại trong bước đó.")
+    return queue_verification(package=package, by=by)
 
 
 @transaction.atomic

@@ -86,6 +86,11 @@ def transfer(*, dossier: Dossier, by: User, version: int | None = None) -> Packa
     assert package  # the guard refuses a transfer without one
     package.dossier, package.state = moved, Package.State.TRANSFERRED
     package.save(update_fields=["state"])
-    enqueue("archive.tasks.verify_transfer", key=f"verify:{package.pk}", lane=Job.Lane.QUICK, by=by,
-            total=package.file_count, package_id=package.pk)  # fmt: skip
+    queue_verification(package=package, by=by)
     return package
+
+
+def queue_verification(*, package: Package, by: User) -> Job:
+    """Let the archive verify a transferred package, now or once more."""
+    return enqueue("archive.tasks.verify_transfer", key=f"verify:{package.pk}", lane=Job.Lane.QUICK, by=by,
+                   total=package.file_count, package_id=package.pk)  # fmt: skip

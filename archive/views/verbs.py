@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from archive import queries
 from archive.actions import accepting, packing
@@ -26,6 +26,8 @@ from intake.queries import dossier_for
 from intake.views.frame import current_user, open_dossier
 
 page_of_a_verb = require_http_methods(["GET", "POST"])
+_ACCEPTING = ("Đang chép vào kho lâu dài và kiểm tra lại bản sao", "Xem hồ sơ lưu trữ")
+_VERIFYING = ("Đang kiểm tra mã băm và chữ ký của từng tệp", "Xem báo cáo")
 
 
 def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, Package | None, dict[str, Any]]:
@@ -91,6 +93,7 @@ def accept_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     context["work"] = work
     if dossier.state == State.TRANSFERRED and newest:
         context["foot"] = _verdict_foot(dossier, newest, work)
+        context["may_verify"] = not (work and work.running)
     return render(request, "archive/accept_transfer.html", context)
 
 
@@ -107,18 +110,20 @@ def _verdict_foot(dossier: Dossier, newest: Package, work: Progress | None) -> F
 
 
 def _verdict_progress(package: Package) -> Progress | None:
-    """The acceptance when one was asked for, else the verification while it runs; None when nothing is under way."""
-    accepting_job = queries.acceptance_job(package)
-    if accepting_job:
-        return _work(package, accepting_job, "Đang chép vào kho lâu dài và kiểm tra lại bản sao", "Xem hồ sơ lưu trữ")
-    checking = queries.transfer_check_job(package)
-    if checking and (checking.open or (checking.state == Job.State.FAILED and package.verified is None)):
-        return _work(package, checking, "Đang kiểm tra mã băm và chữ ký của từng tệp", "Xem báo cáo")
-    return None
+    """The newest work: an acceptance, or a verification that runs or failed; None when the report says it all."""
+    job = queries.verdict_job(package)
+    if job is None or (job.state == Job.State.DONE and not _is_acceptance(job)):
+        return None
+    return _work(package, job)
 
 
-def _work(package: Package, job: Job, label: str, next_label: str) -> Progress:
+def _is_acceptance(job: Job) -> bool:
+    return job.key.startswith("accept:")
+
+
+def _work(package: Package, job: Job) -> Progress:
     assert package.dossier_id
+    label, next_label = _ACCEPTING if _is_acceptance(job) else _VERIFYING
     own_page = reverse("accept_transfer", args=[package.dossier_id])
     record = reverse("record", args=[package.record_id]) if package.record_id else own_page
     shown = job_progress(job, poll_url=reverse("verdict_progress", args=[package.dossier_id]), label=label,
@@ -128,17 +133,21 @@ def _work(package: Package, job: Job, label: str, next_label: str) -> Progress:
 
 @require_GET
 def verdict_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far verification or acceptance is; asked every second."""
+    """How far verification or acceptance is, or that it has just ended; asked every second."""
     newest = queries.package_of(dossier_for(_archivist(request), pk))
-    work = _finished(newest) if newest else None
-    return answer(request, work)
+    job = queries.verdict_job(newest) if newest else None
+    if newest is None or job is None:
+        raise Http404
+    return answer(request, _work(newest, job))
 
 
-def _finished(package: Package) -> Progress | None:
-    """What runs, or, just after it ended, that it has ended."""
-    job = queries.acceptance_job(package) or queries.transfer_check_job(package)
-    return _verdict_progress(package) or (_work(package, job, "Kiểm tra mã băm và chữ ký", "Xem báo cáo") if job
-                                          else None)  # fmt: skip
+@require_POST
+def verify_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the transferred package verified once more."""
+    dossier = dossier_for(current_user(request), pk)
+    accepting.request_verification(dossier=dossier, by=current_user(request))
+    messages.info(request, "Đang kiểm tra lại gói. Kết quả hiện tại đây khi xong.")
+    return redirect("accept_transfer", pk)
 
 
 def _archivist(request: HttpRequest) -> User:
