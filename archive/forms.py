@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.text import clean_name
 from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.reading import whole_number
 from intake.models import Procedure
 
 OLDEST_BIRTH: Final = 1880
@@ -18,8 +19,7 @@ OLDEST_BIRTH: Final = 1880
 
 def seen_version(data: QueryDict) -> int | None:
     """The row version the page was made from, so that a stale page is refused; None when the page had none."""
-    text = data.get("version", "")
-    return int(text) if text.isdecimal() else None
+    return whole_number(data.get("version"))
 
 
 class RejectionForm(forms.Form):

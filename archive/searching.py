@@ -20,6 +20,7 @@ from archive.queries import records
 from archive.snippets import Snippet, snippet
 from bhxh_archive.models import User
 from bhxh_archive.text import clean_name, fold
+from bhxh_archive.ui.reading import whole_number
 
 PAGE_SIZE: Final = 25
 CANDIDATES: Final = 1000
@@ -80,18 +81,13 @@ def _filtered(rows: Records, filters: dict[str, Any]) -> Records:
 
 def _browse(base: Records, after: str) -> Found:
     rows = base.order_by("-accepted_at", "-id")
-    if last := ArchiveRecord.objects.filter(pk=_place(after)).first():
+    if last := ArchiveRecord.objects.filter(pk=whole_number(after) or 0).first():
         rows = rows.filter(Q(accepted_at__lt=last.accepted_at) | Q(accepted_at=last.accepted_at, pk__lt=last.pk))
     found = list(_with_faces(rows)[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     total = base.order_by()[: CANDIDATES + 1].count()
     following = str(shown[-1].pk) if len(found) > PAGE_SIZE else None
     return Found([Hit(row) for row in shown], min(total, CANDIDATES), following, capped=total > CANDIDATES)
-
-
-def _place(after: str) -> int:
-    """The record behind which a page continues; 0 for anything that we did not write into the address."""
-    return int(after) if re.fullmatch(r"[0-9]{1,18}", after) else 0
 
 
 def _with_faces(rows: Records) -> Records:
@@ -166,7 +162,7 @@ _IN_SCANS: Final = len(_WAYS) - 1
 def _search(base: Records, text: str, after: str) -> Found:
     ranks, capped = _ranked(base, text)
     order = _ordered(ranks)
-    last = _place(after)
+    last = whole_number(after)
     start = order.index(last) + 1 if last in ranks else 0
     shown = order[start : start + PAGE_SIZE]
     following = str(shown[-1]) if len(order) > start + PAGE_SIZE else None
