@@ -77,7 +77,7 @@ def documents_of(record: ArchiveRecord) -> QuerySet[RecordDocument]:
 
 def document_of(record: ArchiveRecord, ordinal: int) -> RecordDocument:
     """One document with its pages in order. Raises RecordDocument.DoesNotExist."""
-    pages = Prefetch("page_rows", RecordPage.objects.order_by("number").defer("vector"))
+    pages = Prefetch("page_rows", RecordPage.objects.order_by("number").defer("vector", "words"))
     return documents_of(record).prefetch_related(pages).get(ordinal=ordinal)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from archive.views import answers
 from archive.views.record import crumbs
 from bhxh_archive.access import log_view
 from bhxh_archive.ui.facts import Fact, Facts
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
 from intake.views.frame import current_user
 
@@ -40,7 +43,7 @@ def _viewer(document: RecordDocument, wanted: str) -> Viewer:
         for page in document.page_rows.all()
     ]
     master = reverse("record_file", args=[document.record_id, document.ordinal])
-    current = int(wanted) if wanted.isdecimal() else 1
+    current = whole_number(wanted) or 1
     return Viewer(pages, key=f"record-document-{document.pk}", current=current, master_url=master)
 
 
@@ -78,7 +81,6 @@ def record_file(request: HttpRequest, pk: int, ordinal: int) -> HttpResponseBase
     row = queries.record_for(current_user(request), pk)
     document = queries.document_of(row, ordinal)
     log_view(request, f"record_document:{document.pk}", action="download")
-    answer = answers.stream(kept_file(document), "application/pdf")
-    answer["Content-Length"] = str(document.size)
-    answer["Repr-Digest"] = answers.digest_header(document.digest)
+    answer = answers.part(request, partial(kept_file, document), size=document.size, digest=document.digest,
+                          media_type="application/pdf")  # fmt: skip
     return answers.attachment(answer, f"{document.code}.pdf")
