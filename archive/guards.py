@@ -25,7 +25,15 @@ def package_was_verified(dossier: Dossier, *, package: Package | None = None, **
     if package.verified is None:
         raise NotNow("Gói đang được kiểm tra, hãy chờ một chút.")
     if not package.verified:
-        raise NotNow("Gói không đạt kiểm tra nên không tiếp nhận được. Hãy trả lại kèm lý do.")
+        raise NotNow(_NOT_VALID if _has_errors(package) else _NOT_SURE)
+
+
+_NOT_VALID = "Gói không đạt kiểm tra nên không tiếp nhận được. Hãy trả lại kèm lý do."
+_NOT_SURE = "Gói chưa kiểm tra được hết nên chưa tiếp nhận được. Hãy bấm «Kiểm tra lại gói»."
+
+
+def _has_errors(package: Package) -> bool:
+    return any(found["severity"] == "error" for found in package.report.get("findings", []))
 
 
 @follows("rework")

@@ -89,3 +89,14 @@ def test_no_verification_beside_an_acceptance(archive_road: ArchiveRoad) -> None
     accepting.request_acceptance(dossier=archive_road.dossier, by=archivist)
     with pytest.raises(NotNow, match="đang được tiếp nhận"):
         accepting.request_verification(dossier=archive_road.dossier, by=archivist)
+
+
+def test_what_could_not_be_checked_is_checked_again_not_given_back(archive_road: ArchiveRoad) -> None:
+    archive_road.build()
+    package, archivist = archive_road.transfer(), archive_road.road.user("luutru")
+    silent = {"code": "signature", "path": "data/x.pdf", "severity": "unchecked", "message": "Dịch vụ không trả lời."}
+    package.verified, package.report = False, package.report | {"complete": False, "findings": [silent]}
+    package.save(update_fields=["verified", "report"])
+
+    with pytest.raises(NotNow, match="Kiểm tra lại gói"):
+        accepting.request_acceptance(dossier=archive_road.dossier, by=archivist)
