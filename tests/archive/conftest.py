@@ -22,8 +22,9 @@ from bhxh_archive.jobs import drain
 from bhxh_archive.models import User
 from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
-from tests.archive.room import ArchiveRoad
+from tests.archive.room import ArchiveRoad, MixedRoad
 from tests.archive.shelf import Shelf
+from tests.hardening.test_signed_original import signed_pdf
 from tests.room import Road
 from tools.trust import DemoTrust
 
@@ -62,12 +63,16 @@ def consolidated(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, demo_trust: DemoTrust,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Road, Path]]:  # fmt: skip
-    """A consolidated pension dossier of Hải Phòng and the folder of its stores, gone when the module ends."""
+    """A consolidated pension dossier of Hải Phòng, one of its papers a signed file, and the folder of its stores.
+
+    Gone when the module ends.
+    """
     folder = tmp_path_factory.mktemp("consolidated")
     with django_db_blocker.unblock(), transaction.atomic():
         with places(folder, demo_trust):
             load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
-            road = Road({user.username: user for user in load_demo()}, run_jobs_now)
+            road = MixedRoad({user.username: user for user in load_demo()}, run_jobs_now)
+            road.original = signed_pdf(demo_trust, folder)
             road.to("consolidate")
         yield road, folder / "store"
         transaction.set_rollback(True)

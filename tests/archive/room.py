@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from archive.actions import accepting, packing
 from archive.models import ArchiveRecord, Package
 from bhxh_archive import storage
+from intake.actions import uploads
 from intake.models import Dossier
+from intake.queries import components_of
 from tests.room import Road
+
+
+class MixedRoad(Road):
+    """A road on which one paper arrives as a signed file (bản điện tử gốc), the other is scanned."""
+
+    original: bytes
+
+    def scan(self) -> None:
+        birth = components_of(self.dossier).get(type__code="14-HSB")
+        send = partial(
+            uploads.receive_upload, dossier=self.dossier, name="ban-dien-tu.pdf", by=self.user("tiepnhan"),
+            chunks=[self.original], component=birth,
+        )  # fmt: skip
+        self.run_jobs(send)
+        super().scan()
 
 
 class ArchiveRoad:
