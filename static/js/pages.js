@@ -25,6 +25,7 @@
     const page = event.target.closest?.("[data-page-key]");
     if (!page) return;
     const form = sheetOf(page);
+    if (form.hasAttribute("aria-busy")) { event.preventDefault(); return; } // the sheet is about to be exchanged
     // A page outside the choice is moved alone; one inside takes the others along.
     if (!boxOf(page).checked) choose(form, (other) => other === page);
     held = pagesOf(form).filter((other) => boxOf(other).checked);
@@ -83,16 +84,5 @@
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across }[event.key];
     const next = all[all.indexOf(page) + step];
     if (next) { event.preventDefault(); boxOf(next).focus(); }
-  });
-
-  // The region is exchanged as a whole: the focus and the choice go back to where they were.
-  let focused = "";
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const active = document.activeElement;
-    focused = event.target.id === "sorter" && active?.name ? `[name="${active.name}"][value="${CSS.escape(active.value)}"]` : "";
-  });
-  document.addEventListener("htmx:afterSettle", () => {
-    if (focused) document.querySelector(`#sorter ${focused}`)?.focus({ preventScroll: true });
-    focused = "";
   });
 })();

@@ -1,6 +1,7 @@
 // What does every page need: theme switch, focus on errors, messages, choosing rows, one submit only, money with dots?
 (function () {
   "use strict";
+  const AT_ONCE = 3; // messages that stand together; errors are not counted away
 
   window.bhxh = {
     /** The CSRF token as it is now: after a sign-in in another tab it is another one than this page was made with. */
@@ -23,8 +24,23 @@
       item.append(words, close);
       box.append(item);
       retire(item);
+      tidy(box);
     },
   };
+
+  /** The same words stand once, few stand together, and the key of undoing belongs to what was done last. */
+  function tidy(box) {
+    const said = new Set();
+    const toasts = [...box.querySelectorAll("[data-toast]")].reverse();
+    toasts.forEach((item) => {
+      const name = item.querySelector("form")?.action || item.querySelector("span").textContent;
+      const crowd = said.size >= AT_ONCE && item.dataset.tone !== "bad";
+      if (crowd || said.has(name)) item.remove();
+      said.add(name);
+    });
+    const undos = toasts.map((item) => item.isConnected && item.querySelector("[data-key]")).filter(Boolean);
+    undos.slice(1).forEach((button) => button.removeAttribute("data-key"));
+  }
 
   function retire(item) {
     // Errors and offers to undo stay until they are dismissed; good news leaves by itself.
@@ -79,16 +95,17 @@
 
   /** Shift and click choose everything between two boxes. */
   function ranges() {
-    let last = null;
+    let last = ""; // a value, not a box: the sheet may have been exchanged in between
     document.addEventListener("click", (event) => {
       if (!event.target.matches('[name="chosen"], [data-sheet] [name="page"]')) return;
       const boxes = [...event.target.form.querySelectorAll(`[name="${event.target.name}"][type="checkbox"]`)];
-      if (event.shiftKey && last && boxes.includes(last)) {
-        const [from, to] = [boxes.indexOf(last), boxes.indexOf(event.target)].sort((a, b) => a - b);
+      const start = boxes.findIndex((box) => box.value === last);
+      if (event.shiftKey && start >= 0) {
+        const [from, to] = [start, boxes.indexOf(event.target)].sort((a, b) => a - b);
         boxes.slice(from, to + 1).forEach((box) => { box.checked = event.target.checked; });
         event.target.dispatchEvent(new Event("change", { bubbles: true }));
       }
-      last = event.target;
+      last = event.target.value;
     });
   }
 
@@ -142,7 +159,9 @@
   function settle(root) {
     const summary = root.querySelector("[data-focus]");
     if (summary) summary.focus();
-    root.querySelectorAll("[data-toast]").forEach(retire);
+    const toasts = root.matches?.("[data-toast]") ? [root] : [...root.querySelectorAll("[data-toast]")];
+    toasts.forEach(retire);
+    if (toasts.length) tidy(document.getElementById("messages"));
     root.querySelectorAll("[data-chooser], [data-sorter]").forEach(countChosen);
     if (root.matches && root.matches("[data-chooser], [data-sorter]")) countChosen(root);
   }

@@ -20,6 +20,7 @@
     const waiting = [];
     const count = { all: 0, accepted: 0, warned: 0, refused: 0, failed: 0 };
     let running = 0;
+    let stale = false;
 
     function add(files) {
       for (const file of files) {
@@ -36,7 +37,6 @@
 
     function next() {
       while (running < AT_ONCE && waiting.length) send(waiting.shift());
-      if (!running && !waiting.length && count.all) finished();
     }
 
     function send(job) {
@@ -74,16 +74,19 @@
       else if (TONES[said.verdict]) judge(job, said.verdict, said.message || "", said.known ? 0 : said.pages);
       else if (request.status >= 500 || request.status === 0 || request.status === 429) retriable(job, "Máy chủ chưa nhận được tệp.");
       else judge(job, "refused", said.message || STATUS_WORDS[request.status] || "Máy chủ không nhận tệp này.");
+      refresh();
     }
 
     function judge(job, verdict, message, pages) {
       count[verdict]++;
+      tell();
+      const taken = form.dataset.refreshUrl && verdict !== "refused" && !("known" in job.item.dataset);
+      if (taken) { job.item.remove(); return; } // the server's own list says more of it
       job.item.dataset.tone = TONES[verdict];
       job.item.querySelector("progress").value = 100;
       const words = { accepted: "Đã nhận", warned: "Đã nhận, cần xem lại", refused: "Không nhận" };
       const word = "known" in job.item.dataset ? "Đã có" : words[verdict];
       say(job, word + (pages ? `, ${pages} trang` : "") + (message ? `: ${message}` : ""));
-      tell();
     }
 
     function retriable(job, message) {
@@ -114,12 +117,15 @@
       sum.textContent = pieces.join(", ");
     }
 
-    function finished() {
-      form.dispatchEvent(new CustomEvent("uploads:done", { bubbles: true, detail: { ...count } }));
+    /** Asks for the server's list of files: at once, or when that list has stopped asking by itself. */
+    function refresh() {
       const { refreshUrl, refreshTarget } = form.dataset;
-      if (refreshUrl && window.htmx) htmx.ajax("GET", refreshUrl, { target: refreshTarget, select: refreshTarget, swap: "outerHTML" });
+      if (!refreshUrl) return;
+      stale = document.querySelector(refreshTarget).hasAttribute("hx-get");
+      if (!stale) htmx.ajax("GET", refreshUrl, { target: refreshTarget, select: refreshTarget, swap: "outerHTML" });
     }
 
+    document.addEventListener("htmx:afterSwap", () => { if (stale) refresh(); });
     input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
     form.addEventListener("submit", (event) => event.preventDefault());
     ["dragenter", "dragover"].forEach((name) => area.addEventListener(name, (event) => { event.preventDefault(); area.classList.add("is-over"); }));

@@ -6,6 +6,7 @@ Its views keep what they were sent in `RECEIVED`, so that a test can see what th
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -57,6 +58,12 @@ def sort(request: HttpRequest, verb: str) -> HttpResponse:
     return redirect("/sap-xep/")
 
 
+def undo(request: HttpRequest) -> HttpResponse:
+    keep(request)
+    messages.success(request, "Đã hoàn tác.")
+    return redirect("/sap-xep/")
+
+
 def upload(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(
@@ -99,7 +106,7 @@ routes = [
     path("tai-len/", upload),
     path("viec/", work),
     path("gui/", posted),
-    path("hoan-tac/", posted),
+    path("hoan-tac/", undo),
     path("tim-kiem/", posted, name="search"),
     path("dang-xuat/", posted, name="logout"),
     path("dang-nhap/", LoginView.as_view(), name="login"),

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from bhxh_archive.models import User
 from tests.room import Road
 
 SignIn = Callable[[str], Client]
+Sit = Callable[[str], None]
 
 
 @pytest.fixture
@@ -49,3 +52,17 @@ def typed(clerk_user: User) -> dict[str, Any]:
         "nguoi-0-role": "insured", "nguoi-0-full_name": "Phạm Thị Hường", "nguoi-0-born": "06/1969",
         "nguoi-0-sex": "F", "nguoi-0-personal_id": "031169000123", "save": "accept",
     }  # fmt: skip
+
+
+@pytest.fixture
+def sit(browser_page: Page, live_server: LiveServer, demo: dict[str, User]) -> Sit:
+    """`sit("tiepnhan-hp")`: that person takes the seat at the screen."""
+
+    def down(username: str) -> None:
+        client = Client()
+        client.force_login(demo[username], backend="django.contrib.auth.backends.ModelBackend")
+        browser_page.context.clear_cookies()
+        value = client.cookies["sessionid"].value
+        browser_page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+
+    return down

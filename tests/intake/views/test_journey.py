@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
 from intake.models import Dossier
 from tests.browser import assert_accessible
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state, warn
+from tests.intake.views.conftest import Sit
 from tests.room import scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CARD = "031169000123|031234567|PHẠM THỊ HƯỜNG|12061969|Nữ|Số 5 ngõ Mẫu, Hải Phòng|01052021"
-Sit = Callable[[str], None]
-
-
-@pytest.fixture
-def sit(browser_page: Page, live_server: LiveServer, demo: dict[str, User]) -> Sit:
-    """`sit("tiepnhan-hp")`: that person takes the seat at the screen."""
-
-    def down(username: str) -> None:
-        client = Client()
-        client.force_login(demo[username], backend="django.contrib.auth.backends.ModelBackend")
-        browser_page.context.clear_cookies()
-        value = client.cookies["sessionid"].value
-        browser_page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
-
-    return down
 
 
 def register(page: Page) -> None:

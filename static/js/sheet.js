@@ -1,0 +1,125 @@
+// What stays chosen when the contact sheet is exchanged under a clerk's hands, and does every press count?
+(function () {
+  "use strict";
+  const pressed = []; // presses made while an earlier one is on its way: they go one after the other
+  let sent = null;    // the press that is on its way, and the pages it was for
+  let kept = null;    // what stood on the sheet that is being exchanged
+  let clicks = 0;     // 2 and more: a double click
+
+  const sheet = () => document.querySelector("[data-sorter]");
+  const pageBoxes = (form) => [...form.querySelectorAll('[name="page"]')];
+  const chosen = (form) => pageBoxes(form).filter((box) => box.checked).map((box) => box.value);
+  const fields = (form) => [...form.querySelectorAll("select[name], input[name]:not([type])")];
+
+  /** What finds the same control on the next sheet. */
+  function selectorOf(control) {
+    if (!control || !control.closest?.("[data-sorter]")) return "";
+    if (control.id) return `#${CSS.escape(control.id)}`;
+    const worth = ["formaction", "name", "value"].map((name) => [name, control.getAttribute(name)]);
+    return control.localName + worth.map(([name, value]) => (value === null ? `:not([${name}])` : `[${name}="${CSS.escape(value)}"]`)).join("");
+  }
+
+  function memoryOf(form) {
+    const typed = fields(form).map((field) => [field.name, field.value]);
+    return { form, pages: chosen(form), typed, focus: selectorOf(document.activeElement), anchor: anchorOf(form) };
+  }
+
+  /** The first page in sight that is not about to move, and how far down it stands. */
+  function anchorOf(form) {
+    const inSight = [...form.querySelectorAll("[data-page-key]")].filter((page) => page.getBoundingClientRect().bottom > 160);
+    const page = inSight.find((other) => !other.querySelector(":checked")) || inSight[0];
+    return page ? { key: page.dataset.pageKey, top: page.getBoundingClientRect().top } : null;
+  }
+
+  function choose(form, pages) {
+    pageBoxes(form).forEach((box) => { box.checked = pages.includes(box.value); });
+    pageBoxes(form)[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function type(form, typed) {
+    typed.forEach(([name, value]) => {
+      const field = fields(form).find((other) => other.name === name);
+      if (field && (field.localName !== "select" || [...field.options].some((option) => option.value === value))) field.value = value;
+    });
+  }
+
+  /** A page that was sent is let go, unless it is likely to be turned or moved on, or the press was refused. */
+  function remember(form, failed) {
+    const done = sent && !failed ? sent : null;
+    choose(form, done && !done.keeps ? kept.pages.filter((page) => !done.pages.includes(page)) : kept.pages);
+    type(form, done ? kept.typed.filter(([name]) => name !== "reason") : kept.typed);
+    if (kept.focus) form.querySelector(kept.focus)?.focus({ preventScroll: true });
+    const page = kept.anchor && form.querySelector(`[data-page-key="${CSS.escape(kept.anchor.key)}"]`);
+    if (page) window.scrollBy(0, page.getBoundingClientRect().top - kept.anchor.top);
+  }
+
+  function again() {
+    const form = sheet();
+    const press = form && !sent && pressed.shift();
+    if (!press) return;
+    const button = form.querySelector(press.button);
+    const before = chosen(form);
+    choose(form, press.pages);
+    type(form, press.typed);
+    if (button && chosen(form).length) form.requestSubmit(button);
+    else { choose(form, before); bhxh.toast("Các trang vừa chọn không còn trên danh sách. Hãy chọn lại.", "warn"); again(); }
+  }
+
+  /** While many files are taken in, the first pages come up by themselves: they may be sorted at once. */
+  function showFirst(form) {
+    const show = document.querySelector("[data-show-pages]");
+    if (show && form && Number(show.dataset.showPages) && !form.querySelector("[data-page-key]")) show.click();
+  }
+
+  document.addEventListener("click", (event) => { clicks = event.detail; }, true);
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-toast] form") && sheet()?.hasAttribute("hx-boost")) {
+      event.preventDefault(); // an undo brings its pages back without leaving the sheet
+      event.stopPropagation();
+      form.closest("[data-toast]").remove();
+      htmx.ajax("POST", form.action, { source: sheet() });
+    } else if (form.matches("[data-sorter]") && sent) {
+      event.preventDefault();
+      event.stopPropagation();
+      const button = selectorOf(event.submitter);
+      if (clicks > 1 && button === sent.button) return;
+      const { pages, typed } = memoryOf(form);
+      pressed.push({ button, pages, typed });
+    }
+  }, true);
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    if (!elt.matches("[data-sorter]")) return;
+    const button = requestConfig.triggeringEvent?.submitter;
+    sent = { button: selectorOf(button), pages: button ? chosen(elt) : [], keeps: Boolean(button?.hasAttribute("data-keeps-choice")) };
+    elt.setAttribute("aria-busy", "true");
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.requestConfig.elt; // the event itself comes from what is left on the page
+    if (!form.matches("[data-sorter]")) return;
+    form.removeAttribute("aria-busy");
+    if (!event.detail.successful) pressed.length = 0; // what follows was meant for another sheet
+    sent = null;
+    again();
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = sheet();
+    if (!form || !/<form class="sorter"/.test(event.detail.xhr.responseText)) return;
+    kept = memoryOf(form);
+    // Pages held by the mouse stay where they are; who asks in the background asks again.
+    if (form.querySelector(".is-dragged")) event.detail.shouldSwap = false;
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const form = sheet();
+    showFirst(form);
+    if (!kept || !form || form === kept.form) return;
+    remember(form, /class="toast" data-tone="bad"/.test(event.detail.xhr.responseText));
+    kept = null;
+  });
+})();
