@@ -25,8 +25,10 @@ BIRTH_PROVINCES = frozenset({
 _FIRST_COUNTRY_CODE = 100
 _CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VIETNAMESE_NAME = re.compile(
-    "[AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZÀẢÃÁẠẰẲẴẮẶẦẨẪẤẬÈẺẼÉẸỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌỒỔỖỐỘỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ .'’-]+"
+    "[AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZÀẢÃÁẠẰẲẴẮẶẦẨẪẤẬÈẺẼÉẸỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌỒỔỖỐỘỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ .'’-]+",
+    re.IGNORECASE,
 )
+_WITHIN_A_NAME = re.compile(r"[ .'’-]+")
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,14 @@ def mask(value: str) -> str:
 def parse_card_qr(text: str) -> CitizenCard:
     """Fields of `id|old id|NAME|DDMMYYYY|sex|address|DDMMYYYY`; further fields of newer cards are passed over.
 
-    A name or address damaged by an input method is left empty and `name_is_sound` is False.
+    Names come in capitals or as they are written in a sentence. A name or address damaged by an input method (letters
+    become digits or signs, capitals stand inside a word, every mark is gone) is left empty, `name_is_sound` is False.
     Raises ValueError when the text is no citizen card.
     """
     fields = [clean_name(part) for part in text.strip().split("|")]
     if len(fields) < 6 or not re.fullmatch(r"\d{12}", fields[0], re.ASCII):
         raise ValueError("not the QR text of a citizen card")
-    sound = _is_sound_name(fields[2])
+    sound = _is_sound_name(fields[2]) and not _lost_its_marks(fields[2], fields[5])
     return CitizenCard(
         personal_id=fields[0],
         old_id=fields[1] if re.fullmatch(r"\d{9}|\d{12}", fields[1], re.ASCII) else "",
@@ -137,7 +140,14 @@ def _structure_warnings(value: str, sex: Sex | None, birth_year: int | None) -> 
 
 
 def _is_sound_name(name: str) -> bool:
-    return bool(_VIETNAMESE_NAME.fullmatch(name))
+    words = _WITHIN_A_NAME.split(name)
+    written = all(word in (word.upper(), word.lower(), word.capitalize()) for word in words)
+    return written and bool(_VIETNAMESE_NAME.fullmatch(name))
+
+
+def _lost_its_marks(name: str, address: str) -> bool:
+    """A name may have no marks, but no address in Viet Nam is long without them."""
+    return bool(address) and f"{name}{address}".isascii()
 
 
 def _sex_from_word(word: str) -> Sex | None:

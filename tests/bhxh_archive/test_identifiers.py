@@ -74,7 +74,32 @@ def test_a_card_without_old_number_and_with_more_fields_is_read() -> None:
     assert (card.old_id, card.full_name, card.sex) == ("", "Y MOAN ÊNUÔL", "M")
 
 
-@pytest.mark.parametrize("name", ["TR?N TH? B??I", "TRA62N THI5", "TRÃ\u0087N THá»\u008a", "Tran Thi", "TR\ufffdN", ""])
+@pytest.mark.parametrize("name", ["Trần Văn Đức", "trần văn đức", "H’Hen Niê", "Nguyễn Thị A-na", "Lê Văn Tám"])
+def test_a_name_written_as_in_a_sentence_is_read(name: str) -> None:
+    card = parse_card_qr(f"031065000124||{name}|12061965|Nam|Số 5 ngõ Mẫu, Hải Phòng|01012022")
+    assert (card.full_name, card.address) == (name, "Số 5 ngõ Mẫu, Hải Phòng")
+    assert card.name_is_sound
+
+
+def test_a_name_without_marks_is_read_beside_an_address_that_kept_its_own() -> None:
+    card = parse_card_qr("066204001234||Y Moan|31122004|Nam|Buôn Ma Thuột|01072024")
+    assert card.full_name == "Y Moan"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TR?N TH? B??I",
+        "TRA62N THI5",
+        "TRÃ\u0087N THá»\u008a",
+        "Tran Thi",
+        "TRAN THI",
+        "TR\ufffdN",
+        "TRầN THị",
+        "Tra6n",
+        "",
+    ],
+)
 def test_a_mangled_name_is_left_empty(name: str) -> None:
     card = parse_card_qr(f"079166001234|023456789|{name}|05021966|N?|12 L? L?i|10052021")
     assert not card.name_is_sound
