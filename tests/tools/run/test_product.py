@@ -1,12 +1,10 @@
 """Does one command start the whole product, and does Ctrl-C leave nothing behind but the data?"""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -14,61 +12,37 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-READY = "Hệ thống đã sẵn sàng"
-READY_WITHIN_SECONDS = 120
+from tests.product import ROOT, data_folder, environment, free_port, starting, wait_until_ready
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def var() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="bhxh-archive-run-"))
-    folder.chmod(0o711)  # the database account has to pass through
-    yield folder
-    shutil.rmtree(folder)
+    with data_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
-def environment(var: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-    return {**kept, "VAR_DIR": str(var)}
-
-
-@pytest.fixture
-def tool(environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
+def tool(var: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", *arguments]
         return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+            command, cwd=ROOT, env=environment(var), capture_output=True, text=True, stdin=subprocess.DEVNULL
         )
 
     return call
 
 
 @pytest.fixture
-def started(var: Path, port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    with (var / "console").open("wb") as console:
-        command = [sys.executable, "-m", "tools.run", "start", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=console, stderr=console)
-    yield process
-    process.kill()
-    process.wait()
-
-
-def wait_until_ready(var: Path, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + READY_WITHIN_SECONDS
-    while READY not in (var / "console").read_text():
-        if process.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"not ready: {(var / 'console').read_text()}")
-        time.sleep(0.2)
+def started(var: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    with starting(var, port) as process:
+        yield process
 
 
 def processes_of(var: Path) -> list[int]:
