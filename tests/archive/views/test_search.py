@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from archive.models import Search
 from bhxh_archive.models import AccessLog
-from intake.actions import registration
+from intake.actions import books, registration
 from tests.archive.conftest import SignIn
 from tests.archive.shelf import Shelf
 from tests.archive.views.conftest import search, shown
@@ -91,7 +91,7 @@ def test_dossiers_on_their_way_stand_apart_from_archived_ones(shelf: Shelf, arch
 
 def test_a_scanned_number_opens_the_dossier_of_the_own_office_only(shelf: Shelf, sign_in: SignIn) -> None:
     clerk = shelf.people["tiepnhan-hp"]
-    registration.take_book(dossier=shelf.dossier, form="paper", covers=1, leaves=2, by=clerk)
+    books.take_book(dossier=shelf.dossier, form="paper", covers=1, leaves=2, by=clerk)
     registration.set_counts(dossier=shelf.dossier, sheets=1, pages=2, by=clerk)
     shelf.dossier.return_method = "counter"
     shelf.dossier.save(update_fields=["return_method"])
