@@ -71,7 +71,10 @@ class Clock(Enum):
 
 @dataclass(frozen=True)
 class Move:
-    """One row of the map. `target` None: the move itself decides (it goes back to where it came from)."""
+    """One row of the map. `target` None: the move itself decides (it goes back to where it came from).
+
+    `answered_by`: this move gives a dossier back, and its reason stands until one of those moves is made again.
+    """
 
     verb: str
     label: str
@@ -81,6 +84,7 @@ class Move:
     needs: str
     reason: bool = False
     clock: Clock = Clock.KEEP
+    answered_by: tuple[str, ...] = ()
 
 
 def _intake(verb: str) -> tuple[tuple[str, Seat], ...]:
@@ -97,6 +101,8 @@ def _archive(verb: str) -> tuple[tuple[str, Seat], ...]:
 
 _WITHDRAWABLE = (S.RECEIVED, S.AWAITING_SUPPLEMENT, S.AWAITING_VERIFICATION, S.IN_REVIEW, S.AWAITING_CONTROL,
                  S.AWAITING_SIGNATURE)  # fmt: skip
+
+_PROPOSED = ("propose", "propose_directly")
 
 _TABLE: Final = (
     Move("accept", "Tiếp nhận", (S.DRAFT,), S.RECEIVED, _intake("accept"),
@@ -121,7 +127,7 @@ _TABLE: Final = (
     Move("forward", "Chuyển Bộ phận Chế độ BHXH", (S.RECEIVED,), S.IN_REVIEW, _intake("forward"),
          "đủ thành phần bắt buộc, mọi trang đã kiểm tra, số trang đếm bằng số ảnh"),
     Move("send_back", "Trả lại Bộ phận Tiếp nhận", (S.IN_REVIEW,), S.RECEIVED, _benefits("send_back"),
-         "lý do", reason=True),
+         "lý do", reason=True, answered_by=("forward",)),
     Move("propose", "Trình lãnh đạo phòng", (S.IN_REVIEW,), S.AWAITING_CONTROL, _benefits("propose"),
          "dự thảo kết quả"),
     Move("propose_directly", "Trình lãnh đạo ký", (S.IN_REVIEW,), S.AWAITING_SIGNATURE, _benefits("propose"),
@@ -129,10 +135,11 @@ _TABLE: Final = (
     Move("endorse", "Đồng ý, trình lãnh đạo ký", (S.AWAITING_CONTROL,), S.AWAITING_SIGNATURE, _benefits("endorse"),
          "không phải người soạn thảo"),
     Move("return_draft", "Trả lại chuyên viên", (S.AWAITING_CONTROL, S.AWAITING_SIGNATURE), S.IN_REVIEW,
-         _benefits("return_draft"), "lý do", reason=True),
+         _benefits("return_draft"), "lý do", reason=True, answered_by=_PROPOSED),
     Move("sign", "Ký số", (S.AWAITING_SIGNATURE,), S.SIGNED, _benefits("sign"),
          "không phải người soạn thảo hay người kiểm soát; mọi văn bản kết quả được ký"),
-    Move("recall", "Thu hồi trước phát hành", (S.SIGNED,), S.IN_REVIEW, _benefits("recall"), "lý do", reason=True),
+    Move("recall", "Thu hồi trước phát hành", (S.SIGNED,), S.IN_REVIEW, _benefits("recall"), "lý do", reason=True,
+         answered_by=_PROPOSED),
     Move("issue", "Ký số cơ quan, phát hành", (S.SIGNED,), S.ISSUED, _benefits("issue"), "chữ ký số của cơ quan"),
     Move("hand_over", "Trả kết quả", (S.ISSUED,), S.RETURNED, _intake("hand_over"),
          "cách trả đã đăng ký, người nhận hoặc mã bưu gửi, đủ số bản in", clock=Clock.END),
@@ -145,7 +152,7 @@ _TABLE: Final = (
     Move("accept_transfer", "Đồng ý tiếp nhận lưu trữ", (S.TRANSFERRED,), S.ARCHIVED, _archive("accept_transfer"),
          "báo cáo kiểm tra gói"),
     Move("reject_transfer", "Lưu trữ trả lại", (S.TRANSFERRED,), S.ARCHIVE_REJECTED, _archive("reject_transfer"),
-         "lý do", reason=True),
+         "lý do", reason=True, answered_by=("transfer",)),
 )  # fmt: skip
 
 MOVES: Final[dict[str, Move]] = {row.verb: row for row in _TABLE}

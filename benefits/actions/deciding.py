@@ -76,7 +76,7 @@ def digest_of(frozen: dict[str, Any]) -> str:
 
 def return_draft(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
     """Give the draft back to the officer, with the reason; a number that was bound goes to the gap log."""
-    return move(dossier, "return_draft", by=by, reason=reason, version=version, touch=_back_to_drafter)
+    return move(dossier, "return_draft", by=by, reason=reason, version=version, touch=back_to_drafter)
 
 
 def send_back(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
@@ -84,7 +84,7 @@ def send_back(*, dossier: Dossier, reason: str, by: User, version: int | None = 
     return move(dossier, "send_back", by=by, reason=reason, version=version, touch=_drop_holder)
 
 
-def _back_to_drafter(dossier: Dossier) -> list[str]:
+def back_to_drafter(dossier: Dossier) -> list[str]:
     """It returns to the desk it came from, not into the pool."""
     draft = open_drafts(dossier).first()
     dossier.holder = draft.drafted_by if draft else None

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
+from benefits.actions.deciding import back_to_drafter
 from benefits.models import PreparedDocument
 from benefits.queries import live_documents
 from bhxh_archive import storage
@@ -156,7 +157,10 @@ def extend_result(*, version: ResultVersion) -> ResultVersion:
 
 @transaction.atomic
 def recall(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
-    """Take back before issue (Thu hồi): the signed file is kept, its number goes to the gap log."""
-    moved: Dossier = move(dossier, "recall", by=by, reason=reason, version=version)
+    """Take back before issue (Thu hồi): the signed file is kept, its number goes to the gap log.
+
+    The dossier lies on the drafter's desk again, as after a return.
+    """
+    moved: Dossier = move(dossier, "recall", by=by, reason=reason, version=version, touch=back_to_drafter)
     void_results(dossier=moved)
     return moved

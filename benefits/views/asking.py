@@ -78,7 +78,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
     return _reasoned(
         request, pk, "recall", signing.recall,
         "Văn bản đã ký được giữ làm chứng cứ nhưng không phát hành; số văn bản được ghi vào sổ số bỏ trống. "
-        "Hồ sơ trở về chuyên viên.",
+        "Hồ sơ trở về người soạn thảo.",
         "Đã thu hồi văn bản của hồ sơ {}.", "cho-phat-hanh",
     )  # fmt: skip
 

@@ -1,11 +1,23 @@
 """Which dossier is this, whose, in what state, due when, and who holds it?"""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 
 from bhxh_archive.ui.due import DueWords
 from bhxh_archive.ui.linked import LinkedDossiers
 from bhxh_archive.ui.states import StateTag
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """What came back with the dossier: by which move, from whom, when, and the reason word for word."""
+
+    template: ClassVar[str] = "ui/given_back.html"
+    label: str
+    who: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -23,3 +35,4 @@ class IdentityBar:
     identifier: str = ""
     notice: str = ""
     linked: LinkedDossiers = field(default_factory=LinkedDossiers)
+    given_back: GivenBack | None = None

@@ -28,15 +28,16 @@ LOOKS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class StateTag:
-    """A word with a shape and a tone (quiet, active, warn, good, bad): never colour alone."""
+    """A word with a shape and a tone (quiet, active, warn, good, bad): never colour alone. `mark` is a word more."""
 
     template: ClassVar[str] = "ui/state_tag.html"
     label: str
     tone: str = "quiet"
     shape: str = "draft"
+    mark: str = ""
 
 
-def state_tag(state: str, label: str) -> StateTag:
+def state_tag(state: str, label: str, mark: str = "") -> StateTag:
     """The tag of a dossier state; an unknown state is shown quietly with its word."""
     tone, shape = LOOKS.get(str(state), ("quiet", "draft"))
-    return StateTag(label=label, tone=tone, shape=shape)
+    return StateTag(label=label, tone=tone, shape=shape, mark=mark)

@@ -22,6 +22,7 @@ from bhxh_archive.ui.states import state_tag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, RowGroup
 from intake.models import Dossier
 from intake.queries import with_faces
+from intake.returns import given_back
 from intake.views.frame import current_user, due_of, main_person
 
 PAGE_SIZE: Final = 25
@@ -131,9 +132,10 @@ def _place(key: str) -> tuple[date, int] | None:
 
 def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
     """Overdue, today, this week, later: urgency in words, not in tabs."""
+    back = given_back(page)
     by_urgency: Callable[[Dossier], tuple[str, str]] = _urgency
     return [
-        RowGroup(label, [_row(dossier, chosen) for dossier in rows], tone=tone)
+        RowGroup(label, [_row(dossier, chosen, dossier.pk in back) for dossier in rows], tone=tone)
         for (label, tone), rows in groupby(page, key=by_urgency)
     ]
 
@@ -149,13 +151,13 @@ def _urgency(dossier: Dossier) -> tuple[str, str]:
     return ("Trong 7 ngày", "") if left <= 7 else ("Còn hạn", "")
 
 
-def _row(dossier: Dossier, chosen: Queue) -> Row:
+def _row(dossier: Dossier, chosen: Queue, came_back: bool) -> Row:
     person = main_person(dossier)
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),
         Lines(person.full_name, person.born) if person else "",
         dossier.procedure.name,
-        state_tag(dossier.state, dossier.get_state_display()),
+        state_tag(dossier.state, dossier.get_state_display(), "bị trả lại" if came_back else ""),
         due_of(dossier) or "",
         str(dossier.holder) if dossier.holder else "",
     )

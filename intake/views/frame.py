@@ -10,15 +10,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from bhxh_archive.access import log_view
-from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, Move, State, moves_open_to
+from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, State, moves_open_to
 from bhxh_archive.models import User
 from bhxh_archive.ui.due import due_words
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
-from bhxh_archive.ui.identity import IdentityBar
+from bhxh_archive.ui.identity import GivenBack, IdentityBar
 from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.models import Dossier, Person
 from intake.queries import dossier_for, linked_to
+from intake.returns import open_return
 
 TABS: Final = (
     ("dossier", "Thành phần"), ("pages", "Trang quét"), ("review", "Xét duyệt"), ("results", "Kết quả"),
@@ -104,8 +105,8 @@ def _relation(row: Dossier, dossier: Dossier) -> str:
 
 
 def identity_bar(dossier: Dossier, linked: LinkedDossiers) -> IdentityBar:
-    """Number, person, procedure, state, due in words, who holds it, and what belongs to the same event."""
-    person = main_person(dossier)
+    """Number, person, procedure, state, due in words, who holds it; what belongs to the same event, what came back."""
+    person, back = main_person(dossier), open_return(dossier)
     return IdentityBar(
         number=str(dossier),
         person=person.full_name if person else "Chưa ghi người tham gia",
@@ -115,6 +116,7 @@ def identity_bar(dossier: Dossier, linked: LinkedDossiers) -> IdentityBar:
         holder=str(dossier.holder) if dossier.holder else "",
         office=dossier.receiving_office.name,
         linked=linked,
+        given_back=GivenBack(MOVES[back.verb].label, str(back.by), back.at, back.reason) if back else None,
     )
 
 

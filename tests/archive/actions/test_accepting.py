@@ -18,6 +18,7 @@ from bhxh_archive import ledger, storage
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
+from intake.returns import open_return
 from tests.archive.room import ArchiveRoad, flip_a_byte, kept_keys
 
 RunJobs = Callable[[Callable[[], Any]], Any]
@@ -139,6 +140,8 @@ def test_rejected_dossier_goes_back_with_reason_and_report_and_may_come_again(ar
     assert archive_road.dossier.state == State.ARCHIVE_REJECTED
     assert rejected.state == Package.State.REJECTED
     assert rejected.problem == "Thiếu trang 3"
+    told = open_return(archive_road.dossier)
+    assert told and (told.verb, told.reason, told.by) == ("reject_transfer", "Thiếu trang 3", archivist)
     assert rejected.report_pdf
     assert storage.read_file(rejected.report_pdf).startswith(b"%PDF")
     assert kept_keys() == []
