@@ -14,11 +14,11 @@ from intake.models import Dossier
 Rows = Callable[[User], QuerySet[Dossier]]
 
 
-def settled_here(*states: State) -> Rows:
-    """Dossiers in these states whose settling office is one of the person's."""
+def settled_here(right: str, *states: State) -> Rows:
+    """Dossiers in these states whose settling office is one where the person holds the right."""
 
     def rows(user: User) -> QuerySet[Dossier]:
-        return Dossier.objects.filter(settling_office__in=user.office_ids, state__in=states)
+        return Dossier.objects.filter(settling_office__in=user.offices_with(right), state__in=states)
 
     return rows
 
@@ -33,23 +33,28 @@ def unclaimed(rows: Rows) -> Rows:
     return lambda user: rows(user).filter(holder=None)
 
 
-_in_review = settled_here(State.IN_REVIEW)
+def everybodys(rows: Rows) -> Rows:
+    """All of them, whoever holds them."""
+    return rows
+
+
 _QUEUES = (
-    ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed(_in_review),
+    ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed, State.IN_REVIEW,
      "Không có hồ sơ mới. Hồ sơ được chuyển đến sẽ nằm ở đây cho đến khi có người nhận xử lý."),
-    ("toi-dang-xu-ly", "Tôi đang xử lý", "benefits.draft", held(_in_review),
+    ("toi-dang-xu-ly", "Tôi đang xử lý", "benefits.draft", held, State.IN_REVIEW,
      "Bạn chưa nhận hồ sơ nào. Hãy lấy việc ở «Chờ nhận xử lý»."),
-    ("cho-xac-minh", "Chờ xác minh", "benefits.verified", settled_here(State.AWAITING_VERIFICATION),
+    ("cho-xac-minh", "Chờ xác minh", "benefits.verified", everybodys, State.AWAITING_VERIFICATION,
      "Không có hồ sơ nào chờ cơ quan khác trả lời."),
-    ("cho-kiem-soat", "Chờ lãnh đạo phòng", "benefits.endorse", settled_here(State.AWAITING_CONTROL),
+    ("cho-kiem-soat", "Chờ lãnh đạo phòng", "benefits.endorse", everybodys, State.AWAITING_CONTROL,
      "Không có dự thảo nào chờ kiểm soát."),
-    ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", settled_here(State.AWAITING_SIGNATURE),
+    ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", everybodys, State.AWAITING_SIGNATURE,
      "Không có văn bản nào chờ ký."),
-    ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", settled_here(State.SIGNED),
+    ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", everybodys, State.SIGNED,
      "Không có văn bản nào chờ phát hành."),
 )  # fmt: skip
 
 _QUICK = {"cho-xu-ly": ("Nhận xử lý", "claim")}
 
-for _ordinal, (_slug, _label, _right, _rows, _empty) in enumerate(_QUEUES):
+for _ordinal, (_slug, _label, _right, _whose, _state, _empty) in enumerate(_QUEUES):
+    _rows = _whose(settled_here(_right, _state))
     register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))

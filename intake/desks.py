@@ -12,11 +12,11 @@ from bhxh_archive.queues import Queue, register
 from intake.models import Dossier
 
 
-def received_here(*states: State) -> Callable[[User], QuerySet[Dossier]]:
-    """Dossiers in these states whose receiving office is one of the person's."""
+def received_here(right: str, *states: State) -> Callable[[User], QuerySet[Dossier]]:
+    """Dossiers in these states whose receiving office is one where the person holds the right."""
 
     def rows(user: User) -> QuerySet[Dossier]:
-        return Dossier.objects.filter(receiving_office__in=user.office_ids, state__in=states)
+        return Dossier.objects.filter(receiving_office__in=user.offices_with(right), state__in=states)
 
     return rows
 
@@ -40,4 +40,4 @@ _QUEUES = (
 )  # fmt: skip
 
 for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
-    register(Queue(_slug, "intake", _label, _right, received_here(*_states), _empty, _ordinal))
+    register(Queue(_slug, "intake", _label, _right, received_here(_right, *_states), _empty, _ordinal))

@@ -18,6 +18,7 @@ from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from bhxh_archive.roles import SEES_DOSSIERS
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.rendering import vn_date
@@ -27,13 +28,12 @@ from intake.queries import dossiers, find_dossiers, with_faces
 from intake.views.frame import current_user
 
 OPEN_DOSSIERS: Final = 20
-READERS: Final = ("intake.view", "benefits.view", "archive.view")
 
 
 def _searcher(request: HttpRequest) -> User:
     """Who works with dossiers at all may look for them (else 403)."""
     user = current_user(request)
-    if not any(user.holds_anywhere(right) for right in READERS):
+    if not any(user.holds_anywhere(right) for right in SEES_DOSSIERS):
         raise NotAllowed("Tài khoản của bạn không làm việc với hồ sơ nên không tìm hồ sơ được.")
     return user
 

@@ -43,7 +43,11 @@ class User(AbstractUser):
     @property
     def office_ids(self) -> set[int]:
         """The offices whose dossiers this person may see."""
-        return {seat.office_id for seat in self.seats if RIGHTS[seat.role] & SEES_DOSSIERS}
+        return self.offices_with(*SEES_DOSSIERS)
+
+    def offices_with(self, *rights: str) -> set[int]:
+        """Ids of the offices where a function of this person gives one of the rights."""
+        return {seat.office_id for seat in self.seats if RIGHTS[seat.role].intersection(rights)}
 
     @property
     def in_centre(self) -> bool:
