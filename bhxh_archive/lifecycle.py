@@ -183,6 +183,14 @@ def warrant(row: Move, dossier: Any, by: Actor | None) -> tuple[str, int | None]
     return None
 
 
+def require_warrant(row: Move, dossier: Any, by: Actor | None) -> tuple[str, int | None]:
+    """`warrant`, or NotAllowed where there is none."""
+    granted = warrant(row, dossier, by)
+    if granted is None:
+        raise NotAllowed(f"Tài khoản của bạn không có quyền «{row.label}» đối với hồ sơ này.")
+    return granted
+
+
 def moves_open_to(dossier: Any, by: Actor) -> list[Move]:
     """The moves that `by` may start on the dossier as it stands, in the order of the map."""
     return [row for row in _TABLE if dossier.state in row.sources and warrant(row, dossier, by)]
@@ -264,9 +272,7 @@ Touch = Callable[[Any], Iterable[str]]
 
 
 def _check(row: Move, dossier: Any, by: Actor | None, reason: str, version: int | None) -> tuple[str, int | None]:
-    granted = warrant(row, dossier, by)
-    if granted is None:
-        raise NotAllowed(f"Tài khoản của bạn không có quyền «{row.label}» đối với hồ sơ này.")
+    granted = require_warrant(row, dossier, by)
     if version is not None and version != dossier.version:
         raise ChangedMeanwhile("Hồ sơ vừa được người khác cập nhật. Hãy tải lại trang, xem thay đổi rồi làm lại.")
     if dossier.state not in row.sources:

@@ -18,6 +18,7 @@ from archive.reports import checks_of
 from archive.views import answers
 from archive.views.progress import answer, building_progress
 from bhxh_archive.access import log_view
+from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Seat, State, seat_office
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Fact, Facts
@@ -112,8 +113,10 @@ def package_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def package_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The newest package of the dossier as a ZIP, for who transfers and for the archive."""
     newest = queries.package_of(dossier_for(current_user(request), pk))
-    if newest is None or not may_download(newest, current_user(request)):
+    if newest is None or not newest.bag_name:
         raise Http404
+    if not may_download(newest, current_user(request)):
+        raise NotAllowed("Chỉ nơi chuyển hồ sơ và Trung tâm Lưu trữ tải được gói lưu trữ.")
     log_view(request, f"package:{newest.pk}", action="download")
     return answers.attachment(answers.stream(zip_of(newest), "application/zip"), answers.zip_name(newest))
 

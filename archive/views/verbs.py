@@ -17,8 +17,8 @@ from archive.models import Package
 from archive.views.package import back_to, package_parts
 from archive.views.progress import answer, job_progress
 from bhxh_archive.errors import NotAllowed
-from bhxh_archive.lifecycle import MOVES, State, warrant
-from bhxh_archive.models import Job, User
+from bhxh_archive.lifecycle import MOVES, State, require_warrant
+from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 from bhxh_archive.ui.frame import Action, Foot
 from intake.models import Dossier
@@ -34,8 +34,7 @@ def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, Package | 
     """The dossier, its newest package and the page's context, for who may make this move at all (else 403)."""
     dossier, context = open_dossier(request, pk, tab="package")
     user = current_user(request)
-    if warrant(MOVES[verb], dossier, user) is None:
-        raise NotAllowed(f"Tài khoản của bạn không có quyền «{MOVES[verb].label}» đối với hồ sơ này.")
+    require_warrant(MOVES[verb], dossier, user)
     newest = queries.package_of(dossier)
     context |= package_parts(newest, user) if newest else {}
     return dossier, newest, context | {"move": MOVES[verb]}
@@ -134,7 +133,9 @@ def _work(package: Package, job: Job) -> Progress:
 @require_GET
 def verdict_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far verification or acceptance is, or that it has just ended; asked every second."""
-    newest = queries.package_of(dossier_for(_archivist(request), pk))
+    dossier = dossier_for(current_user(request), pk)
+    _archivists_only(request)
+    newest = queries.package_of(dossier)
     job = queries.verdict_job(newest) if newest else None
     if newest is None or job is None:
         raise Http404
@@ -150,11 +151,9 @@ def verify_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accept_transfer", pk)
 
 
-def _archivist(request: HttpRequest) -> User:
-    user = current_user(request)
-    if not user.holds("archive.view", None):
+def _archivists_only(request: HttpRequest) -> None:
+    if not current_user(request).holds("archive.view", None):
         raise NotAllowed("Chỉ Trung tâm Lưu trữ xem được việc này.")
-    return user
 
 
 # --- reject_transfer (Lưu trữ trả lại) ---

@@ -22,7 +22,7 @@ from benefits.previewing import page_pictures, papers_to_show, pdf_of
 from benefits.queries import open_drafts
 from benefits.views import files
 from benefits.views.pages import draft_pages, scans
-from benefits.views.room import open_room, require_work, version_of
+from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.ui.facts import Fact, Facts
@@ -217,6 +217,7 @@ def draft_pdf(request: HttpRequest, pk: int, draft_pk: int, kind: str) -> HttpRe
 def drop_draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     """Put a draft aside after a summary; its text stays on record."""
     dossier, chosen = _draft_of(request, pk, draft_pk)
+    require_drafting(dossier, current_user(request))
     if request.method == "POST":
         drafting.drop_draft(draft=chosen, by=current_user(request))
         messages.success(request, f"Đã bỏ dự thảo «{chosen.kind.name}».")

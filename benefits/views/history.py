@@ -21,7 +21,7 @@ from benefits.forms.rows import of_periods
 from benefits.forms.verbs import PasteForm
 from benefits.models import Draft
 from benefits.queries import open_drafts
-from benefits.views.room import open_room, require_work, version_of
+from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
 from intake.queries import dossier_for
@@ -34,7 +34,7 @@ NOT_COUNTED = "Dòng ghi «Được tính: không» chưa nhập được: bỏ 
 def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     """Paste or choose a file, look at what was read and what was not, then take it over."""
     dossier, context = open_room(request, pk)
-    require_work(dossier, current_user(request))
+    require_drafting(dossier, current_user(request))
     chosen = open_drafts(dossier).get(pk=draft_pk)
     if not rules.may_edit(dossier, current_user(request)):
         raise NotNow("Hồ sơ đã được trình hoặc do người khác giữ nên không sửa được quá trình đóng.")

@@ -17,7 +17,7 @@ from benefits.forms.verbs import NewDraftForm
 from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.views.pages import draft_pages, scans
-from benefits.views.room import DRAFTED, open_room, optional_url, sees_work
+from benefits.views.room import DRAFTED, open_room, optional_url, require_drafting, sees_work
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem
@@ -118,6 +118,7 @@ def open_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a draft result, or go on with the one that is open."""
     user = current_user(request)
     dossier = dossier_for(user, pk)
+    require_drafting(dossier, user)
     form = NewDraftForm(request.POST, dossier=dossier)
     if not form.is_valid():
         return _page(request, *open_room(request, pk), asked=form)

@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET
 
 from benefits import rules
 from benefits.queries import open_drafts
 from bhxh_archive.errors import NotAllowed
-from bhxh_archive.lifecycle import Move, State, moves_open_to
+from bhxh_archive.lifecycle import Move, Seat, State, moves_open_to
 from bhxh_archive.models import User
 from bhxh_archive.queues import find
+from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier
@@ -63,6 +65,11 @@ def require_work(dossier: Dossier, user: User) -> None:
         raise NotAllowed("Dự thảo chỉ được xem tại đơn vị giải quyết hồ sơ này.")
 
 
+def require_drafting(dossier: Dossier, user: User) -> None:
+    """Raise NotAllowed for who may look at a draft but not write one."""
+    permit(dossier, "benefits.draft", user, Seat.SETTLING)
+
+
 def finished(request: HttpRequest, dossier: Dossier, said: str, *, queue: str, tab: str = "review") -> HttpResponse:
     """Say what was done and show the dossier, with «Hồ sơ tiếp theo» of the queue it came from."""
     messages.success(request, said)
@@ -77,6 +84,7 @@ def next_action(request: HttpRequest) -> Action | None:
     return Action("Hồ sơ tiếp theo", reverse("next_dossier", args=[slug]), method="get", key="n")
 
 
+@require_GET
 def next_dossier(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the most urgent dossier of a queue, where its work is done; an empty queue says so."""
     queue = find(slug, current_user(request))

@@ -19,8 +19,8 @@ from benefits.queries import open_drafts
 from benefits.views.pages import draft_pages, scans, version_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, version_of
-from bhxh_archive.errors import NotAllowed, NotNow, NotValid
-from bhxh_archive.lifecycle import MOVES, State, check_move, warrant
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import MOVES, State, check_move, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.ui.facts import Fact, SummaryCard
@@ -36,8 +36,7 @@ GET_POST = require_http_methods(["GET", "POST"])
 def permitted(dossier: Dossier, verb: str, user: User) -> None:
     """Raise NotAllowed or NotNow as the map says, before anything is asked for."""
     row = MOVES[verb]
-    if warrant(row, dossier, user) is None:
-        raise NotAllowed(f"Tài khoản của bạn không có quyền «{row.label}» đối với hồ sơ này.")
+    require_warrant(row, dossier, user)
     if dossier.state not in row.sources:
         raise NotNow(f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên không thể «{row.label}».")
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from bhxh_archive.ui import gallery_data as sample
 from bhxh_archive.ui import toast
@@ -36,6 +37,7 @@ class SampleForm(forms.Form):
     sure = forms.BooleanField(label="Đã đối chiếu với bản chính")
 
 
+@require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """The page of living examples; synthetic data only. `?loi=1` shows forms and parts in error."""
     failed = bool(request.GET.get("loi"))

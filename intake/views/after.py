@@ -7,6 +7,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from bhxh_archive.lifecycle import MOVES, Move
 from bhxh_archive.models import User
@@ -40,6 +41,7 @@ SAID: Final = {
 }
 
 
+@require_GET
 def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """What was done to this dossier, its slips, and the next one of the same queue."""
     if verb not in SAID:

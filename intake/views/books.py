@@ -16,7 +16,7 @@ from intake.actions import books
 from intake.forms.components import BookForm, ReturnBookForm
 from intake.models import Dossier
 from intake.slips.common import applicant
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_dossier, open_to_change
 
 BLANK = {"covers": 1, "leaves": 0}
 
@@ -37,7 +37,7 @@ def book_parts(dossier: Dossier, user: User) -> dict[str, Any]:
 @require_POST
 def take_book(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the social-insurance book."""
-    found, _ = open_dossier(request, pk, tab="dossier")
+    found, _ = open_to_change(request, pk, "intake.scan", tab="dossier")
     form = BookForm(request.POST)
     if not form.is_valid():
         raise NotValid("Chọn hình thức sổ, nhập số bìa và số tờ rời bằng chữ số.")

@@ -17,7 +17,7 @@ from bhxh_archive.ui.toast import undoable
 from intake import queries
 from intake.actions import pages
 from intake.models import Component, Dossier, Page
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_to_change
 
 Work = Callable[[Dossier, list[int], QueryDict, User], str]
 
@@ -28,7 +28,7 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     work = WORK.get(verb)
     if work is None:
         raise Http404
-    dossier, _ = open_dossier(request, pk, tab="pages")
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
     chosen = _numbers(request.POST.getlist("page"))
     if verb == "check" and "all" in request.POST:
         chosen = list(queries.pages_of(dossier).filter(checked_at=None).values_list("pk", flat=True))
@@ -60,7 +60,7 @@ def _way_back(request: HttpRequest, dossier: Dossier) -> str:
 @require_POST
 def restore_pages(request: HttpRequest, pk: int, ids: str) -> HttpResponse:
     """Undo a deletion; `ids` are the deleted pages, or 0 for all of them."""
-    dossier, _ = open_dossier(request, pk, tab="pages")
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
     wanted = _numbers(ids.split("-"))
     if wanted == [0]:
         wanted = list(queries.deleted_pages(dossier).values_list("pk", flat=True))

@@ -19,7 +19,7 @@ from intake.forms.components import SOURCES, DataForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.verbs import add_problems
 
 Values = dict[str, Any]
@@ -27,7 +27,10 @@ Values = dict[str, Any]
 
 def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
     """The page of one component; every form on it posts here and says by `do` what it is."""
-    found, context = open_dossier(request, pk, tab="dossier")
+    found, context = (
+        open_to_change(request, pk, "intake.scan", tab="dossier") if request.method == "POST"
+        else open_dossier(request, pk, tab="dossier")
+    )  # fmt: skip
     chosen = queries.components_of(found).get(pk=component_pk)
     verb = request.POST.get("do", "")
     forms_here = _forms(request, found, chosen, verb)

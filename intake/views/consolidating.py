@@ -5,18 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Job
-from bhxh_archive.trail import permit
 from bhxh_archive.ui.facts import Checklist, ChecklistItem, Progress
 from intake import guards, queries, recipes, rules
 from intake.actions import consolidation, returning
 from intake.forms.verbs import ConsolidationForm
 from intake.models import Dossier, HandOver
 from intake.views.dossier_parts import component_checklist, tallies
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_to_change
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 
@@ -82,6 +80,7 @@ def _detail(jobs: list[Job]) -> str:
     return f"Đang nhận dạng trang {running[0].done + 1}/{running[0].total}." if running else "Đang chờ đến lượt."
 
 
+@require_GET
 def documents_state(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress alone, asked every second."""
     dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
@@ -91,7 +90,6 @@ def documents_state(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def make_documents(request: HttpRequest, pk: int) -> HttpResponse:
     """Queue the files that are missing or out of date."""
-    dossier, _ = open_dossier(request, pk, tab="consolidate")
-    permit(dossier, "intake.consolidate", current_user(request), Seat.RECEIVING)
+    dossier, _ = open_to_change(request, pk, "intake.consolidate", tab="consolidate")
     returning.make_documents(dossier, again=True)
     return redirect("consolidate", pk)

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from bhxh_archive.queues import Queue, count_of, counts_of, desk_of, find
 from bhxh_archive.ui.facts import CountCard, CountCards
@@ -33,6 +34,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """My work: one card per queue of my desk."""
     user = current_user(request)
@@ -46,6 +48,7 @@ def _may_register(request: HttpRequest) -> bool:
     return current_user(request).holds_anywhere("intake.register")
 
 
+@require_GET
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """One queue of my desk, most urgent first, 25 at a time; another desk's queue is a 404."""
     user = current_user(request)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
@@ -23,7 +23,7 @@ from intake.slips import slips_of
 from intake.views.books import book_parts
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import registration_facts
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_dossier, open_to_change
 
 
 def may_scan(dossier: Dossier, user: User) -> bool:
@@ -31,6 +31,7 @@ def may_scan(dossier: Dossier, user: User) -> bool:
     return rules.pages_may_change(dossier) and user.holds("intake.scan", dossier.receiving_office_id)
 
 
+@require_GET
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """Persons, facts, the checklist with its counts, the book, and what can be printed."""
     found, context = open_dossier(request, pk, tab="dossier")
@@ -62,7 +63,7 @@ def _page(
 @require_POST
 def count_components(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the counts of all components at once."""
-    found, context = open_dossier(request, pk, tab="dossier")
+    found, context = open_to_change(request, pk, "intake.scan", tab="dossier")
     lines = queries.checklist_of(found)
     form = CountsForm(request.POST, components=[line.component for line in lines])
     if form.is_valid():
@@ -75,7 +76,7 @@ def count_components(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def count_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the counted sheets and pages of the whole dossier."""
-    found, _ = open_dossier(request, pk, tab="dossier")
+    found, _ = open_to_change(request, pk, "intake.scan", tab="dossier")
     form = PaperForm(request.POST)
     if form.is_valid():
         registration.set_counts(
@@ -92,7 +93,7 @@ def count_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def link_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that another dossier, found by its number, belongs to the same event."""
-    found, _ = open_dossier(request, pk, tab="dossier")
+    found, _ = open_to_change(request, pk, "intake.register", tab="dossier")
     number, user = number_fold(request.POST.get("number", "")), current_user(request)
     other = queries.dossiers(user).filter(number_folded=number).first() if number else None
     if other is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.http import require_GET
 
 from bhxh_archive import storage
 from bhxh_archive.access import log_view
@@ -27,6 +28,7 @@ def stream(file: StoredFile, name: str = "", *, keep_seconds: int = 0) -> HttpRe
     return answer
 
 
+@require_GET
 def page_image(request: HttpRequest, page_pk: int, size: str) -> HttpResponseBase:
     """The picture of a page, `view` or `thumb`; the address carries the drawn picture, so it may be kept."""
     if size not in ("view", "thumb"):
@@ -37,6 +39,7 @@ def page_image(request: HttpRequest, page_pk: int, size: str) -> HttpResponseBas
     return stream(getattr(page, size), keep_seconds=300)
 
 
+@require_GET
 def upload_file(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponseBase:
     """A file as it came."""
     dossier = dossier_for(current_user(request), pk)
@@ -47,6 +50,7 @@ def upload_file(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponseBa
     return stream(row.file, f"{file_stem(dossier)}-tep-{row.pk}.{ending(row.file)}")
 
 
+@require_GET
 def component_original(request: HttpRequest, pk: int, component_pk: int) -> HttpResponseBase:
     """The electronic original of a component, byte for byte."""
     dossier = dossier_for(current_user(request), pk)

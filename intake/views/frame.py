@@ -10,8 +10,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from bhxh_archive.access import log_view
-from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, State, moves_open_to
+from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to
 from bhxh_archive.models import User
+from bhxh_archive.trail import permit
 from bhxh_archive.ui.due import due_words
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
 from bhxh_archive.ui.identity import GivenBack, IdentityBar
@@ -44,6 +45,13 @@ def open_dossier(request: HttpRequest, pk: int, *, tab: str) -> tuple[Dossier, d
     dossier = dossier_for(user, pk)
     log_view(request, f"dossier:{dossier.pk}", action=tab)
     return dossier, frame(dossier, user, tab)
+
+
+def open_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> tuple[Dossier, dict[str, Any]]:
+    """`open_dossier` for who holds the right where it was received (else 403), before anything typed is looked at."""
+    dossier, context = open_dossier(request, pk, tab=tab)
+    permit(dossier, right, current_user(request), Seat.RECEIVING)
+    return dossier, context
 
 
 def current_user(request: HttpRequest) -> User:

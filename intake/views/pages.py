@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_GET
 
 from bhxh_archive.models import User
 from bhxh_archive.ui.sorter import PageSorter, SortTarget
@@ -73,6 +74,7 @@ def natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold()) if part]
 
 
+@require_GET
 def pages(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop zone, what is being examined, the contact sheet, counts."""
     dossier, context = open_dossier(request, pk, tab="pages")
@@ -135,6 +137,7 @@ def _targets(lines: list[Line]) -> list[SortTarget]:
     return [*targets, SortTarget("0", "Khay chưa xếp (gỡ khỏi thành phần)")]
 
 
+@require_GET
 def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
     """One page at reading size: the words found on it, its findings, and the one before and after."""
     dossier, context = open_dossier(request, pk, tab="pages")

@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Preview
 from bhxh_archive.parameters import parameter
 from bhxh_archive.previews import previews_of
+from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
@@ -24,7 +26,7 @@ from intake.forms.verbs import HandOverForm, NotCollectedForm
 from intake.models import Dossier, Person, Result, ResultVersion
 from intake.slips.common import applicant, person
 from intake.views.files import stream
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.slips import file_stem
 from intake.views.verbs import add_problems, carry_out, open_verb, verb_page
 
@@ -76,9 +78,7 @@ def _return(
 
 def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     """The person came after all: an event more, the state stays."""
-    dossier, context = open_dossier(request, pk, tab="dossier")
-    if not current_user(request).holds("intake.hand_over", dossier.receiving_office_id):
-        raise NotAllowed("Tài khoản của bạn không trả kết quả của hồ sơ này.")
+    dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")
     form = HandOverForm(request.POST or None, initial=_initial(dossier))
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,6 +107,7 @@ def _issued(request: HttpRequest, pk: int, result_pk: int) -> tuple[dict[str, An
     return context, result, result.latest
 
 
+@require_GET
 def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """The signed file page by page, to look at and print; and how many copies were printed."""
     context, result, newest = _issued(request, pk, result_pk)
@@ -117,6 +118,7 @@ def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse
     return render(request, "intake/return_result.html", context)
 
 
+@require_GET
 def return_result_file(request: HttpRequest, pk: int, result_pk: int) -> HttpResponseBase:
     """The newest file of a result, byte for byte."""
     context, result, newest = _issued(request, pk, result_pk)
@@ -124,20 +126,22 @@ def return_result_file(request: HttpRequest, pk: int, result_pk: int) -> HttpRes
     return stream(newest.file, f"{file_stem(context['dossier'])}-{result.kind}.pdf")
 
 
+@require_GET
 def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: int) -> HttpResponseBase:
     """The picture of one page of a result."""
     _, result, newest = _issued(request, pk, result_pk)
     shown = next((row for row in previews_of(newest.file) if row.number == number), None)
     if shown is None:
         raise Preview.DoesNotExist
-    log_view(request, f"result:{result.pk}", action="view")
+    log_view(request, f"result:{result_pk}", action="view")
     return stream(shown.view, keep_seconds=300)
 
 
 @require_POST
 def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """Write down how many copies were printed for the seal."""
-    _, result, _ = _issued(request, pk, result_pk)
+    context, result, _ = _issued(request, pk, result_pk)
+    permit(context["dossier"], "intake.hand_over", current_user(request), Seat.RECEIVING)
     copies = whole_number(request.POST.get("copies")) or 0
     if not 0 < copies <= 99:
         messages.error(request, "Nhập số bản đã in, từ 1 đến 99.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_GET
 
 from bhxh_archive.access import log_view
 from intake.actions.printing import record_slip
@@ -14,6 +15,7 @@ from intake.slips import SLIPS, pdf_of
 from intake.views.frame import current_user
 
 
+@require_GET
 def slip(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """One slip of a dossier that this person may see."""
     if name not in SLIPS:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from bhxh_archive.access import log_view
 from bhxh_archive.documents.render import render as render_pdf
-from bhxh_archive.errors import NotAllowed
+from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot
 from intake import queries
@@ -21,7 +21,7 @@ from intake.forms.verbs import SupplementForm, VersionForm
 from intake.models import Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.slips import file_stem, pdf_answer
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
@@ -49,10 +49,9 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The slip for a draft: printed as typed, without a move."""
-    dossier, context = open_dossier(request, pk, tab="dossier")
-    user = current_user(request)
-    if not user.holds("intake.register", dossier.receiving_office_id) or dossier.state != State.DRAFT:
-        raise NotAllowed("Chỉ người tiếp nhận hồ sơ đang lập mới in được phiếu này.")
+    dossier, context = open_to_change(request, pk, "intake.register", tab="dossier")
+    if dossier.state != State.DRAFT:
+        raise NotNow("Phiếu này chỉ in khi hồ sơ đang lập. Hồ sơ đã tiếp nhận: hãy dùng «Yêu cầu bổ sung, hoàn thiện».")
     form = _form(request, dossier)
     if request.method == "POST" and form.is_valid():
         if form.items():
@@ -115,7 +114,7 @@ def answer_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 @require_POST
 def notify_lapse(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the notice of the passed limit was sent."""
-    dossier, _ = open_dossier(request, pk, tab="resume")
+    dossier, _ = open_to_change(request, pk, "intake.resume", tab="resume")
     asked = _overdue(dossier)
     if asked is None:
         raise SupplementRequest.DoesNotExist

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from bhxh_archive.ui.facts import Timeline
 from bhxh_archive.ui.filters import url_with
@@ -15,6 +16,7 @@ from intake.views.frame import open_dossier
 PAGE_SIZE = 100
 
 
+@require_GET
 def trail(request: HttpRequest, pk: int) -> HttpResponse:
     """The trail, newest first, a hundred events a page."""
     dossier, context = open_dossier(request, pk, tab="trail")

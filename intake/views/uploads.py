@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.models import Job
@@ -18,7 +18,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.uploads import Received, receive_upload
 from intake.models import Dossier, Page, Upload
-from intake.views.frame import current_user, open_dossier
+from intake.views.frame import current_user, open_to_change
 
 MIB = 1024 * 1024
 
@@ -84,6 +84,7 @@ def work_of(dossier: Dossier, pages: list[Page] | None = None) -> Work:
     return Work(lines, redrawing)
 
 
+@require_GET
 def upload_state(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of files as it stands; asked every second while something is going on."""
     dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
@@ -93,7 +94,7 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Take files in: one per request as JSON (the drop zone), or all in one form without scripts."""
-    dossier, _ = open_dossier(request, pk, tab="uploads")
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="uploads")
     files = request.FILES.getlist("files")
     component = _component(request, dossier)
     results = [_take(request, dossier, file, component) for file in files]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
-from bhxh_archive.lifecycle import MOVES, check_move
+from bhxh_archive.lifecycle import MOVES, check_move, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.typed import name_fields
@@ -28,9 +28,10 @@ def add_problems(form: forms.Form, error: NotValid) -> None:
 def open_verb(request: HttpRequest, pk: int, verb: str, **evidence: Any) -> tuple[Dossier, dict[str, Any], list[str]]:
     """The dossier, the frame's context and what still stands in the way; raises as the move would.
 
-    A POST is let through to the action, which checks everything again on the locked row.
+    Of a POST only the right is asked here; the action checks everything on the locked row.
     """
     dossier, context = open_dossier(request, pk, tab=verb)
+    require_warrant(MOVES[verb], dossier, current_user(request))
     context |= {"move": MOVES[verb], "foot": None}
     problems = [] if request.method == "POST" else blockers(dossier, verb, current_user(request), **evidence)
     return dossier, context, problems

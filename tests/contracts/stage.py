@@ -1,0 +1,75 @@
+"""On which dossier is every address tried? One that went the whole way, so that each has something to show."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from archive.models import ArchiveRecord, RecordPage
+from benefits.models import Draft, PreparedDocument
+from bhxh_archive.models import Holiday, Office, Parameter
+from intake.models import Component, Dossier, Page, ResultVersion, SupplementItem, SupplementRequest, Upload
+from tests.contracts.cast import NOBODY, SEATS, Cast, Person
+
+CONSTANT = {
+    "year": 2026, "key": "printed_copies", "slug": "dang-lap", "pool": "cho-xu-ly", "ids": "0", "verb": "accept",
+    "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
+}  # fmt: skip
+
+
+def at_two_offices(dossier: Dossier) -> Dossier:
+    """The dossier as if the grass-roots office had received it: who may what depends on the seat."""
+    local = Office.objects.get(code=SEATS["receiving"])
+    Dossier.objects.filter(pk=dossier.pk).update(receiving_office=local)
+    ArchiveRecord.objects.filter(dossier=dossier).update(receiving_office=local)
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def stage_of(dossier: Dossier, cast: Cast) -> dict[str, Any]:
+    """Name of a changing part of an address -> the id of what stands for it, as far as the dossier has come."""
+    return CONSTANT | _of_reception(dossier) | _of_benefits(dossier) | _of_archive(dossier) | _of_house(cast)
+
+
+def _of_reception(dossier: Dossier) -> dict[str, Any]:
+    upload = Upload.objects.filter(folder=dossier.folder).first()
+    component = dossier.components.filter(type__code="12-HSB").get()
+    if upload and component.original is None:
+        Component.objects.filter(pk=component.pk).update(original=upload.file)
+    page = Page.objects.filter(folder=dossier.folder).first()
+    return {
+        "pk": dossier.pk, "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
+        "item_pk": _asked_long_ago(dossier).pk,
+    }  # fmt: skip
+
+
+def _asked_long_ago(dossier: Dossier) -> SupplementItem:
+    """Something that was asked for and never came."""
+    limit = date.today() - timedelta(days=9)
+    asked = SupplementRequest.objects.create(dossier=dossier, ordinal=9, limit_on=limit, by=dossier.created_by)
+    return SupplementItem.objects.create(request=asked, wanted="Bản sao còn thiếu trang 2")
+
+
+def _of_benefits(dossier: Dossier) -> dict[str, Any]:
+    versions = ResultVersion.objects.filter(result__dossier=dossier, result__main=True).order_by("-pk")
+    version, unissued = versions.first(), versions.filter(stage=ResultVersion.Stage.LEADER_SIGNED).first()
+    document = PreparedDocument.objects.filter(draft__dossier=dossier).first()
+    return {
+        "draft_pk": Draft.objects.get(dossier=dossier).pk, "document_pk": document and document.pk,
+        "version_pk": version and version.pk, "result_pk": version and version.result_id,
+        "unissued_pk": unissued and unissued.pk,
+    }  # fmt: skip
+
+
+def _of_archive(dossier: Dossier) -> dict[str, Any]:
+    record = ArchiveRecord.objects.filter(dossier=dossier).first()
+    package = dossier.packages.first()
+    page = RecordPage.objects.filter(document__record=record, view__isnull=False).first()
+    return {"record": record and record.pk, "package": package and package.pk, "record_page": page and page.pk}
+
+
+def _of_house(cast: Cast) -> dict[str, Any]:
+    user = cast.user(NOBODY)
+    function = cast.user(Person("elsewhere", frozenset({"clerk"}))).assignments.get()  # type: ignore[arg-type]
+    holiday = Holiday.objects.order_by("day")[0]
+    value = Parameter.objects.create(key="printed_copies", value="3", valid_from=date(2026, 2, 1))
+    return {"user": user.pk, "function": function.pk, "holiday": holiday.pk, "parameter": value.pk}

@@ -1,0 +1,169 @@
+"""Who may open which address, with which method? One row per address and method, written down by hand.
+
+Hand-written on purpose: a table read from the rights would agree with them whatever they say. The addresses that are
+moves of the map (URL name = verb) have a table of their own; `test_moves.py` tries each in the states it leads from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bhxh_archive.roles import Role
+from tests.contracts.cast import ADMINISTRATOR, ARCHIVIST, BENEFITS, DESKS, NOBODY, RECEPTION, STRANGER, Person, alone
+
+Who = Mapping[str, Iterable[Role]]
+"""Seat of the office -> the functions that open the address there."""
+
+LET_IN: Final = (200, 302, 409, 422)
+"""Shown, done, not now, not valid: in each case the right was there."""
+INSIDERS: Final = ("receiving", "settling", "centre")
+CENTRE: Final = {"centre": {Role.CENTRE}}
+RECEIVING: Final = {"receiving": RECEPTION}
+SETTLING: Final = {"settling": BENEFITS}
+OFFICERS: Final = {"settling": {Role.OFFICER}}
+TAKING_PART: Final = {"receiving": DESKS, "settling": DESKS, **CENTRE}
+"""Everybody whose office takes part in the dossier, and the Archive Center, which has received it."""
+SEARCHING: Final = DESKS - {Role.LEADER, Role.CLERK}
+READING_RECORDS: Final = {"receiving": SEARCHING, "settling": SEARCHING, **CENTRE}
+ANYWHERE: Final = dict.fromkeys(("receiving", "settling", "elsewhere"), DESKS)
+RECEIVING_ANYWHERE: Final = dict.fromkeys(ANYWHERE, RECEPTION)
+ADMINISTRATORS: Final = {"settling": {Role.ADMIN}, "elsewhere": {Role.ADMIN}}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`refused`: what an insider without the right gets. `hidden`: what everybody else gets.
+
+    `objects` says which thing of the stage stands for a part of the address, where the name alone does not tell.
+    Where the work is `costly` (signatures are verified), one function of each office speaks for the others.
+    """
+
+    name: str
+    who: Who
+    method: str = "GET"
+    refused: int = 403
+    hidden: int = 404
+    data: Mapping[str, Any] = field(default_factory=dict)
+    objects: Mapping[str, str] = field(default_factory=dict)
+    costly: bool = False
+
+    @property
+    def label(self) -> str:
+        return f"{self.method} {self.name}"
+
+    def admitted(self) -> list[Person]:
+        return [
+            person for seat, roles in self.who.items() for person in alone(seat, roles)[: 1 if self.costly else None]
+        ]
+
+    def turned_away(self) -> dict[Person, int]:
+        """Everybody else at full strength, with the status each must get."""
+        rest = {seat: DESKS - set(self.who.get(seat, ())) for seat in ("receiving", "settling", "elsewhere")}
+        people = [Person(seat, frozenset(roles)) for seat, roles in rest.items() if roles]
+        people += [person for person in (ADMINISTRATOR, ARCHIVIST) if person not in self.admitted()]
+        inside = [person for person in people if person.seat in INSIDERS and person != ADMINISTRATOR]
+        return {person: self.refused if person in inside else self.hidden for person in [*people, NOBODY]}
+
+
+def rows(who: Who, *names: str, method: str = "GET", **facts: Any) -> list[Row]:
+    return [Row(name, who, method, **facts) for name in names]
+
+
+def both(who: Who, *names: str, **facts: Any) -> list[Row]:
+    return [*rows(who, *names, **facts), *rows(who, *names, method="POST", **facts)]
+
+
+def post(who: Who, *names: str, **facts: Any) -> list[Row]:
+    return rows(who, *names, method="POST", **facts)
+
+
+OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405}
+"""Addresses that answer to who is signed out, and what a GET gets; the last takes a form that was sent too late."""
+EVERYBODY: Final = ("home", "gallery", "administration", "logout")
+"""Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
+PERSONAL: Final = ("search_results",)
+"""What belongs to one person, whatever the functions: `test_matrix.py` has a test of its own for it."""
+
+_HOUSE: Final[dict[str, Any]] = {"hidden": 403}
+_DESK: Final[dict[str, Any]] = {"refused": 404, "hidden": 404}
+
+TABLE: Final = (
+    # --- the house ---
+    *rows(RECEIVING_ANYWHERE, "queue", **_DESK),
+    *rows(dict.fromkeys(ANYWHERE, {Role.OFFICER}), "next_dossier", objects={"slug": "pool"}, **_DESK),
+    *both(RECEIVING_ANYWHERE, "register", **_HOUSE),
+    *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
+    # --- reception ---
+    *both(RECEIVING, "edit_registration", "draft_supplement", "collect_later"),
+    *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
+          "record_print", "notify_lapse"),
+    *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),
+    *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_item"),
+    *rows(TAKING_PART, "dossier", "pages", "page", "trail", "done", "slip", "component", "component_original",
+          "upload_state", "upload_file", "page_image", "documents_state", "return_result", "return_result_file",
+          "return_result_image"),
+    *post(RECEIVING, "component", data={"do": "reset"}),
+    # --- benefits ---
+    *rows(TAKING_PART, "review", "results", "result_page", "result_file"),
+    *rows(TAKING_PART, "result_report", costly=True),
+    *post(TAKING_PART, "verify_result", costly=True),
+    *post({"settling": {Role.OFFICER, Role.HEAD}}, "claim", "release"),
+    *rows(SETTLING, "draft", "draft_preview", "draft_page", "draft_pdf", "periods_export", "prepared_page",
+          "prepared_file"),
+    *post(SETTLING, "draft_working"),
+    *post(OFFICERS, "open_draft", "draft", "draft_autosave"),
+    *both(OFFICERS, "drop_draft", "periods_import"),
+    *post({"settling": {Role.LEADER}}, "prepare_signature"),
+    # --- the archive ---
+    *rows(TAKING_PART, "package", "package_progress", "package_report"),
+    *rows({**RECEIVING, **CENTRE}, "package_download"),
+    *post(RECEIVING, "build_package"),
+    *rows(CENTRE, "verdict_progress"),
+    *rows(READING_RECORDS, "record", "record_check_progress", "record_package", "record_report", "record_document",
+          "record_file", objects={"pk": "record"}, refused=404),
+    *rows(READING_RECORDS, "record_image", objects={"pk": "record_page", "size": "large"}, refused=404),
+    *post(CENTRE, "record_check", objects={"pk": "record"}),
+    # --- the administrator ---
+    *rows(ADMINISTRATORS, "parameters", "offices", "admin_changes", **_HOUSE),
+    *both(ADMINISTRATORS, "users", "new_user", "holidays", "holidays_of", "parameter", **_HOUSE),
+    *both(ADMINISTRATORS, "user", objects={"pk": "user"}, **_HOUSE),
+    *post(ADMINISTRATORS, "reset_password", "unlock_user", "open_function", objects={"pk": "user"}, **_HOUSE),
+    *both(ADMINISTRATORS, "close_function", objects={"pk": "function"}, **_HOUSE),
+    *both(ADMINISTRATORS, "holiday", objects={"pk": "holiday"}, **_HOUSE),
+    *post(ADMINISTRATORS, "confirm_parameter", objects={"pk": "parameter"}, **_HOUSE),
+)  # fmt: skip
+
+
+LEFT_IN_HOUSE: Final = (
+    *rows(SETTLING, "result_page", "result_file", objects={"version_pk": "unissued_pk"}),
+    *rows(SETTLING, "result_report", objects={"version_pk": "unissued_pk"}, costly=True),
+    *post(SETTLING, "verify_result", objects={"version_pk": "unissued_pk"}, costly=True),
+    *rows({}, "return_result", "return_result_file", "return_result_image"),
+    *post({}, "record_print"),
+)
+"""Who reads a result that the leader has signed and nobody has issued: the unit that settles, nobody else."""
+
+MOVE_TABLE: Final[dict[str, Who]] = {
+    **dict.fromkeys(("accept", "refuse", "withdraw", "forward", "hand_over", "consolidate", "rework", "transfer"),
+                    RECEIVING),
+    "cancel": {"receiving": {Role.RECEPTION_HEAD}},
+    **dict.fromkeys(("request_supplement", "resume"), {**RECEIVING, **OFFICERS}),
+    **dict.fromkeys(("request_verification", "verified", "send_back", "propose", "propose_directly"), OFFICERS),
+    "endorse": {"settling": {Role.HEAD}},
+    "return_draft": {"settling": {Role.HEAD, Role.LEADER}},
+    "sign": {"settling": {Role.LEADER}},
+    "recall": {"settling": {Role.LEADER, Role.CLERK}},
+    "issue": {"settling": {Role.CLERK}},
+    **dict.fromkeys(("accept_transfer", "reject_transfer"), CENTRE),
+    "lapse": {},
+}  # fmt: skip
+"""Verb of the map -> who may make the move."""
+
+
+def sent_to(rows: Iterable[Row]) -> set[Person]:
+    """Whoever is sent to these addresses, and who plays in a test of their own."""
+    sent = {person for row in rows for person in (*row.admitted(), *row.turned_away())}
+    desks = {*alone("receiving", DESKS), *alone("settling", DESKS), Person("settling", RECEPTION)}
+    return sent | desks | {NOBODY, STRANGER, ARCHIVIST}
