@@ -81,7 +81,7 @@ def post(who: Who, *names: str, **facts: Any) -> list[Row]:
 
 OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405}
 """Addresses that answer to who is signed out, and what a GET gets; the last takes a form that was sent too late."""
-EVERYBODY: Final = ("home", "gallery", "administration", "logout")
+EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change")
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
 PERSONAL: Final = ("search_results",)
 """What belongs to one person, whatever the functions: `test_matrix.py` has a test of its own for it."""
@@ -98,7 +98,7 @@ TABLE: Final = (
     # --- reception ---
     *both(RECEIVING, "edit_registration", "draft_supplement", "collect_later"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
-          "record_print", "notify_lapse"),
+          "record_print", "notify_lapse", "return_book"),
     *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_item"),
     *rows(TAKING_PART, "dossier", "pages", "page", "trail", "done", "slip", "component", "component_original",
@@ -121,6 +121,7 @@ TABLE: Final = (
     *rows({**RECEIVING, **CENTRE}, "package_download"),
     *post(RECEIVING, "build_package"),
     *rows(CENTRE, "verdict_progress"),
+    *post(CENTRE, "verify_transfer"),
     *rows(READING_RECORDS, "record", "record_check_progress", "record_package", "record_report", "record_document",
           "record_file", objects={"pk": "record"}, refused=404),
     *rows(READING_RECORDS, "record_image", objects={"pk": "record_page", "size": "large"}, refused=404),
