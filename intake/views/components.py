@@ -11,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
+from bhxh_archive.trail import permit
 from intake import queries
 from intake.actions import components
 from intake.actions.locking import may_look_up
@@ -19,7 +21,7 @@ from intake.forms.components import SOURCES, DataForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
-from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.frame import current_user, open_dossier
 from intake.views.verbs import add_problems
 
 Values = dict[str, Any]
@@ -27,12 +29,9 @@ Values = dict[str, Any]
 
 def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
     """The page of one component; every form on it posts here and says by `do` what it is."""
-    found, context = (
-        open_to_change(request, pk, "intake.scan", tab="dossier") if request.method == "POST"
-        else open_dossier(request, pk, tab="dossier")
-    )  # fmt: skip
-    chosen = queries.components_of(found).get(pk=component_pk)
     verb = request.POST.get("do", "")
+    found, context = _open(request, pk, verb)
+    chosen = queries.components_of(found).get(pk=component_pk)
     forms_here = _forms(request, found, chosen, verb)
     if request.method == "POST" and _done(request, found, chosen, verb, forms_here.get(verb)):
         messages.success(request, f"Đã lưu: {label(chosen)}.")
@@ -45,6 +44,15 @@ def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, dict[str, Any]]:
+    """The dossier, for who may change its components; the benefits unit records what it looked up (else 403)."""
+    found, context = open_dossier(request, pk, tab="dossier")
+    user = current_user(request)
+    if request.method == "POST" and not (verb == "data" and may_look_up(found, user)):
+        permit(found, "intake.scan", user, Seat.RECEIVING)
+    return found, context
 
 
 def _forms(request: HttpRequest, found: Dossier, chosen: Component, verb: str) -> dict[str, forms.Form]:
