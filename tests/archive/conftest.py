@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +69,23 @@ def consolidated(
     Gone when the module ends.
     """
     folder = tmp_path_factory.mktemp("consolidated")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with places(folder, demo_trust):
+
+    def mixed(people: dict[str, User]) -> Road:
+        road = MixedRoad(people, run_jobs_now)
+        road.original = signed_pdf(demo_trust, folder)
+        return road
+
+    with django_db_blocker.unblock(), taken_whole(folder, demo_trust, mixed) as found:
+        yield found
+
+
+@contextmanager
+def taken_whole(folder: Path, trust: DemoTrust, made: Callable[[dict[str, User]], Road]) -> Iterator[tuple[Road, Path]]:
+    """The road that `made` begins, taken to its consolidation, and its stores; the database forgets it at the end."""
+    with transaction.atomic():
+        with places(folder, trust):
             load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
-            road = MixedRoad({user.username: user for user in load_demo()}, run_jobs_now)
-            road.original = signed_pdf(demo_trust, folder)
+            road = made({user.username: user for user in load_demo()})
             road.to("consolidate")
         yield road, folder / "store"
         transaction.set_rollback(True)

@@ -17,7 +17,12 @@ TEXTS = ("", "Phạm Thị Hường", "huong", "031169000123", "05/QĐ-BHXH", "n
 NARROWED = {"procedure_code": "HUU", "birth_year": 1969, "decided_from": SIGNED_ON, "decided_to": SIGNED_ON}
 
 
-def plans(name: str, text: str, filters: dict[str, Any]) -> list[str]:
+LAST_RESORTS = ("seqscan",)
+ONE_INDEX = (*LAST_RESORTS, "nestloop", "sort")
+"""Small tables, and what the statistics have kept of other tests, tempt the planner to other ways round."""
+
+
+def plans(name: str, text: str, filters: dict[str, Any], without: tuple[str, ...] = LAST_RESORTS) -> list[str]:
     """How PostgreSQL would answer each question of a search if reading a whole table were the last thing it does.
 
     The tables of a test are so small that reading them whole is the best plan; forbidden to, it takes an index where
@@ -26,7 +31,8 @@ def plans(name: str, text: str, filters: dict[str, Any]) -> list[str]:
     with CaptureQueriesContext(connection) as asked:
         find(User.objects.get(username=name), text=text, **filters)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for way in without:
+            cursor.execute(f"SET LOCAL enable_{way} = off")
         return [explained(cursor, row["sql"]) for row in asked if '"archive_' in row["sql"]]
 
 
@@ -58,4 +64,4 @@ def test_no_search_reads_a_whole_table(shelf: Shelf, name: str, filters: dict[st
 def test_each_way_has_its_index(shelf: Shelf, text: str, index: str) -> None:
     shelf.add(decision="05/QĐ-BHXH", pages=["Quyết định nghỉ việc"])
 
-    assert index in "\n".join(plans("luutru", text, {}))
+    assert index in "\n".join(plans("luutru", text, {}, ONE_INDEX))

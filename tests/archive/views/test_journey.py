@@ -67,6 +67,7 @@ def take_in(page: Page, road: ArchiveRoad) -> None:
     expect(page.get_by_text("tệp khớp mã băm, chữ ký số và cấu trúc gói hợp lệ")).to_be_visible()
 
     page.get_by_role("link", name="Lưu trữ trả lại").click()
+    page.wait_for_url("**/tra-lai-luu-tru/")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("việc gì chưa đúng")
     assert_accessible(page)

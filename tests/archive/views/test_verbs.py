@@ -181,4 +181,4 @@ def test_the_package_is_not_for_everybody_who_sees_the_dossier(archive_road: Arc
     archive_road.build()
 
     assert sign_in("chuyenvien-hp").get(at(archive_road, "package")).status_code == 200
-    assert sign_in("chuyenvien-hp").get(at(archive_road, "package_download")).status_code == 404
+    assert sign_in("chuyenvien-hp").get(at(archive_road, "package_download")).status_code == 403

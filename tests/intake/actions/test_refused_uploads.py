@@ -18,8 +18,8 @@ PAPER = b"mot tep bat ky"
 
 
 def kept(stores: Path) -> int:
-    """Everything that lies in the stores, spooled parts included."""
-    return sum(1 for path in stores.rglob("*") if path.is_file())
+    """Everything that lies in the stores, spooled parts included; the lock of a store is no content."""
+    return sum(1 for path in stores.rglob("*") if path.is_file() and path.name != "lock")
 
 
 def send(dossier: Dossier, by: User, chunks: Iterable[bytes], to: Component | None = None) -> None:
