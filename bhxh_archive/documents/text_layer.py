@@ -99,9 +99,9 @@ def _engine() -> Any:
 
 def _recognise_to_pdf(engine: Any, picture: Image.Image) -> bytes:
     """The engine writes whole documents to files only, and would take a text file for a list of addresses to read:
-    so it gets a bitmap that we wrote ourselves."""
+    so it gets a bitmap that we wrote ourselves. BMP, as the engine reads a PPM pixel by pixel (a tenth of the time)."""
     with tempfile.TemporaryDirectory(prefix="text-layer-") as folder:
-        bitmap = Path(folder, "page.ppm")
+        bitmap = Path(folder, "page.bmp")
         picture.save(bitmap)
         if not engine.ProcessPages(str(Path(folder, "page")), str(bitmap)):
             raise NoTextRecognised("Không nhận dạng được chữ trên trang này. Hãy thử lại hoặc quét lại trang.")
