@@ -74,7 +74,7 @@ def write_component_pdf(
         if count == 0:
             raise DocumentError("Thành phần này chưa có trang nào.")
         _declare_pdfa(document, unicodedata.normalize("NFC", title), created or dt.datetime.now(dt.UTC))
-        document.save(target, min_version="1.7")
+        document.save(target, min_version="1.7", fix_metadata_version=False)  # our metadata names no version to fix
     return count
 
 
