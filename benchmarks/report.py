@@ -22,6 +22,8 @@ class Row(TypedDict):
     against: NotRequired[str]
     ratio: NotRequired[float]
     note: NotRequired[str]
+    p95: NotRequired[float]
+    queries: NotRequired[int]
 
 
 def machine() -> dict[str, Any]:

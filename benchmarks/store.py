@@ -26,8 +26,9 @@ RAW, FLUSHED, STORED = "directory: written", "directory: written and flushed", "
 S3_RAW, S3_STORED = "S3: sent by boto3", "S3: received, hashed, stored"
 
 
-def measure() -> list[Row]:
+def measure(*, tiny: bool = False) -> list[Row]:
     """Return pages per second for the directory store and, where it can be installed, the S3 test server."""
+    pages, rounds = (2, 1) if tiny else (PAGES, ROUNDS)
     KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=KEPT, prefix="store-") as name, ExitStack() as servers:
         folder = Path(name)
@@ -35,8 +36,8 @@ def measure() -> list[Row]:
         try:
             cases |= _s3_cases(servers.enter_context(running(folder / "server")), folder / "spool")
         except CannotInstall as reason:
-            return [*_rows(_timed(cases)), {"case": "S3", "value": 0.0, "unit": "pages/s", "note": str(reason)}]
-        return _rows(_timed(cases))
+            return [*_rows(_timed(cases, pages, rounds)), {"case": "S3", "value": 0.0, "unit": "pages/s", "note": str(reason)}]
+        return _rows(_timed(cases, pages, rounds))
 
 
 def _directory_cases(folder: Path) -> dict[str, Callable[[bytes], None]]:
@@ -84,17 +85,17 @@ def _chunks(page: bytes) -> Iterator[bytes]:
         yield page[start : start + CHUNK]
 
 
-def _timed(cases: dict[str, Callable[[bytes], None]]) -> dict[str, float]:
+def _timed(cases: dict[str, Callable[[bytes], None]], number: int, rounds: int) -> dict[str, float]:
     """Return the median pages per second of each case; cases take turns, so that a slow minute hits all alike."""
     rates: dict[str, list[float]] = {case: [] for case in cases}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for case, put in cases.items():
-            pages = [os.urandom(PAGE_SIZE) for _ in range(PAGES)]
+            pages = [os.urandom(PAGE_SIZE) for _ in range(number)]
             os.sync()
             started = time.perf_counter()
             for page in pages:
                 put(page)
-            rates[case].append(PAGES / (time.perf_counter() - started))
+            rates[case].append(number / (time.perf_counter() - started))
     return {case: statistics.median(found) for case, found in rates.items()}
 
 
