@@ -21,6 +21,7 @@ from archive.snippets import Snippet, snippet
 from bhxh_archive.models import User
 from bhxh_archive.text import clean_name, fold
 from bhxh_archive.ui.reading import whole_number
+from intake.recognition import phrase_of
 
 PAGE_SIZE: Final = 25
 CANDIDATES: Final = 1000
@@ -141,12 +142,8 @@ def _by_name_words(base: Records, text: str) -> Records:
 
 def _by_words(base: Records, text: str) -> Records:
     """A phrase inside the scans. Its pages are fetched first: a planner that walks the date index takes seconds."""
-    pages = RecordPage.objects.filter(vector=_phrase(text)).values_list("document__record", flat=True)
+    pages = RecordPage.objects.filter(vector=phrase_of(text)).values_list("document__record", flat=True)
     return base.filter(pk__in=set(pages[:PAGES_LOOKED_AT]))
-
-
-def _phrase(text: str) -> SearchQuery:
-    return SearchQuery(fold(text), config="simple", search_type="phrase")
 
 
 _WAYS: Final[tuple[tuple[str, Callable[[Records, str], Records]], ...]] = (
@@ -203,6 +200,6 @@ def _first_pages(ids: list[int], text: str) -> dict[int, RecordPage]:
     """Record id -> the first page on which the phrase stands."""
     if not ids:
         return {}
-    pages = RecordPage.objects.filter(document__record__in=ids, vector=_phrase(text)).select_related("document")
+    pages = RecordPage.objects.filter(document__record__in=ids, vector=phrase_of(text)).select_related("document")
     first = pages.order_by("document__record_id", "document__ordinal", "number").distinct("document__record_id")
     return {page.document.record_id: page for page in first.defer("vector")}

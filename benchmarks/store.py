@@ -36,7 +36,8 @@ def measure(*, tiny: bool = False) -> list[Row]:
         try:
             cases |= _s3_cases(servers.enter_context(running(folder / "server")), folder / "spool")
         except CannotInstall as reason:
-            return [*_rows(_timed(cases, pages, rounds)), {"case": "S3", "value": 0.0, "unit": "pages/s", "note": str(reason)}]
+            missing: Row = {"case": "S3", "value": 0.0, "unit": "pages/s", "note": str(reason)}
+            return [*_rows(_timed(cases, pages, rounds)), missing]
         return _rows(_timed(cases, pages, rounds))
 
 

@@ -9,7 +9,6 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Office, User
 from bhxh_archive.scoping import dossiers_of
-from bhxh_archive.text import fold, number_fold
 from intake.models import (
     BookCustody,
     BookMovement,
@@ -104,16 +103,6 @@ def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
 def results_of(dossier: Dossier) -> QuerySet[Result]:
     """The results that stand, with all their file versions."""
     return dossier.results.filter(void_at=None).prefetch_related("versions__file").select_related("receiver")
-
-
-def find_dossiers(user: User, text: str) -> QuerySet[Dossier]:
-    """Dossiers by number, identifier, decision number, or any person's name, typed with or without diacritics."""
-    words, number = fold(text), number_fold(text)
-    wanted = Q(persons__name_folded=words) if " " in words else Q(persons__name_folded__startswith=words)
-    if number:
-        people = Q(persons__personal_id=number) | Q(persons__insurance_number=number)
-        wanted |= Q(number_folded=number) | people | Q(results__number_folded=number)
-    return dossiers(user).filter(wanted).distinct() if words else dossiers(user).none()
 
 
 def same_open_case(dossier: Dossier) -> QuerySet[Dossier]:

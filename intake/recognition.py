@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import transaction
 from django.db.models import Value
 
@@ -32,3 +32,8 @@ def vector_of(found: Recognised | str) -> SearchVector:
     """The search vector of folded words; folding in Python spares the database every extension."""
     words = found if isinstance(found, str) else found.text
     return SearchVector(Value(fold(words)), config="simple")
+
+
+def phrase_of(text: str) -> SearchQuery:
+    """The question whether these words, typed with or without diacritics, stand together in such a vector."""
+    return SearchQuery(fold(text), config="simple", search_type="phrase")

@@ -9,11 +9,13 @@ from typing import Any
 from django.urls import reverse
 
 from archive.models import ArchiveRecord, RecordPerson
-from archive.searching import Found, Hit
-from archive.snippets import Snippet
+from archive.searching import Found as FoundRecords
+from archive.searching import Hit
+from archive.snippets import Snippet, snippet
 from bhxh_archive.identifiers import mask
 from bhxh_archive.ui.states import StateTag, state_tag
-from intake.models import Dossier, Person
+from intake.finding import Found
+from intake.models import Dossier, Page, Person
 from intake.views.frame import main_person
 
 _ROLES = [str(role) for role in Person.Role]
@@ -37,22 +39,28 @@ class Line:
     snippet_place: str = ""
 
 
-def open_dossier_rows(rows: Sequence[Dossier]) -> list[Line]:
-    """Dossiers on their way."""
-    return [_dossier_line(row) for row in rows]
+def open_dossier_rows(found: Sequence[Found], text: str) -> list[Line]:
+    """Dossiers on their way; where only a scan bears the words, the place and what stands around them."""
+    return [_dossier_line(one.dossier, one.page, text) for one in found]
 
 
-def _dossier_line(row: Dossier) -> Line:
+def _dossier_line(row: Dossier, page: Page | None, text: str) -> Line:
     person = main_person(row)
     return Line(
         label=str(row), url=reverse("dossier", args=[row.pk]), person=person.full_name if person else "",
         born=person.born if person else "", identifiers=_identifiers(person) if person else "",
         what=row.procedure.name, detail=row.receiving_office.name,
-        tag=state_tag(row.state, row.get_state_display()),
+        tag=state_tag(row.state, row.get_state_display()), **(_scan(row, page, text) if page else {}),
     )  # fmt: skip
 
 
-def record_rows(found: Found) -> list[Line]:
+def _scan(row: Dossier, page: Page, text: str) -> dict[str, Any]:
+    place = page.component.type.name if page.component else "trang chưa xếp"
+    return {"snippet": snippet(page.text.words, text), "snippet_place": f"Trong bản quét: {place}",
+            "snippet_url": reverse("page", args=[row.pk, page.pk])}  # fmt: skip
+
+
+def record_rows(found: FoundRecords) -> list[Line]:
     """Archived records."""
     return [_record_line(hit) for hit in found.hits]
 

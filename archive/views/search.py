@@ -23,11 +23,10 @@ from bhxh_archive.text import number_fold
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.rendering import vn_date
 from bhxh_archive.ui.tables import Paging
+from intake.finding import LIMIT, find_dossiers
 from intake.models import Dossier
-from intake.queries import dossiers, find_dossiers, with_faces
+from intake.queries import dossiers
 from intake.views.frame import current_user
-
-OPEN_DOSSIERS: Final = 20
 
 
 def _searcher(request: HttpRequest) -> User:
@@ -93,12 +92,9 @@ def _page(user: User, form: SearchForm) -> dict[str, Any]:
 
 def _open_dossiers(user: User, text: str) -> dict[str, Any]:
     """Dossiers still on their way; what is archived stands below, for those who may search there."""
-    rows = find_dossiers(user, text).order_by("-pk")
-    if queries.may_search(user):
-        rows = rows.exclude(state=State.ARCHIVED)
-    found = list(with_faces(rows)[: OPEN_DOSSIERS + 1])
-    return {"open_rows": open_dossier_rows(found[:OPEN_DOSSIERS]), "open_more": len(found) > OPEN_DOSSIERS,
-            "open_count": min(len(found), OPEN_DOSSIERS)}  # fmt: skip
+    found = find_dossiers(user, text, without=[State.ARCHIVED] if queries.may_search(user) else [])
+    return {"open_rows": open_dossier_rows(found[:LIMIT], text), "open_more": len(found) > LIMIT,
+            "open_count": min(len(found), LIMIT)}  # fmt: skip
 
 
 def _archived(request: HttpRequest, kept: Search) -> dict[str, Any]:

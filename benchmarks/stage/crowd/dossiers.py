@@ -1,4 +1,4 @@
-"""What does every dossier of the crowd have: state, offices, times, persons, receipt, decision, the first of its trail?"""
+"""What does every dossier of the crowd have: offices, times, persons, receipt, decision, the start of its trail?"""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What do the dossiers have that a benchmark opens: components, scans with words and warnings, drafts, the whole trail?"""
+"""What do the dossiers have that a benchmark opens: components, scans with words, drafts, the whole trail?"""
 
 from typing import Final
 
@@ -99,7 +99,8 @@ def _steps() -> list[tuple[str, int, str, str, str]]:
 
 
 def _way(state: str) -> list[tuple[str, str, str]]:
-    way, here = [], str(State.DRAFT)
+    way: list[tuple[str, str, str]] = []
+    here = str(State.DRAFT)
     for verb in ROAD:
         if here == state:
             return way

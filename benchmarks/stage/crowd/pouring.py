@@ -14,7 +14,8 @@ Parameters = dict[str, Any]
 def pour(model: type[Model], source: str, parameters: Parameters, **columns: str) -> None:
     """INSERT … SELECT. `columns` maps columns to SQL over `source`; every other field gets the model's own default."""
     given = dict(parameters)
-    for field in model._meta.concrete_fields:
+    for field in model._meta.local_concrete_fields:
+        assert field.column
         if field.column in columns or field.primary_key or field.has_db_default():
             continue
         given[f"default_{field.column}"] = field.get_db_prep_save(field.pre_save(model(), add=True), connection)
@@ -23,7 +24,9 @@ def pour(model: type[Model], source: str, parameters: Parameters, **columns: str
     names = ", ".join(map(connection.ops.quote_name, columns))
     tell(f"INSERT INTO {table} ({names}) SELECT {', '.join(columns.values())} FROM {source}", given)
     if "id" in columns:
-        tell(f"SELECT setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), (SELECT max(id) + 1 FROM {table}))")
+        tell(
+            f"SELECT setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), (SELECT max(id) + 1 FROM {table}))"
+        )
 
 
 def shelf(name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -1,4 +1,4 @@
-"""What does the central archive hold of the archived dossiers: records, persons, documents, and words of their pages?"""
+"""What does the central archive hold of the archived dossiers: records, persons, documents, words of their pages?"""
 
 from typing import Final
 
