@@ -42,10 +42,10 @@ def _quick(images: list[bytes]) -> dict[str, Case]:
 
 
 def _patient(images: list[bytes]) -> dict[str, Case]:
-    return {TESSERACT: lambda: _tesseract(images), LAYERED: lambda: _layered(images)}
+    return {TESSERACT: lambda: tesseract(images), LAYERED: lambda: _layered(images)}
 
 
-def _tesseract(images: list[bytes]) -> None:
+def tesseract(images: list[bytes]) -> None:
     """Tesseract's own way from an image file to a text-only PDF page, with one engine for all pages."""
     import tesserocr
 

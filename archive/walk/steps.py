@@ -42,12 +42,13 @@ ENTRIES: Final = {
 
 @dataclass
 class Walk:
-    """What the steps hand on to each other."""
+    """What the steps hand on to each other; `work` gets the background work done, here and now or by who does it."""
 
     folder: Path
     office: str
     out: Path
     say: Say
+    work: Callable[[], None] = drain
     dossier: Dossier = field(init=False)
 
     def user(self, desk: str) -> User:
@@ -99,7 +100,7 @@ def _send(walk: Walk, scan: Scan) -> Upload:
 
 
 def examine(walk: Walk) -> str:
-    drain()
+    walk.work()
     for row in queries.uploads_of(walk.dossier):
         if row.state == Upload.State.REFUSED:
             walk.say(f"  từ chối {row.name}: {row.message}")
@@ -180,7 +181,7 @@ def sign(walk: Walk) -> str:
 
 def issue(walk: Walk) -> str:
     signing.issue(dossier=walk.refresh(), by=walk.user("vanthu"))
-    drain()
+    walk.work()
     results = list(queries.results_of(walk.dossier))
     for result in results:
         assert result.latest
@@ -198,21 +199,21 @@ def _write(walk: Walk, name: str, file: Any) -> None:
 def hand_over(walk: Walk) -> str:
     returning.hand_over(dossier=walk.refresh(), method="counter", receiver_name=PERSON["full_name"],
                         printed_copies=2, by=walk.user("tiepnhan"))  # fmt: skip
-    drain()
+    walk.work()
     return "trả tại quầy, 2 bản in"
 
 
 def consolidate(walk: Walk) -> str:
     clerk = walk.user("tiepnhan")
     returning.make_documents(walk.refresh())
-    drain()
+    walk.work()
     consolidation.consolidate(dossier=walk.dossier, paper_file_number="K01.G02.H003", by=clerk)
     return "bản quét và kết quả đã tích hợp"
 
 
 def pack(walk: Walk) -> str:
     package = packing.request_package(dossier=walk.refresh(), by=walk.user("tiepnhan"))
-    drain()
+    walk.work()
     package.refresh_from_db()
     if package.state != Package.State.BUILT:
         raise NotNow(package.problem or "Không tạo được gói.")
@@ -222,14 +223,14 @@ def pack(walk: Walk) -> str:
 
 def transfer(walk: Walk) -> str:
     package = packing.transfer(dossier=walk.refresh(), by=walk.user("tiepnhan"))
-    drain()
+    walk.work()
     package.refresh_from_db()
     return f"kiểm tra {package.report.get('files_checked')} tệp: {'đạt' if package.verified else 'không đạt'}"
 
 
 def accept(walk: Walk) -> str:
     job = accepting.request_acceptance(dossier=walk.refresh(), by=walk.user("luutru"))
-    drain()
+    walk.work()
     if walk.refresh().state != State.ARCHIVED:
         raise NotNow(Job.objects.get(pk=job.pk).note or "Lưu trữ chưa tiếp nhận.")
     _export(walk)

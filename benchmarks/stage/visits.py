@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.actions.searches import keep_search
 from archive.models import ArchiveRecord
@@ -62,12 +63,17 @@ def _queue(queue: Queue, user: User) -> Iterator[Visit]:
     """First page, overdue ones, and a page in the middle, from which a way back must lead."""
     address = reverse("queue", args=[queue.slug])
     yield Visit(f"queue {queue.slug}", user.username, (address,), sign="/ho-so/")
-    yield Visit(f"queue {queue.slug}, overdue", user.username, (f"{address}?due=late",))
+    yield Visit(f"queue {queue.slug}, overdue", user.username, (f"{address}?due=late",), _overdue(queue, user))
     dated = queue.rows(user).exclude(due_on=None)
     if (total := dated.count()) > 2 * PAGE_SIZE:
         middle = dated.order_by("due_on", "pk")[total // 2]
         key = f"{middle.due_on:%Y%m%d}-{middle.pk}"
         yield Visit(f"queue {queue.slug}, middle", user.username, (f"{address}?after={key}",), sign="before=")
+
+
+def _overdue(queue: Queue, user: User) -> str:
+    """What the page must show where anything is overdue at all; drafts never are, and a small crowd may not be."""
+    return "/ho-so/" if queue.rows(user).filter(due_on__lt=timezone.localdate()).exists() else ""
 
 
 def _tabs() -> Iterator[Visit]:
@@ -93,7 +99,7 @@ def _searches() -> Iterator[Visit]:
         "a decision number": [row.decision_number for row in known],
         "an insurance number": [one.insurance_number for one in person],
         "a name": [one.full_name for one in person],
-        "words of a name": [" ".join(reversed(one.name_folded.split()[1:])) for one in person],
+        "given and family name": [" ".join(one.name_folded.split()[::-2]) for one in person],
         "one common name": ["nguyen"],
         "a phrase on many pages": ["bao hiem"],
         "a phrase on one page": [f"ho so thu {row.pk}" for row in known],
@@ -102,13 +108,18 @@ def _searches() -> Iterator[Visit]:
     for name in (ARCHIVIST, CLERK):
         for case, texts in typed.items():
             yield Visit(f"search by {name}: {case}", name, _results(name, [{"text": text} for text in texts]))
+    yield from _lists(known[0].procedure_code, person[0].birth_year)
+
+
+def _lists(procedure: str, year: int | None) -> Iterator[Visit]:
+    """The records without words: all, and the same narrowed down."""
     filters: dict[str, dict[str, object]] = {
-        "records list": {}, "records list, one procedure": {"procedure_code": "HUU"},
-        "records list, one birth year": {"birth_year": 1960},
-        "records list, rare procedure and year": {"procedure_code": "TUAT_T", "birth_year": 1961},
+        "records list": {}, "records list, one procedure": {"procedure_code": procedure},
+        "records list, one birth year": {"birth_year": year},
+        "records list, procedure and year": {"procedure_code": procedure, "birth_year": year},
     }  # fmt: skip
     for case, chosen in filters.items():
-        yield Visit(case, ARCHIVIST, _results(ARCHIVIST, [{"text": "", **chosen}]))
+        yield Visit(case, ARCHIVIST, _results(ARCHIVIST, [{"text": "", **chosen}]), sign="/luu-tru/")
     yield _middle_of_records()
 
 

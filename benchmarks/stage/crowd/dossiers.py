@@ -46,20 +46,20 @@ def _dossiers(parameters: Parameters) -> None:
         number_folded=f"CASE WHEN {counted} THEN regexp_replace({number}, '[^0-9A-Z]', '', 'g') ELSE '' END",
         received_at="CASE WHEN state <> 'draft' THEN came + time '08:30' END",
         due_on=f"CASE WHEN {counted} THEN came + 20 + (n %% 11)::int END",
-        holder_id="CASE WHEN state = 'in_review' AND n / 7 %% 2 = 0 THEN %(officer)s END",
+        holder_id="CASE WHEN state = 'in_review' AND n / 18 %% 2 = 0 THEN %(officer)s END",
         return_method="'counter'", counted_pages="12", counted_sheets="8", created_by_id="%(clerk)s",
         created_at="came + time '08:00'", state_since="came + time '09:00'",
     )  # fmt: skip
 
 
 def _persons(parameters: Parameters) -> None:
-    """The insured person of each dossier, and for one in three somebody else who submits."""
-    name = "JOIN bench_name b ON b.id = (d.id * {step}) %% (SELECT count(*) FROM bench_name)"
+    """The insured person of each dossier, who comes twice in life; for one in three somebody else submits it."""
+    name = "JOIN bench_name b ON b.id = (d.id / 2 * {step}) %% (SELECT count(*) FROM bench_name)"
     insured = f"intake_dossier d {name.format(step=7919)} WHERE {NEW}"
     pour(Person, insured, parameters, dossier_id="d.id", role="'insured'", full_name="written", name_folded="folded",
-         birth_year="1955 + d.id %% 30", birth_month="1 + d.id %% 12", birth_day="1 + d.id %% 28",
-         personal_id="lpad((31000000000 + d.id)::text, 12, '0')",
-         insurance_number="lpad((3100000000 + d.id)::text, 10, '0')")  # fmt: skip
+         birth_year="1955 + d.id / 2 %% 30", birth_month="1 + d.id / 2 %% 12", birth_day="1 + d.id / 2 %% 28",
+         personal_id="lpad((31000000000 + d.id / 2)::text, 12, '0')",
+         insurance_number="lpad((3100000000 + d.id / 2)::text, 10, '0')")  # fmt: skip
     others = f"intake_dossier d {name.format(step=104729)} WHERE {NEW} AND d.id %% 3 = 0"
     pour(Person, others, parameters, dossier_id="d.id", role="'submitter'", full_name="written", name_folded="folded",
          relation="'con'")  # fmt: skip

@@ -45,11 +45,20 @@ def without_indexes(*tables: str) -> Iterator[None]:
         cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexdef LIKE %s",
                        [list(tables), "%USING gin%"])  # fmt: skip
         found = cursor.fetchall()
+    _settle_constraints()
     for name, _ in found:
         tell(f"DROP INDEX {connection.ops.quote_name(name)}")
     yield
+    _settle_constraints()
     for _, definition in found:
         tell(definition)
+
+
+def _settle_constraints() -> None:
+    """Inside a transaction (of a test) no index changes while a deferred check is pending; outside there is none."""
+    if connection.in_atomic_block:
+        tell("SET CONSTRAINTS ALL IMMEDIATE")
+        tell("SET CONSTRAINTS ALL DEFERRED")
 
 
 def tell(statement: str, parameters: Parameters | None = None) -> None:
