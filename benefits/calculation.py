@@ -18,7 +18,7 @@ from benefits.arithmetic.cases import LumpSumCase, LumpSumGround, PensionCase, P
 from benefits.arithmetic.lump_sum import LumpSumResult, lump_sum
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.pension import PensionResult, pension
-from benefits.arithmetic.periods import Period, PeriodsInvalidError, Regime, check
+from benefits.arithmetic.periods import Exclusion, Period, PeriodsInvalidError, Regime, check
 from benefits.arithmetic.rules import RuleMissing, Rules, load_rules
 from benefits.arithmetic.steps import Finding, NotComputableError
 from benefits.models import ContributionPeriod, Draft
@@ -65,8 +65,8 @@ def periods_of(draft: Draft) -> tuple[Period, ...]:
 def _period(row: ContributionPeriod) -> Period:
     return Period(
         start=Month.of(row.first_month), end=Month.of(row.last_month), regime=Regime(row.regime), salary=row.salary,
-        coefficient=row.coefficient, allowances=row.allowance or Decimal(0), job=row.job, employer=row.employer,
-        note=row.note,
+        coefficient=row.coefficient, allowances=row.allowance or Decimal(0), rate=row.rate, job=row.job,
+        employer=row.employer, exclusion=Exclusion(row.exclusion) if row.exclusion else None, note=row.note,
     )  # fmt: skip
 
 

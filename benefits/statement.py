@@ -10,7 +10,7 @@ from benefits.arithmetic.adjustment import AdjustedRow
 from benefits.arithmetic.average import RegimeAverage
 from benefits.arithmetic.lump_sum import LumpSumResult
 from benefits.arithmetic.pension import PensionResult
-from benefits.arithmetic.periods import Period
+from benefits.arithmetic.periods import EXCLUSION_WORDS, Exclusion, Period
 from benefits.arithmetic.steps import figure
 from benefits.calculation import periods_of
 from benefits.models import ContributionPeriod, Draft
@@ -46,7 +46,7 @@ def data(
         "rows": rows,
         "total_months": sum(row["months"] for row in rows),
         "total_adjusted": sum(adjusted) if adjusted else None,
-        "times": _times(result),
+        "times": _times(result) + _left_out(draft),
         "averages": _averages(result),
         "preparer": draft.drafted_by.full_name,
         "head_title": "Trưởng phòng Chế độ BHXH",
@@ -99,9 +99,16 @@ def _words(period: ContributionPeriod) -> dict[str, Any]:
         "seniority": None,
         "reserved_difference": None,
         "regional": None,
-        "rate": period.rate or None,
-        "note": period.note,
+        "rate": _number(period.rate) or None,
+        "note": "; ".join(part for part in (_not_counted(period), period.note) if part),
     }
+
+
+def _not_counted(period: ContributionPeriod) -> str:
+    if period.counted:
+        return ""
+    reason = "" if period.exclusion == Exclusion.OTHER else f" ({EXCLUSION_WORDS[Exclusion(period.exclusion)]})"
+    return f"Không tính hưởng{reason}"
 
 
 def _number(value: Decimal | None) -> str:
@@ -119,6 +126,12 @@ def _times(result: Result) -> list[dict[str, Any]]:
     else:
         lines += [("Trước ngày 01/01/2014", result.months_before_2014), ("Từ ngày 01/01/2014", result.months_from_2014)]
     return [{"label": label, "time": _duration(months)} for label, months in lines if months]
+
+
+def _left_out(draft: Draft) -> list[dict[str, Any]]:
+    """The time that stands in the rows and is not counted, with its reasons in their notes."""
+    months = sum(row.end - row.start + 1 for row in periods_of(draft) if not row.counted)
+    return [{"label": "Không tính hưởng (xem ghi chú)", "time": _duration(months)}] if months else []
 
 
 def _averages(result: Result) -> list[dict[str, Any]]:

@@ -93,7 +93,8 @@ def _replace_periods(draft: Draft, periods: Sequence[Period]) -> None:
         ContributionPeriod(
             draft=draft, ordinal=ordinal, first_month=row.start.first_day, last_month=row.end.first_day,
             regime=row.regime.value, salary=row.salary, coefficient=row.coefficient, allowance=row.allowances or None,
-            job=row.job, employer=row.employer, note=row.note,
+            rate=row.rate, job=row.job, employer=row.employer, exclusion=row.exclusion.value if row.exclusion else "",
+            note=row.note,
         )
         for ordinal, row in enumerate(periods, start=1)
     )  # fmt: skip

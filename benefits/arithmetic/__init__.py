@@ -20,7 +20,7 @@ from benefits.arithmetic.lump_sum import LumpSumResult, lump_sum
 from benefits.arithmetic.months import Month, each_month
 from benefits.arithmetic.pension import PensionResult, pension
 from benefits.arithmetic.period_csv import CsvError, read_csv, write_csv
-from benefits.arithmetic.periods import Period, PeriodsInvalidError, Regime, check, total_months
+from benefits.arithmetic.periods import Exclusion, Period, PeriodsInvalidError, Regime, check, total_months
 from benefits.arithmetic.rate import early_reduction, pension_rate
 from benefits.arithmetic.rules import Rule, RuleMissing, Rules, load_rules
 from benefits.arithmetic.steps import Finding, NotComputableError, Step, plain
@@ -31,6 +31,7 @@ __all__ = [
     "AdjustedRow",
     "Average",
     "CsvError",
+    "Exclusion",
     "Finding",
     "LumpSumCase",
     "LumpSumGround",

@@ -5,6 +5,7 @@ Law 41/2024 art 70.3: 1.5 averages for each year before 2014, two for each from 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from benefits.arithmetic.adjustment import AdjustedRow
@@ -144,15 +145,20 @@ def _by_years(base: Fraction, parts: Split, benefit: Month, rules: Rules) -> tup
 
 
 def _under_a_year(case: LumpSumCase, basis: Average, rules: Rules) -> tuple[Fraction, list[Step]]:
-    """22 % of the salaries contributed on, at most two averages."""
+    """What was paid, at most two averages: 22 % of the salaries contributed on, or the rate that a row states."""
     if case.stated_average is not None:
         raise NotComputableError("Chưa đủ một năm: cần tiền lương từng tháng, không dùng mức bình quân nhập trực tiếp.")
     on = case.benefit.first_day
     percent, cap, indexed = (rules.find("lump_sum", f"under_year_{key}", on) for key in ("percent", "cap", "indexed"))
-    paid_on = sum((_salary(row, adjusted=bool(indexed.value)) for row in basis.rows), Fraction(0))
-    paid, most = paid_on * Fraction(percent.value) / 100, basis.amount * Fraction(cap.value)
+    paid_on: dict[Decimal, Fraction] = {}
+    for row in basis.rows:
+        rate = case.periods[row.index].rate or percent.value
+        paid_on[rate] = paid_on.get(rate, Fraction(0)) + _salary(row, adjusted=bool(indexed.value))
+    paid = sum((salaries * Fraction(rate) / 100 for rate, salaries in paid_on.items()), Fraction(0))
+    most = basis.amount * Fraction(cap.value)
+    terms = " + ".join(f"{figure(rate)}% × {figure(round_half_up(salaries))}" for rate, salaries in paid_on.items())
     formula = (
-        f"{figure(percent.value)}% × {figure(round_half_up(paid_on))} = {figure(round_half_up(paid))}; "
+        f"{terms} = {figure(round_half_up(paid))}; "
         f"tối đa {figure(cap.value)} × {figure(round_half_up(basis.amount))} = {figure(round_half_up(most))}"
     )
     amount = min(paid, most)
@@ -190,6 +196,8 @@ def _support_line(time: SupportedTime, rules: Rules) -> tuple[Fraction, Step]:
 
 def _case_warnings(case: LumpSumCase, parts: Split) -> Iterator[str]:
     yield "Cần xác nhận: cách làm tròn (giữ đủ số lẻ, làm tròn đến đồng ở kết quả cuối)."
+    if total_months(case.periods) < 12 and any(period.counted and period.rate for period in case.periods):
+        yield "Cần xác nhận: số đã đóng tính theo tỷ lệ ghi ở từng dòng, dòng không ghi tính theo tỷ lệ chung."
     if case.stated_average is not None:
         yield "Mức bình quân do cán bộ nhập, không tính từ quá trình đóng."
     if parts.months_from == 0 and parts.months_before % 12:

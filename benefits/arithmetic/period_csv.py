@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.periods import Period, Regime
+from benefits.arithmetic.periods import EXCLUSION_WORDS, Exclusion, Period, Regime
 from bhxh_archive.text import clean_name, fold
 
 COLUMNS = {
@@ -23,9 +23,10 @@ COLUMNS = {
     "salary": "Tiền lương",
     "coefficient": "Hệ số",
     "allowances": "Phụ cấp (hệ số)",
+    "rate": "Tỷ lệ đóng (%)",
     "job": "Chức danh, công việc",
     "employer": "Đơn vị",
-    "counted": "Được tính",
+    "exclusion": "Được tính",
     "note": "Ghi chú",
 }
 _ALIASES = {
@@ -35,9 +36,10 @@ _ALIASES = {
     "salary": "tien luong|muc luong|muc dong|luong|thu nhap|tien luong dong|salary",
     "coefficient": "he so|he so luong|coefficient",
     "allowances": "phu cap he so|phu cap|he so phu cap|allowances",
+    "rate": "ty le dong|ty le dong bhxh|ty le|rate",
     "job": "chuc danh cong viec|chuc danh|cong viec|chuc vu|cap bac chuc vu chuc danh nghe cong viec|job",
     "employer": "don vi|noi lam viec|employer",
-    "counted": "duoc tinh|counted",
+    "exclusion": "duoc tinh|tinh huong|counted",
     "note": "ghi chu|note",
 }
 _FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split("|")}
@@ -47,7 +49,14 @@ _REGIMES = {
     **dict.fromkeys(("tn", "tu nguyen", "voluntary"), Regime.VOLUNTARY),
 }
 _REGIME_WORDS = {Regime.STATE: "NN", Regime.EMPLOYER: "DN", Regime.VOLUNTARY: "TN"}
-_YES_NO = {"": True, "co": True, "x": True, "yes": True, "1": True, "khong": False, "no": False, "0": False}
+_EXCLUSIONS = {
+    **dict.fromkeys(("", "co", "x", "yes", "1")),
+    **dict.fromkeys(("khong", "no", "0"), Exclusion.OTHER),
+    **{fold(words): reason for reason, words in EXCLUSION_WORDS.items()},
+    **dict.fromkeys(("da huong", "da huong mot lan", "da huong bhxh 1 lan"), Exclusion.DRAWN),
+    **dict.fromkeys(("om dau", "om"), Exclusion.SICK),
+    **dict.fromkeys(("khong luong", "nghi khong luong"), Exclusion.UNPAID),
+}
 _UNIT = re.compile(r"\s*(đồng|vnđ|vnd|đ)?\s*$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
 _DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d+,\d+")
@@ -139,6 +148,14 @@ def _coefficient(text: str) -> Decimal | None:
     return _finite(text.replace(",", ".")) if text else None
 
 
+def _percent(text: str) -> Decimal | None:
+    """22 or 25,5 or 22 %: more than nothing, at most everything, two decimals."""
+    rate = _coefficient(text.removesuffix("%").strip())
+    if rate is not None and (not 0 < rate <= 100 or round(rate, 2) != rate):
+        raise ValueError(text)
+    return rate
+
+
 def _finite(text: str) -> Decimal:
     if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
         raise ValueError(text)
@@ -157,19 +174,31 @@ _READERS: dict[str, tuple[_Reader, str]] = {
     "salary": (_number, "không phải số tiền."),
     "coefficient": (_coefficient, "không phải hệ số."),
     "allowances": (lambda text: _coefficient(text) or Decimal(0), "không phải hệ số."),
+    "rate": (lambda text: _percent(text), "phải là phần trăm lớn hơn 0, không quá 100, tối đa hai số lẻ."),
     "job": (_word, ""),
     "employer": (_word, ""),
-    "counted": (lambda text: _YES_NO[fold(text)], "phải là có hoặc không."),
+    "exclusion": (
+        lambda text: _EXCLUSIONS[fold(text)],
+        "phải là có, không, hoặc lý do không tính: nợ đóng, đã hưởng BHXH một lần, ốm đau, không lương.",
+    ),
     "note": (_word, ""),
 }
 
 
 def _cells(period: Period) -> list[str]:
     words = [_guarded(text) for text in (period.job, period.employer)]
-    numbers = [_written(number) for number in (period.salary, period.coefficient, period.allowances or None)]
-    counted = "" if period.counted else "không"
+    numbers = (period.salary, period.coefficient, period.allowances or None, period.rate)
+    exclusion = EXCLUSION_WORDS[period.exclusion] if period.exclusion else ""
     regime = _REGIME_WORDS[period.regime]
-    return [str(period.start), str(period.end), regime, *numbers, *words, counted, _guarded(period.note)]
+    return [
+        str(period.start),
+        str(period.end),
+        regime,
+        *map(_written, numbers),
+        *words,
+        exclusion,
+        _guarded(period.note),
+    ]
 
 
 def _written(number: Decimal | None) -> str:

@@ -20,13 +20,33 @@ class Regime(StrEnum):
 COMPULSORY = (Regime.STATE, Regime.EMPLOYER)
 
 
+class Exclusion(StrEnum):
+    """Why the months of a row give no time towards a benefit though they stand in the history."""
+
+    OWED = "OWED"
+    DRAWN = "DRAWN"
+    SICK = "SICK"
+    UNPAID = "UNPAID"
+    OTHER = "OTHER"
+
+
+EXCLUSION_WORDS = {
+    Exclusion.OWED: "nợ đóng",
+    Exclusion.DRAWN: "đã hưởng BHXH một lần",
+    Exclusion.SICK: "ốm đau từ 14 ngày",
+    Exclusion.UNPAID: "không lương từ 14 ngày",
+    Exclusion.OTHER: "lý do khác",
+}
+
+
 @dataclass(frozen=True)
 class Period:
     """Months `start` to `end` (inclusive) with one salary.
 
     `salary` is đồng per month; under the State regime it may be a `coefficient` instead, with the coefficient sum of
-    the counted `allowances` (chức vụ, thâm niên vượt khung, thâm niên nghề, chênh lệch bảo lưu). `counted=False` keeps
-    a row on the statement that gives no time (nợ đóng, đã hưởng BHXH một lần).
+    the counted `allowances` (chức vụ, thâm niên vượt khung, thâm niên nghề, chênh lệch bảo lưu). `rate` is the share
+    of the salary paid into the fund for pensions and survivors, in per cent. A row with an `exclusion` stays on the
+    statement and gives no time.
     """
 
     start: Month
@@ -35,10 +55,16 @@ class Period:
     salary: Decimal | None = None
     coefficient: Decimal | None = None
     allowances: Decimal = Decimal(0)
+    rate: Decimal | None = None
     job: str = ""
     employer: str = ""
+    exclusion: Exclusion | None = None
     note: str = ""
-    counted: bool = True
+
+    @property
+    def counted(self) -> bool:
+        """Whether the row gives time and weighs in the average."""
+        return self.exclusion is None
 
     @property
     def months(self) -> int:
@@ -59,9 +85,9 @@ class PeriodsInvalidError(ValueError):
 
 
 def check(periods: Sequence[Period], today: Month | None = None) -> list[Finding]:
-    """Findings on reversed, future (after `today`), overlapping and missing months, and on missing salaries.
+    """Findings on reversed, future (after `today`), overlapping and missing months, on salaries and exclusions.
 
-    Codes: REVERSED, FUTURE, OVERLAP, MISSING_SALARY, MISSING_COEFFICIENT (errors); GAP (warning).
+    Codes: REVERSED, FUTURE, OVERLAP, MISSING_SALARY, NO_REASON (errors); GAP (warning).
     """
     found = [finding for index, period in enumerate(periods) for finding in _alone(index, period, today)]
     return found + list(_overlaps(periods)) + list(_gaps(periods))
@@ -86,8 +112,13 @@ def _alone(index: int, period: Period, today: Month | None) -> Iterator[Finding]
     elif today is not None and period.end > today:
         late = tuple(each_month(max(period.start, today + 1), period.end))
         yield _error("FUTURE", f"{span}: có tháng sau {today}, chưa thể tính.", index, months=late)
-    if not period.counted:
-        return
+    if period.exclusion is Exclusion.OTHER and not period.note:
+        yield _error("NO_REASON", f"{span}: ghi ở ghi chú vì sao không được tính.", index)
+    if period.counted:
+        yield from _salary(span, index, period)
+
+
+def _salary(span: str, index: int, period: Period) -> Iterator[Finding]:
     if period.salary is None and period.coefficient is None:
         yield _error("MISSING_SALARY", f"{span}: thiếu tiền lương hoặc thu nhập làm căn cứ đóng.", index)
     elif period.regime is not Regime.STATE and period.salary is None:

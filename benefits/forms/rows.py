@@ -13,13 +13,15 @@ from typing import Final
 from django.http import QueryDict
 
 from benefits.arithmetic.period_csv import COLUMNS, CsvError, read_csv
-from benefits.arithmetic.periods import Period, Regime
+from benefits.arithmetic.periods import EXCLUSION_WORDS, Period, Regime
 from benefits.arithmetic.steps import Finding
 from bhxh_archive.money import dong
 
-CELLS: Final = ("start", "end", "regime", "salary", "allowances", "job", "employer", "note")
+CELLS: Final = ("start", "end", "regime", "salary", "allowances", "rate", "job", "employer", "exclusion", "note")
 """The cells of a row in the order typed; `salary` takes an amount in đồng or a coefficient below 100."""
 REGIMES: Final = {Regime.STATE: "NN", Regime.EMPLOYER: "DN", Regime.VOLUNTARY: "TN"}
+CHOSEN: Final = ("regime", "exclusion")
+"""The cells that always hold something: they don't make a row that is otherwise blank."""
 Typed = dict[str, str]
 
 
@@ -62,8 +64,10 @@ class Rows:
 def posted(data: QueryDict) -> list[Typed]:
     """The rows of a posted form, blank ones left out; `012005` is written out as 01/2005."""
     columns = [data.getlist(f"p_{name}") for name in CELLS]
-    rows = [dict(zip(CELLS, cells, strict=True)) for cells in zip(*columns, strict=False)]
-    return [_tidy(row) for row in rows if any(row[name].strip() for name in CELLS if name != "regime")]
+    number = max(map(len, columns))
+    filled = [column or [""] * number for column in columns]
+    rows = [dict(zip(CELLS, cells, strict=True)) for cells in zip(*filled, strict=False)]
+    return [_tidy(row) for row in rows if any(row[name].strip() for name in CELLS if name not in CHOSEN)]
 
 
 def _tidy(row: Mapping[str, str]) -> Typed:
@@ -82,8 +86,10 @@ def _cells(period: Period) -> Typed:
     coefficient = "" if period.coefficient is None else _decimal(f"{period.coefficient:f}")
     allowances = _decimal(f"{period.allowances:f}") if period.allowances else ""
     salary = coefficient if period.salary is None else dong(int(period.salary))
-    return dict(zip(CELLS, (str(period.start), str(period.end), REGIMES[period.regime], salary, allowances,
-                            period.job, period.employer, period.note), strict=True))  # fmt: skip
+    rate = "" if period.rate is None else _decimal(f"{period.rate:f}")
+    exclusion = EXCLUSION_WORDS[period.exclusion] if period.exclusion else ""
+    return dict(zip(CELLS, (str(period.start), str(period.end), REGIMES[period.regime], salary, allowances, rate,
+                            period.job, period.employer, exclusion, period.note), strict=True))  # fmt: skip
 
 
 def _decimal(text: str) -> str:

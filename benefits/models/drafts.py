@@ -6,7 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from benefits.arithmetic.periods import EXCLUSION_WORDS
 from intake.models import Dossier, Person, ResultKind
+
+EXCLUSIONS = [(reason.value, words) for reason, words in EXCLUSION_WORDS.items()]
 
 
 class Draft(models.Model):
@@ -87,7 +90,8 @@ class ContributionPeriod(models.Model):
     salary = models.DecimalField("Mức lương (đồng)", max_digits=14, decimal_places=0, null=True, blank=True)
     coefficient = models.DecimalField("Hệ số lương", max_digits=6, decimal_places=3, null=True, blank=True)
     allowance = models.DecimalField("Hệ số phụ cấp", max_digits=6, decimal_places=3, null=True, blank=True)
-    rate = models.CharField("Tỷ lệ đóng (%)", max_length=20, blank=True)
+    rate = models.DecimalField("Tỷ lệ đóng (%)", max_digits=5, decimal_places=2, null=True, blank=True)
+    exclusion = models.CharField("Không tính vì", max_length=10, choices=EXCLUSIONS, blank=True)
     note = models.CharField("Ghi chú", max_length=200, blank=True)
 
     class Meta:
@@ -96,3 +100,8 @@ class ContributionPeriod(models.Model):
             models.UniqueConstraint(fields=["draft", "ordinal"], name="one_period_ordinal"),
             models.CheckConstraint(condition=Q(last_month__gte=F("first_month")), name="period_in_order"),
         ]
+
+    @property
+    def counted(self) -> bool:
+        """Whether the months give time towards the benefit; otherwise `exclusion` says why not."""
+        return not self.exclusion

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benefits import rules
 from benefits.actions import drafting
+from benefits.arithmetic.periods import EXCLUSION_WORDS
 from benefits.calculation import Computed, headline
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, REGIMES, PeriodRow
@@ -107,6 +108,7 @@ def _page(
         "sections": sheet.form.sections,
         "rows": [*sheet.rows.rows, *blank] if sheet.rows else None,
         "regimes": list(REGIMES.values()),
+        "exclusions": list(EXCLUSION_WORDS.values()),
         "row_errors": [text for row in sheet.rows.rows for text in row.errors.values()] if sheet.rows else [],
         "viewer": scans(request, dossier),
         "as_draft": request.GET.get("xem") == "du-thao",

@@ -27,8 +27,6 @@ from bhxh_archive.errors import NotNow
 from intake.queries import dossier_for
 from intake.views.frame import current_user
 
-NOT_COUNTED = "Dòng ghi «Được tính: không» chưa nhập được: bỏ dòng này khỏi bảng, ghi vào ghi chú của dòng trước."
-
 
 @require_http_methods(["GET", "POST"])
 def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
@@ -56,7 +54,6 @@ def _read(text: str) -> dict[str, Any]:
     """What the text holds: readable periods as rows, errors by line, what the check of months says."""
     periods, errors = read_csv(text)
     said = [error.message_vi for error in errors]
-    said += [f"{period.start} - {period.end}: {NOT_COUNTED}" for period in periods if not period.counted]
     months = total_months(periods)
     return {
         "periods": periods, "errors": said, "read": of_periods(periods),

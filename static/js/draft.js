@@ -1,7 +1,7 @@
 // How are rows of the contribution history added, taken out, pasted and marked, and the left side switched?
 (function () {
   "use strict";
-  const CELLS = ["start", "end", "regime", "salary", "allowances", "job", "employer", "note"];
+  const CELLS = ["start", "end", "regime", "salary", "allowances", "rate", "job", "employer", "exclusion", "note"];
   const list = document.querySelector("[data-periods]");
   const form = document.getElementById("draft");
   if (!form) return;
@@ -9,6 +9,9 @@
   const changed = () => form.dispatchEvent(new Event("change", { bubbles: true }));
   const rows = () => [...list.querySelectorAll("[data-period]")];
   const boxes = (row) => CELLS.map((name) => row.querySelector(`[name="p_${name}"]`));
+
+  /** The regime is mostly that of the row above; why a row is not counted is not. */
+  const empty = (box) => { if (box.name !== "p_regime") box.value = ""; };
 
   function renumber() {
     rows().forEach((row, index) => {
@@ -20,7 +23,7 @@
 
   function blank() {
     const row = rows().at(-1).cloneNode(true);
-    boxes(row).forEach((box) => { if (box.tagName === "INPUT") box.value = ""; box.classList.remove("is-bad"); box.removeAttribute("aria-invalid"); });
+    boxes(row).forEach((box) => { empty(box); box.classList.remove("is-bad"); box.removeAttribute("aria-invalid"); });
     row.querySelector("[data-notes]").replaceChildren();
     list.append(row);
     renumber();
@@ -29,7 +32,7 @@
 
   function remove(row) {
     const next = row.nextElementSibling || row.previousElementSibling;
-    if (!next) boxes(row).forEach((box) => { if (box.tagName === "INPUT") box.value = ""; });
+    if (!next) boxes(row).forEach(empty);
     else { row.remove(); next.querySelector("input").focus(); }
     renumber();
     changed();

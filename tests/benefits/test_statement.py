@@ -1,10 +1,11 @@
 """Does the contribution-history statement say what the decision rests on, and nothing else?"""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from benefits.actions import drafting
-from benefits.arithmetic.periods import Period
+from benefits.arithmetic.periods import Exclusion, Period
 from benefits.calculation import compute
 from benefits.guards import of_computed
 from benefits.models import Draft
@@ -82,3 +83,15 @@ def test_rows_that_do_not_add_up_are_not_proposed(draft: Draft) -> None:
 
     longer = replace(computed, result=replace(computed.result, months_total=computed.result.months_total + 12))
     assert "cộng được 257 tháng, quyết định tính 269 tháng" in of_computed(draft, longer)[0]
+
+
+def test_a_row_that_is_not_counted_says_why_and_adds_nothing(draft: Draft) -> None:
+    owed = replace(employer("06/2025", "05/2026", 8_000_000), exclusion=Exclusion.OWED, note="chờ đơn vị nộp")
+    printed = statement(draft, replace(employer("01/2005", "05/2025", 8_000_000), rate=Decimal(22)), owed)
+
+    last = printed["rows"][-1]
+    assert (last["first"], last["last"], last["months"], last["adjusted"]) == ("06/2025", "05/2026", 0, None)
+    assert last["note"] == "Không tính hưởng (nợ đóng); chờ đơn vị nộp"
+    assert {row["rate"] for row in printed["rows"]} == {"22", None}
+    assert printed["total_months"] == 245
+    assert printed["times"][-1] == {"label": "Không tính hưởng (xem ghi chú)", "time": {"years": 1, "months": 0}}

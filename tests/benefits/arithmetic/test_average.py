@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from benefits.arithmetic import NotComputableError, average
+from benefits.arithmetic import Exclusion, NotComputableError, average
 from tests.benefits.arithmetic.builders import RULES, employer, month, state, voluntary
 
 BASE = 2_530_000
@@ -81,7 +81,7 @@ def test_years_before_1995_share_one_coefficient() -> None:
 
 
 def test_rows_that_are_not_counted_do_not_weigh() -> None:
-    unpaid = replace(employer("01/2026", "06/2026", 99_000_000), counted=False)
+    unpaid = replace(employer("01/2026", "06/2026", 99_000_000), exclusion=Exclusion.OWED)
     assert average((employer("01/2025", "12/2025", 6_000_000), unpaid), JULY, RULES).amount == 6_000_000
 
 

@@ -1,10 +1,12 @@
 """Are the borders of the one-time benefit drawn where the law draws them?"""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from benefits.arithmetic import (
+    Exclusion,
     LumpSumCase,
     LumpSumGround,
     NotComputableError,
@@ -42,6 +44,22 @@ def test_under_a_year_two_averages_are_the_cap() -> None:
     nine = lump_sum(LumpSumCase(JULY, (employer("01/2025", "09/2025", 1_000_000),)), RULES)
     assert (ten.amount, nine.amount) == (2_000_000, 1_980_000)
     assert ten.factor == 0
+
+
+def test_under_a_year_each_row_gives_back_what_it_says_was_paid() -> None:
+    """3 x 1,000,000 x 20 % and 4 x 1,000,000 x 22 %: what a row states goes before the common rate."""
+    special = replace(employer("01/2025", "03/2025", 1_000_000), rate=Decimal(20))
+    result = lump_sum(LumpSumCase(JULY, (special, employer("04/2025", "07/2025", 1_000_000))), RULES)
+    assert result.amount == 600_000 + 880_000
+    assert any("20% × 3.000.000 + 22% × 4.000.000" in step.formula_vi for step in result.steps)
+    assert any("theo tỷ lệ ghi ở từng dòng" in warning for warning in result.warnings)
+
+
+def test_drawn_time_gives_nothing_again() -> None:
+    drawn = replace(employer("01/2010", "12/2013", 1_000_000), exclusion=Exclusion.DRAWN)
+    later = employer("01/2014", "12/2015", 1_000_000)
+    both, alone = (lump_sum(LumpSumCase(JULY, periods), RULES) for periods in ((drawn, later), (later,)))
+    assert (both.amount, both.months_total) == (alone.amount, 24)
 
 
 def test_under_a_year_a_stated_average_is_not_enough() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefits.arithmetic import Month, Period, Regime, read_csv, write_csv
+from benefits.arithmetic import Exclusion, Month, Period, Regime, read_csv, write_csv
 from bhxh_archive.text import clean_name
 from tests.benefits.arithmetic.builders import employer, month
 
@@ -30,7 +30,8 @@ def periods(draw: st.DrawFn) -> Period:
         job=draw(words),
         employer=draw(words),
         note=draw(words),
-        counted=draw(st.booleans()),
+        rate=draw(st.none() | st.decimals("0.01", "100", places=2)),
+        exclusion=draw(st.none() | st.sampled_from(Exclusion)),
     )
 
 
@@ -100,3 +101,27 @@ def test_missing_columns_are_named() -> None:
 def test_a_spreadsheet_never_gets_a_formula() -> None:
     period = Period(month("01/2010"), month("02/2010"), Regime.EMPLOYER, Decimal(100), note='=cmd|"/c calc"')
     assert ";'=cmd" in write_csv([period]).replace('"', "")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("", None), ("Có", None), ("không", Exclusion.OTHER), ("Nợ đóng", Exclusion.OWED), ("ốm đau", Exclusion.SICK)]
+    + [("đã hưởng BHXH 1 lần", Exclusion.DRAWN), ("nghỉ không lương", Exclusion.UNPAID)],
+)
+def test_whether_a_row_counts_is_said_by_the_reason_why_not(written: str, read: Exclusion | None) -> None:
+    rows, errors = read_csv(f"Từ;Đến;Đối tượng;Lương;Được tính\n01/2010;02/2010;DN;5.000.000;{written}\n")
+    assert not errors
+    assert rows[0].exclusion is read
+
+
+@pytest.mark.parametrize(("written", "read"), [("22", "22"), ("25,5 %", "25.5"), ("", None)])
+def test_a_rate_is_read_as_per_cent(written: str, read: str | None) -> None:
+    rows, errors = read_csv(f"Từ;Đến;Đối tượng;Lương;Tỷ lệ đóng (%)\n01/2010;02/2010;DN;5.000.000;{written}\n")
+    assert not errors
+    assert rows[0].rate == (Decimal(read) if read else None)
+
+
+@pytest.mark.parametrize("written", ["0", "101", "22,555", "hai hai"])
+def test_a_rate_that_is_none_is_refused(written: str) -> None:
+    _, errors = read_csv(f"Từ;Đến;Đối tượng;Lương;Tỷ lệ đóng\n01/2010;02/2010;DN;5.000.000;{written}\n")
+    assert [error.column for error in errors] == ["Tỷ lệ đóng (%)"]

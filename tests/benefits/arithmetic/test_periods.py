@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefits.arithmetic import Month, PensionCase, Period, PeriodsInvalidError, Regime, check, each_month, pension
+from benefits.arithmetic import (
+    Exclusion,
+    Month,
+    PensionCase,
+    Period,
+    PeriodsInvalidError,
+    Regime,
+    check,
+    each_month,
+    pension,
+    total_months,
+)
 from tests.benefits.arithmetic.builders import RULES, employer, month, state, voluntary
 
 TODAY = month("11/2026")
@@ -59,9 +70,22 @@ def test_single_mistakes(period: Period, code: str) -> None:
 
 
 def test_a_row_that_gives_no_time_needs_no_salary() -> None:
-    unpaid = replace(employer("05/2010", "06/2010", 1), salary=None, counted=False, note="nợ đóng")
+    unpaid = replace(employer("05/2010", "06/2010", 1), salary=None, exclusion=Exclusion.OWED)
     assert codes([unpaid]) == []
-    assert unpaid.months == 0
+    assert (unpaid.counted, unpaid.months) == (False, 0)
+
+
+def test_another_reason_has_to_be_noted() -> None:
+    left_out = replace(employer("05/2010", "06/2010", 1), exclusion=Exclusion.OTHER)
+    assert codes([left_out]) == ["NO_REASON"]
+    assert codes([replace(left_out, note="chờ xác minh")]) == []
+
+
+def test_months_that_are_not_counted_are_no_gap() -> None:
+    owed = replace(employer("05/2010", "06/2010", 1), exclusion=Exclusion.OWED)
+    around = [employer("01/2010", "04/2010", 1), owed, employer("07/2010", "12/2010", 1)]
+    assert codes(around) == []
+    assert total_months(around) == 10
 
 
 def test_months_after_today_are_named() -> None:

@@ -5,14 +5,16 @@ from decimal import Decimal
 from django.http import QueryDict
 
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.periods import Period, Regime, check
-from benefits.forms.rows import CELLS, of_periods, posted, read
+from benefits.arithmetic.periods import Exclusion, Period, Regime, check
+from benefits.forms.rows import of_periods, posted, read
+
+USUAL = ("start", "end", "regime", "salary", "allowances", "job", "employer", "note")
 
 
-def post(*rows: tuple[str, ...]) -> QueryDict:
+def post(*rows: tuple[str, ...], cells: tuple[str, ...] = USUAL) -> QueryDict:
     data = QueryDict(mutable=True)
     for row in rows:
-        for name, cell in zip(CELLS, row, strict=True):
+        for name, cell in zip(cells, row, strict=True):
             data.appendlist(f"p_{name}", cell)
     return data
 
@@ -51,6 +53,18 @@ def test_findings_stand_at_their_rows_even_behind_an_unread_one() -> None:
 
     assert [bool(row.notes) for row in rows.rows] == [False, True, True]
     assert rows.rows[1].notes[0][0] == "bad"
+
+
+def test_a_row_says_its_rate_and_why_it_is_not_counted() -> None:
+    cells = ("start", "end", "regime", "salary", "rate", "exclusion")
+    rows = read(posted(post(("01/2005", "12/2009", "DN", "2.000.000", "20", ""),
+                            ("01/2010", "03/2010", "DN", "", "", "nợ đóng"), ("", "", "DN", "", "", "nợ đóng"),
+                            cells=cells)))  # fmt: skip
+
+    paid, owed = rows.periods
+    assert (paid.rate, paid.counted) == (Decimal(20), True)
+    assert (owed.rate, owed.exclusion) == (None, Exclusion.OWED)
+    assert read(of_periods(rows.periods)).periods == rows.periods
 
 
 def test_saved_periods_come_back_as_they_were_typed() -> None:

@@ -48,6 +48,15 @@ def test_saving_a_whole_draft_shows_its_figure(officer: Client, url: str) -> Non
     assert "Điều 66 Luật 41/2024/QH15" in page and "cần xác nhận" in page
 
 
+def test_a_row_keeps_its_rate_and_why_it_is_not_counted(officer: Client, url: str) -> None:
+    page = officer.post(url, sheet(p_rate=["16", "", "", ""], p_exclusion=["", "", "nợ đóng", ""]), follow=True)
+    shown = page.content.decode()
+    assert '<option value="nợ đóng" selected>không: nợ đóng</option>' in shown and 'value="16"' in shown
+    rows = Draft.objects.get().periods.all()
+    assert [(row.rate, row.counted) for row in rows] == [(16, True), (None, True), (None, False)]
+    assert "3.783.135" not in shown, "77 months less"
+
+
 def test_the_working_is_computed_while_typing_and_nothing_is_kept(officer: Client, url: str) -> None:
     answer = officer.post(f"{url}tinh/", sheet())
 

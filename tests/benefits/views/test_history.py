@@ -59,11 +59,24 @@ def test_unusable_files_are_said_in_words(officer: Client, url: str, content: by
     assert answer.status_code == 422 and said in answer.content.decode()
 
 
-def test_rows_that_give_no_time_are_not_taken_over_as_if_they_did(officer: Client, url: str) -> None:
-    text = "Từ tháng;Đến tháng;Đối tượng;Tiền lương;Được tính\n01/2005;12/2009;DN;2.000.000;không\n"
-    answer = officer.post(url, {"text": text, "take": "1"})
+def test_rows_that_give_no_time_are_taken_over_with_their_reason(officer: Client, url: str) -> None:
+    text = ("Từ tháng;Đến tháng;Đối tượng;Tiền lương;Tỷ lệ đóng;Được tính\n01/2005;12/2009;DN;2.000.000;22%;\n"
+            "01/2010;06/2010;DN;;;nợ đóng\n07/2010;07/2010;DN;;;không\n")  # fmt: skip
+    looked = officer.post(url, {"text": text}).content.decode()
+    assert "Đã đọc 3 dòng" in looked and "60 tháng" in looked
+    assert "ghi ở ghi chú vì sao không được tính" in looked
 
-    assert answer.status_code == 422 and "chưa nhập được" in answer.content.decode()
+    officer.post(url, {"text": text, "take": "1", "version": Draft.objects.get().version})
+    paid, owed, other = Draft.objects.get().periods.all()
+    assert (paid.counted, paid.rate) == (True, 22)
+    assert (owed.counted, owed.get_exclusion_display(), owed.salary) == (False, "nợ đóng", None)
+    assert other.exclusion == "OTHER"
+
+
+def test_an_unknown_reason_is_said_with_those_that_are_known(officer: Client, url: str) -> None:
+    text = "Từ tháng;Đến tháng;Đối tượng;Tiền lương;Được tính\n01/2005;12/2009;DN;2.000.000;chắc là có\n"
+    answer = officer.post(url, {"text": text, "take": "1"})
+    assert answer.status_code == 422 and "lý do không tính: nợ đóng" in answer.content.decode()
 
 
 def test_what_is_exported_is_imported_again_unchanged(officer: Client, url: str) -> None:
