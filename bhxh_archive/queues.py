@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bhxh_archive.models import User
 
@@ -16,7 +16,8 @@ from bhxh_archive.models import User
 class Queue:
     """One list of work: who sees it (`right`), what is in it (`rows(user)`), and what it says when empty.
 
-    `quick` is the one quick action of each row: (label, URL name), posted with the dossier's id.
+    `quick` is the one quick action of each row: (label, URL name), posted with the dossier's id. `watched` marks work
+    that lies with others: this desk follows it, and is not urged to do it.
     """
 
     slug: str
@@ -27,6 +28,7 @@ class Queue:
     empty: str
     ordinal: int = 0
     quick: tuple[str, str] | None = None
+    watched: bool = False
 
 
 ROOMS: Final = {
@@ -56,6 +58,7 @@ def desk_of(user: User) -> list[Queue]:
     return sorted(mine, key=lambda queue: (rooms.index(queue.room), queue.ordinal))
 
 
+EVERY: Final = Q()
 COUNT_LIMIT: Final = 1000
 """Counts stop here ("1000+"): an exact count of a broad queue costs more than it says."""
 
@@ -65,13 +68,13 @@ def count_of(rows: QuerySet[Any]) -> int:
     return rows.order_by()[:COUNT_LIMIT].count()
 
 
-def counts_of(queues: list[Queue], user: User) -> dict[str, int]:
-    """Slug -> number of rows, capped at COUNT_LIMIT, all queues in one query."""
+def counts_of(queues: list[Queue], user: User, *, only: Q = EVERY) -> dict[str, int]:
+    """Slug -> number of rows (of those that `only` lets through), capped at COUNT_LIMIT, all queues in one query."""
     if not queues:
         return {}
     parts, params = [], []
     for queue in queues:
-        sql, values = queue.rows(user).order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
+        sql, values = queue.rows(user).filter(only).order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608 - SQL made by the ORM, values stay parameters
         params += values
     with connection.cursor() as cursor:

@@ -39,5 +39,8 @@ _QUEUES = (
      "Không có hồ sơ nào bị lưu trữ trả lại."),
 )  # fmt: skip
 
+_WATCHED = ("dang-giai-quyet",)
+
 for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
-    register(Queue(_slug, "intake", _label, _right, received_here(_right, *_states), _empty, _ordinal))
+    rows = received_here(_right, *_states)
+    register(Queue(_slug, "intake", _label, _right, rows, _empty, _ordinal, watched=_slug in _WATCHED))

@@ -11,6 +11,7 @@ from intake.views import (
     desk,
     dossier,
     files,
+    home,
     pages,
     receiving,
     registering,
@@ -76,7 +77,7 @@ _results = [
 ]
 
 urlpatterns = [
-    path("", desk.home, name="home"),
+    path("", home.home, name="home"),
     path("hang-cho/<slug:slug>/", desk.queue, name="queue"),
     *_registering,
     *_tabs,

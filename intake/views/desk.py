@@ -1,4 +1,4 @@
-"""What does a person find on the desk: the queues, and the rows of one queue, page by page?"""
+"""What stands in one queue of the desk, page by page?"""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from bhxh_archive.queues import Queue, count_of, counts_of, desk_of, find
-from bhxh_archive.ui.facts import CountCard, CountCards
+from bhxh_archive.models import User
+from bhxh_archive.queues import Queue, count_of, find
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
 from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
@@ -34,18 +34,9 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """My work: one card per queue of my desk."""
-    user = current_user(request)
-    queues = desk_of(user)
-    counts = counts_of(queues, user)
-    cards = [CountCard(row.label, counts[row.slug], reverse("queue", args=[row.slug])) for row in queues]
-    return render(request, "desk/home.html", {"cards": CountCards(cards), "may_register": _may_register(request)})
-
-
-def _may_register(request: HttpRequest) -> bool:
-    return current_user(request).holds_anywhere("intake.register")
+def may_register(user: User) -> bool:
+    """Whether the button that begins a registration is shown."""
+    return user.holds_anywhere("intake.register")
 
 
 @require_GET
@@ -65,7 +56,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         paging=paging,
         empty=_empty(chosen, request),
     )
-    return render(request, "desk/queue.html", {"queue": chosen, "table": table, "may_register": _may_register(request)})
+    return render(request, "desk/queue.html", {"queue": chosen, "table": table, "may_register": may_register(user)})
 
 
 def _specs(chosen: Queue, user: object) -> list[FilterSpec]:
@@ -136,14 +127,15 @@ def _place(key: str) -> tuple[date, int] | None:
 def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
     """Overdue, today, this week, later: urgency in words, not in tabs."""
     back = given_back(page)
-    by_urgency: Callable[[Dossier], tuple[str, str]] = _urgency
+    by_urgency: Callable[[Dossier], tuple[str, str]] = urgency
     return [
-        RowGroup(label, [_row(dossier, chosen, dossier.pk in back) for dossier in rows], tone=tone)
+        RowGroup(label, [row_of(dossier, chosen, dossier.pk in back) for dossier in rows], tone=tone)
         for (label, tone), rows in groupby(page, key=by_urgency)
     ]
 
 
-def _urgency(dossier: Dossier) -> tuple[str, str]:
+def urgency(dossier: Dossier) -> tuple[str, str]:
+    """The group of a row, in words, and its tone."""
     if due_of(dossier) is None or dossier.due_on is None:
         return ("Không tính hạn", "")
     left = (dossier.due_on - timezone.localdate()).days
@@ -154,7 +146,8 @@ def _urgency(dossier: Dossier) -> tuple[str, str]:
     return ("Trong 7 ngày", "") if left <= 7 else ("Còn hạn", "")
 
 
-def _row(dossier: Dossier, chosen: Queue, came_back: bool) -> Row:
+def row_of(dossier: Dossier, chosen: Queue, came_back: bool) -> Row:
+    """One row of a queue, with its quick action, and whether it was given back."""
     person = main_person(dossier)
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),

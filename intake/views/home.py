@@ -1,0 +1,92 @@
+"""What does a person find first on the desk: what can't wait, and how much lies in each queue?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Final
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from bhxh_archive.lifecycle import CLOCK_RUNS
+from bhxh_archive.models import User
+from bhxh_archive.queues import Queue, counts_of, desk_of
+from bhxh_archive.ui.facts import CountCard, CountCards
+from bhxh_archive.ui.tables import Column, EmptyState, Link, QueueTable, Row, RowGroup
+from intake.models import Dossier
+from intake.queries import most_urgent
+from intake.returns import given_back
+from intake.views.desk import COLUMNS, may_register, row_of, urgency
+from intake.views.frame import current_user
+
+URGENT_DAYS: Final = 7
+MOST: Final = 15
+NOTHING: Final = EmptyState(
+    "Không có việc gấp",
+    f"Không có hồ sơ nào quá hạn hoặc đến hạn trong {URGENT_DAYS} ngày tới. Chọn một hàng chờ để làm tiếp.",
+)
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """My work: the rows that are overdue, due today or due soon, then one card per queue of my desk."""
+    user, today = current_user(request), timezone.localdate()
+    queues = desk_of(user)
+    cards = CountCards(_cards(queues, user, today))
+    context = {"cards": cards, "urgent": _urgent(queues, user, today), "may_register": may_register(user)}
+    return render(request, "desk/home.html", context)
+
+
+def _cards(queues: list[Queue], user: User, today: date) -> list[CountCard]:
+    counts, late = counts_of(queues, user), counts_of(queues, user, only=_due_until(today - timedelta(days=1)))
+    return [
+        CountCard(row.label, counts[row.slug], reverse("queue", args=[row.slug]), hint=_late(late[row.slug]))
+        for row in queues
+    ]
+
+
+def _late(number: int) -> str:
+    return f"{number} quá hạn" if number else ""
+
+
+def _due_until(day: date) -> Q:
+    """Rows whose clock runs and that are due on this day at the latest."""
+    return Q(state__in=CLOCK_RUNS, due_on__lte=day)
+
+
+def _urgent(queues: list[Queue], user: User, today: date) -> QueueTable | None:
+    """The first rows of what this desk itself has to do, most urgent first; None for a desk without such work."""
+    mine = [queue for queue in queues if not queue.watched]
+    if not mine:
+        return None
+    soon = _due_until(today + timedelta(days=URGENT_DAYS))
+    found = most_urgent({queue.slug: queue.rows(user).filter(soon) for queue in mine}, MOST)
+    return QueueTable(
+        columns=(*COLUMNS, Column("Hàng chờ")),
+        groups=_groups(found, {queue.slug: queue for queue in mine}),
+        count=sum(counts_of(mine, user, only=soon).values()),
+        heading="Việc gấp",
+        caption="Việc quá hạn, đến hạn hôm nay và trong 7 ngày",
+        empty=NOTHING,
+        dom_id="urgent",
+    )
+
+
+def _groups(found: list[tuple[Dossier, str]], queues: dict[str, Queue]) -> list[RowGroup]:
+    back = given_back([dossier for dossier, _ in found])
+    return [
+        RowGroup(label, [_row(dossier, queues[slug], dossier.pk in back) for dossier, slug in rows], tone=tone)
+        for (label, tone), rows in groupby(found, key=lambda pair: urgency(pair[0]))
+    ]
+
+
+def _row(dossier: Dossier, queue: Queue, came_back: bool) -> Row:
+    """As in its queue, with the quick action of that queue, and the way there."""
+    row = row_of(dossier, queue, came_back)
+    return replace(row, cells=(*row.cells, Link(queue.label, reverse("queue", args=[queue.slug]))))
