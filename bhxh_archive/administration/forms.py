@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bhxh_archive.models import Holiday, Office
@@ -84,9 +85,8 @@ class FunctionForm(forms.Form):
     valid_from = VnDateField(label="Từ ngày")
     valid_to = VnDateField(label="Đến ngày", required=False, help_text="Để trống nếu chưa biết ngày kết thúc.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offices: QuerySet[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offices = Office.objects.prefetch_related("names").order_by("code")
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
         self.fields["valid_from"].initial = timezone.localdate
 
@@ -124,8 +124,11 @@ class ParameterForm(forms.Form):
     source = forms.CharField(label="Nguồn", max_length=300, required=False)
     confirmed = forms.BooleanField(label="Đã xác nhận với văn bản chính thức", required=False)
 
-    def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, key: str, offices: QuerySet[Office], general: bool, **kwargs: Any) -> None:
+        """`general`: whether a value for every office may be set; else an office must be chosen."""
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = Office.objects.prefetch_related("names")  # type: ignore[attr-defined]
+        office: Any = self.fields["office"]
+        office.queryset, office.required = offices, not general
+        office.empty_label = "Mọi đơn vị" if general else "Chọn đơn vị"
         if DEFAULTS[key].kind == "bool":
             self.fields["value"] = forms.ChoiceField(label="Giá trị", choices=[("1", "Có"), ("0", "Không")])

@@ -11,7 +11,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bhxh_archive.administration.trail import permit, write_down
+from bhxh_archive.administration.reach import require_person
+from bhxh_archive.administration.trail import write_down
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import FormerPassword, User
 
@@ -43,7 +44,7 @@ def reset_password(*, user: User, by: User) -> str:
 
     Returns it, to be shown once: at the next sign-in the person chooses their own.
     """
-    permit(by)
+    require_person(by, user)
     password = one_time_password()
     locked = User.objects.select_for_update().get(pk=user.pk)
     _replace(locked, password, must_change=True)

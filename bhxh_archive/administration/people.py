@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bhxh_archive.administration.passwords import one_time_password
-from bhxh_archive.administration.trail import permit, snapshot, write_down
+from bhxh_archive.administration.reach import reach_of, require_office, require_person
+from bhxh_archive.administration.trail import snapshot, write_down
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.roles import Role
@@ -24,7 +25,7 @@ _FUNCTION: Final = ("user_id", "office_id", "role", "title", "authority", "valid
 @transaction.atomic
 def create_user(*, username: str, full_name: str, by: User) -> tuple[User, str]:
     """Make a user without any function; returns the user and the password for the first sign-in, kept nowhere."""
-    permit(by)
+    reach_of(by)
     if User.objects.filter(username__iexact=username).exists():
         raise NotValid("Tên đăng nhập này đã có. Hãy chọn tên khác.")
     user, password = User(username=username, full_name=clean_name(full_name)), one_time_password()
@@ -38,7 +39,7 @@ def create_user(*, username: str, full_name: str, by: User) -> tuple[User, str]:
 @transaction.atomic
 def change_user(*, user: User, full_name: str, certificate: str, is_active: bool, by: User) -> User:
     """Change name, certificate and whether the person may sign in at all."""
-    permit(by)
+    require_person(by, user)
     if user.pk == by.pk and not is_active:
         raise NotNow("Bạn không thể tự khóa tài khoản của mình. Hãy nhờ người quản trị khác.")
     locked = User.objects.select_for_update().get(pk=user.pk)
@@ -52,7 +53,7 @@ def change_user(*, user: User, full_name: str, certificate: str, is_active: bool
 @transaction.atomic
 def unlock(*, user: User, by: User) -> int:
     """Forget the wrong passwords that locked the account; returns how many places were unlocked."""
-    permit(by)
+    require_person(by, user)
     freed: int = unlock_attempts(username=user.username)
     write_down(by=by, verb="unlock_user", row=user, after={"attempts": freed})
     return freed
@@ -64,7 +65,7 @@ def open_function(
     by: User,
 ) -> Assignment:  # fmt: skip
     """Give a person a function in an office for a time; nobody gives one to themself."""
-    permit(by)
+    require_office(by, office.pk)
     if user.pk == by.pk:
         raise NotAllowed("Bạn không thể tự giao chức năng cho mình. Hãy nhờ người quản trị khác.")
     problems = _problems(user, office, role, valid_from, valid_to)
@@ -92,7 +93,7 @@ def _problems(user: User, office: Office, role: str, start: date, end: date | No
 @transaction.atomic
 def close_function(*, assignment: Assignment, valid_to: date, by: User) -> Assignment:
     """Let a function end on that day. It is never deleted: what was signed with it stays explained."""
-    permit(by)
+    require_office(by, assignment.office_id)
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if row.user_id == by.pk and row.role == Role.ADMIN:
         raise NotNow("Bạn không thể tự kết thúc quyền quản trị của mình. Hãy nhờ người quản trị khác.")

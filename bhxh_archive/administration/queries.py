@@ -9,15 +9,27 @@ from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from bhxh_archive.administration.reach import Reach
 from bhxh_archive.models import AdminEvent, Assignment, Holiday, Office, Parameter, User
 from bhxh_archive.text import fold, name_sort_key
 
 
-def users(text: str = "") -> list[User]:
-    """Everybody with their functions, in Vietnamese order of names; the folded text picks by name or user name."""
-    functions = Prefetch("assignments", Assignment.objects.select_related("office").prefetch_related("office__names"))
+def people(reach: Reach) -> QuerySet[User]:
+    """Who was ever given a function within reach, and who has none yet; anybody else is a 404."""
+    given = Assignment.objects.order_by().values("user")
+    if reach.everywhere:
+        return User.objects.all()
+    return User.objects.filter(Q(pk__in=given.filter(office__in=reach.offices)) | ~Q(pk__in=given))
+
+
+def users(reach: Reach, text: str = "") -> list[User]:
+    """Those within reach with the functions they hold, in Vietnamese order of names.
+
+    The folded text picks by name or user name.
+    """
+    held = Assignment.objects.not_over().select_related("office").prefetch_related("office__names")
     wanted = fold(text)
-    everybody = User.objects.prefetch_related(functions)
+    everybody = people(reach).prefetch_related(Prefetch("assignments", held))
     found = [user for user in everybody if wanted in fold(f"{user.full_name} {user.username}")]
     return sorted(found, key=lambda user: (name_sort_key(user.full_name), user.username))
 
@@ -64,7 +76,15 @@ def offices() -> QuerySet[Office]:
     )
 
 
-def changes(before: int | None = None) -> QuerySet[AdminEvent]:
-    """What administrators changed, newest first, behind the number given."""
+def offices_within(reach: Reach) -> QuerySet[Office]:
+    """The offices that are administered, by code."""
+    rows = Office.objects.prefetch_related("names").order_by("code")
+    return rows if reach.everywhere else rows.filter(pk__in=reach.offices)
+
+
+def changes(reach: Reach, before: int | None = None) -> QuerySet[AdminEvent]:
+    """What people of the offices within reach changed, newest first, behind the number given."""
     rows = AdminEvent.objects.select_related("by").order_by("-seq")
+    if not reach.everywhere:
+        rows = rows.filter(by__in=Assignment.objects.filter(office__in=reach.offices).values("user"))
     return rows.filter(Q(seq__lt=before)) if before else rows

@@ -8,7 +8,8 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from bhxh_archive.administration.trail import permit, snapshot, write_down
+from bhxh_archive.administration.reach import require_office
+from bhxh_archive.administration.trail import snapshot, write_down
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Holiday, Office, Parameter, User
 from bhxh_archive.parameters import DEFAULTS
@@ -34,7 +35,7 @@ def _check_holiday(day: date, kind: str, source: str, confirmed: bool) -> None:
 @transaction.atomic
 def add_holiday(*, day: date, kind: str, name: str, source: str, confirmed: bool, by: User) -> Holiday:
     """Add a public holiday or a make-up working day (Labour Code art. 112)."""
-    permit(by)
+    require_office(by, None)
     _check_holiday(day, kind, source, confirmed)
     try:
         with transaction.atomic():
@@ -48,7 +49,7 @@ def add_holiday(*, day: date, kind: str, name: str, source: str, confirmed: bool
 @transaction.atomic
 def change_holiday(*, holiday: Holiday, kind: str, name: str, source: str, confirmed: bool, by: User) -> Holiday:
     """Change what is known of a day; the day itself stays."""
-    permit(by)
+    require_office(by, None)
     row = Holiday.objects.select_for_update().get(pk=holiday.pk)
     _check_holiday(row.day, kind, source, confirmed)
     before = snapshot(row, _HOLIDAY)
@@ -63,7 +64,7 @@ def set_parameter(
     *, key: str, office: Office | None, value: str, valid_from: date, source: str, confirmed: bool, by: User
 ) -> Parameter:
     """Add a value from a day on; an earlier value stays on record and holds for the days before."""
-    permit(by)
+    require_office(by, office.pk if office else None)
     pattern, complaint = _FORMS[DEFAULTS[key].kind]
     if not re.fullmatch(pattern, value.strip()):
         raise NotValid(complaint)
@@ -80,7 +81,7 @@ def set_parameter(
 @transaction.atomic
 def confirm_parameter(*, parameter: Parameter, source: str, by: User) -> Parameter:
     """Mark a value as confirmed by the source named."""
-    permit(by)
+    require_office(by, parameter.office_id)
     row = Parameter.objects.select_for_update().get(pk=parameter.pk)
     before = snapshot(row, _PARAMETER)
     row.source, row.confirmed = source or row.source, True

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Model
 
-from bhxh_archive.errors import NotAllowed
 from bhxh_archive.models import AdminEvent, User
-
-RIGHT: Final = "kernel.administer"
-
-
-def permit(by: User) -> None:
-    """Raise NotAllowed unless `by` is an administrator today."""
-    if not by.holds_anywhere(RIGHT):
-        raise NotAllowed("Chỉ người quản trị làm được việc này.")
 
 
 def snapshot(row: Model, fields: Sequence[str]) -> dict[str, Any]:

@@ -84,7 +84,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def in_force(self) -> AssignmentQuerySet:
         today = timezone.localdate()
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, user__is_active=True)
+        return self.not_over().filter(valid_from__lte=today, user__is_active=True)
+
+    def not_over(self) -> AssignmentQuerySet:
+        """Held today or to be held from a later day, whether the account is open or not."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
 
 
 class Assignment(models.Model):

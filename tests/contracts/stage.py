@@ -69,7 +69,7 @@ def _of_archive(dossier: Dossier) -> dict[str, Any]:
 
 def _of_house(cast: Cast) -> dict[str, Any]:
     user = cast.user(NOBODY)
-    function = cast.user(Person("elsewhere", frozenset({"clerk"}))).assignments.get()  # type: ignore[arg-type]
+    function = cast.user(Person("receiving", frozenset({"clerk"}))).assignments.get()  # type: ignore[arg-type]
     holiday = Holiday.objects.order_by("day")[0]
     value = Parameter.objects.create(key="printed_copies", value="3", valid_from=date(2026, 2, 1))
     return {"user": user.pk, "function": function.pk, "holiday": holiday.pk, "parameter": value.pk}

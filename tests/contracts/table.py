@@ -29,7 +29,9 @@ SEARCHING: Final = DESKS - {Role.LEADER, Role.CLERK}
 READING_RECORDS: Final = {"receiving": SEARCHING, "settling": SEARCHING, **CENTRE}
 ANYWHERE: Final = dict.fromkeys(("receiving", "settling", "elsewhere"), DESKS)
 RECEIVING_ANYWHERE: Final = dict.fromkeys(ANYWHERE, RECEPTION)
-ADMINISTRATORS: Final = {"settling": {Role.ADMIN}, "elsewhere": {Role.ADMIN}}
+ADMINISTRATORS: Final = {"settling": {Role.ADMIN}, "elsewhere": {Role.ADMIN}, "centre": {Role.ADMIN}}
+CHIEF: Final = {"centre": {Role.ADMIN}}
+"""Who administers every office at once, and alone what holds for all of them."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +129,14 @@ TABLE: Final = (
     *rows(READING_RECORDS, "record_image", objects={"pk": "record_page", "size": "large"}, refused=404),
     *post(CENTRE, "record_check", objects={"pk": "record"}),
     # --- the administrator ---
-    *rows(ADMINISTRATORS, "parameters", "offices", "admin_changes", **_HOUSE),
-    *both(ADMINISTRATORS, "users", "new_user", "holidays", "holidays_of", "parameter", **_HOUSE),
+    *rows(ADMINISTRATORS, "parameters", "offices", "admin_changes", "holidays", "holidays_of", **_HOUSE),
+    *both(ADMINISTRATORS, "users", "new_user", "parameter", **_HOUSE),
+    *post(CHIEF, "holidays", "holidays_of", **_HOUSE),
     *both(ADMINISTRATORS, "user", objects={"pk": "user"}, **_HOUSE),
     *post(ADMINISTRATORS, "reset_password", "unlock_user", "open_function", objects={"pk": "user"}, **_HOUSE),
-    *both(ADMINISTRATORS, "close_function", objects={"pk": "function"}, **_HOUSE),
-    *both(ADMINISTRATORS, "holiday", objects={"pk": "holiday"}, **_HOUSE),
-    *post(ADMINISTRATORS, "confirm_parameter", objects={"pk": "parameter"}, **_HOUSE),
+    *both({"settling": {Role.ADMIN}, **CHIEF}, "close_function", objects={"pk": "function"}, **_HOUSE),
+    *both(CHIEF, "holiday", objects={"pk": "holiday"}, **_HOUSE),
+    *post(CHIEF, "confirm_parameter", objects={"pk": "parameter"}, **_HOUSE),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from bhxh_archive.administration.trail import permit
+from bhxh_archive.administration.reach import Reach, reach_of
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
@@ -23,7 +23,7 @@ def administrators_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        permit(administrator(request))
+        reach_of(administrator(request))
         return view(request, *args, **kwargs)
 
     return guarded
@@ -33,6 +33,11 @@ def administrator(request: HttpRequest) -> User:
     """The signed-in person; the middleware lets nobody else through."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def within_reach(request: HttpRequest) -> Reach:
+    """The offices this administrator acts for."""
+    return reach_of(administrator(request))
 
 
 def crumbs(*steps: tuple[str, str]) -> Breadcrumb:

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bhxh_archive.administration import queries, rules
 from bhxh_archive.administration.forms import HolidayForm, KnownHolidayForm, ParameterForm
-from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, crumbs, status_of
+from bhxh_archive.administration.reach import require_office
+from bhxh_archive.administration.views.frame import (
+    administrator,
+    administrators_only,
+    attempt,
+    crumbs,
+    status_of,
+    within_reach,
+)
 from bhxh_archive.models import Holiday, Parameter
 from bhxh_archive.parameters import DEFAULTS, Default
 
@@ -22,14 +30,17 @@ page_with_form = require_http_methods(["GET", "POST"])
 @page_with_form
 @administrators_only
 def holidays(request: HttpRequest, year: int | None = None) -> HttpResponse:
-    """The calendar of one year, and a form for one more day."""
+    """The calendar of one year, and a form for one more day: for who administers every office."""
     year = year or timezone.localdate().year
     form = HolidayForm(request.POST or None)
+    if request.method == "POST":
+        require_office(administrator(request), None)
     made = attempt(form, lambda data: rules.add_holiday(by=administrator(request), **data))
     if made:
         messages.success(request, f"Đã thêm ngày {made.day:%d/%m/%Y}.")
         return redirect("holidays_of", made.day.year)
     context = {"form": form, "year": year, "years": queries.years(), "days": queries.holidays(year),
+               "may_change": within_reach(request).everywhere,
                "crumbs": crumbs(("Ngày nghỉ", ""))}  # fmt: skip
     return render(request, "administration/holidays.html", context, status=status_of(form))
 
@@ -38,6 +49,7 @@ def holidays(request: HttpRequest, year: int | None = None) -> HttpResponse:
 @administrators_only
 def holiday(request: HttpRequest, pk: int) -> HttpResponse:
     """Change or confirm one day."""
+    require_office(administrator(request), None)
     row = Holiday.objects.get(pk=pk)
     facts = {"kind": row.kind, "name": row.name, "source": row.source, "confirmed": row.confirmed}
     form = KnownHolidayForm(request.POST or None, initial=facts)
@@ -78,11 +90,12 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
     default = DEFAULTS.get(key)
     if default is None:
         raise Http404
-    form = ParameterForm(request.POST or None, key=key)
+    reach = within_reach(request)
+    form = ParameterForm(request.POST or None, key=key, offices=queries.offices_within(reach), general=reach.everywhere)
     if attempt(form, lambda data: rules.set_parameter(key=key, by=administrator(request), **data)):
         messages.success(request, "Đã thêm giá trị mới. Giá trị cũ vẫn áp dụng cho các ngày trước đó.")
         return redirect("parameter", key)
-    values = [(row, shown(default, row.value)) for row in queries.values_of(key)]
+    values = [(row, shown(default, row.value), reach.covers(row.office_id)) for row in queries.values_of(key)]
     context = {"default": default, "default_value": shown(default, default.value), "values": values, "form": form,
                "crumbs": crumbs(("Tham số", "parameters"), (default.label, ""))}  # fmt: skip
     return render(request, "administration/parameter.html", context, status=status_of(form))

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bhxh_archive.administration import passwords, people, queries
 from bhxh_archive.administration.forms import ClosingForm, FunctionForm, NewUserForm, UserForm
-from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, crumbs, status_of
+from bhxh_archive.administration.reach import Reach, manages, require_office, require_person
+from bhxh_archive.administration.views.frame import (
+    administrator,
+    administrators_only,
+    attempt,
+    crumbs,
+    status_of,
+    within_reach,
+)
 from bhxh_archive.models import Assignment, User
 from bhxh_archive.ui.reading import whole_number
 
@@ -22,10 +30,9 @@ page_with_form = require_http_methods(["GET", "POST"])
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def users(request: HttpRequest) -> HttpResponse:
-    """Everybody; a name to look for is posted, so that it stands in no address."""
+    """Everybody within reach; a name to look for is posted, so that it stands in no address."""
     text = request.POST.get("find", "")
-    context = {"users": queries.users(text), "find": text, "crumbs": crumbs(("Người dùng", "")),
-               "today": timezone.localdate()}  # fmt: skip
+    context = {"users": queries.users(within_reach(request), text), "find": text, "crumbs": crumbs(("Người dùng", ""))}
     return render(request, "administration/users.html", context)
 
 
@@ -54,20 +61,37 @@ def _password_page(request: HttpRequest, user: User, password: str, *, new: bool
 @administrators_only
 def user(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: name, certificate, access, functions."""
-    subject = User.objects.get(pk=pk)
+    subject = _person(request, pk)
     facts = {"full_name": subject.full_name, "certificate": subject.certificate, "is_active": subject.is_active}
     form = UserForm(request.POST or None, initial=facts)
+    if request.method == "POST":
+        require_person(administrator(request), subject)
     if attempt(form, lambda data: people.change_user(user=subject, by=administrator(request), **data)):
         messages.success(request, f"Đã lưu thay đổi của {subject.username}.")
         return redirect("user", pk)
-    return _user_page(request, subject, form, FunctionForm())
+    return _user_page(request, subject, form, _function_form(request))
+
+
+def _person(request: HttpRequest, pk: int) -> User:
+    """Somebody within reach; anybody else is a 404."""
+    return queries.people(within_reach(request)).get(pk=pk)
+
+
+def _function_form(request: HttpRequest, data: Any = None) -> FunctionForm:
+    return FunctionForm(data, offices=queries.offices_within(within_reach(request)))
+
+
+def _closable(row: Assignment, reach: Reach) -> bool:
+    return reach.covers(row.office_id) and (row.valid_to is None or row.valid_to >= timezone.localdate())
 
 
 def _user_page(request: HttpRequest, subject: User, form: UserForm, function: FunctionForm) -> HttpResponse:
+    reach = within_reach(request)
     context: dict[str, Any] = {
         "subject": subject, "form": form, "function_form": function, "forms": [form, function],
-        "functions": queries.functions_of(subject), "locked": queries.is_locked(subject),
-        "today": timezone.localdate(), "crumbs": crumbs(("Người dùng", "users"), (subject.full_name, "")),
+        "functions": [(row, _closable(row, reach)) for row in queries.functions_of(subject)],
+        "may_change": manages(administrator(request), subject), "locked": queries.is_locked(subject),
+        "crumbs": crumbs(("Người dùng", "users"), (subject.full_name, "")),
     }  # fmt: skip
     return render(request, "administration/user.html", context, status=status_of(form, function))
 
@@ -76,7 +100,7 @@ def _user_page(request: HttpRequest, subject: User, form: UserForm, function: Fu
 @administrators_only
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A password for one sign-in in place of a forgotten one."""
-    subject = User.objects.get(pk=pk)
+    subject = _person(request, pk)
     password = passwords.reset_password(user=subject, by=administrator(request))
     return _password_page(request, subject, password, new=False)
 
@@ -85,7 +109,7 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 def unlock_user(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a person try again who mistyped too often."""
-    subject = User.objects.get(pk=pk)
+    subject = _person(request, pk)
     people.unlock(user=subject, by=administrator(request))
     messages.success(request, f"Đã mở khóa đăng nhập cho {subject.username}.")
     return redirect("user", pk)
@@ -95,7 +119,7 @@ def unlock_user(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 def open_function(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the person a function."""
-    subject, form = User.objects.get(pk=pk), FunctionForm(request.POST)
+    subject, form = _person(request, pk), _function_form(request, request.POST)
     if attempt(form, lambda data: people.open_function(user=subject, by=administrator(request), **data)):
         messages.success(request, f"Đã giao chức năng cho {subject.username}.")
         return redirect("user", pk)
@@ -107,7 +131,9 @@ def open_function(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 def close_function(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a function end on a day."""
-    row = Assignment.objects.select_related("user", "office").get(pk=pk)
+    seen = Assignment.objects.filter(user__in=queries.people(within_reach(request)))
+    row = seen.select_related("user", "office").get(pk=pk)
+    require_office(administrator(request), row.office_id)
     form = ClosingForm(request.POST or None, initial={"valid_to": timezone.localdate()})
     if attempt(form, lambda data: people.close_function(assignment=row, by=administrator(request), **data)):
         messages.success(request, "Đã ghi ngày kết thúc chức năng.")
@@ -120,8 +146,8 @@ def close_function(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @administrators_only
 def changes(request: HttpRequest) -> HttpResponse:
-    """What administrators changed, newest first."""
-    found = list(queries.changes(whole_number(request.GET.get("before")))[:51])
+    """What the administrators within reach changed, newest first."""
+    found = list(queries.changes(within_reach(request), whole_number(request.GET.get("before")))[:51])
     rows = [(row, people.describe(row.before), people.describe(row.after)) for row in found[:50]]
     following = f"?before={found[49].seq}" if len(found) > 50 else ""
     context = {"rows": rows, "next_url": following, "crumbs": crumbs(("Nhật ký quản trị", ""))}

@@ -1,0 +1,107 @@
+"""Does a function begin, run and end as given, and does no administrator give what is not theirs to give?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bhxh_archive.models import Assignment, Office, User
+from bhxh_archive.roles import Role
+from tests.bhxh_archive.administration.conftest import Sit, newest_change
+
+pytestmark = pytest.mark.django_db
+
+
+def days(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
+
+
+def vn(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def typed(office: str, role: Role, **changes: str) -> dict[str, str]:
+    facts = {"office": str(Office.objects.get(code=office).pk), "role": role.value, "title": "Phó trưởng phòng",
+             "authority": "", "valid_from": vn(days(0)), "valid_to": ""}  # fmt: skip
+    return facts | changes
+
+
+def give(client: Client, user: User, office: str, role: Role, **changes: str) -> int:
+    return client.post(reverse("open_function", args=[user.pk]), typed(office, role, **changes)).status_code
+
+
+def held(user: User, office: str, role: Role) -> Assignment | None:
+    return Assignment.objects.in_force().filter(user=user, office__code=office, role=role).first()
+
+
+def test_a_function_gives_its_rights_at_once(local: Client, sit: Sit, demo: dict[str, User]) -> None:
+    officer = demo["chuyenvien-hp"]
+    assert sit("chuyenvien-hp").get(reverse("register")).status_code == 403
+    assert give(local, officer, "hong-bang", Role.RECEPTION) == 302
+    assert sit("chuyenvien-hp").get(reverse("register")).status_code == 200
+    verb, _, new = newest_change()
+    assert (verb, new["role"], new["title"]) == ("open_function", "reception", "Phó trưởng phòng")
+
+
+def test_a_function_of_tomorrow_gives_nothing_today(local: Client, sit: Sit, demo: dict[str, User]) -> None:
+    assert give(local, demo["chuyenvien-hp"], "hong-bang", Role.RECEPTION, valid_from=vn(days(1))) == 302
+    assert sit("chuyenvien-hp").get(reverse("register")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"valid_from": "31/02/2026"}, "Nhập ngày theo dạng dd/mm/yyyy"),
+        ({"valid_to": "01/01/2020"}, "Ngày kết thúc phải từ ngày bắt đầu trở đi"),
+        ({"role": ""}, "bắt buộc"),
+        ({"role": "centre"}, "chỉ giao tại Trung tâm Lưu trữ"),
+        ({"role": "reception"}, "đã giữ chức năng đó"),
+    ],
+)
+def test_a_refused_function_keeps_what_was_typed(
+    changes: dict[str, str], sentence: str, local: Client, demo: dict[str, User]
+) -> None:
+    address = reverse("open_function", args=[demo["tiepnhan-hp"].pk])
+    before = Assignment.objects.count()
+    answer = local.post(address, typed("hai-phong", Role.CLERK) | changes)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and sentence in text and 'value="Phó trưởng phòng"' in text
+    assert Assignment.objects.count() == before
+
+
+def test_a_function_ends_and_is_never_deleted(local: Client, sit: Sit, demo: dict[str, User]) -> None:
+    row = held(demo["tiepnhan-hp"], "hai-phong", Role.RECEPTION)
+    assert row
+    close = reverse("close_function", args=[row.pk])
+    assert local.post(close, {"valid_to": vn(days(0))}).status_code == 302
+    assert sit("tiepnhan-hp").get(reverse("register")).status_code == 200  # the last day is a day of work
+    Assignment.objects.filter(pk=row.pk).update(valid_to=days(-1))
+    assert sit("tiepnhan-hp").get(reverse("register")).status_code == 403
+    assert local.post(close, {"valid_to": vn(days(5))}).status_code == 422
+    assert Assignment.objects.filter(pk=row.pk).exists()
+
+
+def test_a_function_is_not_ended_in_hindsight(local: Client, demo: dict[str, User]) -> None:
+    row = held(demo["tiepnhan-hp"], "hai-phong", Role.RECEPTION)
+    assert row
+    answer = local.post(reverse("close_function", args=[row.pk]), {"valid_to": vn(days(-1))})
+    assert answer.status_code == 422 and f'value="{vn(days(-1))}"' in answer.content.decode()
+    assert held(demo["tiepnhan-hp"], "hai-phong", Role.RECEPTION) == row
+
+
+def test_the_same_function_is_given_again_after_it_ended(local: Client, demo: dict[str, User]) -> None:
+    row = held(demo["tiepnhan-hp"], "hai-phong", Role.RECEPTION)
+    assert row
+    local.post(reverse("close_function", args=[row.pk]), {"valid_to": vn(days(0))})
+    assert give(local, demo["tiepnhan-hp"], "hai-phong", Role.RECEPTION, valid_from=vn(days(1))) == 302
+
+
+def test_nobody_gives_themself_a_function_or_ends_the_own_one(chief: Client, demo: dict[str, User]) -> None:
+    assert give(chief, demo["quantri"], "hai-phong", Role.LEADER) == 403
+    row = held(demo["quantri"], "ttlt", Role.ADMIN)
+    assert row
+    assert chief.post(reverse("close_function", args=[row.pk]), {"valid_to": vn(days(0))}).status_code == 409

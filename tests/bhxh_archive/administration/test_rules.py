@@ -1,0 +1,130 @@
+"""Are holidays and parameters dated data that are added to, confirmed with a source, and never overwritten?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bhxh_archive.models import Holiday, Office, Parameter, User
+from bhxh_archive.parameters import DEFAULTS, parameter
+from tests.bhxh_archive.administration.conftest import newest_change
+
+pytestmark = pytest.mark.django_db
+TUESDAY, SATURDAY = date(2028, 3, 7), date(2028, 3, 11)
+NOTICE = "Thông báo 123/TB-BNV ngày 01/12/2027"
+
+
+def holiday(day: date = TUESDAY, **changes: str) -> dict[str, str]:
+    return {"day": f"{day:%d/%m/%Y}", "kind": "off", "name": "Nghỉ bù", "source": NOTICE} | changes
+
+
+def test_a_day_is_added_with_its_source(chief: Client) -> None:
+    answer = chief.post(reverse("holidays"), holiday(confirmed="on"))
+    row = Holiday.objects.get(day=TUESDAY)
+    assert answer["Location"] == reverse("holidays_of", args=[2028])
+    assert (row.kind, row.name, row.source, row.confirmed) == ("off", "Nghỉ bù", NOTICE, True)
+    assert newest_change()[0] == "add_holiday"
+    assert "07/03/2028" in chief.get(reverse("holidays_of", args=[2028])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (holiday(kind="make_up"), "phải là thứ Bảy hoặc Chủ nhật"),
+        (holiday(source="", confirmed="on"), "hãy ghi nguồn"),
+        (holiday(day=date(2026, 9, 2)), "đã có trong lịch"),
+        (holiday() | {"day": "30/02/2028"}, "Nhập ngày theo dạng dd/mm/yyyy"),
+    ],
+)
+def test_a_refused_day_keeps_what_was_typed(facts: dict[str, str], sentence: str, chief: Client) -> None:
+    before = Holiday.objects.count()
+    answer = chief.post(reverse("holidays"), facts)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and sentence in text
+    assert f'value="{facts["day"]}"' in text and 'value="Nghỉ bù"' in text
+    assert Holiday.objects.count() == before
+
+
+def test_a_make_up_saturday_is_added_and_corrected(chief: Client) -> None:
+    chief.post(reverse("holidays"), holiday(SATURDAY, kind="make_up", name="Làm bù"))
+    row = Holiday.objects.get(day=SATURDAY)
+    facts = {"kind": "make_up", "name": "Làm bù ngày 06/03", "source": NOTICE, "confirmed": "on"}
+    answer = chief.post(reverse("holiday", args=[row.pk]), facts)
+    row.refresh_from_db()
+    assert answer.status_code == 302 and (row.name, row.confirmed, row.day) == ("Làm bù ngày 06/03", True, SATURDAY)
+    verb, old, new = newest_change()
+    assert (verb, old["name"], new["name"]) == ("change_holiday", "Làm bù", "Làm bù ngày 06/03")
+
+
+def value(**changes: str) -> dict[str, str]:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return {"office": "", "value": "4", "valid_from": f"{tomorrow:%d/%m/%Y}", "source": NOTICE} | changes
+
+
+def test_a_new_value_holds_from_its_day_and_the_old_one_before(chief: Client) -> None:
+    address = reverse("parameter", args=["printed_copies"])
+    assert chief.post(address, value()).status_code == 302
+    today = timezone.localdate()
+    assert parameter("printed_copies", day=today) == int(DEFAULTS["printed_copies"].value)
+    assert parameter("printed_copies", day=today + timedelta(days=1)) == 4
+    assert newest_change()[0] == "set_parameter"
+
+
+def test_an_offices_own_value_beats_the_general_one_and_is_its_administrators_to_set(
+    chief: Client, local: Client, demo: dict[str, User]
+) -> None:
+    address, office = reverse("parameter", args=["printed_copies"]), Office.objects.get(code="hai-phong")
+    day = timezone.localdate() + timedelta(days=1)
+    chief.post(address, value(value="4"))
+    assert local.post(address, value(value="5")).status_code == 422  # no office chosen
+    assert local.post(address, value(value="5", office=str(office.pk))).status_code == 302
+    assert parameter("printed_copies", office=office, day=day) == 5
+    assert parameter("printed_copies", office=Office.objects.get(code="nghe-an"), day=day) == 4
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "sentence"),
+    [
+        ("printed_copies", "hai", "Nhập một số nguyên"),
+        ("receipt_cutoff", "25:00", "Nhập giờ theo dạng"),
+        ("receipt_cutoff", "5 giờ", "Nhập giờ theo dạng"),
+        ("has_controller", "có lẽ", "Hãy chọn"),
+        ("decision_notation", "", "bắt buộc"),
+    ],
+)
+def test_a_refused_value_keeps_what_was_typed(key: str, typed: str, sentence: str, chief: Client) -> None:
+    answer = chief.post(reverse("parameter", args=[key]), value(value=typed))
+    text = answer.content.decode()
+    assert answer.status_code == 422 and sentence in text and f'value="{NOTICE}"' in text
+    assert not Parameter.objects.exists()
+
+
+def test_a_value_is_never_overwritten(chief: Client) -> None:
+    address = reverse("parameter", args=["printed_copies"])
+    chief.post(address, value())
+    answer = chief.post(address, value(value="9"))
+    assert answer.status_code == 422 and "Đã có giá trị bắt đầu từ ngày này" in answer.content.decode()
+    assert list(Parameter.objects.values_list("value", flat=True)) == ["4"]
+
+
+def test_a_value_is_confirmed_by_a_source_only(chief: Client) -> None:
+    row = Parameter.objects.create(key="printed_copies", value="4", valid_from=date(2026, 1, 1))
+    confirm = reverse("confirm_parameter", args=[row.pk])
+    assert chief.post(confirm, {"source": " "}).status_code == 422
+    assert chief.post(confirm, {"source": NOTICE}).status_code == 302
+    row.refresh_from_db()
+    assert (row.confirmed, row.source) == (True, NOTICE)
+    assert newest_change()[0] == "confirm_parameter"
+
+
+def test_a_parameter_that_does_not_exist_is_a_404(chief: Client) -> None:
+    assert chief.get(reverse("parameter", args=["no-such-thing"])).status_code == 404
+
+
+def test_every_parameter_says_what_holds_today_and_what_wants_confirming(chief: Client) -> None:
+    text = chief.get(reverse("parameters")).content.decode()
+    assert all(row.label in text for row in DEFAULTS.values()) and "Cần xác nhận" in text
