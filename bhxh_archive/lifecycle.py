@@ -60,7 +60,7 @@ class Seat(Enum):
 
 
 class Clock(Enum):
-    """What a move does to the statutory time limit."""
+    """What a move does to the statutory time limit; a verification only where the procedure's data say so."""
 
     KEEP = "keep"
     START = "start"
@@ -217,7 +217,7 @@ _consequences: dict[str, list[Consequence]] = defaultdict(list)
 
 
 def follows(*verbs: str) -> Callable[[Consequence], Consequence]:
-    """Register `consequence(dossier, *, by, reason, **evidence)`, run after the move in the same transaction.
+    """Register `consequence(dossier, *, verb, by, reason, **evidence)`, run after the move in the same transaction.
 
     For a room above the one that makes the move: withdrawing at reception voids what waits for a signature.
     """
@@ -330,7 +330,7 @@ def move(
         evidence_digest=evidence_digest,
     )
     for consequence in _consequences[verb]:
-        consequence(locked, by=by, reason=reason, **evidence)
+        consequence(locked, verb=verb, by=by, reason=reason, **evidence)
     return locked
 
 

@@ -1,13 +1,55 @@
-"""What goes along when the map moves a dossier? The social-insurance book does."""
+"""What goes along when the map moves a dossier? Its clock does, and the social-insurance book."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from bhxh_archive.lifecycle import follows
+from bhxh_archive.lifecycle import MOVES, Clock, follows
 from bhxh_archive.models import User
+from intake.actions import clock
 from intake.actions.books import send_book
-from intake.models import Dossier
+from intake.models import Dossier, Procedure
+
+Verification = Procedure.VerificationClock
+
+
+def _verbs(effect: Clock) -> list[str]:
+    """The moves that the map gives this effect on the clock."""
+    return [row.verb for row in MOVES.values() if row.clock is effect]
+
+
+@follows(*_verbs(Clock.START))
+def clock_starts(dossier: Dossier, *, by: User, **_: Any) -> None:
+    """Day 0."""
+    clock.start(dossier, by=by)
+
+
+@follows(*_verbs(Clock.STOP))
+def clock_stops(dossier: Dossier, *, verb: str, by: User, **_: Any) -> None:
+    """Waiting for the applicant stops it; waiting for another body stops or extends it as the procedure's data say."""
+    means = dossier.procedure.verification_clock if verb == "request_verification" else Verification.STOP
+    if means == Verification.STOP:
+        clock.stop(dossier)
+    elif means == Verification.EXTEND:
+        clock.extend(dossier, by=by)
+
+
+@follows(*_verbs(Clock.RESUME))
+def clock_goes_on(dossier: Dossier, *, verb: str, by: User, **_: Any) -> None:
+    """After a supplement anew or further, a setting of the procedure; after a verification further, if it stood."""
+    if verb == "verified":
+        if dossier.procedure.verification_clock == Verification.STOP:
+            clock.resume(dossier, by=by)
+    elif dossier.procedure.supplement_clock == Procedure.Clock.RESTART:
+        clock.restart(dossier, by=by)
+    else:
+        clock.resume(dossier, by=by)
+
+
+@follows(*_verbs(Clock.END))
+def clock_ends(dossier: Dossier, **_: Any) -> None:
+    """What was promised is kept, or nothing is due any more."""
+    clock.stop(dossier)
 
 
 @follows("forward")

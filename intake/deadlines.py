@@ -24,10 +24,14 @@ def counts_from(received_at: datetime, office: Office) -> date:
     return workdays.start_day(received_at, parameter("receipt_cutoff", office=office, day=day), calendar())
 
 
-def due_on(procedure: Procedure, start: date, pauses: Sequence[Pause] = ()) -> date:
-    """The statutory last day of the procedure counted from `start` (day 0), stopped clocks left out."""
-    kind = DeadlineKind(procedure.deadline_kind)
-    return workdays.due(start, procedure.deadline_amount, kind, calendar(), pauses)
+def due_on(procedure: Procedure, start: date, pauses: Sequence[Pause] = (), *, extended: bool = False) -> date:
+    """The statutory last day of the procedure counted from `start` (day 0), stopped clocks left out.
+
+    `extended`: the longer time for a verification, which the procedure must have.
+    """
+    amount = procedure.extended_deadline_amount if extended else procedure.deadline_amount
+    assert amount is not None, "a check of the table: what extends has its longer time"
+    return workdays.due(start, amount, DeadlineKind(procedure.deadline_kind), calendar(), pauses)
 
 
 def supplement_limit(procedure: Procedure, day: date) -> date:

@@ -1,4 +1,4 @@
-"""How is another body asked about a dossier, and what happens to the clock meanwhile?"""
+"""How is another body asked about a dossier, and how is its answer written down? The clock follows by the map."""
 
 from __future__ import annotations
 
@@ -12,24 +12,17 @@ from benefits.queries import open_verification
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import move
 from bhxh_archive.models import User
-from intake.actions.supplement import due_after_stop, give_new_receipt, stop_clock
-from intake.models import Dossier, Procedure
-
-
-def _stops(dossier: Dossier) -> bool:
-    return dossier.procedure.verification_clock == Procedure.VerificationClock.STOP
+from intake.models import Dossier
 
 
 @transaction.atomic
 def request_verification(
     *, dossier: Dossier, body: str, question: str, limit_on: date, by: User, version: int | None = None
 ) -> VerificationRequest:
-    """Ask another body (Gửi xác minh); the clock stops only where the procedure's data says so."""
+    """Ask another body (Gửi xác minh); the clock stops or is extended only where the procedure's data says so."""
     moved = move(
         dossier, "request_verification", by=by, version=version, body=body, question=question, limit_on=limit_on
     )
-    if _stops(moved):
-        stop_clock(moved, timezone.localdate())
     return VerificationRequest.objects.create(dossier=moved, body=body, question=question, limit_on=limit_on, by=by)
 
 
@@ -39,15 +32,7 @@ def verified(*, dossier: Dossier, answer: str, by: User, version: int | None = N
     asked = open_verification(dossier)
     if asked is None:
         raise NotNow("Hồ sơ không có nội dung nào đang chờ xác minh.")
-
-    def new_due_date(locked: Dossier) -> list[str]:
-        if _stops(locked):
-            locked.due_on = due_after_stop(locked, restart=False)
-        return ["due_on"]
-
-    moved: Dossier = move(dossier, "verified", by=by, version=version, answer=answer, touch=new_due_date)
+    moved: Dossier = move(dossier, "verified", by=by, version=version, answer=answer)
     asked.answer, asked.answered_at, asked.answered_by = answer.strip(), timezone.now(), by
     asked.save(update_fields=["answer", "answered_at", "answered_by"])
-    if _stops(moved):
-        give_new_receipt(moved, by)
     return moved

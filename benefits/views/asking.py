@@ -17,6 +17,7 @@ from benefits.views.verbs import GET_POST, foot_for, permitted
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.confirm import ReasonForm
 from intake.models import Dossier, Procedure
+from intake.slips.common import statutory_time
 from intake.views.frame import current_user
 
 
@@ -97,8 +98,13 @@ def request_verification(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _meanwhile(dossier: Dossier) -> str:
-    if dossier.procedure.verification_clock == Procedure.VerificationClock.STOP:
+    """What happens to the clock until the answer comes."""
+    effect = dossier.procedure.verification_clock
+    if effect == Procedure.VerificationClock.STOP:
         return "Thời hạn giải quyết tạm dừng đến khi có trả lời."
+    if effect == Procedure.VerificationClock.EXTEND:
+        longest = statutory_time(dossier.procedure, extended=True)
+        return f"Thời hạn giải quyết được gia hạn, tổng cộng {longest}. In giấy hẹn mới cho người nộp."
     return "Thủ tục này không dừng thời hạn trong lúc chờ xác minh."
 
 

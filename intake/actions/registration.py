@@ -15,12 +15,11 @@ from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import receipt_number
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
-from intake import deadlines
 from intake.actions.books import take_book
 from intake.actions.components import Counts, count_components
 from intake.actions.locking import lock_for_pages
 from intake.actions.ruling import add_components, follow_rules, legal_day, rules_of, seat_offices
-from intake.models import BookCustody, Dossier, Folder, Person, Receipt
+from intake.models import BookCustody, Dossier, Folder, Person
 from intake.queries import procedure_on
 
 FIELDS: Final = (
@@ -173,26 +172,18 @@ def accept(*, dossier: Dossier, by: User, version: int | None = None, papers: Co
     if papers:
         dossier = count_components(dossier=dossier, counts=papers, by=by)
     registered = rules_of(Dossier.objects.get(pk=dossier.pk))
-    moved: Dossier = move(dossier, "accept", by=by, version=version, touch=_give_number_and_date)
+    moved: Dossier = move(dossier, "accept", by=by, version=version, touch=_give_number)
     if registered != rules_of(moved):
         record(moved, "follow_rules", by=by, registered=registered, accepted=rules_of(moved))
-    assert moved.received_at and moved.due_on
-    start = deadlines.counts_from(moved.received_at, moved.receiving_office)
-    Receipt.objects.create(
-        dossier=moved, ordinal=1, received_at=moved.received_at, counts_from=start, due_on=moved.due_on,
-        from_day_0=True, by=by,
-    )  # fmt: skip
     return moved
 
 
-def _give_number_and_date(dossier: Dossier) -> list[str]:
+def _give_number(dossier: Dossier) -> list[str]:
     dossier.received_at = dossier.received_at or timezone.now()
     ruled = follow_rules(dossier)
-    start = deadlines.counts_from(dossier.received_at, dossier.receiving_office)
-    dossier.due_on = deadlines.due_on(dossier.procedure, start)
     dossier.number = receipt_number(office=dossier.receiving_office, day=timezone.localdate())
     dossier.number_folded = number_fold(dossier.number)
-    return ["received_at", "due_on", "number", "number_folded", *ruled]
+    return ["received_at", "number", "number_folded", *ruled]
 
 
 def refuse(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:

@@ -1,10 +1,9 @@
-"""How is a missing piece asked for, and how does the answer set the clock going again?"""
+"""How is a missing piece asked for, and how is the answer taken in? The clock follows by the map."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +12,8 @@ from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
-from bhxh_archive.workdays import Pause
 from intake import deadlines
-from intake.models import Component, ComponentType, Dossier, Procedure, Receipt, SupplementItem, SupplementRequest
+from intake.models import Component, ComponentType, Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 
 log = logging.getLogger(__name__)
@@ -49,16 +47,7 @@ def request_supplement(
     )
     named = [component.pk for component, _ in wanted if component]
     moved.components.filter(pk__in=named, type__requirement=ComponentType.Requirement.CONDITIONAL).update(asked=True)
-    stop_clock(moved, today)
     return asked
-
-
-def stop_clock(dossier: Dossier, day: date) -> None:
-    """Mark the day on which the clock of the newest receipt stopped."""
-    newest = dossier.receipts.last()
-    if newest and newest.stopped_on is None:
-        newest.stopped_on = day
-        newest.save(update_fields=["stopped_on"])
 
 
 @transaction.atomic
@@ -94,50 +83,9 @@ def _permit_reception(dossier: Dossier, by: User) -> None:
 @transaction.atomic
 def resume(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
     """Take the full answer in: back to where it came from, with a new due date on a new receipt."""
-    moved: Dossier = move(dossier, "resume", by=by, version=version, touch=_new_due_date)
+    moved: Dossier = move(dossier, "resume", by=by, version=version)
     SupplementRequest.objects.filter(dossier=moved, answered_at=None).update(answered_at=timezone.now())
-    give_new_receipt(moved, by, from_day_0=_restarts(moved))
     return moved
-
-
-def _new_due_date(dossier: Dossier) -> list[str]:
-    """From day 0 again, or going on where the clock stopped."""
-    dossier.due_on = due_after_stop(dossier, restart=_restarts(dossier))
-    return ["due_on"]
-
-
-def _restarts(dossier: Dossier) -> bool:
-    """A setting of the procedure."""
-    return dossier.procedure.supplement_clock == Procedure.Clock.RESTART
-
-
-def due_after_stop(dossier: Dossier, *, restart: bool) -> date:
-    """The due date when the clock runs again today."""
-    today = deadlines.counts_from(timezone.now(), dossier.receiving_office)
-    if restart:
-        return deadlines.due_on(dossier.procedure, today)
-    receipts = _since_day_0(dossier)
-    stops = [row.stopped_on for row in receipts]
-    resumed = [row.counts_from for row in receipts[1:]] + [today]
-    pauses = [Pause(stop, max(stop, start)) for stop, start in zip(stops, resumed, strict=True) if stop]
-    return deadlines.due_on(dossier.procedure, receipts[0].counts_from, pauses)
-
-
-def _since_day_0(dossier: Dossier) -> list[Receipt]:
-    """The receipts from the last one on that gave the whole time anew: stops before it count no more."""
-    receipts = list(dossier.receipts.all())
-    return receipts[max((place for place, row in enumerate(receipts) if row.from_day_0), default=0) :]
-
-
-def give_new_receipt(dossier: Dossier, by: User, *, from_day_0: bool = False) -> Receipt:
-    """Put the new due date on a new receipt; the old one stays on record. `from_day_0`: the whole time, anew."""
-    now = timezone.now()
-    assert dossier.due_on
-    return Receipt.objects.create(
-        dossier=dossier, ordinal=dossier.receipts.count() + 1, received_at=now,
-        counts_from=deadlines.counts_from(now, dossier.receiving_office), due_on=dossier.due_on,
-        from_day_0=from_day_0, by=by,
-    )  # fmt: skip
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ class Procedure(models.Model):
     class VerificationClock(models.TextChoices):
         NONE = "NONE", "Không dừng"
         STOP = "STOP", "Dừng"
+        EXTEND = "EXTEND", "Gia hạn"
 
     rule_book = models.ForeignKey(RuleBook, models.PROTECT, related_name="procedures")
     code = models.CharField(max_length=20)
@@ -60,7 +61,13 @@ class Procedure(models.Model):
 
     class Meta:
         ordering = ["rule_book", "ordinal"]
-        constraints = [models.UniqueConstraint(fields=["rule_book", "code"], name="one_procedure_per_book")]
+        constraints = [
+            models.UniqueConstraint(fields=["rule_book", "code"], name="one_procedure_per_book"),
+            models.CheckConstraint(
+                condition=~Q(verification_clock="EXTEND") | Q(extended_deadline_amount__gt=F("deadline_amount")),
+                name="extension_is_longer",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

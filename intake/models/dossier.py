@@ -75,7 +75,8 @@ class DossierEvent(Event):
 class Receipt(models.Model):
     """One receipt given to the applicant: when received, due when. A later one replaces, the old stays on record.
 
-    `from_day_0`: it gave the whole time anew, so that earlier stops of the clock count no more.
+    `from_day_0`: it gave the whole time anew, so that earlier stops of the clock count no more. `extended`: it gave the
+    longer time for a verification. `stopped_on`: since when the clock stands still, or the day it ended.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="receipts")
@@ -84,6 +85,7 @@ class Receipt(models.Model):
     counts_from = models.DateField()
     due_on = models.DateField()
     from_day_0 = models.BooleanField(default=False)
+    extended = models.BooleanField(default=False)
     stopped_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

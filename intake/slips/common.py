@@ -110,9 +110,10 @@ def contact(dossier: Dossier) -> str:
     return f"{DESK}, {name_of(dossier.receiving_office).name}" + (f", điện thoại {number}" if number else "")
 
 
-def statutory_time(procedure: Procedure) -> str:
-    """`07 ngày làm việc`, `20 ngày, không kể ngày nghỉ lễ, tết`."""
-    return f"{procedure.deadline_amount:02d} {_UNITS[procedure.deadline_kind]}"
+def statutory_time(procedure: Procedure, *, extended: bool = False) -> str:
+    """`07 ngày làm việc`, `20 ngày, không kể ngày nghỉ lễ, tết`; the longer time when a verification extended it."""
+    amount = (procedure.extended_deadline_amount if extended else None) or procedure.deadline_amount
+    return f"{amount:02d} {_UNITS[procedure.deadline_kind]}"
 
 
 def paper_name(component: Component) -> str:

@@ -61,7 +61,7 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
         "applicant": common.applicant(dossier), "person": about.full_name if about else "",
         "request": dossier.procedure.name, "components": [_received(row, queries.book_of(dossier)) for row in papers],
-        "sets": 1, "statutory_time": common.statutory_time(dossier.procedure),
+        "sets": 1, "statutory_time": common.statutory_time(dossier.procedure, extended=newest.extended),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
         "return_method": ", ".join(filter(None, [dossier.get_return_method_display(), dossier.return_address])),

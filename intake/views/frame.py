@@ -18,7 +18,7 @@ from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
 from bhxh_archive.ui.identity import GivenBack, IdentityBar
 from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
-from intake.models import Dossier, Person
+from intake.models import Dossier, Person, Procedure
 from intake.queries import dossier_for, linked_to
 from intake.returns import open_return
 
@@ -134,8 +134,14 @@ def due_of(dossier: Dossier) -> Any:
         return None
     if dossier.state not in CLOCK_RUNS and dossier.state not in _PAUSED:
         return None
-    paused = _PAUSED.get(State(dossier.state), "")
-    return due_words(dossier.due_on, timezone.localdate(), paused=paused)
+    return due_words(dossier.due_on, timezone.localdate(), paused=_paused(dossier))
+
+
+def _paused(dossier: Dossier) -> str:
+    """Why the clock stands still; while another body is asked it does so only where the procedure says so."""
+    stops = dossier.procedure.verification_clock == Procedure.VerificationClock.STOP
+    runs_on = dossier.state == State.AWAITING_VERIFICATION and not stops
+    return "" if runs_on else _PAUSED.get(State(dossier.state), "")
 
 
 def foot(dossier: Dossier, moves: Sequence[Move]) -> Foot | None:

@@ -7,7 +7,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, transaction
 
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
-from bhxh_archive.lifecycle import ENDED, MOVES, State, mermaid, move, moves_open_to, warrant
+from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Clock, Move, State, mermaid, move, moves_open_to, warrant
 from bhxh_archive.models import User
 from intake.models import Dossier
 from tests.room import Road
@@ -78,6 +78,18 @@ def test_a_superuser_is_not_exempt(draft: Dossier) -> None:
     assert warrant(MOVES["accept"], draft, root) is None
     with pytest.raises(NotAllowed):
         move(draft, "accept", by=root)
+
+
+@pytest.mark.parametrize("row", MOVES.values(), ids=MOVES)
+def test_what_a_move_does_to_the_clock_fits_the_states_it_joins(row: Move) -> None:
+    targets = [row.target] if row.target else [State.RECEIVED, State.IN_REVIEW]
+    before, after = ({state in CLOCK_RUNS for state in states} for states in (row.sources, targets))
+    if row.clock is Clock.KEEP:
+        assert before == after and len(after) == 1
+    elif row.clock in (Clock.START, Clock.RESUME):
+        assert (before, after) == ({False}, {True})
+    else:
+        assert after == {False}
 
 
 def test_an_illegal_move_is_refused_and_leaves_no_event(draft: Dossier, demo: dict[str, User]) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from benefits.actions import claiming, verifying
@@ -17,6 +18,7 @@ from intake import deadlines
 from intake.actions import books, registration, supplement
 from intake.actions.components import satisfy_by_data
 from intake.models import Dossier, Procedure, Receipt
+from intake.views.frame import due_of
 from tests.room import PERSON, Road
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +88,7 @@ def test_a_receipt_never_lies_in_the_future(demo: dict[str, User]) -> None:
         accepted(demo, received_at=tomorrow, received_reason="Hẹn trước")
 
 
-def set_clock(**fields: str) -> None:
+def set_clock(**fields: Any) -> None:
     Procedure.objects.filter(code=PROCEDURE, rule_book__code="QD2222").update(**fields)
     assert Procedure.objects.filter(code=PROCEDURE, **fields).exists()
 
@@ -128,11 +130,11 @@ def forward_days(days: int) -> date:
     return workdays.add_working_days(today(), days, deadlines.calendar())
 
 
-def supplemented(demo: dict[str, User], dossier: Dossier, stopped: int) -> Dossier:
+def supplemented(demo: dict[str, User], dossier: Dossier, stopped: int, by: str = "tiepnhan-hp") -> Dossier:
     clerk = demo["tiepnhan-hp"]
-    asked = supplement.request_supplement(dossier=dossier, items=[(None, "Giấy ủy quyền")], by=clerk)
+    wanted = supplement.request_supplement(dossier=dossier, items=[(None, "Giấy ủy quyền")], by=demo[by])
     stopped_days_ago(dossier, stopped)
-    supplement.answer_item(item=asked.items.get(), by=clerk)
+    supplement.answer_item(item=wanted.items.get(), by=clerk)
     return supplement.resume(dossier=dossier, by=clerk)
 
 
@@ -237,3 +239,79 @@ def test_a_holiday_entered_afterwards_does_not_hide_a_restart(demo: dict[str, Us
     Holiday.objects.create(day=forward_days(1), kind=Holiday.Kind.OFF, name="Nghỉ tránh bão")
     dossier = verified(demo, in_review(demo, dossier), 3)
     assert dossier.due_on == forward_days(DAYS - 2)
+
+
+LONGER = 21
+"""Working days that a verification extends to, in these tests."""
+
+
+def asked(demo: dict[str, User], dossier: Dossier) -> Dossier:
+    officer = demo["chuyenvien-hp"]
+    verifying.request_verification(
+        dossier=dossier, body="Công ty", question="Thời gian đóng?", limit_on=forward_days(10), by=officer
+    )
+    dossier.refresh_from_db()
+    return dossier
+
+
+def test_a_verification_extends_the_time_from_day_0_where_the_procedure_says_so(demo: dict[str, User]) -> None:
+    set_clock(verification_clock="EXTEND", extended_deadline_amount=LONGER)
+    dossier = in_review(demo, accepted(demo))
+    first = received_days_ago(dossier, 6)
+    dossier = asked(demo, dossier)
+    longer = forward_days(LONGER - 6)
+    old, new = dossier.receipts.all()
+
+    assert (old.pk, old.due_on, old.stopped_on) == (first.pk, first.due_on, None)
+    assert (new.extended, new.due_on, dossier.due_on, new.stopped_on) == (True, longer, longer, None)
+    assert "tạm dừng" not in due_of(dossier).words
+    dossier = verifying.verified(dossier=dossier, answer="Đúng.", by=demo["chuyenvien-hp"])
+    assert (dossier.due_on, dossier.receipts.count()) == (longer, 2)
+
+
+def test_time_is_extended_once(demo: dict[str, User]) -> None:
+    set_clock(verification_clock="EXTEND", extended_deadline_amount=LONGER)
+    dossier = asked(demo, in_review(demo, accepted(demo)))
+    due = dossier.due_on
+    verifying.verified(dossier=dossier, answer="Chưa rõ.", by=demo["chuyenvien-hp"])
+    dossier = asked(demo, Dossier.objects.get(pk=dossier.pk))
+
+    assert (dossier.due_on, dossier.receipts.count()) == (due, 2)
+
+
+def test_a_stop_after_an_extension_keeps_the_longer_time(demo: dict[str, User]) -> None:
+    """Received 9 working days ago and extended; stopped 4 ago: five days are used, sixteen are left."""
+    set_clock(verification_clock="EXTEND", extended_deadline_amount=LONGER, supplement_clock="RESUME")
+    dossier = in_review(demo, accepted(demo))
+    received_days_ago(dossier, 9)
+    dossier = asked(demo, dossier)
+    dossier = verifying.verified(dossier=dossier, answer="Đúng.", by=demo["chuyenvien-hp"])
+    Receipt.objects.filter(pk=newest_receipt(dossier).pk).update(counts_from=back(6))
+    dossier = supplemented(demo, dossier, 4, by="chuyenvien-hp")
+
+    assert dossier.due_on == forward_days(LONGER - 5)
+
+
+def test_a_new_day_0_gives_the_plain_time_again(demo: dict[str, User]) -> None:
+    set_clock(verification_clock="EXTEND", extended_deadline_amount=LONGER, supplement_clock="RESTART")
+    dossier = asked(demo, in_review(demo, accepted(demo)))
+    dossier = verifying.verified(dossier=dossier, answer="Đúng.", by=demo["chuyenvien-hp"])
+    dossier = supplemented(demo, dossier, 4, by="chuyenvien-hp")
+
+    assert dossier.due_on == forward_days(DAYS)
+    assert not newest_receipt(dossier).extended
+
+
+def test_what_extends_has_a_longer_time(demo: dict[str, User]) -> None:
+    confirmation = Procedure.objects.get(code="XACNHAN_TG")
+    assert (confirmation.verification_clock, confirmation.deadline_amount) == ("EXTEND", 15)
+    assert confirmation.extended_deadline_amount == 45
+    with pytest.raises(IntegrityError, match="extension_is_longer"):
+        Procedure.objects.filter(pk=confirmation.pk).update(extended_deadline_amount=15)
+
+
+def test_the_clock_ends_with_the_dossier(demo: dict[str, User]) -> None:
+    dossier = registration.withdraw(dossier=accepted(demo), reason="Bảo lưu thời gian", by=demo["tiepnhan-hp"])
+
+    assert newest_receipt(dossier).stopped_on == timezone.localdate()
+    assert due_of(dossier) is None

@@ -1,0 +1,86 @@
+"""How does the statutory time of a dossier start, stand still, go on, grow longer and end?
+
+Every due date is a promise on a receipt: the newest holds, the older ones stay on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from bhxh_archive.models import User
+from bhxh_archive.workdays import Pause
+from intake import deadlines
+from intake.models import Dossier, Receipt
+
+
+def start(dossier: Dossier, *, by: User) -> Receipt:
+    """The first receipt: the whole time from the day of receipt on (NĐ 118/2025)."""
+    assert dossier.received_at
+    return _promise_anew(dossier, dossier.received_at, by)
+
+
+def restart(dossier: Dossier, *, by: User) -> Receipt:
+    """The whole time once more: today is day 0."""
+    return _promise_anew(dossier, timezone.now(), by)
+
+
+def stop(dossier: Dossier) -> None:
+    """The time stands still from today on, or is over; a clock that stands already is left alone."""
+    newest = dossier.receipts.last()
+    if newest and newest.stopped_on is None:
+        newest.stopped_on = timezone.localdate()
+        newest.save(update_fields=["stopped_on"])
+
+
+def resume(dossier: Dossier, *, by: User) -> Receipt:
+    """Go on where the time stood still: what was used stays used."""
+    receipts = _since_day_0(dossier)
+    return _promise(dossier, timezone.now(), by, _due(dossier, receipts), extended=_is_extended(receipts))
+
+
+def extend(dossier: Dossier, *, by: User) -> Receipt | None:
+    """Give the longer time that the procedure allows for a verification, from day 0 on; once, then it is given."""
+    receipts = _since_day_0(dossier)
+    if _is_extended(receipts):
+        return None
+    return _promise(dossier, timezone.now(), by, _due(dossier, receipts, extended=True), extended=True)
+
+
+def _since_day_0(dossier: Dossier) -> list[Receipt]:
+    """The receipts from the last one on that gave the whole time anew: stops before it count no more."""
+    receipts = list(dossier.receipts.all())
+    return receipts[max((place for place, row in enumerate(receipts) if row.from_day_0), default=0) :]
+
+
+def _is_extended(receipts: Sequence[Receipt]) -> bool:
+    return any(row.extended for row in receipts)
+
+
+def _due(dossier: Dossier, receipts: Sequence[Receipt], *, extended: bool = False) -> date:
+    """The last day, counted from the day 0 of these receipts, without the days on which the clock stood still."""
+    today = deadlines.counts_from(timezone.now(), dossier.receiving_office)
+    resumed = [row.counts_from for row in receipts[1:]] + [today]
+    stops = [(row.stopped_on, again) for row, again in zip(receipts, resumed, strict=True)]
+    pauses = [Pause(stopped, max(stopped, again)) for stopped, again in stops if stopped]
+    longer = extended or _is_extended(receipts)
+    return deadlines.due_on(dossier.procedure, receipts[0].counts_from, pauses, extended=longer)
+
+
+def _promise_anew(dossier: Dossier, moment: datetime, by: User) -> Receipt:
+    due = deadlines.due_on(dossier.procedure, deadlines.counts_from(moment, dossier.receiving_office))
+    return _promise(dossier, moment, by, due, from_day_0=True)
+
+
+def _promise(
+    dossier: Dossier, moment: datetime, by: User, due: date, *, from_day_0: bool = False, extended: bool = False
+) -> Receipt:
+    dossier.due_on = due
+    dossier.save(update_fields=["due_on"])
+    return Receipt.objects.create(
+        dossier=dossier, ordinal=dossier.receipts.count() + 1, received_at=moment,
+        counts_from=deadlines.counts_from(moment, dossier.receiving_office), due_on=due, from_day_0=from_day_0,
+        extended=extended, by=by,
+    )  # fmt: skip
