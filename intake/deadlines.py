@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from bhxh_archive import workdays
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, Office
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import Calendar, DeadlineKind, Pause
 from intake.models import Procedure
+
+STAGES: Final = {
+    State.RECEIVED: "INTAKE", State.IN_REVIEW: "BENEFITS", State.AWAITING_VERIFICATION: "BENEFITS",
+    State.AWAITING_CONTROL: "CONTROL", State.AWAITING_SIGNATURE: "SIGNATURE", State.SIGNED: "ISSUE",
+    State.ISSUED: "RETURN",
+}  # fmt: skip
+"""The desk that has a dossier in a state, by the name of its time in the catalogue, in the order of the desks."""
 
 
 def calendar() -> Calendar:
@@ -32,6 +41,19 @@ def due_on(procedure: Procedure, start: date, pauses: Sequence[Pause] = (), *, e
     amount = procedure.extended_deadline_amount if extended else procedure.deadline_amount
     assert amount is not None, "a check of the table: what extends has its longer time"
     return workdays.due(start, amount, DeadlineKind(procedure.deadline_kind), calendar(), pauses)
+
+
+def desk_limit(procedure: Procedure, start: date, state: str, days: Calendar) -> date | None:
+    """The last day on which the desk that has a dossier in this state passes it on, counted from `start` (day 0).
+
+    The desks follow one another, each with its working half days; None where the procedure sets a desk no time.
+    """
+    desks = procedure.internal_deadlines
+    names = [row["stage"] for row in desks]
+    if STAGES.get(State(state)) not in names:
+        return None
+    half_days = sum(row["half_days"] for row in desks[: names.index(STAGES[State(state)]) + 1])
+    return workdays.add_working_days(start, -(-half_days // 2), days)
 
 
 def supplement_limit(procedure: Procedure, day: date) -> date:

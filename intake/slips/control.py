@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import zip_longest
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from bhxh_archive.documents.shapes.control_slip import ControlSlip, Hop
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.models import User
+from intake import deadlines
 from intake.models import Dossier, DossierEvent
 from intake.slips import common
 
@@ -26,20 +28,35 @@ UNITS: Final = {
 def control_slip(dossier: Dossier, by: User) -> ControlSlip:
     """One line per hand-over, oldest first."""
     moves = [event for event in dossier.events.select_related("by").order_by("seq") if event.verb in MOVES]
-    about = common.applicant(dossier)
+    about, limits = common.applicant(dossier), Limits(dossier)
     return {
         "head": common.head(dossier), "applicant": about["name"], "request": dossier.procedure.name,
         "received": common.local(dossier.received_at) or "", "due": common.due_moment(dossier, dossier.due_on) or "",
-        "hops": [_hop(dossier, event, later) for event, later in zip_longest(moves, moves[1:])],
+        "hops": [_hop(dossier, event, later, limits.of(event)) for event, later in zip_longest(moves, moves[1:])],
     }  # fmt: skip
 
 
-def _hop(dossier: Dossier, event: DossierEvent, later: DossierEvent | None) -> Hop:
+class Limits:
+    """By which day each desk had to pass the dossier on: its own time, within what the receipt of then promised."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier, self.days = dossier, deadlines.calendar()
+        self.receipts = list(dossier.receipts.all())
+
+    def of(self, event: DossierEvent) -> date | None:
+        given = [row for row in self.receipts if row.at < event.at]
+        if not given:
+            return None
+        own = deadlines.desk_limit(self.dossier.procedure, given[-1].counts_from, event.from_state, self.days)
+        return min(own, given[-1].due_on) if own else None
+
+
+def _hop(dossier: Dossier, event: DossierEvent, later: DossierEvent | None, limit: date | None) -> Hop:
     return {
         "from_unit": _unit(event.from_state), "from_person": str(event.by or "Hệ thống"),
         "to_unit": _unit(event.to_state), "to_person": str(later.by or "Hệ thống") if later else "",
-        "handed_at": common.local(event.at) or "", "due": common.due_moment(dossier, dossier.due_on),
-        "timing": _timing(dossier, event), "remark": MOVES[event.verb].label,
+        "handed_at": common.local(event.at) or "", "due": common.due_moment(dossier, limit),
+        "timing": _timing(timezone.localdate(event.at), limit), "remark": MOVES[event.verb].label,
     }  # fmt: skip
 
 
@@ -47,10 +64,9 @@ def _unit(state: str) -> str:
     return UNITS.get(State(state), common.DESK)
 
 
-def _timing(dossier: Dossier, event: DossierEvent) -> str:
-    if dossier.due_on is None:
+def _timing(day: date, limit: date | None) -> str:
+    if limit is None:
         return ""
-    day = timezone.localdate(event.at)
-    if day == dossier.due_on:
+    if day == limit:
         return "Đúng hạn"
-    return "Trước hạn" if day < dossier.due_on else "Quá hạn"
+    return "Trước hạn" if day < limit else "Quá hạn"

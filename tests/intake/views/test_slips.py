@@ -12,6 +12,7 @@ from django.urls import reverse
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.text import nfc
+from intake import deadlines
 from intake.actions import forwarding, registration, supplement
 from intake.models import Dossier
 from tests.intake.conftest import component, draft_of
@@ -80,6 +81,19 @@ def test_the_control_slip_follows_the_hands(scanned: Dossier, clerk: Client, cle
     text = text_of(clerk, scanned, "control_slip")
 
     assert "Phòng Chế độ BHXH" in text and "Phạm Thu Trang" in text and "Trước hạn" in text
+    half_a_day = deadlines.desk_limit(
+        scanned.procedure, scanned.receipts.get().counts_from, State.RECEIVED, deadlines.calendar()
+    )  # fmt: skip
+    assert half_a_day and half_a_day < scanned.receipts.get().due_on
+    assert f"{half_a_day:%d/%m/%Y}" in text
+
+
+def test_each_desk_has_its_time_one_after_the_other(accepted: Dossier) -> None:
+    days, day_0 = deadlines.calendar(), accepted.receipts.get().counts_from
+    limits = [deadlines.desk_limit(accepted.procedure, day_0, state, days) for state in deadlines.STAGES]
+
+    assert None not in limits and limits == sorted(filter(None, limits)) and len(set(limits)) > 3
+    assert deadlines.desk_limit(accepted.procedure, day_0, State.RETURNED, days) is None
 
 
 def test_the_return_slip_lists_results_and_book(scanned: Dossier, clerk: Client) -> None:
