@@ -123,7 +123,6 @@ class ComponentType(models.Model):
     returnable = models.BooleanField()
     data_source = models.CharField(max_length=20, blank=True)
     doc_type = models.CharField(max_length=2)
-    min_dpi = models.PositiveSmallIntegerField(default=200)
     source = models.CharField(max_length=300)
     needs_confirmation = models.BooleanField(default=False)
 
