@@ -12,7 +12,8 @@ from archive.packaging.bagzip import stream_zip
 from archive.packaging.readers import Unreadable
 from archive.places import StoreReader
 from bhxh_archive import storage
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.models import User
 from bhxh_archive.stores.base import Store
 from bhxh_archive.stores.errors import StoreError
 
@@ -24,6 +25,18 @@ DAMAGED_PACKAGE = (
     "Gói không còn nguyên vẹn như đã ghi nhận nên không tải xuống được. "
     "Hãy kiểm tra lại gói để biết tệp nào hỏng, rồi báo quản trị hệ thống khôi phục."
 )
+
+
+def may_take(package: Package, user: User) -> bool:
+    """Who transfers a dossier and who archives it may take its package away as one file; others read it by the page."""
+    sends = user.holds("intake.transfer", package.dossier.receiving_office_id)
+    return bool(package.bag_name) and (sends or user.holds("archive.view", None))
+
+
+def require_taking(package: Package, user: User) -> None:
+    """Raise NotAllowed for who may not take the package away."""
+    if not may_take(package, user):
+        raise NotAllowed("Chỉ nơi chuyển hồ sơ và Trung tâm Lưu trữ tải được gói lưu trữ.")
 
 
 def home_of(package: Package) -> Store:

@@ -87,6 +87,11 @@ def page_for(user: User, pk: int) -> RecordPage:
     return seen.select_related("view", "thumb", "document").get(pk=pk)
 
 
+def kept_packages(record: ArchiveRecord) -> QuerySet[Package]:
+    """The accepted packages of the record, with the dossiers they came from."""
+    return record.packages.filter(state=Package.State.ACCEPTED).select_related("dossier")
+
+
 def kept_package(record: ArchiveRecord, pk: int) -> Package:
     """One accepted package of the record. Raises Package.DoesNotExist."""
-    return record.packages.get(pk=pk, state=Package.State.ACCEPTED)
+    return kept_packages(record).get(pk=pk)

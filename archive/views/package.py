@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from archive import contents, queries
 from archive.actions import packing
-from archive.downloads import zip_of
+from archive.downloads import may_take, require_taking, zip_of
 from archive.models import Package
 from archive.reports import checks_of
 from archive.views import answers
 from archive.views.progress import answer, building_progress
 from bhxh_archive.access import log_view
-from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Seat, State, seat_office
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Fact, Facts
@@ -59,7 +58,7 @@ def package_parts(newest: Package, user: User) -> dict[str, Any]:
         "headline": words,
         "headline_tone": tone,
         "progress": building_progress(newest) if newest.state == Package.State.BUILDING else None,
-        "may_download": may_download(newest, user),
+        "may_download": may_take(newest, user),
     }
 
 
@@ -82,13 +81,6 @@ def may_build(dossier: Dossier, user: User) -> bool:
     """Whether this person may have the package made now."""
     receiving = seat_office(dossier, Seat.RECEIVING)
     return dossier.state == State.READY_TO_ARCHIVE and user.holds("intake.transfer", receiving)
-
-
-def may_download(row: Package, user: User) -> bool:
-    """Who transfers a dossier and who archives it may take its package away as one file."""
-    if not row.bag_name or not row.dossier:
-        return False
-    return user.holds("intake.transfer", row.dossier.receiving_office_id) or user.holds("archive.view", None)
 
 
 @require_POST
@@ -115,8 +107,7 @@ def package_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     newest = queries.package_of(dossier_for(current_user(request), pk))
     if newest is None or not newest.bag_name:
         raise Http404
-    if not may_download(newest, current_user(request)):
-        raise NotAllowed("Chỉ nơi chuyển hồ sơ và Trung tâm Lưu trữ tải được gói lưu trữ.")
+    require_taking(newest, current_user(request))
     log_view(request, f"package:{newest.pk}", action="download")
     return answers.attachment(answers.stream(zip_of(newest), "application/zip"), answers.zip_name(newest))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from archive import contents, queries
 from archive.actions.checking import request_check
-from archive.downloads import zip_of
+from archive.downloads import may_take, require_taking, zip_of
 from archive.models import ArchiveRecord, Package, RecordPerson
 from archive.reports import checks_of
 from archive.views import answers
@@ -47,7 +47,7 @@ def _context(row: ArchiveRecord, user: User) -> dict[str, Any]:
         "facts": Facts(_facts(row)),
         "persons": [_person(person) for person in row.persons.all()],
         "documents": queries.documents_of(row),
-        "packages": [_kept(package) for package in row.packages.filter(state=Package.State.ACCEPTED)],
+        "packages": [_kept(package, user) for package in queries.kept_packages(row)],
         "trail_url": _trail_url(row, user),
         "linked": linked_dossiers(row.dossier, user) if row.dossier else None,
         "may_check": user.holds("archive.view", None),
@@ -87,11 +87,11 @@ def _person(person: RecordPerson) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _kept(package: Package) -> dict[str, Any]:
+def _kept(package: Package, user: User) -> dict[str, Any]:
     words, tone = contents.headline(package)
     return {"row": package, "headline": words, "tone": tone, "checks": checks_of(package),
             "general": contents.general_findings(package), "file_findings": contents.file_findings(package),
-            "progress": check_progress(package)}  # fmt: skip
+            "progress": check_progress(package), "may_take": may_take(package, user)}  # fmt: skip
 
 
 def _trail_url(row: ArchiveRecord, user: User) -> str:
@@ -139,8 +139,9 @@ def record_check_progress(request: HttpRequest, pk: int, package: int) -> HttpRe
 
 @require_GET
 def record_package(request: HttpRequest, pk: int, package: int) -> HttpResponseBase:
-    """One package of the record as a ZIP."""
+    """One package of the record as a ZIP, for who transfers and for the archive."""
     row = queries.kept_package(queries.record_for(current_user(request), pk), package)
+    require_taking(row, current_user(request))
     log_view(request, f"package:{row.pk}", action="download")
     return answers.attachment(answers.stream(zip_of(row), "application/zip"), answers.zip_name(row))
 

@@ -124,8 +124,9 @@ TABLE: Final = (
     *post(RECEIVING, "build_package"),
     *rows(CENTRE, "verdict_progress"),
     *post(CENTRE, "verify_transfer"),
-    *rows(READING_RECORDS, "record", "record_check_progress", "record_package", "record_report", "record_document",
-          "record_file", objects={"pk": "record"}, refused=404),
+    *rows(READING_RECORDS, "record", "record_check_progress", "record_report", "record_document", "record_file",
+          objects={"pk": "record"}, refused=404),
+    *rows({**RECEIVING, **CENTRE}, "record_package", objects={"pk": "record"}),
     *rows(READING_RECORDS, "record_image", objects={"pk": "record_page", "size": "large"}, refused=404),
     *post(CENTRE, "record_check", objects={"pk": "record"}),
     # --- the administrator ---

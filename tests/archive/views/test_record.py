@@ -50,9 +50,23 @@ def addresses(road: ArchiveRoad) -> list[str]:
 def test_each_address_opens_for_the_offices_that_took_part(
     archived_road: ArchiveRoad, sign_in: SignIn, name: str, status: int
 ) -> None:
-    client = sign_in(name)
+    client, package = sign_in(name), address(archived_road, "record_package", archived_road.package.pk)
     for found in addresses(archived_road):
-        assert client.get(found).status_code == status, found
+        if found != package:
+            assert client.get(found).status_code == status, found
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("luutru", 200), ("tiepnhan-hp", 200), ("chuyenvien-hp", 403), ("truongphong-hp", 403)]
+)
+def test_a_package_is_taken_away_by_who_transfers_and_who_archives(
+    archived_road: ArchiveRoad, sign_in: SignIn, name: str, status: int
+) -> None:
+    client, package = sign_in(name), address(archived_road, "record_package", archived_road.package.pk)
+    from_the_dossier = reverse("package_download", args=[archived_road.dossier.pk])
+
+    assert [client.get(found).status_code for found in (package, from_the_dossier)] == [status, status]
+    assert (package in client.get(address(archived_road)).content.decode()) == (status == 200)
 
 
 def test_nobody_looks_without_signing_in(archived_road: ArchiveRoad) -> None:
