@@ -12,8 +12,9 @@ from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
-from intake.models import Dossier, Person, SupplementItem
+from intake.models import Dossier, SupplementItem
 from intake.recipes import document_key, made_of, recipes_of
+from intake.roles import missing_persons
 
 
 def _refuse(problems: list[str], message: str) -> None:
@@ -26,11 +27,8 @@ UNCOUNTED: Final = "Chưa ghi số trang giấy đã đếm."
 
 @needs("accept")
 def registration_is_whole(dossier: Dossier, **_: Any) -> None:
-    """Procedure, the person it is about, the way of return and counted paper; a backdated receipt has its reason."""
-    roles = set(dossier.persons.values_list("role", flat=True))
-    problems = []
-    if not roles & {Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER}:
-        problems.append("Chưa ghi người tham gia hoặc người chết.")
+    """The persons the procedure wants, the way of return and counted paper; a backdated receipt has its reason."""
+    problems = missing_persons(dossier)
     if not dossier.return_method:
         problems.append("Chưa chọn cách nhận kết quả.")
     if dossier.counted_pages is None:

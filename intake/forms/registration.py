@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from bhxh_archive.models import Office, User
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count, MomentField, TextField
-from intake.models import BookCustody, Dossier
+from intake.models import BookCustody, Dossier, Procedure
 from intake.queries import procedures_on
 
 _TYPING_TIME: Final = timedelta(minutes=5)
@@ -30,6 +31,7 @@ class RegistrationForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     office = forms.ChoiceField(label="Nơi tiếp nhận", widget=ChoiceChips)
     procedure = forms.ChoiceField(label="Thủ tục")
+    seated = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     channel = forms.ChoiceField(label="Hình thức nộp", choices=Dossier.Channel.choices, widget=ChoiceChips)
     outside_code = TextField(
         label="Mã ngoài hệ thống", required=False, max_length=60,
@@ -62,7 +64,11 @@ class RegistrationForm(forms.Form):
         offices = offices_of(user, dossier)
         self.fields["office"].choices = [(str(row.pk), row.name) for row in offices]  # type: ignore[attr-defined]
         self.fields["office"].initial = str(offices[0].pk) if offices else ""
-        self.fields["procedure"].choices = procedure_choices(dossier)  # type: ignore[attr-defined]
+        self.procedures = procedures_for(dossier)
+        self.fields["procedure"].choices = _choices(self.procedures)  # type: ignore[attr-defined]
+        self.fields["procedure"].widget.attrs["data-roles"] = json.dumps(
+            {row.code: row.wanted_roles for row in self.procedures}
+        )
         self.fields["channel"].initial = Dossier.Channel.COUNTER
         if len(offices) == 1:
             self.fields["office"].widget = forms.HiddenInput()
@@ -86,6 +92,10 @@ class RegistrationForm(forms.Form):
         if moment < timezone.now() - _TYPING_TIME and not values.get("received_reason"):
             self.add_error("received_reason", "Ghi lý do thời điểm nhận sớm hơn hiện tại.")
 
+    def wanted(self, code: str) -> list[list[str]]:
+        """The groups of roles of which a procedure wants one person each."""
+        return next((row.wanted_roles for row in self.procedures if row.code == code), [])
+
     def registration(self) -> dict[str, Any]:
         """The fields of the dossier as the actions take them, with the book."""
         values = {name: self.cleaned_data[name] for name in REGISTRATION}
@@ -104,10 +114,14 @@ def offices_of(user: User, dossier: Dossier | None) -> list[Office]:
     return [seat.office for seat in user.seats if user.holds("intake.register", seat.office_id)]
 
 
-def procedure_choices(dossier: Dossier | None) -> list[tuple[str, str]]:
+def procedures_for(dossier: Dossier | None) -> list[Procedure]:
     """The procedures of the rule book in force on the day of receipt."""
     day = timezone.localdate(dossier.received_at) if dossier and dossier.received_at else timezone.localdate()
-    return [("", "Chọn thủ tục"), *procedures_on(day).values_list("code", "name")]
+    return list(procedures_on(day))
+
+
+def _choices(procedures: Iterable[Procedure]) -> list[tuple[str, str]]:
+    return [("", "Chọn thủ tục"), *((row.code, row.name) for row in procedures)]
 
 
 def typed_again(form: type[forms.Form], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,6 +135,7 @@ def initial_of(dossier: Dossier) -> dict[str, Any]:
     kept = {name: getattr(dossier, name) for name in REGISTRATION}
     kept |= {
         "procedure": dossier.procedure.code,
+        "seated": dossier.procedure.code,
         "version": dossier.version,
         "office": str(dossier.receiving_office_id),
     }

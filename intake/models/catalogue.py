@@ -45,6 +45,7 @@ class Procedure(models.Model):
     name = models.CharField("Tên thủ tục", max_length=300)
     published_code = models.CharField(max_length=20, blank=True)
     submitters = models.JSONField(default=list)
+    required_roles = models.JSONField(default=list)
     deadline_amount = models.PositiveSmallIntegerField()
     deadline_kind = models.CharField(max_length=30)
     extended_deadline_amount = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -71,6 +72,11 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def wanted_roles(self) -> list[list[str]]:
+        """Of every inner list one person must be registered; a procedure that says nothing wants whom it is about."""
+        return self.required_roles or [["insured", "deceased", "list_member"]]
 
 
 class ResultKind(models.Model):

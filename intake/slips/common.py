@@ -80,19 +80,29 @@ def director(dossier: Dossier) -> Signature:
 
 def person(dossier: Dossier, *roles: str) -> Person | None:
     """The first person in one of these roles, in the order of the roles."""
-    people = sorted(dossier.persons.all(), key=lambda row: roles.index(row.role) if row.role in roles else len(roles))
-    return people[0] if people else None
+    people = [row for row in dossier.persons.all() if row.role in roles]
+    return min(people, key=lambda row: roles.index(row.role), default=None)
 
 
-def main(dossier: Dossier) -> Person | None:
-    """The person the dossier is about."""
-    return person(dossier, Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER)
+def deceased(dossier: Dossier) -> str:
+    """Whose death the dossier is about, or ''."""
+    return ", ".join(row.full_name for row in dossier.persons.all() if row.role == Person.Role.DECEASED)
+
+
+def beneficiary(dossier: Dossier) -> str:
+    """Who is to get the benefit: the insured person; after a death those who are left, never the dead."""
+    if not deceased(dossier):
+        about = person(dossier, Person.Role.INSURED, Person.Role.LIST_MEMBER)
+        return about.full_name if about else ""
+    left = (Person.Role.RELATIVE, Person.Role.RECEIVER)
+    return ", ".join(row.full_name for row in dossier.persons.all() if row.role in left)
 
 
 def applicant(dossier: Dossier) -> Applicant:
     """Who handed the dossier in: the submitter, else the representative, the insured, or a relative of the deceased."""
     role = Person.Role
-    who = person(dossier, role.SUBMITTER, role.REPRESENTATIVE, role.INSURED, role.RELATIVE, role.RECEIVER)
+    hands_in = (role.SUBMITTER, role.REPRESENTATIVE, role.INSURED, role.RELATIVE, role.RECEIVER, role.LIST_MEMBER)
+    who = person(dossier, *hands_in)
     return {
         "name": who.full_name if who else "", "id_number": who.personal_id if who else "",
         "address": who.address if who else "", "phone": who.phone if who else "", "email": "",

@@ -17,11 +17,12 @@ from intake.slips import common
 def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
     """One page with the barcode that opens the dossier when it is scanned."""
     lines = [line for line in queries.checklist_of(dossier) if line.needed or line.satisfied]
-    head, about = common.head(dossier), common.main(dossier)
+    head = common.head(dossier)
     return {
         "parent": head["parent"], "agency": head["agency"], "number": str(dossier.number),
         "procedure_code": dossier.procedure.code, "procedure": dossier.procedure.name,
-        "person": about.full_name if about else "", "received": common.local(dossier.received_at),
+        "person": common.beneficiary(dossier), "deceased": common.deceased(dossier),
+        "received": common.local(dossier.received_at),
         "due": common.due_moment(dossier, dossier.due_on), "components": [_line(line) for line in lines],
         "note": _book_note(queries.book_of(dossier)), "qr": str(dossier.number),
     }  # fmt: skip
@@ -55,12 +56,12 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
     """The newest receipt, both copies; an earlier appointment is named (form 01, Circular 03/2025/TT-VPCP)."""
     given = list(dossier.receipts.all())
     newest, before = given[-1], given[-2] if len(given) > 1 else None
-    about = common.main(dossier)
     papers = common.received(dossier, queries.checklist_of(dossier))
     return {
         "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
-        "applicant": common.applicant(dossier), "person": about.full_name if about else "",
-        "request": dossier.procedure.name, "components": [_received(row, queries.book_of(dossier)) for row in papers],
+        "applicant": common.applicant(dossier), "person": common.beneficiary(dossier),
+        "deceased": common.deceased(dossier), "request": dossier.procedure.name,
+        "components": [_received(row, queries.book_of(dossier)) for row in papers],
         "sets": 1, "statutory_time": common.statutory_time(dossier.procedure, extended=newest.extended),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,

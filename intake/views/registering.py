@@ -19,6 +19,7 @@ from bhxh_archive.ui.typed import name_fields
 from intake.actions import registration
 from intake.forms.persons import PREFIX, PersonFormSet, row_of, rows_typed, with_card_read
 from intake.forms.registration import RegistrationForm, initial_of, typed_again
+from intake.forms.roles import FIRST_ROW, Groups, one_more, seated
 from intake.models import Dossier
 from intake.views.frame import current_user, open_dossier
 from intake.views.verbs import add_problems
@@ -38,7 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("Tài khoản của bạn không tiếp nhận hồ sơ.")
     if request.method != "POST":
         form = RegistrationForm(user=user, initial={"key": get_random_string(20)})
-        return _page(request, form, PersonFormSet(prefix=PREFIX, initial=[{"role": "insured"}]))
+        return _page(request, form, PersonFormSet(prefix=PREFIX, initial=[FIRST_ROW]))
     return _posted(request, None)
 
 
@@ -60,7 +61,7 @@ def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
     typed = rows_typed(request.POST)
     rows = _with_cards(request, typed)
     if "save" not in request.POST or rows != typed:  # what a card has just filled in is looked at before it is saved
-        return _typed_again(request, _helped(rows, request.POST), dossier)
+        return _typed_again(request, rows, dossier)
     form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
     persons = PersonFormSet({**request.POST.dict(), f"{PREFIX}-INITIAL_FORMS": "0"}, prefix=PREFIX)
     name_fields(request, form, *persons)
@@ -96,10 +97,13 @@ def _save(request: HttpRequest, form: RegistrationForm, persons: Any, dossier: D
     )
 
 
-def _helped(rows: list[dict[str, str]], data: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The rows after the pressed button: one more, or one less."""
+def _helped(rows: list[dict[str, str]], data: Mapping[str, Any], wanted: Groups) -> list[dict[str, str]]:
+    """The rows after the pressed button: one more, one less, or laid out anew for another procedure."""
+    before = len(rows)
+    if data.get("seated", "") != data.get("procedure", ""):
+        rows = seated(rows, wanted)
     if "add_person" in data:
-        return [*rows, {"role": "relative"}]
+        return rows if len(rows) > before else one_more(rows, wanted)
     gone = whole_number(data.get("remove_person"))
     if gone is not None and len(rows) > 1:
         return [row for index, row in enumerate(rows) if index != gone]
@@ -107,8 +111,10 @@ def _helped(rows: list[dict[str, str]], data: Mapping[str, Any]) -> list[dict[st
 
 
 def _typed_again(request: HttpRequest, rows: list[dict[str, str]], dossier: Dossier | None) -> HttpResponse:
-    initial = typed_again(RegistrationForm, request.POST)
+    code = request.POST.get("procedure", "")
+    initial = typed_again(RegistrationForm, request.POST) | {"seated": code}
     form = RegistrationForm(user=current_user(request), dossier=dossier, initial=initial)
+    rows = _helped(rows, request.POST, form.wanted(code))
     return _page(request, form, PersonFormSet(prefix=PREFIX, initial=rows), dossier)
 
 

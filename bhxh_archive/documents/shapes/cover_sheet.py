@@ -18,7 +18,10 @@ class CoverComponent(TypedDict):
 
 
 class CoverSheet(TypedDict):
-    """One page that a scanner reads as the start of a dossier; qr is text for a QR code or None."""
+    """One page that a scanner reads as the start of a dossier; qr is text for a QR code or None.
+
+    person is who is to get the benefit, deceased whose death gives the right to it ('' where nobody died).
+    """
 
     parent: str
     agency: str
@@ -26,6 +29,7 @@ class CoverSheet(TypedDict):
     procedure_code: str
     procedure: str
     person: str
+    deceased: str
     received: Moment | None
     due: Moment | None
     components: list[CoverComponent]
@@ -43,6 +47,7 @@ def example() -> CoverSheet:
         "procedure_code": "HUU",
         "procedure": "Giải quyết hưởng lương hưu đối với người tham gia bảo hiểm xã hội bắt buộc",
         "person": "Phạm Thị Hường",
+        "deceased": "",
         "received": "2026-11-23T09:15:00+07:00",
         "due": "2026-12-14T17:00:00+07:00",
         "components": [

@@ -20,13 +20,15 @@ class ReceivedComponent(TypedDict):
 class Receipt(TypedDict):
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả; copies 2 prints liên 1 and liên 2, each on its own page.
 
-    qr is the text of the look-up code (an address without personal data) or None; previous_due is set when an earlier
-    appointment is replaced.
+    person is who is to get the benefit, deceased whose death gives the right to it ('' where nobody died). qr is the
+    text of the look-up code (an address without personal data) or None; previous_due is set when an earlier appointment
+    is replaced.
     """
 
     head: SlipHead
     applicant: Applicant
     person: str
+    deceased: str
     request: str
     components: list[ReceivedComponent]
     sets: int
@@ -50,6 +52,7 @@ def example() -> Receipt:
         "head": samples.slip_head(),
         "applicant": samples.applicant(),
         "person": "Phạm Thị Hường",
+        "deceased": "",
         "request": "Giải quyết hưởng lương hưu đối với người tham gia bảo hiểm xã hội bắt buộc",
         "components": [
             {"name": "Sổ bảo hiểm xã hội (bìa sổ và 04 tờ rời)", "kind": "Bản chính", "copies": 1, "sheets": 5},

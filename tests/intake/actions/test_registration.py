@@ -26,7 +26,7 @@ from tests.room import PERSON
     [
         ({"return_method": ""}, "Chưa chọn cách nhận kết quả."),
         ({"counted_pages": None}, "Chưa ghi số trang giấy đã đếm."),
-        ({"persons": [{"role": "submitter", "full_name": "Lê Văn Nộp"}]}, "Chưa ghi người tham gia hoặc người chết."),
+        ({"persons": [{"role": "submitter", "full_name": "Lê Văn Nộp"}]}, "Chưa ghi người tham gia."),
     ],
 )
 def test_accepting_says_what_is_missing(clerk_user: User, without: dict[str, Any], said: str) -> None:

@@ -36,6 +36,18 @@ def test_the_receipt_has_two_copies_with_number_and_appointment(accepted: Dossie
     assert "01 bìa sổ, 02 tờ rời" in text and "20 ngày, không kể ngày nghỉ lễ, tết" in text
 
 
+def test_after_a_death_the_slips_name_the_dead_as_dead_and_the_relatives_as_beneficiaries(
+    clerk: Client, clerk_user: User
+) -> None:
+    dead, widow = {"role": "deceased", "full_name": "Y Ghiê Kđoh"}, {"role": "relative", "full_name": "H’Hen Niê"}
+    accepted = registration.accept(dossier=draft_of(clerk_user, "TUAT_T", persons=[dead, widow]), by=clerk_user)
+
+    receipt, cover = text_of(clerk, accepted, "receipt"), text_of(clerk, accepted, "cover_sheet")
+
+    assert "tiếp nhận hồ sơ của: H’Hen Niê" in receipt and "đã chết: Y Ghiê Kđoh" in receipt
+    assert "Người chết: Y Ghiê Kđoh" in cover and "Người hưởng: H’Hen Niê" in cover
+
+
 def test_a_new_receipt_names_the_appointment_it_replaces(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
     asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
     supplement.answer_item(item=asked.items.get(), by=clerk_user)

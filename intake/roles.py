@@ -1,0 +1,19 @@
+"""Whom does a procedure want registered, and who of these is missing? Predicates; nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from intake.models import Dossier, Person
+
+
+def roles_left(wanted: Iterable[Sequence[str]], there: Collection[str]) -> list[Sequence[str]]:
+    """The groups of roles, as the catalogue has them in `required_roles`, of which nobody is registered."""
+    return [group for group in wanted if not set(group) & set(there)]
+
+
+def missing_persons(dossier: Dossier) -> list[str]:
+    """One sentence per person whom the procedure can't be settled without."""
+    there = {person.role for person in dossier.persons.all()}
+    return [f"Chưa ghi {' hoặc '.join(Person.Role(role).label.lower() for role in group)}."
+            for group in roles_left(dossier.procedure.wanted_roles, there)]  # fmt: skip

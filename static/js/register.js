@@ -1,0 +1,19 @@
+// Which role does a person who is not written in yet get when the procedure is chosen? As the server would propose it.
+(function () {
+  "use strict";
+  const select = document.querySelector("[data-roles]");
+  const rows = [...document.querySelectorAll("[data-person]")].map((row) => ({
+    role: row.querySelector('[name$="-role"]'),
+    typed: [...row.querySelectorAll('input, select:not([name$="-role"], [name$="-sex"])')],
+  }));
+  const filled = (row) => row.typed.some((box) => box.value);
+
+  select?.addEventListener("change", () => {
+    const there = rows.filter(filled).map((row) => row.role.value);
+    const wanted = JSON.parse(select.dataset.roles)[select.value] || [];
+    const left = wanted.filter((group) => !group.some((role) => there.includes(role)));
+    rows.filter((row) => !filled(row)).forEach((row) => { if (left.length) [row.role.value] = left.shift(); });
+    // Who is still wanted gets a row from the server with the next press of a button that helps.
+    if (!left.length) document.querySelector('[name="seated"]').value = select.value;
+  });
+})();
