@@ -23,6 +23,8 @@ BIRTH_PROVINCES = frozenset({
 })
 # fmt: on
 _FIRST_COUNTRY_CODE = 100
+_PHONE = re.compile(r"0\d{9,10}|\+\d{9,15}", re.ASCII)
+_PHONE_SIGNS = re.compile(r"[ .()-]")
 _CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VIETNAMESE_NAME = re.compile(
     "[AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZÀẢÃÁẠẰẲẴẮẶẦẨẪẤẬÈẺẼÉẸỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌỒỔỖỐỘỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ .'’-]+",
@@ -69,6 +71,14 @@ def check_insurance_number(value: str) -> list[IdentifierWarning]:
         return []
     message = "Mã số BHXH phải gồm 10 chữ số (hoặc là số định danh cá nhân 12 chữ số)."
     return [IdentifierWarning("INSURANCE_NUMBER_FORMAT", message)]
+
+
+def check_phone(value: str) -> list[IdentifierWarning]:
+    """Warnings on a telephone number: ten digits from 0 (eleven for a few land lines), or +84, or another country's."""
+    if _PHONE.fullmatch(_PHONE_SIGNS.sub("", value)):
+        return []
+    message = "Số điện thoại thường gồm 10 chữ số, bắt đầu bằng 0; hãy xem lại."
+    return [IdentifierWarning("PHONE_FORMAT", message)]
 
 
 def mask(value: str) -> str:

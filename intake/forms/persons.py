@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.html import format_html_join
 
-from bhxh_archive.identifiers import check_insurance_number, check_personal_id, parse_card_qr
+from bhxh_archive.identifiers import check_insurance_number, check_personal_id, check_phone, parse_card_qr
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.reading import whole_number
 from intake.forms.fields import BirthField, NameField, TextField, read_birth
@@ -47,8 +47,8 @@ class PersonForm(forms.Form):
             self.fields[name].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     def _typed(self) -> dict[str, str]:
-        if self.is_bound:
-            return {name: str(self[name].data or "") for name in FIELDS}
+        if self.is_bound:  # read past the bound fields, which would keep the hints they are made with
+            return {name: str(self.data.get(self.add_prefix(name)) or "") for name in FIELDS}
         return {name: str(self.initial.get(name) or "") for name in FIELDS}
 
     def has_changed(self) -> bool:
@@ -86,13 +86,15 @@ def warned(said: list[str]) -> str:
 
 
 def warnings_on(typed: Mapping[str, str]) -> dict[str, list[str]]:
-    """Field -> what is worth a second look: shape of the numbers, and the number against sex and year of birth."""
+    """Field -> what is worth a second look: shapes of numbers, and the personal id against sex and year of birth."""
     said: dict[str, list[str]] = {}
     if number := number_fold(typed.get("personal_id", "")):
         for warning in check_personal_id(number, _sex(typed), _year(typed)):
             said.setdefault(_WARNS_AT.get(warning.code, "personal_id"), []).append(warning.message_vi)
     if number := number_fold(typed.get("insurance_number", "")):
         said.setdefault("insurance_number", []).extend(row.message_vi for row in check_insurance_number(number))
+    if typed.get("phone"):
+        said["phone"] = [row.message_vi for row in check_phone(typed["phone"])]
     if typed.get("qr"):
         said["qr"] = ["Chưa đọc được mã QR này: hãy quét lại hoặc nhập tay."]
     return {name: texts for name, texts in said.items() if texts}

@@ -11,6 +11,7 @@ from bhxh_archive.identifiers import (
     check_character,
     check_insurance_number,
     check_personal_id,
+    check_phone,
     is_valid_number,
     mask,
     parse_card_qr,
@@ -59,6 +60,16 @@ def test_masks_show_enough_to_recognise_and_no_more() -> None:
 @given(st.text(alphabet="0123456789", max_size=20))
 def test_a_mask_never_shows_a_whole_number(value: str) -> None:
     assert value == "" or value not in mask(value)
+
+
+@pytest.mark.parametrize("value", ["0912345678", "0912 345 678", "(0225) 384.1234", "+84 912-345-678", "+8562012345678"])
+def test_a_sound_telephone_number_raises_nothing(value: str) -> None:
+    assert check_phone(value) == []
+
+
+@pytest.mark.parametrize("value", ["abc", "912345678", "091234567", "0912345678x", "٠٩١٢٣٤٥٦٧٨"])
+def test_an_odd_telephone_number_is_worth_a_look(value: str) -> None:
+    assert codes(check_phone(value)) == ["PHONE_FORMAT"]
 
 
 def test_a_card_is_read() -> None:

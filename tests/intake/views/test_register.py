@@ -82,15 +82,18 @@ def test_receipt_earlier_than_now_wants_a_reason(clerk: Client, typed: dict[str,
         ("nguoi-0-born", "1970", "năm sinh 1969, khác với năm đã khai (1970)"),
         ("nguoi-0-personal_id", "0311690", "phải gồm đúng 12 chữ số"),
         ("nguoi-0-insurance_number", "31050", "phải gồm 10 chữ số"),
+        ("nguoi-0-phone", "abc", "thường gồm 10 chữ số"),
     ],
 )
 def test_doubtful_numbers_warn_and_do_not_block(
     clerk: Client, typed: dict[str, Any], field: str, value: str, said: str
 ) -> None:
     checked = clerk.post(NEW, {**{k: v for k, v in typed.items() if k != "save"}, field: value, "check": "1"})
+    refused = clerk.post(NEW, typed | {field: value, "counted_pages": "hai"})
     saved = clerk.post(NEW, typed | {field: value})
 
     assert said in checked.content.decode()
+    assert refused.status_code == 422 and said in refused.content.decode()
     assert saved.status_code == 302
     assert said in clerk.get(saved["Location"]).content.decode()
 
