@@ -69,7 +69,7 @@ def everything_was_answered(dossier: Dossier, *, by: User, **_: Any) -> None:
     The benefits unit takes in what looked-up data supplied; paper is taken in by reception.
     """
     asked = list(queries.open_items(dossier))
-    problems = [f"Chưa nhận: {item.wanted}" for item in asked if item.answered_at is None]
+    problems = [f"Chưa nhận {item}" for item in asked if item.answered_at is None]
     problems += _unfinished(dossier) if dossier.came_from == State.IN_REVIEW else _unfiled(dossier, asked)
     if not by.holds("intake.resume", dossier.receiving_office_id) and not any(map(rules.supplied_by_data, asked)):
         problems.append("Chưa có dữ liệu tra cứu thay giấy tờ: giấy tờ bổ sung do Bộ phận Tiếp nhận nhận.")

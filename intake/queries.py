@@ -109,7 +109,7 @@ def checklist_of(dossier: Dossier) -> list[Line]:
 def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
     """What was asked for and is not taken in as a whole yet, ticked or not."""
     rows = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)
-    return rows.select_related("request", "component")
+    return rows.select_related("request", "component__type")
 
 
 def results_of(dossier: Dossier) -> QuerySet[Result]:

@@ -79,14 +79,23 @@ def counted(pages: Iterable[Page]) -> int:
 
 
 def missing(lines: Iterable[Line]) -> list[str]:
-    """One sentence per missing component; a one-of group speaks once."""
-    said: dict[str, str] = {}
+    """One sentence per missing component; a one-of group speaks once, of all that would do."""
+    return [what_is_missing(rows) for rows in missing_lines(lines)]
+
+
+def missing_lines(lines: Iterable[Line]) -> list[list[Line]]:
+    """What is missing, in the order of the checklist: one line each, all lines of a one-of group together."""
+    groups: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.missing and line.component.type.group:
-            said.setdefault(line.component.type.group, f"Còn thiếu một trong các giấy tờ: {line.component.type.name}.")
-        elif line.missing:
-            said[str(line.component.pk)] = f"Còn thiếu: {line.component.type.name}."
-    return list(said.values())
+        if line.missing:
+            groups[line.component.type.group or str(line.component.pk)].append(line)
+    return list(groups.values())
+
+
+def what_is_missing(rows: Sequence[Line]) -> str:
+    """`Còn thiếu: A.`, or `Còn thiếu một trong các giấy tờ: A; B.`"""
+    names = "; ".join(dict.fromkeys(row.component.type.name for row in rows))
+    return f"Còn thiếu một trong các giấy tờ: {names}." if len(rows) > 1 else f"Còn thiếu: {names}."
 
 
 def page_problems(pages: Sequence[Page]) -> list[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.formsets import BaseFormSet
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from bhxh_archive.ui.widgets import ChoiceChips, MoneyInput, MultiChips, VnDateInput
@@ -38,6 +40,12 @@ class SummaryLine:
     target: str
 
 
+STANDARD = {
+    "min_value": "{label}: không nhỏ hơn {limit_value}.", "max_value": "{label}: không lớn hơn {limit_value}.",
+    "max_length": "{label}: nhiều nhất {limit_value} ký tự, hiện có {show_value}.",
+    "invalid_choice": "{label}: chọn một mục trong danh sách.",
+}  # fmt: skip
+"""Code of an error of Django -> its words here."""
 GROUPED = ("radios", "checkboxes", "chips", "multichips")
 
 
@@ -67,19 +75,32 @@ def field_view(field: BoundField, *, kind: str = "", unit: str = "", wide: bool 
     return FieldView(field, kind, control, unit or ("đồng" if kind == "money" else ""), wide)
 
 
-def summary_lines(form: forms.BaseForm | BaseFormSet) -> list[SummaryLine]:
-    """All errors of a form, or of all forms of a formset, in the order of the fields."""
+def summary_lines(form: forms.BaseForm | BaseFormSet | BoundField) -> list[SummaryLine]:
+    """All errors of a field, of a form, or of all forms of a formset, in the order of the fields."""
+    if isinstance(form, BoundField):
+        return [SummaryLine(text, target_of(form)) for text in errors_of(form)]
     if isinstance(form, BaseFormSet):
         own = [SummaryLine(str(text), "") for text in form.non_form_errors()]
         return own + [line for one in form.forms for line in summary_lines(one)]
     general = [SummaryLine(str(text), "") for text in form.non_field_errors()]
-    return general + [SummaryLine(text, target_of(field)) for field in form for text in errors_of(field)]
+    return general + [line for field in form for line in summary_lines(field)]
 
 
 def errors_of(field: BoundField) -> list[str]:
-    """The errors of a field in words; "required" says what to do where the form did not say it itself."""
-    standard = str(forms.Field.default_error_messages["required"])
-    return [_what_to_do(field) if text == standard else str(text) for text in field.errors]
+    """The errors of a field in words: Django's own say what to do and name the field, the form's own stand as written."""
+    return [_in_words(field, error) for error in field.errors.as_data()]
+
+
+def _in_words(field: BoundField, error: ValidationError) -> str:
+    written = next(iter(error.messages))
+    if not isinstance(error.message, Promise):  # only Django's own messages are translated when they are shown
+        return written
+    if error.code == "required":
+        return _what_to_do(field)
+    if error.code == "invalid" and isinstance(field.field, forms.IntegerField):
+        return f"{field.label}: nhập bằng chữ số."
+    words = STANDARD.get(error.code or "")
+    return words.format(label=field.label, **(error.params or {})) if words else written
 
 
 def _what_to_do(field: BoundField) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -20,10 +21,32 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is asked when something ends or is opened again: label, who reads the answer, what to do without one."""
+
+    label: str
+    hint: str
+    empty: str
+
+
+WHY_REFUSED = Question("Nội dung", "In nguyên văn trên phiếu từ chối.", "Ghi rõ vì sao từ chối và người nộp cần làm gì.")
+WHY_WITHDRAWN = Question(
+    "Lý do người nộp đề nghị dừng", "In nguyên văn trên thông báo dừng giải quyết.", "Ghi lý do người nộp đề nghị dừng."
+)
+WHY_REWORKED = Question("Lý do mở lại", "Ghi vào nhật ký của hồ sơ.", "Ghi lý do mở lại bước tích hợp.")
+
+
 class VersionedReason(ReasonForm):
     """A reason, chosen or written, with the version that was seen."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, ask: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box = self.fields["explanation"]
+        box.label, box.help_text = ask.label, ask.hint
+        box.error_messages["required"] = ask.empty
 
     def text(self) -> str:
         """The reason as it is written into the trail and onto the slip."""
@@ -31,6 +54,7 @@ class VersionedReason(ReasonForm):
         return f"{chosen}: {self.cleaned_data['explanation']}" if chosen else self.cleaned_data["explanation"]
 
 
+MOST_WORDS = 500  # of what is asked for in one line of a slip
 REFUSAL_REASONS = (
     ("authority", "Không thuộc thẩm quyền giải quyết"),
     ("condition", "Không đủ điều kiện hưởng"),
@@ -67,9 +91,9 @@ class SupplementForm(VersionForm):
         self.components = list(components)
         for row in self.components:
             label = f"{row.type.name} ({row.person})" if row.person else row.type.name
-            self.fields[f"c{row.pk}"] = TextField(label=label, required=False, max_length=500)
+            self.fields[f"c{row.pk}"] = TextField(label=label, required=False, max_length=MOST_WORDS)
         for number in range(1, self.FREE + 1):
-            self.fields[f"free{number}"] = TextField(label=f"Nội dung khác {number}", required=False, max_length=500)
+            self.fields[f"free{number}"] = TextField(label=f"Nội dung khác {number}", required=False, max_length=MOST_WORDS)
 
     @property
     def component_fields(self) -> list[Any]:

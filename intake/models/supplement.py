@@ -35,3 +35,6 @@ class SupplementItem(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"«{self.component}»: {self.wanted}" if self.component else f"«{self.wanted}»"

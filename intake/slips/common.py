@@ -114,6 +114,11 @@ def phone(dossier: Dossier) -> str:
     return name_of(dossier.receiving_office).phone
 
 
+def clause(text: str) -> str:
+    """What somebody typed, as the end of a sentence that has its own full stop."""
+    return text.strip().rstrip(".; ")
+
+
 def contact(dossier: Dossier) -> str:
     """Desk and telephone in one line."""
     number = phone(dossier)

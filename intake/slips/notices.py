@@ -63,8 +63,8 @@ def withdrawal(dossier: Dossier, by: User) -> Withdrawal:
     """Notice that settlement stops at the applicant's request."""
     event = dossier.events.filter(verb="withdraw").latest("seq")
     return {
-        **common.notice(dossier), "withdrawn_on": timezone.localdate(event.at).isoformat(), "reason": event.reason,
-        "returned_papers": _returned(dossier),
+        **common.notice(dossier), "withdrawn_on": timezone.localdate(event.at).isoformat(),
+        "reason": common.clause(event.reason), "returned_papers": _returned(dossier),
     }  # fmt: skip
 
 
@@ -86,6 +86,6 @@ def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
         **common.notice(dossier),
         "supplement_requested_on": timezone.localdate(asked.at).isoformat(),
         "supplement_deadline": asked.limit_on.isoformat(),
-        "missing": [f"{common.paper_name(row.component)}: {row.wanted}" if row.component else row.wanted
+        "missing": [common.clause(f"{common.paper_name(row.component)}: {row.wanted}" if row.component else row.wanted)
                     for row in left],
     }  # fmt: skip

@@ -4,13 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
+from django.forms import BoundField
 
-from bhxh_archive.ui.forms import summary_lines
+from bhxh_archive.ui.forms import SummaryLine, summary_lines
 
 register = template.Library()
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def all_errors(candidates: Iterable[forms.Form]) -> dict[str, Any]:
-    """`{% all_errors forms %}`: one error summary over a list of forms."""
-    return {"lines": [line for form in candidates if form.is_bound for line in summary_lines(form)]}
+def all_errors(candidates: Iterable[forms.Form | BoundField]) -> dict[str, Any]:
+    """`{% all_errors forms %}`: one error summary over a list of forms, or of fields in the order of the page.
+
+    What is said of a whole form comes before its fields.
+    """
+    said: dict[SummaryLine, None] = {}
+    for part in candidates:
+        form = part.form if isinstance(part, BoundField) else part
+        if form.is_bound:
+            said |= dict.fromkeys([SummaryLine(str(text), "") for text in form.non_field_errors()])
+            said |= dict.fromkeys(summary_lines(part))
+    return {"lines": list(said)}

@@ -15,7 +15,16 @@ from intake import queries
 from intake.actions import consolidation, forwarding, registration
 from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
-from intake.forms.verbs import REFUSAL_REASONS, SurvivorForm, VersionedReason, VersionForm
+from intake.forms.verbs import (
+    REFUSAL_REASONS,
+    WHY_REFUSED,
+    WHY_REWORKED,
+    WHY_WITHDRAWN,
+    Question,
+    SurvivorForm,
+    VersionedReason,
+    VersionForm,
+)
 from intake.guards import UNCOUNTED
 from intake.models import Dossier
 from intake.views.counting import counted_groups
@@ -88,26 +97,27 @@ def forward(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse with a reason that stands on the slip."""
     said = "Hồ sơ kết thúc ở trạng thái «Từ chối tiếp nhận». Phiếu từ chối (mẫu 03) in ở bước sau."
-    return _with_reason(request, pk, "refuse", registration.refuse, said, REFUSAL_REASONS, danger=True)
+    return _with_reason(request, pk, "refuse", registration.refuse, said, WHY_REFUSED, REFUSAL_REASONS, danger=True)
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """End at the applicant's request."""
     said = "Việc giải quyết dừng theo đề nghị của người nộp; bản trình ký đang chờ (nếu có) bị hủy."
-    return _with_reason(request, pk, "withdraw", registration.withdraw, said, danger=True)
+    return _with_reason(request, pk, "withdraw", registration.withdraw, said, WHY_WITHDRAWN, danger=True)
 
 
 def rework(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the consolidation again."""
     said = "Hồ sơ trở lại bước tích hợp: sửa được trang quét và thành phần, sau đó tích hợp lại."
-    return _with_reason(request, pk, "rework", consolidation.rework, said)
+    return _with_reason(request, pk, "rework", consolidation.rework, said, WHY_REWORKED)
 
 
 def _with_reason(
-    request: HttpRequest, pk: int, verb: str, action: Any, said: str, reasons: Any = (), *, danger: bool = False
-) -> HttpResponse:
+    request: HttpRequest, pk: int, verb: str, action: Any, said: str, ask: Question, reasons: Any = (),
+    *, danger: bool = False,
+) -> HttpResponse:  # fmt: skip
     dossier, context, _ = open_verb(request, pk, verb, reason="-")
-    form = VersionedReason(request.POST or None, reasons=reasons, initial={"version": dossier.version})
+    form = VersionedReason(request.POST or None, ask=ask, reasons=reasons, initial={"version": dossier.version})
     if request.method == "POST":
         done = carry_out(request, dossier, verb, form, lambda: action(
             dossier=dossier, reason=form.text(), version=form.cleaned_data["version"],

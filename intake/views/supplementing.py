@@ -14,10 +14,10 @@ from bhxh_archive.documents.render import render as render_pdf
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot
-from intake import queries
+from intake import queries, rules
 from intake.actions import supplement
 from intake.actions.printing import record_slip
-from intake.forms.verbs import SupplementForm, VersionForm
+from intake.forms.verbs import MOST_WORDS, SupplementForm, VersionForm
 from intake.models import Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
@@ -28,10 +28,15 @@ from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     lines = queries.checklist_of(dossier)
-    first = {line.component.type.group or line.component.pk: line for line in reversed(lines) if line.missing}
-    initial = {f"c{line.component.pk}": "Còn thiếu, đề nghị nộp." for line in first.values()}
+    initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in rules.missing_lines(lines)}
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
     return SupplementForm(request.POST or None, components=rows, initial={"version": dossier.version, **initial})
+
+
+def _proposal(rows: list[rules.Line]) -> str:
+    """What is asked for in the line of a missing paper, in that of the first of several of which one will do."""
+    one_of = f"{rules.what_is_missing(rows)} Đề nghị nộp một trong các giấy tờ này."
+    return one_of if len(rows) > 1 and len(one_of) <= MOST_WORDS else "Còn thiếu, đề nghị nộp."
 
 
 def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:

@@ -92,7 +92,7 @@ def test_an_offices_own_value_beats_the_general_one_and_is_its_administrators_to
         ("printed_copies", "hai", "Nhập một số nguyên"),
         ("receipt_cutoff", "25:00", "Nhập giờ theo dạng"),
         ("receipt_cutoff", "5 giờ", "Nhập giờ theo dạng"),
-        ("has_controller", "có lẽ", "Hãy chọn"),
+        ("has_controller", "có lẽ", "chọn một mục trong danh sách"),
         ("decision_notation", "", "bắt buộc"),
     ],
 )

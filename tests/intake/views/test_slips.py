@@ -73,11 +73,11 @@ def test_the_supplement_names_every_defect(accepted: Dossier, clerk: Client, cle
 
 def test_refusal_and_withdrawal_tell_the_reason(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
     refused = registration.refuse(dossier=draft_of(clerk_user), reason="Thuộc tỉnh khác", by=clerk_user)
-    registration.withdraw(dossier=accepted, reason="Bảo lưu thời gian", by=clerk_user)
+    registration.withdraw(dossier=accepted, reason="Bảo lưu thời gian.", by=clerk_user)
 
     assert "Thuộc tỉnh khác" in text_of(clerk, refused, "refusal")
     text = text_of(clerk, accepted, "withdrawal")
-    assert "Bảo lưu thời gian" in text and "Sổ bảo hiểm xã hội" in text and "DỰ THẢO" not in text
+    assert "Bảo lưu thời gian. Đến thời điểm" in text and "Sổ bảo hiểm xã hội" in text and "DỰ THẢO" not in text
 
 
 def test_a_passed_limit_has_its_notice(accepted: Dossier, clerk: Client, clerk_user: User) -> None:

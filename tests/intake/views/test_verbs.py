@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning, supplement
+from intake.actions import registration, returning, supplement
 from intake.models import Dossier, HandOver
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, add_result, put_in_state
@@ -156,7 +156,7 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
 
     page = clerk.get(address("resume", scanned)).content.decode()
-    assert "Chưa nhận: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
+    assert "Chưa nhận «Giấy ủy quyền»: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
     rows = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
     clerk.post(address("change_pages", scanned, "check"), {"page": rows[0].pk})
     for item in items:
@@ -165,6 +165,33 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
 
     assert answer["Location"] == address("done", scanned, "resume")
     assert state_of(scanned) == State.RECEIVED
+
+
+def test_of_papers_of_which_one_will_do_all_are_named(accepted: Dossier, clerk: Client) -> None:
+    decision, request = (component(accepted, code).type.name for code in ("12-HSB", "14-HSB"))
+    said = f"Còn thiếu một trong các giấy tờ: {decision}; {request}."
+
+    page = clerk.get(address("request_supplement", accepted))
+
+    assert said in clerk.get(address("forward", accepted)).content.decode()
+    proposed = [value for name, value in page.context["form"].initial.items() if name.startswith("c")]
+    assert f"{said} Đề nghị nộp một trong các giấy tờ này." in proposed
+
+
+@pytest.mark.parametrize(
+    ("verb", "label", "empty"),
+    [
+        ("withdraw", "Lý do người nộp đề nghị dừng", "Ghi lý do người nộp đề nghị dừng."),
+        ("refuse", "In nguyên văn trên phiếu từ chối.", "Ghi rõ vì sao từ chối và người nộp cần làm gì."),
+    ],
+)
+def test_what_ends_a_dossier_is_asked_in_its_own_words(
+    draft: Dossier, clerk: Client, clerk_user: User, verb: str, label: str, empty: str
+) -> None:
+    dossier = registration.accept(dossier=draft, by=clerk_user) if verb == "withdraw" else draft
+
+    assert label in clerk.get(address(verb, dossier)).content.decode()
+    assert empty in clerk.post(address(verb, dossier), {"version": dossier.version}).content.decode()
 
 
 def test_the_benefits_unit_answers_by_data_on_the_page_of_the_component(scanned: Dossier, sign_in: SignIn) -> None:
