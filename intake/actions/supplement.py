@@ -13,7 +13,7 @@ from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake import deadlines
-from intake.models import Component, ComponentType, Dossier, SupplementItem, SupplementRequest
+from intake.models import Component, ComponentType, Defect, Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 
 log = logging.getLogger(__name__)
@@ -23,16 +23,16 @@ log = logging.getLogger(__name__)
 def request_supplement(
     *,
     dossier: Dossier,
-    items: Iterable[tuple[Component | None, str]],
+    items: Iterable[Defect | tuple[Component | None, str]],
     by: User,
     legal_ground: str = "",
     version: int | None = None,
 ) -> SupplementRequest:
     """Ask for everything that is missing in one slip (form 02); the clock stops. Raises NotValid without any item.
 
-    Asking for a paper of a special case says that the case applies.
+    Asking for a paper of a special case says that the case applies. `legal_ground` is that of the lines that name none.
     """
-    wanted = [(component, text.strip()) for component, text in items if text.strip()]
+    wanted = [_trimmed(Defect(*item)) for item in items if item[1].strip()]
     moved = move(dossier, "request_supplement", by=by, version=version, items=wanted)
     today = timezone.localdate()
     asked = SupplementRequest.objects.create(
@@ -43,11 +43,15 @@ def request_supplement(
         by=by,
     )
     SupplementItem.objects.bulk_create(
-        SupplementItem(request=asked, component=component, wanted=text) for component, text in wanted
+        SupplementItem(request=asked, **defect._asdict()) for defect in wanted
     )
-    named = [component.pk for component, _ in wanted if component]
+    named = [defect.component.pk for defect in wanted if defect.component]
     moved.components.filter(pk__in=named, type__requirement=ComponentType.Requirement.CONDITIONAL).update(asked=True)
     return asked
+
+
+def _trimmed(defect: Defect) -> Defect:
+    return Defect(defect.component, *(text.strip() for text in defect[1:]))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django import forms
 from bhxh_archive.ui.confirm import ReasonForm
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count, NameField, TextField
-from intake.models import Component, Dossier
+from intake.models import Component, Defect, Dossier
 
 
 class VersionForm(forms.Form):
@@ -76,38 +76,47 @@ class SurvivorForm(VersionForm):
 
 
 class SupplementForm(VersionForm):
-    """One line for each component, and free lines: all defects on one slip (form 02)."""
+    """One line for each component, and free lines: all defects on one slip (form 02).
+
+    A line has three boxes, whose names end in the id of the component: what is wrong, how to put it right, which law.
+    """
 
     FREE = 4
+    BOXES = (("c", "Thiếu, sai", MOST_WORDS), ("r", "Cách hoàn thiện", 300), ("g", "Căn cứ", 300))
     legal_ground = TextField(
-        label="Căn cứ pháp lý",
+        label="Căn cứ chung",
         max_length=300,
         required=False,
-        help_text="Điều, khoản, văn bản quy định giấy tờ phải nộp.",
+        help_text="Điều, khoản, văn bản quy định giấy tờ phải nộp; in ở các dòng không ghi căn cứ riêng.",
     )
 
     def __init__(self, *args: Any, components: Sequence[Component], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.components = list(components)
-        for row in self.components:
-            label = f"{row.type.name} ({row.person})" if row.person else row.type.name
-            self.fields[f"c{row.pk}"] = TextField(label=label, required=False, max_length=MOST_WORDS)
-        for number in range(1, self.FREE + 1):
-            self.fields[f"free{number}"] = TextField(label=f"Nội dung khác {number}", required=False, max_length=MOST_WORDS)
+        named = [(str(row.pk), paper_of(row), row) for row in components]
+        free = [(f"free{number}", f"Nội dung khác {number}", None) for number in range(1, self.FREE + 1)]
+        self.lines: list[tuple[str, str, Component | None]] = [*named, *free]
+        for end, name, _ in self.lines:
+            for start, label, most in self.BOXES:
+                self.fields[start + end] = TextField(
+                    label=f"{name}: {label.lower()}", required=False, max_length=most,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                )  # fmt: skip
 
     @property
-    def component_fields(self) -> list[Any]:
-        return [self[f"c{row.pk}"] for row in self.components]
+    def rows(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """Name of the paper, and its three boxes under the heads of their columns."""
+        return [(name, [(label, self[start + end]) for start, label, _ in self.BOXES]) for end, name, _ in self.lines]
 
-    @property
-    def free_fields(self) -> list[Any]:
-        return [self[f"free{number}"] for number in range(1, self.FREE + 1)]
+    def items(self) -> list[Defect]:
+        """What the actions take; lines that don't say what is wrong are left out."""
+        given = self.cleaned_data
+        read = [Defect(row, *(given.get(start + end, "") for start, _, _ in self.BOXES)) for end, _, row in self.lines]
+        return [defect for defect in read if defect.wanted]
 
-    def items(self) -> list[tuple[Component | None, str]]:
-        """What the actions take: (component or None, what is wanted), empty lines left out."""
-        named = [(row, self.cleaned_data.get(f"c{row.pk}", "")) for row in self.components]
-        free = [(None, self.cleaned_data.get(f"free{number}", "")) for number in range(1, self.FREE + 1)]
-        return [(component, text) for component, text in [*named, *free] if text]
+
+def paper_of(row: Component) -> str:
+    """Name and person of a component."""
+    return f"{row.type.name} ({row.person})" if row.person else row.type.name
 
 
 class HandOverForm(VersionForm):

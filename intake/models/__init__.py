@@ -7,7 +7,7 @@ from intake.models.dossier import Dossier, DossierEvent, Receipt
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
-from intake.models.supplement import SupplementItem, SupplementRequest
+from intake.models.supplement import Defect, SupplementItem, SupplementRequest
 
 __all__ = [
     "BookCustody",
@@ -16,6 +16,7 @@ __all__ = [
     "ComponentDocument",
     "ComponentType",
     "Decentralisation",
+    "Defect",
     "Dossier",
     "DossierEvent",
     "Folder",

@@ -1,5 +1,7 @@
 """What was asked of the applicant, piece by piece, and what has come?"""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 
@@ -24,12 +26,23 @@ class SupplementRequest(models.Model):
         constraints = [models.UniqueConstraint(fields=["dossier", "ordinal"], name="one_supplement_ordinal")]
 
 
+class Defect(NamedTuple):
+    """One line of a slip: which paper (None: the dossier), what is wrong, how to put it right, by which law."""
+
+    component: Component | None
+    wanted: str
+    remedy: str = ""
+    legal_ground: str = ""
+
+
 class SupplementItem(models.Model):
-    """One defect: which component, what is wrong, and when it was put right."""
+    """One defect: which component, what is wrong, how it is put right, and when it was."""
 
     request = models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items")
     component = models.ForeignKey(Component, models.PROTECT, null=True, blank=True, related_name="+")
     wanted = models.CharField("Cần bổ sung, hoàn thiện", max_length=500)
+    remedy = models.CharField("Cách hoàn thiện", max_length=300, blank=True)
+    legal_ground = models.CharField("Căn cứ", max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -37,4 +50,5 @@ class SupplementItem(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
+        """What is named where it is still missing."""
         return f"«{self.component}»: {self.wanted}" if self.component else f"«{self.wanted}»"

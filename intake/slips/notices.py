@@ -9,20 +9,19 @@ from django.utils import timezone
 
 from bhxh_archive.documents.shapes.lapse_notice import LapseNotice
 from bhxh_archive.documents.shapes.refusal import Refusal
-from bhxh_archive.documents.shapes.supplement import Defect, Supplement
+from bhxh_archive.documents.shapes.supplement import Defect as Line
+from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
 from bhxh_archive.models import User
 from intake import queries
-from intake.models import BookCustody, Component, Dossier, SupplementRequest
+from intake.models import BookCustody, Defect, Dossier, SupplementRequest
 from intake.slips import common
-
-Wanted = Sequence[tuple[Component | None, str]]
-
 
 def supplement(dossier: Dossier, by: User) -> Supplement:
     """The newest request: every defect on one slip (form 02)."""
     asked = newest_request(dossier)
-    wanted = [(row.component, row.wanted) for row in asked.items.select_related("component__type", "component__person")]
+    items = asked.items.select_related("component__type", "component__person")
+    wanted = [Defect(row.component, row.wanted, row.remedy, row.legal_ground) for row in items]
     return supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by))
 
 
@@ -31,13 +30,18 @@ def newest_request(dossier: Dossier) -> SupplementRequest:
     return dossier.supplements.select_related("by").latest("ordinal")
 
 
-def supplement_of(dossier: Dossier, wanted: Wanted, ground: str, limit: date | None, officer: str) -> Supplement:
-    """The slip for these defects; for a draft it is printed without a move, and then has no limit."""
+def supplement_of(
+    dossier: Dossier, wanted: Sequence[Defect], ground: str, limit: date | None, officer: str
+) -> Supplement:
+    """The slip for these defects; for a draft it is printed without a move, and then has no limit.
+
+    `ground` is that of the lines that name none of their own.
+    """
     before_acceptance = dossier.number is None
-    defects: list[Defect] = [
-        {"component": common.paper_name(component) if component else "Hồ sơ", "defect": text, "legal_ground": ground,
-         "remedy": ""}
-        for component, text in wanted
+    defects: list[Line] = [
+        {"component": common.paper_name(row.component) if row.component else "Hồ sơ", "defect": row.wanted,
+         "legal_ground": row.legal_ground or ground, "remedy": row.remedy}
+        for row in wanted
     ]  # fmt: skip
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier), "request": dossier.procedure.name,

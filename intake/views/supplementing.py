@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,9 +28,18 @@ from intake.views.slips import file_stem, pdf_answer
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 
+REMEDIES: Final = {
+    "ORIGINAL": "Nộp bản chính.", "COPY": "Nộp bản sao, xuất trình bản chính để đối chiếu.",
+    "ORIGINAL_OR_COPY": "Nộp bản chính hoặc bản sao.", "CUSTODY": "Nộp bản chính.",
+}  # fmt: skip
+"""How a missing paper is proposed to be handed in, by what the catalogue asks for."""
+
+
 def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     lines = queries.checklist_of(dossier)
-    initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in rules.missing_lines(lines)}
+    missing = rules.missing_lines(lines)
+    initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in missing}
+    initial |= {f"r{rows[0].component.pk}": REMEDIES[rows[0].component.type.original_or_copy] for rows in missing}
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
     return SupplementForm(request.POST or None, components=rows, initial={"version": dossier.version, **initial})
 

@@ -14,7 +14,7 @@ from bhxh_archive.models import User
 from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, supplement
-from intake.models import Dossier
+from intake.models import Defect, Dossier
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_result, put_in_state
 
@@ -62,13 +62,15 @@ def test_cover_and_separators_carry_number_and_components(accepted: Dossier, cle
 
 
 def test_the_supplement_names_every_defect(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
-    items = [(component(accepted, "13-HSB"), "Chưa có chữ ký"), (None, "Bổ sung số điện thoại")]
+    paper = component(accepted, "13-HSB")
+    items = [Defect(paper, "Chưa có chữ ký", "Ký lại", "Điều 5"), (None, "Bổ sung số điện thoại")]
     supplement.request_supplement(dossier=accepted, items=items, by=clerk_user, legal_ground="Điều 77 Luật BHXH")
 
     text = text_of(clerk, accepted, "supplement")
 
-    for words in ("Giấy ủy quyền", "Chưa có chữ ký", "Bổ sung số điện thoại", "Điều 77 Luật BHXH"):
+    for words in ("Giấy ủy quyền", "Chưa có chữ ký", "Ký lại", "Bổ sung số điện thoại"):
         assert words in text
+    assert (text.count("Điều 77 Luật BHXH"), text.count("Điều 5")) == (1, 1), "the common ground, and the line's own"
 
 
 def test_refusal_and_withdrawal_tell_the_reason(accepted: Dossier, clerk: Client, clerk_user: User) -> None:

@@ -150,10 +150,12 @@ def test_a_number_nobody_has_is_said(draft: Dossier, sign_in: SignIn) -> None:
 
 def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Client) -> None:
     field = f"c{component(scanned, '13-HSB').pk}"
-    words = {field: "Thiếu chữ ký", "free1": "Bổ sung số điện thoại", "version": scanned.version}
-    clerk.post(address("request_supplement", scanned), words)
+    words = {field: "Thiếu chữ ký", "cfree1": "Bổ sung số điện thoại", "version": scanned.version}
+    how = {field.replace("c", "r"): "Ký lại tại quầy", field.replace("c", "g"): "Điều 5"}
+    clerk.post(address("request_supplement", scanned), words | how | {"rfree2": "dòng không ghi gì sai"})
     items = list(scanned.supplements.get().items.all())
     assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
+    assert (items[0].remedy, items[0].legal_ground) == ("Ký lại tại quầy", "Điều 5")
 
     page = clerk.get(address("resume", scanned)).content.decode()
     assert "Chưa nhận «Giấy ủy quyền»: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
@@ -220,7 +222,7 @@ def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, cler
 
 
 def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Client) -> None:
-    answer = clerk.post(address("draft_supplement", draft), {"free1": "Thiếu bản chính sổ BHXH"})
+    answer = clerk.post(address("draft_supplement", draft), {"cfree1": "Thiếu bản chính sổ BHXH"})
 
     assert answer["Content-Type"] == "application/pdf"
     assert state_of(draft) == State.DRAFT
