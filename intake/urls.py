@@ -12,6 +12,7 @@ from intake.views import (
     dossier,
     files,
     home,
+    one_page,
     pages,
     receiving,
     registering,
@@ -38,7 +39,7 @@ _registering = [
 _tabs = [
     path(HERE, dossier.dossier, name="dossier"),
     path(HERE + "trang/", pages.pages, name="pages"),
-    path(HERE + "trang/<int:page_pk>/", pages.page, name="page"),
+    path(HERE + "trang/<int:page_pk>/", one_page.page, name="page"),
     path(HERE + "nhat-ky/", trail.trail, name="trail"),
     path(HERE + "xong/<slug:verb>/", after.done, name="done"),
     path(HERE + "in/<slug:name>/", slips.slip, name="slip"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -19,6 +20,8 @@ from intake.actions import pages
 from intake.models import Component, Dossier, Page
 from intake.views.frame import current_user, open_to_change
 
+DONE_WITH: Final = ("assign", "delete")
+"""After these the page on screen gives way to the one that followed it."""
 Work = Callable[[Dossier, list[int], QueryDict, User], str]
 
 
@@ -36,9 +39,10 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         said = work(dossier, chosen, request.POST, current_user(request))
     except NotValid as error:
         messages.error(request, error.message)
-    else:
-        _tell(request, dossier, verb, said, chosen)
-    return redirect(_way_back(request, dossier))
+        return redirect(_way_back(request, dossier, "from_page"))
+    _tell(request, dossier, verb, said, chosen)
+    onward = ("next_page", "from_page") if verb in DONE_WITH else ("from_page",)
+    return redirect(_way_back(request, dossier, *onward))
 
 
 def _tell(request: HttpRequest, dossier: Dossier, verb: str, said: str, chosen: list[int]) -> None:
@@ -49,12 +53,12 @@ def _tell(request: HttpRequest, dossier: Dossier, verb: str, said: str, chosen: 
         messages.success(request, said)
 
 
-def _way_back(request: HttpRequest, dossier: Dossier) -> str:
-    """The sheet, or the one page the button stood on."""
-    page = whole_number(request.POST.get("from_page"))
-    if page is not None and queries.pages_of(dossier).filter(pk=page).exists():
-        return reverse("page", args=[dossier.pk, page])
-    return reverse("pages", args=[dossier.pk])
+def _way_back(request: HttpRequest, dossier: Dossier, *names: str) -> str:
+    """The first of the pages that these fields name and that is still there, else the sheet."""
+    named = [pk for name in names if (pk := whole_number(request.POST.get(name))) is not None]
+    there = set(queries.pages_of(dossier).filter(pk__in=named).values_list("pk", flat=True))
+    found = next((pk for pk in named if pk in there), None)
+    return reverse("page", args=[dossier.pk, found]) if found else reverse("pages", args=[dossier.pk])
 
 
 @require_POST

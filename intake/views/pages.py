@@ -1,4 +1,4 @@
-"""Where are scans uploaded, sorted, checked, and looked at one by one?"""
+"""Where are scans uploaded, sorted and checked?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_GET
 
-from bhxh_archive.models import User
 from bhxh_archive.ui.sorter import PageSorter, SortTarget
 from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
@@ -111,7 +110,7 @@ def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable:
         return Sheet(shown, [])  # type: ignore[arg-type]
     verbs = ("assign", "reorder", "rotate", "delete", "mark", "check", "override")
     urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in verbs}
-    return Sheet(shown, _targets(lines), version=get_random_string(16), kinds=tuple(Page.Kind.choices), **urls)  # type: ignore[arg-type]
+    return Sheet(shown, targets(lines), version=get_random_string(16), kinds=tuple(Page.Kind.choices), **urls)  # type: ignore[arg-type]
 
 
 def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]) -> SheetPage:
@@ -125,41 +124,14 @@ def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]
     )  # fmt: skip
 
 
-def _targets(lines: list[Line]) -> list[SortTarget]:
+def targets(lines: list[Line]) -> list[SortTarget]:
+    """The components that pages can be filed under, the first nine by a key, and the tray."""
     counts = {line.component.pk: line.pages for line in lines}
     by_pk = {line.component.pk: line for line in lines}
     rows = _components(lines)
-    targets = [
+    named = [
         SortTarget(str(row.pk), label(row), counts[row.pk], check_state(by_pk[row.pk]),
                    shortcut=f"alt+{number}" if number < 10 else "")
         for number, row in enumerate(rows, start=1)
     ]  # fmt: skip
-    return [*targets, SortTarget("0", "Khay chưa xếp (gỡ khỏi thành phần)")]
-
-
-@require_GET
-def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
-    """One page at reading size: the words found on it, its findings, and the one before and after."""
-    dossier, context = open_dossier(request, pk, tab="pages")
-    lines = queries.checklist_of(dossier)
-    order = in_reading_order(list(queries.pages_of(dossier).select_related("text", "checked_by")), lines)
-    place = next((index for index, row in enumerate(order) if row.pk == page_pk), None)
-    if place is None:
-        raise Page.DoesNotExist
-    context |= _one_page(dossier, order, place, lines, current_user(request))
-    return render(request, "dossier/page.html", context)
-
-
-def _one_page(dossier: Dossier, order: list[Page], place: int, lines: list[Line], user: User) -> dict[str, Any]:
-    row = order[place]
-    names = {line.component.pk: label(line.component) for line in lines}
-    around = {
-        "previous": order[place - 1] if place else None,
-        "next": order[place + 1] if place + 1 < len(order) else None,
-    }
-    text = getattr(row, "text", None)
-    return {
-        "page": row, "number": place + 1, "total": len(order), "picture": picture_url(row, "view"), "text": text,
-        "component": names.get(row.component_id or 0, "Chưa xếp"), "may_scan": may_scan(dossier, user),
-        "findings": list(row.findings.all()), "around": around, "token": get_random_string(16),
-    }  # fmt: skip
+    return [*named, SortTarget("0", "Khay chưa xếp (gỡ khỏi thành phần)")]

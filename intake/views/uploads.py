@@ -66,6 +66,16 @@ class Work:
         return bool(self.redrawing) or any(not line.upload.settled for line in self.lines)
 
     @property
+    def current(self) -> list[UploadLine]:
+        """What has to be seen: files on their way, and those that were not taken."""
+        return [line for line in self.lines if line.tone in ("active", "bad")]
+
+    @property
+    def finished(self) -> list[UploadLine]:
+        """What can be folded away: files whose pages are there."""
+        return [line for line in self.lines if line.tone not in ("active", "bad")]
+
+    @property
     def refused(self) -> int:
         return sum(1 for line in self.lines if line.upload.state == Upload.State.REFUSED)
 

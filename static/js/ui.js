@@ -166,6 +166,16 @@
     if (root.matches && root.matches("[data-chooser], [data-sorter]")) countChosen(root);
   }
 
+  /** What was unfolded or folded by hand stays so when a part of the page is fetched anew. */
+  function folds() {
+    let known = [];
+    document.addEventListener("htmx:beforeSwap", () => { known = [...document.querySelectorAll("details[id]")].map(({ id, open }) => [id, open]); });
+    document.addEventListener("htmx:afterSwap", () => known.forEach(([id, open]) => {
+      const fold = document.getElementById(id);
+      if (fold) fold.open = open;
+    }));
+  }
+
   function htmxFaults() {
     const say = (text) => () => bhxh.toast(text, "bad");
     document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = bhxh.csrf(); });
@@ -192,7 +202,7 @@
       if (target) { event.preventDefault(); target.scrollIntoView({ block: "center" }); target.focus({ preventScroll: true }); }
     }
   });
-  themeSwitch(); menus(); choosing(); ranges(); submitOnce(); money(); dates(); htmxFaults(); settle(document);
+  themeSwitch(); menus(); choosing(); ranges(); submitOnce(); money(); dates(); folds(); htmxFaults(); settle(document);
   const here = document.querySelector('.rail [aria-current="page"]');
   if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
 })();

@@ -9,7 +9,7 @@
     const stage = root.querySelector("[data-stage]");
     const place = root.querySelector("[data-place]");
     const fault = root.querySelector("[data-fault]");
-    if (!image || !links.length) return;
+    if (!image) return;
     const memory = `viewer:${root.dataset.keyName}`;
     let at = Math.max(0, links.findIndex((link) => link.getAttribute("aria-current") === "true"));
     let zoom = ZOOMS.indexOf(1);
@@ -32,7 +32,7 @@
       save();
     }
 
-    function turn() { image.dataset.turn = turns.get(at) ?? links[at].dataset.turn ?? "0"; }
+    function turn() { image.dataset.turn = turns.get(at) ?? links[at]?.dataset.turn ?? "0"; }
 
     function measure() { if (image.naturalWidth) image.style.setProperty("--tall", image.naturalHeight / image.naturalWidth); }
 
@@ -56,18 +56,19 @@
       save();
     }
 
-    function save() { bhxh.remember(memory, JSON.stringify({ page: links[at].dataset.page, zoom, fit: stage.dataset.fit || "" })); }
+    function save() { bhxh.remember(memory, JSON.stringify({ page: links[at]?.dataset.page, zoom, fit: stage.dataset.fit || "" })); }
 
     function restore() {
       let kept = null;
       try { kept = JSON.parse(bhxh.recall(memory)); } catch { /* written by another version: start afresh */ }
-      // An address that names a page means that page.
-      const named = links[at].href === location.href;
       if (kept && ZOOMS[kept.zoom]) {
         zoom = kept.zoom;
         image.style.setProperty("--zoom", ZOOMS[zoom]);
         stage.dataset.fit = kept.fit === "page" ? "page" : "";
       }
+      if (!links.length) return; // one page, whose neighbours are pages of their own
+      // An address that names a page means that page.
+      const named = links[at].href === location.href;
       const index = kept && !named ? links.findIndex((link) => link.dataset.page === kept.page) : at;
       show(index < 0 ? at : index);
     }

@@ -1,0 +1,49 @@
+"""How is one page read, judged and filed?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_GET
+
+from bhxh_archive.models import User
+from intake import queries
+from intake.models import Dossier, Page
+from intake.rules import Line
+from intake.views.dossier import may_scan
+from intake.views.dossier_parts import label
+from intake.views.frame import current_user, open_dossier
+from intake.views.pages import in_reading_order, picture_url, targets
+
+
+@require_GET
+def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
+    """One page at reading size: the words found on it, its findings, its component, and the one before and after."""
+    dossier, context = open_dossier(request, pk, tab="pages")
+    lines = queries.checklist_of(dossier)
+    order = in_reading_order(list(queries.pages_of(dossier).select_related("text", "checked_by")), lines)
+    place = next((index for index, row in enumerate(order) if row.pk == page_pk), None)
+    if place is None:
+        raise Page.DoesNotExist
+    context |= _one_page(dossier, order, place, lines, current_user(request))
+    return render(request, "dossier/page.html", context)
+
+
+def _one_page(dossier: Dossier, order: list[Page], place: int, lines: list[Line], user: User) -> dict[str, Any]:
+    row = order[place]
+    names = {line.component.pk: label(line.component) for line in lines}
+    around = {
+        "previous": order[place - 1] if place else None,
+        "next": order[place + 1] if place + 1 < len(order) else None,
+    }
+    findings = list(row.findings.all())
+    return {
+        "page": row, "number": place + 1, "total": len(order), "picture": picture_url(row, "view"),
+        "text": getattr(row, "text", None), "component": names.get(row.component_id or 0, "Chưa xếp"),
+        "home": str(row.component_id or 0), "may_scan": may_scan(dossier, user), "around": around,
+        "findings": findings, "open_findings": [found for found in findings if not found.overridden_at],
+        "token": get_random_string(16), "targets": targets(lines), "kinds": Page.Kind.choices,
+    }  # fmt: skip
