@@ -13,6 +13,7 @@ from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
 from intake.models import Dossier, SupplementItem
+from intake.problems import Problem
 from intake.recipes import document_key, made_of, recipes_of
 from intake.roles import missing_persons
 
@@ -30,7 +31,7 @@ def registration_is_whole(dossier: Dossier, **_: Any) -> None:
     """The persons the procedure wants, the way of return and counted paper; a backdated receipt has its reason."""
     problems = missing_persons(dossier)
     if not dossier.return_method:
-        problems.append("Chưa chọn cách nhận kết quả.")
+        problems.append(Problem("Chưa chọn cách nhận kết quả.", "edit_registration"))
     if dossier.counted_pages is None:
         problems.append(UNCOUNTED)
     _refuse(problems + _receipt_time_problems(dossier), "Chưa tiếp nhận được.")

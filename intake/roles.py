@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from intake.models import Dossier, Person
+from intake.problems import Problem
 
 
 def roles_left(wanted: Iterable[Sequence[str]], there: Collection[str]) -> list[Sequence[str]]:
@@ -15,5 +16,9 @@ def roles_left(wanted: Iterable[Sequence[str]], there: Collection[str]) -> list[
 def missing_persons(dossier: Dossier) -> list[str]:
     """One sentence per person whom the procedure can't be settled without."""
     there = {person.role for person in dossier.persons.all()}
-    return [f"Chưa ghi {' hoặc '.join(Person.Role(role).label.lower() for role in group)}."
-            for group in roles_left(dossier.procedure.wanted_roles, there)]  # fmt: skip
+    left = roles_left(dossier.procedure.wanted_roles, there)
+    return [Problem(f"Chưa ghi {_one_of(group)}.", "edit_registration") for group in left]
+
+
+def _one_of(group: Sequence[str]) -> str:
+    return " hoặc ".join(Person.Role(role).label.lower() for role in group)

@@ -19,6 +19,7 @@ from intake.models import (
     SupplementItem,
     Upload,
 )
+from intake.problems import Problem
 
 UNCOUNTED = (Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
 
@@ -80,7 +81,14 @@ def counted(pages: Iterable[Page]) -> int:
 
 def missing(lines: Iterable[Line]) -> list[str]:
     """One sentence per missing component; a one-of group speaks once, of all that would do."""
-    return [what_is_missing(rows) for rows in missing_lines(lines)]
+    return [_missing(rows) for rows in missing_lines(lines)]
+
+
+def _missing(rows: Sequence[Line]) -> Problem:
+    first = rows[0].component
+    if first.type.never_scan:  # the book is recorded on the dossier itself
+        return Problem(what_is_missing(rows), "dossier")
+    return Problem(what_is_missing(rows), "component", first.pk)
 
 
 def missing_lines(lines: Iterable[Line]) -> list[list[Line]]:
@@ -98,38 +106,43 @@ def what_is_missing(rows: Sequence[Line]) -> str:
     return f"Còn thiếu một trong các giấy tờ: {names}." if len(rows) > 1 else f"Còn thiếu: {names}."
 
 
+def _on_pages(text: str) -> Problem:
+    return Problem(text, "pages")
+
+
 def page_problems(pages: Sequence[Page]) -> list[str]:
     """What the pages still want before they may go on."""
     loose = sum(1 for page in pages if page.component_id is None and page.kind != Page.Kind.SEPARATOR)
     unchecked = sum(1 for page in pages if page.checked_at is None)
     open_findings = [finding for page in pages for finding in page.findings.all() if not finding.overridden_at]
     hard = sum(1 for finding in open_findings if finding.level == PageFinding.Level.HARD)
-    problems = []
+    problems: list[str] = []
     if loose:
-        problems.append(f"{loose} trang chưa xếp vào thành phần nào.")
+        problems.append(_on_pages(f"{loose} trang chưa xếp vào thành phần nào."))
     if hard:
-        problems.append(f"{hard} trang có lỗi phải quét lại.")
+        problems.append(_on_pages(f"{hard} trang có lỗi phải quét lại."))
     if len(open_findings) > hard:
-        problems.append(f"{len(open_findings) - hard} cảnh báo chưa được xem xét.")
+        problems.append(_on_pages(f"{len(open_findings) - hard} cảnh báo chưa được xem xét."))
     if unchecked:
-        problems.append(f"{unchecked} trang chưa xác nhận đã kiểm tra.")
+        problems.append(_on_pages(f"{unchecked} trang chưa xác nhận đã kiểm tra."))
     return problems
 
 
 def upload_problems(uploads: Iterable[Upload]) -> list[str]:
     """Files that are still being examined."""
     waiting = sum(1 for upload in uploads if not upload.settled)
-    return [f"{waiting} tệp đang được kiểm tra, hãy chờ một chút."] if waiting else []
+    return [_on_pages(f"{waiting} tệp đang được kiểm tra, hãy chờ một chút.")] if waiting else []
 
 
 def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
     """The counted pages of paper must equal the images that stand for them (Circular 01/2023/TT-VPCP art. 8.2)."""
     images = counted(pages)
     if dossier.counted_pages is None:
-        return ["Chưa ghi số trang giấy đã đếm."]
+        return [_on_pages("Chưa ghi số trang giấy đã đếm.")]
     if images == dossier.counted_pages:
         return []
-    return [f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. Hãy quét đủ hoặc đếm lại."]
+    said = f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. Hãy quét đủ hoặc đếm lại."
+    return [_on_pages(said)]
 
 
 def was_issued(result: Result) -> bool:

@@ -34,5 +34,7 @@ def configuration(level: str) -> dict[str, Any]:
             # These two would write SQL parameters and sign-in names.
             "django.db.backends": {"level": "WARNING"},
             "axes": {"level": "ERROR"},
+            # Tells each process that it was loaded, also one whose standard error somebody reads.
+            "pikepdf": {"level": "WARNING"},
         },
     }

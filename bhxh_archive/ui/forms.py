@@ -87,7 +87,7 @@ def summary_lines(form: forms.BaseForm | BaseFormSet | BoundField) -> list[Summa
 
 
 def errors_of(field: BoundField) -> list[str]:
-    """The errors of a field in words: Django's own say what to do and name the field, the form's own stand as written."""
+    """The errors of a field: those of Django name it and say what to do, those of the form stand as written."""
     return [_in_words(field, error) for error in field.errors.as_data()]
 
 

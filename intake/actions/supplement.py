@@ -42,9 +42,7 @@ def request_supplement(
         limit_on=deadlines.supplement_limit(moved.procedure, today),
         by=by,
     )
-    SupplementItem.objects.bulk_create(
-        SupplementItem(request=asked, **defect._asdict()) for defect in wanted
-    )
+    SupplementItem.objects.bulk_create(SupplementItem(request=asked, **defect._asdict()) for defect in wanted)
     named = [defect.component.pk for defect in wanted if defect.component]
     moved.components.filter(pk__in=named, type__requirement=ComponentType.Requirement.CONDITIONAL).update(asked=True)
     return asked

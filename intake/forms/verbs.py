@@ -30,7 +30,9 @@ class Question:
     empty: str
 
 
-WHY_REFUSED = Question("Nội dung", "In nguyên văn trên phiếu từ chối.", "Ghi rõ vì sao từ chối và người nộp cần làm gì.")
+WHY_REFUSED = Question(
+    "Nội dung", "In nguyên văn trên phiếu từ chối.", "Ghi rõ vì sao từ chối và người nộp cần làm gì."
+)
 WHY_WITHDRAWN = Question(
     "Lý do người nộp đề nghị dừng", "In nguyên văn trên thông báo dừng giải quyết.", "Ghi lý do người nộp đề nghị dừng."
 )

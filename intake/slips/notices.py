@@ -17,6 +17,7 @@ from intake import queries
 from intake.models import BookCustody, Defect, Dossier, SupplementRequest
 from intake.slips import common
 
+
 def supplement(dossier: Dossier, by: User) -> Supplement:
     """The newest request: every defect on one slip (form 02)."""
     asked = newest_request(dossier)

@@ -5,10 +5,19 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.urls import reverse
 
 from bhxh_archive.ui.forms import SummaryLine, summary_lines
+from intake.models import Dossier
+from intake.problems import Problem
 
 register = template.Library()
+
+
+@register.simple_tag
+def where(problem: str, dossier: Dossier) -> str:
+    """`{% where problem dossier as url %}`: the page on which a problem is put right, or ''."""
+    return reverse(problem.page, args=[dossier.pk, *problem.args]) if isinstance(problem, Problem) else ""
 
 
 @register.inclusion_tag("ui/error_summary.html")

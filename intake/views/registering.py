@@ -125,7 +125,8 @@ def _page(
     groups = [(legend, [(form[name], name in WIDE) for name in names]) for legend, names in LAYOUT]
     shown = [form["procedure"], *persons, *(form[name] for _, names in LAYOUT for name in names)]
     context = {
-        "form": form, "persons": persons, "forms": persons, "shown": [*shown, form], "groups": groups, "dossier": dossier,
+        "form": form, "persons": persons, "forms": persons, "shown": [*shown, form], "groups": groups,
+        "dossier": dossier,
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), here]),
     }  # fmt: skip
     return render(request, "intake/register.html", context, status=status)

@@ -27,7 +27,6 @@ from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.slips import file_stem, pdf_answer
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
-
 REMEDIES: Final = {
     "ORIGINAL": "Nộp bản chính.", "COPY": "Nộp bản sao, xuất trình bản chính để đối chiếu.",
     "ORIGINAL_OR_COPY": "Nộp bản chính hoặc bản sao.", "CUSTODY": "Nộp bản chính.",

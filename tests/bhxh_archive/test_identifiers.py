@@ -62,7 +62,9 @@ def test_a_mask_never_shows_a_whole_number(value: str) -> None:
     assert value == "" or value not in mask(value)
 
 
-@pytest.mark.parametrize("value", ["0912345678", "0912 345 678", "(0225) 384.1234", "+84 912-345-678", "+8562012345678"])
+@pytest.mark.parametrize(
+    "value", ["0912345678", "0912 345 678", "(0225) 384.1234", "+84 912-345-678", "+8562012345678"]
+)
 def test_a_sound_telephone_number_raises_nothing(value: str) -> None:
     assert check_phone(value) == []
 

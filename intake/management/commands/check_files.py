@@ -31,7 +31,7 @@ def judge(name: str) -> dict[str, Any]:
     except OSError as error:
         return _line(name, "refused", f"Không đọc được tệp: {error.strerror}.", 0)
     if found is None:
-        return _line(name, "refused", "Không có tệp này.", 0)
+        return _line(name, "refused", "Đây là thư mục, không phải tệp." if path.is_dir() else "Không có tệp này.", 0)
     return _line(name, found.verdict, found.message, found.pages)
 
 

@@ -63,7 +63,7 @@ def test_cover_and_separators_carry_number_and_components(accepted: Dossier, cle
 
 def test_the_supplement_names_every_defect(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
     paper = component(accepted, "13-HSB")
-    items = [Defect(paper, "Chưa có chữ ký", "Ký lại", "Điều 5"), (None, "Bổ sung số điện thoại")]
+    items = [Defect(paper, "Chưa có chữ ký", "Ký lại", "Điều 5"), Defect(None, "Bổ sung số điện thoại")]
     supplement.request_supplement(dossier=accepted, items=items, by=clerk_user, legal_ground="Điều 77 Luật BHXH")
 
     text = text_of(clerk, accepted, "supplement")
