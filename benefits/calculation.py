@@ -79,7 +79,8 @@ def compute(
     """
     typed = draft.entries if entries is None else entries
     rows = periods_of(draft) if periods is None else tuple(periods)
-    findings = tuple(check(rows, Month.of(timezone.localdate())))
+    # While a row can't be read, the others are checked where they are typed: here their numbers would be wrong.
+    findings = () if typed.get(UNREAD_ROWS) else tuple(check(rows, Month.of(timezone.localdate())))
     try:
         return Computed(_result(draft, typed, rows), findings=findings)
     except Unreadable as unreadable:

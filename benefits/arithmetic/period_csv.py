@@ -75,6 +75,12 @@ class CsvError:
 
 def read_csv(text: str) -> tuple[list[Period], list[CsvError]]:
     """Periods of all readable lines, and the errors of the others."""
+    numbered, errors = read_numbered(text)
+    return [period for _, period in numbered], errors
+
+
+def read_numbered(text: str) -> tuple[list[tuple[int, Period]], list[CsvError]]:
+    """As `read_csv`, each period with its line (the header is line 1)."""
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text), strict=True)
     try:
         lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
@@ -99,15 +105,17 @@ def write_csv(periods: Iterable[Period]) -> str:
     return out.getvalue()
 
 
-def _read_lines(fields: Sequence[str], lines: Iterable[tuple[int, list[str]]]) -> tuple[list[Period], list[CsvError]]:
-    periods: list[Period] = []
+def _read_lines(
+    fields: Sequence[str], lines: Iterable[tuple[int, list[str]]]
+) -> tuple[list[tuple[int, Period]], list[CsvError]]:
+    periods: list[tuple[int, Period]] = []
     errors: list[CsvError] = []
     for line, cells in lines:
         row = {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field}
         values, wrong = _read_cells(line, row)
         errors += wrong
         if not wrong:
-            periods.append(Period(**values))
+            periods.append((line, Period(**values)))
     return periods, errors
 
 

@@ -84,13 +84,15 @@ class PeriodsInvalidError(ValueError):
         super().__init__("; ".join(finding.message_vi for finding in findings))
 
 
-def check(periods: Sequence[Period], today: Month | None = None) -> list[Finding]:
+def check(periods: Sequence[Period], today: Month | None = None, numbers: Sequence[int] | None = None) -> list[Finding]:
     """Findings on reversed, future (after `today`), overlapping and missing months, on salaries and exclusions.
 
+    `numbers` are the rows or lines where the periods stand, for the sentences; 1, 2, 3 ... when not given.
     Codes: REVERSED, FUTURE, OVERLAP, MISSING_SALARY, NO_REASON (errors); GAP (warning).
     """
-    found = [finding for index, period in enumerate(periods) for finding in _alone(index, period, today)]
-    return found + list(_overlaps(periods)) + list(_gaps(periods))
+    told = numbers or range(1, len(periods) + 1)
+    found = [finding for index, period in enumerate(periods) for finding in _alone(index, told[index], period, today)]
+    return found + list(_overlaps(periods, told)) + list(_gaps(periods))
 
 
 def refuse_invalid(periods: Sequence[Period], last: Month) -> None:
@@ -105,8 +107,8 @@ def total_months(periods: Sequence[Period], *regimes: Regime) -> int:
     return sum(period.months for period in periods if not regimes or period.regime in regimes)
 
 
-def _alone(index: int, period: Period, today: Month | None) -> Iterator[Finding]:
-    span = f"Dòng {index + 1} ({period.start} - {period.end})"
+def _alone(index: int, number: int, period: Period, today: Month | None) -> Iterator[Finding]:
+    span = f"Dòng {number} ({period.start} - {period.end})"
     if period.end < period.start:
         yield _error("REVERSED", f"{span}: tháng kết thúc trước tháng bắt đầu.", index)
     elif today is not None and period.end > today:
@@ -129,19 +131,19 @@ def _salary(span: str, index: int, period: Period) -> Iterator[Finding]:
         yield _error("MISSING_SALARY", f"{span}: tiền lương hoặc hệ số phải lớn hơn 0.", index)
 
 
-def _overlaps(periods: Sequence[Period]) -> Iterator[Finding]:
+def _overlaps(periods: Sequence[Period], told: Sequence[int]) -> Iterator[Finding]:
     """Each pair that shares months; in order of time, a period need only look at those that still run."""
     running: list[tuple[int, Period]] = []
     for index, period in _in_time(periods):
         running = [item for item in running if item[1].end >= period.start]
         for other, earlier in running:
-            yield _overlap(other, index, tuple(each_month(period.start, min(earlier.end, period.end))))
+            yield _overlap(other, index, tuple(each_month(period.start, min(earlier.end, period.end))), told)
         running.append((index, period))
 
 
-def _overlap(one: int, other: int, shared: tuple[Month, ...]) -> Finding:
+def _overlap(one: int, other: int, shared: tuple[Month, ...], told: Sequence[int]) -> Finding:
     first, second = sorted((one, other))
-    message = f"Dòng {first + 1} và dòng {second + 1} trùng nhau {len(shared)} tháng, từ {shared[0]}."
+    message = f"Dòng {told[first]} và dòng {told[second]} trùng nhau {len(shared)} tháng, từ {shared[0]}."
     return _error("OVERLAP", message, first, second, months=shared)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.http import QueryDict
 
-from benefits.arithmetic.period_csv import COLUMNS, CsvError, read_csv
+from benefits.arithmetic.period_csv import COLUMNS, CsvError, read_numbered
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Period, Regime
 from benefits.arithmetic.steps import Finding
 from bhxh_archive.money import dong
@@ -51,6 +51,11 @@ class Rows:
     @property
     def typed(self) -> list[Typed]:
         return [row.typed for row in self.rows]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The row of each period as it is numbered on the page."""
+        return [place + 1 for place in self.places]
 
     def noted(self, findings: Iterable[Finding]) -> Rows:
         """The rows with what the check of months says, each sentence at the rows it is about."""
@@ -98,12 +103,12 @@ def _decimal(text: str) -> str:
 
 def read(typed: Sequence[Typed]) -> Rows:
     """Read the rows with the rules of the CSV import; what can't be read is said at its cell."""
-    periods, errors = read_csv(_as_csv(typed)) if typed else ([], [])
+    numbered, errors = read_numbered(_as_csv(typed)) if typed else ([], [])
     wrong: dict[int, dict[str, str]] = defaultdict(dict)
     for error in errors:
         wrong[error.line - 2].setdefault(_cell_of(error), _said(error))
     rows = [PeriodRow(number, row, wrong.get(number - 1, {})) for number, row in enumerate(typed, start=1)]
-    return Rows(rows, periods, [index for index in range(len(rows)) if index not in wrong])
+    return Rows(rows, [period for _, period in numbered], [line - 2 for line, _ in numbered])
 
 
 def _as_csv(typed: Sequence[Typed]) -> str:

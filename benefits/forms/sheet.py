@@ -71,4 +71,4 @@ def _saved_rows(draft: Draft) -> Rows | None:
 
 
 def _noted(rows: Rows) -> Rows:
-    return rows.noted(check(rows.periods, Month.of(timezone.localdate())))
+    return rows.noted(check(rows.periods, Month.of(timezone.localdate()), rows.numbers))

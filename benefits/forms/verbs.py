@@ -88,7 +88,7 @@ class PasteForm(forms.Form):
     text = forms.CharField(
         label="Dán các dòng từ bảng tính", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
-    file = forms.FileField(label="hoặc chọn tệp CSV", required=False)
+    file = forms.FileField(label="hoặc chọn tệp CSV", required=False, allow_empty_file=True)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -96,7 +96,8 @@ class PasteForm(forms.Form):
         if uploaded is not None:
             cleaned["text"] = _decoded(uploaded.read(MAX_CSV_BYTES + 1))
         if not (cleaned.get("text") or "").strip():
-            raise forms.ValidationError("Dán các dòng hoặc chọn một tệp CSV.")
+            nothing = "Dán các dòng hoặc chọn một tệp CSV."
+            raise forms.ValidationError(nothing if uploaded is None else "Tệp không có dòng nào.")
         return cleaned
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from benefits import rules
 from benefits.actions import drafting
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.period_csv import read_csv, write_csv
+from benefits.arithmetic.period_csv import read_numbered, write_csv
 from benefits.arithmetic.periods import Period, check, total_months
 from benefits.arithmetic.years import in_words
 from benefits.calculation import UNREAD_ROWS, periods_of
@@ -46,18 +46,20 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     context |= _read(form.cleaned_data["text"])
     if "take" in request.POST and not context["errors"]:
         return _take_over(request, chosen, context["periods"])
-    context["text"] = form.cleaned_data["text"]
+    context |= {"text": form.cleaned_data["text"], "page_errors": bool(context["errors"])}
     return render(request, "benefits/periods_import.html", context, status=422 if context["errors"] else 200)
 
 
 def _read(text: str) -> dict[str, Any]:
     """What the text holds: readable periods as rows, errors by line, what the check of months says."""
-    periods, errors = read_csv(text)
+    numbered, errors = read_numbered(text)
+    periods, today = [period for _, period in numbered], Month.of(timezone.localdate())
     said = [error.message_vi for error in errors]
     months = total_months(periods)
     return {
         "periods": periods, "errors": said, "read": of_periods(periods),
-        "total": months, "total_words": in_words(months), "found": check(periods, Month.of(timezone.localdate())),
+        "total": months, "total_words": in_words(months),
+        "found": check(periods, today, [line for line, _ in numbered]),
     }  # fmt: skip
 
 

@@ -49,10 +49,10 @@ def test_findings_stand_at_their_rows_even_behind_an_unread_one() -> None:
     rows = read(posted(post(("??", "12/2004", "DN", "1.000.000", "", "", "", ""),
                             ("01/2005", "12/2009", "DN", "2.000.000", "", "", "", ""),
                             ("06/2009", "12/2010", "DN", "2.000.000", "", "", "", ""))))  # fmt: skip
-    rows.noted(check(rows.periods))
+    rows.noted(check(rows.periods, numbers=rows.numbers))
 
     assert [bool(row.notes) for row in rows.rows] == [False, True, True]
-    assert rows.rows[1].notes[0][0] == "bad"
+    assert rows.rows[1].notes == [("bad", "Dòng 2 và dòng 3 trùng nhau 7 tháng, từ 06/2009.")]
 
 
 def test_a_row_says_its_rate_and_why_it_is_not_counted() -> None:

@@ -49,14 +49,23 @@ def test_errors_are_said_by_line_and_the_text_stays(officer: Client, url: str) -
     assert Draft.objects.get().periods.count() == 3
 
 
+def test_overlaps_are_told_by_the_lines_of_the_file(officer: Client, url: str) -> None:
+    text = GOOD.replace("\n01/2005", "\n??/2004;12/2004;DN;1.000.000\n01/2005") + "06/2009;12/2009;DN;1\n"
+
+    assert "Dòng 3 và dòng 5 trùng nhau 7 tháng" in officer.post(url, {"text": text}).content.decode()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\xff\xfe\x00T", "UTF-8"), (b"", "Dán các dòng"), (b"khong co tieu de\n1;2;3\n", "Thiếu cột")],
+    [(b"\xff\xfe\x00T", "UTF-8"), (b"", "Tệp không có dòng nào"), (b"khong co tieu de\n1;2;3\n", "Thiếu cột")],
 )
-def test_unusable_files_are_said_in_words(officer: Client, url: str, content: bytes, said: str) -> None:
+def test_unusable_files_are_said_in_words_and_once(officer: Client, url: str, content: bytes, said: str) -> None:
     answer = officer.post(url, {"file": SimpleUploadedFile("x.csv", content)})
+    page = answer.content.decode()
 
-    assert answer.status_code == 422 and said in answer.content.decode()
+    assert answer.status_code == 422 and said in page
+    assert "<title>Lỗi: " in page
+    assert set(answer.context["form"].errors) <= {"__all__"}
 
 
 def test_rows_that_give_no_time_are_taken_over_with_their_reason(officer: Client, url: str) -> None:
