@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 
+from benefits.queries import proposed_by
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
@@ -38,23 +39,31 @@ def everybodys(rows: Rows) -> Rows:
     return rows
 
 
+def proposed(rows: Rows) -> Rows:
+    """Those whose draft this person's hand is in."""
+    return lambda user: rows(user).filter(pk__in=proposed_by(user).values("dossier"))
+
+
+_PROPOSED = (State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
 _QUEUES = (
-    ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed, State.IN_REVIEW,
+    ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed, (State.IN_REVIEW,),
      "Không có hồ sơ mới. Hồ sơ được chuyển đến sẽ nằm ở đây cho đến khi có người nhận xử lý."),
-    ("toi-dang-xu-ly", "Tôi đang xử lý", "benefits.draft", held, State.IN_REVIEW,
+    ("toi-dang-xu-ly", "Tôi đang xử lý", "benefits.draft", held, (State.IN_REVIEW,),
      "Bạn chưa nhận hồ sơ nào. Hãy lấy việc ở «Chờ nhận xử lý»."),
-    ("cho-xac-minh", "Chờ xác minh", "benefits.verified", everybodys, State.AWAITING_VERIFICATION,
+    ("toi-da-trinh", "Tôi đã trình", "benefits.draft", proposed, _PROPOSED,
+     "Không có hồ sơ nào bạn đã trình mà chưa phát hành."),
+    ("cho-xac-minh", "Chờ xác minh", "benefits.verified", everybodys, (State.AWAITING_VERIFICATION,),
      "Không có hồ sơ nào chờ cơ quan khác trả lời."),
-    ("cho-kiem-soat", "Chờ lãnh đạo phòng", "benefits.endorse", everybodys, State.AWAITING_CONTROL,
+    ("cho-kiem-soat", "Chờ lãnh đạo phòng", "benefits.endorse", everybodys, (State.AWAITING_CONTROL,),
      "Không có dự thảo nào chờ kiểm soát."),
-    ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", everybodys, State.AWAITING_SIGNATURE,
+    ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", everybodys, (State.AWAITING_SIGNATURE,),
      "Không có văn bản nào chờ ký."),
-    ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", everybodys, State.SIGNED,
+    ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", everybodys, (State.SIGNED,),
      "Không có văn bản nào chờ phát hành."),
 )  # fmt: skip
 
 _QUICK = {"cho-xu-ly": ("Nhận xử lý", "claim")}
 
-for _ordinal, (_slug, _label, _right, _whose, _state, _empty) in enumerate(_QUEUES):
-    _rows = _whose(settled_here(_right, _state))
+for _ordinal, (_slug, _label, _right, _whose, _states, _empty) in enumerate(_QUEUES):
+    _rows = _whose(settled_here(_right, *_states))
     register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))

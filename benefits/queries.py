@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from benefits.models import BoundNumber, Draft, PreparedDocument, VerificationRequest
-from bhxh_archive.models import Assignment, Office, User
+from benefits.models import BoundNumber, Draft, DraftAuthor, PreparedDocument, VerificationRequest
+from bhxh_archive.models import Assignment, NumberGap, Office, User
 from bhxh_archive.roles import RIGHTS
 from intake.models import Dossier
 
@@ -38,3 +38,15 @@ def signing_seat(user: User, office: Office) -> Assignment | None:
     """The function with which this person signs in that office."""
     fitting = [seat for seat in user.seats if seat.office_id == office.pk and "benefits.sign" in RIGHTS[seat.role]]
     return fitting[0] if fitting else None
+
+
+def number_gaps_of(user: User) -> QuerySet[NumberGap]:
+    """The lost numbers of the offices where this person signs, recalls or issues, newest first."""
+    rows = NumberGap.objects.filter(office__in=user.offices_with("benefits.recall")).select_related("office", "by")
+    return rows.prefetch_related("office__names").order_by("-pk")
+
+
+def proposed_by(user: User) -> QuerySet[Draft]:
+    """The open drafts that this person's hand is in: what somebody follows after laying it before others."""
+    own = DraftAuthor.objects.filter(author=user).values("draft")
+    return Draft.objects.filter(pk__in=own, dropped_at=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from benefits.views import asking, drafting, history, results, review, room, signing, verbs
+from benefits.views import asking, drafting, gaps, history, results, review, room, signing, verbs
 
 
 class SizeConverter:
@@ -23,6 +23,7 @@ DRAFT = f"{DOSSIER}/du-thao/<int:draft_pk>"
 VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 
 urlpatterns = [
+    path("so-bo-trong/", gaps.number_gaps, name="number_gaps"),
     path("hang-cho/<slug:slug>/tiep/", room.next_dossier, name="next_dossier"),
     path(f"{DOSSIER}/xet-duyet/", review.review, name="review"),
     path(f"{DOSSIER}/nhan-xu-ly/", review.claim, name="claim"),

@@ -48,9 +48,13 @@ def _desk(user: User, path: str) -> Desk:
 
 def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
     """Pages that are no queues: the search of the archive, the administrator's pages."""
-    further = []
+    further, look_up = [], []
     if user.in_centre or any(seat.role in SEARCHES_OWN_PROVINCE for seat in user.seats):
-        further.append(("Tra cứu", _pages([("search", "Tìm trong lưu trữ")], path)))
+        look_up.append(("search", "Tìm trong lưu trữ"))
+    if user.holds_anywhere("benefits.recall"):
+        look_up.append(("number_gaps", "Sổ số bỏ trống"))
+    if look_up:
+        further.append(("Tra cứu", _pages(look_up, path)))
     if user.holds_anywhere("kernel.administer"):
         further.append(("Quản trị", _pages(ADMINISTRATION, path)))
     return further

@@ -97,6 +97,7 @@ TABLE: Final = (
     *rows(dict.fromkeys(ANYWHERE, {Role.OFFICER}), "next_dossier", objects={"slug": "pool"}, **_DESK),
     *both(RECEIVING_ANYWHERE, "register", **_HOUSE),
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
     # --- reception ---
     *both(RECEIVING, "edit_registration", "draft_supplement", "collect_later"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",

@@ -5,7 +5,7 @@ from typing import Final
 from benchmarks.stage import paper
 from benchmarks.stage.crowd.dossiers import NEW
 from benchmarks.stage.crowd.pouring import Parameters, pour, shelf
-from benefits.models import ContributionPeriod, Draft
+from benefits.models import ContributionPeriod, Draft, DraftAuthor
 from bhxh_archive import storage
 from bhxh_archive.documents.scans import ScanPage, component_pdf
 from bhxh_archive.lifecycle import MOVES, State
@@ -76,6 +76,7 @@ def _drafts(known: Parameters) -> None:
     pour(Draft, kinds, known | {"entries": ENTRIES}, id="d.id", dossier_id="d.id", kind_id="k.id",
          drafted_by_id="%(officer)s", entries="%(entries)s::jsonb",
          controlled_by_id="CASE WHEN d.state = 'awaiting_signature' THEN %(head)s END")  # fmt: skip
+    pour(DraftAuthor, f"benefits_draft d WHERE {CHOSEN}", known, draft_id="d.id", author_id="%(officer)s")
     spans = """(VALUES (1, date '2005-01-01', date '2009-12-01', 2000000),
         (2, date '2010-01-01', date '2019-12-01', 4000000), (3, date '2020-01-01', date '2026-05-01', 8000000)
         ) s (ordinal, first, last, salary)"""

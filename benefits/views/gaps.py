@@ -1,0 +1,39 @@
+"""Which numbers of this office's series were bound and lost, why, and by whose hand (sổ số bỏ trống)?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from benefits.queries import number_gaps_of
+from bhxh_archive.errors import NotAllowed
+from bhxh_archive.ui.filters import url_with
+from bhxh_archive.ui.frame import Breadcrumb, Crumb
+from intake.views.frame import current_user
+
+PAGE_SIZE: Final = 50
+SERIES: Final = {"QD": "Quyết định", "CV": "Công văn"}
+
+
+@require_GET
+def number_gaps(request: HttpRequest) -> HttpResponse:
+    """The lost numbers of one year or of all, newest first, for records clerk and leader."""
+    user = current_user(request)
+    if not user.holds_anywhere("benefits.recall"):
+        raise NotAllowed("Sổ số bỏ trống chỉ mở cho văn thư và lãnh đạo ký.")
+    every = number_gaps_of(user)
+    year, before = request.GET.get("nam", ""), request.GET.get("truoc", "")
+    rows = every.filter(year=int(year)) if year.isdecimal() and len(year) == 4 else every
+    shown = list((rows.filter(pk__lt=int(before[:12])) if before.isdecimal() else rows)[: PAGE_SIZE + 1])
+    more = len(shown) > PAGE_SIZE
+    context = {
+        "rows": [(row, SERIES.get(row.code, row.code)) for row in shown[:PAGE_SIZE]],
+        "years": every.order_by("-year").values_list("year", flat=True).distinct(),
+        "year": year,
+        "next_url": url_with(request.GET, truoc=str(shown[PAGE_SIZE - 1].pk)) if more else "",
+        "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb("Sổ số bỏ trống")]),
+    }
+    return render(request, "benefits/number_gaps.html", context)
