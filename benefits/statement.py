@@ -94,11 +94,7 @@ def _words(period: ContributionPeriod) -> dict[str, Any]:
     return {
         "work": "; ".join(part for part in (period.job, period.employer) if part),
         "category": _CATEGORY[period.regime],
-        "position_allowance": _number(period.allowance) if period.allowance else None,
-        "over_scale": None,
-        "seniority": None,
-        "reserved_difference": None,
-        "regional": None,
+        "allowances": _number(period.allowance) if period.allowance else None,
         "rate": _number(period.rate) or None,
         "note": "; ".join(part for part in (_not_counted(period), period.note) if part),
     }

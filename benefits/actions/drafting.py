@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from benefits.actions.claiming import claim
 from benefits.arithmetic.periods import Period
 from benefits.models import ContributionPeriod, Draft, DraftAuthor
 from benefits.persons import insured_in, may_receive
@@ -40,8 +41,7 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
     if kind.procedure_id != locked.procedure_id or kind.role == ResultKind.Role.STATEMENT:
         raise NotValid("Loại kết quả này không thuộc thủ tục của hồ sơ.")
     if locked.holder_id is None:
-        locked.holder = by
-        locked.save(update_fields=["holder"])
+        locked = claim(dossier=locked, by=by)
     draft, created = Draft.objects.get_or_create(
         dossier=locked, kind=kind, receiver=receiver, dropped_at=None, defaults={"drafted_by": by}
     )

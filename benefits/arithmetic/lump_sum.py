@@ -29,6 +29,7 @@ from benefits.arithmetic.years import years
 from bhxh_archive.money import round_half_up
 
 _TURN = Month(2014, 1)
+UNDER_YEAR = "Mức hưởng khi đóng chưa đủ một năm"
 _ARTICLE = "Điều 70 khoản 3 Luật 41/2024/QH15"
 _SUPPORT = "Điều 70 Luật 41/2024/QH15; NĐ 159/2025/NĐ-CP"
 
@@ -162,9 +163,7 @@ def _under_a_year(case: LumpSumCase, basis: Average, rules: Rules) -> tuple[Frac
         f"tối đa {figure(cap.value)} × {figure(round_half_up(basis.amount))} = {figure(round_half_up(most))}"
     )
     amount = min(paid, most)
-    return amount, [
-        step("Mức hưởng khi đóng chưa đủ một năm", formula, amount, DONG, percent.source, percent, cap, indexed)
-    ]
+    return amount, [step(UNDER_YEAR, formula, amount, DONG, percent.source, percent, cap, indexed)]
 
 
 def _salary(row: AdjustedRow, *, adjusted: bool) -> Fraction:

@@ -52,7 +52,8 @@ class Step:
 
     @property
     def source(self) -> str:
-        return "; ".join(dict.fromkeys(rule.source for rule in self.rules))
+        """Where the numbers stand, as far as the article has not said it already."""
+        return "; ".join(dict.fromkeys(rule.source for rule in self.rules if rule.source != self.article))
 
 
 def step(

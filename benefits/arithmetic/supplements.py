@@ -13,6 +13,9 @@ from benefits.arithmetic.steps import DONG, Step, figure, step
 from benefits.arithmetic.years import whole_years, years
 from bhxh_archive.money import round_half_up
 
+GRANT = "Trợ cấp một lần khi nghỉ hưu"
+REGIONAL = "Trợ cấp khu vực một lần"
+
 
 def floor_supplement(case: PensionCase, exact: Fraction, rules: Rules) -> tuple[Fraction, list[Step]]:
     """What lifts the pension to the reference level: insured before 01/07/2025, twenty compulsory years
@@ -43,11 +46,12 @@ def retirement_grant(
         return Fraction(0), []
     late = min(years(_months_after_age(case, rules)), exceeding)
     amount = ((exceeding - late) * Fraction(before.value) + late * Fraction(after.value)) * base
-    formula = (
-        f"({figure(exceeding - late)} năm × {figure(before.value)} + {figure(late)} năm sau tuổi nghỉ hưu × "
-        f"{figure(after.value)}) × {figure(round_half_up(base))}"
+    terms = (
+        (exceeding - late, f"{figure(exceeding - late)} năm × {figure(before.value)}"),
+        (late, f"{figure(late)} năm sau tuổi nghỉ hưu × {figure(after.value)}"),
     )
-    return amount, [step("Trợ cấp một lần khi nghỉ hưu", formula, amount, DONG, limit.source, limit, before, after)]
+    formula = f"({' + '.join(term for time, term in terms if time)}) × {figure(round_half_up(base))}"
+    return amount, [step(GRANT, formula, amount, DONG, limit.source, limit, before, after)]
 
 
 def regional_allowance(times: Sequence[RegionalTime], benefit: Month, rules: Rules) -> tuple[Fraction, list[Step]]:
@@ -60,7 +64,7 @@ def regional_allowance(times: Sequence[RegionalTime], benefit: Month, rules: Rul
     amount = weight * Fraction(percent.value) / 100 * Fraction(level.value)
     terms = " + ".join(f"{figure(time.coefficient)} × {time.months} tháng" for time in times)
     formula = f"({terms}) × {figure(percent.value)}% × {figure(level.value)}"
-    return amount, [step("Trợ cấp khu vực một lần", formula, amount, DONG, percent.source, percent, level)]
+    return amount, [step(REGIONAL, formula, amount, DONG, percent.source, percent, level)]
 
 
 def _months_after_age(case: PensionCase, rules: Rules) -> int:

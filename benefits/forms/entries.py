@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from benefits import reading
 from benefits.arithmetic.cases import LumpSumGround, PensionGround
 from benefits.calculation import LUMP_SUM, PENSION
-from benefits.papers import GROUNDS
+from benefits.decisions import GROUNDS
 from benefits.reading import Unreadable
 from bhxh_archive.ui.fields import MoneyField
 from bhxh_archive.ui.widgets import ChoiceChips

@@ -8,6 +8,7 @@ from django import template
 
 from benefits.arithmetic import steps
 from benefits.forms.rows import PeriodRow
+from benefits.names import called
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ def figure(value: Decimal) -> str:
 def unconfirmed(one: steps.Step) -> bool:
     """Whether a number of the law behind this step still wants confirming."""
     return any(not rule.confirmed for rule in one.rules)
+
+
+@register.filter(name="called")
+def called_(code: str, title: str) -> str:
+    """`{{ result.kind|called:result.title }}`: the document in few words."""
+    return called(code, title)
 
 
 @register.inclusion_tag("benefits/cell.html")

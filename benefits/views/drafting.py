@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from benefits import rules
 from benefits.actions import drafting
 from benefits.arithmetic.periods import EXCLUSION_WORDS
-from benefits.calculation import Computed, headline
+from benefits.calculation import headline
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, REGIMES, PeriodRow
 from benefits.forms.sheet import Sheet
+from benefits.legal_bases import unconfirmed_bases
 from benefits.models import Draft
+from benefits.names import called
 from benefits.papers import Paper
 from benefits.previewing import page_pictures, papers_to_show, pdf_of
 from benefits.queries import open_drafts
@@ -113,7 +115,7 @@ def _page(
         "viewer": scans(request, dossier),
         "as_draft": request.GET.get("xem") == "du-thao",
         "foot": _foot(dossier, sheet.draft),
-        **working_of(sheet.computed()),
+        **working_of(sheet),
     }
     if context["as_draft"]:
         context |= _preview(request, dossier, sheet.draft)
@@ -130,9 +132,11 @@ def _foot(dossier: Dossier, draft: Draft) -> Foot:
     )
 
 
-def working_of(computed: Computed | None) -> dict[str, Any]:
+def working_of(sheet: Sheet) -> dict[str, Any]:
     """What the working panel shows."""
-    return {"computed": computed, "headline": headline(computed) if computed else ""}
+    computed = sheet.computed()
+    return {"computed": computed, "headline": headline(computed) if computed else "",
+            "bases": unconfirmed_bases(sheet.draft)}  # fmt: skip
 
 
 @require_POST
@@ -152,7 +156,7 @@ def draft_working(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     _, chosen = _draft_of(request, pk, draft_pk)
     sheet = sheets.typed(chosen, request.POST)
     notes = [(row.number, row.notes, row.errors) for row in sheet.rows.rows] if sheet.rows else []
-    return render(request, "benefits/working.html", {"live": True, "notes": notes, **working_of(sheet.computed())})
+    return render(request, "benefits/working.html", {"live": True, "notes": notes, **working_of(sheet)})
 
 
 def _two_versions(request: HttpRequest, chosen: Draft, sheet: Sheet, error: ChangedMeanwhile) -> HttpResponse:
@@ -184,8 +188,10 @@ def draft_preview(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, dossier: Dossier, chosen: Draft) -> dict[str, Any]:
-    kinds = [paper.kind for paper in papers_to_show(chosen)]
-    pdfs = [(reverse("draft_pdf", args=[dossier.pk, chosen.pk, kind]), kind) for kind in kinds]
+    pdfs = [
+        (reverse("draft_pdf", args=[dossier.pk, chosen.pk, paper.kind]), called(paper.kind, paper.title))
+        for paper in papers_to_show(chosen)
+    ]
     return {"preview": draft_pages(request, dossier, [chosen]), "pdfs": pdfs}
 
 

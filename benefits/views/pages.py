@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from benefits.models import Draft, PreparedDocument
+from benefits.names import called
 from benefits.previewing import page_pictures, papers_to_show
 from benefits.views.room import optional_url
 from bhxh_archive.models import Preview, StoredFile
@@ -59,7 +60,7 @@ def draft_pages(request: HttpRequest, dossier: Dossier, drafts: Iterable[Draft])
     """The documents of the drafts, page by page, as they will look."""
     papers = [(draft, paper) for draft in drafts for paper in papers_to_show(draft)]
     pages = [
-        (paper.kind, [_draft_url(dossier, draft, paper.kind, index, size) for size in SIZES])
+        (called(paper.kind, paper.title), [_draft_url(dossier, draft, paper.kind, index, size) for size in SIZES])
         for draft, paper in papers
         for index in range(len(page_pictures(paper, "thumb")))
     ]
@@ -75,7 +76,7 @@ def prepared_pages(request: HttpRequest, dossier: Dossier, documents: Sequence[P
     """Exactly the bytes that are going to be signed."""
     drawn = _drawn([row.signed_file or row.file for row in documents])
     pages = [
-        (row.kind, [reverse("prepared_page", args=[dossier.pk, row.pk, preview.number, size]) for size in SIZES])
+        (called(row.kind, row.title), _urls("prepared_page", dossier.pk, row.pk, preview.number))
         for row in documents
         for preview in drawn[(row.signed_file or row.file).pk]
     ]
@@ -86,12 +87,17 @@ def version_pages(request: HttpRequest, dossier: Dossier, versions: Sequence[Res
     """The signed files as they lie in the store."""
     drawn = _drawn([version.file for version in versions])
     pages = [
-        (version.result.kind, [reverse("result_page", args=[dossier.pk, version.pk, preview.number, size])
-                               for size in SIZES])
+        (called(version.result.kind, version.result.title),
+         _urls("result_page", dossier.pk, version.pk, preview.number))
         for version in versions
         for preview in drawn[version.file_id]
     ]  # fmt: skip
     return _viewer(request, f"results-{dossier.pk}", pages)
+
+
+def _urls(name: str, *args: object) -> list[str]:
+    """The addresses of one page in both sizes."""
+    return [reverse(name, args=[*args, size]) for size in SIZES]
 
 
 def _viewer(request: HttpRequest, key: str, pages: Sequence[tuple[str, list[str]]]) -> Viewer:

@@ -14,6 +14,7 @@ from benefits.actions import claiming, drafting
 from benefits.calculation import compute, headline, is_computed
 from benefits.forms.entries import undraftable
 from benefits.forms.verbs import NewDraftForm
+from benefits.legal_bases import unconfirmed_bases
 from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.views.pages import draft_pages, scans
@@ -67,7 +68,7 @@ def described(draft: Draft) -> dict[str, Any]:
     """One draft for a list: what it comes to and what is still in the way."""
     computed = compute(draft) if is_computed(draft.kind.code) else None
     return {"draft": draft, "computed": computed, "headline": headline(computed) if computed else "",
-            "answer": draft.kind.role == ResultKind.Role.ANSWER}  # fmt: skip
+            "bases": unconfirmed_bases(draft), "answer": draft.kind.role == ResultKind.Role.ANSWER}  # fmt: skip
 
 
 def _matters(line: Line) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from benefits.actions import preparing, signing
 from benefits.forms.verbs import PasswordForm
 from benefits.models import Draft, PreparedDocument
+from benefits.names import called
 from benefits.queries import live_documents, open_drafts
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
@@ -104,7 +105,7 @@ def _foot(dossier: Dossier, ready: bool) -> Foot:
 
 def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocument]) -> SummaryCard:
     numbers = dict.fromkeys(f"Số {row.number} ngày {row.dated:%d/%m/%Y}" for row in documents)
-    papers = [f"{row.kind} ({row.pages} trang)" for row in documents]
+    papers = [f"{called(row.kind, row.title)} ({row.pages} trang)" for row in documents]
     facts = [
         about(dossier),
         Fact("Số, ngày", "; ".join(numbers)),

@@ -2,13 +2,154 @@
 
 from datetime import UTC, datetime
 
+import pytest
+from django.urls import reverse
+
 from benefits.actions import deciding, drafting, preparing
+from benefits.arithmetic.periods import Period
+from benefits.legal_bases import bases_of, unconfirmed_bases
+from benefits.models import Draft
 from benefits.papers import papers_of
 from benefits.previewing import pdf_of
+from benefits.queries import open_drafts
 from bhxh_archive.models import Parameter
-from intake.models import Dossier
-from tests.benefits.conftest import ShortRoad
+from intake.models import Dossier, Procedure
+from tests.benefits.arithmetic.builders import employer, lasting
+from tests.benefits.conftest import As, ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of
+
+
+def of_a_man(draft: Draft, born: int, *periods: Period, **entries: str) -> Draft:
+    """The draft for a man born in that year, with these periods and entries."""
+    draft.dossier.persons.update(sex="M", birth_year=born, full_name="Trần Văn Đức")
+    typed = {**draft.entries, **entries}
+    drafting.save_draft(draft=draft, entries=typed, periods=periods, by=draft.drafted_by)
+    return open_drafts(draft.dossier).get()
+
+
+def one_time(draft: Draft, *periods: Period, month: str) -> Draft:
+    """A decision on the one-time benefit with these periods."""
+    dossier = draft.dossier
+    dossier.procedure = Procedure.objects.get(code="BHXH1L", rule_book=dossier.procedure.rule_book)
+    dossier.save(update_fields=["procedure"])
+    draft.kind = dossier.procedure.result_kinds.get(code="07B-HSB")
+    draft.save(update_fields=["kind"])
+    drafting.save_draft(draft=draft, entries={"benefit_month": month}, periods=periods, by=draft.drafted_by)
+    return open_drafts(dossier).get()
+
+
+def printed(draft: Draft) -> str:
+    """The text of the decision, line breaks taken out."""
+    return " ".join(text_of(pdf_of(papers_of(draft)[0])).split())
+
+
+def test_a_retirement_grant_prints_its_formula(draft: Draft) -> None:
+    """Example T8: the article alone would not let anybody check the sum."""
+    text = printed(of_a_man(draft, 1963, lasting(456, "04/2026"), benefit_month="07/2026",
+                            stated_average="10.000.000", regional="0,5 x 60"))  # fmt: skip
+
+    assert "c) Trợ cấp một lần khi nghỉ hưu: (1 năm × 0,5 + 2 năm sau tuổi nghỉ hưu × 2) × 10.000.000" in text
+    assert "= 45.000.000 đồng" in text
+    assert "d) Trợ cấp khu vực một lần: (0,5 × 60 tháng) × 15% × 2.530.000 = 11.385.000 đồng" in text
+    assert "56.385.000 đồng" in text
+
+
+def test_a_grant_without_late_years_has_no_term_for_them(draft: Draft) -> None:
+    text = printed(of_a_man(draft, 1965, lasting(456, "06/2026"), benefit_month="07/2026",
+                            stated_average="10.000.000"))  # fmt: skip
+
+    assert "(3 năm × 0,5) × 10.000.000 = 15.000.000 đồng" in text
+
+
+def test_under_a_year_the_decision_shows_what_was_paid_instead_of_an_empty_table(draft: Draft) -> None:
+    """Example T10."""
+    made = one_time(draft, employer("03/2024", "10/2024", 5_000_000), month="01/2026")
+
+    assert papers_of(made)[0].data["parts"] == []
+    text = printed(made)
+    assert "22% × 41.200.000 = 9.064.000; tối đa 2 × 5.150.000 = 10.300.000" in text
+    assert "xã hội: 8 tháng." in text and "Số năm tính hưởng" not in text
+
+
+def test_odd_months_that_move_behind_2014_are_told(draft: Draft) -> None:
+    """Example T9: 31 and 64 months make two and six years."""
+    made = one_time(draft, employer("03/2011", "09/2013", 3_000_000), employer("01/2014", "04/2019", 5_000_000),
+                    month="07/2026")  # fmt: skip
+
+    assert "07 tháng lẻ đóng trước ngày 01/01/2014 được chuyển sang" in printed(made)
+    assert "64 + 7 = 71 tháng" in printed(made)
+
+
+def test_time_before_2014_alone_still_adds_up(draft: Draft) -> None:
+    """31 months before 2014: the seven that move make a year from 2014 on, which has no months of its own."""
+    data = papers_of(one_time(draft, employer("03/2011", "09/2013", 3_000_000), month="07/2026"))[0].data
+
+    assert [(part["months"], part["years"]) for part in data["parts"]] == [(31, "2"), (0, "1")]
+    assert sum(part["amount"] for part in data["parts"]) == data["total"]
+
+
+def test_nothing_is_printed_of_what_is_not_known(draft: Draft) -> None:
+    draft.dossier.persons.update(address="", insurance_number="")
+    drafting.save_draft(draft=draft, entries={"benefit_month": "06/2026"}, by=draft.drafted_by)
+    pages = [text_of(pdf_of(paper)) for paper in papers_of(open_drafts(draft.dossier).get())]
+
+    for label in ("cơ quan, đơn vị", "chức danh", "nơi cư trú", "hình thức nhận", "nơi khám bệnh", "số sổ bhxh"):
+        assert label not in pages[0].lower()
+    assert "mã số bhxh" not in pages[1].lower()
+    assert "SỐ ĐDCN" in pages[0]
+
+
+def test_who_is_known_to_be_a_woman_is_spoken_to_as_one(draft: Draft) -> None:
+    text = printed(draft)
+
+    assert "Điều 1. Bà Phạm Thị Hường" in text and "và bà Phạm Thị Hường chịu trách nhiệm" in text
+    assert "ông/bà" not in text.lower()
+
+
+def test_whole_years_have_no_months_beside_them(draft: Draft) -> None:
+    text = printed(of_a_man(draft, 1963, lasting(456, "04/2026"), benefit_month="07/2026",
+                            stated_average="10.000.000"))  # fmt: skip
+
+    assert "xã hội bắt buộc: 38 năm." in text
+
+
+def test_legal_bases_are_whole_and_follow_the_month_of_the_benefit(draft: Draft) -> None:
+    """NĐ 30/2020 App. I: kind, number, issuer, date and title; a law by its name and date."""
+    text = printed(draft)
+    assert "Căn cứ Quyết định số 391/QĐ-BTC ngày 26 tháng 02 năm 2025 của Bộ trưởng Bộ Tài chính" in text
+    assert "Căn cứ Luật Bảo hiểm xã hội ngày 29 tháng 6 năm 2024;" in text
+    assert "Thông tư số 12/2025/TT-BNV ngày 30 tháng 6 năm 2025 của Bộ trưởng Bộ Nội vụ quy định chi tiết" in text
+    assert text.count("Căn cứ") == 5
+
+    before = {**draft.entries, "benefit_month": "06/2025"}
+    drafting.save_draft(draft=draft, entries=before, by=draft.drafted_by)
+    assert "Luật Bảo hiểm xã hội ngày 20 tháng 11 năm 2014" in bases_of(open_drafts(draft.dossier).get())
+
+
+def test_what_wants_confirming_among_the_bases_is_said_beside_the_computation(draft: Draft, signed_in: As) -> None:
+    said = unconfirmed_bases(draft)
+
+    assert len(said) == 1 and "391/QĐ-BTC" in said[0]
+    page = signed_in("chuyenvien-hp").get(reverse("propose", args=[draft.dossier_id])).content.decode()
+    assert "Cần xác nhận căn cứ in trên quyết định" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "about"),
+    [
+        ("Trả lời đề nghị hưởng lương hưu", "V/v trả lời đề nghị hưởng lương hưu"),
+        ("V/v trả lời đề nghị", "V/v trả lời đề nghị"),
+        ("về việc trả lời", "về việc trả lời"),
+        ("BHXH trả lời", "V/v BHXH trả lời"),
+        ("", "V/v trả lời hồ sơ đề nghị hưởng lương hưu"),
+    ],
+)
+def test_the_summary_of_a_letter_begins_as_it_should(draft: Draft, typed: str, about: str) -> None:
+    draft.kind = draft.dossier.procedure.result_kinds.get(role="ANSWER")
+    draft.entries = {"about": typed, "reasons": "Chưa đủ 15 năm"}
+
+    assert papers_of(draft)[0].data["about"] == about
+
 
 AFTER_MIDNIGHT = datetime(2026, 6, 5, 18, 30, tzinfo=UTC)
 """01:30 of the next day in Vietnam."""

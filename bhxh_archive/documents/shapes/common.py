@@ -54,8 +54,12 @@ class Applicant(TypedDict):
 
 
 class Beneficiary(TypedDict):
-    """The insured person of a decision; birth is printed as given (day unknown: MM/YYYY or YYYY)."""
+    """The insured person of a decision; birth is printed as given (day unknown: MM/YYYY or YYYY).
 
+    `title` stands before the name: Ông, Bà, or Ông/Bà where the sex is not known. What is "" is not printed.
+    """
+
+    title: str
     name: str
     birth: str
     sex: str

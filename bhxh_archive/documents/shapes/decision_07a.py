@@ -105,13 +105,13 @@ def example() -> Decision07A:
 def long_example() -> Decision07A:
     """The same decision with everything a decision may hold, so that its signature flows to the second page."""
     adjusted: list[Amount] = [
-        {"label": "Điều chỉnh từ ngày 01 tháng 7 năm 2026", "formula": "8.000.000 đồng x 8%", "amount": 640000},
+        {"label": "Điều chỉnh từ ngày 01 tháng 7 năm 2026", "formula": "8.000.000 đồng × 8%", "amount": 640000},
     ]
     lump_sums: list[Amount] = [
-        {"label": "Trợ cấp một lần khi nghỉ hưu", "formula": "3 năm x 0,5 x 10.000.000 đồng", "amount": 15000000},
+        {"label": "Trợ cấp một lần khi nghỉ hưu", "formula": "3 năm × 0,5 × 10.000.000 đồng", "amount": 15000000},
         {
             "label": "Trợ cấp khu vực một lần",
-            "formula": "0,5 x 60 tháng x 15% x 2.530.000 đồng",
+            "formula": "0,5 × 60 tháng × 15% × 2.530.000 đồng",
             "amount": 11385000,
         },
     ]

@@ -19,7 +19,11 @@ class Part(TypedDict):
 
 
 class Decision07B(TypedDict):
-    """Quyết định hưởng bảo hiểm xã hội một lần (Law 41/2024 art 70)."""
+    """Quyết định hưởng bảo hiểm xã hội một lần (Law 41/2024 art 70).
+
+    `moved` is a sentence on odd months that count after 2014. Under one year there are no parts, and `under_year` is
+    the formula instead. Both are "" where they do not apply.
+    """
 
     letterhead: Letterhead
     form_code: str
@@ -30,6 +34,8 @@ class Decision07B(TypedDict):
     total_time: Duration
     average: int
     parts: list[Part]
+    moved: str
+    under_year: str
     state_support: int | None
     regional_allowance: int | None
     total: int
@@ -62,6 +68,9 @@ def example() -> Decision07B:
             {"label": "Trước ngày 01/01/2014", "months": 31, "years": "2", "factor": "1.5", "amount": 17658947},
             {"label": "Từ ngày 01/01/2014", "months": 64, "years": "6", "factor": "2", "amount": 70635789},
         ],
+        "moved": "07 tháng lẻ đóng trước ngày 01/01/2014 được chuyển sang thời gian đóng từ ngày 01/01/2014: "
+        "64 + 7 = 71 tháng.",
+        "under_year": "",
         "state_support": None,
         "regional_allowance": None,
         "total": 88294737,

@@ -59,6 +59,7 @@ def applicant() -> Applicant:
 def beneficiary() -> Beneficiary:
     """A synthetic insured person."""
     return {
+        "title": "Bà",
         "name": "Phạm Thị Hường",
         "birth": "15/06/1969",
         "sex": "Nữ",

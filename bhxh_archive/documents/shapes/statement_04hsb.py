@@ -9,9 +9,10 @@ from .common import Beneficiary, Date, Duration, Letterhead, Number, Signature
 
 
 class ContributionRow(TypedDict):
-    """One period; months are MM/YYYY, inclusive. Allowances are coefficients or per cent, as contributed.
+    """One period; months are MM/YYYY, inclusive.
 
-    `salary` is a coefficient or đồng; `adjusted` is đồng: salary after the yearly coefficient, times months.
+    `salary` is a coefficient or đồng, `allowances` the coefficient sum of those that count; `adjusted` is đồng: salary
+    after the yearly coefficient, times months.
     """
 
     first: str
@@ -19,11 +20,7 @@ class ContributionRow(TypedDict):
     work: str
     category: str
     salary: Number
-    position_allowance: Number | None
-    over_scale: Number | None
-    seniority: Number | None
-    reserved_difference: Number | None
-    regional: Number | None
+    allowances: Number | None
     rate: Number | None
     months: int
     coefficient: Number | None
@@ -81,11 +78,7 @@ def row(first: str, last: str, salary: int, months: int, coefficient: str, adjus
         "thành phố Hải Phòng",
         "category": "DN",
         "salary": salary,
-        "position_allowance": None,
-        "over_scale": None,
-        "seniority": None,
-        "reserved_difference": None,
-        "regional": None,
+        "allowances": None,
         "rate": "25.5",
         "months": months,
         "coefficient": coefficient,

@@ -11,12 +11,6 @@ from tests.benefits.conftest import ShortRoad
 from tests.room import ENTRIES, periods
 
 
-@pytest.fixture
-def draft(unsigned_road: ShortRoad) -> Draft:
-    unsigned_road.to("draft")
-    return unsigned_road.dossier.drafts.get()
-
-
 def colleague(road: ShortRoad) -> User:
     """A second officer of the same office."""
     user = User.objects.create(username="chuyenvien2", full_name="Lê Văn Hai")
@@ -36,6 +30,8 @@ def test_opening_a_draft_takes_the_dossier(unsigned_road: ShortRoad) -> None:
 
     assert first == again
     assert unsigned_road.fresh().holder == officer
+    verbs = dossier.events.order_by("seq").values_list("verb", flat=True)
+    assert list(verbs)[-2:] == ["claim", "open_draft"]
 
 
 def test_a_statement_is_never_drafted_alone(unsigned_road: ShortRoad) -> None:

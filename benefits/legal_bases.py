@@ -1,0 +1,36 @@
+"""Which lines «Căn cứ ...» stand on a decision, and which of them nobody has compared with the original yet?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from benefits import reading
+from benefits.models import Draft
+
+
+def bases_of(draft: Draft) -> list[str]:
+    """The lines of the rule book without the word «Căn cứ», in the order printed (NĐ 30/2020 App. I)."""
+    return [row["text"] for row in _holding(draft)]
+
+
+def unconfirmed_bases(draft: Draft) -> list[str]:
+    """Those of them that want confirming, each with what is not sure about it."""
+    return [f"{row['text']} ({row['source']})" for row in _holding(draft) if row["needs_confirmation"]]
+
+
+def _holding(draft: Draft) -> list[dict[str, Any]]:
+    """A rule on benefits is cited when it held in the month of the benefit, one on the office when it holds today."""
+    days = {"BENEFIT": _benefit_day(draft), "DECISION": timezone.localdate()}
+    rows = draft.dossier.procedure.rule_book.legal_bases
+    return [row for row in rows if row["valid_from"] <= days[row["by"]].isoformat() <= (row["valid_to"] or "9999")]
+
+
+def _benefit_day(draft: Draft) -> date:
+    try:
+        month = reading.month(draft.entries, "benefit_month")
+    except reading.Unreadable:
+        month = None
+    return month.first_day if month else timezone.localdate()

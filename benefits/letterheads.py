@@ -1,0 +1,29 @@
+"""What stands at the head of a document and at its foot, before number, date and signer are known?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils import timezone
+
+from benefits.models import Draft
+from bhxh_archive.parameters import parameter
+
+DECISION, LETTER = "decision_notation", "letter_notation"
+"""The parameters that hold what stands behind the number of a document."""
+_OPEN: Final = {"authority": "", "on_behalf_of": "", "title": "GIÁM ĐỐC", "name": ""}
+
+
+def letterhead(draft: Draft, notation: str) -> dict[str, Any]:
+    """Head of the document, number and date still open; `notation` names the parameter that holds it (Ký hiệu)."""
+    office = draft.dossier.settling_office
+    name = office.name_on(timezone.localdate())
+    return {
+        "parent": name.parent_name, "agency": name.name, "number": None,
+        "notation": parameter(notation, office=office), "place": name.place, "date": None,
+    }  # fmt: skip
+
+
+def open_signature() -> dict[str, str]:
+    """The place of the signer, for whom only the title is known."""
+    return dict(_OPEN)

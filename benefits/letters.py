@@ -1,0 +1,52 @@
+"""What stands on the written answer when a benefit is not granted?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from benefits.letterheads import LETTER, letterhead, open_signature
+from benefits.models import Draft
+from benefits.persons import address, addressed, deceased_in, receiver_of
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in str(text or "").splitlines() if line.strip()]
+
+
+def answer_data(draft: Draft) -> dict[str, Any]:
+    """The written answer of non-settlement: every reason with the law it rests on (`lý do | căn cứ`, one a line)."""
+    entries, person, dossier = draft.entries, receiver_of(draft), draft.dossier
+    reasons = [line.partition("|") for line in _lines(entries.get("reasons", ""))]
+    return {
+        "letterhead": letterhead(draft, LETTER),
+        "about": _about(entries.get("about") or f"trả lời hồ sơ đề nghị {dossier.procedure.name.lower()}"),
+        "to": addressed(person) if person else "",
+        "to_address": person.address if person else "",
+        "dossier_number": dossier.number,
+        "request": _request(draft),
+        "received": dossier.received_at,
+        "findings": _lines(entries.get("findings", "")),
+        "reasons": [{"text": text.strip(), "legal_ground": ground.strip()} for text, _, ground in reasons],
+        "guidance": _lines(entries.get("guidance", "")),
+        "address": address(person),
+        "complaint": f"Nếu không đồng ý với nội dung trả lời, {address(person)} có quyền khiếu nại theo quy định của "
+        "pháp luật.",
+        "recipients": ["Như trên", "Lưu: VT, CĐBHXH"],
+        "signature": open_signature(),
+    }
+
+
+def _about(typed: str) -> str:
+    """The summary under the number of an official letter: `V/v ...` (NĐ 30/2020 App. I), typed with it or without."""
+    if re.match(r"v/v\b|về việc\b", typed, re.IGNORECASE):
+        return typed
+    # «Trả lời» becomes «trả lời»; a word in capitals (BHXH) stays.
+    return f"V/v {typed[0].lower() if typed[1:2].islower() else typed[0]}{typed[1:]}"
+
+
+def _request(draft: Draft) -> str:
+    """What was asked for; after a death also whose."""
+    deceased = deceased_in(draft.dossier)
+    about = f" (người chết: {deceased.full_name})" if deceased else ""
+    return f"{draft.dossier.procedure.name}{about}"

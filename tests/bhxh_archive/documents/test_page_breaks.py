@@ -1,0 +1,86 @@
+"""Does a usual decision fit one page, and does no signature ever stand on a page without text?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2
+import pytest
+from pypdfium2.raw import FPDFText_GetFontSize
+
+from bhxh_archive.documents.catalogue import TEMPLATES
+from bhxh_archive.documents.render import Rendered, render_signed
+from bhxh_archive.documents.shapes import answer_letter, decision_07a, decision_07b, statement_04hsb
+from bhxh_archive.documents.shapes.statement_04hsb import row
+
+MM = 72 / 25.4
+USUAL = {"employer": "Công ty TNHH May Mẫu", "address": "Số 5 ngõ Mẫu, phường Gia Viên, thành phố Hải Phòng"}
+
+
+def lines_above(rendered: Rendered) -> int:
+    """Lines of text above the signature's title on its page; the page number is none."""
+    leader = rendered.boxes["leader"]
+    page = pypdfium2.PdfDocument(rendered.pdf)[leader.page]
+    above = page.get_textpage().get_text_bounded(bottom=leader.y2 + 8 * MM)
+    return len([line for line in above.splitlines() if line.strip() and not line.strip().isdigit()])
+
+
+def pension(times: int) -> dict[str, Any]:
+    """A pension decision with so many special times."""
+    plain = decision_07a.example()
+    return {**plain, "special_times": plain["special_times"] * times, "person": {**plain["person"], **USUAL}}
+
+
+def one_time(length: int) -> dict[str, Any]:
+    """A one-time benefit under one year, its ground so many times as long."""
+    plain = decision_07b.example()
+    paid = "22% × 41.200.000 = 9.064.000; tối đa 2 × 5.150.000 = 10.300.000"
+    ground = " ".join(["Ra nước ngoài để định cư"] * length)
+    return {**plain, "person": {**plain["person"], **USUAL}, "ground": ground, "parts": [], "moved": "",
+            "under_year": paid}  # fmt: skip
+
+
+def answer(reasons: int) -> dict[str, Any]:
+    given = answer_letter.example()
+    return {**given, "reasons": given["reasons"] * reasons}
+
+
+def statement(rows: int) -> dict[str, Any]:
+    listed = [row("01/2005", "12/2005", 2_000_000, 12, "3.27", 78_480_000)] * rows
+    return {**statement_04hsb.example(), "rows": listed}
+
+
+CASES = [
+    *(("decision_07a", pension(times)) for times in range(16)),
+    *(("decision_07b", one_time(length)) for length in range(1, 24, 2)),
+    *(("answer_letter", answer(reasons)) for reasons in range(1, 18)),
+    *(("statement_04hsb", statement(rows)) for rows in range(1, 40, 3)),
+]
+
+
+@pytest.mark.parametrize(("template", "data"), CASES, ids=[f"{name}-{n}" for n, (name, _) in enumerate(CASES)])
+def test_two_lines_of_text_at_least_stand_on_the_page_of_the_signature(template: str, data: dict[str, Any]) -> None:
+    assert lines_above(render_signed(template, data)) >= 2
+
+
+@pytest.mark.parametrize("template", ["decision_07a", "decision_07b", "answer_letter", "statement_04hsb"])
+def test_the_cases_run_over_one_page_and_more(template: str) -> None:
+    """The test above would prove nothing for documents that never break."""
+    pages = {render_signed(name, data).boxes["leader"].page for name, data in CASES if name == template}
+    assert {0, 1} <= pages
+
+
+def test_a_usual_pension_decision_fits_one_page_in_thirteen_points() -> None:
+    plain = decision_07a.example()
+    usual = {**plain, "person": {**plain["person"], **USUAL}, "special_times": [], "clinic": "Bệnh viện Mẫu"}
+    rendered = render_signed("decision_07a", usual)
+
+    assert len(pypdfium2.PdfDocument(rendered.pdf)) == 1
+    textpage = pypdfium2.PdfDocument(rendered.pdf)[0].get_textpage()
+    start, _ = textpage.search("Tổng số thời gian").get_next()
+    assert FPDFText_GetFontSize(textpage.raw, start) == 13
+
+
+def test_every_signed_template_is_tried_here_or_is_a_short_notice() -> None:
+    signed = {name for name, template in TEMPLATES.items() if template.signed}
+    assert signed - {name for name, _ in CASES} == {"apology", "lapse_notice", "withdrawal"}
