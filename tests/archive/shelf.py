@@ -96,6 +96,21 @@ class Shelf:
         persons.update(name_vector=SearchVector("name_folded", config="simple"))
         return records
 
+    def crowd(self, number: int) -> None:
+        """So many records, each of a person, a decision and a page of its own, that none of a test's words finds."""
+        records = self.many(number, full_name="Lê Văn Đông", personal_id="", insurance_number="")
+        package = self._package(records[0])
+        for index, record in enumerate(records):
+            record.decision_number = record.decision_number_folded = f"{index + 1000}/QĐ-BHXH"
+        ArchiveRecord.objects.bulk_update(records, ["decision_number", "decision_number_folded"])
+        documents = RecordDocument.objects.bulk_create(
+            RecordDocument(record=record, package=package, ordinal=1, code=record.file_code, pages=1,
+                           number_folded=record.decision_number, issued_on=SIGNED_ON, size=1)
+            for record in records
+        )  # fmt: skip
+        RecordPage.objects.bulk_create(RecordPage(document=row, number=1, words="to khac") for row in documents)
+        RecordPage.objects.update(vector=SearchVector("words", config="simple"))
+
     def found(self, text: str = "", *, by: str = "luutru", **filters: Any) -> list[ArchiveRecord]:
         """The records on the first page of a search, as that person gets them."""
         return [hit.record for hit in self.search(text, by=by, **filters).hits]

@@ -74,6 +74,7 @@ def take_in(page: Page, road: ArchiveRoad) -> None:
     page.get_by_role("link", name="Quay lại, không thay đổi gì").click()
 
     page.get_by_role("link", name="Đồng ý tiếp nhận lưu trữ").click()
+    page.wait_for_url("**/tiep-nhan-luu-tru/")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Đang chép vào kho lâu dài")).to_be_visible()
     work()
