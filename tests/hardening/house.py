@@ -29,6 +29,7 @@ from tests.room import PERSON, Road
 from tools.postgres.children import dies_with_parent
 
 PATIENCE = 90
+MOMENT = 0.002
 
 
 def until(happened: Callable[[], Any], what: str, seconds: float = PATIENCE, pause: float = 0.05) -> Any:
@@ -39,6 +40,20 @@ def until(happened: Callable[[], Any], what: str, seconds: float = PATIENCE, pau
             return answer
         time.sleep(pause)
     raise AssertionError(f"not within {seconds} s: {what}")
+
+
+def halted_when(process: subprocess.Popen[bytes], happened: Callable[[], Any], what: str) -> None:
+    """Let a process of ours go on by moments until something is so; it then stands still, whatever it started too."""
+
+    def later() -> Any:
+        os.killpg(process.pid, signal.SIGCONT)
+        time.sleep(MOMENT)
+        os.killpg(process.pid, signal.SIGSTOP)
+        return happened()
+
+    os.killpg(process.pid, signal.SIGSTOP)
+    if not happened():
+        until(later, what, pause=0)
 
 
 @dataclass

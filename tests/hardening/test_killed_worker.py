@@ -30,12 +30,16 @@ PAGES = 7
 
 
 def killed_in(home: House, task: str, begin: Callable[[], Any], *, when: Callable[[], Any] = lambda: True) -> Job:
-    """Let a worker begin this work, kill it with SIGKILL in the middle, and let the next one find it."""
+    """Let a worker begin this work, kill it with SIGKILL in the middle, and let the next one find it.
+
+    It stands still while it is looked whether the middle is there, so that it can't be over before the kill.
+    """
     known = list(Job.objects.filter(name=task).exclude(state=Job.State.QUEUED).values_list("pk", flat=True))
     lane = "slow" if task in SLOW else "quick"
     begin()
     with home.worker(lane) as victim:
-        job = at.until(lambda: _running(task, known) if when() else None, f"{task} is running", pause=0.002)
+        job = at.until(lambda: _running(task, known), f"{task} is running", pause=0.002)
+        at.halted_when(victim, when, f"{task} came to the middle")
         home.end(victim)
     job.refresh_from_db()
     assert job.state == Job.State.RUNNING, f"{task} was over before the kill"
