@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bhxh_archive.models import Assignment, Office, OfficeName, User
 from bhxh_archive.signing.signers import Pkcs12Signer
+from bhxh_archive.upserting import upsert
 from intake.models import Decentralisation
 
 FOLDER: Final = Path("fixtures/demo")
@@ -26,35 +27,47 @@ def _read(name: str) -> Any:
 @transaction.atomic
 def load_demo() -> list[User]:
     """Load or refresh the demo offices and people; certificates are taken from TRUST_DIR where they exist."""
-    for row in _read("offices.json"):
-        _office(row)
-    users = [_user(row) for row in _read("people.json")]
-    _settling()
+    offices = _offices(_read("offices.json"))
+    users = _users(_read("people.json"), offices)
+    _settling(offices)
     return users
 
 
-def _office(row: dict[str, Any]) -> Office:
-    parent = Office.objects.filter(code=row["parent"]).first()
-    facts = {"agency_id": row["agency_id"], "kind": row["kind"], "parent": parent, "valid_from": row["valid_from"]}
-    facts["certificate"] = _fingerprint(f"agency-{row['code']}")
-    office, _ = Office.objects.update_or_create(code=row["code"], defaults=facts)
-    for name in row["names"]:
-        OfficeName.objects.update_or_create(office=office, valid_from=name["valid_from"], defaults=name)
-    return office
+def _offices(rows: list[dict[str, Any]]) -> dict[str, Office]:
+    """Code -> office; whom an office stands under is written when all are there."""
+    made = upsert(Office, [_office(row) for row in rows], "code")
+    offices = {office.code: office for office in made}
+    for row in rows:
+        offices[row["code"]].parent = offices.get(row["parent"])
+    Office.objects.bulk_update(made, ["parent"])
+    names = [name | {"office": offices[row["code"]]} for row in rows for name in row["names"]]
+    upsert(OfficeName, names, "office", "valid_from")
+    return offices
 
 
-def _user(row: dict[str, Any]) -> User:
-    facts = {"full_name": row["full_name"], "certificate": _fingerprint(row["username"])}
-    user, created = User.objects.update_or_create(username=row["username"], defaults=facts)
-    if created:
+def _office(row: dict[str, Any]) -> dict[str, Any]:
+    plain = {name: row[name] for name in ("code", "agency_id", "kind", "valid_from")}
+    return plain | {"certificate": _fingerprint(f"agency-{row['code']}")}
+
+
+def _users(rows: list[dict[str, Any]], offices: dict[str, Office]) -> list[User]:
+    facts = [{"username": row["username"], "full_name": row["full_name"], "certificate": _fingerprint(row["username"])}
+             for row in rows]  # fmt: skip
+    upsert(User, facts, "username")
+    users = {user.username: user for user in User.objects.filter(username__in=[row["username"] for row in rows])}
+    _give_passwords([user for user in users.values() if not user.password])
+    seats = [{"user": users[row["username"]], "office": offices[row["office"]], "role": row["role"],
+              "valid_from": SINCE, "title": row["title"], "authority": row.get("authority", "")}
+             for row in rows]  # fmt: skip
+    upsert(Assignment, seats, "user", "office", "role", "valid_from")
+    return [users[row["username"]] for row in rows]
+
+
+def _give_passwords(users: list[User]) -> None:
+    """Who has one already keeps it."""
+    for user in users:
         user.set_password(PASSWORD)
-        user.save(update_fields=["password"])
-    office = Office.objects.get(code=row["office"])
-    Assignment.objects.update_or_create(
-        user=user, office=office, role=row["role"], valid_from=SINCE,
-        defaults={"title": row["title"], "authority": row.get("authority", "")},
-    )  # fmt: skip
-    return user
+    User.objects.bulk_update(users, ["password"])
 
 
 def _fingerprint(slug: str) -> str:
@@ -64,10 +77,9 @@ def _fingerprint(slug: str) -> str:
     return Pkcs12Signer.load(path, path.with_suffix(".pass").read_bytes()).identity.fingerprint_sha256
 
 
-def _settling() -> None:
+def _settling(offices: dict[str, Office]) -> None:
     """What the grass-roots office receives is settled, and its paper kept, by the provincial office."""
-    local, province = Office.objects.get(code="hong-bang"), Office.objects.get(code="hai-phong")
-    Decentralisation.objects.update_or_create(
-        procedure_code="*", receiving_office=local, valid_from=SINCE,
-        defaults={"settling_office": province, "paper_office": province, "source": "Dữ liệu mẫu"},
-    )  # fmt: skip
+    province = offices["hai-phong"]
+    rule = {"procedure_code": "*", "receiving_office": offices["hong-bang"], "valid_from": SINCE,
+            "settling_office": province, "paper_office": province, "source": "Dữ liệu mẫu"}  # fmt: skip
+    upsert(Decentralisation, [rule], "procedure_code", "receiving_office", "valid_from")
