@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from archive.packaging.doubts import SIGNATURE
 from archive.packaging.findings import Finding, Severity
 from archive.packaging.mets_reading import Reference
 from archive.packaging.model import Opener
 from bhxh_archive.documents.pdfa import lint
 from bhxh_archive.keys import trust
-from bhxh_archive.signing import has_signatures, verify
+from bhxh_archive.signing import has_signatures, only_trust_is_open, verify
 
-PDF = "application/pdf"
+BROKEN: Final = (
+    "{message} Nếu là tệp từ ngoài gửi đến, hãy đề nghị người nộp gửi lại tệp nguyên vẹn hoặc nộp bản giấy để quét."
+)
 
 
 def check_file(file: Reference, opener: Opener) -> Iterable[Finding]:
@@ -24,13 +28,20 @@ def check_file(file: Reference, opener: Opener) -> Iterable[Finding]:
 
 
 def _signatures(path: str, pdf: bytes) -> Iterator[Finding]:
-    """Every signature in a file must be valid; what could not be checked is said, never taken for valid."""
+    """Every signature in a file must be valid; what could not be checked is said, never taken for valid.
+
+    A doubt that is only about trust bears a code of its own: the sender may have settled it with a reason.
+    """
     if not has_signatures(pdf):
         return
     report = verify(pdf, trust=trust())
-    if not report.valid:
-        severity = Severity.ERROR if report.complete else Severity.UNCHECKED
-        yield Finding("signature", path, report.message_vi, severity=severity)
+    if report.valid:
+        return
+    severity = Severity.ERROR if report.complete else Severity.UNCHECKED
+    if only_trust_is_open(report.as_dict()):
+        yield Finding(SIGNATURE, path, report.message_vi, severity=severity)
+    else:
+        yield Finding("signature-broken", path, BROKEN.format(message=report.message_vi), severity=severity)
 
 
 def _form(path: str, pdf: bytes) -> Iterator[Finding]:

@@ -123,7 +123,8 @@ def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False
 def whole_is_sound(dossier: Dossier, *, reason: str = "", paper_file_number: str = "", **_: Any) -> None:
     """Scans and results complete, our signatures valid, a foreign doubt settled with a reason, the paper numbered."""
     problems = _unfinished(dossier)
-    problems += result_problems(dossier) + document_problems(dossier) + _doubts(dossier, reason)
+    problems += result_problems(dossier) + document_problems(dossier)
+    problems += broken_originals(dossier) + _doubts(dossier, reason)
     if not paper_file_number.strip():
         problems.append("Chưa ghi số hồ sơ giấy.")
     _refuse(problems, "Chưa tích hợp được.")
@@ -147,8 +148,19 @@ def document_problems(dossier: Dossier) -> list[str]:
     return failed + ([f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."] if waiting else [])
 
 
+def broken_originals(dossier: Dossier) -> list[str]:
+    """Files that came signed and are broken: no reason makes them good, another file or the paper does."""
+    broken = [row for row in queries.doubtful_originals(dossier) if not rules.is_doubt(row)]
+    return [_BROKEN.format(name=row.type.name) for row in broken]
+
+
+_BROKEN: Final = (
+    "Bản điện tử gốc «{name}» có chữ ký bị hỏng, bị thu hồi hoặc đã bị sửa sau khi ký nên không giữ được bằng lý do: "
+    "hãy đề nghị người nộp gửi lại tệp nguyên vẹn hoặc nộp bản giấy để quét."
+)
+
+
 def _doubts(dossier: Dossier, reason: str) -> list[str]:
-    doubtful = dossier.components.filter(signature_report__valid=False)
-    if reason.strip() or not doubtful.exists():
+    if reason.strip() or not any(map(rules.is_doubt, queries.doubtful_originals(dossier))):
         return []
     return ["Có tệp điện tử gốc mà chữ ký chưa được xác minh: hãy ghi lý do chấp nhận."]

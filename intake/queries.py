@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Office, User
 from bhxh_archive.scoping import dossiers_of
+from intake import rules
 from intake.models import (
     BookCustody,
     BookMovement,
@@ -165,10 +166,17 @@ def pages_out(dossier: Dossier) -> dict[int, int]:
     return dict(rows.annotate(total=Count("id")))
 
 
+def doubtful_originals(dossier: Dossier) -> list[Component]:
+    """Components answered by a file that came signed and whose signatures could not be proved."""
+    rows = dossier.components.filter(signature_report__valid=False).select_related("type", "original")
+    return list(rows.order_by("type__ordinal", "pk"))
+
+
 def settled_doubts(dossier: Dossier) -> dict[str, str]:
-    """SHA-256 of each electronic original whose signature is in doubt -> the reason given when it was consolidated."""
+    """SHA-256 of each electronic original in whose signatures trust is open -> the reason of the consolidation."""
     last = dossier.events.filter(verb="consolidate").order_by("-seq").first()
-    doubtful = dossier.components.filter(signature_report__valid=False, original__isnull=False)
     if last is None or not last.reason:
         return {}
-    return dict.fromkeys(doubtful.values_list("original__digest", flat=True), last.reason)
+    return {
+        row.original.digest: last.reason for row in doubtful_originals(dossier) if row.original and rules.is_doubt(row)
+    }

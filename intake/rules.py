@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bhxh_archive.lifecycle import PAGES_CHANGE
+from bhxh_archive.signing import only_trust_is_open
 from intake.models import (
     Component,
     ComponentType,
@@ -45,6 +46,15 @@ def is_satisfied(component: Component, pages: int) -> bool:
     if component.satisfied in (way.DATA, way.WAIVED, way.CUSTODY, way.ELECTRONIC):
         return True
     return pages > 0 and not component.type.never_scan
+
+
+def is_doubt(original: Component) -> bool:
+    """Whether the signatures of an electronic original are untouched and only the trust in them is open.
+
+    Such a doubt a reason may settle; what is broken or can't be read is no doubt.
+    """
+    report: dict[str, Any] | None = original.signature_report
+    return report is not None and not report["valid"] and only_trust_is_open(report)
 
 
 def checklist(components: Sequence[Component], page_counts: dict[int, int]) -> list[Line]:

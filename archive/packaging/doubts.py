@@ -1,7 +1,8 @@
 """Which signatures did the sender keep although they could not be proved, and for which reason?
 
 A paper that an outside body signed may carry a certificate nobody here can judge. The sender settles that doubt with a
-reason; the package carries it beside the file's digest, and whoever verifies the package is told, not stopped.
+reason; the package carries it beside the file's digest, and whoever verifies the package is told, not stopped. No
+reason excuses a signature that is broken: that finding bears another code.
 """
 
 import json
@@ -43,7 +44,7 @@ def _good(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def informed(findings: Iterable[Finding], reason: str) -> Iterator[Finding]:
-    """The findings on one file; a doubt about its signatures informs where the sender gave a reason."""
+    """The findings on one file; a doubt about the trust in its signatures informs where the sender gave a reason."""
     for found in findings:
         if reason and found.code == SIGNATURE:
             message = f"{found.message_vi} Đơn vị nộp lưu chấp nhận với lý do: {reason}"

@@ -33,7 +33,7 @@ from .inspection import inspect
 from .longterm import extend
 from .prepare import FieldBox, prepare
 from .reading import has_signatures
-from .report import Finding, Report, SignatureReport
+from .report import Finding, Report, SignatureReport, only_trust_is_open
 from .sign import Signed, SigningSession, sign
 from .signers import Pkcs12Signer, Signer
 from .trust import Trust
@@ -67,6 +67,7 @@ __all__ = [
     "extend",
     "has_signatures",
     "inspect",
+    "only_trust_is_open",
     "prepare",
     "sign",
     "verify",

@@ -58,6 +58,12 @@ _CODES: dict[AdESSubIndic, str] = {
     AdESIndeterminate.REVOCATION_OUT_OF_BOUNDS_NO_POE: "revocation_unknown",
     AdESIndeterminate.OUT_OF_BOUNDS_NO_POE: "revocation_unknown",
 }
+_TOKEN_CODES = {
+    "certificate_untrusted": "timestamp_untrusted",
+    "certificate_expired": "timestamp_untrusted",
+    "certificate_revoked": "timestamp_invalid",
+    "certificate_unsuitable": "timestamp_invalid",
+}
 
 
 async def judge_all(
@@ -213,7 +219,7 @@ def _trust_code(result: Outcome) -> str | None:
     if isinstance(outcome, AdESFailure | AdESIndeterminate):
         code = _CODES.get(outcome, "not_checked")
         # The signer's own chain was accepted, so what is wrong with a certificate concerns the token's.
-        return "timestamp_invalid" if status.trusted and code.startswith("certificate_") else code
+        return _TOKEN_CODES.get(code, code) if status.trusted else code
     return None if status.bottom_line and status.timestamp_validity is not None else "not_checked"
 
 

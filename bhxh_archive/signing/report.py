@@ -1,5 +1,6 @@
 """What does a verification say, in figures for programs and in sentences for clerks?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -23,6 +24,7 @@ MESSAGES_VI = {
     "uncovered_bytes": "Tệp có dữ liệu nằm ngoài phạm vi chữ ký.",
     "timestamp_missing": "Chữ ký không có dấu thời gian.",
     "timestamp_invalid": "Dấu thời gian của chữ ký không hợp lệ.",
+    "timestamp_untrusted": "Dấu thời gian không do tổ chức được hệ thống tin cậy cấp.",
     "long_term_missing": "Tệp thiếu dấu thời gian lưu trữ dài hạn.",
     "long_term_broken": "Dấu thời gian lưu trữ dài hạn bị hỏng hoặc bị sửa.",
     "certificate_revoked": "Chứng thư số đã bị thu hồi khi ký.",
@@ -36,6 +38,8 @@ MESSAGES_VI = {
     "not_checked": "Chưa kiểm tra được đầy đủ chữ ký. Hãy kiểm tra lại sau hoặc báo quản trị viên.",
 }
 NOT_CHECKED = frozenset({"revocation_unknown", "long_term_unknown", "trust_unknown", "not_checked"})
+ABOUT_TRUST = NOT_CHECKED | {"certificate_untrusted", "certificate_expired", "timestamp_missing", "timestamp_untrusted"}
+"""Whom or when to believe is open; the bytes are not touched by it."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,18 @@ class Report:
             "signatures": [one.as_dict() for one in self.signatures],
             "findings": [one.as_dict() for one in self.findings],
         }
+
+
+def only_trust_is_open(report: Mapping[str, Any]) -> bool:
+    """Whether every signature of a report (as `Report.as_dict` writes it) was found untouched and only trust is open.
+
+    Such a doubt a person may settle with a reason; nobody's reason makes changed bytes, a bad cryptographic value or a
+    revoked certificate good.
+    """
+    signatures = report["signatures"]
+    told = [*report.get("findings", ()), *(found for one in signatures for found in one["findings"])]
+    untouched = bool(signatures) and all(one["intact"] for one in signatures)
+    return untouched and {found["code"] for found in told} <= ABOUT_TRUST
 
 
 def conclude(

@@ -33,7 +33,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "problems": problems, "checklist": component_checklist(dossier), "whole": whole(dossier),
         "progress": progress_of(dossier), "tallies": tallies(dossier, list(queries.pages_of(dossier))),
-        "doubtful": dossier.components.filter(signature_report__valid=False).exists(),
+        "doubtful": any(map(rules.is_doubt, queries.doubtful_originals(dossier))),
     }  # fmt: skip
     return verb_page(
         request, "intake/consolidate.html", context, form, disabled="Còn mục phải xử lý." if problems else ""
@@ -48,6 +48,7 @@ def whole(dossier: Dossier) -> Checklist:
         ("Trang quét đã kiểm tra", rules.page_problems(pages), f"{len(pages)} trang"),
         ("Giấy đã đếm khớp số ảnh", rules.count_problem(dossier, pages), ""),
         ("Kết quả và chữ ký số", guards.result_problems(dossier), f"{queries.results_of(dossier).count()} văn bản"),
+        ("Bản điện tử gốc nguyên vẹn", guards.broken_originals(dossier), ""),
         ("Tệp PDF/A hai lớp của các thành phần", guards.document_problems(dossier), ""),
         ("Trả kết quả", _return_problems(handed), handed.get_outcome_display() if handed else ""),
     )

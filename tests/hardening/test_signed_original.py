@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from archive.actions import accepting, packing
+from archive.checks import check_file
 from archive.models import Package
+from archive.packaging.mets_reading import Reference
 from bhxh_archive import storage
 from bhxh_archive.documents.stamps import leader_stamp
 from bhxh_archive.errors import NotValid
@@ -20,6 +24,7 @@ from intake.actions import consolidation, pages, registration
 from intake.models import Component, Dossier, Page, Upload
 from intake.queries import checklist_of, components_of, pages_of
 from intake.rules import counted
+from tests.bhxh_archive.signing.attacks import Attack, annotation
 from tests.hardening.house import House, run_here
 from tests.intake.pipeline import samples
 from tests.intake.pipeline.signing import signed as signed_by_nobody
@@ -165,6 +170,12 @@ def test_a_signature_of_unknown_trust_is_a_doubt_to_be_settled_with_a_reason(hom
     assert report and not report["valid"]
 
 
+def flipped(pdf: bytes) -> bytes:
+    """One bit of what was signed is another one."""
+    at = pdf.index(b"stream\n") + 20
+    return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
+
+
 SETTLED = "Đã gọi điện xác nhận với cơ quan ban hành"
 
 
@@ -187,3 +198,25 @@ def test_a_settled_doubt_goes_to_the_archive_with_its_reason(home: House) -> Non
     (told,) = [found for found in package.report["findings"] if found["code"] == "signature"]
     assert told["severity"] == "warning" and SETTLED in told["message"]
     assert package.files.filter(path__endswith="documentation/doubts.json").exists()
+
+
+def test_no_reason_takes_a_file_changed_after_signing_to_the_archive(home: House) -> None:
+    road = home.road()
+    signed = signed_by_nobody(samples.text_pdf(home.folder)).read_bytes()
+    road_of_one_original(road, home, annotation(signed), "hand_over")
+    with pytest.raises(NotValid, match="hãy đề nghị người nộp gửi lại tệp nguyên vẹn hoặc nộp bản giấy"):
+        consolidation.consolidate(
+            dossier=road.fresh(), paper_file_number="K03", by=road.user("tiepnhan"), doubt_settled=SETTLED
+        )
+    assert road.fresh().state == State.RETURNED
+
+
+@pytest.mark.parametrize("attack", [lambda pdf: pdf, annotation, lambda pdf: pdf + b"\n% them", flipped])
+def test_the_archive_tells_a_broken_signature_from_one_of_unknown_trust(home: House, attack: Attack) -> None:
+    signed = signed_by_nobody(samples.text_pdf(home.folder)).read_bytes()
+    content = attack(signed)
+    path, digest = "data/a/rep1/data/a.pdf", sha256(content).hexdigest()
+    file = Reference("", path, digest, len(content), "application/pdf", created="", use="DATA")
+    (found,) = [one for one in check_file(file, lambda: BytesIO(content)) if one.code.startswith("signature")]
+    assert found.code == ("signature" if content == signed else "signature-broken")
+    assert found.severity == "error"

@@ -59,9 +59,11 @@ def test_what_is_malformed_or_without_a_reason_settles_nothing(tmp_path: Path, c
     assert {found.severity for found in report.findings} == {Severity.UNCHECKED}
 
 
-def test_any_other_fault_of_the_file_is_not_excused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", ["signature-broken", "x"])
+def test_any_other_fault_of_the_file_is_not_excused(tmp_path: Path, code: str) -> None:
     papers = (source(Path(PATH).name, doubts_json(dict.fromkeys(digests(), REASON)), "application/json"),)
     built = build(spec(documentation=papers), DirectorySink(tmp_path, durable=False))
-    fault = verify(DirectoryReader(tmp_path / built.bag_name), check_file=lambda file, _: [Finding("x", file.path, "")])
+    bag = DirectoryReader(tmp_path / built.bag_name)
+    fault = verify(bag, check_file=lambda file, _: [Finding(code, file.path, "")])
 
     assert fault.exit_code == NOT_VALID

@@ -52,7 +52,7 @@ def test_a_timestamp_of_an_authority_we_do_not_know(stages: Stages, demo: DemoTr
     with DemoTrust(()) as stranger:
         forged = unguarded(stages.prepared, demo.signer("leader-1"), stranger.trust.timestamp_url)
         report = verify(forged, trust=demo.trust)
-    assert codes(report) == {"timestamp_invalid"}
+    assert codes(report) == {"timestamp_untrusted"}
 
 
 def test_a_valid_one_is_accepted_online_and_open_offline(stages: Stages, demo: DemoTrust) -> None:

@@ -12,6 +12,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
 from intake.actions import consolidation, returning
 from intake.models import Dossier, ResultVersion
+from intake.queries import settled_doubts
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
 
@@ -81,15 +82,40 @@ def test_a_page_added_afterwards_is_checked_like_any_other(returned: Dossier, cl
 
 
 def test_a_foreign_signature_in_doubt_is_settled_with_a_reason(returned: Dossier, clerk_user: User) -> None:
-    doubtful = component(returned, "14-HSB")
-    doubtful.signature_report = {"valid": False, "signatures": []}
-    doubtful.save(update_fields=["signature_report"])
+    file_signed(returned, {"intact": True, "findings": [{"code": "trust_unknown"}, {"code": "timestamp_missing"}]})
 
     assert "ghi lý do chấp nhận" in refusals(returned, clerk_user)[0]
     done = consolidation.consolidate(
         dossier=returned, paper_file_number="K01", doubt_settled="Đã xác minh qua điện thoại", by=clerk_user
     )
     assert done.events.get(verb="consolidate").reason == "Đã xác minh qua điện thoại"
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        {"intact": False, "findings": [{"code": "content_changed"}]},
+        {"intact": True, "findings": [{"code": "later_change"}, {"code": "certificate_untrusted"}]},
+        {"intact": True, "findings": [{"code": "certificate_revoked"}]},
+        {"intact": False, "findings": [{"code": "not_checked"}]},
+        None,
+    ],
+)
+def test_no_reason_makes_a_broken_foreign_signature_good(
+    returned: Dossier, clerk_user: User, signature: dict[str, Any] | None
+) -> None:
+    file_signed(returned, signature)
+
+    (problem,) = refusals(returned, clerk_user, doubt_settled="Đã xác minh qua điện thoại")
+    assert "gửi lại tệp nguyên vẹn hoặc nộp bản giấy" in problem
+    assert not settled_doubts(returned)
+
+
+def file_signed(dossier: Dossier, signature: dict[str, Any] | None) -> None:
+    """A component with the report on a file that came with this signature, or with one that can't be read."""
+    doubtful = component(dossier, "14-HSB")
+    doubtful.signature_report = {"valid": False, "signatures": [signature] if signature else []}
+    doubtful.save(update_fields=["signature_report"])
 
 
 @pytest.mark.parametrize("state", [State.READY_TO_ARCHIVE, State.ARCHIVE_REJECTED])
