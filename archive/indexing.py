@@ -101,7 +101,8 @@ def _pages(document: RecordDocument) -> None:
     file = StoredFile.objects.get(digest=document.digest)
     for preview in previews_of(file):
         RecordPage.objects.create(
-            document=document, number=preview.number, words=preview.words, view=preview.view, thumb=preview.thumb
-        )
+            document=document, number=preview.number, words=preview.words, view=preview.view, thumb=preview.thumb,
+            offices=document.record.office_ids,
+        )  # fmt: skip
     for page in document.page_rows.all():
         RecordPage.objects.filter(pk=page.pk).update(vector=SearchVector(Value(fold(page.words)), config="simple"))

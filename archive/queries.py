@@ -63,6 +63,12 @@ def records(user: User) -> QuerySet[ArchiveRecord]:
     return ArchiveRecord.objects.filter(mine)
 
 
+def pages(user: User) -> QuerySet[RecordPage]:
+    """The pages of those records, by the same index that holds their words."""
+    seen = RecordPage.objects.all()
+    return seen if user.in_centre else seen.filter(offices__overlap=sorted(_searching_offices(user)))
+
+
 def record_for(user: User, pk: int) -> ArchiveRecord:
     """One record this person may see. Raises ArchiveRecord.DoesNotExist, which becomes a 404."""
     offices = ("receiving_office", "settling_office", "paper_office")

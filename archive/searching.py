@@ -16,7 +16,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.models import ArchiveRecord, RecordDocument, RecordPage, RecordPerson, Search
-from archive.queries import records
+from archive.queries import pages, records
 from archive.snippets import Snippet, snippet
 from bhxh_archive.models import User
 from bhxh_archive.text import clean_name, fold
@@ -33,6 +33,7 @@ _CALLED: Final = re.compile(r"^(quyet dinh|qd)?\s*(so)?\s*(?=\d)")
 FILTERS: Final = ("procedure_code", "birth_year", "decided_from", "decided_to")
 
 Records = QuerySet[ArchiveRecord, Any]
+Pages = QuerySet[RecordPage, Any]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,12 @@ def find(user: User, *, text: str = "", after: str = "", **filters: object) -> F
     `filters`: see FILTERS. `after` is a former `next_after`.
     """
     base = _filtered(records(user), filters)
-    return _search(base, text, after) if text.strip() else _browse(base, after)
+    if not text.strip():
+        return _browse(base, after)
+    within = pages(user)
+    if any(filters.values()):
+        within = within.filter(document__record__in=base.order_by().values("pk"))
+    return _search(base, within, text, after)
 
 
 def find_saved(search: Search, after: str = "") -> Found:
@@ -140,10 +146,13 @@ def _by_name_words(base: Records, text: str) -> Records:
     return base.filter(pk__in=RecordPerson.objects.filter(name_vector=query).values("record"))
 
 
-def _by_words(base: Records, text: str) -> Records:
-    """A phrase inside the scans. Its pages are fetched first: a planner that walks the date index takes seconds."""
-    pages = RecordPage.objects.filter(vector=phrase_of(text)).values_list("document__record", flat=True)
-    return base.filter(pk__in=set(pages[:PAGES_LOOKED_AT]))
+def _by_words(base: Records, within: Pages, text: str) -> Records:
+    """A phrase inside the scans. Its pages are fetched first: a planner that walks the date index takes seconds.
+
+    Only pages `within` reach count towards PAGES_LOOKED_AT, else those of others could hide one's own.
+    """
+    bearing = within.filter(vector=phrase_of(text)).order_by().values_list("document__record", flat=True)
+    return base.filter(pk__in=set(bearing[:PAGES_LOOKED_AT]))
 
 
 _WAYS: Final[tuple[tuple[str, Callable[[Records, str], Records]], ...]] = (
@@ -151,13 +160,13 @@ _WAYS: Final[tuple[tuple[str, Callable[[Records, str], Records]], ...]] = (
     ("Đúng họ tên", _by_spelling),
     ("Họ tên", _by_name),
     ("Họ tên có các từ này", _by_name_words),
-    ("Trong văn bản", _by_words),
 )
-_IN_SCANS: Final = len(_WAYS) - 1
+_IN_SCANS: Final = len(_WAYS)
+_WHY: Final = (*(name for name, _ in _WAYS), "Trong văn bản")
 
 
-def _search(base: Records, text: str, after: str) -> Found:
-    ranks, capped = _ranked(base, text)
+def _search(base: Records, within: Pages, text: str, after: str) -> Found:
+    ranks, capped = _ranked(base, within, text)
     order = _ordered(ranks)
     last = whole_number(after)
     start = order.index(last) + 1 if last in ranks else 0
@@ -167,12 +176,13 @@ def _search(base: Records, text: str, after: str) -> Found:
     return Found(_hits(shown, ranks, text), total, following, capped=capped or len(order) > CANDIDATES)
 
 
-def _ranked(base: Records, text: str) -> tuple[dict[int, int], bool]:
+def _ranked(base: Records, within: Pages, text: str) -> tuple[dict[int, int], bool]:
     """Record id -> index of the best way it was found by; whether some way found more than is shown."""
     ranks: dict[int, int] = {}
     capped = False
-    for rank, (_, way) in enumerate(_WAYS):
-        ids = list(way(base.order_by().values_list("pk", flat=True), text)[: CANDIDATES + 1])
+    every = base.order_by().values_list("pk", flat=True)
+    for rank, rows in enumerate([*(way(every, text) for _, way in _WAYS), _by_words(every, within, text)]):
+        ids = list(rows[: CANDIDATES + 1])
         capped = capped or len(ids) > CANDIDATES
         for pk in ids[:CANDIDATES]:
             ranks.setdefault(pk, rank)
@@ -188,18 +198,18 @@ def _ordered(ranks: dict[int, int]) -> list[int]:
 
 def _hits(shown: list[int], ranks: dict[int, int], text: str) -> list[Hit]:
     rows = {row.pk: row for row in _with_faces(ArchiveRecord.objects.filter(pk__in=shown))}
-    pages = _first_pages([pk for pk in shown if ranks[pk] == _IN_SCANS], text)
-    return [_hit(rows[pk], ranks[pk], pages.get(pk), text) for pk in shown if pk in rows]
+    bearing = _first_pages([pk for pk in shown if ranks[pk] == _IN_SCANS], text)
+    return [_hit(rows[pk], ranks[pk], bearing.get(pk), text) for pk in shown if pk in rows]
 
 
 def _hit(record: ArchiveRecord, rank: int, page: RecordPage | None, text: str) -> Hit:
-    return Hit(record, _WAYS[rank][0], page, snippet(page.words, text) if page else None)
+    return Hit(record, _WHY[rank], page, snippet(page.words, text) if page else None)
 
 
 def _first_pages(ids: list[int], text: str) -> dict[int, RecordPage]:
     """Record id -> the first page on which the phrase stands."""
     if not ids:
         return {}
-    pages = RecordPage.objects.filter(document__record__in=ids, vector=phrase_of(text)).select_related("document")
-    first = pages.order_by("document__record_id", "document__ordinal", "number").distinct("document__record_id")
+    bearing = RecordPage.objects.filter(document__record__in=ids, vector=phrase_of(text)).select_related("document")
+    first = bearing.order_by("document__record_id", "document__ordinal", "number").distinct("document__record_id")
     return {page.document.record_id: page for page in first.defer("vector")}

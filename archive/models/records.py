@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -41,6 +42,11 @@ class ArchiveRecord(models.Model):
 
     def __str__(self) -> str:
         return self.file_code
+
+    @property
+    def office_ids(self) -> list[int]:
+        """Ids of the offices that take part, in order."""
+        return sorted({self.receiving_office_id, self.settling_office_id, self.paper_office_id})
 
 
 class RecordPerson(models.Model):
@@ -87,16 +93,21 @@ class RecordDocument(models.Model):
 
 
 class RecordPage(models.Model):
-    """The words of one page of an archived document, and its pictures for the viewer."""
+    """The words of one page of an archived document, and its pictures for the viewer.
+
+    `offices`: the ids of those that take part in the record. They stand in the index beside the words, so that a
+    province that looks for a common phrase reads no page of another one.
+    """
 
     document = models.ForeignKey(RecordDocument, models.CASCADE, related_name="page_rows")
     number = models.PositiveSmallIntegerField()
     words = models.TextField(blank=True)
     vector = SearchVectorField(null=True)
+    offices = ArrayField(models.BigIntegerField(), default=list)
     view = models.ForeignKey("bhxh_archive.StoredFile", models.PROTECT, null=True, related_name="+")
     thumb = models.ForeignKey("bhxh_archive.StoredFile", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["document", "number"]
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_record_page")]
-        indexes = [GinIndex(fields=["vector"], name="record_page_words")]
+        indexes = [GinIndex(fields=["vector", "offices"], name="record_page_words")]

@@ -75,7 +75,7 @@ class Shelf:
                 "path": "data/x.pdf", "digest": "0" * 64, "size": 1} | facts),
         )  # fmt: skip
         for number, words in enumerate(pages, start=1):
-            page = RecordPage.objects.create(document=document, number=number, words=words)
+            page = RecordPage.objects.create(document=document, number=number, words=words, offices=record.office_ids)
             RecordPage.objects.filter(pk=page.pk).update(vector=SearchVector(Value(fold(words)), config="simple"))
         return document
 
@@ -108,7 +108,9 @@ class Shelf:
                            number_folded=record.decision_number, issued_on=SIGNED_ON, size=1)
             for record in records
         )  # fmt: skip
-        RecordPage.objects.bulk_create(RecordPage(document=row, number=1, words="to khac") for row in documents)
+        RecordPage.objects.bulk_create(
+            RecordPage(document=row, number=1, words="to khac", offices=row.record.office_ids) for row in documents
+        )
         RecordPage.objects.update(vector=SearchVector("words", config="simple"))
 
     def found(self, text: str = "", *, by: str = "luutru", **filters: Any) -> list[ArchiveRecord]:

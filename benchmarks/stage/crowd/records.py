@@ -60,6 +60,7 @@ def _documents(known: Parameters) -> None:
     pages = f"""archive_recorddocument r JOIN intake_dossier d ON d.id = r.record_id {SENTENCES.format(page="r.id")}
         WHERE {ARCHIVED}"""
     pour(RecordPage, pages, known, document_id="r.id", number="1", view_id="%(picture)s", thumb_id="%(picture)s",
+         offices="ARRAY[d.receiving_office_id, d.settling_office_id, d.paper_office_id]",
          words="concat_ws('. ', a.written, b.written, c.written, 'Hồ sơ thứ ' || d.id)",
          vector="to_tsvector('simple', concat_ws(' ', a.folded, b.folded, c.folded, 'ho so thu ' || d.id))"
          )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive import searching
 from tests.archive.shelf import Shelf
 
 FIRST = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nQuyết định nghỉ việc"
@@ -49,3 +50,22 @@ def test_numbers_inside_a_scan_are_found(shelf: Shelf) -> None:
 
     assert shelf.found("987/QĐ-XN") == [record]
     assert shelf.found("02/4/2026") == [record]
+
+
+def test_a_phrase_common_elsewhere_hides_none_of_ones_own(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many pages are looked at, and no page of another office is one of them."""
+    monkeypatch.setattr(searching, "PAGES_LOOKED_AT", 3)
+    for _ in range(5):
+        shelf.add(pages=[FIRST], office="nghe-an")
+    mine = shelf.add(pages=[FIRST], office="hai-phong")
+
+    assert shelf.found("nghi viec", by="tiepnhan-hp") == [mine]
+
+
+def test_a_phrase_common_outside_the_filters_hides_none_within(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "PAGES_LOOKED_AT", 3)
+    for _ in range(5):
+        shelf.add(pages=[FIRST])
+    wanted = shelf.add(pages=[FIRST], procedure_code="BHXH1L")
+
+    assert shelf.found("nghi viec", procedure_code="BHXH1L") == [wanted]
