@@ -29,7 +29,7 @@ DAMAGED_PACKAGE = (
 
 def may_take(package: Package, user: User) -> bool:
     """Who transfers a dossier and who archives it may take its package away as one file; others read it by the page."""
-    sends = user.holds("intake.transfer", package.dossier.receiving_office_id)
+    sends = user.holds("intake.transfer", package.owner.receiving_office_id)
     return bool(package.bag_name) and (sends or user.holds("archive.view", None))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Count, Max, Sum, Value
 
 from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage, RecordPerson
 from archive.packaging.model import DossierMeta
@@ -21,15 +21,22 @@ from intake.models import Dossier, Result
 from intake.queries import results_of
 
 
-def index_record(dossier: Dossier, package: Package) -> ArchiveRecord:
-    """Take an accepted package into the records, from what it says itself. Run twice, the rows are made anew."""
+def index_record(dossier: Dossier | None, package: Package) -> ArchiveRecord:
+    """Take an accepted package into the records, from what it says itself. Run twice, its rows are made anew.
+
+    The record is the union of its accepted packages: the documents of the others stay as they are. Without a dossier
+    the package belongs to a record that is there already, whose persons and numbers stay.
+    """
     content = read(StoreReader(storage.permanent(), package.prefix))
     assert content.dossier
-    record = _record(dossier, content.dossier)
+    record = _record(dossier, content.dossier) if dossier else package.record
+    assert record  # a package without a dossier is of a record (package_of_dossier_or_record)
     package.record = record
     package.save(update_fields=["record"])
-    _persons(record, dossier)
+    if dossier:
+        _persons(record, dossier)
     _documents(record, package, content)
+    _whole(record, content.dossier)
     return record
 
 
@@ -47,11 +54,13 @@ def _record(dossier: Dossier, meta: DossierMeta) -> ArchiveRecord:
         "dossier_number_folded": dossier.number_folded, "procedure_code": dossier.procedure.code,
         "procedure_name": dossier.procedure.name, "receiving_office": dossier.receiving_office,
         "settling_office": dossier.settling_office, "paper_office": dossier.paper_office,
-        "starts_on": _day(meta.start_date), "ends_on": _day(meta.end_date), "retention_code": meta.maintenance,
-        "mode": meta.mode, "paper_file_number": meta.paper_file_code, "documents_total": meta.total_doc,
-        "pages_total": meta.number_of_page, **_decision(main),
+        "retention_code": meta.maintenance,
+        "mode": meta.mode, "paper_file_number": meta.paper_file_code, **_decision(main),
     }  # fmt: skip
-    record, _ = ArchiveRecord.objects.update_or_create(file_code=meta.arc_file_code, defaults=facts)
+    days = {"starts_on": _day(meta.start_date), "ends_on": _day(meta.end_date)}
+    record, _ = ArchiveRecord.objects.update_or_create(
+        file_code=meta.arc_file_code, defaults=facts, create_defaults=facts | days
+    )
     return record
 
 
@@ -80,16 +89,28 @@ def _persons(record: ArchiveRecord, dossier: Dossier) -> None:
 
 
 def _documents(record: ArchiveRecord, package: Package, content: PackageContent) -> None:
-    RecordDocument.objects.filter(record=record).delete()
+    """They follow those of the packages before it: an address of a document stays the same."""
+    package.documents.all().delete()
+    others = record.documents.filter(package__lt=package)
+    before = others.aggregate(last=Max("ordinal", default=0))["last"]
     for document in content.documents:
-        _pages(_document(record, package, document))
+        _pages(_document(record, package, document, before + document.ordinal))
 
 
-def _document(record: ArchiveRecord, package: Package, document: ReadDocument) -> RecordDocument:
+def _whole(record: ArchiveRecord, meta: DossierMeta) -> None:
+    """What is true of all packages together: how much there is, and of which time."""
+    total = record.documents.aggregate(documents=Count("id"), pages=Sum("pages"))
+    record.documents_total, record.pages_total = total["documents"], total["pages"]
+    record.starts_on = min(record.starts_on, _day(meta.start_date))
+    record.ends_on = max(record.ends_on, _day(meta.end_date))
+    record.save(update_fields=["documents_total", "pages_total", "starts_on", "ends_on"])
+
+
+def _document(record: ArchiveRecord, package: Package, document: ReadDocument, ordinal: int) -> RecordDocument:
     meta, file = document.meta, document.preserved[0]
     number = "/".join(part for part in (meta.code_number, meta.code_notation) if part)
     return RecordDocument.objects.create(
-        record=record, package=package, ordinal=document.ordinal, code=meta.doc_code, doc_type=meta.type_name,
+        record=record, package=package, ordinal=ordinal, code=meta.doc_code, doc_type=meta.type_name,
         subject=meta.subject, number=number, number_folded=number_fold(number), issued_on=_day(meta.issued_date),
         issuer=meta.organ_name, pages=meta.number_of_page, signed=meta.confidence_level == "01", path=file.path,
         digest=file.sha256, size=file.size,

@@ -34,9 +34,9 @@ def _data(package: Package, by: User, accepted: bool, reason: str) -> dict[str, 
     name = centre.name_on(timezone.localdate())
     return {
         "parent": name.parent_name, "agency": name.name, "place": name.place,
-        "package_id": str(package.objid), "file_code": package.file_code, "file_title": str(package.dossier),
-        "transferring_office": package.dossier.receiving_office.name, "sha256": package.manifest_digest,
-        "size": package.size, "transferred_at": package.dossier.state_since or timezone.now(),
+        "package_id": str(package.objid), "file_code": package.file_code, "file_title": str(package.owner),
+        "transferring_office": package.owner.receiving_office.name, "sha256": package.manifest_digest,
+        "size": package.size, "transferred_at": (package.dossier and package.dossier.state_since) or timezone.now(),
         "checked_at": package.verified_at or timezone.now(), "checks": checks_of(package),
         "documents": [_document(row) for row in documents_in(package)], "accepted": accepted, "reason": reason,
         "checker": by.full_name,

@@ -74,8 +74,8 @@ def accept_transfer(*, package: Package, by: User, step: Step = lambda done: Non
     """
     if package.state == Package.State.ACCEPTED and package.record:
         return package.record
-    check_move(package.dossier, "accept_transfer", by=by, package=package)
-    prefix = permanent_prefix(package.dossier, package.bag_name)
+    check_move(package.sent_with, "accept_transfer", by=by, package=package)
+    prefix = permanent_prefix(package.sent_with, package.bag_name)
     try:
         _copy(package, prefix, step)
         return _admit(package, prefix, by)
@@ -114,7 +114,7 @@ def _admit(package: Package, prefix: str, by: User) -> ArchiveRecord:
     draw_pages(package)
     pdf = storage.keep_bytes(acceptance_pdf(package, by=by, accepted=True), "application/pdf")
     with transaction.atomic():
-        locked = _locked(package.dossier, "accept_transfer", by=by, package=package)
+        locked = _locked(package.sent_with, "accept_transfer", by=by, package=package)
         package.prefix, package.report_pdf = prefix, pdf
         record = index_record(locked, package)
         # Last: from the event's seal to the commit no other dossier can write its own.
@@ -159,4 +159,4 @@ def reject_transfer(*, dossier: Dossier, reason: str, by: User, version: int | N
 
 def clear_copy(*, package: Package) -> None:
     """Take out of the permanent area what an acceptance that came to nothing had copied."""
-    _remove_copy(package, permanent_prefix(package.dossier, package.bag_name))
+    _remove_copy(package, permanent_prefix(package.sent_with, package.bag_name))

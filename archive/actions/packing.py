@@ -41,7 +41,7 @@ def build_package(*, package: Package) -> Package:
     """Build and verify in the working area; run twice it writes the same bytes to the same keys."""
     if package.state != Package.State.BUILDING:
         return package
-    spec = spec_of(package.dossier, package.objid, created=package.built_at)
+    spec = spec_of(package.sent_with, package.objid, created=package.built_at)
     try:
         built = build(spec, StoreSink(storage.working(), WORKING_PREFIX))
     except InvalidMetadata as error:
@@ -55,7 +55,7 @@ def build_package(*, package: Package) -> Package:
 @transaction.atomic
 def _keep_built(package: Package, built: Built) -> Package:
     """Put the finished package on record, unless the dossier was opened again while it was being made."""
-    package = Package.objects.select_for_update().select_related("dossier", "by").get(pk=package.pk)
+    package = Package.objects.select_for_update(of=("self",)).select_related("dossier", "by").get(pk=package.pk)
     if package.state != Package.State.BUILDING:
         return package
     package.files.all().delete()
@@ -66,7 +66,7 @@ def _keep_built(package: Package, built: Built) -> Package:
     package.manifest_digest, package.file_count = built.manifest_sha256, len(built.files)
     package.size, package.state, package.problem = built.total_size, Package.State.BUILT, ""
     package.save()
-    record(package.dossier, "build_package", by=package.by, digest=built.manifest_sha256, package=package.pk)
+    record(package.sent_with, "build_package", by=package.by, digest=built.manifest_sha256, package=package.pk)
     return package
 
 

@@ -7,12 +7,16 @@ from django.db import models
 from django.db.models import Q
 
 from archive.models.records import ArchiveRecord
+from bhxh_archive.errors import NotNow
 from bhxh_archive.models import StoredFile
 from intake.models import Dossier
 
 
 class Package(models.Model):
-    """One information package of a dossier, from its building in the province to its place in the permanent store."""
+    """One information package, from its building in the province to its place in the permanent store.
+
+    It is made of a dossier of this house, or belongs to a record that stands without one; or both.
+    """
 
     class State(models.TextChoices):
         BUILDING = "building", "Đang tạo gói"
@@ -24,7 +28,7 @@ class Package(models.Model):
         SUPERSEDED = "superseded", "Đã thay bằng gói mới"
 
     objid = models.UUIDField(unique=True)
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="packages")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, blank=True, related_name="packages")
     record = models.ForeignKey(ArchiveRecord, models.PROTECT, null=True, blank=True, related_name="packages")
     status = models.CharField(max_length=12, default="NEW")
     state = models.CharField(max_length=12, choices=State.choices, default=State.BUILDING)
@@ -49,11 +53,28 @@ class Package(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"], condition=Q(state__in=["building", "built", "transferred"]), name="one_live_package"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(dossier__isnull=False) | Q(record__isnull=False), name="package_of_dossier_or_record"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.file_code} {self.state}"
+
+    @property
+    def sent_with(self) -> Dossier:
+        """The dossier whose moves bring it here. Raises NotNow for a package that is of a record alone."""
+        if self.dossier is None:
+            raise NotNow("Gói này không thuộc hồ sơ giải quyết nào nên không chuyển và tiếp nhận theo hồ sơ được.")
+        return self.dossier
+
+    @property
+    def owner(self) -> Dossier | ArchiveRecord:
+        """What says of which offices it is: the dossier it was made of, or else its record."""
+        owner = self.dossier or self.record
+        assert owner  # package_of_dossier_or_record
+        return owner
 
 
 class PackageFile(models.Model):
