@@ -21,7 +21,7 @@ from intake.pipeline.sandbox import inspect_file, process_file
 from intake.pipeline.verdict import Finding, Refused, Verdict
 from intake.signed_files import settle_component
 
-CHUNK: Final = 5
+CHUNK: Final = 10
 """Pages per job: small enough that another upload gets its turn within a second or two."""
 JPEG: Final = "image/jpeg"
 BROKEN: Final = "Không đọc được tệp sau nhiều lần thử. Hãy quét lại hoặc báo quản trị hệ thống."

@@ -200,13 +200,13 @@ def test_a_page_that_cannot_be_read_is_marked_and_holds_up_the_dossier_not_the_b
 def test_a_file_given_up_half_split_takes_its_pages_along(home: House, batch: Batch) -> None:
     """The last attempt failed: what the first attempts had made of it goes, nothing fails over what is gone."""
     dossier = home.draft()
-    content = samples.scan_pdf(home.folder, 7, "nua.pdf", mode="L").read_bytes()
+    content = samples.scan_pdf(home.folder, examination.CHUNK + 2, "nua.pdf", mode="L").read_bytes()
     home.end(batch.worker)
     upload = home.send(dossier, "nua.pdf", content)
     examination.examine(upload)
     examination.split(upload, 0)
     assert upload.pages.count() == examination.CHUNK
-    tasks.split.failed(Job(), upload_id=upload.pk, first=5)  # type: ignore[attr-defined]
+    tasks.split.failed(Job(), upload_id=upload.pk, first=examination.CHUNK)  # type: ignore[attr-defined]
     drain()
     upload.refresh_from_db()
     assert (upload.state, upload.message, upload.pages.count()) == (Upload.State.REFUSED, examination.BROKEN, 0)

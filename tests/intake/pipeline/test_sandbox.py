@@ -89,7 +89,7 @@ def test_process_gives_all_that_a_page_needs(tmp_path):
     assert done.dhash != 0
     assert sorted(out.iterdir()) == sorted([done.page.path, done.view, done.thumb])
     with Image.open(done.view) as view, Image.open(done.thumb) as thumb:
-        assert (view.width, thumb.width) == (1600, 200)
+        assert (view.width, thumb.width) == (1654, 200)
 
 
 def test_nothing_is_left_when_the_child_dies_midway(tmp_path):
