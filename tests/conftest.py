@@ -13,6 +13,8 @@ from tests import postgres
 pytest_plugins = ["tests.browser", "tests.room"]
 
 SERVER = pytest.StashKey[postgres.TestServer]()
+PATIENT = {"demo_trust", "s3_endpoint", "s3_store"}
+"""Fixtures that start a service beside the database. Who signs, packs or speaks S3 stands on one and is `slow`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,6 +29,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if server := config.stash.get(SERVER, None):
         server.stop()
         del os.environ["DATABASE_URL"]
+
+
+@pytest.hookimpl(tryfirst=True)  # before the items are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if PATIENT & {*getattr(item, "fixturenames", ()), *_chosen(item)}:
+            item.add_marker(pytest.mark.slow)
+
+
+def _chosen(item: pytest.Item) -> list[str]:
+    """Names that are parameters of a test: some are fixtures that it asks for when it runs."""
+    callspec = getattr(item, "callspec", None)
+    return [value for value in callspec.params.values() if isinstance(value, str)] if callspec else []
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from tools.postgres import DatabaseError, Server, start
 from tools.postgres.account import database_account
 from tools.postgres.server import running_port
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home() -> Iterator[Path]:
