@@ -18,7 +18,7 @@ from tests.contracts.conftest import Theatre
 from tests.contracts.table import LET_IN, MOVE_TABLE, RECEIVING, Row
 from tests.intake.rows import put_in_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WITHOUT_PAGE: Final = {"propose_directly", "lapse"}
 """The first is asked for on the page of `propose`, the second nobody asks for: the system lets a dossier lapse."""
 STEPS: Final = [(verb, state) for verb, row in MOVES.items() if verb not in WITHOUT_PAGE for state in row.sources]

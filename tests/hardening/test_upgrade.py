@@ -16,6 +16,8 @@ from bhxh_archive.models import Holiday
 from intake.models import BookMovement, Receipt
 from tests.hardening import databases
 
+pytestmark = pytest.mark.slow
+
 FIRST = [("bhxh_archive", "0003_administration"), ("intake", "0002_seal"), ("benefits", "0001_initial")]
 """The schema of the first filled databases; later steps of the rooms are what is tested here."""
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)

@@ -11,6 +11,8 @@ from tools.trust.demo import DemoTrust
 from .conftest import Stages, leader_signs
 from .test_verify import codes
 
+pytestmark = pytest.mark.slow
+
 
 def revoke(demo: DemoTrust, slug: str, since: datetime) -> None:
     """The authority publishes a revocation; its running service takes the new configuration up."""

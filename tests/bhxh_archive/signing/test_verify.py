@@ -13,6 +13,8 @@ from tools.trust.demo import DemoTrust
 from .attacks import ATTACKS, Attack, annotation, overlay
 from .conftest import AGENCY, LEADER, Stages
 
+pytestmark = pytest.mark.slow
+
 
 def codes(report: Report) -> set[str]:
     return {finding.code for finding in report.findings}

@@ -6,6 +6,8 @@ from PIL import Image
 from intake.pipeline.inspect import inspect
 from tools import demo_scans, demo_texts
 
+pytestmark = pytest.mark.slow
+
 PAGES = sorted(demo_texts.PAGES)
 
 

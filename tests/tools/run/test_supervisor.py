@@ -15,6 +15,8 @@ from tools.run.errors import CannotRun
 from tools.run.service import Service, command
 from tools.run.supervisor import GIVE_UP_AFTER_QUICK_DEATHS, Supervisor
 
+pytestmark = pytest.mark.slow
+
 SLEEP = "import time; time.sleep(600)"
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(600)"

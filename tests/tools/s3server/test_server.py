@@ -9,6 +9,8 @@ import pytest
 
 from tools.s3server import CannotInstall, CannotStart, ensure, running
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", autouse=True)
 def installed() -> None:
