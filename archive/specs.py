@@ -29,6 +29,8 @@ from archive.packaging.model import (
     Status,
 )
 from archive.packaging.names import document_file_name
+from archive.unpapered import NAME as UNPAPERED
+from archive.unpapered import unpapered
 from bhxh_archive import storage
 from bhxh_archive.models import StoredFile
 from bhxh_archive.workdays import VIETNAM
@@ -176,13 +178,14 @@ def _digitised(dossier: Dossier, created: datetime) -> PremisEvent:
 
 
 def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
-    """The trail of the dossier and the verdicts on its signatures, for whoever reads this without the program."""
+    """The trail, the verdicts on signatures, what stands for papers that are not there: read without the program."""
     verdicts = [{"number": row.number, "report": row.latest.report} for row in results_of(dossier) if row.latest]
-    settled = settled_doubts(dossier)
+    settled, without_paper = settled_doubts(dossier), unpapered(dossier)
     return [
         _small("events.json", _json(_trail(dossier, created)), created),
         _small("signatures.json", _json(verdicts), created),
         *([_small(Path(doubts.PATH).name, doubts.doubts_json(settled), created)] if settled else []),
+        *([_small(UNPAPERED, _json(without_paper), created)] if without_paper else []),
     ]
 
 

@@ -15,6 +15,8 @@ metadata/preservation/           lịch sử bảo quản (PREMIS), nếu có
 representations/rep1/data/       tài liệu PDF/A có lớp chữ, kết quả đã ký số
 representations/rep2/data/       bản quét gốc như khi tiếp nhận, nếu có
 representations/rep1/metadata/descriptive/EAD_doc_N.xml   thông tin mô tả của tài liệu thứ N
+documentation/                   nhật ký giải quyết, kết quả kiểm tra chữ ký (JSON)
+documentation/unpapered.json     giấy tờ được thay bằng dữ liệu tra cứu hoặc không phải nộp, kèm căn cứ, nếu có
 schemas/                         lược đồ XML của các tệp trên
 
 Tệp của tài liệu thứ N mang thuộc tính GROUPID="doc-N" trong METS.xml của mỗi thư mục rep.

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 
 from archive.actions import packing
 from archive.models import Package
+from archive.packaging.read import read
+from archive.places import StoreReader
+from archive.verification import verify_package
+from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
 from intake.actions import consolidation
+from intake.models import Component
 from tests.archive.room import ArchiveRoad
 
 
@@ -67,3 +75,29 @@ def test_opened_again_while_it_is_being_made_it_is_never_sent(archive_road: Arch
         packing.transfer(dossier=archive_road.dossier, by=clerk)
     assert archive_road.build().objid != in_the_works.objid
     assert archive_road.dossier.state == State.READY_TO_ARCHIVE
+
+
+def test_what_stands_for_a_paper_that_is_not_there_lies_in_the_package(archive_road: ArchiveRoad) -> None:
+    data, waived = archive_road.dossier.components.filter(satisfied=Component.Satisfied.MISSING)[:2]
+    data.satisfied, data.data_source, data.data_snapshot = Component.Satisfied.DATA, "CSDL dân cư", "Còn sống"
+    data.data_at = datetime(2026, 6, 1, 2, tzinfo=UTC)
+    waived.satisfied, waived.waiver_reason = Component.Satisfied.WAIVED, "Khoản 2 Điều 8"
+    data.save()
+    waived.save()
+
+    package = archive_road.build()
+    path = package.files.get(path__endswith="documentation/unpapered.json").path
+    with storage.working().open(f"{package.prefix}/{path}") as kept:
+        listed = {row["component"]: row for row in json.loads(kept.read())}
+
+    assert listed[data.type.code] | {
+        "way": "data", "source": "CSDL dân cư", "snapshot": "Còn sống", "at": "2026-06-01T09:00:00+07:00"
+    } == listed[data.type.code]  # fmt: skip
+    assert listed[waived.type.code] | {"way": "waived", "ground": "Khoản 2 Điều 8"} == listed[waived.type.code]
+    described = read(StoreReader(storage.working(), package.prefix)).documentation
+    assert path in [file.path for file in described]
+    assert verify_package(storage.working(), package.prefix, manifest=package.manifest_digest).valid
+
+
+def test_where_every_paper_is_there_nothing_stands_for_one(archive_road: ArchiveRoad) -> None:
+    assert not archive_road.build().files.filter(path__endswith="unpapered.json").exists()
