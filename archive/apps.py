@@ -1,4 +1,4 @@
-"""What Django starts for this room: its guards on the map and its queues."""
+"""What Django starts for this room: its guards on the map, its queues and its chores."""
 
 from importlib import import_module
 
@@ -15,3 +15,10 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         for part in ("guards", "desks"):
             import_module(f"archive.{part}")
+        self._register_rounds()
+
+    def _register_rounds(self) -> None:
+        from archive.actions.searches import forget_searches
+        from bhxh_archive import rounds
+
+        rounds.register("lượt tìm kiếm cũ được xóa", forget_searches, every=3600)

@@ -20,10 +20,10 @@ class Round:
 _rounds: list[Round] = []
 
 
-def register(label: str, work: Callable[[], int]) -> None:
-    """Add a chore; registering the same function again changes nothing."""
+def register(label: str, work: Callable[[], int], *, every: float = 30) -> None:
+    """Add a chore, done every so many seconds; registering the same function again changes nothing."""
     if all(known.work is not work for known in _rounds):
-        _rounds.append(Round(label, work))
+        _rounds.append(Round(label, work, every))
 
 
 def all_rounds() -> list[Round]:

@@ -1,4 +1,4 @@
-"""What did somebody search for? Kept under an opaque id, so that no name ever stands in an address."""
+"""What did somebody search for? Kept for a while under an opaque id, so that no name ever stands in an address."""
 
 import uuid
 

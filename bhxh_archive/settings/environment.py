@@ -103,6 +103,13 @@ VARIABLES = (
     ),
     Variable("LOGIN_LOCK_MINUTES", "int", "15", "Số phút tạm khóa đăng nhập.", "Minutes a lock-out lasts."),
     Variable(
+        "SEARCH_DAYS",
+        "int",
+        "90",
+        "Số ngày giữ những gì đã gõ để tìm; nhật ký truy cập giữ lâu hơn.",
+        "Days the typed words of a search are kept; the access log outlasts them.",
+    ),
+    Variable(
         "DEBUG",
         "bool",
         "no",
