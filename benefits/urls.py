@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from benefits.views import asking, drafting, gaps, history, results, review, room, signing, verbs
+from benefits.views import asking, drafting, gaps, history, issuing, results, review, room, signing, verbs
 
 
 class SizeConverter:
@@ -48,7 +48,7 @@ urlpatterns = [
     path(f"{DOSSIER}/chuan-bi-ky/", signing.prepare_signature, name="prepare_signature"),
     path(f"{DOSSIER}/cho-ky/<int:document_pk>/<int:number>/<size:size>/", signing.prepared_page, name="prepared_page"),
     path(f"{DOSSIER}/cho-ky/<int:document_pk>/", signing.prepared_file, name="prepared_file"),
-    path(f"{DOSSIER}/phat-hanh/", verbs.issue, name="issue"),
+    path(f"{DOSSIER}/phat-hanh/", issuing.issue, name="issue"),
     path(f"{DOSSIER}/thu-hoi/", asking.recall, name="recall"),
     path(f"{DOSSIER}/ket-qua/", results.results, name="results"),
     path(f"{VERSION}/trang/<int:number>/<size:size>/", results.result_page, name="result_page"),

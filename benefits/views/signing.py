@@ -16,11 +16,11 @@ from benefits.models import Draft, PreparedDocument
 from benefits.names import called
 from benefits.queries import live_documents, open_drafts
 from benefits.views import files
+from benefits.views.confirming import confirmed
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of
 from benefits.views.verbs import about, authors_of, warnings_of
-from bhxh_archive.confirming import is_this_person
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
@@ -30,8 +30,6 @@ from bhxh_archive.ui.frame import Action, Foot
 from intake.models import Dossier
 from intake.queries import dossier_for
 from intake.views.frame import current_user
-
-WRONG_PASSWORD = "Mật khẩu không đúng. Chưa có gì được ký."  # noqa: S105 - a sentence
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,9 +54,7 @@ def prepare_signature(request: HttpRequest, pk: int) -> HttpResponse:
 def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
     user = current_user(request)
     check_move(dossier, "sign", by=user, version=version_of(request))
-    form = PasswordForm(request.POST)
-    if form.is_valid() and not is_this_person(request, user, form.cleaned_data["password"]):
-        form.add_error("password", WRONG_PASSWORD)
+    form = confirmed(request, user)
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
     try:

@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from benefits.actions import deciding, signing
+from benefits.actions import deciding
 from benefits.calculation import Computed
 from benefits.models import Draft
 from benefits.persons import deceased_in
 from benefits.queries import open_drafts
-from benefits.views.pages import draft_pages, scans, version_pages
+from benefits.views.pages import draft_pages, scans
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, version_of
 from bhxh_archive.errors import NotNow, NotValid
@@ -27,7 +27,6 @@ from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.viewer import Viewer
 from intake.models import Dossier
-from intake.queries import results_of
 from intake.views.frame import current_user, main_person
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -54,7 +53,8 @@ def about(dossier: Dossier) -> Fact:
     return Fact("Người hưởng", person.full_name if person else "")
 
 
-def _facts(dossier: Dossier, *more: Fact) -> list[Fact]:
+def facts_of(dossier: Dossier, *more: Fact) -> list[Fact]:
+    """Whom it is about, the procedure, and what else the verb wants seen."""
     return [
         about(dossier),
         Fact("Thủ tục", dossier.procedure.name),
@@ -87,7 +87,7 @@ def warnings_of(items: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _summary(dossier: Dossier, items: Sequence[dict[str, Any]], heading: str, *more: Fact) -> SummaryCard:
-    return SummaryCard(_facts(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings_of(items))
+    return SummaryCard(facts_of(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings_of(items))
 
 
 def authors_of(drafts: Sequence[Draft]) -> str:
@@ -146,7 +146,7 @@ def endorse(request: HttpRequest, pk: int) -> HttpResponse:
         "title": MOVES["endorse"].label, "items": items,
         "summary": _summary(dossier, items, "Nội dung trình ký", drafter),
         "viewer": _both(draft_pages(request, dossier, drafts), scans(request, dossier)),
-        "foot": foot_for(MOVES["endorse"].label, others=_ways_back(dossier, "return_draft")),
+        "foot": foot_for(MOVES["endorse"].label, others=ways_back(dossier, "return_draft")),
     }  # fmt: skip
     return render(request, "benefits/verb.html", context)
 
@@ -158,32 +158,6 @@ def _both(first: Viewer, second: Viewer) -> Viewer:
     return replace(first, pages=[*first.pages, *moved], key=f"{first.key}-scans", current=max(first.current, 1))
 
 
-def _ways_back(dossier: Dossier, verb: str) -> list[Action]:
+def ways_back(dossier: Dossier, verb: str) -> list[Action]:
+    """The button that leads to the page of the verb that gives the dossier back."""
     return [Action(MOVES[verb].label, reverse(verb, args=[dossier.pk]), method="get", kind="danger")]
-
-
-@GET_POST
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """The records clerk sees every signed document, adds the agency's signature and sends them out."""
-    dossier, context = open_room(request, pk, tab="results")
-    user = current_user(request)
-    problems: list[str] = []
-    if request.method == "POST":
-        try:
-            moved = signing.issue(dossier=dossier, by=user, version=version_of(request))
-        except NotNow as error:  # the certificate or the time-stamp service, said in words: the page stays
-            problems = [error.message]
-        else:
-            said = f"Đã ký số cơ quan và phát hành hồ sơ {moved}."
-            return finished(request, moved, said, queue="cho-phat-hanh", tab="results")
-    check_move(dossier, "issue", by=user)
-    results = list(results_of(dossier))
-    facts = [Fact(row.title, f"Số {row.number} ngày {row.dated:%d/%m/%Y}") for row in results]
-    facts.append(Fact("Chữ ký cơ quan", dossier.settling_office.name))
-    context |= {
-        "title": MOVES["issue"].label, "problems": problems,
-        "summary": SummaryCard(_facts(dossier, *facts), heading="Văn bản sẽ phát hành"),
-        "viewer": version_pages(request, dossier, [row.latest for row in results if row.latest]),
-        "foot": foot_for(MOVES["issue"].label, others=_ways_back(dossier, "recall")),
-    }  # fmt: skip
-    return render(request, "benefits/verb.html", context, status=409 if problems else 200)

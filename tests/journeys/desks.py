@@ -100,6 +100,7 @@ def sign(page: Page) -> None:
 def issue(page: Page, number: str) -> None:
     open_by_number(page, number)
     _verb(page, "Ký số cơ quan, phát hành")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Ký số cơ quan, phát hành").click()
     expect(page.get_by_text("Chờ trả kết quả").first).to_be_visible(timeout=WORK_MS)
 

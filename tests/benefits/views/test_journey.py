@@ -85,6 +85,7 @@ def test_from_the_pool_to_the_issue(browser_page: Page, sit: Sit, short_road: Sh
     sit("vanthu-hp")
     page.goto(reverse("issue", args=[dossier.pk]))
     assert_accessible(page)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Ký số cơ quan, phát hành").click()
     expect(page.get_by_text("Đã phát hành").first).to_be_visible()
     page.get_by_role("button", name="Kiểm tra chữ ký").first.click()

@@ -5,6 +5,7 @@ from django.urls import reverse
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog
+from intake.demo import PASSWORD
 from tests.benefits.conftest import As, ShortRoad
 
 
@@ -14,7 +15,12 @@ def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in
     page = clerk.get(reverse("issue", args=[dossier.pk])).content.decode()
     assert "01/QĐ-BHXH" in page and page.count("data-page=") == 3
 
-    done = clerk.post(reverse("issue", args=[dossier.pk]), {"version": dossier.version}, follow=True)
+    wrong = clerk.post(reverse("issue", args=[dossier.pk]), {"version": dossier.version, "password": "sai"})
+    assert wrong.status_code == 422 and "Chưa có gì được ký" in wrong.content.decode()
+    assert short_road.fresh().state == State.SIGNED
+
+    sent = {"version": dossier.version, "password": PASSWORD}
+    done = clerk.post(reverse("issue", args=[dossier.pk]), sent, follow=True)
     assert short_road.fresh().state == State.ISSUED
     assert "Đã phát hành" in done.content.decode()
 
