@@ -76,6 +76,18 @@ _DIGITISED = ("confidence_level", frozenset({"02", "03"}))
 _BACKED_UP = ("risk_recovery", frozenset({"1"}))
 _BORN_DIGITAL = ("confidence_level", frozenset({"01", "03"}))
 
+# Of a dossier and of a document alike; where only the length differs, each has its own.
+_MAINTENANCE = Field("maintenance", "maintenance", "Thời hạn lưu trữ", T, 100, True, MAINTENANCE)
+_LANGUAGE = Field("language", "language", "Ngôn ngữ", T, 100, True, LANGUAGE, several=True)
+_KEYWORD = Field("keyword", "keyword", "Từ khóa", T, 100)
+_FORMAT = Field("format", "format", "Tình trạng vật lý", T, 50, codes=FORMAT)
+_INFOR_SIGN = Field("inforSign", "infor_sign", "Ký hiệu thông tin", T, 30)
+_RISK = (
+    Field("riskRecovery", "risk_recovery", "Chế độ dự phòng", B, 1, True),
+    Field("riskRecoveryStatus", "risk_recovery_status", "Tình trạng dự phòng", T, 2, codes=RISK_STATUS,
+          required_if=_BACKED_UP),
+)  # fmt: skip
+
 _FILE_CODE = Field("fileCode", "file_code", "Mã hồ sơ", T, 100, True)
 _ARC_FILE_CODE = Field("arcFileCode", "arc_file_code", "Mã hồ sơ lưu trữ", T, 100, True)
 
@@ -84,29 +96,20 @@ def _dossier(code: Field, *, partial: bool) -> tuple[Field, ...]:
     return (
         code,
         Field("title", "title", "Tiêu đề hồ sơ", T, 1000, True),
-        Field("maintenance", "maintenance", "Thời hạn lưu trữ", T, 100, True, MAINTENANCE),
+        _MAINTENANCE,
         Field("mode", "mode", "Chế độ sử dụng", T, 30, True, MODE),
-        Field("language", "language", "Ngôn ngữ", T, 100, True, LANGUAGE, several=True),
+        _LANGUAGE,
         Field("startDate", "start_date", "Thời gian bắt đầu", D, 10, True, partial_date=partial),
         Field("endDate", "end_date", "Thời gian kết thúc", D, 10, True, partial_date=partial),
-        Field("keyword", "keyword", "Từ khóa", T, 100),
+        _KEYWORD,
         Field("totalDoc", "total_doc", "Tổng số tài liệu", N, 10, True),
         Field("numberOfPaper", "number_of_paper", "Số lượng tờ", N, 10, True),
         Field("numberOfPage", "number_of_page", "Số lượng trang", N, 10, True),
-        Field("format", "format", "Tình trạng vật lý", T, 50, codes=FORMAT),
-        Field("inforSign", "infor_sign", "Ký hiệu thông tin", T, 30),
+        _FORMAT,
+        _INFOR_SIGN,
         Field("confidenceLevel", "confidence_level", "Mức độ tin cậy", T, 40, codes=CONFIDENCE),
         Field("paperFileCode", "paper_file_code", "Mã hồ sơ gốc giấy", T, 100, required_if=_DIGITISED),
-        Field("riskRecovery", "risk_recovery", "Chế độ dự phòng", B, 1, True),
-        Field(
-            "riskRecoveryStatus",
-            "risk_recovery_status",
-            "Tình trạng dự phòng",
-            T,
-            2,
-            codes=RISK_STATUS,
-            required_if=_BACKED_UP,
-        ),
+        *_RISK,
         Field("description", "description", "Ghi chú", T, 2000),
     )
 
@@ -117,32 +120,23 @@ _DOCUMENT = {
         Field("docId", "doc_id", "Mã định danh tài liệu", T, 25, True),
         Field("docCode", "doc_code", "Mã lưu trữ của tài liệu", T, 100, True),
         Field("arcDocCode", "arc_doc_code", "Mã lưu trữ của tài liệu", T, 100, True),
-        Field("maintenance", "maintenance", "Thời hạn lưu trữ", T, 100, True, MAINTENANCE),
+        _MAINTENANCE,
         Field("typeName", "type_name", "Tên loại tài liệu", T, 10, True, TYPE_NAME),
         Field("codeNumber", "code_number", "Số của tài liệu", T, 11),
         Field("codeNotation", "code_notation", "Ký hiệu của tài liệu", T, 30),
         Field("issuedDate", "issued_date", "Ngày, tháng, năm tài liệu", D, 10, True),
         Field("organName", "organ_name", "Tên cơ quan, tổ chức, cá nhân ban hành", T, 200, True),
         Field("subject", "subject", "Trích yếu nội dung", T, 500, True),
-        Field("language", "language", "Ngôn ngữ", T, 100, True, LANGUAGE, several=True),
+        _LANGUAGE,
         Field("numberOfPage", "number_of_page", "Số lượng trang", N, 4, True),
-        Field("inforSign", "infor_sign", "Ký hiệu thông tin", T, 30),
-        Field("keyword", "keyword", "Từ khóa", T, 100),
+        _INFOR_SIGN,
+        _KEYWORD,
         Field("mode", "mode", "Chế độ sử dụng", T, 20, True, MODE),
         Field("confidenceLevel", "confidence_level", "Mức độ tin cậy", T, 30, codes=CONFIDENCE),
         Field("autograph", "autograph", "Bút tích", T, 2000),
-        Field("format", "format", "Tình trạng vật lý", T, 50, codes=FORMAT),
+        _FORMAT,
         Field("process", "process", "Quy trình xử lý", B, 1, required_if=_BORN_DIGITAL),
-        Field("riskRecovery", "risk_recovery", "Chế độ dự phòng", B, 1, True),
-        Field(
-            "riskRecoveryStatus",
-            "risk_recovery_status",
-            "Tình trạng dự phòng",
-            T,
-            2,
-            codes=RISK_STATUS,
-            required_if=_BACKED_UP,
-        ),
+        *_RISK,
         Field("description", "description", "Ghi chú", T, 500),
         Field("docOrdinal", "ordinal", "Số thứ tự tài liệu", N, 7, True),
         _ARC_FILE_CODE,
