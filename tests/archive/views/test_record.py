@@ -57,7 +57,15 @@ def test_each_address_opens_for_the_offices_that_took_part(
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("luutru", 200), ("tiepnhan-hp", 200), ("chuyenvien-hp", 403), ("truongphong-hp", 403)]
+    ("name", "status"),
+    [
+        ("luutru", 200),
+        ("tiepnhan-hp", 200),
+        ("chuyenvien-hp", 403),
+        ("truongphong-hp", 403),
+        ("tiepnhan-na", 404),
+        ("tiepnhan-hb", 404),
+    ],
 )
 def test_a_package_is_taken_away_by_who_transfers_and_who_archives(
     archived_road: ArchiveRoad, sign_in: SignIn, name: str, status: int
