@@ -27,7 +27,7 @@ class PersonForm(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     qr = forms.CharField(
         label="Mã QR trên thẻ căn cước", required=False, max_length=600,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Đặt con trỏ vào đây rồi quét thẻ"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Đặt con trỏ, quét thẻ"}),
     )  # fmt: skip
     role = forms.ChoiceField(label="Vai trò", choices=Person.Role.choices)
     full_name = NameField(label="Họ và tên", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
