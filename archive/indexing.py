@@ -111,9 +111,9 @@ def _document(record: ArchiveRecord, package: Package, document: ReadDocument, o
     number = "/".join(part for part in (meta.code_number, meta.code_notation) if part)
     return RecordDocument.objects.create(
         record=record, package=package, ordinal=ordinal, code=meta.doc_code, doc_type=meta.type_name,
-        subject=meta.subject, number=number, number_folded=number_fold(number), issued_on=_day(meta.issued_date),
-        issuer=meta.organ_name, pages=meta.number_of_page, signed=meta.confidence_level == "01", path=file.path,
-        digest=file.sha256, size=file.size,
+        subject=meta.subject, note=meta.description, number=number, number_folded=number_fold(number),
+        issued_on=_day(meta.issued_date), issuer=meta.organ_name, pages=meta.number_of_page,
+        signed=meta.confidence_level == "01", path=file.path, digest=file.sha256, size=file.size,
     )  # fmt: skip
 
 

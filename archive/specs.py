@@ -42,6 +42,8 @@ SOFTWARE: Final = "BHXH Archive"
 SOFTWARE_VERSION: Final = "0.1.0"
 VIETNAMESE: Final = "01"
 CONDITIONAL: Final = "02"  # chế độ sử dụng: personal dossiers are used under conditions
+UNKNOWN_ISSUER: Final = "Chưa rõ"
+UNKNOWN_DATE: Final = "Ngày ban hành chưa rõ; ghi theo ngày tiếp nhận hồ sơ."
 _EXTENSIONS: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif"}
 
 
@@ -58,6 +60,7 @@ class Part:
     originals: tuple[Upload, ...]
     number: str = ""
     born_digital: bool = False
+    note: str = ""
 
 
 def spec_of(dossier: Dossier, objid: UUID, *, created: datetime) -> PackageSpec:
@@ -89,10 +92,10 @@ def _file_of(component: Component) -> tuple[StoredFile, int] | None:
 
 def _component_part(dossier: Dossier, component: Component, file: StoredFile, pages: int) -> Part:
     uploads = Upload.objects.filter(pages__component=component, pages__deleted_at=None).distinct()
-    owner = component.person or _main_person(dossier)
     return Part(
-        subject=component.type.name, doc_type=component.type.doc_type, issued_on=_day(dossier.received_at),
-        issuer=owner.full_name if owner else dossier.receiving_office.name, pages=pages, file=file,
+        subject=component.type.name, doc_type=component.type.doc_type, number=component.number,
+        issued_on=component.issued_on or _day(dossier.received_at), issuer=component.issuer or UNKNOWN_ISSUER,
+        note="" if component.issued_on else UNKNOWN_DATE, pages=pages, file=file,
         originals=() if component.original_id else tuple(uploads.select_related("file")),
         born_digital=component.original_id is not None,
     )  # fmt: skip
@@ -129,7 +132,7 @@ def _dossier_meta(dossier: Dossier, code: str, parts: Sequence[Part]) -> Dossier
         file_code=file_code_of(dossier), arc_file_code=code,
         title=f"{dossier.procedure.name} - {person.full_name if person else ''}, mã hồ sơ {dossier.number}",
         maintenance=dossier.procedure.retention_code, mode=CONDITIONAL, language=VIETNAMESE,
-        start_date=_vn(_day(dossier.received_at)), end_date=_vn(max(part.issued_on for part in parts)),
+        start_date=_vn(min(part.issued_on for part in parts)), end_date=_vn(max(part.issued_on for part in parts)),
         total_doc=len(parts), number_of_paper=dossier.counted_sheets or dossier.counted_pages or 0,
         number_of_page=sum(part.pages for part in parts), risk_recovery=False,
         confidence_level={True: "03"}.get(len(digital) > 1, "01" if digital == {True} else "02"),
@@ -153,7 +156,8 @@ def _document_meta(dossier: Dossier, code: str, ordinal: int, part: Part) -> Doc
         maintenance=dossier.procedure.retention_code, type_name=part.doc_type, issued_date=_vn(part.issued_on),
         organ_name=part.issuer[:200], subject=part.subject[:500], language=VIETNAMESE, number_of_page=part.pages,
         mode=CONDITIONAL, risk_recovery=False, code_number=number, code_notation=notation,
-        confidence_level="01" if part.born_digital else "02", process=False if part.born_digital else None,
+        description=part.note, confidence_level="01" if part.born_digital else "02",
+        process=False if part.born_digital else None,
     )  # fmt: skip
 
 

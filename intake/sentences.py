@@ -61,6 +61,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "satisfy_by_data": lambda d: "Dùng dữ liệu tra cứu thay giấy cho một thành phần",
     "waive_component": lambda d: "Ghi nhận một thành phần không phải nộp",
     "reset_component": lambda d: "Bỏ ghi nhận của một thành phần, chờ giấy",
+    "describe_component": lambda d: "Ghi số, ngày, nơi ban hành của một thành phần",
     "compare_with_original": lambda d: "Đối chiếu một thành phần với bản chính",
     "answer_item": lambda d: "Nhận một giấy tờ bổ sung",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",

@@ -81,6 +81,7 @@ class RecordDocument(models.Model):
     number_folded = models.CharField(max_length=60, blank=True, db_index=True)
     issued_on = models.DateField()
     issuer = models.CharField(max_length=200)
+    note = models.CharField(max_length=500, blank=True)
     pages = models.PositiveSmallIntegerField()
     signed = models.BooleanField(default=False)
     path = models.CharField(max_length=300)

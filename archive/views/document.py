@@ -55,6 +55,7 @@ def _facts(document: RecordDocument) -> list[Fact]:
     return [
         Fact("Số, ký hiệu", document.number),
         Fact("Ngày", document.issued_on),
+        Fact("Ghi chú", document.note),
         Fact("Nơi ban hành", document.issuer),
         Fact("Số trang", document.pages),
         Fact("Mức độ tin cậy", "Gốc điện tử, có chữ ký số" if document.signed else "Số hóa từ giấy"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q, Sum
@@ -14,6 +16,9 @@ from bhxh_archive.trail import record
 from intake.actions.books import way_of
 from intake.actions.locking import lock_for_data, lock_for_pages
 from intake.models import BookCustody, Component, Dossier, Person
+
+SERIAL_LENGTH: Final = 11
+NOTATION_LENGTH: Final = 30
 
 
 def _own(dossier: Dossier, component: Component) -> Component:
@@ -133,6 +138,24 @@ def _held(dossier: Dossier, component: Component) -> str:
     if book:
         return way_of(book)
     return Component.Satisfied.ELECTRONIC if component.original_id else Component.Satisfied.MISSING
+
+
+@transaction.atomic
+def describe_component(
+    *, dossier: Dossier, component: Component, number: str, issued_on: date | None, issuer: str, by: User
+) -> Component:
+    """Record what stands on the paper itself: number and notation, date, issuer; each may be unknown.
+
+    Goes into the archive's metadata, whose fields hold 11 and 30 characters of a number and its notation.
+    """
+    serial, _, notation = number.strip().partition("/")
+    if len(serial) > SERIAL_LENGTH or len(notation) > NOTATION_LENGTH:
+        raise NotValid("Số, ký hiệu: trước dấu / tối đa 11 ký tự, sau dấu / tối đa 30 ký tự, ví dụ 12/QĐ-CT.")
+    if issued_on and issued_on > timezone.localdate():
+        raise NotValid("Ngày ban hành của giấy tờ không thể sau hôm nay.")
+    locked = lock_for_pages(dossier, by)
+    values = {"number": number.strip(), "issued_on": issued_on, "issuer": issuer.strip()}
+    return _save(locked, _own(locked, component), "describe_component", by, **values)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 
+from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count, NameField, TextField
 from intake.models import BookCustody, Component, Person
@@ -93,6 +94,14 @@ class DataForm(forms.Form):
         label="Nội dung tra cứu được", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Chép đúng nội dung hệ thống trả về. Thời điểm tra cứu được ghi tự động.",
     )  # fmt: skip
+
+
+class DescriptionForm(forms.Form):
+    """What stands on the paper itself; the archive finds it by this."""
+
+    number = TextField(label="Số, ký hiệu", max_length=42, required=False, help_text="Ví dụ 12/QĐ-CT.")
+    issued_on = VnDateField(label="Ngày ban hành", required=False)
+    issuer = TextField(label="Cơ quan, cá nhân ban hành", max_length=200, required=False)
 
 
 class WaiverForm(forms.Form):

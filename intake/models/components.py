@@ -39,6 +39,9 @@ class Component(models.Model):
     data_snapshot = models.TextField("Nội dung tra cứu", blank=True)
     data_at = models.DateTimeField(null=True, blank=True)
     waiver_reason = models.CharField("Căn cứ không phải nộp", max_length=300, blank=True)
+    number = models.CharField("Số, ký hiệu", max_length=42, blank=True)
+    issued_on = models.DateField("Ngày ban hành", null=True, blank=True)
+    issuer = models.CharField("Cơ quan, cá nhân ban hành", max_length=200, blank=True)
 
     class Meta:
         ordering = ["type__ordinal", "id"]

@@ -17,7 +17,7 @@ from bhxh_archive.trail import permit
 from intake import queries
 from intake.actions import components
 from intake.actions.locking import may_look_up
-from intake.forms.components import SOURCES, DataForm, PersonForm, WaiverForm
+from intake.forms.components import SOURCES, DataForm, DescriptionForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
@@ -65,8 +65,13 @@ def _forms(request: HttpRequest, found: Dossier, chosen: Component, verb: str) -
         "person": PersonForm(data("person"), persons=people, initial={"person": chosen.person_id}),
         "add": PersonForm(data("add"), persons=people, prefix="them"),
         "data": DataForm(data("data"), initial={"source": source, "snapshot": chosen.data_snapshot}),
+        "describe": DescriptionForm(data("describe"), initial=_described(chosen)),
         "waive": WaiverForm(data("waive"), initial={"reason": chosen.waiver_reason}),
     }
+
+
+def _described(chosen: Component) -> Values:
+    return {"number": chosen.number, "issued_on": chosen.issued_on, "issuer": chosen.issuer}
 
 
 def _done(request: HttpRequest, found: Dossier, chosen: Component, verb: str, form: forms.Form | None) -> bool:
@@ -110,6 +115,13 @@ def _data(found: Dossier, chosen: Component, values: Values, by: User) -> None:
     )
 
 
+def _describe(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    components.describe_component(
+        dossier=found, component=chosen, number=values["number"], issued_on=values["issued_on"],
+        issuer=values["issuer"], by=by,
+    )  # fmt: skip
+
+
 def _waive(found: Dossier, chosen: Component, values: Values, by: User) -> None:
     components.waive_component(dossier=found, component=chosen, reason=values["reason"], by=by)
 
@@ -130,6 +142,6 @@ def _ask(asked: bool) -> Callable[[Dossier, Component, Values, User], None]:
 
 
 WORK: dict[str, Callable[[Dossier, Component, Values, User], None]] = {
-    "person": _whose, "add": _add, "data": _data, "waive": _waive, "reset": _reset, "compare": _compare,
-    "ask": _ask(True), "unask": _ask(False),
+    "person": _whose, "add": _add, "data": _data, "waive": _waive, "describe": _describe, "reset": _reset,
+    "compare": _compare, "ask": _ask(True), "unask": _ask(False),
 }  # fmt: skip

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from archive.actions import accepting, packing
 from archive.models import ArchiveRecord, Package
 from bhxh_archive import storage
-from intake.actions import uploads
+from intake.actions import components, uploads
 from intake.models import Dossier
 from intake.queries import components_of
 from tests.room import Road
+
+ON_PAPER: dict[str, Any] = {"number": "12/QĐ-CT", "issued_on": date(2026, 4, 28), "issuer": "Công ty Mẫu"}
+"""What stands on the scanned paper of the mixed road; nobody wrote down what stands on the other."""
 
 
 class MixedRoad(Road):
@@ -27,6 +32,8 @@ class MixedRoad(Road):
         )  # fmt: skip
         self.run_jobs(send)
         super().scan()
+        decision = components_of(self.dossier).get(type__code="12-HSB")
+        components.describe_component(dossier=self.dossier, component=decision, by=self.user("tiepnhan"), **ON_PAPER)
 
 
 class ArchiveRoad:

@@ -7,8 +7,10 @@ import pytest
 from archive.indexing import index_record
 from archive.models import RecordDocument, RecordPage
 from archive.searching import Hit, find
+from archive.specs import UNKNOWN_DATE, UNKNOWN_ISSUER
 from bhxh_archive import storage
-from tests.archive.room import ArchiveRoad, MixedRoad
+from intake.queries import components_of
+from tests.archive.room import ON_PAPER, ArchiveRoad, MixedRoad
 from tests.room import PERSON
 
 
@@ -26,6 +28,16 @@ def test_every_document_of_the_package_is_there_in_order(archived_road: ArchiveR
     for row in rows:
         assert row.page_rows.count() == row.pages
         assert all(page.view and page.thumb for page in row.page_rows.all())
+
+
+def test_each_document_bears_what_stands_on_it_or_says_that_nobody_knows(archived_road: ArchiveRoad) -> None:
+    rows = {row.subject: row for row in archived_road.record.documents.all()}
+    names = {part.type.code: part.type.name for part in components_of(archived_road.dossier)}
+    scanned, unknown = rows[names["12-HSB"]], rows[names["14-HSB"]]
+
+    assert {name: getattr(scanned, name) for name in ON_PAPER} == ON_PAPER and scanned.note == ""
+    assert (unknown.number, unknown.issuer, unknown.note) == ("", UNKNOWN_ISSUER, UNKNOWN_DATE)
+    assert archived_road.record.starts_on == ON_PAPER["issued_on"]
 
 
 @pytest.mark.parametrize("text", ["pham thi huong", PERSON["personal_id"], PERSON["insurance_number"]])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from bhxh_archive.errors import NotNow, NotValid
@@ -195,3 +198,26 @@ def test_components_are_read_only_in_review(accepted: Dossier, clerk_user: User)
             dossier=reviewed, component=component(reviewed, "13-HSB"), reason="không cần", by=clerk_user
         )
     assert component(reviewed, "13-HSB").satisfied == Component.Satisfied.MISSING
+
+
+def test_what_stands_on_a_paper_is_recorded(draft: Dossier, clerk_user: User) -> None:
+    paper = component(draft, "12-HSB")
+    facts: dict[str, Any] = {"number": "12/QĐ-CT", "issued_on": date(2026, 4, 28), "issuer": "Công ty Mẫu"}
+    components.describe_component(dossier=draft, component=paper, by=clerk_user, **facts)
+
+    paper.refresh_from_db()
+    assert {name: getattr(paper, name) for name in facts} == facts
+    assert draft.events.filter(verb="describe_component").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "words"),
+    [("1" * 12, None, "tối đa 11 ký tự"), ("1/QĐ", date(2999, 1, 1), "không thể sau hôm nay")],
+)
+def test_a_paper_from_the_future_or_with_an_endless_number_is_refused(
+    draft: Dossier, clerk_user: User, number: str, day: date | None, words: str
+) -> None:
+    with pytest.raises(NotValid, match=words):
+        components.describe_component(
+            dossier=draft, component=component(draft, "12-HSB"), number=number, issued_on=day, issuer="", by=clerk_user
+        )
