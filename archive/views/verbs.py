@@ -170,7 +170,8 @@ def reject_transfer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã trả lại hồ sơ {dossier} kèm lý do và báo cáo kiểm tra.")
         return redirect("package", pk)
     dossier, _, context = _open(request, pk, "reject_transfer")
-    if dossier.state == State.TRANSFERRED:
+    here = dossier.state == State.TRANSFERRED
+    if here:
         context["foot"] = _foot(dossier, "reject_transfer")
-    status = 422 if form.is_bound else 200
+    status = 422 if form.is_bound else 200 if here else 409
     return render(request, "archive/reject_transfer.html", context | {"form": form}, status=status)
