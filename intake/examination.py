@@ -21,8 +21,10 @@ from intake.pipeline.sandbox import inspect_file, process_file
 from intake.pipeline.verdict import Finding, Refused, Verdict
 from intake.signed_files import settle_component
 
-CHUNK: Final = 10
-"""Pages per job: small enough that another upload gets its turn within a second or two."""
+WHOLE: Final = 10
+"""A file of so few pages is taken apart in one job."""
+CHUNK: Final = 4
+"""Pages per job of a longer one: small enough that another upload gets its turn within a second or two."""
 JPEG: Final = "image/jpeg"
 BROKEN: Final = "Không đọc được tệp sau nhiều lần thử. Hãy quét lại hoặc báo quản trị hệ thống."
 
@@ -89,7 +91,7 @@ def _queue_split(upload: Upload, first: int) -> None:
 
 
 def split(upload: Upload, first: int) -> None:
-    """Take pages first..first+CHUNK-1 out of the file and queue the next chunk, until all are there."""
+    """Take the next pages out of the file, and queue those behind them, until all are there."""
     if upload.state != Upload.State.SPLITTING or upload.file is None:
         return
     try:
@@ -99,7 +101,7 @@ def split(upload: Upload, first: int) -> None:
 
 
 def _take_pages(upload: Upload, first: int) -> None:
-    last = min(first + CHUNK, upload.page_count)
+    last = min(first + CHUNK, upload.page_count) if upload.page_count > WHOLE else upload.page_count
     assert upload.file
     with storage.local_copy(upload.file) as path, storage.scratch("pages") as folder:
         pages = process_file(path, upload.file.media_type, folder, limits(), range(first, last))

@@ -200,7 +200,7 @@ def test_a_page_that_cannot_be_read_is_marked_and_holds_up_the_dossier_not_the_b
 def test_a_file_given_up_half_split_takes_its_pages_along(home: House, batch: Batch) -> None:
     """The last attempt failed: what the first attempts had made of it goes, nothing fails over what is gone."""
     dossier = home.draft()
-    content = samples.scan_pdf(home.folder, examination.CHUNK + 2, "nua.pdf", mode="L").read_bytes()
+    content = samples.scan_pdf(home.folder, examination.WHOLE + 1, "nua.pdf", mode="L").read_bytes()
     home.end(batch.worker)
     upload = home.send(dossier, "nua.pdf", content)
     examination.examine(upload)

@@ -25,7 +25,7 @@ from tests.hardening.house import House, run_here
 from tests.intake.pipeline import hostile, samples
 from tests.room import Road, scan
 
-TWO_CHUNKS = examination.CHUNK + 2
+CHUNKS = examination.WHOLE + 1
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def test_a_worker_on_a_full_disk_tries_again_when_there_is_room(home: House) -> 
 
 
 def test_killed_between_bytes_and_row_leaves_bytes_only(home: House) -> None:
-    upload = home.send(home.draft(), "giua.pdf", samples.scan_pdf(home.folder, TWO_CHUNKS, mode="L").read_bytes())
+    upload = home.send(home.draft(), "giua.pdf", samples.scan_pdf(home.folder, CHUNKS, mode="L").read_bytes())
     with home.worker() as victim:
         at.until(
             lambda: Page.objects.filter(upload=upload).count() == examination.CHUNK, "the first pages", pause=0.002
@@ -90,7 +90,7 @@ def test_killed_between_bytes_and_row_leaves_bytes_only(home: House) -> None:
     at.until(stranded.sweep, "the server lets go of what the dead one held", seconds=5)
     with home.worker():
         at.wait_for(upload)
-    assert list(upload.pages.order_by("upload_index").values_list("upload_index", flat=True)) == list(range(TWO_CHUNKS))
+    assert list(upload.pages.order_by("upload_index").values_list("upload_index", flat=True)) == list(range(CHUNKS))
     assert at.orphan_objects() == set()
 
 

@@ -27,7 +27,7 @@ from tests.room import Road
 
 pytestmark = pytest.mark.slow
 NOW = timedelta(0)
-PAGES = examination.CHUNK + 1
+PAGES = examination.WHOLE + 1
 
 
 def killed_in(home: House, task: str, begin: Callable[[], Any], *, when: Callable[[], Any] = lambda: True) -> Job:

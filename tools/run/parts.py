@@ -15,7 +15,7 @@ from tools.run.ports import HOST
 from tools.run.service import Service, command
 
 SETTINGS = "bhxh_archive.settings.dev"
-SLOW_NICENESS = 10
+SLOW_NICENESS = 19
 SWEEP_SECONDS = 2
 WORKER_GRACE_SECONDS = 25
 
