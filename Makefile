@@ -3,6 +3,8 @@
 PORT ?= 8000
 PY := .venv/bin/python
 TESTS ?=
+# One more than cores: the longest tests wait for processes of their own.
+WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
 SCANS ?=
 YES ?=
 
@@ -35,7 +37,7 @@ reset: venv ## remove all data of this checkout (asks first; YES=1 does not)
 	@$(PY) -m tools.run reset $(if $(YES),--yes)
 
 test: venv-dev ## run all tests (TESTS=tests/intake for a part)
-	@$(PY) -m pytest -n auto --dist loadfile -m "not soak" $(TESTS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not soak" $(TESTS)
 
 test-fast: venv-dev ## run the tests that need no browser and no patience
 	@$(PY) -m pytest -n auto --dist loadfile -m "not soak and not slow and not browser" $(TESTS)
