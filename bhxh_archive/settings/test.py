@@ -5,7 +5,7 @@ address points nowhere, so that type checkers can load the settings.
 """
 
 from bhxh_archive.settings.base import *  # noqa: F403
-from bhxh_archive.settings.base import DATABASE_URL
+from bhxh_archive.settings.base import DATABASE_URL, ENV, VAR_DIR
 from bhxh_archive.settings.database import parse_database_url
 
 SECRET_KEY = "test-only-" + "0" * 50
@@ -17,3 +17,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+if not ENV["TRUST_DIR"]:  # the certificates that `make run` made in this checkout are no part of a test
+    TRUST_DIR = VAR_DIR / "no-trust"

@@ -115,3 +115,7 @@ def test_log_lines_carry_no_query() -> None:
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Not Found", "/tim?ten=An"), None)
     assert WithoutQuery().filter(record)
     assert record.getMessage() == "Not Found: /tim"
+
+
+def test_no_test_sees_the_certificates_of_a_running_checkout(settings: Settings) -> None:
+    assert not settings.TRUST_DIR.exists()
