@@ -213,6 +213,18 @@ def test_the_benefits_unit_answers_by_data_on_the_page_of_the_component(scanned:
     assert state_of(scanned) == State.IN_REVIEW
 
 
+def test_what_stands_on_a_paper_is_typed_on_the_page_of_the_component(scanned: Dossier, clerk: Client) -> None:
+    paper = component(scanned, "12-HSB")
+    page = address("component", scanned, paper.pk)
+    words = {"do": "describe", "number": "1234567890123/QĐ", "issued_on": "28/04/2026", "issuer": "Công ty Mẫu"}
+    refused = clerk.post(page, words)
+    assert refused.status_code == 422 and "tối đa 11 ký tự" in refused.content.decode()
+    assert "Công ty Mẫu" in refused.content.decode()
+
+    assert clerk.post(page, words | {"number": "12/QĐ-CT"}).status_code == 302
+    assert "số 12/QĐ-CT ngày 28/04/2026" in clerk.get(page).content.decode()
+
+
 def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, clerk: Client) -> None:
     answer = clerk.post(address("request_supplement", scanned), {"legal_ground": "Điều 77", "version": ""})
 
