@@ -4,6 +4,7 @@ import multiprocessing
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.component import tesseract
@@ -70,7 +71,8 @@ def _once(clerk: Visitor, pages: int, batch: int) -> Times:
 
     seen = when(started, lambda: shown() == pages)
     first = when(started, lambda: bears(0))
-    return Times(taken, seen, first, [when(started, lambda at=index: bears(at)) for index in range(pages)][-1])  # type: ignore[misc]
+    *_, last = (when(started, partial(bears, index)) for index in range(pages))
+    return Times(taken, seen, first, last)
 
 
 def when(started: float, true: Callable[[], bool]) -> float:
