@@ -214,7 +214,8 @@ def test_a_verification_stops_nothing_elsewhere(demo: dict[str, User]) -> None:
     assert dossier.receipts.get().stopped_on is None
 
 
-def test_a_stop_after_a_restart_counts_from_the_restart(demo: dict[str, User]) -> None:
+def restarted(demo: dict[str, User]) -> Dossier:
+    """Its time began anew five working days ago and stands still since three."""
     set_clock(supplement_clock="RESTART", verification_clock="STOP")
     dossier = accepted(demo)
     received_days_ago(dossier, 12)
@@ -223,19 +224,17 @@ def test_a_stop_after_a_restart_counts_from_the_restart(demo: dict[str, User]) -
     Receipt.objects.filter(pk=new.pk).update(
         counts_from=back(5), due_on=deadlines.due_on(dossier.procedure, back(5)), stopped_on=back(3)
     )
+    return dossier
+
+
+def test_a_stop_after_a_restart_counts_from_the_restart(demo: dict[str, User]) -> None:
+    dossier = restarted(demo)
     dossier = verified(demo, in_review(demo, dossier), 3)
     assert dossier.due_on == forward_days(DAYS - 2)
 
 
 def test_a_holiday_entered_afterwards_does_not_hide_a_restart(demo: dict[str, User]) -> None:
-    set_clock(supplement_clock="RESTART", verification_clock="STOP")
-    dossier = accepted(demo)
-    received_days_ago(dossier, 12)
-    dossier = supplemented(demo, dossier, 11)
-    new = newest_receipt(dossier)
-    Receipt.objects.filter(pk=new.pk).update(
-        counts_from=back(5), due_on=deadlines.due_on(dossier.procedure, back(5)), stopped_on=back(3)
-    )
+    dossier = restarted(demo)
     Holiday.objects.create(day=forward_days(1), kind=Holiday.Kind.OFF, name="Nghỉ tránh bão")
     dossier = verified(demo, in_review(demo, dossier), 3)
     assert dossier.due_on == forward_days(DAYS - 2)
