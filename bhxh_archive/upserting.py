@@ -11,9 +11,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def upsert(model: type[Row], rows: Sequence[dict[str, Any]], *key: str) -> list[Row]:
-    """Write the rows by their natural key; those that exist keep their id and get every other field that a row names.
+    """Write the rows by their natural key; those that exist keep their id and the fields that no row names.
 
-    `key` are the fields of a unique constraint of the model. Returns the rows with their ids, in the order given.
+    A field that only some rows name gets its default in the others. `key` are the fields of a unique constraint of the
+    model. Returns the rows with their ids, in the order given.
     """
     named = dict.fromkeys(name for row in rows for name in row if name not in key)
     return model._default_manager.bulk_create(
