@@ -7,6 +7,8 @@ the output says so.
 import asyncio
 import os
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +29,8 @@ FLAGS = (
     # Nothing but this machine can be reached: a page that needs the internet fails here.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
+REQUEST = "process_request_thread"
+"""In the name of each thread by which the live server answers a connection."""
 BLOCKING = {"serious", "critical"}
 
 
@@ -75,13 +79,34 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browser_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+def served(live_server: LiveServer) -> Iterator[LiveServer]:
+    """The live server; the test ends when all is answered. Tables swept under a running query are a deadlock."""
+    yield live_server
+    let_requests_end(live_server)
+
+
+def let_requests_end(server: LiveServer) -> None:
+    """Wait for what was asked before this call, also by windows closed since; a request of over 30 s fails the test.
+
+    A connection of our own comes last: when it has been seen to, every earlier one has its thread.
+    """
+    with socket.create_connection((server.thread.host, server.thread.port), timeout=30) as last:
+        last.shutdown(socket.SHUT_WR)
+        last.recv(1)
+    for thread in threading.enumerate():
+        if REQUEST in thread.name:
+            thread.join(timeout=30)
+            assert not thread.is_alive(), "the live server still answers a request, or a window is still open"
+
+
+@pytest.fixture
+def browser_page(browser: Browser, served: LiveServer) -> Iterator[Page]:
     """A window of its own on the live server, as an office computer in Vietnam shows it; paths may be relative.
 
     The test fails when a script of the page failed or the content security policy stopped something.
     """
     context = browser.new_context(
-        base_url=live_server.url,
+        base_url=served.url,
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
         viewport={"width": 1366, "height": 768},

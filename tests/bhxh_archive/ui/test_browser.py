@@ -299,8 +299,8 @@ def test_no_page_is_swapped_into_itself(page: Page) -> None:
     expect(page.locator(".top-bar")).to_have_count(1)
 
 
-def test_the_essentials_need_no_script(received: Received, browser: Browser, live_server: LiveServer) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+def test_the_essentials_need_no_script(received: Received, browser: Browser, served: LiveServer) -> None:
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
     page = context.new_page()
     open_page(page, "/sap-xep/")
     page.get_by_label("Trang 3").check()
