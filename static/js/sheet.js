@@ -43,11 +43,12 @@
     });
   }
 
-  /** A page that was sent is let go, unless it is likely to be turned or moved on, or the press was refused. */
+  /** A page that was sent is let go, unless it is likely to be turned or moved on, or the press was refused. What was
+      typed goes only with the press that spends it, and not when it was typed on meanwhile. */
   function remember(form, failed) {
     const done = sent && !failed ? sent : null;
     choose(form, done && !done.keeps ? kept.pages.filter((page) => !done.pages.includes(page)) : kept.pages);
-    type(form, done ? kept.typed.filter(([name]) => name !== "reason") : kept.typed);
+    type(form, kept.typed.filter(([name, value]) => !(done && done.spends === name && done.typed[name] === value)));
     if (kept.focus) form.querySelector(kept.focus)?.focus({ preventScroll: true });
     const page = kept.anchor && form.querySelector(`[data-page-key="${CSS.escape(kept.anchor.key)}"]`);
     if (page) window.scrollBy(0, page.getBoundingClientRect().top - kept.anchor.top);
@@ -94,7 +95,8 @@
     const { elt, requestConfig } = event.detail;
     if (!elt.matches("[data-sorter]")) return;
     const button = requestConfig.triggeringEvent?.submitter;
-    sent = { button: selectorOf(button), pages: button ? chosen(elt) : [], keeps: Boolean(button?.hasAttribute("data-keeps-choice")) };
+    sent = { button: selectorOf(button), pages: button ? chosen(elt) : [], typed: Object.fromEntries(memoryOf(elt).typed),
+      keeps: Boolean(button?.hasAttribute("data-keeps-choice")), spends: button?.dataset.spends };
     elt.setAttribute("aria-busy", "true");
   });
 

@@ -108,6 +108,23 @@ def test_what_was_typed_and_where_the_keys_were_outlive_the_refresh(sheet: Page)
     expect(box(sheet, 4)).to_be_focused()
 
 
+def test_a_reason_typed_while_a_press_is_on_its_way_stays(sheet: Page, accepted: Dossier) -> None:
+    held = hold(sheet, reverse("change_pages", args=[accepted.pk, "rotate"]), "POST")
+    reason = sheet.get_by_label("Lý do chấp nhận cảnh báo")
+    tick(sheet, 1)
+    press(sheet, "Xoay phải")
+    wait_for(sheet, held)
+    reason.fill("Bản gốc mờ")
+
+    held[0].continue_()
+
+    expect(sheet.locator("#messages")).to_contain_text("Đã xoay 1 trang")
+    expect(reason).to_have_value("Bản gốc mờ")
+    press(sheet, "Chấp nhận cảnh báo")
+    expect(sheet.locator(".toast")).to_have_count(2)
+    expect(reason).to_have_value("")
+
+
 def test_a_press_during_a_refresh_shows_its_result_and_its_undo(sheet: Page, accepted: Dossier) -> None:
     address = reverse("pages", args=[accepted.pk])
     tick(sheet, 1)
