@@ -22,6 +22,7 @@ MESSAGES_VI = {
     "container_altered": "Dữ liệu đi kèm chữ ký số đã bị sửa sau khi ký.",
     "later_change": "Sau khi ký, tệp đã bị thêm nội dung không được phép.",
     "uncovered_bytes": "Tệp có dữ liệu nằm ngoài phạm vi chữ ký.",
+    "unsealed_data": "Dữ liệu kiểm tra thêm vào sau chữ ký chưa được dấu thời gian lưu trữ che phủ.",
     "timestamp_missing": "Chữ ký không có dấu thời gian.",
     "timestamp_invalid": "Dấu thời gian của chữ ký không hợp lệ.",
     "timestamp_untrusted": "Dấu thời gian không do tổ chức được hệ thống tin cậy cấp.",
@@ -38,8 +39,10 @@ MESSAGES_VI = {
     "not_checked": "Chưa kiểm tra được đầy đủ chữ ký. Hãy kiểm tra lại sau hoặc báo quản trị viên.",
 }
 NOT_CHECKED = frozenset({"revocation_unknown", "long_term_unknown", "trust_unknown", "not_checked"})
-ABOUT_TRUST = NOT_CHECKED | {"certificate_untrusted", "certificate_expired", "timestamp_missing", "timestamp_untrusted"}
-"""Whom or when to believe is open; the bytes are not touched by it."""
+ABOUT_TRUST = NOT_CHECKED | {
+    "certificate_untrusted", "certificate_expired", "timestamp_missing", "timestamp_untrusted", "unsealed_data",
+}  # fmt: skip
+"""Whom, when or which proof to believe is open; the bytes that were signed are not touched by it."""
 
 
 @dataclass(frozen=True)

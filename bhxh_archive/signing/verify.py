@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from .archival import judge_archival
-from .coverage import covered_end, newest
+from .coverage import after_the_last, newest
 from .judging import judge_all
 from .looping import run
 from .reading import DAMAGE
@@ -69,7 +68,7 @@ async def _verify(pdf: bytes, trust: Trust, expected: Sequence[Expected] | None,
     archived = newest(every).sig_object_type == "/DocTimeStamp"
     reports = await judge_all(signatures, trust, archived=archived)
     archived_at, about_archival = await judge_archival(every, reports, trust, required=long_term)
-    about_file = [*_against(reports, expected), *about_archival, *_coverage(pdf, every)]
+    about_file = [*_against(reports, expected), *about_archival, *after_the_last(pdf, every)]
     return conclude(reports, about_file, archived_at)
 
 
@@ -86,8 +85,3 @@ def _against(reports: Sequence[SignatureReport], expected: Sequence[Expected] | 
         if name in present and not one.matches(present[name])
     ]
     return missing + unexpected + wrong
-
-
-def _coverage(pdf: bytes, every: Sequence[EmbeddedPdfSignature]) -> list[Finding]:
-    """Not even validation data may follow the newest signature: whoever adds some seals it with a time-stamp."""
-    return [finding("uncovered_bytes")] if covered_end(newest(every)) != len(pdf) else []

@@ -10,7 +10,7 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.sign.validation import async_add_validation_info
 
-from bhxh_archive.signing import Pkcs12Signer, Trust, extend, inspect, verify
+from bhxh_archive.signing import Pkcs12Signer, Trust, extend, inspect, only_trust_is_open, verify
 from tools.trust.demo import DemoTrust
 
 from .conftest import LEADER, Stages
@@ -71,8 +71,14 @@ def test_validation_data_after_the_last_signature(stages: Stages, demo: DemoTrus
     """Many programs append it (ETSI EN 319 142-1, 5.4.2): described as sound, but only a time-stamp seals it."""
     plain = unguarded(stages.prepared, demo.signer("leader-1"), demo.trust.timestamp_url)
     appended = asyncio.run(_with_validation_data(plain, demo))
-    assert [one.verdict for one in inspect(appended, demo.trust)] == ["valid"]
-    assert codes(verify(appended, trust=demo.trust)) == {"uncovered_bytes"}
+    assert [one.verdict for one in inspect(appended, demo.trust).signatures] == ["valid"]
+    for report in (verify(appended, trust=demo.trust), inspect(appended, demo.trust)):
+        assert codes(report) == {"unsealed_data"}
+        assert only_trust_is_open(report.as_dict())
+    for junk in (b"x", b"\n1 0 obj << >> endobj\n"):
+        report = inspect(appended + junk, demo.trust)
+        assert codes(report) == {"uncovered_bytes"}
+        assert not only_trust_is_open(report.as_dict())
     sealed = extend(appended, demo.trust)
     assert sealed.startswith(appended)
     assert verify(sealed, trust=demo.trust, long_term=True).valid
@@ -92,7 +98,7 @@ async def _with_validation_data(pdf: bytes, demo: DemoTrust) -> bytes:
 
 
 def test_inspection_says_what_is_there_and_what_is_unknown(stages: Stages, demo: DemoTrust) -> None:
-    unknown = inspect(stages.archived)
+    unknown = inspect(stages.archived).signatures
     assert [one.verdict for one in unknown] == ["unknown", "unknown"]
     assert {code.code for one in unknown for code in one.findings} == {"trust_unknown"}
     assert [one.signer.subject_common_name for one in unknown if one.signer] == [
@@ -100,13 +106,13 @@ def test_inspection_says_what_is_there_and_what_is_unknown(stages: Stages, demo:
         "Bảo hiểm xã hội thành phố Hải Phòng (THỬ NGHIỆM)",
     ]
     assert all(one.intact and not one.trusted for one in unknown)
-    known = inspect(stages.archived, demo.trust)
+    known = inspect(stages.archived, demo.trust).signatures
     assert [one.verdict for one in known] == ["valid", "valid"]
 
 
 def test_inspection_sees_damage_without_trust(stages: Stages) -> None:
     at = stages.archived.index(b"stream\n") + 20
     damaged = stages.archived[:at] + bytes([stages.archived[at] ^ 1]) + stages.archived[at + 1 :]
-    assert [one.verdict for one in inspect(damaged)] == ["invalid", "invalid"]
-    assert inspect(b"khong phai PDF") == []
-    assert inspect(stages.prepared) == []
+    assert [one.verdict for one in inspect(damaged).signatures] == ["invalid", "invalid"]
+    assert codes(inspect(b"khong phai PDF")) == {"unreadable"}
+    assert codes(inspect(stages.prepared)) == {"unsigned"}
