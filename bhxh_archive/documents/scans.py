@@ -7,7 +7,6 @@ import io
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,21 +60,25 @@ def write_component_pdf(
     memory doesn't grow with their number beyond the chunk. Raises UnsuitableImage, its
     sentence naming the page, and DocumentError when there is no page.
     """
-    with tempfile.TemporaryDirectory(prefix="component-") as folder, ExitStack() as open_files:
-        document, count = pikepdf.new(), 0
-        for chunk in _chunks(pages):
-            packed = _pack(chunk, count)
-            _finish_pages(packed, chunk, count)
-            if count == 0:
-                document = open_files.enter_context(packed)
-            else:
-                document.pages.extend(open_files.enter_context(_spilled(packed, Path(folder, str(count)))).pages)
-            count += len(chunk)
-        if count == 0:
-            raise DocumentError("Thành phần này chưa có trang nào.")
+    with tempfile.TemporaryDirectory(prefix="component-") as folder, _whole(pages, Path(folder)) as document:
         _declare_pdfa(document, unicodedata.normalize("NFC", title), created or dt.datetime.now(dt.UTC))
         document.save(target, min_version="1.7", fix_metadata_version=False)  # our metadata names no version to fix
-    return count
+        return len(document.pages)
+
+
+def _whole(pages: Iterable[ScanPage], folder: Path) -> pikepdf.Pdf:
+    """An open document of all pages. One chunk stays in memory; of more, each is spilled to a file of its own."""
+    spilled: list[Path] = []
+    packed, count = None, 0
+    for chunk in _chunks(pages):
+        if packed is not None:
+            spilled.append(_spilled(packed, folder))
+        packed = _pack(chunk, count)
+        _finish_pages(packed, chunk, count)
+        count += len(chunk)
+    if packed is None:
+        raise DocumentError("Thành phần này chưa có trang nào.")
+    return _joined([*spilled, _spilled(packed, folder)], folder) if spilled else packed
 
 
 def _chunks(pages: Iterable[ScanPage]) -> Iterator[list[ScanPage]]:
@@ -92,11 +95,20 @@ def _chunks(pages: Iterable[ScanPage]) -> Iterator[list[ScanPage]]:
         yield chunk
 
 
-def _spilled(packed: pikepdf.Pdf, path: Path) -> pikepdf.Pdf:
-    """The same document, its streams no longer in memory but in a file that is read when the whole is saved."""
+def _spilled(packed: pikepdf.Pdf, folder: Path) -> Path:
+    """Where the document lies now, its streams no longer in memory."""
+    path = folder / f"{len(list(folder.iterdir()))}.pdf"
     packed.save(path)
     packed.close()
-    return pikepdf.open(path)
+    return path
+
+
+def _joined(parts: Sequence[Path], folder: Path) -> pikepdf.Pdf:
+    """The parts as one document. qpdf joins them from file to file; pikepdf, taking over pages of another document,
+    would copy them into memory."""
+    joined = folder / "joined"
+    pikepdf.Job(["qpdf", "--empty", "--pages", *map(str, parts), "--", str(joined)]).run()
+    return pikepdf.open(joined, access_mode=pikepdf.AccessMode.stream)  # mapped, it would count as memory of ours
 
 
 def _pack(chunk: Sequence[ScanPage], before: int) -> pikepdf.Pdf:

@@ -25,6 +25,7 @@ from tests.hardening import house as at
 from tests.hardening.conftest import LIMIT_MB
 from tests.hardening.house import House
 from tests.intake.pipeline import hostile, samples
+from tests.memory import peak_mib
 
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "rong": (hostile.zero_bytes, "0 byte"),
@@ -96,12 +97,7 @@ def batch(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ba
             digests[name] = sent[name].digest
         at.wait_for(*sent.values())
         at.until(lambda: not Job.objects.filter(lane="quick", finished_at=None).exists(), "the quick lane is empty")
-        yield Batch(dossier, sent, digests, worker, _peak_mb(worker.pid))
-
-
-def _peak_mb(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
+        yield Batch(dossier, sent, digests, worker, peak_mib(worker.pid))
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -4,7 +4,6 @@ Arguments: folder, number of files, bytes per file.
 """
 
 import json
-import resource
 import sys
 import time
 from contextlib import closing
@@ -20,6 +19,7 @@ from archive.packaging.readers import DirectoryReader
 from archive.packaging.sinks import DirectorySink
 from archive.packaging.verify import verify
 from tests.archive.packaging.samples import MOMENT, documents, spec
+from tests.memory import peak_mib
 
 BLOCK = bytes(range(256)) * 4096
 
@@ -55,10 +55,6 @@ def digest_of(size: int) -> str:
     while data := stream.read(len(BLOCK)):
         hasher.update(data)
     return hasher.hexdigest()
-
-
-def peak_mib() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main(folder: Path, count: int, size: int) -> None:

@@ -130,13 +130,14 @@ def test_order_is_kept_across_chunks_and_text_shares_one_font(monkeypatch, tmp_p
 
 
 PEAK_MEMORY = """
-import resource, sys
+import sys
 from pathlib import Path
 from bhxh_archive.documents import scans
+from tests.memory import peak_mib
 scans.CHUNK_BYTES = 4_000_000
 image, number, target = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
 assert scans.write_component_pdf((scans.ScanPage(image, 200) for _ in range(number)), "Dài", target) == number
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(peak_mib() << 20)
 """
 
 
