@@ -8,6 +8,7 @@ from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Seat, seat_office
 from bhxh_archive.models import Event, User
 
+KEY_LENGTH: Final = 64
 Granted = tuple[str, int | None]
 """The function that lets a person act, and the id of the office where it is held (None: the Archive Center)."""
 
@@ -25,11 +26,12 @@ def permit(dossier: Any, right: str, by: User, seat: Seat) -> Granted:
 
 def record(
     dossier: Any, verb: str, *, by: User | None, granted: Granted | None = None, reason: str = "", digest: str = "",
-    **detail: Any,
+    key: str = "", **detail: Any,
 ) -> Event:  # fmt: skip
     """Append one event to the dossier's trail. `detail` holds ids and counts, never names or numbers of persons.
 
     `granted` is what `permit` gave; without it the event names the function with which `by` takes part.
+    `key` names the press of the button that brought it: see `was_done`.
     """
     role, office_id = granted or _acting(dossier, by)
     event: Event = dossier.events.create(
@@ -42,8 +44,14 @@ def record(
         reason=reason,
         detail=detail,
         evidence_digest=digest,
+        request_key=key[:KEY_LENGTH] or None,
     )
     return event
+
+
+def was_done(dossier: Any, verb: str, key: str) -> bool:
+    """Whether this very press of the button has been carried out before; without a key nobody can tell."""
+    return bool(key) and dossier.events.filter(verb=verb, request_key=key[:KEY_LENGTH]).exists()
 
 
 def _acting(dossier: Any, by: User | None) -> Granted:

@@ -168,8 +168,8 @@ def pages_out(dossier: Dossier) -> dict[int, int]:
 
 def doubtful_originals(dossier: Dossier) -> list[Component]:
     """Components answered by a file that came signed and whose signatures could not be proved."""
-    rows = dossier.components.filter(signature_report__valid=False).select_related("type", "original")
-    return list(rows.order_by("type__ordinal", "pk"))
+    rows = dossier.components.filter(signature_report__isnull=False).select_related("type", "original")
+    return [row for row in rows.order_by("type__ordinal", "pk") if not (row.signature_report or {}).get("valid")]
 
 
 def settled_doubts(dossier: Dossier) -> dict[str, str]:

@@ -21,11 +21,16 @@ def retry_extensions() -> int:
 
     Without them a signature can't be verified once its certificate has run out (PAdES B-LTA).
     """
-    failed = Job.objects.filter(name=TASK, state=Job.State.FAILED).values("arguments__version_id")
+    failed = Job.objects.filter(name=TASK, state=Job.State.FAILED).values_list("key")
     newest = failed.annotate(last=Max("finished_at")).filter(last__lt=timezone.now() - TRY_AGAIN_AFTER)
     wanted = ResultVersion.objects.filter(
-        pk__in=[row["arguments__version_id"] for row in newest], result__void_at=None
+        pk__in=[int(key.partition(":")[2]) for key, _ in newest], result__void_at=None
     ).exclude(result__versions__stage=ResultVersion.Stage.LONG_TERM)
     for version in wanted:
-        enqueue(TASK, key=f"extend:{version.pk}", lane=Job.Lane.QUICK, version_id=version.pk)
+        extend_later(version.pk)
     return len(wanted)
+
+
+def extend_later(version_pk: int) -> None:
+    """Queue what makes one file version last (PAdES B-LTA); once while it waits."""
+    enqueue(TASK, key=f"extend:{version_pk}", lane=Job.Lane.QUICK, version_id=version_pk)

@@ -9,15 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.deciding import back_to_drafter
+from benefits.actions.extending import extend_later
 from benefits.models import PreparedDocument
 from benefits.queries import live_documents
 from bhxh_archive import storage
 from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
 from bhxh_archive.errors import NotNow
-from bhxh_archive.jobs import enqueue
 from bhxh_archive.keys import agency_signer, signer_of, trust
 from bhxh_archive.lifecycle import check_move, move
-from bhxh_archive.models import Job, Office, StoredFile, User
+from bhxh_archive.models import Office, StoredFile, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.signing import Expected, Report, Signer, SigningError, SigningSession, verify
 from intake.actions.results import add_version, file_result, void_results
@@ -139,7 +139,7 @@ def _file_issued(result: Result, file: StoredFile, report: Report, signer: Signe
     result.agency_certificate = signer.identity.fingerprint_sha256
     result.save(update_fields=["agency_certificate"])
     issued = _keep_version(result, ResultVersion.Stage.ISSUED, file, result.latest.pages, report)
-    enqueue("benefits.tasks.extend_result", key=f"extend:{issued.pk}", lane=Job.Lane.QUICK, version_id=issued.pk)
+    extend_later(issued.pk)
 
 
 def extend_result(*, version: ResultVersion) -> ResultVersion:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job, User
-from bhxh_archive.trail import record
+from bhxh_archive.trail import record, was_done
 from intake import signed_files
 from intake.actions.locking import lock_for_pages
 from intake.models import Component, Dossier, Folder, Page, PageFinding, PageText
@@ -100,7 +100,7 @@ def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by:
         raise NotValid("Chỉ xoay được 90, 180 hoặc 270 độ.")
     locked = lock_for_pages(dossier, by)
     pages = _chosen(locked, page_ids)
-    if key and locked.events.filter(verb="rotate_pages", detail__key=key).exists():
+    if was_done(locked, "rotate_pages", key):
         return pages
     for page in pages:
         page.rotation = (page.rotation + degrees) % 360

@@ -60,7 +60,7 @@ def register(
     dossier.save()
     set_persons(dossier, persons)
     add_components(dossier)
-    record(dossier, "register", by=by, form=key)
+    record(dossier, "register", by=by, key=key)
     _keep_book(dossier, book, by)
     return dossier
 
@@ -76,7 +76,7 @@ def _made_from(key: str, by: User) -> Dossier | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"register:{key}"])
     mine = Dossier.objects.filter(created_by=by, created_at__gte=timezone.now() - FORM_LIVES)
-    return mine.filter(events__verb="register", events__detail__form=key).first()
+    return mine.filter(events__verb="register", events__request_key=key).first()
 
 
 def _known(fields: Mapping[str, Any]) -> dict[str, Any]:

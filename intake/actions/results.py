@@ -12,7 +12,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import number_fold
-from bhxh_archive.trail import permit, record
+from bhxh_archive.trail import permit, record, was_done
 from intake.models import Dossier, Person, Result, ResultVersion
 from intake.rules import was_issued
 
@@ -57,7 +57,7 @@ def record_print(*, result: Result, copies: int, by: User, key: str = "") -> Res
     permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
     if not was_issued(result):
         raise NotNow("Kết quả chưa phát hành nên chưa in được bản giấy.")
-    if key and dossier.events.filter(verb="print_result", detail__key=key).exists():
+    if was_done(dossier, "print_result", key):
         return result
     result.refresh_from_db(fields=["printed_copies"])
     result.printed_copies += copies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from bhxh_archive.lifecycle import ENDED, Lifecycle
 from bhxh_archive.models import Event
@@ -64,12 +65,16 @@ class Dossier(Lifecycle):
 
 
 class DossierEvent(Event):
-    """One step of a dossier; sealed and append-only."""
+    """One step of a dossier; sealed and append-only. `request_key` names the one press of a button that brought it."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events")
+    request_key = models.CharField(max_length=64, null=True, editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["dossier", "-seq"])]
+        indexes = [
+            models.Index(fields=["dossier", "-seq"]),
+            models.Index(fields=["request_key"], condition=Q(request_key__isnull=False), name="event_request_key"),
+        ]
 
 
 class Receipt(models.Model):
