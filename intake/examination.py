@@ -14,6 +14,7 @@ from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
 from intake.documents import unsuitable
 from intake.models import Folder, Page, PageFinding, Upload
+from intake.pipeline.checks import SIDEWAYS, check_direction, small_gray_of
 from intake.pipeline.derivatives import derive
 from intake.pipeline.limits import Limits
 from intake.pipeline.processing import ProcessedPage
@@ -169,8 +170,16 @@ def _queue_recognition(page: Page) -> None:
 
 
 def redraw(page: Page) -> None:
-    """Draw view and thumbnail as the page is turned now; the image itself stays as it came."""
+    """Draw view and thumbnail as the page is turned now, and judge anew whether it lies on its side; the image itself
+    stays as it came."""
     with storage.local_copy(page.image) as path:
         pictures = derive(path, page.rotation)
     view, thumb = storage.keep_bytes(pictures.view, JPEG), storage.keep_bytes(pictures.thumb, JPEG)
-    Page.objects.filter(pk=page.pk, rotation=page.rotation).update(view=view, thumb=thumb)
+    found = check_direction(small_gray_of(pictures.view), page.upload_index)
+    with transaction.atomic():
+        current = Page.objects.select_for_update(of=("self",)).filter(pk=page.pk, rotation=page.rotation)
+        if not (turned := current.select_related("upload").first()):
+            return  # turned again meanwhile: that turn has a job of its own
+        current.update(view=view, thumb=thumb)
+        turned.findings.filter(code=SIDEWAYS).delete()
+        _note(turned, found)

@@ -1,5 +1,6 @@
 """Is this page image good enough for the archive, and which pages does it resemble?"""
 
+import io
 from collections.abc import Iterator
 
 from PIL import Image, ImageChops, ImageStat
@@ -7,6 +8,7 @@ from PIL import Image, ImageChops, ImageStat
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.verdict import Finding
 
+SIDEWAYS = "sideways"
 REQUIRED_DPI = 200  # NĐ 30/2020/NĐ-CP App. I and Circular 05/2025/TT-BNV
 REQUIRED_BITS = 24  # Circular 05/2025/TT-BNV: colour, at least 24 bits
 _DPI_SLACK = 0.97  # scanners round 200 dpi to 197-199
@@ -26,8 +28,18 @@ def small_gray(page: PageImage) -> Image.Image:
         scale = max(1, max(image.size) // _SIDE)
         image.draft("L", (image.width // scale, image.height // scale))
         gray = image.convert("L")
+    return _small(gray).rotate(-page.rotation, expand=True)
+
+
+def small_gray_of(picture: bytes) -> Image.Image:
+    """The same of a picture of the page that is drawn upright already."""
+    with Image.open(io.BytesIO(picture)) as image:
+        return _small(image.convert("L"))
+
+
+def _small(gray: Image.Image) -> Image.Image:
     gray.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX, reducing_gap=None)
-    return gray.rotate(-page.rotation, expand=True)
+    return gray
 
 
 def check(page: PageImage, gray: Image.Image) -> list[Finding]:
@@ -37,11 +49,16 @@ def check(page: PageImage, gray: Image.Image) -> list[Finding]:
         return [Finding("page_damaged", "hard", message, page.index)]
     findings = [*_resolution(page), *_depth(page)]
     if is_blank(gray):
-        findings.append(Finding("blank", "warning", "trang trắng; xác nhận là mặt sau trống hoặc xóa.", page.index))
-    elif is_sideways(gray):
-        message = "trang có vẻ nằm ngang (chụp hoặc quét xoay); hãy xoay trang cho chữ thẳng."
-        findings.append(Finding("sideways", "warning", message, page.index))
-    return findings
+        return [*findings, Finding("blank", "warning", "trang trắng; xác nhận là mặt sau trống hoặc xóa.", page.index)]
+    return [*findings, *check_direction(gray, page.index)]
+
+
+def check_direction(gray: Image.Image, index: int) -> list[Finding]:
+    """The finding on a page that bears something and lies on its side; turning it is the remedy."""
+    if is_blank(gray) or not is_sideways(gray):
+        return []
+    message = "trang có vẻ nằm ngang (chụp hoặc quét xoay); hãy xoay trang cho chữ thẳng."
+    return [Finding(SIDEWAYS, "warning", message, index)]
 
 
 def is_blank(gray: Image.Image) -> bool:

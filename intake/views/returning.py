@@ -18,7 +18,7 @@ from bhxh_archive.models import Preview
 from bhxh_archive.parameters import parameter
 from bhxh_archive.previews import previews_of
 from bhxh_archive.trail import permit
-from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
 from intake.actions import results, returning
@@ -93,7 +93,7 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     elif not queries.waits_for_collection(dossier):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
     save = Action("Ghi nhận đã nhận", form="verb")
-    back = Action("Quay lại", reverse("dossier", args=[pk]), method="get", kind="plain")
+    back = back_unchanged(reverse("dossier", args=[pk]))
     context |= {"form": form, "foot": Foot(save, [back]), "move": {"label": "Trả kết quả cho người đến nhận sau"}}
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
 

@@ -15,7 +15,7 @@ from bhxh_archive.access import log_view
 from bhxh_archive.documents.render import render as render_pdf
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
-from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake import queries, rules
 from intake.actions import supplement
 from intake.actions.printing import record_slip
@@ -73,7 +73,7 @@ def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:
             return _draft_slip(request, dossier, form)
         form.add_error(None, "Hãy ghi ít nhất một giấy tờ cần bổ sung.")
     print_it = Action("In phiếu yêu cầu bổ sung", form="verb")
-    back = Action("Quay lại", reverse("dossier", args=[pk]), method="get", kind="plain")
+    back = back_unchanged(reverse("dossier", args=[pk]))
     context |= {"form": form, "foot": Foot(print_it, [back]), "move": {"label": "Phiếu yêu cầu bổ sung khi đang lập"}}
     return render(request, "intake/request_supplement.html", context, status=422 if form.is_bound else 200)
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import MOVES, check_move, require_warrant
 from bhxh_archive.models import User
-from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake.models import Dossier
 from intake.views.frame import current_user, open_dossier
@@ -78,6 +78,6 @@ def verb_page(
     """The page of a verb: its form is called `verb`, its button stands in the foot; 422 when it was refused."""
     dossier, move = context["dossier"], context["move"]
     primary = Action(move.label, form="verb", about=f"hồ sơ {dossier}", why_not=disabled)
-    back = Action("Quay lại, không thay đổi gì", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
+    back = back_unchanged(reverse("dossier", args=[dossier.pk]))
     context |= {"form": form, "foot": Foot(primary=primary, others=[back])}
     return render(request, template, context, status=422 if form.is_bound else 200)
