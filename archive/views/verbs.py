@@ -20,7 +20,7 @@ from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import MOVES, State, require_warrant
 from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
-from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake.models import Dossier
 from intake.queries import dossier_for
 from intake.views.frame import current_user, open_dossier
@@ -42,7 +42,7 @@ def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, Package | 
 
 def _foot(dossier: Dossier, verb: str, **changes: Any) -> Foot:
     primary = Action(MOVES[verb].label, form="move", about=f"hồ sơ {dossier}", **changes)
-    return Foot(primary=primary, others=[Action("Quay lại, không thay đổi gì", back_to(dossier), method="get")])
+    return Foot(primary=primary, others=[back_unchanged(back_to(dossier))])
 
 
 # --- transfer (Chuyển lưu trữ tập trung) ---
@@ -61,7 +61,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
         why_not = "Gói đang được tạo, hãy chờ một chút." if building else ""
         context["foot"] = Foot(
             primary=Action(label, form="move", about=f"hồ sơ {dossier}", why_not=why_not),
-            others=[Action("Quay lại, không thay đổi gì", back_to(dossier), method="get")],
+            others=[back_unchanged(back_to(dossier))],
         )
     return render(request, "archive/transfer.html", context | {"built": built, "building": building})
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from benefits.actions import deciding, signing, verifying
 from benefits.forms.verbs import AnswerForm, VerificationForm
@@ -16,6 +17,7 @@ from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.confirm import ReasonForm
+from bhxh_archive.ui.frame import back_unchanged
 from intake.models import Dossier, Procedure
 from intake.slips.common import statutory_time
 from intake.views.frame import current_user
@@ -33,7 +35,7 @@ def _ask(
         return finished(request, moved, said.format(moved), queue=queue)
     label = MOVES[verb].label
     context |= {"title": label, "form": form, "consequence": consequence(dossier), "danger": danger,
-                "foot": foot_for(label)}  # fmt: skip
+                "foot": foot_for(label, others=[back_unchanged(reverse("review", args=[pk]))])}  # fmt: skip
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
 
 

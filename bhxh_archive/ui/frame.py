@@ -84,6 +84,11 @@ class Action:
     why_not: str = ""
 
 
+def back_unchanged(url: str) -> Action:
+    """The way out of a verb's page: the same words, the same looks on every desk."""
+    return Action("Quay lại, không thay đổi gì", url, method="get", kind="plain")
+
+
 @dataclass(frozen=True)
 class Foot:
     """The sticky foot: one primary verb at most, the others quieter."""

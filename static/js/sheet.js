@@ -98,6 +98,8 @@
     sent = { button: selectorOf(button), pages: button ? chosen(elt) : [], typed: Object.fromEntries(memoryOf(elt).typed),
       keeps: Boolean(button?.hasAttribute("data-keeps-choice")), spends: button?.dataset.spends };
     elt.setAttribute("aria-busy", "true");
+    // A press answers the complaint about the one before it.
+    if (button) document.querySelectorAll('[data-toast][data-tone="bad"]').forEach((toast) => toast.remove());
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
