@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Final
 
 from benefits import reading
@@ -14,7 +15,7 @@ from benefits.legal_bases import bases_of
 from benefits.letterheads import DECISION, letterhead, open_signature
 from benefits.models import Draft
 from benefits.persons import address, addressed, insured_of
-from bhxh_archive.money import in_words
+from bhxh_archive.money import in_words, round_half_up
 from intake.models import Person
 
 
@@ -126,6 +127,7 @@ def lump_sum_data(draft: Draft, result: LumpSumResult) -> dict[str, Any]:
         "total_time": _duration(result.months_total),
         "average": result.average,
         "parts": _parts(result),
+        "exact_average": "" if result.average == result.average_exact else figure(result.average_exact),
         "moved": _moved(result),
         "under_year": "" if result.factor else _formula(result, UNDER_YEAR),
         "state_support": result.state_support or None,
@@ -154,16 +156,21 @@ def _parts(result: LumpSumResult) -> list[dict[str, Any]]:
     """Time before and from 2014 (art. 70.3); the second part takes the rounding, so that the parts add up."""
     if not result.factor:
         return []
-    before = round(result.average_exact * result.years_before_2014 * 3 / 2)
+    weight_before, weight_from = result.weights
+    before = round_half_up(result.average_exact * result.years_before_2014 * weight_before)
     rows = (
-        ("Trước ngày 01/01/2014", result.months_before_2014, result.years_before_2014, "1.5", before),
-        ("Từ ngày 01/01/2014", result.months_from_2014, result.years_from_2014, "2", result.gross - before),
+        ("Trước ngày 01/01/2014", result.months_before_2014, result.years_before_2014, weight_before, before),
+        ("Từ ngày 01/01/2014", result.months_from_2014, result.years_from_2014, weight_from, result.gross - before),
     )
     return [
-        {"label": label, "months": months, "years": figure(years).replace(",", "."), "factor": factor, "amount": amount}
-        for label, months, years, factor, amount in rows
+        {"label": label, "months": months, "years": _point(years), "factor": _point(weight), "amount": amount}
+        for label, months, years, weight, amount in rows
         if months or years
     ]
+
+
+def _point(number: Fraction) -> str:
+    return figure(number).replace(",", ".")
 
 
 def _moved(result: LumpSumResult) -> str:

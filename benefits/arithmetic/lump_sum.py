@@ -38,7 +38,8 @@ _SUPPORT = "Điều 70 Luật 41/2024/QH15; NĐ 159/2025/NĐ-CP"
 class LumpSumResult:
     """Amounts in whole đồng, time in months and credited years; `steps` is the working.
 
-    `amount` is what is paid: `gross` less `state_support`. `factor` is the number of averages, 0 under one year.
+    `amount` is what is paid: `gross` less `state_support`. `weights` are the averages for a year before and from
+    2014, `factor` is the number of averages, 0 under one year.
     """
 
     months_total: int
@@ -46,6 +47,7 @@ class LumpSumResult:
     months_from_2014: int
     years_before_2014: Fraction
     years_from_2014: Fraction
+    weights: tuple[Fraction, Fraction]
     factor: Fraction
     average: int
     average_exact: Fraction
@@ -80,9 +82,9 @@ def lump_sum(case: LumpSumCase, rules: Rules) -> LumpSumResult:
     basis = stated_or_computed(case, rules)
     base = basis.amount
     if total_months(case.periods) < 12:
-        factor, (gross, lines) = Fraction(0), _under_a_year(case, basis, rules)
+        weights, (gross, lines) = (Fraction(0), Fraction(0)), _under_a_year(case, basis, rules)
     else:
-        factor, gross, lines = _by_years(base, parts, case.benefit, rules)
+        weights, gross, lines = _by_years(base, parts, case.benefit, rules)
     support, support_lines = _state_support(case, rules)
     steps = (*basis.steps, *lines, *support_lines)
     return LumpSumResult(
@@ -91,7 +93,8 @@ def lump_sum(case: LumpSumCase, rules: Rules) -> LumpSumResult:
         months_from_2014=parts.months_from,
         years_before_2014=parts.years_before,
         years_from_2014=parts.years_from,
-        factor=factor,
+        weights=weights,
+        factor=amount_by_years(Fraction(1), parts, *weights),
         average=round_half_up(base),
         average_exact=base,
         gross=round_half_up(gross),
@@ -123,23 +126,25 @@ def _months_at_turn(periods: Sequence[Period]) -> tuple[int, int]:
     return months - after, after
 
 
-def _by_years(base: Fraction, parts: Split, benefit: Month, rules: Rules) -> tuple[Fraction, Fraction, list[Step]]:
-    """(factor, exact amount, steps) from one year of contribution on."""
+def _by_years(
+    base: Fraction, parts: Split, benefit: Month, rules: Rules
+) -> tuple[tuple[Fraction, Fraction], Fraction, list[Step]]:
+    """(weights of a year before and from 2014, exact amount, steps) from one year of contribution on."""
     before, after = (rules.find("lump_sum", key, benefit.first_day) for key in ("before_2014", "from_2014"))
-    factor = parts.years_before * Fraction(before.value) + parts.years_from * Fraction(after.value)
-    gross = amount_by_years(base, parts, Fraction(before.value), Fraction(after.value))
+    weights = (Fraction(before.value), Fraction(after.value))
+    factor, gross = amount_by_years(Fraction(1), parts, *weights), amount_by_years(base, parts, *weights)
     time = f"{parts.months_before} tháng trước 2014 (tháng lẻ chuyển sang sau), {parts.months_from} tháng từ 2014"
-    weights = (
+    terms = (
         f"{time}: {figure(parts.years_before)} năm × {figure(before.value)} + "
         f"{figure(parts.years_from)} năm × {figure(after.value)}"
     )
     return (
-        factor,
+        weights,
         gross,
         [
-            step("Số tháng mức bình quân được hưởng", weights, factor, "tháng", after.source, before, after),
+            step("Số tháng mức bình quân được hưởng", terms, factor, "tháng", after.source, before, after),
             step(
-                "Mức hưởng BHXH một lần", f"{figure(round_half_up(base))} × {figure(factor)}", gross, DONG, after.source
+                "Mức hưởng BHXH một lần", f"{figure(base)} × {figure(factor)}", gross, DONG, after.source
             ),
         ],
     )
@@ -160,7 +165,7 @@ def _under_a_year(case: LumpSumCase, basis: Average, rules: Rules) -> tuple[Frac
     terms = " + ".join(f"{figure(rate)}% × {figure(round_half_up(salaries))}" for rate, salaries in paid_on.items())
     formula = (
         f"{terms} = {figure(round_half_up(paid))}; "
-        f"tối đa {figure(cap.value)} × {figure(round_half_up(basis.amount))} = {figure(round_half_up(most))}"
+        f"tối đa {figure(cap.value)} × {figure(basis.amount)} = {figure(round_half_up(most))}"
     )
     amount = min(paid, most)
     return amount, [step(UNDER_YEAR, formula, amount, DONG, percent.source, percent, cap, indexed)]

@@ -124,7 +124,7 @@ def _reduction(case: PensionCase, early: int, rules: Rules) -> tuple[Fraction, l
 
 def _amount(base: Fraction, percent: Fraction) -> tuple[Fraction, Step]:
     exact = base * percent / 100
-    formula = f"{figure(round_half_up(base))} × {figure(percent)}%"
+    formula = f"{figure(base)} × {figure(percent)}%"
     return exact, step("Mức lương hưu hằng tháng", formula, exact, DONG, "Điều 66 Luật 41/2024/QH15")
 
 

@@ -50,7 +50,7 @@ def retirement_grant(
         (exceeding - late, f"{figure(exceeding - late)} năm × {figure(before.value)}"),
         (late, f"{figure(late)} năm sau tuổi nghỉ hưu × {figure(after.value)}"),
     )
-    formula = f"({' + '.join(term for time, term in terms if time)}) × {figure(round_half_up(base))}"
+    formula = f"({' + '.join(term for time, term in terms if time)}) × {figure(base)}"
     return amount, [step(GRANT, formula, amount, DONG, limit.source, limit, before, after)]
 
 

@@ -1,6 +1,8 @@
 """Do the printed papers say what was decided, in words that stand up?"""
 
+import re
 from datetime import UTC, datetime
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
@@ -59,6 +61,17 @@ def test_a_grant_without_late_years_has_no_term_for_them(draft: Draft) -> None:
                             stated_average="10.000.000"))  # fmt: skip
 
     assert "(3 năm × 0,5) × 10.000.000 = 15.000.000 đồng" in text
+
+
+def test_the_sums_of_a_one_time_benefit_multiply_out_from_what_is_printed(draft: Draft) -> None:
+    """46 months before 2014 and 31 from then on; the average of 77 months has decimals without end."""
+    text = printed(one_time(draft, employer("03/2010", "12/2013", 2_500_000), employer("01/2014", "07/2016", 3_200_000),
+                            month="07/2026"))  # fmt: skip
+
+    exact = Fraction(re.search(r"chưa làm tròn: ([\d.,]+) đồng", text)[1].replace(".", "").replace(",", "."))  # type: ignore[index]
+    total = int(re.search(r"Tổng số tiền được hưởng: ([\d.]+) đồng", text)[1].replace(".", ""))  # type: ignore[index]
+    assert exact.denominator > 1
+    assert round(exact * (3 * Fraction(3, 2) + Fraction(7, 2) * 2)) == total
 
 
 def test_under_a_year_the_decision_shows_what_was_paid_instead_of_an_empty_table(draft: Draft) -> None:

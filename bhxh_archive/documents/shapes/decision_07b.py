@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from . import samples
 from .common import Beneficiary, Duration, Letterhead, Number, Payment, Signature
@@ -21,8 +21,9 @@ class Part(TypedDict):
 class Decision07B(TypedDict):
     """Quyết định hưởng bảo hiểm xã hội một lần (Law 41/2024 art 70).
 
-    `moved` is a sentence on odd months that count after 2014. Under one year there are no parts, and `under_year` is
-    the formula instead. Both are "" where they do not apply.
+    `exact_average` is the average with its decimals where it has any: the parts are computed from it, and a reader
+    multiplies anew. `moved` is a sentence on odd months that count after 2014. Under one year there are no parts, and
+    `under_year` is the formula instead. Each is "" where it does not apply.
     """
 
     letterhead: Letterhead
@@ -34,6 +35,7 @@ class Decision07B(TypedDict):
     total_time: Duration
     average: int
     parts: list[Part]
+    exact_average: NotRequired[str]
     moved: str
     under_year: str
     state_support: int | None
@@ -68,6 +70,7 @@ def example() -> Decision07B:
             {"label": "Trước ngày 01/01/2014", "months": 31, "years": "2", "factor": "1.5", "amount": 17658947},
             {"label": "Từ ngày 01/01/2014", "months": 64, "years": "6", "factor": "2", "amount": 70635789},
         ],
+        "exact_average": "5.886.315,7895",
         "moved": "07 tháng lẻ đóng trước ngày 01/01/2014 được chuyển sang thời gian đóng từ ngày 01/01/2014: "
         "64 + 7 = 71 tháng.",
         "under_year": "",
