@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -31,15 +31,25 @@ NOTHING: Final = EmptyState(
     "Không có việc gấp",
     f"Không có hồ sơ nào quá hạn hoặc đến hạn trong {URGENT_DAYS} ngày tới. Chọn một hàng chờ để làm tiếp.",
 )
+NO_FUNCTION: Final = EmptyState(
+    "Tài khoản chưa được giao chức năng nào",
+    "Hãy đề nghị quản trị hệ thống của đơn vị giao chức năng, rồi đăng nhập lại.",
+)
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """My work: the rows that are overdue, due today or due soon, then one card per queue of my desk."""
+    """My work: the rows that are overdue, due today or due soon, then one card per queue of my desk.
+
+    Who administers and has no queue begins with the people; who has neither is told whom to ask.
+    """
     user, today = current_user(request), timezone.localdate()
     queues = desk_of(user)
+    if not queues and user.holds_anywhere("kernel.administer"):
+        return redirect("users")
     cards = CountCards(_cards(queues, user, today))
-    context = {"cards": cards, "urgent": _urgent(queues, user, today), "may_register": may_register(user)}
+    urgent = _urgent(queues, user, today) if queues else NO_FUNCTION
+    context = {"cards": cards, "urgent": urgent, "may_register": may_register(user)}
     return render(request, "desk/home.html", context)
 
 

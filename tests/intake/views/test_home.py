@@ -87,6 +87,16 @@ def test_every_desk_has_a_first_page(demo: dict[str, User], sign_in: SignIn, use
     assert sign_in(username).get(reverse("home")).status_code == 200
 
 
+def test_who_only_administers_begins_with_the_people(sign_in: SignIn) -> None:
+    assert sign_in("quantri-hp").get(reverse("home")).headers["Location"] == reverse("users")
+
+
+def test_who_has_no_function_is_told_whom_to_ask(demo: dict[str, User], clerk: Client) -> None:
+    demo["tiepnhan-hp"].assignments.all().delete()
+
+    assert "chưa được giao chức năng" in clerk.get(reverse("home")).content.decode()
+
+
 def test_thirty_cost_what_one_costs_and_only_the_first_are_shown(clerk_user: User, clerk: Client) -> None:
     due(clerk_user, "H-0", -1)
     with CaptureQueriesContext(connection) as few:
