@@ -75,7 +75,7 @@ def _prepare(
     return PreparedDocument.objects.create(
         draft=draft, kind=paper["kind"], title=paper["title"], doc_type=paper["doc_type"], main=paper["main"],
         number=document_number(number.number, data["letterhead"]["notation"]), dated=today, signer=by, file=file,
-        pages=page_count(rendered.pdf),
+        pages=page_count(rendered.pdf), drafted_by=draft.drafted_by, controlled_by=draft.controlled_by,
     )  # fmt: skip
 
 

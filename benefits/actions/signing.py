@@ -79,9 +79,9 @@ def _verified(pdf: bytes, title: str, *expected: Expected, long_term: bool = Fal
 def _file_signed(
     dossier: Dossier, row: PreparedDocument, file: StoredFile, report: Report, by: User, signer: Signer
 ) -> None:
-    row.signed_file, row.state = file, PreparedDocument.State.SIGNED
-    row.save(update_fields=["signed_file", "state"])
-    row.draft.signed_by, row.draft.signed_at = by, timezone.now()
+    row.signed_file, row.state, row.signed_at = file, PreparedDocument.State.SIGNED, timezone.now()
+    row.save(update_fields=["signed_file", "state", "signed_at"])
+    row.draft.signed_by, row.draft.signed_at = by, row.signed_at
     row.draft.save(update_fields=["signed_by", "signed_at"])
     result = file_result(
         dossier=dossier, kind=row.kind, title=row.title, doc_type=row.doc_type, number=row.number, dated=row.dated,

@@ -143,9 +143,7 @@ def _by_years(
         gross,
         [
             step("Số tháng mức bình quân được hưởng", terms, factor, "tháng", after.source, before, after),
-            step(
-                "Mức hưởng BHXH một lần", f"{figure(base)} × {figure(factor)}", gross, DONG, after.source
-            ),
+            step("Mức hưởng BHXH một lần", f"{figure(base)} × {figure(factor)}", gross, DONG, after.source),
         ],
     )
 

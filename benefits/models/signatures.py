@@ -29,7 +29,10 @@ class BoundNumber(models.Model):
 
 
 class PreparedDocument(models.Model):
-    """One final PDF with number, date and empty signature fields; the leader signs exactly these bytes."""
+    """One final PDF with number, date and empty signature fields; the leader signs exactly these bytes.
+
+    Whose hands it went through is kept here: after a recall the draft goes through others.
+    """
 
     class State(models.TextChoices):
         PREPARED = "prepared", "Chờ ký"
@@ -43,11 +46,14 @@ class PreparedDocument(models.Model):
     main = models.BooleanField()
     number = models.CharField(max_length=60)
     dated = models.DateField()
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    controlled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)
     signed_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
     prepared_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from benefits.actions.checking import check_version
-from benefits.models import Draft, PreparedDocument
+from benefits.models import PreparedDocument
 from benefits.queries import live_documents, open_drafts
 from benefits.verdicts import FIELDS, level_words, report_data, verdict_of
 from benefits.views import files
@@ -46,10 +47,10 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class ResultBlock:
-    """One result document: who drafted, controlled and signed it, and every version of its file."""
+    """One result document: whose hands it went through, and every version of its file."""
 
     result: Result
-    draft: Draft | None
+    signed: PreparedDocument | None
     lines: list[VersionLine]
 
 
@@ -79,7 +80,12 @@ def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
 
 def _results(dossier: Dossier) -> list[Result]:
     rows = dossier.results.select_related("receiver").prefetch_related("versions__file")
-    return sorted(rows, key=lambda row: (row.void_at is not None, not row.main, row.pk))
+    return sorted(rows, key=lambda row: (-_taken_back(row), not row.main, row.pk))
+
+
+def _taken_back(row: Result) -> float:
+    """What stands counts as newest; of what was recalled the documents of one recall stay together."""
+    return row.void_at.timestamp() if row.void_at else inf
 
 
 def _standing(found: list[Result]) -> bool:
@@ -97,9 +103,9 @@ def _chosen(request: HttpRequest, found: list[Result]) -> list[ResultVersion]:
 
 def _blocks(dossier: Dossier, found: list[Result], inside: bool) -> list[ResultBlock]:
     rows = PreparedDocument.objects.filter(draft__dossier=dossier, signed_file__isnull=False)
-    rows = rows.select_related("draft__drafted_by", "draft__controlled_by", "draft__signed_by", "signer")
-    drafts = {(row.kind, row.number): row.draft for row in rows} if inside and found else {}
-    return [ResultBlock(row, drafts.get((row.kind, row.number)), _lines(row, inside)) for row in found]
+    rows = rows.select_related("drafted_by", "controlled_by", "signer")
+    signed = {(row.kind, row.number): row for row in rows} if inside and found else {}
+    return [ResultBlock(row, signed.get((row.kind, row.number)), _lines(row, inside)) for row in found]
 
 
 def _lines(result: Result, inside: bool) -> list[VersionLine]:

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from benefits.actions import preparing, signing
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog
@@ -34,6 +35,24 @@ def test_recall_asks_for_a_reason_and_keeps_the_file(short_road: ShortRoad, sign
 
     assert short_road.fresh().state == State.IN_REVIEW
     assert "Đã thu hồi trước phát hành" in page and "Tải về" in page
+
+
+def test_what_was_recalled_names_those_whose_hands_it_went_through(short_road: ShortRoad, signed_in: As) -> None:
+    dossier, people = short_road.to("sign"), short_road.people
+    signing.recall(dossier=dossier, reason="Sai ngày sinh", by=people["vanthu-hp"])
+    for step in (short_road.propose, short_road.endorse):
+        step()
+    preparing.prepare_signature(dossier=short_road.fresh(), by=people["phogiamdoc-hp"])
+    signing.sign(dossier=short_road.dossier, by=people["phogiamdoc-hp"])
+
+    page = signed_in("vanthu-hp").get(reverse("results", args=[dossier.pk]))
+
+    blocks = [(block.result.number, str(block.signed.signer)) for block in page.context["blocks"]]
+    first, second = str(people["giamdoc-hp"]), str(people["phogiamdoc-hp"])
+    assert blocks == [("02/QĐ-BHXH", second)] * 2 + [("01/QĐ-BHXH", first)] * 2
+    taken_back = page.content.decode().partition("Đã thu hồi trước phát hành")[2]
+    assert f"{first} ký lúc" in taken_back
+    assert second not in taken_back.partition("</article>")[0]
 
 
 def test_a_version_is_downloaded_byte_for_byte_under_an_ascii_name(short_road: ShortRoad, signed_in: As) -> None:
