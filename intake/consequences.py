@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bhxh_archive.lifecycle import MOVES, Clock, follows
@@ -25,11 +26,11 @@ def clock_starts(dossier: Dossier, *, by: User, **_: Any) -> None:
 
 
 @follows(*_verbs(Clock.STOP))
-def clock_stops(dossier: Dossier, *, verb: str, by: User, **_: Any) -> None:
+def clock_stops(dossier: Dossier, *, verb: str, by: User, limit_on: date | None = None, **_: Any) -> None:
     """Waiting for the applicant stops it; waiting for another body stops or extends it as the procedure's data say."""
     means = dossier.procedure.verification_clock if verb == "request_verification" else Verification.STOP
     if means == Verification.STOP:
-        clock.stop(dossier)
+        clock.stop(dossier, until=limit_on)
     elif means == Verification.EXTEND:
         clock.extend(dossier, by=by)
 

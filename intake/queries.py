@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Office, User
@@ -24,6 +25,7 @@ from intake.models import (
     Procedure,
     Result,
     SupplementItem,
+    SupplementRequest,
     Upload,
 )
 from intake.rules import Line, checklist
@@ -46,13 +48,13 @@ def dossier_for(user: User, pk: int) -> Dossier:
 
 
 def most_urgent(lists: Mapping[str, QuerySet[Dossier]], limit: int) -> list[tuple[Dossier, str]]:
-    """Of several named lists the dossiers due first, each once, with the name of its list; in three queries."""
+    """Of several named lists the dossiers to attend to first, each once, with the name of its list: three queries."""
     first, *rest = (
-        rows.order_by("due_on", "pk").annotate(of=Value(name)).values_list("pk", "of")[:limit]
+        rows.order_by("attend_on", "pk").annotate(of=Value(name)).values_list("pk", "of")[:limit]
         for name, rows in lists.items()
     )
     names = dict(first.union(*rest, all=True) if rest else first)
-    chosen = with_faces(Dossier.objects.filter(pk__in=list(names))).order_by("due_on", "pk")[:limit]
+    chosen = with_faces(Dossier.objects.filter(pk__in=list(names))).order_by("attend_on", "pk")[:limit]
     return [(dossier, names[dossier.pk]) for dossier in chosen]
 
 
@@ -164,6 +166,11 @@ def pages_out(dossier: Dossier) -> dict[int, int]:
     """Upload id -> number of pages that were taken out of it so far."""
     rows = Page.objects.filter(folder_id=dossier.folder_id).order_by().values_list("upload")
     return dict(rows.annotate(total=Count("id")))
+
+
+def untold_limits(dossier: Dossier) -> QuerySet[SupplementRequest]:
+    """Slips whose limit has passed without an answer, and without the notice that it has."""
+    return dossier.supplements.filter(answered_at=None, notified_at=None, limit_on__lt=timezone.localdate())
 
 
 def doubtful_originals(dossier: Dossier) -> list[Component]:

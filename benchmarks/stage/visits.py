@@ -66,16 +66,16 @@ def _queue(queue: Queue, user: User) -> Iterator[Visit]:
     sign = "/ho-so/" if queue.rows(user).exists() else ""
     yield Visit(f"queue {queue.slug}", user.username, (address,), sign)
     yield Visit(f"queue {queue.slug}, overdue", user.username, (f"{address}?due=late",), _overdue(queue, user))
-    dated = queue.rows(user).exclude(due_on=None)
+    dated = queue.rows(user).exclude(attend_on=None)
     if (total := dated.count()) > 2 * PAGE_SIZE:
-        middle = dated.order_by("due_on", "pk")[total // 2]
-        key = f"{middle.due_on:%Y%m%d}-{middle.pk}"
+        middle = dated.order_by("attend_on", "pk")[total // 2]
+        key = f"{middle.attend_on:%Y%m%d}-{middle.pk}"
         yield Visit(f"queue {queue.slug}, middle", user.username, (f"{address}?after={key}",), sign="before=")
 
 
 def _overdue(queue: Queue, user: User) -> str:
     """What the page must show where anything is overdue at all; drafts never are, and a small crowd may not be."""
-    return "/ho-so/" if queue.rows(user).filter(due_on__lt=timezone.localdate()).exists() else ""
+    return "/ho-so/" if queue.rows(user).filter(attend_on__lt=timezone.localdate()).exists() else ""
 
 
 def _tabs() -> Iterator[Visit]:

@@ -90,7 +90,7 @@ def next_dossier(request: HttpRequest, slug: str) -> HttpResponse:
     queue = find(slug, current_user(request))
     if queue is None:
         raise Dossier.DoesNotExist
-    first = queue.rows(current_user(request)).order_by("due_on", "pk").values_list("pk", flat=True).first()
+    first = queue.rows(current_user(request)).order_by("attend_on", "pk").values_list("pk", flat=True).first()
     if first is None:
         messages.info(request, f"Hàng chờ «{queue.label}» đã hết.")
         return redirect("queue", slug=slug)

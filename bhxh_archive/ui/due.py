@@ -21,13 +21,13 @@ def due_words(due: date | None, today: date, *, days: int | None = None, paused:
     """Say when something is due, seen from `today`.
 
     `days` is the distance when it is not counted in calendar days (a caller that counts working days passes its own
-    number); `paused` is the reason for which the clock stands still, and then wins over the distance.
+    number); `paused` is the reason for which the clock stands still: `due` is then the limit of what is waited for.
     """
-    if paused:
-        return DueWords(words=f"tạm dừng: {paused}", tone="paused", on=due)
     if due is None:
-        return DueWords(words="chưa có hạn")
+        return DueWords(words=f"tạm dừng: {paused}", tone="paused") if paused else DueWords(words="chưa có hạn")
     left = (due - today).days if days is None else days
+    if paused:
+        return DueWords(words=f"{paused}: {_words(left)}", tone="paused" if left > SOON_DAYS else _tone(left), on=due)
     return DueWords(words=_words(left), tone=_tone(left), on=due)
 
 

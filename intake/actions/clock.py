@@ -27,8 +27,13 @@ def restart(dossier: Dossier, *, by: User) -> Receipt:
     return _promise_anew(dossier, timezone.now(), by)
 
 
-def stop(dossier: Dossier) -> None:
-    """The time stands still from today on, or is over; a clock that stands already is left alone."""
+def stop(dossier: Dossier, *, until: date | None = None) -> None:
+    """The time stands still from today on, or is over; a clock that stands already is left alone.
+
+    `until` is the limit given to whoever is waited for: meanwhile the desk attends to that day.
+    """
+    dossier.waits_until = until
+    dossier.save(update_fields=["waits_until"])
     newest = dossier.receipts.last()
     if newest and newest.stopped_on is None:
         newest.stopped_on = timezone.localdate()
@@ -77,8 +82,8 @@ def _promise_anew(dossier: Dossier, moment: datetime, by: User) -> Receipt:
 def _promise(
     dossier: Dossier, moment: datetime, by: User, due: date, *, from_day_0: bool = False, extended: bool = False
 ) -> Receipt:
-    dossier.due_on = due
-    dossier.save(update_fields=["due_on"])
+    dossier.due_on, dossier.waits_until = due, None
+    dossier.save(update_fields=["due_on", "waits_until"])
     return Receipt.objects.create(
         dossier=dossier, ordinal=dossier.receipts.count() + 1, received_at=moment,
         counts_from=deadlines.counts_from(moment, dossier.receiving_office), due_on=due, from_day_0=from_day_0,

@@ -33,13 +33,13 @@ def request_supplement(
     Asking for a paper of a special case says that the case applies. `legal_ground` is that of the lines that name none.
     """
     wanted = [_trimmed(Defect(*item)) for item in items if item[1].strip()]
-    moved = move(dossier, "request_supplement", by=by, version=version, items=wanted)
-    today = timezone.localdate()
+    limit = deadlines.supplement_limit(dossier.procedure, timezone.localdate())
+    moved = move(dossier, "request_supplement", by=by, version=version, items=wanted, limit_on=limit)
     asked = SupplementRequest.objects.create(
         dossier=moved,
         ordinal=moved.supplements.count() + 1,
         legal_ground=legal_ground.strip(),
-        limit_on=deadlines.supplement_limit(moved.procedure, today),
+        limit_on=limit,
         by=by,
     )
     SupplementItem.objects.bulk_create(SupplementItem(request=asked, **defect._asdict()) for defect in wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from bhxh_archive.lifecycle import ENDED, Lifecycle
 from bhxh_archive.models import Event
@@ -39,6 +40,10 @@ class Dossier(Lifecycle):
     received_at = models.DateTimeField("Thời điểm nhận", null=True, blank=True)
     received_reason = models.CharField("Lý do ghi lùi thời điểm nhận", max_length=300, blank=True)
     due_on = models.DateField("Ngày hẹn trả", null=True, blank=True, db_index=True)
+    waits_until = models.DateField("Hạn bổ sung, xác minh", null=True, editable=False)
+    attend_on = models.GeneratedField(
+        expression=Coalesce("waits_until", "due_on"), output_field=models.DateField(null=True), db_persist=True
+    )
     return_method = models.CharField("Cách nhận kết quả", max_length=10, choices=ReturnMethod.choices, blank=True)
     return_address = models.CharField("Nơi nhận kết quả", max_length=300, blank=True)
     counted_sheets = models.PositiveIntegerField("Số tờ giấy đã đếm", null=True, blank=True)
@@ -51,9 +56,9 @@ class Dossier(Lifecycle):
 
     class Meta:
         indexes = [
-            models.Index(fields=["receiving_office", "state", "due_on", "id"], name="dossier_receiving_queue"),
-            models.Index(fields=["settling_office", "state", "due_on", "id"], name="dossier_settling_queue"),
-            models.Index(fields=["state", "due_on", "id"], name="dossier_state_queue"),
+            models.Index(fields=["receiving_office", "state", "attend_on", "id"], name="dossier_receiving_queue"),
+            models.Index(fields=["settling_office", "state", "attend_on", "id"], name="dossier_settling_queue"),
+            models.Index(fields=["state", "attend_on", "id"], name="dossier_state_queue"),
         ]
 
     def __str__(self) -> str:

@@ -72,4 +72,4 @@ def _onward(dossier: Dossier, move: Move, user: User) -> list[Action]:
 def next_dossier(slug: str, dossier: Dossier, user: User) -> Dossier | None:
     """The most urgent dossier of that queue on this person's desk, other than the one just done."""
     queue = find(slug, user)
-    return queue.rows(user).exclude(pk=dossier.pk).order_by("due_on", "pk").first() if queue else None
+    return queue.rows(user).exclude(pk=dossier.pk).order_by("attend_on", "pk").first() if queue else None

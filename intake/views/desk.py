@@ -29,7 +29,7 @@ from intake.views.frame import current_user, due_of, main_person
 PAGE_SIZE: Final = 25
 FAR: Final = date(9999, 12, 31)
 COLUMNS: Final = (
-    Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"), Column("Hạn trả"),
+    Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"), Column("Hạn"),
     Column("Đang giữ"),
 )  # fmt: skip
 
@@ -61,21 +61,21 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _specs(chosen: Queue, user: object) -> list[FilterSpec]:
     """Filters whose values say nothing about a person."""
-    return [FilterSpec("due", "Hạn trả", (("late", "Quá hạn"), ("today", "Hôm nay"), ("week", "Trong 7 ngày")))]
+    return [FilterSpec("due", "Hạn", (("late", "Quá hạn"), ("today", "Hôm nay"), ("week", "Trong 7 ngày")))]
 
 
 def _filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]:
     today = timezone.localdate()
     wanted = {
-        "late": Q(due_on__lt=today),
-        "today": Q(due_on=today),
-        "week": Q(due_on__gte=today, due_on__lte=date.fromordinal(today.toordinal() + 7)),
+        "late": Q(attend_on__lt=today),
+        "today": Q(attend_on=today),
+        "week": Q(attend_on__gte=today, attend_on__lte=date.fromordinal(today.toordinal() + 7)),
     }
     return rows.filter(wanted.get(request.GET.get("due", ""), Q()))
 
 
 def _page(rows: QuerySet[Dossier], request: HttpRequest) -> tuple[list[Dossier], Paging]:
-    """Keyset paging by (due date, id): the last page costs what the first does. Without a due date comes last."""
+    """Keyset paging by (day to attend to it, id): the last page costs what the first does. Without a day comes last."""
     back = "before" in request.GET
     ordered = _behind(rows, request.GET.get("before" if back else "after", ""), back=back)
     found = list(with_faces(ordered)[: PAGE_SIZE + 1])
@@ -96,25 +96,26 @@ def _paging(shown: list[Dossier], request: HttpRequest, *, has_previous: bool, h
 
 
 def _key(dossier: Dossier) -> str:
-    return f"{dossier.due_on or FAR:%Y%m%d}-{dossier.pk}"
+    return f"{dossier.attend_on or FAR:%Y%m%d}-{dossier.pk}"
 
 
 def _behind(rows: QuerySet[Dossier], key: str, *, back: bool) -> QuerySet[Dossier]:
-    order = ("-due_on", "-pk") if back else ("due_on", "pk")
+    order = ("-attend_on", "-pk") if back else ("attend_on", "pk")
     rows = rows.order_by(*order)
     place = _place(key)
     if place is None:
         return rows
     day, pk = place
     if day == FAR:
-        return rows.filter(Q(due_on=None, pk__lt=pk) | Q(due_on__isnull=False) if back else Q(due_on=None, pk__gt=pk))
+        before = Q(attend_on=None, pk__lt=pk) | Q(attend_on__isnull=False)
+        return rows.filter(before if back else Q(attend_on=None, pk__gt=pk))
     if back:
-        return rows.filter(Q(due_on__lt=day) | Q(due_on=day, pk__lt=pk))
-    return rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk) | Q(due_on=None))
+        return rows.filter(Q(attend_on__lt=day) | Q(attend_on=day, pk__lt=pk))
+    return rows.filter(Q(attend_on__gt=day) | Q(attend_on=day, pk__gt=pk) | Q(attend_on=None))
 
 
 def _place(key: str) -> tuple[date, int] | None:
-    """The (due date, id) of a row as `_key` writes it; None for what was made up."""
+    """The (day, id) of a row as `_key` writes it; None for what was made up."""
     typed_day, _, typed_pk = key.partition("-")
     pk = whole_number(typed_pk)
     try:
@@ -136,9 +137,9 @@ def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
 
 def urgency(dossier: Dossier) -> tuple[str, str]:
     """The group of a row, in words, and its tone."""
-    if due_of(dossier) is None or dossier.due_on is None:
+    if due_of(dossier) is None or dossier.attend_on is None:
         return ("Không tính hạn", "")
-    left = (dossier.due_on - timezone.localdate()).days
+    left = (dossier.attend_on - timezone.localdate()).days
     if left < 0:
         return ("Quá hạn", "bad")
     if left == 0:

@@ -19,7 +19,7 @@ from bhxh_archive.ui.identity import GivenBack, IdentityBar
 from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.models import Dossier, Person, Procedure
-from intake.queries import dossier_for, linked_to
+from intake.queries import dossier_for, linked_to, untold_limits
 from intake.returns import open_return
 
 TABS: Final = (
@@ -67,8 +67,17 @@ def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
         "identity": identity_bar(dossier, linked_dossiers(dossier, user)),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
-        "foot": foot(dossier, moves_open_to(dossier, user)),
+        "foot": foot(dossier, moves_open_to(dossier, user), also=_notices_due(dossier, user)),
     }
+
+
+def _notices_due(dossier: Dossier, user: User) -> list[Action]:
+    """The notice that a limit has passed: without it nothing lapses (QĐ 2222), and nobody else thinks of it."""
+    late = dossier.state == State.AWAITING_SUPPLEMENT and untold_limits(dossier).exists()
+    if not late or not user.holds("intake.resume", dossier.receiving_office_id):
+        return []
+    return [Action("Báo quá hạn bổ sung", reverse("resume", args=[dossier.pk]) + "#qua-han", method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
 def _tabs(dossier: Dossier, active: str) -> Sequence[Tab]:
@@ -129,12 +138,14 @@ def identity_bar(dossier: Dossier, linked: LinkedDossiers) -> IdentityBar:
 
 
 def due_of(dossier: Dossier) -> Any:
-    """The due date in words; nothing for what has ended or is not accepted yet."""
+    """The due date in words, or the limit of what the clock stands still for; nothing for what has ended or is not
+    accepted yet."""
     if dossier.due_on is None or dossier.state in ENDED:
         return None
     if dossier.state not in CLOCK_RUNS and dossier.state not in _PAUSED:
         return None
-    return due_words(dossier.due_on, timezone.localdate(), paused=_paused(dossier))
+    reason = _paused(dossier)
+    return due_words(dossier.waits_until if reason else dossier.due_on, timezone.localdate(), paused=reason)
 
 
 def _paused(dossier: Dossier) -> str:
@@ -144,11 +155,12 @@ def _paused(dossier: Dossier) -> str:
     return "" if runs_on else _PAUSED.get(State(dossier.state), "")
 
 
-def foot(dossier: Dossier, moves: Sequence[Move]) -> Foot | None:
-    """The moves open to this person as buttons that open their pages: URL name = verb, one primary at most."""
+def foot(dossier: Dossier, moves: Sequence[Move], *, also: Sequence[Action] = ()) -> Foot | None:
+    """The moves open to this person as buttons that open their pages: URL name = verb, one primary at most; `also`
+    what is to be done beside them."""
     actions = [(row.verb, _action(row, dossier)) for row in moves if _url(row.verb, dossier)]
     primary = next((action for verb, action in actions if verb in FORWARD), None)
-    others = [action for _, action in actions if action is not primary]
+    others = [*also, *(action for _, action in actions if action is not primary)]
     return Foot(primary=primary, others=others) if actions else None
 
 

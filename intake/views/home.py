@@ -66,8 +66,8 @@ def _late(number: int) -> str:
 
 
 def _due_until(day: date) -> Q:
-    """Rows whose clock runs and that are due on this day at the latest."""
-    return Q(state__in=CLOCK_RUNS, due_on__lte=day)
+    """Rows that are due on this day at the latest, or whose limit for what is waited for ends by then."""
+    return Q(attend_on__lte=day) & (Q(state__in=CLOCK_RUNS) | Q(waits_until__isnull=False))
 
 
 def _urgent(queues: list[Queue], user: User, today: date) -> QueueTable | None:

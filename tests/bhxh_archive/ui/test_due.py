@@ -1,6 +1,6 @@
 """Does a due date say the right words?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,6 +28,9 @@ def test_a_callers_count_of_working_days_wins_over_the_calendar() -> None:
     assert due_words(date(2026, 9, 21), TODAY, days=4).words == "còn 4 ngày"
 
 
-def test_a_stopped_clock_is_never_overdue() -> None:
-    said = due_words(date(2026, 9, 1), TODAY, paused="chờ bổ sung")
-    assert (said.words, said.tone) == ("tạm dừng: chờ bổ sung", "paused")
+def test_while_the_clock_stands_the_limit_of_what_is_waited_for_counts() -> None:
+    far = due_words(TODAY + timedelta(days=9), TODAY, paused="chờ bổ sung")
+    assert (far.words, far.tone) == ("chờ bổ sung: còn 9 ngày", "paused")
+    passed = due_words(TODAY - timedelta(days=1), TODAY, paused="chờ bổ sung")
+    assert (passed.words, passed.tone) == ("chờ bổ sung: quá hạn 1 ngày", "bad")
+    assert due_words(None, TODAY, paused="chờ xác minh").words == "tạm dừng: chờ xác minh"

@@ -38,6 +38,20 @@ def test_asking_stops_the_clock(asked: SupplementRequest) -> None:
     assert asked.limit_on > timezone.localdate()
 
 
+def test_meanwhile_the_desk_attends_to_the_limit_and_then_to_the_due_date(
+    asked: SupplementRequest, clerk_user: User
+) -> None:
+    waiting = Dossier.objects.get(pk=asked.dossier_id)
+    assert (waiting.waits_until, waiting.attend_on) == (asked.limit_on, asked.limit_on)
+
+    for item in asked.items.all():
+        supplement.answer_item(item=item, by=clerk_user)
+    supplement.resume(dossier=waiting, by=clerk_user)
+
+    goes_on = Dossier.objects.get(pk=asked.dossier_id)
+    assert (goes_on.waits_until, goes_on.attend_on) == (None, goes_on.due_on)
+
+
 def test_partial_answers_tick_items_and_keep_the_state(asked: SupplementRequest, clerk_user: User) -> None:
     supplement.answer_item(item=asked.items.all()[0], by=clerk_user)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from intake.actions import supplement
 from intake.models import Dossier
 from intake.views.home import MOST
 from tests.intake.conftest import draft_of
@@ -58,6 +59,25 @@ def test_work_of_others_and_stopped_clocks_are_not_urged(
     part = urgent(clerk)
     assert numbers(part) == []
     assert "Không có việc gấp" in part
+
+
+def test_a_passed_limit_for_a_supplement_is_urgent_and_its_notice_at_hand(
+    scanned: Dossier, clerk_user: User, clerk: Client
+) -> None:
+    asked = supplement.request_supplement(dossier=scanned, items=[(None, "Thiếu")], by=clerk_user)
+    assert "Không có việc gấp" in urgent(clerk)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    type(asked).objects.filter(pk=asked.pk).update(limit_on=yesterday)
+    Dossier.objects.filter(pk=scanned.pk).update(waits_until=yesterday)
+
+    assert "chờ bổ sung: quá hạn 1 ngày" in urgent(clerk)
+    assert "Quá hạn" in clerk.get(reverse("queue", args=["cho-bo-sung"])).content.decode()
+    notice = f'href="{reverse("resume", args=[scanned.pk])}#qua-han"'
+    assert notice in clerk.get(reverse("dossier", args=[scanned.pk])).content.decode()
+
+    asked.refresh_from_db()
+    supplement.notify_lapse(request=asked, by=clerk_user)
+    assert notice not in clerk.get(reverse("dossier", args=[scanned.pk])).content.decode()
 
 
 def test_each_row_leads_to_its_queue_and_cards_say_how_many_are_late(clerk_user: User, clerk: Client) -> None:
