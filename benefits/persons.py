@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from benefits.models import Draft
 from intake.models import Dossier, Person
-
-_ADDRESS: Final = {Person.Sex.MALE.value: "ông", Person.Sex.FEMALE.value: "bà"}
 
 
 def insured_in(dossier: Dossier) -> Person | None:
@@ -47,7 +43,7 @@ def receivers_in(dossier: Dossier) -> list[Person]:
 
 def address(person: Person | None) -> str:
     """`ông`, `bà`, or `ông/bà` where the sex is not known."""
-    return _ADDRESS.get(person.sex if person else "", "ông/bà")
+    return person.salutation if person else "ông/bà"
 
 
 def addressed(person: Person | None) -> str:

@@ -53,6 +53,11 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def salutation(self) -> str:
+        """`ông`, `bà`, or `ông/bà` where the sex is not known."""
+        return {self.Sex.MALE.value: "ông", self.Sex.FEMALE.value: "bà"}.get(self.sex, "ông/bà")
+
+    @property
     def born(self) -> str:
         """`05/02/1964`, `02/1964` or `1964`: what is known, as Vietnamese forms write it."""
         parts = [f"{part:02d}" for part in (self.birth_day, self.birth_month) if part]

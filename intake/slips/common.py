@@ -63,9 +63,11 @@ def letterhead(dossier: Dossier, notation: str) -> Letterhead:
 
 def notice(dossier: Dossier) -> Notice:
     """What stands on every notice to the applicant about this dossier."""
-    who = applicant(dossier)
+    who = submitter(dossier)
+    salutation, name = (who.salutation, who.full_name) if who else ("ông/bà", "")
     return {
-        "letterhead": letterhead(dossier, "TB-BHXH"), "to": f"ông/bà {who['name']}", "to_address": who["address"],
+        "letterhead": letterhead(dossier, "TB-BHXH"), "to": f"{salutation} {name}", "salutation": salutation,
+        "to_address": who.address if who else "",
         "dossier_number": str(dossier.number), "request": dossier.procedure.name,
         "received": local(dossier.received_at) or "", "contact": contact(dossier),
         "recipients": ["Như trên", "Lưu: VT, hồ sơ"], "signature": director(dossier),
@@ -98,11 +100,16 @@ def beneficiary(dossier: Dossier) -> str:
     return ", ".join(row.full_name for row in dossier.persons.all() if row.role in left)
 
 
-def applicant(dossier: Dossier) -> Applicant:
+def submitter(dossier: Dossier) -> Person | None:
     """Who handed the dossier in: the submitter, else the representative, the insured, or a relative of the deceased."""
     role = Person.Role
-    hands_in = (role.SUBMITTER, role.REPRESENTATIVE, role.INSURED, role.RELATIVE, role.RECEIVER, role.LIST_MEMBER)
-    who = person(dossier, *hands_in)
+    return person(dossier, role.SUBMITTER, role.REPRESENTATIVE, role.INSURED, role.RELATIVE, role.RECEIVER,
+                  role.LIST_MEMBER)  # fmt: skip
+
+
+def applicant(dossier: Dossier) -> Applicant:
+    """The submitter as slips print it."""
+    who = submitter(dossier)
     return {
         "name": who.full_name if who else "", "id_number": who.personal_id if who else "",
         "address": who.address if who else "", "phone": who.phone if who else "", "email": "",

@@ -13,6 +13,7 @@ class Notice(TypedDict):
 
     letterhead: Letterhead
     to: str
+    salutation: str
     to_address: str
     dossier_number: str
     request: str
@@ -27,6 +28,7 @@ def example(notation: str, number: str, date: str, request: str) -> Notice:
     return {
         "letterhead": samples.letterhead(notation, number, date),
         "to": "bà Phạm Thị Hường",
+        "salutation": "bà",
         "to_address": samples.applicant()["address"],
         "dossier_number": samples.NUMBER,
         "request": request,
