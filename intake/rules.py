@@ -57,6 +57,22 @@ def is_doubt(original: Component) -> bool:
     return report is not None and not report["valid"] and only_trust_is_open(report)
 
 
+def differences(dossier: Dossier, other: Dossier) -> list[str]:
+    """In what two dossiers that are said to be one and the same differ: person, procedure; as sentences."""
+    said = []
+    if not _faces(dossier) & _faces(other):
+        said.append("Hai hồ sơ không có người nào chung.")
+    if dossier.procedure.code != other.procedure.code:
+        said.append(f"Hai hồ sơ khác thủ tục: {dossier.procedure.name}; {other.procedure.name}.")
+    return said
+
+
+def _faces(dossier: Dossier) -> set[str]:
+    people = dossier.persons.all()
+    known = {row.personal_id for row in people} | {row.insurance_number for row in people}
+    return (known | {row.name_folded for row in people}) - {""}
+
+
 def checklist(components: Sequence[Component], page_counts: dict[int, int]) -> list[Line]:
     """One line per component, in the order of the catalogue; a one-of group is needed until one member is there."""
     done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}

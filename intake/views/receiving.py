@@ -11,7 +11,7 @@ from django.urls import reverse
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.confirm import ConfirmBlock
 from bhxh_archive.ui.facts import Fact, SummaryCard
-from intake import queries
+from intake import queries, rules
 from intake.actions import consolidation, forwarding, registration
 from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
@@ -143,7 +143,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"]))  # fmt: skip
         if done:
             return done
-    context |= {"found": found, "card": _survivor_card(found) if found else None, "form": form}
+    context |= {"found": found, "card": _survivor_card(found) if found else None, "form": form,
+                "differences": rules.differences(dossier, found) if found else []}  # fmt: skip
     context["twins"] = list(queries.with_faces(queries.same_open_case(dossier))[:5])
     return render(request, "intake/cancel.html", context, status=200 if found or not form.is_bound else 422)
 

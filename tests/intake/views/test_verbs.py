@@ -16,6 +16,7 @@ from intake.models import Dossier, HandOver
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.intake.views.conftest import SignIn
+from tests.room import PERSON
 
 
 def address(name: str, dossier: Dossier, *more: object) -> str:
@@ -127,6 +128,17 @@ def test_a_whole_dossier_is_forwarded(scanned: Dossier, clerk: Client) -> None:
 
     assert answer["Location"] == address("done", scanned, "forward")
     assert state_of(scanned) == State.IN_REVIEW
+
+
+def test_cancelling_for_another_persons_dossier_warns(accepted: Dossier, clerk_user: User, sign_in: SignIn) -> None:
+    other = draft_of(clerk_user, "BHXH1L", persons=[{**PERSON, "full_name": "Vũ Thị Khác", "personal_id": "",
+                                                     "insurance_number": ""}])  # fmt: skip
+    words = {"number": accepted.number, "explanation": "Trùng", "look": "1"}
+
+    page = sign_in("truongtiepnhan-hp").post(address("cancel", other), words).content.decode()
+
+    assert "không có người nào chung" in page
+    assert "Hai hồ sơ khác thủ tục" in page
 
 
 def test_cancelling_shows_the_survivor_before_it_is_done(accepted: Dossier, clerk_user: User, sign_in: SignIn) -> None:
