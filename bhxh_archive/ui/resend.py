@@ -20,7 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
 from bhxh_archive.ui.middleware import HIDDEN, LABELS, wants_json
-from bhxh_archive.ui.typed import SECRETS, typed_values
+from bhxh_archive.ui.typed import SECRETS, said_values
 
 SIGNED_OUT: Final = 401
 OVER: Final = "Phiên làm việc đã hết. Đăng nhập lại ở một thẻ khác rồi tiếp tục; nội dung trên trang này còn nguyên."
@@ -51,7 +51,7 @@ def session_over(request: HttpRequest, form: AuthenticationForm, path: str, type
 
 def _carried(path: str, typed: QueryDict) -> dict[str, Any]:
     kept = [(name, value) for name, values in typed.lists() if name not in SECRETS for value in values]
-    return {"path": path, "kept": _urlencoded(kept), "fields": kept, "typed": typed_values(typed, LABELS, HIDDEN)}
+    return {"path": path, "kept": _urlencoded(kept), "fields": kept, "typed": said_values(typed, LABELS, HIDDEN)}
 
 
 def _urlencoded(pairs: list[tuple[str, Any]]) -> str:

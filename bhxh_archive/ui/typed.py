@@ -1,15 +1,18 @@
 """What had the user typed when a page had to say no?"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField, Field
 from django.http import HttpRequest, QueryDict
 
 SECRETS = ("csrfmiddlewaretoken", "password", "pin", "old_password", "new_password1", "new_password2", "otp")
 """Neither of use to the person nor to be shown or carried again."""
 _MACHINERY = re.compile(r"-(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|id|DELETE)$")
+
+_PREFIX = re.compile(r"^[a-z_]+-\d+-")
+"""Of a row in a set of forms: `nguoi-0-full_name`."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,39 @@ def typed_values(
 ) -> list[TypedValue]:
     """The same where only the data is at hand."""
     return _values(data, {name: FieldName(label) for name, label in (labels or {}).items()}, set(hide))
+
+
+def said_values(data: QueryDict, labels: Mapping[str, str], hide: Iterable[str] = ()) -> list[TypedValue]:
+    """The same where no page has seen the data: in the words of the house's forms, without what none of them shows."""
+    plain = {name: _PREFIX.sub("", name) for name in data}
+    known = _of_forms_with(set(plain.values()))
+    names = {name: FieldName(label) for name, label in labels.items()} | {k: v for k, v in known.items() if v}
+    unknown = {name for name, field_name in plain.items() if field_name not in names}
+    return _values(data, {name: names[plain[name]] for name in plain if plain[name] in names}, {*hide, *unknown})
+
+
+def _of_forms_with(names: set[str]) -> dict[str, FieldName | None]:
+    """Field name -> its words, in those of the form that has most of these names where several have it; None for what
+    is hidden, or chosen from a list that only a request knows."""
+    fields = [getattr(form, "base_fields", {}) for form in _below(BaseForm)]
+    found: dict[str, FieldName | None] = {}
+    for one in sorted(fields, key=lambda one: len(names & one.keys())):
+        found |= {name: _words_of(field_) for name, field_ in one.items()}
+    return found
+
+
+def _below(kind: type[BaseForm]) -> Iterator[type[BaseForm]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def _words_of(field_: Field) -> FieldName | None:
+    chosen = isinstance(field_, ChoiceField)
+    choices = {str(value): str(text) for value, text in field_.widget.choices} if chosen else {}  # type: ignore[attr-defined]
+    if field_.widget.is_hidden or not field_.label or (chosen and not any(choices)):
+        return None
+    return FieldName(str(field_.label), choices)
 
 
 def _values(data: QueryDict, names: Mapping[str, FieldName], hide: set[str]) -> list[TypedValue]:

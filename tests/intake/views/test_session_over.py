@@ -49,6 +49,16 @@ def test_what_was_typed_goes_over_the_sign_in_and_is_sent_with_one_more_press(
     assert Dossier.objects.get().persons.get().full_name == "Phạm Thị Hường"
 
 
+def test_what_was_typed_is_shown_in_the_words_of_its_form(stranger: Client, typed: dict[str, Any]) -> None:
+    page = stranger.post(NEW, {**typed, "seated": "HUU", "made_up": "tự chế"})
+    shown = {line.label: line.value for line in page.context["typed"]}
+
+    assert shown["Họ và tên"] == "Phạm Thị Hường"
+    assert (shown["Vai trò"], shown["Hình thức nộp"]) == ("Người tham gia", "Trực tiếp tại quầy")
+    assert not shown.keys() & {"seated", "office", "made_up", "nguoi-0-role"}
+    assert "made_up" in hidden(page.content.decode())["kept"]
+
+
 def test_no_password_is_carried(stranger: Client) -> None:
     page = stranger.post(NEW, {"password": "rat-bi-mat", "note": "ghi chú"}).content.decode()
 
