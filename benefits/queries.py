@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from benefits.models import BoundNumber, Draft, DraftAuthor, PreparedDocument, VerificationRequest
@@ -44,6 +46,17 @@ def number_gaps_of(user: User) -> QuerySet[NumberGap]:
     """The lost numbers of the offices where this person signs, recalls or issues, newest first."""
     rows = NumberGap.objects.filter(office__in=user.offices_with("benefits.recall")).select_related("office", "by")
     return rows.prefetch_related("office__names").order_by("-pk")
+
+
+def bearers_of(gaps: Sequence[NumberGap]) -> dict[int, Dossier]:
+    """Gap id -> the dossier whose draft bore that number, in one query."""
+    rows = BoundNumber.objects.filter(
+        office__in={gap.office_id for gap in gaps}, year__in={gap.year for gap in gaps},
+        number__in={gap.number for gap in gaps},
+    ).select_related("draft__dossier")  # fmt: skip
+    bore = {(row.office_id, row.code, row.year, row.number): row.draft.dossier for row in rows}
+    found = ((gap.pk, bore.get((gap.office_id, gap.code, gap.year, gap.number))) for gap in gaps)
+    return {pk: dossier for pk, dossier in found if dossier}
 
 
 def proposed_by(user: User) -> QuerySet[Draft]:

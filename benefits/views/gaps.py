@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from benefits.queries import number_gaps_of
+from benefits.queries import bearers_of, number_gaps_of
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
@@ -28,9 +28,9 @@ def number_gaps(request: HttpRequest) -> HttpResponse:
     year, before = request.GET.get("nam", ""), request.GET.get("truoc", "")
     rows = every.filter(year=int(year)) if year.isdecimal() and len(year) == 4 else every
     shown = list((rows.filter(pk__lt=int(before[:12])) if before.isdecimal() else rows)[: PAGE_SIZE + 1])
-    more = len(shown) > PAGE_SIZE
+    more, bearers = len(shown) > PAGE_SIZE, bearers_of(shown[:PAGE_SIZE])
     context = {
-        "rows": [(row, SERIES.get(row.code, row.code)) for row in shown[:PAGE_SIZE]],
+        "rows": [(row, SERIES.get(row.code, row.code), bearers.get(row.pk)) for row in shown[:PAGE_SIZE]],
         "years": every.order_by("-year").values_list("year", flat=True).distinct(),
         "year": year,
         "next_url": url_with(request.GET, truoc=str(shown[PAGE_SIZE - 1].pk)) if more else "",
