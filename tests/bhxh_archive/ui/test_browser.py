@@ -300,19 +300,21 @@ def test_no_page_is_swapped_into_itself(page: Page) -> None:
 
 
 def test_the_essentials_need_no_script(received: Received, browser: Browser, served: LiveServer) -> None:
-    context = browser.new_context(base_url=served.url, java_script_enabled=False)
-    page = context.new_page()
-    open_page(page, "/sap-xep/")
-    page.get_by_label("Trang 3").check()
-    page.get_by_label("Thành phần", exact=True).select_option("bien-ban")
-    page.get_by_role("button", name="Gán vào thành phần").click()
-    assert sent(received, "/sap-xep/gan/")["component"] == ["bien-ban"]
-    expect(page.locator(".toast")).to_contain_text("Đã thực hiện: gan.")
-    open_page(page, "/ho-so/")
-    assert page.locator("[data-page]").nth(2).get_attribute("href") == "?trang=3"
-    open_page(page, "/tai-len/")
-    expect(page.get_by_role("button", name="Tải lên")).to_be_visible()
-    page.get_by_role("searchbox").fill("2026-0114-9")
-    page.get_by_role("button", name="Tìm").click()
-    assert sent(received, "/tim-kiem/")["q"] == ["2026-0114-9"]
-    context.close()
+    with browser.new_context(base_url=served.url, java_script_enabled=False) as context:
+        page = context.new_page()
+        open_page(page, "/sap-xep/")
+        page.get_by_label("Trang 3").check()
+        page.get_by_label("Thành phần", exact=True).select_option("bien-ban")
+        page.get_by_role("button", name="Gán vào thành phần").click()
+        assert sent(received, "/sap-xep/gan/")["component"] == ["bien-ban"]
+        expect(page.locator(".toast")).to_contain_text("Đã thực hiện: gan.")
+        open_page(page, "/ho-so/")
+        assert page.locator("[data-page]").nth(2).get_attribute("href") == "?trang=3"
+        right = page.locator(".split-right").bounding_box()
+        assert right
+        assert right["width"] > 320
+        open_page(page, "/tai-len/")
+        expect(page.get_by_role("button", name="Tải lên")).to_be_visible()
+        page.get_by_role("searchbox").fill("2026-0114-9")
+        page.get_by_role("button", name="Tìm").click()
+        assert sent(received, "/tim-kiem/")["q"] == ["2026-0114-9"]
