@@ -14,6 +14,7 @@ from bhxh_archive.models import User
 from bhxh_archive.queues import find
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier
+from intake.queries import waits_for_collection
 from intake.slips import SLIPS
 from intake.views.frame import current_user, open_dossier
 
@@ -39,6 +40,10 @@ SAID: Final = {
     "consolidate": "Đã tích hợp hồ sơ. Hồ sơ chờ chuyển lưu trữ tập trung.",
     "rework": "Đã mở lại bước tích hợp.",
 }
+MISSED: Final = (
+    "Đã ghi nhận chưa đến nhận; kết quả được giữ tại Bộ phận Tiếp nhận. Khi có người đến nhận, mở hồ sơ và bấm "
+    "«Người dân đến nhận sau»."
+)
 
 
 @require_GET
@@ -47,11 +52,12 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in SAID:
         raise Http404
     dossier, context = open_dossier(request, pk, tab="done")
-    papers = [(SLIPS[name].label, reverse("slip", args=[pk, name])) for name in PAPERS.get(verb, ())]
+    missed = verb == "hand_over" and waits_for_collection(dossier)
+    names = () if missed else PAPERS.get(verb, ())
     context |= {
-        "said": SAID[verb],
+        "said": MISSED if missed else SAID[verb],
         "move": MOVES[verb],
-        "papers": papers,
+        "papers": [(SLIPS[name].label, reverse("slip", args=[pk, name])) for name in names],
         "onward": _onward(dossier, MOVES[verb], current_user(request)),
     }
     return render(request, "intake/done.html", context)

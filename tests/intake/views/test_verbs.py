@@ -278,7 +278,8 @@ def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Cli
 
 def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> None:
     missed = {"absent": "1", "vang-attempts": "3", "vang-proof": "ba lần gọi", "vang-version": issued.version}
-    clerk.post(address("hand_over", issued), missed)
+    said = clerk.post(address("hand_over", issued), missed, follow=True).content.decode()
+    assert "Đã ghi nhận chưa đến nhận" in said and "In giấy giao nhận" not in said
     assert state_of(issued) == State.RETURNED
     assert address("collect_later", issued) in clerk.get(address("dossier", issued)).content.decode()
 
