@@ -10,8 +10,9 @@ import pytest
 from benchmarks.__main__ import names
 from benchmarks.report import ROOT
 
-LONG = ("findable", "whole_way")
-"""Both start the whole product, which takes up to a minute even for one page."""
+LONG = ("findable", "whole_way", "desk")
+"""The first two start the whole product, which takes up to a minute even for one page; what the third looks at,
+`test_queries` looks at too."""
 
 
 @pytest.mark.slow

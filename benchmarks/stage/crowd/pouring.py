@@ -16,7 +16,7 @@ def pour(model: type[Model], source: str, parameters: Parameters, **columns: str
     given = dict(parameters)
     for field in model._meta.local_concrete_fields:
         assert field.column
-        if field.column in columns or field.primary_key or field.has_db_default():
+        if field.column in columns or field.primary_key or field.generated or field.has_db_default():
             continue
         given[f"default_{field.column}"] = field.get_db_prep_save(field.pre_save(model(), add=True), connection)
         columns[field.column] = f"%(default_{field.column})s"
