@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 import typst
@@ -32,8 +33,9 @@ _STAMP = """
 
 @dataclass(frozen=True)
 class Stages:
-    """One decision: as rendered, prepared, signed by the leader, issued by the agency, extended."""
+    """One decision: as rendered, prepared, signed by the leader, issued by the agency, extended; `begun` in UTC."""
 
+    begun: datetime
     base: bytes
     prepared: bytes
     leader: Signed
@@ -85,11 +87,11 @@ def base() -> bytes:
 
 @pytest.fixture(scope="session")
 def stages(demo: DemoTrust, base: bytes) -> Stages:
-    prepared = prepare(base, BOXES)
+    begun, prepared = datetime.now(UTC), prepare(base, BOXES)
     with SigningSession(demo.trust) as session:
         leader = leader_signs(session, prepared, demo.signer("leader-1"))
         agency = agency_signs(session, leader.pdf, demo.signer("agency-1"))
-        return Stages(base, prepared, leader, agency, session.extend(agency.pdf))
+        return Stages(begun, base, prepared, leader, agency, session.extend(agency.pdf))
 
 
 @pytest.fixture(scope="session")
