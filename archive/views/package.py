@@ -59,6 +59,7 @@ def package_parts(newest: Package, user: User) -> dict[str, Any]:
         "headline_tone": tone,
         "progress": building_progress(newest) if newest.state == Package.State.BUILDING else None,
         "may_download": may_take(newest, user),
+        "record": queries.records(user).filter(pk=newest.record_id).first() if newest.record_id else None,
     }
 
 

@@ -31,6 +31,15 @@ def test_the_record_shows_what_was_archived(archived_road: ArchiveRoad, sign_in:
     assert f"Đạt: {archived_road.package.file_count} tệp khớp mã băm" in page
 
 
+@pytest.mark.parametrize(("name", "led"), [("luutru", True), ("tiepnhan-hp", True), ("giamdoc-hp", False)])
+def test_the_dossier_leads_to_its_record_only_whom_it_opens_to(
+    archived_road: ArchiveRoad, sign_in: SignIn, name: str, led: bool
+) -> None:
+    page = shown(sign_in(name).get(reverse("package", args=[archived_road.dossier.pk])))
+
+    assert (f'href="{address(archived_road)}"' in page) == led
+
+
 ADDRESSES = (("record",), ("record_document", 1), ("record_file", 1), ("record_package", "package"),
              ("record_report", "package"), ("record_check_progress", "package"))  # fmt: skip
 
