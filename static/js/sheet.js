@@ -62,7 +62,7 @@
     const before = chosen(form);
     choose(form, press.pages);
     type(form, press.typed);
-    if (button && chosen(form).length) form.requestSubmit(button);
+    if (button && chosen(form).length) button.click(); // htmx takes the address of the button that was clicked
     else { choose(form, before); bhxh.toast("Các trang vừa chọn không còn trên danh sách. Hãy chọn lại.", "warn"); again(); }
   }
 
@@ -108,8 +108,10 @@
     form.removeAttribute("aria-busy");
     if (!event.detail.successful) pressed.length = 0; // what follows was meant for another sheet
     sent = null;
-    again();
   });
+
+  // Only now is the new sheet's form sent without leaving the page.
+  document.addEventListener("htmx:afterSettle", () => { if (!sent) again(); });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = sheet();

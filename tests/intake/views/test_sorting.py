@@ -173,10 +173,12 @@ def test_a_press_during_a_press_follows_it(sheet: Page, accepted: Dossier) -> No
     press(sheet, "Xóa trang")
     press(sheet, "Bỏ chọn")
     tick(sheet, 4)
+    sheet.evaluate("() => { window.stayed = true; }")
 
     held[0].continue_()
 
     expect(sheet.locator("[data-page-key]")).to_have_count(2)
+    assert sheet.evaluate("() => window.stayed"), "the page was left"
     expect(sheet.locator("#messages")).to_contain_text("Đã xóa 2 trang.")
     assert sorted(row.rotation for row in pages_of(accepted)) == [0, 90]
 
