@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -29,6 +29,8 @@ FLAGS = (
     # Nothing but this machine can be reached: a page that needs the internet fails here.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
+PATIENCE_MS = 15_000
+"""How long a page may take on a busy machine to show what is expected of it."""
 REQUEST = "process_request_thread"
 """In the name of each thread by which the live server answers a connection."""
 BLOCKING = {"serious", "critical"}
@@ -49,6 +51,7 @@ def playwright_driver() -> Iterator[Playwright]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         patch.setattr(asyncio, "run", _beside_playwright(asyncio.run))
+        expect.set_options(timeout=PATIENCE_MS)
         with sync_playwright() as driver:
             yield driver
 
@@ -114,7 +117,7 @@ def browser_page(browser: Browser, served: LiveServer) -> Iterator[Page]:
         accept_downloads=True,
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.extend(_policy_breach(message)))
