@@ -26,13 +26,33 @@ _FUNCTION: Final = ("user_id", "office_id", "role", "title", "authority", "valid
 def create_user(*, username: str, full_name: str, by: User) -> tuple[User, str]:
     """Make a user without any function; returns the user and the password for the first sign-in, kept nowhere."""
     reach_of(by)
+    user, password = _made(username, full_name)
+    write_down(by=by, verb="create_user", row=user, after=snapshot(user, _USER))
+    return user, password
+
+
+def _made(username: str, full_name: str) -> tuple[User, str]:
     if User.objects.filter(username__iexact=username).exists():
         raise NotValid("Tên đăng nhập này đã có. Hãy chọn tên khác.")
     user, password = User(username=username, full_name=clean_name(full_name)), one_time_password()
     user.set_password(password)
     user.must_change_password = True
     user.save()
-    write_down(by=by, verb="create_user", row=user, after=snapshot(user, _USER))
+    return user, password
+
+
+@transaction.atomic
+def first_administrator(*, username: str, full_name: str, office: Office) -> tuple[User, str]:
+    """Whom an installation begins with, made by whoever runs it; returns the password for the first sign-in too.
+
+    Raises NotNow when somebody administers already: further ones are made on the pages.
+    """
+    if Assignment.objects.in_force().filter(role=Role.ADMIN).exists():
+        raise NotNow("Hệ thống đã có người quản trị. Hãy thêm người khác ở trang Quản trị.")
+    user, password = _made(username, full_name)
+    row = Assignment.objects.create(user=user, office=office, role=Role.ADMIN, valid_from=timezone.localdate())
+    write_down(by=user, verb="create_user", row=user, after=snapshot(user, _USER))
+    write_down(by=user, verb="open_function", row=row, after=snapshot(row, _FUNCTION))
     return user, password
 
 

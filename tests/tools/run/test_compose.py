@@ -107,3 +107,9 @@ def test_compose_itself_accepts_it(tmp_path: Path) -> None:
     command = [*compose_program(), "--env-file", str(values), "config", "--quiet"]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
+
+
+def test_every_setting_an_office_may_choose_reaches_the_application() -> None:
+    """VAR_DIR is the image's own, DEBUG is heeded in development only."""
+    missing = {variable.name for variable in VARIABLES} - SERVICES["web"]["environment"].keys()
+    assert missing == {"VAR_DIR", "DEBUG"}
