@@ -55,7 +55,8 @@ def _record(dossier: Dossier, meta: DossierMeta) -> ArchiveRecord:
         "procedure_name": dossier.procedure.name, "receiving_office": dossier.receiving_office,
         "settling_office": dossier.settling_office, "paper_office": dossier.paper_office,
         "retention_code": meta.maintenance,
-        "mode": meta.mode, "paper_file_number": meta.paper_file_code, **_decision(main),
+        "mode": meta.mode, "paper_file_number": meta.paper_file_code, "paper_folded": number_fold(meta.paper_file_code),
+        "shelf_folded": number_fold(dossier.paper_file_number), **_decision(main),
     }  # fmt: skip
     days = {"starts_on": _day(meta.start_date), "ends_on": _day(meta.end_date)}
     record, _ = ArchiveRecord.objects.update_or_create(

@@ -106,7 +106,7 @@ def _with_faces(rows: Records) -> Records:
 
 
 def _by_number(base: Records, text: str) -> Records:
-    """Number of a decision or of another result, dossier or file number, or an identifier.
+    """Number of a decision or of another result, dossier, file or paper number, or an identifier.
 
     `12345`, `12345/QĐ` and `Quyết định số 12345` find `12345/QĐ-BHXH`.
     """
@@ -116,7 +116,7 @@ def _by_number(base: Records, text: str) -> Records:
     people = RecordPerson.objects.filter(Q(personal_id=number) | Q(insurance_number=number)).values("record")
     documents = RecordDocument.objects.filter(_numbered("number_folded", number)).values("record")
     ways = [Q(dossier_number_folded=number), Q(file_code_folded=number), Q(pk__in=people), Q(pk__in=documents),
-            _numbered("decision_number_folded", number)]  # fmt: skip
+            Q(paper_folded=number), Q(shelf_folded=number), _numbered("decision_number_folded", number)]  # fmt: skip
     return base.filter(ways[0]).union(*(base.filter(way) for way in ways[1:]))
 
 

@@ -12,7 +12,10 @@ from intake.models import Dossier
 
 
 class ArchiveRecord(models.Model):
-    """One archived file (hồ sơ lưu trữ). Its content is the union of its accepted packages."""
+    """One archived file (hồ sơ lưu trữ). Its content is the union of its accepted packages.
+
+    The number of its paper is folded twice: whole, and as it stands on the folder, without the office.
+    """
 
     file_code = models.CharField("Mã hồ sơ", max_length=100, unique=True)
     file_code_folded = models.CharField(max_length=100, db_index=True)
@@ -32,6 +35,8 @@ class ArchiveRecord(models.Model):
     retention_code = models.CharField(max_length=2)
     mode = models.CharField(max_length=2, default="02")
     paper_file_number = models.CharField(max_length=100, blank=True)
+    paper_folded = models.CharField(max_length=100, blank=True, db_index=True)
+    shelf_folded = models.CharField(max_length=60, blank=True, db_index=True)
     documents_total = models.PositiveIntegerField(default=0)
     pages_total = models.PositiveIntegerField(default=0)
     accepted_at = models.DateTimeField(db_default=Now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bhxh_archive.text import number_fold
 from tests.archive.shelf import Shelf
 
 
@@ -59,6 +60,14 @@ def test_by_the_number_of_each_result(shelf: Shelf) -> None:
 
     assert [hit.why for hit in shelf.search("22/QĐ-BHXH").hits] == ["Đúng số"]
     assert shelf.found("22") == [record]
+
+
+@pytest.mark.parametrize("typed", ["G12.99.31.K01.G02.H005", "K01.G02.H005", "k01 g02 h005"])
+def test_by_what_stands_on_the_paper_folder(shelf: Shelf, typed: str) -> None:
+    record = shelf.add(paper_folded=number_fold("G12.99.31.K01.G02.H005"), shelf_folded=number_fold("K01.G02.H005"))
+    shelf.add(paper_folded=number_fold("G12.99.31.K01.G02.H006"), shelf_folded=number_fold("K01.G02.H006"))
+
+    assert shelf.found(typed) == [record]
 
 
 def test_by_dossier_number_and_by_file_code(shelf: Shelf) -> None:
