@@ -13,13 +13,13 @@ import pytest
 from django.conf import settings as django_settings
 from PIL import Image, ImageDraw, ImageFont
 from pytest_django import Settings
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from benefits.actions import claiming, deciding, drafting, preparing, signing
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime
 from bhxh_archive.jobs import drain
-from bhxh_archive.models import Office, User
+from bhxh_archive.models import User
 from intake.actions import books, consolidation, forwarding, pages, registration, returning, uploads
 from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
@@ -58,6 +58,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         _furnish()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with transactions of its own sweeps the tables: whoever comes next finds the same rows as the first."""
+    yield
+    if _sweeps(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            _furnish()
+
+
+def _sweeps(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or "live_server" in getattr(item, "fixturenames", ())
+
+
 def _furnish() -> None:
     load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
     load_demo()
@@ -66,8 +80,6 @@ def _furnish() -> None:
 @pytest.fixture
 def demo(db: None) -> dict[str, User]:
     """The catalogue and the demo people by user name, without certificates."""
-    if not Office.objects.exists():  # a test with transactions of its own has swept the tables
-        _furnish()
     return {user.username: user for user in User.objects.all()}
 
 
