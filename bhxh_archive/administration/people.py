@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from axes.utils import reset as unlock_attempts
 from django.db import transaction
@@ -136,8 +136,3 @@ def _closing_problem(row: Assignment, day: date) -> str:
         # What was done until today was done lawfully; a function must not end in hindsight.
         return "Ngày kết thúc không được trước hôm nay."
     return ""
-
-
-def describe(changes: dict[str, Any]) -> str:
-    """`name: value` pairs for the administrators' own list of changes."""
-    return "; ".join(f"{name}: {value}" for name, value in sorted(changes.items()))

@@ -21,6 +21,7 @@ from bhxh_archive.administration.views.frame import (
     status_of,
     within_reach,
 )
+from bhxh_archive.administration.wording import described, names_for
 from bhxh_archive.models import Assignment, User
 from bhxh_archive.ui.reading import whole_number
 
@@ -148,7 +149,9 @@ def close_function(request: HttpRequest, pk: int) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """What the administrators within reach changed, newest first."""
     found = list(queries.changes(within_reach(request), whole_number(request.GET.get("before")))[:51])
-    rows = [(row, people.describe(row.before), people.describe(row.after)) for row in found[:50]]
+    names = names_for(found[:50])
+    rows = [(row, names.subjects.get(row.subject, row.subject), described(row.before, names),
+             described(row.after, names)) for row in found[:50]]  # fmt: skip
     following = f"?before={found[49].seq}" if len(found) > 50 else ""
     context = {"rows": rows, "next_url": following, "crumbs": crumbs(("Nhật ký quản trị", ""))}
     return render(request, "administration/changes.html", context)

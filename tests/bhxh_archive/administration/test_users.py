@@ -123,7 +123,20 @@ def test_somebody_who_is_not_there_is_a_404(chief: Client) -> None:
     assert chief.post(reverse("reset_password", args=[99_999])).status_code == 404
 
 
+def test_the_list_names_persons_functions_and_offices(chief: Client, demo: dict[str, User]) -> None:
+    user, office = demo["vanthu-hp"], demo["vanthu-hp"].office
+    assert office
+    words = {"office": office.pk, "role": "officer", "valid_from": "01/12/2026", "valid_to": "", "title": "",
+             "authority": ""}  # fmt: skip
+    chief.post(reverse("open_function", args=[user.pk]), words)
+    row = chief.get(reverse("admin_changes")).context["rows"][0]
+
+    assert row[1] == "Ngô Bảo Châu Anh (vanthu-hp)"
+    assert f"Đơn vị: {office.name}" in row[3] and "Chức năng: Chuyên viên chế độ BHXH" in row[3]
+    assert "Từ ngày: 01/12/2026" in row[3] and "Chức danh" not in row[3]
+
+
 def test_every_change_stands_in_the_list_and_none_can_be_taken_out(chief: Client, demo: dict[str, User]) -> None:
     chief.post(reverse("new_user"), NEW)
     text = chief.get(reverse("admin_changes")).content.decode()
-    assert "Thêm người dùng" in text and "Trần Quang Minh" in text and "username: moi-hp" in text
+    assert "Thêm người dùng" in text and "Trần Quang Minh" in text and "Tên đăng nhập: moi-hp" in text
