@@ -191,6 +191,8 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
         problems.append("Hãy ghi mã bưu gửi.")
     if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
         problems.append("Hãy ghi họ tên người nhận.")
+    if method == Dossier.ReturnMethod.COUNTER and not (facts.get("receiver_id") or facts.get("proof")):
+        problems.append("Hãy ghi số giấy tờ của người nhận, hoặc căn cứ giao nhận (giấy ký nhận, giấy ủy quyền).")
     if method != Dossier.ReturnMethod.ONLINE and (facts.get("printed_copies") or 0) < copies:
         problems.append(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.")
     return problems

@@ -192,7 +192,12 @@ class Road:
         self.run_jobs(lambda: signing.issue(dossier=self.fresh(), by=self.user("vanthu")))
 
     def hand_over(self) -> None:
-        facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+        facts: dict[str, Any] = {
+            "method": "counter",
+            "receiver_name": "Phạm Thị Hường",
+            "receiver_id": "031169000123",
+            "printed_copies": 2,
+        }
         self.run_jobs(lambda: returning.hand_over(dossier=self.fresh(), by=self.user("tiepnhan"), **facts))
 
     def consolidate(self) -> None:

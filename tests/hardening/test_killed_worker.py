@@ -115,7 +115,12 @@ def extend(house: House, road: Road) -> None:
 
 
 def make_document(house: House, road: Road) -> None:
-    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
     killed_in(house, "intake.tasks.make_document",
               lambda: returning.hand_over(dossier=road.fresh(), by=road.user("tiepnhan"), **facts))  # fmt: skip
 

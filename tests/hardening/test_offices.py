@@ -85,7 +85,12 @@ def above(road: CrossRoad) -> None:
 
 
 def back_at_the_counter(road: CrossRoad) -> None:
-    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
     road.refused(("tiepnhan-hp", "tiepnhan-na"),
                  lambda by: returning.hand_over(dossier=road.fresh(), by=by, **facts))  # fmt: skip
     road.hand_over()

@@ -71,7 +71,12 @@ def road(house: House) -> Iterator[Road]:
 
 def to_the_archive(road: Road) -> None:
     clerk = road.user("tiepnhan")
-    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Bùi Thị Lụa", "printed_copies": 2}
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Bùi Thị Lụa",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
     run_here(lambda: returning.hand_over(dossier=road.fresh(), by=clerk, **facts))
     consolidation.consolidate(dossier=road.fresh(), paper_file_number="T01", by=clerk)
     run_here(lambda: packing.request_package(dossier=road.fresh(), by=clerk))

@@ -76,7 +76,12 @@ def issue(road: Road) -> None:
 
 
 def hand_over(road: Road) -> None:
-    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
     clerk = road.user("tiepnhan")
     run_here(lambda: twice(lambda: returning.hand_over(dossier=road.dossier, by=clerk, **facts)))
 

@@ -46,7 +46,12 @@ def test_a_document_that_can_not_be_made_says_so_instead_of_please_wait(road: Ro
     dossier, clerk = road.dossier, road.user("tiepnhan")
     # A page taken in by an older release, whose checks did not know this.
     Page.objects.filter(folder_id=dossier.folder_id).update(image=storage.keep_bytes(cmyk_jpeg(), "image/jpeg"))
-    facts: dict[str, Any] = {"method": "counter", "receiver_name": "A", "printed_copies": 2}
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "A",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
     road.run_jobs(lambda: returning.hand_over(dossier=road.fresh(), by=clerk, **facts))
     [component] = [row for row in components_of(dossier) if row.type.code == "12-HSB"]
     key = document_key(component.pk, recipe_of(component))

@@ -24,7 +24,12 @@ def returned(scanned: Dossier, clerk_user: User, run_jobs: RunJobs) -> Dossier:
     """A returned dossier whose two-layer files are made by the worker."""
     add_result(scanned)
     issued = put_in_state(scanned, State.ISSUED)
-    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
     run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))
     return Dossier.objects.get(pk=scanned.pk)
 

@@ -15,8 +15,8 @@ from intake.models import Dossier, HandOver
 from intake.queries import waits_for_collection
 from tests.intake.rows import add_result, put_in_state
 
-HANDED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "printed_copies": 2}
-POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "printed_copies": 2}
+HANDED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2}
+POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "receiver_id": "031169000123", "printed_copies": 2}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def by_post(dossier: Dossier) -> Dossier:
     ("method", "facts", "said"),
     [
         ("post", POSTED, "Cách trả đã đăng ký là «Nhận tại quầy»."),
-        ("counter", {"printed_copies": 2}, "Hãy ghi họ tên người nhận."),
+        ("counter", {"receiver_id": "031169000123", "printed_copies": 2}, "Hãy ghi họ tên người nhận."),
     ],
 )
 def test_the_registered_method_with_proof(
@@ -89,7 +89,12 @@ def test_what_goes_out_electronically_is_not_printed(issued: Dossier, clerk_user
 
 def test_the_book_goes_back_with_the_result(issued: Dossier, clerk_user: User) -> None:
     returning.hand_over(
-        dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường", printed_copies=2
+        dossier=issued,
+        method="counter",
+        by=clerk_user,
+        receiver_name="Phạm Thị Hường",
+        receiver_id="031169000123",
+        printed_copies=2,
     )
 
     issued.refresh_from_db()
@@ -115,11 +120,21 @@ def test_later_collection_adds_an_event_once_and_keeps_the_state(issued: Dossier
     assert waits_for_collection(issued)
 
     returning.collect_later(
-        dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường", printed_copies=2
+        dossier=issued,
+        method="counter",
+        by=clerk_user,
+        receiver_name="Phạm Thị Hường",
+        receiver_id="031169000123",
+        printed_copies=2,
     )
     with pytest.raises(NotNow):
         returning.collect_later(
-            dossier=issued, method="counter", by=clerk_user, receiver_name="Phạm Thị Hường", printed_copies=2
+            dossier=issued,
+            method="counter",
+            by=clerk_user,
+            receiver_name="Phạm Thị Hường",
+            receiver_id="031169000123",
+            printed_copies=2,
         )
 
     assert issued.events.filter(verb="collect_later").count() == 1
@@ -132,7 +147,9 @@ def test_later_collection_has_its_proof(issued: Dossier, clerk_user: User) -> No
     with pytest.raises(NotValid) as refused:
         returning.collect_later(dossier=issued, method="counter", by=clerk_user)
 
-    assert refused.value.problems == ["Hãy ghi họ tên người nhận.", "Hãy ghi số bản in đã giao, ít nhất 2 bản."]
+    assert [problem.split(",")[0] for problem in refused.value.problems] == [
+        "Hãy ghi họ tên người nhận.", "Hãy ghi số giấy tờ của người nhận", "Hãy ghi số bản in đã giao",
+    ]  # fmt: skip
 
 
 def test_printed_copies_add_up_and_a_repeated_press_does_not(issued: Dossier, clerk_user: User) -> None:
