@@ -15,7 +15,7 @@ from intake import queries, rules
 from intake.models import Dossier, SupplementItem
 from intake.problems import Problem
 from intake.recipes import document_key, made_of, recipes_of
-from intake.roles import missing_persons
+from intake.roles import missing_facts, missing_persons
 
 
 def _refuse(problems: list[str], message: str) -> None:
@@ -29,7 +29,7 @@ UNCOUNTED: Final = "Chưa ghi số trang giấy đã đếm."
 @needs("accept")
 def registration_is_whole(dossier: Dossier, **_: Any) -> None:
     """The persons the procedure wants, the way of return and counted paper; a backdated receipt has its reason."""
-    problems = missing_persons(dossier)
+    problems = missing_persons(dossier) + missing_facts(dossier)
     if not dossier.return_method:
         problems.append(Problem("Chưa chọn cách nhận kết quả.", "edit_registration"))
     if dossier.counted_pages is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from intake.models import Dossier, Person
+from intake.models import Dossier, Person, ResultKind
 from intake.problems import Problem
 
 
@@ -18,6 +18,15 @@ def missing_persons(dossier: Dossier) -> list[str]:
     there = {person.role for person in dossier.persons.all()}
     left = roles_left(dossier.procedure.wanted_roles, there)
     return [Problem(f"Chưa ghi {_one_of(group)}.", "edit_registration") for group in left]
+
+
+def missing_facts(dossier: Dossier) -> list[str]:
+    """What a decision can't be computed without: year of birth and sex of whom it is about (Law 41/2024 arts 64-66)."""
+    if not dossier.procedure.result_kinds.filter(role=ResultKind.Role.DECISION).exists():
+        return []
+    about = [person for person in dossier.persons.all() if person.role == Person.Role.INSURED]
+    lacking = [person for person in about if not (person.birth_year and person.sex)]
+    return [Problem(f"Chưa ghi năm sinh, giới tính của {person.full_name}.", "edit_registration") for person in lacking]
 
 
 def _one_of(group: Sequence[str]) -> str:

@@ -41,6 +41,7 @@ def _slip(detail: Detail) -> str:
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "register": lambda d: "Lập hồ sơ",
     "edit_registration": lambda d: "Sửa thông tin đăng ký",
+    "correct_person": lambda d: "Sửa thông tin của một người",
     "follow_rules": lambda d: "Áp dụng quy trình và phân cấp của ngày nhận hồ sơ",
     "count_paper": lambda d: f"Ghi số giấy đã đếm: {d.get('pages')} trang (trước đó {d.get('before') or 'chưa ghi'})",
     "take_book": lambda d: f"Ghi nhận sổ BHXH: {d.get('covers')} bìa, {d.get('leaves')} tờ rời",
@@ -77,6 +78,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
     "check_signature": lambda d: "Kiểm tra lại chữ ký của một kết quả",
     "build_package": lambda d: "Tạo gói lưu trữ",
+    "check_package": lambda d: "Trung tâm Lưu trữ kiểm tra lại gói",
 }  # fmt: skip
 """Verb -> its sentence, for everything that is not a move of the map."""
 

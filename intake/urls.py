@@ -8,6 +8,7 @@ from intake.views import (
     changing_pages,
     components,
     consolidating,
+    correcting,
     desk,
     dossier,
     files,
@@ -28,6 +29,7 @@ HERE = "ho-so/<int:pk>/"
 _registering = [
     path("ho-so/moi/", registering.register, name="register"),
     path(HERE + "sua/", registering.edit_registration, name="edit_registration"),
+    path(HERE + "nguoi/<int:person_pk>/sua/", correcting.correct_person, name="correct_person"),
     path(HERE + "dem-giay/", dossier.count_paper, name="count_paper"),
     path(HERE + "dem-thanh-phan/", dossier.count_components, name="count_components"),
     path(HERE + "lien-ket/", dossier.link_dossier, name="link_dossier"),

@@ -67,7 +67,9 @@ class PersonForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """The row as the actions take it."""
-        values = {name: self.cleaned_data[name] for name in FIELDS if name not in ("qr", "born")}
+        values = {
+            name: self.cleaned_data[name] for name in FIELDS if name not in ("qr", "born") and name in self.fields
+        }
         born = self.cleaned_data["born"]
         parts = ("birth_year", "birth_month", "birth_day")
         return values | dict(zip(parts, born or (None, None, None), strict=True))

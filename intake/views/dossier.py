@@ -16,6 +16,7 @@ from bhxh_archive.text import number_fold
 from bhxh_archive.ui.facts import Facts
 from intake import queries, rules
 from intake.actions import components, linking, registration
+from intake.actions.correcting import CORRECTABLE
 from intake.forms.components import CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line
@@ -49,6 +50,7 @@ def _page(
         "facts": Facts(registration_facts(found)), "groups": counted_groups(found, lines, counts), "total": len(lines),
         "missing": rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
+        "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
         **book_parts(found, user), "slips": slips_of(found),

@@ -37,7 +37,8 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         Component.objects.filter(pk=component.pk).update(original=upload.file)
     page = Page.objects.filter(folder=dossier.folder).first()
     return {
-        "pk": dossier.pk, "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
+        "pk": dossier.pk, "person_pk": dossier.persons.earliest("pk").pk,
+        "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
         "item_pk": _asked_long_ago(dossier).pk,
     }  # fmt: skip
 

@@ -99,7 +99,7 @@ TABLE: Final = (
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
     # --- reception ---
-    *both(RECEIVING, "edit_registration", "draft_supplement", "collect_later"),
+    *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
           "record_print", "notify_lapse", "return_book"),
     *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),

@@ -59,7 +59,7 @@ def test_one_more_person_has_the_usual_role(clerk: Client, typed: dict[str, Any]
     [
         (
             "TUAT_T",
-            [{"role": "insured", "full_name": "Bùi Văn Thịnh"}],
+            [{"role": "insured", "full_name": "Bùi Văn Thịnh", "birth_year": 1950, "sex": "M"}],
             ["Chưa ghi người chết.", "Chưa ghi thân nhân."],
         ),
         ("TUAT_T", [DEAD], ["Chưa ghi thân nhân."]),

@@ -36,7 +36,7 @@ def test_a_move_says_where_it_led_and_who_did_it(accepted: Dossier, clerk: Clien
 
 def test_every_verb_that_any_room_records_has_a_sentence() -> None:
     calls = (
-        r"\brecord\(\s*[\w.()=]+,\s*",
+        r"\b(?:record|write_down)\(\s*[\w.()=]+,\s*",
         r"_done\(\s*locked,\s*",
         r"_save\(\s*locked,[^\"]*",
         r"return _hold\([^\"]*",

@@ -260,7 +260,13 @@ def issued(scanned: Dossier) -> Dossier:
 
 
 def test_the_result_is_handed_over_with_what_was_typed(issued: Dossier, clerk: Client) -> None:
-    words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": "2", "version": issued.version}
+    words = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": "2",
+        "version": issued.version,
+    }
     answers = [clerk.post(address("hand_over", issued), words) for _ in range(2)]
 
     assert {answer["Location"] for answer in answers} == {address("done", issued, "hand_over")}
@@ -283,7 +289,12 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
     assert state_of(issued) == State.RETURNED
     assert address("collect_later", issued) in clerk.get(address("dossier", issued)).content.decode()
 
-    words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "printed_copies": "2"}
+    words = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": "2",
+    }
     assert clerk.post(address("collect_later", issued), words).status_code == 302
     assert clerk.post(address("collect_later", issued), words).status_code == 409
     assert HandOver.objects.count() == 2
@@ -310,7 +321,12 @@ def test_a_number_of_copies_that_is_none_is_refused(issued: Dossier, clerk: Clie
 def test_consolidation_shows_progress_until_the_files_are_made(
     issued: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
 ) -> None:
-    facts: dict[str, Any] = {"method": "counter", "receiver_name": "Hường", "printed_copies": 2}
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
     run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))
     issued.folder.pages.update(rotation=90)  # what was made is out of date
     waiting = clerk.get(address("consolidate", issued)).content.decode()
