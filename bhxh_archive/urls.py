@@ -7,11 +7,14 @@ from bhxh_archive.administration.views.own_password import password_change
 from bhxh_archive.health import healthz
 from bhxh_archive.ui.gallery import gallery
 from bhxh_archive.ui.resend import SignInAndResend
+from bhxh_archive.ui.sign_in import SignInForm
 
 handler500 = "bhxh_archive.ui.outage.failed"
 
 urlpatterns = [
-    path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "dang-nhap/", LoginView.as_view(redirect_authenticated_user=True, authentication_form=SignInForm), name="login"
+    ),
     path("dang-nhap/gui-lai/", SignInAndResend.as_view(), name="sign_in_and_resend"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("mat-khau/", password_change, name="password_change"),

@@ -20,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
 from bhxh_archive.ui.middleware import HIDDEN, LABELS, wants_json
+from bhxh_archive.ui.sign_in import SignInForm
 from bhxh_archive.ui.typed import SECRETS, said_values
 
 SIGNED_OUT: Final = 401
@@ -66,6 +67,7 @@ class SignInAndResend(LoginView):
     """Sign in with a form in hand: shows it once more, to be sent with one press."""
 
     template_name = "registration/session_over.html"
+    authentication_form = SignInForm
     http_method_names = ["post", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

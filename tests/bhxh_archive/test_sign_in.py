@@ -85,3 +85,9 @@ def test_who_was_shut_out_for_good_does_not_come_in(demo: dict[str, User]) -> No
     User.objects.filter(username="tiepnhan-hp").update(is_active=False)
 
     assert sign_in("tiepnhan-hp", PASSWORD).status_code == 200
+
+
+def test_a_capital_in_the_user_name_is_no_other_person(demo: dict[str, User], client: Client) -> None:
+    client.post(reverse("login"), {"username": " Tiepnhan-HP ", "password": PASSWORD})
+
+    assert client.session.get("_auth_user_id") == str(demo["tiepnhan-hp"].pk)
