@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from bhxh_archive.models import User
 from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
-from bhxh_archive.roles import SEARCHES_OWN_PROVINCE
+from bhxh_archive.roles import SEARCHES_OWN_PROVINCE, Role
 from bhxh_archive.ui.frame import Desk, RailItem
 
 BARCODE = r"[A-Z][0-9]{2}(\.[0-9]+)+-[0-9]{6}-[0-9]{4}-[0-9A-Z](/[A-Z0-9_-]+)?"
@@ -43,7 +43,8 @@ def _desk(user: User, path: str) -> Desk:
     seat = user.seats[0] if user.seats else None
     office = user.office.name if user.office else ""
     role = seat.get_role_display() if seat else ""
-    return Desk(office, rooms, str(user), role, barcode_pattern=BARCODE)
+    return Desk(office, rooms, str(user), role, barcode_pattern=BARCODE,
+                searches=any(seat.role != Role.ADMIN for seat in user.seats))  # fmt: skip
 
 
 def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:

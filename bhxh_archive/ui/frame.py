@@ -22,6 +22,7 @@ class Desk:
 
     `barcode_pattern` is a regular expression (of JavaScript) for the codes on our own cover sheets: such a code,
     scanned while the cursor stands in some field, opens the dossier instead of landing in the field.
+    `searches`: the person works with dossiers and may look for one.
     """
 
     office_name: str
@@ -29,6 +30,7 @@ class Desk:
     user_name: str
     role_name: str = ""
     barcode_pattern: str = ""
+    searches: bool = True
 
 
 @dataclass(frozen=True)
