@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import snapshot, write_down
@@ -14,6 +15,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Holiday, Office, Parameter, User
 from bhxh_archive.parameters import DEFAULTS
 
+YEARS_BACK, YEARS_AHEAD = 3, 5
 _HOLIDAY: Final = ("day", "kind", "name", "source", "confirmed")
 _PARAMETER: Final = ("key", "office_id", "value", "valid_from", "source", "confirmed")
 _SATURDAY: Final = 5
@@ -28,6 +30,8 @@ _FORMS: Final = {
 def _check_holiday(day: date, kind: str, source: str, confirmed: bool) -> None:
     if kind == Holiday.Kind.MAKE_UP and day.weekday() < _SATURDAY:
         raise NotValid("Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.")
+    if not -YEARS_BACK <= day.year - timezone.localdate().year <= YEARS_AHEAD:
+        raise NotValid(f"Chỉ ghi lịch từ {YEARS_BACK} năm trước đến {YEARS_AHEAD} năm tới. Hãy kiểm tra năm đã gõ.")
     if confirmed and not source.strip():
         raise NotValid("Muốn đánh dấu đã xác nhận, hãy ghi nguồn: số và ngày của thông báo.")
 
@@ -57,6 +61,17 @@ def change_holiday(*, holiday: Holiday, kind: str, name: str, source: str, confi
     row.save()
     write_down(by=by, verb="change_holiday", row=row, before=before, after=snapshot(row, _HOLIDAY))
     return row
+
+
+@transaction.atomic
+def remove_holiday(*, holiday: Holiday, by: User) -> None:
+    """Take a day out of the calendar that has not come yet; of one that has, due dates were counted with it."""
+    require_office(by, None)
+    row = Holiday.objects.select_for_update().get(pk=holiday.pk)
+    if row.day < timezone.localdate():
+        raise NotValid("Ngày này đã qua, các hạn trả đã tính theo nó nên không bỏ được.")
+    write_down(by=by, verb="remove_holiday", row=row, before=snapshot(row, _HOLIDAY))
+    row.delete()
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ WORDS = {
     "close_function": "Kết thúc chức năng",
     "add_holiday": "Thêm ngày nghỉ",
     "change_holiday": "Sửa ngày nghỉ",
+    "remove_holiday": "Bỏ ngày nghỉ",
     "set_parameter": "Thêm giá trị tham số",
     "confirm_parameter": "Xác nhận tham số",
 }

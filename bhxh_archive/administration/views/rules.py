@@ -52,8 +52,14 @@ def holiday(request: HttpRequest, pk: int) -> HttpResponse:
     require_office(administrator(request), None)
     row = Holiday.objects.get(pk=pk)
     facts = {"kind": row.kind, "name": row.name, "source": row.source, "confirmed": row.confirmed}
-    form = KnownHolidayForm(request.POST or None, initial=facts)
-    if attempt(form, lambda data: rules.change_holiday(holiday=row, by=administrator(request), **data)):
+    removing, by = "remove" in request.POST, administrator(request)
+    form = KnownHolidayForm(facts if removing else request.POST or None, initial=facts)
+    if removing and attempt(form, lambda data: rules.remove_holiday(holiday=row, by=by) or True):
+        messages.success(request, f"Đã bỏ ngày {row.day:%d/%m/%Y} khỏi lịch.")
+        return redirect("holidays_of", row.day.year)
+    if not removing and attempt(
+        form, lambda data: rules.change_holiday(holiday=row, by=administrator(request), **data)
+    ):
         messages.success(request, f"Đã lưu ngày {row.day:%d/%m/%Y}.")
         return redirect("holidays_of", row.day.year)
     steps = crumbs(("Ngày nghỉ", "holidays"), (f"{row.day:%d/%m/%Y}", ""))

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bhxh_archive.models import Holiday, Office, Parameter, User
+from bhxh_archive.models import AdminEvent, Holiday, Office, Parameter, User
 from bhxh_archive.parameters import DEFAULTS, parameter
 from tests.bhxh_archive.administration.conftest import newest_change
 
@@ -128,3 +128,20 @@ def test_a_parameter_that_does_not_exist_is_a_404(chief: Client) -> None:
 def test_every_parameter_says_what_holds_today_and_what_wants_confirming(chief: Client) -> None:
     text = chief.get(reverse("parameters")).content.decode()
     assert all(row.label in text for row in DEFAULTS.values()) and "Cần xác nhận" in text
+
+
+def test_a_day_entered_by_mistake_is_taken_out_until_it_comes(chief: Client, demo: dict[str, User]) -> None:
+    coming = Holiday.objects.create(day=timezone.localdate() + timedelta(days=9), kind="off", name="Gõ nhầm")
+    past = Holiday.objects.create(day=timezone.localdate() - timedelta(days=9), kind="off", name="Đã qua")
+
+    assert chief.post(reverse("holiday", args=[coming.pk]), {"remove": "1"}).status_code == 302
+    assert chief.post(reverse("holiday", args=[past.pk]), {"remove": "1"}).status_code == 422
+
+    assert set(Holiday.objects.filter(name__in=("Gõ nhầm", "Đã qua"))) == {past}
+    assert AdminEvent.objects.get(verb="remove_holiday").before["name"] == "Gõ nhầm"
+
+
+@pytest.mark.parametrize("year", [1026, 2126])
+def test_a_mistyped_year_is_noticed(chief: Client, year: int) -> None:
+    typed = {"day": f"09/12/{year}", "kind": "off", "name": "Ngày lễ", "source": "", "confirmed": ""}
+    assert chief.post(reverse("holidays"), typed).status_code == 422
