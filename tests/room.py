@@ -59,10 +59,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with transactions of its own sweeps the tables: whoever comes next finds the same rows as the first."""
     yield
-    if _sweeps(item):
+    if nextitem and _sweeps(item):  # after the last one the database is gone
         with item.config.stash[blocking_manager_key].unblock():
             _furnish()
 
