@@ -164,6 +164,7 @@ def test_from_the_result_to_the_whole(browser_page: Page, sit: Sit, scanned: Dos
     expect(page.get_by_role("alert")).to_contain_text("Hãy ghi họ tên người nhận.")
     assert_accessible(page)
     page.get_by_label("Họ tên người nhận").fill("Phạm Thị Hường")
+    page.get_by_label("Số giấy tờ của người nhận").fill("031169000123")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("link", name="In giấy giao nhận")).to_be_visible()
 
