@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bhxh_archive.signing import Expected, Report, verify
+from bhxh_archive.signing import Expected, Report, SigningSession, verify
 from tools.trust.demo import DemoTrust
 
 from .attacks import ATTACKS, Attack, annotation, overlay
@@ -73,7 +73,6 @@ def test_cutting_off_the_agency_is_seen(stages: Stages, demo: DemoTrust, expecte
 def test_a_change_hidden_below_the_agency_signature_is_seen(
     change: Attack, stages: Stages, demo: DemoTrust, expected: Sequence[Expected]
 ) -> None:
-    from bhxh_archive.signing import SigningSession
 
     from .conftest import agency_signs
 
@@ -115,8 +114,10 @@ def test_unsigned_and_unreadable_files(stages: Stages, demo: DemoTrust, expected
 
 
 def test_a_file_proves_itself_when_no_service_answers(stages: Stages, demo: DemoTrust) -> None:
+    """Extended just now: what the demo's services said of the newest time-stamp holds for minutes only."""
     alone = replace(demo.trust, allow_fetching=False)
-    report = verify(stages.archived, trust=alone, long_term=True)
+    with SigningSession(demo.trust) as session:
+        report = verify(session.extend(stages.agency.pdf), trust=alone, long_term=True)
     assert report.valid
     assert report.complete
 
