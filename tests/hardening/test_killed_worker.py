@@ -86,8 +86,10 @@ def _component(road: Road) -> Component:
 
 
 def examine(house: House, road: Road) -> None:
+    """Killed when the file lies on this machine's disk to be judged."""
     killed_in(house, "intake.tasks.examine",
-              lambda: house.send(road.dossier, "mot.pdf", _content(house, "mot"), _component(road)))  # fmt: skip
+              lambda: house.send(road.dossier, "mot.pdf", _content(house, "mot"), _component(road)),
+              when=lambda: any(left.name.startswith("copy-") for left in house.scratch))  # fmt: skip
 
 
 def split(house: House, road: Road) -> None:
