@@ -26,10 +26,13 @@ ADMINISTRATION = (
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """The `desk` of base.html; empty for who is signed out."""
+    """The `desk` of base.html, and the frame of a page that says no; empty for who is signed out."""
     user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
     # Lazy: a fragment that draws no frame asks no counts.
-    return {"desk": SimpleLazyObject(lambda: _desk(user, request.path))} if isinstance(user, User) else {}
+    shown = {"desk": SimpleLazyObject(lambda: _desk(user, request.path))}
+    return shown if user.must_change_password else shown | {"error_frame": "errors/framed.html"}
 
 
 def _desk(user: User, path: str) -> Desk:

@@ -94,7 +94,8 @@ class SignInAndResend(LoginView):
 
 def ask_to_resend(request: HttpRequest, path: str, typed: QueryDict) -> HttpResponse:
     """What was typed, with the button that sends it to `path` after all."""
-    return render(request, "registration/resend.html", _carried(path, typed))
+    unframed = {"error_frame": None}  # a link to elsewhere would lose what the page carries
+    return render(request, "registration/resend.html", _carried(path, typed) | unframed)
 
 
 def _ours(request: HttpRequest, path: str) -> bool:

@@ -128,3 +128,14 @@ def test_an_original_is_downloaded_under_a_name_without_persons(scanned: Dossier
 
     assert answer["Content-Disposition"] == f'attachment; filename="{scanned.number}-tep-{page.upload_id}.jpg"'
     assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_page_that_says_no_keeps_the_frame_of_who_is_signed_in(scanned: Dossier, sign_in: SignIn) -> None:
+    foreign = sign_in("tiepnhan-na").get(address("dossier", scanned))
+    refused = sign_in("giamdoc-hp").get(reverse("register"))
+    for answer, status in ((foreign, 404), (refused, 403)):
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert 'class="rail"' in page and 'id="global-search"' in page and reverse("logout") in page
+    outside = Client().get("/khong-co/").content.decode()
+    assert 'class="rail"' not in outside and "đăng nhập rồi tìm" in outside
