@@ -13,6 +13,7 @@ from bhxh_archive.models import Holiday, Office
 from bhxh_archive.parameters import DEFAULTS
 from bhxh_archive.roles import Role
 from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.reading import whole_number
 
 _USERNAME: Final = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]{2,59}$",
@@ -69,6 +70,11 @@ class OfficeChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.code})"
+
+    def say(self, value: str) -> str:
+        """The same by an office's id, for a page that shows back what was typed."""
+        row = Office.objects.filter(pk=whole_number(value) or 0).first()
+        return self.label_from_instance(row) if row else ""
 
 
 class FunctionForm(forms.Form):

@@ -1,7 +1,7 @@
 """How are dates, amounts and several files read from a form?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -42,6 +42,14 @@ def _without_separators(typed: str) -> str:
     """'3.783.135' -> '3783135'; '3.78' stays as it is and is then refused, instead of becoming 378."""
     grouped = re.fullmatch(r"-?\d{1,3}([. ]\d{3})+", typed)
     return re.sub(r"[. ]", "", typed) if grouped else typed
+
+
+class NamedChoice(forms.ChoiceField):
+    """A choice from a list that only a request knows; `say` finds what a value is called, "" when it can't."""
+
+    def __init__(self, *, say: Callable[[str], str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.say = say
 
 
 class ManyFilesField(forms.FileField):

@@ -17,6 +17,7 @@ LABELS = {
     "reason": "Lý do", "explanation": "Nội dung", "note": "Ghi chú", "answer": "Nội dung trả lời",
     "question": "Nội dung đề nghị xác minh", "body": "Cơ quan được hỏi", "wanted": "Cần bổ sung",
     "paper_file_number": "Số hồ sơ giấy", "receiver_name": "Người nhận", "tracking_number": "Mã bưu gửi",
+    "q": "Nội dung tìm",
 }  # fmt: skip
 """What the commonest fields are called when a refused form is shown back; others show the name of the field."""
 

@@ -1,7 +1,7 @@
 """What had the user typed when a page had to say no?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.forms import BaseForm, ChoiceField, Field
@@ -23,10 +23,11 @@ class TypedValue:
 
 @dataclass(frozen=True)
 class FieldName:
-    """What a field is called on the page, and what its coded values are called."""
+    """What a field is called on the page, and what its coded values are called: by a list, or by whom to ask."""
 
     label: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    say: Callable[[str], str] | None = None
 
 
 def name_fields(request: HttpRequest, *forms: BaseForm) -> None:
@@ -40,12 +41,14 @@ def name_fields(request: HttpRequest, *forms: BaseForm) -> None:
 
 
 def typed_of(request: HttpRequest, labels: Mapping[str, str], hide: Iterable[str] = ()) -> list[TypedValue]:
-    """What a refused POST held, in the words of the page where they are known; nothing for another method."""
+    """What a refused POST held, in the words of the page where they are known, else in those of the house's forms;
+    nothing for another method."""
     if request.method != "POST":
         return []
     known: dict[str, FieldName | None] = getattr(request, "field_names", {})
-    names = {name: FieldName(label) for name, label in labels.items()} | {k: v for k, v in known.items() if v}
-    return _values(request.POST, names, {*hide, *(name for name, shown in known.items() if shown is None)})
+    hidden = {name for name, shown in known.items() if shown is None}
+    names = _words_for(request.POST, labels) | {name: shown for name, shown in known.items() if shown}
+    return _values(request.POST, names, {*hide, *hidden})
 
 
 def typed_values(
@@ -57,11 +60,16 @@ def typed_values(
 
 def said_values(data: QueryDict, labels: Mapping[str, str], hide: Iterable[str] = ()) -> list[TypedValue]:
     """The same where no page has seen the data: in the words of the house's forms, without what none of them shows."""
+    names = _words_for(data, labels)
+    return _values(data, names, {*hide, *(name for name in data if name not in names)})
+
+
+def _words_for(data: QueryDict, labels: Mapping[str, str]) -> dict[str, FieldName]:
+    """Name of what was sent -> its words, for those that some form of the house has, or that have a label."""
     plain = {name: _PREFIX.sub("", name) for name in data}
     known = _of_forms_with(set(plain.values()))
     names = {name: FieldName(label) for name, label in labels.items()} | {k: v for k, v in known.items() if v}
-    unknown = {name for name, field_name in plain.items() if field_name not in names}
-    return _values(data, {name: names[plain[name]] for name in plain if plain[name] in names}, {*hide, *unknown})
+    return {name: names[plain[name]] for name in plain if plain[name] in names}
 
 
 def _of_forms_with(names: set[str]) -> dict[str, FieldName | None]:
@@ -81,11 +89,12 @@ def _below(kind: type[BaseForm]) -> Iterator[type[BaseForm]]:
 
 
 def _words_of(field_: Field) -> FieldName | None:
-    chosen = isinstance(field_, ChoiceField)
+    say = getattr(field_, "say", None)
+    chosen = isinstance(field_, ChoiceField) and say is None
     choices = {str(value): str(text) for value, text in field_.widget.choices} if chosen else {}  # type: ignore[attr-defined]
     if field_.widget.is_hidden or not field_.label or (chosen and not any(choices)):
         return None
-    return FieldName(str(field_.label), choices)
+    return FieldName(str(field_.label), choices, say)
 
 
 def _values(data: QueryDict, names: Mapping[str, FieldName], hide: set[str]) -> list[TypedValue]:
@@ -101,4 +110,6 @@ def _values(data: QueryDict, names: Mapping[str, FieldName], hide: set[str]) -> 
 
 
 def _said(name: FieldName | None, value: str) -> str:
-    return name.choices.get(value, value) if name else value
+    if name is None:
+        return value
+    return name.choices.get(value) or (name.say(value) if name.say else "") or value

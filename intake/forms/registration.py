@@ -11,6 +11,8 @@ from django import forms
 from django.utils import timezone
 
 from bhxh_archive.models import Office, User
+from bhxh_archive.ui.fields import NamedChoice
+from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count, MomentField, TextField
 from intake.models import BookCustody, Dossier, Procedure
@@ -23,14 +25,26 @@ REGISTRATION: Final = (
 )  # fmt: skip
 
 
+def office_named(pk: str) -> str:
+    """The name of an office by its id, "" for none."""
+    row = Office.objects.filter(pk=whole_number(pk) or 0).first()
+    return row.name if row else ""
+
+
+def procedure_named(code: str) -> str:
+    """The newest name of a procedure by its code, "" for none."""
+    row = Procedure.objects.filter(code=code).order_by("-rule_book__valid_from").first()
+    return row.name if row else ""
+
+
 class RegistrationForm(forms.Form):
     """The dossier itself; its persons are rows of their own. A draft needs only procedure and office."""
 
     use_required_attribute = False
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    office = forms.ChoiceField(label="Nơi tiếp nhận", widget=ChoiceChips)
-    procedure = forms.ChoiceField(label="Thủ tục")
+    office = NamedChoice(label="Nơi tiếp nhận", widget=ChoiceChips, say=office_named)
+    procedure = NamedChoice(label="Thủ tục", say=procedure_named)
     seated = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     channel = forms.ChoiceField(label="Hình thức nộp", choices=Dossier.Channel.choices, widget=ChoiceChips)
     outside_code = TextField(

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from bhxh_archive.models import User
 from intake.demo import PASSWORD
 from intake.models import Dossier
+from intake.queries import procedure_on
 
 NEW, RESEND = "/ho-so/moi/", "/dang-nhap/gui-lai/"
 OWN, FOREIGN = {"Origin": "http://testserver"}, {"Origin": "http://elsewhere.test"}
@@ -51,10 +53,12 @@ def test_what_was_typed_goes_over_the_sign_in_and_is_sent_with_one_more_press(
 
 def test_what_was_typed_is_shown_in_the_words_of_its_form(stranger: Client, typed: dict[str, Any]) -> None:
     page = stranger.post(NEW, {**typed, "seated": "HUU", "made_up": "tự chế"})
+    name = procedure_on("HUU", timezone.localdate()).name
     shown = {line.label: line.value for line in page.context["typed"]}
 
     assert shown["Họ và tên"] == "Phạm Thị Hường"
     assert (shown["Vai trò"], shown["Hình thức nộp"]) == ("Người tham gia", "Trực tiếp tại quầy")
+    assert (shown["Thủ tục"], shown["Nơi tiếp nhận"]) == (name, "Bảo hiểm xã hội thành phố Hải Phòng")
     assert not shown.keys() & {"seated", "office", "made_up", "nguoi-0-role"}
     assert "made_up" in hidden(page.content.decode())["kept"]
 
@@ -118,3 +122,13 @@ def test_a_conflict_shows_what_was_typed_in_the_words_of_the_page(
         assert said in page
     for raw in ("TOTAL_FORMS", "nguoi-0", ">counter<", "to-khai-1"):
         assert raw not in page
+
+
+def test_what_somebody_else_may_not_send_is_shown_back_in_words(typed: dict[str, Any], demo: dict[str, User]) -> None:
+    archivist = Client()
+    archivist.force_login(demo["luutru"], backend="django.contrib.auth.backends.ModelBackend")
+    page = archivist.post(NEW, typed)
+
+    assert page.status_code == 403
+    assert {"Họ và tên", "Thủ tục", "Hình thức nộp"} <= {line.label for line in page.context["typed"]}
+    assert "nguoi-0" not in page.content.decode()
