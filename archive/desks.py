@@ -16,4 +16,4 @@ def transferred(user: User) -> QuerySet[Dossier]:
 
 
 register(Queue("cho-tiep-nhan-luu-tru", "archive", "Chờ tiếp nhận lưu trữ", "archive.accept_transfer", transferred,
-               "Không có hồ sơ nào chờ tiếp nhận lưu trữ."))  # fmt: skip
+               "Không có hồ sơ nào chờ tiếp nhận lưu trữ.", dated=False))  # fmt: skip

@@ -17,7 +17,7 @@ class Queue:
     """One list of work: who sees it (`right`), what is in it (`rows(user)`), and what it says when empty.
 
     `quick` is the one quick action of each row: (label, URL name), posted with the dossier's id. `watched` marks work
-    that lies with others: this desk follows it, and is not urged to do it.
+    that lies with others: this desk follows it, and is not urged to do it. `dated`: its rows have a day to be done by.
     """
 
     slug: str
@@ -29,6 +29,7 @@ class Queue:
     ordinal: int = 0
     quick: tuple[str, str] | None = None
     watched: bool = False
+    dated: bool = True
 
 
 ROOMS: Final = {

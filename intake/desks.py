@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 
-from bhxh_archive.lifecycle import State
+from bhxh_archive.lifecycle import AFTER_RETURN, State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake.models import Dossier
@@ -43,4 +43,5 @@ _WATCHED = ("dang-giai-quyet",)
 
 for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
     rows = received_here(_right, *_states)
-    register(Queue(_slug, "intake", _label, _right, rows, _empty, _ordinal, watched=_slug in _WATCHED))
+    register(Queue(_slug, "intake", _label, _right, rows, _empty, _ordinal, watched=_slug in _WATCHED,
+                   dated=not AFTER_RETURN.issuperset(_states)))  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import AFTER_RETURN
 from bhxh_archive.models import Office, User
 from bhxh_archive.scoping import dossiers_of
 from intake import rules
@@ -131,10 +132,22 @@ def same_open_case(dossier: Dossier) -> QuerySet[Dossier]:
     return rows.exclude(pk=dossier.pk).exclude(state__in=["refused", "withdrawn", "lapsed", "cancelled"])
 
 
+def uncollected(dossiers: Iterable[Dossier]) -> set[int]:
+    """Ids of those dossiers whose result lies here because nobody came for it, in one query at most."""
+    ids = [row.pk for row in dossiers if row.state in AFTER_RETURN]
+    newest = HandOver.objects.filter(dossier__in=ids).order_by("dossier", "-at", "-pk").distinct("dossier")
+    return {row.dossier_id for row in newest if row.outcome == HandOver.Outcome.NOT_COLLECTED} if ids else set()
+
+
 def waits_for_collection(dossier: Dossier) -> bool:
     """Whether the result lies here because nobody came for it."""
-    newest = dossier.hand_overs.order_by("-at", "-pk").first()
-    return newest is not None and newest.outcome == HandOver.Outcome.NOT_COLLECTED
+    return dossier.pk in uncollected([dossier])
+
+
+def uncollected_of(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Those of the rows whose result nobody came for yet."""
+    newest = HandOver.objects.filter(dossier=OuterRef("pk")).order_by("-at", "-pk").values("outcome")[:1]
+    return rows.annotate(came=Subquery(newest)).filter(came=HandOver.Outcome.NOT_COLLECTED)
 
 
 def book_of(dossier: Dossier) -> BookCustody | None:

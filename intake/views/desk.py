@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, count_of, find
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
@@ -22,16 +23,17 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import state_tag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, RowGroup
 from intake.models import Dossier
-from intake.queries import with_faces
+from intake.queries import uncollected, uncollected_of, with_faces
 from intake.returns import given_back
-from intake.views.frame import current_user, due_of, main_person
+from intake.views.frame import UNCOLLECTED, current_user, due_of, main_person
 
 PAGE_SIZE: Final = 25
 FAR: Final = date(9999, 12, 31)
-COLUMNS: Final = (
-    Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"), Column("Hạn"),
-    Column("Đang giữ"),
-)  # fmt: skip
+COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"))
+TIMED: Final = (Column("Hạn"), Column("Đang giữ"))
+DUE: Final = FilterSpec("due", "Hạn", (("late", "Quá hạn"), ("today", "Hôm nay"), ("week", "Trong 7 ngày")))
+COLLECTED: Final = FilterSpec("result", "Kết quả", (("waits", "Chưa đến nhận"),))
+"""The filters; their values say nothing about a person."""
 
 
 def may_register(user: User) -> bool:
@@ -49,19 +51,19 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     rows = _filtered(chosen.rows(user), request)
     page, paging = _page(rows, request)
     table = QueueTable(
-        columns=COLUMNS,
+        columns=(*COLUMNS, *TIMED) if chosen.dated else COLUMNS,
         groups=_groups(page, chosen),
         count=count_of(rows),
-        filters=filter_bar(request.GET, _specs(chosen, user)),
+        filters=filter_bar(request.GET, _specs(chosen)) if _specs(chosen) else None,
         paging=paging,
         empty=_empty(chosen, request),
     )
     return render(request, "desk/queue.html", {"queue": chosen, "table": table, "may_register": may_register(user)})
 
 
-def _specs(chosen: Queue, user: object) -> list[FilterSpec]:
-    """Filters whose values say nothing about a person."""
-    return [FilterSpec("due", "Hạn", (("late", "Quá hạn"), ("today", "Hôm nay"), ("week", "Trong 7 ngày")))]
+def _specs(chosen: Queue) -> list[FilterSpec]:
+    """What may be asked of this queue's rows."""
+    return [DUE] if chosen.dated else [COLLECTED] if chosen.room == "intake" else []
 
 
 def _filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]:
@@ -71,6 +73,7 @@ def _filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier
         "today": Q(attend_on=today),
         "week": Q(attend_on__gte=today, attend_on__lte=date.fromordinal(today.toordinal() + 7)),
     }
+    rows = uncollected_of(rows) if request.GET.get("result") == "waits" else rows
     return rows.filter(wanted.get(request.GET.get("due", ""), Q()))
 
 
@@ -127,12 +130,18 @@ def _place(key: str) -> tuple[date, int] | None:
 
 def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
     """Overdue, today, this week, later: urgency in words, not in tabs."""
-    back = given_back(page)
-    by_urgency: Callable[[Dossier], tuple[str, str]] = urgency
+    marks = marks_of(page)
+    by_urgency: Callable[[Dossier], tuple[str, str]] = urgency if chosen.dated else lambda _: ("", "")
     return [
-        RowGroup(label, [row_of(dossier, chosen, dossier.pk in back) for dossier in rows], tone=tone)
+        RowGroup(label, [row_of(dossier, chosen, marks.get(dossier.pk, "")) for dossier in rows], tone=tone)
         for (label, tone), rows in groupby(page, key=by_urgency)
     ]
+
+
+def marks_of(page: list[Dossier]) -> dict[int, str]:
+    """Dossier id -> the word beside its state, for those that were given back or whose result nobody came for."""
+    back = dict.fromkeys(given_back(row for row in page if row.state != State.ARCHIVE_REJECTED), "bị trả lại")
+    return dict.fromkeys(uncollected(page), UNCOLLECTED) | back
 
 
 def urgency(dossier: Dossier) -> tuple[str, str]:
@@ -147,16 +156,16 @@ def urgency(dossier: Dossier) -> tuple[str, str]:
     return ("Trong 7 ngày", "") if left <= 7 else ("Còn hạn", "")
 
 
-def row_of(dossier: Dossier, chosen: Queue, came_back: bool) -> Row:
-    """One row of a queue, with its quick action, and whether it was given back."""
+def row_of(dossier: Dossier, chosen: Queue, mark: str) -> Row:
+    """One row of a queue, with its quick action and the word beside its state."""
     person = main_person(dossier)
+    timed = (due_of(dossier) or "", str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),
         Lines(person.full_name, person.born) if person else "",
         dossier.procedure.name,
-        state_tag(dossier.state, dossier.get_state_display(), "bị trả lại" if came_back else ""),
-        due_of(dossier) or "",
-        str(dossier.holder) if dossier.holder else "",
+        state_tag(dossier.state, dossier.get_state_display(), mark),
+        *timed,
     )
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}", action=_quick(dossier, chosen))
 
@@ -170,7 +179,7 @@ def _quick(dossier: Dossier, chosen: Queue) -> Action | None:
 
 
 def _empty(chosen: Queue, request: HttpRequest) -> EmptyState:
-    if request.GET.get("due"):
+    if request.GET.get("due") or request.GET.get("result"):
         way = Action("Bỏ lọc", reverse("queue", args=[chosen.slug]), method="get")
         return EmptyState("Không có hồ sơ nào khớp bộ lọc", "Hãy bỏ bớt điều kiện lọc.", way)
     return EmptyState("Hàng chờ trống", chosen.empty)

@@ -55,8 +55,6 @@ def _page(
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
         **book_parts(found, user), "slips": slips_of(found),
         "may_link": user.holds("intake.register", found.receiving_office_id),
-        "can_collect": user.holds("intake.hand_over", found.receiving_office_id)
-        and queries.waits_for_collection(found),
         "returns": list(found.hand_overs.all()),
     }  # fmt: skip
     return render(request, "dossier/components.html", context, status=status)

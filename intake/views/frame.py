@@ -19,7 +19,7 @@ from bhxh_archive.ui.identity import GivenBack, IdentityBar
 from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.models import Dossier, Person, Procedure
-from intake.queries import dossier_for, linked_to, untold_limits
+from intake.queries import dossier_for, linked_to, untold_limits, waits_for_collection
 from intake.returns import open_return
 
 TABS: Final = (
@@ -32,6 +32,7 @@ _PAUSED: Final = {
     State.AWAITING_SUPPLEMENT: "chờ bổ sung",
     State.AWAITING_VERIFICATION: "chờ xác minh",
 }
+UNCOLLECTED: Final = "chưa đến nhận"
 FORWARD: Final = (
     "accept", "forward", "resume", "propose", "endorse", "sign", "issue", "hand_over", "consolidate", "transfer",
     "accept_transfer", "verified",
@@ -67,8 +68,21 @@ def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
         "identity": identity_bar(dossier, linked_dossiers(dossier, user)),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
-        "foot": foot(dossier, moves_open_to(dossier, user), also=_notices_due(dossier, user)),
+        "foot": foot(dossier, moves_open_to(dossier, user), also=_also_due(dossier, user)),
     }
+
+
+def _also_due(dossier: Dossier, user: User) -> list[Action]:
+    """What reception has to do beside the moves."""
+    return [*_notices_due(dossier, user), *_late_collection(dossier, user)]
+
+
+def _late_collection(dossier: Dossier, user: User) -> list[Action]:
+    """Somebody may still come for a result that was recorded as not collected, also after it was archived."""
+    if not user.holds("intake.hand_over", dossier.receiving_office_id) or not waits_for_collection(dossier):
+        return []
+    return [Action("Người dân đến nhận sau", reverse("collect_later", args=[dossier.pk]), method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
 def _notices_due(dossier: Dossier, user: User) -> list[Action]:
@@ -124,11 +138,12 @@ def _relation(row: Dossier, dossier: Dossier) -> str:
 def identity_bar(dossier: Dossier, linked: LinkedDossiers) -> IdentityBar:
     """Number, person, procedure, state, due in words, who holds it; what belongs to the same event, what came back."""
     person, back = main_person(dossier), open_return(dossier)
+    mark = UNCOLLECTED if waits_for_collection(dossier) else ""
     return IdentityBar(
         number=str(dossier),
         person=person.full_name if person else "Chưa ghi người tham gia",
         procedure=dossier.procedure.name,
-        state=state_tag(dossier.state, dossier.get_state_display()),
+        state=state_tag(dossier.state, dossier.get_state_display(), mark),
         due=due_of(dossier),
         holder=str(dossier.holder) if dossier.holder else "",
         office=dossier.receiving_office.name,
@@ -161,7 +176,7 @@ def foot(dossier: Dossier, moves: Sequence[Move], *, also: Sequence[Action] = ()
     actions = [(row.verb, _action(row, dossier)) for row in moves if _url(row.verb, dossier)]
     primary = next((action for verb, action in actions if verb in FORWARD), None)
     others = [*also, *(action for _, action in actions if action is not primary)]
-    return Foot(primary=primary, others=others) if actions else None
+    return Foot(primary=primary, others=others) if primary or others else None
 
 
 def _action(row: Move, dossier: Dossier) -> Action:

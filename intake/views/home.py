@@ -21,8 +21,7 @@ from bhxh_archive.ui.facts import CountCard, CountCards
 from bhxh_archive.ui.tables import Column, EmptyState, Link, QueueTable, Row, RowGroup
 from intake.models import Dossier
 from intake.queries import most_urgent
-from intake.returns import given_back
-from intake.views.desk import COLUMNS, may_register, row_of, urgency
+from intake.views.desk import COLUMNS, TIMED, marks_of, may_register, row_of, urgency
 from intake.views.frame import current_user
 
 URGENT_DAYS: Final = 7
@@ -72,13 +71,13 @@ def _due_until(day: date) -> Q:
 
 def _urgent(queues: list[Queue], user: User, today: date) -> QueueTable | None:
     """The first rows of what this desk itself has to do, most urgent first; None for a desk without such work."""
-    mine = [queue for queue in queues if not queue.watched]
+    mine = [queue for queue in queues if queue.dated and not queue.watched]
     if not mine:
         return None
     soon = _due_until(today + timedelta(days=URGENT_DAYS))
     found = most_urgent({queue.slug: queue.rows(user).filter(soon) for queue in mine}, MOST)
     return QueueTable(
-        columns=(*COLUMNS, Column("Hàng chờ")),
+        columns=(*COLUMNS, *TIMED, Column("Hàng chờ")),
         groups=_groups(found, {queue.slug: queue for queue in mine}),
         count=sum(counts_of(mine, user, only=soon).values()),
         heading="Việc gấp",
@@ -89,14 +88,14 @@ def _urgent(queues: list[Queue], user: User, today: date) -> QueueTable | None:
 
 
 def _groups(found: list[tuple[Dossier, str]], queues: dict[str, Queue]) -> list[RowGroup]:
-    back = given_back([dossier for dossier, _ in found])
+    marks = marks_of([dossier for dossier, _ in found])
     return [
-        RowGroup(label, [_row(dossier, queues[slug], dossier.pk in back) for dossier, slug in rows], tone=tone)
+        RowGroup(label, [_row(dossier, queues[slug], marks.get(dossier.pk, "")) for dossier, slug in rows], tone=tone)
         for (label, tone), rows in groupby(found, key=lambda pair: urgency(pair[0]))
     ]
 
 
-def _row(dossier: Dossier, queue: Queue, came_back: bool) -> Row:
+def _row(dossier: Dossier, queue: Queue, mark: str) -> Row:
     """As in its queue, with the quick action of that queue, and the way there."""
-    row = row_of(dossier, queue, came_back)
+    row = row_of(dossier, queue, mark)
     return replace(row, cells=(*row.cells, Link(queue.label, reverse("queue", args=[queue.slug]))))

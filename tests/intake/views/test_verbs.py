@@ -287,7 +287,10 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
     said = clerk.post(address("hand_over", issued), missed, follow=True).content.decode()
     assert "Đã ghi nhận chưa đến nhận" in said and "In giấy giao nhận" not in said
     assert state_of(issued) == State.RETURNED
-    assert address("collect_later", issued) in clerk.get(address("dossier", issued)).content.decode()
+    page = clerk.get(address("dossier", issued)).content.decode()
+    assert address("collect_later", issued) in page and '<span class="flag">chưa đến nhận</span>' in page
+    waiting = reverse("queue", args=["cho-tich-hop"]) + "?result=waits"
+    assert '<span class="flag">chưa đến nhận</span>' in clerk.get(waiting).content.decode()
 
     words = {
         "method": "counter",
@@ -298,6 +301,8 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
     assert clerk.post(address("collect_later", issued), words).status_code == 302
     assert clerk.post(address("collect_later", issued), words).status_code == 409
     assert HandOver.objects.count() == 2
+    assert "chưa đến nhận" not in clerk.get(address("review", issued)).content.decode()
+    assert "Không có hồ sơ nào khớp bộ lọc" in clerk.get(waiting).content.decode()
 
 
 def test_printed_copies_are_recorded_once_a_press(issued: Dossier, clerk: Client) -> None:
