@@ -18,14 +18,16 @@ from archive.views.package import back_to, package_parts
 from archive.views.progress import answer, job_progress
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import MOVES, State, require_warrant
-from bhxh_archive.models import Job
+from bhxh_archive.models import Job, User
 from bhxh_archive.ui.facts import Progress
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake.models import Dossier
 from intake.queries import dossier_for
+from intake.views.after import next_dossier
 from intake.views.frame import current_user, open_dossier
 
 page_of_a_verb = require_http_methods(["GET", "POST"])
+QUEUE = "cho-tiep-nhan-luu-tru"
 _ACCEPTING = ("Đang chép vào kho lâu dài và kiểm tra lại bản sao", "Xem hồ sơ lưu trữ")
 _VERIFYING = ("Đang kiểm tra mã băm và chữ ký của từng tệp", "Xem báo cáo")
 
@@ -73,8 +75,7 @@ def _transfer(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         messages.info(request, "Đang tạo gói lưu trữ. Khi gói đạt kiểm tra, hãy bấm chuyển.")
         return redirect("transfer", dossier.pk)
     packing.transfer(dossier=dossier, by=user, version=seen_version(request.POST))
-    messages.success(request, f"Đã chuyển hồ sơ {dossier} cho Trung tâm Lưu trữ.")
-    return redirect("package", dossier.pk)
+    return redirect("done", dossier.pk, "transfer")
 
 
 # --- accept_transfer (Đồng ý tiếp nhận lưu trữ) ---
@@ -93,6 +94,8 @@ def accept_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     if dossier.state == State.TRANSFERRED and newest:
         context["foot"] = _verdict_foot(dossier, newest, work)
         context["may_verify"] = not (work and work.running)
+    elif dossier.state == State.ARCHIVED:
+        context["foot"] = _next_foot(dossier, current_user(request))
     return render(request, "archive/accept_transfer.html", context)
 
 
@@ -106,6 +109,14 @@ def _verdict_foot(dossier: Dossier, newest: Package, work: Progress | None) -> F
     reject = Action(MOVES["reject_transfer"].label, reverse("reject_transfer", args=[dossier.pk]), method="get",
                     kind="danger")  # fmt: skip
     return Foot(primary=accept, others=[reject])
+
+
+def _next_foot(dossier: Dossier, user: User) -> Foot:
+    """On to the next one that waits for a verdict."""
+    following = next_dossier(QUEUE, dossier, user)
+    onward = [Action("Hồ sơ tiếp theo", reverse("accept_transfer", args=[following.pk]), method="get", key="n",
+                     about=str(following))] if following else []  # fmt: skip
+    return Foot(others=[*onward, Action("Về bàn làm việc", reverse("home"), method="get", kind="plain")])
 
 
 def _verdict_progress(package: Package) -> Progress | None:
@@ -167,8 +178,7 @@ def reject_transfer(request: HttpRequest, pk: int) -> HttpResponse:
         dossier = dossier_for(current_user(request), pk)
         accepting.reject_transfer(dossier=dossier, reason=form.cleaned_data["reason"], by=current_user(request),
                                   version=seen_version(request.POST))  # fmt: skip
-        messages.success(request, f"Đã trả lại hồ sơ {dossier} kèm lý do và báo cáo kiểm tra.")
-        return redirect("package", pk)
+        return redirect("done", pk, "reject_transfer")
     dossier, _, context = _open(request, pk, "reject_transfer")
     here = dossier.state == State.TRANSFERRED
     if here:

@@ -22,6 +22,7 @@ QUEUES: Final = {
     "accept": "dang-lap", "refuse": "dang-lap", "cancel": "da-tiep-nhan", "forward": "da-tiep-nhan",
     "request_supplement": "da-tiep-nhan", "resume": "cho-bo-sung", "withdraw": "da-tiep-nhan",
     "hand_over": "cho-tra", "consolidate": "cho-tich-hop", "rework": "cho-tich-hop",
+    "transfer": "cho-chuyen-luu-tru", "reject_transfer": "cho-tiep-nhan-luu-tru",
 }  # fmt: skip
 PAPERS: Final = {
     "accept": ("receipt", "cover_sheet", "separators"), "refuse": ("refusal",), "request_supplement": ("supplement",),
@@ -39,6 +40,8 @@ SAID: Final = {
     "hand_over": "Đã ghi nhận trả kết quả. Tệp PDF/A của các thành phần đang được tạo để tích hợp.",
     "consolidate": "Đã tích hợp hồ sơ. Hồ sơ chờ chuyển lưu trữ tập trung.",
     "rework": "Đã mở lại bước tích hợp.",
+    "transfer": "Đã chuyển Trung tâm Lưu trữ. Nếu gói bị trả lại, hồ sơ nằm ở hàng chờ «Lưu trữ trả lại».",
+    "reject_transfer": "Đã trả lại nơi tiếp nhận, kèm lý do và báo cáo kiểm tra.",
 }
 MISSED: Final = (
     "Đã ghi nhận chưa đến nhận; kết quả được giữ tại Bộ phận Tiếp nhận. Khi có người đến nhận, mở hồ sơ và bấm "

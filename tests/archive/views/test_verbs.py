@@ -64,7 +64,9 @@ def test_two_presses_pack_and_send(archive_road: ArchiveRoad, clerk: Client, arc
     assert foot_of(page).label == "Chuyển lưu trữ tập trung"
     assert len(page.context["files"]) == archive_road.package.file_count
 
-    assert press(archive_road, clerk, "transfer").headers["Location"] == at(archive_road, "package")
+    assert press(archive_road, clerk, "transfer").headers["Location"] == reverse(
+        "done", args=[archive_road.dossier.pk, "transfer"]
+    )
     assert archive_road.dossier.state == State.TRANSFERRED
     assert "không chuyển lưu trữ được" in shown(clerk.get(at(archive_road, "transfer")))
     assert press(archive_road, clerk, "transfer").status_code == 409
@@ -88,6 +90,8 @@ def test_from_the_queue_to_the_permanent_store(archive_road: ArchiveRoad, archiv
     assert archive_road.dossier.state == State.ARCHIVED
     assert reverse("record", args=[archive_road.record.pk]) in shown(archivist.get(at(archive_road, "accept_transfer")))
     assert str(archive_road.dossier.number) not in shown(archivist.get(queue))
+    onward = archivist.get(at(archive_road, "accept_transfer")).context["foot"].others
+    assert [action.label for action in onward] == ["Về bàn làm việc"]  # nothing else waits
 
 
 def test_a_return_needs_a_reason_and_tells_it(archive_road: ArchiveRoad, clerk: Client, archivist: Client) -> None:
@@ -100,7 +104,8 @@ def test_a_return_needs_a_reason_and_tells_it(archive_road: ArchiveRoad, clerk: 
     assert (long.status_code, long.context["form"].errors.keys()) == (422, {"reason"})
     assert "Thiếu trang Thiếu trang" in shown(long)
 
-    press(archive_road, archivist, "reject_transfer", reason="Thiếu trang 3 của Quyết định nghỉ việc")
+    back = press(archive_road, archivist, "reject_transfer", reason="Thiếu trang 3 của Quyết định nghỉ việc")
+    assert "Đã trả lại nơi tiếp nhận" in shown(archivist.get(back.headers["Location"]))
     assert archive_road.dossier.state == State.ARCHIVE_REJECTED
     assert kept_keys() == []
     page = shown(clerk.get(at(archive_road, "package")))
