@@ -99,4 +99,4 @@ def _weak(user: User, new: str) -> list[str]:
         validate_password(new, user)
     except ValidationError as error:
         return [_said(found) for found in error.error_list]
-    return []
+    return [WEAK["password_too_similar"]] if user.username.lower() in new.lower() else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from axes.models import AccessAttempt
@@ -42,9 +43,18 @@ def functions_of(user: User) -> QuerySet[Assignment]:
 
 def is_locked(user: User) -> bool:
     """Whether too many wrong passwords keep this account out at some address now."""
+    return _lockouts().filter(username=user.username).exists()
+
+
+def locked_names() -> set[str]:
+    """The user names that are kept out so now."""
+    return set(_lockouts().values_list("username", flat=True))
+
+
+def _lockouts() -> QuerySet[AccessAttempt]:
     since: datetime = timezone.now() - settings.AXES_COOLOFF_TIME
-    tries = AccessAttempt.objects.filter(username=user.username, attempt_time__gte=since)
-    return tries.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
+    tries = AccessAttempt.objects.filter(attempt_time__gte=since)
+    return tries.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT)
 
 
 def years() -> list[int]:
@@ -62,6 +72,12 @@ def values_of(key: str) -> QuerySet[Parameter]:
     """Every value ever set for a parameter, newest first."""
     rows = Parameter.objects.filter(key=key).select_related("office").prefetch_related("office__names")
     return rows.order_by("-valid_from", "office_id")
+
+
+def in_force(newest_first: Iterable[Parameter]) -> set[int]:
+    """Ids of the values that hold today, one for each office that has its own, and one for all others."""
+    begun = [row for row in newest_first if row.valid_from <= timezone.localdate()]
+    return set({row.office_id: row.pk for row in reversed(begun)}.values())
 
 
 def value_in_force(key: str, day: date) -> Parameter | None:

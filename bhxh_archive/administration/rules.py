@@ -83,12 +83,14 @@ def set_parameter(
     pattern, complaint = _FORMS[DEFAULTS[key].kind]
     if not re.fullmatch(pattern, value.strip()):
         raise NotValid(complaint)
+    if valid_from < timezone.localdate() and not source.strip():
+        raise NotValid("Ngày áp dụng đã qua. Nếu đúng như vậy, hãy ghi nguồn: văn bản nào quy định từ ngày đó.")
     try:
         with transaction.atomic():
             row = Parameter.objects.create(key=key, office=office, value=value.strip(), valid_from=valid_from,
                                            source=source, confirmed=confirmed)  # fmt: skip
     except IntegrityError as error:
-        raise NotValid("Đã có giá trị bắt đầu từ ngày này. Giá trị cũ không sửa được; hãy chọn ngày khác.") from error
+        raise NotValid("Đã có giá trị bắt đầu từ ngày này. Hãy bỏ giá trị đó trước, hoặc chọn ngày khác.") from error
     write_down(by=by, verb="set_parameter", row=row, after=snapshot(row, _PARAMETER))
     return row
 
@@ -105,3 +107,14 @@ def confirm_parameter(*, parameter: Parameter, source: str, by: User) -> Paramet
     row.save(update_fields=["source", "confirmed"])
     write_down(by=by, verb="confirm_parameter", row=row, before=before, after=snapshot(row, _PARAMETER))
     return row
+
+
+@transaction.atomic
+def withdraw_parameter(*, parameter: Parameter, by: User) -> None:
+    """Take a value back that holds from today or a later day; with one from an earlier day something was done."""
+    require_office(by, parameter.office_id)
+    row = Parameter.objects.select_for_update().get(pk=parameter.pk)
+    if row.valid_from < timezone.localdate():
+        raise NotValid("Giá trị này đã áp dụng từ trước hôm nay. Hãy thêm giá trị mới từ hôm nay.")
+    write_down(by=by, verb="withdraw_parameter", row=row, before=snapshot(row, _PARAMETER))
+    row.delete()

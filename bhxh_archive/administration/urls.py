@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from bhxh_archive.administration.views import rules, users
+from bhxh_archive.administration.views import functions, rules, users
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="users"), name="administration"),
@@ -12,14 +12,15 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/", users.user, name="user"),
     path("nguoi-dung/<int:pk>/mat-khau/", users.reset_password, name="reset_password"),
     path("nguoi-dung/<int:pk>/mo-khoa/", users.unlock_user, name="unlock_user"),
-    path("nguoi-dung/<int:pk>/chuc-nang/", users.open_function, name="open_function"),
-    path("chuc-nang/<int:pk>/ket-thuc/", users.close_function, name="close_function"),
+    path("nguoi-dung/<int:pk>/chuc-nang/", functions.open_function, name="open_function"),
+    path("chuc-nang/<int:pk>/ket-thuc/", functions.close_function, name="close_function"),
     path("ngay-nghi/", rules.holidays, name="holidays"),
     path("ngay-nghi/<int:year>/", rules.holidays, name="holidays_of"),
     path("ngay-nghi/ngay/<int:pk>/", rules.holiday, name="holiday"),
     path("tham-so/", rules.parameters, name="parameters"),
     path("tham-so/<slug:key>/", rules.parameter, name="parameter"),
     path("tham-so/xac-nhan/<int:pk>/", rules.confirm_parameter, name="confirm_parameter"),
+    path("tham-so/bo/<int:pk>/", rules.withdraw_parameter, name="withdraw_parameter"),
     path("don-vi/", rules.offices, name="offices"),
     path("nhat-ky/", users.changes, name="admin_changes"),
 ]

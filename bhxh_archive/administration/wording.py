@@ -50,6 +50,13 @@ def names_for(rows: Sequence[AdminEvent]) -> Names:
     return Names({office.pk: office.name for office in offices}, users, subjects)
 
 
+def subject_of(row: AdminEvent, names: Names) -> str:
+    """What was changed, by its name; of what is gone, the name that the change itself tells."""
+    told = {**row.before, **row.after}
+    gone = _said("day", told.get("day"), names) or _parameter(str(told.get("key", "")))
+    return names.subjects.get(row.subject) or gone or row.subject
+
+
 def _named(rows: Sequence[AdminEvent], name: str) -> set[int]:
     """The ids that stand under that name in old or new values."""
     return {changes[name] for row in rows for changes in (row.before, row.after) if changes.get(name)}

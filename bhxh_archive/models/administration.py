@@ -15,11 +15,13 @@ WORDS = {
     "unlock_user": "Mở khóa đăng nhập",
     "open_function": "Giao chức năng",
     "close_function": "Kết thúc chức năng",
+    "revoke_function": "Thu hồi chức năng",
     "add_holiday": "Thêm ngày nghỉ",
     "change_holiday": "Sửa ngày nghỉ",
     "remove_holiday": "Bỏ ngày nghỉ",
     "set_parameter": "Thêm giá trị tham số",
     "confirm_parameter": "Xác nhận tham số",
+    "withdraw_parameter": "Bỏ giá trị tham số",
 }
 
 

@@ -113,5 +113,10 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} - {self.office}"
 
+    @property
+    def never_held(self) -> bool:
+        """Taken back before its first day was over."""
+        return self.valid_to is not None and self.valid_to < self.valid_from
+
     def sits_in(self, office_id: int | None) -> bool:
         return self.office.kind == Office.Kind.CENTRE if office_id is None else self.office_id == office_id

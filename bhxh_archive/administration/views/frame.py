@@ -46,10 +46,10 @@ def crumbs(*steps: tuple[str, str]) -> Breadcrumb:
     return Breadcrumb([Crumb("Bàn làm việc", reverse("home")), *below])
 
 
-def attempt(form: Form, work: Callable[[dict[str, Any]], Any]) -> Any:
+def attempt(form: Form, work: Callable[[dict[str, Any]], Any], *, at: str | None = None) -> Any:
     """Do the work with valid data and return what it gives; None when the form or the action said no.
 
-    The sentences of an action stand above the form, with everything typed kept.
+    The sentences of an action stand above the form, and at the field `at` where they speak of one; all typed is kept.
     """
     if not form.is_bound or not form.is_valid():
         return None
@@ -57,7 +57,7 @@ def attempt(form: Form, work: Callable[[dict[str, Any]], Any]) -> Any:
         return work(form.cleaned_data)
     except NotValid as error:
         for sentence in error.problems or [error.message]:
-            form.add_error(None, sentence)
+            form.add_error(at, sentence)
         return None
 
 

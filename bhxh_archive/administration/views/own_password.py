@@ -28,7 +28,8 @@ def password_change(request: HttpRequest) -> HttpResponse:
     user, form = request.user, OwnPasswordForm(request.POST or None)
     if form.is_bound and form.is_valid() and not is_this_person(request, user, form.cleaned_data["old_password"]):
         form.add_error("old_password", WRONG)
-    changed = attempt(form, lambda data: passwords.change_password(new=data["new_password1"], by=user))
+    changed = attempt(form, lambda data: passwords.change_password(new=data["new_password1"], by=user),
+                      at="new_password1")  # fmt: skip
     if changed:
         update_session_auth_hash(request, changed)
         messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc.")

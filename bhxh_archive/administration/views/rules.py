@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.administration import queries, rules
 from bhxh_archive.administration.forms import HolidayForm, KnownHolidayForm, ParameterForm
@@ -103,17 +103,28 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("parameter", key)
     values = [(row, shown(default, row.value), reach.covers(row.office_id)) for row in queries.values_of(key)]
     context = {"default": default, "default_value": shown(default, default.value), "values": values, "form": form,
+               "in_force": queries.in_force(row for row, _, _ in values), "today": timezone.localdate(),
                "crumbs": crumbs(("Tham số", "parameters"), (default.label, ""))}  # fmt: skip
     return render(request, "administration/parameter.html", context, status=status_of(form))
 
 
-@require_http_methods(["POST"])
+@require_POST
 @administrators_only
 def confirm_parameter(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a value as confirmed."""
     row = Parameter.objects.get(pk=pk)
     rules.confirm_parameter(parameter=row, source=request.POST.get("source", ""), by=administrator(request))
     messages.success(request, "Đã xác nhận giá trị.")
+    return redirect("parameter", row.key)
+
+
+@require_POST
+@administrators_only
+def withdraw_parameter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a value that was not in force before today."""
+    row = Parameter.objects.get(pk=pk)
+    rules.withdraw_parameter(parameter=row, by=administrator(request))
+    messages.success(request, f"Đã bỏ giá trị áp dụng từ {row.valid_from:%d/%m/%Y}.")
     return redirect("parameter", row.key)
 
 

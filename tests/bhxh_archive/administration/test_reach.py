@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bhxh_archive.administration import people, rules
+from bhxh_archive.administration import functions, rules
 from bhxh_archive.administration.reach import manages, reach_of
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.models import Assignment, Holiday, Office, User
@@ -40,7 +40,7 @@ def test_no_function_is_given_in_an_office_beyond_reach(
     role = Role.CENTRE if office == "ttlt" else Role.CLERK
     assert give(local, demo["tiepnhan-hp"], office, role) == 422  # the office is not among the choices
     with pytest.raises(NotAllowed):
-        people.open_function(
+        functions.open_function(
             user=demo["tiepnhan-hp"], office=Office.objects.get(code=office), role=role, title="", authority="",
             valid_from=days(0), valid_to=None, by=demo["quantri-hp"],
         )  # fmt: skip

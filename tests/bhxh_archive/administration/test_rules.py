@@ -145,3 +145,28 @@ def test_a_day_entered_by_mistake_is_taken_out_until_it_comes(chief: Client, dem
 def test_a_mistyped_year_is_noticed(chief: Client, year: int) -> None:
     typed = {"day": f"09/12/{year}", "kind": "off", "name": "Ngày lễ", "source": "", "confirmed": ""}
     assert chief.post(reverse("holidays"), typed).status_code == 422
+
+
+def test_a_value_that_has_not_been_in_force_is_taken_back(chief: Client) -> None:
+    address = reverse("parameter", args=["printed_copies"])
+    chief.post(address, value(value="9"))
+    row = Parameter.objects.get(key="printed_copies")
+    assert chief.post(reverse("withdraw_parameter", args=[row.pk])).status_code == 302
+    assert newest_change()[0] == "withdraw_parameter" and not Parameter.objects.exists()
+    assert "Số bản in" in chief.get(reverse("admin_changes")).content.decode()
+    assert chief.post(address, value(value="3")).status_code == 302  # the same day once more
+
+
+def test_a_value_that_was_in_force_stays(chief: Client) -> None:
+    row = Parameter.objects.create(key="printed_copies", value="9", valid_from=timezone.localdate() - timedelta(days=1))
+    refused = chief.post(reverse("withdraw_parameter", args=[row.pk]))
+    assert refused.status_code == 422 and "giá trị mới từ hôm nay" in refused.content.decode()
+    page = chief.get(reverse("parameter", args=["printed_copies"])).content.decode()
+    assert page.count("Đang áp dụng") == 1 and reverse("withdraw_parameter", args=[row.pk]) not in page
+
+
+def test_a_value_for_days_gone_by_names_its_source(chief: Client) -> None:
+    address = reverse("parameter", args=["printed_copies"])
+    answer = chief.post(address, value(valid_from="01/01/2020", source=""))
+    assert answer.status_code == 422 and "Ngày áp dụng đã qua" in answer.content.decode()
+    assert chief.post(address, value(valid_from="01/01/2020")).status_code == 302

@@ -97,7 +97,9 @@ def test_a_locked_account_loses_its_session_and_its_rights(chief: Client, sit: S
 
 def test_nobody_locks_themself_out(chief: Client, demo: dict[str, User]) -> None:
     answer = chief.post(page(demo["quantri"]), {"full_name": "Trần Quang Minh"})
-    assert answer.status_code == 409 and "không thể tự khóa" in answer.content.decode()
+    assert answer.status_code == 422 and answer.context["form"].errors["is_active"] == [
+        "Bạn không thể tự khóa tài khoản của mình. Hãy nhờ người quản trị khác."
+    ]
     assert User.objects.get(username="quantri").is_active
 
 
@@ -105,7 +107,10 @@ def test_an_account_locked_by_wrong_passwords_is_seen_and_unlocked(chief: Client
     for _ in range(settings.AXES_FAILURE_LIMIT):
         assert not signs_in("tiepnhan-hp", "sai-mật-khẩu")
     assert not signs_in("tiepnhan-hp", PASSWORD)
-    assert "tạm khóa" in chief.get(page(demo["tiepnhan-hp"])).content.decode()
+    shown = chief.get(page(demo["tiepnhan-hp"])).content.decode()
+    assert "tạm khóa" in shown and page(demo["tiepnhan-hp"], "unlock_user") in shown
+    assert "Tạm khóa" in chief.get(reverse("users")).content.decode()
+    assert page(demo["vanthu-hp"], "unlock_user") not in chief.get(page(demo["vanthu-hp"])).content.decode()
 
     assert chief.post(page(demo["tiepnhan-hp"], "unlock_user")).status_code == 302
     assert signs_in("tiepnhan-hp", PASSWORD)
@@ -140,3 +145,16 @@ def test_every_change_stands_in_the_list_and_none_can_be_taken_out(chief: Client
     chief.post(reverse("new_user"), NEW)
     text = chief.get(reverse("admin_changes")).content.decode()
     assert "Thêm người dùng" in text and "Trần Quang Minh" in text and "Tên đăng nhập: moi-hp" in text
+
+
+def test_what_a_reset_ends_is_said_before_it_happens(chief: Client, demo: dict[str, User]) -> None:
+    asked = chief.get(page(demo["tiepnhan-hp"], "reset_password"))
+    assert asked.status_code == 200 and not GIVEN.search(asked.content.decode())
+    assert signs_in("tiepnhan-hp", PASSWORD)
+
+
+def test_who_signs_without_a_certificate_is_pointed_out(chief: Client, demo: dict[str, User]) -> None:
+    said = "chưa có vân tay chứng thư số"
+    User.objects.filter(pk=demo["giamdoc-hp"].pk).update(certificate="")
+    assert said in chief.get(page(demo["giamdoc-hp"])).content.decode()
+    assert said not in chief.get(page(demo["tiepnhan-hp"])).content.decode()
