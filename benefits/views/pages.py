@@ -106,7 +106,7 @@ def _viewer(request: HttpRequest, key: str, pages: Sequence[tuple[str, list[str]
         ViewerPage(number, picture, thumb, f"?trang={number}", label)
         for number, (label, (picture, thumb)) in enumerate(pages, start=1)
     ]
-    return Viewer(shown, key, _asked(request))
+    return Viewer(shown, key, _asked(request), empty="Chưa dựng được bản xem trước của văn bản")
 
 
 def _drawn(files: Sequence[StoredFile]) -> dict[int, list[Preview]]:

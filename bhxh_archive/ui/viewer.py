@@ -21,13 +21,14 @@ class ViewerPage:
 @dataclass(frozen=True)
 class Viewer:
     """All pages and the one open first; `key` names the place under which this browser remembers page and splitter
-    (an opaque dossier id, never a person's data)."""
+    (an opaque dossier id, never a person's data); `empty` is said where there is no page."""
 
     template: ClassVar[str] = "ui/viewer.html"
     pages: Sequence[ViewerPage]
     key: str
     current: int = 1
     master_url: str = ""
+    empty: str = "Hồ sơ chưa có trang quét nào"
 
     @property
     def page(self) -> ViewerPage | None:

@@ -203,6 +203,5 @@
     }
   });
   themeSwitch(); menus(); choosing(); ranges(); submitOnce(); money(); dates(); folds(); htmxFaults(); settle(document);
-  const here = document.querySelector('.rail [aria-current="page"]');
-  if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
+  document.querySelectorAll('.rail [aria-current="page"], .tabs [aria-current]').forEach((here) => here.scrollIntoView({ block: "nearest", inline: "center" }));
 })();
