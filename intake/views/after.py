@@ -60,6 +60,7 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     context |= {
         "said": MISSED if missed else SAID[verb],
         "move": MOVES[verb],
+        "heading": "Ghi nhận chưa đến nhận" if missed else MOVES[verb].label,
         "papers": [(SLIPS[name].label, reverse("slip", args=[pk, name])) for name in names],
         "onward": _onward(dossier, MOVES[verb], current_user(request)),
     }
