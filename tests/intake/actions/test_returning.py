@@ -117,7 +117,7 @@ def test_not_collected_needs_the_configured_attempts_and_their_record(issued: Do
 
 def test_later_collection_adds_an_event_once_and_keeps_the_state(issued: Dossier, clerk_user: User) -> None:
     returning.not_collected(dossier=issued, attempts=3, proof="ba lần gọi", by=clerk_user)
-    assert waits_for_collection(issued)
+    assert waits_for_collection(Dossier.objects.get(pk=issued.pk))
 
     returning.collect_later(
         dossier=issued,
