@@ -32,6 +32,8 @@ PERSON = {
     "role": "insured", "full_name": "Phạm Thị Hường", "birth_year": 1969, "birth_month": 6, "birth_day": 12, "sex": "F",
     "personal_id": "031169000123", "insurance_number": "3105000123", "address": "Số 5 ngõ Mẫu", "phone": "0900000000",
 }  # fmt: skip
+SWEEPING = {"live_server", "transactional_db"}
+"""Fixtures after which the tables are swept, whether the test is marked so or not."""
 ENTRIES = {"benefit_month": "06/2026", "category": "CB", "payment_place": "Bưu điện Mẫu", "payment_method": "Tiền mặt"}
 
 
@@ -69,7 +71,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 def _sweeps(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
-    return bool(mark and mark.kwargs.get("transaction")) or "live_server" in getattr(item, "fixturenames", ())
+    return bool(mark and mark.kwargs.get("transaction")) or bool(SWEEPING & set(getattr(item, "fixturenames", ())))
 
 
 def _furnish() -> None:
