@@ -40,7 +40,7 @@ test: venv-dev ## run all tests (TESTS=tests/intake for a part)
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not soak" $(TESTS)
 
 test-fast: venv-dev ## run the tests that need no browser and no patience
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not soak and not slow and not browser" $(TESTS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not soak and not slow and not browser" $(TESTS)
 
 lint: venv-dev ## check style, types and the streets between the rooms
 	@.venv/bin/ruff check .

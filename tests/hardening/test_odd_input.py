@@ -10,6 +10,8 @@ from benefits.actions import claiming, drafting
 from bhxh_archive.models import User
 from tests.benefits.conftest import ShortRoad
 
+pytestmark = pytest.mark.slow
+
 ODD = ("²", "٣", "-1", "1.5", "9" * 30, "abc", "\x00", "")
 KEYS = ("20261399-1", "00000101-1", "20261212-", "20261212-²", f"20261212-{'9' * 30}", "-", "99991231-5", "x")
 

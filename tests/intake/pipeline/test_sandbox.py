@@ -16,6 +16,8 @@ from intake.pipeline.sniff import JPEG, PDF
 from intake.pipeline.verdict import Refused
 from tests.intake.pipeline import hostile, samples
 
+pytestmark = pytest.mark.slow
+
 TIGHT = Limits(memory_bytes=256 * MIB)
 
 
