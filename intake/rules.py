@@ -48,6 +48,11 @@ def is_satisfied(component: Component, pages: int) -> bool:
     return pages > 0 and not component.type.never_scan
 
 
+def is_in_hand(component: Component) -> bool:
+    """Whether its paper was counted: it was handed in, scanned or not yet."""
+    return bool(component.sheets or component.pages_counted)
+
+
 def is_doubt(original: Component) -> bool:
     """Whether the signatures of an electronic original are untouched and only the trust in them is open.
 
@@ -97,6 +102,8 @@ def _say(component: Component, needed: bool, done: bool, pages: int) -> str:
         return component.get_satisfied_display()
     if component.type.never_scan:
         return "Chưa ghi nhận sổ" if needed else "Không có"
+    if is_in_hand(component):
+        return "Chưa quét"
     return "Còn thiếu" if needed else "Không phải nộp"
 
 
@@ -127,7 +134,10 @@ def missing_lines(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def what_is_missing(rows: Sequence[Line]) -> str:
-    """`Còn thiếu: A.`, or `Còn thiếu một trong các giấy tờ: A; B.`"""
+    """`Còn thiếu: A.`, or `Còn thiếu một trong các giấy tờ: A; B.`; of paper that is here only the scan is missing."""
+    here = [row.component.type.name for row in rows if is_in_hand(row.component) and not row.component.type.never_scan]
+    if here:
+        return f"Chưa quét: {here[0]}."
     names = "; ".join(dict.fromkeys(row.component.type.name for row in rows))
     return f"Còn thiếu một trong các giấy tờ: {names}." if len(rows) > 1 else f"Còn thiếu: {names}."
 

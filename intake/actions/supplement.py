@@ -53,8 +53,10 @@ def _trimmed(defect: Defect) -> Defect:
 
 
 @transaction.atomic
-def answer_item(*, item: SupplementItem, by: User) -> SupplementItem:
+def answer_item(*, item: SupplementItem, by: User, sheets: int | None = None) -> SupplementItem:
     """Tick one item as answered; the state stays until every item is. The benefits unit ticks what data supplied.
+
+    `sheets` of paper that came are written down with the component: they stand on the new receipt.
 
     Raises NotAllowed, NotNow, NotValid.
     """
@@ -66,8 +68,15 @@ def answer_item(*, item: SupplementItem, by: User) -> SupplementItem:
             raise NotNow("Hồ sơ không còn chờ bổ sung.")
         item.answered_at, item.answered_by = timezone.now(), by
         item.save(update_fields=["answered_at", "answered_by"])
-        record(dossier, "answer_item", by=by, item=item.pk)
+        _count_sheets(item, sheets)
+        record(dossier, "answer_item", by=by, item=item.pk, sheets=sheets)
     return item
+
+
+def _count_sheets(item: SupplementItem, sheets: int | None) -> None:
+    if item.component and sheets:
+        item.component.sheets = sheets
+        item.component.save(update_fields=["sheets"])
 
 
 def _permit_answer(dossier: Dossier, item: SupplementItem, by: User) -> None:

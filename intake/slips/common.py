@@ -13,6 +13,7 @@ from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import VIETNAM
 from intake.models import Component, Dossier, Person, Procedure
+from intake.rules import is_in_hand
 
 DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
 BLANK: Final = "........"
@@ -160,6 +161,5 @@ def received(dossier: Dossier, lines: Any) -> list[Component]:
     waived = Component.Satisfied.WAIVED
     return [
         line.component for line in lines
-        if (line.satisfied or line.component.sheets or line.component.pages_counted)
-        and line.component.satisfied != waived
+        if (line.satisfied or is_in_hand(line.component)) and line.component.satisfied != waived
     ]  # fmt: skip

@@ -8,9 +8,11 @@ from bhxh_archive.documents.shapes.cover_sheet import CoverComponent, CoverSheet
 from bhxh_archive.documents.shapes.receipt import Receipt
 from bhxh_archive.documents.shapes.return_slip import HandedItem, Party, ReturnSlip
 from bhxh_archive.documents.shapes.separator import Separators
+from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
 from intake import queries
 from intake.models import BookCustody, Dossier, HandOver
+from intake.rules import is_in_hand
 from intake.slips import common
 
 
@@ -29,7 +31,7 @@ def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
 
 
 def _line(line: Any) -> CoverComponent:
-    row, counted = line.component, bool(line.component.sheets or line.component.pages_counted)
+    row, counted = line.component, is_in_hand(line.component)
     return {
         "code": row.type.form_code, "name": row.type.name, "copies": row.copies if counted else None,
         "sheets": row.sheets if counted else None,
@@ -43,8 +45,11 @@ def _book_note(book: BookCustody | None) -> str:
 
 
 def separators(dossier: Dossier, by: User) -> Separators:
-    """One sheet with a barcode for every component that is scanned."""
-    lines = [line for line in queries.checklist_of(dossier) if line.needed and not line.component.type.never_scan]
+    """One sheet with a barcode for every component that is scanned or still to be; NotNow when there is none."""
+    wanted = (line for line in queries.checklist_of(dossier) if line.needed or line.pages)
+    lines = [line for line in wanted if not line.component.type.never_scan]
+    if not lines:
+        raise NotNow("Hồ sơ không có thành phần nào phải quét.")
     return {
         "agency": common.name_of(dossier.receiving_office).name, "number": str(dossier.number),
         "procedure": dossier.procedure.name,

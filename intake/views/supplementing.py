@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from bhxh_archive.access import log_view
 from bhxh_archive.documents.render import render as render_pdf
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
+from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
 from intake.actions import supplement
 from intake.actions.printing import record_slip
@@ -32,11 +33,12 @@ REMEDIES: Final = {
     "ORIGINAL_OR_COPY": "Nộp bản chính hoặc bản sao.", "CUSTODY": "Nộp bản chính.",
 }  # fmt: skip
 """How a missing paper is proposed to be handed in, by what the catalogue asks for."""
+MOST_SHEETS: Final = 999
 
 
 def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     lines = queries.checklist_of(dossier)
-    missing = rules.missing_lines(lines)
+    missing = [rows for rows in rules.missing_lines(lines) if not any(rules.is_in_hand(row.component) for row in rows)]
     initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in missing}
     initial |= {f"r{rows[0].component.pk}": REMEDIES[rows[0].component.type.original_or_copy] for rows in missing}
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
@@ -118,10 +120,13 @@ def _overdue(dossier: Dossier) -> SupplementRequest | None:
 
 @require_POST
 def answer_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Tick one item off."""
+    """Tick one item off, with the sheets that came."""
     dossier, _ = open_dossier(request, pk, tab="resume")
     item = SupplementItem.objects.select_related("request").get(pk=item_pk, request__dossier=dossier)
-    supplement.answer_item(item=item, by=current_user(request))
+    typed = request.POST.get("sheets", "").strip()
+    if typed and not 1 <= (whole_number(typed) or 0) <= MOST_SHEETS:
+        raise NotValid(f"Số tờ: nhập số từ 1 đến {MOST_SHEETS}.")
+    supplement.answer_item(item=item, sheets=whole_number(typed), by=current_user(request))
     messages.success(request, "Đã ghi nhận giấy tờ bổ sung.")
     return redirect("resume", pk)
 

@@ -48,6 +48,22 @@ def test_after_a_death_the_slips_name_the_dead_as_dead_and_the_relatives_as_bene
     assert "Người chết: Y Ghiê Kđoh" in cover and "Người hưởng: H’Hen Niê" in cover
 
 
+def test_the_separators_are_of_what_is_scanned_too(scanned: Dossier, clerk: Client) -> None:
+    assert component(scanned, "12-HSB").type.name in text_of(clerk, scanned, "separators")
+
+
+def test_the_sheets_that_came_stand_on_the_new_receipt(accepted: Dossier, clerk: Client) -> None:
+    paper = component(accepted, "12-HSB")
+    asked = supplement.request_supplement(
+        dossier=accepted, items=[(paper, "Thiếu quyết định")], by=User.objects.get(username="tiepnhan-hp")
+    )
+    answer = reverse("answer_item", args=[accepted.pk, asked.items.get().pk])
+    assert clerk.post(answer, {"sheets": "0"}).status_code == clerk.post(answer, {"sheets": "hai"}).status_code == 422
+    clerk.post(answer, {"sheets": "7"})
+    paper.refresh_from_db()
+    assert paper.sheets == 7
+
+
 def test_a_new_receipt_names_the_appointment_it_replaces(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
     asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
     supplement.answer_item(item=asked.items.get(), by=clerk_user)

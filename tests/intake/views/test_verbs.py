@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import registration, returning, supplement
+from intake.actions import components, registration, returning, supplement
 from intake.models import Dossier, HandOver
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, add_result, put_in_state
@@ -355,3 +355,14 @@ def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, cl
 
     asked.refresh_from_db()
     assert asked.notified_at
+
+
+def test_paper_that_was_handed_in_is_not_asked_for_again(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    paper = component(accepted, "12-HSB")
+    asked = clerk.get(address("request_supplement", accepted)).content.decode()
+    assert "Đề nghị nộp một trong các giấy tờ này." in asked
+
+    components.count_components(dossier=accepted, counts={paper.pk: (1, 2, 2)}, by=clerk_user)
+    assert f"Chưa quét: {paper.type.name}." in clerk.get(address("dossier", accepted)).content.decode()
+    asked = clerk.get(address("request_supplement", accepted)).content.decode()
+    assert "Đề nghị nộp" not in asked and "đề nghị nộp" not in asked
