@@ -148,6 +148,17 @@ class NotCollectedForm(VersionForm):
         help_text="Ngày, cách báo của từng lần.", error_messages={"required": "Ghi ngày và cách báo của từng lần."},
     )  # fmt: skip
 
+    def __init__(self, *args: Any, least: int, **kwargs: Any) -> None:
+        """`least`: how often a person must have been told before it may be recorded that nobody came."""
+        super().__init__(*args, **kwargs)
+        self.least = least
+
+    def clean_attempts(self) -> int:
+        told: int = self.cleaned_data["attempts"]
+        if told < self.least:
+            raise forms.ValidationError(f"Phải báo ít nhất {self.least} lần trước khi ghi «Chưa đến nhận».")
+        return told
+
 
 class ConsolidationForm(VersionForm):
     """The number of the paper file, and the reason for keeping a foreign signature that is in doubt."""

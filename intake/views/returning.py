@@ -43,6 +43,15 @@ def _initial(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def _going_out(dossier: Dossier) -> dict[str, Any]:
+    """What there is to print and to give back at the counter."""
+    return {
+        "results": list(queries.results_of(dossier)),
+        "registered": dossier.get_return_method_display(),
+        "book": queries.book_of(dossier),
+    }
+
+
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Return by the registered method, with proof; or record that nobody came."""
     dossier, context, _ = open_verb(
@@ -50,15 +59,13 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     )  # the placeholders let only right and state speak
     absent = "absent" in request.POST
     form = HandOverForm(request.POST if request.method == "POST" and not absent else None, initial=_initial(dossier))
-    missed = NotCollectedForm(request.POST if absent else None, prefix="vang", initial={"version": dossier.version})
+    least = parameter("collection_attempts", office=dossier.receiving_office)
+    missed = NotCollectedForm(request.POST if absent else None, prefix="vang", initial={"version": dossier.version},
+                              least=least)  # fmt: skip
     done = _return(request, dossier, form, missed) if request.method == "POST" else None
     if done:
         return done
-    context |= {
-        "missed": missed, "forms": [form, missed], "results": list(queries.results_of(dossier)),
-        "least": parameter("collection_attempts", office=dossier.receiving_office),
-        "registered": dossier.get_return_method_display(), "book": queries.book_of(dossier),
-    }  # fmt: skip
+    context |= {"missed": missed, "forms": [form, missed], "least": least, **_going_out(dossier)}
     page = verb_page(request, "intake/hand_over.html", context, form)
     page.status_code = 422 if request.method == "POST" else 200
     return page
@@ -94,7 +101,8 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
     save = Action("Ghi nhận đã nhận", form="verb")
     back = back_unchanged(reverse("dossier", args=[pk]))
-    context |= {"form": form, "foot": Foot(save, [back]), "move": {"label": "Trả kết quả cho người đến nhận sau"}}
+    context |= {"form": form, "foot": Foot(save, [back]), "move": {"label": "Trả kết quả cho người đến nhận sau"},
+                **_going_out(dossier)}  # fmt: skip
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
 
 

@@ -283,12 +283,16 @@ def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Cli
 
 
 def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> None:
+    early = clerk.post(address("hand_over", issued), {"absent": "1", "vang-attempts": "2", "vang-proof": "hai lần gọi"})
+    assert early.status_code == 422 and early.context["missed"].errors.keys() == {"attempts"}
     missed = {"absent": "1", "vang-attempts": "3", "vang-proof": "ba lần gọi", "vang-version": issued.version}
     said = clerk.post(address("hand_over", issued), missed, follow=True).content.decode()
     assert "Đã ghi nhận chưa đến nhận" in said and "In giấy giao nhận" not in said
     assert state_of(issued) == State.RETURNED
     page = clerk.get(address("dossier", issued)).content.decode()
     assert address("collect_later", issued) in page and '<span class="flag">chưa đến nhận</span>' in page
+    later = clerk.get(address("collect_later", issued)).content.decode()
+    assert "Xem và in" in later and "Trả kèm sổ BHXH: 1 bìa, 2 tờ rời" in later
     waiting = reverse("queue", args=["cho-tich-hop"]) + "?result=waits"
     assert '<span class="flag">chưa đến nhận</span>' in clerk.get(waiting).content.decode()
 
