@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from archive.contents import documents_in
-from archive.models import Package
+from archive.models import ArchiveRecord, Package
 from archive.packaging.read import ReadDocument
+from archive.specs import title_of
 from bhxh_archive.documents.render import render
 from bhxh_archive.models import Office, User
 
@@ -34,13 +35,19 @@ def _data(package: Package, by: User, accepted: bool, reason: str) -> dict[str, 
     name = centre.name_on(timezone.localdate())
     return {
         "parent": name.parent_name, "agency": name.name, "place": name.place,
-        "package_id": str(package.objid), "file_code": package.file_code, "file_title": str(package.owner),
+        "package_id": str(package.objid), "file_code": package.file_code, "file_title": _title(package),
         "transferring_office": package.owner.receiving_office.name, "sha256": package.manifest_digest,
         "size": package.size, "transferred_at": (package.dossier and package.dossier.state_since) or timezone.now(),
         "checked_at": package.verified_at or timezone.now(), "checks": checks_of(package),
         "documents": [_document(row) for row in documents_in(package)], "accepted": accepted, "reason": reason,
         "checker": by.full_name,
     }  # fmt: skip
+
+
+def _title(package: Package) -> str:
+    """The record's title, or the one that the record will have."""
+    owner = package.owner
+    return owner.title if isinstance(owner, ArchiveRecord) else title_of(owner)
 
 
 def checks_of(package: Package) -> list[dict[str, str]]:

@@ -125,12 +125,17 @@ def _vn(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _dossier_meta(dossier: Dossier, code: str, parts: Sequence[Part]) -> DossierMeta:
+def title_of(dossier: Dossier) -> str:
+    """What the file is called in the archive: procedure, person, number (Circular 05/2025/TT-BNV)."""
     person = _main_person(dossier)
+    return f"{dossier.procedure.name} - {person.full_name if person else ''}, mã hồ sơ {dossier.number}"
+
+
+def _dossier_meta(dossier: Dossier, code: str, parts: Sequence[Part]) -> DossierMeta:
     digital = {part.born_digital for part in parts}
     return DossierMeta(
         file_code=file_code_of(dossier), arc_file_code=code,
-        title=f"{dossier.procedure.name} - {person.full_name if person else ''}, mã hồ sơ {dossier.number}",
+        title=title_of(dossier),
         maintenance=dossier.procedure.retention_code, mode=CONDITIONAL, language=VIETNAMESE,
         start_date=_vn(min(part.issued_on for part in parts)), end_date=_vn(max(part.issued_on for part in parts)),
         total_doc=len(parts), number_of_paper=dossier.counted_sheets or dossier.counted_pages or 0,

@@ -17,7 +17,7 @@ from bhxh_archive.models import Office, Parameter
 
 @dataclass(frozen=True)
 class Default:
-    """One parameter: its kind (`int`, `bool`, `time`, `text`), value, Vietnamese label and source."""
+    """One parameter: its kind (`int`, `bool`, `time`, `notation`), value, Vietnamese label and source."""
 
     key: str
     kind: str
@@ -33,8 +33,8 @@ _ALL = (
     Default("printed_copies", "int", "2", "Số bản in của quyết định và bản quá trình đóng", "CV 3985/BHXH-LT"),
     Default("collection_attempts", "int", "3", "Số lần báo trước khi ghi chưa đến nhận", "Quy trình nội bộ"),
     Default("leader_certifies", "bool", "1", "Chữ ký lãnh đạo khóa nội dung (certification)", "Thiết kế"),
-    Default("decision_notation", "text", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
-    Default("letter_notation", "text", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),
+    Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
+    Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),
 )
 DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in _ALL}
 

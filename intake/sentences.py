@@ -30,7 +30,8 @@ def _where(detail: Detail) -> str:
 
 
 def _size(detail: Detail) -> str:
-    return f"{detail.get('size', 0) / 1_048_576:.1f} MB".replace(".", ",")
+    kib = detail.get("size", 0) / 1024
+    return f"{kib / 1024:.1f} MB".replace(".", ",") if kib >= 1024 else f"{kib:.0f} KB"
 
 
 def _slip(detail: Detail) -> str:
@@ -83,8 +84,15 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
 """Verb -> its sentence, for everything that is not a move of the map."""
 
 
+def is_absence(event: DossierEvent) -> bool:
+    """Whether nobody came for the result: a return that was made has no reason."""
+    return event.verb == "hand_over" and bool(event.reason)
+
+
 def sentence(event: DossierEvent) -> str:
     """One sentence; a move says where it led."""
+    if is_absence(event):
+        return "Ghi nhận chưa đến nhận, kết quả giữ tại Bộ phận Tiếp nhận"
     if move := MOVES.get(event.verb):
         return f"{move.label} → {State(event.to_state).label}"
     tell = SENTENCES.get(event.verb)
@@ -95,7 +103,12 @@ def event_of(event: DossierEvent) -> TimelineEvent:
     """The event as the timeline shows it."""
     who = f"{event.by}, {event.get_role_display()}" if event.by else "Hệ thống"
     office = event.office.name_on(localdate(event.at)).name if event.office else ""
-    tone = (
-        "bad" if event.verb in _BAD else "good" if event.verb in _GOOD else "active" if event.verb in MOVES else "quiet"
-    )
-    return TimelineEvent(sentence(event), event.at, who, office, event.reason, tone)
+    return TimelineEvent(sentence(event), event.at, who, office, event.reason, _tone(event))
+
+
+def _tone(event: DossierEvent) -> str:
+    if event.verb in _BAD:
+        return "bad"
+    if event.verb in _GOOD and not is_absence(event):
+        return "good"
+    return "active" if event.verb in MOVES else "quiet"

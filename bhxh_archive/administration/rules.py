@@ -23,7 +23,7 @@ _FORMS: Final = {
     "int": (r"\d{1,6}", "Nhập một số nguyên, ví dụ 3."),
     "bool": (r"[01]", "Chọn có hoặc không."),
     "time": (r"([01]\d|2[0-3]):[0-5]\d", "Nhập giờ theo dạng 17:00."),
-    "text": (r"\S.*", "Nhập giá trị."),
+    "notation": (r"(?=.{1,30}$)[^\W_]+(-[^\W_]+)*", "Nhập chữ, số và gạch nối, ví dụ QĐ-BHXH."),
 }
 
 

@@ -38,12 +38,13 @@ def names_for(rows: Sequence[AdminEvent]) -> Names:
     """Look the names up, in one query for each kind of thing."""
     about = {kind: {int(row.subject.partition(":")[2]) for row in rows if row.subject.startswith(f"{kind}:")}
              for kind in ("user", "assignment", "holiday", "parameter")}  # fmt: skip
-    seats = list(Assignment.objects.filter(pk__in=about["assignment"]))
+    seats = list(Assignment.objects.filter(pk__in=about["assignment"]).select_related("office")
+                 .prefetch_related("office__names"))  # fmt: skip
     people = about["user"] | {seat.user_id for seat in seats} | _named(rows, "user_id")
     users = {row.pk: f"{row.full_name} ({row.username})" for row in User.objects.filter(pk__in=people)}
     offices = Office.objects.filter(pk__in=_named(rows, "office_id")).prefetch_related("names")
     subjects = {f"user:{pk}": name for pk, name in users.items()}
-    subjects |= {f"assignment:{seat.pk}": users[seat.user_id] for seat in seats}
+    subjects |= {f"assignment:{seat.pk}": f"{users[seat.user_id]}: {seat}" for seat in seats}
     subjects |= {f"holiday:{day.pk}": str(day) for day in Holiday.objects.filter(pk__in=about["holiday"])}
     values = Parameter.objects.filter(pk__in=about["parameter"])
     subjects |= {f"parameter:{value.pk}": _parameter(value.key) for value in values}

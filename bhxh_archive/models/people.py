@@ -111,7 +111,7 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} - {self.office}"
+        return f"{self.get_role_display()}, {self.office}"
 
     @property
     def never_held(self) -> bool:

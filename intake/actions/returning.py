@@ -37,7 +37,8 @@ def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User, vers
     least = parameter("collection_attempts", office=dossier.receiving_office)
     if attempts < least:
         raise NotValid(f"Phải báo ít nhất {least} lần trước khi ghi «Chưa đến nhận».")
-    moved = move(dossier, "hand_over", by=by, version=version, method="", absent=True, proof=proof)
+    told = f"Chưa đến nhận, đã báo {attempts} lần. {proof}"
+    moved = move(dossier, "hand_over", by=by, version=version, reason=told, method="", absent=True, proof=proof)
     row = HandOver.objects.create(
         dossier=moved, outcome=HandOver.Outcome.NOT_COLLECTED, method=moved.return_method, attempts=attempts,
         proof=proof, by=by,

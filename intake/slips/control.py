@@ -23,11 +23,13 @@ UNITS: Final = {
     State.ARCHIVED: "Trung tâm Lưu trữ",
 }  # fmt: skip
 """Which unit has a dossier in a state; every other state is the reception's."""
+TOLD: Final = {verb: row.label for verb, row in MOVES.items()} | {"collect_later": "Trả cho người đến nhận sau"}
+"""What stands on the slip: the moves, and the return to whom came later."""
 
 
 def control_slip(dossier: Dossier, by: User) -> ControlSlip:
     """One line per hand-over, oldest first."""
-    moves = [event for event in dossier.events.select_related("by").order_by("seq") if event.verb in MOVES]
+    moves = [event for event in dossier.events.select_related("by").order_by("seq") if event.verb in TOLD]
     about, limits = common.applicant(dossier), Limits(dossier)
     return {
         "head": common.head(dossier), "applicant": about["name"], "request": dossier.procedure.name,
@@ -56,8 +58,14 @@ def _hop(dossier: Dossier, event: DossierEvent, later: DossierEvent | None, limi
         "from_unit": _unit(event.from_state), "from_person": str(event.by or "Hệ thống"),
         "to_unit": _unit(event.to_state), "to_person": str(later.by or "Hệ thống") if later else "",
         "handed_at": common.local(event.at) or "", "due": common.due_moment(dossier, limit),
-        "timing": _timing(timezone.localdate(event.at), limit), "remark": MOVES[event.verb].label,
+        "timing": _timing(timezone.localdate(event.at), limit), "remark": _remark(event),
     }  # fmt: skip
+
+
+def _remark(event: DossierEvent) -> str:
+    if event.verb == "hand_over" and event.reason:
+        return "Chưa đến nhận"
+    return TOLD[event.verb]
 
 
 def _unit(state: str) -> str:

@@ -120,6 +120,8 @@ def test_a_function_given_by_mistake_is_taken_away_at_once(local: Client, sit: S
     assert sit("chuyenvien-hp").get(reverse("register")).status_code == 403
     assert newest_change()[0] == "revoke_function"
     assert "đã thu hồi" in local.get(reverse("user", args=[officer.pk])).content.decode()
+    told = local.get(reverse("admin_changes")).content.decode()
+    assert "Tiếp nhận và trả kết quả, Bảo hiểm xã hội cơ sở Hồng Bàng" in told
 
     assert give(local, officer, "hong-bang", Role.RECEPTION) == 302  # the same first day once more
     assert sit("chuyenvien-hp").get(reverse("register")).status_code == 200

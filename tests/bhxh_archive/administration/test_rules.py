@@ -170,3 +170,10 @@ def test_a_value_for_days_gone_by_names_its_source(chief: Client) -> None:
     answer = chief.post(address, value(valid_from="01/01/2020", source=""))
     assert answer.status_code == 422 and "Ngày áp dụng đã qua" in answer.content.decode()
     assert chief.post(address, value(valid_from="01/01/2020")).status_code == 302
+
+
+@pytest.mark.parametrize("notation", ["QĐ BHXH", "QĐ/BHXH", "../QĐ", "-QĐ", "Q" * 31])
+def test_a_notation_that_would_break_every_number_is_refused(notation: str, chief: Client) -> None:
+    answer = chief.post(reverse("parameter", args=["decision_notation"]), value(value=notation))
+    assert answer.status_code == 422 and "ví dụ QĐ-BHXH" in answer.content.decode()
+    assert chief.post(reverse("parameter", args=["decision_notation"]), value(value="QĐ-BHXH-HP")).status_code == 302

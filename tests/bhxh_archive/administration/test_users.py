@@ -136,7 +136,7 @@ def test_the_list_names_persons_functions_and_offices(chief: Client, demo: dict[
     chief.post(reverse("open_function", args=[user.pk]), words)
     row = chief.get(reverse("admin_changes")).context["rows"][0]
 
-    assert row[1] == "Ngô Bảo Châu Anh (vanthu-hp)"
+    assert row[1] == f"Ngô Bảo Châu Anh (vanthu-hp): Chuyên viên chế độ BHXH, {office.name}"
     assert f"Đơn vị: {office.name}" in row[3] and "Chức năng: Chuyên viên chế độ BHXH" in row[3]
     assert "Từ ngày: 01/12/2026" in row[3] and "Chức danh" not in row[3]
 

@@ -13,6 +13,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import components, registration, returning, supplement
 from intake.models import Dossier, HandOver
+from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.intake.views.conftest import SignIn
@@ -302,7 +303,11 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
         "receiver_id": "031169000123",
         "printed_copies": "2",
     }
+    told = clerk.get(address("trail", issued)).content.decode()
+    assert "Ghi nhận chưa đến nhận" in told and "Chưa đến nhận, đã báo 3 lần. ba lần gọi" in told
     assert clerk.post(address("collect_later", issued), words).status_code == 302
+    slip = control_slip(Dossier.objects.get(pk=issued.pk), User.objects.get(username="tiepnhan-hp"))
+    assert [row["remark"] for row in slip["hops"]][-2:] == ["Chưa đến nhận", "Trả cho người đến nhận sau"]
     assert clerk.post(address("collect_later", issued), words).status_code == 409
     assert HandOver.objects.count() == 2
     assert "chưa đến nhận" not in clerk.get(address("review", issued)).content.decode()
