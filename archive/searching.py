@@ -99,7 +99,7 @@ def _browse(base: Records, after: str) -> Found:
 
 def _with_faces(rows: Records) -> Records:
     """What a line of the list shows, in a constant number of queries."""
-    return rows.select_related("receiving_office").prefetch_related("persons", "receiving_office__names")
+    return rows.select_related("settling_office").prefetch_related("persons", "settling_office__names")
 
 
 # --- with words: five ways ---

@@ -200,3 +200,9 @@ def settled_doubts(dossier: Dossier) -> dict[str, str]:
     return {
         row.original.digest: last.reason for row in doubtful_originals(dossier) if row.original and rules.is_doubt(row)
     }
+
+
+def of_paper_number(dossier: Dossier, number: str) -> Dossier | None:
+    """Another dossier whose paper is kept by the same office under the same number."""
+    same = Dossier.objects.filter(paper_office=dossier.paper_office_id, paper_file_number__iexact=number.strip())
+    return same.exclude(pk=dossier.pk).first()

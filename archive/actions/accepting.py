@@ -13,6 +13,7 @@ from archive.actions.packing import queue_verification
 from archive.codes import permanent_prefix
 from archive.indexing import draw_pages, index_record
 from archive.models import ArchiveRecord, Package
+from archive.packaging.verify import Report
 from archive.places import Seen
 from archive.queries import acceptance_job
 from archive.reports import acceptance_pdf
@@ -33,8 +34,7 @@ COPY_BAD = "Bản sao trong kho lâu dài chưa đạt kiểm tra. Chưa tiếp 
 def verify_transfer(*, package: Package, seen: Seen | None = None) -> Package:
     """Verify every digest and signature of a transferred package anew; the report stays with it."""
     report = verify_package(storage.working(), package.prefix, manifest=package.manifest_digest, seen=seen)
-    package.verified, package.verified_at = report.valid, timezone.now()
-    package.report = as_dict(report)
+    _judged(package, report)
     package.save(update_fields=["verified", "verified_at", "report"])
     return package
 
@@ -106,11 +106,16 @@ def _remove_copy(package: Package, prefix: str) -> None:
         storage.permanent().delete(f"{prefix}/{row.path}")
 
 
+def _judged(package: Package, report: Report) -> None:
+    package.verified, package.verified_at, package.report = report.valid, timezone.now(), as_dict(report)
+
+
 def _admit(package: Package, prefix: str, by: User) -> ArchiveRecord:
     """Verify the copy, then move, index and write the report."""
     report = verify_package(storage.permanent(), prefix, manifest=package.manifest_digest)
     if not report.valid:
         raise NotNow(COPY_BAD)
+    _judged(package, report)
     draw_pages(package)
     pdf = storage.keep_bytes(acceptance_pdf(package, by=by, accepted=True), "application/pdf")
     with transaction.atomic():

@@ -71,7 +71,7 @@ def _record_line(hit: Hit) -> Line:
     return Line(
         label=row.file_code, url=reverse("record", args=[row.pk]), person=person.full_name if person else "",
         born=str(person.birth_year or "") if person else "", identifiers=_identifiers(person) if person else "",
-        what=row.procedure_name, detail=" · ".join(part for part in (decision, row.receiving_office.name) if part),
+        what=row.procedure_name, detail=" · ".join(part for part in (decision, row.settling_office.name) if part),
         why=hit.why, snippet=hit.snippet, **_place(hit),
     )  # fmt: skip
 

@@ -11,6 +11,8 @@ SECRETS = ("csrfmiddlewaretoken", "password", "pin", "old_password", "new_passwo
 """Neither of use to the person nor to be shown or carried again."""
 _MACHINERY = re.compile(r"-(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|id|DELETE)$")
 
+_NAMED: dict[str, str] = {}
+"""Field name -> label, of those that rooms read without a form."""
 _PREFIX = re.compile(r"^[a-z_]+-\d+-")
 """Of a row in a set of forms: `nguoi-0-full_name`."""
 
@@ -28,6 +30,11 @@ class FieldName:
     label: str
     choices: Mapping[str, str] = field(default_factory=dict)
     say: Callable[[str], str] | None = None
+
+
+def name_cells(labels: Mapping[str, str]) -> None:
+    """Say what cells are called that no form has: a table typed row by row. Called once, by the room that reads it."""
+    _NAMED.update(labels)
 
 
 def name_fields(request: HttpRequest, *forms: BaseForm) -> None:
@@ -68,7 +75,8 @@ def _words_for(data: QueryDict, labels: Mapping[str, str]) -> dict[str, FieldNam
     """Name of what was sent -> its words, for those that some form of the house has, or that have a label."""
     plain = {name: _PREFIX.sub("", name) for name in data}
     known = _of_forms_with(set(plain.values()))
-    names = {name: FieldName(label) for name, label in labels.items()} | {k: v for k, v in known.items() if v}
+    named = {**_NAMED, **labels}
+    names = {name: FieldName(label) for name, label in named.items()} | {k: v for k, v in known.items() if v}
     return {name: names[plain[name]] for name in plain if plain[name] in names}
 
 

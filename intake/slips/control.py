@@ -11,6 +11,7 @@ from django.utils import timezone
 from bhxh_archive.documents.shapes.control_slip import ControlSlip, Hop
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.models import User
+from bhxh_archive.roles import Role
 from intake import deadlines
 from intake.models import Dossier, DossierEvent
 from intake.slips import common
@@ -23,6 +24,8 @@ UNITS: Final = {
     State.ARCHIVED: "Trung tâm Lưu trữ",
 }  # fmt: skip
 """Which unit has a dossier in a state; every other state is the reception's."""
+OF_ROLES: Final[dict[str, str]] = {Role.OFFICER: _BENEFITS, Role.HEAD: _HEAD, Role.LEADER: _LEADER, Role.CLERK: _CLERK}
+"""Which unit acts with a function: a leader who recalls sits in no other chair."""
 TOLD: Final = {verb: row.label for verb, row in MOVES.items()} | {"collect_later": "Trả cho người đến nhận sau"}
 """What stands on the slip: the moves, and the return to whom came later."""
 
@@ -55,8 +58,8 @@ class Limits:
 
 def _hop(dossier: Dossier, event: DossierEvent, later: DossierEvent | None, limit: date | None) -> Hop:
     return {
-        "from_unit": _unit(event.from_state), "from_person": str(event.by or "Hệ thống"),
-        "to_unit": _unit(event.to_state), "to_person": str(later.by or "Hệ thống") if later else "",
+        "from_unit": _acting(event), "from_person": str(event.by or "Hệ thống"),
+        "to_unit": _unit(event.to_state), "to_person": _taker(event, later),
         "handed_at": common.local(event.at) or "", "due": common.due_moment(dossier, limit),
         "timing": _timing(timezone.localdate(event.at), limit), "remark": _remark(event),
     }  # fmt: skip
@@ -66,6 +69,17 @@ def _remark(event: DossierEvent) -> str:
     if event.verb == "hand_over" and event.reason:
         return "Chưa đến nhận"
     return TOLD[event.verb]
+
+
+def _acting(event: DossierEvent) -> str:
+    return OF_ROLES.get(event.role) or _unit(event.from_state)
+
+
+def _taker(event: DossierEvent, later: DossierEvent | None) -> str:
+    """Who did the next step at the desk that the dossier went to; nobody when another desk did it."""
+    if later is None or (later.by and _acting(later) != _unit(event.to_state)):
+        return ""
+    return str(later.by or "Hệ thống")
 
 
 def _unit(state: str) -> str:

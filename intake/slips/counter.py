@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from bhxh_archive.documents.shapes.cover_sheet import CoverComponent, CoverSheet
 from bhxh_archive.documents.shapes.receipt import Receipt
@@ -44,6 +44,14 @@ def _book_note(book: BookCustody | None) -> str:
     return f"Sổ BHXH: nhận bản giấy {book.covers:02d} bìa, {book.leaves:02d} tờ rời, không quét."
 
 
+NOTES: Final[dict[str, str]] = {
+    Dossier.ReturnMethod.COUNTER: "Khi đến nhận kết quả, mang theo giấy này và căn cước hoặc căn cước công dân.",
+    Dossier.ReturnMethod.POST: "Kết quả được gửi qua bưu chính đến địa chỉ đã đăng ký. Giữ giấy này để tra cứu.",
+    Dossier.ReturnMethod.ONLINE: "Kết quả được trả bằng bản điện tử. Giữ giấy này để tra cứu.",
+}
+"""What the applicant is told at the foot of the receipt, by the way of return."""
+
+
 def separators(dossier: Dossier, by: User) -> Separators:
     """One sheet with a barcode for every component that is scanned or still to be; NotNow when there is none."""
     wanted = (line for line in queries.checklist_of(dossier) if line.needed or line.pages)
@@ -72,7 +80,7 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
         "return_method": ", ".join(filter(None, [dossier.get_return_method_display(), dossier.return_address])),
         "office_phone": common.phone(dossier), "register_book": "", "register_ordinal": "", "officer": str(newest.by),
-        "notes": ["Khi đến nhận kết quả, mang theo giấy này và căn cước hoặc căn cước công dân."], "qr": None,
+        "notes": [NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER])], "qr": None,
         "copies": 2,
     }  # fmt: skip
 

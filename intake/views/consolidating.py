@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
             dossier=dossier, paper_file_number=form.cleaned_data["paper_file_number"], by=current_user(request),
             doubt_settled=form.cleaned_data["doubt_settled"], version=form.cleaned_data["version"]))  # fmt: skip
         if done:
+            _warn_of_twin(request, dossier, form.cleaned_data["paper_file_number"])
             return done
         problems = blockers(dossier, "consolidate", current_user(request), paper_file_number="-", reason="-")
     context |= {
@@ -38,6 +40,15 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     return verb_page(
         request, "intake/consolidate.html", context, form, disabled="Còn mục phải xử lý." if problems else ""
     )
+
+
+def _warn_of_twin(request: HttpRequest, dossier: Dossier, number: str) -> None:
+    """Two files at one place may be meant so; more often the number is mistyped or unfinished."""
+    if twin := queries.of_paper_number(dossier, number):
+        seen = queries.dossiers(current_user(request)).filter(pk=twin.pk).exists()
+        where = f"hồ sơ {twin}" if seen else "một hồ sơ khác"
+        said = f"Số hồ sơ giấy {number} cũng ghi ở {where}. Nếu không để chung một bìa, mở lại tích hợp rồi sửa số."
+        messages.warning(request, said)
 
 
 def whole(dossier: Dossier) -> Checklist:

@@ -132,3 +132,10 @@ def test_what_somebody_else_may_not_send_is_shown_back_in_words(typed: dict[str,
     assert page.status_code == 403
     assert {"Họ và tên", "Thủ tục", "Hình thức nộp"} <= {line.label for line in page.context["typed"]}
     assert "nguoi-0" not in page.content.decode()
+
+
+def test_the_rows_of_a_contribution_history_are_shown_too(stranger: Client) -> None:
+    page = stranger.post("/ho-so/1/du-thao/1/", {"p_start": ["01/2015", "01/2019"], "p_salary": ["5.000.000", ""]})
+    shown = [(line.label, line.value) for line in page.context["typed"]]
+
+    assert ("Quá trình đóng, từ tháng", "01/2019") in shown and ("Quá trình đóng, lương", "5.000.000") in shown

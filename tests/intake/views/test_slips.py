@@ -15,6 +15,7 @@ from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, supplement
 from intake.models import Defect, Dossier
+from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_result, put_in_state
 
@@ -149,3 +150,24 @@ def test_there_is_no_slip_for_what_has_not_happened(accepted: Dossier, clerk: Cl
 
 def test_an_unknown_slip_is_not_there(accepted: Dossier, clerk: Client) -> None:
     assert clerk.get(reverse("slip", args=[accepted.pk, "khac"])).status_code == 404
+
+
+def test_who_recalls_is_named_at_their_own_desk(scanned: Dossier, demo: dict[str, User]) -> None:
+    """Signed and recalled by the leader: the clerk of records, to whom the dossier went, did nothing."""
+    for verb, source, target in (("sign", "awaiting_signature", "signed"), ("recall", "signed", "in_review")):
+        scanned.events.create(
+            verb=verb, by=demo["giamdoc-hp"], role="leader", office=scanned.settling_office, from_state=source,
+            to_state=target,
+        )  # fmt: skip
+
+    signed, recalled = control_slip(scanned, demo["tiepnhan-hp"])["hops"][-2:]
+
+    assert (signed["to_unit"], signed["to_person"]) == ("Văn thư", "")
+    assert (recalled["from_unit"], recalled["from_person"]) == ("Lãnh đạo cơ quan BHXH", str(demo["giamdoc-hp"]))
+
+
+def test_the_receipt_says_how_the_result_comes(clerk: Client, clerk_user: User) -> None:
+    by_post = registration.accept(
+        dossier=draft_of(clerk_user, return_method="post", return_address="Số 12 phố Mẫu"), by=clerk_user
+    )
+    assert "gửi qua bưu chính" in text_of(clerk, by_post, "receipt")

@@ -351,8 +351,11 @@ def test_consolidation_shows_progress_until_the_files_are_made(
 
     assert "Đã xong." in clerk.get(address("documents_state", issued)).content.decode()
     version = Dossier.objects.get(pk=issued.pk).version
+    twin = draft_of(User.objects.get(username="tiepnhan-hp"))
+    Dossier.objects.filter(pk=twin.pk).update(paper_file_number="k01.g02", paper_office=issued.paper_office)
     answer = clerk.post(address("consolidate", issued), {"paper_file_number": "K01.G02", "version": version})
     assert answer["Location"] == address("done", issued, "consolidate")
+    assert "cũng ghi ở hồ sơ" in clerk.get(answer["Location"]).content.decode()
 
 
 def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
