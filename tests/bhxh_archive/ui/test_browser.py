@@ -181,6 +181,7 @@ def test_the_viewer_keeps_page_zoom_and_splitter(page: Page) -> None:
     page.keyboard.press("j")
     expect(page.locator("[data-place]")).to_have_text("2/7")
     page.keyboard.press("+")
+    expect(page.locator(".viewer-image")).to_have_css("--zoom", "1.25")
     page.locator("[data-split-bar]").focus()
     page.keyboard.press("ArrowRight")
     page.reload()
