@@ -29,6 +29,6 @@ def failed(request: HttpRequest) -> HttpResponse:
     headers = {"Retry-After": RETRY_SECONDS}
     if wants_json(request):
         return JsonResponse({"verdict": "refused", "message": MESSAGE}, status=503, headers=headers)
-    typed = typed_of(request, LABELS, HIDDEN)
+    typed = typed_of(request, LABELS, HIDDEN, ask=False)
     page = render_to_string("errors/503.html", {"message": MESSAGE, "typed": typed})
     return HttpResponse(page, status=503, headers=headers)

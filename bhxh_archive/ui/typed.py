@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.forms import BaseForm, ChoiceField, Field
+from django.forms import BaseForm, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
 SECRETS = ("csrfmiddlewaretoken", "password", "pin", "old_password", "new_password1", "new_password2", "otp")
@@ -47,14 +47,18 @@ def name_fields(request: HttpRequest, *forms: BaseForm) -> None:
     request.field_names = names  # type: ignore[attr-defined]
 
 
-def typed_of(request: HttpRequest, labels: Mapping[str, str], hide: Iterable[str] = ()) -> list[TypedValue]:
+def typed_of(
+    request: HttpRequest, labels: Mapping[str, str], hide: Iterable[str] = (), *, ask: bool = True
+) -> list[TypedValue]:
     """What a refused POST held, in the words of the page where they are known, else in those of the house's forms;
-    nothing for another method."""
+    nothing for another method. `ask` False looks no name up: while the database is away its codes are shown."""
     if request.method != "POST":
         return []
     known: dict[str, FieldName | None] = getattr(request, "field_names", {})
     hidden = {name for name, shown in known.items() if shown is None}
     names = _words_for(request.POST, labels) | {name: shown for name, shown in known.items() if shown}
+    if not ask:
+        names = {name: replace(shown, say=None) for name, shown in names.items()}
     return _values(request.POST, names, {*hide, *hidden})
 
 
@@ -98,6 +102,8 @@ def _below(kind: type[BaseForm]) -> Iterator[type[BaseForm]]:
 
 def _words_of(field_: Field) -> FieldName | None:
     say = getattr(field_, "say", None)
+    if isinstance(field_, ModelChoiceField) and say is None:
+        return None  # its list is a question to the database
     chosen = isinstance(field_, ChoiceField) and say is None
     choices = {str(value): str(text) for value, text in field_.widget.choices} if chosen else {}  # type: ignore[attr-defined]
     if field_.widget.is_hidden or not field_.label or (chosen and not any(choices)):
