@@ -73,12 +73,15 @@ def close_function(*, assignment: Assignment, valid_to: date, by: User) -> Assig
 
 @transaction.atomic
 def revoke_function(*, assignment: Assignment, by: User) -> Assignment:
-    """Take a function away at once; one that has not begun is never in force. What was done with it is on record."""
+    """Take a function away at once: yesterday was its last day, and one that has not begun never begins.
+
+    What was done with it until now is on record in the events.
+    """
     require_office(by, assignment.office_id)
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if problem := _unclosable(row, by):
         raise NotValid(problem)
-    return _ended(row, max(timezone.localdate(), row.valid_from) - timedelta(days=1), "revoke_function", by)
+    return _ended(row, timezone.localdate() - timedelta(days=1), "revoke_function", by)
 
 
 def _ended(row: Assignment, last_day: date, verb: str, by: User) -> Assignment:
@@ -92,7 +95,7 @@ def _ended(row: Assignment, last_day: date, verb: str, by: User) -> Assignment:
 def _unclosable(row: Assignment, by: User) -> str:
     if row.user_id == by.pk and row.role == Role.ADMIN:
         return "Bạn không thể tự kết thúc quyền quản trị của mình. Hãy nhờ người quản trị khác."
-    if row.valid_to and row.valid_to < max(timezone.localdate(), row.valid_from):
+    if row.valid_to and row.valid_to < timezone.localdate():
         return "Lần giao này đã kết thúc. Muốn giao lại, hãy thêm lần giao mới."
     return ""
 

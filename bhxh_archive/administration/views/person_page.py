@@ -32,8 +32,7 @@ def function_form(request: HttpRequest, data: Any = None) -> FunctionForm:
 
 
 def _closable(row: Assignment, reach: Reach) -> bool:
-    first_open = max(timezone.localdate(), row.valid_from)
-    return reach.covers(row.office_id) and (row.valid_to is None or row.valid_to >= first_open)
+    return reach.covers(row.office_id) and (row.valid_to is None or row.valid_to >= timezone.localdate())
 
 
 def user_page(request: HttpRequest, subject: User, form: UserForm, function: FunctionForm) -> HttpResponse:
