@@ -13,6 +13,7 @@ from intake.models import (
     Component,
     ComponentType,
     Dossier,
+    DossierEvent,
     Page,
     PageFinding,
     Result,
@@ -206,6 +207,11 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
     if method != Dossier.ReturnMethod.ONLINE and (facts.get("printed_copies") or 0) < copies:
         problems.append(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.")
     return problems
+
+
+def is_absence(event: DossierEvent) -> bool:
+    """Whether this return was none, because nobody came: only then a `hand_over` carries a reason."""
+    return event.verb == "hand_over" and bool(event.reason)
 
 
 def pages_may_change(dossier: Dossier) -> bool:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import DossierEvent, Page
+from intake.rules import is_absence
 from intake.slips import SLIPS
 
 Detail = dict[str, Any]
@@ -82,11 +83,6 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "check_package": lambda d: "Trung tâm Lưu trữ kiểm tra lại gói",
 }  # fmt: skip
 """Verb -> its sentence, for everything that is not a move of the map."""
-
-
-def is_absence(event: DossierEvent) -> bool:
-    """Whether nobody came for the result: a return that was made has no reason."""
-    return event.verb == "hand_over" and bool(event.reason)
 
 
 def sentence(event: DossierEvent) -> str:

@@ -23,11 +23,10 @@ from bhxh_archive.ui.facts import Progress
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake.models import Dossier
 from intake.queries import dossier_for
-from intake.views.after import next_dossier
+from intake.views.after import QUEUES, next_dossier
 from intake.views.frame import current_user, open_dossier
 
 page_of_a_verb = require_http_methods(["GET", "POST"])
-QUEUE = "cho-tiep-nhan-luu-tru"
 _ACCEPTING = ("Đang chép vào kho lâu dài và kiểm tra lại bản sao", "Xem hồ sơ lưu trữ")
 _VERIFYING = ("Đang kiểm tra mã băm và chữ ký của từng tệp", "Xem báo cáo")
 
@@ -113,7 +112,7 @@ def _verdict_foot(dossier: Dossier, newest: Package, work: Progress | None) -> F
 
 def _next_foot(dossier: Dossier, user: User) -> Foot:
     """On to the next one that waits for a verdict."""
-    following = next_dossier(QUEUE, dossier, user)
+    following = next_dossier(QUEUES["accept_transfer"], dossier, user)
     onward = [Action("Hồ sơ tiếp theo", reverse("accept_transfer", args=[following.pk]), method="get", key="n",
                      about=str(following))] if following else []  # fmt: skip
     return Foot(others=[*onward, Action("Về bàn làm việc", reverse("home"), method="get", kind="plain")])

@@ -21,11 +21,7 @@ from bhxh_archive.ui.typed import name_cells
 CELLS: Final = ("start", "end", "regime", "salary", "allowances", "rate", "job", "employer", "exclusion", "note")
 """The cells of a row in the order typed; `salary` takes an amount in đồng or a coefficient below 100."""
 REGIMES: Final = {Regime.STATE: "NN", Regime.EMPLOYER: "DN", Regime.VOLUNTARY: "TN"}
-WORDS: Final = (
-    "từ tháng", "đến tháng", "đối tượng", "lương", "phụ cấp", "% đóng", "chức danh", "đơn vị", "tính hưởng", "ghi chú",
-)  # fmt: skip
-"""What the cells are called, in the same order."""
-name_cells({f"p_{cell}": f"Quá trình đóng, {words}" for cell, words in zip(CELLS, WORDS, strict=True)})
+name_cells({f"p_{cell}": f"Quá trình đóng: {COLUMNS[cell]}" for cell in CELLS})
 CHOSEN: Final = ("regime", "exclusion")
 """The cells that always hold something: they don't make a row that is otherwise blank."""
 Typed = dict[str, str]

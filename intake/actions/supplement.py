@@ -63,6 +63,8 @@ def answer_item(*, item: SupplementItem, by: User, sheets: int | None = None) ->
     dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
     item.refresh_from_db(fields=["answered_at", "component"])
     _permit_answer(dossier, item, by)
+    if sheets:  # only the counter holds paper in its hands
+        _permit_reception(dossier, by)
     if item.answered_at is None:
         if dossier.state != State.AWAITING_SUPPLEMENT:
             raise NotNow("Hồ sơ không còn chờ bổ sung.")

@@ -14,6 +14,7 @@ from bhxh_archive.models import User
 from bhxh_archive.roles import Role
 from intake import deadlines
 from intake.models import Dossier, DossierEvent
+from intake.rules import is_absence
 from intake.slips import common
 
 _HEAD, _LEADER, _CLERK = "Lãnh đạo Phòng Chế độ BHXH", "Lãnh đạo cơ quan BHXH", "Văn thư"
@@ -66,9 +67,7 @@ def _hop(dossier: Dossier, event: DossierEvent, later: DossierEvent | None, limi
 
 
 def _remark(event: DossierEvent) -> str:
-    if event.verb == "hand_over" and event.reason:
-        return "Chưa đến nhận"
-    return TOLD[event.verb]
+    return "Chưa đến nhận" if is_absence(event) else TOLD[event.verb]
 
 
 def _acting(event: DossierEvent) -> str:

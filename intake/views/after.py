@@ -22,7 +22,8 @@ QUEUES: Final = {
     "accept": "dang-lap", "refuse": "dang-lap", "cancel": "da-tiep-nhan", "forward": "da-tiep-nhan",
     "request_supplement": "da-tiep-nhan", "resume": "cho-bo-sung", "withdraw": "da-tiep-nhan",
     "hand_over": "cho-tra", "consolidate": "cho-tich-hop", "rework": "cho-tich-hop",
-    "transfer": "cho-chuyen-luu-tru", "reject_transfer": "cho-tiep-nhan-luu-tru",
+    "transfer": "cho-chuyen-luu-tru", "accept_transfer": "cho-tiep-nhan-luu-tru",
+    "reject_transfer": "cho-tiep-nhan-luu-tru",
 }  # fmt: skip
 PAPERS: Final = {
     "accept": ("receipt", "cover_sheet", "separators"), "refuse": ("refusal",), "request_supplement": ("supplement",),

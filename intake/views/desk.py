@@ -54,7 +54,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         columns=(*COLUMNS, *TIMED) if chosen.dated else COLUMNS,
         groups=_groups(page, chosen),
         count=count_of(rows),
-        filters=filter_bar(request.GET, _specs(chosen)) if _specs(chosen) else None,
+        filters=filter_bar(request.GET, specs) if (specs := _specs(chosen)) else None,
         paging=paging,
         empty=_empty(chosen, request),
     )

@@ -138,4 +138,4 @@ def test_the_rows_of_a_contribution_history_are_shown_too(stranger: Client) -> N
     page = stranger.post("/ho-so/1/du-thao/1/", {"p_start": ["01/2015", "01/2019"], "p_salary": ["5.000.000", ""]})
     shown = [(line.label, line.value) for line in page.context["typed"]]
 
-    assert ("Quá trình đóng, từ tháng", "01/2019") in shown and ("Quá trình đóng, lương", "5.000.000") in shown
+    assert ("Quá trình đóng: Từ tháng", "01/2019") in shown and ("Quá trình đóng: Tiền lương", "5.000.000") in shown
