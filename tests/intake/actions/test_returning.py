@@ -88,14 +88,7 @@ def test_what_goes_out_electronically_is_not_printed(issued: Dossier, clerk_user
 
 
 def test_the_book_goes_back_with_the_result(issued: Dossier, clerk_user: User) -> None:
-    returning.hand_over(
-        dossier=issued,
-        method="counter",
-        by=clerk_user,
-        receiver_name="Phạm Thị Hường",
-        receiver_id="031169000123",
-        printed_copies=2,
-    )
+    returning.hand_over(dossier=issued, method="counter", by=clerk_user, **HANDED)
 
     issued.refresh_from_db()
     assert issued.state == State.RETURNED
@@ -119,23 +112,9 @@ def test_later_collection_adds_an_event_once_and_keeps_the_state(issued: Dossier
     returning.not_collected(dossier=issued, attempts=3, proof="ba lần gọi", by=clerk_user)
     assert waits_for_collection(Dossier.objects.get(pk=issued.pk))
 
-    returning.collect_later(
-        dossier=issued,
-        method="counter",
-        by=clerk_user,
-        receiver_name="Phạm Thị Hường",
-        receiver_id="031169000123",
-        printed_copies=2,
-    )
+    returning.collect_later(dossier=issued, method="counter", by=clerk_user, **HANDED)
     with pytest.raises(NotNow):
-        returning.collect_later(
-            dossier=issued,
-            method="counter",
-            by=clerk_user,
-            receiver_name="Phạm Thị Hường",
-            receiver_id="031169000123",
-            printed_copies=2,
-        )
+        returning.collect_later(dossier=issued, method="counter", by=clerk_user, **HANDED)
 
     assert issued.events.filter(verb="collect_later").count() == 1
     assert Dossier.objects.get(pk=issued.pk).state == State.RETURNED

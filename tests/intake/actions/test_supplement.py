@@ -135,6 +135,8 @@ def test_the_benefits_unit_resumes_with_looked_up_data_and_only_with_it(
         _answer_all(asked, officer)
 
     components.satisfy_by_data(dossier=scanned, component=paper, source="CSDL dân cư", snapshot="Đúng", by=officer)
+    with pytest.raises(NotAllowed):  # paper is counted at the counter
+        supplement.answer_item(item=asked.items.get(), sheets=2, by=officer)
     _answer_all(asked, officer)
 
     assert supplement.resume(dossier=asked.dossier, by=officer).state == State.IN_REVIEW

@@ -7,13 +7,27 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from bhxh_archive.models import User
+from intake.models import Dossier
 from tests.room import Road
 
 SignIn = Callable[[str], Client]
+
+
+def address(name: str, dossier: Dossier, *more: object) -> str:
+    """The address of a page of this dossier."""
+    return reverse(name, args=[dossier.pk, *more])
+
+
+def state_of(dossier: Dossier) -> str:
+    """The state as it stands in the database now."""
+    return Dossier.objects.get(pk=dossier.pk).state
+
+
 Sit = Callable[[str], None]
 
 

@@ -12,7 +12,7 @@ from bhxh_archive.roles import Role
 from intake.models import Dossier
 from tests.intake.conftest import component
 from tests.intake.rows import add_result, put_in_state
-from tests.intake.views.conftest import SignIn
+from tests.intake.views.conftest import SignIn, address
 
 TABS = ("dossier", "pages", "trail", "upload_state", "documents_state")
 BY_STATE = {
@@ -24,10 +24,6 @@ BY_STATE = {
     State.READY_TO_ARCHIVE: ("rework",),
 }
 VERBS = [(state, name) for state, names in BY_STATE.items() for name in names]
-
-
-def address(name: str, dossier: Dossier) -> str:
-    return reverse(name, args=[dossier.pk])
 
 
 @pytest.mark.parametrize("name", TABS)

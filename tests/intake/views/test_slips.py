@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import AccessLog, User
 from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, supplement
@@ -18,6 +18,7 @@ from intake.models import Defect, Dossier
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_result, put_in_state
+from tests.intake.views.conftest import SignIn
 
 
 def text_of(client: Client, dossier: Dossier, name: str) -> str:
@@ -140,6 +141,16 @@ def test_each_printing_is_an_event(accepted: Dossier, clerk: Client) -> None:
         text_of(clerk, accepted, "cover_sheet")
 
     assert accepted.events.filter(verb="print_slip", detail__slip="cover_sheet").count() == 2
+
+
+def test_a_slip_that_is_only_looked_at_is_no_printing(accepted: Dossier, clerk: Client, sign_in: SignIn) -> None:
+    """In the benefits unit, and by whomever once the dossier lies in the archive: the access log tells of it."""
+    text_of(sign_in("truongphong-hp"), accepted, "control_slip")
+    archived = put_in_state(accepted, State.ARCHIVED)
+    text_of(clerk, archived, "control_slip")
+
+    assert not accepted.events.filter(verb="print_slip").exists()
+    assert AccessLog.objects.filter(subject=f"dossier:{accepted.pk}", action="slip:control_slip").count() == 2
 
 
 @pytest.mark.parametrize("name", ["refusal", "withdrawal", "supplement", "return_slip", "lapse_notice"])

@@ -1,0 +1,123 @@
+"""Do the pages of the return do what they show: handed over, not collected, collected later, merged for the archive?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import returning
+from intake.models import Dossier, HandOver
+from intake.slips.control import control_slip
+from tests.intake.conftest import draft_of
+from tests.intake.rows import add_result, put_in_state
+from tests.intake.views.conftest import address, state_of
+
+
+@pytest.fixture
+def issued(scanned: Dossier) -> Dossier:
+    add_result(scanned)
+    return put_in_state(scanned, State.ISSUED)
+
+
+def test_the_result_is_handed_over_with_what_was_typed(issued: Dossier, clerk: Client) -> None:
+    words = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": "2",
+        "version": issued.version,
+    }
+    answers = [clerk.post(address("hand_over", issued), words) for _ in range(2)]
+
+    assert {answer["Location"] for answer in answers} == {address("done", issued, "hand_over")}
+    row = HandOver.objects.get()
+    assert (row.receiver_name, row.printed_copies) == ("Phạm Thị Hường", 2)
+
+
+def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Client) -> None:
+    words = {"method": "counter", "receiver_name": "", "proof": "giấy ủy quyền", "version": issued.version}
+    answer = clerk.post(address("hand_over", issued), words)
+
+    assert answer.status_code == 422
+    assert "Hãy ghi họ tên người nhận." in answer.content.decode() and "giấy ủy quyền" in answer.content.decode()
+
+
+def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> None:
+    early = clerk.post(address("hand_over", issued), {"absent": "1", "vang-attempts": "2", "vang-proof": "hai lần gọi"})
+    assert early.status_code == 422 and early.context["missed"].errors.keys() == {"attempts"}
+    missed = {"absent": "1", "vang-attempts": "3", "vang-proof": "ba lần gọi", "vang-version": issued.version}
+    said = clerk.post(address("hand_over", issued), missed, follow=True).content.decode()
+    assert "Đã ghi nhận chưa đến nhận" in said and "In giấy giao nhận" not in said
+    assert state_of(issued) == State.RETURNED
+    page = clerk.get(address("dossier", issued)).content.decode()
+    assert address("collect_later", issued) in page and '<span class="flag">chưa đến nhận</span>' in page
+    later = clerk.get(address("collect_later", issued)).content.decode()
+    assert "Xem và in" in later and "Trả kèm sổ BHXH: 1 bìa, 2 tờ rời" in later
+    waiting = reverse("queue", args=["cho-tich-hop"]) + "?result=waits"
+    assert '<span class="flag">chưa đến nhận</span>' in clerk.get(waiting).content.decode()
+
+    words = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": "2",
+    }
+    told = clerk.get(address("trail", issued)).content.decode()
+    assert "Ghi nhận chưa đến nhận" in told and "Chưa đến nhận, đã báo 3 lần. ba lần gọi" in told
+    assert clerk.post(address("collect_later", issued), words).status_code == 302
+    slip = control_slip(Dossier.objects.get(pk=issued.pk), User.objects.get(username="tiepnhan-hp"))
+    assert [row["remark"] for row in slip["hops"]][-2:] == ["Chưa đến nhận", "Trả cho người đến nhận sau"]
+    assert clerk.post(address("collect_later", issued), words).status_code == 409
+    assert HandOver.objects.count() == 2
+    assert "chưa đến nhận" not in clerk.get(address("review", issued)).content.decode()
+    assert "Không có hồ sơ nào khớp bộ lọc" in clerk.get(waiting).content.decode()
+
+
+def test_printed_copies_are_recorded_once_a_press(issued: Dossier, clerk: Client) -> None:
+    result = issued.results.get()
+    for _ in range(2):
+        clerk.post(address("record_print", issued, result.pk), {"copies": "2", "key": "mot-lan"})
+
+    result.refresh_from_db()
+    assert result.printed_copies == 2
+
+
+@pytest.mark.parametrize("copies", ["", "0", "-1", "một trăm", "1000"])
+def test_a_number_of_copies_that_is_none_is_refused(issued: Dossier, clerk: Client, copies: str) -> None:
+    result = issued.results.get()
+    clerk.post(address("record_print", issued, result.pk), {"copies": copies})
+
+    result.refresh_from_db()
+    assert result.printed_copies == 0
+
+
+def test_consolidation_shows_progress_until_the_files_are_made(
+    issued: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+    }
+    run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))
+    issued.folder.pages.update(rotation=90)  # what was made is out of date
+    waiting = clerk.get(address("consolidate", issued)).content.decode()
+    assert "0/1" in clerk.get(address("documents_state", issued)).content.decode()
+    assert "Đang tạo tệp PDF/A của 1 thành phần" in waiting
+
+    run_jobs(lambda: clerk.post(address("make_documents", issued)))
+
+    assert "Đã xong." in clerk.get(address("documents_state", issued)).content.decode()
+    version = Dossier.objects.get(pk=issued.pk).version
+    twin = draft_of(User.objects.get(username="tiepnhan-hp"))
+    Dossier.objects.filter(pk=twin.pk).update(paper_file_number="k01.g02", paper_office=issued.paper_office)
+    answer = clerk.post(address("consolidate", issued), {"paper_file_number": "K01.G02", "version": version})
+    assert answer["Location"] == address("done", issued, "consolidate")
+    assert "cũng ghi ở hồ sơ" in clerk.get(answer["Location"]).content.decode()
