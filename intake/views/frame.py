@@ -63,23 +63,24 @@ def current_user(request: HttpRequest) -> User:
 
 def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
     """`dossier`, `identity`, `tabs`, `crumbs`, `foot` for `templates/dossier/base.html`."""
+    waits = waits_for_collection(dossier)
     return {
         "dossier": dossier,
-        "identity": identity_bar(dossier, linked_dossiers(dossier, user)),
+        "identity": identity_bar(dossier, linked_dossiers(dossier, user), UNCOLLECTED if waits else ""),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
-        "foot": foot(dossier, moves_open_to(dossier, user), also=_also_due(dossier, user)),
+        "foot": foot(dossier, moves_open_to(dossier, user), also=_also_due(dossier, user, waits)),
     }
 
 
-def _also_due(dossier: Dossier, user: User) -> list[Action]:
-    """What reception has to do beside the moves."""
-    return [*_notices_due(dossier, user), *_late_collection(dossier, user)]
+def _also_due(dossier: Dossier, user: User, waits: bool) -> list[Action]:
+    """What reception has to do beside the moves; `waits`: a result lies here that nobody came for."""
+    return [*_notices_due(dossier, user), *(_late_collection(dossier, user) if waits else ())]
 
 
 def _late_collection(dossier: Dossier, user: User) -> list[Action]:
     """Somebody may still come for a result that was recorded as not collected, also after it was archived."""
-    if not user.holds("intake.hand_over", dossier.receiving_office_id) or not waits_for_collection(dossier):
+    if not user.holds("intake.hand_over", dossier.receiving_office_id):
         return []
     return [Action("Người dân đến nhận sau", reverse("collect_later", args=[dossier.pk]), method="get",
                    about=f"hồ sơ {dossier}")]  # fmt: skip
@@ -135,10 +136,12 @@ def _relation(row: Dossier, dossier: Dossier) -> str:
     return "Bản trùng đã hủy" if row.survivor_id == dossier.pk else "Cùng sự kiện"
 
 
-def identity_bar(dossier: Dossier, linked: LinkedDossiers) -> IdentityBar:
-    """Number, person, procedure, state, due in words, who holds it; what belongs to the same event, what came back."""
+def identity_bar(dossier: Dossier, linked: LinkedDossiers, mark: str = "") -> IdentityBar:
+    """Number, person, procedure, state, due in words, who holds it; what belongs to the same event, what came back.
+
+    `mark` is a word more beside the state.
+    """
     person, back = main_person(dossier), open_return(dossier)
-    mark = UNCOLLECTED if waits_for_collection(dossier) else ""
     return IdentityBar(
         number=str(dossier),
         person=person.full_name if person else "Chưa ghi người tham gia",
