@@ -1,0 +1,53 @@
+"""What does reception read? Query sets in, query sets out; every one keeps to what the person may see."""
+
+from intake.queries.books import book_of, journey_of
+from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
+from intake.queries.components import (
+    checklist_of,
+    components_of,
+    doubtful_originals,
+    open_items,
+    settled_doubts,
+    untold_limits,
+)
+from intake.queries.dossiers import (
+    dossier_for,
+    dossiers,
+    linked_to,
+    most_urgent,
+    of_paper_number,
+    same_open_case,
+    with_faces,
+)
+from intake.queries.results import results_of, uncollected, uncollected_of, waits_for_collection
+from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out, uploads_of
+
+__all__ = [
+    "book_of",
+    "checklist_of",
+    "components_of",
+    "deleted_pages",
+    "dossier_for",
+    "dossiers",
+    "doubtful_originals",
+    "journey_of",
+    "linked_to",
+    "most_urgent",
+    "of_paper_number",
+    "open_items",
+    "page_counts",
+    "pages_of",
+    "pages_out",
+    "procedure_on",
+    "procedures_on",
+    "results_of",
+    "same_open_case",
+    "settled_doubts",
+    "settling_rule",
+    "uncollected",
+    "uncollected_of",
+    "untold_limits",
+    "uploads_of",
+    "waits_for_collection",
+    "with_faces",
+]

@@ -1,0 +1,53 @@
+"""What answers the components of a dossier, what is still asked for, and which signatures are in doubt?"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from intake import rules
+from intake.models import (
+    Component,
+    Dossier,
+    SupplementItem,
+    SupplementRequest,
+)
+from intake.queries.scans import page_counts
+from intake.rules import Line, checklist
+
+
+def components_of(dossier: Dossier) -> QuerySet[Component]:
+    """The components in the order of the catalogue."""
+    return dossier.components.select_related("type", "person", "original").order_by("type__ordinal", "id")
+
+
+def checklist_of(dossier: Dossier) -> list[Line]:
+    """The checklist of one dossier, in two queries."""
+    return checklist(list(components_of(dossier)), page_counts(dossier))
+
+
+def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
+    """What was asked for and is not taken in as a whole yet, ticked or not."""
+    rows = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)
+    return rows.select_related("request", "component__type")
+
+
+def untold_limits(dossier: Dossier) -> QuerySet[SupplementRequest]:
+    """Slips whose limit has passed without an answer, and without the notice that it has."""
+    return dossier.supplements.filter(answered_at=None, notified_at=None, limit_on__lt=timezone.localdate())
+
+
+def doubtful_originals(dossier: Dossier) -> list[Component]:
+    """Components answered by a file that came signed and whose signatures could not be proved."""
+    rows = dossier.components.filter(signature_report__isnull=False).select_related("type", "original")
+    return [row for row in rows.order_by("type__ordinal", "pk") if not (row.signature_report or {}).get("valid")]
+
+
+def settled_doubts(dossier: Dossier) -> dict[str, str]:
+    """SHA-256 of each electronic original in whose signatures trust is open -> the reason of the consolidation."""
+    last = dossier.events.filter(verb="consolidate").order_by("-seq").first()
+    if last is None or not last.reason:
+        return {}
+    return {
+        row.original.digest: last.reason for row in doubtful_originals(dossier) if row.original and rules.is_doubt(row)
+    }

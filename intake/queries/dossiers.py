@@ -1,0 +1,67 @@
+"""Which dossiers may a person see, and which belong to one of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet, Value
+
+from bhxh_archive.models import User
+from bhxh_archive.scoping import dossiers_of
+from intake.models import (
+    Dossier,
+    Person,
+)
+
+
+def dossiers(user: User) -> QuerySet[Dossier]:
+    """The dossiers of the offices this person works in; the Archive Center sees what was transferred."""
+    return Dossier.objects.filter(dossiers_of(user))
+
+
+def with_faces(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """What a list row or identity bar shows, in a constant number of queries."""
+    return rows.select_related("procedure", "receiving_office", "settling_office", "holder").prefetch_related("persons")
+
+
+def dossier_for(user: User, pk: int) -> Dossier:
+    """One dossier this person may see; raises Dossier.DoesNotExist, which becomes a 404."""
+    rows = with_faces(dossiers(user)).select_related("procedure__rule_book", "paper_office", "folder")
+    return rows.prefetch_related("receiving_office__names", "settling_office__names").get(pk=pk)
+
+
+def most_urgent(lists: Mapping[str, QuerySet[Dossier]], limit: int) -> list[tuple[Dossier, str]]:
+    """Of several named lists the dossiers to attend to first, each once, with the name of its list: three queries."""
+    first, *rest = (
+        rows.order_by("attend_on", "pk").annotate(of=Value(name)).values_list("pk", "of")[:limit]
+        for name, rows in lists.items()
+    )
+    names = dict(first.union(*rest, all=True) if rest else first)
+    chosen = with_faces(Dossier.objects.filter(pk__in=list(names))).order_by("attend_on", "pk")[:limit]
+    return [(dossier, names[dossier.pk]) for dossier in chosen]
+
+
+def same_open_case(dossier: Dossier) -> QuerySet[Dossier]:
+    """Open dossiers of the same procedure for the same person: the hint at the counter that this one is a duplicate."""
+    ids = [person.personal_id for person in dossier.persons.all() if person.personal_id]
+    numbers = [person.insurance_number for person in dossier.persons.all() if person.insurance_number]
+    people = Person.objects.filter(Q(personal_id__in=ids) | Q(insurance_number__in=numbers)).values("dossier")
+    rows = Dossier.objects.filter(
+        pk__in=people, procedure__code=dossier.procedure.code, receiving_office=dossier.receiving_office
+    )
+    return rows.exclude(pk=dossier.pk).exclude(state__in=["refused", "withdrawn", "lapsed", "cancelled"])
+
+
+def linked_to(dossier: Dossier, user: User) -> QuerySet[Dossier]:
+    """The other dossiers of the same event that this person may see: what it belongs to, and what belongs to it."""
+    ids = [pk for pk in (dossier.event_of_id, dossier.survivor_id) if pk]
+    family = Q(pk__in=ids) | Q(event_of=dossier) | Q(survivor=dossier)
+    if dossier.event_of_id:
+        family |= Q(event_of=dossier.event_of_id)
+    return dossiers(user).filter(family).exclude(pk=dossier.pk).select_related("procedure").order_by("pk")
+
+
+def of_paper_number(dossier: Dossier, number: str) -> Dossier | None:
+    """Another dossier whose paper is kept by the same office under the same number."""
+    same = Dossier.objects.filter(paper_office=dossier.paper_office_id, paper_file_number__iexact=number.strip())
+    return same.exclude(pk=dossier.pk).first()

@@ -1,0 +1,28 @@
+"""Is a dossier complete, counted and checked? Predicates on what was read; nothing here writes."""
+
+from intake.rules.answers import differences, is_doubt, supplied_by_data
+from intake.rules.checklist import Line, checklist, is_in_hand, is_satisfied, missing, missing_lines, what_is_missing
+from intake.rules.results import is_absence, return_problems, was_issued
+from intake.rules.scans import UNCOUNTED, count_problem, counted, page_problems, pages_may_change, upload_problems
+
+__all__ = [
+    "Line",
+    "UNCOUNTED",
+    "checklist",
+    "count_problem",
+    "counted",
+    "differences",
+    "is_absence",
+    "is_doubt",
+    "is_in_hand",
+    "is_satisfied",
+    "missing",
+    "missing_lines",
+    "page_problems",
+    "pages_may_change",
+    "return_problems",
+    "supplied_by_data",
+    "upload_problems",
+    "was_issued",
+    "what_is_missing",
+]

@@ -1,0 +1,100 @@
+"""Which components must be there, and which are?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intake.models import (
+    Component,
+    ComponentType,
+)
+from intake.problems import Problem
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the checklist: the component, whether it must be there, whether it is, and what to say."""
+
+    component: Component
+    needed: bool
+    satisfied: bool
+    pages: int
+    say: str
+
+    @property
+    def missing(self) -> bool:
+        return self.needed and not self.satisfied
+
+
+def is_satisfied(component: Component, pages: int) -> bool:
+    """Scanned paper counts by its pages; every other way counts by what was recorded."""
+    way = Component.Satisfied
+    if component.satisfied in (way.DATA, way.WAIVED, way.CUSTODY, way.ELECTRONIC):
+        return True
+    return pages > 0 and not component.type.never_scan
+
+
+def is_in_hand(component: Component) -> bool:
+    """Whether its paper was counted: it was handed in, scanned or not yet."""
+    return bool(component.sheets or component.pages_counted)
+
+
+def checklist(components: Sequence[Component], page_counts: dict[int, int]) -> list[Line]:
+    """One line per component, in the order of the catalogue; a one-of group is needed until one member is there."""
+    done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}
+    groups: dict[str, bool] = defaultdict(bool)
+    for row in components:
+        groups[row.type.group] |= done[row.pk]
+    return [_line(row, done[row.pk], groups[row.type.group], page_counts.get(row.pk, 0)) for row in components]
+
+
+def _line(component: Component, done: bool, group_done: bool, pages: int) -> Line:
+    kind = component.type.requirement
+    alternative = kind == ComponentType.Requirement.ALTERNATIVE
+    needed = kind == ComponentType.Requirement.MANDATORY or (alternative and not group_done)
+    needed = needed or (kind == ComponentType.Requirement.CONDITIONAL and component.asked)
+    return Line(component, needed, done, pages, _say(component, needed, done, pages))
+
+
+def _say(component: Component, needed: bool, done: bool, pages: int) -> str:
+    if done and component.satisfied in (Component.Satisfied.MISSING, Component.Satisfied.SCANNED):
+        return f"Đã quét {pages} trang"
+    if done:
+        return component.get_satisfied_display()
+    if component.type.never_scan:
+        return "Chưa ghi nhận sổ" if needed else "Không có"
+    if is_in_hand(component):
+        return "Chưa quét"
+    return "Còn thiếu" if needed else "Không phải nộp"
+
+
+def missing(lines: Iterable[Line]) -> list[str]:
+    """One sentence per missing component; a one-of group speaks once, of all that would do."""
+    return [_missing(rows) for rows in missing_lines(lines)]
+
+
+def _missing(rows: Sequence[Line]) -> Problem:
+    first = rows[0].component
+    if first.type.never_scan:  # the book is recorded on the dossier itself
+        return Problem(what_is_missing(rows), "dossier")
+    return Problem(what_is_missing(rows), "component", first.pk)
+
+
+def missing_lines(lines: Iterable[Line]) -> list[list[Line]]:
+    """What is missing, in the order of the checklist: one line each, all lines of a one-of group together."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.missing:
+            groups[line.component.type.group or str(line.component.pk)].append(line)
+    return list(groups.values())
+
+
+def what_is_missing(rows: Sequence[Line]) -> str:
+    """`Còn thiếu: A.`, or `Còn thiếu một trong các giấy tờ: A; B.`; of paper that is here only the scan is missing."""
+    here = [row.component.type.name for row in rows if is_in_hand(row.component) and not row.component.type.never_scan]
+    if here:
+        return f"Chưa quét: {here[0]}."
+    names = "; ".join(dict.fromkeys(row.component.type.name for row in rows))
+    return f"Còn thiếu một trong các giấy tờ: {names}." if len(rows) > 1 else f"Còn thiếu: {names}."

@@ -1,0 +1,16 @@
+"""Which addresses belong to reception and to the frame of every dossier? A file for each part of the work."""
+
+from django.urls import path
+
+from intake.urls import pages, registering, results, tabs, verbs
+from intake.views import desk, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("hang-cho/<slug:slug>/", desk.queue, name="queue"),
+    *registering.urlpatterns,
+    *tabs.urlpatterns,
+    *pages.urlpatterns,
+    *verbs.urlpatterns,
+    *results.urlpatterns,
+]

@@ -1,0 +1,15 @@
+"""Which addresses do files and pages have?"""
+
+from django.urls import path
+
+from intake.urls.here import HERE
+from intake.views import changing_pages, files, uploads
+
+urlpatterns = [
+    path(HERE + "tai-len/", uploads.upload, name="upload"),
+    path(HERE + "tep/", uploads.upload_state, name="upload_state"),
+    path(HERE + "tep/<int:upload_pk>/", files.upload_file, name="upload_file"),
+    path(HERE + "sua-trang/<slug:verb>/", changing_pages.change_pages, name="change_pages"),
+    path(HERE + "khoi-phuc-trang/<slug:ids>/", changing_pages.restore_pages, name="restore_pages"),
+    path("trang/<int:page_pk>/<slug:size>.jpg", files.page_image, name="page_image"),
+]

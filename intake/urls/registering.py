@@ -1,0 +1,19 @@
+"""Which addresses does registration have, and what belongs to it later: counting, persons, books, components?"""
+
+from django.urls import path
+
+from intake.urls.here import HERE
+from intake.views import books, components, correcting, dossier, files, registering
+
+urlpatterns = [
+    path("ho-so/moi/", registering.register, name="register"),
+    path(HERE + "sua/", registering.edit_registration, name="edit_registration"),
+    path(HERE + "nguoi/<int:person_pk>/sua/", correcting.correct_person, name="correct_person"),
+    path(HERE + "dem-giay/", dossier.count_paper, name="count_paper"),
+    path(HERE + "dem-thanh-phan/", dossier.count_components, name="count_components"),
+    path(HERE + "lien-ket/", dossier.link_dossier, name="link_dossier"),
+    path(HERE + "so-bhxh/", books.take_book, name="take_book"),
+    path(HERE + "tra-so-bhxh/", books.return_book, name="return_book"),
+    path(HERE + "thanh-phan/<int:component_pk>/", components.component, name="component"),
+    path(HERE + "thanh-phan/<int:component_pk>/ban-goc/", files.component_original, name="component_original"),
+]

@@ -1,0 +1,25 @@
+"""Which addresses do the moves of reception have, and the work on their way?"""
+
+from django.urls import path
+
+from intake.urls.here import HERE
+from intake.views import consolidating, receiving, returning, supplementing
+
+urlpatterns = [
+    path(HERE + "tiep-nhan/", receiving.accept, name="accept"),
+    path(HERE + "tu-choi/", receiving.refuse, name="refuse"),
+    path(HERE + "chuyen/", receiving.forward, name="forward"),
+    path(HERE + "dung-giai-quyet/", receiving.withdraw, name="withdraw"),
+    path(HERE + "huy-trung/", receiving.cancel, name="cancel"),
+    path(HERE + "mo-lai-tich-hop/", receiving.rework, name="rework"),
+    path(HERE + "yeu-cau-bo-sung/", supplementing.request_supplement, name="request_supplement"),
+    path(HERE + "phieu-bo-sung/", supplementing.draft_supplement, name="draft_supplement"),
+    path(HERE + "nhan-bo-sung/", supplementing.resume, name="resume"),
+    path(HERE + "nhan-bo-sung/<int:item_pk>/", supplementing.answer_item, name="answer_item"),
+    path(HERE + "bao-qua-han/", supplementing.notify_lapse, name="notify_lapse"),
+    path(HERE + "tra-ket-qua/", returning.hand_over, name="hand_over"),
+    path(HERE + "nhan-sau/", returning.collect_later, name="collect_later"),
+    path(HERE + "tich-hop/", consolidating.consolidate, name="consolidate"),
+    path(HERE + "tich-hop/tep/", consolidating.documents_state, name="documents_state"),
+    path(HERE + "tich-hop/tao-tep/", consolidating.make_documents, name="make_documents"),
+]
