@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 
+from benefits.actions.claiming import claim
 from benefits.queries import proposed_by
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
+from intake import bulk
 from intake.models import Dossier
 
 Rows = Callable[[User], QuerySet[Dossier]]
@@ -67,3 +69,7 @@ _QUICK = {"cho-xu-ly": ("Nhận xử lý", "claim")}
 for _ordinal, (_slug, _label, _right, _whose, _states, _empty) in enumerate(_QUEUES):
     _rows = _whose(settled_here(_right, *_states))
     register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))
+
+bulk.register(
+    bulk.BulkVerb("nhan", "cho-xu-ly", "Nhận xử lý", lambda dossier, user, _: claim(dossier=dossier, by=user))
+)

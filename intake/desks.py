@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from bhxh_archive.lifecycle import AFTER_RETURN, State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
+from intake import bulk
+from intake.actions.consolidation import consolidate
+from intake.actions.forwarding import forward
 from intake.models import Dossier
 
 
@@ -45,3 +48,13 @@ for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
     rows = received_here(_right, *_states)
     register(Queue(_slug, "intake", _label, _right, rows, _empty, _ordinal, watched=_slug in _WATCHED,
                    dated=not AFTER_RETURN.issuperset(_states)))  # fmt: skip
+
+bulk.register(
+    bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", lambda dossier, user, _: forward(dossier=dossier, by=user))
+)
+bulk.register(
+    bulk.BulkVerb(
+        "tich-hop", "cho-tich-hop", "Tích hợp", asks="Số hồ sơ giấy", typed=lambda dossier: dossier.paper_file_number,
+        act=lambda dossier, user, number: consolidate(dossier=dossier, paper_file_number=number, by=user),
+    )
+)  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bhxh_archive.jobs import progress
 from bhxh_archive.models import Job
 from intake import examination, recognition
-from intake.actions import documents
-from intake.models import Component, Page, Upload
+from intake.actions import bulk, documents
+from intake.models import BulkLine, BulkRun, Component, Page, Upload
 
 
 def examine(job: Job, *, upload_id: int) -> None:
@@ -50,3 +52,30 @@ def make_document(job: Job, *, component_id: int) -> None:
     """Make the two-layer file of one component, page by page."""
     component = Component.objects.select_related("type", "dossier").get(pk=component_id)
     documents.make_document(component=component, tell=lambda done, total: progress(job, done=done, total=total))
+
+
+def rehearse_bulk(job: Job, *, run_id: int) -> None:
+    """Find out what one verb would do to each of many dossiers."""
+    _count(job, bulk.rehearse(_run(run_id)))
+
+
+def carry_out_bulk(job: Job, *, run_id: int) -> None:
+    """Do one verb to many dossiers."""
+    _count(job, bulk.carry_out(_run(run_id)))
+
+
+def _bulk_failed(job: Job, *, run_id: int) -> None:
+    bulk.give_up(_run(run_id))
+
+
+rehearse_bulk.failed = _bulk_failed  # type: ignore[attr-defined]
+carry_out_bulk.failed = _bulk_failed  # type: ignore[attr-defined]
+
+
+def _run(run_id: int) -> BulkRun:
+    return BulkRun.objects.select_related("by").get(pk=run_id)
+
+
+def _count(job: Job, lines: Iterable[BulkLine]) -> None:
+    for done, _ in enumerate(lines, start=1):
+        progress(job, done=done)

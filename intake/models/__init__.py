@@ -1,6 +1,7 @@
 """Which tables does reception own?"""
 
 from intake.models.books import BookCustody, BookMovement
+from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, ResultKind, RuleBook
 from intake.models.components import Component, ComponentDocument
 from intake.models.dossier import Dossier, DossierEvent, Receipt
@@ -12,6 +13,8 @@ from intake.models.supplement import Defect, SupplementItem, SupplementRequest
 __all__ = [
     "BookCustody",
     "BookMovement",
+    "BulkLine",
+    "BulkRun",
     "Component",
     "ComponentDocument",
     "ComponentType",

@@ -1,6 +1,7 @@
 """What does reception read? Query sets in, query sets out; every one keeps to what the person may see."""
 
 from intake.queries.books import book_of, journey_of
+from intake.queries.bulk import bulk_run_of, chosen_of
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
     checklist_of,
@@ -24,7 +25,9 @@ from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out
 
 __all__ = [
     "book_of",
+    "bulk_run_of",
     "checklist_of",
+    "chosen_of",
     "components_of",
     "deleted_pages",
     "dossier_for",

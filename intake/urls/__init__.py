@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from intake.urls import pages, registering, results, tabs, verbs
+from intake.urls import bulk, pages, registering, results, tabs, verbs
 from intake.views import desk, home
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("hang-cho/<slug:slug>/", desk.queue, name="queue"),
+    *bulk.urlpatterns,
     *registering.urlpatterns,
     *tabs.urlpatterns,
     *pages.urlpatterns,

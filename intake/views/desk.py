@@ -22,6 +22,7 @@ from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import state_tag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, RowGroup
+from intake import bulk
 from intake.models import Dossier
 from intake.queries import uncollected, uncollected_of, with_faces
 from intake.returns import given_back
@@ -54,11 +55,20 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         columns=(*COLUMNS, *TIMED) if chosen.dated else COLUMNS,
         groups=_groups(page, chosen),
         count=count_of(rows),
+        bulk=_bulk(chosen),
         filters=filter_bar(request.GET, specs) if (specs := _specs(chosen)) else None,
         paging=paging,
         empty=_empty(chosen, request),
     )
     return render(request, "desk/queue.html", {"queue": chosen, "table": table, "may_register": may_register(user)})
+
+
+def _bulk(chosen: Queue) -> list[Action]:
+    """The verbs that can be done to many rows of this queue."""
+    return [
+        Action(f"{verb.label} các hồ sơ đã chọn", reverse("bulk_choose", args=[chosen.slug, verb.slug]))
+        for verb in bulk.verbs_of(chosen.slug)
+    ]
 
 
 def _specs(chosen: Queue) -> list[FilterSpec]:

@@ -12,7 +12,8 @@ from intake.models import Component, Dossier, Page, ResultVersion, SupplementIte
 from tests.contracts.cast import NOBODY, SEATS, Cast, Person
 
 CONSTANT = {
-    "year": 2026, "key": "printed_copies", "slug": "dang-lap", "pool": "cho-xu-ly", "ids": "0", "verb": "accept",
+    "year": 2026, "key": "printed_copies", "slug": "dang-lap", "pool": "cho-xu-ly",
+    "bulk": "nhan", "run_pk": 1, "ids": "0", "verb": "accept",
     "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
 }  # fmt: skip
 

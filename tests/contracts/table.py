@@ -85,8 +85,8 @@ OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405}
 """Addresses that answer to who is signed out, and what a GET gets; the last takes a form that was sent too late."""
 EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change")
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
-PERSONAL: Final = ("search_results",)
-"""What belongs to one person, whatever the functions: `test_matrix.py` has a test of its own for it."""
+PERSONAL: Final = ("search_results", "bulk_run", "bulk_confirm")
+"""What belongs to one person, whatever the functions: each has a test of its own (here, and in `test_bulk.py`)."""
 
 _HOUSE: Final[dict[str, Any]] = {"hidden": 403}
 _DESK: Final[dict[str, Any]] = {"refused": 404, "hidden": 404}
@@ -95,6 +95,7 @@ TABLE: Final = (
     # --- the house ---
     *rows(RECEIVING_ANYWHERE, "queue", **_DESK),
     *rows(dict.fromkeys(ANYWHERE, {Role.OFFICER}), "next_dossier", objects={"slug": "pool"}, **_DESK),
+    *post(dict.fromkeys(ANYWHERE, {Role.OFFICER}), "bulk_choose", objects={"slug": "pool", "verb": "bulk"}, **_DESK),
     *both(RECEIVING_ANYWHERE, "register", **_HOUSE),
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),

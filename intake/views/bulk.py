@@ -1,0 +1,129 @@
+"""How is one verb done to many rows of a queue: chosen, foreseen line by line, agreed to, carried out?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from bhxh_archive import queues
+from bhxh_archive.queues import Queue
+from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, back_unchanged
+from bhxh_archive.ui.reading import whole_number
+from bhxh_archive.ui.tables import Column, Lines, Link, QueueTable, Row, RowGroup
+from intake import bulk
+from intake.actions.bulk import confirm_bulk, prepare_bulk
+from intake.bulk import BulkVerb
+from intake.models import BulkLine, BulkRun, Dossier
+from intake.queries import bulk_run_of, chosen_of
+from intake.views.frame import current_user, main_person
+
+MOST: Final = 200
+Outcome, State = BulkLine.Outcome, BulkRun.State
+COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Kết quả"))
+NOTHING_CHOSEN: Final = "Chưa chọn hồ sơ nào. Hãy đánh dấu các hồ sơ cần làm rồi bấm lại."
+
+
+@require_POST
+def choose(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
+    """Take the ticked rows of my queue; ask for what the verb wants typed for each, then rehearse."""
+    queue, chosen_verb = _on_my_desk(request, slug, verb)
+    ids = [pk for pk in map(whole_number, request.POST.getlist("chosen")) if pk is not None][:MOST]
+    chosen = chosen_of(queue, current_user(request), ids)
+    if not chosen:
+        messages.error(request, NOTHING_CHOSEN)
+        return redirect("queue", slug)
+    if chosen_verb.asks and "typed" not in request.POST:
+        return render(request, "intake/bulk_entries.html", _asking(queue, chosen_verb, chosen))
+    run = prepare_bulk(verb=verb, chosen=_typed(chosen, request.POST), by=current_user(request))
+    return redirect("bulk_run", run.pk)
+
+
+def _on_my_desk(request: HttpRequest, slug: str, verb: str) -> tuple[Queue, BulkVerb]:
+    queue, found = queues.find(slug, current_user(request)), bulk.find(verb)
+    if queue is None or found is None or found.queue != slug:
+        raise Http404
+    return queue, found
+
+
+def _typed(chosen: list[Dossier], data: QueryDict) -> list[tuple[Dossier, str]]:
+    return [(dossier, data.get(f"entry-{dossier.pk}", "")) for dossier in chosen]
+
+
+def _asking(queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> dict[str, Any]:
+    lines = [{"dossier": row, "person": main_person(row), "value": verb.typed(row)} for row in chosen]
+    foot = Foot(Action("Kiểm tra trước", form="entries"), [_unchanged(queue.slug)])
+    return {"queue": queue, "verb": verb, "lines": lines, "foot": foot, "crumbs": _crumbs(queue, verb)}
+
+
+def _unchanged(slug: str) -> Action:
+    return back_unchanged(reverse("queue", args=[slug]))
+
+
+def _crumbs(queue: Queue | None, verb: BulkVerb) -> Breadcrumb:
+    steps = [Crumb(queue.label, reverse("queue", args=[queue.slug]))] if queue else []
+    return Breadcrumb([Crumb("Bàn làm việc", reverse("home")), *steps, Crumb(verb.label)])
+
+
+@require_GET
+def run(request: HttpRequest, run_pk: int) -> HttpResponse:
+    """My run: what is foreseen for each dossier, later what became of it."""
+    found = bulk_run_of(current_user(request), run_pk)
+    if (verb := bulk.find(found.verb)) is None:
+        raise Http404
+    lines = list(found.lines.all())
+    queue = queues.find(verb.queue, current_user(request))
+    possible = sum(line.outcome == Outcome.POSSIBLE for line in lines)
+    context = {
+        "run": found, "verb": verb, "tables": _tables(found, lines), "crumbs": _crumbs(queue, verb),
+        "judged": sum(line.outcome != Outcome.WAITING for line in lines),
+        "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
+        "onward": _onward(found, verb, possible), "possible": possible,
+    }  # fmt: skip
+    return render(request, "intake/bulk.html", context)
+
+
+def _tables(run: BulkRun, lines: list[BulkLine]) -> list[QueueTable]:
+    """What goes (or went) through, and what does not, each with its count; nothing while it is being found out."""
+    if run.state == State.CHECKING:
+        return []
+    after = run.state == State.DONE
+    parts = (
+        ("through", "Đã làm" if after else "Sẽ làm", (Outcome.POSSIBLE, Outcome.DONE)),
+        ("skipped", "Đã bỏ qua" if after else "Sẽ bỏ qua", (Outcome.SKIPPED,)),
+    )
+    tables = (_table(name, heading, [row for row in lines if row.outcome in which]) for name, heading, which in parts)
+    return [table for table in tables if table.count]
+
+
+def _table(dom_id: str, heading: str, lines: list[BulkLine]) -> QueueTable:
+    rows = [_row(line) for line in lines]
+    return QueueTable(COLUMNS, [RowGroup("", rows)], len(rows), heading=heading, caption=heading, dom_id=dom_id)
+
+
+def _row(line: BulkLine) -> Row:
+    dossier, person = line.dossier, main_person(line.dossier)
+    said = line.said or line.entry or line.get_outcome_display()
+    cells = (Link(str(dossier), reverse("dossier", args=[dossier.pk])),
+             Lines(person.full_name, person.born) if person else "", dossier.procedure.name, said)  # fmt: skip
+    return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
+
+
+def _onward(run: BulkRun, verb: BulkVerb, possible: int) -> Foot | None:
+    back = Action("Về hàng chờ", reverse("queue", args=[verb.queue]), method="get", kind="plain")
+    if run.state == State.READY and possible:
+        press = Action(f"{verb.label} {possible} hồ sơ", reverse("bulk_confirm", args=[run.pk]), key="ctrl+enter")
+        return Foot(press, [_unchanged(verb.queue)])
+    return Foot(None, [back]) if not run.busy else None
+
+
+@require_POST
+def confirm(request: HttpRequest, run_pk: int) -> HttpResponse:
+    """Carry it out."""
+    user = current_user(request)
+    confirm_bulk(run=bulk_run_of(user, run_pk), by=user)
+    return redirect("bulk_run", run_pk)
