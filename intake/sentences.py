@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.facts import TimelineEvent
-from intake.models import DossierEvent, Page
+from intake.models import Dossier, DossierEvent, Page
 from intake.rules import is_absence
 from intake.slips import SLIPS
 
@@ -33,6 +33,10 @@ def _where(detail: Detail) -> str:
 def _size(detail: Detail) -> str:
     kib = detail.get("size", 0) / 1024
     return f"{kib / 1024:.1f} MB".replace(".", ",") if kib >= 1024 else f"{kib:.0f} KB"
+
+
+def _way(code: str) -> str:
+    return dict(Dossier.ReturnMethod.choices).get(code, "chưa chọn").lower()
 
 
 def _slip(detail: Detail) -> str:
@@ -69,6 +73,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "answer_item": lambda d: "Nhận một giấy tờ bổ sung",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
     "collect_later": lambda d: "Trả kết quả cho người đến nhận sau",
+    "change_return_way": lambda d: f"Đổi cách trả kết quả: {_way(d.get('before', ''))} → {_way(d.get('after', ''))}",
+    "keep_signed_slip": lambda d: "Quét giấy giao nhận đã ký",
     "link_event": lambda d: "Liên kết với hồ sơ cùng sự kiện",
     "print_slip": lambda d: f"In {_slip(d)}",
     "print_result": lambda d: f"In {d.get('copies')} bản kết quả",

@@ -17,9 +17,9 @@ from intake.actions.books import hand_back
 from intake.models import Dossier, HandOver
 from intake.queries import waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
-from intake.rules import return_problems
+from intake.rules import receiver_problems, return_problems
 
-FACTS = ("receiver_name", "receiver_id", "proof", "tracking_number", "printed_copies")
+FACTS = ("receiver_name", "receiver_id", "authority", "proof", "tracking_number", "printed_copies")
 
 
 @transaction.atomic
@@ -54,7 +54,8 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
     if not waits_for_collection(locked):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
-    if problems := return_problems(method, facts, parameter("printed_copies", office=locked.receiving_office)):
+    problems = return_problems(method, facts, parameter("printed_copies", office=locked.receiving_office))
+    if problems := problems + receiver_problems(locked.persons.all(), facts):
         raise NotValid(" ".join(problems), problems)
     handed = _deliver(locked, method, by, facts)
     record(locked, "collect_later", by=by, hand_over=handed.pk)

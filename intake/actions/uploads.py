@@ -43,13 +43,18 @@ def receive_upload(
     """
     with transaction.atomic():
         _check_component(lock_for_pages(dossier, by), component)
-    with _spool(chunks) as spooled:
-        stored = storage.keep(spooled, UNREAD)
+    stored = take_bytes(chunks)
     try:
         return _file_upload(dossier, name, stored, by, component)
     except ActionError:  # what was open when the first byte came may be closed when the last one has come
         storage.forget(stored)
         raise
+
+
+def take_bytes(chunks: Iterable[bytes]) -> StoredFile:
+    """The bytes as they came, hashed while received and stored before anything reads them. NotValid over the limit."""
+    with _spool(chunks) as spooled:
+        return storage.keep(spooled, UNREAD)
 
 
 def _spool(chunks: Iterable[bytes]) -> Spooled:

@@ -1,4 +1,4 @@
-"""What is asked for when a dossier is moved: reason, receiver, proof, what is missing?"""
+"""What is asked for when a dossier is moved: reason, what is missing, number of the paper?"""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Any
 from django import forms
 
 from bhxh_archive.ui.confirm import ReasonForm
-from bhxh_archive.ui.widgets import ChoiceChips
-from intake.forms.fields import Count, NameField, TextField
-from intake.models import Component, Defect, Dossier
+from intake.forms.fields import TextField
+from intake.models import Component, Defect
 
 
 class VersionForm(forms.Form):
@@ -119,45 +118,6 @@ class SupplementForm(VersionForm):
 def paper_of(row: Component) -> str:
     """Name and person of a component."""
     return f"{row.type.name} ({row.person})" if row.person else row.type.name
-
-
-class HandOverForm(VersionForm):
-    """The return by the registered method, with proof."""
-
-    method = forms.ChoiceField(label="Cách trả", choices=Dossier.ReturnMethod.choices, widget=ChoiceChips)
-    receiver_name = NameField(label="Họ tên người nhận", required=False, max_length=150)
-    receiver_id = forms.CharField(label="Số giấy tờ của người nhận", required=False, max_length=20)
-    tracking_number = forms.CharField(label="Mã bưu gửi", required=False, max_length=60)
-    printed_copies = Count(label="Số bản in đã giao", required=False)
-    proof = TextField(
-        label="Căn cứ giao nhận", required=False, max_length=300,
-        help_text="Ví dụ: người nhận ký giấy giao nhận, giấy ủy quyền mẫu 13-HSB.",
-    )  # fmt: skip
-
-    def facts(self) -> dict[str, Any]:
-        """As the actions take it; version and method stand apart."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
-
-
-class NotCollectedForm(VersionForm):
-    """Nobody came although they were told."""
-
-    attempts = Count(label="Số lần đã báo", min_value=1)
-    proof = TextField(
-        label="Các lần đã báo", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ngày, cách báo của từng lần.", error_messages={"required": "Ghi ngày và cách báo của từng lần."},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, least: int, **kwargs: Any) -> None:
-        """`least`: how often a person must have been told before it may be recorded that nobody came."""
-        super().__init__(*args, **kwargs)
-        self.least = least
-
-    def clean_attempts(self) -> int:
-        told: int = self.cleaned_data["attempts"]
-        if told < self.least:
-            raise forms.ValidationError(f"Phải báo ít nhất {self.least} lần trước khi ghi «Chưa đến nhận».")
-        return told
 
 
 class ConsolidationForm(VersionForm):

@@ -7,6 +7,7 @@ from django.db import models
 
 from bhxh_archive.models import StoredFile
 from intake.models.dossier import Dossier
+from intake.models.pages import Folder
 from intake.models.persons import Person
 
 
@@ -64,7 +65,10 @@ class ResultVersion(models.Model):
 
 
 class HandOver(models.Model):
-    """How the result left us: to whom, with what proof; or that nobody came for it."""
+    """How the result left us: to whom, with what proof; or that nobody came for it.
+
+    `authority`: the paper by which somebody else received it. `slip`: the scanned slip with the receiver's signature.
+    """
 
     class Outcome(models.TextChoices):
         DELIVERED = "delivered", "Đã giao"
@@ -75,10 +79,12 @@ class HandOver(models.Model):
     method = models.CharField("Cách trả", max_length=10, choices=Dossier.ReturnMethod.choices)
     receiver_name = models.CharField("Người nhận", max_length=150, blank=True)
     receiver_id = models.CharField("Số giấy tờ của người nhận", max_length=20, blank=True)
+    authority = models.CharField("Giấy ủy quyền", max_length=300, blank=True)
     proof = models.CharField("Căn cứ giao nhận", max_length=300, blank=True)
     tracking_number = models.CharField("Mã bưu gửi", max_length=60, blank=True)
     printed_copies = models.PositiveSmallIntegerField("Số bản in đã giao", default=0)
     attempts = models.PositiveSmallIntegerField("Số lần báo", default=0)
+    slip = models.OneToOneField(Folder, models.PROTECT, null=True, blank=True, related_name="hand_over")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

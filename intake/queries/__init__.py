@@ -20,7 +20,7 @@ from intake.queries.dossiers import (
     same_open_case,
     with_faces,
 )
-from intake.queries.results import results_of, uncollected, uncollected_of, waits_for_collection
+from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
 from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out, uploads_of
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "same_open_case",
     "settled_doubts",
     "settling_rule",
+    "slip_of",
     "uncollected",
     "uncollected_of",
     "untold_limits",

@@ -10,7 +10,9 @@ from bhxh_archive.lifecycle import AFTER_RETURN
 from intake.models import (
     Dossier,
     HandOver,
+    Page,
     Result,
+    Upload,
 )
 
 
@@ -35,3 +37,12 @@ def uncollected_of(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Those of the rows whose result nobody came for yet."""
     newest = HandOver.objects.filter(dossier=OuterRef("pk")).order_by("-at", "-pk").values("outcome")[:1]
     return rows.annotate(came=Subquery(newest)).filter(came=HandOver.Outcome.NOT_COLLECTED)
+
+
+def slip_of(hand_over: HandOver) -> tuple[list[Upload], list[Page]]:
+    """The files and the pages of the slip that the receiver signed, oldest first."""
+    if hand_over.slip_id is None:
+        return [], []
+    uploads = Upload.objects.filter(folder=hand_over.slip_id)
+    pages = Page.objects.filter(folder=hand_over.slip_id, deleted_at=None).select_related("view")
+    return list(uploads), list(pages)

@@ -2,7 +2,7 @@
 
 from intake.rules.answers import differences, is_doubt, supplied_by_data
 from intake.rules.checklist import Line, checklist, is_in_hand, is_satisfied, missing, missing_lines, what_is_missing
-from intake.rules.results import is_absence, return_problems, was_issued
+from intake.rules.results import is_absence, receiver_problems, return_problems, return_way_is_open, was_issued
 from intake.rules.scans import UNCOUNTED, count_problem, counted, page_problems, pages_may_change, upload_problems
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "missing_lines",
     "page_problems",
     "pages_may_change",
+    "receiver_problems",
     "return_problems",
+    "return_way_is_open",
     "supplied_by_data",
     "upload_problems",
     "was_issued",

@@ -1,13 +1,16 @@
-"""Was a result issued, and is its return recorded?"""
+"""Was a result issued, is its return recorded, and may the way of return still change?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bhxh_archive.lifecycle import AFTER_RETURN, ENDED, State
+from bhxh_archive.text import fold
 from intake.models import (
     Dossier,
     DossierEvent,
+    Person,
     Result,
     ResultVersion,
 )
@@ -30,6 +33,25 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
     if method != Dossier.ReturnMethod.ONLINE and (facts.get("printed_copies") or 0) < copies:
         problems.append(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.")
     return problems
+
+
+def receiver_problems(persons: Iterable[Person], facts: Mapping[str, Any]) -> list[str]:
+    """What is missing where somebody else takes the result: who they are, and by which authority they act."""
+    name, authority = facts.get("receiver_name") or "", facts.get("authority")
+    if authority and not facts.get("receiver_id"):
+        return ["Hãy ghi số giấy tờ của người được ủy quyền."]
+    known = {fold(person.full_name) for person in persons}
+    if not name or fold(name) in known or authority or facts.get("proof"):
+        return []
+    return ["Người nhận không có tên trong hồ sơ: hãy ghi giấy ủy quyền hoặc căn cứ giao nhận."]
+
+
+def return_way_is_open(dossier: Dossier, *, waits: bool = False) -> bool:
+    """Whether the registered way of return may still change: a draft is edited, what was handed over is over.
+
+    `waits`: the result was not handed over after all and lies here.
+    """
+    return waits or dossier.state not in AFTER_RETURN | ENDED | {State.DRAFT}
 
 
 def is_absence(event: DossierEvent) -> bool:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import returning
+from intake.views import returning, signed_slips, way_of_return
 
 urlpatterns = [
     path(HERE + "ban-tra/<int:result_pk>/", returning.return_result, name="return_result"),
     path(HERE + "ban-tra/<int:result_pk>/tep/", returning.return_result_file, name="return_result_file"),
     path(HERE + "ban-tra/<int:result_pk>/<int:number>.jpg", returning.return_result_image, name="return_result_image"),
     path(HERE + "ban-tra/<int:result_pk>/da-in/", returning.record_print, name="record_print"),
+    path(HERE + "cach-tra/", way_of_return.change_return_way, name="change_return_way"),
+    path(HERE + "giay-giao-nhan/<int:hand_over_pk>/", signed_slips.signed_slip, name="signed_slip"),
 ]

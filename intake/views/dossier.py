@@ -56,6 +56,7 @@ def _page(
         **book_parts(found, user), "slips": slips_of(found),
         "may_link": user.holds("intake.register", found.receiving_office_id),
         "returns": list(found.hand_overs.all()),
+        "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),
     }  # fmt: skip
     return render(request, "dossier/components.html", context, status=status)
 

@@ -33,7 +33,8 @@ def page_image(request: HttpRequest, page_pk: int, size: str) -> HttpResponseBas
     """The picture of a page, `view` or `thumb`; the address carries the drawn picture, so it may be kept."""
     if size not in ("view", "thumb"):
         raise Http404
-    scope = dossiers_of(current_user(request), "folder__dossier__")
+    user = current_user(request)
+    scope = dossiers_of(user, "folder__dossier__") | dossiers_of(user, "folder__hand_over__dossier__")
     page = Page.objects.filter(scope).select_related(size).get(pk=page_pk)
     log_view(request, f"page:{page.pk}", action=size)
     return stream(getattr(page, size), keep_seconds=300)

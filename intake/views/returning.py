@@ -22,7 +22,7 @@ from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
 from intake.actions import results, returning
-from intake.forms.verbs import HandOverForm, NotCollectedForm
+from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import Dossier, Person, Result, ResultVersion
 from intake.slips.common import applicant, person
 from intake.views.files import stream
@@ -65,7 +65,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     done = _return(request, dossier, form, missed) if request.method == "POST" else None
     if done:
         return done
-    context |= {"missed": missed, "forms": [form, missed], "least": least, **_going_out(dossier)}
+    context |= {"missed": missed, "forms": [form, missed], "least": least, "way_form": ReturnWayForm(dossier=dossier),
+                **_going_out(dossier)}  # fmt: skip
     page = verb_page(request, "intake/hand_over.html", context, form)
     page.status_code = 422 if request.method == "POST" else 200
     return page
@@ -102,7 +103,7 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     save = Action("Ghi nhận đã nhận", form="verb")
     back = back_unchanged(reverse("dossier", args=[pk]))
     context |= {"form": form, "foot": Foot(save, [back]), "move": {"label": "Trả kết quả cho người đến nhận sau"},
-                **_going_out(dossier)}  # fmt: skip
+                "way_form": ReturnWayForm(dossier=dossier), **_going_out(dossier)}  # fmt: skip
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
 
 

@@ -40,7 +40,7 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
     return {
         "pk": dossier.pk, "person_pk": dossier.persons.earliest("pk").pk,
         "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
-        "item_pk": _asked_long_ago(dossier).pk,
+        "item_pk": _asked_long_ago(dossier).pk, "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
     }  # fmt: skip
 
 

@@ -100,14 +100,16 @@ TABLE: Final = (
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
     # --- reception ---
-    *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later"),
+    *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later",
+          "change_return_way"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
           "record_print", "notify_lapse", "return_book"),
     *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_item"),
     *rows(TAKING_PART, "dossier", "pages", "page", "trail", "done", "slip", "component", "component_original",
           "upload_state", "upload_file", "page_image", "documents_state", "return_result", "return_result_file",
-          "return_result_image"),
+          "return_result_image", "signed_slip"),
+    *post(RECEIVING, "signed_slip"),
     *post(RECEIVING, "component", data={"do": "reset"}),
     # --- benefits ---
     *rows(TAKING_PART, "review", "results", "result_page", "result_file"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -102,7 +103,7 @@ def test_consolidation_shows_progress_until_the_files_are_made(
 ) -> None:
     facts: dict[str, Any] = {
         "method": "counter",
-        "receiver_name": "Hường",
+        "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
     }
@@ -121,3 +122,26 @@ def test_consolidation_shows_progress_until_the_files_are_made(
     answer = clerk.post(address("consolidate", issued), {"paper_file_number": "K01.G02", "version": version})
     assert answer["Location"] == address("done", issued, "consolidate")
     assert "cũng ghi ở hồ sơ" in clerk.get(answer["Location"]).content.decode()
+
+
+def test_another_way_is_asked_for_at_the_counter_and_the_signed_slip_comes_in(issued: Dossier, clerk: Client) -> None:
+    asked = {
+        "way": "post",
+        "address": "",
+        "asked_by": issued.persons.get().pk,
+        "why": "Ở xa",
+        "version": issued.version,
+    }
+    refused = clerk.post(address("change_return_way", issued), asked)
+    assert refused.status_code == 422 and "địa chỉ" in refused.content.decode() and "Ở xa" in refused.content.decode()
+    changed = clerk.post(address("change_return_way", issued), asked | {"address": "Số 5 ngõ Mẫu"}, follow=True)
+    assert "Nhận qua bưu chính" in changed.content.decode() and "Mã bưu gửi" in changed.content.decode()
+
+    words = {"method": "post", "tracking_number": "EM1VN", "printed_copies": "2", "version": issued.version + 1}
+    assert clerk.post(address("hand_over", issued), words).status_code == 302
+    slip = address("signed_slip", issued, HandOver.objects.get().pk)
+    assert "Chưa có bản quét nào" in clerk.get(slip).content.decode()
+    sent = clerk.post(slip, {"files": SimpleUploadedFile("ky.jpg", b"\xff\xd8anh")}, follow=True).content.decode()
+    assert "ky.jpg" in sent and "Đang chờ kiểm tra" in sent
+    told = clerk.get(address("trail", issued)).content.decode()
+    assert "Đổi cách trả kết quả: nhận tại quầy → nhận qua bưu chính" in told and "Quét giấy giao nhận đã ký" in told

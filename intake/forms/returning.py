@@ -1,0 +1,80 @@
+"""What is asked for when a result goes out: which way, to whom, with what proof?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from bhxh_archive.ui.widgets import ChoiceChips
+from intake.forms.fields import Count, NameField, TextField
+from intake.forms.verbs import VersionForm
+from intake.models import Dossier
+
+
+class ReturnWayForm(VersionForm):
+    """Another way of return, who asked for it and why."""
+
+    way = forms.ChoiceField(label="Cách nhận mới", choices=Dossier.ReturnMethod.choices, widget=ChoiceChips)
+    address = TextField(
+        label="Địa chỉ nhận", required=False, max_length=300, help_text="Bắt buộc khi gửi qua bưu chính."
+    )
+    asked_by = forms.TypedChoiceField(label="Người đề nghị", coerce=int)
+    why = TextField(
+        label="Lý do đề nghị đổi", max_length=300,
+        error_messages={"required": "Ghi lý do, ví dụ: chuyển nơi ở, đề nghị nhận tại nhà."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
+        known = {"way": dossier.return_method, "address": dossier.return_address, "version": dossier.version}
+        super().__init__(data, initial=known)
+        people = [(row.pk, f"{row.full_name} ({row.get_role_display().lower()})") for row in dossier.persons.all()]
+        self.fields["asked_by"].choices = people  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """As the action takes it."""
+        given = self.cleaned_data
+        return {"method": given["way"], "address": given["address"], "asked_by": given["asked_by"],
+                "reason": given["why"], "version": given["version"]}  # fmt: skip
+
+
+class HandOverForm(VersionForm):
+    """The return by the registered method, with proof."""
+
+    method = forms.ChoiceField(label="Cách trả", choices=Dossier.ReturnMethod.choices, widget=forms.HiddenInput)
+    receiver_name = NameField(label="Họ tên người nhận", required=False, max_length=150)
+    receiver_id = forms.CharField(label="Số giấy tờ của người nhận", required=False, max_length=20)
+    tracking_number = forms.CharField(label="Mã bưu gửi", required=False, max_length=60)
+    printed_copies = Count(label="Số bản in đã giao", required=False)
+    authority = TextField(
+        label="Giấy ủy quyền (khi người khác nhận thay)", required=False, max_length=300,
+        help_text="Số, ngày, nơi chứng thực; ví dụ: giấy ủy quyền mẫu 13-HSB ngày 20/11/2026, UBND phường Mẫu.",
+    )  # fmt: skip
+    proof = TextField(
+        label="Căn cứ giao nhận", required=False, max_length=300, help_text="Ví dụ: người nhận ký giấy giao nhận.",
+    )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        """As the actions take it; version and method stand apart."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
+
+
+class NotCollectedForm(VersionForm):
+    """Nobody came although they were told."""
+
+    attempts = Count(label="Số lần đã báo", min_value=1)
+    proof = TextField(
+        label="Các lần đã báo", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ngày, cách báo của từng lần.", error_messages={"required": "Ghi ngày và cách báo của từng lần."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, least: int, **kwargs: Any) -> None:
+        """`least`: how often a person must have been told before it may be recorded that nobody came."""
+        super().__init__(*args, **kwargs)
+        self.least = least
+
+    def clean_attempts(self) -> int:
+        told: int = self.cleaned_data["attempts"]
+        if told < self.least:
+            raise forms.ValidationError(f"Phải báo ít nhất {self.least} lần trước khi ghi «Chưa đến nhận».")
+        return told
