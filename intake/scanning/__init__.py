@@ -1,0 +1,1 @@
+"""How does the server speak with a network scanner that needs no driver (eSCL, as in AirPrint and Mopria)?"""
