@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from benefits.models import BoundNumber, Draft, DraftAuthor, PreparedDocument, VerificationRequest
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, User
 from bhxh_archive.roles import RIGHTS
 from intake.models import Dossier
@@ -34,6 +35,14 @@ def bound_number(draft: Draft) -> BoundNumber | None:
 def open_verification(dossier: Dossier) -> VerificationRequest | None:
     """The question that still waits for its answer."""
     return dossier.verifications.filter(answered_at=None).first()
+
+
+def officers_of(office: Office) -> QuerySet[User]:
+    """Who drafts in this office today, with `in_hand`: how many dossiers each holds in review, fewest first."""
+    drafting = [role for role, rights in RIGHTS.items() if "benefits.draft" in rights]
+    seats = Assignment.objects.in_force().filter(office=office, role__in=drafting)
+    held = Count("held", filter=Q(held__state=State.IN_REVIEW, held__settling_office=office))
+    return User.objects.filter(pk__in=seats.values("user")).annotate(in_hand=held).order_by("in_hand", "full_name")
 
 
 def signing_seat(user: User, office: Office) -> Assignment | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from benefits.views import asking, drafting, gaps, history, issuing, results, review, room, signing, verbs
+from benefits.views import asking, assigning, drafting, gaps, history, issuing, results, review, room, signing, verbs
 
 
 class SizeConverter:
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{DOSSIER}/xet-duyet/", review.review, name="review"),
     path(f"{DOSSIER}/nhan-xu-ly/", review.claim, name="claim"),
     path(f"{DOSSIER}/tra-ve-hang-cho/", review.release, name="release"),
+    path(f"{DOSSIER}/phan-cong/", assigning.reassign, name="reassign"),
     path(f"{DOSSIER}/du-thao/moi/", review.open_draft, name="open_draft"),
     path(f"{DRAFT}/", drafting.draft, name="draft"),
     path(f"{DRAFT}/tu-luu/", drafting.draft_autosave, name="draft_autosave"),

@@ -39,7 +39,7 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     Role.RECEPTION: _RECEPTION,
     Role.RECEPTION_HEAD: _RECEPTION | {"intake.cancel"},
     Role.OFFICER: _OFFICER,
-    Role.HEAD: frozenset({"benefits.view", "benefits.claim", "benefits.endorse", "benefits.return_draft"}),
+    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft"),
     Role.LEADER: frozenset({"benefits.view", "benefits.sign", "benefits.return_draft", "benefits.recall"}),
     Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall"}),
     Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from benefits.forms.entries import undraftable
 from benefits.persons import insured_in, receivers_in
+from benefits.queries import officers_of
+from bhxh_archive.models import User
 from bhxh_archive.ui.fields import VnDateField
 from intake.models import Dossier, Person, ResultKind
 
@@ -25,6 +27,27 @@ class VerificationForm(forms.Form):
         if limit < timezone.localdate():
             raise forms.ValidationError("Thời hạn trả lời phải từ hôm nay trở đi.")
         return limit
+
+
+class OfficerField(forms.ModelChoiceField):
+    """An officer of the settling office, told with how much lies on the desk already."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.full_name} (đang giữ {obj.in_hand} hồ sơ)"
+
+
+class ReassignForm(forms.Form):
+    """Who goes on with the dossier, and why (Phân công lại)."""
+
+    to = OfficerField(User.objects.none(), label="Người nhận xử lý", empty_label="Chọn chuyên viên")
+    reason = forms.CharField(label="Lý do phân công lại", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Any, *, dossier: Dossier) -> None:
+        super().__init__(data)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        others = officers_of(dossier.settling_office)
+        field.queryset = others.exclude(pk=dossier.holder_id) if dossier.holder_id else others
 
 
 class AnswerForm(forms.Form):

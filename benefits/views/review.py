@@ -57,6 +57,7 @@ def _page(
         "may_edit": rules.may_edit(dossier, user),
         "may_claim": _may_claim(dossier, user),
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
+        "may_reassign": _may_reassign(dossier, user),
         "sees_work": sees_work(dossier, user),
         "page_errors": asked is not None,
         "supplement_url": optional_url("request_supplement", dossier.pk),
@@ -94,6 +95,10 @@ def _new_draft_form(dossier: Dossier, user: User) -> NewDraftForm | None:
 def _may_claim(dossier: Dossier, user: User) -> bool:
     free = dossier.state == State.IN_REVIEW and dossier.holder_id is None
     return free and user.holds("benefits.draft", dossier.settling_office_id)
+
+
+def _may_reassign(dossier: Dossier, user: User) -> bool:
+    return dossier.state == State.IN_REVIEW and user.holds("benefits.reassign", dossier.settling_office_id)
 
 
 @require_POST

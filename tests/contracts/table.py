@@ -116,6 +116,7 @@ TABLE: Final = (
     *rows(TAKING_PART, "result_report", costly=True),
     *post(TAKING_PART, "verify_result", costly=True),
     *post({"settling": {Role.OFFICER, Role.HEAD}}, "claim", "release"),
+    *both({"settling": {Role.HEAD}}, "reassign"),
     *rows(SETTLING, "draft", "draft_preview", "draft_page", "draft_pdf", "periods_export", "prepared_page",
           "prepared_file"),
     *post(SETTLING, "draft_working"),

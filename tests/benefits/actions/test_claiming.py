@@ -3,9 +3,17 @@
 import pytest
 
 from benefits.actions import claiming
-from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow
-from bhxh_archive.models import Assignment
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.models import Assignment, User
 from tests.benefits.conftest import ShortRoad
+
+
+def colleague_of(officer: User) -> User:
+    """A second officer of the same office."""
+    seat = officer.assignments.get()
+    other = User.objects.create(username="chuyenvien-2", full_name="Lý Thị Bích")
+    Assignment.objects.create(user=other, office=seat.office, role=seat.role, valid_from=seat.valid_from)
+    return other
 
 
 @pytest.fixture
@@ -28,6 +36,36 @@ def test_the_second_person_is_told_who_was_faster(road: ShortRoad) -> None:
 
     with pytest.raises(ChangedMeanwhile, match="Đặng Văn Bình"):
         claiming.claim(dossier=road.dossier, by=head)
+
+
+def test_the_head_gives_it_to_another_officer_with_a_reason(road: ShortRoad) -> None:
+    claiming.claim(dossier=road.dossier, by=road.user("chuyenvien"))
+    head, other = road.user("truongphong"), colleague_of(road.user("chuyenvien"))
+    given = claiming.reassign(dossier=road.dossier, to=other, reason="Nghỉ phép", by=head)
+
+    event = road.dossier.events.latest("seq")
+    assert given.holder == other
+    assert (event.verb, event.reason, event.by) == ("reassign", "Nghỉ phép", head)
+    assert event.detail == {"to": other.pk, "before": road.user("chuyenvien").pk}
+
+
+def test_it_goes_to_nobody_without_a_reason_or_from_elsewhere(road: ShortRoad) -> None:
+    head, officer = road.user("truongphong"), road.user("chuyenvien")
+
+    with pytest.raises(NotValid, match="lý do"):
+        claiming.reassign(dossier=road.dossier, to=officer, reason=" ", by=head)
+    with pytest.raises(NotValid, match="không phải chuyên viên"):
+        claiming.reassign(dossier=road.dossier, to=road.people["chuyenvien-na"], reason="Nghỉ phép", by=head)
+    with pytest.raises(NotAllowed):
+        claiming.reassign(dossier=road.dossier, to=officer, reason="Nghỉ phép", by=officer)
+
+
+def test_what_somebody_else_touched_meanwhile_is_not_given_away(road: ShortRoad) -> None:
+    claiming.claim(dossier=road.dossier, by=road.user("chuyenvien"))
+
+    with pytest.raises(ChangedMeanwhile):
+        claiming.reassign(dossier=road.dossier, to=colleague_of(road.user("chuyenvien")), reason="Nghỉ phép",
+                          by=road.user("truongphong"), version=road.dossier.version)  # fmt: skip
 
 
 def test_only_the_holder_releases(road: ShortRoad) -> None:

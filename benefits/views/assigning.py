@@ -1,0 +1,46 @@
+"""How does the head give a dossier to another officer?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from benefits.actions import claiming
+from benefits.forms.verbs import ReassignForm
+from benefits.views.room import finished, open_room, version_of
+from benefits.views.verbs import GET_POST, foot_for
+from bhxh_archive.errors import NotNow
+from bhxh_archive.lifecycle import Seat, State
+from bhxh_archive.trail import permit
+from bhxh_archive.ui.frame import back_unchanged
+from bhxh_archive.ui.typed import name_fields
+from intake.models import Dossier
+from intake.views.frame import current_user
+
+LABEL: Final = "Phân công lại"
+
+
+@GET_POST
+def reassign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom to give it to and why; the drafts stay as they are."""
+    dossier, context = open_room(request, pk)
+    permit(dossier, "benefits.reassign", current_user(request), Seat.SETTLING)
+    if dossier.state != State.IN_REVIEW:
+        raise NotNow(f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên không phân công lại được.")
+    form = ReassignForm(request.POST or None, dossier=dossier)
+    name_fields(request, form)
+    if form.is_valid():
+        moved = claiming.reassign(dossier=dossier, by=current_user(request), version=version_of(request),
+                                  **form.cleaned_data)  # fmt: skip
+        return finished(request, moved, f"Đã giao hồ sơ {moved} cho {moved.holder}.", queue="cho-kiem-soat")
+    context |= {"title": LABEL, "form": form, "consequence": _consequence(dossier),
+                "foot": foot_for(LABEL, others=[back_unchanged(reverse("review", args=[pk]))])}  # fmt: skip
+    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+
+
+def _consequence(dossier: Dossier) -> str:
+    held = f"Hồ sơ đang do {dossier.holder} giữ." if dossier.holder else "Hồ sơ chưa có ai nhận xử lý."
+    return f"{held} Người được giao thấy hồ sơ ở «Tôi đang xử lý»; dự thảo đã soạn được giữ nguyên."
