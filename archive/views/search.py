@@ -15,6 +15,7 @@ from archive.forms import SearchForm, procedures
 from archive.models import Search
 from archive.views.hits import open_dossier_rows, record_rows
 from bhxh_archive.access import log_view
+from bhxh_archive.documents.sheet_codes import parse
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -62,8 +63,9 @@ def _posted(request: HttpRequest) -> Any:
 
 
 def _scanned(user: User, text: str) -> Dossier | None:
-    """The dossier whose whole number this is, when the person may see it."""
-    number = number_fold(text)
+    """The dossier whose whole number this is, or whose sheet was scanned, when the person may see it."""
+    sheet = parse(text)
+    number = number_fold(sheet.number if sheet else text)
     return dossiers(user).filter(number_folded=number).first() if number else None
 
 

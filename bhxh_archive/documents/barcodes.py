@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import hypot
 from typing import Final
 
 import barcode
@@ -66,6 +67,24 @@ def read_codes(image: bytes | Image.Image) -> list[Code]:
     Raises UnsuitableImage when the bytes are no image.
     """
     return [_found(symbol) for symbol in zxingcpp.read_barcodes(_grey(image), formats=READABLE)]
+
+
+def saw_code(image: bytes | Image.Image) -> bool:
+    """Whether a code was found that could not be read: creased, torn, written over. Only squares of a code's size
+    count: in the frames of a form the reader sees codes that nobody printed.
+
+    Raises UnsuitableImage when the bytes are no image.
+    """
+    grey = _grey(image)
+    symbols = zxingcpp.read_barcodes(grey, formats=READABLE, return_errors=True)
+    return any(not symbol.valid and _is_square(symbol, grey.width) for symbol in symbols)
+
+
+def _is_square(symbol: zxingcpp.Barcode, width: int) -> bool:
+    place = symbol.position
+    across = hypot(place.top_right.x - place.top_left.x, place.top_right.y - place.top_left.y)
+    down = hypot(place.bottom_left.x - place.top_left.x, place.bottom_left.y - place.top_left.y)
+    return 0.03 * width < across < 0.3 * width and 0.7 < down / across < 1.4
 
 
 def _grey(image: bytes | Image.Image) -> Image.Image:

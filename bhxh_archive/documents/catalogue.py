@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from . import barcodes
+from . import barcodes, sheet_codes
 from .errors import ShapeError
 from .shapes import (
     acceptance_report,
@@ -53,7 +53,19 @@ def _with_qr(data: Data) -> dict[str, Any]:
 
 
 def _with_separator_barcodes(data: Data) -> dict[str, Any]:
-    return {**data, "sheets": [{**item, **_bars(f"{data['number']}/{item['code']}")} for item in data["sheets"]]}
+    texts = [sheet_codes.separator_code(data["number"], item["code"]) for item in data["sheets"]]
+    sheets = [{**item, **_code(text)} for item, text in zip(data["sheets"], texts, strict=True)]
+    return {**data, "sheets": sheets}
+
+
+def _with_return_code(data: Data) -> dict[str, Any]:
+    """The slip that comes back on top of the papers: before acceptance there is no number, and no code."""
+    return {**data, "code": _code(data["code"]) if data["code"] else None}
+
+
+def _code(text: str) -> dict[str, Any]:
+    """Bars and QR of one text: where one is creased the other is read."""
+    return {"text": text, "qr_svg": barcodes.qr_svg(text), **_bars(text)}
 
 
 def _bars(text: str) -> dict[str, Any]:
@@ -112,7 +124,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         _with_statement_draft,
         signed=True,
     ),
-    "supplement": Template("supplement.typ", supplement.Supplement, supplement.example),
+    "supplement": Template("supplement.typ", supplement.Supplement, supplement.example, _with_return_code),
     "verification_report": Template(
         "verification_report.typ", verification_report.VerificationReport, verification_report.example
     ),

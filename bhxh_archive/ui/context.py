@@ -10,13 +10,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from bhxh_archive.documents.sheet_codes import SHAPE
 from bhxh_archive.models import User
 from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
 from bhxh_archive.roles import SEARCHES_OWN_PROVINCE, Role
 from bhxh_archive.ui.frame import Desk, RailItem
-
-BARCODE = r"[A-Z][0-9]{2}(\.[0-9]+)+-[0-9]{6}-[0-9]{4}-[0-9A-Z](/[A-Z0-9_-]+)?"
-"""Shape of the codes on our cover sheets and separators (a JavaScript expression)."""
 
 ADMINISTRATION = (
     ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"), ("offices", "Đơn vị"),
@@ -46,7 +44,7 @@ def _desk(user: User, path: str) -> Desk:
     seat = user.seats[0] if user.seats else None
     office = user.office.name if user.office else ""
     role = seat.get_role_display() if seat else ""
-    return Desk(office, rooms, str(user), role, barcode_pattern=BARCODE,
+    return Desk(office, rooms, str(user), role, barcode_pattern=SHAPE,
                 searches=any(seat.role != Role.ADMIN for seat in user.seats))  # fmt: skip
 
 

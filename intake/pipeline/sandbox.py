@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from intake.pipeline.codes import PageCodes
 from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, Limits
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.processing import ProcessedPage
@@ -26,7 +27,7 @@ _ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ file."
 
 
 def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAULT) -> Any:
-    """Run "inspect", "split" or "process" in a child of its own and return its JSON answer.
+    """Run "inspect", "split", "process" or "codes" in a child of its own and return its JSON answer.
 
     Raises `Refused` when the file is refused, or when the child ran out of memory or time, or crashed; `OSError`
     when the machine failed the child (a full disk), which is worth another attempt.
@@ -78,6 +79,13 @@ def process_file(
     with _scratch(out_dir) as scratch:
         answer = run_limited("process", _split_args(path, media_type, scratch, only), limits)
         return [_in_place(ProcessedPage.from_json(page), out_dir) for page in answer]
+
+
+def codes_of_file(path: Path, media_type: str, limits: Limits = DEFAULT, only: range | None = None) -> list[PageCodes]:
+    """`codes.page_codes` in a child process; raises as `split_file`."""
+    with tempfile.TemporaryDirectory(prefix="codes-") as folder:
+        answer = run_limited("codes", _split_args(path, media_type, Path(folder), only), limits)
+    return [PageCodes.from_json(page) for page in answer]
 
 
 def _in_place(done: ProcessedPage, out_dir: Path) -> ProcessedPage:

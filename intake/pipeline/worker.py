@@ -73,6 +73,13 @@ def _process(path: str, media_type: str, out_dir: str, only: list[int] | None, l
     return [page.as_json() for page in pages]
 
 
+def _codes(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
+    from intake.pipeline.codes import page_codes
+
+    pages = page_codes(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
+    return [page.as_json() for page in pages]
+
+
 def _cap_decoders(limits: Limits) -> None:
     """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
@@ -80,7 +87,7 @@ def _cap_decoders(limits: Limits) -> None:
     settings.set_qpdf_limits(flate_max_memory=ceiling, run_length_max_memory=ceiling, dct_max_memory=ceiling)
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"inspect": _inspect, "split": _split, "process": _process}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"inspect": _inspect, "split": _split, "process": _process, "codes": _codes}
 
 if __name__ == "__main__":
     sys.exit(main())

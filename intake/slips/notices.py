@@ -12,6 +12,7 @@ from bhxh_archive.documents.shapes.refusal import Refusal
 from bhxh_archive.documents.shapes.supplement import Defect as Line
 from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
+from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
 from intake import queries
 from intake.models import BookCustody, Defect, Dossier, SupplementRequest
@@ -23,7 +24,7 @@ def supplement(dossier: Dossier, by: User) -> Supplement:
     asked = newest_request(dossier)
     items = asked.items.select_related("component__type", "component__person")
     wanted = [Defect(row.component, row.wanted, row.remedy, row.legal_ground) for row in items]
-    return supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by))
+    return supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by), asked.ordinal)
 
 
 def newest_request(dossier: Dossier) -> SupplementRequest:
@@ -32,11 +33,12 @@ def newest_request(dossier: Dossier) -> SupplementRequest:
 
 
 def supplement_of(
-    dossier: Dossier, wanted: Sequence[Defect], ground: str, limit: date | None, officer: str
+    dossier: Dossier, wanted: Sequence[Defect], ground: str, limit: date | None, officer: str, ordinal: int = 0
 ) -> Supplement:
     """The slip for these defects; for a draft it is printed without a move, and then has no limit.
 
-    `ground` is that of the lines that name none of their own.
+    `ground` is that of the lines that name none of their own; with an `ordinal` the slip bears the code by which the
+    answer files itself.
     """
     before_acceptance = dossier.number is None
     defects: list[Line] = [
@@ -51,6 +53,7 @@ def supplement_of(
         "submit_to": f"{common.DESK}, {common.name_of(dossier.receiving_office).name}",
         "contact": common.contact(dossier), "officer": officer,
         "signature": None if before_acceptance else common.director(dossier),
+        "code": supplement_code(dossier.number, ordinal) if dossier.number and ordinal else None,
     }  # fmt: skip
 
 

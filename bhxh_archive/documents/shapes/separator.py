@@ -8,7 +8,7 @@ from . import samples
 
 
 class SeparatorSheet(TypedDict):
-    """One sheet: its barcode reads "<number>/<component code>"."""
+    """One sheet: its codes read "<number>/<component code>/<check character>"."""
 
     code: str
     name: str

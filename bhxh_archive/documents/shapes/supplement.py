@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ..sheet_codes import supplement_code
 from . import samples
 from .common import Applicant, Date, Moment, Signature, SlipHead
 
@@ -21,6 +22,7 @@ class Supplement(TypedDict):
     """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: all defects in one notice.
 
     signature is None when the receiving officer signs (before acceptance), else the leader signs.
+    code is what a scanner reads when the slip comes back on top of the papers (sheet_codes.supplement_code), or None.
     """
 
     head: SlipHead
@@ -33,6 +35,7 @@ class Supplement(TypedDict):
     contact: str
     officer: str
     signature: Signature | None
+    code: str | None
 
 
 def example() -> Supplement:
@@ -61,4 +64,5 @@ def example() -> Supplement:
         "contact": "Lê Hoàng Yến, điện thoại 0225 000 0000",
         "officer": "Lê Hoàng Yến",
         "signature": None,
+        "code": supplement_code(samples.NUMBER, 1),
     }

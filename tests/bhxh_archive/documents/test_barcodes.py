@@ -11,7 +11,8 @@ from PIL import Image, ImageFilter
 from bhxh_archive.documents.barcodes import code128_svg, qr_svg, read_codes
 from bhxh_archive.documents.errors import UnsuitableImage
 from bhxh_archive.documents.render import render
-from bhxh_archive.documents.shapes import cover_sheet, receipt, samples, separator
+from bhxh_archive.documents.shapes import cover_sheet, receipt, samples, separator, supplement
+from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
 
 
 def rasterised(pdf: bytes, page: int = 0, dpi: int = 200) -> Image.Image:
@@ -39,13 +40,19 @@ def test_an_upside_down_cover_sheet_reads_back():
 def test_separators_name_number_and_component():
     pdf = render("separator", separator.example())
     read = [read_codes(rasterised(pdf, page))[0].text for page in range(2)]
-    assert read == [f"{samples.NUMBER}/12-HSB", f"{samples.NUMBER}/BBGD"]
+    assert read == [separator_code(samples.NUMBER, code) for code in ("12-HSB", "BBGD")]
+
+
+def test_the_supplement_slip_brings_its_answer_home():
+    codes = read_codes(rasterised(render("supplement", supplement.example())))
+    assert {code.text for code in codes} == {supplement_code(samples.NUMBER, 1)}
+    assert {code.format for code in codes} == {"Code 128", "QR Code"}
 
 
 def test_a_long_component_code_still_fits_and_reads():
     data = separator.example()
     data["sheets"] = [{"code": "GIAY-TO-KHAC-0123456789", "name": "Giấy tờ khác"}]
-    assert read_codes(rasterised(render("separator", data)))[0].text.endswith("/GIAY-TO-KHAC-0123456789")
+    assert read_codes(rasterised(render("separator", data)))[0].text[:-2].endswith("/GIAY-TO-KHAC-0123456789")
 
 
 def test_the_receipt_carries_the_look_up_code():

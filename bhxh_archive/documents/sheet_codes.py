@@ -1,0 +1,59 @@
+"""What do the codes on our cover sheets, separators and supplement slips say, and was one read rightly?
+
+Cover sheet: the number of the dossier, which ends in its check character. Separator: `number/component/check`.
+Supplement slip: `number/BS.ordinal/check`; no code of a component has a full stop. The last part is the check
+character of all before it. Separators printed earlier end after the component; they stay readable.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bhxh_archive.identifiers import check_character, is_valid_number
+
+_NUMBER: Final = r"[A-Z][0-9]{2}(?:\.[0-9]+)+-[0-9]{6}-[0-9]{4,}-[0-9A-Z]"
+SHAPE: Final = rf"{_NUMBER}(?:/[A-Z0-9_.-]+(?:/[0-9A-Z])?)?"
+"""Regular expression (of Python and of JavaScript) of every code on our sheets."""
+_PARTS: Final = re.compile(rf"({_NUMBER})(?:/([A-Z0-9_.-]+)(?:/([0-9A-Z]))?)?")
+_REQUEST: Final = re.compile(r"BS\.([1-9][0-9]{0,3})")
+
+
+@dataclass(frozen=True)
+class SheetCode:
+    """The dossier's number and what the sheet stands before: a component (by its catalogue code), the answer to a
+    supplement request (by its ordinal), or neither. `sound`: every check character fits."""
+
+    text: str
+    number: str
+    component: str = ""
+    request: int = 0
+    sound: bool = True
+
+
+def separator_code(number: str, component: str) -> str:
+    """What the separator of a component bears. Raises ValueError when there is nothing to compute a check from."""
+    return _checked(f"{number}/{component}")
+
+
+def supplement_code(number: str, ordinal: int) -> str:
+    """What the slip of a supplement request bears; `ordinal` counts the requests of the dossier from 1."""
+    return _checked(f"{number}/BS.{ordinal}")
+
+
+def _checked(base: str) -> str:
+    return f"{base}/{check_character(base)}"
+
+
+def parse(text: str) -> SheetCode | None:
+    """What a code found on a page says; None when it is none of ours (a citizen card, an invoice, a parcel)."""
+    found = _PARTS.fullmatch(text.strip())
+    if found is None:
+        return None
+    number, about, check = found.groups()
+    sound = is_valid_number(number) and (check is None or check_character(f"{number}/{about}") == check)
+    request = _REQUEST.fullmatch(about or "")
+    if request:
+        return SheetCode(text.strip(), number, request=int(request[1]), sound=sound and check is not None)
+    return SheetCode(text.strip(), number, component=about or "", sound=sound)

@@ -1,0 +1,60 @@
+"""Which codes stand on each page of a stack, read before any picture is drawn?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from bhxh_archive.documents.barcodes import read_codes, saw_code
+from intake.pipeline.checks import is_blank, small_gray
+from intake.pipeline.images import UNDECODABLE
+from intake.pipeline.limits import Limits
+from intake.pipeline.page_image import PageImage
+from intake.pipeline.pages import split
+
+
+@dataclass(frozen=True, slots=True)
+class PageCodes:
+    """The texts on page `index` (from 0), each once, in reading order. `unread`: there is a code that could not be
+    read; `blank`: hardly anything stands on the page."""
+
+    index: int
+    texts: tuple[str, ...] = ()
+    unread: bool = False
+    blank: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> PageCodes:
+        return cls(**{**data, "texts": tuple(data["texts"])})
+
+
+def page_codes(
+    path: Path, media_type: str, out_dir: Path, limits: Limits, only: range | None = None
+) -> Iterator[PageCodes]:
+    """The codes page by page; same parameters and errors as `pages.split`, but nothing is left in `out_dir`.
+
+    A page whose image can't be decoded has no codes: what is wrong with it is said when it is split.
+    """
+    for page in split(path, media_type, out_dir, limits, only):
+        yield _read(page)
+        page.path.unlink()
+
+
+def _read(page: PageImage) -> PageCodes:
+    try:
+        with Image.open(page.path) as image:
+            image.draft("L", image.size)
+            gray = image.convert("L")
+        texts = tuple(dict.fromkeys(code.text for code in read_codes(gray)))
+        if texts:
+            return PageCodes(page.index, texts)
+        return PageCodes(page.index, unread=saw_code(gray), blank=is_blank(small_gray(page)))
+    except UNDECODABLE:
+        return PageCodes(page.index)
