@@ -35,6 +35,7 @@ _ALL = (
     Default("leader_certifies", "bool", "1", "Chữ ký lãnh đạo khóa nội dung (certification)", "Thiết kế"),
     Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
     Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),
+    Default("status_days", "int", "90", "Số ngày trang tra cứu công khai còn mở sau bước cuối cùng", "Thiết kế"),
 )
 DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in _ALL}
 

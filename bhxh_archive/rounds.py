@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bhxh_archive import errands, storage, stranded
+from bhxh_archive import allowance, errands, storage, stranded
 
 
 @dataclass(frozen=True)
@@ -32,5 +32,6 @@ def all_rounds() -> list[Round]:
         Round("công việc nền được đưa lại vào hàng chờ", stranded.sweep, every=2),
         Round("lượt giao việc đã xong được xóa", errands.forget, every=60),
         Round("tệp tạm bị bỏ dở được dọn", storage.sweep),
+        Round("lượt hỏi cũ từ bên ngoài được xóa", allowance.forget, every=3600),
     ]
     return [*own, *_rounds]

@@ -1,6 +1,7 @@
 """Which tables does every room share?"""
 
 from bhxh_archive.models.administration import AdminEvent
+from bhxh_archive.models.allowance import Asked
 from bhxh_archive.models.calendar import Holiday
 from bhxh_archive.models.events import AccessLog, Event
 from bhxh_archive.models.files import Preview, StoredFile
@@ -13,6 +14,7 @@ from bhxh_archive.models.people import Assignment, FormerPassword, User
 __all__ = [
     "AccessLog",
     "AdminEvent",
+    "Asked",
     "Assignment",
     "Event",
     "FormerPassword",

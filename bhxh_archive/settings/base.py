@@ -166,6 +166,10 @@ STORE_SECRET_KEY = ENV["BHXH_S3_SECRET_KEY"]
 TRUST_DIR = Path(ENV["TRUST_DIR"]) if ENV["TRUST_DIR"] else VAR_DIR / "trust"
 TIMESTAMP_URL = ENV["TIMESTAMP_URL"]
 
+# --- what an applicant sees without an account ---
+STATUS_URL: str = ENV["STATUS_URL"].rstrip("/")
+STATUS_LOOKS: int = ENV["STATUS_LOOKS"]
+
 # --- background work: two lanes, so that one long recognition does not hold up an upload ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["quick", "slow"]}}
 

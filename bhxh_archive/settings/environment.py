@@ -110,6 +110,20 @@ VARIABLES = (
         "Days the typed words of a search are kept; the access log outlasts them.",
     ),
     Variable(
+        "STATUS_URL",
+        "str",
+        "",
+        "Địa chỉ công khai (https://…) in trên giấy tiếp nhận để người dân tra cứu; để trống thì không in.",
+        "Public base address (https://...) on receipts for looking up a dossier; empty means none is printed.",
+    ),
+    Variable(
+        "STATUS_LOOKS",
+        "int",
+        "60",
+        "Số lượt tra cứu công khai của một địa chỉ mạng trong mười phút.",
+        "Looks at the public status page that one network address has in ten minutes.",
+    ),
+    Variable(
         "DEBUG",
         "bool",
         "no",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State, move
+from bhxh_archive.lookup_codes import new_code
 from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import receipt_number
 from bhxh_archive.text import number_fold
@@ -183,7 +184,8 @@ def _give_number(dossier: Dossier) -> list[str]:
     ruled = follow_rules(dossier)
     dossier.number = receipt_number(office=dossier.receiving_office, day=timezone.localdate())
     dossier.number_folded = number_fold(dossier.number)
-    return ["received_at", "number", "number_folded", *ruled]
+    dossier.status_code = new_code()
+    return ["received_at", "number", "number_folded", "status_code", *ruled]
 
 
 def refuse(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:

@@ -28,6 +28,7 @@ class Dossier(Lifecycle):
 
     number = models.CharField("Mã hồ sơ", max_length=40, unique=True, null=True, editable=False)
     number_folded = models.CharField(max_length=40, db_index=True, blank=True, editable=False)
+    status_code = models.CharField("Mã tra cứu", max_length=16, unique=True, null=True, editable=False)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="dossiers", verbose_name="Thủ tục")
     receiving_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
     settling_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")

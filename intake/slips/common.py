@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.documents.shapes.common import Applicant, Letterhead, Signature, SlipHead
@@ -115,6 +117,17 @@ def applicant(dossier: Dossier) -> Applicant:
         "name": who.full_name if who else "", "id_number": who.personal_id if who else "",
         "address": who.address if who else "", "phone": who.phone if who else "", "email": "",
     }  # fmt: skip
+
+
+def status_base() -> str:
+    """The public address at which a code is typed, '' where the operator has set none."""
+    return f"{settings.STATUS_URL}{reverse('status_form')}" if settings.STATUS_URL else ""
+
+
+def status_address(dossier: Dossier) -> str:
+    """The public address of this dossier's status page, '' where there is none."""
+    base = status_base()
+    return f"{base}{dossier.status_code}/" if base and dossier.status_code else ""
 
 
 def phone(dossier: Dossier) -> str:

@@ -9,6 +9,7 @@ from bhxh_archive.documents.shapes.receipt import Receipt
 from bhxh_archive.documents.shapes.return_slip import HandedItem, Party, ReturnSlip
 from bhxh_archive.documents.shapes.separator import Separators
 from bhxh_archive.errors import NotNow
+from bhxh_archive.lookup_codes import printed_code
 from bhxh_archive.models import User
 from intake import queries
 from intake.models import BookCustody, Dossier, HandOver
@@ -80,9 +81,18 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
         "return_method": ", ".join(filter(None, [dossier.get_return_method_display(), dossier.return_address])),
         "office_phone": common.phone(dossier), "register_book": "", "register_ordinal": "", "officer": str(newest.by),
-        "notes": [NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER])], "qr": None,
+        "notes": [NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER]), *_how_to_look(dossier)],
+        "qr": common.status_address(dossier) or None,
         "copies": 2,
     }  # fmt: skip
+
+
+def _how_to_look(dossier: Dossier) -> list[str]:
+    """Where the applicant sees the step of the dossier; nothing while no public address is set."""
+    if not common.status_address(dossier):
+        return []
+    where, code = common.status_base().partition("://")[2], printed_code(str(dossier.status_code))
+    return [f"Tra cứu tiến độ: quét mã QR, hoặc nhập {code} tại {where}."]
 
 
 def _received(row: Any, book: BookCustody | None) -> Any:

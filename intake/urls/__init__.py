@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.urls import bulk, pages, registering, results, tabs, verbs
+from intake.urls import bulk, pages, registering, results, status, tabs, verbs
 from intake.views import desk, home
 
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     *pages.urlpatterns,
     *verbs.urlpatterns,
     *results.urlpatterns,
+    *status.urlpatterns,
 ]

@@ -15,6 +15,7 @@ CONSTANT = {
     "year": 2026, "key": "printed_copies", "slug": "dang-lap", "pool": "cho-xu-ly",
     "bulk": "nhan", "run_pk": 1, "ids": "0", "verb": "accept",
     "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
+    "code": "2" * 16,
 }  # fmt: skip
 
 

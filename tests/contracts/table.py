@@ -81,8 +81,9 @@ def post(who: Who, *names: str, **facts: Any) -> list[Row]:
     return rows(who, *names, method="POST", **facts)
 
 
-OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405}
-"""Addresses that answer to who is signed out, and what a GET gets; the last takes a form that was sent too late."""
+OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405, "status_form": 200, "status": 404}
+"""Addresses that answer to who is signed out, and what a GET gets: `sign_in_and_resend` takes a form that was sent
+too late, `status` knows no dossier by the stage's code."""
 EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change")
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
 PERSONAL: Final = ("search_results", "bulk_run", "bulk_confirm")

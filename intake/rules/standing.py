@@ -1,0 +1,107 @@
+"""How far is a dossier, in words for the person who waits for it? No name, no number, nothing about the benefit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bhxh_archive.lifecycle import AFTER_RETURN, CLOCK_RUNS, ENDED, State
+from intake.models import Dossier
+
+STEPS: Final = (
+    ("accept", "Tiếp nhận"),
+    ("forward", "Giải quyết"),
+    ("issue", "Có kết quả"),
+    ("hand_over", "Trả kết quả"),
+)
+"""The move that reaches each step, and what the step is called."""
+OVER: Final = (*ENDED, *AFTER_RETURN)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way: `state` is done, now or ahead; `day` the day it was reached."""
+
+    label: str
+    state: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where it stands in a few words, what to do next, how urgent that is (a tone), and how many steps are reached."""
+
+    headline: str
+    advice: str
+    tone: str
+    reached: int
+
+
+_WORK: Final = Standing(
+    "Đang giải quyết", "Hồ sơ đang được xem xét để ra kết quả. Ông/bà chưa cần làm gì thêm.", "active", 2
+)
+_RETURNED: Final = Standing("Đã trả kết quả", "Việc giải quyết hồ sơ đã xong.", "good", 4)
+_STANDINGS: Final[Mapping[str, Standing]] = {
+    State.RECEIVED: Standing(
+        "Đã tiếp nhận",
+        "Hồ sơ đang được kiểm tra và số hóa trước khi giải quyết. Ông/bà chưa cần làm gì thêm.", "active", 1,
+    ),
+    State.AWAITING_SUPPLEMENT: Standing(
+        "Chờ bổ sung giấy tờ",
+        "Hãy nộp các giấy tờ ghi trong phiếu yêu cầu bổ sung. Khi nhận đủ, cơ quan tính lại ngày hẹn trả kết quả.",
+        "warn", 1,
+    ),
+    State.AWAITING_VERIFICATION: Standing(
+        "Chờ kết quả xác minh",
+        "Một cơ quan khác đang được hỏi về giấy tờ trong hồ sơ. Ông/bà chưa cần làm gì thêm.", "active", 2,
+    ),
+    **dict.fromkeys((State.IN_REVIEW, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED), _WORK),
+    **dict.fromkeys(AFTER_RETURN, _RETURNED),
+    State.WITHDRAWN: Standing(
+        "Đã dừng theo đề nghị", "Hồ sơ không giải quyết tiếp. Khi cần, ông/bà nộp hồ sơ mới.", "quiet", 1
+    ),
+    State.LAPSED: Standing(
+        "Đã kết thúc do quá hạn bổ sung",
+        "Giấy tờ yêu cầu bổ sung không đến đúng hạn. Khi cần, ông/bà nộp hồ sơ mới.", "quiet", 1,
+    ),
+    State.CANCELLED: Standing(
+        "Đã gộp vào hồ sơ khác",
+        "Hồ sơ này trùng với một hồ sơ khác và được giải quyết ở hồ sơ đó. Nơi tiếp nhận cho biết mã tra cứu mới.",
+        "quiet", 1,
+    ),
+}  # fmt: skip
+_COLLECT: Final[Mapping[str, str]] = {
+    Dossier.ReturnMethod.POST: "Kết quả được gửi qua bưu chính đến địa chỉ đã đăng ký.",
+    Dossier.ReturnMethod.ONLINE: "Kết quả được gửi bằng bản điện tử.",
+}
+_AT_THE_COUNTER: Final = "Hãy mang giấy tiếp nhận và thẻ căn cước đến nơi tiếp nhận để nhận kết quả."
+
+
+def standing(dossier: Dossier, *, uncollected: bool) -> Standing:
+    """What an applicant is told about a dossier that was accepted; `uncollected`: the result lies here, nobody came."""
+    if uncollected or dossier.state == State.ISSUED:
+        how = _COLLECT.get(dossier.return_method, _AT_THE_COUNTER) if not uncollected else _AT_THE_COUNTER
+        return Standing("Đã có kết quả", how, "good", 3)
+    return _STANDINGS[State(dossier.state)]
+
+
+def is_late(dossier: Dossier, today: date) -> bool:
+    """Whether the promised day has passed and there is no result yet."""
+    working = CLOCK_RUNS - {State.ISSUED}
+    return dossier.state in working and dossier.due_on is not None and dossier.due_on < today
+
+
+def steps(found: Standing, days: Mapping[str, date]) -> list[Step]:
+    """The whole way with the day of every step that was reached; `days` are those of the moves in STEPS."""
+    return [
+        Step(label, _state(position, found.reached), days.get(verb) if position <= found.reached else None)
+        for position, (verb, label) in enumerate(STEPS, start=1)
+    ]
+
+
+def _state(position: int, reached: int) -> str:
+    if position < reached or reached == len(STEPS):
+        return "done"
+    return "now" if position == reached else "ahead"
