@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from intake.models import Dossier, Person, ResultKind
+from intake.models import Dossier, ListLine, Person, ResultKind
 from intake.problems import Problem
 
 
@@ -16,6 +16,8 @@ def roles_left(wanted: Iterable[Sequence[str]], there: Collection[str]) -> list[
 def missing_persons(dossier: Dossier) -> list[str]:
     """One sentence per person whom the procedure can't be settled without."""
     there = {person.role for person in dossier.persons.all()}
+    if ListLine.objects.filter(list__dossier=dossier, standing=ListLine.Standing.TAKEN).exists():
+        there.add(Person.Role.LIST_MEMBER)
     left = roles_left(dossier.procedure.wanted_roles, there)
     return [Problem(f"Chưa ghi {_one_of(group)}.", "edit_registration") for group in left]
 

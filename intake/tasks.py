@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from bhxh_archive.jobs import progress
 from bhxh_archive.models import Job
-from intake import examination, recognition
+from intake import examination, list_reading, recognition
 from intake.actions import bulk, documents
-from intake.models import BulkLine, BulkRun, Component, Page, Upload
+from intake.models import BulkLine, BulkRun, Component, ListImport, Page, Upload
 
 
 def examine(job: Job, *, upload_id: int) -> None:
@@ -79,3 +79,16 @@ def _run(run_id: int) -> BulkRun:
 def _count(job: Job, lines: Iterable[BulkLine]) -> None:
     for done, _ in enumerate(lines, start=1):
         progress(job, done=done)
+
+
+def read_list(job: Job, *, import_id: int) -> None:
+    """Read an employer's spreadsheet, line by line."""
+    row = ListImport.objects.select_related("file", "by").get(pk=import_id)
+    list_reading.read_import(row, lambda done, total: progress(job, done=done, total=total))
+
+
+def _reading_failed(job: Job, *, import_id: int) -> None:
+    list_reading.refuse(ListImport.objects.select_related("file").get(pk=import_id), list_reading.BROKEN)
+
+
+read_list.failed = _reading_failed  # type: ignore[attr-defined]

@@ -74,7 +74,8 @@ class EmptyState:
 @dataclass(frozen=True)
 class QueueTable:
     """A queue. `count` is the number of all its rows, not of those on this page; without `heading` no heading is
-    written (when the page's own heading names the queue). `bulk` actions post the chosen keys as `chosen`."""
+    written (when the page's own heading names the queue). `bulk` actions post the chosen keys as `chosen`; `things` is
+    what is chosen, in the words of the counter."""
 
     template: ClassVar[str] = "ui/queue_table.html"
     columns: Sequence[Column]
@@ -88,6 +89,7 @@ class QueueTable:
     empty: EmptyState = EmptyState("Không có hồ sơ nào")
     dom_id: str = "queue"
     error: str = ""
+    things: str = "hồ sơ"
 
     @property
     def body(self) -> list[tuple[RowGroup, list[tuple[Row, list[tuple[Column, object]]]]]]:

@@ -5,6 +5,7 @@ from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, ResultKind, RuleBook
 from intake.models.components import Component, ComponentDocument
 from intake.models.dossier import Dossier, DossierEvent, Receipt
+from intake.models.lists import EmployerList, ListImport, ListLine
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
@@ -22,8 +23,11 @@ __all__ = [
     "Defect",
     "Dossier",
     "DossierEvent",
+    "EmployerList",
     "Folder",
     "HandOver",
+    "ListImport",
+    "ListLine",
     "Page",
     "PageFinding",
     "PageText",

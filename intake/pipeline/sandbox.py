@@ -27,7 +27,7 @@ _ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ file."
 
 
 def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAULT) -> Any:
-    """Run "inspect", "split", "process" or "codes" in a child of its own and return its JSON answer.
+    """Run one of the worker's FUNCTIONS in a child of its own and return its JSON answer.
 
     Raises `Refused` when the file is refused, or when the child ran out of memory or time, or crashed; `OSError`
     when the machine failed the child (a full disk), which is worth another attempt.
@@ -60,6 +60,12 @@ def inspect_file(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
         return Verdict.from_json(run_limited("inspect", {"path": str(path.absolute()), "name": name}, limits))
     except Refused as refusal:
         return refusal.verdict
+
+
+def table_of_file(path: Path, limits: Limits = DEFAULT) -> dict[str, Any]:
+    """`tables.read.read_table` in a child process, as JSON: columns, lines, skipped, said. Raises `Refused`."""
+    table: dict[str, Any] = run_limited("table", {"path": str(path.absolute())}, limits)
+    return table
 
 
 def split_file(

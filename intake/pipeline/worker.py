@@ -80,6 +80,12 @@ def _codes(path: str, media_type: str, out_dir: str, only: list[int] | None, lim
     return [page.as_json() for page in pages]
 
 
+def _table(path: str, limits: Limits) -> dict[str, Any]:
+    from intake.pipeline.tables.read import read_table
+
+    return read_table(Path(path)).as_json()
+
+
 def _cap_decoders(limits: Limits) -> None:
     """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
@@ -87,7 +93,9 @@ def _cap_decoders(limits: Limits) -> None:
     settings.set_qpdf_limits(flate_max_memory=ceiling, run_length_max_memory=ceiling, dct_max_memory=ceiling)
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"inspect": _inspect, "split": _split, "process": _process, "codes": _codes}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main())

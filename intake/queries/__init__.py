@@ -20,6 +20,7 @@ from intake.queries.dossiers import (
     same_open_case,
     with_faces,
 )
+from intake.queries.lists import line_counts, lines_named, lines_of, list_of, standing_elsewhere, takes_list
 from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
 from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out, uploads_of
 
@@ -34,7 +35,11 @@ __all__ = [
     "dossiers",
     "doubtful_originals",
     "journey_of",
+    "line_counts",
+    "lines_named",
+    "lines_of",
     "linked_to",
+    "list_of",
     "most_urgent",
     "of_paper_number",
     "open_items",
@@ -48,6 +53,8 @@ __all__ = [
     "settled_doubts",
     "settling_rule",
     "slip_of",
+    "standing_elsewhere",
+    "takes_list",
     "uncollected",
     "uncollected_of",
     "untold_limits",

@@ -21,7 +21,8 @@ def dossiers(user: User) -> QuerySet[Dossier]:
 
 def with_faces(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """What a list row or identity bar shows, in a constant number of queries."""
-    return rows.select_related("procedure", "receiving_office", "settling_office", "holder").prefetch_related("persons")
+    shown = ("procedure", "receiving_office", "settling_office", "holder", "employer_list")
+    return rows.select_related(*shown).prefetch_related("persons")
 
 
 def dossier_for(user: User, pk: int) -> Dossier:

@@ -14,7 +14,7 @@ from bhxh_archive.documents.shapes.notice import Notice
 from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import VIETNAM
-from intake.models import Component, Dossier, Person, Procedure
+from intake.models import Component, Dossier, ListLine, Person, Procedure
 from intake.rules import is_in_hand
 
 DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
@@ -95,7 +95,11 @@ def deceased(dossier: Dossier) -> str:
 
 
 def beneficiary(dossier: Dossier) -> str:
-    """Who is to get the benefit: the insured person; after a death those who are left, never the dead."""
+    """Who is to get the benefit: the insured person; after a death those who are left, never the dead; of an employer's
+    list how many people."""
+    if found := getattr(dossier, "employer_list", None):
+        taken = found.lines.filter(standing=ListLine.Standing.TAKEN).count()
+        return f"{taken} dòng theo danh sách 01B-HSB, {found.period_words}"
     if not deceased(dossier):
         about = person(dossier, Person.Role.INSURED, Person.Role.LIST_MEMBER)
         return about.full_name if about else ""
@@ -113,8 +117,9 @@ def submitter(dossier: Dossier) -> Person | None:
 def applicant(dossier: Dossier) -> Applicant:
     """The submitter as slips print it."""
     who = submitter(dossier)
+    found = getattr(dossier, "employer_list", None)
     return {
-        "name": who.full_name if who else "", "id_number": who.personal_id if who else "",
+        "name": who.full_name if who else found.unit_name if found else "", "id_number": who.personal_id if who else "",
         "address": who.address if who else "", "phone": who.phone if who else "", "email": "",
     }  # fmt: skip
 

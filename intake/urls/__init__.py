@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.urls import bulk, pages, registering, results, status, tabs, verbs
+from intake.urls import bulk, lists, pages, registering, results, status, tabs, verbs
 from intake.views import desk, home
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     *registering.urlpatterns,
     *tabs.urlpatterns,
     *pages.urlpatterns,
+    *lists.urlpatterns,
     *verbs.urlpatterns,
     *results.urlpatterns,
     *status.urlpatterns,

@@ -26,7 +26,7 @@ from intake import bulk
 from intake.models import Dossier
 from intake.queries import uncollected, uncollected_of, with_faces
 from intake.returns import given_back
-from intake.views.frame import UNCOLLECTED, current_user, due_of, main_person
+from intake.views.frame import UNCOLLECTED, current_user, due_of, face_of
 
 PAGE_SIZE: Final = 25
 FAR: Final = date(9999, 12, 31)
@@ -168,11 +168,11 @@ def urgency(dossier: Dossier) -> tuple[str, str]:
 
 def row_of(dossier: Dossier, chosen: Queue, mark: str) -> Row:
     """One row of a queue, with its quick action and the word beside its state."""
-    person = main_person(dossier)
+    name, sub = face_of(dossier)
     timed = (due_of(dossier) or "", str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),
-        Lines(person.full_name, person.born) if person else "",
+        Lines(name, sub) if name else "",
         dossier.procedure.name,
         state_tag(dossier.state, dossier.get_state_display(), mark),
         *timed,

@@ -19,11 +19,12 @@ from bhxh_archive.ui.identity import GivenBack, IdentityBar
 from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.models import Dossier, Person, Procedure
-from intake.queries import dossier_for, linked_to, untold_limits, waits_for_collection
+from intake.queries import dossier_for, linked_to, takes_list, untold_limits, waits_for_collection
 from intake.returns import open_return
 
 TABS: Final = (
-    ("dossier", "Thành phần"), ("pages", "Trang quét"), ("review", "Xét duyệt"), ("results", "Kết quả"),
+    ("dossier", "Thành phần"), ("employer_list", "Danh sách"),
+    ("pages", "Trang quét"), ("review", "Xét duyệt"), ("results", "Kết quả"),
     ("package", "Lưu trữ"), ("trail", "Nhật ký"),
 )  # fmt: skip
 """URL name of each tab (every one takes the dossier's pk), in the order shown; a name without a route is left out."""
@@ -96,7 +97,8 @@ def _notices_due(dossier: Dossier, user: User) -> list[Action]:
 
 
 def _tabs(dossier: Dossier, active: str) -> Sequence[Tab]:
-    found = ((name, label, _url(name, dossier)) for name, label in TABS)
+    shown = [tab for tab in TABS if tab[0] != "employer_list" or takes_list(dossier.procedure)]
+    found = ((name, label, _url(name, dossier)) for name, label in shown)
     return [Tab(label, url, active=name == active) for name, label, url in found if url]
 
 
@@ -112,6 +114,14 @@ def main_person(dossier: Dossier) -> Person | None:
     order: list[str] = [Person.Role.INSURED, Person.Role.DECEASED, Person.Role.LIST_MEMBER, Person.Role.SUBMITTER]
     people = sorted(dossier.persons.all(), key=lambda row: order.index(row.role) if row.role in order else len(order))
     return people[0] if people else None
+
+
+def face_of(dossier: Dossier) -> tuple[str, str]:
+    """Whom a dossier is about, and a quieter line: the person and the birth; of a list the employer and the period."""
+    if found := getattr(dossier, "employer_list", None):
+        return found.unit_name, found.period_words
+    person = main_person(dossier)
+    return (person.full_name, person.born) if person else ("", "")
 
 
 def linked_dossiers(dossier: Dossier, user: User) -> LinkedDossiers:
@@ -141,10 +151,10 @@ def identity_bar(dossier: Dossier, linked: LinkedDossiers, mark: str = "") -> Id
 
     `mark` is a word more beside the state.
     """
-    person, back = main_person(dossier), open_return(dossier)
+    back = open_return(dossier)
     return IdentityBar(
         number=str(dossier),
-        person=person.full_name if person else "Chưa ghi người tham gia",
+        person=face_of(dossier)[0] or "Chưa ghi người tham gia",
         procedure=dossier.procedure.name,
         state=state_tag(dossier.state, dossier.get_state_display(), mark),
         due=due_of(dossier),

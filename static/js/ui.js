@@ -75,7 +75,7 @@
     const boxes = [...form.querySelectorAll('[name="chosen"], [data-sheet] [name="page"]')];
     const chosen = boxes.filter((box) => box.checked).length;
     const words = form.querySelector("[data-chosen-count]");
-    const what = form.matches("[data-sorter]") ? "trang" : "hồ sơ";
+    const what = form.matches("[data-sorter]") ? "trang" : form.dataset.chooser || "hồ sơ";
     if (words) words.textContent = chosen ? `Đã chọn ${chosen} ${what}` : `Chưa chọn ${what} nào`;
     const all = form.querySelector("[data-choose-all]");
     if (all) { all.checked = chosen > 0 && chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
@@ -117,7 +117,8 @@
       const button = event.submitter;
       if (button && button.hasAttribute("data-needs-choice") && !form.querySelector('[name="chosen"]:checked')) {
         event.preventDefault();
-        bhxh.toast("Chưa chọn hồ sơ nào. Đánh dấu các hồ sơ cần xử lý rồi bấm lại.", "warn");
+        const what = form.dataset.chooser || "hồ sơ";
+        bhxh.toast(`Chưa chọn ${what} nào. Đánh dấu các ${what} cần xử lý rồi bấm lại.`, "warn");
         return;
       }
       if (form.dataset.sent) { event.preventDefault(); return; }

@@ -8,7 +8,16 @@ from typing import Any
 from archive.models import ArchiveRecord, RecordPage
 from benefits.models import Draft, PreparedDocument
 from bhxh_archive.models import Holiday, Office, Parameter
-from intake.models import Component, Dossier, Page, ResultVersion, SupplementItem, SupplementRequest, Upload
+from intake.models import (
+    Component,
+    Dossier,
+    EmployerList,
+    Page,
+    ResultVersion,
+    SupplementItem,
+    SupplementRequest,
+    Upload,
+)
 from tests.contracts.cast import NOBODY, SEATS, Cast, Person
 
 CONSTANT = {
@@ -34,6 +43,7 @@ def stage_of(dossier: Dossier, cast: Cast) -> dict[str, Any]:
 
 def _of_reception(dossier: Dossier) -> dict[str, Any]:
     upload = Upload.objects.filter(folder=dossier.folder).first()
+    EmployerList.objects.get_or_create(dossier=dossier, unit_name="Công ty Mẫu", unit_code="TA0001A", period="2026-10")
     component = dossier.components.filter(type__code="12-HSB").get()
     if upload and component.original is None:
         Component.objects.filter(pk=component.pk).update(original=upload.file)

@@ -112,6 +112,9 @@ TABLE: Final = (
           "return_result_image", "signed_slip"),
     *post(RECEIVING, "signed_slip"),
     *post(RECEIVING, "component", data={"do": "reset"}),
+    *rows(TAKING_PART, "employer_list", "list_progress", "list_template", "list_errors"),
+    *post(TAKING_PART, "employer_list"),
+    *post(RECEIVING, "import_list", "take_lines", "reopen_lines", "leave_lines"),
     # --- benefits ---
     *rows(TAKING_PART, "review", "results", "result_page", "result_file"),
     *rows(TAKING_PART, "result_report", costly=True),

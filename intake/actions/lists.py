@@ -1,0 +1,125 @@
+"""How does an employer's list (01B-HSB) come into a dossier, and which of its lines are taken?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+
+from bhxh_archive import storage
+from bhxh_archive.errors import ActionError, NotValid
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.models import StoredFile, User
+from bhxh_archive.stores.errors import TooLarge
+from bhxh_archive.stores.spool import Spooled, spool
+from bhxh_archive.text import nfc
+from bhxh_archive.trail import record
+from intake.actions.locking import lock_for_pages
+from intake.models import Dossier, EmployerList, ListImport, ListLine
+from intake.queries import takes_list
+
+MOST_BYTES: Final = 40 * 1024 * 1024
+UNREAD: Final = "application/octet-stream"
+_OPEN: Final = (ListLine.Standing.BAD, ListLine.Standing.GOOD)
+
+
+def receive_list(
+    *, dossier: Dossier, unit: dict[str, Any], part: str, name: str, chunks: Iterable[bytes], by: User
+) -> ListImport:
+    """Take a spreadsheet in: hashed while received, stored, queued for reading. The same bytes are one import.
+
+    `unit`: unit_name, unit_code, period, batch. Raises NotAllowed, NotNow, and NotValid for a procedure without lists
+    or a file over MOST_BYTES.
+    """
+    with transaction.atomic():
+        if not takes_list(lock_for_pages(dossier, by).procedure):
+            raise NotValid("Thủ tục này không nộp theo danh sách của đơn vị.")
+    with _spool(chunks) as spooled:
+        stored = storage.keep(spooled, UNREAD)
+    try:
+        return _file_import(dossier, unit, part, name, stored, by)
+    except ActionError:
+        storage.forget(stored)
+        raise
+
+
+def _spool(chunks: Iterable[bytes]) -> Spooled:
+    try:
+        return spool(chunks, storage.working().spool_directory, min(MOST_BYTES, settings.MAX_UPLOAD_BYTES))
+    except TooLarge as error:
+        raise NotValid("Tệp danh sách lớn hơn 40 MB. Hãy bỏ hình ảnh hoặc chia thành nhiều tệp.") from error
+
+
+@transaction.atomic
+def _file_import(
+    dossier: Dossier, unit: dict[str, Any], part: str, name: str, stored: StoredFile, by: User
+) -> ListImport:
+    locked = lock_for_pages(dossier, by)
+    found, _ = EmployerList.objects.update_or_create(dossier=locked, defaults=unit)
+    same = found.imports.exclude(state=ListImport.State.REFUSED).filter(digest=stored.digest, part=part).first()
+    if same:
+        return same
+    row = ListImport.objects.create(
+        list=found, file=stored, digest=stored.digest, name=nfc(name)[:255], part=part, by=by
+    )
+    record(locked, "import_list", by=by, digest=stored.digest, list_import=row.pk, size=stored.size)
+    enqueue("intake.tasks.read_list", key=f"read_list:{row.pk}", priority=20, by=by, import_id=row.pk)
+    return row
+
+
+def _own(dossier: Dossier) -> EmployerList:
+    found = EmployerList.objects.select_for_update().filter(dossier=dossier).first()
+    if found is None:
+        raise NotValid("Hồ sơ chưa có danh sách của đơn vị.")
+    return found
+
+
+def _change(
+    dossier: Dossier,
+    ids: Sequence[int] | None,
+    before: Sequence[str],
+    after: str,
+    verb: str,
+    by: User,
+    reason: str = "",
+) -> int:
+    """Give the lines (None: all) of the standings `before` their new one; one event counts them."""
+    locked = lock_for_pages(dossier, by)
+    rows = ListLine.objects.filter(list=_own(locked), standing__in=before)
+    number = (rows if ids is None else rows.filter(pk__in=ids)).update(standing=after, reason=reason[:300])
+    if number:
+        record(locked, verb, by=by, reason=reason, lines=number)
+    return number
+
+
+@transaction.atomic
+def take_lines(*, dossier: Dossier, ids: Sequence[int] | None = None, by: User) -> int:
+    """Take good lines (None: all of them) into the dossier; the others stay as they are. Returns how many."""
+    return _change(dossier, ids, [ListLine.Standing.GOOD], ListLine.Standing.TAKEN, "take_lines", by)
+
+
+@transaction.atomic
+def leave_lines(*, dossier: Dossier, ids: Sequence[int], reason: str, by: User) -> int:
+    """Say of lines that they are not taken, and why; they stay on the list. Raises NotValid without a reason."""
+    if not reason.strip():
+        raise NotValid("Hãy ghi lý do không nhận các dòng này.")
+    return _change(dossier, ids, [*_OPEN, ListLine.Standing.TAKEN], ListLine.Standing.LEFT_OUT, "leave_lines", by,
+                   reason.strip())  # fmt: skip
+
+
+@transaction.atomic
+def reopen_lines(*, dossier: Dossier, ids: Sequence[int], by: User) -> int:
+    """Take back a decision about lines: they are good or to be mended again, as their reading says."""
+    decided = [ListLine.Standing.TAKEN, ListLine.Standing.LEFT_OUT]
+    locked = lock_for_pages(dossier, by)
+    rows = ListLine.objects.filter(list=_own(locked), standing__in=decided, pk__in=ids)
+    chosen = list(rows.values_list("pk", flat=True))
+    sound = ListLine.objects.filter(pk__in=chosen, problems=[], double="")
+    sound_ids = list(sound.values_list("pk", flat=True))
+    ListLine.objects.filter(pk__in=chosen).update(standing=ListLine.Standing.BAD, reason="")
+    ListLine.objects.filter(pk__in=sound_ids).update(standing=ListLine.Standing.GOOD)
+    if chosen:
+        record(locked, "reopen_lines", by=by, lines=len(chosen))
+    return len(chosen)

@@ -1,0 +1,182 @@
+"""What happens to a received list: read in a confined process, judged line by line, put beside what is there?
+
+Every line has a key. A row of our error file names it; any other row gets it from its own words, so that the same file
+read twice, or saved anew in between, makes no second line.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from bhxh_archive import storage
+from bhxh_archive.text import number_fold
+from bhxh_archive.trail import record
+from intake.models import Dossier, EmployerList, ListImport, ListLine
+from intake.pipeline.sandbox import table_of_file
+from intake.pipeline.tables.columns import OURS
+from intake.pipeline.verdict import Refused
+from intake.queries import lines_of, standing_elsewhere
+from intake.rules.lists import Judged, Span, doubles, identities, judge
+
+Tell = Callable[[int, int], None]
+BROKEN: Final = "Không đọc được danh sách sau nhiều lần thử. Hãy lưu lại thành .xlsx hoặc báo quản trị hệ thống."
+_BATCH: Final = 1000
+_SAID: Final = 100
+_WRITTEN: Final = (
+    "source", "source_row", "part", "cells", "digest", "full_name", "name_folded", "born", "insurance_number",
+    "personal_id", "starts_on", "ends_on", "days", "problems", "notes", "standing",
+)  # fmt: skip
+
+
+@dataclass
+class Read:
+    """One row of the file, judged: the key it names or gets, its cells without our own columns, a digest of these."""
+
+    row: int
+    named: str
+    key: str
+    part: str
+    cells: dict[str, str]
+    digest: str
+    judged: Judged
+
+    def put_on(self, line: ListLine, source: ListImport) -> ListLine:
+        """Write what was read onto a line, new or corrected."""
+        found = self.judged
+        line.write(source=source, source_row=self.row, part=self.part, cells=self.cells, digest=self.digest,
+                   problems=found.problems, notes=found.notes, **found.facts)  # fmt: skip
+        line.standing = ListLine.Standing.BAD if found.problems else ListLine.Standing.GOOD
+        return line
+
+
+def read_import(row: ListImport, tell: Tell) -> None:
+    """Read the file of an import and put its lines on the list; one that was read already is left alone."""
+    if row.state != ListImport.State.WAITING or row.file is None:
+        return
+    try:
+        with storage.local_copy(row.file) as path:
+            table = table_of_file(path)
+    except Refused as refused:
+        refuse(row, refused.verdict.message)
+        return
+    _put(row, list(_judged(table["lines"], row.part, tell)), table)
+
+
+def refuse(row: ListImport, message: str) -> None:
+    """Say why the file was not taken, and let its bytes go."""
+    file = row.file
+    changed = ListImport.objects.filter(pk=row.pk, state=ListImport.State.WAITING).update(
+        state=ListImport.State.REFUSED, message=message[:500], file=None
+    )
+    if changed and file:
+        storage.forget(file)
+
+
+def _judged(lines: list[Any], part: str, tell: Tell) -> Iterator[Read]:
+    seen: Counter[str] = Counter()
+    for place, (number, typed, flags) in enumerate(lines):
+        cells = {name: text for name, text in typed.items() if name not in OURS}
+        meant = cells.pop("part") if cells.get("part") in ListLine.Part.values else part
+        digest = _digest(meant, cells)
+        seen[digest] += 1
+        named = number_fold(typed.get("key", ""))[:10]
+        yield Read(number, named, _key(digest, seen[digest]), meant, cells, digest[:16], judge(cells, flags))
+        if place % _BATCH == 0:
+            tell(place, len(lines))
+
+
+def _digest(part: str, cells: dict[str, str]) -> str:
+    """Of what a line says, wherever it stands in the file: its running number doesn't count."""
+    said = {name: text for name, text in cells.items() if name != "ordinal"}
+    return hashlib.sha256(json.dumps([part, said], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _key(digest: str, occurrence: int) -> str:
+    """Ten letters and digits that a person can copy: the same words for the n-th time in a file are the same line."""
+    raw = hashlib.sha256(f"{digest}:{occurrence}".encode()).digest()
+    return base64.b32encode(raw).decode()[:10]
+
+
+@transaction.atomic
+def _put(row: ListImport, reads: list[Read], table: dict[str, Any]) -> None:
+    found = EmployerList.objects.select_for_update().get(pk=row.list_id)
+    current = ListImport.objects.select_for_update().filter(pk=row.pk, state=ListImport.State.WAITING).first()
+    if current is None:
+        return  # another worker was faster
+    counts = _merge(found, current, reads)
+    mark_doubles(found)
+    skipped = table["skipped"]
+    current.summary = {**counts, "lines": len(reads), "skipped": skipped[:_SAID], "skipped_total": len(skipped)}
+    current.state, current.message = ListImport.State.READ, " ".join(table["said"])[:500]
+    current.save(update_fields=["state", "message", "summary"])
+    dossier = Dossier.objects.get(pk=found.dossier_id)
+    told: dict[str, Any] = dict(counts)
+    record(dossier, "read_list", by=current.by, list_import=current.pk, **told)
+
+
+def _merge(found: EmployerList, source: ListImport, reads: list[Read]) -> dict[str, int]:
+    """New rows become lines, corrected ones replace theirs, known ones change nothing; returns how many of each."""
+    there = {line.key: line for line in ListLine.objects.filter(Q(list=found) | Q(origin=found)).defer("cells")}
+    place = lines_of(found).aggregate(last=Max("ordinal"))["last"] or 0
+    counts = dict.fromkeys(("new", "changed", "same", "decided", "elsewhere"), 0)
+    new: list[ListLine] = []
+    changed: list[ListLine] = []
+    used: set[str] = set()
+    for read in reads:
+        own = read.named if read.named in there and read.named not in used else ""
+        used.add(own or read.key)
+        line = there.get(own or read.key)
+        fate = _fate(found, line, read, own)
+        counts[fate] += 1
+        if fate == "changed" and line:
+            changed.append(read.put_on(line, source))
+        elif fate == "new":
+            place += 1
+            line = ListLine(list=found, origin=found, key=read.key, ordinal=place)
+            new.append(read.put_on(line, source))
+            there[read.key] = line
+    ListLine.objects.bulk_create(new, batch_size=_BATCH)
+    ListLine.objects.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
+    return counts
+
+
+def _fate(found: EmployerList, line: ListLine | None, read: Read, own: str) -> str:
+    """What becomes of a row. Without naming its line it never overwrites: what was corrected meanwhile stays."""
+    if line is None:
+        return "new"
+    if line.list_id != found.pk:
+        return "elsewhere"
+    if not own or line.digest == read.digest:
+        return "same"
+    return "decided" if line.standing in (ListLine.Standing.TAKEN, ListLine.Standing.LEFT_OUT) else "changed"
+
+
+def mark_doubles(found: EmployerList) -> None:
+    """Judge anew which open lines ask for what an earlier line, here or in another dossier, asks already."""
+    decided = lines_of(found).filter(standing=ListLine.Standing.TAKEN)
+    opened = lines_of(found).filter(standing__in=[ListLine.Standing.BAD, ListLine.Standing.GOOD])
+    elsewhere = _spans(standing_elsewhere(found).select_related("list__dossier"), other=True)
+    doubled = doubles(_spans(opened.filter(problems=[])), [*_spans(decided), *elsewhere])
+    opened.exclude(double="").exclude(pk__in=doubled).update(double="")
+    opened.filter(problems=[], standing=ListLine.Standing.BAD).exclude(pk__in=doubled).update(
+        standing=ListLine.Standing.GOOD
+    )
+    rows = [ListLine(pk=pk, double=where[:200], standing=ListLine.Standing.BAD) for pk, where in doubled.items()]
+    ListLine.objects.bulk_update(rows, ["double", "standing"], batch_size=_BATCH)
+
+
+def _spans(lines: Iterable[ListLine], *, other: bool = False) -> list[Span]:
+    return [
+        Span(row.pk, f"dòng {row.ordinal}" + (f" của hồ sơ {row.list.dossier}" if other else ""), row.part,
+             identities(row.name_folded, row.born, row.insurance_number, row.personal_id), row.starts_on, row.ends_on)
+        for row in lines
+    ]  # fmt: skip

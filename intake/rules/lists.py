@@ -1,0 +1,169 @@
+"""Is a line of an employer's list (01B-HSB) fit to be taken, and if not: what is wrong in which column?
+
+An insurance number or personal id of the wrong length stops a line: the benefit would go to nobody, or to somebody
+else. Everything else about a number only warns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from bhxh_archive.identifiers import check_personal_id
+from bhxh_archive.text import clean_name, fold, number_fold
+from intake.pipeline.tables.columns import LABELS
+
+_DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
+_FLAGS: Final = {
+    "formula": "ô chứa công thức chưa có kết quả; hãy dán giá trị vào ô",
+    "error": "ô bị lỗi của bảng tính; hãy gõ lại giá trị",
+    "long": "ô dài hơn 1.000 ký tự nên bị cắt; hãy rút gọn",
+}
+_GARBLED: Final = re.compile("[\u00a1-\u00bf\u00d7\u00f7\ufffd]|\\w\\?\\w|[a-zà-ỹ][À-ÝŸ]")
+"""Signs in a name that come of TCVN3 or VNI text, of a question mark for a lost letter, or of a wrong encoding."""
+EARLIEST: Final = date(2000, 1, 1)
+
+
+@dataclass
+class Judged:
+    """What was read of a line; `problems` and `notes` are (field, sentence)."""
+
+    facts: dict[str, Any]
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
+    """Read one line: names, numbers, days; each fault is said at its column."""
+    found = Judged({"born": cells.get("born", "")[:10]})
+    found.problems += [(name, _FLAGS[flag]) for name, flag in flags.items() if not name.startswith("+")]
+    _name(cells.get("full_name", ""), found)
+    _numbers(cells, found)
+    _time(cells, found)
+    if "part" in cells:  # what the reader could not make out
+        found.problems.append(("part", "chỉ ghi 1 (đề nghị mới) hoặc 2 (điều chỉnh)"))
+    return found
+
+
+def _name(typed: str, found: Judged) -> None:
+    name = clean_name(typed)
+    found.facts["full_name"] = name[:150]
+    if not fold(name):
+        found.problems.append(("full_name", "chưa ghi họ và tên"))
+    elif any(sign.isdigit() for sign in name):
+        found.problems.append(("full_name", "họ tên có chữ số"))
+    elif _GARBLED.search(name):
+        found.problems.append(("full_name", "họ tên có ký tự lạ, có vẻ không phải Unicode (TCVN3, VNI) hoặc mất chữ"))
+
+
+def _numbers(cells: Mapping[str, str], found: Judged) -> None:
+    insurance, personal = number_fold(cells.get("insurance_number", "")), number_fold(cells.get("personal_id", ""))
+    if len(insurance) == 12 and personal in ("", insurance):  # from 01/08/2025 the personal id is the number
+        insurance, personal = "", insurance
+    found.facts |= {"insurance_number": insurance[:20], "personal_id": personal[:20]}
+    if not insurance and not personal:
+        found.problems.append(("insurance_number", "chưa ghi mã số BHXH hoặc số CCCD"))
+    if insurance and not re.fullmatch(r"\d{10}", insurance, re.ASCII):
+        found.problems.append(("insurance_number", _length(insurance, 10)))
+    if personal and not re.fullmatch(r"\d{12}", personal, re.ASCII):
+        found.problems.append(("personal_id", _length(personal, 12)))
+    elif personal:
+        found.notes += [("personal_id", row.message_vi) for row in check_personal_id(personal)]
+
+
+def _length(number: str, wanted: int) -> str:
+    if number.isdecimal() and len(number) < wanted and wanted - len(number) <= 2:
+        return f"có {len(number)} chữ số, phải đủ {wanted}; bảng tính có thể đã bỏ số 0 ở đầu"
+    return f"phải gồm đúng {wanted} chữ số"
+
+
+def read_day(typed: str) -> date | None:
+    """`05/10/2026`, `5-10-2026`, `5.10.2026` or `2026-10-05`; None when it is no day."""
+    if not (found := _DAY.fullmatch(typed.strip())):
+        return None
+    day, month, year, year2, month2, day2 = found.groups()
+    try:
+        return date(int(year or year2), int(month or month2), int(day or day2))
+    except ValueError:
+        return None
+
+
+def _time(cells: Mapping[str, str], found: Judged) -> None:
+    starts, ends = (_day(name, cells, found) for name in ("starts", "ends"))
+    found.facts |= {"starts_on": starts, "ends_on": ends, "days": _days(cells.get("days", ""), starts, ends, found)}
+    if starts and ends and ends < starts:
+        found.problems.append(("ends", "«Đến ngày» trước «Từ ngày»"))
+
+
+def _day(name: str, cells: Mapping[str, str], found: Judged) -> date | None:
+    typed = cells.get(name, "")
+    day = read_day(typed)
+    if not typed:
+        found.problems.append((name, f"chưa ghi {LABELS[name].lower()}"))
+    elif day is None or day < EARLIEST:
+        found.problems.append((name, f"«{typed[:30]}» không phải ngày dạng dd/mm/yyyy"))
+        return None
+    return day
+
+
+def _days(typed: str, starts: date | None, ends: date | None, found: Judged) -> int | None:
+    if not typed:
+        return None
+    if not re.fullmatch(r"\d{1,4}", typed, re.ASCII) or not int(typed):
+        found.notes.append(("days", f"«{typed[:30]}» không phải số ngày nguyên; hãy xem lại"))
+        return None
+    if starts and ends and starts <= ends and int(typed) > (ends - starts).days + 1:
+        found.problems.append(("days", f"{typed} ngày, nhiều hơn số ngày từ {starts:%d/%m/%Y} đến {ends:%d/%m/%Y}"))
+    return int(typed)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A line as far as doubles go: who, which part of the form, from when to when; `where` is how it is called."""
+
+    pk: int
+    where: str
+    part: str
+    identities: tuple[str, ...]
+    starts: date | None
+    ends: date | None
+
+
+def identities(full_name: str, born: str, insurance_number: str, personal_id: str) -> tuple[str, ...]:
+    """By what two lines are of one person: either number; without both the name with the day of birth."""
+    numbers = tuple(f"{kind}:{number}" for kind, number in (("i", insurance_number), ("p", personal_id)) if number)
+    return numbers or ((f"n:{full_name}:{born}",) if full_name else ())
+
+
+def doubles(lines: Iterable[Span], standing: Iterable[Span] = ()) -> dict[int, str]:
+    """Line id -> the earlier line that asks for the same person, part and days; `standing` lines come first."""
+    seen: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in standing:
+        _remember(seen, row)
+    found: dict[int, str] = {}
+    for row in lines:
+        if earlier := _same(seen, row):
+            found[row.pk] = earlier.where
+        else:
+            _remember(seen, row)
+    return found
+
+
+def _remember(seen: dict[tuple[str, str], list[Span]], row: Span) -> None:
+    for identity in row.identities:
+        seen[row.part, identity].append(row)
+
+
+def _same(seen: Mapping[tuple[str, str], list[Span]], row: Span) -> Span | None:
+    others = (other for identity in row.identities for other in seen.get((row.part, identity), ()))
+    return next((other for other in others if _overlap(other, row)), None)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    if not (one.starts and one.ends and other.starts and other.ends):
+        return False
+    return one.starts <= other.ends and other.starts <= one.ends

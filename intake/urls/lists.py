@@ -1,0 +1,19 @@
+"""Which addresses does the employer's list of a dossier have?"""
+
+from django.urls import path
+
+from intake.urls.here import HERE
+from intake.views import list_files, list_lines, lists
+
+LIST = HERE + "danh-sach/"
+
+urlpatterns = [
+    path(LIST, lists.employer_list, name="employer_list"),
+    path(LIST + "nhap/", lists.import_list, name="import_list"),
+    path(LIST + "tien-do/", lists.list_progress, name="list_progress"),
+    path(LIST + "mau-01b-hsb.xlsx", list_files.list_template, name="list_template"),
+    path(LIST + "tep-loi.xlsx", list_files.list_errors, name="list_errors"),
+    path(LIST + "nhan/", list_lines.take_lines, name="take_lines"),
+    path(LIST + "mo-lai/", list_lines.reopen_lines, name="reopen_lines"),
+    path(LIST + "khong-nhan/", list_lines.leave_lines, name="leave_lines"),
+]

@@ -1,0 +1,77 @@
+"""What does a clerk decide about lines of an employer's list: taken, not taken with a reason, opened again?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
+from bhxh_archive.ui.reading import whole_number
+from intake import queries
+from intake.actions import lists
+from intake.forms.lists import LeaveForm
+from intake.models import Dossier, ListLine
+from intake.views.frame import current_user, open_to_change
+
+
+def chosen_lines(request: HttpRequest) -> list[int]:
+    """The ids that were ticked."""
+    return [pk for pk in map(whole_number, request.POST.getlist("chosen")) if pk is not None]
+
+
+def shown_lines(dossier: Dossier, ids: list[int]) -> list[ListLine]:
+    """The chosen lines of this dossier's list, in order. Raises NotValid when none was chosen."""
+    found = queries.list_of(dossier)
+    rows = list(queries.lines_of(found).filter(pk__in=ids)) if found else []
+    if not rows:
+        raise NotValid("Chưa chọn dòng nào. Hãy đánh dấu các dòng rồi bấm lại.")
+    return rows
+
+
+@require_POST
+def take_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the ticked good lines, or with `all` every good one."""
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="employer_list")
+    ids = None if "all" in request.POST else chosen_lines(request)
+    number = lists.take_lines(dossier=dossier, ids=ids, by=current_user(request))
+    if number:
+        messages.success(request, f"Đã nhận {number} dòng hợp lệ.")
+    else:
+        messages.error(request, "Không có dòng hợp lệ nào được chọn: dòng «Cần sửa» phải được sửa trước khi nhận.")
+    return redirect("employer_list", pk)
+
+
+@require_POST
+def reopen_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was decided about the ticked lines."""
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="employer_list")
+    number = lists.reopen_lines(dossier=dossier, ids=chosen_lines(request), by=current_user(request))
+    if number:
+        messages.success(request, f"Đã mở lại {number} dòng.")
+    else:
+        messages.error(request, "Chỉ mở lại được dòng «Đã nhận» hoặc «Không nhận».")
+    return redirect("employer_list", pk)
+
+
+@require_POST
+def leave_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why, with the lines in sight; then leave them out."""
+    dossier, context = open_to_change(request, pk, "intake.scan", tab="employer_list")
+    lines = shown_lines(dossier, chosen_lines(request))
+    form = LeaveForm(request.POST if "reason" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        number = lists.leave_lines(dossier=dossier, ids=[line.pk for line in lines],
+                                   reason=form.cleaned_data["reason"], by=current_user(request))  # fmt: skip
+        messages.success(request, f"Đã ghi {number} dòng là không nhận. Có thể mở lại khi cần.")
+        return redirect("employer_list", pk)
+    back = back_unchanged(reverse("employer_list", args=[pk]))
+    context |= {
+        "form": form,
+        "lines": lines,
+        "foot": Foot(Action(f"Không nhận {len(lines)} dòng", form="verb"), [back]),
+    }
+    return render(request, "dossier/list_leave.html", context, status=422 if form.is_bound else 200)

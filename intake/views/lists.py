@@ -1,0 +1,100 @@
+"""What does the tab of an employer's list show: whose it is, the files, the lines, what is wrong with each?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.models import Job
+from bhxh_archive.ui.facts import Progress
+from intake import queries
+from intake.actions.lists import receive_list
+from intake.forms.lists import ListForm, list_form
+from intake.models import Dossier, EmployerList, ListImport, ListLine
+from intake.views.dossier import may_scan
+from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.list_table import line_table, searched
+from intake.views.verbs import add_problems
+
+State = ListLine.Standing
+
+
+@require_http_methods(["GET", "POST"])
+def employer_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Employer, files, lines by state; a POST looks for lines (what is typed never stands in an address)."""
+    dossier, context = open_dossier(request, pk, tab="employer_list")
+    found = queries.list_of(dossier)
+    return _page(request, dossier, context, found, list_form(found))
+
+
+def _page(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], found: EmployerList | None, form: ListForm,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    changeable = may_scan(dossier, current_user(request))
+    context |= {"list": found, "form": form, "may_change": changeable, "takes": queries.takes_list(dossier.procedure)}
+    if found:
+        counts = queries.line_counts(found)
+        imports = list(found.imports.select_related("by")[:20])
+        context |= {
+            "counts": counts, "total": sum(counts.values()), "imports": imports, "progress": _progress(found),
+            "good": counts.get(State.GOOD, 0), "bad": counts.get(State.BAD, 0), "taken": counts.get(State.TAKEN, 0),
+            "left": counts.get(State.LEFT_OUT, 0), "typed": searched(request),
+            "table": line_table(request, found, counts, changeable=changeable),
+        }  # fmt: skip
+    return render(request, "dossier/list.html", context, status=status)
+
+
+@require_POST
+def import_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one spreadsheet in; it is read in the background."""
+    dossier, context = open_to_change(request, pk, "intake.scan", tab="employer_list")
+    form = ListForm(request.POST, request.FILES)
+    if form.is_valid() and _received(request, dossier, form):
+        return redirect("employer_list", pk)
+    return _page(request, dossier, context, queries.list_of(dossier), form, status=422)
+
+
+def _received(request: HttpRequest, dossier: Dossier, form: ListForm) -> bool:
+    file = form.cleaned_data["file"]
+    try:
+        row = receive_list(dossier=dossier, unit=form.unit(), part=form.cleaned_data["part"], name=file.name or "tep",
+                           chunks=file.chunks(), by=current_user(request))  # fmt: skip
+    except NotValid as error:
+        add_problems(form, error)
+        return False
+    if row.state == ListImport.State.READ:
+        messages.info(request, "Tệp này đã được nhập trước đây nên không có gì thay đổi.")
+    return True
+
+
+def _progress(found: EmployerList) -> Progress | None:
+    """How far the newest file is read, while it is."""
+    newest = found.imports.filter(state=ListImport.State.WAITING).first()
+    if newest is None:
+        return None
+    job = Job.objects.filter(key=f"read_list:{newest.pk}").order_by("-pk").first()
+    failed = "" if job and job.open else "Việc đọc tệp đã dừng. Hãy nhập lại tệp hoặc báo quản trị hệ thống."
+    return Progress(
+        poll_url=reverse("list_progress", args=[found.dossier_id]), label="Đang đọc danh sách", failed=failed,
+        done=job.done if job else 0, total=(job.total or None) if job else None,
+        detail="Kiểm tra từng dòng, tìm dòng trùng.",
+    )  # fmt: skip
+
+
+@require_GET
+def list_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The progress alone; when the file is read, the page is fetched anew."""
+    dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
+    found = queries.list_of(dossier)
+    progress = _progress(found) if found else None
+    answer = render(request, "intake/progress.html", {"progress": progress})
+    if progress is None or not progress.running:
+        answer["HX-Refresh"] = "true"
+    return answer

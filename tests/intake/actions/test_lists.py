@@ -1,0 +1,145 @@
+"""Does an employer's list come in whole: no line lost, none doubled, each corrected in its place?"""
+
+from __future__ import annotations
+
+import pytest
+
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import StoredFile, User
+from intake.actions import lists, registration
+from intake.list_sheets import error_file, template
+from intake.models import Dossier, ListImport, ListLine
+from intake.queries import line_counts, lines_of, list_of
+from tests.intake.lists import RunJobs, counts, line, read_in, sickness
+from tests.intake.rows import put_in_state
+from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx
+
+Line = ListLine.Standing
+
+
+@pytest.fixture
+def sick(clerk_user: User) -> Dossier:
+    return sickness(clerk_user)
+
+
+def errors_of(dossier: Dossier) -> list[list[str]]:
+    """The error file as the employer gets it: heading, then the lines to be mended."""
+    found = list_of(dossier)
+    assert found
+    return rows_of(error_file(found, lines_of(found).filter(standing=Line.BAD), []))
+
+
+def test_good_lines_and_bad_ones_are_told_apart(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    row = read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+
+    assert (row.state, row.summary["lines"], row.summary["new"]) == (ListImport.State.READ, 3, 3)
+    assert counts(sick) == {"good": 2, "bad": 1}
+    assert line(sick, "H'Hen Niê").problems == [["insurance_number", "chưa ghi mã số BHXH hoặc số CCCD"]]
+    assert sick.events.filter(verb="read_list").get().detail["new"] == 3
+
+
+def test_the_same_lines_twice_change_nothing(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    again = read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN, merged=["A9:B9"]), clerk_user)
+    as_csv = read_in(run_jobs, sick, csv(HEAD, HEN, LAN, NAM), clerk_user)
+
+    assert [row.summary["same"] for row in (again, as_csv)] == [3, 3]
+    assert counts(sick) == {"good": 2, "bad": 1}
+
+
+def test_a_corrected_error_file_replaces_exactly_its_lines(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    original = xlsx(HEAD, LAN, NAM, HEN)
+    read_in(run_jobs, sick, original, clerk_user)
+    head, wrong = errors_of(sick)
+    assert wrong[head.index("Lỗi")] == "Mã số BHXH: chưa ghi mã số BHXH hoặc số CCCD"
+    wrong[head.index("Mã số BHXH")] = "3105000103"
+    row = read_in(run_jobs, sick, xlsx(head, wrong), clerk_user)
+
+    assert (row.summary["changed"], row.summary["new"], counts(sick)) == (1, 0, {"good": 3})
+    assert line(sick, "H'Hen Niê").ordinal == 3
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN, ["", "Cộng"]), clerk_user)  # the old file undoes no correction
+    assert counts(sick) == {"good": 3}
+
+
+def test_a_double_waits_and_is_free_when_the_first_goes(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(
+        run_jobs, sick, xlsx(HEAD, LAN, ["9", *LAN[1:]], [*LAN[:3], "04/10/2026", "06/10/2026", "3", ""]), clerk_user
+    )
+    assert counts(sick) == {"good": 1, "bad": 2}
+    assert set(ListLine.objects.filter(standing=Line.BAD).values_list("double", flat=True)) == {"dòng 1"}
+
+    first = ListLine.objects.get(ordinal=1)
+    lists.leave_lines(dossier=sick, ids=[first.pk], reason="Đơn vị gửi nhầm", by=clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, NAM), clerk_user)
+    assert counts(sick) == {"left_out": 1, "good": 2, "bad": 1}
+
+
+def test_a_line_of_the_same_period_in_another_dossier_is_a_double(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    other = sickness(clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
+    read_in(run_jobs, other, xlsx(HEAD, LAN, NAM), clerk_user)
+    assert line(other, "Nguyễn Thị Lan").double == f"dòng 1 của hồ sơ {sick}"
+    assert counts(other) == {"good": 1, "bad": 1}
+
+
+def test_only_good_lines_are_taken_and_what_was_taken_stays(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    assert lists.take_lines(dossier=sick, by=clerk_user) == 2
+    assert lists.take_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], by=clerk_user) == 0
+
+    taken = line(sick, "Trần Văn Nam")
+    head = [*HEAD, "Mã dòng"]
+    row = read_in(run_jobs, sick, xlsx(head, [*NAM[:4], "05/10/2026", "3", "", taken.key]), clerk_user)
+    assert (row.summary["decided"], line(sick, "Trần Văn Nam").days) == (1, 2)
+    lists.reopen_lines(dossier=sick, ids=[taken.pk], by=clerk_user)
+    assert counts(sick) == {"good": 1, "taken": 1, "bad": 1}
+
+
+def test_a_list_makes_a_dossier_ready_to_be_accepted(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
+    with pytest.raises(NotValid, match="người trong danh sách"):
+        registration.accept(dossier=sick, by=clerk_user)
+    lists.take_lines(dossier=sick, by=clerk_user)
+    assert registration.accept(dossier=sick, by=clerk_user).state == State.RECEIVED
+
+
+def test_a_refused_file_leaves_its_reason_and_no_bytes(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    row = read_in(run_jobs, sick, b"%PDF-1.7 khong phai bang tinh", clerk_user)
+    assert (row.state, row.file) == (ListImport.State.REFUSED, None)
+    assert "không phải bảng tính" in row.message and not StoredFile.objects.filter(digest=row.digest).exists()
+
+
+def test_the_same_bytes_are_one_import(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    content = xlsx(HEAD, LAN)
+    assert read_in(run_jobs, sick, content, clerk_user) == read_in(run_jobs, sick, content, clerk_user)
+
+
+def test_who_and_when(
+    sick: Dossier, draft: Dossier, demo: dict[str, User], clerk_user: User, run_jobs: RunJobs
+) -> None:
+    with pytest.raises(NotAllowed):
+        read_in(run_jobs, sick, xlsx(HEAD, LAN), demo["chuyenvien-hp"])
+    with pytest.raises(NotValid, match="không nộp theo danh sách"):
+        read_in(run_jobs, draft, xlsx(HEAD, LAN), clerk_user)
+    put_in_state(sick, State.IN_REVIEW)
+    with pytest.raises(NotNow):
+        read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
+
+
+def test_the_template_is_a_list_that_the_reader_knows(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    head = next(row for row in rows_of(template()) if "Họ và tên" in row)
+    place = {name: head.index(name) for name in ("Họ và tên", "Mã số BHXH", "Từ ngày", "Đến ngày", "Phần")}
+    row = [""] * len(head)
+    for name, text in zip(place, ("Nguyễn Thị Lan", "3105000101", "01/10/2026", "02/10/2026", "2"), strict=True):
+        row[place[name]] = text
+    read_in(run_jobs, sick, xlsx(head, row), clerk_user)
+    assert (counts(sick), line(sick, "Nguyễn Thị Lan").part) == ({"good": 1}, "2")
+
+
+def test_a_few_thousand_lines(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(run_jobs, sick, csv(HEAD, *people(2000)), clerk_user)
+    found = list_of(sick)
+    assert found and line_counts(found) == {"good": 2000}

@@ -1,0 +1,66 @@
+"""Is every fault of a line said at its column, and every double found?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from intake.rules.lists import Span, doubles, identities, judge
+
+SOUND = {
+    "full_name": "Nguyễn Thị Lan", "insurance_number": "3105000101", "starts": "01/10/2026", "ends": "05/10/2026",
+    "days": "5",
+}  # fmt: skip
+
+
+def test_a_sound_line_is_read() -> None:
+    found = judge(SOUND, {})
+    assert (found.problems, found.facts["starts_on"], found.facts["days"]) == ([], date(2026, 10, 1), 5)
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "said"),
+    [
+        ({"full_name": ""}, "full_name", "chưa ghi họ và tên"),
+        ({"full_name": "NguyÔn V¨n An"}, "full_name", "TCVN3"),
+        ({"full_name": "Nguy?n Lan"}, "full_name", "mất chữ"),
+        ({"insurance_number": ""}, "insurance_number", "chưa ghi mã số"),
+        ({"insurance_number": "105000101"}, "insurance_number", "số 0 ở đầu"),
+        ({"personal_id": "12AB"}, "personal_id", "đúng 12 chữ số"),
+        ({"starts": "31/02/2026"}, "starts", "không phải ngày"),
+        ({"starts": ""}, "starts", "chưa ghi từ ngày"),
+        ({"ends": "30/09/2026"}, "ends", "trước «Từ ngày»"),
+        ({"days": "9"}, "days", "nhiều hơn số ngày"),
+        ({"part": "3"}, "part", "chỉ ghi 1"),
+    ],
+)
+def test_a_fault_is_said_at_its_column(change: dict[str, str], column: str, said: str) -> None:
+    assert any(name == column and said in text for name, text in judge(SOUND | change, {}).problems)
+
+
+@pytest.mark.parametrize("name", ["H'Hen Niê", "Y Moan Ênuôl", "K'Brửu", "Nguyễn Lan-Anh", "LÊ THỊ Ý", "José Đặng"])
+def test_names_of_every_people_pass(name: str) -> None:
+    assert judge(SOUND | {"full_name": name}, {}).problems == []
+
+
+def test_a_twelve_digit_number_in_the_old_column_is_the_personal_id() -> None:
+    found = judge(SOUND | {"insurance_number": "031169000123"}, {})
+    assert (found.facts["insurance_number"], found.facts["personal_id"], found.problems) == ("", "031169000123", [])
+
+
+def test_a_cell_that_could_not_be_read_stops_its_line() -> None:
+    assert judge(SOUND, {"days": "formula"}).problems[0][0] == "days"
+
+
+def span(pk: int, first: int, last: int, **who: Any) -> Span:
+    facts = {"full_name": "lan", "born": "", "insurance_number": "1", "personal_id": ""} | who
+    return Span(pk, f"dòng {pk}", who.pop("part", "1"), identities(**{k: v for k, v in facts.items() if k != "part"}),
+                date(2026, 10, first), date(2026, 10, last))  # fmt: skip
+
+
+def test_the_same_person_at_overlapping_times_is_a_double_of_the_first() -> None:
+    lines = [span(1, 1, 5), span(2, 5, 6), span(3, 7, 9), span(4, 1, 5, part="2"), span(5, 1, 5, insurance_number="2")]
+    assert doubles(lines) == {2: "dòng 1"}
+    assert doubles(lines[:1], standing=[span(9, 3, 3)]) == {1: "dòng 9"}

@@ -1,0 +1,106 @@
+"""Can a clerk bring an employer's list in, see what is wrong with which line, and have it mended?"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bhxh_archive.models import User
+from intake.actions import lists
+from intake.models import Dossier
+from tests.intake.lists import RunJobs, counts, line, read_in, sickness
+from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx
+from tests.intake.views.conftest import address
+from tests.intake.views.test_queries import MOST, queries_of
+
+TYPED = {"unit_name": "Công ty May Mẫu", "unit_code": "ta0001a", "period": "tháng 10/2026", "batch": "1", "part": "1"}
+
+
+@pytest.fixture
+def sick(clerk_user: User) -> Dossier:
+    return sickness(clerk_user)
+
+
+def send(clerk: Client, dossier: Dossier, content: bytes, **typed: str) -> int:
+    file = SimpleUploadedFile("danh-sach.xlsx", content)
+    return clerk.post(address("import_list", dossier), TYPED | typed | {"file": file}).status_code
+
+
+def page(clerk: Client, dossier: Dossier, query: str = "") -> str:
+    return clerk.get(address("employer_list", dossier) + query).content.decode()
+
+
+def test_a_list_from_file_to_taken_lines(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    assert "Chưa nhập danh sách" in page(clerk, sick)
+    assert run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN, NAM, HEN))) == 302
+    shown = page(clerk, sick)
+    assert "Công ty May Mẫu" in shown and "tháng 10/2026" in shown and "chưa ghi mã số BHXH" in shown
+    clerk.post(address("take_lines", sick), {"all": "1"})
+    assert counts(sick) == {"taken": 2, "bad": 1}
+    assert "Nguyễn Thị Lan" not in page(clerk, sick, "?state=bad")
+
+
+def test_while_a_file_is_read_the_page_asks_how_far(sick: Dossier, clerk: Client) -> None:
+    send(clerk, sick, xlsx(HEAD, LAN))
+    assert "Đang đọc danh sách" in page(clerk, sick) and "hx-get" in page(clerk, sick)
+    assert "HX-Refresh" not in clerk.get(address("list_progress", sick)).headers
+
+
+def test_the_error_file_holds_the_bad_lines_as_they_came(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx([*HEAD, "Phân xưởng"], [*LAN, "May 1"], [*HEN[:5], "=1+1", "", "May 2"]), clerk_user)
+    answer = clerk.get(address("list_errors", sick))
+    head, wrong = rows_of(answer.content)
+    assert wrong[head.index("Phân xưởng")] == "May 2" and wrong[head.index("Tổng số ngày")] == "=1+1"
+    assert "công thức" in wrong[head.index("Lỗi")]
+    assert "Hen" not in answer["Content-Disposition"]
+
+
+def test_a_wrong_form_keeps_what_was_typed(sick: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("import_list", sick), TYPED | {"period": "hôm qua"})
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "Nhập kỳ theo tháng" in text and "Chọn tệp danh sách" in text
+    assert "Công ty May Mẫu" in text and "hôm qua" in text
+
+
+def test_lines_are_found_by_name_number_and_place(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    for typed, name in (("tran van", "Trần Văn Nam"), ("3105000101", "Nguyễn Thị Lan"), ("3", "H&#x27;Hen Niê")):
+        shown = clerk.post(address("employer_list", sick), {"q": typed}).content.decode()
+        assert name in shown and "Tìm «" in shown and shown.count('name="chosen"') == 1
+    assert "Không có dòng nào khớp" in clerk.post(address("employer_list", sick), {"q": "zzz"}).content.decode()
+
+
+def test_leaving_lines_out_asks_why(sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM), clerk_user)
+    chosen = {"chosen": line(sick, "Trần Văn Nam").pk}
+    asked = clerk.post(address("leave_lines", sick), chosen)
+    assert asked.status_code == 200 and "Trần Văn Nam" in asked.content.decode()
+    assert clerk.post(address("leave_lines", sick), chosen | {"reason": ""}).status_code == 422
+    clerk.post(address("leave_lines", sick), chosen | {"reason": "Đơn vị rút"})
+    assert counts(sick) == {"good": 1, "left_out": 1} and "Đơn vị rút" in page(clerk, sick)
+    clerk.post(address("reopen_lines", sick), chosen)
+    assert counts(sick) == {"good": 2}
+
+
+def test_thousands_of_lines_are_read_page_by_page(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, csv(HEAD, *people(1)), clerk_user)
+    few = {name: queries_of(clerk, address(name, sick)) for name in ("employer_list", "dossier", "pages")}
+    read_in(run_jobs, sick, csv(HEAD, *people(1200)), clerk_user)
+    lists.take_lines(dossier=sick, by=clerk_user)
+    assert {name: queries_of(clerk, address(name, sick)) for name in few} == few
+    assert max(few.values()) <= MOST
+    first, last = page(clerk, sick), page(clerk, sick, "?after=1150")
+    assert first.count('name="chosen"') == last.count('name="chosen"') == 50
+    assert "after=50" in first and "after=" not in last and "before=1151" in last
+
+
+def test_another_procedure_has_no_such_tab(draft: Dossier, clerk: Client) -> None:
+    assert address("employer_list", draft) not in clerk.get(address("dossier", draft)).content.decode()
+    assert "không nộp theo danh sách" in page(clerk, draft)
