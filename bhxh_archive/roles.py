@@ -35,12 +35,14 @@ _OFFICER = _rights(
     "benefits", "view claim request_supplement resume request_verification verified send_back propose draft"
 )
 
+_REPORT: Final = frozenset({"intake.report"})
+
 RIGHTS: Final[dict[str, frozenset[str]]] = {
-    Role.RECEPTION: _RECEPTION,
-    Role.RECEPTION_HEAD: _RECEPTION | {"intake.cancel"},
+    Role.RECEPTION: _RECEPTION | _REPORT,
+    Role.RECEPTION_HEAD: _RECEPTION | _REPORT | {"intake.cancel"},
     Role.OFFICER: _OFFICER,
-    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft"),
-    Role.LEADER: frozenset({"benefits.view", "benefits.sign", "benefits.return_draft", "benefits.recall"}),
+    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft") | _REPORT,
+    Role.LEADER: _rights("benefits", "view sign return_draft recall") | _REPORT,
     Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall"}),
     Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),
     Role.ADMIN: frozenset({"kernel.administer"}),

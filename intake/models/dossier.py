@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,9 @@ from bhxh_archive.lifecycle import ENDED, Lifecycle
 from bhxh_archive.models import Event
 from intake.models.catalogue import Procedure
 from intake.models.pages import Folder
+
+ENDS: Final = ("issue", "withdraw", "lapse", "cancel")
+"""The verbs with which the work on a dossier ends, well or otherwise: what comes after is its return and keeping."""
 
 
 class Dossier(Lifecycle):
@@ -79,6 +84,7 @@ class DossierEvent(Event):
     class Meta:
         indexes = [
             models.Index(fields=["dossier", "-seq"]),
+            models.Index(fields=["at"], condition=Q(verb__in=ENDS), name="event_ends"),
             models.Index(fields=["request_key"], condition=Q(request_key__isnull=False), name="event_request_key"),
         ]
 

@@ -21,6 +21,7 @@ from intake.queries.dossiers import (
     with_faces,
 )
 from intake.queries.lists import line_counts, lines_named, lines_of, list_of, standing_elsewhere, takes_list
+from intake.queries.monthly import Month, monthly_report
 from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
 from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out, uploads_of
 
@@ -40,6 +41,8 @@ __all__ = [
     "lines_of",
     "linked_to",
     "list_of",
+    "Month",
+    "monthly_report",
     "most_urgent",
     "of_paper_number",
     "open_items",

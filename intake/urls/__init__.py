@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from intake.urls import bulk, lists, pages, registering, results, status, tabs, verbs
+from intake.urls import (
+    bulk,
+    lists,
+    pages,
+    registering,
+    reports,
+    results,
+    status,
+    tabs,
+    verbs,
+)
 from intake.views import desk, home
 
 urlpatterns = [
@@ -16,4 +26,5 @@ urlpatterns = [
     *verbs.urlpatterns,
     *results.urlpatterns,
     *status.urlpatterns,
+    *reports.urlpatterns,
 ]

@@ -99,6 +99,7 @@ TABLE: Final = (
     *post(dict.fromkeys(ANYWHERE, {Role.OFFICER}), "bulk_choose", objects={"slug": "pool", "verb": "bulk"}, **_DESK),
     *both(RECEIVING_ANYWHERE, "register", **_HOUSE),
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
     # --- reception ---
     *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later",

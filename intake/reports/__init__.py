@@ -1,0 +1,1 @@
+"""How do numbers of the desk become sheets that leave the product?"""

@@ -1,0 +1,7 @@
+"""Which addresses do the reports of the desk have?"""
+
+from django.urls import path
+
+from intake.views import reports
+
+urlpatterns = [path("bao-cao/mot-cua/", reports.report, name="monthly_report")]
