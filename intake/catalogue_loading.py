@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,9 +12,9 @@ from django.db import transaction
 
 from bhxh_archive.models import Holiday
 from bhxh_archive.upserting import upsert
-from intake.models import ComponentType, Procedure, ResultKind, RuleBook
+from intake.models import ComponentType, Procedure, Question, ResultKind, RuleBook
 
-_PARTS: Final = {"result_kinds": ResultKind, "components": ComponentType}
+_PARTS: Final = ("questions", "result_kinds", "components")
 
 
 @transaction.atomic
@@ -28,11 +29,14 @@ def _read(path: Path) -> Any:
 
 
 def _load_book(content: dict[str, Any]) -> int:
+    """The version of every procedure that begins with its rule book; those an administrator opened later stay."""
     [book] = upsert(RuleBook, [content["rule_book"]], "code")
     rows = content["procedures"]
-    procedures = upsert(Procedure, [_alone(row) | {"rule_book": book} for row in rows], "rule_book", "code")
-    for name, model in _PARTS.items():
-        upsert(model, list(_parts(procedures, rows, name)), "procedure", "code")
+    first = {"rule_book": book, "valid_from": date.fromisoformat(content["rule_book"]["valid_from"])}
+    procedures = upsert(Procedure, [_alone(row) | first for row in rows], "rule_book", "code", "valid_from")
+    upsert(Question, list(_parts(procedures, rows, "questions")), "procedure", "code")
+    upsert(ResultKind, list(_parts(procedures, rows, "result_kinds")), "procedure", "code")
+    upsert(ComponentType, _hung(procedures, list(_parts(procedures, rows, "components"))), "procedure", "code")
     return len(procedures)
 
 
@@ -43,3 +47,9 @@ def _alone(row: dict[str, Any]) -> dict[str, Any]:
 def _parts(procedures: Sequence[Procedure], rows: Sequence[dict[str, Any]], name: str) -> Iterator[dict[str, Any]]:
     for procedure, row in zip(procedures, rows, strict=True):
         yield from (part | {"procedure": procedure} for part in row[name])
+
+
+def _hung(procedures: Sequence[Procedure], parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The components with the row of the question they hang on in place of its code."""
+    rows = {(row.procedure_id, row.code): row for row in Question.objects.filter(procedure__in=procedures)}
+    return [part | {"question": rows.get((part["procedure"].pk, part["question"]))} for part in parts]

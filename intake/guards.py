@@ -103,7 +103,14 @@ def limit_has_passed(dossier: Dossier, **_: Any) -> None:
 @needs("forward")
 def dossier_is_complete(dossier: Dossier, **_: Any) -> None:
     """Every required component satisfied, every scan checked, counted pages equal to images."""
-    _refuse(_unfinished(dossier), "Hồ sơ chưa chuyển được.")
+    _refuse(_unfinished(dossier) + _unasked(dossier), "Hồ sơ chưa chuyển được.")
+
+
+def _unasked(dossier: Dossier) -> list[str]:
+    """Questions without an answer, where the office wants all of them answered: each may ask for a paper."""
+    if not parameter("questions_first", office=dossier.receiving_office):
+        return []
+    return [Problem(f"Chưa trả lời: {text}", "questions") for text in queries.open_questions(dossier)]
 
 
 @needs("hand_over")

@@ -61,6 +61,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "restore_pages": lambda d: f"Khôi phục {_pages(d)} trang đã xóa",
     "override_findings": lambda d: f"Chấp nhận {d.get('warnings')} cảnh báo trên {_pages(d)} trang",
     "check_pages": lambda d: f"Xác nhận đã kiểm tra {_pages(d)} trang",
+    "answer_questions": lambda d: f"Trả lời {len(d.get('answers', {}))} câu hỏi của danh mục",
     "ask_component": lambda d: "Đổi trường hợp phải nộp của một thành phần",
     "count_component": lambda d: "Ghi số bản, số tờ, người của một thành phần",
     "count_components": lambda d: f"Ghi số bản, số tờ, số trang của {len(d.get('components', []))} thành phần",

@@ -16,6 +16,7 @@ from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import receipt_number
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
+from intake.actions.asking import answer_questions
 from intake.actions.books import take_book
 from intake.actions.components import Counts, count_components
 from intake.actions.locking import lock_for_pages
@@ -164,12 +165,18 @@ def set_counts(*, dossier: Dossier, sheets: int | None, pages: int, by: User) ->
 
 
 @transaction.atomic
-def accept(*, dossier: Dossier, by: User, version: int | None = None, papers: Counts | None = None) -> Dossier:
+def accept(
+    *, dossier: Dossier, by: User, version: int | None = None, papers: Counts | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Dossier:  # fmt: skip
     """Accept at the counter (Tiếp nhận): number, due date and first receipt; the clock starts (NĐ 118/2025).
 
-    `papers` says what was handed in, as `count_components` takes it; it stands on the receipt. The rules of the day of
-    receipt hold, also where the draft was registered under others.
+    `papers` says what was handed in, as `count_components` takes it; it stands on the receipt. `answers` are those to
+    the questions of the catalogue, as `answer_questions` takes them. The rules of the day of receipt hold, also where
+    the draft was registered under others.
     """
+    if answers:
+        dossier = answer_questions(dossier=dossier, answers=answers, by=by)
     if papers:
         dossier = count_components(dossier=dossier, counts=papers, by=by)
     registered = rules_of(Dossier.objects.get(pk=dossier.pk))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Office
+from intake.actions.asking import carry_answers
 from intake.actions.books import answer_by_book
 from intake.models import BookCustody, Component, ComponentType, Dossier, Page, Procedure
 from intake.queries import procedure_on, settling_rule
@@ -67,5 +68,6 @@ def _ask_anew(dossier: Dossier, procedure: Procedure) -> None:
         rows.update(type=kind)
     dossier.procedure = procedure
     add_components(dossier)
+    carry_answers(dossier)
     if book := BookCustody.objects.filter(dossier=dossier).first():
         answer_by_book(dossier, book)

@@ -1,8 +1,9 @@
 """Which tables does reception own?"""
 
+from intake.models.answers import Answer
 from intake.models.books import BookCustody, BookMovement
 from intake.models.bulk import BulkLine, BulkRun
-from intake.models.catalogue import ComponentType, Decentralisation, Procedure, ResultKind, RuleBook
+from intake.models.catalogue import ComponentType, Decentralisation, Procedure, Question, ResultKind, RuleBook
 from intake.models.components import Component, ComponentDocument
 from intake.models.dossier import Dossier, DossierEvent, Receipt
 from intake.models.lists import EmployerList, ListImport, ListLine
@@ -12,6 +13,7 @@ from intake.models.results import HandOver, Result, ResultVersion
 from intake.models.supplement import Defect, SupplementItem, SupplementRequest
 
 __all__ = [
+    "Answer",
     "BookCustody",
     "BookMovement",
     "BulkLine",
@@ -33,6 +35,7 @@ __all__ = [
     "PageText",
     "Person",
     "Procedure",
+    "Question",
     "Receipt",
     "Result",
     "ResultKind",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -28,11 +30,20 @@ class RuleBook(models.Model):
 
 
 class Procedure(models.Model):
-    """One procedure (thủ tục) as a rule book has it: deadline, clocks, results, retention."""
+    """One procedure (thủ tục) as a rule book has it from a day on: deadline, clocks, results, retention.
+
+    A change closes the version that runs and opens the next; `valid_from` of None is one that is still being written.
+    """
 
     class Clock(models.TextChoices):
         RESTART = "RESTART", "Tính lại từ đầu"
         RESUME = "RESUME", "Tính tiếp"
+
+    class BookEnd(models.TextChoices):
+        NOWHERE = "", "Không giữ sổ"
+        RETURNED = "RETURNED", "Trả lại người dân"
+        STAMPED = "STAMPED", "Ghi, đóng dấu rồi trả lại người dân"
+        STORED = "STORED", "Thu hồi, lưu cùng hồ sơ giấy"
 
     class VerificationClock(models.TextChoices):
         NONE = "NONE", "Không dừng"
@@ -56,14 +67,24 @@ class Procedure(models.Model):
     verification_clock = models.CharField(max_length=10, choices=VerificationClock.choices)
     retention_code = models.CharField(max_length=2)
     paper_book_needed = models.BooleanField()
+    book_end = models.CharField(max_length=10, choices=BookEnd.choices, blank=True)
+    book_end_source = models.CharField(max_length=300, blank=True)
+    slips_left_out = models.JSONField(default=list)
     source = models.CharField(max_length=300)
     needs_confirmation = models.BooleanField(default=False)
     note = models.TextField(blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["rule_book", "ordinal"]
         constraints = [
-            models.UniqueConstraint(fields=["rule_book", "code"], name="one_procedure_per_book"),
+            models.UniqueConstraint(
+                fields=["rule_book", "code", "valid_from"], name="one_procedure_per_day", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="procedure_in_order"
+            ),
             models.CheckConstraint(
                 condition=~Q(verification_clock="EXTEND") | Q(extended_deadline_amount__gt=F("deadline_amount")),
                 name="extension_is_longer",
@@ -105,8 +126,40 @@ class ResultKind(models.Model):
         return self.name
 
 
+class Question(models.Model):
+    """What is asked once of a dossier so that its checklist can be built: yes or no, or one of `choices`.
+
+    `choices` is a list of {"value": str, "label": str}; an empty list is yes or no.
+    """
+
+    YES_OR_NO: Final = (("YES", "Có"), ("NO", "Không"))
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="questions")
+    code = models.CharField(max_length=30)
+    ordinal = models.PositiveSmallIntegerField()
+    text = models.CharField("Câu hỏi", max_length=300)
+    choices = models.JSONField(default=list, blank=True)
+    source = models.CharField(max_length=300)
+    needs_confirmation = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["procedure", "ordinal"]
+        constraints = [models.UniqueConstraint(fields=["procedure", "code"], name="one_question")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """(value, label) of every possible answer."""
+        return [(row["value"], row["label"]) for row in self.choices] or list(self.YES_OR_NO)
+
+
 class ComponentType(models.Model):
-    """One paper (thành phần hồ sơ) that a procedure asks for, and under which condition."""
+    """One paper (thành phần hồ sơ) that a procedure asks for, and under which condition.
+
+    Where it hangs on a `question`, it is asked for when the answer is one of `answers`.
+    """
 
     class Requirement(models.TextChoices):
         MANDATORY = "M", "Bắt buộc"
@@ -121,6 +174,8 @@ class ComponentType(models.Model):
     requirement = models.CharField(max_length=1, choices=Requirement.choices)
     group = models.CharField(max_length=30, blank=True)
     condition = models.CharField(max_length=500, blank=True)
+    question = models.ForeignKey(Question, models.PROTECT, null=True, blank=True, related_name="component_types")
+    answers = models.JSONField(default=list, blank=True)
     scan = models.BooleanField()
     never_scan = models.BooleanField()
     per_person = models.BooleanField()

@@ -12,9 +12,11 @@ from intake.models import Decentralisation, Procedure
 
 
 def procedures_on(day: date) -> QuerySet[Procedure]:
-    """The procedures of the rule book in force on the day of receipt."""
+    """The procedures of the rule book in force on the day of receipt, each in the version of that day."""
     books = Q(rule_book__valid_to=None) | Q(rule_book__valid_to__gte=day)
-    return Procedure.objects.filter(books, rule_book__valid_from__lte=day).order_by("ordinal")
+    versions = Q(valid_to=None) | Q(valid_to__gte=day)
+    rows = Procedure.objects.filter(books, versions, rule_book__valid_from__lte=day, valid_from__lte=day)
+    return rows.order_by("ordinal")
 
 
 def procedure_on(code: str, day: date) -> Procedure:

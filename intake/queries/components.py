@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from intake import rules
 from intake.models import (
+    Answer,
     Component,
     Dossier,
+    Question,
     SupplementItem,
     SupplementRequest,
 )
@@ -17,8 +19,21 @@ from intake.rules import Line, checklist
 
 
 def components_of(dossier: Dossier) -> QuerySet[Component]:
-    """The components in the order of the catalogue."""
-    return dossier.components.select_related("type", "person", "original").order_by("type__ordinal", "id")
+    """The components in the order of the catalogue, each with the answer to the question it hangs on (`answered`)."""
+    answer = Answer.objects.filter(dossier=dossier, question=OuterRef("type__question")).values("value")
+    rows = dossier.components.select_related("type__question", "person", "original")
+    return rows.annotate(answered=Subquery(answer)).order_by("type__ordinal", "id")
+
+
+def questions_of(dossier: Dossier) -> list[tuple[Question, Answer | None]]:
+    """Every question of the procedure with its answer, in two queries."""
+    given = {row.question_id: row for row in dossier.answers.select_related("by", "question")}
+    return [(row, given.get(row.pk)) for row in dossier.procedure.questions.order_by("ordinal")]
+
+
+def open_questions(dossier: Dossier) -> list[str]:
+    """The texts of what nobody has answered yet."""
+    return [str(question) for question, answer in questions_of(dossier) if answer is None]
 
 
 def checklist_of(dossier: Dossier) -> list[Line]:

@@ -11,17 +11,23 @@ from intake.models import (
     ComponentType,
 )
 from intake.problems import Problem
+from intake.rules.reasons import by_what, why
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the checklist: the component, whether it must be there, whether it is, and what to say."""
+    """One line of the checklist: the component, whether it must be there, whether it is, and what to say.
+
+    `why` it is asked for (question and answer, group, mandatory), and by which `source`.
+    """
 
     component: Component
     needed: bool
     satisfied: bool
     pages: int
     say: str
+    why: str
+    source: str
 
     @property
     def missing(self) -> bool:
@@ -42,7 +48,11 @@ def is_in_hand(component: Component) -> bool:
 
 
 def checklist(components: Sequence[Component], page_counts: dict[int, int]) -> list[Line]:
-    """One line per component, in the order of the catalogue; a one-of group is needed until one member is there."""
+    """One line per component, in the order of the catalogue; a one-of group is needed until one member is there.
+
+    A member of a group that hangs on a question is needed for the answers it names only. `answered`, where a component
+    carries it, is the answer to its question.
+    """
     done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}
     groups: dict[str, bool] = defaultdict(bool)
     for row in components:
@@ -53,9 +63,10 @@ def checklist(components: Sequence[Component], page_counts: dict[int, int]) -> l
 def _line(component: Component, done: bool, group_done: bool, pages: int) -> Line:
     kind = component.type.requirement
     alternative = kind == ComponentType.Requirement.ALTERNATIVE
-    needed = kind == ComponentType.Requirement.MANDATORY or (alternative and not group_done)
+    needed = kind == ComponentType.Requirement.MANDATORY or (alternative and component.asked and not group_done)
     needed = needed or (kind == ComponentType.Requirement.CONDITIONAL and component.asked)
-    return Line(component, needed, done, pages, _say(component, needed, done, pages))
+    reason = why(component, getattr(component, "answered", None))
+    return Line(component, needed, done, pages, _say(component, needed, done, pages), reason, by_what(component.type))
 
 
 def _say(component: Component, needed: bool, done: bool, pages: int) -> str:

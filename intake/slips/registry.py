@@ -66,8 +66,9 @@ SLIPS: Final[dict[str, Slip]] = {slip.name: slip for slip in _ALL}
 
 
 def slips_of(dossier: Dossier) -> list[Slip]:
-    """What can be printed for the dossier as it stands."""
-    return [slip for slip in _ALL if slip.there(dossier)]
+    """What can be printed for the dossier as it stands, without what its procedure does not use."""
+    left_out = dossier.procedure.slips_left_out
+    return [slip for slip in _ALL if slip.name not in left_out and slip.there(dossier)]
 
 
 def pdf_of(slip: Slip, dossier: Dossier, by: User) -> bytes:

@@ -1,14 +1,15 @@
-"""Which addresses does registration have, and what belongs to it later: counting, persons, books, components?"""
+"""Which addresses does registration have, and what follows it: questions, counting, persons, books, components?"""
 
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import books, components, correcting, dossier, files, registering
+from intake.views import books, components, correcting, dossier, files, questions, registering
 
 urlpatterns = [
     path("ho-so/moi/", registering.register, name="register"),
     path(HERE + "sua/", registering.edit_registration, name="edit_registration"),
     path(HERE + "nguoi/<int:person_pk>/sua/", correcting.correct_person, name="correct_person"),
+    path(HERE + "cau-hoi/", questions.questions, name="questions"),
     path(HERE + "dem-giay/", dossier.count_paper, name="count_paper"),
     path(HERE + "dem-thanh-phan/", dossier.count_components, name="count_components"),
     path(HERE + "lien-ket/", dossier.link_dossier, name="link_dossier"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from intake.forms.components import CountsForm
 from intake.models import Dossier
 from intake.rules import Line
-from intake.views.dossier_parts import check_state, label, requirement
+from intake.views.dossier_parts import check_state, label
 
 
 def counted_groups(dossier: Dossier, lines: list[Line], counts: CountsForm) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -23,7 +23,7 @@ def counted_groups(dossier: Dossier, lines: list[Line], counts: CountsForm) -> l
 def _row(dossier: Dossier, line: Line, counts: CountsForm) -> dict[str, Any]:
     component = line.component
     return {
-        "line": line, "component": component, "label": label(component), "why": requirement(line),
+        "line": line, "component": component, "label": label(component), "why": line.why, "source": line.source,
         "state": check_state(line), "boxes": counts.boxes(component),
         "url": reverse("component", args=[dossier.pk, component.pk]),
     }  # fmt: skip

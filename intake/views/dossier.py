@@ -46,7 +46,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     user = current_user(request)
+    asked = queries.questions_of(found)
     context |= {
+        "questions": asked, "open_questions": sum(answer is None for _, answer in asked),
         "facts": Facts(registration_facts(found)), "groups": counted_groups(found, lines, counts), "total": len(lines),
         "missing": rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.facts import Checklist, ChecklistItem, Fact
 from intake import queries, rules
-from intake.models import Component, ComponentType, Dossier, Page
+from intake.models import Component, Dossier, Page
 from intake.rules import Line
 
 
@@ -43,16 +43,6 @@ def check_state(line: Line) -> str:
     if line.satisfied:
         return "waived" if line.component.satisfied == Component.Satisfied.WAIVED else "done"
     return "missing" if line.needed else "optional"
-
-
-def requirement(line: Line) -> str:
-    """Why this component is asked for, in words."""
-    kind = line.component.type
-    if kind.requirement == ComponentType.Requirement.MANDATORY:
-        return "Bắt buộc"
-    if kind.requirement == ComponentType.Requirement.ALTERNATIVE:
-        return f"Một trong nhóm. {kind.condition}".strip()
-    return kind.condition
 
 
 def label(component: Component) -> str:

@@ -15,6 +15,7 @@ from intake import queries, rules
 from intake.actions import consolidation, forwarding, registration
 from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
+from intake.forms.questions import QuestionsForm
 from intake.forms.verbs import (
     REFUSAL_REASONS,
     WHY_REFUSED,
@@ -42,15 +43,17 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, context, problems = open_verb(request, pk, "accept")
     form, lines = _version(request, dossier), queries.checklist_of(dossier)
     counts = CountsForm(request.POST or None, components=[line.component for line in lines])
-    if request.method == "POST" and counts.is_valid():
+    asked = QuestionsForm(request.POST or None, asked=queries.questions_of(dossier))
+    if request.method == "POST" and all([counts.is_valid(), asked.is_valid()]):
         done = carry_out(request, dossier, "accept", form, lambda: registration.accept(
             dossier=dossier, by=current_user(request), version=form.cleaned_data["version"],
-            papers=counts.counts()))  # fmt: skip
+            papers=counts.counts(), answers=asked.answers()))  # fmt: skip
         if done:
             return done
     problems = [text for text in problems if text != UNCOUNTED]  # the table below may still count them
     context |= {"problems": problems, "twins": list(queries.with_faces(queries.same_open_case(dossier))[:5]),
-                "counts": counts, "forms": [counts], "groups": counted_groups(dossier, lines, counts)}  # fmt: skip
+                "counts": counts, "asked": asked, "forms": [counts, asked],
+                "groups": counted_groups(dossier, lines, counts)}  # fmt: skip
     context["summary"] = SummaryCard(
         [*registration_facts(dossier), *_people(dossier)], warnings=_warnings(dossier),
         heading="Kiểm tra lại trước khi tiếp nhận",

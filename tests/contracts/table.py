@@ -112,6 +112,8 @@ TABLE: Final = (
           "upload_state", "upload_file", "page_image", "documents_state", "return_result", "return_result_file",
           "return_result_image", "signed_slip"),
     *post(RECEIVING, "signed_slip"),
+    *post(RECEIVING, "questions"),
+    *rows(TAKING_PART, "questions"),
     *post(RECEIVING, "component", data={"do": "reset"}),
     *rows(TAKING_PART, "employer_list", "list_progress", "list_template", "list_errors"),
     *post(TAKING_PART, "employer_list"),

@@ -261,3 +261,25 @@ def test_paper_that_was_handed_in_is_not_asked_for_again(accepted: Dossier, cler
     assert f"Chưa quét: {paper.type.name}." in clerk.get(address("dossier", accepted)).content.decode()
     asked = clerk.get(address("request_supplement", accepted)).content.decode()
     assert "Đề nghị nộp" not in asked and "đề nghị nộp" not in asked
+
+
+def test_the_questions_are_asked_where_the_dossier_is_accepted(draft: Dossier, clerk: Client) -> None:
+    assert "Người lao động nghỉ hưu vì lý do nào?" in clerk.get(address("accept", draft)).content.decode()
+
+    typed = {"version": draft.version, "ask-LY_DO_NGHI": "HIV", "rest": "on"}
+    assert clerk.post(address("accept", draft), typed).status_code == 302
+
+    told = dict(draft.answers.values_list("question__code", "value"))
+    assert (told["LY_DO_NGHI"], told["UY_QUYEN"], len(told)) == ("HIV", "NO", 6)
+    assert component(Dossier.objects.get(pk=draft.pk), "HIV_TNRR").asked
+
+
+def test_questions_can_be_answered_and_corrected_later(accepted: Dossier, clerk: Client) -> None:
+    page = address("questions", accepted)
+
+    assert clerk.post(page, {"ask-UY_QUYEN": "YES"}).status_code == 302
+    assert clerk.post(page, {"ask-UY_QUYEN": "BUA"}).status_code == 422
+
+    shown = clerk.get(address("dossier", accepted)).content.decode()
+    assert "còn 5/6 câu" in shown
+    assert "ở nước ngoài không? Có. Căn cứ: " in shown
