@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from PIL import Image, ImageDraw, ImageFont
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
@@ -25,6 +26,7 @@ from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
 from intake.models import Dossier
 from intake.queries import components_of, pages_of
+from tests.furnished import furnished
 from tools.trust import DemoTrust
 from tools.trust.entities import load_entities
 
@@ -54,10 +56,12 @@ def trusted(demo_trust: DemoTrust, settings: Settings) -> DemoTrust:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Catalogue and demo people lie in the database before any test: loading them for each took a tenth of the run."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Every process's database is a copy of one that holds schema, catalogue and demo people already."""
     with django_db_blocker.unblock():
-        _furnish()
+        connection.settings_dict["TEST"]["TEMPLATE"] = furnished()
 
 
 @pytest.hookimpl(wrapper=True)

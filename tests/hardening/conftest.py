@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.test import override_settings
 from pytest_django import Settings
 
 from bhxh_archive.models import User
-from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
-from tests.hardening import databases
+from tests import databases
+from tests.furnished import furnished as furnished_once
 from tests.hardening.house import House
 from tools.trust import DemoTrust
 
@@ -45,11 +43,9 @@ def environment(folder: Path, given: dict[str, Any]) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def furnished(django_db_blocker: Any, demo_trust: DemoTrust) -> Iterator[str]:
-    """A database with schema, catalogue and demo people, made once; every house is a copy of it."""
-    with django_db_blocker.unblock(), databases.fresh("furnished") as name:
+    """A database with schema, catalogue and demo people with their certificates; every house is a copy of it."""
+    with django_db_blocker.unblock(), databases.fresh("certified", like=furnished_once()) as name:
         with databases.talking_to(name), override_settings(TRUST_DIR=demo_trust.layout.folder):
-            call_command("migrate", verbosity=0, interactive=False)
-            load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
             load_demo()
         yield name
 

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from benefits.models import Draft
 from bhxh_archive.models import Holiday
 from intake.models import BookMovement, Receipt
-from tests.hardening import databases
+from tests import databases
 
 pytestmark = pytest.mark.slow
 

@@ -1,4 +1,4 @@
-"""How does a test get a database of its own whose rows other processes see?"""
+"""How does a test process, or a test, get a database of its own whose rows other processes see?"""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def fresh(purpose: str, *, like: str = "template1") -> Iterator[str]:
     """A new database, a copy of `like`, for as long as the block runs."""
     name = f"{purpose}_{os.getpid()}_{next(_numbers)}"
     connection.close()
-    _order("CREATE DATABASE {} TEMPLATE {}", name, like)
+    order("CREATE DATABASE {} TEMPLATE {}", name, like)
     try:
         yield name
     finally:
-        _order("DROP DATABASE {} WITH (FORCE)", name)
+        order("DROP DATABASE {} WITH (FORCE)", name)
 
 
 @contextmanager
@@ -50,13 +50,15 @@ def _talk_to(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _order(order: str, *names: str) -> None:
-    with closing(_maintenance()) as server:
+def order(text: str, *names: str) -> None:
+    """Tell the server something about databases: CREATE, DROP, RENAME."""
+    with closing(maintenance()) as server:
         server.autocommit = True
-        server.cursor().execute(sql.SQL(order).format(*map(sql.Identifier, names)))
+        server.cursor().execute(sql.SQL(text).format(*map(sql.Identifier, names)))
 
 
-def _maintenance() -> Any:
+def maintenance() -> Any:
+    """A connection to the server from outside every database of ours."""
     found = connection.settings_dict
     return psycopg2.connect(
         dbname="postgres", user=found["USER"], password=found["PASSWORD"], host=found["HOST"], port=found["PORT"]
