@@ -27,6 +27,7 @@ class Default:
     confirmed: bool = False
 
 
+_ONE_STOP: Final = "Mẫu phiếu một cửa, NĐ 118/2025; NĐ 30/2020 Điều 15"
 _ALL = (
     Default("receipt_cutoff", "time", "17:00", "Giờ cuối nhận hồ sơ trong ngày", "NĐ 61/2018, NĐ 118/2025"),
     Default("questions_first", "bool", "0", "Phải trả lời hết câu hỏi trước khi chuyển hồ sơ", "Quy trình nội bộ"),
@@ -37,6 +38,13 @@ _ALL = (
     Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
     Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),
     Default("status_days", "int", "90", "Số ngày trang tra cứu công khai còn mở sau bước cuối cùng", "Thiết kế"),
+    Default("receipt_notation", "notation", "TNHS", "Ký hiệu giấy tiếp nhận, hẹn trả", _ONE_STOP),
+    Default("supplement_notation", "notation", "BSHS", "Ký hiệu phiếu yêu cầu bổ sung", _ONE_STOP),
+    Default("refusal_notation", "notation", "TCHS", "Ký hiệu phiếu từ chối", _ONE_STOP),
+    Default("notice_notation", "notation", "TB-BHXH", "Ký hiệu thông báo", "NĐ 30/2020 Phụ lục III"),
+    Default("handing_notation", "notation", "GNHS", "Ký hiệu giấy giao nhận hồ sơ, kết quả", _ONE_STOP),
+    Default("book_notation", "notation", "GNS", "Ký hiệu giấy biên nhận sổ BHXH", _ONE_STOP),
+    Default("papers_notation", "notation", "TLGT", "Ký hiệu giấy trả lại giấy tờ", _ONE_STOP),
 )
 DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in _ALL}
 

@@ -83,6 +83,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "reopen_lines": lambda d: f"Mở lại {d.get('lines')} dòng của danh sách",
     "link_event": lambda d: "Liên kết với hồ sơ cùng sự kiện",
     "print_slip": lambda d: f"In {_slip(d)}",
+    "issue_slip": lambda d: f"Phát hành {_slip(d)}{', thay phiếu trước' if d.get('replaces') else ''}",
+    "reprint_slip": lambda d: f"In lại {_slip(d)}",
     "print_result": lambda d: f"In {d.get('copies')} bản kết quả",
     "claim": lambda d: "Nhận xử lý",
     "release": lambda d: "Trả về hàng chờ",

@@ -12,11 +12,13 @@ from .shapes import (
     acceptance_report,
     answer_letter,
     apology,
+    book_receipt,
     control_slip,
     cover_sheet,
     decision_07a,
     decision_07b,
     lapse_notice,
+    papers_returned,
     receipt,
     refusal,
     return_slip,
@@ -102,6 +104,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "answer_letter.typ", answer_letter.AnswerLetter, answer_letter.example, _with_draft, signed=True
     ),
     "apology": Template("apology.typ", apology.Apology, apology.example, _with_draft, signed=True),
+    "book_receipt": Template("book_receipt.typ", book_receipt.BookReceipt, book_receipt.example),
     "control_slip": Template("control_slip.typ", control_slip.ControlSlip, control_slip.example),
     "cover_sheet": Template("cover_sheet.typ", cover_sheet.CoverSheet, cover_sheet.example, _with_barcode),
     "decision_07a": Template(
@@ -113,6 +116,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "lapse_notice": Template(
         "lapse_notice.typ", lapse_notice.LapseNotice, lapse_notice.example, _with_draft, signed=True
     ),
+    "papers_returned": Template("papers_returned.typ", papers_returned.PapersReturned, papers_returned.example),
     "receipt": Template("receipt.typ", receipt.Receipt, receipt.example, _with_qr),
     "refusal": Template("refusal.typ", refusal.Refusal, refusal.example),
     "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),

@@ -10,6 +10,7 @@ from intake.models.lists import EmployerList, ListImport, ListLine
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
+from intake.models.slips import IssuedSlip
 from intake.models.supplement import Defect, SupplementItem, SupplementRequest
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "HandOver",
     "ListImport",
     "ListLine",
+    "IssuedSlip",
     "Page",
     "PageFinding",
     "PageText",

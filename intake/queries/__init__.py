@@ -26,6 +26,7 @@ from intake.queries.lists import line_counts, lines_named, lines_of, list_of, st
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
 from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out, uploads_of
+from intake.queries.slips import issued_of, newest_slip
 
 __all__ = [
     "book_of",
@@ -37,6 +38,7 @@ __all__ = [
     "dossier_for",
     "dossiers",
     "doubtful_originals",
+    "issued_of",
     "journey_of",
     "line_counts",
     "lines_named",
@@ -46,6 +48,7 @@ __all__ = [
     "Month",
     "monthly_report",
     "most_urgent",
+    "newest_slip",
     "of_paper_number",
     "open_items",
     "open_questions",

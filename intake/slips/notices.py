@@ -8,15 +8,16 @@ from datetime import date
 from django.utils import timezone
 
 from bhxh_archive.documents.shapes.lapse_notice import LapseNotice
+from bhxh_archive.documents.shapes.papers_returned import ReturnedPaper
 from bhxh_archive.documents.shapes.refusal import Refusal
 from bhxh_archive.documents.shapes.supplement import Defect as Line
 from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
-from intake import queries
-from intake.models import BookCustody, Defect, Dossier, SupplementRequest
+from intake.models import Defect, Dossier, SupplementRequest
 from intake.slips import common
+from intake.slips.papers import BOOK, returned_papers
 
 
 def supplement(dossier: Dossier, by: User) -> Supplement:
@@ -78,12 +79,12 @@ def withdrawal(dossier: Dossier, by: User) -> Withdrawal:
 
 def _returned(dossier: Dossier) -> list[str]:
     """The book goes back, and so do papers that the catalogue calls returnable."""
-    book = queries.book_of(dossier)
-    papers = []
-    if book and book.form == BookCustody.Form.PAPER:
-        papers.append(f"Sổ bảo hiểm xã hội: {book.covers:02d} bìa sổ, {book.leaves:02d} tờ rời")
-    rows = queries.components_of(dossier).filter(type__returnable=True, type__never_scan=False, sheets__gt=0)
-    return [*papers, *(f"{common.paper_name(row)}: {row.copies:02d} bản, {row.sheets:02d} tờ" for row in rows)]
+    return [_told(paper) for paper in returned_papers(dossier)]
+
+
+def _told(paper: ReturnedPaper) -> str:
+    count = paper["note"] if paper["name"] == BOOK else f"{paper['copies']:02d} bản, {paper['sheets']:02d} tờ"
+    return f"{paper['name']}: {count}"
 
 
 def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:

@@ -1,4 +1,4 @@
-"""Which slip may be printed when, and how does it become a PDF?"""
+"""Which slip may be printed when, which of them are issued under a number, and how do they become PDFs?"""
 
 from __future__ import annotations
 
@@ -10,23 +10,44 @@ from django.utils import timezone
 
 from bhxh_archive.documents.render import render
 from bhxh_archive.errors import NotNow
-from bhxh_archive.lifecycle import State
+from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
 from intake.models import Dossier
-from intake.slips import control, counter, notices
+from intake.slips import control, counter, notices, papers
 
 Builder = Callable[[Dossier, User], Mapping[str, Any]]
+COUNTER: Final = (("intake.view", Seat.RECEIVING),)
+BOTH: Final = (*COUNTER, ("benefits.view", Seat.SETTLING))
+
+
+@dataclass(frozen=True)
+class Series:
+    """The yearly numbers of one kind of slip: `code` counts, the parameter `notation` is printed behind the number.
+
+    `seat`: whose series it is; a notice with a letterhead has a number of the settling office.
+    """
+
+    code: str
+    notation: str
+    seat: Seat = Seat.RECEIVING
 
 
 @dataclass(frozen=True)
 class Slip:
-    """One kind of paper: its template, the data it takes, and when there is something to print."""
+    """One kind of paper: its template, the data it takes, and when there is something to print.
+
+    `series` None: a working paper, rendered afresh each time; otherwise it is issued, frozen and numbered by whoever
+    holds one of `rights`. `subject` tells slips of one kind apart that don't replace each other.
+    """
 
     name: str
     title: str
     template: str
     build: Builder
     there: Callable[[Dossier], bool]
+    series: Series | None = None
+    rights: tuple[tuple[str, Seat], ...] = COUNTER
+    subject: Callable[[Dossier], str] = lambda _: ""
 
     @property
     def label(self) -> str:
@@ -42,6 +63,10 @@ def _asked(dossier: Dossier) -> bool:
     return dossier.supplements.exists()
 
 
+def _newest_request(dossier: Dossier) -> str:
+    return str(dossier.supplements.count())
+
+
 def _overdue(dossier: Dossier) -> bool:
     return dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate()).exists()
 
@@ -50,17 +75,27 @@ def _returned(dossier: Dossier) -> bool:
     return dossier.state == State.ISSUED or dossier.hand_overs.exists()
 
 
+_NOTICE: Final = Series("TB", "notice_notation", Seat.SETTLING)
 _ALL: Final = (
-    Slip("receipt", "Giấy tiếp nhận, hẹn trả (2 liên)", "receipt", counter.receipt, _numbered),
+    Slip("receipt", "Giấy tiếp nhận, hẹn trả (2 liên)", "receipt", counter.receipt, _numbered,
+         Series("TN", "receipt_notation")),
+    Slip("book_receipt", "Giấy biên nhận sổ BHXH (2 liên)", "book_receipt", papers.book_receipt, papers.held_on_paper,
+         Series("SO", "book_notation")),
     Slip("cover_sheet", "Phiếu bìa mã vạch", "cover_sheet", counter.cover_sheet, _numbered),
     Slip("separators", "Tờ phân cách thành phần", "separator", counter.separators, _numbered),
-    Slip("supplement", "Phiếu yêu cầu bổ sung", "supplement", notices.supplement, _asked),
-    Slip("refusal", "Phiếu từ chối", "refusal", notices.refusal, lambda row: row.state == State.REFUSED),
+    Slip("supplement", "Phiếu yêu cầu bổ sung", "supplement", notices.supplement, _asked,
+         Series("BS", "supplement_notation"), BOTH, _newest_request),
+    Slip("refusal", "Phiếu từ chối", "refusal", notices.refusal, lambda row: row.state == State.REFUSED,
+         Series("TC", "refusal_notation")),
     Slip("withdrawal", "Thông báo dừng giải quyết", "withdrawal", notices.withdrawal,
-         lambda row: row.state == State.WITHDRAWN),
-    Slip("lapse_notice", "Thông báo quá hạn bổ sung", "lapse_notice", notices.lapse_notice, _overdue),
+         lambda row: row.state == State.WITHDRAWN, _NOTICE),
+    Slip("lapse_notice", "Thông báo quá hạn bổ sung", "lapse_notice", notices.lapse_notice, _overdue, _NOTICE,
+         subject=_newest_request),
+    Slip("papers_returned", "Giấy trả lại giấy tờ", "papers_returned", papers.papers_returned,
+         papers.ended_without_result, Series("TL", "papers_notation")),
     Slip("control_slip", "Phiếu kiểm soát", "control_slip", control.control_slip, _numbered),
-    Slip("return_slip", "Giấy giao nhận kết quả", "return_slip", counter.return_slip, _returned),
+    Slip("return_slip", "Giấy giao nhận kết quả", "return_slip", counter.return_slip, _returned,
+         Series("GN", "handing_notation")),
 )  # fmt: skip
 SLIPS: Final[dict[str, Slip]] = {slip.name: slip for slip in _ALL}
 
@@ -71,8 +106,13 @@ def slips_of(dossier: Dossier) -> list[Slip]:
     return [slip for slip in _ALL if slip.name not in left_out and slip.there(dossier)]
 
 
-def pdf_of(slip: Slip, dossier: Dossier, by: User) -> bytes:
-    """The slip as PDF/A; raises NotNow while there is nothing to print."""
+def data_of(slip: Slip, dossier: Dossier, by: User) -> Mapping[str, Any]:
+    """What stands on the slip; raises NotNow while there is nothing to print."""
     if not slip.there(dossier):
         raise NotNow(f"Chưa có gì để in {slip.label}.")
-    return render(slip.template, slip.build(dossier, by), created=timezone.now())
+    return slip.build(dossier, by)
+
+
+def pdf_of(slip: Slip, dossier: Dossier, by: User) -> bytes:
+    """A working paper as PDF/A, as the dossier stands; raises NotNow while there is nothing to print."""
+    return render(slip.template, data_of(slip, dossier, by), created=timezone.now())

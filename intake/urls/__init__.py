@@ -9,6 +9,7 @@ from intake.urls import (
     registering,
     reports,
     results,
+    slips,
     status,
     tabs,
     verbs,
@@ -27,4 +28,5 @@ urlpatterns = [
     *results.urlpatterns,
     *status.urlpatterns,
     *reports.urlpatterns,
+    *slips.urlpatterns,
 ]

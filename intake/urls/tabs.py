@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import after, dossier, one_page, pages, slips, trail
+from intake.views import after, dossier, one_page, pages, trail
 
 urlpatterns = [
     path(HERE, dossier.dossier, name="dossier"),
@@ -11,5 +11,4 @@ urlpatterns = [
     path(HERE + "trang/<int:page_pk>/", one_page.page, name="page"),
     path(HERE + "nhat-ky/", trail.trail, name="trail"),
     path(HERE + "xong/<slug:verb>/", after.done, name="done"),
-    path(HERE + "in/<slug:name>/", slips.slip, name="slip"),
 ]

@@ -15,8 +15,8 @@ from bhxh_archive.queues import find
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier
 from intake.queries import waits_for_collection
-from intake.slips import SLIPS
 from intake.views.frame import current_user, open_dossier
+from intake.views.printing import print_offers
 
 QUEUES: Final = {
     "accept": "dang-lap", "refuse": "dang-lap", "cancel": "da-tiep-nhan", "forward": "da-tiep-nhan",
@@ -26,8 +26,9 @@ QUEUES: Final = {
     "reject_transfer": "cho-tiep-nhan-luu-tru",
 }  # fmt: skip
 PAPERS: Final = {
-    "accept": ("receipt", "cover_sheet", "separators"), "refuse": ("refusal",), "request_supplement": ("supplement",),
-    "resume": ("receipt", "control_slip"), "withdraw": ("withdrawal",), "forward": ("control_slip",),
+    "accept": ("receipt", "book_receipt", "cover_sheet", "separators"), "refuse": ("refusal", "papers_returned"),
+    "request_supplement": ("supplement",), "resume": ("receipt", "control_slip"),
+    "withdraw": ("withdrawal", "papers_returned"), "cancel": ("papers_returned",), "forward": ("control_slip",),
     "hand_over": ("return_slip",), "consolidate": ("control_slip",),
 }  # fmt: skip
 SAID: Final = {
@@ -62,7 +63,7 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "said": MISSED if missed else SAID[verb],
         "move": MOVES[verb],
         "heading": "Ghi nhận chưa đến nhận" if missed else MOVES[verb].label,
-        "papers": [(SLIPS[name].label, reverse("slip", args=[pk, name])) for name in names],
+        "papers": print_offers(dossier, names, current_user(request)),
         "onward": _onward(dossier, MOVES[verb], current_user(request)),
     }
     return render(request, "intake/done.html", context)

@@ -20,11 +20,11 @@ from intake.actions.correcting import CORRECTABLE
 from intake.forms.components import CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line
-from intake.slips import slips_of
 from intake.views.books import book_parts
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import registration_facts
 from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.printing import slip_parts
 
 
 def may_scan(dossier: Dossier, user: User) -> bool:
@@ -55,7 +55,7 @@ def _page(
         "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
-        **book_parts(found, user), "slips": slips_of(found),
+        **book_parts(found, user), **slip_parts(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
         "returns": list(found.hand_overs.all()),
         "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),

@@ -1,31 +1,65 @@
-"""How is a slip printed? As a PDF in the browser, written down each time."""
+"""How is a slip printed? Issued once by a press of its button, then the same PDF each time it is opened."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bhxh_archive import storage
 from bhxh_archive.access import log_view
-from intake.actions.printing import record_slip
-from intake.models import Dossier
+from bhxh_archive.errors import NotNow
+from intake import queries
+from intake.actions import printing
+from intake.models import Dossier, IssuedSlip
 from intake.queries import dossier_for
-from intake.slips import SLIPS, pdf_of
+from intake.slips import SLIPS, Slip, pdf_of
 from intake.views.frame import current_user
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def slip(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    """One slip of a dossier that this person may see."""
+    """A working paper as the dossier stands now; of a numbered slip a POST issues it, a GET shows the newest issue."""
     if name not in SLIPS:
         raise Http404
+    user, chosen = current_user(request), SLIPS[name]
+    dossier = dossier_for(user, pk)
+    if chosen.series is None:
+        return _working_paper(request, dossier, chosen)
+    if request.method == "POST":
+        return redirect("issued_slip", pk, printing.issue_slip(dossier=dossier, name=name, by=user).pk)
+    newest = queries.newest_slip(dossier, name)
+    if newest is None:
+        raise NotNow(f"Chưa phát hành {chosen.label}. Hãy bấm nút in ở tab «Thành phần» của hồ sơ.")
+    return redirect("issued_slip", pk, newest.pk)
+
+
+def _working_paper(request: HttpRequest, dossier: Dossier, chosen: Slip) -> HttpResponseBase:
+    user = current_user(request)
+    log_view(request, f"dossier:{dossier.pk}", action=f"slip:{chosen.name}")
+    pdf = pdf_of(chosen, dossier, user)
+    printing.record_slip(dossier=dossier, slip=chosen.name, by=user)
+    return pdf_answer(pdf, f"{file_stem(dossier)}-{chosen.name}.pdf")
+
+
+@require_GET
+def issued_slip(request: HttpRequest, pk: int, slip_pk: int) -> HttpResponseBase:
+    """The frozen bytes of one issued slip."""
+    dossier = dossier_for(current_user(request), pk)
+    found = IssuedSlip.objects.select_related("file").get(pk=slip_pk, dossier=dossier)
+    log_view(request, f"dossier:{pk}", action=f"slip:{found.kind}")
+    return pdf_answer(storage.read_file(found.file), f"{file_stem(dossier)}-{found.kind}-{found.number}.pdf")
+
+
+@require_POST
+def reprint_slip(request: HttpRequest, pk: int, slip_pk: int) -> HttpResponseBase:
+    """Print one issued slip once more: the same bytes, written down."""
     user = current_user(request)
     dossier = dossier_for(user, pk)
-    log_view(request, f"dossier:{pk}", action=f"slip:{name}")
-    pdf = pdf_of(SLIPS[name], dossier, user)
-    record_slip(dossier=dossier, slip=name, by=user)
-    return pdf_answer(pdf, f"{file_stem(dossier)}-{name}.pdf")
+    printing.reprint(slip=IssuedSlip.objects.select_related("file").get(pk=slip_pk, dossier=dossier), by=user)
+    return redirect("issued_slip", pk, slip_pk)
 
 
 def file_stem(dossier: Dossier) -> str:

@@ -11,21 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from bhxh_archive.access import log_view
-from bhxh_archive.documents.render import render as render_pdf
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
 from intake.actions import supplement
-from intake.actions.printing import record_slip
+from intake.actions.printing import issue_typed
 from intake.forms.verbs import MOST_WORDS, SupplementForm, VersionForm
 from intake.models import Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
 from intake.views.frame import current_user, open_dossier, open_to_change
-from intake.views.slips import file_stem, pdf_answer
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 REMEDIES: Final = {
@@ -83,10 +80,8 @@ def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _draft_slip(request: HttpRequest, dossier: Dossier, form: SupplementForm) -> HttpResponseBase:
     user = current_user(request)
     data = supplement_of(dossier, form.items(), form.cleaned_data["legal_ground"], None, str(user))
-    pdf = render_pdf("supplement", data, created=timezone.now())
-    log_view(request, f"dossier:{dossier.pk}", action="slip:supplement")
-    record_slip(dossier=dossier, slip="supplement", by=user)
-    return pdf_answer(pdf, f"{file_stem(dossier)}-supplement.pdf")
+    issued = issue_typed(dossier=dossier, name="supplement", data=data, subject="draft", by=user)
+    return redirect("issued_slip", dossier.pk, issued.pk)
 
 
 def resume(request: HttpRequest, pk: int) -> HttpResponse:

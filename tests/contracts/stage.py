@@ -8,10 +8,12 @@ from typing import Any
 from archive.models import ArchiveRecord, RecordPage
 from benefits.models import Draft, PreparedDocument
 from bhxh_archive.models import Holiday, Office, Parameter
+from bhxh_archive.storage import keep_bytes
 from intake.models import (
     Component,
     Dossier,
     EmployerList,
+    IssuedSlip,
     Page,
     ResultVersion,
     SupplementItem,
@@ -51,7 +53,8 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
     return {
         "pk": dossier.pk, "person_pk": dossier.persons.earliest("pk").pk,
         "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
-        "item_pk": _asked_long_ago(dossier).pk, "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
+        "item_pk": _asked_long_ago(dossier).pk, "slip_pk": _slip(dossier).pk,
+        "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
     }  # fmt: skip
 
 
@@ -60,6 +63,15 @@ def _asked_long_ago(dossier: Dossier) -> SupplementItem:
     limit = date.today() - timedelta(days=9)
     asked = SupplementRequest.objects.create(dossier=dossier, ordinal=9, limit_on=limit, by=dossier.created_by)
     return SupplementItem.objects.create(request=asked, wanted="Bản sao còn thiếu trang 2")
+
+
+def _slip(dossier: Dossier) -> IssuedSlip:
+    """A receipt that was given at the counter."""
+    file = keep_bytes(b"%PDF-1.7\n%%EOF\n", "application/pdf")
+    return IssuedSlip.objects.create(
+        office=dossier.receiving_office, dossier=dossier, kind="receipt", series="TN", year=2026, number=1,
+        notation="TNHS", file=file, facts="0" * 64, by=dossier.created_by,
+    )  # fmt: skip
 
 
 def _of_benefits(dossier: Dossier) -> dict[str, Any]:

@@ -114,6 +114,8 @@ TABLE: Final = (
     *post(RECEIVING, "signed_slip"),
     *post(RECEIVING, "questions"),
     *rows(TAKING_PART, "questions"),
+          "return_result_image", "signed_slip", "issued_slip"),
+    *post(RECEIVING, "signed_slip", "slip", "reprint_slip"),
     *post(RECEIVING, "component", data={"do": "reset"}),
     *rows(TAKING_PART, "employer_list", "list_progress", "list_template", "list_errors"),
     *post(TAKING_PART, "employer_list"),

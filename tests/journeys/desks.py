@@ -36,7 +36,7 @@ def receive(page: Page) -> str:
     for box, value in zip(paper.get_by_role("textbox").all(), "122", strict=True):
         box.fill(value)
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("link", name="In giấy tiếp nhận")).to_be_visible()
+    expect(page.get_by_role("button", name="In giấy tiếp nhận")).to_be_visible()
     return page.locator(".identity-number").inner_text()
 
 
@@ -133,7 +133,7 @@ def return_result(page: Page, number: str) -> None:
     page.get_by_label("Số giấy tờ của người nhận").fill("031169000123")
     page.get_by_label("Số bản in đã giao").fill("2")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("link", name="In giấy giao nhận")).to_be_visible()
+    expect(page.get_by_role("button", name="In giấy giao nhận")).to_be_visible()
 
 
 def send_to_archive(page: Page, number: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Date = dt.date | str
 Moment = dt.datetime | str
@@ -14,7 +14,10 @@ Authority = Literal["", "TM.", "Q.", "KT.", "TL.", "TUQ."]
 
 
 class Letterhead(TypedDict):
-    """Head of a numbered document (NĐ 30/2020 App. I); number or date None = draft, printed with a watermark."""
+    """Head of a numbered document (NĐ 30/2020 App. I); number or date None = draft, printed with a watermark.
+
+    `replaces` names the document that this one stands for (art. 18.3): "số 05/TB-BHXH ngày 26/11/2026".
+    """
 
     parent: str
     agency: str
@@ -22,16 +25,22 @@ class Letterhead(TypedDict):
     notation: str
     place: str
     date: Date | None
+    replaces: NotRequired[str]
 
 
 class SlipHead(TypedDict):
-    """Head of a one-stop slip; dossier_number is None before the dossier is accepted."""
+    """Head of a one-stop slip; dossier_number is None before the dossier is accepted.
+
+    `number` with its notation stands on what is issued and kept; a working paper has none. `replaces` as above.
+    """
 
     parent: str
     agency: str
+    number: NotRequired[str]
     dossier_number: str | None
     place: str
     date: Date | None
+    replaces: NotRequired[str]
 
 
 class Signature(TypedDict):

@@ -66,7 +66,7 @@ def test_pictures_and_files_keep_to_the_offices(scanned: Dossier, clerk: Client,
         reverse("page_image", args=[page.pk, "view"]), reverse("page_image", args=[page.pk, "thumb"]),
         reverse("upload_file", args=[scanned.pk, page.upload_id]),
         reverse("return_result_file", args=[scanned.pk, result.pk]), reverse("page", args=[scanned.pk, page.pk]),
-        reverse("slip", args=[scanned.pk, "receipt"]),
+        reverse("slip", args=[scanned.pk, "cover_sheet"]),
         reverse("component", args=[scanned.pk, component(scanned, "12-HSB").pk]),
     ]  # fmt: skip
     for found in addresses:
@@ -80,7 +80,7 @@ def test_an_administrator_keeps_users_and_reads_no_dossier(scanned: Dossier, sig
     addresses = [
         *(address(name, scanned) for name in (*TABS, "review", "results", "package", "forward")),
         reverse("page_image", args=[page.pk, "view"]), reverse("upload_file", args=[scanned.pk, page.upload_id]),
-        reverse("page", args=[scanned.pk, page.pk]), reverse("slip", args=[scanned.pk, "receipt"]),
+        reverse("page", args=[scanned.pk, page.pk]), reverse("slip", args=[scanned.pk, "cover_sheet"]),
     ]  # fmt: skip
     administrator = sign_in("quantri")
     assert {found: administrator.get(found).status_code for found in addresses} == dict.fromkeys(addresses, 404)

@@ -74,7 +74,7 @@ def test_from_the_counter_to_the_benefits_unit(browser_page: Page, sit: Sit, tmp
     assert_accessible(page)
     page.get_by_role("button", name="Tiếp nhận", exact=False).last.click()
     expect(page.get_by_role("status").first).to_contain_text("Đã tiếp nhận")
-    expect(page.get_by_role("link", name="In giấy tiếp nhận")).to_be_visible()
+    expect(page.get_by_role("button", name="In giấy tiếp nhận")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Tải trang quét").click()
     assert_accessible(page)
@@ -166,7 +166,7 @@ def test_from_the_result_to_the_whole(browser_page: Page, sit: Sit, scanned: Dos
     page.get_by_label("Họ tên người nhận").fill("Phạm Thị Hường")
     page.get_by_label("Số giấy tờ của người nhận").fill("031169000123")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("link", name="In giấy giao nhận")).to_be_visible()
+    expect(page.get_by_role("button", name="In giấy giao nhận")).to_be_visible()
 
     page.goto(reverse("consolidate", args=[issued.pk]))
     expect(page.locator("#documents")).to_contain_text("0/1")

@@ -15,6 +15,7 @@ from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, supplement
 from intake.models import Defect, Dossier
+from intake.slips import SLIPS
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_result, put_in_state
@@ -22,7 +23,8 @@ from tests.intake.views.conftest import SignIn
 
 
 def text_of(client: Client, dossier: Dossier, name: str) -> str:
-    answer = client.get(reverse("slip", args=[dossier.pk, name]))
+    send = client.get if SLIPS[name].series is None else client.post
+    answer = send(reverse("slip", args=[dossier.pk, name]), follow=True)
     assert answer.status_code == 200
     assert answer["Content-Disposition"].isascii() and "inline" in answer["Content-Disposition"]
     document = pdfium.PdfDocument(BytesIO(answer.getvalue()))
@@ -136,7 +138,7 @@ def test_the_return_slip_lists_results_and_book(scanned: Dossier, clerk: Client)
     assert "Quyết định hưởng lương hưu" in text and "Số 05/QĐ-BHXH" in text and "Sổ bảo hiểm xã hội" in text
 
 
-def test_each_printing_is_an_event(accepted: Dossier, clerk: Client) -> None:
+def test_each_printing_of_a_working_paper_is_an_event(accepted: Dossier, clerk: Client) -> None:
     for _ in range(2):
         text_of(clerk, accepted, "cover_sheet")
 
@@ -153,10 +155,13 @@ def test_a_slip_that_is_only_looked_at_is_no_printing(accepted: Dossier, clerk: 
     assert AccessLog.objects.filter(subject=f"dossier:{accepted.pk}", action="slip:control_slip").count() == 2
 
 
-@pytest.mark.parametrize("name", ["refusal", "withdrawal", "supplement", "return_slip", "lapse_notice"])
+@pytest.mark.parametrize(
+    "name", ["refusal", "withdrawal", "supplement", "return_slip", "lapse_notice", "papers_returned"]
+)
 def test_there_is_no_slip_for_what_has_not_happened(accepted: Dossier, clerk: Client, name: str) -> None:
-    assert clerk.get(reverse("slip", args=[accepted.pk, name])).status_code == 409
-    assert not accepted.events.filter(verb="print_slip").exists()
+    there = reverse("slip", args=[accepted.pk, name])
+    assert clerk.get(there).status_code == clerk.post(there).status_code == 409
+    assert not accepted.events.filter(verb="issue_slip").exists()
 
 
 def test_an_unknown_slip_is_not_there(accepted: Dossier, clerk: Client) -> None:

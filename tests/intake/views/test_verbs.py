@@ -234,11 +234,11 @@ def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, cler
 
 
 def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Client) -> None:
-    answer = clerk.post(address("draft_supplement", draft), {"cfree1": "Thiếu bản chính sổ BHXH"})
+    answer = clerk.post(address("draft_supplement", draft), {"cfree1": "Thiếu bản chính sổ BHXH"}, follow=True)
 
     assert answer["Content-Type"] == "application/pdf"
     assert state_of(draft) == State.DRAFT
-    assert draft.events.get(verb="print_slip").detail == {"slip": "supplement"}
+    assert draft.events.get(verb="issue_slip").detail["slip"] == "supplement"
 
 
 def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, clerk_user: User) -> None:

@@ -1,0 +1,102 @@
+"""What stands on the papers of custody: the receipt for the book, and the return of papers without a result?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils import timezone
+
+from bhxh_archive.documents.shapes.book_receipt import BookReceipt
+from bhxh_archive.documents.shapes.papers_returned import PapersReturned, ReturnedPaper
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake import queries
+from intake.models import BookCustody, BookMovement, Component, Dossier, DossierEvent, Person
+from intake.slips import common
+
+ENDING: Final = (State.REFUSED, State.WITHDRAWN, State.LAPSED, State.CANCELLED)
+"""The ends without a result, after which papers go back."""
+BOOK: Final = "Sổ bảo hiểm xã hội"
+FATE: Final = "Sổ được trả lại khi trả kết quả hoặc khi hồ sơ kết thúc."
+
+
+def held_on_paper(dossier: Dossier) -> bool:
+    """Whether a paper book was taken from the person in this dossier."""
+    return taking(dossier) is not None
+
+
+def taking(dossier: Dossier) -> BookMovement | None:
+    """When and by whom the paper book was taken."""
+    book = queries.book_of(dossier)
+    if book is None or book.form != BookCustody.Form.PAPER:
+        return None
+    return book.movements.filter(from_office=None).select_related("by").last()
+
+
+def book_receipt(dossier: Dossier, by: User) -> BookReceipt:
+    """The book as it was taken: covers and leaves in writing, for it is never scanned."""
+    book, taken = queries.book_of(dossier), taking(dossier)
+    assert book and taken
+    owner = common.person(dossier, Person.Role.DECEASED, Person.Role.INSURED, Person.Role.LIST_MEMBER)
+    return {
+        "head": common.head(dossier), "applicant": common.applicant(dossier),
+        "owner": owner.full_name if owner else "", "insurance_number": owner.insurance_number if owner else "",
+        "covers": book.covers, "leaves": book.leaves, "taken": common.local(taken.at) or "",
+        "request": dossier.procedure.name, "fate": FATE, "contact": common.contact(dossier),
+        "officer": str(taken.by or ""),
+    }  # fmt: skip
+
+
+def ended_without_result(dossier: Dossier) -> bool:
+    """Whether the dossier came to an end that sends papers back, and there are any."""
+    return dossier.state in ENDING and bool(returned_papers(dossier))
+
+
+def papers_returned(dossier: Dossier, by: User) -> PapersReturned:
+    """What goes back, to whom, and how the dossier ended."""
+    event = _end(dossier)
+    return {
+        "head": common.head(dossier), "applicant": common.applicant(dossier), "receiver": _receiver(dossier),
+        "request": dossier.procedure.name, "ended_on": timezone.localdate(event.at).isoformat(),
+        "ending": State(dossier.state).label, "reason": f"{common.clause(event.reason)}." if event.reason else "",
+        "papers": returned_papers(dossier), "contact": common.contact(dossier), "officer": _officer(dossier, event),
+    }  # fmt: skip
+
+
+def _end(dossier: Dossier) -> DossierEvent:
+    return dossier.events.filter(to_state=dossier.state).exclude(from_state=dossier.state).latest("seq")
+
+
+def _given_back(dossier: Dossier) -> BookMovement | None:
+    book = queries.book_of(dossier)
+    return book.movements.filter(to_office=None).select_related("by").last() if book else None
+
+
+def _receiver(dossier: Dossier) -> str:
+    """Who took the book back; before that whoever handed the dossier in."""
+    given = _given_back(dossier)
+    return given.receiver_name if given and given.receiver_name else common.applicant(dossier)["name"]
+
+
+def _officer(dossier: Dossier, event: DossierEvent) -> str:
+    given = _given_back(dossier)
+    return str((given.by if given else event.by) or "")
+
+
+def returned_papers(dossier: Dossier) -> list[ReturnedPaper]:
+    """The book goes back; so does, of a refused dossier, all paper, else what the catalogue calls returnable."""
+    book = queries.book_of(dossier)
+    papers: list[ReturnedPaper] = []
+    if book and book.form == BookCustody.Form.PAPER:
+        note = f"{book.covers:02d} bìa sổ, {book.leaves:02d} tờ rời"
+        papers.append({"name": BOOK, "copies": 1, "sheets": book.covers + book.leaves, "note": note})
+    rows = queries.components_of(dossier).filter(type__never_scan=False, sheets__gt=0)
+    if dossier.state != State.REFUSED:
+        rows = rows.filter(type__returnable=True)
+    return [*papers, *map(_paper, rows)]
+
+
+def _paper(row: Component) -> ReturnedPaper:
+    return {
+        "name": common.paper_name(row), "copies": row.copies, "sheets": row.sheets, "note": common.paper_kind(row)
+    }  # fmt: skip

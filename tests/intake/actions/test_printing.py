@@ -1,0 +1,112 @@
+"""Is a slip issued once, numbered, and the same bytes whenever it is printed again?"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pypdfium2 as pdfium
+import pytest
+from django.db import DatabaseError, transaction
+
+from bhxh_archive import storage
+from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import Office, OfficeName, User
+from bhxh_archive.text import nfc
+from intake.actions import books, printing, registration, supplement
+from intake.models import Dossier, IssuedSlip
+from intake.queries import issued_of
+from tests.intake.conftest import draft_of
+from tests.intake.rows import put_in_state
+
+
+def text_of(slip: IssuedSlip) -> str:
+    document = pdfium.PdfDocument(BytesIO(storage.read_file(slip.file)))
+    return " ".join(nfc(" ".join(page.get_textpage().get_text_bounded() for page in document)).split())
+
+
+def issue(dossier: Dossier, name: str, by: User) -> IssuedSlip:
+    return printing.issue_slip(dossier=dossier, name=name, by=by)
+
+
+def test_printing_again_gives_the_very_same_bytes_and_an_event(accepted: Dossier, clerk_user: User) -> None:
+    first, second = issue(accepted, "receipt", clerk_user), issue(accepted, "receipt", clerk_user)
+
+    assert first == second == accepted.issued_slips.get()
+    assert str(first) in text_of(first) and first.number == 1
+    assert [event.verb for event in accepted.events.order_by("seq")][-2:] == ["issue_slip", "reprint_slip"]
+    assert accepted.events.get(verb="issue_slip").evidence_digest == first.file.digest
+    assert [found.reprints for found in issued_of(accepted)] == [1]
+
+
+def test_a_changed_fact_makes_a_new_slip_that_names_the_old_one(accepted: Dossier, clerk_user: User) -> None:
+    old = issue(accepted, "book_receipt", clerk_user)
+    books.take_book(dossier=accepted, form="paper", covers=1, leaves=5, by=clerk_user)
+    new = issue(accepted, "book_receipt", clerk_user)
+
+    assert (new.number, new.replaces, text_of(old) != text_of(new)) == (2, old, True)
+    assert f"Thay thế số {old} ngày" in text_of(new)
+    assert [found.successor for found in issued_of(accepted)] == [None, new]
+
+
+def test_an_office_that_is_renamed_makes_no_new_slip(accepted: Dossier, clerk_user: User) -> None:
+    old = issue(accepted, "receipt", clerk_user)
+    OfficeName.objects.filter(office=accepted.receiving_office).update(place="Nơi khác", director_title="Trưởng")
+    assert issue(accepted, "receipt", clerk_user) == old
+
+
+def test_numbers_run_by_office_and_kind(accepted: Dossier, clerk_user: User) -> None:
+    another = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
+    slips = [issue(accepted, "receipt", clerk_user), issue(another, "receipt", clerk_user),
+             issue(accepted, "book_receipt", clerk_user)]  # fmt: skip
+    assert [str(slip) for slip in slips] == ["01/TNHS", "02/TNHS", "01/GNS"]
+
+
+def test_a_second_request_is_another_slip_and_replaces_nothing(accepted: Dossier, clerk_user: User) -> None:
+    supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    first = issue(accepted, "supplement", clerk_user)
+    type(accepted.supplements.get()).objects.create(
+        dossier=accepted, ordinal=2, limit_on="2027-01-05", by=clerk_user
+    ).items.create(wanted="Thiếu giấy ủy quyền")
+    second = issue(accepted, "supplement", clerk_user)
+
+    assert (second.replaces, second.number) == (None, first.number + 1)
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_database_lets_nobody_alter_an_issued_slip(accepted: Dossier, clerk_user: User, change: str) -> None:
+    row = IssuedSlip.objects.filter(pk=issue(accepted, "receipt", clerk_user).pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.update(number=99) if change == "update" else row._raw_delete(row.db)
+
+
+def test_who_may_not_issue_is_refused_and_an_archived_dossier_issues_nothing(
+    accepted: Dossier, clerk_user: User, demo: dict[str, User]
+) -> None:
+    with pytest.raises(NotAllowed):
+        issue(accepted, "receipt", demo["chuyenvien-hp"])
+    slip = issue(accepted, "receipt", clerk_user)
+    put_in_state(accepted, State.ARCHIVED)
+    with pytest.raises(NotNow):
+        printing.reprint(slip=slip, by=clerk_user)
+
+
+def test_what_goes_back_when_a_dossier_ends_without_a_result(accepted: Dossier, clerk_user: User) -> None:
+    with pytest.raises(NotNow):
+        issue(accepted, "papers_returned", clerk_user)
+    registration.withdraw(dossier=accepted, reason="Bảo lưu thời gian", by=clerk_user)
+    books.return_book(dossier=accepted, receiver_name="Phạm Văn Út", by=clerk_user)
+
+    text = text_of(issue(accepted, "papers_returned", clerk_user))
+
+    assert "01 bìa sổ, 02 tờ rời" in text and "Bảo lưu thời gian" in text and "Phạm Văn Út" in text
+
+
+def test_a_notice_has_a_number_of_the_settling_office(accepted: Dossier, clerk_user: User) -> None:
+    registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
+    office = Office.objects.exclude(pk=accepted.receiving_office_id).first()
+    Dossier.objects.filter(pk=accepted.pk).update(settling_office=office)
+
+    slip = issue(accepted, "withdrawal", clerk_user)
+
+    assert (slip.office, "Số: 01/TB-BHXH" in text_of(slip)) == (office, True)
