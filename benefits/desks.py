@@ -12,7 +12,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake import bulk
-from intake.models import Dossier
+from intake.models import Dossier, SupplementConsent
 
 Rows = Callable[[User], QuerySet[Dossier]]
 
@@ -46,6 +46,12 @@ def proposed(rows: Rows) -> Rows:
     return lambda user: rows(user).filter(pk__in=proposed_by(user).values("dossier"))
 
 
+def consent_asked(rows: Rows) -> Rows:
+    """Those for which the head is asked whether the applicant may be asked once more."""
+    waiting = SupplementConsent.objects.filter(granted=None).values("dossier")
+    return lambda user: rows(user).filter(pk__in=waiting)
+
+
 _PROPOSED = (State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
 _QUEUES = (
     ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed, (State.IN_REVIEW,),
@@ -58,6 +64,8 @@ _QUEUES = (
      "Không có hồ sơ nào chờ cơ quan khác trả lời."),
     ("cho-kiem-soat", "Chờ lãnh đạo phòng", "benefits.endorse", everybodys, (State.AWAITING_CONTROL,),
      "Không có dự thảo nào chờ kiểm soát."),
+    ("cho-y-kien", "Chờ ý kiến bổ sung lần nữa", "benefits.consent_supplement", consent_asked, (State.IN_REVIEW,),
+     "Không có đề nghị bổ sung lần nữa nào chờ ý kiến."),
     ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", everybodys, (State.AWAITING_SIGNATURE,),
      "Không có văn bản nào chờ ký."),
     ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", everybodys, (State.SIGNED,),

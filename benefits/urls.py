@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from benefits.views import asking, assigning, drafting, gaps, history, issuing, results, review, room, signing, verbs
+from benefits.views import (
+    appointing,
+    asking,
+    assigning,
+    drafting,
+    gaps,
+    history,
+    issuing,
+    results,
+    review,
+    room,
+    signing,
+    verbs,
+)
 
 
 class SizeConverter:
@@ -40,6 +53,7 @@ urlpatterns = [
     path(f"{DRAFT}/qua-trinh-dong/nhap/", history.periods_import, name="periods_import"),
     path(f"{DRAFT}/qua-trinh-dong/xuat/", history.periods_export, name="periods_export"),
     path(f"{DOSSIER}/trinh/", verbs.propose, name="propose"),
+    path(f"{DOSSIER}/hen-lai/", appointing.reappoint, name="reappoint"),
     path(f"{DOSSIER}/dong-y/", verbs.endorse, name="endorse"),
     path(f"{DOSSIER}/tra-lai-chuyen-vien/", asking.return_draft, name="return_draft"),
     path(f"{DOSSIER}/tra-lai-tiep-nhan/", asking.send_back, name="send_back"),

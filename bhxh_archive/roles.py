@@ -32,17 +32,17 @@ _RECEPTION = _rights(
     "view register accept refuse request_supplement resume withdraw scan forward hand_over consolidate rework transfer",
 )
 _OFFICER = _rights(
-    "benefits", "view claim request_supplement resume request_verification verified send_back propose draft"
+    "benefits", "view claim request_supplement resume request_verification verified send_back propose draft reappoint"
 )
 
 _REPORT: Final = frozenset({"intake.report"})
 
 RIGHTS: Final[dict[str, frozenset[str]]] = {
     Role.RECEPTION: _RECEPTION | _REPORT,
-    Role.RECEPTION_HEAD: _RECEPTION | _REPORT | {"intake.cancel"},
+    Role.RECEPTION_HEAD: _RECEPTION | _REPORT | {"intake.cancel", "intake.consent_supplement"},
     Role.OFFICER: _OFFICER,
-    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft") | _REPORT,
-    Role.LEADER: _rights("benefits", "view sign return_draft recall") | _REPORT,
+    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft reappoint consent_supplement") | _REPORT,
+    Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again") | _REPORT,
     Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall"}),
     Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),
     Role.ADMIN: frozenset({"kernel.administer"}),

@@ -12,7 +12,7 @@ from bhxh_archive.queues import Queue, register
 from intake import bulk
 from intake.actions.consolidation import consolidate
 from intake.actions.forwarding import forward
-from intake.models import Dossier
+from intake.models import Dossier, SupplementConsent
 
 
 def received_here(right: str, *states: State) -> Callable[[User], QuerySet[Dossier]]:
@@ -42,6 +42,13 @@ _QUEUES = (
      "Không có hồ sơ nào bị lưu trữ trả lại."),
 )  # fmt: skip
 
+
+def consent_asked(user: User) -> QuerySet[Dossier]:
+    """Dossiers at this person's counter for which the head is asked whether the applicant may be asked once more."""
+    waiting = SupplementConsent.objects.filter(granted=None).values("dossier")
+    return received_here("intake.consent_supplement", State.RECEIVED)(user).filter(pk__in=waiting)
+
+
 _WATCHED = ("dang-giai-quyet",)
 
 for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
@@ -58,3 +65,6 @@ bulk.register(
         act=lambda dossier, user, number: consolidate(dossier=dossier, paper_file_number=number, by=user),
     )
 )  # fmt: skip
+
+register(Queue("cho-y-kien-bo-sung", "intake", "Chờ ý kiến bổ sung lần nữa", "intake.consent_supplement", consent_asked,
+               "Không có đề nghị bổ sung lần nữa nào chờ ý kiến.", len(_QUEUES)))  # fmt: skip

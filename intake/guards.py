@@ -16,6 +16,7 @@ from intake.models import Dossier, SupplementItem
 from intake.problems import Problem
 from intake.recipes import document_key, made_of, recipes_of
 from intake.roles import missing_facts, missing_persons
+from intake.rules.consents import head_of, needs_consent
 
 
 def _refuse(problems: list[str], message: str) -> None:
@@ -61,6 +62,16 @@ def something_is_asked(dossier: Dossier, *, items: list[Any] | None = None, **_:
     """All defects stand on one slip, and there is at least one."""
     if not items:
         raise NotValid("Hãy ghi ít nhất một giấy tờ cần bổ sung.")
+
+
+@needs("request_supplement")
+def a_second_slip_has_its_consent(dossier: Dossier, **_: Any) -> None:
+    """Everything is named on the first slip; another one needs the head's consent (NĐ 118/2025)."""
+    if needs_consent(dossier):
+        head = head_of(dossier)
+        raise NotValid(
+            f"Hồ sơ đã được yêu cầu bổ sung: lần nữa phải có ý kiến đồng ý của {head[2] if head else 'trưởng'}."
+        )
 
 
 @needs("resume")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 from django.utils.timezone import localdate
@@ -44,6 +45,10 @@ def _slip(detail: Detail) -> str:
     return slip.label if slip else "phiếu"
 
 
+def _day(iso: str | None) -> str:
+    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""
+
+
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "register": lambda d: "Lập hồ sơ",
     "edit_registration": lambda d: "Sửa thông tin đăng ký",
@@ -82,6 +87,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "leave_lines": lambda d: f"Ghi {d.get('lines')} dòng của danh sách là không nhận",
     "reopen_lines": lambda d: f"Mở lại {d.get('lines')} dòng của danh sách",
     "link_event": lambda d: "Liên kết với hồ sơ cùng sự kiện",
+    "reappoint": lambda d: f"Xin lỗi, hẹn lại ngày trả: {_day(d.get('promised'))} (đã hẹn {_day(d.get('before'))})",
+    "ask_consent": lambda d: "Xin ý kiến để yêu cầu bổ sung lần nữa",
+    "answer_consent": lambda d: f"{'Đồng ý' if d.get('agreed') else 'Không đồng ý'} yêu cầu bổ sung lần nữa",
     "print_slip": lambda d: f"In {_slip(d)}",
     "issue_slip": lambda d: f"Phát hành {_slip(d)}{', thay phiếu trước' if d.get('replaces') else ''}",
     "reprint_slip": lambda d: f"In lại {_slip(d)}",

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from benefits import rules
@@ -20,7 +21,8 @@ from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier
-from intake.views.frame import current_user, foot, open_dossier
+from intake.rules.appointments import may_be_put_off, reappoint_right
+from intake.views.frame import also_due, current_user, foot, open_dossier
 
 LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-phat-hanh": "issue"}
 """Queue -> the page on which its dossiers are worked; every other queue leads to the review."""
@@ -37,11 +39,23 @@ def open_room(request: HttpRequest, pk: int, *, tab: str = "review") -> tuple[Do
 def room_foot(request: HttpRequest, dossier: Dossier, user: User) -> Foot | None:
     """The verbs open to this person, and the next dossier after one is finished."""
     offered = [move for move in moves_open_to(dossier, user) if not _forbidden(move, dossier, user)]
-    made = foot(dossier, offered)
+    made = foot(dossier, offered, also=[*also_due(dossier, user), *_put_off(dossier, user)])
     following = next_action(request)
     if following is None:
         return made
     return Foot(made.primary if made else None, [following, *(made.others if made else [])])
+
+
+def _put_off(dossier: Dossier, user: User) -> list[Action]:
+    """The apology with a new day, while it may still be made, to whose turn it is."""
+    mine = [right for right in ("benefits.reappoint", "benefits.reappoint_again")
+            if user.holds(right, dossier.settling_office_id)]  # fmt: skip
+    if not mine or not may_be_put_off(dossier, timezone.localdate()):
+        return []
+    if reappoint_right(dossier.reappointments.count()) not in mine:
+        return []
+    return [Action("Xin lỗi, hẹn lại ngày trả", reverse("reappoint", args=[dossier.pk]), method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
 def _forbidden(move: Move, dossier: Dossier, user: User) -> bool:

@@ -17,6 +17,15 @@ class DueWords:
     on: date | None = None
 
 
+@dataclass(frozen=True)
+class DueLines:
+    """The due date in words, and below it what else was promised."""
+
+    template: ClassVar[str] = "ui/due_lines.html"
+    due: DueWords
+    sub: str
+
+
 def due_words(due: date | None, today: date, *, days: int | None = None, paused: str = "") -> DueWords:
     """Say when something is due, seen from `today`.
 

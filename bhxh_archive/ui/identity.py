@@ -1,7 +1,7 @@
 """Which dossier is this, whose, in what state, due when, and who holds it?"""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from bhxh_archive.ui.due import DueWords
@@ -22,7 +22,10 @@ class GivenBack:
 
 @dataclass(frozen=True)
 class IdentityBar:
-    """The same block on every dossier page and printout; empty fields are not shown."""
+    """The same block on every dossier page and printout; empty fields are not shown.
+
+    `promised` is the day of an apology, beside the day by the law, which stays.
+    """
 
     template: ClassVar[str] = "ui/identity_bar.html"
     number: str
@@ -30,6 +33,7 @@ class IdentityBar:
     procedure: str
     state: StateTag
     due: DueWords | None = None
+    promised: date | None = None
     holder: str = ""
     office: str = ""
     identifier: str = ""

@@ -82,8 +82,8 @@ def _promise_anew(dossier: Dossier, moment: datetime, by: User) -> Receipt:
 def _promise(
     dossier: Dossier, moment: datetime, by: User, due: date, *, from_day_0: bool = False, extended: bool = False
 ) -> Receipt:
-    dossier.due_on, dossier.waits_until = due, None
-    dossier.save(update_fields=["due_on", "waits_until"])
+    dossier.due_on, dossier.promised_on, dossier.waits_until = due, None, None
+    dossier.save(update_fields=["due_on", "promised_on", "waits_until"])
     return Receipt.objects.create(
         dossier=dossier, ordinal=dossier.receipts.count() + 1, received_at=moment,
         counts_from=deadlines.counts_from(moment, dossier.receiving_office), due_on=due, from_day_0=from_day_0,

@@ -42,6 +42,8 @@ def request_supplement(
         limit_on=limit,
         by=by,
     )
+    if asked.ordinal > 1:
+        moved.supplement_consents.filter(granted=True, request=None).update(request=asked)
     SupplementItem.objects.bulk_create(SupplementItem(request=asked, **defect._asdict()) for defect in wanted)
     named = [defect.component.pk for defect in wanted if defect.component]
     moved.components.filter(pk__in=named, type__requirement=ComponentType.Requirement.CONDITIONAL).update(asked=True)

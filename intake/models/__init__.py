@@ -1,6 +1,7 @@
 """Which tables does reception own?"""
 
 from intake.models.answers import Answer
+from intake.models.appointments import Reappointment
 from intake.models.books import BookCustody, BookMovement
 from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, Question, ResultKind, RuleBook
@@ -11,7 +12,7 @@ from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
 from intake.models.slips import IssuedSlip
-from intake.models.supplement import Defect, SupplementItem, SupplementRequest
+from intake.models.supplement import Defect, SupplementConsent, SupplementItem, SupplementRequest
 
 __all__ = [
     "Answer",
@@ -38,11 +39,13 @@ __all__ = [
     "Person",
     "Procedure",
     "Question",
+    "Reappointment",
     "Receipt",
     "Result",
     "ResultKind",
     "ResultVersion",
     "RuleBook",
+    "SupplementConsent",
     "SupplementItem",
     "SupplementRequest",
     "Upload",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from django.conf import settings
@@ -46,6 +47,7 @@ class Dossier(Lifecycle):
     received_at = models.DateTimeField("Thời điểm nhận", null=True, blank=True)
     received_reason = models.CharField("Lý do ghi lùi thời điểm nhận", max_length=300, blank=True)
     due_on = models.DateField("Ngày hẹn trả", null=True, blank=True, db_index=True)
+    promised_on = models.DateField("Ngày hẹn lại", null=True, editable=False)
     waits_until = models.DateField("Hạn bổ sung, xác minh", null=True, editable=False)
     attend_on = models.GeneratedField(
         expression=Coalesce("waits_until", "due_on"), output_field=models.DateField(null=True), db_persist=True
@@ -66,6 +68,11 @@ class Dossier(Lifecycle):
             models.Index(fields=["settling_office", "state", "attend_on", "id"], name="dossier_settling_queue"),
             models.Index(fields=["state", "attend_on", "id"], name="dossier_state_queue"),
         ]
+
+    @property
+    def appointment_on(self) -> date | None:
+        """The day told to the person last: put off by an apology, else the day by the law."""
+        return self.promised_on or self.due_on
 
     def __str__(self) -> str:
         return self.number or f"Bản nháp {self.pk}"

@@ -26,6 +26,29 @@ class SupplementRequest(models.Model):
         constraints = [models.UniqueConstraint(fields=["dossier", "ordinal"], name="one_supplement_ordinal")]
 
 
+class SupplementConsent(models.Model):
+    """The head's answer to the wish to ask a second time: why the first slip did not name it (NĐ 118/2025).
+
+    `granted` None: not answered yet. `request` is the slip that was written on the strength of it.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplement_consents")
+    reason = models.CharField("Lý do lần trước chưa nêu", max_length=500)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    granted = models.BooleanField(null=True)
+    answer = models.CharField("Ý kiến", max_length=500, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    request = models.OneToOneField(SupplementRequest, models.CASCADE, null=True, related_name="consent")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=models.Q(granted=None), name="one_open_consent")
+        ]
+
+
 class Defect(NamedTuple):
     """One line of a slip: which paper (None: the dossier), what is wrong, how to put it right, by which law."""
 

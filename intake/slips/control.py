@@ -38,6 +38,7 @@ def control_slip(dossier: Dossier, by: User) -> ControlSlip:
     return {
         "head": common.head(dossier), "applicant": about["name"], "request": dossier.procedure.name,
         "received": common.local(dossier.received_at) or "", "due": common.due_moment(dossier, dossier.due_on) or "",
+        "promised": common.due_moment(dossier, dossier.promised_on),
         "hops": [_hop(dossier, event, later, limits.of(event)) for event, later in zip_longest(moves, moves[1:])],
     }  # fmt: skip
 

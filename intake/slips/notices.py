@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
+from bhxh_archive.documents.shapes.apology import Apology
 from bhxh_archive.documents.shapes.lapse_notice import LapseNotice
 from bhxh_archive.documents.shapes.papers_returned import ReturnedPaper
 from bhxh_archive.documents.shapes.refusal import Refusal
@@ -15,7 +17,7 @@ from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
-from intake.models import Defect, Dossier, SupplementRequest
+from intake.models import Defect, Dossier, SupplementConsent, SupplementRequest
 from intake.slips import common
 from intake.slips.papers import BOOK, returned_papers
 
@@ -25,7 +27,17 @@ def supplement(dossier: Dossier, by: User) -> Supplement:
     asked = newest_request(dossier)
     items = asked.items.select_related("component__type", "component__person")
     wanted = [Defect(row.component, row.wanted, row.remedy, row.legal_ground) for row in items]
-    return supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by), asked.ordinal)
+    slip = supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by), asked.ordinal)
+    return {**slip, "ordinal": asked.ordinal, **_second(asked)}
+
+
+def _second(asked: SupplementRequest) -> Any:
+    """Why it was not named before, and who agreed to ask again."""
+    agreed = SupplementConsent.objects.filter(request=asked).select_related("answered_by").first()
+    if agreed is None or agreed.answered_at is None:
+        return {}
+    day = timezone.localdate(agreed.answered_at)
+    return {"unnamed": common.clause(agreed.reason), "consent": f"{agreed.answered_by}, ngày {day:%d/%m/%Y}"}
 
 
 def newest_request(dossier: Dossier) -> SupplementRequest:
@@ -55,6 +67,7 @@ def supplement_of(
         "contact": common.contact(dossier), "officer": officer,
         "signature": None if before_acceptance else common.director(dossier),
         "code": supplement_code(dossier.number, ordinal) if dossier.number and ordinal else None,
+        "ordinal": 1, "unnamed": "", "consent": "",
     }  # fmt: skip
 
 
@@ -74,6 +87,16 @@ def withdrawal(dossier: Dossier, by: User) -> Withdrawal:
     return {
         **common.notice(dossier), "withdrawn_on": timezone.localdate(event.at).isoformat(),
         "reason": common.clause(event.reason), "returned_papers": _returned(dossier),
+    }  # fmt: skip
+
+
+def apology(dossier: Dossier, by: User) -> Apology:
+    """The apology for the newest new day (form 04): the day by the law and the new one stand side by side."""
+    late = dossier.reappointments.latest("ordinal")
+    return {
+        **common.notice(dossier), "due": common.due_moment(dossier, late.before_on) or "",
+        "statutory": common.due_moment(dossier, late.statutory_on) or "", "reason": f"{common.clause(late.reason)}.",
+        "new_due": common.due_moment(dossier, late.promised_on) or "",
     }  # fmt: skip
 
 

@@ -67,6 +67,10 @@ def _newest_request(dossier: Dossier) -> str:
     return str(dossier.supplements.count())
 
 
+def _put_off(dossier: Dossier) -> bool:
+    return dossier.reappointments.exists()
+
+
 def _overdue(dossier: Dossier) -> bool:
     return dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate()).exists()
 
@@ -85,6 +89,8 @@ _ALL: Final = (
     Slip("separators", "Tờ phân cách thành phần", "separator", counter.separators, _numbered),
     Slip("supplement", "Phiếu yêu cầu bổ sung", "supplement", notices.supplement, _asked,
          Series("BS", "supplement_notation"), BOTH, _newest_request),
+    Slip("apology", "Phiếu xin lỗi và hẹn lại", "apology", notices.apology, _put_off,
+         Series("XL", "apology_notation", Seat.SETTLING), BOTH, lambda row: str(row.reappointments.count())),
     Slip("refusal", "Phiếu từ chối", "refusal", notices.refusal, lambda row: row.state == State.REFUSED,
          Series("TC", "refusal_notation")),
     Slip("withdrawal", "Thông báo dừng giải quyết", "withdrawal", notices.withdrawal,

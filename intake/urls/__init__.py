@@ -4,6 +4,7 @@ from django.urls import path
 
 from intake.urls import (
     bulk,
+    consents,
     lists,
     pages,
     registering,
@@ -25,6 +26,7 @@ urlpatterns = [
     *pages.urlpatterns,
     *lists.urlpatterns,
     *verbs.urlpatterns,
+    *consents.urlpatterns,
     *results.urlpatterns,
     *status.urlpatterns,
     *reports.urlpatterns,

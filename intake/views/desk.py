@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, count_of, find
+from bhxh_archive.ui.due import DueLines
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
 from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
@@ -169,7 +170,7 @@ def urgency(dossier: Dossier) -> tuple[str, str]:
 def row_of(dossier: Dossier, chosen: Queue, mark: str) -> Row:
     """One row of a queue, with its quick action and the word beside its state."""
     name, sub = face_of(dossier)
-    timed = (due_of(dossier) or "", str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
+    timed = (_timed(dossier), str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),
         Lines(name, sub) if name else "",
@@ -178,6 +179,14 @@ def row_of(dossier: Dossier, chosen: Queue, mark: str) -> Row:
         *timed,
     )
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}", action=_quick(dossier, chosen))
+
+
+def _timed(dossier: Dossier) -> Any:
+    """The day by the law in words, by which the queue is ordered; the day of an apology stands below it."""
+    due = due_of(dossier)
+    if due and dossier.promised_on:
+        return DueLines(due, f"hẹn lại {dossier.promised_on:%d/%m/%Y}")
+    return due or ""
 
 
 def _quick(dossier: Dossier, chosen: Queue) -> Action | None:

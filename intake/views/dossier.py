@@ -20,6 +20,7 @@ from intake.actions.correcting import CORRECTABLE
 from intake.forms.components import CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line
+from intake.views.appointments import appointments_of
 from intake.views.books import book_parts
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import registration_facts
@@ -57,7 +58,7 @@ def _page(
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
         **book_parts(found, user), **slip_parts(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
-        "returns": list(found.hand_overs.all()),
+        "returns": list(found.hand_overs.all()), "appointments": appointments_of(found),
         "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),
     }  # fmt: skip
     return render(request, "dossier/components.html", context, status=status)

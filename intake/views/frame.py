@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from bhxh_archive.access import log_view
-from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to
+from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to, seat_office
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.due import due_words
@@ -21,6 +21,7 @@ from bhxh_archive.ui.states import state_tag
 from intake.models import Dossier, Person, Procedure
 from intake.queries import dossier_for, linked_to, takes_list, untold_limits, waits_for_collection
 from intake.returns import open_return
+from intake.rules.consents import head_of
 
 TABS: Final = (
     ("dossier", "Thành phần"), ("employer_list", "Danh sách"),
@@ -70,13 +71,28 @@ def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
         "identity": identity_bar(dossier, linked_dossiers(dossier, user), UNCOLLECTED if waits else ""),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
-        "foot": foot(dossier, moves_open_to(dossier, user), also=_also_due(dossier, user, waits)),
+        "foot": foot(dossier, moves_open_to(dossier, user), also=also_due(dossier, user, waits=waits)),
     }
 
 
-def _also_due(dossier: Dossier, user: User, waits: bool) -> list[Action]:
+def also_due(dossier: Dossier, user: User, *, waits: bool = False) -> list[Action]:
     """What reception has to do beside the moves; `waits`: a result lies here that nobody came for."""
-    return [*_notices_due(dossier, user), *(_late_collection(dossier, user) if waits else ())]
+    return [
+        *_notices_due(dossier, user),
+        *_consent_due(dossier, user),
+        *(_late_collection(dossier, user) if waits else ()),
+    ]
+
+
+def _consent_due(dossier: Dossier, user: User) -> list[Action]:
+    """The head is asked whether the applicant may be asked once more."""
+    head = head_of(dossier)
+    if head is None or not user.holds(head[0], seat_office(dossier, head[1])):
+        return []
+    if not dossier.supplement_consents.filter(granted=None).exists():
+        return []
+    return [Action("Cho ý kiến bổ sung lần nữa", reverse("answer_consent", args=[dossier.pk]), method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
 def _late_collection(dossier: Dossier, user: User) -> list[Action]:
@@ -158,6 +174,7 @@ def identity_bar(dossier: Dossier, linked: LinkedDossiers, mark: str = "") -> Id
         procedure=dossier.procedure.name,
         state=state_tag(dossier.state, dossier.get_state_display(), mark),
         due=due_of(dossier),
+        promised=dossier.promised_on if due_of(dossier) else None,
         holder=str(dossier.holder) if dossier.holder else "",
         office=dossier.receiving_office.name,
         linked=linked,

@@ -22,6 +22,7 @@ from intake.forms.verbs import MOST_WORDS, SupplementForm, VersionForm
 from intake.models import Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
+from intake.views.consenting import consent_parts
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
@@ -31,6 +32,7 @@ REMEDIES: Final = {
 }  # fmt: skip
 """How a missing paper is proposed to be handed in, by what the catalogue asks for."""
 MOST_SHEETS: Final = 999
+_WAITS: Final = {True: "Cần ý kiến đồng ý trước.", False: ""}
 
 
 def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
@@ -58,7 +60,9 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"], by=current_user(request)))  # fmt: skip
         if done:
             return done
-    return verb_page(request, "intake/request_supplement.html", context, form)
+    context |= consent_parts(dossier)
+    waits = _WAITS[context["needs_consent"]]
+    return verb_page(request, "intake/request_supplement.html", context, form, disabled=waits)
 
 
 def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -22,13 +22,14 @@ class Hop(TypedDict):
 
 
 class ControlSlip(TypedDict):
-    """Phiếu kiểm soát quá trình giải quyết hồ sơ."""
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ. `promised` is the day of an apology; `due` stays beside it."""
 
     head: SlipHead
     applicant: str
     request: str
     received: Moment
     due: Moment
+    promised: Moment | None
     hops: list[Hop]
 
 
@@ -61,5 +62,6 @@ def example() -> ControlSlip:
         "request": "Giải quyết hưởng lương hưu đối với người tham gia bảo hiểm xã hội bắt buộc",
         "received": "2026-11-23T09:15:00+07:00",
         "due": "2026-12-14T17:00:00+07:00",
+        "promised": None,
         "hops": hops,
     }

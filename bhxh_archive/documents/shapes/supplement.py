@@ -21,7 +21,8 @@ class Defect(TypedDict):
 class Supplement(TypedDict):
     """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: all defects in one notice.
 
-    signature is None when the receiving officer signs (before acceptance), else the leader signs.
+    signature is None when the receiving officer signs (before acceptance), else the leader signs. From the second
+    slip on (`ordinal` 2) `unnamed` says why the first did not name it, and `consent` who agreed to ask again.
     code is what a scanner reads when the slip comes back on top of the papers (sheet_codes.supplement_code), or None.
     """
 
@@ -36,6 +37,9 @@ class Supplement(TypedDict):
     officer: str
     signature: Signature | None
     code: str | None
+    ordinal: int
+    unnamed: str
+    consent: str
 
 
 def example() -> Supplement:
@@ -65,4 +69,7 @@ def example() -> Supplement:
         "officer": "Lê Hoàng Yến",
         "signature": None,
         "code": supplement_code(samples.NUMBER, 1),
+        "ordinal": 1,
+        "unnamed": "",
+        "consent": "",
     }

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bhxh_archive', '0005_unconfirmed_days'),
-        ('intake', '0017_event_ends'),
+        ('intake', '0018_catalogue_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,18 @@
+"""What is asked when a result is put off: the new day and the reason?"""
+
+from __future__ import annotations
+
+from django import forms
+
+from bhxh_archive.ui.fields import VnDateField
+
+
+class ReappointForm(forms.Form):
+    """The new day and the words of the apology (form 04)."""
+
+    promised_on = VnDateField(label="Ngày hẹn lại", help_text="Ngày làm việc, sau ngày đã hẹn.")
+    reason = forms.CharField(
+        label="Lý do chậm trả kết quả", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="In nguyên văn trên phiếu xin lỗi.",
+        error_messages={"required": "Ghi lý do chậm trả kết quả; lý do được in trên phiếu."},
+    )  # fmt: skip

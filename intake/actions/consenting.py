@@ -1,0 +1,72 @@
+"""How does the head agree that the applicant is asked a second time?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import MOVES, Seat, require_warrant
+from bhxh_archive.models import User
+from bhxh_archive.trail import permit, record
+from intake.models import Dossier, SupplementConsent
+from intake.rules.consents import head_of, needs_consent, newest_consent
+
+
+@transaction.atomic
+def ask_consent(*, dossier: Dossier, reason: str, by: User) -> SupplementConsent:
+    """Ask the head of the unit whether a second slip may be given, and say why the first did not name it.
+
+    Whoever is the head has agreed by asking. Raises NotAllowed, NotValid, and NotNow where no consent is wanted.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    require_warrant(MOVES["request_supplement"], locked, by)
+    right, seat, _ = _head(locked)
+    if not needs_consent(locked) or _is_open(newest_consent(locked)):
+        raise NotNow("Đã xin ý kiến hoặc không cần ý kiến cho lần yêu cầu bổ sung này.")
+    if not reason.strip():
+        raise NotValid("Hãy ghi vì sao lần trước chưa nêu; lý do được in trên phiếu.")
+    asked = SupplementConsent.objects.create(dossier=locked, reason=reason.strip(), asked_by=by)
+    record(locked, "ask_consent", by=by, reason=asked.reason, consent=asked.pk)
+    if by.holds(right, getattr(locked, f"{seat.value}_id")):
+        _answer(locked, asked, granted=True, answer="", by=by)
+    return asked
+
+
+@transaction.atomic
+def answer_consent(*, dossier: Dossier, granted: bool, answer: str, by: User) -> SupplementConsent:
+    """Agree, or say no with the reason. Raises NotAllowed, NotNow when nothing is asked, NotValid."""
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    right, seat, _ = _head(locked)
+    permit(locked, right, by, seat)
+    asked = newest_consent(locked)
+    if asked is None or not _is_open(asked):
+        raise NotNow("Không có đề nghị bổ sung lần nữa nào chờ ý kiến.")
+    if not granted and not answer.strip():
+        raise NotValid("Hãy ghi lý do không đồng ý.")
+    return _answer(locked, asked, granted=granted, answer=answer.strip(), by=by)
+
+
+def require_asking(dossier: Dossier, by: User) -> None:
+    """Raise NotAllowed for who may not ask the applicant for anything here."""
+    require_warrant(MOVES["request_supplement"], dossier, by)
+
+
+def _is_open(consent: SupplementConsent | None) -> bool:
+    return consent is not None and consent.granted is None
+
+
+def _head(dossier: Dossier) -> tuple[str, Seat, str]:
+    head = head_of(dossier)
+    if head is None:
+        raise NotNow(f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên không xin ý kiến bổ sung được.")
+    return head
+
+
+def _answer(dossier: Dossier, asked: SupplementConsent, *, granted: bool, answer: str, by: User) -> SupplementConsent:
+    asked.granted, asked.answer, asked.answered_by, asked.answered_at = granted, answer, by, timezone.now()
+    asked.save(update_fields=["granted", "answer", "answered_by", "answered_at"])
+    right, seat, _ = _head(dossier)
+    record(dossier, "answer_consent", by=by, granted=permit(dossier, right, by, seat), reason=answer,
+           consent=asked.pk, agreed=granted)  # fmt: skip
+    return asked

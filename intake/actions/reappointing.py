@@ -1,0 +1,60 @@
+"""How is a result put off: an apology with a new day, before the old one passes, once (form 04)?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import Seat
+from bhxh_archive.models import User
+from bhxh_archive.trail import permit, record
+from intake import deadlines
+from intake.models import Dossier, Reappointment
+from intake.rules.appointments import is_being_settled, may_be_put_off, reappoint_right
+
+
+@transaction.atomic
+def reappoint(*, dossier: Dossier, promised_on: date, reason: str, by: User) -> Reappointment:
+    """Promise another day (working day) with the reason; the day by the law stays as it is.
+
+    The first time it is the settling unit's right, later the leader's. Raises NotAllowed, NotValid, and NotNow once the
+    day that was told has passed: then it is late, and no paper makes it otherwise.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    ordinal = locked.reappointments.count() + 1
+    granted = permit(locked, reappoint_right(ordinal - 1), by, Seat.SETTLING)
+    before = _still_open(locked)
+    _check(before, promised_on, reason)
+    made = Reappointment.objects.create(
+        dossier=locked, ordinal=ordinal, statutory_on=locked.due_on or before, before_on=before,
+        promised_on=promised_on, reason=reason.strip(), by=by,
+    )  # fmt: skip
+    locked.promised_on = promised_on
+    locked.save(update_fields=["promised_on"])
+    record(locked, "reappoint", by=by, granted=granted, reason=made.reason, ordinal=ordinal,
+           before=before.isoformat(), promised=promised_on.isoformat())  # fmt: skip
+    return made
+
+
+def _still_open(dossier: Dossier) -> date:
+    if not is_being_settled(dossier):
+        raise NotNow("Chỉ hẹn lại khi hồ sơ đang được giải quyết và thời hạn đang chạy.")
+    before = dossier.appointment_on
+    if before is None or not may_be_put_off(dossier, timezone.localdate()):
+        raise NotNow("Đã qua ngày hẹn trả nên không lập phiếu xin lỗi và hẹn lại được nữa.")
+    return before
+
+
+def _check(before: date, promised_on: date, reason: str) -> None:
+    problems = []
+    if promised_on <= before:
+        problems.append(f"Ngày hẹn lại phải sau ngày đã hẹn {before:%d/%m/%Y}.")
+    elif not deadlines.calendar().is_working(promised_on):
+        problems.append("Ngày hẹn lại phải là ngày làm việc.")
+    if not reason.strip():
+        problems.append("Hãy ghi lý do chậm trả kết quả; lý do được in trên phiếu.")
+    if problems:
+        raise NotValid(" ".join(problems), problems)

@@ -1,0 +1,33 @@
+"""May the result still be put off, by whom, and is it late by the law whatever was promised?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from bhxh_archive.lifecycle import State
+from intake.models import Dossier, Procedure
+
+_AT_WORK: Final = (State.IN_REVIEW, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
+
+
+def is_being_settled(dossier: Dossier) -> bool:
+    """Whether the settling unit has it and the time runs."""
+    asked = dossier.state == State.AWAITING_VERIFICATION
+    runs_on = dossier.procedure.verification_clock != Procedure.VerificationClock.STOP
+    return dossier.state in _AT_WORK or (asked and runs_on)
+
+
+def may_be_put_off(dossier: Dossier, today: date) -> bool:
+    """While it is being settled and the day told to the person has not passed."""
+    return is_being_settled(dossier) and dossier.appointment_on is not None and today <= dossier.appointment_on
+
+
+def reappoint_right(earlier: int) -> str:
+    """One new day is the settling unit's own; a second one needs the leader (form 04)."""
+    return "benefits.reappoint_again" if earlier else "benefits.reappoint"
+
+
+def is_late(due_on: date | None, day: date) -> bool:
+    """Late by the law: an apology promises another day, and changes nothing in this."""
+    return due_on is not None and day > due_on

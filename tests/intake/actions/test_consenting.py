@@ -1,0 +1,75 @@
+"""Is a second supplement request given only with the head's consent and its reason on the slip?"""
+
+from __future__ import annotations
+
+import pytest
+
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import consenting, printing, supplement
+from intake.models import Dossier
+from tests.intake.actions.test_printing import text_of
+from tests.intake.rows import put_in_state
+
+WHY = "Giấy ủy quyền mới phát sinh sau khi người nộp đổi người đại diện"
+
+
+@pytest.fixture
+def asked_once(scanned: Dossier, clerk_user: User) -> Dossier:
+    """A dossier whose first slip was answered."""
+    first = supplement.request_supplement(dossier=scanned, items=[(None, "Thiếu đơn")], by=clerk_user)
+    supplement.answer_item(item=first.items.get(), by=clerk_user)
+    return supplement.resume(dossier=scanned, by=clerk_user)
+
+
+def ask_again(dossier: Dossier, by: User) -> None:
+    supplement.request_supplement(dossier=dossier, items=[(None, "Thiếu giấy ủy quyền")], by=by)
+
+
+def test_a_second_request_waits_for_the_head(asked_once: Dossier, clerk_user: User, demo: dict[str, User]) -> None:
+    with pytest.raises(NotValid, match="Trưởng Bộ phận Tiếp nhận"):
+        ask_again(asked_once, clerk_user)
+    consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user)
+    with pytest.raises(NotNow):
+        consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user)
+    with pytest.raises(NotAllowed):
+        consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=clerk_user)
+
+    consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=demo["truongtiepnhan-hp"])
+    ask_again(asked_once, clerk_user)
+
+    text = text_of(printing.issue_slip(dossier=asked_once, name="supplement", by=clerk_user))
+    assert "Lần 2" in text and WHY in text and "Đoàn Văn Hậu" in text
+
+
+def test_one_consent_is_good_for_one_request(asked_once: Dossier, demo: dict[str, User]) -> None:
+    head = demo["truongtiepnhan-hp"]
+    assert consenting.ask_consent(dossier=asked_once, reason=WHY, by=head).granted, "who asks is the head"
+    ask_again(asked_once, head)
+    put_in_state(asked_once, State.RECEIVED)
+    with pytest.raises(NotValid):
+        ask_again(asked_once, head)
+
+
+def test_a_no_has_its_reason_and_may_be_asked_anew(
+    asked_once: Dossier, clerk_user: User, demo: dict[str, User]
+) -> None:
+    consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user)
+    with pytest.raises(NotValid):
+        consenting.answer_consent(dossier=asked_once, granted=False, answer=" ", by=demo["truongtiepnhan-hp"])
+    consenting.answer_consent(dossier=asked_once, granted=False, answer="Tra cứu dữ liệu", by=demo["truongtiepnhan-hp"])
+    with pytest.raises(NotValid):
+        ask_again(asked_once, clerk_user)
+    assert consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user).granted is None
+
+
+def test_in_the_review_the_head_of_the_benefits_unit_is_asked(
+    asked_once: Dossier, clerk_user: User, demo: dict[str, User]
+) -> None:
+    put_in_state(asked_once, State.IN_REVIEW)
+    consenting.ask_consent(dossier=asked_once, reason=WHY, by=demo["chuyenvien-hp"])
+    with pytest.raises(NotAllowed):
+        consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=demo["truongtiepnhan-hp"])
+    consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=demo["truongphong-hp"])
+    ask_again(asked_once, demo["chuyenvien-hp"])

@@ -1,0 +1,33 @@
+"""Does the clerk see what a second request needs, and does the head find it on the desk?"""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from intake.models import Dossier
+from tests.intake.actions.test_consenting import WHY, asked_once
+from tests.intake.views.conftest import SignIn
+
+__all__ = ["asked_once"]
+
+
+def test_from_the_clerk_to_the_head_and_back(asked_once: Dossier, clerk: Client, sign_in: SignIn) -> None:
+    page, answer = (reverse(name, args=[asked_once.pk]) for name in ("request_supplement", "answer_consent"))
+    assert "Xin ý kiến Trưởng Bộ phận Tiếp nhận" in clerk.get(page).content.decode()
+    empty = clerk.post(reverse("ask_consent", args=[asked_once.pk]), {"reason": ""})
+    assert empty.status_code == 422 and "Ghi vì sao lần trước chưa nêu" in empty.content.decode()
+    clerk.post(reverse("ask_consent", args=[asked_once.pk]), {"reason": WHY})
+    assert "Đang chờ ý kiến" in clerk.get(page).content.decode()
+
+    head = sign_in("truongtiepnhan-hp")
+    assert str(asked_once) in head.get(reverse("queue", args=["cho-y-kien-bo-sung"])).content.decode()
+    assert (
+        reverse("answer_consent", args=[asked_once.pk])
+        in head.get(reverse("dossier", args=[asked_once.pk])).content.decode()
+    )
+    assert WHY in head.get(answer).content.decode()
+    assert head.post(answer, {"granted": "0", "answer": ""}).status_code == 422
+    head.post(answer, {"granted": "1"})
+
+    assert "đã đồng ý yêu cầu lần nữa" in clerk.get(page).content.decode()
