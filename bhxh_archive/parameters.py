@@ -44,6 +44,7 @@ _ALL = (
     Default("notice_notation", "notation", "TB-BHXH", "Ký hiệu thông báo", "NĐ 30/2020 Phụ lục III"),
     Default("apology_notation", "notation", "PXL-BHXH", "Ký hiệu phiếu xin lỗi và hẹn lại", _ONE_STOP),
     Default("handing_notation", "notation", "GNHS", "Ký hiệu giấy giao nhận hồ sơ, kết quả", _ONE_STOP),
+    Default("list_notation", "notation", "BBGN", "Ký hiệu danh sách bàn giao nội bộ", _ONE_STOP),
     Default("book_notation", "notation", "GNS", "Ký hiệu giấy biên nhận sổ BHXH", _ONE_STOP),
     Default("papers_notation", "notation", "TLGT", "Ký hiệu giấy trả lại giấy tờ", _ONE_STOP),
 )

@@ -49,6 +49,10 @@ def _day(iso: str | None) -> str:
     return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""
 
 
+def _taker(detail: Detail) -> str:
+    return "Bộ phận Chế độ BHXH" if detail.get("way") == "to_benefits" else "Bộ phận Tiếp nhận"
+
+
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "register": lambda d: "Lập hồ sơ",
     "edit_registration": lambda d: "Sửa thông tin đăng ký",
@@ -90,6 +94,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "reappoint": lambda d: f"Xin lỗi, hẹn lại ngày trả: {_day(d.get('promised'))} (đã hẹn {_day(d.get('before'))})",
     "ask_consent": lambda d: "Xin ý kiến để yêu cầu bổ sung lần nữa",
     "answer_consent": lambda d: f"{'Đồng ý' if d.get('agreed') else 'Không đồng ý'} yêu cầu bổ sung lần nữa",
+    "give_papers": lambda d: f"Bàn giao hồ sơ giấy cho {_taker(d)}",
+    "take_papers": lambda d: f"{'Nhận' if d.get('received') else 'Không nhận'} hồ sơ giấy bàn giao",
+    "call_off_list": lambda d: "Hủy bản bàn giao hồ sơ giấy chưa được nhận",
     "print_slip": lambda d: f"In {_slip(d)}",
     "issue_slip": lambda d: f"Phát hành {_slip(d)}{', thay phiếu trước' if d.get('replaces') else ''}",
     "reprint_slip": lambda d: f"In lại {_slip(d)}",

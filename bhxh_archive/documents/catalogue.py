@@ -17,10 +17,12 @@ from .shapes import (
     cover_sheet,
     decision_07a,
     decision_07b,
+    handing_list,
     lapse_notice,
     papers_returned,
     receipt,
     refusal,
+    register,
     return_slip,
     separator,
     statement_04hsb,
@@ -113,12 +115,14 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "decision_07b": Template(
         "decision_07b.typ", decision_07b.Decision07B, decision_07b.example, _with_draft, signed=True
     ),
+    "handing_list": Template("handing_list.typ", handing_list.HandingList, handing_list.example),
     "lapse_notice": Template(
         "lapse_notice.typ", lapse_notice.LapseNotice, lapse_notice.example, _with_draft, signed=True
     ),
     "papers_returned": Template("papers_returned.typ", papers_returned.PapersReturned, papers_returned.example),
     "receipt": Template("receipt.typ", receipt.Receipt, receipt.example, _with_qr),
     "refusal": Template("refusal.typ", refusal.Refusal, refusal.example),
+    "register": Template("register.typ", register.Register, register.example),
     "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),
     "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),
     "statement_04hsb": Template(

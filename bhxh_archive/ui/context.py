@@ -53,6 +53,10 @@ def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
     further, look_up = [], []
     if user.in_centre or any(seat.role in SEARCHES_OWN_PROVINCE for seat in user.seats):
         look_up.append(("search", "Tìm trong lưu trữ"))
+    if user.holds_anywhere("intake.view"):
+        look_up.append(("register_book", "Sổ theo dõi hồ sơ"))
+    if any(map(user.holds_anywhere, ("intake.forward", "benefits.claim", "benefits.issue"))):
+        look_up.append(("handing_lists", "Bàn giao nội bộ"))
     if user.holds_anywhere("benefits.recall"):
         look_up.append(("number_gaps", "Sổ số bỏ trống"))
     if user.holds_anywhere("intake.report"):

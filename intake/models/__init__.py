@@ -7,6 +7,7 @@ from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, Question, ResultKind, RuleBook
 from intake.models.components import Component, ComponentDocument
 from intake.models.dossier import Dossier, DossierEvent, Receipt
+from intake.models.handing import HandingLine, HandingList
 from intake.models.lists import EmployerList, ListImport, ListLine
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
@@ -32,6 +33,8 @@ __all__ = [
     "HandOver",
     "ListImport",
     "ListLine",
+    "HandingLine",
+    "HandingList",
     "IssuedSlip",
     "Page",
     "PageFinding",

@@ -22,8 +22,10 @@ from intake.queries.dossiers import (
     same_open_case,
     with_faces,
 )
+from intake.queries.handing import handing_lines, handing_lists, to_hand_over
 from intake.queries.lists import line_counts, lines_named, lines_of, list_of, standing_elsewhere, takes_list
 from intake.queries.monthly import Month, monthly_report
+from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
 from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out, uploads_of
 from intake.queries.slips import issued_of, newest_slip
@@ -38,6 +40,8 @@ __all__ = [
     "dossier_for",
     "dossiers",
     "doubtful_originals",
+    "handing_lines",
+    "handing_lists",
     "issued_of",
     "journey_of",
     "line_counts",
@@ -58,6 +62,8 @@ __all__ = [
     "procedure_on",
     "procedures_on",
     "questions_of",
+    "register_rows",
+    "registered",
     "results_of",
     "same_open_case",
     "settled_doubts",
@@ -65,10 +71,12 @@ __all__ = [
     "slip_of",
     "standing_elsewhere",
     "takes_list",
+    "to_hand_over",
     "uncollected",
     "uncollected_of",
     "untold_limits",
     "uploads_of",
     "waits_for_collection",
     "with_faces",
+    "with_register_facts",
 ]

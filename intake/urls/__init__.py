@@ -5,6 +5,7 @@ from django.urls import path
 from intake.urls import (
     bulk,
     consents,
+    handing,
     lists,
     pages,
     registering,
@@ -27,6 +28,7 @@ urlpatterns = [
     *lists.urlpatterns,
     *verbs.urlpatterns,
     *consents.urlpatterns,
+    *handing.urlpatterns,
     *results.urlpatterns,
     *status.urlpatterns,
     *reports.urlpatterns,

@@ -13,6 +13,7 @@ from intake.models import (
     Component,
     Dossier,
     EmployerList,
+    HandingList,
     IssuedSlip,
     Page,
     ResultVersion,
@@ -27,6 +28,7 @@ CONSTANT = {
     "bulk": "nhan", "run_pk": 1, "ids": "0", "verb": "accept",
     "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
     "code": "2" * 16,
+    "xlsx": "xlsx",
 }  # fmt: skip
 
 
@@ -54,6 +56,7 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         "pk": dossier.pk, "person_pk": dossier.persons.earliest("pk").pk,
         "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
         "item_pk": _asked_long_ago(dossier).pk, "slip_pk": _slip(dossier).pk,
+        "list_pk": _handing_list(dossier).pk,
         "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
     }  # fmt: skip
 
@@ -72,6 +75,16 @@ def _slip(dossier: Dossier) -> IssuedSlip:
         office=dossier.receiving_office, dossier=dossier, kind="receipt", series="TN", year=2026, number=1,
         notation="TNHS", file=file, facts="0" * 64, by=dossier.created_by,
     )  # fmt: skip
+
+
+def _handing_list(dossier: Dossier) -> HandingList:
+    """A list given at the counter that waits to be received."""
+    row = HandingList.objects.create(
+        way="to_benefits", reception=dossier.receiving_office, benefits=dossier.settling_office, year=2026, number=1,
+        notation="BBGN", given_by=dossier.created_by,
+    )  # fmt: skip
+    row.lines.create(dossier=dossier, ordinal=1, papers=1, sheets=1, pages=2)
+    return row
 
 
 def _of_benefits(dossier: Dossier) -> dict[str, Any]:

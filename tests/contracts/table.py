@@ -102,6 +102,12 @@ TABLE: Final = (
     *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
     # --- reception ---
+    *both(dict.fromkeys(ANYWHERE, RECEPTION | {Role.OFFICER, Role.HEAD, Role.CLERK}), "handing_lists", **_HOUSE),
+    *rows({"receiving": DESKS, "settling": DESKS}, "handing_list", "print_list"),
+    *post({"settling": {Role.OFFICER, Role.HEAD, Role.CLERK}}, "receive_list"),
+    *post(RECEIVING, "call_off_list"),
+    *rows(RECEIVING_ANYWHERE, "register_book", **_HOUSE),
+    *rows(RECEIVING_ANYWHERE, "register_file", objects={"form": "xlsx"}, **_HOUSE),
     *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later",
           "change_return_way"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",

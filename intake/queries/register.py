@@ -1,0 +1,35 @@
+"""Which dossiers stand in the register of an office for a period, and when was each returned?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Prefetch, QuerySet
+
+from bhxh_archive.models import User
+from bhxh_archive.workdays import VIETNAM
+from intake.models import Dossier, HandOver
+
+CHUNK: Final = 500
+
+
+def registered(user: User, start: date, end: date) -> QuerySet[Dossier]:
+    """What this person's counters received in the period, both days counted in; oldest first."""
+    since, until = (datetime.combine(day, time(), VIETNAM) for day in (start, end + timedelta(days=1)))
+    rows = Dossier.objects.filter(receiving_office__in=user.offices_with("intake.view"), number__isnull=False)
+    return rows.filter(received_at__gte=since, received_at__lt=until).order_by("received_at", "pk")
+
+
+def with_register_facts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """The rows with everything a line of the register tells, in a constant number of queries."""
+    handed = HandOver.objects.filter(outcome=HandOver.Outcome.DELIVERED).order_by("at", "pk")
+    rows = rows.select_related("procedure", "settling_office")
+    return rows.prefetch_related("persons", "components__type", "settling_office__names",
+                                 Prefetch("hand_overs", handed, to_attr="handed"))  # fmt: skip
+
+
+def register_rows(rows: QuerySet[Dossier]) -> Iterator[Dossier]:
+    """All of them, in chunks: a year of a big office does not lie in memory at once."""
+    return with_register_facts(rows).iterator(chunk_size=CHUNK)

@@ -1,0 +1,89 @@
+"""Does the register tell what was received in a period, late by the law, and open safely in a spreadsheet?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import AccessLog, User
+from intake.actions import registration
+from intake.models import Dossier, HandOver
+from intake.slips.register import timing_of
+from tests.intake.conftest import draft_of
+from tests.intake.views.conftest import SignIn
+from tests.intake.views.test_queries import queries_of
+from tests.room import PERSON
+
+
+def sheet_of(client: Client) -> list[tuple[Any, ...]]:
+    answer = client.get(reverse("register_file", args=["xlsx"]))
+    return list(load_workbook(BytesIO(answer.getvalue())).active.iter_rows(min_row=4, values_only=False))
+
+
+def test_the_period_is_shown_printed_and_taken_along(accepted: Dossier, clerk: Client) -> None:
+    page = clerk.get(reverse("register_book")).content.decode()
+    assert str(accepted) in page and f"{accepted.due_on:%d/%m/%Y}" in page
+    assert clerk.get(reverse("register_file", args=["pdf"])).getvalue().startswith(b"%PDF")
+    (line,) = sheet_of(clerk)
+    assert (line[0].value, line[1].value, line[4].value) == (1, str(accepted), "Phạm Thị Hường")
+    assert AccessLog.objects.filter(subject="register").count() == 3
+
+
+def test_text_typed_by_a_person_becomes_no_formula(clerk: Client, clerk_user: User) -> None:
+    registration.accept(dossier=draft_of(clerk_user, persons=[{**PERSON, "full_name": "=1+1"}]), by=clerk_user)
+    (line,) = sheet_of(clerk)
+    assert (line[4].data_type, line[4].value) == ("s", "=1+1")
+
+
+def test_a_wrong_period_is_said(clerk: Client) -> None:
+    wrong = {"start": "05/11/2026", "end": "01/11/2026"}
+    assert "từ ngày đầu trở đi" in clerk.get(reverse("register_book"), wrong).content.decode()
+    assert clerk.get(reverse("register_file", args=["pdf"]), wrong).status_code == 422
+    assert clerk.get(reverse("register_file", args=["doc"])).status_code == 404
+
+
+def test_an_empty_period_and_another_office(accepted: Dossier, clerk: Client, sign_in: SignIn) -> None:
+    old = {"start": "01/01/2026", "end": "02/01/2026"}
+    assert "Không có hồ sơ nào" in clerk.get(reverse("register_book"), old).content.decode()
+    assert str(accepted) not in sign_in("tiepnhan-na").get(reverse("register_book")).content.decode()
+    assert sign_in("chuyenvien-hp").get(reverse("register_book")).status_code == 403
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, "Trước hạn"), (0, "Đúng hạn"), (1, "Quá hạn")])
+def test_lateness_counts_by_the_law_not_by_the_apology(accepted: Dossier, days: int, said: str) -> None:
+    assert accepted.due_on
+    accepted.promised_on = accepted.due_on + timedelta(days=9)
+    assert timing_of(accepted, accepted.due_on + timedelta(days=days), timezone.localdate()) == said
+
+
+def test_what_is_not_returned_is_late_once_its_day_has_passed(accepted: Dossier) -> None:
+    assert accepted.due_on
+    assert timing_of(accepted, None, accepted.due_on) == ""
+    assert timing_of(accepted, None, accepted.due_on + timedelta(days=1)) == "Quá hạn"
+
+
+def test_the_page_asks_the_same_for_one_and_for_many(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    few = queries_of(clerk, reverse("register_book"))
+    for _ in range(3):
+        more = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
+        HandOver.objects.create(dossier=more, outcome="delivered", method="counter", by=clerk_user)
+        Dossier.objects.filter(pk=more.pk).update(state=State.RETURNED)
+    assert queries_of(clerk, reverse("register_book")) == few <= 30
+
+
+def test_pages_follow_each_other_without_loss(clerk: Client, clerk_user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intake.views.register_book.PAGE_SIZE", 2)
+    numbers = [str(registration.accept(dossier=draft_of(clerk_user), by=clerk_user)) for _ in range(3)]
+    first = clerk.get(reverse("register_book"))
+    after = Dossier.objects.get(number=numbers[1]).pk
+    second = clerk.get(reverse("register_book"), {"after": after})
+    assert [number in first.content.decode() for number in numbers] == [True, True, False]
+    assert [number in second.content.decode() for number in numbers] == [False, False, True]
