@@ -85,5 +85,5 @@ class SearchForm(forms.Form):
 
 def procedures() -> list[tuple[str, str]]:
     """(code, name) of every procedure of any rule book, the newest name of each, for the filter."""
-    rows = Procedure.objects.order_by("code", "-rule_book__valid_from").distinct("code")
+    rows = Procedure.objects.filter(valid_from__isnull=False).order_by("code", "-valid_from").distinct("code")
     return list(rows.values_list("code", "name"))

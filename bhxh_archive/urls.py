@@ -21,6 +21,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("mau-giao-dien/", gallery, name="gallery"),
     path("quan-tri/", include("bhxh_archive.administration.urls")),
+    path("quan-tri/danh-muc/", include("intake.urls.catalogue")),
     path("", include("intake.urls")),
     path("", include("benefits.urls")),
     path("", include("archive.urls")),

@@ -22,6 +22,8 @@ WORDS = {
     "set_parameter": "Thêm giá trị tham số",
     "confirm_parameter": "Xác nhận tham số",
     "withdraw_parameter": "Bỏ giá trị tham số",
+    "open_version": "Áp dụng phiên bản mới của thủ tục",
+    "withdraw_version": "Rút phiên bản của thủ tục",
 }
 
 

@@ -33,7 +33,7 @@ def office_named(pk: str) -> str:
 
 def procedure_named(code: str) -> str:
     """The newest name of a procedure by its code, "" for none."""
-    row = Procedure.objects.filter(code=code).order_by("-rule_book__valid_from").first()
+    row = Procedure.objects.filter(code=code, valid_from__isnull=False).order_by("-valid_from").first()
     return row.name if row else ""
 
 

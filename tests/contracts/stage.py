@@ -16,6 +16,7 @@ from intake.models import (
     HandingList,
     IssuedSlip,
     Page,
+    Procedure,
     ResultVersion,
     SupplementItem,
     SupplementRequest,
@@ -110,4 +111,5 @@ def _of_house(cast: Cast) -> dict[str, Any]:
     function = cast.user(Person("receiving", frozenset({"clerk"}))).assignments.get()  # type: ignore[arg-type]
     holiday = Holiday.objects.order_by("day")[0]
     value = Parameter.objects.create(key="printed_copies", value="3", valid_from=date(2026, 2, 1))
-    return {"user": user.pk, "function": function.pk, "holiday": holiday.pk, "parameter": value.pk}
+    return {"user": user.pk, "function": function.pk, "holiday": holiday.pk, "parameter": value.pk,
+            "procedure": Procedure.objects.earliest("pk").pk, "part_kind": "giay-to", "part_pk": 0}  # fmt: skip

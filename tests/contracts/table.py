@@ -159,6 +159,12 @@ TABLE: Final = (
     *post(ADMINISTRATORS, "unlock_user", "open_function", objects={"pk": "user"}, **_HOUSE),
     *both({"settling": {Role.ADMIN}, **CHIEF}, "close_function", objects={"pk": "function"}, **_HOUSE),
     *both(CHIEF, "holiday", objects={"pk": "holiday"}, **_HOUSE),
+    *rows(ADMINISTRATORS, "catalogue", **_HOUSE),
+    *rows(ADMINISTRATORS, "catalogue_procedure", objects={"pk": "procedure"}, **_HOUSE),
+    *post(CHIEF, "catalogue_open_next", "catalogue_discard", "catalogue_withdraw", objects={"pk": "procedure"},
+          **_HOUSE),
+    *both(CHIEF, "catalogue_edit", "catalogue_part", "catalogue_put_in_force",
+          objects={"pk": "procedure", "kind": "part_kind"}, **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -46,7 +46,7 @@ def crumbs(*steps: tuple[str, str]) -> Breadcrumb:
     return Breadcrumb([Crumb("Bàn làm việc", reverse("home")), *below])
 
 
-def attempt(form: Form, work: Callable[[dict[str, Any]], Any], *, at: str | None = None) -> Any:
+def attempt(form: BaseForm, work: Callable[[dict[str, Any]], Any], *, at: str | None = None) -> Any:
     """Do the work with valid data and return what it gives; None when the form or the action said no.
 
     The sentences of an action stand above the form, and at the field `at` where they speak of one; all typed is kept.
@@ -61,6 +61,6 @@ def attempt(form: Form, work: Callable[[dict[str, Any]], Any], *, at: str | None
         return None
 
 
-def status_of(*forms: Form) -> int:
+def status_of(*forms: BaseForm) -> int:
     """422 when a form was sent and refused, else 200."""
     return 422 if any(form.is_bound for form in forms) else 200

@@ -1,0 +1,176 @@
+"""How does the chief administrator change a procedure? The version that runs is closed, the next one opened.
+
+The next version is written part by part as a draft (`valid_from` is None), which no dossier can see. A dossier keeps
+the version of its day of receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final, TypeVar
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from bhxh_archive.administration.reach import require_office
+from bhxh_archive.administration.trail import write_down
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.models import User
+from intake.models import ComponentType, Procedure, Question, ResultKind
+from intake.queries.versions import draft_of, next_of, running_of, version_of
+from intake.rules.versions import differences_of, faults_of
+
+Part = TypeVar("Part", Question, ComponentType, ResultKind)
+_CHANGEABLE: Final = "Chỉ sửa được bản đang soạn. Hãy bấm «Soạn thay đổi» ở bản đang áp dụng."
+
+
+@transaction.atomic
+def open_next(*, procedure: Procedure, by: User) -> Procedure:
+    """Begin the next version as a copy of the one that runs; the draft that is there already, if one is."""
+    require_office(by, None)
+    running = Procedure.objects.select_for_update().get(pk=procedure.pk)
+    if draft := draft_of(running):
+        return draft
+    if running.valid_from is None or running.valid_to is not None:
+        raise NotNow("Phiên bản này đã khép hoặc đã có phiên bản sau: hãy soạn từ phiên bản mới nhất.")
+    copy: Procedure = _copy(running, valid_from=None, valid_to=None)
+    _copy_parts(version_of(running).questions, version_of(running).components, version_of(running).results, copy)
+    return copy
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return type(row).objects.create(**values | changes)
+
+
+def _copy_parts(
+    questions: list[Question], components: list[ComponentType], results: list[ResultKind], to: Procedure
+) -> None:
+    new = {row.pk: _copy(row, procedure_id=to.pk) for row in questions}
+    for row in components:
+        question = new.get(row.question_id) if row.question_id else None
+        _copy(row, procedure_id=to.pk, question_id=question.pk if question else None)
+    for result in results:
+        _copy(result, procedure_id=to.pk)
+
+
+def _locked_draft(draft: Procedure, by: User) -> Procedure:
+    require_office(by, None)
+    row = Procedure.objects.select_for_update().get(pk=draft.pk)
+    if row.valid_from is not None:
+        raise NotNow(_CHANGEABLE)
+    return row
+
+
+@transaction.atomic
+def change_next(*, draft: Procedure, values: Mapping[str, Any], by: User) -> Procedure:
+    """Change the procedure itself in the version that is being written."""
+    row = _locked_draft(draft, by)
+    for name, value in values.items():
+        setattr(row, name, value)
+    if row.extended_deadline_amount is not None and row.extended_deadline_amount <= row.deadline_amount:
+        raise NotValid("Thời hạn khi xác minh phải dài hơn thời hạn thường.")
+    if row.verification_clock == Procedure.VerificationClock.EXTEND and row.extended_deadline_amount is None:
+        raise NotValid("Xác minh được gia hạn thì phải ghi thời hạn khi xác minh.")
+    row.save(update_fields=list(values))
+    return row
+
+
+@transaction.atomic
+def set_part(*, draft: Procedure, part: Part, values: Mapping[str, Any], by: User) -> Part:
+    """Change a question, component or result of the version that is being written, or add one (`part` without id)."""
+    row = _locked_draft(draft, by)
+    if part.pk and part.procedure_id != row.pk:
+        raise NotValid("Phần này không thuộc bản đang soạn.")
+    part.procedure = row
+    for name, value in values.items():
+        setattr(part, name, value)
+    same = type(part)._default_manager.filter(procedure=row, code=part.code).exclude(pk=part.pk)
+    if same.exists():
+        raise NotValid(f"Mã {part.code} đã có trong thủ tục này. Hãy chọn mã khác.")
+    part.save()
+    return part
+
+
+@transaction.atomic
+def drop_part(*, draft: Procedure, part: Part, by: User) -> None:
+    """Leave a part out of the version that is being written; the versions before keep theirs."""
+    row = _locked_draft(draft, by)
+    if part.procedure_id != row.pk:
+        raise NotValid("Phần này không thuộc bản đang soạn.")
+    try:
+        with transaction.atomic():
+            part.delete()
+    except ProtectedError as error:
+        raise NotValid("Còn giấy tờ theo câu hỏi này. Hãy đổi các giấy tờ đó trước.") from error
+
+
+@transaction.atomic
+def discard_next(*, draft: Procedure, by: User) -> None:
+    """Throw away the version that is being written."""
+    row = _locked_draft(draft, by)
+    _delete(row)
+
+
+def _delete(procedure: Procedure) -> None:
+    procedure.component_types.all().delete()  # they protect their questions
+    procedure.delete()
+
+
+@transaction.atomic
+def put_in_force(*, draft: Procedure, valid_from: date, by: User) -> Procedure:
+    """Close the running version the day before, and open this one; the log gets every value that differs.
+
+    Raises NotValid for a day that has begun, a version that can't work, or one that changes nothing.
+    """
+    row = _locked_draft(draft, by)
+    running = running_of(row)
+    before, after = version_of(running), version_of(row)
+    changes = differences_of(before, after)
+    if problems := _day_faults(running, valid_from) + faults_of(after) + ([] if changes else ["Chưa có thay đổi nào."]):
+        raise NotValid(" ".join(problems), problems)
+    running.valid_to = valid_from - timedelta(days=1)
+    running.save(update_fields=["valid_to"])
+    row.valid_from = valid_from
+    row.save(update_fields=["valid_from"])
+    named = [(f"{change.part}: {change.label}", change) for change in changes]
+    write_down(by=by, verb="open_version", row=row, before={name: change.old for name, change in named},
+               after=_about(row) | {name: change.new for name, change in named})  # fmt: skip
+    return row
+
+
+def _about(row: Procedure) -> dict[str, str]:
+    since = row.valid_from.isoformat() if row.valid_from else ""
+    return {"procedure": f"{row.name} ({row.rule_book.number})", "valid_from": since}
+
+
+def _day_faults(running: Procedure, day: date) -> list[str]:
+    end = running.rule_book.valid_to
+    if day <= timezone.localdate():
+        return ["Ngày áp dụng phải từ ngày mai: hồ sơ đã nhận giữ quy định của ngày nhận."]
+    if running.valid_from and day <= running.valid_from:
+        return [f"Phiên bản trước áp dụng từ {running.valid_from:%d/%m/%Y}: chọn ngày sau ngày đó."]
+    return [f"Quy trình {running.rule_book} chỉ áp dụng đến {end:%d/%m/%Y}."] if end and day > end else []
+
+
+@transaction.atomic
+def withdraw_version(*, version: Procedure, by: User) -> Procedure:
+    """Take back a version whose first day has not come: it is a draft again, and the one before runs on."""
+    require_office(by, None)
+    row = Procedure.objects.select_for_update().get(pk=version.pk)
+    if row.valid_from is None or row.valid_from <= timezone.localdate():
+        raise NotNow("Phiên bản này đã áp dụng nên không rút được. Hãy soạn thay đổi tiếp theo.")
+    if row.dossiers.exists() or next_of(row):
+        raise NotNow("Đã có hồ sơ hoặc bản soạn khác theo phiên bản này nên không rút được.")
+    before = Procedure.objects.select_for_update().get(
+        rule_book=row.rule_book_id, code=row.code, valid_to=row.valid_from - timedelta(days=1)
+    )
+    write_down(by=by, verb="withdraw_version", row=row, before=_about(row))
+    row.valid_from, before.valid_to = None, None
+    row.save(update_fields=["valid_from"])
+    before.save(update_fields=["valid_to"])
+    return row

@@ -1,0 +1,44 @@
+"""Which versions does a procedure have, and which one runs, comes next, or is being written?"""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from intake.models import Procedure, RuleBook
+from intake.rules.versions import Version
+
+
+def rule_books() -> QuerySet[RuleBook]:
+    """Every rule book, newest first, with all versions of its procedures."""
+    rows = Procedure.objects.order_by("ordinal", "valid_from")
+    return RuleBook.objects.prefetch_related(Prefetch("procedures", rows)).order_by("-valid_from")
+
+
+def version_of(procedure: Procedure) -> Version:
+    """One version with all of its parts, in three queries."""
+    return Version(
+        procedure, list(procedure.questions.order_by("ordinal", "pk")),
+        list(procedure.component_types.select_related("question").order_by("ordinal", "pk")),
+        list(procedure.result_kinds.order_by("pk")),
+    )  # fmt: skip
+
+
+def versions_of(procedure: Procedure) -> QuerySet[Procedure]:
+    """Every version of the procedure in its rule book, newest first; a draft comes before all."""
+    same = Procedure.objects.filter(rule_book=procedure.rule_book_id, code=procedure.code)
+    return same.select_related("rule_book").order_by("-valid_from")
+
+
+def draft_of(procedure: Procedure) -> Procedure | None:
+    """The version that is being written."""
+    return versions_of(procedure).filter(valid_from=None).first()
+
+
+def running_of(procedure: Procedure) -> Procedure:
+    """The newest version that has a first day: a draft replaces this one."""
+    return versions_of(procedure).filter(valid_from__isnull=False)[:1].get()
+
+
+def next_of(procedure: Procedure) -> Procedure | None:
+    """A draft or a version behind this one."""
+    return draft_of(procedure) or versions_of(procedure).filter(valid_from__gt=procedure.valid_from).first()

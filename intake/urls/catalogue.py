@@ -1,0 +1,18 @@
+"""Which addresses does the catalogue have among the administrator's pages?"""
+
+from django.urls import path
+
+from intake.views.catalogue import changing, reading
+
+_ONE = "<int:pk>/"
+
+urlpatterns = [
+    path("", reading.catalogue, name="catalogue"),
+    path(_ONE, reading.procedure, name="catalogue_procedure"),
+    path(_ONE + "soan/", changing.open_next, name="catalogue_open_next"),
+    path(_ONE + "sua/", changing.edit, name="catalogue_edit"),
+    path(_ONE + "phan/<slug:kind>/<int:part_pk>/", changing.part, name="catalogue_part"),
+    path(_ONE + "ap-dung/", changing.put_in_force, name="catalogue_put_in_force"),
+    path(_ONE + "bo/", changing.discard, name="catalogue_discard"),
+    path(_ONE + "rut/", changing.withdraw, name="catalogue_withdraw"),
+]

@@ -1,0 +1,1 @@
+"""How does an administrator read the catalogue, and the chief one change it?"""

@@ -1,0 +1,118 @@
+"""Does the chief administrator read the whole catalogue, and change it with the difference before his eyes?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bhxh_archive.models import User
+from intake.models import Procedure
+from intake.queries import procedure_on
+from intake.queries.versions import draft_of
+from tests.intake.views.conftest import SignIn
+
+TOMORROW = timezone.localdate() + timedelta(days=1)
+
+
+@pytest.fixture
+def chief(sign_in: SignIn) -> Client:
+    return sign_in("quantri")
+
+
+@pytest.fixture
+def running(demo: dict[str, User]) -> Procedure:
+    return procedure_on("BHXH1L", timezone.localdate())
+
+
+@pytest.fixture
+def draft(chief: Client, running: Procedure) -> Procedure:
+    chief.post(reverse("catalogue_open_next", args=[running.pk]))
+    found = draft_of(running)
+    assert found
+    return found
+
+
+def page(client: Client, name: str, *args: object) -> str:
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def typed(client: Client, name: str, *args: object) -> dict[str, object]:
+    """The form of a page as a browser would send it back."""
+    form = client.get(reverse(name, args=args)).context["form"]
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
+def test_both_rule_books_are_listed_with_validity_and_source(chief: Client) -> None:
+    text = page(chief, "catalogue")
+    assert "2222/QĐ-BHXH" in text and "166/QĐ-BHXH" in text
+    assert "01/05/2019 – 28/07/2025" in text and "Cần xác nhận" in text
+
+
+def test_a_procedure_is_shown_whole(chief: Client, running: Procedure) -> None:
+    text = page(chief, "catalogue_procedure", running.pk)
+    for said in ("7 ngày làm việc", "Ra nước ngoài để định cư", "Thu hồi, lưu cùng hồ sơ giấy", "70 năm",
+                 "Văn bản trả lời", "Soạn thay đổi"):  # fmt: skip
+        assert said in text, said
+
+
+def test_a_change_is_seen_before_it_is_put_in_force(chief: Client, draft: Procedure) -> None:
+    facts = typed(chief, "catalogue_edit", draft.pk) | {"deadline_amount": "9"}
+    assert chief.post(reverse("catalogue_edit", args=[draft.pk]), facts).status_code == 302
+
+    shown = page(chief, "catalogue_put_in_force", draft.pk)
+    assert "Thời hạn" in shown and "<strong>9</strong>" in shown
+    answer = chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), {"valid_from": f"{TOMORROW:%d/%m/%Y}"})
+
+    assert answer.status_code == 302
+    assert procedure_on("BHXH1L", TOMORROW).deadline_amount == 9
+    log = page(chief, "admin_changes")
+    assert "Áp dụng phiên bản mới của thủ tục" in log and "Thủ tục: Thời hạn: 9" in log
+
+
+def test_a_refused_day_is_kept_and_said(chief: Client, draft: Procedure) -> None:
+    day = {"valid_from": f"{timezone.localdate():%d/%m/%Y}"}
+    answer = chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), day)
+
+    assert answer.status_code == 422
+    assert "phải từ ngày mai" in answer.content.decode() and day["valid_from"] in answer.content.decode()
+
+
+def test_a_paper_hangs_on_the_answers_of_one_question(chief: Client, draft: Procedure) -> None:
+    paper = draft.component_types.get(code="BENH_AN")
+    address = ("catalogue_part", draft.pk, "giay-to", paper.pk)
+    facts = typed(chief, *address)
+    both = facts | {"hangs_on": ["CAN_CU_HUONG=BENH", "UY_QUYEN=YES"]}
+    assert "một câu hỏi duy nhất" in chief.post(reverse(address[0], args=address[1:]), both).content.decode()
+
+    chief.post(
+        reverse(address[0], args=address[1:]), facts | {"hangs_on": ["CAN_CU_HUONG=BENH", "CAN_CU_HUONG=DINH_CU"]}
+    )
+    paper.refresh_from_db()
+    assert paper.answers == ["BENH", "DINH_CU"]
+
+
+def test_a_question_and_its_choices_are_typed_line_by_line(chief: Client, draft: Procedure) -> None:
+    where = reverse("catalogue_part", args=[draft.pk, "cau-hoi", 0])
+    facts = {
+        "code": "NOI_O",
+        "ordinal": "9",
+        "text": "Người lao động ở đâu?",
+        "source": "QĐ 1",
+        "choices": "A: Trong nước",
+    }
+    assert "ít nhất hai câu trả lời" in chief.post(where, facts).content.decode()
+
+    assert chief.post(where, facts | {"choices": "A: Trong nước\nB: Ngoài nước"}).status_code == 302
+    assert draft.questions.get(code="NOI_O").options == [("A", "Trong nước"), ("B", "Ngoài nước")]
+    assert "đã có trong thủ tục này" in chief.post(where, facts | {"choices": ""}).content.decode()
+
+
+def test_a_local_administrator_reads_and_changes_nothing(sign_in: SignIn, running: Procedure) -> None:
+    local = sign_in("quantri-hp")
+    assert "do quản trị tại Trung tâm Lưu trữ giữ" in page(local, "catalogue_procedure", running.pk)
+    assert local.post(reverse("catalogue_open_next", args=[running.pk])).status_code == 403
