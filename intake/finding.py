@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
-from intake.models import Dossier, Page, Person, Result
+from intake.models import Dossier, ListLine, Page, Person, Result
 from intake.queries import dossiers, with_faces
 from intake.recognition import phrase_of
 
@@ -51,11 +51,18 @@ def find_dossiers(user: User, text: str, *, without: Collection[str] = ()) -> li
 def _ways(words: str, number: str) -> list[Q]:
     """A whole name, or the beginning of one; then every kind of number."""
     name = {"name_folded": words} if " " in words else {"name_folded__startswith": words}
-    ways = [Q(pk__in=Person.objects.filter(**name).values("dossier"))]
+    listed = ListLine.objects.filter(**name).values("list__dossier")
+    ways = [Q(pk__in=Person.objects.filter(**name).values("dossier")), Q(pk__in=listed)]
     if any(sign.isdigit() for sign in number):
         people = Person.objects.filter(Q(personal_id=number) | Q(insurance_number=number))
         results = Result.objects.filter(number_folded=number)
-        ways += [Q(number_folded=number), Q(pk__in=people.values("dossier")), Q(pk__in=results.values("dossier"))]
+        listed = ListLine.objects.filter(Q(personal_id=number) | Q(insurance_number=number)).values("list__dossier")
+        ways += [
+            Q(pk__in=listed),
+            Q(number_folded=number),
+            Q(pk__in=people.values("dossier")),
+            Q(pk__in=results.values("dossier")),
+        ]
     return ways
 
 

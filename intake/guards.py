@@ -12,6 +12,7 @@ from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
+from intake.list_needs import list_problems
 from intake.models import Dossier, SupplementItem
 from intake.problems import Problem
 from intake.recipes import document_key, made_of, recipes_of
@@ -100,7 +101,7 @@ def _unfinished(dossier: Dossier) -> list[str]:
     """Everything that keeps the dossier from being complete: files, components, pages, counts."""
     pages = list(queries.pages_of(dossier))
     problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(queries.checklist_of(dossier))
-    return problems + rules.page_problems(pages) + rules.count_problem(dossier, pages)
+    return problems + list_problems(dossier) + rules.page_problems(pages) + rules.count_problem(dossier, pages)
 
 
 @needs("lapse")

@@ -23,7 +23,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem
 from intake.models import Component, Dossier, ResultKind
-from intake.queries import components_of, dossier_for, page_counts
+from intake.queries import components_of, dossier_for, has_list, page_counts
 from intake.rules import Line, checklist
 from intake.views.frame import current_user
 
@@ -41,7 +41,8 @@ def _page(
     """The review; `asked` is the form of a new draft that could not be begun as it was filled in."""
     user = current_user(request)
     components = list(components_of(dossier))
-    lines = checklist(components, page_counts(dossier))
+    common = [row for row in components if row.line_id is None]
+    lines = checklist(common, page_counts(dossier), by_line=has_list(dossier))
     drafts = list(open_drafts(dossier)) if sees_work(dossier, user) else []
     as_draft = bool(drafts) and (request.GET.get("xem") == "du-thao" or dossier.state in DRAFTED[1:])
     if request.GET.get("xem") == "ban-quet":

@@ -12,7 +12,7 @@ from intake.models.persons import Person
 
 
 class Component(models.Model):
-    """One component of one dossier (for one person where the catalogue says so)."""
+    """One component of one dossier (for one person, or one line of an employer's list, as the catalogue says)."""
 
     class Satisfied(models.TextChoices):
         MISSING = "missing", "Còn thiếu"
@@ -25,6 +25,7 @@ class Component(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="components")
     type = models.ForeignKey(ComponentType, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="components")
+    line = models.ForeignKey("intake.ListLine", models.PROTECT, null=True, blank=True, related_name="papers")
     asked = models.BooleanField("Thuộc trường hợp phải nộp", default=True)
     satisfied = models.CharField(max_length=10, choices=Satisfied.choices, default=Satisfied.MISSING)
     copies = models.PositiveSmallIntegerField("Số bản", default=1)
@@ -46,7 +47,9 @@ class Component(models.Model):
     class Meta:
         ordering = ["type__ordinal", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "type", "person"], name="one_component", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["dossier", "type", "person", "line"], name="one_component", nulls_distinct=False
+            )
         ]
 
     def __str__(self) -> str:

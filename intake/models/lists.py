@@ -12,6 +12,11 @@ from bhxh_archive.text import fold
 from intake.models.dossier import Dossier
 
 
+def _nothing() -> list[Any]:
+    """No problems, no notes: inside ListLine the word `list` is a field."""
+    return []
+
+
 class EmployerList(models.Model):
     """The list of one dossier: whose workers, for which period (`2026-10` or `2026-Q4`) and batch (đợt)."""
 
@@ -92,8 +97,8 @@ class ListLine(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     days = models.PositiveIntegerField(null=True)
-    problems = models.JSONField(default=list)
-    notes = models.JSONField(default=list)
+    problems = models.JSONField(default=_nothing)
+    notes = models.JSONField(default=_nothing)
     double = models.CharField(max_length=200, blank=True)
     standing = models.CharField(max_length=10, choices=Standing.choices)
     reason = models.CharField(max_length=300, blank=True)

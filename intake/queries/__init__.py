@@ -23,7 +23,22 @@ from intake.queries.dossiers import (
     with_faces,
 )
 from intake.queries.handing import handing_lines, handing_lists, to_hand_over
-from intake.queries.lists import line_counts, lines_named, lines_of, list_of, standing_elsewhere, takes_list
+from intake.queries.lists import (
+    MOST_FOUND,
+    by_papers,
+    has_list,
+    line_called,
+    line_counts,
+    line_paper_types,
+    lines_named,
+    lines_of,
+    lines_without_papers,
+    list_of,
+    papers_of_lines,
+    standing_elsewhere,
+    takes_list,
+    with_papers,
+)
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
@@ -31,6 +46,8 @@ from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out
 from intake.queries.slips import issued_of, newest_slip
 
 __all__ = [
+    "MOST_FOUND",
+    "by_papers",
     "book_of",
     "bulk_run_of",
     "checklist_of",
@@ -79,4 +96,10 @@ __all__ = [
     "waits_for_collection",
     "with_faces",
     "with_register_facts",
+    "has_list",
+    "line_called",
+    "line_paper_types",
+    "lines_without_papers",
+    "papers_of_lines",
+    "with_papers",
 ]

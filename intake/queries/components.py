@@ -14,6 +14,7 @@ from intake.models import (
     SupplementItem,
     SupplementRequest,
 )
+from intake.queries.lists import has_list
 from intake.queries.scans import page_counts
 from intake.rules import Line, checklist
 
@@ -21,7 +22,7 @@ from intake.rules import Line, checklist
 def components_of(dossier: Dossier) -> QuerySet[Component]:
     """The components in the order of the catalogue, each with the answer to the question it hangs on (`answered`)."""
     answer = Answer.objects.filter(dossier=dossier, question=OuterRef("type__question")).values("value")
-    rows = dossier.components.select_related("type__question", "person", "original")
+    rows = dossier.components.select_related("type__question", "person", "line", "original")
     return rows.annotate(answered=Subquery(answer)).order_by("type__ordinal", "id")
 
 
@@ -37,8 +38,8 @@ def open_questions(dossier: Dossier) -> list[str]:
 
 
 def checklist_of(dossier: Dossier) -> list[Line]:
-    """The checklist of one dossier, in two queries."""
-    return checklist(list(components_of(dossier)), page_counts(dossier))
+    """The checklist of one dossier without the papers of single lines of an employer's list, in two queries."""
+    return checklist(list(components_of(dossier).filter(line=None)), page_counts(dossier), by_line=has_list(dossier))
 
 
 def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.text import fold, number_fold
-from intake.models import Dossier, EmployerList, ListLine, Procedure
+from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Page, Procedure
 
 _GONE: Final = ENDED - {State.ARCHIVED}
 MOST_FOUND: Final = 50
@@ -36,13 +36,13 @@ def lines_of(employer_list: EmployerList) -> QuerySet[ListLine]:
 
 
 def lines_named(employer_list: EmployerList, typed: str) -> QuerySet[ListLine]:
-    """The lines that bear a name, a number or their ordinal; MOST_FOUND at most."""
+    """The lines that bear a name, a number or their ordinal; show MOST_FOUND at most."""
     words, number = fold(typed), number_fold(typed)
     way = Q(name_folded__contains=words) if words else Q(pk=None)
     if any(sign.isdigit() for sign in number):
         way = Q(insurance_number=number) | Q(personal_id=number)
         way |= Q(ordinal=int(number)) if number.isdecimal() and len(number) < 7 else Q()
-    return lines_of(employer_list).filter(way)[:MOST_FOUND]
+    return lines_of(employer_list).filter(way)
 
 
 def standing_elsewhere(employer_list: EmployerList) -> QuerySet[ListLine]:
@@ -53,3 +53,59 @@ def standing_elsewhere(employer_list: EmployerList) -> QuerySet[ListLine]:
         standing__in=[ListLine.Standing.GOOD, ListLine.Standing.TAKEN],
     )  # fmt: skip
     return others.exclude(list=employer_list).exclude(list__dossier__state__in=_GONE)
+
+
+def has_list(dossier: Dossier) -> bool:
+    """Whether the dossier is an employer's list; asks nothing where the procedure takes none."""
+    return takes_list(dossier.procedure) and getattr(dossier, "employer_list", None) is not None
+
+
+def line_paper_types(dossier: Dossier) -> QuerySet[ComponentType]:
+    """The papers that are handed in for each person of a list."""
+    return dossier.procedure.component_types.filter(per_person=True, never_scan=False)
+
+
+_ANSWERED: Final = (
+    Component.Satisfied.DATA, Component.Satisfied.WAIVED, Component.Satisfied.ELECTRONIC, Component.Satisfied.CUSTODY,
+)  # fmt: skip
+
+
+def _covered() -> Q:
+    """Whether at least one paper is filed to the line, or answered otherwise."""
+    answered = Component.objects.filter(line=OuterRef("pk"), satisfied__in=_ANSWERED)
+    scanned = Page.objects.filter(component__line=OuterRef("pk"), deleted_at=None)
+    return Q(Exists(scanned)) | Q(Exists(answered))
+
+
+def with_papers(lines: QuerySet[ListLine]) -> QuerySet[ListLine]:
+    """The lines with `covered`: whether there is a paper of theirs."""
+    return lines.annotate(covered=ExpressionWrapper(_covered(), output_field=BooleanField()))
+
+
+def by_papers(lines: QuerySet[ListLine], *, there: bool) -> QuerySet[ListLine]:
+    """Those of the lines that have a paper, or those that have none."""
+    return lines.filter(_covered()) if there else lines.exclude(_covered())
+
+
+def lines_without_papers(employer_list: EmployerList) -> QuerySet[ListLine]:
+    """Taken lines for which nothing was handed in."""
+    return by_papers(lines_of(employer_list).filter(standing=ListLine.Standing.TAKEN), there=False)
+
+
+def papers_of_lines(dossier: Dossier) -> list[Component]:
+    """The papers that lie at lines and have pages, line by line; asks nothing where there is no list."""
+    if not has_list(dossier):
+        return []
+    filed = Exists(Page.objects.filter(component=OuterRef("pk"), deleted_at=None))
+    rows = dossier.components.filter(filed, line__isnull=False).select_related("type", "person", "line")
+    return list(rows.order_by("line__ordinal", "type__ordinal"))
+
+
+def line_called(employer_list: EmployerList, typed: str) -> list[ListLine]:
+    """The lines that somebody may mean by an ordinal, a number or a name; one when it is certain."""
+    found = list(lines_named(employer_list, typed)[:MOST_FOUND])
+    words = fold(typed)
+    exact = [row for row in found if str(row.ordinal) == typed.strip()] or [
+        row for row in found if row.name_folded == words
+    ]
+    return exact or found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.models import (
     Component,
@@ -47,17 +47,27 @@ def is_in_hand(component: Component) -> bool:
     return bool(component.sheets or component.pages_counted)
 
 
-def checklist(components: Sequence[Component], page_counts: dict[int, int]) -> list[Line]:
+def checklist(components: Sequence[Component], page_counts: dict[int, int], *, by_line: bool = False) -> list[Line]:
     """One line per component, in the order of the catalogue; a one-of group is needed until one member is there.
 
     A member of a group that hangs on a question is needed for the answers it names only. `answered`, where a component
-    carries it, is the answer to its question.
+    carries it, is the answer to its question. `by_line`: the dossier is an employer's list, and a paper of each person
+    is asked for at that person's line.
     """
     done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}
     groups: dict[str, bool] = defaultdict(bool)
     for row in components:
         groups[row.type.group] |= done[row.pk]
-    return [_line(row, done[row.pk], groups[row.type.group], page_counts.get(row.pk, 0)) for row in components]
+    return [
+        _by_line(row, done[row.pk], page_counts.get(row.pk, 0)) if by_line and row.type.per_person
+        else _line(row, done[row.pk], groups[row.type.group], page_counts.get(row.pk, 0))
+        for row in components
+    ]  # fmt: skip
+
+
+def _by_line(component: Component, done: bool, pages: int) -> Line:
+    line = _line(component, done, True, pages)
+    return replace(line, needed=False, say=line.say if done else "Theo từng dòng của danh sách")
 
 
 def _line(component: Component, done: bool, group_done: bool, pages: int) -> Line:

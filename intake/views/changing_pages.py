@@ -17,10 +17,11 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.toast import undoable
 from intake import queries
 from intake.actions import pages
-from intake.models import Component, Dossier, Page
+from intake.actions.line_papers import file_to_line
+from intake.models import Component, Dossier, ListLine, Page
 from intake.views.frame import current_user, open_to_change
 
-DONE_WITH: Final = ("assign", "delete")
+DONE_WITH: Final = ("assign", "line", "delete")
 """After these the page on screen gives way to the one that followed it."""
 Work = Callable[[Dossier, list[int], QueryDict, User], str]
 
@@ -95,6 +96,26 @@ def _assign(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> s
     return f"Đã xếp {len(done)} trang vào «{target.type.name}»." if target else f"Đã gỡ {len(done)} trang về khay."
 
 
+def _to_line(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    """File to the line of an employer's list that was named by its number in the list, a name or an identifier."""
+    found, typed = queries.list_of(dossier), data.get("line", "").strip()
+    kind = queries.line_paper_types(dossier).filter(pk=whole_number(data.get("line_kind")) or 0).first()
+    if found is None or kind is None or not typed:
+        raise NotValid("Chọn loại giấy tờ và gõ số dòng, họ tên hoặc mã số BHXH của dòng.")
+    lines = queries.line_called(found, typed)
+    if len(lines) != 1:
+        raise NotValid(_which_line(typed, lines))
+    done = file_to_line(dossier=dossier, line=lines[0], kind=kind, page_ids=chosen, by=by)
+    return f"Đã xếp {len(done)} trang vào «{kind.name}» của dòng {lines[0].ordinal} {lines[0].full_name}."
+
+
+def _which_line(typed: str, lines: list[ListLine]) -> str:
+    if not lines:
+        return f"Không có dòng nào khớp «{typed}». Gõ số dòng, họ tên hoặc mã số BHXH."
+    some = "; ".join(f"{row.ordinal} {row.full_name}" for row in lines[:5])
+    return f"Có {len(lines)} dòng khớp «{typed}»: {some}. Gõ số dòng để chọn một dòng."
+
+
 def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
     """A drop, or one step up or down, both told by the whole sequence that was shown: a replay changes nothing."""
     order = _numbers(data.getlist("order"))
@@ -162,5 +183,5 @@ def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) ->
 
 WORK: dict[str, Work] = {
     "assign": _assign, "reorder": _reorder, "rotate": _rotate, "delete": _delete, "mark": _mark, "check": _check,
-    "override": _override,
+    "override": _override, "line": _to_line,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from intake.actions import components
 from intake.actions.locking import may_look_up
 from intake.forms.components import SOURCES, DataForm, DescriptionForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier
+from intake.rules import Line, checklist
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_dossier
@@ -35,8 +36,8 @@ def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
     forms_here = _forms(request, found, chosen, verb)
     if request.method == "POST" and _done(request, found, chosen, verb, forms_here.get(verb)):
         messages.success(request, f"Đã lưu: {label(chosen)}.")
-        return redirect("dossier", pk)
-    line = next(row for row in queries.checklist_of(found) if row.component.pk == chosen.pk)
+        return redirect("list_line", pk, chosen.line_id) if chosen.line_id else redirect("dossier", pk)
+    line = _line_of(found, chosen)
     user = current_user(request)
     scans = may_scan(found, user)
     context |= {"component": chosen, "label": label(chosen), "line": line,
@@ -44,6 +45,12 @@ def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _line_of(found: Dossier, chosen: Component) -> Line:
+    """The line of the checklist; a paper of one line of an employer's list is judged by itself."""
+    lines = checklist([chosen], queries.page_counts(found)) if chosen.line_id else queries.checklist_of(found)
+    return next(row for row in lines if row.component.pk == chosen.pk)
 
 
 def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, dict[str, Any]]:

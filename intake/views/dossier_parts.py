@@ -49,6 +49,8 @@ def label(component: Component) -> str:
     """Name, form code and person of a component."""
     code = f" (mẫu {component.type.form_code})" if component.type.form_code else ""
     person = f", {component.person.full_name}" if component.person else ""
+    if component.line:
+        person = f", dòng {component.line.ordinal} {component.line.full_name}"
     return f"{component.type.name}{code}{person}"
 
 

@@ -13,14 +13,16 @@ from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
 from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
-from bhxh_archive.ui.tables import Column, EmptyState, Lines, Paging, QueueTable, Row, one_group
+from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, one_group
 from intake import queries
 from intake.list_sheets import faults
 from intake.models import EmployerList, ListLine
 
 PAGE_SIZE: Final = 50
 COLUMNS: Final = (Column("Dòng", "number"), Column("Họ và tên"), Column("Mã số BHXH, CCCD", "code"),
-                  Column("Thời gian nghỉ", "code"), Column("Trạng thái"), Column("Cần xem"))  # fmt: skip
+                  Column("Thời gian nghỉ", "code"), Column("Giấy tờ"), Column("Trạng thái"),
+                  Column("Cần xem"))  # fmt: skip
+PAPERS: Final = FilterSpec("papers", "Giấy tờ", (("none", "Chưa có"), ("there", "Đã có")))
 _LOOKS: Final = {"bad": ("warn", "alert"), "good": ("active", "check"), "taken": ("good", "check"),
                  "left_out": ("quiet", "stop")}  # fmt: skip
 
@@ -34,13 +36,14 @@ def line_table(request: HttpRequest, found: EmployerList, counts: Mapping[str, i
     """The lines that were looked for, or one page of those in the chosen state, 50 at a time by their ordinal."""
     typed, state = searched(request), request.GET.get("state", "")
     if typed:
-        lines, paging = list(queries.lines_named(found, typed)), Paging()
+        lines, paging = list(queries.with_papers(queries.lines_named(found, typed))[: queries.MOST_FOUND]), Paging()
     else:
         lines, paging = _page(request, found, state if state in ListLine.Standing.values else "")
     total = len(lines) if typed else counts.get(state, sum(counts.values()))
+    rows = [_row(line, found.dossier_id) for line in lines]
     return QueueTable(
-        COLUMNS, one_group([_row(line) for line in lines]), total, caption="Các dòng của danh sách", paging=paging,
-        bulk=_bulk(found) if changeable else (), filters=filter_bar(request.GET, [_spec(counts)]),
+        COLUMNS, one_group(rows), total, caption="Các dòng của danh sách", paging=paging,
+        bulk=_bulk(found) if changeable else (), filters=filter_bar(request.GET, [_spec(counts), PAPERS]),
         empty=_empty(typed, counts), things="dòng", dom_id="lines",
     )  # fmt: skip
 
@@ -52,8 +55,10 @@ def _spec(counts: Mapping[str, int]) -> FilterSpec:
 
 def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[ListLine], Paging]:
     """Keyset paging by the ordinal: the last page costs what the first does."""
-    rows = queries.lines_of(found)
+    rows = queries.with_papers(queries.lines_of(found))
     rows = rows.filter(standing=state) if state else rows
+    if (papers := request.GET.get("papers")) in ("there", "none"):
+        rows = queries.by_papers(rows, there=papers == "there")
     before, after = whole_number(request.GET.get("before")), whole_number(request.GET.get("after"))
     if before is not None:
         shown = list(rows.filter(ordinal__lt=before).order_by("-ordinal")[: PAGE_SIZE + 1])
@@ -72,12 +77,15 @@ def _paging(request: HttpRequest, lines: list[ListLine], *, previous: bool, foll
     return Paging(back, url_with(request.GET, after=lines[-1].ordinal) if following else "")
 
 
-def _row(line: ListLine) -> Row:
+def _row(line: ListLine, dossier_pk: int) -> Row:
     tone, shape = _LOOKS[line.standing]
     cells = (
-        line.ordinal, Lines(line.full_name or "Chưa có tên", line.born and f"Sinh {line.born}"),
+        line.ordinal,
+        Link(line.full_name or "Chưa có tên", reverse("list_line", args=[dossier_pk, line.pk]),
+             line.born and f"Sinh {line.born}"),
         Lines(line.insurance_number or line.personal_id, line.personal_id if line.insurance_number else ""),
-        Lines(_time(line), _about(line)), StateTag(line.get_standing_display(), tone, shape), _said(line),
+        Lines(_time(line), _about(line)), _papers(line), StateTag(line.get_standing_display(), tone, shape),
+        _said(line),
     )  # fmt: skip
     return Row(cells, key=str(line.pk), name=f"dòng {line.ordinal}")
 
@@ -87,6 +95,10 @@ def _time(line: ListLine) -> str:
     starts = f"{line.starts_on:%d/%m/%Y}" if line.starts_on else line.cells.get("starts", "?")
     ends = f"{line.ends_on:%d/%m/%Y}" if line.ends_on else line.cells.get("ends", "?")
     return f"{starts} đến {ends}"
+
+
+def _papers(line: ListLine) -> object:
+    return StateTag("Đã có", "good", "check") if getattr(line, "covered", False) else "Chưa có"
 
 
 def _about(line: ListLine) -> str:

@@ -16,25 +16,27 @@ from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_dossier
-from intake.views.pages import in_reading_order, picture_url, targets
+from intake.views.pages import at_lines, in_reading_order, picture_url, targets
 
 
 @require_GET
 def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
     """One page at reading size: the words found on it, its findings, its component, and the one before and after."""
     dossier, context = open_dossier(request, pk, tab="pages")
-    lines = queries.checklist_of(dossier)
-    order = in_reading_order(list(queries.pages_of(dossier).select_related("text", "checked_by")), lines)
+    lines, filed = queries.checklist_of(dossier), at_lines(dossier)
+    order = in_reading_order(list(queries.pages_of(dossier).select_related("text", "checked_by")), [*lines, *filed])
     place = next((index for index, row in enumerate(order) if row.pk == page_pk), None)
     if place is None:
         raise Page.DoesNotExist
-    context |= _one_page(dossier, order, place, lines, current_user(request))
+    names = {line.component.pk: label(line.component) for line in [*lines, *filed]}
+    context |= _one_page(dossier, order, place, lines, names, current_user(request))
     return render(request, "dossier/page.html", context)
 
 
-def _one_page(dossier: Dossier, order: list[Page], place: int, lines: list[Line], user: User) -> dict[str, Any]:
+def _one_page(
+    dossier: Dossier, order: list[Page], place: int, lines: list[Line], names: dict[int, str], user: User
+) -> dict[str, Any]:
     row = order[place]
-    names = {line.component.pk: label(line.component) for line in lines}
     around = {
         "previous": order[place - 1] if place else None,
         "next": order[place + 1] if place + 1 < len(order) else None,

@@ -16,7 +16,7 @@ from bhxh_archive.ui.sorter import PageSorter, SortTarget
 from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
 from intake.forms.components import PaperForm
-from intake.models import Component, Dossier, Page, PageFinding
+from intake.models import Component, ComponentType, Dossier, Page, PageFinding
 from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import check_state, label, tallies
@@ -48,6 +48,8 @@ class Sheet(PageSorter):
     check_url: str = ""
     override_url: str = ""
     kinds: tuple[tuple[str, str], ...] = ()
+    line_url: str = ""
+    line_kinds: tuple[ComponentType, ...] = ()
 
 
 def picture_url(page: Page, size: str) -> str:
@@ -104,13 +106,27 @@ def _components(lines: list[Line]) -> list[Component]:
 
 def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable: bool) -> Sheet:
     """The contact sheet; without the right to change it has no buttons."""
-    names = {line.component.pk: label(line.component) for line in lines}
-    shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(in_reading_order(found, lines), 1)]
+    placed = [*lines, *at_lines(dossier)]
+    names = {line.component.pk: label(line.component) for line in placed}
+    order = in_reading_order(found, placed)
+    shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(order, 1)]
     if not changeable:
         return Sheet(shown, [])  # type: ignore[arg-type]
-    verbs = ("assign", "reorder", "rotate", "delete", "mark", "check", "override")
+    verbs = ("assign", "reorder", "rotate", "delete", "mark", "check", "override", "line")
     urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in verbs}
-    return Sheet(shown, targets(lines), version=get_random_string(16), kinds=tuple(Page.Kind.choices), **urls)  # type: ignore[arg-type]
+    return Sheet(
+        shown,  # type: ignore[arg-type]
+        targets(lines),
+        version=get_random_string(16),
+        kinds=tuple(Page.Kind.choices),
+        line_kinds=tuple(queries.line_paper_types(dossier)) if queries.has_list(dossier) else (),
+        **urls,  # type: ignore[arg-type]
+    )
+
+
+def at_lines(dossier: Dossier) -> list[Line]:
+    """The papers that lie at lines of an employer's list: they have a place and a name, but are no targets."""
+    return [Line(row, False, True, 1, "", "", "") for row in queries.papers_of_lines(dossier)]
 
 
 def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]) -> SheetPage:

@@ -15,6 +15,8 @@ from intake.models import (
     EmployerList,
     HandingList,
     IssuedSlip,
+    ListImport,
+    ListLine,
     Page,
     Procedure,
     ResultVersion,
@@ -48,7 +50,6 @@ def stage_of(dossier: Dossier, cast: Cast) -> dict[str, Any]:
 
 def _of_reception(dossier: Dossier) -> dict[str, Any]:
     upload = Upload.objects.filter(folder=dossier.folder).first()
-    EmployerList.objects.get_or_create(dossier=dossier, unit_name="Công ty Mẫu", unit_code="TA0001A", period="2026-10")
     component = dossier.components.filter(type__code="12-HSB").get()
     if upload and component.original is None:
         Component.objects.filter(pk=component.pk).update(original=upload.file)
@@ -58,8 +59,16 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
         "item_pk": _asked_long_ago(dossier).pk, "slip_pk": _slip(dossier).pk,
         "list_pk": _handing_list(dossier).pk,
+        "item_pk": _asked_long_ago(dossier).pk, "line_pk": _listed(dossier).pk,
         "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
     }  # fmt: skip
+
+
+def _listed(dossier: Dossier) -> ListLine:
+    """A line of an employer's list."""
+    found = EmployerList.objects.create(dossier=dossier, unit_name="Công ty Mẫu", unit_code="TA1", period="2026-10")
+    sent = ListImport.objects.create(list=found, digest="0" * 64, name="ds.xlsx", part="1", by=dossier.created_by)
+    return ListLine.objects.create(list=found, origin=found, key="A", ordinal=1, source=sent, source_row=2)
 
 
 def _asked_long_ago(dossier: Dossier) -> SupplementItem:

@@ -1,0 +1,67 @@
+"""Can a clerk file pages to a line: from the line itself, and from the contact sheet by typing whose they are?"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from bhxh_archive.models import User
+from intake import queries
+from intake.actions import lists
+from intake.models import Dossier
+from tests.intake.lists import RunJobs, line, read_in, sickness
+from tests.intake.rows import add_pages
+from tests.intake.sheets import HEAD, LAN, NAM, xlsx
+from tests.intake.views.conftest import address
+
+
+@pytest.fixture
+def sick(clerk_user: User, run_jobs: RunJobs) -> Dossier:
+    found = sickness(clerk_user)
+    other = [*NAM[:1], "Trần Văn Năm", "3105000109", *NAM[3:]]
+    read_in(run_jobs, found, xlsx(HEAD, LAN, NAM, other), clerk_user)
+    lists.take_lines(dossier=found, by=clerk_user)
+    return found
+
+
+def kind_of(dossier: Dossier) -> int:
+    return queries.line_paper_types(dossier).get(code="GIAY_RA_VIEN").pk
+
+
+def test_from_the_page_of_the_line(sick: Dossier, clerk: Client) -> None:
+    page, lan = add_pages(sick)[0], line(sick, "Nguyễn Thị Lan")
+    shown = clerk.get(address("list_line", sick, lan.pk)).content.decode()
+    assert "Chưa có giấy tờ nào" in shown and f'name="page" value="{page.pk}"' in shown and "3105000101" in shown
+    clerk.post(address("line_paper", sick, lan.pk), {"kind": kind_of(sick), "page": page.pk})
+    shown = clerk.get(address("list_line", sick, lan.pk)).content.decode()
+    assert "Đã quét 1 trang" in shown and 'name="page"' not in shown
+    listed = clerk.get(address("employer_list", sick) + "?papers=none").content.decode()
+    assert "Nguyễn Thị Lan" not in listed and "Trần Văn Nam" in listed
+
+
+def test_another_way_opens_the_paper_of_the_line(sick: Dossier, clerk: Client) -> None:
+    lan = line(sick, "Nguyễn Thị Lan")
+    answer = clerk.post(address("line_paper", sick, lan.pk), {"kind": kind_of(sick), "other": "1"}, follow=True)
+    assert "dòng 1 Nguyễn Thị Lan" in answer.content.decode()
+    paper = lan.papers.get()
+    done = clerk.post(address("component", sick, paper.pk), {"do": "waive", "reason": "Đã có trên cơ sở dữ liệu"})
+    assert done["Location"] == address("list_line", sick, lan.pk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("2", "Trần Văn Nam"), ("3105000109", "Trần Văn Năm"), ("lan", "Nguyễn Thị Lan")]
+)
+def test_from_the_sheet_by_number_or_name(sick: Dossier, clerk: Client, typed: str, name: str) -> None:
+    page = add_pages(sick)[0]
+    assert "Xếp vào dòng" in clerk.get(address("pages", sick)).content.decode()
+    clerk.post(address("change_pages", sick, "line"), {"page": page.pk, "line": typed, "line_kind": kind_of(sick)})
+    assert line(sick, name).papers.get().pages.get() == page
+    assert f"dòng {line(sick, name).ordinal} {name}" in clerk.get(address("pages", sick)).content.decode()
+    assert name in clerk.get(address("page", sick, page.pk)).content.decode()
+
+
+def test_a_name_of_several_lines_asks_which(sick: Dossier, clerk: Client) -> None:
+    page = add_pages(sick)[0]
+    sent = {"page": page.pk, "line": "tran van", "line_kind": kind_of(sick)}
+    said = clerk.post(address("change_pages", sick, "line"), sent, follow=True).content.decode()
+    assert "Có 2 dòng khớp" in said and "2 Trần Văn Nam; 3 Trần Văn Năm" in said
