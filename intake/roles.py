@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from django.db.models import F, Q
+
 from intake.models import Dossier, ListLine, Person, ResultKind
 from intake.problems import Problem
 
@@ -16,10 +18,16 @@ def roles_left(wanted: Iterable[Sequence[str]], there: Collection[str]) -> list[
 def missing_persons(dossier: Dossier) -> list[str]:
     """One sentence per person whom the procedure can't be settled without."""
     there = {person.role for person in dossier.persons.all()}
-    if ListLine.objects.filter(list__dossier=dossier, standing=ListLine.Standing.TAKEN).exists():
+    if _listed(dossier):
         there.add(Person.Role.LIST_MEMBER)
     left = roles_left(dossier.procedure.wanted_roles, there)
     return [Problem(f"Chưa ghi {_one_of(group)}.", "edit_registration") for group in left]
+
+
+def _listed(dossier: Dossier) -> bool:
+    """Whether an employer's list names somebody: a taken line, or any that was split off another dossier."""
+    lines = ListLine.objects.filter(list__dossier=dossier)
+    return lines.filter(Q(standing=ListLine.Standing.TAKEN) | ~Q(origin=F("list"))).exists()
 
 
 def missing_facts(dossier: Dossier) -> list[str]:

@@ -89,6 +89,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "read_list": lambda d: f"Đọc danh sách: {d.get('new')} dòng mới, {d.get('changed')} dòng được thay",
     "take_lines": lambda d: f"Nhận {d.get('lines')} dòng của danh sách",
     "leave_lines": lambda d: f"Ghi {d.get('lines')} dòng của danh sách là không nhận",
+    "split_lines": lambda d: f"Tách {d.get('lines')} dòng, {d.get('pages')} trang sang hồ sơ mới",
+    "split_from": lambda d: f"Nhận {d.get('lines')} dòng, {d.get('pages')} trang tách từ hồ sơ khác",
     "reopen_lines": lambda d: f"Mở lại {d.get('lines')} dòng của danh sách",
     "link_event": lambda d: "Liên kết với hồ sơ cùng sự kiện",
     "reappoint": lambda d: f"Xin lỗi, hẹn lại ngày trả: {_day(d.get('promised'))} (đã hẹn {_day(d.get('before'))})",

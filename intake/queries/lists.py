@@ -109,3 +109,16 @@ def line_called(employer_list: EmployerList, typed: str) -> list[ListLine]:
         row for row in found if row.name_folded == words
     ]
     return exact or found
+
+
+def split_off(employer_list: EmployerList) -> list[tuple[Dossier, int]]:
+    """The dossiers into which lines of this list went, each with their number."""
+    gone = ListLine.objects.filter(origin=employer_list).exclude(list=employer_list).order_by()
+    counts = dict(gone.values_list("list__dossier").annotate(total=Count("id")))
+    return [(row, counts[row.pk]) for row in Dossier.objects.filter(pk__in=counts).order_by("pk")]
+
+
+def split_from(employer_list: EmployerList) -> Dossier | None:
+    """The dossier from which the lines of this list were split off."""
+    line = lines_of(employer_list).exclude(origin=employer_list).select_related("origin__dossier").first()
+    return line.origin.dossier if line else None

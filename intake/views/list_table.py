@@ -116,7 +116,7 @@ def _said(line: ListLine) -> object:
 
 
 def _bulk(found: EmployerList) -> list[Action]:
-    verbs = (("Nhận", "take_lines"), ("Không nhận", "leave_lines"), ("Mở lại", "reopen_lines"))
+    verbs = (("Nhận", "take_lines"), ("Không nhận", "leave_lines"), ("Mở lại", "reopen_lines"), ("Tách", "split_lines"))
     return [Action(label, reverse(name, args=[found.dossier_id])) for label, name in verbs]
 
 

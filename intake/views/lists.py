@@ -15,6 +15,7 @@ from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 from intake import queries
 from intake.actions.lists import receive_list
+from intake.actions.splitting import SPLITTABLE
 from intake.forms.lists import ListForm, list_form
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.views.dossier import may_scan
@@ -46,9 +47,16 @@ def _page(
             "counts": counts, "total": sum(counts.values()), "imports": imports, "progress": _progress(found),
             "good": counts.get(State.GOOD, 0), "bad": counts.get(State.BAD, 0), "taken": counts.get(State.TAKEN, 0),
             "left": counts.get(State.LEFT_OUT, 0), "typed": searched(request),
+            "split_off": queries.split_off(found), "split_from": queries.split_from(found),
+            "lacking": queries.lines_without_papers(found).count() if _asks_papers(dossier) else 0,
+            "may_split": changeable and dossier.state in SPLITTABLE,
             "table": line_table(request, found, counts, changeable=changeable),
         }  # fmt: skip
     return render(request, "dossier/list.html", context, status=status)
+
+
+def _asks_papers(dossier: Dossier) -> bool:
+    return queries.line_paper_types(dossier).exists()
 
 
 @require_POST

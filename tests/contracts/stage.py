@@ -59,7 +59,7 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
         "item_pk": _asked_long_ago(dossier).pk, "slip_pk": _slip(dossier).pk,
         "list_pk": _handing_list(dossier).pk,
-        "item_pk": _asked_long_ago(dossier).pk, "line_pk": _listed(dossier).pk,
+        "line_pk": _listed(dossier).pk,
         "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
     }  # fmt: skip
 

@@ -125,7 +125,7 @@ TABLE: Final = (
     *post(RECEIVING, "component", data={"do": "reset"}),
     *rows(TAKING_PART, "employer_list", "list_line", "list_progress", "list_template", "list_errors"),
     *post(TAKING_PART, "employer_list"),
-    *post(RECEIVING, "import_list", "line_paper", "take_lines", "reopen_lines", "leave_lines"),
+    *post(RECEIVING, "import_list", "line_paper", "split_lines", "take_lines", "reopen_lines", "leave_lines"),
     # --- benefits ---
     *rows(TAKING_PART, "review", "results", "result_page", "result_file"),
     *rows(TAKING_PART, "result_report", costly=True),

@@ -1,0 +1,133 @@
+"""How do lines of an employer's list leave for a dossier of their own (tách), so that three don't stop the others?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Sum
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import Seat, State
+from bhxh_archive.models import User
+from bhxh_archive.trail import permit, record
+from intake import rules
+from intake.actions import registration
+from intake.actions.linking import link_event
+from intake.actions.locking import lock_for_pages
+from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
+from intake.queries import uploads_of
+
+SPLITTABLE: Final = frozenset({State.DRAFT, State.RECEIVED, State.AWAITING_SUPPLEMENT})
+"""States in which lines may leave; later somebody else works on the whole list."""
+_LIST_FORM: Final = "01B-HSB"
+_PERSON: Final = (
+    "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "insurance_number", "address",
+    "phone", "relation",
+)  # fmt: skip
+
+
+@transaction.atomic
+def split_lines(*, dossier: Dossier, ids: Sequence[int], by: User, key: str = "") -> Dossier:
+    """Move lines with their papers into a new dossier of the same event; returns that.
+
+    An accepted dossier's lines get a number, a receipt and a clock of their own from this moment on; of a draft they
+    become a draft. The sheet of the list itself stays where it is. `key` names one press of the button. Raises
+    NotAllowed, NotNow, NotValid when no line would stay or go, or files are still being examined.
+    """
+    locked = lock_for_pages(dossier, by)
+    permit(locked, "intake.register", by, Seat.RECEIVING)
+    found, chosen = _chosen(locked, ids)
+    if not chosen and key and (made := locked.linked.filter(events__request_key=key).first()):
+        return made
+    _check(locked, found, chosen)
+    new = _opened(locked, by, key)
+    target = EmployerList.objects.create(dossier=new, unit_name=found.unit_name, unit_code=found.unit_code,
+                                         period=found.period, batch=found.batch)  # fmt: skip
+    ListLine.objects.filter(pk__in=chosen).update(list=target)
+    pages = _move_papers(locked, new, chosen)
+    link_event(dossier=new, to=locked, by=by)
+    record(locked, "split_lines", by=by, lines=len(chosen), pages=pages, to=new.pk)
+    record(new, "split_from", by=by, lines=len(chosen), pages=pages, origin=locked.pk)
+    new = Dossier.objects.get(pk=new.pk)
+    return new if locked.state == State.DRAFT else registration.accept(dossier=new, by=by)
+
+
+def _chosen(dossier: Dossier, ids: Sequence[int]) -> tuple[EmployerList, list[int]]:
+    found = EmployerList.objects.select_for_update().filter(dossier=dossier).first()
+    if found is None:
+        raise NotValid("Hồ sơ chưa có danh sách của đơn vị.")
+    return found, list(ListLine.objects.filter(list=found, pk__in=ids).values_list("pk", flat=True))
+
+
+def _check(dossier: Dossier, found: EmployerList, chosen: Sequence[int]) -> None:
+    if dossier.state not in SPLITTABLE:
+        raise NotNow("Chỉ tách được dòng khi hồ sơ đang ở Bộ phận Tiếp nhận, trước khi chuyển giải quyết.")
+    if not chosen:
+        raise NotValid("Chưa chọn dòng nào của danh sách này để tách.")
+    if len(chosen) == ListLine.objects.filter(list=found).count():
+        raise NotValid("Phải để lại ít nhất một dòng trong hồ sơ này.")
+    if problems := rules.upload_problems(uploads_of(dossier)):
+        raise NotValid(problems[0], problems)
+
+
+def _opened(dossier: Dossier, by: User, key: str) -> Dossier:
+    """A draft with the same submitter, ways and procedure, without counted paper of its own yet."""
+    persons = [{name: getattr(row, name) for name in _PERSON} for row in dossier.persons.all()]
+    return registration.register(
+        office=dossier.receiving_office, procedure_code=dossier.procedure.code, persons=persons, by=by, key=key,
+        channel=dossier.channel, return_method=dossier.return_method, return_address=dossier.return_address,
+        note=f"Tách từ hồ sơ {dossier}.",
+    )  # fmt: skip
+
+
+def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> int:
+    """Components, pages and whole files of the lines go along, and so do their counts; returns the pages that count."""
+    papers = Component.objects.filter(line__in=lines)
+    sheets = papers.aggregate(total=Sum("sheets", default=0))["total"]
+    pages = Page.objects.filter(component__in=papers)
+    number = rules.counted(pages.filter(deleted_at=None).select_related("upload"))
+    sent = set(pages.values_list("upload", flat=True))
+    pages.update(folder=new.folder)
+    _follow(papers, new)
+    _move_files(old, new, sent)
+    _answer_list(old, new)
+    _count(old, new, number, sheets)
+    return number
+
+
+def _follow(papers: QuerySet[Component], new: Dossier) -> None:
+    """The rules of today may hold another row for the same paper."""
+    kinds = {kind.code: kind for kind in new.procedure.component_types.all()}
+    for paper in papers.select_related("type"):
+        if paper.type.code not in kinds:
+            raise NotValid(f"Quy trình hiện hành không còn «{paper.type.name}» nên chưa tách được dòng này.")
+        paper.dossier, paper.type = new, kinds[paper.type.code]
+        paper.save(update_fields=["dossier", "type"])
+
+
+def _move_files(old: Dossier, new: Dossier, sent: set[int]) -> None:
+    """A file all of whose pages have gone goes along; one that is shared stays with the list it was scanned for."""
+    shared = Page.objects.filter(folder_id=old.folder_id, upload__in=sent).values("upload")
+    Upload.objects.filter(pk__in=sent, folder_id=old.folder_id).exclude(pk__in=shared).update(folder=new.folder)
+    Upload.objects.filter(folder_id=old.folder_id, component__dossier=new).update(component=None)
+    Folder.objects.filter(pk__in=[old.folder_id, new.folder_id]).update(version=F("version") + 1)
+
+
+def _answer_list(old: Dossier, new: Dossier) -> None:
+    ground = f"Bản giấy danh sách nằm ở hồ sơ {old}, các dòng này được tách từ đó."
+    rows = Component.objects.filter(dossier=new, line=None, type__form_code=_LIST_FORM)
+    rows.update(satisfied=Component.Satisfied.WAIVED, waiver_reason=ground)
+
+
+def _count(old: Dossier, new: Dossier, pages: int, sheets: int) -> None:
+    """What the one has less, the other has more."""
+    new.counted_pages, new.counted_sheets = pages, sheets
+    new.save(update_fields=["counted_pages", "counted_sheets"])
+    if old.counted_pages is not None:
+        old.counted_pages = max(0, old.counted_pages - pages)
+    if old.counted_sheets is not None:
+        old.counted_sheets = max(0, old.counted_sheets - sheets)
+    old.version += 1
+    old.save(update_fields=["counted_pages", "counted_sheets", "version"])

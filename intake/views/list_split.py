@@ -1,0 +1,77 @@
+"""How are lines of an employer's list split off: a summary of what goes and what stays, then a dossier of their own?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_POST
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.ui.facts import Fact, SummaryCard
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
+from bhxh_archive.ui.reading import whole_number
+from intake import queries
+from intake.actions.splitting import SPLITTABLE, split_lines
+from intake.models import Dossier, ListLine, Page
+from intake.views.frame import current_user, open_to_change
+
+SHOWN = 200
+"""So many of the lines are listed on the summary."""
+
+
+@require_POST
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    """First press: what would go; second press: it goes."""
+    dossier, context = open_to_change(request, pk, "intake.register", tab="employer_list")
+    if dossier.state not in SPLITTABLE:
+        raise NotNow("Chỉ tách được dòng khi hồ sơ đang ở Bộ phận Tiếp nhận, trước khi chuyển giải quyết.")
+    ids = _wanted(request, dossier)
+    if "confirm" in request.POST:
+        new = split_lines(dossier=dossier, ids=ids, by=current_user(request), key=request.POST.get("key", ""))
+        messages.success(request, f"Đã tách sang hồ sơ {new}. Nếu thiếu giấy tờ, lập phiếu bổ sung ở đây.")
+        return redirect("employer_list", new.pk)
+    return _summary(request, dossier, context, ids)
+
+
+def _wanted(request: HttpRequest, dossier: Dossier) -> list[int]:
+    """The ticked lines, those of the summary, or with `which` all that want mending or have no papers."""
+    found = queries.list_of(dossier)
+    if found and request.POST.get("which") == "bad":
+        return list(queries.lines_of(found).filter(standing=ListLine.Standing.BAD).values_list("pk", flat=True))
+    if found and request.POST.get("which") == "lacking":
+        return list(queries.lines_without_papers(found).values_list("pk", flat=True))
+    texts = [*request.POST.getlist("chosen"), *request.POST.get("ids", "").split("-")]
+    return [pk for pk in map(whole_number, texts) if pk is not None]
+
+
+def _summary(request: HttpRequest, dossier: Dossier, context: dict[str, object], ids: list[int]) -> HttpResponse:
+    found = queries.list_of(dossier)
+    lines = list(queries.lines_of(found).filter(pk__in=ids)) if found else []
+    if not found or not lines:
+        raise NotValid("Chưa chọn dòng nào. Hãy đánh dấu các dòng rồi bấm lại.")
+    total = sum(queries.line_counts(found).values())
+    pages = Page.objects.filter(component__line__in=[line.pk for line in lines], deleted_at=None).count()
+    context |= {
+        "lines": lines[:SHOWN], "ids": "-".join(str(line.pk) for line in lines), "key": get_random_string(16),
+        "more": max(0, len(lines) - SHOWN),
+        "summary": SummaryCard(
+            [Fact("Tách sang hồ sơ mới", f"{len(lines)} dòng, {pages} trang giấy tờ"),
+             Fact("Ở lại hồ sơ này", f"{total - len(lines)} dòng"), Fact("Đơn vị", str(found)),
+             Fact("Hồ sơ mới", _future(dossier))],
+            heading="Kiểm tra lại trước khi tách", warnings=["Việc tách không hoàn tác được."],
+        ),
+        "foot": Foot(Action(f"Tách {len(lines)} dòng", form="verb",
+                            why_not="Phải để lại ít nhất một dòng." if len(lines) == total else ""),
+                     [back_unchanged(reverse("employer_list", args=[dossier.pk]))]),
+    }  # fmt: skip
+    return render(request, "dossier/list_split.html", context)
+
+
+def _future(dossier: Dossier) -> str:
+    if dossier.state == State.DRAFT:
+        return "Bản nháp liên kết với hồ sơ này, tiếp nhận riêng"
+    return "Được tiếp nhận ngay: mã hồ sơ, giấy tiếp nhận và thời hạn riêng tính từ bây giờ"

@@ -1,0 +1,111 @@
+"""Do lines leave whole, with their papers and a clock of their own, and is nothing lost or doubled by it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake import queries, rules
+from intake.actions import lists, pages, registration
+from intake.actions.line_papers import file_to_line
+from intake.actions.splitting import split_lines
+from intake.list_needs import list_problems
+from intake.models import Dossier
+from tests.intake.conftest import component
+from tests.intake.lists import RunJobs, counts, line, read_in, sickness
+from tests.intake.rows import add_pages, put_in_state
+from tests.intake.sheets import HEAD, HEN, LAN, NAM, xlsx
+
+
+@pytest.fixture
+def sick(clerk_user: User, run_jobs: RunJobs) -> Dossier:
+    """An accepted list: Lan and Nam have a page each out of one file, Hen's line is to be mended."""
+    found = sickness(clerk_user, counted_pages=3, counted_sheets=3)
+    read_in(run_jobs, found, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    lists.take_lines(dossier=found, by=clerk_user)
+    registration.accept(dossier=found, by=clerk_user)
+    add_pages(found, component=component(found, "01B-HSB"))
+    kind = queries.line_paper_types(found).get(code="GIAY_RA_VIEN")
+    for name, page in zip(("Nguyễn Thị Lan", "Trần Văn Nam"), add_pages(found, 2, name="giay.pdf"), strict=True):
+        file_to_line(dossier=found, line=line(found, name), kind=kind, page_ids=[page.pk], by=clerk_user)
+    return Dossier.objects.get(pk=found.pk)
+
+
+def totals(*dossiers: Dossier) -> tuple[Any, ...]:
+    """Lines, pages and counted pages of these dossiers together."""
+    rows = [Dossier.objects.get(pk=row.pk) for row in dossiers]
+    return (
+        sum(sum(counts(row).values()) for row in rows), sum(queries.pages_of(row).count() for row in rows),
+        sum(row.counted_pages or 0 for row in rows), sum(row.counted_sheets or 0 for row in rows),
+    )  # fmt: skip
+
+
+def test_a_bad_line_leaves_and_the_others_can_go_on(sick: Dossier, clerk_user: User) -> None:
+    new = split_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], by=clerk_user)
+
+    assert list_problems(sick) == [] and len(list_problems(new)) == 1
+    pages.check_pages(dossier=sick, page_ids=[row.pk for row in queries.pages_of(sick)], by=clerk_user)
+    assert rules.count_problem(Dossier.objects.get(pk=sick.pk), list(queries.pages_of(sick))) == []
+
+
+def test_it_has_number_receipt_clock_and_a_place_in_the_event(sick: Dossier, clerk_user: User) -> None:
+    new = split_lines(dossier=sick, ids=[line(sick, "Trần Văn Nam").pk], by=clerk_user)
+
+    assert (new.state, new.event_of, new.number != sick.number) == (State.RECEIVED, sick, True)
+    receipt = new.receipts.get()
+    assert timezone.localdate(receipt.received_at) == timezone.localdate() and new.due_on == receipt.due_on
+    assert not [row for row in queries.checklist_of(new) if row.missing]
+    assert sick.events.filter(verb="split_lines").get().detail == {"lines": 1, "pages": 1, "to": new.pk}
+    assert new.events.filter(verb="split_from").get().detail["origin"] == sick.pk
+    found = queries.list_of(sick)
+    assert found and queries.split_off(found) == [(new, 1)]
+
+
+def test_papers_go_along_and_the_totals_agree(sick: Dossier, clerk_user: User) -> None:
+    before = totals(sick)
+    new = split_lines(dossier=sick, ids=[line(sick, "Trần Văn Nam").pk], by=clerk_user)
+
+    assert totals(sick, new) == before
+    assert [row.component.line.full_name for row in queries.pages_of(new)] == ["Trần Văn Nam"]  # type: ignore[union-attr]
+    assert (Dossier.objects.get(pk=sick.pk).counted_pages, new.counted_pages) == (2, 1)
+    split_lines(dossier=sick, ids=[line(sick, "Nguyễn Thị Lan").pk], by=clerk_user)
+    assert sick.folder.uploads.filter(name="giay.pdf").count() == 0  # the last page took the file along
+
+
+def test_the_original_file_read_again_brings_no_line_back(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    new = split_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], by=clerk_user)
+    row = read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN, ["", "Cộng"]), clerk_user)
+    assert (row.summary["elsewhere"], row.summary["same"], counts(sick)) == (1, 2, {"taken": 2})
+
+    hen = line(new, "H'Hen Niê")
+    read_in(run_jobs, new, xlsx([*HEAD, "Mã dòng"], [*HEN[:2], "3105000103", *HEN[3:], hen.key]), clerk_user)
+    assert counts(new) == {"good": 1}
+
+
+def test_a_second_press_opens_no_second_dossier(sick: Dossier, clerk_user: User) -> None:
+    ids = [line(sick, "Trần Văn Nam").pk]
+    first = split_lines(dossier=sick, ids=ids, by=clerk_user, key="nut-1")
+    assert split_lines(dossier=sick, ids=ids, by=clerk_user, key="nut-1") == first
+
+
+def test_a_draft_splits_into_a_draft(clerk_user: User, run_jobs: RunJobs) -> None:
+    found = sickness(clerk_user)
+    read_in(run_jobs, found, xlsx(HEAD, LAN, HEN), clerk_user)
+    new = split_lines(dossier=found, ids=[line(found, "H'Hen Niê").pk], by=clerk_user)
+    assert (new.state, counts(found), counts(new)) == (State.DRAFT, {"good": 1}, {"bad": 1})
+
+
+def test_when_nothing_may_leave(sick: Dossier, clerk_user: User) -> None:
+    everyone = list(queries.list_of(sick).lines.values_list("pk", flat=True))  # type: ignore[union-attr]
+    with pytest.raises(NotValid, match="ít nhất một dòng"):
+        split_lines(dossier=sick, ids=everyone, by=clerk_user)
+    with pytest.raises(NotValid, match="Chưa chọn"):
+        split_lines(dossier=sick, ids=[], by=clerk_user)
+    put_in_state(sick, State.RETURNED)
+    with pytest.raises(NotNow):
+        split_lines(dossier=sick, ids=everyone[:1], by=clerk_user)
