@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.facts import TimelineEvent
-from intake.models import Dossier, DossierEvent, Page
+from intake.models import Dossier, DossierEvent, Lookup, Page
 from intake.rules import is_absence
 from intake.slips import SLIPS
 
@@ -53,6 +53,8 @@ def _taker(detail: Detail) -> str:
     return "Bộ phận Chế độ BHXH" if detail.get("way") == "to_benefits" else "Bộ phận Tiếp nhận"
 
 
+_OUTCOMES: Final = {str(value): str(words).lower() for value, words in Lookup.Outcome.choices}
+
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "register": lambda d: "Lập hồ sơ",
     "edit_registration": lambda d: "Sửa thông tin đăng ký",
@@ -75,6 +77,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "count_component": lambda d: "Ghi số bản, số tờ, người của một thành phần",
     "count_components": lambda d: f"Ghi số bản, số tờ, số trang của {len(d.get('components', []))} thành phần",
     "add_component": lambda d: "Thêm một thành phần cho người khác",
+    "look_up": lambda d: f"Tra cứu dữ liệu cho một thành phần: {_OUTCOMES.get(d.get('outcome', ''), '')}",
     "satisfy_by_data": lambda d: "Dùng dữ liệu tra cứu thay giấy cho một thành phần",
     "waive_component": lambda d: "Ghi nhận một thành phần không phải nộp",
     "reset_component": lambda d: "Bỏ ghi nhận của một thành phần, chờ giấy",

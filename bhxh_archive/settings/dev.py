@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 
 from bhxh_archive.settings.base import *  # noqa: F403
-from bhxh_archive.settings.base import ALLOWED_HOSTS, DATABASE_URL, ENV, SECRET_KEY, TIMESTAMP_URL, VAR_DIR
+from bhxh_archive.settings.base import ALLOWED_HOSTS, BASE_DIR, DATABASE_URL, ENV, SECRET_KEY, TIMESTAMP_URL, VAR_DIR
 from bhxh_archive.settings.database import parse_database_url
 
 NOT_RUNNING = "postgres://nobody@127.0.0.1:1/make-run-is-not-running"
@@ -37,6 +37,9 @@ SECRET_KEY = SECRET_KEY or _own_secret_key(VAR_DIR / "secret_key")
 DATABASES = {"default": parse_database_url(DATABASE_URL or _kept("database-url", NOT_RUNNING))}
 TIMESTAMP_URL = TIMESTAMP_URL or _kept("timestamp-url", "")
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]
+
+# Synthetic records; a real installation names its own folder or adapter.
+LOOKUP_FOLDER = ENV["LOOKUP_FOLDER"] or str(BASE_DIR / "fixtures" / "demo" / "sources")
 
 # Static files are served from where they are edited: nothing to collect, nothing stale.
 STATIC_ROOT = None

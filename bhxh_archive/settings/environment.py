@@ -124,6 +124,27 @@ VARIABLES = (
         "Looks at the public status page that one network address has in ten minutes.",
     ),
     Variable(
+        "LOOKUP_FOLDER",
+        "str",
+        "",
+        "Thư mục tệp dữ liệu tra cứu thay giấy; để trống thì không có nguồn nào.",
+        "Folder of the files that stand for a source of official data (docs/lookups.md); empty means none.",
+    ),
+    Variable(
+        "LOOKUP_ADAPTER",
+        "str",
+        "intake.sources.files.FileSource",
+        "Lớp Python hỏi nguồn dữ liệu.",
+        "Class that asks the sources of official data.",
+    ),
+    Variable(
+        "LOOKUP_SECONDS",
+        "int",
+        "5",
+        "Số giây chờ một nguồn dữ liệu trả lời.",
+        "Seconds that a look-up waits for its source.",
+    ),
+    Variable(
         "DEBUG",
         "bool",
         "no",

@@ -30,6 +30,29 @@ def lock_for_data(dossier: Dossier, by: User) -> Dossier:
     return lock_for_pages(locked, by)
 
 
+def lock_for_lookup(dossier: Dossier, by: User) -> Dossier:
+    """The locked dossier, when `by` may ask an official source for a paper of it now. Raises NotAllowed or NotNow."""
+    require_lookup(dossier, by)
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if may_ask_sources(locked, by):
+        return locked
+    if not by.holds("intake.scan", locked.receiving_office_id):
+        raise NotNow(f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không tra cứu thay giấy được.")
+    return lock_for_pages(locked, by)
+
+
+def require_lookup(dossier: Dossier, by: User) -> None:
+    """Raise NotAllowed unless `by` scans where it was received, or takes answers in where it is settled."""
+    if not by.holds("benefits.resume", dossier.settling_office_id):
+        permit(dossier, "intake.scan", by, Seat.RECEIVING)
+
+
+def may_ask_sources(dossier: Dossier, by: User) -> bool:
+    """Whether the benefits unit may look data up now: in review, or while a supplement is awaited."""
+    open_here = dossier.state in (State.IN_REVIEW, State.AWAITING_SUPPLEMENT)
+    return open_here and by.holds("benefits.resume", dossier.settling_office_id)
+
+
 def may_look_up(dossier: Dossier, by: User) -> bool:
     """Whether the benefits unit may answer what was asked for by looked-up data."""
     awaited = dossier.state == State.AWAITING_SUPPLEMENT

@@ -10,8 +10,8 @@ from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips, MultiChips
 from bhxh_archive.workdays import DeadlineKind
 from intake.deadlines import STAGES
-from intake.forms.components import SOURCES
 from intake.models import ComponentType, Procedure, Question, ResultKind
+from intake.rules.snapshots import SOURCES
 from intake.rules.versions import COMPONENT_FIELDS, PROCEDURE_FIELDS, QUESTION_FIELDS, RESULT_FIELDS
 from intake.slips import SLIPS
 

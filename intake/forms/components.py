@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 
@@ -11,12 +11,6 @@ from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count, NameField, TextField
 from intake.models import BookCustody, Component, Person
-
-SOURCES: Final = {
-    "INSURANCE": "Cơ sở dữ liệu quốc gia về bảo hiểm",
-    "CIVIL_STATUS": "Cơ sở dữ liệu hộ tịch điện tử",
-    "POPULATION": "Cơ sở dữ liệu quốc gia về dân cư",
-}
 
 
 class CountsForm(forms.Form):

@@ -9,6 +9,7 @@ from intake.models.components import Component, ComponentDocument
 from intake.models.dossier import Dossier, DossierEvent, Receipt
 from intake.models.handing import HandingLine, HandingList
 from intake.models.lists import EmployerList, ListImport, ListLine
+from intake.models.lookups import Lookup
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
@@ -36,6 +37,7 @@ __all__ = [
     "HandingLine",
     "HandingList",
     "IssuedSlip",
+    "Lookup",
     "Page",
     "PageFinding",
     "PageText",

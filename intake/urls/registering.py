@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import books, components, correcting, dossier, files, questions, registering
+from intake.views import books, components, correcting, dossier, files, looking_up, questions, registering
 
 urlpatterns = [
     path("ho-so/moi/", registering.register, name="register"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path(HERE + "lien-ket/", dossier.link_dossier, name="link_dossier"),
     path(HERE + "so-bhxh/", books.take_book, name="take_book"),
     path(HERE + "tra-so-bhxh/", books.return_book, name="return_book"),
+    path(HERE + "thanh-phan/<int:component_pk>/tra-cuu/", looking_up.look_up, name="look_up"),
+    path(HERE + "tra-cuu/<int:lookup_pk>/", looking_up.lookup, name="lookup"),
     path(HERE + "thanh-phan/<int:component_pk>/", components.component, name="component"),
     path(HERE + "thanh-phan/<int:component_pk>/ban-goc/", files.component_original, name="component_original"),
 ]

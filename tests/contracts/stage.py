@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from archive.models import ArchiveRecord, RecordPage
 from benefits.models import Draft, PreparedDocument
 from bhxh_archive.models import Holiday, Office, Parameter
@@ -17,6 +19,7 @@ from intake.models import (
     IssuedSlip,
     ListImport,
     ListLine,
+    Lookup,
     Page,
     Procedure,
     ResultVersion,
@@ -56,6 +59,7 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
     page = Page.objects.filter(folder=dossier.folder).first()
     return {
         "pk": dossier.pk, "person_pk": dossier.persons.earliest("pk").pk,
+        "lookup_pk": _asked_in_vain(component, dossier).pk,
         "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
         "item_pk": _asked_long_ago(dossier).pk, "slip_pk": _slip(dossier).pk,
         "list_pk": _handing_list(dossier).pk,
@@ -69,6 +73,12 @@ def _listed(dossier: Dossier) -> ListLine:
     found = EmployerList.objects.create(dossier=dossier, unit_name="Công ty Mẫu", unit_code="TA1", period="2026-10")
     sent = ListImport.objects.create(list=found, digest="0" * 64, name="ds.xlsx", part="1", by=dossier.created_by)
     return ListLine.objects.create(list=found, origin=found, key="A", ordinal=1, source=sent, source_row=2)
+
+
+def _asked_in_vain(component: Component, dossier: Dossier) -> Lookup:
+    """A source that had nothing: whoever may accept an answer is told that there is none."""
+    return Lookup.objects.create(component=component, source="INSURANCE", outcome="nothing", by=dossier.created_by,
+                                 at=timezone.now())  # fmt: skip
 
 
 def _asked_long_ago(dossier: Dossier) -> SupplementItem:

@@ -119,6 +119,8 @@ TABLE: Final = (
           "return_result_image", "signed_slip", "issued_slip"),
     *post(RECEIVING, "signed_slip", "slip", "reprint_slip"),
     *post(RECEIVING, "questions"),
+    *post({**RECEIVING, **OFFICERS}, "look_up", "lookup"),
+    *rows(TAKING_PART, "lookup"),
     *rows(TAKING_PART, "questions"),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "ask_consent"),
     *both({"receiving": {Role.RECEPTION_HEAD}, "settling": {Role.HEAD}}, "answer_consent"),

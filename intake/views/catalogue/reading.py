@@ -13,9 +13,9 @@ from bhxh_archive.administration.views.frame import administrators_only, crumbs,
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Breadcrumb
 from intake.forms.catalogue import COPIES, DEADLINES, DESKS, RETENTION, SUBMITTERS
-from intake.forms.components import SOURCES
 from intake.models import Person, Procedure
 from intake.queries import versions
+from intake.rules.snapshots import SOURCES
 from intake.rules.versions import Change, Version, differences_of, faults_of, hangs_on
 from intake.slips import SLIPS
 

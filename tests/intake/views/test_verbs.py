@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -283,3 +284,20 @@ def test_questions_can_be_answered_and_corrected_later(accepted: Dossier, clerk:
     shown = clerk.get(address("dossier", accepted)).content.decode()
     assert "còn 5/6 câu" in shown
     assert "ở nước ngoài không? Có. Căn cứ: " in shown
+
+
+@pytest.mark.parametrize("who", ["tiepnhan-hp", "chuyenvien-hp"])
+def test_data_are_looked_up_seen_and_accepted_at_both_desks(
+    draft: Dossier, sign_in: SignIn, settings: Settings, who: str
+) -> None:
+    settings.LOOKUP_FOLDER = str(settings.BASE_DIR / "fixtures" / "demo" / "sources")
+    put_in_state(draft, State.DRAFT if who.startswith("tiepnhan") else State.IN_REVIEW)
+    desk, book = sign_in(who), component(draft, "SO_BHXH")
+    assert "Tra cứu dữ liệu thay giấy" in desk.get(address("component", draft, book.pk)).content.decode()
+
+    answer = desk.post(address("look_up", draft, book.pk), {"person": draft.persons.get().pk})
+    shown = desk.get(answer["Location"]).content.decode()
+    assert "21 năm 5 tháng" in shown and "Dùng dữ liệu này thay giấy" in shown
+
+    assert desk.post(answer["Location"])["Location"] == address("dossier", draft)
+    assert "đã dùng thay giấy" in desk.get(address("component", draft, book.pk)).content.decode()

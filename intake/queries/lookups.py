@@ -1,0 +1,28 @@
+"""What was looked up for a component, and what did the source say?"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bhxh_archive import storage
+from intake.models import Component, Dossier, Lookup
+
+
+def lookups_of(component: Component) -> QuerySet[Lookup]:
+    """Every question for this component, newest first."""
+    return component.lookups.select_related("person", "by").order_by("-at")
+
+
+def lookup_for(dossier: Dossier, pk: int) -> Lookup | None:
+    """One question of this dossier."""
+    rows = Lookup.objects.select_related("component__type", "component__dossier", "person", "by", "snapshot")
+    return rows.filter(component__dossier=dossier, pk=pk).first()
+
+
+def said(lookup: Lookup) -> dict[str, Any] | None:
+    """What the source said, read from the bytes that are kept; None where nothing is."""
+    found: dict[str, Any] | None = json.loads(storage.read_file(lookup.snapshot)) if lookup.snapshot else None
+    return found
