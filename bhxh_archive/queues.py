@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from bhxh_archive.models import User
 
@@ -18,6 +19,7 @@ class Queue:
 
     `quick` is the one quick action of each row: (label, URL name), posted with the dossier's id. `watched` marks work
     that lies with others: this desk follows it, and is not urged to do it. `dated`: its rows have a day to be done by.
+    `page` is the URL name of a queue whose rows are no dossiers and that has a page of its own.
     """
 
     slug: str
@@ -30,6 +32,12 @@ class Queue:
     quick: tuple[str, str] | None = None
     watched: bool = False
     dated: bool = True
+    page: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where its rows are shown."""
+        return reverse(self.page) if self.page else reverse("queue", args=[self.slug])
 
 
 ROOMS: Final = {

@@ -82,5 +82,4 @@ def _url(name: str) -> str:
 
 
 def _item(queue: Queue, count: int, path: str) -> RailItem:
-    url = reverse("queue", args=[queue.slug])
-    return RailItem(queue.label, url, count, active=path == url)
+    return RailItem(queue.label, queue.url, count, active=path == queue.url)

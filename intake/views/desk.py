@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -50,6 +50,8 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = find(slug, user)
     if chosen is None:
         raise Http404
+    if chosen.page:
+        return redirect(chosen.page)
     rows = _filtered(chosen.rows(user), request)
     page, paging = _page(rows, request)
     table = QueueTable(

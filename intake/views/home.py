@@ -10,7 +10,6 @@ from typing import Final
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -53,11 +52,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(queues: list[Queue], user: User, today: date) -> list[CountCard]:
-    counts, late = counts_of(queues, user), counts_of(queues, user, only=_due_until(today - timedelta(days=1)))
-    return [
-        CountCard(row.label, counts[row.slug], reverse("queue", args=[row.slug]), hint=_late(late[row.slug]))
-        for row in queues
-    ]
+    counts, late = counts_of(queues, user), _counts_late(queues, user, today)
+    return [CountCard(row.label, counts[row.slug], row.url, hint=_late(late.get(row.slug, 0))) for row in queues]
+
+
+def _counts_late(queues: list[Queue], user: User, today: date) -> dict[str, int]:
+    """What has no day to be done by is never late."""
+    return counts_of([row for row in queues if row.dated], user, only=_due_until(today - timedelta(days=1)))
 
 
 def _late(number: int) -> str:
@@ -98,4 +99,4 @@ def _groups(found: list[tuple[Dossier, str]], queues: dict[str, Queue]) -> list[
 def _row(dossier: Dossier, queue: Queue, mark: str) -> Row:
     """As in its queue, with the quick action of that queue, and the way there."""
     row = row_of(dossier, queue, mark)
-    return replace(row, cells=(*row.cells, Link(queue.label, reverse("queue", args=[queue.slug]))))
+    return replace(row, cells=(*row.cells, Link(queue.label, queue.url)))
