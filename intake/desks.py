@@ -13,6 +13,7 @@ from intake import bulk
 from intake.actions.consolidation import consolidate
 from intake.actions.forwarding import forward
 from intake.models import Dossier, SupplementConsent
+from intake.queries.batches import waiting_batches
 
 
 def received_here(right: str, *states: State) -> Callable[[User], QuerySet[Dossier]]:
@@ -48,6 +49,9 @@ def consent_asked(user: User) -> QuerySet[Dossier]:
     waiting = SupplementConsent.objects.filter(granted=None).values("dossier")
     return received_here("intake.consent_supplement", State.RECEIVED)(user).filter(pk__in=waiting)
 
+
+register(Queue("chong-ho-so", "intake", "Khay chồng giấy quét", "intake.scan", waiting_batches,
+               "Khay trống, không có chồng nào chờ xếp.", 20, dated=False, page="batches"))  # fmt: skip
 
 _WATCHED = ("dang-giai-quyet",)
 

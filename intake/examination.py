@@ -13,7 +13,7 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
 from intake.documents import unsuitable
-from intake.models import Folder, Page, PageFinding, Upload
+from intake.models import Batch, Folder, Page, PageFinding, Upload
 from intake.pipeline.checks import SIDEWAYS, check_direction, small_gray_of
 from intake.pipeline.derivatives import derive
 from intake.pipeline.limits import Limits
@@ -30,6 +30,12 @@ JPEG: Final = "image/jpeg"
 BROKEN: Final = "Không đọc được tệp sau nhiều lần thử. Hãy quét lại hoặc báo quản trị hệ thống."
 
 
+SIGNED_STACK: Final = (
+    "Tệp có chữ ký số phải giữ nguyên từng byte nên không tách thành nhiều phần được. "
+    "Hãy tải tệp vào trang quét của hồ sơ."
+)
+
+
 def limits() -> Limits:
     """The ceilings of this installation."""
     return Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
@@ -43,6 +49,8 @@ def examine(upload: Upload) -> None:
         verdict = inspect_file(path, upload.name, limits())
     if verdict.verdict == "refused":
         refuse(upload, verdict.message)
+    elif verdict.signed and _is_stack(upload):
+        refuse(upload, SIGNED_STACK)
     else:
         _accept(upload, verdict)
 
@@ -83,6 +91,12 @@ def _accept(upload: Upload, verdict: Verdict) -> None:
     upload.save(update_fields=["state", "page_count", "message", "warned", "signed"])
     settle_component(upload)
     _queue_split(upload, 0)
+    if _is_stack(upload):  # its codes first: the clerk sees where it falls apart while pictures are still drawn
+        enqueue("intake.tasks.read_stack", key=f"read-stack:{upload.pk}", priority=30, upload_id=upload.pk)
+
+
+def _is_stack(upload: Upload) -> bool:
+    return Batch.objects.filter(folder=upload.folder_id).exists()
 
 
 def _queue_split(upload: Upload, first: int) -> None:
@@ -117,6 +131,8 @@ def _take_pages(upload: Upload, first: int) -> None:
             _queue_split(upload, last)
         else:
             Upload.objects.filter(pk=upload.pk).update(state=Upload.State.ACCEPTED)
+            if _is_stack(upload):
+                enqueue("intake.tasks.file_waiting", key=f"file-waiting:{upload.pk}", priority=15, upload_id=upload.pk)
 
 
 def _stored(done: ProcessedPage) -> Page:

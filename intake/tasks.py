@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bhxh_archive.jobs import progress
+from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import Job
-from intake import examination, list_reading, recognition
-from intake.actions import bulk, documents
-from intake.models import BulkLine, BulkRun, Component, ListImport, Page, Upload
+from intake import examination, list_reading, recognition, stacks
+from intake.actions import bulk, documents, filing_parts
+from intake.models import Batch, BatchPart, BulkLine, BulkRun, Component, ListImport, Page, Upload
 
 
 def examine(job: Job, *, upload_id: int) -> None:
@@ -29,6 +29,33 @@ def split(job: Job, *, upload_id: int, first: int) -> None:
 
 
 split.failed = _examination_failed  # type: ignore[attr-defined]
+
+
+def read_stack(job: Job, *, upload_id: int) -> None:
+    """Read the codes of one stack and propose its parts."""
+    stacks.read_stack(Upload.objects.select_related("file").get(pk=upload_id))
+
+
+read_stack.failed = _examination_failed  # type: ignore[attr-defined]
+
+
+def file_waiting(job: Job, *, upload_id: int) -> None:
+    """File what a clerk confirmed before the last page of the stack was split."""
+    filing_parts.queue_filing(Batch.objects.get(folder__uploads=upload_id))
+
+
+def file_part(job: Job, *, part_id: int) -> None:
+    """Put the pages of one part into its dossier, for the clerk who confirmed it."""
+    part = BatchPart.objects.select_related("batch").filter(pk=part_id).first()
+    if part and job.by:
+        filing_parts.file_part(part=part, by=job.by)
+
+
+def _filing_failed(job: Job, *, part_id: int) -> None:
+    filing_parts.give_back(BatchPart.objects.get(pk=part_id), job.note or GIVEN_UP)
+
+
+file_part.failed = _filing_failed  # type: ignore[attr-defined]
 
 
 def redraw(job: Job, *, page_id: int) -> None:

@@ -53,11 +53,12 @@ def receive_upload(
 
 def take_bytes(chunks: Iterable[bytes]) -> StoredFile:
     """The bytes as they came, hashed while received and stored before anything reads them. NotValid over the limit."""
-    with _spool(chunks) as spooled:
+    with spool_upload(chunks) as spooled:
         return storage.keep(spooled, UNREAD)
 
 
-def _spool(chunks: Iterable[bytes]) -> Spooled:
+def spool_upload(chunks: Iterable[bytes]) -> Spooled:
+    """The bytes on this machine, hashed while received. Raises NotValid for a file over the limit."""
     try:
         return spool(chunks, storage.working().spool_directory, settings.MAX_UPLOAD_BYTES)
     except TooLarge as error:

@@ -2,6 +2,7 @@
 
 from intake.models.answers import Answer
 from intake.models.appointments import Reappointment
+from intake.models.batches import Batch, BatchPage, BatchPart
 from intake.models.books import BookCustody, BookMovement
 from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, Question, ResultKind, RuleBook
@@ -18,6 +19,9 @@ from intake.models.supplement import Defect, SupplementConsent, SupplementItem, 
 
 __all__ = [
     "Answer",
+    "Batch",
+    "BatchPage",
+    "BatchPart",
     "BookCustody",
     "BookMovement",
     "BulkLine",

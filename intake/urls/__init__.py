@@ -3,6 +3,7 @@
 from django.urls import path
 
 from intake.urls import (
+    batches,
     bulk,
     consents,
     handing,
@@ -21,6 +22,7 @@ from intake.views import desk, home
 urlpatterns = [
     path("", home.home, name="home"),
     path("hang-cho/<slug:slug>/", desk.queue, name="queue"),
+    *batches.urlpatterns,
     *bulk.urlpatterns,
     *registering.urlpatterns,
     *tabs.urlpatterns,

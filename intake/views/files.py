@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
@@ -35,7 +36,8 @@ def page_image(request: HttpRequest, page_pk: int, size: str) -> HttpResponseBas
         raise Http404
     user = current_user(request)
     scope = dossiers_of(user, "folder__dossier__") | dossiers_of(user, "folder__hand_over__dossier__")
-    page = Page.objects.filter(scope).select_related(size).get(pk=page_pk)
+    stacks = Q(folder__batch__office__in=current_user(request).offices_with("intake.scan"))
+    page = Page.objects.filter(scope | stacks).select_related(size).get(pk=page_pk)
     log_view(request, f"page:{page.pk}", action=size)
     return stream(getattr(page, size), keep_seconds=300)
 

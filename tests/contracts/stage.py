@@ -12,9 +12,11 @@ from benefits.models import Draft, PreparedDocument
 from bhxh_archive.models import Holiday, Office, Parameter
 from bhxh_archive.storage import keep_bytes
 from intake.models import (
+    Batch,
     Component,
     Dossier,
     EmployerList,
+    Folder,
     HandingList,
     IssuedSlip,
     ListImport,
@@ -30,7 +32,7 @@ from intake.models import (
 from tests.contracts.cast import NOBODY, SEATS, Cast, Person
 
 CONSTANT = {
-    "year": 2026, "key": "printed_copies", "slug": "dang-lap", "pool": "cho-xu-ly",
+    "deed": "file", "year": 2026, "key": "printed_copies", "slug": "dang-lap", "pool": "cho-xu-ly",
     "bulk": "nhan", "run_pk": 1, "ids": "0", "verb": "accept",
     "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
     "code": "2" * 16,
@@ -48,7 +50,14 @@ def at_two_offices(dossier: Dossier) -> Dossier:
 
 def stage_of(dossier: Dossier, cast: Cast) -> dict[str, Any]:
     """Name of a changing part of an address -> the id of what stands for it, as far as the dossier has come."""
-    return CONSTANT | _of_reception(dossier) | _of_benefits(dossier) | _of_archive(dossier) | _of_house(cast)
+    return (
+        CONSTANT
+        | _of_reception(dossier)
+        | _of_stacks(dossier)
+        | _of_benefits(dossier)
+        | _of_archive(dossier)
+        | _of_house(cast)
+    )
 
 
 def _of_reception(dossier: Dossier) -> dict[str, Any]:
@@ -105,6 +114,15 @@ def _handing_list(dossier: Dossier) -> HandingList:
     )  # fmt: skip
     row.lines.create(dossier=dossier, ordinal=1, papers=1, sheets=1, pages=2)
     return row
+
+
+def _of_stacks(dossier: Dossier) -> dict[str, Any]:
+    """A stack in the tray of the receiving office, whose file is that of the dossier."""
+    batch = Batch.objects.create(office=dossier.receiving_office, folder=Folder.objects.create(), by=dossier.created_by)
+    sent = Upload.objects.filter(folder=dossier.folder).first()
+    Upload.objects.create(folder=batch.folder, file=sent.file if sent else None, digest="0" * 64, name="chong.pdf",
+                          state=Upload.State.ACCEPTED, by=dossier.created_by)  # fmt: skip
+    return {"batch_pk": batch.pk}
 
 
 def _of_benefits(dossier: Dossier) -> dict[str, Any]:

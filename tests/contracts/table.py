@@ -101,7 +101,11 @@ TABLE: Final = (
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
+    *rows(RECEIVING_ANYWHERE, "batches", **_HOUSE),
+    *post(RECEIVING_ANYWHERE, "batch_upload", **_HOUSE),
     # --- reception ---
+    *rows(RECEIVING, "batch", "batch_state", "batch_file", refused=404),
+    *post(RECEIVING, "change_batch", refused=404),
     *both(dict.fromkeys(ANYWHERE, RECEPTION | {Role.OFFICER, Role.HEAD, Role.CLERK}), "handing_lists", **_HOUSE),
     *rows({"receiving": DESKS, "settling": DESKS}, "handing_list", "print_list"),
     *post({"settling": {Role.OFFICER, Role.HEAD, Role.CLERK}}, "receive_list"),

@@ -1,0 +1,78 @@
+"""How does a stack of several dossiers come in, and how does one that was not taken leave the tray?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive import storage
+from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotAllowed, NotNow
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.models import Office, StoredFile, User
+from bhxh_archive.text import nfc
+from intake.actions.uploads import UNREAD, spool_upload
+from intake.models import Batch, Folder, Upload
+
+
+@dataclass(frozen=True)
+class ReceivedStack:
+    """The stack a file became, and whether its bytes were in this office's tray already."""
+
+    batch: Batch
+    known: bool = False
+
+
+def permit_stacks(office_id: int, by: User) -> None:
+    """Raises NotAllowed for who does not scan at that office."""
+    if not by.holds("intake.scan", office_id):
+        raise NotAllowed("Tài khoản của bạn không có quyền quét và xếp trang ở đơn vị này.")
+
+
+def receive_stack(*, office: Office, name: str, chunks: Iterable[bytes], by: User) -> ReceivedStack:
+    """Take one file in that holds pages of several dossiers: stored and hashed first, queued for examination.
+
+    The same bytes in an open stack of the office are that stack. Raises NotAllowed, and NotValid over the limit.
+    """
+    permit_stacks(office.pk, by)
+    with spool_upload(chunks) as spooled:
+        stored = storage.keep(spooled, UNREAD)
+    try:
+        return _open_stack(office, name, stored, by)
+    except ActionError:
+        storage.forget(stored)
+        raise
+
+
+@transaction.atomic
+def _open_stack(office: Office, name: str, stored: StoredFile, by: User) -> ReceivedStack:
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)  # two presses come one after the other
+    same = Batch.objects.filter(office=office, closed_at=None, folder__uploads__digest=stored.digest)
+    if known := same.exclude(folder__uploads__state=Upload.State.REFUSED).first():
+        return ReceivedStack(known, known=True)
+    batch = Batch.objects.create(office=office, folder=Folder.objects.create(), by=by)
+    upload = Upload.objects.create(folder=batch.folder, file=stored, digest=stored.digest, name=nfc(name)[:255], by=by)
+    enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=25, by=by, upload_id=upload.pk)
+    return ReceivedStack(batch)
+
+
+def lock_stack(batch: Batch, by: User, version: int | None = None) -> Batch:
+    """The locked stack; must run inside a transaction. Raises NotAllowed, and ChangedMeanwhile for an older version."""
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    permit_stacks(locked.office_id, by)
+    if version is not None and version != locked.version:
+        raise ChangedMeanwhile("Chồng này vừa được người khác sửa. Đã tải lại: xem rồi làm lại bước vừa rồi.")
+    return locked
+
+
+@transaction.atomic
+def put_away(*, batch: Batch, by: User) -> Batch:
+    """Take a file that was refused out of the tray. Raises NotNow for one whose pages are there."""
+    locked = lock_stack(batch, by)
+    if not locked.folder.uploads.filter(state=Upload.State.REFUSED).exists():
+        raise NotNow("Chồng này còn trang phải xếp: xếp hoặc bỏ từng phần, chồng sẽ tự rời khay.")
+    locked.closed_at = locked.closed_at or timezone.now()
+    locked.save(update_fields=["closed_at"])
+    return locked

@@ -1,0 +1,162 @@
+"""How does a part of a stack become pages of its dossier? Each in a transaction of its own: one fails, others go on.
+
+The dossier gets a file of exactly its own pages, packed without loss; the stack as it came stays with the stack, and
+the event names its digest and the range of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import img2pdf
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from bhxh_archive import storage
+from bhxh_archive.errors import ActionError, NotNow, NotValid
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.models import StoredFile, User
+from bhxh_archive.trail import record
+from intake import stacks
+from intake.actions.batches import lock_stack
+from intake.actions.locking import lock_for_pages
+from intake.actions.pages import last_ordinal
+from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, Upload
+from intake.rules.stacks import kept_pages, obstacle
+from intake.signed_files import check_filing
+
+State = BatchPart.State
+PDF = "application/pdf"
+
+
+@transaction.atomic
+def ask_to_file(*, batch: Batch, part_ids: Collection[int], by: User, version: int | None = None) -> int:
+    """Queue these parts, as far as nothing stands in the way of each; returns how many that are.
+
+    Raises NotValid when it is none. What is not split yet is filed as soon as its pages are there.
+    """
+    locked = lock_stack(batch, by, version)
+    out = set(locked.pages.filter(left_out=True).values_list("index", flat=True))
+    rows = locked.parts.filter(pk__in=part_ids, state=State.OPEN).select_related("dossier")
+    ready = [part for part in rows if not obstacle(_fresh(part), len(kept_pages(part, out)))]
+    if not ready:
+        raise NotValid("Chưa có phần nào xếp được: xem lý do ghi ở từng phần.")
+    BatchPart.objects.filter(pk__in=[part.pk for part in ready]).update(
+        state=State.FILING, note="", settled_by=by, settled_at=timezone.now()
+    )
+    locked.version += 1
+    locked.save(update_fields=["version"])
+    queue_filing(locked)
+    return len(ready)
+
+
+def _fresh(part: BatchPart) -> BatchPart:
+    part.note = ""  # what failed before may be tried again
+    return part
+
+
+def queue_filing(batch: Batch) -> None:
+    """Queue every part that was confirmed, once the whole stack is split."""
+    if not batch.folder.uploads.filter(state=Upload.State.ACCEPTED).exists():
+        return
+    for part in batch.parts.filter(state=State.FILING).select_related("settled_by"):
+        enqueue("intake.tasks.file_part", key=f"file-part:{part.pk}", priority=15, by=part.settled_by, part_id=part.pk)
+
+
+def file_part(*, part: BatchPart, by: User) -> None:
+    """Put the pages of a confirmed part into its dossier; safe to run twice. What stands in the way is written on the
+    part, which opens again."""
+    if part.state != State.FILING:
+        return
+    pages = _pages_of(part)
+    file = _packed(pages)
+    try:
+        _file(part, pages, file, by)
+    except ActionError as refused:
+        storage.forget(file)
+        BatchPart.objects.filter(pk=part.pk, state=State.FILING).update(
+            state=State.OPEN, note=refused.message[:300], settled_by=None, settled_at=None
+        )
+
+
+def give_back(part: BatchPart, note: str) -> None:
+    """Open a part again whose filing broke off again and again."""
+    BatchPart.objects.filter(pk=part.pk, state=State.FILING).update(state=State.OPEN, note=note[:300])
+
+
+def _pages_of(part: BatchPart) -> list[Page]:
+    out = part.batch.pages.filter(left_out=True).values_list("index", flat=True)
+    wanted = kept_pages(part, out)
+    rows = Page.objects.filter(folder=part.batch.folder_id, upload_index__in=wanted)
+    return list(rows.select_related("image", "upload").order_by("upload_index"))
+
+
+def _packed(pages: Sequence[Page]) -> StoredFile:
+    """One PDF of the page images as they came: JPEG streams byte for byte, others packed without loss. The same pages
+    give the same bytes."""
+    with storage.scratch("part") as folder:
+        target = folder / "part.pdf"
+        images = [_written(page, folder / f"{number:05d}") for number, page in enumerate(pages)]
+        with target.open("wb") as file:
+            # the library's own engine: the other one puts a random identifier into the file
+            img2pdf.convert(*map(str, images), outputstream=file, nodate=True, engine=img2pdf.Engine.internal,
+                            rotation=img2pdf.Rotation.ifvalid)  # fmt: skip
+        return storage.keep(target, PDF)
+
+
+def _written(page: Page, path: Path) -> Path:
+    with path.open("wb") as file:
+        file.writelines(storage.stream_range(page.image))
+    return path
+
+
+@transaction.atomic
+def _file(part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) -> None:
+    batch = lock_stack(part.batch, by)
+    current = batch.parts.filter(pk=part.pk, state=State.FILING).select_related("dossier", "component__type").first()
+    if current is None or current.dossier is None:
+        return  # another worker was faster
+    dossier = lock_for_pages(current.dossier, by)
+    Folder.objects.select_for_update().get(pk=dossier.folder_id)
+    if dossier.receiving_office_id != batch.office_id:
+        raise NotValid("Hồ sơ do đơn vị khác tiếp nhận.")
+    if current.component:
+        _check_component(pages, current.component, dossier)
+    upload = _own_upload(dossier, pages, file, batch, by)
+    _hand_over(pages, upload, current.component)
+    stack = batch.upload
+    record(dossier, "file_stack", by=by, digest=stack.digest, batch=batch.pk, upload=upload.pk, first=current.first + 1,
+           last=current.stop, pages=[page.pk for page in pages],
+           component=current.component_id)  # fmt: skip
+    current.state, current.upload, current.settled_by, current.settled_at = State.FILED, upload, by, timezone.now()
+    current.save(update_fields=["state", "upload", "settled_by", "settled_at"])
+    stacks.close_when_settled(batch)
+
+
+def _check_component(pages: Sequence[Page], component: Component, dossier: Dossier) -> None:
+    if component.dossier_id != dossier.pk or component.type.never_scan:
+        raise NotValid("Thành phần này không nhận trang quét của hồ sơ.")
+    check_filing(pages, component)
+
+
+def _own_upload(dossier: Dossier, pages: Sequence[Page], file: StoredFile, batch: Batch, by: User) -> Upload:
+    """The dossier's own file; the same pages a second time are told, not doubled."""
+    there = dossier.folder.uploads.exclude(state=Upload.State.REFUSED).filter(digest=file.digest).first()
+    if there:
+        raise NotNow(f"Các trang này đã có trong hồ sơ (tệp «{there.name}») nên không xếp thêm lần nữa. Bỏ phần này.")
+    return Upload.objects.create(
+        folder=dossier.folder, file=file, digest=file.digest, name=batch.upload.name, state=Upload.State.ACCEPTED,
+        page_count=len(pages), by=by, message="Tách từ chồng giấy quét.",
+        warned=any(page.findings.exists() for page in pages),
+    )  # fmt: skip
+
+
+def _hand_over(pages: Sequence[Page], upload: Upload, component: Component | None) -> None:
+    start = last_ordinal(upload.folder_id, component.pk if component else None)
+    for offset, page in enumerate(pages):
+        page.folder_id, page.upload, page.upload_index = upload.folder_id, upload, offset
+        page.component, page.ordinal = component, start + offset + 1
+    Page.objects.bulk_update(pages, ["folder", "upload", "upload_index", "component", "ordinal"])
+    Folder.objects.filter(pk=upload.folder_id).update(version=F("version") + 1)

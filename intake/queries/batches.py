@@ -1,0 +1,78 @@
+"""Which stacks lie in an office's tray, and what is known of one of them?"""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from bhxh_archive.models import User
+from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, Upload
+
+
+def batches(user: User) -> QuerySet[Batch]:
+    """The stacks of the offices where this person scans; to everybody else they do not exist."""
+    return Batch.objects.filter(office__in=user.offices_with("intake.scan"))
+
+
+def batch_for(user: User, pk: int) -> Batch:
+    """One stack with its file; raises Batch.DoesNotExist, which becomes a 404."""
+    uploads = Prefetch("folder__uploads", Upload.objects.select_related("file"))
+    return batches(user).select_related("office", "folder", "by").prefetch_related(uploads).get(pk=pk)
+
+
+def waiting_batches(user: User) -> QuerySet[Batch]:
+    """The stacks that this person may file and that are not whole in their dossiers yet."""
+    return Batch.objects.filter(office__in=user.offices_with("intake.scan"), closed_at=None)
+
+
+def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
+    """What a row of the tray shows: parts, and how many are filed, open, in trouble."""
+    state = BatchPart.State
+    return (
+        rows.select_related("by")
+        .prefetch_related("folder__uploads")
+        .annotate(
+            parts_all=Count("parts"),
+            parts_filed=Count("parts", filter=Q(parts__state=state.FILED)),
+            parts_open=Count("parts", filter=Q(parts__state=state.OPEN)),
+            parts_doubtful=Count(
+                "parts", filter=Q(parts__state=state.OPEN) & (~Q(parts__trouble="") | ~Q(parts__note=""))
+            ),
+        )
+    )
+
+
+def parts_of(batch: Batch) -> QuerySet[BatchPart]:
+    """The parts in order, with dossier and component."""
+    rows = batch.parts.select_related("dossier__procedure", "component__type", "component__person", "settled_by")
+    return rows.prefetch_related("dossier__persons").order_by("first")
+
+
+def read_pages(batch: Batch) -> QuerySet[BatchPage]:
+    """What was read on each page, in order."""
+    return batch.pages.order_by("index")
+
+
+def pictures_of(batch: Batch) -> dict[int, Page]:
+    """Index in the stack -> page with its pictures, as far as they are drawn and not yet in a dossier."""
+    rows = Page.objects.filter(folder=batch.folder_id).select_related("thumb", "view")
+    return {page.upload_index: page for page in rows}
+
+
+def choices_of(dossier_ids: set[int]) -> dict[int, list[Component]]:
+    """Dossier id -> the components that scans may be filed under."""
+    rows = Component.objects.filter(dossier__in=dossier_ids, type__never_scan=False)
+    found: dict[int, list[Component]] = {}
+    for row in rows.select_related("type", "person").order_by("type__ordinal", "pk"):
+        found.setdefault(row.dossier_id, []).append(row)
+    return found
+
+
+def by_number(numbers: set[str]) -> dict[str, Dossier]:
+    """Number -> dossier, whichever office has it: who asks must look at the office."""
+    return {str(row.number): row for row in Dossier.objects.filter(number__in=numbers)}
+
+
+def pages_there(dossier_ids: set[int]) -> dict[int, int]:
+    """Dossier id -> number of living pages it has already."""
+    rows = Page.objects.filter(folder__dossier__in=dossier_ids, deleted_at=None).order_by()
+    return dict(rows.values_list("folder__dossier").annotate(total=Count("id")))

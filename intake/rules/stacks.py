@@ -1,0 +1,150 @@
+"""How does a stack fall into parts by the codes on its pages, and what keeps a part from being filed?
+
+Nothing is guessed: where a code is missing, doubtful or says two things, the part says so and waits for a clerk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bhxh_archive.documents.sheet_codes import SheetCode, parse
+from bhxh_archive.lifecycle import PAGES_CHANGE
+from intake.models import BatchPart, Dossier
+
+Trouble = BatchPart.Trouble
+ADVICE: Final[dict[str, str]] = {
+    Trouble.NO_SHEET: "Các trang này đứng trước tờ bìa đầu tiên nên chưa biết thuộc hồ sơ nào. Chọn hồ sơ, hoặc bỏ.",
+    Trouble.CUT: "Phần mới cắt chưa có hồ sơ. Nhập mã hồ sơ, hoặc gộp lại vào phần trước.",
+    Trouble.TWO_CODES: "Trên trang đầu có hai mã khác nhau, hệ thống không đoán mã nào đúng. Chọn hồ sơ.",
+    Trouble.UNREAD: "Trang đầu có mã nhưng không đọc được (nhàu, rách, bị viết đè). Nhập mã in dưới mã vạch.",
+    Trouble.BAD_CHECK: "Mã đọc được sai ký tự kiểm tra nên không tin được. Nhập lại mã in trên tờ bìa.",
+    Trouble.UNKNOWN: "Không có hồ sơ nào mang mã này. Kiểm tra lại tờ bìa, nhập mã đúng.",
+    Trouble.ELSEWHERE: "Hồ sơ này do đơn vị khác tiếp nhận, không xếp vào đây được. Chuyển giấy cho đơn vị đó.",
+    Trouble.NO_COMPONENT: "Chưa rõ thành phần (mã lạ, nhiều người, hoặc phiếu đòi nhiều giấy tờ). Chọn thành phần.",
+}
+"""What a clerk reads beside each trouble, and can do about it."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page as it was read: the texts of its codes, whether one was unreadable, whether it is blank."""
+
+    texts: Sequence[str] = ()
+    unread: bool = False
+    blank: bool = False
+
+
+@dataclass
+class Proposal:
+    """Pages `first` to `stop` (exclusive) behind the page `sheet`; `code` is None where there is `trouble`."""
+
+    first: int
+    stop: int
+    code: SheetCode | None = None
+    text: str = ""
+    trouble: str = ""
+    left_out: set[int] = field(default_factory=set)
+    sheet: int | None = None
+
+
+def propose(pages: Sequence[Seen]) -> list[Proposal]:
+    """The parts of a stack, in order and without a gap. A sheet with nothing behind it joins a following sheet of the
+    same dossier (cover, then the separator of the first component)."""
+    parts: list[Proposal] = []
+    for index, page in enumerate(pages):
+        begun = begins(page, index)
+        if begun is None:
+            _append(parts, page, index)
+        elif parts and _is_cover_of(parts[-1], begun):
+            begun.first, begun.left_out = parts[-1].first, parts[-1].left_out | begun.left_out
+            parts[-1] = begun
+        else:
+            parts.append(begun)
+    return parts
+
+
+def begins(page: Seen, index: int) -> Proposal | None:
+    """The part that begins with this page, when a code of ours stands on it or one that can't be read."""
+    ours = [code for code in map(parse, page.texts) if code]
+    sound = list({code.text: code for code in ours if code.sound}.values())
+    if not ours:
+        unread = page.unread and not page.texts
+        return Proposal(index, index + 1, trouble=Trouble.UNREAD) if unread else None
+    part = Proposal(index, index + 1, text=ours[0].text, left_out={index}, sheet=index)
+    if len(sound) == 1:
+        part.code, part.text = sound[0], sound[0].text
+    else:
+        part.trouble = Trouble.TWO_CODES if sound else Trouble.BAD_CHECK
+    return part
+
+
+def _append(parts: list[Proposal], page: Seen, index: int) -> None:
+    """One more page behind the last sheet; the blank back of a sheet scanned on both sides goes with the sheet."""
+    if not parts:
+        parts.append(Proposal(index, index + 1, trouble=Trouble.NO_SHEET))
+        return
+    last = parts[-1]
+    if page.blank and index - 1 == last.sheet:
+        last.left_out.add(index)
+    last.stop = index + 1
+
+
+def _is_cover_of(before: Proposal, begun: Proposal) -> bool:
+    only_sheets = len(before.left_out) == before.stop - before.first
+    same = before.code and begun.code and before.code.number == begun.code.number
+    return bool(only_sheets and same and before.code and not before.code.component)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a code leads to: dossier and component by their ids, or the trouble in the way."""
+
+    dossier: int | None = None
+    component: int | None = None
+    trouble: str = ""
+
+
+def target_of(
+    code: SheetCode | None, trouble: str, office: int, dossiers: Mapping[str, Dossier],
+    components: Mapping[tuple[int, str], Collection[int]], asked: Mapping[tuple[int, int], Collection[int | None]],
+) -> Target:  # fmt: skip
+    """`dossiers` by number, `components` by (dossier, type code), `asked`: the components of (dossier, request)."""
+    if code is None:
+        return Target(trouble=trouble)
+    dossier = dossiers.get(code.number)
+    if dossier is None:
+        return Target(trouble=Trouble.UNKNOWN)
+    if dossier.receiving_office_id != office:
+        return Target(trouble=Trouble.ELSEWHERE)
+    if not code.component and not code.request:
+        return Target(dossier.pk)
+    behind = components.get((dossier.pk, code.component), ())
+    found = asked.get((dossier.pk, code.request), ()) if code.request else behind
+    one = next(iter(found)) if len(found) == 1 else None
+    return Target(dossier.pk, one, "" if one else Trouble.NO_COMPONENT)
+
+
+def obstacle(part: BatchPart, kept: int) -> str:
+    """Why an open part can't be filed as it is, in one sentence with what to do; "" when it can."""
+    if part.trouble:
+        return ADVICE[part.trouble]
+    if part.dossier is None:
+        return ADVICE[Trouble.CUT]
+    if part.dossier.state not in PAGES_CHANGE:
+        return _moved_on(part.dossier)
+    if not kept:
+        return "Phần này chỉ có tờ bìa hoặc tờ phân cách, không có trang giấy nào. Kiểm tra giấy, rồi bỏ phần này."
+    return part.note
+
+
+def _moved_on(dossier: Dossier) -> str:
+    state = dossier.get_state_display()
+    return f"Hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. Đưa về bước tiếp nhận, hoặc bỏ phần này."
+
+
+def kept_pages(part: BatchPart, left_out: Iterable[int]) -> list[int]:
+    """The indexes of the pages that go into the dossier, in order."""
+    out = set(left_out)
+    return [index for index in range(part.first, part.stop) if index not in out]

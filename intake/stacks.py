@@ -1,0 +1,103 @@
+"""How do the codes of a stack become parts with a dossier, and when is a stack done?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive import storage
+from bhxh_archive.documents.sheet_codes import SheetCode
+from intake.examination import limits, refuse
+from intake.models import Batch, BatchPage, BatchPart, Component, SupplementItem, Upload
+from intake.pipeline.codes import PageCodes
+from intake.pipeline.sandbox import codes_of_file
+from intake.pipeline.verdict import Refused
+from intake.queries.batches import by_number
+from intake.rules.stacks import Proposal, Seen, Target, propose, target_of
+
+AT_ONCE: Final = 2
+"""Children that read side by side: the preview shall be there before the clerk has put the paper away."""
+STRIDE: Final = 50
+"""Pages that one child reads; its limits of time are made for some dozens of pages."""
+
+
+def read_stack(upload: Upload) -> None:
+    """Read the codes of every page and propose the parts, before any picture is drawn; safe to run twice."""
+    batch = Batch.objects.get(folder=upload.folder_id)
+    if upload.file is None or batch.pages.exists():
+        return
+    try:
+        with storage.local_copy(upload.file) as path:
+            found = _read(path, upload.file.media_type, upload.page_count)
+    except Refused as refused:
+        refuse(upload, refused.verdict.message)
+        return
+    _write_down(batch, found)
+
+
+def _read(path: Path, media_type: str, pages: int) -> list[PageCodes]:
+    stride = max(1, min(STRIDE, -(-pages // AT_ONCE)))
+    ranges = [range(first, min(first + stride, pages)) for first in range(0, pages, stride)]
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        runs = readers.map(partial(codes_of_file, path, media_type, limits()), ranges)
+        return [page for run in runs for page in run]
+
+
+@transaction.atomic
+def _write_down(batch: Batch, found: Sequence[PageCodes]) -> None:
+    locked = Batch.objects.select_for_update().get(pk=batch.pk)
+    if locked.pages.exists():
+        return
+    parts = propose([Seen(page.texts, page.unread, page.blank) for page in found])
+    out = {index for part in parts for index in part.left_out}
+    BatchPage.objects.bulk_create(
+        BatchPage(batch=locked, index=index, texts=list(page.texts), unread=page.unread, blank=page.blank,
+                  left_out=index in out)
+        for index, page in enumerate(found)
+    )  # fmt: skip
+    rows = [(BatchPart(batch=locked, first=part.first, stop=part.stop), part) for part in parts]
+    resolve(locked, rows)
+    BatchPart.objects.bulk_create(row for row, _ in rows)
+
+
+def resolve(batch: Batch, rows: Sequence[tuple[BatchPart, Proposal]]) -> None:
+    """Give each part the dossier and component that its code leads to, or the trouble in the way; not yet saved."""
+    targets = _targets(batch, [part for _, part in rows])
+    for (row, part), target in zip(rows, targets, strict=True):
+        row.code, row.trouble = part.text[:100], target.trouble
+        row.dossier_id, row.component_id = target.dossier, target.component
+
+
+def found(batch: Batch, code: SheetCode) -> Target:
+    """Where one typed code leads."""
+    return _targets(batch, [Proposal(0, 1, code)])[0]
+
+
+def _targets(batch: Batch, parts: Sequence[Proposal]) -> list[Target]:
+    """In three queries, however many parts."""
+    dossiers = by_number({part.code.number for part in parts if part.code})
+    mine = {row.pk for row in dossiers.values() if row.receiving_office_id == batch.office_id}
+    components: dict[tuple[int, str], list[int]] = {}
+    rows = Component.objects.filter(dossier__in=mine, type__never_scan=False)
+    for dossier, code, pk in rows.values_list("dossier", "type__code", "pk"):
+        components.setdefault((dossier, code), []).append(pk)
+    asked: dict[tuple[int, int], set[int | None]] = {}
+    items = SupplementItem.objects.filter(request__dossier__in=mine)
+    for dossier, ordinal, wanted in items.values_list("request__dossier", "request__ordinal", "component"):
+        asked.setdefault((dossier, ordinal), set()).add(wanted)
+    return [target_of(part.code, part.trouble, batch.office_id, dossiers, components, asked) for part in parts]
+
+
+def close_when_settled(batch: Batch) -> None:
+    """Let a stack leave the tray once every part is filed or dropped; the caller holds its lock."""
+    done = (BatchPart.State.FILED, BatchPart.State.DROPPED)
+    if batch.parts.exclude(state__in=done).exists():
+        return
+    batch.closed_at = timezone.now()
+    batch.save(update_fields=["closed_at"])

@@ -1,0 +1,126 @@
+"""Which stacks wait in the office's tray, and how does a new one come in?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_POST
+
+from bhxh_archive.errors import ActionError, NotAllowed
+from bhxh_archive.models import User
+from bhxh_archive.queues import count_of
+from bhxh_archive.ui.filters import url_with
+from bhxh_archive.ui.reading import whole_number
+from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, one_group
+from bhxh_archive.ui.upload import DropZone
+from intake.actions.batches import receive_stack
+from intake.models import Batch, Upload
+from intake.queries.batches import batches, waiting_batches, with_counts
+from intake.views.frame import current_user
+from intake.views.uploads import limit_mb
+
+PAGE_SIZE: Final = 25
+COLUMNS: Final = (
+    Column("Chồng giấy quét"),
+    Column("Số trang", "number"),
+    Column("Tình trạng"),
+    Column("Đã xếp", "number"),
+)
+WAITING: Final = EmptyState(
+    "Khay trống, không có chồng nào chờ xếp",
+    "Đặt phiếu bìa mã vạch lên trên mỗi hồ sơ (tờ phân cách trước mỗi thành phần), quét cả chồng thành một tệp PDF "
+    "hoặc TIFF rồi kéo vào ô ở trên.",
+)
+DONE: Final = EmptyState("Chưa có chồng nào xếp xong", "Chồng rời khay khi mọi phần đã xếp vào hồ sơ hoặc đã bỏ.")
+
+
+@require_GET
+def tray(request: HttpRequest) -> HttpResponse:
+    """The drop zone, and the stacks that wait, newest first; `?xong=1` those that are done."""
+    user = _scanner(request)
+    done = request.GET.get("xong") == "1"
+    rows = batches(user).exclude(closed_at=None) if done else waiting_batches(user)
+    shown, paging = _page(rows, request)
+    table = QueueTable(columns=COLUMNS, groups=one_group([_row(batch) for batch in shown]), count=count_of(rows),
+                       paging=paging, empty=DONE if done else WAITING, caption="Khay chồng giấy quét",
+                       dom_id="stacks")  # fmt: skip
+    drop = DropZone(reverse("batch_upload"), limit_mb=limit_mb(), refresh_url=reverse("batches"),
+                    refresh_target="#tray", hint="Một tệp PDF hoặc TIFF cho cả chồng.")  # fmt: skip
+    running = any(not batch.upload.settled for batch in shown)
+    return render(request, "batches/tray.html", {"table": table, "drop": drop, "done": done, "running": running})
+
+
+def _scanner(request: HttpRequest) -> User:
+    user = current_user(request)
+    if not user.holds_anywhere("intake.scan"):
+        raise NotAllowed("Tài khoản của bạn không quét và xếp trang nên không có khay chồng giấy.")
+    return user
+
+
+def _page(rows: QuerySet[Batch], request: HttpRequest) -> tuple[list[Batch], Paging]:
+    after = whole_number(request.GET.get("after"))
+    wanted = rows.filter(pk__lt=after) if after else rows
+    found = list(with_counts(wanted).order_by("-pk")[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    onward = url_with(request.GET, after=str(shown[-1].pk)) if len(found) > PAGE_SIZE else ""
+    return shown, Paging(previous_url=url_with(request.GET, after="") if after else "", next_url=onward)
+
+
+def _row(batch: Any) -> Row:
+    upload = batch.upload
+    sub = f"{batch.by}, {localtime(batch.at):%d/%m/%Y %H:%M}"
+    name = Link(upload.name, reverse("batch", args=[batch.pk]), sub)
+    filed = f"{batch.parts_filed}/{batch.parts_all}" if batch.parts_all else ""
+    return Row([name, upload.page_count or "", Lines(*_words(batch, upload)), filed], key=str(batch.pk))
+
+
+def _words(batch: Any, upload: Upload) -> tuple[str, str]:
+    """What goes on with a stack, and what it waits for."""
+    if upload.state == Upload.State.REFUSED:
+        return "Không nhận", upload.message
+    if not batch.parts_all:
+        return "Đang đọc mã", ""
+    if batch.closed_at:
+        return "Đã xếp xong", ""
+    doubtful, ready = batch.parts_doubtful, batch.parts_open - batch.parts_doubtful
+    waits = [f"{doubtful} phần cần xem" if doubtful else "", f"{ready} phần chờ xác nhận" if ready else ""]
+    return ", ".join(filter(None, waits)) or "Đang xếp vào hồ sơ", ""
+
+
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """Take files in, each as a stack; JSON for the drop zone, a page without scripts."""
+    user = _scanner(request)
+    results = [_take(user, file) for file in request.FILES.getlist("files")]
+    if "application/json" in request.headers.get("Accept", ""):
+        return _as_json(results)
+    for result in results:
+        tell = messages.error if result["verdict"] == "refused" else messages.success
+        tell(request, f"{result['file']}: {result['message']}")
+    return redirect("batches")
+
+
+def _as_json(results: list[dict[str, Any]]) -> HttpResponse:
+    if not results:
+        said = {"verdict": "refused", "message": "Không có tệp nào trong yêu cầu.", "pages": 0}
+        return JsonResponse(said, status=422)
+    refused = any(row["verdict"] == "refused" for row in results)
+    return JsonResponse(results[0] | {"results": results}, status=422 if refused else 200)
+
+
+def _take(user: User, file: UploadedFile) -> dict[str, Any]:
+    name = file.name or "tep"
+    office = next(seat.office for seat in user.seats if user.holds("intake.scan", seat.office_id))
+    try:
+        received = receive_stack(office=office, name=name, chunks=file.chunks(), by=user)
+    except ActionError as error:
+        return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
+    message = "chồng này đã có trong khay" if received.known else "đã nhận, đang đọc mã trên từng trang"
+    return {"file": name, "verdict": "accepted", "message": message, "pages": 0, "known": received.known}

@@ -1,0 +1,62 @@
+"""Does a stack fall apart where its sheets are, and is nothing guessed where they are doubtful?"""
+
+from __future__ import annotations
+
+from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
+from intake.models import BatchPart
+from intake.rules.stacks import Proposal, Seen, propose
+from tools.demo_stacks import number
+
+ONE, TWO = number(1), number(2)
+PAPER, BACK = Seen(), Seen(blank=True)
+Trouble = BatchPart.Trouble
+
+
+def sheet(*texts: str) -> Seen:
+    return Seen(texts)
+
+
+def shown(parts: list[Proposal]) -> list[tuple[int, int, str, str]]:
+    return [(part.first, part.stop, part.text, part.trouble) for part in parts]
+
+
+def test_each_cover_sheet_begins_a_dossier() -> None:
+    parts = propose([sheet(ONE), PAPER, PAPER, sheet(TWO), PAPER])
+    assert shown(parts) == [(0, 3, ONE, ""), (3, 5, TWO, "")]
+    assert [part.left_out for part in parts] == [{0}, {3}]
+
+
+def test_a_separator_begins_a_component_and_takes_the_cover_before_it_along() -> None:
+    first, second = separator_code(ONE, "14-HSB"), separator_code(ONE, "12-HSB")
+    parts = propose([sheet(ONE), sheet(first), PAPER, sheet(second), PAPER])
+    assert shown(parts) == [(0, 3, first, ""), (3, 5, second, "")]
+    assert parts[0].left_out == {0, 1}
+    assert parts[1].code and parts[1].code.component == "12-HSB"
+
+
+def test_the_blank_back_of_a_sheet_goes_with_the_sheet_and_no_other_blank_page() -> None:
+    (part,) = propose([sheet(ONE), BACK, BACK, PAPER, BACK])
+    assert part.left_out == {0, 1}
+
+
+def test_a_supplement_slip_begins_its_answer() -> None:
+    (part,) = propose([sheet(supplement_code(ONE, 2)), PAPER])
+    assert part.code and (part.code.number, part.code.request) == (ONE, 2)
+
+
+def test_what_is_doubtful_is_a_part_of_its_own_with_its_reason() -> None:
+    wrong = ONE[:-1] + ("A" if ONE[-1] != "A" else "B")
+    parts = propose([PAPER, sheet(ONE), PAPER, sheet(ONE, TWO), PAPER, Seen(unread=True), PAPER, sheet(wrong), PAPER])
+    assert [(part.first, part.trouble) for part in parts] == [
+        (0, Trouble.NO_SHEET), (1, ""), (3, Trouble.TWO_CODES), (5, Trouble.UNREAD), (7, Trouble.BAD_CHECK),
+    ]  # fmt: skip
+    assert [part.code is None for part in parts] == [True, False, True, True, True]
+
+
+def test_foreign_codes_begin_nothing_and_a_misread_one_does_not_spoil_a_sound_one() -> None:
+    parts = propose([sheet(ONE), sheet("031169000123|031234567|PHẠM"), sheet(TWO, TWO[:-1] + "?")])
+    assert shown(parts) == [(0, 2, ONE, ""), (2, 3, TWO, "")]
+
+
+def test_a_cover_sheet_with_nothing_behind_it_stays_a_part() -> None:
+    assert shown(propose([sheet(ONE), sheet(TWO), PAPER])) == [(0, 1, ONE, ""), (1, 3, TWO, "")]

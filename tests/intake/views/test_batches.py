@@ -1,0 +1,123 @@
+"""Does the tray take a stack in, show where it falls apart, and file what is sure?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import img2pdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from pytest_django import DjangoAssertNumQueries
+
+from bhxh_archive.jobs import drain
+from bhxh_archive.models import AccessLog, User
+from intake.actions import cuts
+from intake.models import Batch, Dossier
+from intake.queries import pages_of
+from tests.browser import assert_accessible
+from tests.intake.actions.test_batches import paper, sheet, stack
+from tests.intake.views.conftest import SignIn, Sit
+from tests.room import scan
+
+
+def bound(*pages: bytes) -> bytes:
+    content = img2pdf.convert(list(pages))
+    assert content
+    return content
+
+
+@pytest.mark.django_db
+def test_an_empty_tray_says_how_to_fill_it(clerk: Client) -> None:
+    shown = clerk.get(reverse("batches")).content.decode()
+    assert "Khay trống" in shown
+    assert "Khay chồng giấy quét" in clerk.get(reverse("home")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_becomes_a_stack_and_a_broken_one_stops_no_other(clerk: Client, run_jobs: Any) -> None:
+    files = [SimpleUploadedFile("a.pdf", bound(paper(200))), SimpleUploadedFile("b.pdf", b"khong phai PDF")]
+    run_jobs(lambda: clerk.post(reverse("batch_upload"), {"files": files}))
+    shown = clerk.get(reverse("batches")).content.decode()
+    assert "1 phần cần xem" in shown
+    assert "Không nhận" in shown
+
+
+@pytest.fixture
+def laid(accepted: Dossier, clerk_user: User, run_jobs: Any) -> Batch:
+    return stack(clerk_user, run_jobs, paper(180), sheet(str(accepted.number)), paper(200), paper(201))
+
+
+@pytest.mark.django_db
+def test_the_preview_says_where_each_part_goes_and_why_not(laid: Batch, accepted: Dossier, clerk: Client) -> None:
+    shown = clerk.get(reverse("batch", args=[laid.pk])).content.decode()
+    assert str(accepted.number) in shown
+    assert "đứng trước tờ bìa đầu tiên" in shown
+    assert "Xếp 1 phần vào hồ sơ" in shown
+    assert AccessLog.objects.filter(subject=f"batch:{laid.pk}").exists()
+    picture = Batch.objects.get(pk=laid.pk).folder.pages.first()
+    assert picture and clerk.get(reverse("page_image", args=[picture.pk, "thumb"])).status_code == 200
+
+
+@pytest.mark.django_db
+def test_another_office_sees_neither_stack_nor_picture(laid: Batch, sign_in: SignIn) -> None:
+    stranger, picture = sign_in("tiepnhan-na"), laid.folder.pages.first()
+    assert picture
+    for address in (reverse("batch", args=[laid.pk]), reverse("page_image", args=[picture.pk, "view"])):
+        assert stranger.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_more_parts_cost_no_more_queries(
+    laid: Batch, clerk: Client, clerk_user: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    here = reverse("batch", args=[laid.pk])
+    clerk.get(here)
+    cuts.add_cut(batch=laid, at=2, by=clerk_user)
+    cuts.add_cut(batch=laid, at=3, by=clerk_user)
+    with django_assert_max_num_queries(24):
+        clerk.get(here)
+
+
+@pytest.mark.django_db
+def test_what_went_wrong_is_told_and_the_page_comes_back(laid: Batch, clerk: Client) -> None:
+    part = laid.parts.latest("first")
+    typed = {"part": part.pk, "number": "12-34", "version": laid.version}
+    shown = clerk.post(reverse("change_batch", args=[laid.pk, "choose"]), typed, follow=True).content.decode()
+    assert "chưa đúng dạng" in shown
+    assert clerk.post(reverse("change_batch", args=[laid.pk, "fly"])).status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_from_the_scanner_to_the_dossier(browser_page: Page, sit: Sit, accepted: Dossier, tmp_path: Path) -> None:
+    page, number = browser_page, str(accepted.number)
+    sit("tiepnhan-hp")
+    page.goto(reverse("home"))
+    page.get_by_role("link", name="Khay chồng giấy quét").first.click()
+    expect(page.get_by_text("Khay trống")).to_be_visible()
+    assert_accessible(page)
+    file = tmp_path / "chong.pdf"
+    file.write_bytes(bound(sheet(number), scan("Trang một"), scan("Trang hai"), scan("Của người khác")))
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("#tray")).to_contain_text("chong.pdf")
+    for _ in range(5):
+        drain()
+    expect(page.locator("#tray")).to_contain_text("1 phần chờ xác nhận")
+    page.get_by_role("link", name="chong.pdf").click()
+    expect(page.locator(".stack-part")).to_have_count(1)
+    assert_accessible(page)
+    page.get_by_role("button", name="Cắt trước trang 4").click()
+    expect(page.locator(".stack-part")).to_have_count(2)
+    expect(page.locator(".stack-part").nth(1)).to_contain_text("chưa có hồ sơ")
+    page.locator(".stack-part").nth(1).get_by_role("button", name="Bỏ phần này").click()
+    expect(page.locator(".stack-part").nth(1)).to_contain_text("Đã bỏ")
+    assert_accessible(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#progress")).to_contain_text("Đang xếp")
+    drain()
+    expect(page.locator("#progress")).to_contain_text("1 đã xếp")
+    assert [row.upload.page_count for row in pages_of(accepted)] == [2, 2]
