@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bhxh_archive import storage
 from bhxh_archive.documents.sheet_codes import SheetCode
-from intake.examination import limits, refuse
+from intake.examination import limits
 from intake.models import Batch, BatchPage, BatchPart, Component, SupplementItem, Upload
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.sandbox import codes_of_file
@@ -32,21 +32,35 @@ def read_stack(upload: Upload) -> None:
     batch = Batch.objects.get(folder=upload.folder_id)
     if upload.file is None or batch.pages.exists():
         return
-    try:
-        with storage.local_copy(upload.file) as path:
-            found = _read(path, upload.file.media_type, upload.page_count)
-    except Refused as refused:
-        refuse(upload, refused.verdict.message)
-        return
+    with storage.local_copy(upload.file) as path:
+        found = read_codes(path, upload.file.media_type, upload.page_count)
     _write_down(batch, found)
 
 
-def _read(path: Path, media_type: str, pages: int) -> list[PageCodes]:
+def give_up_reading(upload: Upload) -> None:
+    """Leave the cuts to the clerk where reading broke off again and again."""
+    _write_down(Batch.objects.get(folder=upload.folder_id), _unread(range(upload.page_count)))
+
+
+def read_codes(path: Path, media_type: str, pages: int) -> list[PageCodes]:
+    """What stands on each of the first `pages` pages, read by children side by side."""
     stride = max(1, min(STRIDE, -(-pages // AT_ONCE)))
     ranges = [range(first, min(first + stride, pages)) for first in range(0, pages, stride)]
     with ThreadPoolExecutor(AT_ONCE) as readers:
-        runs = readers.map(partial(codes_of_file, path, media_type, limits()), ranges)
+        runs = readers.map(partial(_read_some, path, media_type), ranges)
         return [page for run in runs for page in run]
+
+
+def _read_some(path: Path, media_type: str, pages: range) -> list[PageCodes]:
+    try:
+        return codes_of_file(path, media_type, limits(), pages)
+    except Refused:  # what is wrong with a page is said when it is split; the others' codes count
+        return _unread(pages)
+
+
+def _unread(pages: range) -> list[PageCodes]:
+    """Pages of which nothing is known: they begin a part that says so, instead of following the one before."""
+    return [PageCodes(index, unread=index == pages.start) for index in pages]
 
 
 @transaction.atomic

@@ -36,7 +36,11 @@ def read_stack(job: Job, *, upload_id: int) -> None:
     stacks.read_stack(Upload.objects.select_related("file").get(pk=upload_id))
 
 
-read_stack.failed = _examination_failed  # type: ignore[attr-defined]
+def _codes_failed(job: Job, *, upload_id: int) -> None:
+    stacks.give_up_reading(Upload.objects.get(pk=upload_id))
+
+
+read_stack.failed = _codes_failed  # type: ignore[attr-defined]
 
 
 def file_waiting(job: Job, *, upload_id: int) -> None:

@@ -13,18 +13,16 @@ from intake.actions.batches import lock_stack
 from intake.models import Batch, BatchPart, Component, Dossier
 from intake.rules.stacks import ADVICE, Seen, begins
 
-OPEN = BatchPart.State.OPEN
-
 
 def _open_part(batch: Batch, pk: int) -> BatchPart:
     part = batch.parts.filter(pk=pk).first()
-    if part is None or part.state != OPEN:
+    if part is None or part.state != BatchPart.State.OPEN:
         raise NotNow("Phần này đã được xếp, đã bỏ hoặc đã gộp. Đã tải lại chồng.")
     return part
 
 
 def _before(part: BatchPart) -> BatchPart:
-    before = part.batch.parts.filter(stop=part.first, state=OPEN).first()
+    before = part.batch.parts.filter(stop=part.first, state=BatchPart.State.OPEN).first()
     if before is None:
         raise NotNow("Phần đứng trước đã được xếp hoặc bỏ, hoặc không có, nên không đổi được ranh giới này.")
     return before
@@ -40,7 +38,7 @@ def _changed(batch: Batch) -> Batch:
 def add_cut(*, batch: Batch, at: int, by: User, version: int | None = None) -> BatchPart:
     """Let a part begin with the page `at` (index from 0): by the code on it, otherwise without a dossier."""
     locked = lock_stack(batch, by, version)
-    part = locked.parts.filter(first__lt=at, stop__gt=at, state=OPEN).first()
+    part = locked.parts.filter(first__lt=at, stop__gt=at, state=BatchPart.State.OPEN).first()
     page = locked.pages.filter(index=at).first()
     if part is None or page is None:
         raise NotNow("Không cắt được ở trang này. Đã tải lại chồng.")
@@ -88,7 +86,7 @@ def move_cut(*, batch: Batch, part_id: int, step: int, by: User, version: int | 
 def leave_out(*, batch: Batch, index: int, out: bool, by: User, version: int | None = None) -> None:
     """Say that a page is a sheet that goes into no dossier, or that it is not."""
     locked = lock_stack(batch, by, version)
-    if not locked.parts.filter(first__lte=index, stop__gt=index, state=OPEN).exists():
+    if not locked.parts.filter(first__lte=index, stop__gt=index, state=BatchPart.State.OPEN).exists():
         raise NotNow("Trang này đã được xếp hoặc bỏ. Đã tải lại chồng.")
     locked.pages.filter(index=index).update(left_out=out)
     _changed(locked)
@@ -141,7 +139,7 @@ def take_back(*, batch: Batch, part_id: int, by: User) -> BatchPart:
     part = locked.parts.filter(pk=part_id, state=BatchPart.State.DROPPED).first()
     if part is None:
         raise NotNow("Phần này không còn ở trạng thái đã bỏ.")
-    part.state, part.settled_by, part.settled_at = OPEN, None, None
+    part.state, part.settled_by, part.settled_at = BatchPart.State.OPEN, None, None
     part.save(update_fields=["state", "settled_by", "settled_at"])
     locked.closed_at = None
     locked.save(update_fields=["closed_at"])

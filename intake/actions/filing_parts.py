@@ -27,7 +27,6 @@ from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, Up
 from intake.rules.stacks import kept_pages, obstacle
 from intake.signed_files import check_filing
 
-State = BatchPart.State
 PDF = "application/pdf"
 
 
@@ -38,13 +37,15 @@ def ask_to_file(*, batch: Batch, part_ids: Collection[int], by: User, version: i
     Raises NotValid when it is none. What is not split yet is filed as soon as its pages are there.
     """
     locked = lock_stack(batch, by, version)
+    if locked.upload.state == Upload.State.REFUSED:
+        raise NotNow("Tệp của chồng này không được nhận nên không có trang nào để xếp.")
     out = set(locked.pages.filter(left_out=True).values_list("index", flat=True))
-    rows = locked.parts.filter(pk__in=part_ids, state=State.OPEN).select_related("dossier")
+    rows = locked.parts.filter(pk__in=part_ids, state=BatchPart.State.OPEN).select_related("dossier")
     ready = [part for part in rows if not obstacle(_fresh(part), len(kept_pages(part, out)))]
     if not ready:
         raise NotValid("Chưa có phần nào xếp được: xem lý do ghi ở từng phần.")
     BatchPart.objects.filter(pk__in=[part.pk for part in ready]).update(
-        state=State.FILING, note="", settled_by=by, settled_at=timezone.now()
+        state=BatchPart.State.FILING, note="", settled_by=by, settled_at=timezone.now()
     )
     locked.version += 1
     locked.save(update_fields=["version"])
@@ -61,14 +62,14 @@ def queue_filing(batch: Batch) -> None:
     """Queue every part that was confirmed, once the whole stack is split."""
     if not batch.folder.uploads.filter(state=Upload.State.ACCEPTED).exists():
         return
-    for part in batch.parts.filter(state=State.FILING).select_related("settled_by"):
+    for part in batch.parts.filter(state=BatchPart.State.FILING).select_related("settled_by"):
         enqueue("intake.tasks.file_part", key=f"file-part:{part.pk}", priority=15, by=part.settled_by, part_id=part.pk)
 
 
 def file_part(*, part: BatchPart, by: User) -> None:
     """Put the pages of a confirmed part into its dossier; safe to run twice. What stands in the way is written on the
     part, which opens again."""
-    if part.state != State.FILING:
+    if part.state != BatchPart.State.FILING:
         return
     pages = _pages_of(part)
     file = _packed(pages)
@@ -76,14 +77,16 @@ def file_part(*, part: BatchPart, by: User) -> None:
         _file(part, pages, file, by)
     except ActionError as refused:
         storage.forget(file)
-        BatchPart.objects.filter(pk=part.pk, state=State.FILING).update(
-            state=State.OPEN, note=refused.message[:300], settled_by=None, settled_at=None
+        BatchPart.objects.filter(pk=part.pk, state=BatchPart.State.FILING).update(
+            state=BatchPart.State.OPEN, note=refused.message[:300], settled_by=None, settled_at=None
         )
 
 
 def give_back(part: BatchPart, note: str) -> None:
     """Open a part again whose filing broke off again and again."""
-    BatchPart.objects.filter(pk=part.pk, state=State.FILING).update(state=State.OPEN, note=note[:300])
+    BatchPart.objects.filter(pk=part.pk, state=BatchPart.State.FILING).update(
+        state=BatchPart.State.OPEN, note=note[:300]
+    )
 
 
 def _pages_of(part: BatchPart) -> list[Page]:
@@ -115,7 +118,11 @@ def _written(page: Page, path: Path) -> Path:
 @transaction.atomic
 def _file(part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) -> None:
     batch = lock_stack(part.batch, by)
-    current = batch.parts.filter(pk=part.pk, state=State.FILING).select_related("dossier", "component__type").first()
+    current = (
+        batch.parts.filter(pk=part.pk, state=BatchPart.State.FILING)
+        .select_related("dossier", "component__type")
+        .first()
+    )
     if current is None or current.dossier is None:
         return  # another worker was faster
     dossier = lock_for_pages(current.dossier, by)
@@ -130,7 +137,12 @@ def _file(part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) ->
     record(dossier, "file_stack", by=by, digest=stack.digest, batch=batch.pk, upload=upload.pk, first=current.first + 1,
            last=current.stop, pages=[page.pk for page in pages],
            component=current.component_id)  # fmt: skip
-    current.state, current.upload, current.settled_by, current.settled_at = State.FILED, upload, by, timezone.now()
+    current.state, current.upload, current.settled_by, current.settled_at = (
+        BatchPart.State.FILED,
+        upload,
+        by,
+        timezone.now(),
+    )
     current.save(update_fields=["state", "upload", "settled_by", "settled_at"])
     stacks.close_when_settled(batch)
 

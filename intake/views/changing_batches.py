@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
-from intake.actions import batches, cuts, filing_parts
+from intake.actions import batches, cuts, filing_parts, unfiling
 from intake.models import Batch, BatchPart
 from intake.queries.batches import batch_for
 from intake.views.frame import current_user
@@ -111,6 +111,11 @@ def _take_back(found: Batch, data: QueryDict, by: User) -> Done:
     return "Đã đưa lại phần này.", part
 
 
+def _take_out(found: Batch, data: QueryDict, by: User) -> Done:
+    part = unfiling.take_out(batch=found, part_id=_number(data, "part"), by=by)
+    return f"Đã lấy lại các trang từ hồ sơ {part.dossier}. Chọn lại hồ sơ cho đúng rồi xếp.", part
+
+
 def _file(found: Batch, data: QueryDict, by: User) -> Done:
     """One part, or every one that is sure."""
     one = whole_number(data.get("part"))
@@ -126,5 +131,5 @@ def _put_away(found: Batch, data: QueryDict, by: User) -> Done:
 
 WORK: dict[str, Work] = {
     "cut": _cut, "join": _join, "move": _move, "out": _out, "keep": _keep, "choose": _choose, "drop": _drop,
-    "take-back": _take_back, "file": _file, "put-away": _put_away,
+    "take-back": _take_back, "take-out": _take_out, "file": _file, "put-away": _put_away,
 }  # fmt: skip

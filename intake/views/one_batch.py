@@ -143,6 +143,8 @@ def _foot(found: Batch, stack: Stack) -> Foot | None:
 
 def stack_of(found: Batch) -> Stack:
     """The parts as the page shows them, in a constant number of queries."""
+    if found.upload.state == Upload.State.REFUSED:
+        return Stack([], 0, found.upload)
     parts, read = list(queries.parts_of(found)), list(queries.read_pages(found))
     pictures = queries.pictures_of(found)
     dossiers = {part.dossier_id for part in parts if part.dossier_id and part.state == BatchPart.State.OPEN}

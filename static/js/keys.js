@@ -91,7 +91,7 @@
     const search = form.querySelector("[data-search-box]");
     if (inBox) {
       const shape = form.dataset.barcodeForm;
-      if (!shape || start.box === search || !new RegExp(`^(?:${shape})$`).test(code)) return false;
+      if (!shape || start.box === search || start.box.hasAttribute("data-takes-code") || !new RegExp(`^(?:${shape})$`).test(code)) return false;
       start.box.value = start.value;
     }
     search.value = code;

@@ -17,7 +17,8 @@ from bhxh_archive.documents.sheet_codes import parse, separator_code, supplement
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import batches, cuts, filing_parts, registration
+from intake.actions import batches, cuts, filing_parts, registration, unfiling
+from intake.actions.pages import delete_pages
 from intake.actions.supplement import request_supplement
 from intake.models import Batch, BatchPart, Dossier, Page
 from intake.queries import pages_of
@@ -163,6 +164,28 @@ def test_a_dropped_part_comes_back_and_its_stack_with_it(laid: Batch, clerk_user
     assert Batch.objects.get(pk=laid.pk).closed_at
     cuts.take_back(batch=laid, part_id=part.pk, by=clerk_user)
     assert Batch.objects.get(pk=laid.pk).closed_at is None
+
+
+def test_what_was_filed_by_mistake_comes_back_whole(
+    laid: Batch, accepted: Dossier, second: Dossier, clerk_user: User, run_jobs: Run
+) -> None:
+    file_all(laid, clerk_user, run_jobs)
+    delete_pages(dossier=accepted, page_ids=[pages_of(accepted)[0].pk], by=clerk_user)
+    part = unfiling.take_out(batch=laid, part_id=laid.parts.get().pk, by=clerk_user)
+    assert (accepted.folder.uploads.count(), accepted.folder.pages.count()) == (0, 0)
+    cuts.choose_target(batch=laid, part_id=part.pk, number=str(second.number), component_id=None, by=clerk_user)
+    file_all(laid, clerk_user, run_jobs)
+    assert pages_of(second).count() == 4
+    assert Batch.objects.get(pk=laid.pk).closed_at
+
+
+def test_nothing_comes_back_from_a_dossier_that_went_on(
+    laid: Batch, accepted: Dossier, clerk_user: User, run_jobs: Run
+) -> None:
+    file_all(laid, clerk_user, run_jobs)
+    put_in_state(accepted, State.IN_REVIEW)
+    with pytest.raises(NotNow):
+        unfiling.take_out(batch=laid, part_id=laid.parts.get().pk, by=clerk_user)
 
 
 def test_the_same_pages_are_not_filed_twice(laid: Batch, accepted: Dossier, clerk_user: User, run_jobs: Run) -> None:

@@ -1,0 +1,63 @@
+"""How do pages that were filed by mistake get back to their stack, so that nothing of them stays with the dossier?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from bhxh_archive import storage
+from bhxh_archive.errors import NotNow
+from bhxh_archive.models import StoredFile, User
+from bhxh_archive.trail import record
+from intake.actions.batches import lock_stack
+from intake.actions.locking import lock_for_pages
+from intake.models import Batch, BatchPart, Folder, Page, Upload
+from intake.rules.stacks import kept_pages
+
+
+def take_out(*, batch: Batch, part_id: int, by: User) -> BatchPart:
+    """Undo the filing of a part: its pages, also those deleted meanwhile, lie in the stack again, and the dossier's own
+    file of them is gone. Raises NotAllowed, and NotNow once the dossier takes no more changes of its pages."""
+    part, file = _taken_out(batch, part_id, by)
+    if file:
+        storage.forget(file)
+    return part
+
+
+@transaction.atomic
+def _taken_out(batch: Batch, part_id: int, by: User) -> tuple[BatchPart, StoredFile | None]:
+    locked = lock_stack(batch, by)
+    part = (
+        locked.parts.filter(pk=part_id, state=BatchPart.State.FILED).select_related("dossier", "upload__file").first()
+    )
+    if part is None or part.dossier is None or part.upload is None:
+        raise NotNow("Phần này không còn ở trạng thái đã xếp.")
+    dossier, upload = lock_for_pages(part.dossier, by), part.upload
+    pages = _bring_back(locked, part, upload)
+    record(dossier, "unfile_stack", by=by, digest=upload.digest, batch=locked.pk, pages=[page.pk for page in pages],
+           first=part.first + 1, last=part.stop)  # fmt: skip
+    _open_again(locked, part)
+    upload.delete()
+    Folder.objects.filter(pk=dossier.folder_id).update(version=F("version") + 1)
+    return part, upload.file
+
+
+def _bring_back(batch: Batch, part: BatchPart, upload: Upload) -> list[Page]:
+    """The pages under the places they had in the stack; whatever was done to them has to be looked at again."""
+    Folder.objects.select_for_update().get(pk=upload.folder_id)
+    out = batch.pages.filter(left_out=True).values_list("index", flat=True)
+    places, pages = kept_pages(part, out), list(upload.pages.order_by("upload_index"))
+    for page in pages:
+        page.upload_index, page.upload, page.folder_id = places[page.upload_index], batch.upload, batch.folder_id
+        page.component, page.deleted_at, page.deleted_by = None, None, None
+        page.checked_at, page.checked_by = None, None
+    fields = ("upload_index", "upload", "folder", "component", "deleted_at", "deleted_by", "checked_at", "checked_by")
+    Page.objects.bulk_update(pages, fields)
+    return pages
+
+
+def _open_again(batch: Batch, part: BatchPart) -> None:
+    part.state, part.upload, part.settled_by, part.settled_at = BatchPart.State.OPEN, None, None, None
+    part.save(update_fields=["state", "upload", "settled_by", "settled_at"])
+    batch.closed_at, batch.version = None, batch.version + 1
+    batch.save(update_fields=["closed_at", "version"])
