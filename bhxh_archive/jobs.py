@@ -45,6 +45,11 @@ def enqueue(
                                      arguments=arguments)  # fmt: skip
 
 
+def is_open(*keys: str) -> bool:
+    """Whether work under one of these keys waits or runs."""
+    return Job.objects.filter(key__in=keys, state__in=[Job.State.QUEUED, Job.State.RUNNING]).exists()
+
+
 def _open_job(key: str) -> Job | None:
     return Job.objects.filter(key=key, state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
 

@@ -66,6 +66,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "upload": lambda d: f"Tải lên một tệp ({_size(d)})",
     "file_stack": lambda d: f"Nhận {_pages(d)} trang tách từ chồng giấy quét, trang {d.get('first')}-{d.get('last')}",
     "unfile_stack": lambda d: f"Trả {_pages(d)} trang xếp nhầm về khay chồng giấy quét",
+    "scan": lambda d: f"Quét từ máy quét mạng ({d.get('resolution')} dpi)",
+    "stop_scan": lambda d: "Dừng lượt quét",
     "file_pages": lambda d: f"{'Xếp' if d.get('component') else 'Gỡ'} {_pages(d)} trang {_where(d)}",
     "order_pages": lambda d: f"Sắp xếp lại {_pages(d)} trang",
     "rotate_pages": lambda d: f"Xoay {_pages(d)} trang {d.get('degrees')} độ",

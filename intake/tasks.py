@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bhxh_archive.jobs import GIVEN_UP, progress
-from bhxh_archive.models import Job
-from intake import examination, list_reading, recognition, stacks
+from bhxh_archive.models import Job, Office
+from intake import asking_scanners, carrying_out, examination, list_reading, recognition, stacks
 from intake.actions import bulk, documents, filing_parts
-from intake.models import Batch, BatchPart, BulkLine, BulkRun, Component, ListImport, Page, Upload
+from intake.models import Batch, BatchPart, BulkLine, BulkRun, Component, ListImport, Page, Scanner, ScanRun, Upload
 
 
 def examine(job: Job, *, upload_id: int) -> None:
@@ -123,3 +123,32 @@ def _reading_failed(job: Job, *, import_id: int) -> None:
 
 
 read_list.failed = _reading_failed  # type: ignore[attr-defined]
+
+
+def scan(job: Job, *, run_id: int) -> None:
+    """Carry out one scan; the second delivery of it only tells how far the first one came."""
+    run = ScanRun.objects.select_related("scanner", "dossier", "component", "by").get(pk=run_id)
+    carrying_out.carry_out(run, tell=lambda done: progress(job, done=done))
+
+
+def _scan_failed(job: Job, *, run_id: int) -> None:
+    carrying_out.break_off(ScanRun.objects.select_related("scanner", "dossier").get(pk=run_id))
+
+
+scan.failed = _scan_failed  # type: ignore[attr-defined]
+
+
+def ask_scanners(job: Job, *, office_id: int) -> None:
+    """Ask the scanners of an office what they can and do."""
+    office = Office.objects.get(pk=office_id)
+    asking_scanners.ask_all(office, tell=lambda done, total: progress(job, done=done, total=total))
+
+
+def check_scanner(job: Job, *, scanner_id: int) -> None:
+    """Check one scanner with one page."""
+    asking_scanners.check_up(Scanner.objects.get(pk=scanner_id))
+
+
+def find_scanners(job: Job, *, office_id: int) -> None:
+    """Listen to the network and propose what is new."""
+    progress(job, done=asking_scanners.find(Office.objects.get(pk=office_id)))

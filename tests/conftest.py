@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from tests import postgres
 
-pytest_plugins = ["tests.browser", "tests.order", "tests.room"]
+pytest_plugins = ["tests.browser", "tests.intake.scanners", "tests.order", "tests.room"]
 
 SERVER = pytest.StashKey[postgres.TestServer]()
 PATIENT = {"demo_trust", "s3_endpoint", "s3_store"}

@@ -18,6 +18,7 @@ LABELS: Final = {
     "title": "Chức danh khi ký", "authority": "Thẩm quyền ký", "valid_from": "Từ ngày", "valid_to": "Đến ngày",
     "attempts": "Số nơi được mở khóa", "day": "Ngày", "kind": "Loại", "name": "Tên", "source": "Nguồn",
     "confirmed": "Đã xác nhận", "key": "Tham số", "value": "Giá trị", "procedure": "Thủ tục",
+    "host": "Máy", "port": "Cổng", "base": "Đường dẫn", "address": "Địa chỉ IP",
 }  # fmt: skip
 _CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "role": dict(Role.choices), "kind": {str(value): str(label) for value, label in Holiday.Kind.choices},
@@ -55,7 +56,7 @@ def subject_of(row: AdminEvent, names: Names) -> str:
     """What was changed, by its name; of what is gone, the name that the change itself tells."""
     told = {**row.before, **row.after}
     gone = _said("day", told.get("day"), names) or told.get("procedure") or _parameter(str(told.get("key", "")))
-    return names.subjects.get(row.subject) or gone or row.subject
+    return names.subjects.get(row.subject) or gone or str(told.get("name", "")) or row.subject
 
 
 def _named(rows: Sequence[AdminEvent], name: str) -> set[int]:

@@ -17,6 +17,8 @@ class Job(models.Model):
     class Lane(models.TextChoices):
         QUICK = "quick", "Nhanh"
         SLOW = "slow", "Chậm"
+        # A scan waits for paper for minutes and hardly computes: it must keep nobody's upload waiting.
+        SCAN = "scan", "Máy quét"
 
     name = models.CharField(max_length=100)
     arguments = models.JSONField(default=dict)

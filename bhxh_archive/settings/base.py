@@ -173,6 +173,11 @@ STATUS_URL: str = ENV["STATUS_URL"].rstrip("/")
 STATUS_LOOKS: int = ENV["STATUS_LOOKS"]
 
 # --- background work: two lanes, so that one long recognition does not hold up an upload ---
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["quick", "slow"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["quick", "slow", "scan"]}}
 
 LOGGING = logs.configuration(ENV["LOG_LEVEL"])
+
+# A scanner on the server itself is for demonstration and tests. Which of its addresses are listened at for scanners
+# that announce themselves; None: all of them.
+SCANNERS_ON_THIS_MACHINE = False
+SCANNERS_HEARD_AT: list[str] | None = None

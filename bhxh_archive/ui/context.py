@@ -19,7 +19,7 @@ from bhxh_archive.ui.frame import Desk, RailItem
 ADMINISTRATION = (
     ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"), ("offices", "Đơn vị"),
     ("catalogue", "Danh mục thủ tục"),
-    ("admin_changes", "Nhật ký quản trị"),
+    ("scanners", "Máy quét"), ("admin_changes", "Nhật ký quản trị"),
 )  # fmt: skip
 """URL name and label of the administrator's pages."""
 

@@ -33,19 +33,26 @@ class Received:
 
 
 def receive_upload(
-    *, dossier: Dossier, name: str, chunks: Iterable[bytes], by: User, component: Component | None = None
+    *,
+    dossier: Dossier,
+    name: str,
+    chunks: Iterable[bytes],
+    by: User,
+    component: Component | None = None,
+    priority: int = 20,
 ) -> Received:
     """Take one file in: hashed while received, stored, queued for examination; the same bytes twice are one upload.
 
+    `priority` is that of the examination (pages are taken out with 10).
     What was deleted of it meanwhile comes back: into `component` when one is named, otherwise to where it was.
     Raises NotAllowed, NotNow, and NotValid for a file over the limit, or for pages that can't lie there; nothing
     half-written stays behind.
     """
     with transaction.atomic():
-        _check_component(lock_for_pages(dossier, by), component)
+        check_component(lock_for_pages(dossier, by), component)
     stored = take_bytes(chunks)
     try:
-        return _file_upload(dossier, name, stored, by, component)
+        return _file_upload(dossier, name, stored, by, component, priority)
     except ActionError:  # what was open when the first byte came may be closed when the last one has come
         storage.forget(stored)
         raise
@@ -67,9 +74,11 @@ def spool_upload(chunks: Iterable[bytes]) -> Spooled:
 
 
 @transaction.atomic
-def _file_upload(dossier: Dossier, name: str, stored: StoredFile, by: User, component: Component | None) -> Received:
+def _file_upload(
+    dossier: Dossier, name: str, stored: StoredFile, by: User, component: Component | None, priority: int
+) -> Received:
     locked = lock_for_pages(dossier, by)
-    _check_component(locked, component)
+    check_component(locked, component)
     upload, created = Upload.objects.exclude(state=Upload.State.REFUSED).get_or_create(
         folder_id=locked.folder_id,
         digest=stored.digest,
@@ -78,7 +87,7 @@ def _file_upload(dossier: Dossier, name: str, stored: StoredFile, by: User, comp
     if not created:
         return Received(upload, known=True, restored=_bring_back(locked, upload, component, by))
     record(locked, "upload", by=by, digest=stored.digest, upload=upload.pk, size=stored.size)
-    enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=20, by=by, upload_id=upload.pk)
+    enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=priority, by=by, upload_id=upload.pk)
     return Received(upload)
 
 
@@ -95,7 +104,8 @@ def _bring_back(dossier: Dossier, upload: Upload, component: Component | None, b
     return len(ids)
 
 
-def _check_component(dossier: Dossier, component: Component | None) -> None:
+def check_component(dossier: Dossier, component: Component | None) -> None:
+    """Raise NotValid where pages can't be filed under this component of the dossier."""
     if component is None:
         return
     if component.dossier_id != dossier.pk:

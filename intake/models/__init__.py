@@ -14,6 +14,7 @@ from intake.models.lookups import Lookup
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
+from intake.models.scanners import Scanner, ScanRun
 from intake.models.slips import IssuedSlip
 from intake.models.supplement import Defect, SupplementConsent, SupplementItem, SupplementRequest
 
@@ -55,6 +56,8 @@ __all__ = [
     "ResultVersion",
     "RuleBook",
     "SupplementConsent",
+    "ScanRun",
+    "Scanner",
     "SupplementItem",
     "SupplementRequest",
     "Upload",

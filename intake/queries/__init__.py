@@ -44,6 +44,15 @@ from intake.queries.lists import (
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
+from intake.queries.scanners import (
+    busy_with,
+    confirmed_scanners,
+    files_kept,
+    newest_run,
+    open_runs,
+    scanners_for,
+    scanners_within,
+)
 from intake.queries.scans import deleted_pages, page_counts, pages_of, pages_out, uploads_of
 from intake.queries.slips import issued_of, newest_slip
 
@@ -52,8 +61,10 @@ __all__ = [
     "by_papers",
     "book_of",
     "bulk_run_of",
+    "busy_with",
     "checklist_of",
     "chosen_of",
+    "confirmed_scanners",
     "components_of",
     "deleted_pages",
     "dossier_for",
@@ -62,6 +73,7 @@ __all__ = [
     "handing_lines",
     "handing_lists",
     "issued_of",
+    "files_kept",
     "journey_of",
     "line_counts",
     "lines_named",
@@ -72,9 +84,11 @@ __all__ = [
     "monthly_report",
     "most_urgent",
     "newest_slip",
+    "newest_run",
     "of_paper_number",
     "open_items",
     "open_questions",
+    "open_runs",
     "page_counts",
     "pages_of",
     "pages_out",
@@ -85,6 +99,8 @@ __all__ = [
     "registered",
     "results_of",
     "same_open_case",
+    "scanners_for",
+    "scanners_within",
     "settled_doubts",
     "settling_rule",
     "slip_of",

@@ -105,6 +105,7 @@ def _refusal(device: Device, status: int, wish: Wish) -> Trouble:
 
 def _files(talk: _Talk, job: str, wish: Wish) -> Iterator[Delivered]:
     for number in range(1, talk.bounds.pages + 1):
+        talk.check()
         content = _next(talk, job)
         if content is None:
             _check_end(talk.device, job, number - 1, wish)

@@ -88,7 +88,7 @@ def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], statu
     context |= {
         "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
         "problems": rules.page_problems(found) + rules.count_problem(dossier, found) if found else [],
-        "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": _components(lines),
+        "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": scannable(lines),
         "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(),
                          refresh_url=reverse("upload_state", args=[dossier.pk]),
                          refresh_target="#work") if changeable else None,
@@ -98,7 +98,7 @@ def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], statu
     return render(request, "dossier/pages.html", context, status=status)
 
 
-def _components(lines: list[Line]) -> list[Component]:
+def scannable(lines: list[Line]) -> list[Component]:
     """The components that scans may be filed under; those asked for first."""
     scanned = [line for line in lines if not line.component.type.never_scan]
     return [line.component for line in sorted(scanned, key=lambda line: not (line.needed or line.satisfied))]
@@ -144,7 +144,7 @@ def targets(lines: list[Line]) -> list[SortTarget]:
     """The components that pages can be filed under, the first nine by a key, and the tray."""
     counts = {line.component.pk: line.pages for line in lines}
     by_pk = {line.component.pk: line for line in lines}
-    rows = _components(lines)
+    rows = scannable(lines)
     named = [
         SortTarget(str(row.pk), label(row), counts[row.pk], check_state(by_pk[row.pk]),
                    shortcut=f"alt+{number}" if number < 10 else "")

@@ -17,8 +17,9 @@ from bhxh_archive.models import Job
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.uploads import Received, receive_upload
-from intake.models import Dossier, Page, Upload
+from intake.models import Dossier, Page, ScanRun, Upload
 from intake.views.frame import current_user, open_to_change
+from intake.views.scanner_words import ScanWords, scan_words, worth_telling
 
 MIB = 1024 * 1024
 
@@ -60,10 +61,19 @@ class Work:
 
     lines: list[UploadLine]
     redrawing: int
+    scan: ScanRun | None = None
+
+    @property
+    def scanning(self) -> bool:
+        return self.scan is not None and self.scan.open
+
+    @property
+    def scan_words(self) -> ScanWords | None:
+        return scan_words(self.scan) if self.scan else None
 
     @property
     def running(self) -> bool:
-        return bool(self.redrawing) or any(not line.upload.settled for line in self.lines)
+        return self.scanning or bool(self.redrawing) or any(not line.upload.settled for line in self.lines)
 
     @property
     def current(self) -> list[UploadLine]:
@@ -91,7 +101,7 @@ def work_of(dossier: Dossier, pages: list[Page] | None = None) -> Work:
     lines = [UploadLine(row, counts.get(row.pk, 0)) for row in queries.uploads_of(dossier).order_by("-id")]
     keys = [f"redraw:{page.pk}:{page.rotation}" for page in found if page.rotation]
     redrawing = Job.objects.filter(key__in=keys, state__in=[Job.State.QUEUED, Job.State.RUNNING]).count() if keys else 0
-    return Work(lines, redrawing)
+    return Work(lines, redrawing, worth_telling(queries.newest_run(dossier)))
 
 
 @require_GET

@@ -5,6 +5,7 @@
   let sent = null;    // the press that is on its way, and the pages it was for
   let kept = null;    // what stood on the sheet that is being exchanged
   let clicks = 0;     // 2 and more: a double click
+  let seen = 0;       // how many pages were out when the sheet was last looked at
 
   const sheet = () => document.querySelector("[data-sorter]");
   const pageBoxes = (form) => [...form.querySelectorAll('[name="page"]')];
@@ -69,7 +70,10 @@
   /** While many files are taken in, the first pages come up by themselves: they may be sorted at once. */
   function showFirst(form) {
     const show = document.querySelector("[data-show-pages]");
-    if (show && form && Number(show.dataset.showPages) && !form.querySelector("[data-page-key]")) show.click();
+    if (!show || !form || !Number(show.dataset.showPages)) return;
+    const grown = show.hasAttribute("data-show-more") && Number(show.dataset.showPages) > seen; // a scan: page by page
+    seen = Number(show.dataset.showPages);
+    if (grown || !form.querySelector("[data-page-key]")) show.click();
   }
 
   document.addEventListener("click", (event) => { clicks = event.detail; }, true);

@@ -30,6 +30,7 @@ from intake.models import (
     Upload,
 )
 from tests.contracts.cast import NOBODY, SEATS, Cast, Person
+from tests.contracts.stage_scanners import of_scanners
 
 CONSTANT = {
     "deed": "file", "year": 2026, "key": "printed_copies", "slug": "dang-lap", "pool": "cho-xu-ly",
@@ -57,6 +58,7 @@ def stage_of(dossier: Dossier, cast: Cast) -> dict[str, Any]:
         | _of_benefits(dossier)
         | _of_archive(dossier)
         | _of_house(cast)
+        | of_scanners(dossier)
     )
 
 

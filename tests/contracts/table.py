@@ -117,6 +117,8 @@ TABLE: Final = (
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
           "record_print", "notify_lapse", "return_book"),
     *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),
+    *both(RECEIVING, "scan"),
+    *post(RECEIVING, "stop_scan", "ask_scanners"),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_item"),
     *rows(TAKING_PART, "dossier", "pages", "page", "trail", "done", "slip", "component", "component_original",
           "upload_state", "upload_file", "page_image", "documents_state", "return_result", "return_result_file",
@@ -171,6 +173,10 @@ TABLE: Final = (
           **_HOUSE),
     *both(CHIEF, "catalogue_edit", "catalogue_part", "catalogue_put_in_force",
           objects={"pk": "procedure", "kind": "part_kind"}, **_HOUSE),
+    *both(ADMINISTRATORS, "scanners", **_HOUSE),
+    *post(ADMINISTRATORS, "find_scanners", **_HOUSE),
+    *rows({"settling": {Role.ADMIN}, **CHIEF}, "scanner", **_HOUSE),
+    *post({"settling": {Role.ADMIN}, **CHIEF}, "confirm_scanner", "remove_scanner", "check_scanner", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from tools.run.service import Service, command
 SETTINGS = "bhxh_archive.settings.dev"
 SLOW_NICENESS = 19
 SWEEP_SECONDS = 2
+SCANS_AT_ONCE = "2"
 WORKER_GRACE_SECONDS = 25
 
 
@@ -49,6 +50,11 @@ class Parts:
         """The demo authority: revocation answers and time-stamps."""
         return self._python("dịch vụ chứng thực thử nghiệm", "trust", "-m", "tools.trust", "serve", self.places.trust)
 
+    def scanner(self, port: int) -> Service:
+        """A network scanner without hardware, so that a newcomer can press «Quét»."""
+        options = ("--port", str(port), "--sheets", "3", "--fault", "slow:1")  # at the pace of a real one
+        return self._python("máy quét mô phỏng", "scanner", "-m", "tools.escl_simulator", *options)
+
     def web(self, port: int) -> Service:
         """The pages."""
         bind = ("--bind", f"{HOST}:{port}")
@@ -56,16 +62,17 @@ class Parts:
         return self._python("máy chủ web", "web", "-m", "gunicorn", *config, *bind, "bhxh_archive.wsgi:application")
 
     def workers(self) -> list[Service]:
-        """One lane for what a clerk waits for, one for recognition, and the sweeper of stranded work."""
+        """A lane each for what a clerk waits for, for recognition and for scanners; the sweeper of stranded work."""
         slow = range(1, 1 + min(2, os.cpu_count() or 1))
         return [
             self._worker("quick", "worker-quick", niceness=0),
             *(self._worker("slow", f"worker-slow-{number}", niceness=SLOW_NICENESS) for number in slow),
+            self._worker("scan", "worker-scan", "--at-once", SCANS_AT_ONCE, "--interval", "0.5", niceness=0),
             self._python("bộ nhặt việc dở dang", "sweeper", "manage.py", "sweep", "--loop", str(SWEEP_SECONDS)),
         ]
 
-    def _worker(self, lane: str, log: str, *, niceness: int) -> Service:
-        arguments = ("manage.py", "work", lane)
+    def _worker(self, lane: str, log: str, *options: str, niceness: int) -> Service:
+        arguments = ("manage.py", "work", lane, *options)
         # One recognition a worker: Tesseract's own threads would take the cores from the clerks.
         extra = {"OMP_THREAD_LIMIT": "1"} if lane == "slow" else {}
         service = self._python(f"việc nền ({log})", log, *arguments, extra=extra, niceness=niceness)

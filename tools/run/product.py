@@ -22,6 +22,7 @@ from tools.trust.entities import EntityError, load_entities
 from tools.trust.layout import LayoutError, load_state
 
 HEALTHY_WITHIN_SECONDS = 90
+SCANNER_PORT = 8090
 ENTITIES = BASE_DIR / "fixtures" / "demo" / "entities.json"
 
 
@@ -53,7 +54,7 @@ def run(port: int) -> int:
 
 def _bring_up(places: Places, supervisor: Supervisor, port: int) -> None:
     parts = Parts(BASE_DIR, places, {})
-    steps = (_database, _signatures, _prepared)
+    steps = (_database, _signatures, _scanner, _prepared)
     for step in steps:
         if supervisor.asked_to_stop.is_set():
             return
@@ -92,6 +93,14 @@ def _signatures(places: Places, supervisor: Supervisor, parts: Parts) -> None:
         _say("Chứng thư và dấu thời gian: dịch vụ thử nghiệm, không có giá trị pháp lý")
     places.leave("timestamp-url", url)
     parts.environment["TIMESTAMP_URL"] = url
+
+
+def _scanner(places: Places, supervisor: Supervisor, parts: Parts) -> None:
+    """A simulated scanner; its port is told to the database anew at each start."""
+    port = free_port(SCANNER_PORT)
+    supervisor.start(parts.scanner(port))
+    parts.environment["DEMO_SCANNER_URL"] = f"http://{HOST}:{port}/eSCL"
+    _say(f"Máy quét: mô phỏng, http://{HOST}:{port}/eSCL")
 
 
 def _trust_address(places: Places) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from bhxh_archive.models import Job
-from bhxh_archive.worker import LaneWorker
+from bhxh_archive.worker import Crew, LaneWorker
 
 
 class Command(BaseCommand):
@@ -16,8 +17,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("lane", choices=Job.Lane.values)
         parser.add_argument("--interval", type=float, default=0.2, help="seconds between two looks at an empty lane")
+        parser.add_argument(
+            "--at-once", type=int, default=1, help="how many pieces of work at the same time, as threads"
+        )
 
-    def handle(self, *args: Any, lane: str, interval: float, **options: Any) -> None:
+    def handle(self, *args: Any, lane: str, interval: float, at_once: int, **options: Any) -> None:
+        if at_once > 1:
+            crew = Crew(lane, interval, at_once)
+            for ending in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(ending, crew.shutdown)
+            return crew.run()
         worker = LaneWorker(lane, interval)
         worker.configure_signals()
-        worker.run()
+        return worker.run()

@@ -26,7 +26,7 @@ def own_images() -> list[str]:
 
 def test_has_every_part_of_the_product() -> None:
     assert SERVICES.keys() == {
-        "database", "store", "prepare", "web", "worker-quick", "worker-slow", "sweeper", "proxy",
+        "database", "store", "prepare", "web", "worker-quick", "worker-slow", "worker-scan", "sweeper", "proxy",
     }  # fmt: skip
 
 

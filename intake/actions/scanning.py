@@ -1,0 +1,72 @@
+"""How is a dossier's paper scanned: begun and stopped by a clerk, carried out by a worker?"""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.lifecycle import Seat
+from bhxh_archive.models import Job, User
+from bhxh_archive.trail import permit, record
+from intake.actions.locking import lock_for_pages
+from intake.actions.uploads import check_component
+from intake.models import Component, Dossier, Scanner, ScanRun
+from intake.queries import busy_with, scanners_for
+from intake.scanning.capabilities import Capabilities
+from intake.scanning.wish import Wish, lacking
+
+
+@transaction.atomic
+def begin_scan(
+    *, dossier: Dossier, scanner: Scanner, wish: Wish, by: User, component: Component | None = None
+) -> ScanRun:
+    """Ask for a scan into a dossier; a worker of the scanning lane carries it out.
+
+    Raises NotAllowed, NotNow while the scanner is taken, NotValid for what it can't do.
+    """
+    locked = lock_for_pages(dossier, by)
+    check_component(locked, component)
+    machine = scanners_for(locked).select_for_update().filter(pk=scanner.pk).first()
+    if machine is None:
+        raise NotValid("Máy quét này không thuộc đơn vị hoặc chưa được quản trị xác nhận. Hãy chọn máy khác.")
+    _check_wish(machine, wish)
+    run = _open(machine, locked, wish, by, component)
+    record(locked, "scan", by=by, run=run.pk, resolution=wish.resolution, source=wish.source)
+    enqueue("intake.tasks.scan", key=f"scan:{run.pk}", lane=Job.Lane.SCAN, priority=50, by=by, run_id=run.pk)
+    return run
+
+
+def _check_wish(scanner: Scanner, wish: Wish) -> None:
+    if scanner.capabilities is None:
+        raise NotNow("Máy quét chưa trả lời lần nào nên chưa biết quét được gì. Hãy bấm «Hỏi lại các máy quét».")
+    if problems := lacking(Capabilities.from_json(scanner.capabilities), wish):
+        raise NotValid(problems[0], problems)
+
+
+def _open(scanner: Scanner, dossier: Dossier, wish: Wish, by: User, component: Component | None) -> ScanRun:
+    if busy := busy_with(scanner):
+        who = "Bạn" if busy.by_id == by.pk else str(busy.by)
+        raise NotNow(f"{who} đang quét bằng máy «{scanner}». Hãy chờ quét xong hoặc chọn máy khác.")
+    try:
+        with transaction.atomic():
+            return ScanRun.objects.create(
+                scanner=scanner, dossier=dossier, component=component, by=by, source=wish.source,
+                resolution=wish.resolution, colour=wish.colour, both_sides=wish.both_sides,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise NotNow(f"Máy «{scanner}» vừa được người khác dùng. Hãy chờ hoặc chọn máy khác.") from error
+
+
+@transaction.atomic
+def stop_scan(*, run: ScanRun, by: User) -> ScanRun:
+    """Ask a scan to end: the worker tells the scanner within a second. What came until then stays."""
+    row = ScanRun.objects.select_for_update().select_related("dossier").get(pk=run.pk)
+    permit(row.dossier, "intake.scan", by, Seat.RECEIVING)
+    if not row.open or row.stop_asked_at:
+        return row
+    row.stop_asked_at = timezone.now()
+    row.save(update_fields=["stop_asked_at"])
+    record(row.dossier, "stop_scan", by=by, run=row.pk)
+    return row

@@ -1,0 +1,119 @@
+"""Which network scanners does an office have, and which scans were made with them?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from bhxh_archive.models import Office
+from intake.scanning.place import Place
+from intake.scanning.wish import COLOUR_NAMES, SOURCE_NAMES, Wish
+
+
+class Scanner(models.Model):
+    """One scanner at one address. Until an administrator has confirmed it, it is a proposal that nobody scans with.
+
+    The confirmed rows are the allow-list: the server speaks to `address` and `port`, never to what the name `host`
+    means later. A scanner that is taken off stays for the record of its scans.
+    """
+
+    class Condition(models.TextChoices):
+        """What it said when it was last asked."""
+
+        UNKNOWN = "", "Chưa hỏi"
+        IDLE = "idle", "Sẵn sàng"
+        BUSY = "busy", "Đang bận"
+        STOPPED = "stopped", "Đang dừng vì lỗi"
+        AWAY = "away", "Không trả lời"
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="scanners")
+    name = models.CharField("Tên gọi", max_length=100)
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField()
+    base = models.CharField(max_length=200)
+    address = models.GenericIPAddressField()
+    proposed = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    capabilities = models.JSONField(null=True)
+    condition = models.CharField(max_length=10, choices=Condition.choices, blank=True, default="")
+    feeder = models.CharField(max_length=10, blank=True)
+    seen_at = models.DateTimeField(null=True)
+    checkup = models.JSONField(null=True)
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "address", "port", "base"],
+                condition=Q(removed_at=None),
+                name="one_scanner_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="scanner_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place(self) -> Place:
+        return Place(self.host, self.port, self.base, self.address)
+
+
+class ScanRun(models.Model):
+    """One scan into a dossier: what was asked for, how many files came, how it ended."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Đang chờ máy quét"
+        SCANNING = "scanning", "Đang quét"
+        DONE = "done", "Đã quét xong"
+        STOPPED = "stopped", "Đã dừng"
+        FAILED = "failed", "Dừng vì lỗi"
+
+    OPEN = (State.WAITING, State.SCANNING)
+
+    scanner = models.ForeignKey(Scanner, models.PROTECT, related_name="runs")
+    dossier = models.ForeignKey("intake.Dossier", models.CASCADE, related_name="scan_runs")
+    component = models.ForeignKey("intake.Component", models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=10, choices=list(SOURCE_NAMES.items()))
+    resolution = models.PositiveSmallIntegerField()
+    colour = models.CharField(max_length=10, choices=list(COLOUR_NAMES.items()))
+    both_sides = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    files = models.PositiveIntegerField(default=0)
+    doubled = models.PositiveIntegerField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    job_path = models.CharField(max_length=501, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    stop_asked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scanner"], condition=Q(state__in=["waiting", "scanning"]), name="one_scan_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["dossier", "-id"])]
+
+    @property
+    def open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.source, self.resolution, self.colour, self.both_sides)
+
+    @property
+    def file_prefix(self) -> str:
+        """How the files of this scan are named, before their number."""
+        return f"quet-{self.pk:06d}-"

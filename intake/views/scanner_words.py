@@ -1,0 +1,66 @@
+"""How are a scanner and a scan shown: words, tone, shape?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from bhxh_archive.ui.states import StateTag
+from intake.models import Scanner, ScanRun
+from intake.scanning.capabilities import Capabilities
+from intake.scanning.checkup import FEEDER_WORDS, described
+
+_LOOKS: Final = {
+    "idle": ("good", "check"), "busy": ("active", "hourglass"), "stopped": ("bad", "cross"), "away": ("bad", "cross"),
+}  # fmt: skip
+TOLD_FOR: Final = timedelta(minutes=5)
+"""How long a scan that went well is still told of; one that did not, until the next one."""
+
+
+def condition_tag(scanner: Scanner) -> StateTag:
+    """What a scanner said when it was last asked."""
+    tone, shape = _LOOKS.get(scanner.condition, ("quiet", "draft"))
+    return StateTag(scanner.get_condition_display(), tone, shape)
+
+
+def feeder_words(scanner: Scanner) -> str:
+    return f"Khay nạp: {FEEDER_WORDS[scanner.feeder]}" if scanner.feeder in FEEDER_WORDS else ""
+
+
+def abilities(scanner: Scanner) -> list[str]:
+    """Model and sources, one line each; nothing of a scanner that has not answered yet."""
+    return described(Capabilities.from_json(scanner.capabilities)) if scanner.capabilities else []
+
+
+def worth_telling(run: ScanRun | None) -> ScanRun | None:
+    """The newest scan of a dossier, while it is of interest."""
+    if run is None or run.open:
+        return run
+    over = run.ended_at is not None and timezone.now() - run.ended_at > TOLD_FOR
+    return None if over and run.state != ScanRun.State.FAILED else run
+
+
+@dataclass(frozen=True)
+class ScanWords:
+    """How a scan is told: how many files came, tone and shape."""
+
+    came: str
+    tone: str
+    shape: str
+
+
+_RUN_LOOKS: Final[dict[str, tuple[str, str]]] = {
+    ScanRun.State.FAILED: ("bad", "cross"), ScanRun.State.DONE: ("good", "check"),
+    ScanRun.State.STOPPED: ("warn", "stop"),
+}  # fmt: skip
+
+
+def scan_words(run: ScanRun) -> ScanWords:
+    """What was the same bytes as a file that is there already is said too: no page vanishes silently."""
+    said = f"đã nhận {run.files} tệp" if run.files else "chưa nhận tệp nào"
+    if run.doubled:
+        said += f", trong đó {run.doubled} tệp giống hệt từng byte một tệp đã có nên không nhận thêm lần nữa"
+    return ScanWords(said, *_RUN_LOOKS.get(run.state, ("active", "hourglass")))

@@ -1,0 +1,120 @@
+"""Where does a clerk choose a scanner, begin a scan and stop it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.jobs import is_open
+from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.reading import whole_number
+from intake import queries
+from intake.actions.scanners import ask_key, ask_scanners_for
+from intake.actions.scanning import begin_scan, stop_scan
+from intake.forms.scanning import ScanForm
+from intake.models import Dossier, Scanner, ScanRun
+from intake.scanning.capabilities import Capabilities
+from intake.views.dossier import may_scan
+from intake.views.dossier_parts import label
+from intake.views.frame import current_user, open_to_change
+from intake.views.pages import scannable
+from intake.views.scanner_words import abilities, condition_tag, feeder_words
+
+
+@require_http_methods(["GET", "POST"])
+def scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office's scanners with what they can and do; what is chosen is begun."""
+    dossier, context = open_to_change(request, pk, "intake.scan", tab="pages")
+    scanners = list(queries.scanners_for(dossier))
+    chosen = _chosen(request, scanners, dossier)
+    form = _form(request, dossier, chosen)
+    status = 200
+    if form is not None and request.method == "POST":
+        status = _begin(request, dossier, chosen, form)
+        if status == 302:
+            return redirect(reverse("pages", args=[pk]) + "#work")
+    runs = queries.open_runs(scanners)
+    context |= {"scanners": [_shown(row, chosen, runs.get(row.pk)) for row in scanners], "chosen": chosen, "form": form,
+                "may_scan": may_scan(dossier, current_user(request)),
+                "asking": is_open(ask_key(dossier.receiving_office_id))}  # fmt: skip
+    context["foot"] = _foot(dossier, form is not None and context["may_scan"])
+    return render(request, "dossier/scan.html", context, status=status)
+
+
+def _foot(dossier: Dossier, ready: bool) -> Foot:
+    """Here the next step is the scan, not a move of the dossier."""
+    back = Action("Quay lại Trang quét", reverse("pages", args=[dossier.pk]), method="get", kind="plain")
+    return Foot(primary=Action("Bắt đầu quét", form="scan-form") if ready else None, others=[back])
+
+
+def _begin(request: HttpRequest, dossier: Dossier, scanner: Scanner | None, form: ScanForm) -> int:
+    """302 when the scan is begun; else why not stands in the form."""
+    if not form.is_valid() or scanner is None:
+        return 422
+    components = queries.components_of(dossier)
+    component = components.get(pk=form.component_id) if form.component_id else None
+    try:
+        begin_scan(dossier=dossier, scanner=scanner, wish=form.wish, component=component, by=current_user(request))
+    except (NotValid, NotNow) as error:
+        form.add_error(None, error.message)
+        return error.status
+    return 302
+
+
+def _chosen(request: HttpRequest, scanners: list[Scanner], dossier: Dossier) -> Scanner | None:
+    """The one that was asked for, else the one that this dossier was last scanned with, else the first that answers."""
+    wanted = whole_number(request.POST.get("scanner") or request.GET.get("may"))
+    last = queries.newest_run(dossier)
+    for pk in (wanted, last and last.scanner_id):
+        if found := next((row for row in scanners if row.pk == pk), None):
+            return found
+    away = Scanner.Condition.AWAY
+    return min(scanners, key=lambda row: (row.capabilities is None, row.condition == away), default=None)
+
+
+def _form(request: HttpRequest, dossier: Dossier, scanner: Scanner | None) -> ScanForm | None:
+    if scanner is None or scanner.capabilities is None:
+        return None
+    components = [(row, label(row)) for row in scannable(queries.checklist_of(dossier))]
+    able = Capabilities.from_json(scanner.capabilities)
+    return ScanForm(request.POST or None, able=able, components=components, initial=_as_before(dossier, scanner))
+
+
+def _as_before(dossier: Dossier, scanner: Scanner) -> dict[str, Any]:
+    """What was chosen for the last scan of the dossier on this scanner."""
+    last = queries.newest_run(dossier)
+    if last is None or last.scanner_id != scanner.pk:
+        return {}
+    way = "both" if last.both_sides else last.source
+    return {"way": way, "resolution": last.resolution, "colour": last.colour, "component": str(last.component_id or "")}
+
+
+def _shown(scanner: Scanner, chosen: Scanner | None, run: ScanRun | None) -> dict[str, Any]:
+    return {"row": scanner, "tag": condition_tag(scanner), "feeder": feeder_words(scanner),
+            "abilities": abilities(scanner), "busy": run,
+            "chosen": chosen is not None and chosen.pk == scanner.pk}  # fmt: skip
+
+
+@require_POST
+def stop(request: HttpRequest, pk: int, scan_pk: int) -> HttpResponse:
+    """Ask the scan to end."""
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
+    run = stop_scan(run=ScanRun.objects.get(pk=scan_pk, dossier=dossier), by=current_user(request))
+    messages.success(
+        request, "Đang dừng máy quét. Các trang đã nhận được giữ lại." if run.open else "Lượt quét đã kết thúc."
+    )
+    return redirect(reverse("pages", args=[pk]) + "#work")
+
+
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the office's scanners asked what they can and do."""
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
+    ask_scanners_for(dossier=dossier, by=current_user(request))
+    return redirect("scan", pk)

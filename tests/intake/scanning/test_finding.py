@@ -1,0 +1,33 @@
+"""Are scanners heard that announce themselves, and only those that the server may speak to?"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from zeroconf import ServiceInfo, Zeroconf
+
+from intake.scanning.finding import SERVICE, find_scanners
+
+HERE = ["127.0.0.1"]
+
+
+@pytest.fixture
+def network() -> Iterator[Zeroconf]:
+    """What scanners say on this machine alone."""
+    with Zeroconf(interfaces=HERE) as network:
+        yield network
+
+
+def announce(network: Zeroconf, name: str, address: str, **told: str) -> None:
+    info = ServiceInfo(SERVICE, f"{name}.{SERVICE}", port=8090, addresses=[socket.inet_aton(address)], properties=told)
+    network.register_service(info)
+
+
+def test_what_announces_itself_is_found_where_it_may_be_spoken_to(network: Zeroconf) -> None:
+    announce(network, "Máy quầy 1", "10.1.2.3", rs="eSCL", ty="Canon iR\n2625")
+    announce(network, "Ở ngoài", "8.8.8.8")
+    announce(network, "Chính máy này", "127.0.0.1")
+    found = find_scanners(seconds=1.5, interfaces=HERE)
+    assert [(one.name, one.place.url) for one in found] == [("Canon iR2625", "http://10.1.2.3:8090/eSCL")]

@@ -1,0 +1,125 @@
+"""Can a clerk scan from the page of a dossier, and does everybody else stay out?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from bhxh_archive.jobs import drain
+from bhxh_archive.models import User
+from intake import carrying_out
+from intake.actions.scanning import begin_scan
+from intake.models import Dossier, Scanner, ScanRun
+from intake.scanning.wish import Wish
+from tests.browser import assert_accessible
+from tests.intake.scanners import Plug
+from tests.intake.views.conftest import Sit, address
+from tests.intake.views.test_queries import MOST, queries_of
+
+ASKED = {"way": "feeder", "resolution": "75", "colour": "gray", "component": ""}
+RunJobs = Callable[[Callable[[], Any]], Any]
+
+
+def test_only_what_the_scanner_can_is_offered(plug_in: Plug, draft: Dossier, clerk: Client) -> None:
+    scanner, _ = plug_in(has_duplex=False)
+    page = clerk.get(address("scan", draft)).content.decode()
+    assert "Máy quầy 1" in page and "Sẵn sàng" in page and "Khay nạp: có giấy" in page
+    assert "Khay nạp giấy, một mặt" in page and "Mặt kính" in page and "hai mặt" not in page
+    assert 'value="200" ' in page and 'value="300"' not in page
+    Scanner.objects.update(capabilities=None)
+    assert "chưa trả lời lần nào" in clerk.get(address("scan", draft)).content.decode()
+
+
+def test_what_is_chosen_is_scanned_and_told(plug_in: Plug, draft: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    scanner, _ = plug_in(sheets=1)
+    answer = run_jobs(lambda: clerk.post(address("scan", draft), {"scanner": scanner.pk, **ASKED}))
+    assert answer["Location"] == address("pages", draft) + "#work"
+    run = ScanRun.objects.get()
+    assert (run.state, run.wish) == (ScanRun.State.DONE, Wish("feeder", 75, "gray"))
+    page = clerk.get(address("pages", draft)).content.decode()
+    assert "đã quét xong, đã nhận 1 tệp" in page and "data-page-key" in page
+    again = clerk.get(address("scan", draft)).context["form"]
+    assert {name: str(again[name].value()) for name in ASKED} == ASKED, "what was chosen last is chosen again"
+
+
+def test_a_refusal_keeps_what_was_chosen(plug_in: Plug, draft: Dossier, clerk: Client, clerk_user: User) -> None:
+    scanner, _ = plug_in()
+    begin_scan(dossier=draft, scanner=scanner, wish=Wish(resolution=75), by=clerk_user)
+    busy = clerk.post(address("scan", draft), {"scanner": scanner.pk, **ASKED})
+    assert busy.status_code == 409 and "Bạn đang quét bằng máy" in busy.content.decode()
+    wrong = clerk.post(address("scan", draft), {"scanner": scanner.pk, **ASKED, "resolution": "1"})
+    assert wrong.status_code == 422
+    running = clerk.get(address("upload_state", draft)).content.decode()
+    assert "Dừng quét" in running and "every 1s" in running
+
+
+def test_a_scan_is_stopped_with_a_button_and_the_rest_is_told(
+    plug_in: Plug, draft: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    scanner, _ = plug_in()
+    run = begin_scan(dossier=draft, scanner=scanner, wish=Wish(resolution=75), by=clerk_user)
+    assert clerk.post(address("stop_scan", draft, run.pk)).status_code == 302
+    carrying_out.carry_out(run, tell=lambda done: None)
+    told = clerk.get(address("pages", draft)).content.decode()
+    assert "Đã dừng theo yêu cầu" in told and "Quét thêm" in told
+
+
+def test_other_offices_see_neither_scanner_nor_scan(
+    plug_in: Plug, draft: Dossier, sign_in: Callable[[str], Client]
+) -> None:
+    scanner, _ = plug_in()
+    assert sign_in("tiepnhan-na").get(address("scan", draft)).status_code == 404
+    assert sign_in("chuyenvien-hp").get(address("scan", draft)).status_code == 403
+    for who, status in (("quantri-hp", 200), ("quantri", 200), ("tiepnhan-hp", 403)):
+        assert sign_in(who).get(reverse("scanner", args=[scanner.pk])).status_code == status
+    foreign, _ = plug_in("na")
+    assert sign_in("quantri-hp").post(reverse("remove_scanner", args=[foreign.pk])).status_code == 404
+    assert Scanner.objects.filter(removed_at=None).count() == 2
+
+
+def test_the_page_costs_the_same_for_many_scanners(draft: Dossier, clerk: Client, plug_in: Plug) -> None:
+    scanner, _ = plug_in()
+    few = queries_of(clerk, address("scan", draft))
+    facts = Scanner.objects.values("office_id", "host", "base", "confirmed_at", "confirmed_by_id", "capabilities").get()
+    Scanner.objects.bulk_create(
+        Scanner(**facts, name=f"M{port}", port=port, address="10.0.0.1") for port in range(1, 20)
+    )
+    assert queries_of(clerk, address("scan", draft)) == few <= MOST
+
+
+def test_an_office_without_scanners_is_told_what_to_do(draft: Dossier, clerk: Client) -> None:
+    assert "chưa có máy quét mạng nào" in clerk.get(address("scan", draft)).content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_from_the_administrators_list_to_pages_in_the_dossier(
+    browser_page: Page, sit: Sit, plug_in: Plug, draft: Dossier
+) -> None:
+    page = browser_page
+    scanner, _ = plug_in(sheets=2, jam=2)
+    sit("quantri-hp")
+    page.goto(reverse("scanners"))
+    assert_accessible(page)
+    page.get_by_role("link", name="Máy quầy 1").click()
+    expect(page.get_by_text("Khay nạp giấy, hai mặt: 75, 200 dpi")).to_be_visible()
+    assert_accessible(page)
+    sit("tiepnhan-hp")
+    page.goto(address("pages", draft))
+    page.get_by_role("link", name="Quét từ máy quét").click()
+    assert_accessible(page)
+    page.get_by_text("75 dpi").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".scan-run")).to_contain_text("đang chờ máy quét")
+    for _ in range(3):
+        drain()
+    expect(page.locator(".scan-run")).to_contain_text("đã nhận 1 tệp. Máy quét bị kẹt giấy")
+    expect(page.locator("[data-page-key]")).to_have_count(1)
+    assert_accessible(page)
+    page.get_by_role("link", name="Quét tiếp").click()
+    expect(page.get_by_label("75 dpi")).to_be_checked()
