@@ -16,17 +16,30 @@ from intake.models import Scanner
 from intake.pipeline.sandbox import inspect_file
 from intake.queries import confirmed_scanners
 from intake.scanning.capabilities import Capabilities
-from intake.scanning.checkup import check
+from intake.scanning.checkup import Checkup, check
 from intake.scanning.device import Device
 from intake.scanning.finding import find_scanners
+from intake.scanning.place import may_speak_to
 from intake.scanning.status import Status
 from intake.scanning.trouble import Trouble
 
 
+def device_of(scanner: Scanner) -> Device:
+    """The way to a scanner of the list; looked at once more where the first byte goes out, whoever queued the work.
+
+    Raises Trouble `not_listed` or `not_private`.
+    """
+    if not Scanner.objects.filter(pk=scanner.pk, removed_at=None).exclude(confirmed_at=None).exists():
+        raise Trouble("not_listed")
+    if not may_speak_to(scanner.address, loopback=settings.SCANNERS_ON_THIS_MACHINE):
+        raise Trouble("not_private")
+    return Device(scanner.place)
+
+
 def ask(scanner: Scanner) -> None:
     """Write down what a scanner can and does; one that does not answer is away."""
-    device = Device(scanner.place)
     try:
+        device = device_of(scanner)
         remember(scanner, device.capabilities(), device.status())
     except Trouble:
         remember_away(scanner)
@@ -53,8 +66,11 @@ def remember_away(scanner: Scanner) -> None:
 
 def check_up(scanner: Scanner) -> None:
     """Ask, scan one page, judge it and forget it: it may be somebody's paper."""
-    with TemporaryDirectory() as scratch:
-        found = check(Device(scanner.place), keep=Path(scratch) / "trang-quet-thu", judge=_verdict)
+    try:
+        with TemporaryDirectory() as scratch:
+            found = check(device_of(scanner), keep=Path(scratch) / "trang-quet-thu", judge=_verdict)
+    except Trouble as error:
+        found = Checkup(trouble=error.message)
     Scanner.objects.filter(pk=scanner.pk).update(checkup=found.as_json(), checked_at=timezone.now())
     ask(scanner)
 

@@ -7,6 +7,7 @@ of them along; its successor finds the scan begun, begins nothing anew (the pape
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import ActionError
 from intake.actions.uploads import receive_upload
-from intake.asking_scanners import remember, remember_away
+from intake.asking_scanners import device_of, remember, remember_away
 from intake.models import ScanRun
 from intake.queries import files_kept
 from intake.scanning.delivered import Delivered
@@ -35,9 +36,8 @@ def carry_out(run: ScanRun, tell: Tell) -> None:
     """Scan, file by file, until the paper, the scanner or the clerk ends it."""
     if not _take_up(run):
         return
-    device = Device(run.scanner.place)
     try:
-        _scan(run, device, tell)
+        _scan(run, device_of(run.scanner), tell)
     except Trouble as error:
         if error.code in AWAY:
             remember_away(run.scanner)
@@ -63,7 +63,8 @@ def break_off(run: ScanRun) -> None:
     if not run.open:
         return
     if run.job_path:
-        Device(run.scanner.place).stop(run.job_path)
+        with suppress(Trouble):
+            device_of(run.scanner).stop(run.job_path)
     ScanRun.objects.filter(pk=run.pk).update(files=files_kept(run))
     end(run, ScanRun.State.FAILED, BROKEN_OFF)
 

@@ -8,6 +8,7 @@ SENTENCES: Final = {
     "address": "Địa chỉ máy quét chưa đúng. Nhập theo dạng http://192.168.1.20/eSCL, lấy trên màn hình mạng của máy.",
     "unknown_host": "Không tìm thấy tên máy này trong mạng. Hãy dùng địa chỉ IP của máy quét.",
     "not_private": "Máy quét phải nằm trong mạng nội bộ của cơ quan (10.x, 172.16-31.x, 192.168.x).",
+    "not_listed": "Máy quét này không có trong danh sách đã xác nhận nên hệ thống không gửi gì tới đó.",
     "unreachable": "Không kết nối được với máy quét. Hãy kiểm tra máy đã bật và còn nối mạng, rồi thử lại.",
     "gone": "Máy quét mất kết nối giữa chừng. Hãy kiểm tra nguồn và dây mạng của máy.",
     "silent": "Máy quét không trả lời. Hãy xem màn hình của máy, tắt rồi bật lại máy nếu cần.",

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from pytest_django import Settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, Office, User
+from intake import asking_scanners
 from intake.actions import scanners
 from intake.models import Scanner
 from intake.queries import confirmed_scanners
 from intake.scanning.finding import Found
 from intake.scanning.place import Place
+from intake.scanning.trouble import SENTENCES, Trouble
 from tests.intake.scanners import Plug
 from tools.escl_simulator import Simulator
 
@@ -89,6 +93,20 @@ def test_a_check_tells_what_a_scanner_lacks_and_keeps_no_page(
     assert scanner.checkup and scanner.checked_at
     assert scanner.checkup["lacks"] == ["Khay nạp giấy không quét hai mặt: phải lật xấp giấy để quét mặt sau."]
     assert "Đã quét một trang từ khay nạp giấy, 200 dpi" in scanner.checkup["page"] and not scanner.checkup["trouble"]
+
+
+def test_nothing_is_sent_to_what_left_the_list_since(plug_in: Plug, settings: Settings) -> None:
+    scanner, machine = plug_in()
+    machine.off = True  # whoever asked it would hear that it is gone
+    for change, code in (({"confirmed_by": None, "confirmed_at": None}, "not_listed"), ({}, "not_private")):
+        Scanner.objects.update(**change)
+        with pytest.raises(Trouble, match=code):
+            asking_scanners.device_of(scanner)
+        asking_scanners.check_up(scanner)
+        scanner.refresh_from_db()
+        assert scanner.checkup and scanner.checkup["trouble"] == SENTENCES[code]
+        Scanner.objects.update(confirmed_by=scanner.office.assignments.first().user, confirmed_at=timezone.now())  # type: ignore[union-attr]
+        settings.SCANNERS_ON_THIS_MACHINE = False
 
 
 def test_a_scanner_that_is_new_is_asked_at_once(demo: dict[str, User], office: Office, run_jobs: RunJobs) -> None:
