@@ -16,6 +16,7 @@ from intake.scanning.checkup import FEEDER_WORDS, described
 _LOOKS: Final = {
     "idle": ("good", "check"), "busy": ("active", "hourglass"), "stopped": ("bad", "cross"), "away": ("bad", "cross"),
 }  # fmt: skip
+FRESH_FOR: Final = timedelta(minutes=1)
 TOLD_FOR: Final = timedelta(minutes=5)
 """How long a scan that went well is still told of; one that did not, until the next one."""
 
@@ -24,6 +25,11 @@ def condition_tag(scanner: Scanner) -> StateTag:
     """What a scanner said when it was last asked."""
     tone, shape = _LOOKS.get(scanner.condition, ("quiet", "draft"))
     return StateTag(scanner.get_condition_display(), tone, shape)
+
+
+def is_stale(scanner: Scanner) -> bool:
+    """Whether what is known of a scanner's state is too old to be shown as it is: with scripts it is asked at once."""
+    return scanner.seen_at is None or timezone.now() - scanner.seen_at > FRESH_FOR
 
 
 def feeder_words(scanner: Scanner) -> str:

@@ -24,7 +24,7 @@ from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_to_change
 from intake.views.pages import scannable
-from intake.views.scanner_words import abilities, condition_tag, feeder_words
+from intake.views.scanner_words import abilities, condition_tag, feeder_words, is_stale
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +42,8 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     runs = queries.open_runs(scanners)
     context |= {"scanners": [_shown(row, chosen, runs.get(row.pk)) for row in scanners], "chosen": chosen, "form": form,
                 "may_scan": may_scan(dossier, current_user(request)),
-                "asking": is_open(ask_key(dossier.receiving_office_id))}  # fmt: skip
+                "asking": is_open(ask_key(dossier.receiving_office_id)),
+                "stale": any(is_stale(row) for row in scanners)}  # fmt: skip
     context["foot"] = _foot(dossier, form is not None and context["may_scan"])
     return render(request, "dossier/scan.html", context, status=status)
 
@@ -117,4 +118,5 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the office's scanners asked what they can and do."""
     dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
     ask_scanners_for(dossier=dossier, by=current_user(request))
-    return redirect("scan", pk)
+    chosen = whole_number(request.POST.get("scanner"))
+    return redirect(reverse("scan", args=[pk]) + (f"?may={chosen}" if chosen else ""))

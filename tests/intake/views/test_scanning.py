@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from bhxh_archive.jobs import drain
-from bhxh_archive.models import User
+from bhxh_archive.models import Job, User
 from intake import carrying_out
 from intake.actions.scanning import begin_scan
 from intake.models import Dossier, Scanner, ScanRun
@@ -45,6 +47,18 @@ def test_what_is_chosen_is_scanned_and_told(plug_in: Plug, draft: Dossier, clerk
     assert "đã quét xong, đã nhận 1 tệp" in page and "data-page-key" in page
     again = clerk.get(address("scan", draft)).context["form"]
     assert {name: str(again[name].value()) for name in ASKED} == ASKED, "what was chosen last is chosen again"
+
+
+def test_a_state_that_is_old_is_asked_anew(plug_in: Plug, draft: Dossier, clerk: Client) -> None:
+    scanner, _ = plug_in()
+    Job.objects.all().delete()
+    assert "load, submit" not in clerk.get(address("scan", draft)).content.decode()
+    Scanner.objects.update(seen_at=timezone.now() - timedelta(minutes=2))
+    assert "load, submit" in clerk.get(address("scan", draft)).content.decode()
+    asked = clerk.post(address("ask_scanners", draft), {"scanner": scanner.pk}, follow=True)
+    assert "Đang hỏi các máy quét" in asked.content.decode() and asked.redirect_chain[0][0].endswith(
+        f"?may={scanner.pk}"
+    )
 
 
 def test_a_refusal_keeps_what_was_chosen(plug_in: Plug, draft: Dossier, clerk: Client, clerk_user: User) -> None:
