@@ -67,13 +67,14 @@
     else { choose(form, before); bhxh.toast("Các trang vừa chọn không còn trên danh sách. Hãy chọn lại.", "warn"); again(); }
   }
 
-  /** While many files are taken in, the first pages come up by themselves: they may be sorted at once. */
+  /** While many files are taken in, the first pages come up by themselves: they may be sorted at once. Those of a scan
+      come one by one. */
   function showFirst(form) {
     const show = document.querySelector("[data-show-pages]");
-    if (!show || !form || !Number(show.dataset.showPages)) return;
-    const grown = show.hasAttribute("data-show-more") && Number(show.dataset.showPages) > seen; // a scan: page by page
-    seen = Number(show.dataset.showPages);
-    if (grown || !form.querySelector("[data-page-key]")) show.click();
+    const out = Number(show?.dataset.showPages || 0);
+    const wanted = out > seen && form && (show.hasAttribute("data-show-more") || !form.querySelector("[data-page-key]"));
+    seen = out;
+    if (wanted) show.click();
   }
 
   document.addEventListener("click", (event) => { clicks = event.detail; }, true);
@@ -114,8 +115,11 @@
     sent = null;
   });
 
-  // Only now is the new sheet's form sent without leaving the page.
-  document.addEventListener("htmx:afterSettle", () => { if (!sent) again(); });
+  // Only now is the new sheet's form sent without leaving the page, and a new button heard.
+  document.addEventListener("htmx:afterSettle", () => {
+    showFirst(sheet());
+    if (!sent) again();
+  });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = sheet();
@@ -127,7 +131,6 @@
 
   document.addEventListener("htmx:afterSwap", (event) => {
     const form = sheet();
-    showFirst(form);
     if (!kept || !form || form === kept.form) return;
     remember(form, /class="toast" data-tone="bad"/.test(event.detail.xhr.responseText));
     kept = null;
