@@ -10,6 +10,7 @@ from zeroconf import ServiceInfo, Zeroconf
 
 from intake.scanning.finding import SERVICE, find_scanners
 
+pytestmark = pytest.mark.slow
 HERE = ["127.0.0.1"]
 
 
@@ -29,5 +30,8 @@ def test_what_announces_itself_is_found_where_it_may_be_spoken_to(network: Zeroc
     announce(network, "Máy quầy 1", "10.1.2.3", rs="eSCL", ty="Canon iR\n2625")
     announce(network, "Ở ngoài", "8.8.8.8")
     announce(network, "Chính máy này", "127.0.0.1")
-    found = find_scanners(seconds=1.5, interfaces=HERE)
+    heard = (
+        find_scanners(seconds=patience, interfaces=HERE) for patience in (1, 3, 6)
+    )  # a busy machine is slow to say
+    found = next(filter(None, heard), [])
     assert [(one.name, one.place.url) for one in found] == [("Canon iR2625", "http://10.1.2.3:8090/eSCL")]
