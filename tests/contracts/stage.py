@@ -10,7 +10,6 @@ from django.utils import timezone
 from archive.models import ArchiveRecord, RecordPage
 from benefits.models import Draft, PreparedDocument
 from bhxh_archive.models import Holiday, Office, Parameter
-from bhxh_archive.storage import keep_bytes
 from intake.models import (
     Batch,
     Component,
@@ -37,7 +36,7 @@ CONSTANT = {
     "bulk": "nhan", "run_pk": 1, "ids": "0", "verb": "accept",
     "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
     "code": "2" * 16,
-    "xlsx": "xlsx",
+    "form": "xlsx",
 }  # fmt: skip
 
 
@@ -101,7 +100,7 @@ def _asked_long_ago(dossier: Dossier) -> SupplementItem:
 
 def _slip(dossier: Dossier) -> IssuedSlip:
     """A receipt that was given at the counter."""
-    file = keep_bytes(b"%PDF-1.7\n%%EOF\n", "application/pdf")
+    file = ResultVersion.objects.filter(result__dossier=dossier)[0].file  # lies in the store of the stage
     return IssuedSlip.objects.create(
         office=dossier.receiving_office, dossier=dossier, kind="receipt", series="TN", year=2026, number=1,
         notation="TNHS", file=file, facts="0" * 64, by=dossier.created_by,

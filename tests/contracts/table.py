@@ -111,7 +111,7 @@ TABLE: Final = (
     *post({"settling": {Role.OFFICER, Role.HEAD, Role.CLERK}}, "receive_list"),
     *post(RECEIVING, "call_off_list"),
     *rows(RECEIVING_ANYWHERE, "register_book", **_HOUSE),
-    *rows(RECEIVING_ANYWHERE, "register_file", objects={"form": "xlsx"}, **_HOUSE),
+    *rows(RECEIVING_ANYWHERE, "register_file", **_HOUSE),
     *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later",
           "change_return_way"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
