@@ -25,7 +25,8 @@ def unpapered(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def _entry(row: Component) -> dict[str, Any]:
-    person = row.person.full_name if row.person else ""
+    whose = row.person or row.line
+    person = whose.full_name if whose else ""
     entry = {"component": row.type.code, "name": row.type.name, "person": person, "way": row.satisfied}
     if row.satisfied == Component.Satisfied.WAIVED:
         return entry | {"ground": row.waiver_reason}

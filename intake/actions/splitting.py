@@ -16,6 +16,7 @@ from intake import rules
 from intake.actions import registration
 from intake.actions.linking import link_event
 from intake.actions.locking import lock_for_pages
+from intake.list_reading import mark_doubles
 from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
 from intake.queries import uploads_of
 
@@ -47,6 +48,8 @@ def split_lines(*, dossier: Dossier, ids: Sequence[int], by: User, key: str = ""
                                          period=found.period, batch=found.batch)  # fmt: skip
     ListLine.objects.filter(pk__in=chosen).update(list=target)
     pages = _move_papers(locked, new, chosen)
+    for judged in (found, target):
+        mark_doubles(judged)  # a double now stands in the other dossier, and says so
     link_event(dossier=new, to=locked, by=by)
     record(locked, "split_lines", by=by, lines=len(chosen), pages=pages, to=new.pk)
     record(new, "split_from", by=by, lines=len(chosen), pages=pages, origin=locked.pk)

@@ -15,7 +15,7 @@ from intake.actions import lists, pages, registration
 from intake.actions.line_papers import file_to_line
 from intake.actions.splitting import split_lines
 from intake.list_needs import list_problems
-from intake.models import Dossier
+from intake.models import Dossier, ListLine
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness
 from tests.intake.rows import add_pages, put_in_state
@@ -91,6 +91,15 @@ def test_a_second_press_opens_no_second_dossier(sick: Dossier, clerk_user: User)
     ids = [line(sick, "Trần Văn Nam").pk]
     first = split_lines(dossier=sick, ids=ids, by=clerk_user, key="nut-1")
     assert split_lines(dossier=sick, ids=ids, by=clerk_user, key="nut-1") == first
+
+
+def test_a_double_that_leaves_names_the_dossier_of_the_first(clerk_user: User, run_jobs: RunJobs) -> None:
+    found = sickness(clerk_user)
+    read_in(run_jobs, found, xlsx(HEAD, LAN, ["2", *LAN[1:]], NAM), clerk_user)
+    second = ListLine.objects.get(list__dossier=found, ordinal=2)
+    split_lines(dossier=found, ids=[second.pk], by=clerk_user)
+    second.refresh_from_db()
+    assert (second.standing, second.double) == ("bad", f"dòng 1 của hồ sơ {found}")
 
 
 def test_a_draft_splits_into_a_draft(clerk_user: User, run_jobs: RunJobs) -> None:
