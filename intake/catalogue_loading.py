@@ -12,15 +12,16 @@ from django.db import transaction
 
 from bhxh_archive.models import Holiday
 from bhxh_archive.upserting import upsert
-from intake.models import ComponentType, Procedure, Question, ResultKind, RuleBook
+from intake.models import Carrier, ComponentType, Procedure, Question, ResultKind, RuleBook
 
 _PARTS: Final = ("questions", "result_kinds", "components")
 
 
 @transaction.atomic
 def load_catalogue(folder: Path) -> int:
-    """Load holidays and every `qd*.json`; returns the number of procedures. Rows an administrator added stay."""
+    """Load holidays, carriers, every `qd*.json`; returns the number of procedures. Rows an administrator added stay."""
     Holiday.objects.bulk_create((Holiday(**row) for row in _read(folder / "holidays.json")), ignore_conflicts=True)
+    upsert(Carrier, _read(folder / "carriers.json"), "code")
     return sum(_load_book(_read(path)) for path in sorted(folder.glob("qd*.json")))
 
 

@@ -13,6 +13,7 @@ from intake import bulk
 from intake.actions.consolidation import consolidate
 from intake.actions.forwarding import forward
 from intake.models import Dossier, SupplementConsent
+from intake.queries import undelivered
 from intake.queries.batches import waiting_batches
 
 
@@ -72,3 +73,5 @@ bulk.register(
 
 register(Queue("cho-y-kien-bo-sung", "intake", "Chờ ý kiến bổ sung lần nữa", "intake.consent_supplement", consent_asked,
                "Không có đề nghị bổ sung lần nữa nào chờ ý kiến.", len(_QUEUES)))  # fmt: skip
+register(Queue("chua-giao", "intake", "Kết quả chưa giao xong", "intake.hand_over", undelivered,
+               "Mọi kết quả đã đến tay người nhận.", len(_QUEUES) + 1, dated=False))  # fmt: skip

@@ -16,7 +16,7 @@ from intake.slips import SLIPS
 
 Detail = dict[str, Any]
 _BAD: Final = {"refuse", "send_back", "return_draft", "recall", "reject_transfer", "lapse", "cancel", "withdraw"}
-_GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "collect_later"}
+_GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "collect_later", "confirm_delivery"}
 
 
 def _pages(detail: Detail) -> int:
@@ -89,8 +89,10 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "compare_with_original": lambda d: "Đối chiếu một thành phần với bản chính",
     "answer_item": lambda d: "Nhận một giấy tờ bổ sung",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
-    "collect_later": lambda d: "Trả kết quả cho người đến nhận sau",
+    "collect_later": lambda d: "Trả kết quả cho người đến nhận sau, hoặc gửi lại",
     "change_return_way": lambda d: f"Đổi cách trả kết quả: {_way(d.get('before', ''))} → {_way(d.get('after', ''))}",
+    "confirm_delivery": lambda d: "Bưu chính đã phát kết quả",
+    "came_back": lambda d: "Bưu gửi bị chuyển hoàn, kết quả giữ tại Bộ phận Tiếp nhận",
     "keep_signed_slip": lambda d: "Quét giấy giao nhận đã ký",
     "import_list": lambda d: f"Nhận một tệp danh sách của đơn vị ({_size(d)})",
     "read_list": lambda d: f"Đọc danh sách: {d.get('new')} dòng mới, {d.get('changed')} dòng được thay",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from bhxh_archive.errors import NotNow, NotValid
@@ -67,6 +69,13 @@ def hand_back(dossier: Dossier, *, by: User, receiver_name: str = "") -> BookMov
     """The book goes to its owner; None when it is not in our hands."""
     book = _held(dossier)
     return _move(book, book.held_by, None, by=by, receiver_name=clean_name(receiver_name)) if book else None
+
+
+def book_came_back(dossier: Dossier, *, by: User, since: datetime) -> BookMovement | None:
+    """The post brings the book back that went out with the result; None when none went out `since` then."""
+    book = BookCustody.objects.select_for_update().filter(dossier=dossier).first()
+    left = book.movements.filter(to_office=None, at__gte=since).last() if book and not book.held_by else None
+    return _move(book, None, left.from_office, by=by) if book and left else None
 
 
 def send_book(dossier: Dossier, to: Office, *, by: User | None) -> BookMovement | None:

@@ -14,8 +14,8 @@ from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
 from intake.actions.books import hand_back
-from intake.models import Dossier, HandOver
-from intake.queries import waits_for_collection
+from intake.models import Consignment, Dossier, HandOver
+from intake.queries import carriers, waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
 from intake.rules import receiver_problems, return_problems
 
@@ -40,7 +40,7 @@ def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User, vers
     told = f"Chưa đến nhận, đã báo {attempts} lần. {proof}"
     moved = move(dossier, "hand_over", by=by, version=version, reason=told, method="", absent=True, proof=proof)
     row = HandOver.objects.create(
-        dossier=moved, outcome=HandOver.Outcome.NOT_COLLECTED, method=moved.return_method, attempts=attempts,
+        dossier=moved, outcome=HandOver.Outcome.NOT_COLLECTED, open=True, method=moved.return_method, attempts=attempts,
         proof=proof, by=by,
     )  # fmt: skip
     _make_documents(moved)
@@ -49,7 +49,7 @@ def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User, vers
 
 @transaction.atomic
 def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> HandOver:
-    """Record that a result that was not collected has been fetched after all; the state stays."""
+    """Record that a result that lay here was fetched after all or is sent again; the state stays."""
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
     if not waits_for_collection(locked):
@@ -63,14 +63,30 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
 
 
 def _deliver(dossier: Dossier, method: str, by: User, facts: dict[str, Any]) -> HandOver:
-    """What goes out on paper was printed, whether the print was recorded apart or not."""
-    handed = HandOver.objects.create(
-        dossier=dossier, outcome=HandOver.Outcome.DELIVERED, method=method, by=by, **_facts(facts)
-    )
+    """What goes out on paper was printed, whether the print was recorded apart or not.
+
+    At the counter it is delivered at once; what is sent is delivered when the post or the receiver says so.
+    """
+    sent = method == Dossier.ReturnMethod.POST or (method == Dossier.ReturnMethod.ONLINE and not facts.get("proof"))
+    outcome = HandOver.Outcome.SENT if sent else HandOver.Outcome.DELIVERED
+    dossier.hand_overs.filter(open=True).update(open=False)
+    handed = HandOver.objects.create(dossier=dossier, outcome=outcome, open=sent, method=method, by=by, **_facts(facts))
+    if method == Dossier.ReturnMethod.POST:
+        _dispatch(handed, facts)
     fewer = dossier.results.filter(void_at=None, printed_copies__lt=handed.printed_copies)
     fewer.update(printed_copies=handed.printed_copies, printed_at=timezone.now())
     hand_back(dossier, by=by, receiver_name=handed.receiver_name)
     return handed
+
+
+def _dispatch(handed: HandOver, facts: dict[str, Any]) -> Consignment:
+    carrier = carriers().filter(code=facts.get("carrier")).first()
+    if carrier is None:
+        raise NotValid("Hãy chọn đơn vị bưu chính trong danh mục.")
+    day = facts.get("dispatched_on") or timezone.localdate()
+    if day > timezone.localdate():
+        raise NotValid("Ngày gửi bưu chính ở tương lai.")
+    return Consignment.objects.create(hand_over=handed, carrier=carrier, dispatched_on=day)
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:

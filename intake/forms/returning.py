@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
+from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count, NameField, TextField
 from intake.forms.verbs import VersionForm
 from intake.models import Dossier
+from intake.queries import carriers
 
 
 class ReturnWayForm(VersionForm):
@@ -45,6 +47,8 @@ class HandOverForm(VersionForm):
     receiver_name = NameField(label="Họ tên người nhận", required=False, max_length=150)
     receiver_id = forms.CharField(label="Số giấy tờ của người nhận", required=False, max_length=20)
     tracking_number = forms.CharField(label="Mã bưu gửi", required=False, max_length=60)
+    carrier = forms.ChoiceField(label="Đơn vị bưu chính", required=False)
+    dispatched_on = VnDateField(label="Ngày gửi", required=False)
     printed_copies = Count(label="Số bản in đã giao", required=False)
     authority = TextField(
         label="Giấy ủy quyền (khi người khác nhận thay)", required=False, max_length=300,
@@ -54,9 +58,29 @@ class HandOverForm(VersionForm):
         label="Căn cứ giao nhận", required=False, max_length=300, help_text="Ví dụ: người nhận ký giấy giao nhận.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["carrier"].choices = [(row.code, row.name) for row in carriers()]  # type: ignore[attr-defined]
+
     def facts(self) -> dict[str, Any]:
         """As the actions take it; version and method stand apart."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
+
+
+class PostResultForm(forms.Form):
+    """What became of a parcel: delivered, or back with us; the day, and the proof or the reason."""
+
+    DELIVERED, BACK = "delivered", "back"
+    use_required_attribute = False
+    outcome = forms.ChoiceField(
+        label="Kết quả", choices=((DELIVERED, "Đã phát cho người nhận"), (BACK, "Bị chuyển hoàn")), widget=ChoiceChips,
+        error_messages={"required": "Chọn kết quả phát."},
+    )  # fmt: skip
+    on = VnDateField(label="Ngày phát hoặc chuyển hoàn")
+    remark = TextField(
+        label="Căn cứ đã phát, hoặc lý do chuyển hoàn", max_length=300,
+        error_messages={"required": "Ghi người ký nhận, số báo phát, hoặc lý do bưu gửi bị chuyển hoàn."},
+    )  # fmt: skip
 
 
 class NotCollectedForm(VersionForm):

@@ -7,6 +7,7 @@ from intake.models.books import BookCustody, BookMovement
 from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, Question, ResultKind, RuleBook
 from intake.models.components import Component, ComponentDocument
+from intake.models.delivery import Carrier, Consignment
 from intake.models.dossier import Dossier, DossierEvent, Receipt
 from intake.models.handing import HandingLine, HandingList
 from intake.models.lists import EmployerList, ListImport, ListLine
@@ -27,10 +28,12 @@ __all__ = [
     "BookMovement",
     "BulkLine",
     "BulkRun",
+    "Carrier",
     "Component",
     "ComponentDocument",
     "ComponentType",
     "Decentralisation",
+    "Consignment",
     "Defect",
     "Dossier",
     "DossierEvent",

@@ -67,15 +67,19 @@ class ResultVersion(models.Model):
 class HandOver(models.Model):
     """How the result left us: to whom, with what proof; or that nobody came for it.
 
+    `open`: the result has not reached anybody by it, and no later return took its place.
     `authority`: the paper by which somebody else received it. `slip`: the scanned slip with the receiver's signature.
     """
 
     class Outcome(models.TextChoices):
         DELIVERED = "delivered", "Đã giao"
         NOT_COLLECTED = "not_collected", "Chưa đến nhận"
+        SENT = "sent", "Đã gửi, chờ xác nhận"
+        CAME_BACK = "came_back", "Bưu gửi chuyển hoàn"
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="hand_overs")
     outcome = models.CharField(max_length=15, choices=Outcome.choices)
+    open = models.BooleanField(default=False, editable=False)
     method = models.CharField("Cách trả", max_length=10, choices=Dossier.ReturnMethod.choices)
     receiver_name = models.CharField("Người nhận", max_length=150, blank=True)
     receiver_id = models.CharField("Số giấy tờ của người nhận", max_length=20, blank=True)
@@ -90,3 +94,6 @@ class HandOver(models.Model):
 
     class Meta:
         ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=models.Q(open=True), name="one_open_hand_over")
+        ]

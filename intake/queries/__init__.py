@@ -13,6 +13,16 @@ from intake.queries.components import (
     settled_doubts,
     untold_limits,
 )
+from intake.queries.delivery import (
+    STANDINGS,
+    carriers,
+    is_held,
+    open_hand_over,
+    open_hand_overs,
+    standing_at,
+    undelivered,
+    waits_for_collection,
+)
 from intake.queries.dossiers import (
     dossier_for,
     dossiers,
@@ -43,7 +53,7 @@ from intake.queries.lists import (
 )
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.register import register_rows, registered, with_register_facts
-from intake.queries.results import results_of, slip_of, uncollected, uncollected_of, waits_for_collection
+from intake.queries.results import results_of, slip_of
 from intake.queries.scanners import (
     busy_with,
     confirmed_scanners,
@@ -58,8 +68,10 @@ from intake.queries.slips import issued_of, newest_slip
 
 __all__ = [
     "MOST_FOUND",
+    "STANDINGS",
     "by_papers",
     "book_of",
+    "carriers",
     "bulk_run_of",
     "busy_with",
     "checklist_of",
@@ -72,6 +84,7 @@ __all__ = [
     "doubtful_originals",
     "handing_lines",
     "handing_lists",
+    "is_held",
     "issued_of",
     "files_kept",
     "journey_of",
@@ -87,6 +100,8 @@ __all__ = [
     "newest_run",
     "of_paper_number",
     "open_items",
+    "open_hand_over",
+    "open_hand_overs",
     "open_questions",
     "open_runs",
     "page_counts",
@@ -106,11 +121,11 @@ __all__ = [
     "slip_of",
     "split_from",
     "split_off",
+    "standing_at",
     "standing_elsewhere",
     "takes_list",
     "to_hand_over",
-    "uncollected",
-    "uncollected_of",
+    "undelivered",
     "untold_limits",
     "uploads_of",
     "waits_for_collection",

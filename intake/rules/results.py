@@ -26,6 +26,8 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
     problems = []
     if method == Dossier.ReturnMethod.POST and not facts.get("tracking_number"):
         problems.append("Hãy ghi mã bưu gửi.")
+    if method == Dossier.ReturnMethod.POST and not facts.get("carrier"):
+        problems.append("Hãy chọn đơn vị bưu chính.")
     if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
         problems.append("Hãy ghi họ tên người nhận.")
     if method == Dossier.ReturnMethod.COUNTER and not (facts.get("receiver_id") or facts.get("proof")):

@@ -104,19 +104,25 @@ def _received(row: Any, book: BookCustody | None) -> Any:
 
 def return_slip(dossier: Dossier, by: User) -> ReturnSlip:
     """The papers handed over, at the counter or to the post."""
-    handed = dossier.hand_overs.filter(outcome=HandOver.Outcome.DELIVERED).select_related("by").first()
+    given = dossier.hand_overs.exclude(outcome=HandOver.Outcome.NOT_COLLECTED)
+    handed = given.select_related("by", "consignment__carrier").first()
     office, who = common.name_of(dossier.receiving_office), common.applicant(dossier)
     receiver = handed.receiver_name if handed and handed.receiver_name else who["name"]
     sender: Party = {"name": str(handed.by if handed else by), "unit": office.name, "address": office.address,
                      "phone": office.phone}  # fmt: skip
-    by_post = dossier.return_method == Dossier.ReturnMethod.POST
     return {
         "head": common.head(dossier), "subject": f"Trả kết quả: {dossier.procedure.name}", "sender": sender,
-        "carrier": "Bưu chính công ích" if by_post else "", "tracking_number": handed.tracking_number if handed else "",
+        "carrier": _carrier(dossier, handed), "tracking_number": handed.tracking_number if handed else "",
         "receiver": {"name": receiver, "unit": "", "address": dossier.return_address or who["address"],
                      "phone": who["phone"]},
         "items": _items(dossier, handed),
     }  # fmt: skip
+
+
+def _carrier(dossier: Dossier, handed: HandOver | None) -> str:
+    if handed and hasattr(handed, "consignment"):
+        return handed.consignment.carrier.name
+    return "Bưu chính công ích" if dossier.return_method == Dossier.ReturnMethod.POST else ""
 
 
 def _items(dossier: Dossier, handed: HandOver | None) -> list[HandedItem]:

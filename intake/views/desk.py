@@ -25,16 +25,20 @@ from bhxh_archive.ui.states import state_tag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, RowGroup
 from intake import bulk
 from intake.models import Dossier
-from intake.queries import uncollected, uncollected_of, with_faces
+from intake.queries import open_hand_overs, standing_at, with_faces
 from intake.returns import given_back
-from intake.views.frame import UNCOLLECTED, current_user, due_of, face_of
+from intake.views.frame import current_user, delivery_word, due_of, face_of
 
 PAGE_SIZE: Final = 25
 FAR: Final = date(9999, 12, 31)
 COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"))
 TIMED: Final = (Column("Hạn"), Column("Đang giữ"))
 DUE: Final = FilterSpec("due", "Hạn", (("late", "Quá hạn"), ("today", "Hôm nay"), ("week", "Trong 7 ngày")))
-COLLECTED: Final = FilterSpec("result", "Kết quả", (("waits", "Chưa đến nhận"),))
+COLLECTED: Final = FilterSpec(
+    "result", "Kết quả",
+    (("waits", "Chưa đến nhận"), ("back", "Bưu gửi hoàn"), ("post", "Đang gửi bưu chính"),
+     ("online", "Chờ nhận điện tử")),
+)  # fmt: skip
 """The filters; their values say nothing about a person."""
 
 
@@ -86,7 +90,7 @@ def _filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier
         "today": Q(attend_on=today),
         "week": Q(attend_on__gte=today, attend_on__lte=date.fromordinal(today.toordinal() + 7)),
     }
-    rows = uncollected_of(rows) if request.GET.get("result") == "waits" else rows
+    rows = standing_at(rows, request.GET.get("result", ""))
     return rows.filter(wanted.get(request.GET.get("due", ""), Q()))
 
 
@@ -154,7 +158,7 @@ def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
 def marks_of(page: list[Dossier]) -> dict[int, str]:
     """Dossier id -> the word beside its state, for those that were given back or whose result nobody came for."""
     back = dict.fromkeys(given_back(row for row in page if row.state != State.ARCHIVE_REJECTED), "bị trả lại")
-    return dict.fromkeys(uncollected(page), UNCOLLECTED) | back
+    return {pk: delivery_word(handed) for pk, handed in open_hand_overs(page).items()} | back
 
 
 def urgency(dossier: Dossier) -> tuple[str, str]:

@@ -58,7 +58,8 @@ def _page(
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
         **book_parts(found, user), **slip_parts(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
-        "returns": list(found.hand_overs.all()), "appointments": appointments_of(found),
+        "returns": list(found.hand_overs.select_related("consignment__carrier")),
+        "appointments": appointments_of(found),
         "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),
     }  # fmt: skip
     return render(request, "dossier/components.html", context, status=status)

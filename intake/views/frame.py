@@ -18,8 +18,8 @@ from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
 from bhxh_archive.ui.identity import GivenBack, IdentityBar
 from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
-from intake.models import Dossier, Person, Procedure
-from intake.queries import dossier_for, linked_to, takes_list, untold_limits, waits_for_collection
+from intake.models import Dossier, HandOver, Person, Procedure
+from intake.queries import dossier_for, is_held, linked_to, open_hand_over, takes_list, untold_limits
 from intake.returns import open_return
 from intake.rules.consents import head_of
 
@@ -34,7 +34,12 @@ _PAUSED: Final = {
     State.AWAITING_SUPPLEMENT: "chờ bổ sung",
     State.AWAITING_VERIFICATION: "chờ xác minh",
 }
-UNCOLLECTED: Final = "chưa đến nhận"
+_SENT: Final[dict[str, str]] = {
+    Dossier.ReturnMethod.POST: "đang gửi bưu chính", Dossier.ReturnMethod.ONLINE: "chờ nhận bản điện tử",
+}  # fmt: skip
+_HERE: Final[dict[str, str]] = {
+    HandOver.Outcome.NOT_COLLECTED: "chưa đến nhận", HandOver.Outcome.CAME_BACK: "bưu gửi hoàn",
+}  # fmt: skip
 FORWARD: Final = (
     "accept", "forward", "resume", "propose", "endorse", "sign", "issue", "hand_over", "consolidate", "transfer",
     "accept_transfer", "verified",
@@ -65,23 +70,21 @@ def current_user(request: HttpRequest) -> User:
 
 def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
     """`dossier`, `identity`, `tabs`, `crumbs`, `foot` for `templates/dossier/base.html`."""
-    waits = waits_for_collection(dossier)
+    handed = open_hand_over(dossier)
     return {
         "dossier": dossier,
-        "identity": identity_bar(dossier, linked_dossiers(dossier, user), UNCOLLECTED if waits else ""),
+        "identity": identity_bar(dossier, linked_dossiers(dossier, user), delivery_word(handed)),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
-        "foot": foot(dossier, moves_open_to(dossier, user), also=also_due(dossier, user, waits=waits)),
+        "foot": foot(dossier, moves_open_to(dossier, user), also=also_due(dossier, user, handed)),
     }
 
 
-def also_due(dossier: Dossier, user: User, *, waits: bool = False) -> list[Action]:
-    """What reception has to do beside the moves; `waits`: a result lies here that nobody came for."""
-    return [
-        *_notices_due(dossier, user),
-        *_consent_due(dossier, user),
-        *(_late_collection(dossier, user) if waits else ()),
-    ]
+def delivery_word(handed: HandOver | None) -> str:
+    """Where a result is that has not reached anybody, beside the state of its dossier."""
+    if handed is None:
+        return ""
+    return _HERE.get(handed.outcome) or _SENT.get(handed.method, "")
 
 
 def _consent_due(dossier: Dossier, user: User) -> list[Action]:
@@ -95,12 +98,28 @@ def _consent_due(dossier: Dossier, user: User) -> list[Action]:
                    about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
-def _late_collection(dossier: Dossier, user: User) -> list[Action]:
-    """Somebody may still come for a result that was recorded as not collected, also after it was archived."""
+def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> list[Action]:
+    """What reception has to do beside the moves; `handed`: a return that has not come to its end."""
+    return [
+        *_notices_due(dossier, user),
+        *_consent_due(dossier, user),
+        *(_undelivered(dossier, user, handed) if handed else ()),
+    ]
+
+
+def _undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]:
+    """Somebody may still come for what lies here, also after it was archived; what was sent arrives or comes back."""
     if not user.holds("intake.hand_over", dossier.receiving_office_id):
         return []
-    return [Action("Người dân đến nhận sau", reverse("collect_later", args=[dossier.pk]), method="get",
-                   about=f"hồ sơ {dossier}")]  # fmt: skip
+    if handed.outcome == HandOver.Outcome.NOT_COLLECTED:
+        label, name = "Người dân đến nhận sau", "collect_later"
+    elif is_held(handed):
+        label, name = "Gửi lại hoặc giao tại quầy", "collect_later"
+    elif handed.method == Dossier.ReturnMethod.POST:
+        label, name = "Ghi kết quả phát bưu gửi", "post_result"
+    else:
+        return []
+    return [Action(label, reverse(name, args=[dossier.pk]), method="get", about=f"hồ sơ {dossier}")]
 
 
 def _notices_due(dossier: Dossier, user: User) -> list[Action]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,6 +41,7 @@ def _initial(dossier: Dossier) -> dict[str, Any]:
         "method": dossier.return_method,
         "receiver_name": name,
         "printed_copies": copies,
+        "dispatched_on": timezone.localdate(),
     }
 
 
@@ -96,13 +98,14 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
         except NotValid as error:
             add_problems(form, error)
         else:
-            messages.success(request, "Đã ghi nhận người dân đến nhận kết quả.")
+            messages.success(request, "Đã ghi nhận lần trả kết quả này.")
             return redirect("dossier", pk)
     elif not queries.waits_for_collection(dossier):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
-    save = Action("Ghi nhận đã nhận", form="verb")
+    save = Action("Ghi nhận lần trả này", form="verb")
     back = back_unchanged(reverse("dossier", args=[pk]))
-    context |= {"form": form, "foot": Foot(save, [back]), "move": {"label": "Trả kết quả cho người đến nhận sau"},
+    heading = {"label": "Trả lần nữa: người đến nhận sau, hoặc gửi lại"}
+    context |= {"form": form, "foot": Foot(save, [back]), "move": heading,
                 "way_form": ReturnWayForm(dossier=dossier), **_going_out(dossier)}  # fmt: skip
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
 

@@ -113,7 +113,7 @@ TABLE: Final = (
     *rows(RECEIVING_ANYWHERE, "register_book", **_HOUSE),
     *rows(RECEIVING_ANYWHERE, "register_file", **_HOUSE),
     *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later",
-          "change_return_way"),
+          "change_return_way", "post_result"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
           "record_print", "notify_lapse", "return_book"),
     *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),

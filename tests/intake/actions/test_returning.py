@@ -16,7 +16,7 @@ from intake.queries import waits_for_collection
 from tests.intake.rows import add_result, put_in_state
 
 HANDED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2}
-POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "receiver_id": "031169000123", "printed_copies": 2}
+POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2}
 
 
 @pytest.fixture
@@ -49,11 +49,9 @@ def test_the_registered_method_with_proof(
 
 def test_the_post_gives_a_tracking_number(issued: Dossier, clerk_user: User) -> None:
     with pytest.raises(NotValid, match="mã bưu gửi"):
-        returning.hand_over(dossier=by_post(issued), method="post", by=clerk_user, printed_copies=2)
+        returning.hand_over(dossier=by_post(issued), method="post", by=clerk_user, **POSTED | {"tracking_number": ""})
 
-    handed = returning.hand_over(
-        dossier=by_post(issued), method="post", by=clerk_user, tracking_number="EM1VN", printed_copies=2
-    )
+    handed = returning.hand_over(dossier=by_post(issued), method="post", by=clerk_user, **POSTED)
     assert handed.tracking_number == "EM1VN"
 
 

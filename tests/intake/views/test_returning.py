@@ -137,7 +137,13 @@ def test_another_way_is_asked_for_at_the_counter_and_the_signed_slip_comes_in(is
     changed = clerk.post(address("change_return_way", issued), asked | {"address": "Số 5 ngõ Mẫu"}, follow=True)
     assert "Nhận qua bưu chính" in changed.content.decode() and "Mã bưu gửi" in changed.content.decode()
 
-    words = {"method": "post", "tracking_number": "EM1VN", "printed_copies": "2", "version": issued.version + 1}
+    words = {
+        "method": "post",
+        "tracking_number": "EM1VN",
+        "carrier": "VNPOST",
+        "printed_copies": "2",
+        "version": issued.version + 1,
+    }
     assert clerk.post(address("hand_over", issued), words).status_code == 302
     slip = address("signed_slip", issued, HandOver.objects.get().pk)
     assert "Chưa có bản quét nào" in clerk.get(slip).content.decode()

@@ -1,0 +1,66 @@
+"""Which results are on their way, came back, or lie here because nobody came?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from bhxh_archive.lifecycle import AFTER_RETURN
+from bhxh_archive.models import User
+from intake.models import Carrier, Dossier, HandOver
+
+_OUTCOME: Final = HandOver.Outcome
+HELD: Final = (_OUTCOME.NOT_COLLECTED, _OUTCOME.CAME_BACK)
+"""How a return ended after which the result lies here."""
+STANDINGS: Final = {
+    "waits": Q(outcome=_OUTCOME.NOT_COLLECTED),
+    "back": Q(outcome=_OUTCOME.CAME_BACK),
+    "post": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.POST),
+    "online": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.ONLINE),
+}
+"""Where a result may be that is not delivered yet."""
+
+
+def open_hand_over(dossier: Dossier) -> HandOver | None:
+    """The return that has not come to its end: on its way, or with us again; None when all is delivered."""
+    if dossier.state not in AFTER_RETURN:
+        return None
+    return dossier.hand_overs.filter(open=True).select_related("consignment__carrier").first()
+
+
+def is_held(row: HandOver | None) -> bool:
+    """Whether the result of this open return lies here."""
+    return row is not None and row.outcome in HELD
+
+
+def waits_for_collection(dossier: Dossier) -> bool:
+    """Whether the result lies here because nobody came for it, or because the post brought it back."""
+    return is_held(open_hand_over(dossier))
+
+
+def open_hand_overs(dossiers: Iterable[Dossier]) -> dict[int, HandOver]:
+    """Dossier id -> its return that has not come to its end, in one query at most."""
+    ids = [row.pk for row in dossiers if row.state in AFTER_RETURN]
+    return {row.dossier_id: row for row in HandOver.objects.filter(dossier__in=ids, open=True)} if ids else {}
+
+
+def undelivered(user: User) -> QuerySet[Dossier]:
+    """Dossiers of this person's counters whose result has not reached anybody yet."""
+    rows = HandOver.objects.filter(open=True, dossier__receiving_office__in=user.offices_with("intake.hand_over"))
+    return Dossier.objects.filter(pk__in=rows.values("dossier"))
+
+
+def standing_at(rows: QuerySet[Dossier], standing: str) -> QuerySet[Dossier]:
+    """Those of the rows whose result stands so, by a key of STANDINGS; all of them for another word."""
+    if standing not in STANDINGS:
+        return rows
+    return rows.filter(pk__in=HandOver.objects.filter(STANDINGS[standing], open=True).values("dossier"))
+
+
+def carriers() -> QuerySet[Carrier]:
+    """The postal services that may be chosen today."""
+    today = timezone.localdate()
+    return Carrier.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today)
