@@ -48,7 +48,7 @@ def test_a_document_that_can_not_be_made_says_so_instead_of_please_wait(road: Ro
     Page.objects.filter(folder_id=dossier.folder_id).update(image=storage.keep_bytes(cmyk_jpeg(), "image/jpeg"))
     facts: dict[str, Any] = {
         "method": "counter",
-        "receiver_name": "A",
+        "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
     }

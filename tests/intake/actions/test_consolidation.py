@@ -26,7 +26,7 @@ def returned(scanned: Dossier, clerk_user: User, run_jobs: RunJobs) -> Dossier:
     issued = put_in_state(scanned, State.ISSUED)
     facts: dict[str, Any] = {
         "method": "counter",
-        "receiver_name": "Hường",
+        "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
     }
