@@ -57,6 +57,7 @@ class Seat(Enum):
 
     RECEIVING = "receiving_office"
     SETTLING = "settling_office"
+    PAPER = "paper_office"
     CENTRE = "centre"
     SYSTEM = "system"
 

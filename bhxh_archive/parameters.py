@@ -34,6 +34,8 @@ _ALL = (
     Default("has_controller", "bool", "1", "Có người kiểm soát dự thảo", "Quy trình nội bộ"),
     Default("printed_copies", "int", "2", "Số bản in của quyết định và bản quá trình đóng", "CV 3985/BHXH-LT"),
     Default("collection_attempts", "int", "3", "Số lần báo trước khi ghi chưa đến nhận", "Quy trình nội bộ"),
+    Default("paper_loan_days", "int", "10", "Số ngày làm việc cho mượn hồ sơ giấy", "QĐ 3999/QĐ-BTC"),
+    Default("paper_loan_renewals", "int", "2", "Số lần gia hạn mượn hồ sơ giấy", "QĐ 3999/QĐ-BTC"),
     Default("leader_certifies", "bool", "1", "Chữ ký lãnh đạo khóa nội dung (certification)", "Thiết kế"),
     Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
     Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),

@@ -29,7 +29,8 @@ def _rights(room: str, verbs: str) -> frozenset[str]:
 
 _RECEPTION = _rights(
     "intake",
-    "view register accept refuse request_supplement resume withdraw scan forward hand_over consolidate rework transfer",
+    "view register accept refuse request_supplement resume withdraw scan forward hand_over consolidate rework transfer "
+    "keep_paper",
 )
 _OFFICER = _rights(
     "benefits", "view claim request_supplement resume request_verification verified send_back propose draft reappoint"
@@ -43,7 +44,7 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     Role.OFFICER: _OFFICER,
     Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft reappoint consent_supplement") | _REPORT,
     Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again") | _REPORT,
-    Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall"}),
+    Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall", "intake.keep_paper"}),
     Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),
     Role.ADMIN: frozenset({"kernel.administer"}),
 }

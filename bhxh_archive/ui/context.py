@@ -62,6 +62,8 @@ def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
         look_up.append(("number_gaps", "Sổ số bỏ trống"))
     if user.holds_anywhere("intake.report"):
         look_up.append(("monthly_report", "Báo cáo một cửa"))
+    if user.holds_anywhere("intake.keep_paper"):
+        look_up.append(("paper_store", "Kho giấy"))
     if look_up:
         further.append(("Tra cứu", _pages(look_up, path)))
     if user.holds_anywhere("kernel.administer"):

@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from bhxh_archive.errors import NotValid
-from bhxh_archive.lifecycle import move
+from bhxh_archive.lifecycle import Touch, move
 from bhxh_archive.models import User
+from intake.actions.filing import file_paper
 from intake.actions.returning import make_documents
-from intake.models import Dossier
+from intake.models import Dossier, PaperBox
+from intake.queries.papers import entry_of
 
 
 def consolidate(
-    *, dossier: Dossier, paper_file_number: str, by: User, doubt_settled: str = "", version: int | None = None
-) -> Dossier:
+    *, dossier: Dossier, paper_file_number: str, by: User, doubt_settled: str = "", version: int | None = None,
+    box: PaperBox | None = None,
+) -> Dossier:  # fmt: skip
     """Merge and check (Tích hợp hồ sơ). `doubt_settled`: the reason for keeping a foreign signature that is in doubt.
 
+    With a `box` the paper is filed there and takes its number from it; otherwise the number is as given.
     Raises NotAllowed, NotNow, and NotValid with everything that is still missing; then the files that are not made yet
     are queued.
     """
 
-    def keep_paper_number(locked: Dossier) -> list[str]:
-        locked.paper_file_number = paper_file_number.strip()
-        return ["paper_file_number"]
-
     try:
-        return move(
-            dossier, "consolidate", by=by, reason=doubt_settled, version=version, touch=keep_paper_number,
-            paper_file_number=paper_file_number,
-        )  # fmt: skip
+        with transaction.atomic():
+            filed = file_paper(dossier=dossier, box=box, by=by) if box else None
+            number = filed.number if filed else _as_boxed(dossier, paper_file_number)
+            return move(
+                dossier, "consolidate", by=by, reason=doubt_settled, version=version, touch=_numbered(number),
+                paper_file_number=number,
+            )  # fmt: skip
     except NotValid:  # who asks may do so now: what is late is made until the next try
         make_documents(dossier)
         raise
+
+
+def _as_boxed(dossier: Dossier, number: str) -> str:
+    """The number as typed; what lies in a box already bears the number it has there."""
+    entry = entry_of(dossier)
+    if entry and entry.number != number.strip():
+        raise NotValid(
+            f"Hồ sơ đang ở hộp {entry.box} với số {entry.number}. Muốn đổi, hãy chuyển hộp ở trang Kho giấy."
+        )
+    return number.strip()
+
+
+def _numbered(number: str) -> Touch:
+    def keep(locked: Dossier) -> list[str]:
+        locked.paper_file_number = number
+        return ["paper_file_number"]
+
+    return keep
 
 
 def rework(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:

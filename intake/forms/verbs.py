@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from django import forms
 
 from bhxh_archive.ui.confirm import ReasonForm
 from intake.forms.fields import TextField
-from intake.models import Component, Defect
+from intake.forms.papers import SCANNED
+from intake.models import Component, Defect, PaperBox
 
 
 class VersionForm(forms.Form):
@@ -123,11 +124,35 @@ def paper_of(row: Component) -> str:
 class ConsolidationForm(VersionForm):
     """The number of the paper file, and the reason for keeping a foreign signature that is in doubt."""
 
+    box = forms.CharField(
+        label="Hộp", max_length=80, required=False, widget=forms.TextInput(SCANNED),
+        help_text="Quét nhãn hộp: hồ sơ được xếp vào hộp và nhận số tiếp theo của hộp.",
+    )  # fmt: skip
     paper_file_number = TextField(
-        label="Số hồ sơ giấy", max_length=60, help_text="Kho, giá, hộp, số hồ sơ, ví dụ K01.G02.H003.15",
-        error_messages={"required": "Nhập số hồ sơ giấy."},
+        required=False, label="Số hồ sơ giấy", max_length=60,
+        help_text="Khi không dùng nhãn hộp: kho, giá, hộp, số hồ sơ, ví dụ K01.G02.H003.15",
     )  # fmt: skip
     doubt_settled = TextField(
         label="Lý do chấp nhận chữ ký chưa xác minh được", required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, find_box: Callable[[str], PaperBox | None] | None = None, **kwargs: Any) -> None:
+        """`find_box` tells the box of a label; without it the person keeps no paper here and is asked for none."""
+        super().__init__(*args, **kwargs)
+        self.find_box = find_box
+        if find_box is None:
+            del self.fields["box"]
+
+    def clean_box(self) -> PaperBox | None:
+        typed: str = self.cleaned_data["box"].strip()
+        found = self.find_box(typed) if self.find_box and typed else None
+        if typed and found is None:
+            raise forms.ValidationError(f"Không có hộp «{typed}». Quét lại nhãn, hoặc thêm hộp ở trang Kho giấy.")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not (values.get("box") or values.get("paper_file_number") or "box" in self.errors):
+            self.add_error("paper_file_number", "Quét nhãn hộp hoặc nhập số hồ sơ giấy.")
+        return values

@@ -13,6 +13,7 @@ from intake.models.handing import HandingLine, HandingList
 from intake.models.lists import EmployerList, ListImport, ListLine
 from intake.models.lookups import Lookup
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
+from intake.models.papers import BoxEntry, PaperBox, PaperLoan, PaperPlace
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
 from intake.models.scanners import Scanner, ScanRun
@@ -28,6 +29,7 @@ __all__ = [
     "BookMovement",
     "BulkLine",
     "BulkRun",
+    "BoxEntry",
     "Carrier",
     "Component",
     "ComponentDocument",
@@ -49,6 +51,9 @@ __all__ = [
     "Page",
     "PageFinding",
     "PageText",
+    "PaperBox",
+    "PaperLoan",
+    "PaperPlace",
     "Person",
     "Procedure",
     "Question",

@@ -9,6 +9,7 @@ from intake.urls import (
     handing,
     lists,
     pages,
+    papers,
     registering,
     reports,
     results,
@@ -37,4 +38,5 @@ urlpatterns = [
     *status.urlpatterns,
     *reports.urlpatterns,
     *slips.urlpatterns,
+    *papers.urlpatterns,
 ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from bhxh_archive.models import Job
+from bhxh_archive.models import Job, User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem, Progress
 from intake import guards, queries, recipes, rules
 from intake.actions import consolidation, returning
 from intake.forms.verbs import ConsolidationForm
-from intake.models import Dossier, HandOver
+from intake.models import Dossier, HandOver, PaperBox
+from intake.queries import papers
 from intake.views.dossier_parts import component_checklist, tallies
 from intake.views.frame import current_user, open_to_change
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
@@ -23,13 +27,15 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that must be whole, what is not yet, and the number of the paper file."""
     dossier, context, problems = open_verb(request, pk, "consolidate", paper_file_number="-", reason="-")
     initial = {"version": dossier.version, "paper_file_number": dossier.paper_file_number}
-    form = ConsolidationForm(request.POST or None, initial=initial)
+    form = ConsolidationForm(request.POST or None, initial=initial, find_box=_finder(dossier, current_user(request)))
     if request.method == "POST":
         done = carry_out(request, dossier, "consolidate", form, lambda: consolidation.consolidate(
             dossier=dossier, paper_file_number=form.cleaned_data["paper_file_number"], by=current_user(request),
-            doubt_settled=form.cleaned_data["doubt_settled"], version=form.cleaned_data["version"]))  # fmt: skip
+            box=form.cleaned_data.get("box"), doubt_settled=form.cleaned_data["doubt_settled"],
+            version=form.cleaned_data["version"]))  # fmt: skip
         if done:
-            _warn_of_twin(request, dossier, form.cleaned_data["paper_file_number"])
+            if not form.cleaned_data.get("box"):
+                _warn_of_twin(request, dossier, form.cleaned_data["paper_file_number"])
             return done
         problems = blockers(dossier, "consolidate", current_user(request), paper_file_number="-", reason="-")
     context |= {
@@ -40,6 +46,11 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     return verb_page(
         request, "intake/consolidate.html", context, form, disabled="Còn mục phải xử lý." if problems else ""
     )
+
+
+def _finder(dossier: Dossier, user: User) -> Callable[[str], PaperBox | None] | None:
+    """The box of a label, for who keeps the paper of this dossier."""
+    return partial(papers.box_of_code, user) if user.holds(papers.KEEPING, dossier.paper_office_id) else None
 
 
 def _warn_of_twin(request: HttpRequest, dossier: Dossier, number: str) -> None:

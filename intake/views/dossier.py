@@ -60,6 +60,7 @@ def _page(
         "may_link": user.holds("intake.register", found.receiving_office_id),
         "returns": list(found.hand_overs.select_related("consignment__carrier")),
         "appointments": appointments_of(found),
+        "paper_number": found.paper_file_number,
         "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),
     }  # fmt: skip
     return render(request, "dossier/components.html", context, status=status)

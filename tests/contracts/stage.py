@@ -12,6 +12,7 @@ from benefits.models import Draft, PreparedDocument
 from bhxh_archive.models import Holiday, Office, Parameter
 from intake.models import (
     Batch,
+    BoxEntry,
     Component,
     Dossier,
     EmployerList,
@@ -22,6 +23,8 @@ from intake.models import (
     ListLine,
     Lookup,
     Page,
+    PaperBox,
+    PaperPlace,
     Procedure,
     ResultVersion,
     SupplementItem,
@@ -75,6 +78,7 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         "list_pk": _handing_list(dossier).pk,
         "line_pk": _listed(dossier).pk,
         "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
+        **_of_paper(dossier),
     }  # fmt: skip
 
 
@@ -89,6 +93,15 @@ def _asked_in_vain(component: Component, dossier: Dossier) -> Lookup:
     """A source that had nothing: whoever may accept an answer is told that there is none."""
     return Lookup.objects.create(component=component, source="INSURANCE", outcome="nothing", by=dossier.created_by,
                                  at=timezone.now())  # fmt: skip
+
+
+def _of_paper(dossier: Dossier) -> dict[str, Any]:
+    """The paper lies in the only box of the only compartment."""
+    office = dossier.paper_office
+    place = PaperPlace.objects.create(office=office, kind=PaperPlace.Kind.COMPARTMENT, code="N01", path="N01")
+    box = PaperBox.objects.create(office=office, place=place, code="H001", path="N01.H001", last_ordinal=1)
+    entry = BoxEntry.objects.create(dossier=dossier, box=box, ordinal=1, by=dossier.created_by)
+    return {"place_pk": place.pk, "box_pk": box.pk, "entry_pk": entry.pk}
 
 
 def _asked_long_ago(dossier: Dossier) -> SupplementItem:

@@ -30,6 +30,9 @@ READING_RECORDS: Final = {"receiving": SEARCHING, "settling": SEARCHING, **CENTR
 ANYWHERE: Final = dict.fromkeys(("receiving", "settling", "elsewhere"), DESKS)
 RECEIVING_ANYWHERE: Final = dict.fromkeys(ANYWHERE, RECEPTION)
 ADMINISTRATORS: Final = {"settling": {Role.ADMIN}, "elsewhere": {Role.ADMIN}, "centre": {Role.ADMIN}}
+KEEPERS: Final = RECEPTION | {Role.CLERK}
+KEEPING: Final = {"settling": KEEPERS}
+"""Who keeps the paper of the stage's dossier: it lies with the office that settled it."""
 CHIEF: Final = {"centre": {Role.ADMIN}}
 """Who administers every office at once, and alone what holds for all of them."""
 
@@ -134,6 +137,15 @@ TABLE: Final = (
     *rows(TAKING_PART, "employer_list", "list_line", "list_progress", "list_template", "list_errors"),
     *post(TAKING_PART, "employer_list"),
     *post(RECEIVING, "import_list", "line_paper", "split_lines", "take_lines", "reopen_lines", "leave_lines"),
+    *post(RECEIVING, "import_list", "take_lines", "reopen_lines", "leave_lines"),
+    # --- the paper store ---
+    *both(dict.fromkeys(ANYWHERE, KEEPERS), "paper_store", "file_papers", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, KEEPERS), "find_paper", **_HOUSE),
+    *both(KEEPING, "paper_place", refused=404),
+    *rows(KEEPING, "box_labels", "paper_box", refused=404),
+    *post(KEEPING, "undo_filing", refused=404),
+    *rows(TAKING_PART, "paper_of_dossier"),
+    *post(KEEPING, "paper_of_dossier"),
     # --- benefits ---
     *rows(TAKING_PART, "review", "results", "result_page", "result_file"),
     *rows(TAKING_PART, "result_report", costly=True),

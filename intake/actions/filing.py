@@ -1,0 +1,87 @@
+"""How is the paper of a dossier put into a box, taken to another, or put back when it was a mistake?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import AFTER_RETURN, Seat
+from bhxh_archive.models import User
+from bhxh_archive.trail import permit, record
+from intake.actions.paper_places import RIGHT
+from intake.models import BoxEntry, Dossier, PaperBox
+
+
+@transaction.atomic
+def file_paper(*, dossier: Dossier, box: PaperBox, by: User, reason: str = "") -> BoxEntry:
+    """Put the paper into the box; it gets the next number there. Into the box where it is already, nothing changes.
+
+    What lies in another box is taken to this one with a `reason` (Chuyển hộp). Raises NotAllowed, NotNow before the
+    result was returned or while the paper is lent, NotValid.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    permit(locked, RIGHT, by, Seat.PAPER)
+    _check(locked, box)
+    current = locked.box_entries.filter(left_at=None).select_related("box").first()
+    if current and current.box_id == box.pk:
+        return current
+    if current and not reason.strip():
+        raise NotValid(f"Hồ sơ {locked} đang ở hộp {current.box}. Muốn chuyển sang hộp {box}, hãy ghi lý do.")
+    if current:
+        leave(current)
+    entry = _enter(locked, box, by)
+    record(locked, "rebox_paper" if current else "file_paper", by=by, reason=reason.strip(), box=box.pk,
+           ordinal=entry.ordinal, from_box=current.box_id if current else None)  # fmt: skip
+    return entry
+
+
+def _check(dossier: Dossier, box: PaperBox) -> None:
+    if box.office_id != dossier.paper_office_id:
+        raise NotValid(f"Giấy của hồ sơ {dossier} lưu ở đơn vị khác, không phải đơn vị của hộp {box}.")
+    if dossier.state not in AFTER_RETURN:
+        raise NotNow(f"Hồ sơ {dossier} đang «{dossier.get_state_display()}»: xếp vào hộp sau khi trả kết quả.")
+    if dossier.paper_loans.filter(returned_on=None).exists():
+        raise NotNow(f"Giấy của hồ sơ {dossier} đang cho mượn. Ghi nhận trả giấy trước khi xếp hộp.")
+
+
+def _enter(dossier: Dossier, box: PaperBox, by: User) -> BoxEntry:
+    locked = PaperBox.objects.select_for_update().get(pk=box.pk)
+    locked.last_ordinal += 1
+    locked.save(update_fields=["last_ordinal"])
+    entry = BoxEntry.objects.create(
+        dossier=dossier, box=locked, ordinal=locked.last_ordinal, number_before=dossier.paper_file_number, by=by
+    )
+    _number(dossier, entry.number)
+    return entry
+
+
+def leave(entry: BoxEntry) -> None:
+    """The entry ends; its number in the box is never given again."""
+    entry.left_at = timezone.now()
+    entry.save(update_fields=["left_at"])
+
+
+def _number(dossier: Dossier, number: str) -> None:
+    dossier.paper_file_number = number
+    dossier.save(update_fields=["paper_file_number"])
+
+
+@transaction.atomic
+def undo_filing(*, entry: BoxEntry, by: User) -> Dossier:
+    """Take back a filing of one's own: the dossier is in no box, or again where it lay before.
+
+    Raises NotAllowed, NotNow when it was filed by another person or moved on meanwhile.
+    """
+    dossier: Dossier = Dossier.objects.select_for_update().get(pk=entry.dossier_id)
+    permit(dossier, RIGHT, by, Seat.PAPER)
+    current = BoxEntry.objects.filter(pk=entry.pk, left_at=None, by=by).first()
+    if current is None:
+        raise NotNow("Chỉ hoàn tác được lần xếp hộp của chính mình khi hồ sơ còn ở hộp đó.")
+    leave(current)
+    before = dossier.box_entries.exclude(pk=entry.pk).select_related("box").first()
+    if before and before.number == current.number_before:
+        BoxEntry.objects.filter(pk=before.pk).update(left_at=None)
+    _number(dossier, current.number_before)
+    record(dossier, "undo_filing", by=by, box=current.box_id, ordinal=current.ordinal)
+    return dossier

@@ -1,0 +1,85 @@
+"""How is the paper of a dossier lent, for longer, and brought back?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import Seat
+from bhxh_archive.models import User
+from bhxh_archive.parameters import parameter
+from bhxh_archive.text import clean_name
+from bhxh_archive.trail import permit, record
+from bhxh_archive.workdays import add_working_days
+from intake import deadlines
+from intake.actions.paper_places import RIGHT
+from intake.models import Dossier, PaperLoan
+
+
+@transaction.atomic
+def lend_paper(*, dossier: Dossier, borrower: str, unit: str, purpose: str, by: User) -> PaperLoan:
+    """Lend the paper for the working days of the office's parameter. Raises NotAllowed, NotNow, NotValid."""
+    locked = _locked(dossier, by)
+    if not locked.box_entries.filter(left_at=None).exists():
+        raise NotNow("Giấy của hồ sơ chưa xếp vào hộp nào nên chưa cho mượn được.")
+    if locked.paper_loans.filter(returned_on=None).exists():
+        raise NotNow("Giấy của hồ sơ đang cho mượn.")
+    missing = [("Hãy ghi người mượn.", borrower), ("Hãy ghi mục đích mượn.", purpose)]
+    if problems := [said for said, given in missing if not given.strip()]:
+        raise NotValid(" ".join(problems), problems)
+    today = timezone.localdate()
+    loan = PaperLoan.objects.create(
+        dossier=locked, borrower=clean_name(borrower), unit=unit.strip(), purpose=purpose.strip(), lent_on=today,
+        due_on=_due(locked, today), by=by,
+    )  # fmt: skip
+    record(locked, "lend_paper", by=by, loan=loan.pk, due=loan.due_on.isoformat())
+    return loan
+
+
+@transaction.atomic
+def renew_loan(*, dossier: Dossier, by: User) -> PaperLoan:
+    """As long again from its due date, so often as the parameter allows. Raises NotAllowed, NotNow."""
+    locked = _locked(dossier, by)
+    loan = _running(locked)
+    most = parameter("paper_loan_renewals", office=locked.paper_office)
+    if loan.renewals >= most:
+        raise NotNow(f"Đã gia hạn {most} lần. Hãy thu hồi giấy rồi cho mượn lại nếu còn cần.")
+    loan.renewals += 1
+    loan.due_on = _due(locked, loan.due_on)
+    loan.save(update_fields=["renewals", "due_on"])
+    record(locked, "renew_loan", by=by, loan=loan.pk, due=loan.due_on.isoformat())
+    return loan
+
+
+@transaction.atomic
+def return_paper(*, dossier: Dossier, by: User) -> PaperLoan:
+    """The paper is back in its box. Raises NotAllowed, NotNow."""
+    locked = _locked(dossier, by)
+    loan = _running(locked)
+    loan.returned_on = timezone.localdate()
+    loan.save(update_fields=["returned_on"])
+    record(locked, "return_paper", by=by, loan=loan.pk)
+    return loan
+
+
+def _locked(dossier: Dossier, by: User) -> Dossier:
+    locked: Dossier = Dossier.objects.select_for_update(of=("self",)).select_related("paper_office").get(pk=dossier.pk)
+    permit(locked, RIGHT, by, Seat.PAPER)
+    return locked
+
+
+def _running(dossier: Dossier) -> PaperLoan:
+    loan: Any = dossier.paper_loans.filter(returned_on=None).first()
+    if loan is None:
+        raise NotNow("Giấy của hồ sơ không cho ai mượn.")
+    found: PaperLoan = loan
+    return found
+
+
+def _due(dossier: Dossier, start: date) -> date:
+    days: int = parameter("paper_loan_days", office=dossier.paper_office)
+    return add_working_days(start, days, deadlines.calendar())

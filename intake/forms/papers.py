@@ -1,0 +1,52 @@
+"""What is typed or scanned about paper: places, boxes, two codes, a loan?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from intake.forms.fields import Count, NameField, TextField
+
+SCANNED = {"autocomplete": "off", "data-takes-code": "", "autocapitalize": "characters"}
+"""A field into which a code of ours is scanned on purpose: it stays there."""
+
+
+class PlaceForm(forms.Form):
+    """A store, or what stands in the chosen place."""
+
+    use_required_attribute = False
+    code = forms.CharField(label="Mã", max_length=8, help_text="Ví dụ K01 (kho), D02 (dãy), G03 (giá), N04 (khoang).")
+    name = TextField(label="Tên", max_length=100, required=False)
+
+
+class BoxesForm(forms.Form):
+    """So many new boxes."""
+
+    use_required_attribute = False
+    number = Count(label="Số hộp mới", min_value=1, max_value=200)
+
+
+class FilingForm(forms.Form):
+    """The barcode of the cover sheet and that of the box; a reason where the dossier lies in another box."""
+
+    use_required_attribute = False
+    dossier = forms.CharField(label="Mã hồ sơ", max_length=60, required=False, widget=forms.TextInput(SCANNED),
+                              help_text="Quét mã vạch trên phiếu bìa.")  # fmt: skip
+    box = forms.CharField(label="Mã hộp", max_length=80, required=False, widget=forms.TextInput(SCANNED),
+                          help_text="Quét nhãn hộp.")  # fmt: skip
+    why = TextField(label="Lý do chuyển hộp", max_length=300, required=False)
+
+    def codes(self) -> tuple[str, str, str]:
+        """Dossier, box and reason as typed."""
+        given: dict[str, Any] = self.cleaned_data
+        return given["dossier"].strip(), given["box"].strip(), given["why"]
+
+
+class LoanForm(forms.Form):
+    """Who borrows the paper and what for."""
+
+    use_required_attribute = False
+    borrower = NameField(label="Người mượn", max_length=150, error_messages={"required": "Ghi họ tên người mượn."})
+    unit = TextField(label="Đơn vị", max_length=200, required=False)
+    purpose = TextField(label="Mục đích", max_length=300, error_messages={"required": "Ghi mục đích mượn."})

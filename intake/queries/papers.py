@@ -1,0 +1,83 @@
+"""Where does paper lie, what is in a box, who has what, and what do two scanned codes mean?"""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from bhxh_archive.models import User
+from bhxh_archive.text import number_fold
+from intake.models import BoxEntry, Dossier, PaperBox, PaperLoan, PaperPlace
+
+KEEPING = "intake.keep_paper"
+
+
+def places(user: User) -> QuerySet[PaperPlace]:
+    """The places of the offices where this person keeps paper, from the store down, with what stands in them."""
+    rows = PaperPlace.objects.filter(office__in=user.offices_with(KEEPING)).select_related("office")
+    return rows.annotate(box_count=Count("boxes"))
+
+
+def boxes(user: User) -> QuerySet[PaperBox]:
+    """The boxes of the offices where this person keeps paper."""
+    return PaperBox.objects.filter(office__in=user.offices_with(KEEPING)).select_related("office", "place")
+
+
+def with_contents(rows: QuerySet[PaperBox]) -> QuerySet[PaperBox]:
+    """The boxes with how many dossiers lie in each now."""
+    return rows.annotate(held=Count("entries", filter=Q(entries__left_at=None)))
+
+
+def kept(user: User) -> QuerySet[Dossier]:
+    """The dossiers whose paper is kept where this person keeps paper."""
+    return Dossier.objects.filter(paper_office__in=user.offices_with(KEEPING))
+
+
+def box_of_code(user: User, code: str) -> PaperBox | None:
+    """The box with this label, with or without the agency's identifier in front; of several offices' none."""
+    typed = code.strip().upper()
+    found = [row for row in boxes(user).filter(path__in=_tails(typed))
+             if typed in (row.path, f"{row.office.agency_id}.{row.path}")]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _tails(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[start:]) for start in range(len(parts))]
+
+
+def paper_of_number(user: User, number: str) -> Dossier | None:
+    """The dossier with this number, or whose paper bears it."""
+    folded, typed = number_fold(number), number.strip().upper()
+    if not folded:
+        return None
+    by_paper = Q(paper_file_number__iexact=typed)
+    for office in {row.office for row in places(user).filter(parent=None)}:
+        by_paper |= Q(paper_office=office, paper_file_number__iexact=typed.removeprefix(f"{office.agency_id}."))
+    return kept(user).filter(Q(number_folded=folded) | by_paper).order_by("pk").first()
+
+
+def entry_of(dossier: Dossier) -> BoxEntry | None:
+    """In which box the paper lies."""
+    return dossier.box_entries.filter(left_at=None).select_related("box__place").first()
+
+
+def contents(box: PaperBox) -> QuerySet[BoxEntry]:
+    """What lies in the box, by its number there."""
+    rows = box.entries.filter(left_at=None).select_related("dossier__procedure")
+    return rows.prefetch_related("dossier__persons", "dossier__paper_loans").order_by("ordinal")
+
+
+def last_filings(user: User, limit: int = 10) -> QuerySet[BoxEntry]:
+    """What this person filed last and did not take back."""
+    return BoxEntry.objects.filter(by=user, left_at=None).select_related("dossier", "box")[:limit]
+
+
+def running_loans(user: User) -> QuerySet[PaperLoan]:
+    """Paper that is out, what is due first on top."""
+    rows = PaperLoan.objects.filter(dossier__in=kept(user), returned_on=None)
+    return rows.select_related("dossier").order_by("due_on", "pk")
+
+
+def loan_of(dossier: Dossier) -> PaperLoan | None:
+    """Who has the paper now."""
+    return dossier.paper_loans.filter(returned_on=None).first()

@@ -1,0 +1,17 @@
+"""Which addresses does the paper store have?"""
+
+from django.urls import path
+
+from intake.urls.here import HERE
+from intake.views import filing, paper_of_dossier, paper_store
+
+urlpatterns = [
+    path("kho-giay/", paper_store.paper_store, name="paper_store"),
+    path("kho-giay/tim/", paper_of_dossier.find_paper, name="find_paper"),
+    path("kho-giay/xep/", filing.file_papers, name="file_papers"),
+    path("kho-giay/xep/<int:entry_pk>/hoan-tac/", filing.undo, name="undo_filing"),
+    path("kho-giay/cho/<int:place_pk>/", paper_store.paper_place, name="paper_place"),
+    path("kho-giay/cho/<int:place_pk>/nhan/", paper_store.labels, name="box_labels"),
+    path("kho-giay/hop/<int:box_pk>/", paper_store.paper_box, name="paper_box"),
+    path(HERE + "ho-so-giay/", paper_of_dossier.paper_of_dossier, name="paper_of_dossier"),
+]
