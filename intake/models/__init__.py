@@ -10,6 +10,7 @@ from intake.models.components import Component, ComponentDocument
 from intake.models.delivery import Carrier, Consignment
 from intake.models.dossier import Dossier, DossierEvent, Receipt
 from intake.models.handing import HandingLine, HandingList
+from intake.models.links import LinkUse, ResultLink
 from intake.models.lists import EmployerList, ListImport, ListLine
 from intake.models.lookups import Lookup
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
@@ -48,6 +49,7 @@ __all__ = [
     "HandingList",
     "IssuedSlip",
     "Lookup",
+    "LinkUse",
     "Page",
     "PageFinding",
     "PageText",
@@ -61,6 +63,7 @@ __all__ = [
     "Receipt",
     "Result",
     "ResultKind",
+    "ResultLink",
     "ResultVersion",
     "RuleBook",
     "SupplementConsent",

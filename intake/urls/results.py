@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import posting, returning, signed_slips, way_of_return
+from intake.views import fetching, links, posting, returning, signed_slips, way_of_return
 
 urlpatterns = [
     path(HERE + "ban-tra/<int:result_pk>/", returning.return_result, name="return_result"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path(HERE + "ban-tra/<int:result_pk>/<int:number>.jpg", returning.return_result_image, name="return_result_image"),
     path(HERE + "ban-tra/<int:result_pk>/da-in/", returning.record_print, name="record_print"),
     path(HERE + "cach-tra/", way_of_return.change_return_way, name="change_return_way"),
+    path(HERE + "duong-dan/", links.result_links, name="result_links"),
+    path("nhan-ket-qua/<slug:secret>/", fetching.fetch_result, name="fetch_result"),
     path(HERE + "buu-gui/", posting.post_result, name="post_result"),
     path(HERE + "giay-giao-nhan/<int:hand_over_pk>/", signed_slips.signed_slip, name="signed_slip"),
 ]

@@ -118,7 +118,7 @@ def _undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]
     elif handed.method == Dossier.ReturnMethod.POST:
         label, name = "Ghi kết quả phát bưu gửi", "post_result"
     else:
-        return []
+        label, name = "Cấp đường dẫn nhận kết quả", "result_links"
     return [Action(label, reverse(name, args=[dossier.pk]), method="get", about=f"hồ sơ {dossier}")]
 
 

@@ -40,6 +40,7 @@ CONSTANT = {
     "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
     "code": "2" * 16,
     "form": "xlsx",
+    "secret": "khong-co",
 }  # fmt: skip
 
 

@@ -84,9 +84,10 @@ def post(who: Who, *names: str, **facts: Any) -> list[Row]:
     return rows(who, *names, method="POST", **facts)
 
 
-OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405, "status_form": 200, "status": 404}
+OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405, "status_form": 200, "status": 404,
+               "fetch_result": 404}  # fmt: skip
 """Addresses that answer to who is signed out, and what a GET gets: `sign_in_and_resend` takes a form that was sent
-too late, `status` knows no dossier by the stage's code."""
+too late, `status` and `fetch_result` know nothing by the stage's code and secret."""
 EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change")
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
 PERSONAL: Final = ("search_results", "bulk_run", "bulk_confirm")
@@ -116,7 +117,7 @@ TABLE: Final = (
     *rows(RECEIVING_ANYWHERE, "register_book", **_HOUSE),
     *rows(RECEIVING_ANYWHERE, "register_file", **_HOUSE),
     *both(RECEIVING, "edit_registration", "correct_person", "draft_supplement", "collect_later",
-          "change_return_way", "post_result"),
+          "change_return_way", "post_result", "result_links"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
           "record_print", "notify_lapse", "return_book"),
     *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),

@@ -1,0 +1,90 @@
+"""How does a person get the signed file by a link, and how does the link end?"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.lifecycle import Seat
+from bhxh_archive.models import User
+from bhxh_archive.parameters import parameter
+from bhxh_archive.trail import permit, record
+from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
+from intake.queries import results_of
+from intake.queries.links import hash_of
+from intake.rules import was_issued
+from intake.rules.links import link_problem, second_fact
+
+SECRET_BYTES: Final = 24
+"""192 bits: nobody guesses an address."""
+
+
+@transaction.atomic
+def issue_link(*, dossier: Dossier, receiver: Person, by: User) -> tuple[ResultLink, str]:
+    """A new link for the receiver, and its secret, to be shown this once; an earlier link ends.
+
+    Raises NotAllowed, NotNow where the result does not go out electronically, NotValid for a person without a number.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    permit(locked, "intake.hand_over", by, Seat.RECEIVING)
+    handed = locked.hand_overs.first()
+    if handed is None or handed.method != Dossier.ReturnMethod.ONLINE:
+        raise NotNow("Chỉ cấp đường dẫn khi kết quả được trả bằng bản điện tử.")
+    if receiver.dossier_id != locked.pk or not second_fact(receiver)[0]:
+        raise NotValid("Người nhận chưa có số định danh cá nhân hoặc mã số BHXH để hỏi khi mở đường dẫn.")
+    ResultLink.objects.filter(hand_over__dossier=locked, revoked_at=None).update(revoked_at=timezone.now())
+    days = timedelta(days=parameter("result_link_days", office=locked.receiving_office))
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    link = ResultLink.objects.create(
+        hand_over=handed, secret_hash=hash_of(secret), receiver=receiver, expires_at=timezone.now() + days, by=by
+    )
+    record(locked, "issue_link", by=by, link=link.pk, person=receiver.pk, days=days.days)
+    return link, secret
+
+
+@transaction.atomic
+def revoke_link(*, link: ResultLink, by: User) -> ResultLink:
+    """The link opens nothing any more. Doing it again changes nothing. Raises NotAllowed."""
+    dossier = Dossier.objects.select_for_update().get(pk=link.hand_over.dossier_id)
+    permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
+    if ResultLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        record(dossier, "revoke_link", by=by, link=link.pk)
+    return link
+
+
+@transaction.atomic
+def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | None) -> ResultVersion | None:
+    """The newest file of one result for who knows the second fact; None for a wrong one, which is counted.
+
+    With the first file the result counts as delivered. Raises NotNow when the link is dead, or this file was fetched
+    as often as the office allows.
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=link.hand_over.dossier_id)
+    locked = ResultLink.objects.select_related("receiver", "hand_over").get(pk=link.pk)
+    if problem := link_problem(locked, parameter("result_link_failures", office=dossier.receiving_office)):
+        raise NotNow(problem)
+    if not hmac.compare_digest(fact.strip().encode(), second_fact(locked.receiver)[1].encode()):
+        ResultLink.objects.filter(pk=locked.pk).update(failures=F("failures") + 1)
+        return None
+    version = _version(locked, dossier, result)
+    LinkUse.objects.create(link=locked, version=version, address=address)
+    HandOver.objects.filter(pk=locked.hand_over_id, open=True).update(outcome=HandOver.Outcome.DELIVERED, open=False)
+    record(dossier, "fetch_result", by=None, link=locked.pk, result=version.result_id)
+    return version
+
+
+def _version(link: ResultLink, dossier: Dossier, result: int) -> ResultVersion:
+    row = results_of(dossier).get(pk=result)
+    if row.latest is None or not was_issued(row):
+        raise NotNow("Văn bản này chưa phát hành.")
+    most = parameter("result_link_downloads", office=dossier.receiving_office)
+    if link.uses.filter(version__result=row).count() >= most:
+        raise NotNow(f"Tệp này đã được tải {most} lần qua đường dẫn này. Hãy đề nghị cấp đường dẫn mới.")
+    return row.latest

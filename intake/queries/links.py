@@ -1,0 +1,26 @@
+"""Which links were given for a result, and which one has this secret?"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db.models import Count, QuerySet
+
+from intake.models import Dossier, ResultLink
+
+
+def hash_of(secret: str) -> str:
+    """Under which a secret is found again; the secret itself is kept nowhere."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def link_of(secret: str) -> ResultLink | None:
+    """The link with this secret, or None."""
+    rows = ResultLink.objects.select_related("receiver", "hand_over__dossier__receiving_office")
+    return rows.filter(secret_hash=hash_of(secret)).first()
+
+
+def links_of(dossier: Dossier) -> QuerySet[ResultLink]:
+    """Every link that was given for the dossier's result, newest first, with how often files were fetched by it."""
+    rows = ResultLink.objects.filter(hand_over__dossier=dossier).select_related("receiver", "by")
+    return rows.annotate(fetched=Count("uses"))

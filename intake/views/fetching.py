@@ -1,0 +1,97 @@
+"""How does a person without an account fetch the signed file by the link they were given?
+
+Nothing of the dossier is shown before the second fact is known. A wrong fact is answered with 200: an error status
+would write the address, which is a secret as long as the link lives, into the log of warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from bhxh_archive.allowance import seconds_to_wait
+from bhxh_archive.errors import NotNow
+from bhxh_archive.parameters import parameter
+from bhxh_archive.settings.proxy import client_address
+from bhxh_archive.ui.reading import whole_number
+from intake.actions.links import fetch_result as fetch
+from intake.models import ResultLink
+from intake.queries import results_of
+from intake.queries.links import link_of
+from intake.rules.links import link_problem, second_fact
+from intake.views.files import stream
+
+STRETCH: Final = 600
+"""Seconds in which one address may open links `STATUS_LOOKS` times."""
+UNKNOWN: Final = "Không có đường dẫn này, hoặc đường dẫn đã được thay."
+View = Callable[..., HttpResponseBase]
+
+
+def open_to_all(view: View) -> View:
+    """A page for everybody, so and so often from one address; nobody keeps, indexes or passes on its address."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, secret: str) -> HttpResponseBase:
+        wait = seconds_to_wait("result_link", client_address(request), times=settings.STATUS_LOOKS, seconds=STRETCH)
+        answer = _often(request, wait) if wait else view(request, secret)
+        answer.headers["Cache-Control"] = "private, no-store"
+        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+        answer.headers["Referrer-Policy"] = "same-origin"
+        return answer
+
+    return counted
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@open_to_all
+def fetch_result(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """Asks for the second fact; with the right one each signed file of the result is a button."""
+    link = link_of(secret)
+    if link is None:
+        return _page(request, "dead", {"said": UNKNOWN}, status=404)
+    most = parameter("result_link_failures", office=link.hand_over.dossier.receiving_office)
+    if problem := link_problem(link, most):
+        return _page(request, "dead", {"said": problem, "office": link.hand_over.dossier.receiving_office}, status=404)
+    if request.method == "POST":
+        return _fetched(request, link, most)
+    return _page(request, "ask", _asked(link))
+
+
+def _asked(link: ResultLink) -> dict[str, Any]:
+    files = [(row.pk, row.latest) for row in results_of(link.hand_over.dossier)]
+    return {"question": second_fact(link.receiver)[0], "files": files, "link": link,
+            "office": link.hand_over.dossier.receiving_office}  # fmt: skip
+
+
+def _fetched(request: HttpRequest, link: ResultLink, most: int) -> HttpResponseBase:
+    chosen, fact = whole_number(request.POST.get("file")) or 0, request.POST.get("fact", "")
+    try:
+        version = fetch(link=link, fact=fact, result=chosen, address=client_address(request))
+    except NotNow as refused:
+        return _page(request, "ask", _asked(link) | {"fault": refused.message})
+    if version is None:
+        left = most - link.failures - 1
+        after = f"Còn {left} lần nhập." if left > 0 else "Đường dẫn đã khóa."
+        return _page(request, "ask", _asked(link) | {"fault": f"Số vừa nhập chưa đúng. {after}", "locked": left <= 0})
+    return stream(version.file, f"ket-qua-{version.result_id}.pdf")
+
+
+def _often(request: HttpRequest, wait: int) -> HttpResponse:
+    said = f"Đã mở quá nhiều lần. Hãy thử lại sau {-(-wait // 60)} phút."
+    answer = _page(request, "dead", {"said": said}, status=429)
+    answer.headers["Retry-After"] = str(wait)
+    return answer
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, f"fetch/{name}.html", context, status=status)

@@ -1,0 +1,82 @@
+"""How does a clerk give a person the link to the signed file, and take it back?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from bhxh_archive.documents.barcodes import qr_svg
+from bhxh_archive.errors import NotValid
+from bhxh_archive.parameters import parameter
+from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.reading import whole_number
+from intake.actions import links
+from intake.models import Dossier, Person, ResultLink
+from intake.queries.links import links_of
+from intake.rules.links import link_problem, second_fact
+from intake.views.frame import current_user, open_to_change
+
+
+@dataclass(frozen=True)
+class LinkLine:
+    """One link in words: whether it opens, and what was fetched by it."""
+
+    link: ResultLink
+    problem: str
+
+    @property
+    def tone(self) -> str:
+        return "quiet" if self.problem else "good"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def result_links(request: HttpRequest, pk: int) -> HttpResponse:
+    """The links given so far; a new one is shown in the answer to the press that made it, and never again."""
+    dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")
+    given: dict[str, Any] = {}
+    if request.method == "POST":
+        if "revoke" in request.POST:
+            return _revoke(request, dossier)
+        given = _issue(request, dossier)
+    back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
+    context |= {"lines": _lines(dossier), "people": _people(dossier), "foot": Foot(others=[back]), **given}
+    return render(request, "intake/result_links.html", context, status=422 if "fault" in given else 200)
+
+
+def _lines(dossier: Dossier) -> list[LinkLine]:
+    most = parameter("result_link_failures", office=dossier.receiving_office)
+    return [LinkLine(row, link_problem(row, most)) for row in links_of(dossier)]
+
+
+def _people(dossier: Dossier) -> list[tuple[Person, str]]:
+    """Who may be given a link, and what they will be asked."""
+    return [(person, fact) for person in dossier.persons.all() if (fact := second_fact(person)[0])]
+
+
+def _revoke(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    link = links_of(dossier).get(pk=whole_number(request.POST["revoke"]) or 0)
+    links.revoke_link(link=link, by=current_user(request))
+    messages.success(request, "Đã thu hồi đường dẫn.")
+    return redirect("result_links", dossier.pk)
+
+
+def _issue(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    receiver = dossier.persons.filter(pk=whole_number(request.POST.get("receiver")) or 0).first()
+    if receiver is None:
+        return {"fault": "Chọn người nhận đường dẫn."}
+    try:
+        link, secret = links.issue_link(dossier=dossier, receiver=receiver, by=current_user(request))
+    except NotValid as error:
+        return {"fault": error.message}
+    url = request.build_absolute_uri(reverse("fetch_result", args=[secret]))
+    code = mark_safe(qr_svg(url))  # noqa: S308 - our own drawing of an address of ours
+    return {"url": url, "qr": code, "given": link, "fact": second_fact(receiver)[0]}

@@ -1,0 +1,106 @@
+"""Does a one-time link open for the right person only, and as long as it should?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import Parameter, User
+from intake.actions import returning
+from intake.actions.links import fetch_result, issue_link, revoke_link
+from intake.models import Dossier, HandOver, Person, ResultLink
+from intake.queries import STANDINGS, standing_at, undelivered
+from intake.queries.links import link_of
+from tests.intake.conftest import draft_of
+from tests.intake.rows import add_result, put_in_state
+
+RIGHT = "0123"
+"""The last digits of the personal number of the person in the tests."""
+
+
+@pytest.fixture
+def online(scanned: Dossier, clerk_user: User) -> Dossier:
+    """A dossier whose result goes out electronically."""
+    add_result(scanned)
+    Dossier.objects.filter(pk=scanned.pk).update(return_method="online")
+    returning.hand_over(dossier=put_in_state(scanned, State.ISSUED), method="online", by=clerk_user)
+    return Dossier.objects.get(pk=scanned.pk)
+
+
+@pytest.fixture
+def link(online: Dossier, clerk_user: User) -> ResultLink:
+    return issue_link(dossier=online, receiver=online.persons.get(), by=clerk_user)[0]
+
+
+def fetched(link: ResultLink, fact: str = RIGHT) -> bool:
+    result = link.hand_over.dossier.results.get()
+    return fetch_result(link=link, fact=fact, result=result.pk, address="127.0.0.1") is not None
+
+
+def test_the_secret_is_kept_nowhere_and_opens_the_link(online: Dossier, clerk_user: User) -> None:
+    link, secret = issue_link(dossier=online, receiver=online.persons.get(), by=clerk_user)
+
+    assert link_of(secret) == link and link_of(secret[:-1]) is None
+    assert len(secret) >= 32 and secret not in str(ResultLink.objects.values().get())
+
+
+def test_with_the_first_file_the_result_is_delivered(link: ResultLink, clerk_user: User) -> None:
+    dossier = link.hand_over.dossier
+    assert standing_at(undelivered(clerk_user), "online").exists()
+
+    assert fetched(link)
+    assert HandOver.objects.get().outcome == HandOver.Outcome.DELIVERED
+    assert not any(standing_at(undelivered(clerk_user), name).exists() for name in STANDINGS)
+    told = dossier.events.get(verb="fetch_result")
+    assert (told.by, told.detail["link"], link.uses.get().address) == (None, link.pk, "127.0.0.1")
+
+
+def test_a_file_is_fetched_so_often_and_no_more(link: ResultLink) -> None:
+    Parameter.objects.create(key="result_link_downloads", value="1", valid_from=timezone.localdate())
+    assert fetched(link)
+    with pytest.raises(NotNow, match="đã được tải 1 lần"):
+        fetched(link)
+
+
+def test_wrong_facts_lock_the_link(link: ResultLink) -> None:
+    assert [fetched(link, fact) for fact in ("", "9999", "123", "O123", "00")] == [False] * 5
+    with pytest.raises(NotNow, match="bị khóa"):
+        fetched(link)
+
+
+def test_a_dead_link_is_replaced(link: ResultLink, clerk_user: User) -> None:
+    ResultLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    with pytest.raises(NotNow, match="hết hạn"):
+        fetched(link)
+
+    again, _ = issue_link(dossier=link.hand_over.dossier, receiver=link.receiver, by=clerk_user)
+    with pytest.raises(NotNow, match="thu hồi"):
+        fetched(link)
+    assert fetched(again)
+    for _ in range(2):
+        revoke_link(link=again, by=clerk_user)
+    with pytest.raises(NotNow, match="thu hồi"):
+        fetched(again)
+    assert link.hand_over.dossier.events.filter(verb="revoke_link").count() == 1
+
+
+def test_who_gives_a_link_and_to_whom(
+    online: Dossier, issued_elsewhere: Dossier, clerk_user: User, demo: dict[str, User]
+) -> None:
+    with pytest.raises(NotAllowed):
+        issue_link(dossier=online, receiver=online.persons.get(), by=demo["chuyenvien-hp"])
+    with pytest.raises(NotNow):
+        issue_link(dossier=issued_elsewhere, receiver=issued_elsewhere.persons.get(), by=clerk_user)
+    Person.objects.filter(dossier=online).update(personal_id="", insurance_number="")
+    with pytest.raises(NotValid, match="số định danh"):
+        issue_link(dossier=online, receiver=online.persons.get(), by=clerk_user)
+
+
+@pytest.fixture
+def issued_elsewhere(clerk_user: User) -> Dossier:
+    """A dossier whose result is to be fetched at the counter."""
+    return put_in_state(draft_of(clerk_user), State.ISSUED)
