@@ -16,6 +16,14 @@ from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
 from bhxh_archive.roles import SEARCHES_OWN_PROVINCE, Role
 from bhxh_archive.ui.frame import Desk, RailItem
 
+REFERENCE = (
+    ("register_book", "Sổ theo dõi hồ sơ", ("intake.view",)),
+    ("handing_lists", "Bàn giao nội bộ", ("intake.forward", "benefits.claim", "benefits.issue")),
+    ("number_gaps", "Sổ số bỏ trống", ("benefits.recall",)),
+    ("monthly_report", "Báo cáo một cửa", ("intake.report",)),
+    ("paper_store", "Kho giấy", ("intake.keep_paper",)),
+)
+"""URL name and label of the pages of reference, and the rights of which any one opens them."""
 ADMINISTRATION = (
     ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"), ("offices", "Đơn vị"),
     ("catalogue", "Danh mục thủ tục"),
@@ -54,16 +62,7 @@ def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
     further, look_up = [], []
     if user.in_centre or any(seat.role in SEARCHES_OWN_PROVINCE for seat in user.seats):
         look_up.append(("search", "Tìm trong lưu trữ"))
-    if user.holds_anywhere("intake.view"):
-        look_up.append(("register_book", "Sổ theo dõi hồ sơ"))
-    if any(map(user.holds_anywhere, ("intake.forward", "benefits.claim", "benefits.issue"))):
-        look_up.append(("handing_lists", "Bàn giao nội bộ"))
-    if user.holds_anywhere("benefits.recall"):
-        look_up.append(("number_gaps", "Sổ số bỏ trống"))
-    if user.holds_anywhere("intake.report"):
-        look_up.append(("monthly_report", "Báo cáo một cửa"))
-    if user.holds_anywhere("intake.keep_paper"):
-        look_up.append(("paper_store", "Kho giấy"))
+    look_up += [(name, label) for name, label, rights in REFERENCE if any(map(user.holds_anywhere, rights))]
     if look_up:
         further.append(("Tra cứu", _pages(look_up, path)))
     if user.holds_anywhere("kernel.administer"):
