@@ -29,8 +29,8 @@ FIELDS: Final = (
     "counted_sheets", "counted_pages", "note",
 )  # fmt: skip
 PERSON_FIELDS: Final = (
-    "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "insurance_number",
-    "address", "phone", "relation",
+    "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "old_id",
+    "insurance_number", "address", "phone", "relation",
 )  # fmt: skip
 FORM_LIVES: Final = timedelta(days=2)
 

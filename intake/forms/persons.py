@@ -9,14 +9,16 @@ from django import forms
 from django.utils.html import format_html_join
 
 from bhxh_archive.identifiers import check_insurance_number, check_personal_id, check_phone, parse_card_qr
-from bhxh_archive.text import number_fold
+from bhxh_archive.text import fold, number_fold
 from bhxh_archive.ui.reading import whole_number
 from intake.forms.fields import BirthField, NameField, TextField, read_birth
 from intake.models import Person
+from intake.rules.likeness import Traits
 
 PREFIX: Final = "nguoi"
 FIELDS: Final = (
-    "id", "qr", "role", "full_name", "born", "sex", "personal_id", "insurance_number", "address", "phone", "relation",
+    "id", "qr", "role", "full_name", "born", "sex", "personal_id", "old_id", "insurance_number", "address", "phone",
+    "relation",
 )  # fmt: skip
 _WARNS_AT: Final = {"PERSONAL_ID_SEX": "sex", "PERSONAL_ID_YEAR": "born"}
 
@@ -34,6 +36,7 @@ class PersonForm(forms.Form):
     born = BirthField(label="Ngày sinh", required=False)
     sex = forms.ChoiceField(label="Giới tính", required=False, choices=[("", "Chưa rõ"), *Person.Sex.choices])
     personal_id = forms.CharField(label="Số định danh cá nhân (CCCD)", required=False, max_length=20)
+    old_id = forms.CharField(label="Số CMND cũ", required=False, max_length=20)
     insurance_number = forms.CharField(label="Mã số BHXH", required=False, max_length=20)
     address = TextField(label="Địa chỉ", required=False, max_length=300)
     phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
@@ -43,7 +46,7 @@ class PersonForm(forms.Form):
         super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         for name, said in warnings_on(self._typed()).items():
             self.fields[name].help_text = warned(said)
-        for name in ("personal_id", "insurance_number", "phone"):
+        for name in ("personal_id", "old_id", "insurance_number", "phone"):
             self.fields[name].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     def _typed(self) -> dict[str, str]:
@@ -56,6 +59,9 @@ class PersonForm(forms.Form):
 
     def clean_personal_id(self) -> str:
         return _number(self.cleaned_data["personal_id"], 12, "Số định danh cá nhân có nhiều nhất 12 chữ số.")
+
+    def clean_old_id(self) -> str:
+        return _number(self.cleaned_data["old_id"], 12, "Số CMND cũ có nhiều nhất 12 chữ số.")
 
     def clean_insurance_number(self) -> str:
         """From 01/08/2025 the personal id is the insurance number: typed here it stands in its own box."""
@@ -125,10 +131,35 @@ def with_card_read(row: Mapping[str, str]) -> tuple[dict[str, str], bool]:
         return filled, False
     read = {
         "personal_id": card.personal_id, "full_name": card.full_name, "sex": card.sex or "", "address": card.address,
+        "old_id": card.old_id,
         "born": f"{card.birth_date:%d/%m/%Y}" if card.birth_date else "", "qr": "",
     }  # fmt: skip
     filled |= {name: value for name, value in read.items() if value or name == "qr"}
     return filled, not card.name_is_sound
+
+
+def traits_typed(row: Mapping[str, str]) -> Traits:
+    """What a row that is still being typed says of the person."""
+    try:
+        born = read_birth(row.get("born", ""))
+    except ValueError:
+        born = None
+    insurance = number_fold(row.get("insurance_number", ""))
+    numbers = {number_fold(row.get("personal_id", "")), number_fold(row.get("old_id", ""))}
+    ids = frozenset(numbers | ({insurance} if len(insurance) == 12 else set())) - {""}
+    return Traits(
+        fold(row.get("full_name", "")),
+        (born.year, born.month, born.day) if born else (None, None, None),
+        ids,
+        insurance,
+    )
+
+
+def filled_from(row: Mapping[str, str], person: Person) -> dict[str, str]:
+    """The row with what is on record of a person: the name as it is written there, empty boxes filled."""
+    known = {name: value for name, value in row_of(person).items() if value and name not in ("id", "role", "relation")}
+    typed = {name: value for name, value in row.items() if value and name != "full_name"}
+    return {**row, **known, **typed}
 
 
 PersonFormSet = forms.formset_factory(PersonForm, extra=0, min_num=1, max_num=200, absolute_max=300)

@@ -35,6 +35,7 @@ class Person(models.Model):
     birth_day = models.PositiveSmallIntegerField("Ngày sinh", null=True, blank=True)
     sex = models.CharField("Giới tính", max_length=1, choices=Sex.choices, blank=True)
     personal_id = models.CharField("Số ĐDCN/CCCD", max_length=12, blank=True, db_index=True)
+    old_id = models.CharField("Số CMND cũ", max_length=12, blank=True, db_index=True)
     insurance_number = models.CharField("Mã số BHXH", max_length=10, blank=True, db_index=True)
     address = models.CharField("Địa chỉ", max_length=300, blank=True)
     phone = models.CharField("Điện thoại", max_length=20, blank=True)
@@ -42,6 +43,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["birth_year", "birth_month", "birth_day"], name="person_birth")]
 
     def __str__(self) -> str:
         return self.full_name
@@ -49,7 +51,8 @@ class Person(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.full_name = clean_name(self.full_name)
         self.name_folded = fold(self.full_name)
-        self.personal_id, self.insurance_number = number_fold(self.personal_id), number_fold(self.insurance_number)
+        for name in ("personal_id", "old_id", "insurance_number"):
+            setattr(self, name, number_fold(getattr(self, name)))
         super().save(*args, **kwargs)
 
     @property

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.db.models import Q, QuerySet, Value
 
 from bhxh_archive.models import User
 from bhxh_archive.scoping import dossiers_of
-from intake.models import (
-    Dossier,
-    Person,
-)
+from intake.models import Dossier, Person
+from intake.queries.people import ABOUT, AT_ONCE, found_by, ways_to
+from intake.rules.likeness import traits_of, why_same
+
+OVER: Final = ("refused", "withdrawn", "lapsed", "cancelled")
 
 
 def dossiers(user: User) -> QuerySet[Dossier]:
@@ -43,14 +45,16 @@ def most_urgent(lists: Mapping[str, QuerySet[Dossier]], limit: int) -> list[tupl
 
 
 def same_open_case(dossier: Dossier) -> QuerySet[Dossier]:
-    """Open dossiers of the same procedure for the same person: the hint at the counter that this one is a duplicate."""
-    ids = [person.personal_id for person in dossier.persons.all() if person.personal_id]
-    numbers = [person.insurance_number for person in dossier.persons.all() if person.insurance_number]
-    people = Person.objects.filter(Q(personal_id__in=ids) | Q(insurance_number__in=numbers)).values("dossier")
-    rows = Dossier.objects.filter(
-        pk__in=people, procedure__code=dossier.procedure.code, receiving_office=dossier.receiving_office
-    )
-    return rows.exclude(pk=dossier.pk).exclude(state__in=["refused", "withdrawn", "lapsed", "cancelled"])
+    """Dossiers of the same procedure at the same office that may be for the same person: the hint that this one is a
+    duplicate. Spelling, diacritics and the older identity number may differ; what was refused or ended is no case, and
+    who only hands in or receives for others does so often. Of a long list the first people are looked at.
+    """
+    rows = Dossier.objects.filter(procedure__code=dossier.procedure.code, receiving_office=dossier.receiving_office)
+    rows = rows.exclude(state__in=OVER).exclude(pk=dossier.pk)
+    sought = [traits_of(row) for row in dossier.persons.all() if row.role in ABOUT][:AT_ONCE]
+    found = found_by(Person.objects.filter(dossier__in=rows, role__in=ABOUT), ways_to(sought))
+    same = [row.dossier_id for row in found if any(why_same(traits, traits_of(row)) for traits in sought)]
+    return rows.filter(pk__in=same)
 
 
 def linked_to(dossier: Dossier, user: User) -> QuerySet[Dossier]:

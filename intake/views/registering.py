@@ -11,16 +11,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
+from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
+from bhxh_archive.scoping import dossiers_of
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_fields
 from intake.actions import registration
-from intake.forms.persons import PREFIX, PersonFormSet, row_of, rows_typed, with_card_read
+from intake.forms.persons import PREFIX, PersonFormSet, filled_from, row_of, rows_typed, with_card_read
 from intake.forms.registration import RegistrationForm, initial_of, typed_again
 from intake.forms.roles import FIRST_ROW, Groups, one_more, seated
-from intake.models import Dossier
+from intake.models import Dossier, Person
 from intake.views.frame import current_user, open_dossier
 from intake.views.verbs import add_problems
 
@@ -29,6 +31,12 @@ LAYOUT = (
     ("Giấy tờ đã nhận", ("counted_sheets", "counted_pages", "book_form", "book_covers", "book_leaves")),
     ("Trả kết quả", ("return_method", "return_address")),
 )
+DAMAGED = (
+    "Bộ gõ tiếng Việt làm sai chữ trong mã QR nên chỉ điền các số và ngày. "
+    "Nhập tay họ tên và địa chỉ, hoặc tắt bộ gõ rồi quét lại."
+)
+NEXT_BOXES = ("full_name", "born", "personal_id", "insurance_number", "phone", "address")
+"""Where the cursor goes after a card was read: the first of these that is still empty."""
 WIDE = ("channel", "return_method", "return_address", "book_form")
 
 
@@ -39,6 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("Tài khoản của bạn không tiếp nhận hồ sơ.")
     if request.method != "POST":
         form = RegistrationForm(user=user, initial={"key": get_random_string(20)})
+        form.fields["procedure"].widget.attrs["autofocus"] = True
         return _page(request, form, PersonFormSet(prefix=PREFIX, initial=[FIRST_ROW]))
     return _posted(request, None)
 
@@ -59,7 +68,7 @@ def edit_registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
     typed = rows_typed(request.POST)
-    rows = _with_cards(request, typed)
+    rows = _with_person(request, _with_cards(request, typed))
     if "save" not in request.POST or rows != typed:  # what a card has just filled in is looked at before it is saved
         return _typed_again(request, rows, dossier)
     form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
@@ -79,8 +88,20 @@ def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
 def _with_cards(request: HttpRequest, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     read = [with_card_read(row) for row in rows]
     if any(damaged for _, damaged in read):
-        messages.warning(request, "Bộ gõ làm sai họ tên và địa chỉ trong mã QR: hãy nhập tay hai mục này.")
+        messages.warning(request, DAMAGED)
     return [row for row, _ in read]
+
+
+def _with_person(request: HttpRequest, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows with one filled from a person on record (`use_person` names row and person), if this user may see it."""
+    row, _, pk = request.POST.get("use_person", "").partition(":")
+    index = whole_number(row)
+    if index is None or index >= len(rows):
+        return rows
+    person = Person.objects.get(dossiers_of(current_user(request), "dossier__"), pk=whole_number(pk) or 0)
+    log_view(request, f"dossier:{person.dossier_id}", action="use_person")
+    messages.info(request, "Đã điền theo hồ sơ có sẵn: đối chiếu từng mục với giấy tờ trước khi lưu.")
+    return [filled_from(typed, person) if at == index else typed for at, typed in enumerate(rows)]
 
 
 def _save(request: HttpRequest, form: RegistrationForm, persons: Any, dossier: Dossier | None) -> Dossier:
@@ -115,7 +136,21 @@ def _typed_again(request: HttpRequest, rows: list[dict[str, str]], dossier: Doss
     initial = typed_again(RegistrationForm, request.POST) | {"seated": code}
     form = RegistrationForm(user=current_user(request), dossier=dossier, initial=initial)
     rows = _helped(rows, request.POST, form.wanted(code))
-    return _page(request, form, PersonFormSet(prefix=PREFIX, initial=rows), dossier)
+    persons = PersonFormSet(prefix=PREFIX, initial=rows)
+    _place_cursor(persons, rows_typed(request.POST), rows)
+    return _page(request, form, persons, dossier)
+
+
+def _place_cursor(persons: Any, before: list[dict[str, str]], rows: list[dict[str, str]]) -> None:
+    """The keyboard goes on where the row that was just filled or added wants something."""
+    if len(rows) > len(before):
+        persons.forms[-1].fields["qr"].widget.attrs["autofocus"] = True
+        return
+    for form, row, typed in zip(persons.forms, rows, before, strict=False):
+        if row != typed and len(rows) == len(before):
+            box = next((name for name in NEXT_BOXES if not row.get(name)), NEXT_BOXES[0])
+            form.fields[box].widget.attrs["autofocus"] = True
+            return
 
 
 def _page(

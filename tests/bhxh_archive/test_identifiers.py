@@ -120,7 +120,34 @@ def test_a_mangled_name_is_left_empty(name: str) -> None:
     assert card.birth_date == date(1966, 2, 5)
 
 
-@pytest.mark.parametrize("text", ["", "hello", "https://example.vn/?a=1", "123|456|A|B|C|D|E"])
+SCANNED = "079166001234|023456789|{name}|05021966|{sex}|Số 12 Lê Lợi, Bến Nghé|10052021"
+
+
+@pytest.mark.parametrize("name", ["TRẦN THIJ BƯỞI", "NGUYEENX THỊ HOA", "TRẦN THỊ HUWONGF", "ĐẶNG DDINH", "LÊ VAAN"])
+def test_tone_keys_left_in_a_name_are_noticed(name: str) -> None:
+    card = parse_card_qr(SCANNED.format(name=name, sex="Nữ"))
+    assert (card.full_name, card.name_is_sound, card.personal_id) == ("", False, "079166001234")
+
+
+@pytest.mark.parametrize("name", ["LÒ VĂN MOONG", "KSOR H'BIR", "Y WIN NIÊ", "RƠ CHÂM", "ĐỖ XUÂN", "PHÙNG", "KPĂ KLƠR"])
+def test_rare_names_are_no_damage(name: str) -> None:
+    assert parse_card_qr(SCANNED.format(name=name, sex="Nữ")).full_name == name
+
+
+@pytest.mark.parametrize("sex", ["Nu", "Nuwx", "N?", "Nũ"])
+def test_a_sex_that_is_no_word_gives_the_damage_away(sex: str) -> None:
+    card = parse_card_qr(SCANNED.format(name="TRẦN THỊ BƯỞI", sex=sex))
+    assert (card.name_is_sound, card.birth_date) == (False, date(1966, 2, 5))
+
+
+@pytest.mark.parametrize("bar", ["\\", "~", "¦"])
+def test_another_sign_for_the_bar_leaves_digits_and_dates(bar: str) -> None:
+    card = parse_card_qr(SCANNED.format(name="TRẦN THỊ BƯỞI", sex="Nữ").replace("|", bar))
+    assert (card.personal_id, card.old_id, card.full_name) == ("079166001234", "023456789", "")
+    assert (card.birth_date, card.issued_on) == (date(1966, 2, 5), date(2021, 5, 10))
+
+
+@pytest.mark.parametrize("text", ["", "hello", "079166001234", "https://example.vn/?a=1", "123|456|A|B|C|D|E"])
 def test_other_codes_are_no_card(text: str) -> None:
     with pytest.raises(ValueError, match="citizen card"):
         parse_card_qr(text)

@@ -102,6 +102,7 @@ TABLE: Final = (
     *rows(dict.fromkeys(ANYWHERE, {Role.OFFICER}), "next_dossier", objects={"slug": "pool"}, **_DESK),
     *post(dict.fromkeys(ANYWHERE, {Role.OFFICER}), "bulk_choose", objects={"slug": "pool", "verb": "bulk"}, **_DESK),
     *both(RECEIVING_ANYWHERE, "register", **_HOUSE),
+    *post(RECEIVING_ANYWHERE, "known_people", **_HOUSE),
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
