@@ -23,6 +23,7 @@ from intake.forms.persons import PREFIX, PersonFormSet, filled_from, row_of, row
 from intake.forms.registration import RegistrationForm, initial_of, typed_again
 from intake.forms.roles import FIRST_ROW, Groups, one_more, seated
 from intake.models import Dossier, Person
+from intake.views.card_photographs import with_photographs
 from intake.views.frame import current_user, open_dossier
 from intake.views.verbs import add_problems
 
@@ -68,7 +69,7 @@ def edit_registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
     typed = rows_typed(request.POST)
-    rows = _with_person(request, _with_cards(request, typed))
+    rows = _with_person(request, _with_cards(request, with_photographs(request, typed)))
     if "save" not in request.POST or rows != typed:  # what a card has just filled in is looked at before it is saved
         return _typed_again(request, rows, dossier)
     form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
