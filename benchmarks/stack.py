@@ -37,7 +37,7 @@ def _once(clerk: Visitor, pages: int, covers: int, number: int) -> tuple[float, 
     here = re.findall(r"/chong-ho-so/\d+/", clerk.get("/chong-ho-so/")[1])[0]
     seen = when(started, lambda: clerk.get(here)[1].count('class="stack-part"') > 0)
     shown = clerk.get(here)[1]
-    assert shown.count('class="stack-part"') == shown.count('name="number" value="G12') == covers, "a cover was missed"
+    assert shown.count('class="stack-part"') == shown.count('data-takes-code value="G12') == covers, "one was missed"
     version = re.findall(r'name="version" value="(\d+)"', shown)[0]
     clerk.post(f"{here}sua/file/", {"version": version})
     filed = when(started, lambda: f"{covers} đã xếp" in clerk.get(here)[1])
