@@ -14,6 +14,7 @@ from .shapes import (
     apology,
     book_receipt,
     box_labels,
+    closing,
     control_slip,
     cover_sheet,
     decision_07a,
@@ -55,6 +56,10 @@ def _with_barcode(data: Data) -> dict[str, Any]:
 
 def _with_qr(data: Data) -> dict[str, Any]:
     return {**data, "qr_svg": barcodes.qr_svg(data["qr"]) if data["qr"] else None}
+
+
+def _with_file_barcode(data: Data) -> dict[str, Any]:
+    return {**data, **_bars(data["code"])}
 
 
 def _with_label_barcodes(data: Data) -> dict[str, Any]:
@@ -113,6 +118,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "apology": Template("apology.typ", apology.Apology, apology.example, _with_draft, signed=True),
     "book_receipt": Template("book_receipt.typ", book_receipt.BookReceipt, book_receipt.example),
     "box_labels": Template("box_labels.typ", box_labels.BoxLabels, box_labels.example, _with_label_barcodes),
+    "closing": Template("closing.typ", closing.Closing, closing.example, _with_file_barcode),
     "control_slip": Template("control_slip.typ", control_slip.ControlSlip, control_slip.example),
     "cover_sheet": Template("cover_sheet.typ", cover_sheet.CoverSheet, cover_sheet.example, _with_barcode),
     "decision_07a": Template(

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from bhxh_archive.documents.render import render
 from bhxh_archive.errors import NotNow
-from bhxh_archive.lifecycle import Seat, State
+from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
 from intake.models import Dossier
-from intake.slips import control, counter, notices, papers
+from intake.slips import closing, control, counter, notices, papers
 
 Builder = Callable[[Dossier, User], Mapping[str, Any]]
 COUNTER: Final = (("intake.view", Seat.RECEIVING),)
@@ -79,6 +79,10 @@ def _returned(dossier: Dossier) -> bool:
     return dossier.state == State.ISSUED or dossier.hand_overs.exists()
 
 
+def _out(dossier: Dossier) -> bool:
+    return dossier.state in AFTER_RETURN
+
+
 _NOTICE: Final = Series("TB", "notice_notation", Seat.SETTLING)
 _ALL: Final = (
     Slip("receipt", "Giấy tiếp nhận, hẹn trả (2 liên)", "receipt", counter.receipt, _numbered,
@@ -102,6 +106,8 @@ _ALL: Final = (
     Slip("control_slip", "Phiếu kiểm soát", "control_slip", control.control_slip, _numbered),
     Slip("return_slip", "Giấy giao nhận kết quả", "return_slip", counter.return_slip, _returned,
          Series("GN", "handing_notation")),
+    Slip("closing", "Bìa, mục lục, chứng từ kết thúc", "closing", closing.closing, _out,
+         rights=(*COUNTER, ("intake.keep_paper", Seat.PAPER))),
 )  # fmt: skip
 SLIPS: Final[dict[str, Slip]] = {slip.name: slip for slip in _ALL}
 

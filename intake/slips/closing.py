@@ -1,0 +1,82 @@
+"""What stands on the cover, the list of documents and the closing certificate of the paper file?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils import timezone
+
+from bhxh_archive.documents.shapes.closing import ClosedDocument, Closing
+from bhxh_archive.models import User
+from intake import queries
+from intake.models import Component, Dossier, Result
+from intake.queries.papers import entry_of
+from intake.rules import is_in_hand
+from intake.slips import common
+
+RETENTION: Final = {
+    "01": "Vĩnh viễn", "02": "70 năm", "03": "50 năm", "04": "30 năm", "05": "20 năm", "06": "10 năm", "07": "Khác",
+}  # fmt: skip
+"""Codes of the time of keeping (Circular 05/2025/TT-BNV)."""
+CONDITIONAL: Final = "Sử dụng có điều kiện"
+
+
+def closing(dossier: Dossier, by: User) -> Closing:
+    """Cover, list and certificate of a file whose result was returned (NĐ 30/2020 art. 29)."""
+    papers = [row for row in queries.components_of(dossier) if _is_paper(row)]
+    entry, day = entry_of(dossier), timezone.localdate
+    return {
+        "head": common.head(dossier, dossier.paper_office), "code": _code(dossier),
+        "title": f"Hồ sơ {dossier.procedure.name[:1].lower()}{dossier.procedure.name[1:]} của {_whose(dossier)}",
+        "started": day(dossier.received_at).isoformat() if dossier.received_at else None,
+        "ended": day(dossier.state_since).isoformat() if dossier.state_since else None,
+        "retention": RETENTION.get(dossier.procedure.retention_code, ""), "mode": CONDITIONAL,
+        "box": entry.box.path if entry else "", "sheets": _total(row.sheets for row in papers),
+        "pages": _total(row.pages_counted for row in papers),
+        "documents": [*_results(dossier), *_numbered(papers)], "maker": str(by),
+    }  # fmt: skip
+
+
+def _is_paper(row: Component) -> bool:
+    """The book goes back to its owner; what was answered by data leaves no paper."""
+    return is_in_hand(row) and not row.type.never_scan and bool(row.sheets)
+
+
+def _whose(dossier: Dossier) -> str:
+    return common.deceased(dossier) or common.beneficiary(dossier)
+
+
+def _code(dossier: Dossier) -> str:
+    return f"{dossier.paper_office.agency_id}.{dossier.paper_file_number or dossier.number}"
+
+
+def _total(counts: Iterable[int | None]) -> int | None:
+    return sum(count or 0 for count in counts) or None
+
+
+def _results(dossier: Dossier) -> list[ClosedDocument]:
+    """The decision is the electronic original: it stands on the list and has no sheet."""
+    return [
+        _of_result(row, common.name_of(dossier.settling_office, row.dated).name) for row in queries.results_of(dossier)
+    ]
+
+
+def _of_result(row: Result, issuer: str) -> ClosedDocument:
+    return {"number": row.number, "dated": row.dated.isoformat(), "title": row.title, "issuer": issuer, "sheets": "",
+            "note": "Bản điện tử"}  # fmt: skip
+
+
+def _numbered(papers: list[Component]) -> list[ClosedDocument]:
+    """Each paper with the numbers of its sheets, counted on through the file."""
+    lines, last = [], 0
+    for row in papers:
+        first, last = last + 1, last + (row.sheets or 0)
+        lines.append(_of_paper(row, f"{first:02d}" if first == last else f"{first:02d}-{last:02d}"))
+    return lines
+
+
+def _of_paper(row: Component, sheets: str) -> ClosedDocument:
+    dated = row.issued_on.isoformat() if row.issued_on else ""
+    return {"number": row.number, "dated": dated, "title": common.paper_name(row), "issuer": row.issuer,
+            "sheets": sheets, "note": common.paper_kind(row)}  # fmt: skip

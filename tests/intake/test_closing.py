@@ -1,0 +1,35 @@
+"""Do the closing papers count the sheets through the file, and say where it lies?"""
+
+from __future__ import annotations
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.models import Dossier
+from intake.slips import SLIPS, pdf_of, slips_of
+from intake.slips.closing import closing
+from tests.intake.conftest import component
+from tests.intake.rows import add_result, put_in_state
+
+
+def test_sheets_are_numbered_through_the_file_and_the_book_is_left_out(scanned: Dossier, clerk_user: User) -> None:
+    add_result(scanned)
+    returned = put_in_state(scanned, State.RETURNED)
+    Dossier.objects.filter(pk=returned.pk).update(paper_file_number="K01.H001.007")
+    for code, sheets in (("12-HSB", 2), ("14-HSB", 1)):
+        row = component(returned, code)
+        row.sheets, row.satisfied = sheets, "scanned"
+        row.save()
+    shown = closing(Dossier.objects.get(pk=returned.pk), clerk_user)
+
+    assert shown["code"] == f"{returned.paper_office.agency_id}.K01.H001.007"
+    assert [row["sheets"] for row in shown["documents"]][0] == ""  # the decision is electronic
+    assert shown["documents"][-1]["sheets"].endswith(f"{shown['sheets']:02d}")
+    assert not any("Sổ bảo hiểm" in row["title"] for row in shown["documents"])
+    assert shown["retention"] and "của Phạm Thị Hường" in shown["title"]
+
+
+def test_they_are_printed_after_the_return(scanned: Dossier, clerk_user: User) -> None:
+    slip = SLIPS["closing"]
+    assert slip not in slips_of(scanned)
+
+    assert pdf_of(slip, put_in_state(scanned, State.RETURNED), clerk_user).startswith(b"%PDF")
