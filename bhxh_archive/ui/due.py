@@ -19,7 +19,7 @@ class DueWords:
 
 @dataclass(frozen=True)
 class DueLines:
-    """The due date in words, and below it what else was promised."""
+    """The due date in words, and below it what else is to be kept: what was told, the last day of this desk."""
 
     template: ClassVar[str] = "ui/due_lines.html"
     due: DueWords
@@ -38,6 +38,11 @@ def due_words(due: date | None, today: date, *, days: int | None = None, paused:
     if paused:
         return DueWords(words=f"{paused}: {_words(left)}", tone="paused" if left > SOON_DAYS else _tone(left), on=due)
     return DueWords(words=_words(left), tone=_tone(left), on=due)
+
+
+def step_words(limit: date, today: date) -> str:
+    """By when this desk passes it on: `bàn này: còn 1 ngày`."""
+    return f"bàn này: {_words((limit - today).days)}"
 
 
 def _words(left: int) -> str:

@@ -1,10 +1,10 @@
 """Which dossier is this, whose, in what state, due when, and who holds it?"""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
-from bhxh_archive.ui.due import DueWords
+from bhxh_archive.ui.due import DueLines, DueWords
 from bhxh_archive.ui.linked import LinkedDossiers
 from bhxh_archive.ui.states import StateTag
 
@@ -22,18 +22,14 @@ class GivenBack:
 
 @dataclass(frozen=True)
 class IdentityBar:
-    """The same block on every dossier page and printout; empty fields are not shown.
-
-    `promised` is the day of an apology, beside the day by the law, which stays.
-    """
+    """The same block on every dossier page and printout; empty fields are not shown."""
 
     template: ClassVar[str] = "ui/identity_bar.html"
     number: str
     person: str
     procedure: str
     state: StateTag
-    due: DueWords | None = None
-    promised: date | None = None
+    due: DueWords | DueLines | None = None
     holder: str = ""
     office: str = ""
     identifier: str = ""

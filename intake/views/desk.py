@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,17 +18,17 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, count_of, find
-from bhxh_archive.ui.due import DueLines
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
 from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import state_tag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, RowGroup
 from intake import bulk
+from intake.deadlines import desk_limits
 from intake.models import Dossier
 from intake.queries import open_hand_overs, standing_at, with_faces
 from intake.returns import given_back
-from intake.views.frame import current_user, delivery_word, due_of, face_of
+from intake.views.frame import current_user, delivery_word, due_of, face_of, timed
 
 PAGE_SIZE: Final = 25
 FAR: Final = date(9999, 12, 31)
@@ -147,10 +148,10 @@ def _place(key: str) -> tuple[date, int] | None:
 
 def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
     """Overdue, today, this week, later: urgency in words, not in tabs."""
-    marks = marks_of(page)
+    beside = Beside.of(page, dated=chosen.dated)
     by_urgency: Callable[[Dossier], tuple[str, str]] = urgency if chosen.dated else lambda _: ("", "")
     return [
-        RowGroup(label, [row_of(dossier, chosen, marks.get(dossier.pk, "")) for dossier in rows], tone=tone)
+        RowGroup(label, [row_of(dossier, chosen, beside) for dossier in rows], tone=tone)
         for (label, tone), rows in groupby(page, key=by_urgency)
     ]
 
@@ -173,26 +174,31 @@ def urgency(dossier: Dossier) -> tuple[str, str]:
     return ("Trong 7 ngày", "") if left <= 7 else ("Còn hạn", "")
 
 
-def row_of(dossier: Dossier, chosen: Queue, mark: str) -> Row:
-    """One row of a queue, with its quick action and the word beside its state."""
+@dataclass(frozen=True)
+class Beside:
+    """By dossier id: the word beside the state, and the last day of the desk that has it now."""
+
+    marks: Mapping[int, str]
+    limits: Mapping[int, date]
+
+    @classmethod
+    def of(cls, page: list[Dossier], *, dated: bool = True) -> Beside:
+        return cls(marks_of(page), desk_limits(page) if dated else {})
+
+
+def row_of(dossier: Dossier, chosen: Queue, beside: Beside) -> Row:
+    """One row of a queue, with its quick action and what stands beside its facts."""
     name, sub = face_of(dossier)
-    timed = (_timed(dossier), str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
+    due = timed(dossier, beside.limits.get(dossier.pk)) or ""
+    dated = (due, str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),
         Lines(name, sub) if name else "",
         dossier.procedure.name,
-        state_tag(dossier.state, dossier.get_state_display(), mark),
-        *timed,
+        state_tag(dossier.state, dossier.get_state_display(), beside.marks.get(dossier.pk, "")),
+        *dated,
     )
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}", action=_quick(dossier, chosen))
-
-
-def _timed(dossier: Dossier) -> Any:
-    """The day by the law in words, by which the queue is ordered; the day of an apology stands below it."""
-    due = due_of(dossier)
-    if due and dossier.promised_on:
-        return DueLines(due, f"hẹn lại {dossier.promised_on:%d/%m/%Y}")
-    return due or ""
 
 
 def _quick(dossier: Dossier, chosen: Queue) -> Action | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -13,11 +14,12 @@ from bhxh_archive.access import log_view
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to, seat_office
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
-from bhxh_archive.ui.due import due_words
+from bhxh_archive.ui.due import DueLines, DueWords, due_words, step_words
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
 from bhxh_archive.ui.identity import GivenBack, IdentityBar
 from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
+from intake.deadlines import desk_limits
 from intake.models import Dossier, HandOver, Person, Procedure
 from intake.queries import dossier_for, is_held, linked_to, open_hand_over, takes_list, untold_limits
 from intake.returns import open_return
@@ -192,8 +194,7 @@ def identity_bar(dossier: Dossier, linked: LinkedDossiers, mark: str = "") -> Id
         person=face_of(dossier)[0] or "Chưa ghi người tham gia",
         procedure=dossier.procedure.name,
         state=state_tag(dossier.state, dossier.get_state_display(), mark),
-        due=due_of(dossier),
-        promised=dossier.promised_on if due_of(dossier) else None,
+        due=timed(dossier, desk_limits([dossier]).get(dossier.pk)),
         holder=str(dossier.holder) if dossier.holder else "",
         office=dossier.receiving_office.name,
         linked=linked,
@@ -210,6 +211,15 @@ def due_of(dossier: Dossier) -> Any:
         return None
     reason = _paused(dossier)
     return due_words(dossier.waits_until if reason else dossier.due_on, timezone.localdate(), paused=reason)
+
+
+def timed(dossier: Dossier, limit: date | None) -> DueWords | DueLines | None:
+    """The day by the law in words; below it the day that was told where it is another, and the last day of the desk
+    that has it now."""
+    due: DueWords | None = due_of(dossier)
+    told = [f"đã hẹn {dossier.promised_on:%d/%m/%Y}"] if dossier.promised_on else []
+    step = [step_words(limit, timezone.localdate())] if limit else []
+    return DueLines(due, ", ".join(told + step)) if due and (told or step) else due
 
 
 def _paused(dossier: Dossier) -> str:

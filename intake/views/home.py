@@ -20,7 +20,7 @@ from bhxh_archive.ui.facts import CountCard, CountCards
 from bhxh_archive.ui.tables import Column, EmptyState, Link, QueueTable, Row, RowGroup
 from intake.models import Dossier
 from intake.queries import most_urgent
-from intake.views.desk import COLUMNS, TIMED, marks_of, may_register, row_of, urgency
+from intake.views.desk import COLUMNS, TIMED, Beside, may_register, row_of, urgency
 from intake.views.frame import current_user
 
 URGENT_DAYS: Final = 7
@@ -89,14 +89,14 @@ def _urgent(queues: list[Queue], user: User, today: date) -> QueueTable | None:
 
 
 def _groups(found: list[tuple[Dossier, str]], queues: dict[str, Queue]) -> list[RowGroup]:
-    marks = marks_of([dossier for dossier, _ in found])
+    beside = Beside.of([dossier for dossier, _ in found])
     return [
-        RowGroup(label, [_row(dossier, queues[slug], marks.get(dossier.pk, "")) for dossier, slug in rows], tone=tone)
+        RowGroup(label, [_row(dossier, queues[slug], beside) for dossier, slug in rows], tone=tone)
         for (label, tone), rows in groupby(found, key=lambda pair: urgency(pair[0]))
     ]
 
 
-def _row(dossier: Dossier, queue: Queue, mark: str) -> Row:
+def _row(dossier: Dossier, queue: Queue, beside: Beside) -> Row:
     """As in its queue, with the quick action of that queue, and the way there."""
-    row = row_of(dossier, queue, mark)
+    row = row_of(dossier, queue, beside)
     return replace(row, cells=(*row.cells, Link(queue.label, queue.url)))

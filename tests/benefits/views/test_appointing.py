@@ -27,7 +27,7 @@ def test_the_officer_puts_off_and_the_days_are_shown(unsigned_road: ShortRoad, s
     new = f"{workday_after(dossier.due_on):%d/%m/%Y}"
     shown = officer.post(page, {"promised_on": new, "reason": "Chờ xác minh"}, follow=True).content.decode()
 
-    assert f"Hẹn lại {new}" in shown and "Phiếu xin lỗi lần 1" in shown
+    assert f"đã hẹn {new}" in shown and "Phiếu xin lỗi lần 1" in shown
     assert page not in officer.get(review).content.decode()
     assert officer.get(page).status_code == 403, "a second one is the leader's"
     assert page in signed_in("giamdoc-hp").get(review).content.decode()
