@@ -18,7 +18,8 @@ class IntakeConfig(AppConfig):
         self._register_rounds()
 
     def _register_rounds(self) -> None:
-        from bhxh_archive import rounds
+        from bhxh_archive import calendar_changes, rounds
         from intake.actions.supplement import lapse_overdue
 
+        calendar_changes.register("intake.tasks.recount_due")
         rounds.register("hồ sơ kết thúc do quá hạn bổ sung", lapse_overdue)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import Job, Office
 from intake import asking_scanners, carrying_out, examination, list_reading, recognition, stacks
-from intake.actions import bulk, documents, filing_parts
+from intake.actions import bulk, documents, filing_parts, recounting
 from intake.models import Batch, BatchPart, BulkLine, BulkRun, Component, ListImport, Page, Scanner, ScanRun, Upload
 
 
@@ -77,6 +78,12 @@ def recognise(job: Job, *, page_id: int) -> None:
 def _page(page_id: int) -> Page | None:
     """The page, unless its file was refused after all and took its pages along."""
     return Page.objects.select_related("image").filter(pk=page_id).first()
+
+
+def recount_due(job: Job, *, day: str) -> None:
+    """Count the statutory days anew that a change of the calendar may move."""
+    for done, _ in enumerate(recounting.recount(date.fromisoformat(day)), start=1):
+        progress(job, done=done)
 
 
 def make_document(job: Job, *, component_id: int) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import snapshot, write_down
+from bhxh_archive.calendar_changes import calendar_changed
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Holiday, Office, Parameter, User
 from bhxh_archive.parameters import DEFAULTS
@@ -46,7 +47,8 @@ def add_holiday(*, day: date, kind: str, name: str, source: str, confirmed: bool
             row = Holiday.objects.create(day=day, kind=kind, name=name, source=source, confirmed=confirmed)
     except IntegrityError as error:
         raise NotValid(f"Ngày {day:%d/%m/%Y} đã có trong lịch. Hãy sửa dòng đó.") from error
-    write_down(by=by, verb="add_holiday", row=row, after=snapshot(row, _HOLIDAY))
+    written = write_down(by=by, verb="add_holiday", row=row, after=snapshot(row, _HOLIDAY))
+    calendar_changed(day, change=written.pk, by=by)
     return row
 
 
@@ -59,7 +61,8 @@ def change_holiday(*, holiday: Holiday, kind: str, name: str, source: str, confi
     before = snapshot(row, _HOLIDAY)
     row.kind, row.name, row.source, row.confirmed = kind, name, source, confirmed
     row.save()
-    write_down(by=by, verb="change_holiday", row=row, before=before, after=snapshot(row, _HOLIDAY))
+    written = write_down(by=by, verb="change_holiday", row=row, before=before, after=snapshot(row, _HOLIDAY))
+    calendar_changed(row.day, change=written.pk, by=by)
     return row
 
 
@@ -70,8 +73,9 @@ def remove_holiday(*, holiday: Holiday, by: User) -> None:
     row = Holiday.objects.select_for_update().get(pk=holiday.pk)
     if row.day < timezone.localdate():
         raise NotValid("Ngày này đã qua, các hạn trả đã tính theo nó nên không bỏ được.")
-    write_down(by=by, verb="remove_holiday", row=row, before=snapshot(row, _HOLIDAY))
+    written = write_down(by=by, verb="remove_holiday", row=row, before=snapshot(row, _HOLIDAY))
     row.delete()
+    calendar_changed(holiday.day, change=written.pk, by=by)
 
 
 @transaction.atomic

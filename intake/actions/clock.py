@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.utils import timezone
 
@@ -54,6 +55,15 @@ def extend(dossier: Dossier, *, by: User) -> Receipt | None:
     return _promise(dossier, timezone.now(), by, _due(dossier, receipts, extended=True), extended=True)
 
 
+def counted_anew(dossier: Dossier) -> date | None:
+    """The statutory last day by the calendar as it is now; None while the clock stands still or has not started."""
+    receipts = _since_day_0(dossier)
+    if not receipts or receipts[-1].stopped_on:
+        return None
+    stops = [(row.stopped_on, again.counts_from) for row, again in pairwise(receipts)]
+    return _last_day(dossier, receipts, stops, extended=_is_extended(receipts))
+
+
 def _since_day_0(dossier: Dossier) -> list[Receipt]:
     """The receipts from the last one on that gave the whole time anew: stops before it count no more."""
     receipts = list(dossier.receipts.all())
@@ -69,9 +79,14 @@ def _due(dossier: Dossier, receipts: Sequence[Receipt], *, extended: bool = Fals
     today = deadlines.counts_from(timezone.now(), dossier.receiving_office)
     resumed = [row.counts_from for row in receipts[1:]] + [today]
     stops = [(row.stopped_on, again) for row, again in zip(receipts, resumed, strict=True)]
+    return _last_day(dossier, receipts, stops, extended=extended or _is_extended(receipts))
+
+
+def _last_day(
+    dossier: Dossier, receipts: Sequence[Receipt], stops: Sequence[tuple[date | None, date]], *, extended: bool
+) -> date:
     pauses = [Pause(stopped, max(stopped, again)) for stopped, again in stops if stopped]
-    longer = extended or _is_extended(receipts)
-    return deadlines.due_on(dossier.procedure, receipts[0].counts_from, pauses, extended=longer)
+    return deadlines.due_on(dossier.procedure, receipts[0].counts_from, pauses, extended=extended)
 
 
 def _promise_anew(dossier: Dossier, moment: datetime, by: User) -> Receipt:
