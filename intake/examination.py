@@ -13,8 +13,9 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
 from intake.documents import unsuitable
-from intake.models import Batch, Folder, Page, PageFinding, Upload
-from intake.pipeline.checks import SIDEWAYS, check_direction, small_gray_of
+from intake.judging import OF_THE_PICTURE, note, note_anew, note_duplicate, note_resolution
+from intake.models import Batch, Folder, Page, Upload
+from intake.pipeline.checks import judge_view
 from intake.pipeline.derivatives import derive
 from intake.pipeline.limits import Limits
 from intake.pipeline.processing import ProcessedPage
@@ -142,7 +143,7 @@ def _stored(done: ProcessedPage) -> Page:
         upload_index=image.index, image=storage.keep(image.path, image.media_type),
         view=storage.keep(done.view, JPEG), thumb=storage.keep(done.thumb, JPEG),
         width=image.width, height=image.height, dpi=image.dpi, colour=image.colour,
-        rotation=image.rotation, dhash=_signed64(done.dhash),
+        rotation=image.rotation, dhash=_signed64(done.dhash), likeness=done.likeness,
     )  # fmt: skip
 
 
@@ -166,18 +167,12 @@ def _file(upload: Upload, rows: list[tuple[Page, list[Finding]]]) -> None:
         page.upload, page.folder_id, page.ordinal = upload, upload.folder_id, ordinal
         page.component_id = upload.component_id
         page.save()
-        _note(page, findings)
+        note(page, findings)
+        note_duplicate(page)
         _queue_recognition(page)
+    if upload.component:
+        note_resolution([page for page, _ in rows if page.pk], upload.component)
     Folder.objects.filter(pk=upload.folder_id).update(version=F("version") + 1)
-
-
-def _note(page: Page, findings: list[Finding]) -> None:
-    """An electronic original is judged by its signature, not by how it was scanned."""
-    if page.upload.signed:
-        return
-    PageFinding.objects.bulk_create(
-        PageFinding(page=page, code=found.code, level=found.level, message=found.message[:300]) for found in findings
-    )
 
 
 def _queue_recognition(page: Page) -> None:
@@ -186,16 +181,15 @@ def _queue_recognition(page: Page) -> None:
 
 
 def redraw(page: Page) -> None:
-    """Draw view and thumbnail as the page is turned now, and judge anew whether it lies on its side; the image itself
-    stays as it came."""
+    """Draw view and thumbnail as the page is turned now, and judge the picture anew; the image itself stays as it
+    came."""
     with storage.local_copy(page.image) as path:
         pictures = derive(path, page.rotation)
     view, thumb = storage.keep_bytes(pictures.view, JPEG), storage.keep_bytes(pictures.thumb, JPEG)
-    found = check_direction(small_gray_of(pictures.view), page.upload_index)
+    found, _ = judge_view(pictures.picture, page.upload_index)
     with transaction.atomic():
         current = Page.objects.select_for_update(of=("self",)).filter(pk=page.pk, rotation=page.rotation)
         if not (turned := current.select_related("upload").first()):
             return  # turned again meanwhile: that turn has a job of its own
         current.update(view=view, thumb=thumb)
-        turned.findings.filter(code=SIDEWAYS).delete()
-        _note(turned, found)
+        note_anew(turned, found, OF_THE_PICTURE)

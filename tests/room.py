@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -113,12 +114,15 @@ def run_jobs(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable
 
 
 def scan(text: str = "Quyết định nghỉ việc", *, size: tuple[int, int] = (1654, 2339), dpi: int = 200) -> bytes:
-    """A colour A4 page at 200 dpi with a few lines on it, as JPEG."""
+    """A colour A4 page at 200 dpi with a few lines on it, as JPEG; another text begins its lines elsewhere."""
     image = Image.new("RGB", size, (252, 250, 245))
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(str(Path(django_settings.BASE_DIR) / "fixtures" / "fonts" / "Tinos-Regular.ttf"), 44)
+    rng = Random(text)
     for line in range(18):
-        draw.text((150, 160 + line * 100), f"{text} dòng {line + 1}", fill=(30, 30, 60), font=font)
+        said = f"{text} dòng {line + 1}"
+        left = 150 + rng.randrange(max(1, size[0] - 300 - round(draw.textlength(said, font))))
+        draw.text((left, 160 + line * 100), said, fill=(30, 30, 60), font=font)
     content = BytesIO()
     image.save(content, "JPEG", quality=80, dpi=(dpi, dpi))
     return content.getvalue()

@@ -16,8 +16,9 @@ from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
-from intake.models import Component, Dossier, Page, PageFinding, ResultVersion
+from intake.models import Component, Dossier, Page, ResultVersion
 from intake.queries import components_of, pages_of
+from intake.rules import open_findings
 
 SIZES: Final = ("view", "thumb")
 SHORT: Final = 28
@@ -37,7 +38,7 @@ def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component
 
 
 def _scan(number: int, page: Page, names: dict[int, str]) -> ViewerPage:
-    warnings = [found.message for found in page.findings.all() if _open_warning(found)]
+    warnings = [found.message for found in open_findings(page)]
     image, thumb = (optional_url("page_image", page.pk, size) for size in ("view", "thumb"))
     label = names.get(page.component_id or 0, "Chưa xếp")
     return ViewerPage(number, image, thumb, f"?trang={number}", label, warnings, page.rotation)
@@ -46,10 +47,6 @@ def _scan(number: int, page: Page, names: dict[int, str]) -> ViewerPage:
 def _short(name: str) -> str:
     """Names of components run over several lines; under a small picture their first words are enough."""
     return name if len(name) <= SHORT else name[:SHORT].rsplit(" ", 1)[0] + "…"
-
-
-def _open_warning(found: PageFinding) -> bool:
-    return found.overridden_at is None
 
 
 def _asked(request: HttpRequest) -> int:

@@ -15,6 +15,7 @@ from bhxh_archive.models import Job, User
 from bhxh_archive.trail import record, was_done
 from intake import signed_files
 from intake.actions.locking import lock_for_pages
+from intake.judging import UPSIDE_DOWN, note_resolution
 from intake.models import Component, Dossier, Folder, Page, PageFinding, PageText
 
 
@@ -58,6 +59,7 @@ def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Componen
         page.component, page.ordinal = component, start + offset
         page.save(update_fields=["component", "ordinal"])
     signed_files.rebind(pages)
+    note_resolution(pages, component)
     return _done(locked, "file_pages", pages, by, component=component.pk if component else None)
 
 
@@ -106,6 +108,7 @@ def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by:
         page.rotation = (page.rotation + degrees) % 360
         page.save(update_fields=["rotation"])
         PageText.objects.filter(page=page).delete()  # read the wrong way round
+        page.findings.filter(code=UPSIDE_DOWN).delete()
         for work in ("redraw", "recognise"):
             lane = Job.Lane.QUICK if work == "redraw" else Job.Lane.SLOW
             enqueue(f"intake.tasks.{work}", key=f"{work}:{page.pk}:{page.rotation}", lane=lane, page_id=page.pk)

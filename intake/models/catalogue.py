@@ -178,6 +178,7 @@ class ComponentType(models.Model):
     answers = models.JSONField(default=list, blank=True)
     scan = models.BooleanField()
     never_scan = models.BooleanField()
+    scan_dpi = models.PositiveSmallIntegerField("Độ phân giải quét (dpi)", default=200)  # maps, drawings: 300
     per_person = models.BooleanField()
     original_or_copy = models.CharField(max_length=20)
     present_only = models.BooleanField()

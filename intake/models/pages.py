@@ -80,6 +80,7 @@ class Page(models.Model):
     colour = models.CharField(max_length=10)
     rotation = models.PositiveSmallIntegerField(default=0)
     dhash = models.BigIntegerField(default=0, db_index=True)
+    likeness = models.BinaryField(default=b"")
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
@@ -92,7 +93,10 @@ class Page(models.Model):
 
 
 class PageFinding(models.Model):
-    """What a check says of a page. A warning can be overridden with a reason, a hard failure can't."""
+    """What a check says of a page. A warning can be overridden with a reason, a hard failure can't.
+
+    `measure` is what a remedy needs (degrees of skew), `other` the page that this one looks like.
+    """
 
     class Level(models.TextChoices):
         WARNING = "warning", "Cảnh báo"
@@ -102,6 +106,8 @@ class PageFinding(models.Model):
     code = models.CharField(max_length=30)
     level = models.CharField(max_length=10, choices=Level.choices)
     message = models.CharField(max_length=300)
+    measure = models.FloatField(null=True, blank=True)
+    other = models.ForeignKey(Page, models.SET_NULL, null=True, blank=True, related_name="+")
     overridden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     overridden_at = models.DateTimeField(null=True, blank=True)
     override_reason = models.CharField(max_length=300, blank=True)

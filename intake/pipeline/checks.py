@@ -1,14 +1,18 @@
-"""Is this page image good enough for the archive, and which pages does it resemble?"""
+"""Is this page image good enough for the archive?"""
 
-import io
 from collections.abc import Iterator
 
 from PIL import Image, ImageChops, ImageStat
 
+from intake.pipeline.edges import cut_sides
 from intake.pipeline.page_image import PageImage
+from intake.pipeline.sharpness import BLURRED, sharpness
+from intake.pipeline.skew import skew_of
 from intake.pipeline.verdict import Finding
 
-SIDEWAYS = "sideways"
+BLANK, BLURRY, CUT, SIDEWAYS, SKEWED = "blank", "blurred", "cut_edge", "sideways", "skewed"
+LOW_RESOLUTION = "low_resolution"
+SKEW_ALLOWED = 1.0  # degrees; feeders stay below
 REQUIRED_DPI = 200  # NĐ 30/2020/NĐ-CP App. I and Circular 05/2025/TT-BNV
 REQUIRED_BITS = 24  # Circular 05/2025/TT-BNV: colour, at least 24 bits
 _DPI_SLACK = 0.97  # scanners round 200 dpi to 197-199
@@ -31,12 +35,6 @@ def small_gray(page: PageImage) -> Image.Image:
     return _small(gray).rotate(-page.rotation, expand=True)
 
 
-def small_gray_of(picture: bytes) -> Image.Image:
-    """The same of a picture of the page that is drawn upright already."""
-    with Image.open(io.BytesIO(picture)) as image:
-        return _small(image.convert("L"))
-
-
 def _small(gray: Image.Image) -> Image.Image:
     gray.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX, reducing_gap=None)
     return gray
@@ -47,18 +45,48 @@ def check(page: PageImage, gray: Image.Image) -> list[Finding]:
     if page.damaged:
         message = "ảnh trang bị hỏng hoặc thiếu một phần; hãy quét lại trang này."
         return [Finding("page_damaged", "hard", message, page.index)]
-    findings = [*_resolution(page), *_depth(page)]
+    return [*_resolution(page), *_depth(page), *check_picture(gray, page.index)]
+
+
+def check_picture(gray: Image.Image, index: int) -> list[Finding]:
+    """What the upright picture alone tells: blank, on its side, askew, cut off."""
     if is_blank(gray):
-        return [*findings, Finding("blank", "warning", "trang trắng; xác nhận là mặt sau trống hoặc xóa.", page.index)]
-    return [*findings, *check_direction(gray, page.index)]
+        return [Finding(BLANK, "warning", "trang trắng; xác nhận là mặt sau trống hoặc xóa.", index)]
+    if is_sideways(gray):
+        message = "trang có vẻ nằm ngang (chụp hoặc quét xoay); hãy xoay trang cho chữ thẳng."
+        return [Finding(SIDEWAYS, "warning", message, index)]
+    return [*_skew(gray, index), *_cut(gray, index)]
 
 
-def check_direction(gray: Image.Image, index: int) -> list[Finding]:
-    """The finding on a page that bears something and lies on its side; turning it is the remedy."""
-    if is_blank(gray) or not is_sideways(gray):
+def _skew(gray: Image.Image, index: int) -> Iterator[Finding]:
+    angle = skew_of(gray)
+    if abs(angle) >= SKEW_ALLOWED:
+        degrees = f"{abs(angle):.1f}".replace(".", ",")
+        yield Finding(SKEWED, "warning", f"trang bị nghiêng {degrees} độ; hãy nắn thẳng hoặc quét lại.", index, angle)
+
+
+def _cut(gray: Image.Image, index: int) -> Iterator[Finding]:
+    names = {"left": "trái", "top": "trên", "right": "phải", "bottom": "dưới"}
+    sides = [names[side] for side in cut_sides(gray)]
+    if sides:
+        message = f"chữ bị cắt ở mép {', '.join(sides)}; hãy quét lại cho đủ cả trang."
+        yield Finding(CUT, "warning", message, index)
+
+
+def judge_view(view: Image.Image, index: int) -> tuple[list[Finding], Image.Image]:
+    """Everything that the upright picture at about 200 dpi tells, and the small gray one that was looked at."""
+    gray = view.convert("L")
+    small = _small(gray.copy())
+    found = check_picture(small, index)
+    return found + ([] if found[:1] and found[0].code == BLANK else check_sharpness(gray, index)), small
+
+
+def check_sharpness(view: Image.Image, index: int) -> list[Finding]:
+    """The finding on a blurred page, given its picture in gray at about 200 dpi."""
+    found = sharpness(view)
+    if found is None or found >= BLURRED:
         return []
-    message = "trang có vẻ nằm ngang (chụp hoặc quét xoay); hãy xoay trang cho chữ thẳng."
-    return [Finding(SIDEWAYS, "warning", message, index)]
+    return [Finding(BLURRY, "warning", "trang bị mờ, nhòe; hãy lau kính và quét lại trang này.", index)]
 
 
 def is_blank(gray: Image.Image) -> bool:
@@ -83,21 +111,6 @@ def is_sideways(gray: Image.Image) -> bool:
     return gray.width > gray.height and across < down * _CLEAR_DIRECTION
 
 
-def dhash(gray: Image.Image) -> int:
-    """Difference hash as a signed 64-bit integer (fits PostgreSQL bigint); near-equal pages differ in few bits."""
-    tiny = gray.resize((9, 8), Image.Resampling.BOX)
-    pixels = tiny.tobytes()
-    rows = (pixels[start : start + 9] for start in range(0, 72, 9))
-    bits = [left > right for row in rows for left, right in zip(row, row[1:], strict=False)]
-    unsigned = sum(bit << place for place, bit in enumerate(bits))
-    return unsigned - (1 << 64) if unsigned >> 63 else unsigned
-
-
-def hash_distance(one: int, other: int) -> int:
-    """Number of differing bits of two `dhash` values, 0 to 64; up to about 6 looks like the same page."""
-    return ((one ^ other) & ((1 << 64) - 1)).bit_count()
-
-
 def _changes_down(gray: Image.Image) -> float:
     """How strongly brightness changes from row to row inside vertical strips: high across lines of text."""
     strips = gray.resize((_STRIPS, gray.height), Image.Resampling.BOX)
@@ -105,10 +118,16 @@ def _changes_down(gray: Image.Image) -> float:
     return ImageStat.Stat(changes).rms[0]
 
 
+def check_resolution(dpi: int, required: int = REQUIRED_DPI, index: int | None = None) -> list[Finding]:
+    """The finding on a page with fewer dots per inch than `required`."""
+    if dpi >= required * _DPI_SLACK:
+        return []
+    message = f"độ phân giải {dpi} dpi, thấp hơn {required} dpi; hãy quét lại."
+    return [Finding(LOW_RESOLUTION, "warning", message, index)]
+
+
 def _resolution(page: PageImage) -> Iterator[Finding]:
-    if page.dpi < REQUIRED_DPI * _DPI_SLACK:
-        message = f"độ phân giải {page.dpi} dpi, thấp hơn {REQUIRED_DPI} dpi; hãy quét lại."
-        yield Finding("low_resolution", "warning", message, page.index)
+    yield from check_resolution(page.dpi, index=page.index)
     if page.dpi_assumed:
         message = "ảnh không ghi độ phân giải hợp lý; tạm tính theo khổ A4, hãy kiểm tra ảnh chụp đủ cả trang."
         yield Finding("assumed_resolution", "warning", message, page.index)

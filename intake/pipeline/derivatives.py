@@ -14,12 +14,13 @@ _UNTURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 27
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Two upright JPEG files as bytes; the sizes are (width, height) in pixels."""
+    """Two upright JPEG files as bytes; the sizes are (width, height) in pixels; `picture` is the view as pixels."""
 
     view: bytes
     thumb: bytes
     view_size: tuple[int, int]
     thumb_size: tuple[int, int]
+    picture: Image.Image
 
 
 def derive(image_path: Path, rotation: int) -> Derived:
@@ -27,7 +28,7 @@ def derive(image_path: Path, rotation: int) -> Derived:
     view = _view(image_path, rotation)
     thumb = view.copy()
     thumb.thumbnail(THUMB_BOX, Image.Resampling.LANCZOS)
-    return Derived(_jpeg(view, 80), _jpeg(thumb, 75), view.size, thumb.size)
+    return Derived(_jpeg(view, 80), _jpeg(thumb, 75), view.size, thumb.size, view)
 
 
 def _view(image_path: Path, rotation: int) -> Image.Image:

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from intake.pipeline.checks import check, dhash, small_gray
+from intake.pipeline.checks import check, check_sharpness, is_blank, small_gray
 from intake.pipeline.derivatives import derive
 from intake.pipeline.files import page_path, write_whole
+from intake.pipeline.likeness import dhash, likeness
 from intake.pipeline.limits import Limits
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.pages import split
@@ -16,11 +17,15 @@ from intake.pipeline.verdict import Finding
 
 @dataclass(frozen=True, slots=True)
 class ProcessedPage:
-    """A page ready to be stored: `view` and `thumb` are upright JPEG files beside the page image."""
+    """A page ready to be stored: `view` and `thumb` are upright JPEG files beside the page image.
+
+    `likeness` is empty for a blank page, which is like every other blank one.
+    """
 
     page: PageImage
     findings: tuple[Finding, ...]
     dhash: int
+    likeness: bytes
     view: Path
     thumb: Path
 
@@ -29,6 +34,7 @@ class ProcessedPage:
             "page": self.page.as_json(),
             "findings": [asdict(finding) for finding in self.findings],
             "dhash": self.dhash,
+            "likeness": self.likeness.hex(),
             "view": str(self.view),
             "thumb": str(self.thumb),
         }
@@ -39,6 +45,7 @@ class ProcessedPage:
             page=PageImage.from_json(data["page"]),
             findings=tuple(Finding(**finding) for finding in data["findings"]),
             dhash=data["dhash"],
+            likeness=bytes.fromhex(data["likeness"]),
             view=Path(data["view"]),
             thumb=Path(data["thumb"]),
         )
@@ -55,10 +62,13 @@ def process(
 def _processed(page: PageImage, out_dir: Path) -> ProcessedPage:
     gray = small_gray(page)
     derived = derive(page.path, page.rotation)
+    blank = is_blank(gray)
+    blurred = [] if blank or page.damaged else check_sharpness(derived.picture.convert("L"), page.index)
     return ProcessedPage(
         page=page,
-        findings=tuple(check(page, gray)),
+        findings=(*check(page, gray), *blurred),
         dhash=dhash(gray),
+        likeness=b"" if blank else likeness(gray),
         view=write_whole(page_path(out_dir, page.index, ".view.jpg"), lambda file: file.write(derived.view)),
         thumb=write_whole(page_path(out_dir, page.index, ".thumb.jpg"), lambda file: file.write(derived.thumb)),
     )

@@ -11,12 +11,16 @@ Outcome = Literal["accepted", "warned", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect; a "warning" may be overridden with a reason, a "hard" one may not. `page` counts from 0."""
+    """One defect; a "warning" may be overridden with a reason, a "hard" one may not. `page` counts from 0.
+
+    `measure` is what was found, where a remedy needs it: the degrees of a page that lies askew.
+    """
 
     code: str
     level: Level
     message: str
     page: int | None = None
+    measure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from intake.models import (
 
 def pages_of(dossier: Dossier) -> QuerySet[Page]:
     """The living pages in reading order, with what the contact sheet shows of each."""
-    findings = Prefetch("findings", PageFinding.objects.order_by("id"))
+    findings = Prefetch("findings", PageFinding.objects.select_related("other").order_by("id"))
     pages = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None)
     return pages.select_related("upload", "image", "view", "thumb").prefetch_related(findings)
 

@@ -3,7 +3,16 @@
 from intake.rules.answers import differences, is_doubt, supplied_by_data
 from intake.rules.checklist import Line, checklist, is_in_hand, is_satisfied, missing, missing_lines, what_is_missing
 from intake.rules.results import is_absence, receiver_problems, return_problems, return_way_is_open, was_issued
-from intake.rules.scans import UNCOUNTED, count_problem, counted, page_problems, pages_may_change, upload_problems
+from intake.rules.scans import (
+    UNCOUNTED,
+    count_problem,
+    counted,
+    is_blank_side,
+    open_findings,
+    page_problems,
+    pages_may_change,
+    upload_problems,
+)
 
 __all__ = [
     "Line",
@@ -13,11 +22,13 @@ __all__ = [
     "counted",
     "differences",
     "is_absence",
+    "is_blank_side",
     "is_doubt",
     "is_in_hand",
     "is_satisfied",
     "missing",
     "missing_lines",
+    "open_findings",
     "page_problems",
     "pages_may_change",
     "receiver_problems",

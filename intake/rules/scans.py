@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bhxh_archive.lifecycle import PAGES_CHANGE
+from intake.judging import DUPLICATE
 from intake.models import (
     Dossier,
     Page,
     PageFinding,
     Upload,
 )
+from intake.pipeline.checks import BLANK
 from intake.problems import Problem
 
 UNCOUNTED = (Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
@@ -21,6 +23,28 @@ def counted(pages: Iterable[Page]) -> int:
     return sum(1 for page in pages if page.kind not in UNCOUNTED and not page.upload.signed)
 
 
+def open_findings(page: Page) -> list[PageFinding]:
+    """What still has to be looked at on a page: not accepted, and not settled by what was said of the image since."""
+    if page.kind == Page.Kind.SEPARATOR:
+        return []
+    return [row for row in page.findings.all() if not row.overridden_at and not _settled(row, page)]
+
+
+def is_blank_side(page: Page) -> bool:
+    """Whether nothing is wrong with the page but that it is blank: it may be marked as a blank back."""
+    return page.kind == Page.Kind.NORMAL and [row.code for row in open_findings(page)] == [BLANK]
+
+
+def _settled(finding: PageFinding, page: Page) -> bool:
+    """A blank back is blank by right, a second image like the first; a twin that was taken out is none."""
+    if finding.code == BLANK:
+        return page.kind == Page.Kind.BLANK_BACK
+    if finding.code != DUPLICATE:
+        return False
+    other = finding.other
+    return not other or bool(other.deleted_at) or Page.Kind.SECOND_IMAGE in (page.kind, other.kind)
+
+
 def _on_pages(text: str) -> Problem:
     return Problem(text, "pages")
 
@@ -29,15 +53,15 @@ def page_problems(pages: Sequence[Page]) -> list[str]:
     """What the pages still want before they may go on."""
     loose = sum(1 for page in pages if page.component_id is None and page.kind != Page.Kind.SEPARATOR)
     unchecked = sum(1 for page in pages if page.checked_at is None)
-    open_findings = [finding for page in pages for finding in page.findings.all() if not finding.overridden_at]
-    hard = sum(1 for finding in open_findings if finding.level == PageFinding.Level.HARD)
+    found = [finding for page in pages for finding in open_findings(page)]
+    hard = sum(1 for finding in found if finding.level == PageFinding.Level.HARD)
     problems: list[str] = []
     if loose:
         problems.append(_on_pages(f"{loose} trang chưa xếp vào thành phần nào."))
     if hard:
         problems.append(_on_pages(f"{hard} trang có lỗi phải quét lại."))
-    if len(open_findings) > hard:
-        problems.append(_on_pages(f"{len(open_findings) - hard} cảnh báo chưa được xem xét."))
+    if len(found) > hard:
+        problems.append(_on_pages(f"{len(found) - hard} cảnh báo chưa được xem xét."))
     if unchecked:
         problems.append(_on_pages(f"{unchecked} trang chưa xác nhận đã kiểm tra."))
     return problems

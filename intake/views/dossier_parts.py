@@ -67,11 +67,19 @@ def component_checklist(dossier: Dossier) -> Checklist:
 def tallies(dossier: Dossier, pages: list[Page]) -> list[Fact]:
     """Counted paper beside images (Circular 01/2023/TT-VPCP art. 8.2)."""
     images = rules.counted(pages)
-    aside = len(pages) - images
     checked = sum(1 for page in pages if page.checked_at)
     return [
         Fact("Trang giấy đã đếm", "Chưa đếm" if dossier.counted_pages is None else str(dossier.counted_pages)),
         Fact("Ảnh tính trang", str(images)),
-        Fact("Ảnh không tính", f"{aside} (ảnh thứ hai, mặt trắng, tờ phân cách, bản điện tử)" if aside else ""),
+        Fact("Ảnh không tính", _aside(pages)),
         Fact("Đã xác nhận kiểm tra", f"{checked}/{len(pages)}"),
     ]  # fmt: skip
+
+
+def _aside(pages: list[Page]) -> str:
+    """What was imaged and is no page of paper, kind by kind."""
+    names = ("ảnh thứ hai", "mặt sau trắng", "tờ phân cách")
+    scans = [page.kind for page in pages if not page.upload.signed]
+    counts = [(scans.count(kind), name) for kind, name in zip(rules.UNCOUNTED, names, strict=True)]
+    counts.append((len(pages) - len(scans), "trang của bản điện tử"))
+    return ", ".join(f"{number} {name}" for number, name in counts if number)

@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_GET
 
 from bhxh_archive.models import User
-from intake import queries
+from intake import queries, rules
 from intake.models import Dossier, Page
 from intake.rules import Line
 from intake.views.dossier import may_scan
@@ -46,6 +46,6 @@ def _one_page(
         "page": row, "number": place + 1, "total": len(order), "picture": picture_url(row, "view"),
         "text": getattr(row, "text", None), "component": names.get(row.component_id or 0, "Chưa xếp"),
         "home": str(row.component_id or 0), "may_scan": may_scan(dossier, user), "around": around,
-        "findings": findings, "open_findings": [found for found in findings if not found.overridden_at],
+        "findings": [found for found in findings if found.overridden_at], "open_findings": rules.open_findings(row),
         "token": get_random_string(16), "targets": targets(lines), "kinds": Page.Kind.choices,
     }  # fmt: skip

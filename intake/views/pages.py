@@ -93,6 +93,7 @@ def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], statu
                          refresh_url=reverse("upload_state", args=[dossier.pk]),
                          refresh_target="#work") if changeable else None,
         "paper": PaperForm(initial={"sheets": dossier.counted_sheets, "pages": dossier.counted_pages}),
+        "blank": [page.pk for page in found if rules.is_blank_side(page)] if changeable else [],
         "deleted": queries.deleted_pages(dossier).count() if changeable else 0,
     }  # fmt: skip
     return render(request, "dossier/pages.html", context, status=status)
@@ -130,7 +131,7 @@ def at_lines(dossier: Dossier) -> list[Line]:
 
 
 def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]) -> SheetPage:
-    open_findings = [row for row in page.findings.all() if not row.overridden_at]
+    open_findings = rules.open_findings(page)
     return SheetPage(
         key=str(page.pk), number=number, thumb_url=picture_url(page, "thumb"),
         url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),

@@ -3,7 +3,8 @@
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from intake.pipeline.checks import check, dhash, hash_distance, is_blank, is_sideways, small_gray
+from intake.pipeline.checks import check, is_blank, is_sideways, small_gray
+from intake.pipeline.likeness import dhash, hash_distance
 from intake.pipeline.limits import DEFAULT
 from intake.pipeline.pages import split
 from intake.pipeline.sniff import JPEG
@@ -37,10 +38,10 @@ def test_demo_scans_are_good_upright_and_sideways_when_turned(tmp_path, path, tu
     assert found == (["sideways"] if turn else [])
 
 
-@pytest.mark.parametrize("skew", [-2, -1, 1, 2])
+@pytest.mark.parametrize("skew", [-2, 2])
 def test_skew_is_not_sideways(tmp_path, skew):
-    with Image.open(DEMO[0]) as image:
-        assert codes(tmp_path, image.rotate(skew, fillcolor=(245, 243, 238))) == []
+    with Image.open(DEMO[2]) as image:
+        assert codes(tmp_path, image.rotate(skew, fillcolor=(245, 243, 238))) == ["skewed"]
 
 
 def test_landscape_page_with_upright_lines_is_fine(tmp_path):

@@ -1,0 +1,122 @@
+"""Are findings raised, settled and raised again as pages come, move, are marked and read?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bhxh_archive import storage
+from bhxh_archive.models import User
+from intake import recognition, rules
+from intake.actions import pages, uploads
+from intake.judging import note_anew, note_duplicate
+from intake.models import ComponentType, Dossier, Page
+from intake.pipeline.verdict import Finding
+from intake.queries import pages_of
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages, warn
+from tools import demo_scans
+
+GRID = bytes(range(184)) * 2
+SCAN = next(demo_scans.FOLDER.rglob("ban-khai.jpg"))
+
+
+def codes(dossier: Dossier) -> list[list[str]]:
+    return [[found.code for found in rules.open_findings(page)] for page in pages_of(dossier)]
+
+
+@pytest.fixture
+def twins(accepted: Dossier) -> tuple[Page, Page]:
+    """Two pages that look alike, in two files."""
+    (first,), (second,) = add_pages(accepted, likeness=GRID), add_pages(accepted, likeness=GRID, name="lai.jpg")
+    note_duplicate(second)
+    return first, second
+
+
+def test_the_second_of_two_like_pages_is_asked_about(accepted: Dossier, twins: tuple[Page, Page]) -> None:
+    (found,) = twins[1].findings.all()
+
+    assert (found.code, found.other) == ("duplicate", twins[0])
+    assert "trang 1 của tệp «quet.jpg»" in found.message
+    assert codes(accepted) == [[], ["duplicate"]]
+
+
+@pytest.mark.parametrize("settle", [
+    lambda dossier, twins, by: pages.delete_pages(dossier=dossier, page_ids=[twins[0].pk], by=by),
+    lambda dossier, twins, by: pages.mark_pages(dossier=dossier, page_ids=[twins[1].pk], kind="second_image", by=by),
+])  # fmt: skip
+def test_the_question_is_settled_by_what_is_done(
+    accepted: Dossier, twins: tuple[Page, Page], clerk_user: User, settle: Callable[..., Any]
+) -> None:
+    settle(accepted, twins, clerk_user)
+    assert not any(codes(accepted))
+
+    pages.mark_pages(dossier=accepted, page_ids=[twins[1].pk], kind="normal", by=clerk_user)
+    assert any(codes(accepted)) is not Page.objects.filter(deleted_at__isnull=False).exists()
+
+
+def test_a_blank_back_is_kept_marked_and_not_counted(accepted: Dossier, clerk_user: User) -> None:
+    front, back = add_pages(accepted, 2)
+    note_anew(back, [Finding("blank", "warning", "trang trắng")], ())
+
+    pages.mark_pages(dossier=accepted, page_ids=[back.pk], kind=Page.Kind.BLANK_BACK, by=clerk_user)
+
+    assert not any(codes(accepted))
+    assert rules.counted(pages_of(accepted)) == 1
+
+
+def test_a_warning_that_stays_keeps_its_acceptance(accepted: Dossier, clerk_user: User) -> None:
+    (page,) = add_pages(accepted)
+    kept = warn(page)
+    pages.override_findings(dossier=accepted, page_ids=[page.pk], reason="Bản gốc mờ", by=clerk_user)
+
+    note_anew(page, [Finding(kept.code, "warning", kept.message), Finding("cut_edge", "warning", "cắt")], [kept.code])
+    assert codes(accepted) == [["cut_edge"]]
+
+    note_anew(page, [], [kept.code, "cut_edge"])
+    assert not page.findings.exists()
+
+
+def test_a_map_wants_more_dots_where_it_is_filed(accepted: Dossier, clerk_user: User) -> None:
+    (page,) = add_pages(accepted)
+    target = component(accepted, "12-HSB")
+    ComponentType.objects.filter(pk=target.type_id).update(scan_dpi=300)
+    target = component(accepted, "12-HSB")
+
+    pages.file_pages(dossier=accepted, page_ids=[page.pk], component=target, by=clerk_user)
+    assert codes(accepted) == [["low_resolution"]]
+    assert "300 dpi" in page.findings.get().message
+
+    pages.file_pages(dossier=accepted, page_ids=[page.pk], component=None, by=clerk_user)
+    assert codes(accepted) == [[]]
+
+
+def test_a_page_on_its_head_is_known_by_its_words(accepted: Dossier) -> None:
+    (page,) = add_pages(accepted, rotation=180)
+    page.image = storage.keep_bytes(SCAN.read_bytes(), "image/jpeg")
+    page.save()
+
+    recognition.recognise(page)
+    assert codes(accepted) == [["upside_down"]]
+
+    page.rotation = 0
+    page.save()
+    recognition.recognise(page)
+    assert codes(accepted) == [[]]
+
+
+def test_a_file_that_is_scanned_twice_is_noticed_as_it_comes(
+    accepted: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    with Image.open(SCAN) as image:
+        for name, lean in (("mot.jpg", 0), ("hai.jpg", 0.4)):
+            content = BytesIO()
+            image.rotate(lean, fillcolor="white").save(content, "JPEG", quality=80, dpi=(200, 200))
+            sent = {"name": name, "chunks": [content.getvalue()]}
+            run_jobs(lambda sent=sent: uploads.receive_upload(dossier=accepted, by=clerk_user, **sent))  # type: ignore[misc]
+
+    assert sorted(codes(accepted)) == [[], ["duplicate"]]

@@ -1,0 +1,115 @@
+"""Are skewed, blurred, cut and doubled pages noticed on generated faults, and whole ones left alone?"""
+
+import time
+from functools import cache
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from intake.pipeline.checks import check_resolution, judge_view
+from intake.pipeline.likeness import agreement, alike, dhash, likeness
+from intake.pipeline.skew import skew_of
+from tests.intake.pipeline import samples
+from tools import demo_scans
+
+DEMO = sorted(demo_scans.FOLDER.rglob("*.jpg"))
+PAPER = (246, 244, 238)
+
+
+@cache
+def demo(number):
+    with Image.open(DEMO[number]) as image:
+        return image.copy()
+
+
+def judged(image):
+    return judge_view(image, 0)
+
+
+def codes(image):
+    return [found.code for found in judged(image)[0]]
+
+
+def straight(number=2):
+    """A demo page with the lean that it was drawn with taken away."""
+    image = demo(number)
+    return image.rotate(skew_of(judged(image)[1]), Image.Resampling.BICUBIC, fillcolor=PAPER)
+
+
+@pytest.mark.parametrize("angle", [-7, -2.5, -1.2, 1.2, 2.5, 7])
+@pytest.mark.parametrize("number", [0, 3])
+def test_the_angle_of_a_skewed_page_is_measured_to_a_fifth_of_a_degree(number, angle):
+    image = straight(number).rotate(-angle, Image.Resampling.BICUBIC, fillcolor=PAPER)
+    (skewed,) = [found for found in judged(image)[0] if found.code == "skewed"]
+
+    assert skewed.measure == pytest.approx(angle, abs=0.25)
+    assert f"{abs(skewed.measure):.1f}".replace(".", ",") in skewed.message
+
+
+def test_turned_back_by_the_measured_angle_the_page_is_straight():
+    image = straight().rotate(3, Image.Resampling.BICUBIC, fillcolor=PAPER)
+    again = image.rotate(judged(image)[0][0].measure, Image.Resampling.BICUBIC, fillcolor=PAPER)
+
+    assert codes(again) == []
+
+
+@pytest.mark.parametrize(("radius", "said"), [(0, []), (1, []), (2, ["blurred"]), (4, ["blurred"])])
+@pytest.mark.parametrize("number", [0, 4])
+def test_a_blurred_page_is_noticed_and_a_soft_one_is_not(number, radius, said):
+    assert codes(demo(number).filter(ImageFilter.GaussianBlur(radius))) == said
+
+
+def test_a_faint_copy_is_not_blurred():
+    assert codes(demo(0).point(lambda value: 170 + value // 3)) == []
+
+
+@pytest.mark.parametrize(("side", "box"), [
+    ("trái", (300, 0, 1654, 2339)), ("phải", (0, 0, 1400, 2339)), ("trên", (0, 175, 1654, 2339)),
+])  # fmt: skip
+def test_a_page_cut_through_its_text_names_the_side(side, box):
+    (cut,) = [found for found in judged(straight(0).crop(box))[0] if found.code == "cut_edge"]
+
+    assert f"mép {side}" in cut.message
+
+
+def test_the_shadow_of_the_lid_and_a_ruled_table_are_no_cut():
+    page = demo(1).copy()
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((0, 0, 14, 2339), fill=(20, 20, 20))
+    draw.line((0, 2000, 1654, 2000), (30, 30, 30), 4)
+    assert codes(page) == []
+
+
+def marks(image):
+    small = judged(image)[1]
+    return dhash(small), likeness(small)
+
+
+def test_a_page_scanned_again_is_known_and_another_of_the_same_kind_is_not():
+    again = demo(5).rotate(0.7, fillcolor=PAPER, translate=(12, -9)).point(lambda value: value * 94 // 100)
+
+    assert alike(marks(demo(5)), marks(again))
+    assert not any(alike(marks(demo(5)), marks(demo(other))) for other in range(len(DEMO)) if other != 5)
+
+
+def test_pages_without_a_likeness_agree_with_nothing():
+    assert agreement(b"", b"") == 0
+    assert agreement(bytes(368), bytes(range(184)) * 2) == 0
+
+
+@pytest.mark.parametrize(("dpi", "required", "warned"), [(200, 200, False), (200, 300, True), (297, 300, False)])
+def test_maps_want_more_dots(dpi, required, warned):
+    assert bool(check_resolution(dpi, required)) is warned
+
+
+def test_all_gates_together_cost_less_than_a_fifth_of_a_second_a_page():
+    page = demo(0)
+    started = time.process_time()
+    for _ in range(5):
+        _, small = judge_view(page, 0)
+        dhash(small), likeness(small)
+    assert (time.process_time() - started) / 5 < 0.2
+
+
+def test_a_blank_page_is_not_asked_for_more():
+    assert codes(Image.new("RGB", samples.A4, PAPER)) == ["blank"]
