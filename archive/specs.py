@@ -16,6 +16,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from archive.codes import archive_code_of, file_code_of
+from archive.derived import NAME as DERIVED
+from archive.derived import derivations
 from archive.packaging import doubts
 from archive.packaging.model import (
     Agent,
@@ -189,11 +191,12 @@ def _digitised(dossier: Dossier, created: datetime) -> PremisEvent:
 def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
     """The trail, the verdicts on signatures, what stands for papers that are not there: read without the program."""
     verdicts = [{"number": row.number, "report": row.latest.report} for row in results_of(dossier) if row.latest]
-    settled, without_paper = settled_doubts(dossier), unpapered(dossier)
+    settled, without_paper, derived = settled_doubts(dossier), unpapered(dossier), derivations(dossier)
     return [
         _small("events.json", _json(_trail(dossier, created)), created),
         _small("signatures.json", _json(verdicts), created),
         *([_small(Path(doubts.PATH).name, doubts.doubts_json(settled), created)] if settled else []),
+        *([_small(DERIVED, _json(derived), created)] if derived else []),
         *([_small(UNPAPERED, _json(without_paper), created)] if without_paper else []),
     ]
 

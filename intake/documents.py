@@ -36,7 +36,7 @@ def unsuitable(image: Path, dpi: int, rotation: int) -> str:
 def _scan_page(page: Page, folder: Path) -> ScanPage:
     image = folder / f"{page.pk}.img"
     with image.open("wb") as file:
-        file.writelines(storage.stream_range(page.image))
+        file.writelines(storage.stream_range(page.picture))
     text = getattr(page, "text", None)
     layer = storage.read_file(text.layer) if text and text.layer else None
     return ScanPage(image=image, dpi=page.dpi, rotation=page.rotation, text_pdf=layer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -13,11 +12,9 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
 from intake.documents import unsuitable
-from intake.judging import OF_THE_PICTURE, note, note_anew, note_duplicate, note_resolution
+from intake.drawing import JPEG, limits
+from intake.judging import note, note_duplicate, note_resolution
 from intake.models import Batch, Folder, Page, Upload
-from intake.pipeline.checks import judge_view
-from intake.pipeline.derivatives import derive
-from intake.pipeline.limits import Limits
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.sandbox import inspect_file, process_file
 from intake.pipeline.verdict import Finding, Refused, Verdict
@@ -27,7 +24,6 @@ WHOLE: Final = 10
 """A file of so few pages is taken apart in one job."""
 CHUNK: Final = 4
 """Pages per job of a longer one: small enough that another upload gets its turn within a second or two."""
-JPEG: Final = "image/jpeg"
 BROKEN: Final = "Không đọc được tệp sau nhiều lần thử. Hãy quét lại hoặc báo quản trị hệ thống."
 
 
@@ -35,11 +31,6 @@ SIGNED_STACK: Final = (
     "Tệp có chữ ký số phải giữ nguyên từng byte nên không tách thành nhiều phần được. "
     "Hãy tải tệp vào trang quét của hồ sơ."
 )
-
-
-def limits() -> Limits:
-    """The ceilings of this installation."""
-    return Limits(max_bytes=settings.MAX_UPLOAD_BYTES)
 
 
 def examine(upload: Upload) -> None:
@@ -178,18 +169,3 @@ def _file(upload: Upload, rows: list[tuple[Page, list[Finding]]]) -> None:
 def _queue_recognition(page: Page) -> None:
     enqueue("intake.tasks.recognise", key=f"recognise:{page.pk}:{page.rotation}", lane=Job.Lane.SLOW,
             priority=max(-90, 50 - page.upload_index), page_id=page.pk)  # fmt: skip
-
-
-def redraw(page: Page) -> None:
-    """Draw view and thumbnail as the page is turned now, and judge the picture anew; the image itself stays as it
-    came."""
-    with storage.local_copy(page.image) as path:
-        pictures = derive(path, page.rotation)
-    view, thumb = storage.keep_bytes(pictures.view, JPEG), storage.keep_bytes(pictures.thumb, JPEG)
-    found, _ = judge_view(pictures.picture, page.upload_index)
-    with transaction.atomic():
-        current = Page.objects.select_for_update(of=("self",)).filter(pk=page.pk, rotation=page.rotation)
-        if not (turned := current.select_related("upload").first()):
-            return  # turned again meanwhile: that turn has a job of its own
-        current.update(view=view, thumb=thumb)
-        note_anew(turned, found, OF_THE_PICTURE)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from intake.models import Component, ComponentDocument, Dossier, Page
+
+Shape = dict[str, Any]
+"""What `Page.shape` holds."""
 
 
 def pages_in_order(component: Component) -> list[Page]:
     """The living pages of a component that belong into its file: separators don't."""
     pages = component.pages.filter(deleted_at=None).exclude(kind=Page.Kind.SEPARATOR)
-    return list(pages.select_related("image", "text__layer").order_by("ordinal", "id"))
+    return list(pages.select_related("image", "shown", "text__layer").order_by("ordinal", "id"))
 
 
 def recipe_of(component: Component) -> str:
-    """SHA-256 over what the file is made from (images, turns, order), or "" when there is nothing to make."""
+    """SHA-256 over what the file is made from (images, turns, shapes, order), or "" when there is nothing to make."""
     if component.original_id:
         return ""
     return recipe_of_pages(pages_in_order(component))
@@ -24,21 +29,25 @@ def recipe_of(component: Component) -> str:
 
 def recipe_of_pages(pages: Iterable[Page]) -> str:
     """The recipe of a file made from exactly these pages, in this order."""
-    return _recipe((page.image.digest, page.rotation) for page in pages)
+    return _recipe((page.image.digest, page.rotation, page.shape) for page in pages)
 
 
-def _recipe(pages: Iterable[tuple[str, int]]) -> str:
-    parts = [f"{digest}:{rotation}" for digest, rotation in pages]
+def _recipe(pages: Iterable[tuple[str, int, Shape]]) -> str:
+    parts = [f"{digest}:{rotation}{_said(shape)}" for digest, rotation, shape in pages]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest() if parts else ""
+
+
+def _said(shape: Shape) -> str:
+    return f":{json.dumps(shape, sort_keys=True)}" if shape else ""
 
 
 def recipes_of(dossier: Dossier) -> dict[int, str]:
     """Component id -> recipe, for every component that has a file to make; one query."""
     pages = Page.objects.filter(component__dossier=dossier, component__original=None, deleted_at=None)
     rows = pages.exclude(kind=Page.Kind.SEPARATOR).order_by("ordinal", "id")
-    by_component: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for component, digest, rotation in rows.values_list("component_id", "image__digest", "rotation"):
-        by_component[component].append((digest, rotation))
+    by_component: dict[int, list[tuple[str, int, Shape]]] = defaultdict(list)
+    for component, *page in rows.values_list("component_id", "image__digest", "rotation", "shape"):
+        by_component[component].append((page[0], page[1], page[2]))
     return {component: _recipe(found) for component, found in by_component.items()}
 
 

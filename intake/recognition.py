@@ -12,6 +12,7 @@ from bhxh_archive import storage
 from bhxh_archive.documents.text_layer import Recognised, Word
 from bhxh_archive.documents.text_layer import recognise as read_words
 from bhxh_archive.text import fold
+from intake.drawing import as_it_is, redraw
 from intake.judging import UPSIDE_DOWN, note_anew
 from intake.models import Page, PageText
 from intake.pipeline.checks import SIDEWAYS
@@ -25,14 +26,17 @@ _ENOUGH_WORDS = 10
 def recognise(page: Page) -> PageText | None:
     """Read the page as it is turned now, once; the words, their folded vector and the layer for the PDF are kept.
 
-    None when the page was turned or taken away meanwhile: what was read is of no use then.
+    None when the page was turned, shaped or taken away meanwhile: what was read is of no use then.
     """
-    image = storage.read_file(page.image)
+    if page.shape and not page.shown:
+        redraw(page)
+        page.refresh_from_db(fields=["shown"])
+    image = storage.read_file(page.picture)
     found = read_words(image, page.dpi, rotation=page.rotation)
     upside_down = _upside_down(page, image, found)
     layer = storage.keep_bytes(found.text_pdf, "application/pdf") if found.text_pdf else None
     with transaction.atomic():
-        current = Page.objects.select_for_update(of=("self",)).filter(pk=page.pk, rotation=page.rotation)
+        current = as_it_is(page).select_for_update(of=("self",))
         if not (read := current.select_related("upload").first()):
             return None
         text, _ = PageText.objects.update_or_create(page=page, defaults={"words": found.text, "layer": layer})

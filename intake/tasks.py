@@ -7,7 +7,7 @@ from datetime import date
 
 from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import Job, Office
-from intake import asking_scanners, carrying_out, examination, list_reading, recognition, stacks
+from intake import asking_scanners, carrying_out, drawing, examination, list_reading, recognition, stacks
 from intake.actions import bulk, documents, filing_parts, recounting
 from intake.models import Batch, BatchPart, BulkLine, BulkRun, Component, ListImport, Page, Scanner, ScanRun, Upload
 
@@ -64,9 +64,9 @@ file_part.failed = _filing_failed  # type: ignore[attr-defined]
 
 
 def redraw(job: Job, *, page_id: int) -> None:
-    """Draw the pictures of a page again after it was turned."""
+    """Draw the pictures of a page again after it was turned, straightened or cut."""
     if page := _page(page_id):
-        examination.redraw(page)
+        drawing.redraw(page)
 
 
 def recognise(job: Job, *, page_id: int) -> None:
@@ -77,7 +77,7 @@ def recognise(job: Job, *, page_id: int) -> None:
 
 def _page(page_id: int) -> Page | None:
     """The page, unless its file was refused after all and took its pages along."""
-    return Page.objects.select_related("image").filter(pk=page_id).first()
+    return Page.objects.select_related("image", "shown").filter(pk=page_id).first()
 
 
 def recount_due(job: Job, *, day: str) -> None:

@@ -10,16 +10,16 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
-from bhxh_archive.jobs import enqueue
-from bhxh_archive.models import Job, User
+from bhxh_archive.models import User
 from bhxh_archive.trail import record, was_done
 from intake import signed_files
 from intake.actions.locking import lock_for_pages
-from intake.judging import UPSIDE_DOWN, note_resolution
-from intake.models import Component, Dossier, Folder, Page, PageFinding, PageText
+from intake.judging import note_resolution
+from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFinding
+from intake.reshaping import reshape
 
 
-def _chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:
+def chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:
     rows = Page.objects.filter(folder_id=dossier.folder_id, pk__in=ids, deleted_at__isnull=not deleted)
     pages = list(rows.select_related("upload"))
     if not pages or len(pages) != len(set(ids)):
@@ -49,7 +49,7 @@ def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Componen
         raise NotValid("Thành phần này không thuộc hồ sơ.")
     if component and component.type.never_scan:
         raise NotValid(f"«{component.type.name}» không được quét. Hãy ghi nhận sổ ở mục Sổ BHXH.")
-    pages = _chosen(locked, page_ids)
+    pages = chosen(locked, page_ids)
     signed_files.send_to(component, pages)
     pages = signed_files.whole_files(pages)
     if component:
@@ -60,21 +60,21 @@ def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Componen
         page.save(update_fields=["component", "ordinal"])
     signed_files.rebind(pages)
     note_resolution(pages, component)
-    return _done(locked, "file_pages", pages, by, component=component.pk if component else None)
+    return done(locked, "file_pages", pages, by, component=component.pk if component else None)
 
 
 @transaction.atomic
 def order_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Give the pages (all of one component) the order of the list."""
     locked = lock_for_pages(dossier, by)
-    pages = _chosen(locked, page_ids)
+    pages = chosen(locked, page_ids)
     if len({page.component_id for page in pages}) > 1:
         raise NotValid("Chỉ sắp xếp được các trang trong cùng một thành phần.")
     moved = [page for ordinal, page in enumerate(pages, start=1) if page.ordinal != ordinal]
     for ordinal, page in enumerate(pages, start=1):
         page.ordinal = ordinal
     Page.objects.bulk_update(moved, ["ordinal"])
-    return _done(locked, "order_pages", moved, by) if moved else pages
+    return done(locked, "order_pages", moved, by) if moved else pages
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def place_pages(
     *, dossier: Dossier, page_ids: Sequence[int], order: Sequence[int], component: Component | None, by: User
 ) -> list[Page]:
     """Put pages into a component (None: the unsorted tray) and give that component the order of the list."""
-    current = {page.component_id for page in _chosen(dossier, page_ids)}
+    current = {page.component_id for page in chosen(dossier, page_ids)}
     target = component.pk if component else None
     if current != {target}:
         file_pages(dossier=dossier, page_ids=page_ids, component=component, by=by)
@@ -101,18 +101,12 @@ def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by:
     if degrees % 90 or not degrees % 360:
         raise NotValid("Chỉ xoay được 90, 180 hoặc 270 độ.")
     locked = lock_for_pages(dossier, by)
-    pages = _chosen(locked, page_ids)
+    pages = chosen(locked, page_ids)
     if was_done(locked, "rotate_pages", key):
         return pages
     for page in pages:
-        page.rotation = (page.rotation + degrees) % 360
-        page.save(update_fields=["rotation"])
-        PageText.objects.filter(page=page).delete()  # read the wrong way round
-        page.findings.filter(code=UPSIDE_DOWN).delete()
-        for work in ("redraw", "recognise"):
-            lane = Job.Lane.QUICK if work == "redraw" else Job.Lane.SLOW
-            enqueue(f"intake.tasks.{work}", key=f"{work}:{page.pk}:{page.rotation}", lane=lane, page_id=page.pk)
-    return _done(locked, "rotate_pages", pages, by, degrees=degrees, key=key)
+        reshape(page, PageEdit.Verb.ROTATE, by, rotation=(page.rotation + degrees) % 360)
+    return done(locked, "rotate_pages", pages, by, degrees=degrees, key=key)
 
 
 @transaction.atomic
@@ -121,34 +115,34 @@ def mark_pages(*, dossier: Dossier, page_ids: Sequence[int], kind: str, by: User
     if kind not in Page.Kind.values:
         raise NotValid("Loại ảnh không hợp lệ.")
     locked = lock_for_pages(dossier, by)
-    pages = _chosen(locked, page_ids)
+    pages = chosen(locked, page_ids)
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(kind=kind)
-    return _done(locked, "mark_pages", pages, by, kind=kind)
+    return done(locked, "mark_pages", pages, by, kind=kind)
 
 
 @transaction.atomic
 def delete_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Take pages out of the dossier; `restore_pages` brings them back, the bytes stay."""
     locked = lock_for_pages(dossier, by)
-    pages = signed_files.whole_files(_chosen(locked, page_ids))
+    pages = signed_files.whole_files(chosen(locked, page_ids))
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(deleted_at=timezone.now(), deleted_by=by)
     signed_files.rebind(pages)
-    return _done(locked, "delete_pages", pages, by)
+    return done(locked, "delete_pages", pages, by)
 
 
 @transaction.atomic
 def restore_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Undo a deletion: the pages return where they were."""
     locked = lock_for_pages(dossier, by)
-    pages = signed_files.whole_files(_chosen(locked, page_ids, deleted=True), deleted=True)
+    pages = signed_files.whole_files(chosen(locked, page_ids, deleted=True), deleted=True)
     for component in locked.components.filter(pages__in=pages).distinct():
         signed_files.check_filing([page for page in pages if page.component_id == component.pk], component)
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(deleted_at=None, deleted_by=None)
     signed_files.rebind(pages)
-    return _done(locked, "restore_pages", pages, by)
+    return done(locked, "restore_pages", pages, by)
 
 
-def _done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: Any) -> list[Page]:
+def done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: Any) -> list[Page]:
     """Whatever changed on a page has to be looked at again; one event tells all."""
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(checked_at=None, checked_by=None)
     _touch_folder(dossier)
@@ -162,7 +156,7 @@ def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str,
     if not reason.strip():
         raise NotValid("Hãy ghi lý do chấp nhận cảnh báo.")
     locked = lock_for_pages(dossier, by)
-    pages = _chosen(locked, page_ids)
+    pages = chosen(locked, page_ids)
     warnings = PageFinding.objects.filter(page__in=pages, level=PageFinding.Level.WARNING, overridden_at=None)
     number = warnings.update(overridden_by=by, overridden_at=timezone.now(), override_reason=reason.strip()[:300])
     record(locked, "override_findings", by=by, reason=reason, pages=list(page_ids), warnings=number)
@@ -173,7 +167,7 @@ def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str,
 def check_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Confirm that these pages were looked at and are whole; the event holds their digests."""
     locked = lock_for_pages(dossier, by)
-    pages = _chosen(locked, page_ids)
+    pages = chosen(locked, page_ids)
     Page.objects.filter(pk__in=page_ids).update(checked_at=timezone.now(), checked_by=by)
     digests = Page.objects.filter(pk__in=page_ids).order_by("ordinal", "id").values_list("image__digest", flat=True)
     record(locked, "check_pages", by=by, pages=list(page_ids), digests=list(digests))

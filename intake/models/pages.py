@@ -57,7 +57,11 @@ class Upload(models.Model):
 
 
 class Page(models.Model):
-    """One image of one side of a paper. `image` is the picture as it came; turning it is a number, never new bytes."""
+    """One image of one side of a paper. `image` is the picture as it came; turning it is a number, never new bytes.
+
+    `shape` says how far it is straightened and what is cut out of it ({}: as it came); `shown` is the image derived
+    that way, None until a worker has made it.
+    """
 
     class Kind(models.TextChoices):
         NORMAL = "normal", "Trang giấy"
@@ -79,6 +83,8 @@ class Page(models.Model):
     dpi = models.PositiveSmallIntegerField()
     colour = models.CharField(max_length=10)
     rotation = models.PositiveSmallIntegerField(default=0)
+    shape = models.JSONField(default=dict, blank=True)
+    shown = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     dhash = models.BigIntegerField(default=0, db_index=True)
     likeness = models.BinaryField(default=b"")
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +96,11 @@ class Page(models.Model):
         ordering = ["ordinal", "id"]
         constraints = [models.UniqueConstraint(fields=["upload", "upload_index"], name="one_page_of_upload")]
         indexes = [models.Index(fields=["folder", "component", "ordinal"])]
+
+    @property
+    def picture(self) -> StoredFile:
+        """What is read and laid into the component's file: the derived image, else the image as it came."""
+        return self.shown or self.image
 
 
 class PageFinding(models.Model):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.pipeline.codes import PageCodes
+from intake.pipeline.drawing import Drawn
 from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, Limits
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.processing import ProcessedPage
@@ -92,6 +93,12 @@ def codes_of_file(path: Path, media_type: str, limits: Limits = DEFAULT, only: r
     with tempfile.TemporaryDirectory(prefix="codes-") as folder:
         answer = run_limited("codes", _split_args(path, media_type, Path(folder), only), limits)
     return [PageCodes.from_json(page) for page in answer]
+
+
+def draw_file(path: Path, out_dir: Path, limits: Limits = DEFAULT, **how: Any) -> Drawn:
+    """`drawing.draw` in a child process; `how` are its keywords, the shape as JSON. The files lie in `out_dir`."""
+    args = {"path": str(path.absolute()), "out_dir": str(out_dir.absolute()), **how}
+    return Drawn.from_json(run_limited("draw", args, limits))
 
 
 def _in_place(done: ProcessedPage, out_dir: Path) -> ProcessedPage:

@@ -86,6 +86,14 @@ def _table(path: str, limits: Limits) -> dict[str, Any]:
     return read_table(Path(path)).as_json()
 
 
+def _draw(path: str, out_dir: str, shape: dict[str, Any], rotation: int, dpi: int, index: int, limits: Limits) -> Any:
+    from intake.pipeline.drawing import draw
+    from intake.pipeline.shape import Shape
+
+    drawn = draw(Path(path), Path(out_dir), shape=Shape.from_json(shape), rotation=rotation, dpi=dpi, index=index)
+    return drawn.as_json()
+
+
 def _cap_decoders(limits: Limits) -> None:
     """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
@@ -94,7 +102,7 @@ def _cap_decoders(limits: Limits) -> None:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table,
+    "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table, "draw": _draw,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Prefetch, QuerySet
 
+from bhxh_archive.models import Job
+from intake.drawing import drawing_key
 from intake.models import (
     Dossier,
     Page,
+    PageEdit,
     PageFinding,
     Upload,
 )
@@ -39,3 +44,25 @@ def page_counts(dossier: Dossier) -> dict[int, int]:
 def uploads_of(dossier: Dossier) -> QuerySet[Upload]:
     """Every file that was sent for the dossier, newest last."""
     return Upload.objects.filter(folder_id=dossier.folder_id).select_related("file")
+
+
+def edits_of(page: Page) -> QuerySet[PageEdit]:
+    """What was done to the picture of a page, newest first."""
+    return page.edits.select_related("by", "undone_by")
+
+
+def newest_edits(dossier: Dossier, page_ids: Iterable[int]) -> list[int]:
+    """The newest edit of each of these pages that was not undone: what an undo would take back."""
+    edits = PageEdit.objects.filter(page__folder=dossier.folder_id, page__in=page_ids, undone_at=None)
+    return list(edits.order_by("page_id", "-id").distinct("page_id").values_list("pk", flat=True))
+
+
+def being_drawn(pages: Iterable[Page]) -> int:
+    """How many of these pages wait for their new pictures."""
+    keys = [drawing_key(page) for page in pages]
+    return Job.objects.filter(key__in=keys, state__in=[Job.State.QUEUED, Job.State.RUNNING]).count() if keys else 0
+
+
+def is_being_drawn(page: Page) -> bool:
+    """Whether the picture shown is not yet the page as it was turned or cut."""
+    return bool(being_drawn([page]))

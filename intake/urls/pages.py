@@ -11,5 +11,6 @@ urlpatterns = [
     path(HERE + "tep/<int:upload_pk>/", files.upload_file, name="upload_file"),
     path(HERE + "sua-trang/<slug:verb>/", changing_pages.change_pages, name="change_pages"),
     path(HERE + "khoi-phuc-trang/<slug:ids>/", changing_pages.restore_pages, name="restore_pages"),
+    path(HERE + "hoan-tac-trang/<slug:ids>/", changing_pages.undo_edits, name="undo_edits"),
     path("trang/<int:page_pk>/<slug:size>.jpg", files.page_image, name="page_image"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -11,18 +12,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.toast import undoable
 from intake import queries
-from intake.actions import pages
+from intake.actions import editing, pages
 from intake.actions.line_papers import file_to_line
 from intake.models import Component, Dossier, ListLine, Page
 from intake.views.frame import current_user, open_to_change
 
 DONE_WITH: Final = ("assign", "line", "delete")
 """After these the page on screen gives way to the one that followed it."""
+EDITING: Final = ("rotate", "straighten", "crop", "original")
 Work = Callable[[Dossier, list[int], QueryDict, User], str]
 
 
@@ -47,11 +49,18 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _tell(request: HttpRequest, dossier: Dossier, verb: str, said: str, chosen: list[int]) -> None:
-    if verb == "delete":
-        ids = "-".join(map(str, chosen))
-        undoable(request, said, undo_url=reverse("restore_pages", args=[dossier.pk, ids]))
+    undo = _undo_url(dossier, verb, chosen)
+    if undo:
+        undoable(request, said, undo_url=undo)
     else:
         messages.success(request, said)
+
+
+def _undo_url(dossier: Dossier, verb: str, chosen: list[int]) -> str:
+    """Where the work just done is taken back, or ''."""
+    ids = chosen if verb == "delete" else queries.newest_edits(dossier, chosen) if verb in EDITING else []
+    name = "restore_pages" if verb == "delete" else "undo_edits"
+    return reverse(name, args=[dossier.pk, "-".join(map(str, ids))]) if ids else ""
 
 
 def _way_back(request: HttpRequest, dossier: Dossier, *names: str) -> str:
@@ -60,6 +69,19 @@ def _way_back(request: HttpRequest, dossier: Dossier, *names: str) -> str:
     there = set(queries.pages_of(dossier).filter(pk__in=named).values_list("pk", flat=True))
     found = next((pk for pk in named if pk in there), None)
     return reverse("page", args=[dossier.pk, found]) if found else reverse("pages", args=[dossier.pk])
+
+
+@require_POST
+def undo_edits(request: HttpRequest, pk: int, ids: str) -> HttpResponse:
+    """Take back these edits of pictures."""
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
+    try:
+        back = editing.undo_edits(dossier=dossier, edit_ids=_numbers(ids.split("-")), by=current_user(request))
+    except (NotNow, NotValid) as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"Đã hoàn tác trên {len(back)} trang; hình mới hiện sau giây lát.")
+    return redirect(_way_back(request, dossier, "from_page"))
 
 
 @require_POST
@@ -162,6 +184,40 @@ def _rotate(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> s
     return f"Đã xoay {len(done)} trang; hình mới hiện sau giây lát."
 
 
+def _straighten(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    typed = data.get("degrees", "").strip() if "by_hand" in data else ""
+    degrees = _decimal(typed, "Góc nắn") if typed else None
+    key = data.get("version", "")
+    done = editing.straighten_pages(dossier=dossier, page_ids=chosen, degrees=degrees, by=by, key=key)
+    return f"Đã nắn thẳng {len(done)} trang; hình mới hiện sau giây lát."
+
+
+def _crop(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    """What is cut off each edge, in percent of the picture as it is shown."""
+    if len(chosen) != 1:
+        raise NotValid("Mỗi lần chỉ cắt mép được một trang.")
+    off = [round(_decimal(data.get(name, "") or "0", words) * 100) for name, words in EDGES.items()]
+    box = (off[0], off[1], 10_000 - off[2], 10_000 - off[3])
+    editing.crop_page(dossier=dossier, page_id=chosen[0], box=box, by=by, key=data.get("version", ""))
+    return "Đã cắt mép trang; hình mới hiện sau giây lát."
+
+
+EDGES: Final = {"left": "Mép trái", "top": "Mép trên", "right": "Mép phải", "bottom": "Mép dưới"}
+
+
+def _decimal(text: str, words: str) -> float:
+    """A number as it is typed here, with a comma."""
+    if not re.fullmatch(r"-?\d{1,3}([.,]\d{1,2})?", text.strip()):
+        raise NotValid(f"{words}: hãy nhập một số, ví dụ 1,5.")
+    return float(text.strip().replace(",", "."))
+
+
+def _original(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    for pk in chosen:
+        editing.show_original(dossier=dossier, page_id=pk, by=by)
+    return "Đang hiện lại ảnh gốc; hình mới hiện sau giây lát."
+
+
 def _delete(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
     return f"Đã xóa {len(pages.delete_pages(dossier=dossier, page_ids=chosen, by=by))} trang."
 
@@ -183,5 +239,5 @@ def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) ->
 
 WORK: dict[str, Work] = {
     "assign": _assign, "reorder": _reorder, "rotate": _rotate, "delete": _delete, "mark": _mark, "check": _check,
-    "override": _override, "line": _to_line,
+    "override": _override, "line": _to_line, "straighten": _straighten, "crop": _crop, "original": _original,
 }  # fmt: skip

@@ -31,8 +31,9 @@ def stream(file: StoredFile, name: str = "", *, keep_seconds: int = 0) -> HttpRe
 
 @require_GET
 def page_image(request: HttpRequest, page_pk: int, size: str) -> HttpResponseBase:
-    """The picture of a page, `view` or `thumb`; the address carries the drawn picture, so it may be kept."""
-    if size not in ("view", "thumb"):
+    """The picture of a page, `view` or `thumb`, whose address carries the drawn picture, so that it may be kept; or
+    `image`, as it came."""
+    if size not in ("view", "thumb", "image"):
         raise Http404
     user = current_user(request)
     scope = dossiers_of(user, "folder__dossier__") | dossiers_of(user, "folder__hand_over__dossier__")

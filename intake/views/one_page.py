@@ -24,7 +24,8 @@ def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
     """One page at reading size: the words found on it, its findings, its component, and the one before and after."""
     dossier, context = open_dossier(request, pk, tab="pages")
     lines, filed = queries.checklist_of(dossier), at_lines(dossier)
-    order = in_reading_order(list(queries.pages_of(dossier).select_related("text", "checked_by")), [*lines, *filed])
+    found = queries.pages_of(dossier).select_related("text", "checked_by", "component__compared_by")
+    order = in_reading_order(list(found), [*lines, *filed])
     place = next((index for index, row in enumerate(order) if row.pk == page_pk), None)
     if place is None:
         raise Page.DoesNotExist
@@ -47,5 +48,7 @@ def _one_page(
         "text": getattr(row, "text", None), "component": names.get(row.component_id or 0, "Chưa xếp"),
         "home": str(row.component_id or 0), "may_scan": may_scan(dossier, user), "around": around,
         "findings": [found for found in findings if found.overridden_at], "open_findings": rules.open_findings(row),
+        "edits": list(queries.edits_of(row)), "undo": queries.newest_edits(dossier, [row.pk]),
+        "redrawing": queries.is_being_drawn(row),
         "token": get_random_string(16), "targets": targets(lines), "kinds": Page.Kind.choices,
     }  # fmt: skip

@@ -47,6 +47,7 @@ class Sheet(PageSorter):
     mark_url: str = ""
     check_url: str = ""
     override_url: str = ""
+    straighten_url: str = ""
     kinds: tuple[tuple[str, str], ...] = ()
     line_url: str = ""
     line_kinds: tuple[ComponentType, ...] = ()
@@ -113,7 +114,7 @@ def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable:
     shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(order, 1)]
     if not changeable:
         return Sheet(shown, [])  # type: ignore[arg-type]
-    verbs = ("assign", "reorder", "rotate", "delete", "mark", "check", "override", "line")
+    verbs = ("assign", "reorder", "rotate", "delete", "mark", "check", "override", "line", "straighten")
     urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in verbs}
     return Sheet(
         shown,  # type: ignore[arg-type]

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.errors import ActionError, NotValid
-from bhxh_archive.models import Job
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.uploads import Received, receive_upload
@@ -99,9 +98,7 @@ def work_of(dossier: Dossier, pages: list[Page] | None = None) -> Work:
     found = list(queries.pages_of(dossier)) if pages is None else pages
     counts = queries.pages_out(dossier)
     lines = [UploadLine(row, counts.get(row.pk, 0)) for row in queries.uploads_of(dossier).order_by("-id")]
-    keys = [f"redraw:{page.pk}:{page.rotation}" for page in found if page.rotation]
-    redrawing = Job.objects.filter(key__in=keys, state__in=[Job.State.QUEUED, Job.State.RUNNING]).count() if keys else 0
-    return Work(lines, redrawing, worth_telling(queries.newest_run(dossier)))
+    return Work(lines, queries.being_drawn(found), worth_telling(queries.newest_run(dossier)))
 
 
 @require_GET

@@ -121,7 +121,7 @@ TABLE: Final = (
           "change_return_way", "post_result", "result_links"),
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
           "record_print", "notify_lapse", "return_book"),
-    *post(RECEIVING, "change_pages", "restore_pages", objects={"verb": "check"}),
+    *post(RECEIVING, "change_pages", "restore_pages", "undo_edits", objects={"verb": "check"}),
     *both(RECEIVING, "scan"),
     *post(RECEIVING, "stop_scan", "ask_scanners"),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_item"),

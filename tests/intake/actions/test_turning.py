@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bhxh_archive.models import User
-from intake import examination
+from intake import drawing
 from intake.actions import pages, uploads
 from intake.models import Dossier, Page
 from tests.room import scan
@@ -54,7 +54,7 @@ def turn(page: Page, dossier: Dossier, by: User, degrees: int) -> None:
     """Turn it, and draw it twice, as a worker and the successor of one taken for dead would."""
     pages.rotate_pages(dossier=dossier, page_ids=[page.pk], degrees=degrees, by=by)
     for _ in range(2):
-        examination.redraw(Page.objects.get(pk=page.pk))
+        drawing.redraw(Page.objects.get(pk=page.pk))
 
 
 def codes(page: Page) -> list[str]:

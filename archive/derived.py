@@ -1,0 +1,35 @@
+"""Which page images of a package are not as they came, and what was done to them?
+
+The scans as they came lie beside the PDF/A in the package (representation 2); this list says how one became the other.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bhxh_archive.workdays import VIETNAM
+from intake.models import Dossier, Page
+
+NAME: Final = "derivations.json"
+
+
+def derivations(dossier: Dossier) -> list[dict[str, Any]]:
+    """One entry a page that was turned, straightened or cut: its source, the numbers, the image that came out."""
+    rows = Page.objects.filter(component__dossier=dossier, deleted_at=None).exclude(shape={}, edits=None)
+    pages = rows.distinct().select_related("image", "shown", "component__type").prefetch_related("edits__by")
+    return [_entry(page) for page in pages.order_by("component_id", "ordinal", "id")]
+
+
+def _entry(page: Page) -> dict[str, Any]:
+    assert page.component
+    return {
+        "component": page.component.type.code, "page": page.ordinal, "scan": f"scan-{page.upload_id:07d}",
+        "scan_page": page.upload_index + 1, "source_sha256": page.image.digest,
+        "derived_sha256": page.shown.digest if page.shown else page.image.digest,
+        "rotation": page.rotation, "shape": page.shape,
+        "edits": [
+            {"verb": edit.verb, "at": edit.at.astimezone(VIETNAM).isoformat(timespec="seconds"),
+             "undone": edit.undone_at is not None, "after": edit.after}
+            for edit in reversed(page.edits.all())
+        ],
+    }  # fmt: skip

@@ -1,0 +1,70 @@
+"""Which part of a page image is shown, and how far is it straightened? Numbers that are recorded; the image stays."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+MOST_DEGREES = 15.0
+WHOLE = (0, 0, 10_000, 10_000)
+LEAST = 200  # ten-thousandths: less than a fiftieth of a side is a slip of the hand
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`angle` is turned anticlockwise, in degrees; then `box` (left, top, right, bottom) is cut out, in ten-thousandths
+    of the image's sides. Both are told of the image as it was stored, before it is set upright."""
+
+    angle: float = 0.0
+    box: Box = WHOLE
+
+    @property
+    def is_plain(self) -> bool:
+        return not self.angle and self.box == WHOLE
+
+    def as_json(self) -> dict[str, Any]:
+        """What a page keeps: {} for an image that is shown as it came."""
+        angle = {"angle": self.angle} if self.angle else {}
+        return angle | ({"box": list(self.box)} if self.box != WHOLE else {})
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Shape":
+        left, top, right, bottom = data.get("box", WHOLE)
+        return cls(float(data.get("angle", 0)), (left, top, right, bottom))
+
+    def straightened(self, degrees: float) -> "Shape":
+        """Turned by so many degrees more; raises ValueError beyond MOST_DEGREES."""
+        angle = round(self.angle + degrees, 1)
+        if abs(angle) > MOST_DEGREES:
+            raise ValueError(f"{angle} degrees")
+        return replace(self, angle=angle + 0.0)  # no negative nought
+
+    def cropped(self, box: Box, rotation: int) -> "Shape":
+        """Cut further to `box`, told of what is shown now, `rotation` degrees clockwise from the stored image; raises
+        ValueError for a box that is inside out or has next to nothing in it."""
+        left, top, right, bottom = unturned(box, rotation)
+        if not (0 <= left < right <= WHOLE[2] and 0 <= top < bottom <= WHOLE[3]):
+            raise ValueError(f"{box} is no box")
+        if min(right - left, bottom - top) < LEAST:
+            raise ValueError(f"{box} is too small")
+        across, down = self.box[2] - self.box[0], self.box[3] - self.box[1]
+        return replace(self, box=(
+            self.box[0] + left * across // WHOLE[2], self.box[1] + top * down // WHOLE[3],
+            self.box[0] + right * across // WHOLE[2], self.box[1] + bottom * down // WHOLE[3],
+        ))  # fmt: skip
+
+
+def unturned(box: Box, rotation: int) -> Box:
+    """A box on the picture that was turned clockwise by `rotation`, as it lies on the picture before."""
+    for _ in range(rotation // 90 % 4):
+        left, top, right, bottom = box
+        box = (top, WHOLE[2] - right, bottom, WHOLE[2] - left)
+    return box
+
+
+def pixels(box: Box, size: tuple[int, int]) -> Box:
+    """The box in pixels of an image of this size."""
+    across, down = size
+    return (
+        round(box[0] * across / WHOLE[2]), round(box[1] * down / WHOLE[3]),
+        round(box[2] * across / WHOLE[2]), round(box[3] * down / WHOLE[3]),
+    )  # fmt: skip
