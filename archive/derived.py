@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.db.models import Q
+
 from bhxh_archive.workdays import VIETNAM
 from intake.models import Dossier, Page
 
@@ -14,9 +16,10 @@ NAME: Final = "derivations.json"
 
 
 def derivations(dossier: Dossier) -> list[dict[str, Any]]:
-    """One entry a page that was turned, straightened or cut: its source, the numbers, the image that came out."""
-    rows = Page.objects.filter(component__dossier=dossier, deleted_at=None).exclude(shape={}, edits=None)
-    pages = rows.distinct().select_related("image", "shown", "component__type").prefetch_related("edits__by")
+    """One entry a page that was turned, straightened, cut or replaced: its source, the numbers, what came out."""
+    changed = Q(edits__isnull=False) | Q(former__isnull=False) | ~Q(shape={})
+    rows = Page.objects.filter(changed, component__dossier=dossier, deleted_at=None).distinct()
+    pages = rows.select_related("image", "shown", "component__type").prefetch_related("edits", "former__image")
     return [_entry(page) for page in pages.order_by("component_id", "ordinal", "id")]
 
 
@@ -26,6 +29,7 @@ def _entry(page: Page) -> dict[str, Any]:
         "component": page.component.type.code, "page": page.ordinal, "scan": f"scan-{page.upload_id:07d}",
         "scan_page": page.upload_index + 1, "source_sha256": page.image.digest,
         "derived_sha256": page.shown.digest if page.shown else page.image.digest,
+        "replaced_sha256": [old.image.digest for old in page.former.all()],
         "rotation": page.rotation, "shape": page.shape,
         "edits": [
             {"verb": edit.verb, "at": edit.at.astimezone(VIETNAM).isoformat(timespec="seconds"),

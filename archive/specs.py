@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from archive.codes import archive_code_of, file_code_of
@@ -36,7 +37,7 @@ from archive.unpapered import unpapered
 from bhxh_archive import storage
 from bhxh_archive.models import StoredFile
 from bhxh_archive.workdays import VIETNAM
-from intake.models import Component, ComponentDocument, Dossier, Person, Result, Upload
+from intake.models import Component, ComponentDocument, Dossier, Page, Person, Result, Upload
 from intake.queries import components_of, results_of, settled_doubts
 from intake.recipes import recipe_of
 
@@ -93,7 +94,8 @@ def _file_of(component: Component) -> tuple[StoredFile, int] | None:
 
 
 def _component_part(dossier: Dossier, component: Component, file: StoredFile, pages: int) -> Part:
-    uploads = Upload.objects.filter(pages__component=component, pages__deleted_at=None).distinct()
+    kept = Page.objects.filter(component=component).filter(Q(deleted_at=None) | Q(replaced_by__isnull=False))
+    uploads = Upload.objects.filter(pages__in=kept).distinct()
     return Part(
         subject=component.type.name, doc_type=component.type.doc_type, number=component.number,
         issued_on=component.issued_on or _day(dossier.received_at), issuer=component.issuer or UNKNOWN_ISSUER,

@@ -11,6 +11,7 @@ from bhxh_archive import storage
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
+from intake.actions.replacing import take_place
 from intake.documents import unsuitable
 from intake.drawing import JPEG, limits
 from intake.judging import note, note_duplicate, note_resolution
@@ -123,6 +124,7 @@ def _take_pages(upload: Upload, first: int) -> None:
             _queue_split(upload, last)
         else:
             Upload.objects.filter(pk=upload.pk).update(state=Upload.State.ACCEPTED)
+            take_place(current)
             if _is_stack(upload):
                 enqueue("intake.tasks.file_waiting", key=f"file-waiting:{upload.pk}", priority=15, upload_id=upload.pk)
 

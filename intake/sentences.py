@@ -74,6 +74,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "straighten_pages": lambda d: f"Nắn thẳng {_pages(d)} trang",
     "crop_page": lambda d: "Cắt mép một trang",
     "undo_edits": lambda d: f"Hoàn tác việc sửa hình của {_pages(d)} trang",
+    "replace_page": lambda d: "Thay một trang bằng bản quét mới, giữ bản cũ",
+    "undo_replacement": lambda d: "Hoàn tác việc thay trang",
     "show_original": lambda d: "Hiện lại ảnh gốc của một trang",
     "mark_pages": lambda d: f"Đánh dấu {_pages(d)} trang là «{_kind(d)}»",
     "delete_pages": lambda d: f"Xóa {_pages(d)} trang",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
+from django.db.models import Min
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
-from benefits.models import Draft, PreparedDocument
+from benefits.models import Draft, DraftAuthor, PreparedDocument
 from benefits.names import called
 from benefits.previewing import page_pictures, papers_to_show
 from benefits.views.room import optional_url
@@ -17,7 +20,7 @@ from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, ResultVersion
-from intake.queries import components_of, pages_of
+from intake.queries import components_of, pages_of, replaced_since
 from intake.rules import open_findings
 
 SIZES: Final = ("view", "thumb")
@@ -32,16 +35,31 @@ def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component
     names = {component.pk: _short(component.type.name) for component in listed}
     pages = [page for page in pages_of(dossier) if page.kind != Page.Kind.SEPARATOR]
     pages.sort(key=lambda page: (order.get(page.component_id or 0, len(order)), page.ordinal, page.pk))
-    shown = [_scan(number, page, names) for number, page in enumerate(pages, start=1)]
+    replaced = _replaced(dossier)
+    shown = [_scan(number, page, names, replaced.get(page.pk, "")) for number, page in enumerate(pages, start=1)]
     # Without addresses of pictures (reception draws them) there is nothing to look at.
     return Viewer([page for page in shown if page.image_url], f"dossier-{dossier.pk}", _asked(request))
 
 
-def _scan(number: int, page: Page, names: dict[int, str]) -> ViewerPage:
-    warnings = [found.message for found in open_findings(page)]
+def _replaced(dossier: Dossier) -> dict[int, str]:
+    """Page id -> what to say of a page that was exchanged after a draft that may rest on it was opened."""
+    first = _opened(dossier)
+    rows = replaced_since(dossier, first) if first else {}
+    return {pk: f"thay bản quét cũ lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo" for pk, at in rows.items()}
+
+
+def _opened(dossier: Dossier) -> datetime | None:
+    """When the oldest draft that is still open was begun."""
+    begun = DraftAuthor.objects.filter(draft__dossier=dossier, draft__dropped_at=None)
+    moment: datetime | None = begun.aggregate(at=Min("since"))["at"]
+    return moment
+
+
+def _scan(number: int, page: Page, names: dict[int, str], replaced: str) -> ViewerPage:
+    warnings = [*([replaced] if replaced else []), *(found.message for found in open_findings(page))]
     image, thumb = (optional_url("page_image", page.pk, size) for size in ("view", "thumb"))
     label = names.get(page.component_id or 0, "Chưa xếp")
-    return ViewerPage(number, image, thumb, f"?trang={number}", label, warnings, page.rotation)
+    return ViewerPage(number, image, thumb, f"?trang={number}", label, warnings)
 
 
 def _short(name: str) -> str:

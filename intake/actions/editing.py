@@ -20,7 +20,8 @@ from intake.reshaping import reshape, show
 SIGNED = "Bản điện tử gốc được giữ nguyên từng byte nên không sửa hình được."
 
 
-def _scans(dossier: Dossier, ids: Sequence[int]) -> list[Page]:
+def scans(dossier: Dossier, ids: Sequence[int]) -> list[Page]:
+    """The chosen pages in the order given; raises NotValid when one belongs to a signed file."""
     pages = chosen(dossier, ids)
     if any(page.upload.signed for page in pages):
         raise NotValid(SIGNED)
@@ -36,7 +37,7 @@ def straighten_pages(
     `key` names one press of the button. Raises NotValid when nothing was measured, or beyond 15 degrees.
     """
     locked = lock_for_pages(dossier, by)
-    pages = _scans(locked, page_ids)
+    pages = scans(locked, page_ids)
     if was_done(locked, "straighten_pages", key):
         return pages
     found = PageFinding.objects.filter(page__in=pages, code=SKEWED, measure__isnull=False)
@@ -61,7 +62,7 @@ def _straighten(page: Page, degrees: float, by: User) -> None:
 def crop_page(*, dossier: Dossier, page_id: int, box: Box, by: User, key: str = "") -> Page:
     """Keep only this part of the page as it is shown now: left, top, right, bottom in ten-thousandths of its sides."""
     locked = lock_for_pages(dossier, by)
-    [page] = _scans(locked, [page_id])
+    [page] = scans(locked, [page_id])
     if was_done(locked, "crop_page", key):
         return page
     try:
@@ -93,7 +94,7 @@ def undo_edits(*, dossier: Dossier, edit_ids: Sequence[int], by: User) -> list[P
 def show_original(*, dossier: Dossier, page_id: int, by: User) -> Page:
     """Show the image as it came, without any straightening or cutting; this can be undone too."""
     locked = lock_for_pages(dossier, by)
-    [page] = _scans(locked, [page_id])
+    [page] = scans(locked, [page_id])
     if not page.shape:
         raise NotNow("Trang đang hiện đúng ảnh gốc.")
     reshape(page, PageEdit.Verb.ORIGINAL, by, shape={})

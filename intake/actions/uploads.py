@@ -18,7 +18,8 @@ from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import file_pages, restore_pages
-from intake.models import Component, Dossier, Upload
+from intake.actions.replacing import check_target
+from intake.models import Component, Dossier, Page, Upload
 
 UNREAD = "application/octet-stream"
 
@@ -33,26 +34,23 @@ class Received:
 
 
 def receive_upload(
-    *,
-    dossier: Dossier,
-    name: str,
-    chunks: Iterable[bytes],
-    by: User,
-    component: Component | None = None,
-    priority: int = 20,
-) -> Received:
+    *, dossier: Dossier, name: str, chunks: Iterable[bytes], by: User, component: Component | None = None,
+    replaces: Page | None = None, priority: int = 20,
+) -> Received:  # fmt: skip
     """Take one file in: hashed while received, stored, queued for examination; the same bytes twice are one upload.
 
-    `priority` is that of the examination (pages are taken out with 10).
-    What was deleted of it meanwhile comes back: into `component` when one is named, otherwise to where it was.
-    Raises NotAllowed, NotNow, and NotValid for a file over the limit, or for pages that can't lie there; nothing
-    half-written stays behind.
+    `priority` is that of the examination (pages are taken out with 10). Sent for a page that it `replaces`, its only
+    page takes that place. What was deleted meanwhile comes back: into `component` when one is named, otherwise to
+    where it was. Raises NotAllowed, NotNow, and NotValid for a file over the limit, or for pages that can't lie there;
+    nothing half-written stays behind.
     """
     with transaction.atomic():
-        check_component(lock_for_pages(dossier, by), component)
+        locked = lock_for_pages(dossier, by)
+        check_component(locked, component)
+        check_target(locked, replaces, component)
     stored = take_bytes(chunks)
     try:
-        return _file_upload(dossier, name, stored, by, component, priority)
+        return _file_upload(dossier, name, stored, by, component, replaces, priority)
     except ActionError:  # what was open when the first byte came may be closed when the last one has come
         storage.forget(stored)
         raise
@@ -75,14 +73,21 @@ def spool_upload(chunks: Iterable[bytes]) -> Spooled:
 
 @transaction.atomic
 def _file_upload(
-    dossier: Dossier, name: str, stored: StoredFile, by: User, component: Component | None, priority: int
-) -> Received:
+    dossier: Dossier, name: str, stored: StoredFile, by: User, component: Component | None, replaces: Page | None,
+    priority: int,
+) -> Received:  # fmt: skip
     locked = lock_for_pages(dossier, by)
     check_component(locked, component)
     upload, created = Upload.objects.exclude(state=Upload.State.REFUSED).get_or_create(
         folder_id=locked.folder_id,
         digest=stored.digest,
-        defaults={"file": stored, "name": nfc(name)[:255], "by": by, "component": component},
+        defaults={
+            "file": stored,
+            "name": nfc(name)[:255],
+            "by": by,
+            "component": component,
+            "replaces": replaces,
+        },  # fmt: skip
     )
     if not created:
         return Received(upload, known=True, restored=_bring_back(locked, upload, component, by))
@@ -93,7 +98,7 @@ def _file_upload(
 
 def _bring_back(dossier: Dossier, upload: Upload, component: Component | None, by: User) -> int:
     """Restore the deleted pages of a file that was sent again; how many these were."""
-    gone = upload.pages.exclude(deleted_at=None).order_by("upload_index")
+    gone = upload.pages.exclude(deleted_at=None).filter(replaced_by=None).order_by("upload_index")
     if not (ids := list(gone.values_list("pk", flat=True))):
         return 0
     if component:  # they don't go back to where they were, so what lies there now is no obstacle

@@ -37,6 +37,7 @@ class Upload(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     warned = models.BooleanField(default=False)
     signed = models.BooleanField(default=False)
+    replaces = models.ForeignKey("intake.Page", models.SET_NULL, null=True, blank=True, related_name="+")
     message = models.CharField(max_length=500, blank=True)
     page_count = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -60,7 +61,8 @@ class Page(models.Model):
     """One image of one side of a paper. `image` is the picture as it came; turning it is a number, never new bytes.
 
     `shape` says how far it is straightened and what is cut out of it ({}: as it came); `shown` is the image derived
-    that way, None until a worker has made it.
+    that way, None until a worker has made it. A page that gave way to a newer scan is out like a deleted one, and
+    stays in the history of the page `replaced_by` which it was.
     """
 
     class Kind(models.TextChoices):
@@ -89,6 +91,7 @@ class Page(models.Model):
     likeness = models.BinaryField(default=b"")
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="former")
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -26,7 +27,7 @@ def pages_of(dossier: Dossier) -> QuerySet[Page]:
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:
     """The pages that were taken out and can be brought back."""
-    return Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False)
+    return Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False, replaced_by=None)
 
 
 def pages_out(dossier: Dossier) -> dict[int, int]:
@@ -66,3 +67,18 @@ def being_drawn(pages: Iterable[Page]) -> int:
 def is_being_drawn(page: Page) -> bool:
     """Whether the picture shown is not yet the page as it was turned or cut."""
     return bool(being_drawn([page]))
+
+
+def former_of(page: Page) -> list[Page]:
+    """The versions that this page replaced, newest first."""
+    found: list[Page] = []
+    while newer := page.former.order_by("-deleted_at").select_related("deleted_by", "view", "upload").first():
+        found.append(newer)
+        page = newer
+    return found
+
+
+def replaced_since(dossier: Dossier, moment: datetime) -> dict[int, datetime]:
+    """Page id -> when it took the place of another one, for what was replaced after this moment."""
+    rows = Page.objects.filter(folder_id=dossier.folder_id, replaced_by__isnull=False, deleted_at__gt=moment)
+    return {new: at for new, at in rows.values_list("replaced_by", "deleted_at") if new and at}

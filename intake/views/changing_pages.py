@@ -17,7 +17,7 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.toast import undoable
 from intake import queries
-from intake.actions import editing, pages
+from intake.actions import editing, pages, replacing
 from intake.actions.line_papers import file_to_line
 from intake.models import Component, Dossier, ListLine, Page
 from intake.views.frame import current_user, open_to_change
@@ -44,7 +44,9 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         messages.error(request, error.message)
         return redirect(_way_back(request, dossier, "from_page"))
     _tell(request, dossier, verb, said, chosen)
-    onward = ("next_page", "from_page") if verb in DONE_WITH else ("from_page",)
+    onward = {"replace": ("new", "from_page")}.get(verb, ("from_page",))
+    if verb in DONE_WITH:
+        onward = ("next_page", "from_page")
     return redirect(_way_back(request, dossier, *onward))
 
 
@@ -237,7 +239,22 @@ def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) ->
     return f"Đã chấp nhận {done} cảnh báo."
 
 
+def _replace(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    new = whole_number(data.get("new"))
+    if len(chosen) != 1 or new is None:
+        raise NotValid("Hãy chọn trang trong khay để thay vào.")
+    replacing.replace_page(dossier=dossier, page_id=chosen[0], new_id=new, by=by)
+    return "Đã thay trang bằng bản quét mới; bản cũ được giữ trong lịch sử của trang."
+
+
+def _bring_back(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    for pk in chosen:
+        replacing.undo_replacement(dossier=dossier, page_id=pk, by=by)
+    return "Đã đưa bản cũ trở lại; bản quét mới nằm ở khay chưa xếp."
+
+
 WORK: dict[str, Work] = {
     "assign": _assign, "reorder": _reorder, "rotate": _rotate, "delete": _delete, "mark": _mark, "check": _check,
     "override": _override, "line": _to_line, "straighten": _straighten, "crop": _crop, "original": _original,
+    "replace": _replace, "bring-back": _bring_back,
 }  # fmt: skip

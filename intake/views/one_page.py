@@ -49,6 +49,7 @@ def _one_page(
         "home": str(row.component_id or 0), "may_scan": may_scan(dossier, user), "around": around,
         "findings": [found for found in findings if found.overridden_at], "open_findings": rules.open_findings(row),
         "edits": list(queries.edits_of(row)), "undo": queries.newest_edits(dossier, [row.pk]),
+        "former": queries.former_of(row), "tray": [page for page in order if page.component_id is None and page != row],
         "redrawing": queries.is_being_drawn(row),
         "token": get_random_string(16), "targets": targets(lines), "kinds": Page.Kind.choices,
     }  # fmt: skip

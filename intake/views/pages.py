@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +22,13 @@ from intake.views.dossier import may_scan
 from intake.views.dossier_parts import check_state, label, tallies
 from intake.views.frame import current_user, open_dossier
 from intake.views.uploads import limit_mb, work_of
+
+SHORT: Final = {
+    "blank": "Trang trắng", "sideways": "Nằm ngang", "skewed": "Nghiêng", "blurred": "Mờ, nhòe",
+    "cut_edge": "Chữ bị cắt", "upside_down": "Ngược đầu", "duplicate": "Giống trang đã có",
+    "low_resolution": "Độ phân giải thấp",
+}  # fmt: skip
+"""What a finding is called on the contact sheet; the page itself says it in full."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,7 @@ def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]
     return SheetPage(
         key=str(page.pk), number=number, thumb_url=picture_url(page, "thumb"),
         url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),
-        flags=[row.message for row in open_findings],
+        flags=[SHORT.get(row.code, row.message) for row in open_findings],
         kind="" if page.kind == Page.Kind.NORMAL else page.get_kind_display(), checked=bool(page.checked_at),
         hard=any(row.level == PageFinding.Level.HARD for row in open_findings),
     )  # fmt: skip

@@ -114,7 +114,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, _ = open_to_change(request, pk, "intake.scan", tab="uploads")
     files = request.FILES.getlist("files")
     component = _component(request, dossier)
-    results = [_take(request, dossier, file, component) for file in files]
+    replaces = _replaced(dossier, request.POST.get("replaces"))
+    results = [_take(request, dossier, file, component, replaces) for file in files]
     if "application/json" in request.headers.get("Accept", ""):
         return _as_json(results)
     if not files:
@@ -139,13 +140,22 @@ def _component(request: HttpRequest, dossier: Dossier) -> Any:
     return queries.components_of(dossier).get(pk=chosen) if chosen else None
 
 
-def _take(request: HttpRequest, dossier: Dossier, file: UploadedFile, component: Any) -> dict[str, Any]:
+def _replaced(dossier: Dossier, typed: str | None) -> Page | None:
+    """The page that the file is to replace."""
+    chosen = whole_number(typed)
+    return queries.pages_of(dossier).get(pk=chosen) if chosen else None
+
+
+def _take(
+    request: HttpRequest, dossier: Dossier, file: UploadedFile, component: Any, replaces: Page | None
+) -> dict[str, Any]:
     """One file: stored and queued; its verdict follows in the list. A file that can't be taken stops no other."""
     name = file.name or "tep"
     try:
         received = receive_upload(
-            dossier=dossier, name=name, chunks=file.chunks(), by=current_user(request), component=component
-        )
+            dossier=dossier, name=name, chunks=file.chunks(), by=current_user(request), component=component,
+            replaces=replaces,
+        )  # fmt: skip
     except NotValid as error:
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
     except ActionError as error:
