@@ -74,7 +74,9 @@ def test_every_state_after_acceptance_has_its_words() -> None:
 
 
 def test_what_nobody_came_for_is_waiting(accepted: Dossier) -> None:
-    HandOver.objects.create(dossier=accepted, outcome="not_collected", method="counter", by=accepted.created_by)
+    HandOver.objects.create(
+        dossier=accepted, outcome="not_collected", method="counter", open=True, by=accepted.created_by
+    )
     assert "Hãy mang giấy tiếp nhận" in page_of(put_in_state(accepted, State.RETURNED))
 
 
