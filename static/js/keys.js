@@ -72,12 +72,13 @@
     const fast = event.timeStamp - lastAt < BURST_MS;
     lastAt = event.timeStamp;
     if (event.key === "Enter") {
-      const code = fast && burst.length >= BURST_LENGTH ? burst : "";
+      const code = fast && !event.ctrlKey && burst.length >= BURST_LENGTH ? burst : "";
       burst = "";
       return code;
     }
+    if (event.key.length > 1 && event.key !== "Shift") burst = "";  // no scanner leaves the field or moves in it
     if (event.key.length === 1 && !event.ctrlKey && !event.altKey) {
-      if (!fast) start = { box: event.target, value: event.target.value };
+      if (!fast || !burst) start = { box: event.target, value: event.target.value };
       burst = fast ? burst + event.key : event.key;
     }
     if (burst.length > 1) { clearTimeout(waiting); waiting = null; }
