@@ -61,7 +61,10 @@ def _queues() -> list[tuple[Queue, User]]:
 
 def _queue(queue: Queue, user: User) -> Iterator[Visit]:
     """First page, overdue ones, and a page in the middle, from which a way back must lead."""
-    address = reverse("queue", args=[queue.slug])
+    address = queue.url
+    if queue.page:  # its rows are no dossiers
+        yield Visit(f"queue {queue.slug}", user.username, (address,), sign="")
+        return
     # In a thousand dossiers nobody may have proposed one of those that have drafts.
     sign = "/ho-so/" if queue.rows(user).exists() else ""
     yield Visit(f"queue {queue.slug}", user.username, (address,), sign)
