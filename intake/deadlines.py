@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import prefetch_related_objects
+
 from bhxh_archive import workdays
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, Office
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import Calendar, DeadlineKind, Pause
-from intake.models import Dossier, Procedure, Receipt
+from intake.models import Dossier, Procedure
 
 STAGES: Final = {
     State.RECEIVED: "INTAKE", State.IN_REVIEW: "BENEFITS", State.AWAITING_VERIFICATION: "BENEFITS",
@@ -64,7 +66,8 @@ def desk_limits(dossiers: Sequence[Dossier]) -> dict[int, date]:
     timed = [row for row in dossiers if row.state in STAGES and row.due_on and row.procedure.internal_deadlines]
     if not timed:
         return {}
-    newest = Receipt.objects.filter(dossier__in=timed).order_by("dossier", "-ordinal").distinct("dossier")
+    prefetch_related_objects(timed, "receipts")
+    newest = [receipts[-1] for row in timed if (receipts := list(row.receipts.all()))]
     starts = {row.dossier_id: row.counts_from for row in newest if row.stopped_on is None}
     days, found = calendar(), {}
     for row in timed:

@@ -47,16 +47,17 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     user = current_user(request)
-    asked = queries.questions_of(found)
+    asked, book = queries.questions_of(found), book_parts(found, user)
     context |= {
         "questions": asked, "open_questions": sum(answer is None for _, answer in asked),
-        "facts": Facts(registration_facts(found)), "groups": counted_groups(found, lines, counts), "total": len(lines),
+        "facts": Facts(registration_facts(found, book["book"])),
+        "groups": counted_groups(found, lines, counts), "total": len(lines),
         "missing": rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
         "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
-        **book_parts(found, user), **slip_parts(found, user),
+        **book, **slip_parts(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
         "returns": list(found.hand_overs.select_related("consignment__carrier")),
         "appointments": appointments_of(found),

@@ -7,14 +7,13 @@ from django.urls import reverse
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.facts import Checklist, ChecklistItem, Fact
 from intake import queries, rules
-from intake.models import Component, Dossier, Page
+from intake.models import BookCustody, Component, Dossier, Page
 from intake.rules import Line
 
 
-def registration_facts(dossier: Dossier) -> list[Fact]:
+def registration_facts(dossier: Dossier, book: BookCustody | None) -> list[Fact]:
     """Everything that was registered, each with the way to change it while the dossier is a draft."""
     change = reverse("edit_registration", args=[dossier.pk]) if dossier.state == State.DRAFT else ""
-    book = queries.book_of(dossier)
     facts = (
         ("Thủ tục", f"{dossier.procedure.name} ({dossier.procedure.rule_book})"),
         ("Nơi giải quyết", dossier.settling_office.name),

@@ -55,7 +55,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
                 "counts": counts, "asked": asked, "forms": [counts, asked],
                 "groups": counted_groups(dossier, lines, counts)}  # fmt: skip
     context["summary"] = SummaryCard(
-        [*registration_facts(dossier), *_people(dossier)], warnings=_warnings(dossier),
+        [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier)], warnings=_warnings(dossier),
         heading="Kiểm tra lại trước khi tiếp nhận",
     )  # fmt: skip
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
