@@ -15,7 +15,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, Office, Parameter, User
 from intake import deadlines
-from intake.actions import books, registration, supplement
+from intake.actions import books, consenting, registration, supplement
 from intake.actions.components import satisfy_by_data
 from intake.models import Dossier, Procedure, Receipt
 from intake.views.frame import due_of
@@ -165,6 +165,7 @@ def test_two_stops_add_up(demo: dict[str, User]) -> None:
     dossier = supplemented(demo, dossier, 8)
     second = newest_receipt(dossier)
     Receipt.objects.filter(pk=second.pk).update(counts_from=back(5))
+    consenting.ask_consent(dossier=dossier, reason="Giấy tờ mới có", by=demo["truongtiepnhan-hp"])
     dossier = supplemented(demo, dossier, 3)
     assert dossier.receipts.count() == 3
     assert dossier.due_on == forward_days(DAYS - 1 - 2)
