@@ -64,7 +64,10 @@ class PersonField(forms.ModelChoiceField):
 
 
 class NewDraftForm(forms.Form):
-    """Which result is drafted, and for whom: a living person, chosen where it is not plainly the insured."""
+    """Which result is drafted, and for whom: a living person, chosen where it is not plainly the insured.
+
+    `lacking` are the results that can't be drafted here.
+    """
 
     kind = forms.ModelChoiceField(ResultKind.objects.none(), label="Loại kết quả", empty_label=None)
     receiver = PersonField(
@@ -75,8 +78,8 @@ class NewDraftForm(forms.Form):
     def __init__(self, data: Any, *, dossier: Dossier) -> None:
         super().__init__(data)
         kinds = dossier.procedure.result_kinds.exclude(role=ResultKind.Role.STATEMENT)
-        lacking = [kind.pk for kind in undraftable(dossier.procedure)]
-        self._choices_of("kind").queryset = kinds.exclude(pk__in=lacking)
+        self.lacking = undraftable(dossier.procedure)
+        self._choices_of("kind").queryset = kinds.exclude(pk__in=[kind.pk for kind in self.lacking])
         self._offer(dossier, receivers_in(dossier))
 
     def _choices_of(self, name: str) -> forms.ModelChoiceField:

@@ -44,6 +44,7 @@ def _page(
     common = [row for row in components if row.line_id is None]
     lines = checklist(common, page_counts(dossier), by_line=has_list(dossier))
     drafts = list(open_drafts(dossier)) if sees_work(dossier, user) else []
+    new_draft = asked or _new_draft_form(dossier, user)
     as_draft = bool(drafts) and (request.GET.get("xem") == "du-thao" or dossier.state in DRAFTED[1:])
     if request.GET.get("xem") == "ban-quet":
         as_draft = False
@@ -53,8 +54,8 @@ def _page(
         "checklist": Checklist([_item(line) for line in lines if _matters(line)]),
         "drafts": [described(draft) for draft in drafts],
         "questions": dossier.verifications.select_related("by", "answered_by"),
-        "new_draft": asked or _new_draft_form(dossier, user),
-        "undraftable": undraftable(dossier.procedure) if sees_work(dossier, user) else [],
+        "new_draft": new_draft,
+        "undraftable": _undraftable(dossier, user, new_draft),
         "may_edit": rules.may_edit(dossier, user),
         "may_claim": _may_claim(dossier, user),
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
@@ -91,6 +92,12 @@ def _source(component: Component) -> str:
 
 def _new_draft_form(dossier: Dossier, user: User) -> NewDraftForm | None:
     return NewDraftForm(None, dossier=dossier) if rules.may_edit(dossier, user) else None
+
+
+def _undraftable(dossier: Dossier, user: User, new_draft: NewDraftForm | None) -> list[ResultKind]:
+    if new_draft:
+        return new_draft.lacking
+    return undraftable(dossier.procedure) if sees_work(dossier, user) else []
 
 
 def _may_claim(dossier: Dossier, user: User) -> bool:
