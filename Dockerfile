@@ -26,4 +26,4 @@ VOLUME /var/lib/bhxh
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s \
     CMD ["python", "-m", "tools.run.health", "web", "http://localhost:8000/healthz"]
-CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "0.0.0.0:8000", "bhxh_archive.wsgi:application"]
+CMD ["python", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "0.0.0.0:8000", "bhxh_archive.wsgi:application"]

@@ -1,5 +1,22 @@
 """How does gunicorn serve the application? Threads, because pages wait for the database more than they compute."""
 
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+from bhxh_archive.settings.logs import told
+
+
+class Discreet(Logger):
+    """Writes down which page was asked for, but no code that opens one."""
+
+    def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().atoms(*args, **kwargs)
+        return found | {"U": told(found["U"])}
+
+
+logger_class = Discreet
+
 workers = 2
 threads = 4
 worker_class = "gthread"

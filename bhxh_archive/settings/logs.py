@@ -1,15 +1,20 @@
 """What is logged, and how do personal data stay out of it?
 
-Log lines name numbers, codes and states; addresses are logged without their query, and no request body, SQL
-or sign-in name is ever written (Law 91/2025/QH15 on personal data protection).
+Log lines name numbers, codes and states; addresses are logged without their query and without a code that opens a
+page to whoever has it, and no request body, SQL or sign-in name is ever written (Law 91/2025/QH15 on personal data
+protection).
 """
 
 import logging
-from typing import Any
+import re
+from typing import Any, Final
+
+_OPENS: Final = re.compile(r"^(/(?:nhan-ket-qua|tra-cuu)/)[^/]+")
+"""The public pages, whose last part is the code of a receipt or the secret of a link."""
 
 
-class WithoutQuery(logging.Filter):
-    """Cuts the query string off addresses that Django passes as arguments of a log line."""
+class WithoutSecrets(logging.Filter):
+    """Cuts what nobody should read there off addresses that Django passes as arguments of a log line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
@@ -18,7 +23,12 @@ class WithoutQuery(logging.Filter):
 
 
 def _cut(value: object) -> object:
-    return value.split("?", 1)[0] if isinstance(value, str) and value.startswith("/") else value
+    return told(value) if isinstance(value, str) and value.startswith("/") else value
+
+
+def told(address: str) -> str:
+    """The path of an address as a log may tell it."""
+    return _OPENS.sub(r"\1...", address.split("?", 1)[0])
 
 
 def configuration(level: str) -> dict[str, Any]:
@@ -26,9 +36,9 @@ def configuration(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"without_query": {"()": "bhxh_archive.settings.logs.WithoutQuery"}},
+        "filters": {"without_secrets": {"()": "bhxh_archive.settings.logs.WithoutSecrets"}},
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_query"]}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             # These two would write SQL parameters and sign-in names.

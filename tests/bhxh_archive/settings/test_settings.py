@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from bhxh_archive.settings import environment
 from bhxh_archive.settings.database import PATIENCE, parse_database_url
-from bhxh_archive.settings.logs import WithoutQuery
+from bhxh_archive.settings.logs import WithoutSecrets
 from bhxh_archive.settings.proxy import client_address
 
 ROOT = Path(__file__).parents[3]
@@ -113,7 +113,7 @@ def test_forged_addresses_are_not_believed(settings: Settings) -> None:
 
 def test_log_lines_carry_no_query() -> None:
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Not Found", "/tim?ten=An"), None)
-    assert WithoutQuery().filter(record)
+    assert WithoutSecrets().filter(record)
     assert record.getMessage() == "Not Found: /tim"
 
 
