@@ -6,18 +6,14 @@ would write the address, which is a secret as long as the link lives, into the l
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from bhxh_archive.allowance import seconds_to_wait
 from bhxh_archive.errors import NotNow
 from bhxh_archive.parameters import parameter
 from bhxh_archive.settings.proxy import client_address
@@ -28,32 +24,19 @@ from intake.queries import results_of
 from intake.queries.links import link_of
 from intake.rules.links import link_problem, second_fact
 from intake.views.files import stream
+from intake.views.public import limited
 
-STRETCH: Final = 600
-"""Seconds in which one address may open links `STATUS_LOOKS` times."""
 UNKNOWN: Final = "Không có đường dẫn này, hoặc đường dẫn đã được thay."
-View = Callable[..., HttpResponseBase]
 
 
-def open_to_all(view: View) -> View:
-    """A page for everybody, so and so often from one address; nobody keeps, indexes or passes on its address."""
-
-    @wraps(view)
-    def counted(request: HttpRequest, secret: str) -> HttpResponseBase:
-        wait = seconds_to_wait("result_link", client_address(request), times=settings.STATUS_LOOKS, seconds=STRETCH)
-        answer = _often(request, wait) if wait else view(request, secret)
-        answer.headers["Cache-Control"] = "private, no-store"
-        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-        answer.headers["Referrer-Policy"] = "same-origin"
-        return answer
-
-    return counted
+def _often(request: HttpRequest, minutes: int) -> HttpResponse:
+    return _page(request, "dead", {"said": f"Đã mở quá nhiều lần. Hãy thử lại sau {minutes} phút."}, status=429)
 
 
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-@open_to_all
+@limited("result_link", _often)
 def fetch_result(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Asks for the second fact; with the right one each signed file of the result is a button."""
     link = link_of(secret)
@@ -86,12 +69,7 @@ def _fetched(request: HttpRequest, link: ResultLink, most: int) -> HttpResponseB
     return stream(version.file, f"ket-qua-{version.result_id}.pdf")
 
 
-def _often(request: HttpRequest, wait: int) -> HttpResponse:
-    said = f"Đã mở quá nhiều lần. Hãy thử lại sau {-(-wait // 60)} phút."
-    answer = _page(request, "dead", {"said": said}, status=429)
-    answer.headers["Retry-After"] = str(wait)
-    return answer
-
-
 def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"fetch/{name}.html", context, status=status)
+    answer = render(request, f"fetch/{name}.html", context, status=status)
+    answer.headers["Referrer-Policy"] = "same-origin"  # its own form must be able to say where it comes from
+    return answer

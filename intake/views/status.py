@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,40 +11,24 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bhxh_archive.allowance import seconds_to_wait
 from bhxh_archive.lifecycle import State
 from bhxh_archive.lookup_codes import printed_code, read_code
-from bhxh_archive.settings.proxy import client_address
 from intake.models import Dossier
 from intake.queries import waits_for_collection
 from intake.queries.status import days_of_steps, dossier_of_code
 from intake.rules.standing import OVER, is_late, standing, steps
+from intake.views.public import View, limited
 
-STRETCH: Final = 600
-"""Seconds in which one address has `STATUS_LOOKS` looks."""
 NOT_A_CODE: Final = "Mã tra cứu gồm 16 chữ và số. Hãy xem lại trên giấy tiếp nhận rồi nhập lại."
-View = Callable[..., HttpResponse]
+
+
+def _too_often(request: HttpRequest, minutes: int) -> HttpResponse:
+    return _page("often", {"minutes": minutes}, status=429)
 
 
 def public(view: View) -> View:
-    """A page for everybody that may be looked at so and so often from one address, and that nobody keeps or indexes."""
-
-    @wraps(view)
-    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        address = client_address(request)
-        wait = seconds_to_wait("status", address, times=settings.STATUS_LOOKS, seconds=STRETCH)
-        answer = _too_often(wait) if wait else view(request, *args, **kwargs)
-        answer.headers["Cache-Control"] = "private, no-store"
-        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return answer
-
-    return login_not_required(require_safe(counted))
-
-
-def _too_often(wait: int) -> HttpResponse:
-    answer = _page("often", {"minutes": -(-wait // 60)}, status=429)
-    answer.headers["Retry-After"] = str(wait)
-    return answer
+    """A page for everybody that only shows."""
+    return login_not_required(require_safe(limited("status", _too_often)(view)))
 
 
 def _page(name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
