@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bhxh_archive.lifecycle import AFTER_RETURN, CLOCK_RUNS, ENDED, State
-from intake.models import Dossier
+from intake.models import Dossier, HandOver
 
 STEPS: Final = (
     ("accept", "Tiếp nhận"),
@@ -76,19 +76,26 @@ _COLLECT: Final[Mapping[str, str]] = {
     Dossier.ReturnMethod.POST: "Kết quả được gửi qua bưu chính đến địa chỉ đã đăng ký.",
     Dossier.ReturnMethod.ONLINE: "Kết quả được gửi bằng bản điện tử.",
 }
+_ON_ITS_WAY: Final[Mapping[str, str]] = {
+    Dossier.ReturnMethod.POST: "Bưu chính đang giữ kết quả. Hãy để ý điện thoại và địa chỉ đã đăng ký.",
+    Dossier.ReturnMethod.ONLINE: "Hãy mở đường dẫn mà nơi tiếp nhận đã đưa để tải kết quả.",
+}
 _AT_THE_COUNTER: Final = "Hãy mang giấy tiếp nhận và thẻ căn cước đến nơi tiếp nhận để nhận kết quả."
 
 
-def standing(dossier: Dossier, *, uncollected: bool) -> Standing:
-    """What an applicant is told about a dossier that was accepted; `uncollected`: the result lies here, nobody came."""
-    if uncollected or dossier.state == State.ISSUED:
-        how = _COLLECT.get(dossier.return_method, _AT_THE_COUNTER) if not uncollected else _AT_THE_COUNTER
+def standing(dossier: Dossier, going_back: HandOver | None) -> Standing:
+    """What an applicant is told about a dossier that was accepted; `going_back` is the return that has not come to its
+    end: on its way, or with us again because nobody came or the post brought it back."""
+    if going_back and going_back.outcome == HandOver.Outcome.SENT:
+        return Standing("Kết quả đang được gửi", _ON_ITS_WAY.get(going_back.method, ""), "active", 3)
+    if going_back or dossier.state == State.ISSUED:
+        how = _AT_THE_COUNTER if going_back else _COLLECT.get(dossier.return_method, _AT_THE_COUNTER)
         return Standing("Đã có kết quả", how, "good", 3)
     return _STANDINGS[State(dossier.state)]
 
 
 def is_late(dossier: Dossier, today: date) -> bool:
-    """Whether the promised day has passed and there is no result yet."""
+    """Whether the day by the law has passed and there is no result yet."""
     working = CLOCK_RUNS - {State.ISSUED}
     return dossier.state in working and dossier.due_on is not None and dossier.due_on < today
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from bhxh_archive.lifecycle import State
 from bhxh_archive.lookup_codes import printed_code, read_code
 from intake.models import Dossier
-from intake.queries import waits_for_collection
+from intake.queries import open_hand_over
 from intake.queries.status import days_of_steps, dossier_of_code
 from intake.rules.standing import OVER, is_late, standing, steps
 from intake.views.public import View, limited
@@ -55,12 +55,12 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(dossier: Dossier) -> dict[str, Any]:
     today = timezone.localdate()
-    found = standing(dossier, uncollected=waits_for_collection(dossier))
+    found = standing(dossier, open_hand_over(dossier))
     return {
         "standing": found, "steps": steps(found, days_of_steps(dossier)), "today": today,
         "office": dossier.receiving_office.name_on(today), "code": printed_code(dossier.status_code or ""),
         "received": timezone.localdate(dossier.received_at) if dossier.received_at else None,
         "due": None if dossier.state in OVER or dossier.state == State.AWAITING_SUPPLEMENT else dossier.due_on,
         "limit": dossier.waits_until if dossier.state == State.AWAITING_SUPPLEMENT else None,
-        "late": is_late(dossier, today),
+        "promised": dossier.promised_on, "late": is_late(dossier, today),
     }  # fmt: skip

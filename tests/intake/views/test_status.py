@@ -70,7 +70,7 @@ def test_each_state_is_said_in_plain_words(accepted: Dossier, state: State, said
 
 def test_every_state_after_acceptance_has_its_words() -> None:
     for state in set(State) - {State.DRAFT, State.REFUSED}:
-        assert standing(Dossier(state=state), uncollected=False).advice
+        assert standing(Dossier(state=state), None).advice
 
 
 def test_what_nobody_came_for_is_waiting(accepted: Dossier) -> None:
@@ -78,6 +78,20 @@ def test_what_nobody_came_for_is_waiting(accepted: Dossier) -> None:
         dossier=accepted, outcome="not_collected", method="counter", open=True, by=accepted.created_by
     )
     assert "Hãy mang giấy tiếp nhận" in page_of(put_in_state(accepted, State.RETURNED))
+
+
+@pytest.mark.parametrize(("method", "said"), [("post", "Bưu chính đang giữ"), ("online", "mở đường dẫn")])
+def test_what_is_on_its_way_is_not_told_as_returned(accepted: Dossier, method: str, said: str) -> None:
+    HandOver.objects.create(dossier=accepted, outcome="sent", method=method, open=True, by=accepted.created_by)
+    page = page_of(put_in_state(accepted, State.RETURNED))
+    assert "Kết quả đang được gửi" in page and said in page
+
+
+def test_an_appointment_that_was_put_off_stands_beside_the_day_by_the_law(accepted: Dossier) -> None:
+    today = timezone.localdate()
+    Dossier.objects.filter(pk=accepted.pk).update(due_on=today - timedelta(days=1), promised_on=today)
+    page = page_of(accepted)
+    assert f"{today:%d/%m/%Y}" in page and "Hạn theo quy định" in page and "Đã quá hạn theo quy định" in page
 
 
 def test_a_passed_day_is_said(accepted: Dossier) -> None:
