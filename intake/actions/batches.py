@@ -13,7 +13,7 @@ from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotAllowed, NotNo
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Office, StoredFile, User
 from bhxh_archive.text import nfc
-from intake.actions.uploads import UNREAD, spool_upload
+from intake.actions.uploads import take_bytes
 from intake.models import Batch, Folder, Upload
 
 
@@ -37,8 +37,7 @@ def receive_stack(*, office: Office, name: str, chunks: Iterable[bytes], by: Use
     The same bytes in an open stack of the office are that stack. Raises NotAllowed, and NotValid over the limit.
     """
     permit_stacks(office.pk, by)
-    with spool_upload(chunks) as spooled:
-        stored = storage.keep(spooled, UNREAD)
+    stored = take_bytes(chunks)
     try:
         return _open_stack(office, name, stored, by)
     except ActionError:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import transaction
 
 from bhxh_archive import storage
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import StoredFile, User
-from bhxh_archive.stores.errors import TooLarge
-from bhxh_archive.stores.spool import Spooled, spool
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
+from intake.actions.uploads import MIB, take_bytes
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import takes_list
 
-MOST_BYTES: Final = 40 * 1024 * 1024
-UNREAD: Final = "application/octet-stream"
+MOST_BYTES: Final = 40 * MIB
 _OPEN: Final = (ListLine.Standing.BAD, ListLine.Standing.GOOD)
 
 
@@ -36,20 +33,12 @@ def receive_list(
     with transaction.atomic():
         if not takes_list(lock_for_pages(dossier, by).procedure):
             raise NotValid("Thủ tục này không nộp theo danh sách của đơn vị.")
-    with _spool(chunks) as spooled:
-        stored = storage.keep(spooled, UNREAD)
+    stored = take_bytes(chunks, most=MOST_BYTES, advice="Hãy bỏ hình ảnh hoặc chia thành nhiều tệp.")
     try:
         return _file_import(dossier, unit, part, name, stored, by)
     except ActionError:
         storage.forget(stored)
         raise
-
-
-def _spool(chunks: Iterable[bytes]) -> Spooled:
-    try:
-        return spool(chunks, storage.working().spool_directory, min(MOST_BYTES, settings.MAX_UPLOAD_BYTES))
-    except TooLarge as error:
-        raise NotValid("Tệp danh sách lớn hơn 40 MB. Hãy bỏ hình ảnh hoặc chia thành nhiều tệp.") from error
 
 
 @transaction.atomic

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +24,9 @@ from intake.actions.replacing import check_target
 from intake.models import Component, Dossier, Page, Upload
 
 UNREAD = "application/octet-stream"
+MIB: Final = 1024 * 1024
+NO_LIMIT: Final = sys.maxsize
+SMALLER: Final = "Hãy chia nhỏ hoặc giảm độ phân giải rồi tải lại."
 
 
 @dataclass(frozen=True)
@@ -56,19 +61,20 @@ def receive_upload(
         raise
 
 
-def take_bytes(chunks: Iterable[bytes]) -> StoredFile:
-    """The bytes as they came, hashed while received and stored before anything reads them. NotValid over the limit."""
-    with spool_upload(chunks) as spooled:
+def take_bytes(chunks: Iterable[bytes], *, most: int = NO_LIMIT, advice: str = SMALLER) -> StoredFile:
+    """The bytes as they came, hashed while received and stored before anything reads them.
+
+    Raises NotValid, with the advice, over `most` bytes or over what the installation takes.
+    """
+    with _spooled(chunks, min(most, settings.MAX_UPLOAD_BYTES), advice) as spooled:
         return storage.keep(spooled, UNREAD)
 
 
-def spool_upload(chunks: Iterable[bytes]) -> Spooled:
-    """The bytes on this machine, hashed while received. Raises NotValid for a file over the limit."""
+def _spooled(chunks: Iterable[bytes], most: int, advice: str) -> Spooled:
     try:
-        return spool(chunks, storage.working().spool_directory, settings.MAX_UPLOAD_BYTES)
+        return spool(chunks, storage.working().spool_directory, most)
     except TooLarge as error:
-        limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        raise NotValid(f"Tệp lớn hơn {limit} MB. Hãy chia nhỏ hoặc giảm độ phân giải rồi tải lại.") from error
+        raise NotValid(f"Tệp lớn hơn {most // MIB} MB. {advice}") from error
 
 
 @transaction.atomic
