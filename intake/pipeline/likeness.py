@@ -19,11 +19,6 @@ def dhash(gray: Image.Image) -> int:
     return unsigned - (1 << 64) if unsigned >> 63 else unsigned
 
 
-def hash_distance(one: int, other: int) -> int:
-    """Number of differing bits of two `dhash` values, 0 to 64: a quick sieve, pages of one form come close too."""
-    return ((one ^ other) & ((1 << 64) - 1)).bit_count()
-
-
 def likeness(gray: Image.Image) -> bytes:
     """How dark each field of the page is, a byte a field: what `agreement` compares."""
     return gray.resize(_GRID, Image.Resampling.BOX).tobytes()
@@ -38,8 +33,3 @@ def agreement(one: bytes, other: bytes) -> float:
     together = sum(left * right for left, right in pairs)
     alone = sum(left * left for left, _ in pairs) * sum(right * right for _, right in pairs)
     return together / alone**0.5 if alone else 0.0
-
-
-def alike(one: tuple[int, bytes], other: tuple[int, bytes]) -> bool:
-    """Whether two pages, each as (dhash, likeness), look like scans of the same one."""
-    return hash_distance(one[0], other[0]) <= NEAR_BITS and agreement(one[1], other[1]) >= ALIKE

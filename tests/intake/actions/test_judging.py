@@ -7,17 +7,19 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db.models import F
 from PIL import Image
 
 from bhxh_archive import storage
 from bhxh_archive.models import User
 from intake import recognition, rules
 from intake.actions import pages, uploads
-from intake.judging import note_anew, note_duplicate
+from intake.judging import DifferingBits, note_anew, note_duplicate
 from intake.models import ComponentType, Dossier, Page
 from intake.pipeline.verdict import Finding
 from intake.queries import pages_of
 from tests.intake.conftest import component
+from tests.intake.pipeline import samples
 from tests.intake.rows import add_pages, warn
 from tools import demo_scans
 
@@ -35,6 +37,14 @@ def twins(accepted: Dossier) -> tuple[Page, Page]:
     (first,), (second,) = add_pages(accepted, likeness=GRID), add_pages(accepted, likeness=GRID, name="lai.jpg")
     note_duplicate(second)
     return first, second
+
+
+@pytest.mark.parametrize("pair", [(-1, 0), (-1, -2), (0, 0), (-(1 << 63), (1 << 63) - 1), (5, 6)])
+def test_the_database_counts_the_bits_of_signed_numbers(accepted: Dossier, pair: tuple[int, int]) -> None:
+    (page,) = add_pages(accepted, dhash=pair[0])
+
+    counted = Page.objects.annotate(bits=DifferingBits(F("dhash").bitxor(pair[1]))).get(pk=page.pk).bits
+    assert counted == samples.differing_bits(*pair)
 
 
 def test_the_second_of_two_like_pages_is_asked_about(accepted: Dossier, twins: tuple[Page, Page]) -> None:

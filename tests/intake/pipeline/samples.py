@@ -129,3 +129,8 @@ def pdf_of(folder: Path, name: str, image: pikepdf.Stream | None, pdf: Pdf, extr
     path = folder / name
     pdf.save(path)
     return path
+
+
+def differing_bits(one, other):
+    """Of two signed numbers of 64 bits."""
+    return ((one ^ other) % (1 << 64)).bit_count()

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from intake.pipeline.checks import check, is_blank, is_sideways, small_gray
-from intake.pipeline.likeness import dhash, hash_distance
+from intake.pipeline.likeness import dhash
 from intake.pipeline.limits import DEFAULT
 from intake.pipeline.pages import split
 from intake.pipeline.sniff import JPEG
@@ -96,12 +96,7 @@ def test_hash_knows_a_second_scan_of_the_same_page(tmp_path):
         again = first.rotate(0.6, fillcolor=(245, 243, 238)).resize((1240, 1754))
         values = hashed(first), hashed(again), hashed(other)
     assert all(-(1 << 63) <= value < 1 << 63 for value in values)
-    assert hash_distance(values[0], values[1]) < 8 < hash_distance(values[0], values[2])
-
-
-def test_distance_of_signed_values_counts_bits():
-    assert hash_distance(-1, 0) == 64
-    assert hash_distance(-1, -2) == 1
+    assert samples.differing_bits(*values[:2]) < 8 < samples.differing_bits(*values[::2])
 
 
 def test_pure_judgements_on_plain_images():

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from intake.pipeline.checks import check_resolution, judge_view
-from intake.pipeline.likeness import agreement, alike, dhash, likeness
+from intake.pipeline.likeness import ALIKE, NEAR_BITS, agreement, dhash, likeness
 from intake.pipeline.skew import skew_of
 from tests.intake.pipeline import samples
 from tools import demo_scans
@@ -83,6 +83,10 @@ def test_the_shadow_of_the_lid_and_a_ruled_table_are_no_cut():
 def marks(image):
     small = judged(image)[1]
     return dhash(small), likeness(small)
+
+
+def alike(one, other):
+    return samples.differing_bits(one[0], other[0]) <= NEAR_BITS and agreement(one[1], other[1]) >= ALIKE
 
 
 def test_a_page_scanned_again_is_known_and_another_of_the_same_kind_is_not():
