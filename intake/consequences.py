@@ -9,6 +9,7 @@ from bhxh_archive.lifecycle import MOVES, Clock, follows
 from bhxh_archive.models import User
 from intake.actions import clock
 from intake.actions.books import send_book
+from intake.actions.ending_books import store_book
 from intake.models import Dossier, Procedure
 
 Verification = Procedure.VerificationClock
@@ -63,3 +64,9 @@ def book_goes_to_who_settles(dossier: Dossier, *, by: User | None, **_: Any) -> 
 def book_comes_back_to_the_counter(dossier: Dossier, *, by: User | None, **_: Any) -> None:
     """It is given back where it was taken: with the result, or because there will be none."""
     send_book(dossier, dossier.receiving_office, by=by)
+
+
+@follows("consolidate")
+def withdrawn_book_is_stored(dossier: Dossier, *, by: User | None, **_: Any) -> None:
+    """It lies with the paper of the dossier from then on."""
+    store_book(dossier, by=by)

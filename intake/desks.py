@@ -13,7 +13,7 @@ from intake import bulk
 from intake.actions.consolidation import consolidate
 from intake.actions.forwarding import forward
 from intake.models import Dossier, SupplementConsent
-from intake.queries import undelivered
+from intake.queries import books_to_end, undelivered
 from intake.queries.batches import waiting_batches
 
 
@@ -75,3 +75,6 @@ register(Queue("cho-y-kien-bo-sung", "intake", "Chờ ý kiến bổ sung lần 
                "Không có đề nghị bổ sung lần nữa nào chờ ý kiến.", len(_QUEUES)))  # fmt: skip
 register(Queue("chua-giao", "intake", "Kết quả chưa giao xong", "intake.hand_over", undelivered,
                "Mọi kết quả đã đến tay người nhận.", len(_QUEUES) + 1, dated=False))  # fmt: skip
+register(Queue("so-bhxh", "intake", "Sổ BHXH chưa trả, chưa lưu", "intake.hand_over", books_to_end,
+               "Sổ BHXH của mọi hồ sơ đã trả kết quả hoặc đã kết thúc đều đã trả hoặc đã thu hồi.", len(_QUEUES) + 2,
+               dated=False))  # fmt: skip

@@ -1,16 +1,15 @@
-"""How does the social-insurance book come into our hands, go from office to office, and back to its owner?"""
+"""How does the social-insurance book come into our hands, and go from hand to hand?"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
-from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Office, User
 from bhxh_archive.text import clean_name
-from bhxh_archive.trail import permit, record
+from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
 from intake.models import BookCustody, BookMovement, Component, Dossier
 
@@ -46,29 +45,9 @@ def way_of(book: BookCustody) -> str:
     return Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.DATA
 
 
-@transaction.atomic
-def return_book(*, dossier: Dossier, receiver_name: str, by: User) -> BookMovement:
-    """Give the paper book back after the dossier ended; with a result it goes back together with the result.
-
-    Raises NotAllowed, NotValid, and NotNow before the end or when it is not in our hands.
-    """
-    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    permit(locked, "intake.hand_over", by, Seat.RECEIVING)
-    if not locked.ended:
-        raise NotNow("Sổ BHXH được trả cùng kết quả, hoặc khi hồ sơ đã kết thúc.")
-    if not receiver_name.strip():
-        raise NotValid("Hãy ghi họ tên người nhận lại sổ.")
-    given = hand_back(locked, by=by, receiver_name=receiver_name)
-    if given is None:
-        raise NotNow("Cơ quan không giữ sổ giấy nào của hồ sơ này, hoặc sổ đã được trả.")
-    record(locked, "return_book", by=by)
-    return given
-
-
-def hand_back(dossier: Dossier, *, by: User, receiver_name: str = "") -> BookMovement | None:
-    """The book goes to its owner; None when it is not in our hands."""
-    book = _held(dossier)
-    return _move(book, book.held_by, None, by=by, receiver_name=clean_name(receiver_name)) if book else None
+def hand_back(book: BookCustody, *, by: User, receiver_name: str = "", proof: str = "") -> BookMovement | None:
+    """The book goes to its owner, and its chain is closed; None when it is not in our hands."""
+    return _move(book, book.held_by, None, by=by, receiver_name=clean_name(receiver_name), proof=proof.strip())
 
 
 def book_came_back(dossier: Dossier, *, by: User, since: datetime) -> BookMovement | None:
@@ -80,18 +59,28 @@ def book_came_back(dossier: Dossier, *, by: User, since: datetime) -> BookMoveme
 
 def send_book(dossier: Dossier, to: Office, *, by: User | None) -> BookMovement | None:
     """The book goes along to another office; None when it is not in our hands, or there already."""
-    book = _held(dossier)
+    book = held(dossier)
     return _move(book, book.held_by, to, by=by) if book else None
 
 
-def _held(dossier: Dossier) -> BookCustody | None:
+def held(dossier: Dossier) -> BookCustody | None:
+    """The book, locked, while an office has it."""
     book = BookCustody.objects.select_for_update().filter(dossier=dossier).first()
     return book if book and book.held_by else None
 
 
+def close(book: BookCustody, *, closed: bool = True) -> None:
+    """Nobody answers for the book any more; or again, when it comes back."""
+    book.closed_at = timezone.now() if closed else None
+    book.save(update_fields=["closed_at"])
+
+
 def _move(
-    book: BookCustody, source: Office | None, target: Office | None, *, by: User | None, receiver_name: str = ""
-) -> BookMovement | None:
+    book: BookCustody, source: Office | None, target: Office | None, *, by: User | None, receiver_name: str = "",
+    proof: str = "",
+) -> BookMovement | None:  # fmt: skip
+    if (target is None) != bool(book.closed_at):
+        close(book, closed=target is None)
     if source == target:
         return None
-    return book.movements.create(from_office=source, to_office=target, by=by, receiver_name=receiver_name)
+    return book.movements.create(from_office=source, to_office=target, by=by, receiver_name=receiver_name, proof=proof)

@@ -13,9 +13,10 @@ from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
-from intake.actions.books import hand_back
-from intake.models import Consignment, Dossier, HandOver
-from intake.queries import carriers, waits_for_collection
+from intake.actions.books import held
+from intake.actions.ending_books import carry_out
+from intake.models import Consignment, Dossier, HandOver, Procedure
+from intake.queries import book_end, carriers, waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
 from intake.rules import receiver_problems, return_problems
 
@@ -24,7 +25,11 @@ FACTS = ("receiver_name", "receiver_id", "authority", "proof", "tracking_number"
 
 @transaction.atomic
 def hand_over(*, dossier: Dossier, method: str, by: User, version: int | None = None, **facts: Any) -> HandOver:
-    """Return the result (Trả kết quả) by the registered method, with proof. `facts` are those of FACTS."""
+    """Return the result (Trả kết quả) by the registered method, with proof. `facts` are those of FACTS.
+
+    `book_done`: with it the social-insurance book goes the way the procedure says; `book_entry` was written into it.
+    Without that the book stays in custody.
+    """
     moved = move(dossier, "hand_over", by=by, version=version, method=method, **facts)
     handed = _deliver(moved, method, by, facts)
     _make_documents(moved)
@@ -75,8 +80,23 @@ def _deliver(dossier: Dossier, method: str, by: User, facts: dict[str, Any]) -> 
         _dispatch(handed, facts)
     fewer = dossier.results.filter(void_at=None, printed_copies__lt=handed.printed_copies)
     fewer.update(printed_copies=handed.printed_copies, printed_at=timezone.now())
-    hand_back(dossier, by=by, receiver_name=handed.receiver_name)
+    if facts.get("book_done"):
+        _end_book(dossier, handed, facts.get("book_entry") or "")
     return handed
+
+
+def _end_book(dossier: Dossier, handed: HandOver, entry: str) -> None:
+    """The book goes along with the result, or is kept; what is sent electronically takes no book along."""
+    book = held(dossier)
+    if book is None or book.withdrawn_at:
+        return
+    if handed.method == Dossier.ReturnMethod.ONLINE and book_end(dossier) != Procedure.BookEnd.STORED:
+        raise NotValid("Sổ giấy không đi cùng bản điện tử: giữ sổ lại, trả sổ khi người dân đến nhận.")
+    carry_out(dossier, book, by=handed.by, receiver_name=handed.receiver_name, proof=_proof(handed), entry=entry)
+
+
+def _proof(handed: HandOver) -> str:
+    return f"Bưu gửi {handed.tracking_number}" if handed.tracking_number else handed.proof
 
 
 def _dispatch(handed: HandOver, facts: dict[str, Any]) -> Consignment:

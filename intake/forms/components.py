@@ -9,7 +9,7 @@ from django import forms
 
 from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.forms.fields import Count, NameField, TextField
+from intake.forms.fields import Count, TextField
 from intake.models import BookCustody, Component, Person
 
 
@@ -61,12 +61,6 @@ class BookForm(forms.Form):
     form = forms.ChoiceField(label="Hình thức sổ", choices=BookCustody.Form.choices, widget=ChoiceChips)
     covers = Count(label="Số bìa sổ", max_value=99)
     leaves = Count(label="Số tờ rời", max_value=999)
-
-
-class ReturnBookForm(forms.Form):
-    """Who takes the book back when there is no result to go with it."""
-
-    receiver_name = NameField(label="Họ tên người nhận lại sổ", max_length=150)
 
 
 class PersonForm(forms.Form):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
+from intake.forms.books import DONE
 from intake.forms.fields import Count, NameField, TextField
 from intake.forms.verbs import VersionForm
 from intake.models import Dossier
@@ -58,13 +60,16 @@ class HandOverForm(VersionForm):
         label="Căn cứ giao nhận", required=False, max_length=300, help_text="Ví dụ: người nhận ký giấy giao nhận.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, book: Mapping[str, forms.Field] | None = None, **kwargs: Any) -> None:
+        """`book`: the boxes about a social-insurance book that is in custody."""
         super().__init__(*args, **kwargs)
+        self.fields |= book or {}
         self.fields["carrier"].choices = [(row.code, row.name) for row in carriers()]  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         """As the actions take it; version and method stand apart."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
+        return {**given, "book_done": given.pop("book", "") == DONE}
 
 
 class PostResultForm(forms.Form):

@@ -12,7 +12,11 @@ from intake.models.dossier import Dossier
 
 
 class BookCustody(models.Model):
-    """The book of one dossier: paper in our custody, or an electronic record. Never scanned."""
+    """The book of one dossier: paper in our custody, or an electronic record. Never scanned.
+
+    `entry` was written into it and stamped; withdrawn, it stays with the paper dossier. `closed_at`: since when the
+    chain of custody is closed, with the owner or in the paper store; None while we answer for the book.
+    """
 
     class Form(models.TextChoices):
         PAPER = "paper", "Sổ giấy"
@@ -22,6 +26,15 @@ class BookCustody(models.Model):
     form = models.CharField("Hình thức sổ", max_length=10, choices=Form.choices)
     covers = models.PositiveSmallIntegerField("Số bìa sổ", default=1)
     leaves = models.PositiveSmallIntegerField("Số tờ rời", default=0)
+    entry = models.CharField("Nội dung đã ghi vào sổ", max_length=300, blank=True)
+    stamped_at = models.DateTimeField(null=True, editable=False)
+    stamped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier"], condition=Q(closed_at=None), name="book_chain_open")]
 
     @property
     def held_by(self) -> Office | None:
@@ -37,6 +50,7 @@ class BookMovement(models.Model):
     from_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
     to_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
     receiver_name = models.CharField("Người nhận lại sổ", max_length=150, blank=True)
+    proof = models.CharField("Căn cứ giao nhận", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -1,6 +1,6 @@
 """What does reception read? Query sets in, query sets out; every one keeps to what the person may see."""
 
-from intake.queries.books import book_of, journey_of
+from intake.queries.books import book_end, book_of, books_to_end, journey_of, open_book
 from intake.queries.bulk import bulk_run_of, chosen_of
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
@@ -83,7 +83,9 @@ __all__ = [
     "Month",
     "STANDINGS",
     "being_drawn",
+    "book_end",
     "book_of",
+    "books_to_end",
     "bulk_run_of",
     "busy_with",
     "by_papers",
@@ -120,6 +122,7 @@ __all__ = [
     "newest_run",
     "newest_slip",
     "of_paper_number",
+    "open_book",
     "open_hand_over",
     "open_hand_overs",
     "open_items",

@@ -1,22 +1,42 @@
-"""Where is the social-insurance book, and through whose hands has it gone?"""
+"""Where is the social-insurance book, through whose hands has it gone, and what must become of it?"""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from intake.models import (
-    BookCustody,
-    BookMovement,
-    Dossier,
-)
+from bhxh_archive.models import User
+from intake.models import BookCustody, BookMovement, Dossier, Procedure, ResultKind
+from intake.rules.books import OVER, end_due
 
 
 def book_of(dossier: Dossier) -> BookCustody | None:
     """The social-insurance book of the dossier, or None when none was recorded."""
-    return BookCustody.objects.filter(dossier=dossier).first()
+    return BookCustody.objects.filter(dossier=dossier).select_related("stamped_by", "withdrawn_by").first()
 
 
 def journey_of(book: BookCustody) -> QuerySet[BookMovement]:
     """Through whose hands the book has gone, oldest first."""
     offices = ("from_office", "to_office")
     return book.movements.select_related(*offices, "by").prefetch_related(*(f"{end}__names" for end in offices))
+
+
+def open_book(dossier: Dossier) -> BookCustody | None:
+    """The paper book about which something is still to be done: neither given back nor withdrawn."""
+    return _open().filter(dossier=dossier).first()
+
+
+def _open() -> QuerySet[BookCustody]:
+    return BookCustody.objects.filter(form=BookCustody.Form.PAPER, closed_at=None, withdrawn_at=None)
+
+
+def book_end(dossier: Dossier) -> Procedure.BookEnd:
+    """What must become of its paper book: as the procedure says, unless no result but an answer came of it."""
+    answers = ResultKind.objects.filter(procedure=dossier.procedure_id, role=ResultKind.Role.ANSWER).values("code")
+    settled = dossier.results.filter(void_at=None, main=True).exclude(kind__in=answers).exists()
+    return end_due(dossier, settled=settled)
+
+
+def books_to_end(user: User) -> QuerySet[Dossier]:
+    """Dossiers of this person's counters that are over while their paper book is still here."""
+    rows = Dossier.objects.filter(receiving_office__in=user.offices_with("intake.hand_over"), state__in=OVER)
+    return rows.filter(pk__in=_open().values("dossier"))

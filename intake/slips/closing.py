@@ -24,7 +24,7 @@ CONDITIONAL: Final = "Sử dụng có điều kiện"
 
 def closing(dossier: Dossier, by: User) -> Closing:
     """Cover, list and certificate of a file whose result was returned (NĐ 30/2020 art. 29)."""
-    papers = [row for row in queries.components_of(dossier) if _is_paper(row)]
+    papers = [row for row in queries.components_of(dossier) if _is_paper(row) and _stays(dossier, row)]
     entry, day = entry_of(dossier), timezone.localdate
     return {
         "head": common.head(dossier, dossier.paper_office), "code": _code(dossier),
@@ -39,8 +39,14 @@ def closing(dossier: Dossier, by: User) -> Closing:
 
 
 def _is_paper(row: Component) -> bool:
-    """The book goes back to its owner; what was answered by data leaves no paper."""
-    return is_in_hand(row) and not row.type.never_scan and bool(row.sheets)
+    """What was answered by data leaves no paper."""
+    return is_in_hand(row) and bool(row.sheets)
+
+
+def _stays(dossier: Dossier, row: Component) -> bool:
+    """The book goes back to its owner, unless the procedure has it withdrawn."""
+    book = getattr(dossier, "book", None)
+    return not row.type.never_scan or bool(book and book.withdrawn_at)
 
 
 def _whose(dossier: Dossier) -> str:

@@ -12,7 +12,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lookup_codes import printed_code
 from bhxh_archive.models import User
 from intake import queries
-from intake.models import BookCustody, Dossier, HandOver
+from intake.models import BookCustody, Dossier, HandOver, Procedure
 from intake.rules import is_in_hand
 from intake.slips import common
 
@@ -132,6 +132,22 @@ def _items(dossier: Dossier, handed: HandOver | None) -> list[HandedItem]:
         for result in queries.results_of(dossier)
     ]
     book = queries.book_of(dossier)
-    if book and book.form == BookCustody.Form.PAPER:
-        items.append({"name": "Sổ bảo hiểm xã hội", "quantity": book.covers, "note": f"{book.leaves:02d} tờ rời"})
+    return [*items, *_book_items(book)] if book and _book_goes(dossier, book, handed) else items
+
+
+def _book_goes(dossier: Dossier, book: BookCustody, handed: HandOver | None) -> bool:
+    """Whether the paper book left with this return or after it; before the return, whether it is to go with it."""
+    if handed:
+        return book.movements.filter(to_office=None, at__gte=handed.at).exists()
+    here = book.form == BookCustody.Form.PAPER and not book.closed_at and not book.withdrawn_at
+    kept = queries.book_end(dossier) == Procedure.BookEnd.STORED
+    return here and not kept and dossier.return_method != Dossier.ReturnMethod.ONLINE
+
+
+def _book_items(book: BookCustody) -> list[HandedItem]:
+    """Covers and leaves apart, as they were counted when the book was taken."""
+    said = "Đã ghi, đóng dấu" if book.stamped_at else ""
+    items: list[HandedItem] = [{"name": "Bìa sổ bảo hiểm xã hội", "quantity": book.covers, "note": said}]
+    if book.leaves:
+        items.append({"name": "Tờ rời sổ bảo hiểm xã hội", "quantity": book.leaves, "note": ""})
     return items

@@ -12,12 +12,12 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
 from intake.models import BookCustody, BookMovement, Component, Dossier, DossierEvent, Person
+from intake.rules.books import fate
 from intake.slips import common
 
 ENDING: Final = (State.REFUSED, State.WITHDRAWN, State.LAPSED, State.CANCELLED)
 """The ends without a result, after which papers go back."""
 BOOK: Final = "Sổ bảo hiểm xã hội"
-FATE: Final = "Sổ được trả lại khi trả kết quả hoặc khi hồ sơ kết thúc."
 
 
 def held_on_paper(dossier: Dossier) -> bool:
@@ -42,7 +42,7 @@ def book_receipt(dossier: Dossier, by: User) -> BookReceipt:
         "head": common.head(dossier), "applicant": common.applicant(dossier),
         "owner": owner.full_name if owner else "", "insurance_number": owner.insurance_number if owner else "",
         "covers": book.covers, "leaves": book.leaves, "taken": common.local(taken.at) or "",
-        "request": dossier.procedure.name, "fate": FATE, "contact": common.contact(dossier),
+        "request": dossier.procedure.name, "fate": fate(dossier.procedure), "contact": common.contact(dossier),
         "officer": str(taken.by or ""),
     }  # fmt: skip
 

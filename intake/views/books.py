@@ -1,37 +1,58 @@
-"""What does a dossier show of its social-insurance book, and what do the buttons beside it do?"""
+"""What does a dossier show of its social-insurance book, and how is the book taken and brought to its end?"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.ui.facts import Fact, Facts
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
+from bhxh_archive.ui.typed import name_fields
 from intake import queries
 from intake.actions import books
-from intake.forms.components import BookForm, ReturnBookForm
-from intake.models import Dossier
+from intake.actions.ending_books import end_book, usual_entry
+from intake.forms.books import EndBookForm
+from intake.forms.components import BookForm
+from intake.models import BookCustody, Dossier, Procedure
+from intake.rules.books import DEEDS, OVER, where_it_is
 from intake.slips.common import applicant
-from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.frame import current_user, open_to_change
+from intake.views.verbs import add_problems
 
 BLANK = {"covers": 1, "leaves": 0}
+BACK: Final = "Trả lại sổ đã thu hồi"
+NOTES: Final = {
+    Procedure.BookEnd.STAMPED: "Ghi, đóng dấu vào sổ trước khi trả.",
+    Procedure.BookEnd.STORED: "Sổ không trả lại: kẹp vào hồ sơ giấy, đi cùng hồ sơ vào kho.",
+}
 
 
 def book_parts(dossier: Dossier, user: User) -> dict[str, Any]:
-    """The book, its journey, and the forms this person may fill in about it."""
+    """The book, its journey, and what this person may do about it."""
     book = queries.book_of(dossier)
     journey = list(queries.journey_of(book)) if book else []
-    ours = bool(journey) and journey[-1].to_office_id is not None
-    may_return = ours and dossier.ended and user.holds("intake.hand_over", dossier.receiving_office_id)
     known = {"form": book.form, "covers": book.covers, "leaves": book.leaves} if book else BLANK
     return {
         "book": book, "journey": journey, "book_form": BookForm(initial=known),
-        "return_book": ReturnBookForm(initial={"receiver_name": applicant(dossier)["name"]}) if may_return else None,
+        "book_where": where_it_is(book, dossier) if book else None,
+        "end_book": _deed(dossier, book) if book and journey and _may_end(dossier, book, user) else "",
     }  # fmt: skip
+
+
+def _may_end(dossier: Dossier, book: BookCustody, user: User) -> bool:
+    here = book.form == BookCustody.Form.PAPER and (book.withdrawn_at or not book.closed_at)
+    return bool(here and dossier.state in OVER and user.holds("intake.hand_over", dossier.receiving_office_id))
+
+
+def _deed(dossier: Dossier, book: BookCustody) -> str:
+    return BACK if book.withdrawn_at else DEEDS[queries.book_end(dossier)]
 
 
 @require_POST
@@ -46,11 +67,49 @@ def take_book(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("dossier", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def return_book(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that the book of an ended dossier was given back."""
-    found, _ = open_dossier(request, pk, tab="dossier")
-    name = request.POST.get("receiver_name", "")
-    books.return_book(dossier=found, receiver_name=name, by=current_user(request))
-    messages.success(request, "Đã ghi nhận trả sổ BHXH.")
-    return redirect("dossier", pk)
+    """Give the book back, stamp it and give it back, or keep it with the paper: whatever is due."""
+    found, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")
+    book, user = queries.book_of(found), current_user(request)
+    if book is None or not _may_end(found, book, user):
+        raise NotNow("Cơ quan không giữ sổ giấy nào của hồ sơ này, sổ đã được trả, hoặc hồ sơ chưa đến bước trả.")
+    form, label = _form(request, found, book), _deed(found, book)
+    name_fields(request, form)
+    if request.method == "POST" and form.is_valid() and _ended(request, found, form):
+        messages.success(request, f"Đã ghi nhận: {label[:1].lower()}{label[1:]}.")
+        return redirect("dossier", pk)
+    save = Action(label, form="verb", about=f"hồ sơ {found}")
+    context |= {"form": form, "move": {"label": label}, "facts": _facts(book, found), "note": _note(found, book),
+                "foot": Foot(save, [back_unchanged(reverse("dossier", args=[pk]))])}  # fmt: skip
+    return render(request, "dossier/end_book.html", context, status=422 if form.is_bound else 200)
+
+
+def _form(request: HttpRequest, dossier: Dossier, book: BookCustody) -> EndBookForm:
+    usual = {"receiver_name": applicant(dossier)["name"], "entry": usual_entry(dossier)}
+    return EndBookForm(
+        request.POST if request.method == "POST" else None, end=queries.book_end(dossier), initial=usual,
+        withdrawn=bool(book.withdrawn_at), stamped=bool(book.stamped_at),
+    )  # fmt: skip
+
+
+def _note(dossier: Dossier, book: BookCustody) -> str:
+    return "" if book.withdrawn_at or book.stamped_at else NOTES.get(queries.book_end(dossier), "")
+
+
+def _facts(book: BookCustody, dossier: Dossier) -> Facts:
+    holder = book.held_by
+    counted = f"{book.covers} bìa, {book.leaves} tờ rời"
+    source = dossier.procedure.book_end_source
+    end = f"{dossier.procedure.get_book_end_display()} ({source})" if dossier.procedure.book_end else ""
+    return Facts([Fact("Sổ giấy", counted), Fact("Đang ở", str(holder or "")), Fact("Danh mục ghi", end),
+                  Fact("Đã ghi vào sổ", book.entry)])  # fmt: skip
+
+
+def _ended(request: HttpRequest, dossier: Dossier, form: EndBookForm) -> bool:
+    try:
+        end_book(dossier=dossier, by=current_user(request), **form.cleaned_data)
+    except NotValid as error:
+        add_problems(form, error)
+        return False
+    return True

@@ -15,9 +15,11 @@ from bhxh_archive.models import Job, User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem, Progress
 from intake import guards, queries, recipes, rules
 from intake.actions import consolidation, returning
+from intake.book_needs import book_problems
 from intake.forms.verbs import ConsolidationForm
-from intake.models import Dossier, HandOver, PaperBox
+from intake.models import BookCustody, Dossier, HandOver, PaperBox
 from intake.queries import papers
+from intake.rules.books import where_it_is
 from intake.views.dossier_parts import component_checklist, tallies
 from intake.views.frame import current_user, open_to_change
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
@@ -73,9 +75,17 @@ def whole(dossier: Dossier) -> Checklist:
         ("Bản điện tử gốc nguyên vẹn", guards.broken_originals(dossier), ""),
         ("Tệp PDF/A hai lớp của các thành phần", guards.document_problems(dossier), ""),
         ("Trả kết quả", _return_problems(handed), handed.get_outcome_display() if handed else ""),
+        ("Sổ BHXH", book_problems(dossier), _book_words(dossier)),
     )
     items = [ChecklistItem(name, "problem" if bad else "done", " ".join(bad) or said) for name, bad, said in parts]
     return Checklist(items, heading="Toàn bộ hồ sơ")
+
+
+def _book_words(dossier: Dossier) -> str:
+    book = queries.book_of(dossier)
+    if book is None or book.form != BookCustody.Form.PAPER:
+        return "không giữ sổ giấy"
+    return where_it_is(book, dossier)[0]
 
 
 def _return_problems(handed: HandOver | None) -> list[str]:

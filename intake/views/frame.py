@@ -21,8 +21,18 @@ from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.deadlines import desk_limits
 from intake.models import Dossier, HandOver, Person, Procedure
-from intake.queries import dossier_for, is_held, linked_to, open_hand_over, takes_list, untold_limits
+from intake.queries import (
+    book_end,
+    dossier_for,
+    is_held,
+    linked_to,
+    open_book,
+    open_hand_over,
+    takes_list,
+    untold_limits,
+)
 from intake.returns import open_return
+from intake.rules.books import DEEDS, OVER
 from intake.rules.consents import head_of
 
 TABS: Final = (
@@ -106,7 +116,18 @@ def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> li
         *_notices_due(dossier, user),
         *_consent_due(dossier, user),
         *(_undelivered(dossier, user, handed) if handed else ()),
+        *(() if is_held(handed) else _book_due(dossier, user)),
     ]
+
+
+def _book_due(dossier: Dossier, user: User) -> list[Action]:
+    """A paper book that is still here after the result or the end; beside a result that lies here it waits with it."""
+    if dossier.state not in OVER or not user.holds("intake.hand_over", dossier.receiving_office_id):
+        return []
+    if open_book(dossier) is None:
+        return []
+    return [Action(DEEDS[book_end(dossier)], reverse("return_book", args=[dossier.pk]), method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
 def _undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]:

@@ -23,6 +23,8 @@ from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
 from intake.actions import results, returning
+from intake.actions.ending_books import usual_entry
+from intake.forms.books import book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import Dossier, Person, Result, ResultVersion
 from intake.slips.common import applicant, person
@@ -45,12 +47,20 @@ def _initial(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def _form(request: HttpRequest, dossier: Dossier, *, bound: bool) -> HandOverForm:
+    """The form of a return, with the question about the book while it is in custody."""
+    online = dossier.return_method == Dossier.ReturnMethod.ONLINE
+    book = queries.open_book(dossier)
+    asked = book_fields(queries.book_end(dossier), usual_entry(dossier), online=online) if book else None
+    return HandOverForm(request.POST if bound else None, initial=_initial(dossier), book=asked)
+
+
 def _going_out(dossier: Dossier) -> dict[str, Any]:
     """What there is to print and to give back at the counter."""
     return {
         "results": list(queries.results_of(dossier)),
         "registered": dossier.get_return_method_display(),
-        "book": queries.book_of(dossier),
+        "book": queries.open_book(dossier),
     }
 
 
@@ -60,7 +70,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         request, pk, "hand_over", method="", absent=True, proof="-"
     )  # the placeholders let only right and state speak
     absent = "absent" in request.POST
-    form = HandOverForm(request.POST if request.method == "POST" and not absent else None, initial=_initial(dossier))
+    form = _form(request, dossier, bound=request.method == "POST" and not absent)
     least = parameter("collection_attempts", office=dossier.receiving_office)
     missed = NotCollectedForm(request.POST if absent else None, prefix="vang", initial={"version": dossier.version},
                               least=least)  # fmt: skip
@@ -89,7 +99,7 @@ def _return(
 def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     """The person came after all: an event more, the state stays."""
     dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")
-    form = HandOverForm(request.POST or None, initial=_initial(dossier))
+    form = _form(request, dossier, bound=request.method == "POST")
     if request.method == "POST" and form.is_valid():
         try:
             returning.collect_later(

@@ -81,6 +81,7 @@ def hand_over(road: Road) -> None:
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "book_done": True,
     }
     clerk = road.user("tiepnhan")
     run_here(lambda: twice(lambda: returning.hand_over(dossier=road.dossier, by=clerk, **facts)))

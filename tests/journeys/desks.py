@@ -132,6 +132,7 @@ def return_result(page: Page, number: str) -> None:
     page.get_by_label("Họ tên người nhận").fill("Phạm Thị Hường")
     page.get_by_label("Số giấy tờ của người nhận").fill("031169000123")
     page.get_by_label("Số bản in đã giao").fill("2")
+    page.get_by_text("Đã ghi, đóng dấu; trả sổ cùng kết quả").click()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("button", name="In giấy giao nhận")).to_be_visible()
 

@@ -9,7 +9,7 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State, move
 from bhxh_archive.models import Office, User
-from intake.actions import books, forwarding, registration
+from intake.actions import books, ending_books, forwarding, registration
 from intake.models import BookCustody, Dossier
 from intake.queries import journey_of
 from tests.intake.conftest import draft_of
@@ -80,13 +80,13 @@ def test_what_ends_without_a_result_gives_the_book_back_once(
     ended = end(accepted, clerk_user)
     assert holder(ended) == ended.receiving_office
 
-    given = books.return_book(dossier=ended, receiver_name=" phạm  thị hường ", by=clerk_user)
+    given = ending_books.end_book(dossier=ended, receiver_name=" phạm  thị hường ", by=clerk_user)
 
     assert given.receiver_name == "phạm thị hường"
     assert holder(ended) is None
     assert ended.events.filter(verb="return_book", by=clerk_user).count() == 1
     with pytest.raises(NotNow):
-        books.return_book(dossier=ended, receiver_name="Phạm Thị Hường", by=clerk_user)
+        ending_books.end_book(dossier=ended, receiver_name="Phạm Thị Hường", by=clerk_user)
 
 
 def test_a_book_that_lies_with_who_settles_comes_back_to_the_counter_at_the_end(
@@ -100,7 +100,7 @@ def test_a_book_that_lies_with_who_settles_comes_back_to_the_counter_at_the_end(
 
 def test_the_book_is_not_given_back_alone_while_its_dossier_goes_on(accepted: Dossier, clerk_user: User) -> None:
     with pytest.raises(NotNow, match="cùng kết quả"):
-        books.return_book(dossier=accepted, receiver_name="Phạm Thị Hường", by=clerk_user)
+        ending_books.end_book(dossier=accepted, receiver_name="Phạm Thị Hường", by=clerk_user)
 
 
 def test_giving_back_names_the_receiver_and_is_done_at_the_counter(
@@ -109,10 +109,10 @@ def test_giving_back_names_the_receiver_and_is_done_at_the_counter(
     ended = withdrawn(accepted, clerk_user)
 
     with pytest.raises(NotValid):
-        books.return_book(dossier=ended, receiver_name="  ", by=clerk_user)
+        ending_books.end_book(dossier=ended, receiver_name="  ", by=clerk_user)
     for stranger in ("chuyenvien-hp", "tiepnhan-na"):
         with pytest.raises(NotAllowed):
-            books.return_book(dossier=ended, receiver_name="Phạm Thị Hường", by=demo[stranger])
+            ending_books.end_book(dossier=ended, receiver_name="Phạm Thị Hường", by=demo[stranger])
     assert holder(ended) == ended.receiving_office
 
 

@@ -16,7 +16,8 @@ from intake.models import Dossier, HandOver
 from intake.queries import STANDINGS, standing_at, undelivered, waits_for_collection
 from tests.intake.rows import add_result, put_in_state
 
-POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2}
+POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2,
+                          "book_done": True}  # fmt: skip
 DAY = timedelta(days=1)
 
 
@@ -73,10 +74,12 @@ def test_what_comes_back_lies_here_with_the_book_until_it_is_given_out_again(sen
     again = returning.collect_later(dossier=sent, method="post", by=clerk_user, **POSTED | {"tracking_number": "EM2"})
     assert (again.outcome, standing(clerk_user)) == (HandOver.Outcome.SENT, {"post"})
     postal.came_back(dossier=sent, on=timezone.localdate(), reason="Chuyển nơi ở", by=clerk_user)
-    person = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2}
+    person = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2,
+              "book_done": True}  # fmt: skip
     returning.collect_later(dossier=sent, method="counter", by=clerk_user, **person)
 
     assert standing(clerk_user) == set() and sent.book.held_by is None
-    assert [row.verb for row in sent.events.order_by("seq")][-5:] == [
-        "hand_over", "came_back", "collect_later", "came_back", "collect_later",
+    assert [row.verb for row in sent.events.order_by("seq")][-9:] == [
+        "hand_over", "stamp_book", "return_book", "came_back", "return_book", "collect_later", "came_back",
+        "return_book", "collect_later",
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Office, OfficeName, User
 from bhxh_archive.text import nfc
-from intake.actions import books, printing, registration, supplement
+from intake.actions import books, ending_books, printing, registration, supplement
 from intake.models import Dossier, IssuedSlip
 from intake.queries import issued_of
 from tests.intake.conftest import draft_of
@@ -95,7 +95,7 @@ def test_what_goes_back_when_a_dossier_ends_without_a_result(accepted: Dossier, 
     with pytest.raises(NotNow):
         issue(accepted, "papers_returned", clerk_user)
     registration.withdraw(dossier=accepted, reason="Bảo lưu thời gian", by=clerk_user)
-    books.return_book(dossier=accepted, receiver_name="Phạm Văn Út", by=clerk_user)
+    ending_books.end_book(dossier=accepted, receiver_name="Phạm Văn Út", by=clerk_user)
 
     text = text_of(issue(accepted, "papers_returned", clerk_user))
 

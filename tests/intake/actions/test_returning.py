@@ -15,7 +15,8 @@ from intake.models import Dossier, HandOver
 from intake.queries import waits_for_collection
 from tests.intake.rows import add_result, put_in_state
 
-HANDED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2}
+HANDED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2,
+                          "book_done": True}  # fmt: skip
 POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2}
 
 

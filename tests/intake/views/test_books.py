@@ -1,35 +1,77 @@
-"""Does the page of a dossier tell where its social-insurance book is, and let the counter give it back?"""
+"""Does the page of a dossier tell where its social-insurance book is, and let the counter bring it to its end?"""
 
 from __future__ import annotations
 
 from django.test import Client
 from django.urls import reverse
 
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import registration
-from intake.models import BookCustody, Dossier
-from tests.intake.views.conftest import SignIn
+from intake.actions import registration, returning
+from intake.models import BookCustody, Dossier, Procedure
+from tests.intake.rows import add_result, put_in_state
+from tests.intake.views.conftest import SignIn, address
+
+QUEUE = reverse("queue", args=["so-bhxh"])
 
 
 def test_the_journey_of_the_book_is_shown_and_it_is_given_back_after_the_end(
     accepted: Dossier, clerk: Client, clerk_user: User, sign_in: SignIn
 ) -> None:
-    page, give_back = reverse("dossier", args=[accepted.pk]), reverse("return_book", args=[accepted.pk])
+    page, give_back = address("dossier", accepted), address("return_book", accepted)
     shown = clerk.get(page).content.decode()
-    assert "nhận của người dân" in shown and give_back not in shown
+    assert "nhận của người dân" in shown and give_back not in shown and clerk.get(give_back).status_code == 409
 
     registration.withdraw(dossier=accepted, reason="Theo đơn", by=clerk_user)
-    assert give_back in clerk.get(page).content.decode()
+    assert give_back in clerk.get(page).content.decode() and str(accepted) in clerk.get(QUEUE).content.decode()
     assert give_back not in sign_in("chuyenvien-hp").get(page).content.decode()
+    assert 'value="Phạm Thị Hường"' in clerk.get(give_back).content.decode()
+    refused = clerk.post(give_back, {"receiver_name": "", "proof": "ký giấy"})
+    assert refused.status_code == 422 and "ký giấy" in refused.content.decode()
     clerk.post(give_back, {"receiver_name": "Phạm Thị Hường"})
 
     shown = clerk.get(page).content.decode()
-    assert "trả người dân: Phạm Thị Hường" in shown and give_back not in shown
+    assert "trả người dân: Phạm Thị Hường" in shown and give_back not in shown and "Đã trả người dân" in shown
+    assert "Hàng chờ trống" in clerk.get(QUEUE).content.decode()
+
+
+def test_the_clerk_is_asked_about_the_book_and_led_to_it_when_it_was_kept_back(
+    scanned: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    Procedure.objects.filter(pk=scanned.procedure_id).update(book_end="STORED")
+    add_result(scanned)
+    issued = put_in_state(scanned, State.ISSUED)
+    words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123",
+             "printed_copies": "2", "version": issued.version}  # fmt: skip
+    unasked = clerk.post(address("hand_over", issued), words)
+    assert unasked.status_code == 422 and "Chọn sổ BHXH được trả, thu hồi hay còn giữ lại." in unasked.content.decode()
+    assert "Thu hồi sổ, lưu cùng hồ sơ giấy" in unasked.content.decode()
+    clerk.post(address("hand_over", issued), words | {"book": "later"})
+
+    waiting = clerk.get(address("consolidate", issued)).content.decode()
+    assert "Sổ BHXH chưa thu hồi để lưu cùng hồ sơ giấy." in waiting and address("return_book", issued) in waiting
+    assert "kẹp vào hồ sơ giấy" in clerk.get(address("return_book", issued)).content.decode()
+    done = clerk.post(address("return_book", issued), follow=True).content.decode()
+    assert "Đã ghi nhận: thu hồi sổ BHXH." in done and "Đã thu hồi, chờ lưu" in done
+    assert "Sổ BHXH chưa thu hồi" not in clerk.get(address("consolidate", issued)).content.decode()
+
+
+def test_a_result_that_goes_out_electronically_leaves_the_book_here(
+    scanned: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    add_result(scanned)
+    Dossier.objects.filter(pk=scanned.pk).update(return_method="online")
+    issued = put_in_state(scanned, State.ISSUED)
+
+    assert "trả sổ cùng kết quả" not in clerk.get(address("hand_over", issued)).content.decode()
+    returning.hand_over(dossier=issued, method="online", by=clerk_user)
+
+    assert "Đóng dấu, trả sổ BHXH" in clerk.get(address("dossier", issued)).content.decode()
 
 
 def test_nobody_else_gives_it_back(accepted: Dossier, clerk_user: User, sign_in: SignIn) -> None:
     registration.withdraw(dossier=accepted, reason="Theo đơn", by=clerk_user)
-    give_back = reverse("return_book", args=[accepted.pk])
+    give_back = address("return_book", accepted)
 
     assert sign_in("chuyenvien-hp").post(give_back, {"receiver_name": "A"}).status_code == 403
     assert sign_in("tiepnhan-na").post(give_back, {"receiver_name": "A"}).status_code == 404

@@ -160,6 +160,7 @@ def test_from_the_result_to_the_whole(browser_page: Page, sit: Sit, scanned: Dos
     page.goto(reverse("hand_over", args=[issued.pk]))
     assert_accessible(page)
     page.get_by_label("Họ tên người nhận").fill("")
+    page.get_by_text("Đã ghi, đóng dấu; trả sổ cùng kết quả").click()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Hãy ghi họ tên người nhận.")
     assert_accessible(page)

@@ -32,6 +32,7 @@ def test_the_result_is_handed_over_with_what_was_typed(issued: Dossier, clerk: C
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": "2",
+        "book": "done",
         "version": issued.version,
     }
     answers = [clerk.post(address("hand_over", issued), words) for _ in range(2)]
@@ -42,7 +43,8 @@ def test_the_result_is_handed_over_with_what_was_typed(issued: Dossier, clerk: C
 
 
 def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Client) -> None:
-    words = {"method": "counter", "receiver_name": "", "proof": "giấy ủy quyền", "version": issued.version}
+    words = {"method": "counter", "receiver_name": "", "proof": "giấy ủy quyền", "book": "later",
+             "version": issued.version}  # fmt: skip
     answer = clerk.post(address("hand_over", issued), words)
 
     assert answer.status_code == 422
@@ -59,7 +61,7 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
     page = clerk.get(address("dossier", issued)).content.decode()
     assert address("collect_later", issued) in page and '<span class="flag">chưa đến nhận</span>' in page
     later = clerk.get(address("collect_later", issued)).content.decode()
-    assert "Xem và in" in later and "Trả kèm sổ BHXH: 1 bìa, 2 tờ rời" in later
+    assert "Xem và in" in later and "Sổ BHXH đang giữ: 1 bìa, 2 tờ rời" in later
     waiting = reverse("queue", args=["cho-tich-hop"]) + "?result=waits"
     assert '<span class="flag">chưa đến nhận</span>' in clerk.get(waiting).content.decode()
 
@@ -68,6 +70,7 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": "2",
+        "book": "done",
     }
     told = clerk.get(address("trail", issued)).content.decode()
     assert "Ghi nhận chưa đến nhận" in told and "Chưa đến nhận, đã báo 3 lần. ba lần gọi" in told
@@ -106,6 +109,7 @@ def test_consolidation_shows_progress_until_the_files_are_made(
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "book_done": True,
     }
     run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))
     issued.folder.pages.update(rotation=90)  # what was made is out of date
@@ -142,6 +146,7 @@ def test_another_way_is_asked_for_at_the_counter_and_the_signed_slip_comes_in(is
         "tracking_number": "EM1VN",
         "carrier": "VNPOST",
         "printed_copies": "2",
+        "book": "done",
         "version": issued.version + 1,
     }
     assert clerk.post(address("hand_over", issued), words).status_code == 302

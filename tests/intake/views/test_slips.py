@@ -135,7 +135,7 @@ def test_the_return_slip_lists_results_and_book(scanned: Dossier, clerk: Client)
 
     text = text_of(clerk, put_in_state(scanned, State.ISSUED), "return_slip")
 
-    assert "Quyết định hưởng lương hưu" in text and "Số 05/QĐ-BHXH" in text and "Sổ bảo hiểm xã hội" in text
+    assert "Quyết định hưởng lương hưu" in text and "Số 05/QĐ-BHXH" in text and "Bìa sổ bảo hiểm xã hội" in text
 
 
 def test_each_printing_of_a_working_paper_is_an_event(accepted: Dossier, clerk: Client) -> None:

@@ -1,0 +1,51 @@
+"""What must become of the social-insurance book of a dossier, and in which words is that said?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bhxh_archive.lifecycle import AFTER_RETURN, ENDED, State
+from intake.models import BookCustody, Dossier, Procedure
+
+End = Procedure.BookEnd
+OVER: Final = AFTER_RETURN | ENDED
+"""States in which nothing is worked on any more: whatever book is still here has to go."""
+WITHOUT_RESULT: Final = ENDED - {State.ARCHIVED}
+
+FATES: Final[Mapping[str, str]] = {
+    End.STAMPED: "Khi có kết quả, sổ được ghi, đóng dấu rồi trả lại; hồ sơ kết thúc không có kết quả thì trả lại ngay.",
+    End.STORED: "Khi có kết quả, sổ được thu hồi, lưu cùng hồ sơ giấy; hồ sơ kết thúc không có kết quả thì trả lại.",
+}
+FATE: Final = "Sổ được trả lại khi trả kết quả hoặc khi hồ sơ kết thúc."
+DEEDS: Final[Mapping[str, str]] = {
+    End.RETURNED: "Trả sổ BHXH", End.STAMPED: "Đóng dấu, trả sổ BHXH", End.STORED: "Thu hồi sổ BHXH",
+}  # fmt: skip
+"""The button that does what is due."""
+LEFT: Final[Mapping[str, str]] = {
+    End.RETURNED: "Sổ BHXH chưa trả lại người dân.",
+    End.STAMPED: "Sổ BHXH chưa ghi, đóng dấu và trả lại người dân.",
+    End.STORED: "Sổ BHXH chưa thu hồi để lưu cùng hồ sơ giấy.",
+}
+"""What keeps the dossier from being closed."""
+
+
+def end_due(dossier: Dossier, *, settled: bool) -> Procedure.BookEnd:
+    """What the procedure says when something was `settled`; what ended without that gives the book back as it is."""
+    if dossier.state in WITHOUT_RESULT or not settled:
+        return End.RETURNED
+    return End(dossier.procedure.book_end or End.RETURNED)
+
+
+def fate(procedure: Procedure) -> str:
+    """The sentence on the receipt for the book."""
+    return FATES.get(procedure.book_end, FATE)
+
+
+def where_it_is(book: BookCustody, dossier: Dossier) -> tuple[str, str]:
+    """Where a paper book is, in words, and the tone of that."""
+    if book.withdrawn_at:
+        return ("Đã thu hồi, lưu cùng hồ sơ giấy", "good") if book.closed_at else ("Đã thu hồi, chờ lưu", "active")
+    if book.closed_at:
+        return ("Đã trả người dân", "good")
+    return ("Đang giữ, phải trả hoặc thu hồi", "warn") if dossier.state in OVER else ("Đang giữ", "active")
