@@ -8,8 +8,20 @@ from datetime import date
 from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import Job, Office
 from intake import asking_scanners, carrying_out, drawing, examination, list_reading, recognition, stacks
-from intake.actions import bulk, documents, filing_parts, recounting
-from intake.models import Batch, BatchPart, BulkLine, BulkRun, Component, ListImport, Page, Scanner, ScanRun, Upload
+from intake.actions import bulk, documents, filing_parts, looking_up, recounting
+from intake.models import (
+    Batch,
+    BatchPart,
+    BulkLine,
+    BulkRun,
+    Component,
+    ListImport,
+    Lookup,
+    Page,
+    Scanner,
+    ScanRun,
+    Upload,
+)
 
 
 def examine(job: Job, *, upload_id: int) -> None:
@@ -143,6 +155,25 @@ def _scan_failed(job: Job, *, run_id: int) -> None:
 
 
 scan.failed = _scan_failed  # type: ignore[attr-defined]
+
+
+def look_up(job: Job, *, lookup_id: int) -> None:
+    """Ask a source of official data, and keep what it says."""
+    if lookup := _lookup(lookup_id):
+        looking_up.answer(lookup)
+
+
+def _look_up_failed(job: Job, *, lookup_id: int) -> None:
+    if lookup := _lookup(lookup_id):
+        looking_up.give_up(lookup)
+
+
+look_up.failed = _look_up_failed  # type: ignore[attr-defined]
+
+
+def _lookup(lookup_id: int) -> Lookup | None:
+    """The question, unless its component is gone."""
+    return Lookup.objects.select_related("component__type", "component__dossier", "person").filter(pk=lookup_id).first()
 
 
 def ask_scanners(job: Job, *, office_id: int) -> None:

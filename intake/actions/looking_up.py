@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from bhxh_archive import storage
 from bhxh_archive.errors import NotValid
+from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_lookup
@@ -22,55 +22,86 @@ from intake.sources import Found, SourceDown, Wanted
 from intake.sources.asking import ask
 
 Outcome = Lookup.Outcome
+SOMEBODY_WAITS: Final = 20
+"""The priority among quick work: a person at the counter looks at the page until the answer is there."""
 
 
+@transaction.atomic
 def look_up(*, dossier: Dossier, component: Component, person: Person | None, by: User) -> Lookup:
-    """Ask the source of the catalogue for this paper of that person. Nothing but the question is recorded yet.
+    """Put the question to the source of the catalogue about this paper of that person; a worker asks it.
 
-    No lock is held while the source thinks. A single record is kept as it came, whatever becomes of it; of several
-    nothing is kept. Raises NotAllowed, NotNow, NotValid; a source that is down is an outcome, no error.
+    While the same question is under way, that one is returned. Raises NotAllowed, NotNow, NotValid.
     """
-    with transaction.atomic():
-        wanted = _wanted(lock_for_lookup(dossier, by), component, person)
-    try:
-        answer = list(ask(component.type.data_source, wanted))
-        outcome = {0: Outcome.NOTHING, 1: Outcome.FOUND}.get(len(answer), Outcome.SEVERAL)
-    except SourceDown:
-        answer, outcome = [], Outcome.DOWN
-    return _keep(dossier, component, person, wanted, outcome, answer, by)
+    locked = lock_for_lookup(dossier, by)
+    asked = _checked(locked, component, person)
+    under_way = Lookup.objects.filter(component=component, person=asked, outcome=Outcome.ASKED).first()
+    lookup = under_way or Lookup.objects.create(
+        component=component, person=asked, source=component.type.data_source, outcome=Outcome.ASKED, by=by
+    )
+    enqueue("intake.tasks.look_up", key=lookup.job_key, priority=SOMEBODY_WAITS, by=by, lookup_id=lookup.pk)
+    return lookup
 
 
-def _wanted(dossier: Dossier, component: Component, person: Person | None) -> Wanted:
+def _checked(dossier: Dossier, component: Component, person: Person | None) -> Person:
+    """The person, when this paper of theirs may be looked up."""
     if component.dossier_id != dossier.pk or not component.type.data_source:
         raise NotValid("Danh mục không cho dùng dữ liệu thay giấy tờ này: hãy nhận giấy.")
     if person is None or person.dossier_id != dossier.pk:
         raise NotValid("Chọn người cần tra cứu.")
     if not person.personal_id and not person.insurance_number:
         raise NotValid("Người này chưa có số định danh và mã BHXH: hãy ghi ít nhất một số rồi tra cứu.")
-    number = dossier.number or ""
-    return Wanted(component.type.code, person.personal_id, person.insurance_number, str(uuid.uuid4()), number)
+    return person
+
+
+def answer(lookup: Lookup) -> None:
+    """Ask the source and write down what it said; done before, nothing is asked again.
+
+    No lock is held while the source thinks. A single record is kept as it came, whatever becomes of it; of several
+    nothing is kept. A source that is down is an outcome, no error. Asked again after a worker died, the question bears
+    the same id.
+    """
+    if lookup.outcome != Outcome.ASKED:
+        return
+    try:
+        found = list(ask(lookup.source, _wanted(lookup)))
+        outcome = {0: Outcome.NOTHING, 1: Outcome.FOUND}.get(len(found), Outcome.SEVERAL)
+    except SourceDown:
+        found, outcome = [], Outcome.DOWN
+    _keep(lookup, outcome, found)
+
+
+def _wanted(lookup: Lookup) -> Wanted:
+    """The question; who was taken out of the dossier meanwhile is nobody to ask about."""
+    person, component = lookup.person, lookup.component
+    if person is None:
+        raise SourceDown("nobody to ask about any more")
+    return Wanted(component.type.code, person.personal_id, person.insurance_number, str(lookup.query_id),
+                  component.dossier.number or "")  # fmt: skip
+
+
+def give_up(lookup: Lookup) -> None:
+    """Nobody could ask: for who waits the source is down."""
+    _keep(lookup, Outcome.DOWN, [])
 
 
 @transaction.atomic
-def _keep(
-    dossier: Dossier, component: Component, person: Person | None, wanted: Wanted, outcome: Lookup.Outcome,
-    answer: Sequence[Found], by: User,
-) -> Lookup:  # fmt: skip
-    now = timezone.now()
-    found = _snapshot(component, wanted, answer[0], now) if outcome == Outcome.FOUND else None
-    lookup = Lookup.objects.create(
-        component=component, person=person, source=component.type.data_source, query_id=wanted.query_id,
-        outcome=outcome, snapshot=found, by=by, at=now,
-    )  # fmt: skip
-    digest = found.digest if found else ""
-    record(dossier, "look_up", by=by, digest=digest, lookup=lookup.pk, outcome=str(outcome), component=component.pk)
-    return lookup
+def _keep(lookup: Lookup, outcome: Lookup.Outcome, answer: Sequence[Found]) -> None:
+    row = Lookup.objects.select_for_update(of=("self",)).select_related("component__type").get(pk=lookup.pk)
+    if row.outcome != Outcome.ASKED:
+        return
+    row.outcome, row.at = outcome, timezone.now()
+    row.snapshot = _snapshot(row, answer[0], row.at) if outcome == Outcome.FOUND else None
+    row.save(update_fields=["outcome", "at", "snapshot"])
+    digest = row.snapshot.digest if row.snapshot else ""
+    record(row.component.dossier, "look_up", by=row.by, digest=digest, lookup=row.pk, outcome=str(outcome),
+           component=row.component_id)  # fmt: skip
 
 
-def _snapshot(component: Component, wanted: Wanted, found: Found, at: datetime) -> StoredFile:
+def _snapshot(lookup: Lookup, found: Found, at: datetime) -> StoredFile:
     content: dict[str, Any] = {
-        "source": component.type.data_source, "kind": wanted.kind, "query_id": wanted.query_id, "at": at.isoformat(),
-        "reference": found.reference, "title": found.title, "facts": [list(fact) for fact in found.facts],
+        "source": lookup.source, "kind": lookup.component.type.code, "query_id": str(lookup.query_id),
+        "at": at.isoformat(), "reference": found.reference, "title": found.title,
+        "facts": [list(fact) for fact in found.facts],
     }  # fmt: skip
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     return storage.keep_bytes(text.encode(), "application/json")

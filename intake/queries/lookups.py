@@ -13,7 +13,7 @@ from intake.models import Component, Dossier, Lookup
 
 def lookups_of(component: Component) -> QuerySet[Lookup]:
     """Every question for this component, newest first."""
-    return component.lookups.select_related("person", "by").order_by("-at")
+    return component.lookups.select_related("person", "by").order_by("-asked_at")
 
 
 def lookup_for(dossier: Dossier, pk: int) -> Lookup | None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(HERE + "tra-so-bhxh/", books.return_book, name="return_book"),
     path(HERE + "thanh-phan/<int:component_pk>/tra-cuu/", looking_up.look_up, name="look_up"),
     path(HERE + "tra-cuu/<int:lookup_pk>/", looking_up.lookup, name="lookup"),
+    path(HERE + "tra-cuu/<int:lookup_pk>/trang-thai/", looking_up.lookup_state, name="lookup_state"),
     path(HERE + "thanh-phan/<int:component_pk>/", components.component, name="component"),
     path(HERE + "thanh-phan/<int:component_pk>/ban-goc/", files.component_original, name="component_original"),
 ]

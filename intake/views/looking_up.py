@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.access import log_view
+from bhxh_archive.models import Job
+from bhxh_archive.ui.facts import Progress
 from intake import queries
 from intake.actions import looking_up
 from intake.actions.locking import may_ask_sources, require_lookup
+from intake.models import Dossier, Lookup
 from intake.queries.lookups import lookup_for, said
 from intake.rules.snapshots import SOURCES
 from intake.views.dossier import may_scan
@@ -21,7 +26,7 @@ from intake.views.frame import current_user, open_dossier
 
 @require_POST
 def look_up(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
-    """Ask the source; the answer has a page of its own."""
+    """Put the question to the source; its answer comes on a page of its own."""
     found, _ = open_dossier(request, pk, tab="dossier")
     user = current_user(request)
     require_lookup(found, user)
@@ -46,10 +51,35 @@ def lookup(request: HttpRequest, pk: int, lookup_pk: int) -> HttpResponse:
         component = looking_up.accept_lookup(lookup=row, by=user)
         messages.success(request, f"Đã dùng dữ liệu tra cứu thay giấy: {label(component)}.")
         return redirect("dossier", pk)
-    log_view(request, f"lookup:{row.pk}")
-    context |= {
+    context |= _shown(request, found, row)
+    return render(request, "dossier/lookup.html", context)
+
+
+@require_GET
+def lookup_state(request: HttpRequest, pk: int, lookup_pk: int) -> HttpResponse:
+    """The answer alone, asked every second until the source has spoken."""
+    found = queries.dossier_for(current_user(request), pk)
+    row = lookup_for(found, lookup_pk)
+    if row is None:
+        raise Http404
+    return render(request, "dossier/lookup_answer.html", {"dossier": found, **_shown(request, found, row)})
+
+
+def _shown(request: HttpRequest, dossier: Dossier, row: Lookup) -> dict[str, Any]:
+    """What the source said and what may be done with it; looking at an answer is logged, waiting for it is not."""
+    user, waits = current_user(request), row.outcome == Lookup.Outcome.ASKED
+    if not waits:
+        log_view(request, f"lookup:{row.pk}")
+    return {
         "lookup": row, "component": row.component, "label": label(row.component), "said": said(row),
         "source": SOURCES.get(row.source, row.source), "seconds": settings.LOOKUP_SECONDS,
-        "may_accept": may_scan(found, user) or may_ask_sources(found, user),
+        "may_accept": may_scan(dossier, user) or may_ask_sources(dossier, user),
+        "progress": _progress(row) if waits else None,
     }  # fmt: skip
-    return render(request, "dossier/lookup.html", context)
+
+
+def _progress(row: Lookup) -> Progress:
+    """How far the question is; the page asks again by itself, or when it is loaded again."""
+    job = Job.objects.filter(key=row.job_key).order_by("-pk").first()
+    detail = "Đang chờ nguồn trả lời." if job and job.state == Job.State.RUNNING else "Đang chờ đến lượt."
+    return Progress(poll_url="", label=f"Đang hỏi {SOURCES.get(row.source, row.source)}", detail=detail)

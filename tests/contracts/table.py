@@ -131,7 +131,7 @@ TABLE: Final = (
     *post(RECEIVING, "signed_slip", "slip", "reprint_slip"),
     *post(RECEIVING, "questions"),
     *post({**RECEIVING, **OFFICERS}, "look_up", "lookup"),
-    *rows(TAKING_PART, "lookup"),
+    *rows(TAKING_PART, "lookup", "lookup_state"),
     *rows(TAKING_PART, "questions"),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "ask_consent"),
     *both({"receiving": {Role.RECEPTION_HEAD}, "settling": {Role.HEAD}}, "answer_consent"),

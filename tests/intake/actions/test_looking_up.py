@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,8 @@ from pytest_django import Settings
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
-from intake import queries
+from bhxh_archive.models import Job, User
+from intake import queries, tasks
 from intake.actions import looking_up
 from intake.models import Component, Dossier, Lookup
 from intake.sources import Found, SourceDown, Wanted
@@ -51,9 +51,17 @@ def sources(settings: Settings) -> None:
     settings.LOOKUP_FOLDER = str(DEMO)
 
 
-def look_up(dossier: Dossier, by: User, code: str = "SO_BHXH") -> Lookup:
+def put(dossier: Dossier, by: User, code: str = "SO_BHXH") -> Lookup:
+    """The question, before a worker has asked it."""
     person = dossier.persons.earliest("pk")
     return looking_up.look_up(dossier=dossier, component=component(dossier, code), person=person, by=by)
+
+
+def look_up(dossier: Dossier, by: User, code: str = "SO_BHXH") -> Lookup:
+    """The question with its answer, as a worker brings it."""
+    asked = put(dossier, by, code)
+    looking_up.answer(asked)
+    return Lookup.objects.select_related("snapshot", "component__dossier").get(pk=asked.pk)
 
 
 def test_what_is_found_is_kept_and_taken_only_when_accepted(draft: Dossier, clerk_user: User) -> None:
@@ -76,8 +84,35 @@ def test_the_snapshot_names_source_time_query_and_reference(draft: Dossier, cler
     assert found.snapshot
 
     kept = json.loads(storage.read_file(found.snapshot))
+    assert found.at and found.at >= found.asked_at
     assert (kept["source"], kept["query_id"], kept["at"]) == ("INSURANCE", str(found.query_id), found.at.isoformat())
     assert draft.events.get(verb="look_up").evidence_digest == found.snapshot.digest
+
+
+def test_a_worker_asks_and_a_second_press_or_delivery_asks_nothing_again(
+    draft: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[], list[Lookup]]], list[Lookup]]
+) -> None:
+    asked, again = run_jobs(lambda: [put(draft, clerk_user), put(draft, clerk_user)])
+    assert asked.outcome == Lookup.Outcome.ASKED  # as it was when the page was shown
+    looking_up.answer(asked)
+    looking_up.give_up(asked)
+
+    assert again == asked and Lookup.objects.get().outcome == Lookup.Outcome.FOUND
+    assert draft.events.filter(verb="look_up", by=clerk_user).count() == 1
+
+
+def test_work_that_is_given_up_or_has_nobody_to_ask_about_is_a_source_that_is_down(
+    draft: Dossier, clerk_user: User
+) -> None:
+    given_up, left = put(draft, clerk_user), put(draft, clerk_user, "SO_BHXH")
+    assert given_up == left
+    tasks.look_up.failed(Job.objects.get(key=left.job_key), lookup_id=left.pk)  # type: ignore[attr-defined]
+    assert Lookup.objects.get().outcome == Lookup.Outcome.DOWN
+
+    nobody = put(draft, clerk_user)
+    Lookup.objects.filter(pk=nobody.pk).update(person=None)
+    looking_up.answer(Lookup.objects.get(pk=nobody.pk))
+    assert Lookup.objects.get(pk=nobody.pk).outcome == Lookup.Outcome.DOWN
 
 
 def test_accepting_twice_is_one_event(draft: Dossier, clerk_user: User) -> None:

@@ -8,8 +8,8 @@ from pytest_django import Settings
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import components, registration, supplement
-from intake.models import Dossier
+from intake.actions import components, looking_up, registration, supplement
+from intake.models import Dossier, Lookup
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, put_in_state
 from tests.intake.views.conftest import SignIn, address, state_of
@@ -296,6 +296,10 @@ def test_data_are_looked_up_seen_and_accepted_at_both_desks(
     assert "Tra cứu dữ liệu thay giấy" in desk.get(address("component", draft, book.pk)).content.decode()
 
     answer = desk.post(address("look_up", draft, book.pk), {"person": draft.persons.get().pk})
+    waiting, state = desk.get(answer["Location"]).content.decode(), f"{answer['Location']}trang-thai/"
+    assert "Đang hỏi Cơ sở dữ liệu quốc gia về bảo hiểm" in waiting and state in waiting and "21 năm" not in waiting
+    looking_up.answer(Lookup.objects.get())
+    assert "Dùng dữ liệu này thay giấy" in desk.get(state).content.decode()
     shown = desk.get(answer["Location"]).content.decode()
     assert "21 năm 5 tháng" in shown and "Dùng dữ liệu này thay giấy" in shown
 
