@@ -1,6 +1,7 @@
 """What does a worker do to carry out one scan, and what is told when it breaks off?
 
-Every file is stored and hashed the moment it has come, by the same action as an upload. A worker that dies takes none
+Every file is stored and hashed the moment it has come: into a dossier by the same action as an upload, without one as
+a file of the stack that it is going to be. A worker that dies takes none
 of them along; its successor finds the scan begun, begins nothing anew (the paper has moved on), says how far it came.
 """
 
@@ -11,10 +12,12 @@ from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from bhxh_archive.errors import ActionError
+from intake.actions.scan_files import ask_to_bind, keep_scan_file
 from intake.actions.uploads import receive_upload
 from intake.asking_scanners import device_of, remember, remember_away
 from intake.models import ScanRun
@@ -92,20 +95,37 @@ def _begun(run: ScanRun, path: str) -> None:
 
 
 def _keep(run: ScanRun, file: Delivered) -> None:
+    keep = _into_dossier if run.dossier else _into_tray
+    new, doubled = keep(run, file)
+    # Two white backs may be the same bytes: the second is no upload of its own, and the clerk is told.
+    ScanRun.objects.filter(pk=run.pk).update(files=F("files") + int(new), doubled=F("doubled") + int(doubled))
+
+
+def _into_dossier(run: ScanRun, file: Delivered) -> tuple[bool, bool]:
+    """Whether it is one more file, and whether its bytes lay in the dossier already."""
+    assert run.dossier
     received = receive_upload(
         dossier=run.dossier, name=f"{run.file_prefix}{file.number:04d}{file.suffix}", chunks=_chunks(file), by=run.by,
         component=run.component, priority=AS_THEY_COME,
     )  # fmt: skip
-    # Two white backs may be the same bytes: the second is no upload of its own, and the clerk is told.
-    ScanRun.objects.filter(pk=run.pk).update(files=F("files") + 1, doubled=F("doubled") + int(received.known))
+    return True, received.known
+
+
+def _into_tray(run: ScanRun, file: Delivered) -> tuple[bool, bool]:
+    """In a stack every page counts, also one that is like another."""
+    new = keep_scan_file(run=run, number=file.number, media_type=file.media_type, chunks=_chunks(file))
+    return new, False
 
 
 def _chunks(file: Delivered) -> Iterator[bytes]:
     return iter(lambda: file.content.read(CHUNK), b"")
 
 
+@transaction.atomic
 def end(run: ScanRun, state: str, message: str = "") -> None:
-    """Write down how a scan ended, once."""
-    ScanRun.objects.filter(pk=run.pk, state__in=ScanRun.OPEN).update(
+    """Write down how a scan ended, once; what came for the tray becomes a stack."""
+    ended = ScanRun.objects.filter(pk=run.pk, state__in=ScanRun.OPEN).update(
         state=state, message=message, ended_at=timezone.now()
     )
+    if ended:
+        ask_to_bind(run)

@@ -146,7 +146,7 @@ read_list.failed = _reading_failed  # type: ignore[attr-defined]
 
 def scan(job: Job, *, run_id: int) -> None:
     """Carry out one scan; the second delivery of it only tells how far the first one came."""
-    run = ScanRun.objects.select_related("scanner", "dossier", "component", "by").get(pk=run_id)
+    run = ScanRun.objects.select_related("scanner__office", "dossier", "component", "by").get(pk=run_id)
     carrying_out.carry_out(run, tell=lambda done: progress(job, done=done))
 
 

@@ -39,14 +39,15 @@ def receive_stack(*, office: Office, name: str, chunks: Iterable[bytes], by: Use
     permit_stacks(office.pk, by)
     stored = take_bytes(chunks)
     try:
-        return _open_stack(office, name, stored, by)
+        return open_stack(office, name, stored, by)
     except ActionError:
         storage.forget(stored)
         raise
 
 
 @transaction.atomic
-def _open_stack(office: Office, name: str, stored: StoredFile, by: User) -> ReceivedStack:
+def open_stack(office: Office, name: str, stored: StoredFile, by: User) -> ReceivedStack:
+    """A stack of bytes that are stored, queued for examination; the caller has looked at the right."""
     Office.objects.select_for_update(no_key=True).get(pk=office.pk)  # two presses come one after the other
     same = Batch.objects.filter(office=office, closed_at=None, folder__uploads__digest=stored.digest)
     if known := same.exclude(folder__uploads__state=Upload.State.REFUSED).first():

@@ -16,6 +16,7 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Job, Office, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit
+from intake.actions.batches import permit_stacks
 from intake.models import Dossier, Scanner
 from intake.queries import busy_with
 from intake.scanning.finding import Found
@@ -124,6 +125,13 @@ def ask_scanners_for(*, dossier: Dossier, by: User) -> Job:
     """Have a worker ask every confirmed scanner of the receiving office what it can and what it does."""
     permit(dossier, "intake.scan", by, Seat.RECEIVING)
     return _ask(dossier.receiving_office_id, by)
+
+
+@transaction.atomic
+def ask_scanners_of(*, office_id: int, by: User) -> Job:
+    """`ask_scanners_for`, for who scans into the stack tray of an office. Raises NotAllowed."""
+    permit_stacks(office_id, by)
+    return _ask(office_id, by)
 
 
 def _ask(office_id: int, by: User) -> Job:

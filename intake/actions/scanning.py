@@ -1,6 +1,8 @@
-"""How is a dossier's paper scanned: begun and stopped by a clerk, carried out by a worker?"""
+"""How does a clerk begin and stop a scan, into a dossier or into the stack tray? A worker carries it out."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,12 +12,15 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Job, User
 from bhxh_archive.trail import permit, record
+from intake.actions.batches import permit_stacks
 from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import check_component
 from intake.models import Component, Dossier, Scanner, ScanRun
-from intake.queries import busy_with, scanners_for
+from intake.queries import busy_with, confirmed_scanners, scanners_for
 from intake.scanning.capabilities import Capabilities
 from intake.scanning.wish import Wish, lacking
+
+NOT_OURS: Final = "Máy quét này không thuộc đơn vị hoặc chưa được quản trị xác nhận. Hãy chọn máy khác."
 
 
 @transaction.atomic
@@ -30,12 +35,25 @@ def begin_scan(
     check_component(locked, component)
     machine = scanners_for(locked).select_for_update().filter(pk=scanner.pk).first()
     if machine is None:
-        raise NotValid("Máy quét này không thuộc đơn vị hoặc chưa được quản trị xác nhận. Hãy chọn máy khác.")
+        raise NotValid(NOT_OURS)
     _check_wish(machine, wish)
     run = _open(machine, locked, wish, by, component)
     record(locked, "scan", by=by, run=run.pk, resolution=wish.resolution, source=wish.source)
-    enqueue("intake.tasks.scan", key=f"scan:{run.pk}", lane=Job.Lane.SCAN, priority=50, by=by, run_id=run.pk)
     return run
+
+
+@transaction.atomic
+def begin_stack_scan(*, scanner: Scanner, wish: Wish, by: User) -> ScanRun:
+    """Ask for a scan into the stack tray of the scanner's office: what comes becomes one stack.
+
+    Raises NotAllowed, NotNow while the scanner is taken, NotValid for what it can't do.
+    """
+    permit_stacks(scanner.office_id, by)
+    machine = confirmed_scanners(scanner.office_id).select_for_update().filter(pk=scanner.pk).first()
+    if machine is None:
+        raise NotValid(NOT_OURS)
+    _check_wish(machine, wish)
+    return _open(machine, None, wish, by, None)
 
 
 def _check_wish(scanner: Scanner, wish: Wish) -> None:
@@ -45,28 +63,37 @@ def _check_wish(scanner: Scanner, wish: Wish) -> None:
         raise NotValid(problems[0], problems)
 
 
-def _open(scanner: Scanner, dossier: Dossier, wish: Wish, by: User, component: Component | None) -> ScanRun:
+def _open(
+    scanner: Scanner, dossier: Dossier | None, wish: Wish, by: User, component: Component | None
+) -> ScanRun:  # fmt: skip
+    """The scan, queued; a scanner makes one at a time."""
     if busy := busy_with(scanner):
         who = "Bạn" if busy.by_id == by.pk else str(busy.by)
         raise NotNow(f"{who} đang quét bằng máy «{scanner}». Hãy chờ quét xong hoặc chọn máy khác.")
     try:
         with transaction.atomic():
-            return ScanRun.objects.create(
+            run = ScanRun.objects.create(
                 scanner=scanner, dossier=dossier, component=component, by=by, source=wish.source,
                 resolution=wish.resolution, colour=wish.colour, both_sides=wish.both_sides,
             )  # fmt: skip
     except IntegrityError as error:
         raise NotNow(f"Máy «{scanner}» vừa được người khác dùng. Hãy chờ hoặc chọn máy khác.") from error
+    enqueue("intake.tasks.scan", key=f"scan:{run.pk}", lane=Job.Lane.SCAN, priority=50, by=by, run_id=run.pk)
+    return run
 
 
 @transaction.atomic
 def stop_scan(*, run: ScanRun, by: User) -> ScanRun:
     """Ask a scan to end: the worker tells the scanner within a second. What came until then stays."""
-    row = ScanRun.objects.select_for_update().select_related("dossier").get(pk=run.pk)
-    permit(row.dossier, "intake.scan", by, Seat.RECEIVING)
+    row = ScanRun.objects.select_for_update(of=("self",)).select_related("dossier", "scanner").get(pk=run.pk)
+    if row.dossier:
+        permit(row.dossier, "intake.scan", by, Seat.RECEIVING)
+    else:
+        permit_stacks(row.scanner.office_id, by)
     if not row.open or row.stop_asked_at:
         return row
     row.stop_asked_at = timezone.now()
     row.save(update_fields=["stop_asked_at"])
-    record(row.dossier, "stop_scan", by=by, run=row.pk)
+    if row.dossier:
+        record(row.dossier, "stop_scan", by=by, run=row.pk)
     return row

@@ -25,7 +25,8 @@ _KEPT: Final = {"feeder": ("feeder", False), "both": ("feeder", True), "platen":
 
 
 class ScanForm(forms.Form):
-    """What one scanner can do, and where the pages go; only what it can is offered."""
+    """What one scanner can do, and where the pages go; only what it can is offered. Without components the pages go
+    into the stack tray."""
 
     use_required_attribute = False
     way = forms.ChoiceField(label="Nguồn giấy", widget=ChoiceChips)
@@ -34,7 +35,7 @@ class ScanForm(forms.Form):
     component = forms.ChoiceField(label="Xếp trang vào", required=False)
 
     def __init__(
-        self, *args: Any, able: Capabilities, components: Sequence[tuple[Component, str]], **kwargs: Any
+        self, *args: Any, able: Capabilities, components: Sequence[tuple[Component, str]] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         ways = [name for name in WAYS if able.source(_KEPT[name][0], both_sides=_KEPT[name][1])]
@@ -44,6 +45,9 @@ class ScanForm(forms.Form):
         self._offer("way", [(name, WAYS[name]) for name in ways], ways[0])
         self._offer("resolution", [(dpi, f"{dpi} dpi") for dpi in resolutions], _nearest(resolutions))
         self._offer("colour", [(name, COLOUR_NAMES[name]) for name in colours], colours[0])
+        if components is None:
+            del self.fields["component"]
+            return
         tray = [("", "Khay chưa xếp, xếp sau")]
         self._offer("component", [*tray, *((str(row.pk), name) for row, name in components)], "")
 

@@ -18,7 +18,7 @@ from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.papers import BoxEntry, PaperBox, PaperLoan, PaperPlace
 from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
-from intake.models.scanners import Scanner, ScanRun
+from intake.models.scanners import ScanFile, Scanner, ScanRun
 from intake.models.slips import IssuedSlip
 from intake.models.supplement import Defect, SupplementConsent, SupplementItem, SupplementRequest
 
@@ -69,6 +69,7 @@ __all__ = [
     "ResultLink",
     "ResultVersion",
     "RuleBook",
+    "ScanFile",
     "ScanRun",
     "Scanner",
     "SupplementConsent",

@@ -68,7 +68,11 @@ class Scanner(models.Model):
 
 
 class ScanRun(models.Model):
-    """One scan into a dossier: what was asked for, how many files came, how it ended."""
+    """One scan into a dossier, or without one into the stack tray: what was asked for, how many files came, how it
+    ended.
+
+    `to_bind`: what came for the tray waits to be bound into one file, which becomes the stack `batch`.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Đang chờ máy quét"
@@ -80,8 +84,10 @@ class ScanRun(models.Model):
     OPEN = (State.WAITING, State.SCANNING)
 
     scanner = models.ForeignKey(Scanner, models.PROTECT, related_name="runs")
-    dossier = models.ForeignKey("intake.Dossier", models.CASCADE, related_name="scan_runs")
+    dossier = models.ForeignKey("intake.Dossier", models.CASCADE, null=True, related_name="scan_runs")
     component = models.ForeignKey("intake.Component", models.SET_NULL, null=True, related_name="+")
+    batch = models.ForeignKey("intake.Batch", models.PROTECT, null=True, related_name="+")
+    to_bind = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     source = models.CharField(max_length=10, choices=list(SOURCE_NAMES.items()))
     resolution = models.PositiveSmallIntegerField()
@@ -103,7 +109,10 @@ class ScanRun(models.Model):
                 fields=["scanner"], condition=Q(state__in=["waiting", "scanning"]), name="one_scan_at_a_time"
             )
         ]
-        indexes = [models.Index(fields=["dossier", "-id"])]
+        indexes = [
+            models.Index(fields=["dossier", "-id"]),
+            models.Index(fields=["scanner", "-id"], condition=Q(dossier=None), name="scans_into_tray"),
+        ]
 
     @property
     def open(self) -> bool:
@@ -117,3 +126,25 @@ class ScanRun(models.Model):
     def file_prefix(self) -> str:
         """How the files of this scan are named, before their number."""
         return f"quet-{self.pk:06d}-"
+
+
+class ScanFile(models.Model):
+    """One file of a scan into the tray, by its number in the scan: its bytes as they came, until the stack has them.
+
+    `left_out`: nobody could read it, so that it lies in no stack; its bytes stay.
+    """
+
+    run = models.ForeignKey(ScanRun, models.CASCADE, related_name="came")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=50)
+    size = models.PositiveBigIntegerField()
+    file = models.ForeignKey("bhxh_archive.StoredFile", models.PROTECT, null=True, related_name="+")
+    thumb = models.ForeignKey("bhxh_archive.StoredFile", models.PROTECT, null=True, related_name="+")
+    left_out = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["run", "number"]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="one_file_of_a_scan")]
+        indexes = [models.Index(fields=["run"], condition=Q(file__isnull=False), name="scan_files_kept")]

@@ -31,6 +31,15 @@ def derive(image_path: Path, rotation: int) -> Derived:
     return Derived(_jpeg(view, 80), _jpeg(thumb, 75), view.size, thumb.size, view)
 
 
+def small(image_path: Path) -> bytes:
+    """The thumbnail of an image as it lies, without a view of it; raises `OSError` for undecodable bytes."""
+    with Image.open(image_path) as image:
+        image.draft("RGB", THUMB_BOX)
+        thumb = image if image.mode in {"L", "RGB"} else image.convert("RGB")
+        thumb.thumbnail(THUMB_BOX, Image.Resampling.LANCZOS)
+        return _jpeg(thumb, 75)
+
+
 def _view(image_path: Path, rotation: int) -> Image.Image:
     across, down = VIEW_BOX if rotation % 180 == 0 else VIEW_BOX[::-1]
     with Image.open(image_path) as image:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -99,6 +99,19 @@ def draw_file(path: Path, out_dir: Path, limits: Limits = DEFAULT, **how: Any) -
     """`drawing.draw` in a child process; `how` are its keywords, the shape as JSON. The files lie in `out_dir`."""
     args = {"path": str(path.absolute()), "out_dir": str(out_dir.absolute()), **how}
     return Drawn.from_json(run_limited("draw", args, limits))
+
+
+def bind_files(paths: Sequence[Path], target: Path, limits: Limits = DEFAULT) -> list[int]:
+    """`binding.bind` in a child process: the places of the files that could not be read. Raises `Refused`."""
+    args = {"paths": [str(path.absolute()) for path in paths], "target": str(target.absolute())}
+    left_out: list[int] = run_limited("bind", args, limits)
+    return left_out
+
+
+def thumb_of_file(path: Path, target: Path, limits: Limits = DEFAULT) -> Path:
+    """`binding.thumb` in a child process; raises `Refused`."""
+    args = {"path": str(path.absolute()), "target": str(target.absolute())}
+    return Path(run_limited("thumb", args, limits))
 
 
 def _in_place(done: ProcessedPage, out_dir: Path) -> ProcessedPage:

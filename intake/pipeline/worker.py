@@ -94,6 +94,18 @@ def _draw(path: str, out_dir: str, shape: dict[str, Any], rotation: int, dpi: in
     return drawn.as_json()
 
 
+def _bind(paths: list[str], target: str, limits: Limits) -> list[int]:
+    from intake.pipeline.binding import bind
+
+    return bind([Path(path) for path in paths], Path(target), limits)
+
+
+def _thumb(path: str, target: str, limits: Limits) -> str:
+    from intake.pipeline.binding import thumb
+
+    return str(thumb(Path(path), Path(target)))
+
+
 def _cap_decoders(limits: Limits) -> None:
     """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
@@ -103,6 +115,7 @@ def _cap_decoders(limits: Limits) -> None:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table, "draw": _draw,
+    "bind": _bind, "thumb": _thumb,
 }  # fmt: skip
 
 if __name__ == "__main__":

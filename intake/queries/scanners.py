@@ -1,14 +1,22 @@
-"""Which scanners does an office scan with, and how does a dossier's scan go?"""
+"""Which scanners does an office scan with, and how does a scan into a dossier or into the tray go?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from bhxh_archive.administration.queries import offices_within
 from bhxh_archive.administration.reach import Reach
-from intake.models import Dossier, Scanner, ScanRun, Upload
+from bhxh_archive.models import User
+from intake.models import Dossier, ScanFile, Scanner, ScanRun, Upload
+
+TOLD_WITHIN: Final = timedelta(days=1)
+NEWEST: Final = 8
+"""Pages of a running scan that the tray shows."""
 
 
 def scanners_for(dossier: Dossier) -> QuerySet[Scanner]:
@@ -18,6 +26,12 @@ def scanners_for(dossier: Dossier) -> QuerySet[Scanner]:
 
 def confirmed_scanners(office_id: int) -> QuerySet[Scanner]:
     return Scanner.objects.filter(office=office_id, removed_at=None).exclude(confirmed_at=None)
+
+
+def scanners_of(offices: Collection[int]) -> QuerySet[Scanner]:
+    """The confirmed scanners of several offices, with the office's name."""
+    rows = Scanner.objects.filter(office__in=offices, removed_at=None).exclude(confirmed_at=None)
+    return rows.select_related("office").prefetch_related("office__names")
 
 
 def scanners_within(reach: Reach) -> QuerySet[Scanner]:
@@ -44,6 +58,26 @@ def newest_run(dossier: Dossier) -> ScanRun | None:
     return ScanRun.objects.filter(dossier=dossier).select_related("scanner", "by").first()
 
 
+def stack_runs(user: User) -> QuerySet[ScanRun]:
+    """The scans into the trays of the offices where this person scans; to everybody else they do not exist."""
+    return ScanRun.objects.filter(dossier=None, scanner__office__in=user.offices_with("intake.scan"))
+
+
+def newest_stack_run(user: User) -> ScanRun | None:
+    """The last scan into a tray that this person began."""
+    return stack_runs(user).filter(by=user).first()
+
+
+def told_stack_runs(user: User) -> QuerySet[ScanRun]:
+    """The newest scan of each scanner within a day, and what is still to be bound, each with its `newest` files."""
+    lately = stack_runs(user).filter(at__gt=timezone.now() - TOLD_WITHIN)
+    newest = lately.order_by("scanner_id", "-pk").distinct("scanner_id").values("pk")
+    files = Prefetch("came", ScanFile.objects.order_by("-number")[:NEWEST], to_attr="newest")
+    return lately.filter(Q(pk__in=newest) | Q(to_bind=True)).select_related("scanner", "by").prefetch_related(files)
+
+
 def files_kept(run: ScanRun) -> int:
-    """How many files of a scan lie in the dossier, whatever was counted."""
+    """How many files of a scan lie in the dossier or for the stack, whatever was counted."""
+    if run.dossier is None:
+        return run.came.count()
     return Upload.objects.filter(folder=run.dossier.folder_id, name__startswith=run.file_prefix).count()

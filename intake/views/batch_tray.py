@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
-from bhxh_archive.errors import ActionError, NotAllowed
+from bhxh_archive.errors import ActionError
 from bhxh_archive.models import User
 from bhxh_archive.queues import count_of
 from bhxh_archive.ui.filters import url_with
@@ -23,7 +23,7 @@ from bhxh_archive.ui.upload import DropZone
 from intake.actions.batches import receive_stack
 from intake.models import Batch, Upload
 from intake.queries.batches import batches, waiting_batches, with_counts
-from intake.views.frame import current_user
+from intake.views.stack_scanning import shown_scans, stack_clerk
 from intake.views.uploads import limit_mb
 
 PAGE_SIZE: Final = 25
@@ -36,7 +36,7 @@ COLUMNS: Final = (
 WAITING: Final = EmptyState(
     "Khay trống, không có chồng nào chờ xếp",
     "Đặt phiếu bìa mã vạch lên trên mỗi hồ sơ (tờ phân cách trước mỗi thành phần), quét cả chồng thành một tệp PDF "
-    "hoặc TIFF rồi kéo vào ô ở trên.",
+    "hoặc TIFF rồi kéo vào ô ở trên, hoặc quét thẳng từ máy quét của đơn vị.",
 )
 DONE: Final = EmptyState("Chưa có chồng nào xếp xong", "Chồng rời khay khi mọi phần đã xếp vào hồ sơ hoặc đã bỏ.")
 
@@ -44,7 +44,7 @@ DONE: Final = EmptyState("Chưa có chồng nào xếp xong", "Chồng rời kha
 @require_GET
 def tray(request: HttpRequest) -> HttpResponse:
     """The drop zone, and the stacks that wait, newest first; `?xong=1` those that are done."""
-    user = _scanner(request)
+    user = stack_clerk(request)
     done = request.GET.get("xong") == "1"
     rows = batches(user).exclude(closed_at=None) if done else waiting_batches(user)
     shown, paging = _page(rows, request)
@@ -53,15 +53,10 @@ def tray(request: HttpRequest) -> HttpResponse:
                        dom_id="stacks")  # fmt: skip
     drop = DropZone(reverse("batch_upload"), limit_mb=limit_mb(), refresh_url=reverse("batches"),
                     refresh_target="#tray", hint="Một tệp PDF hoặc TIFF cho cả chồng.")  # fmt: skip
-    running = any(not batch.upload.settled for batch in shown)
-    return render(request, "batches/tray.html", {"table": table, "drop": drop, "done": done, "running": running})
-
-
-def _scanner(request: HttpRequest) -> User:
-    user = current_user(request)
-    if not user.holds_anywhere("intake.scan"):
-        raise NotAllowed("Tài khoản của bạn không quét và xếp trang nên không có khay chồng giấy.")
-    return user
+    scans = [] if done else shown_scans(user)
+    running = any(not batch.upload.settled for batch in shown) or any(scan.running for scan in scans)
+    context = {"table": table, "drop": drop, "done": done, "running": running, "scans": scans}
+    return render(request, "batches/tray.html", context)
 
 
 def _page(rows: QuerySet[Batch], request: HttpRequest) -> tuple[list[Batch], Paging]:
@@ -97,7 +92,7 @@ def _words(batch: Any, upload: Upload) -> tuple[str, str]:
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     """Take files in, each as a stack; JSON for the drop zone, a page without scripts."""
-    user = _scanner(request)
+    user = stack_clerk(request)
     results = [_take(user, file) for file in request.FILES.getlist("files")]
     if "application/json" in request.headers.get("Accept", ""):
         return _as_json(results)

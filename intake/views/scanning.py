@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,31 +17,29 @@ from intake.actions.scanners import ask_key, ask_scanners_for
 from intake.actions.scanning import begin_scan, stop_scan
 from intake.forms.scanning import ScanForm
 from intake.models import Dossier, Scanner, ScanRun
-from intake.scanning.capabilities import Capabilities
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_to_change
 from intake.views.pages import scannable
-from intake.views.scanner_words import abilities, condition_tag, feeder_words, is_stale
+from intake.views.scanner_choice import Choice, choose
 
 
 @require_http_methods(["GET", "POST"])
 def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """The office's scanners with what they can and do; what is chosen is begun."""
     dossier, context = open_to_change(request, pk, "intake.scan", tab="pages")
-    scanners = list(queries.scanners_for(dossier))
-    chosen = _chosen(request, scanners, dossier)
-    form = _form(request, dossier, chosen)
+    picked = choose(request, list(queries.scanners_for(dossier)), queries.newest_run(dossier))
+    form = _form(request, dossier, picked)
     status = 200
     if form is not None and request.method == "POST":
-        status = _begin(request, dossier, chosen, form)
+        status = _begin(request, dossier, picked.chosen, form)
         if status == 302:
             return redirect(reverse("pages", args=[pk]) + "#work")
-    runs = queries.open_runs(scanners)
-    context |= {"scanners": [_shown(row, chosen, runs.get(row.pk)) for row in scanners], "chosen": chosen, "form": form,
-                "may_scan": may_scan(dossier, current_user(request)),
-                "asking": is_open(ask_key(dossier.receiving_office_id)),
-                "stale": any(is_stale(row) for row in scanners)}  # fmt: skip
+    context |= picked.context() | {
+        "form": form, "may_scan": may_scan(dossier, current_user(request)),
+        "asking": is_open(ask_key(dossier.receiving_office_id)), "ask_url": reverse("ask_scanners", args=[pk]),
+        "files_url": reverse("pages", args=[pk]),
+    }  # fmt: skip
     context["foot"] = _foot(dossier, form is not None and context["may_scan"])
     return render(request, "dossier/scan.html", context, status=status)
 
@@ -68,38 +64,11 @@ def _begin(request: HttpRequest, dossier: Dossier, scanner: Scanner | None, form
     return 302
 
 
-def _chosen(request: HttpRequest, scanners: list[Scanner], dossier: Dossier) -> Scanner | None:
-    """The one that was asked for, else the one that this dossier was last scanned with, else the first that answers."""
-    wanted = whole_number(request.POST.get("scanner") or request.GET.get("may"))
-    last = queries.newest_run(dossier)
-    for pk in (wanted, last and last.scanner_id):
-        if found := next((row for row in scanners if row.pk == pk), None):
-            return found
-    away = Scanner.Condition.AWAY
-    return min(scanners, key=lambda row: (row.capabilities is None, row.condition == away), default=None)
-
-
-def _form(request: HttpRequest, dossier: Dossier, scanner: Scanner | None) -> ScanForm | None:
-    if scanner is None or scanner.capabilities is None:
+def _form(request: HttpRequest, dossier: Dossier, picked: Choice) -> ScanForm | None:
+    if picked.able is None:
         return None
     components = [(row, label(row)) for row in scannable(queries.checklist_of(dossier))]
-    able = Capabilities.from_json(scanner.capabilities)
-    return ScanForm(request.POST or None, able=able, components=components, initial=_as_before(dossier, scanner))
-
-
-def _as_before(dossier: Dossier, scanner: Scanner) -> dict[str, Any]:
-    """What was chosen for the last scan of the dossier on this scanner."""
-    last = queries.newest_run(dossier)
-    if last is None or last.scanner_id != scanner.pk:
-        return {}
-    way = "both" if last.both_sides else last.source
-    return {"way": way, "resolution": last.resolution, "colour": last.colour, "component": str(last.component_id or "")}
-
-
-def _shown(scanner: Scanner, chosen: Scanner | None, run: ScanRun | None) -> dict[str, Any]:
-    return {"row": scanner, "tag": condition_tag(scanner), "feeder": feeder_words(scanner),
-            "abilities": abilities(scanner), "busy": run,
-            "chosen": chosen is not None and chosen.pk == scanner.pk}  # fmt: skip
+    return ScanForm(request.POST or None, able=picked.able, components=components, initial=picked.as_before)
 
 
 @require_POST

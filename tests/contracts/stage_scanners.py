@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from intake.models import Dossier, Scanner, ScanRun
+from typing import Any
+
+from intake.models import Dossier, ScanFile, Scanner, ScanRun, Upload
 
 
 def of_scanners(dossier: Dossier) -> dict[str, int]:
-    """A scanner of the receiving office that was found in the network, and a scan that is over."""
+    """A scanner of the receiving office that was found in the network, and two scans that are over."""
     scanner = Scanner.objects.create(
         office=dossier.receiving_office, name="Máy quầy 1", host="10.9.8.7", port=80, base="/eSCL", address="10.9.8.7"
     )
-    run = ScanRun.objects.create(
-        scanner=scanner, dossier=dossier, by=dossier.created_by, source="feeder", resolution=200, colour="colour",
-        state=ScanRun.State.DONE,
-    )  # fmt: skip
-    return {"scanner_pk": scanner.pk, "scan_pk": run.pk}
+    facts = {"scanner": scanner, "by": dossier.created_by, "source": "feeder", "resolution": 200, "colour": "colour"}
+    run = ScanRun.objects.create(dossier=dossier, state=ScanRun.State.DONE, **facts)
+    return {"scanner_pk": scanner.pk, "scan_pk": run.pk, "stack_scan_pk": _into_tray(dossier, facts)}
+
+
+def _into_tray(dossier: Dossier, facts: dict[str, Any]) -> int:
+    """A scan into the tray, of which one page can be seen."""
+    run = ScanRun.objects.create(state=ScanRun.State.DONE, **facts)
+    sent = Upload.objects.filter(folder=dossier.folder).first()
+    ScanFile.objects.create(run=run, number=1, digest="0" * 64, size=1, thumb=sent.file if sent else None)
+    return run.pk

@@ -20,6 +20,7 @@ from intake.models import Batch, Dossier
 from intake.queries import pages_of
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import paper, sheet, stack
+from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn, Sit
 from tests.room import scan
 
@@ -89,6 +90,28 @@ def test_what_went_wrong_is_told_and_the_page_comes_back(laid: Batch, clerk: Cli
     shown = clerk.post(reverse("change_batch", args=[laid.pk, "choose"]), typed, follow=True).content.decode()
     assert "chưa đúng dạng" in shown
     assert clerk.post(reverse("change_batch", args=[laid.pk, "fly"])).status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_stack_is_scanned_into_the_tray(browser_page: Page, sit: Sit, plug_in: Plug) -> None:
+    page = browser_page
+    _, machine = plug_in(sheets=3, jam=3)
+    sit("tiepnhan-hp")
+    page.goto(reverse("batches"))
+    page.get_by_role("link", name="Quét từ máy quét").click()
+    page.get_by_text("75 dpi").click()
+    assert_accessible(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".scan-run")).to_contain_text("đang chờ máy quét")
+    for _ in range(3):
+        drain()
+    expect(page.locator(".scan-run")).to_contain_text("đã nhận 2 tệp. Máy quét bị kẹt giấy")
+    expect(page.locator("#stacks")).to_contain_text("1 phần cần xem")
+    assert_accessible(page)
+    machine.put_in(1)
+    page.get_by_role("link", name="Quét tiếp").click()
+    expect(page.get_by_label("75 dpi")).to_be_checked()
 
 
 @pytest.mark.browser

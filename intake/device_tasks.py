@@ -1,0 +1,27 @@
+"""Which work that devices bring runs in the background? Thin, and safe to run twice, like `intake.tasks`."""
+
+from __future__ import annotations
+
+from bhxh_archive.jobs import GIVEN_UP
+from bhxh_archive.models import Job
+from intake import binding
+from intake.actions import scan_files
+from intake.models import ScanFile, ScanRun
+
+
+def draw_scan_file(job: Job, *, file_id: int) -> None:
+    """Draw the small picture of one file of a scan into the tray."""
+    if row := ScanFile.objects.select_related("file").filter(pk=file_id).first():
+        binding.draw_scan_file(row)
+
+
+def bind_scan(job: Job, *, run_id: int) -> None:
+    """Make one stack of what a scan into the tray brought."""
+    binding.bind_scan(ScanRun.objects.get(pk=run_id))
+
+
+def _binding_failed(job: Job, *, run_id: int) -> None:
+    scan_files.give_up_binding(ScanRun.objects.get(pk=run_id), job.note or GIVEN_UP)
+
+
+bind_scan.failed = _binding_failed  # type: ignore[attr-defined]

@@ -1,0 +1,97 @@
+"""Can a clerk scan a stack from the tray, see its pages come, and does everybody else stay out?"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.models import AccessLog, Job, User
+from intake import binding, carrying_out
+from intake.actions import scan_files
+from intake.actions.scanning import begin_stack_scan
+from intake.models import Batch, Scanner, ScanRun
+from intake.scanning.wish import Wish
+from tests.intake.actions.test_batches import paper
+from tests.intake.scanners import Plug
+from tests.intake.views.conftest import SignIn
+from tests.intake.views.test_queries import MOST, queries_of
+
+ASKED = {"way": "feeder", "resolution": "75", "colour": "gray"}
+
+
+def tray(client: Client) -> str:
+    return client.get(reverse("batches")).content.decode()
+
+
+def test_a_scan_from_the_tray_becomes_a_stack_there(plug_in: Plug, clerk: Client) -> None:
+    scanner, _ = plug_in(sheets=1)
+    assert reverse("scan_stack") in tray(clerk)
+    shown = clerk.get(reverse("scan_stack")).content.decode()
+    assert "Máy quầy 1" in shown and "Xếp trang vào" not in shown and "Bắt đầu quét" in shown
+    answer = clerk.post(reverse("scan_stack"), {"scanner": scanner.pk, **ASKED})
+    assert answer["Location"] == reverse("batches") + "#tray"
+    carrying_out.carry_out(ScanRun.objects.get(), tell=lambda done: None)
+    binding.bind_scan(ScanRun.objects.get())
+    shown = tray(clerk)
+    assert "đã quét xong, đã nhận 1 tệp" in shown
+    assert reverse("batch", args=[Batch.objects.get().pk]) in shown
+    again = clerk.get(reverse("scan_stack")).context["form"]
+    assert {name: str(again[name].value()) for name in ASKED} == ASKED, "what was chosen last is chosen again"
+
+
+@pytest.fixture
+def run(plug_in: Plug, clerk_user: User) -> ScanRun:
+    """A scan into the tray that waits for its scanner."""
+    scanner, _ = plug_in()
+    return begin_stack_scan(scanner=scanner, wish=Wish(resolution=75), by=clerk_user)
+
+
+def came(run: ScanRun) -> None:
+    scan_files.keep_scan_file(run=run, number=1, media_type="image/jpeg", chunks=[paper(200)])
+    ScanRun.objects.update(files=1)
+
+
+def test_its_pages_are_seen_before_the_stack_is_there(run: ScanRun, clerk: Client, sign_in: SignIn) -> None:
+    came(run)
+    here = reverse("scan_picture", args=[run.pk, 1])
+    waiting = tray(clerk)
+    assert "Đang vẽ" in waiting and "every 1s" in waiting and clerk.get(here).status_code == 404
+    binding.draw_scan_file(run.came.get())
+    assert here in tray(clerk)
+    assert clerk.get(here).status_code == 200 and sign_in("tiepnhan-na").get(here).status_code == 404
+    assert AccessLog.objects.filter(subject=f"scan:{run.pk}", action="thumb").count() == 1
+    assert clerk.post(reverse("stop_stack_scan", args=[run.pk]), follow=True).status_code == 200
+    carrying_out.carry_out(run, tell=lambda done: None)
+    assert "Đang ghép thành một chồng" in tray(clerk)
+    binding.bind_scan(ScanRun.objects.get())
+    assert "Đã dừng theo yêu cầu" in tray(clerk) and here not in tray(clerk)
+
+
+def test_a_refusal_keeps_what_was_chosen(run: ScanRun, clerk: Client) -> None:
+    busy = clerk.post(reverse("scan_stack"), {"scanner": run.scanner_id, **ASKED})
+    assert busy.status_code == 409 and "Bạn đang quét bằng máy" in busy.content.decode()
+    wrong = clerk.post(reverse("scan_stack"), {"scanner": run.scanner_id, **ASKED, "resolution": "1"})
+    assert wrong.status_code == 422
+
+
+def test_the_offices_scanners_are_asked(run: ScanRun, clerk: Client, sign_in: SignIn) -> None:
+    Job.objects.all().delete()
+    answer = clerk.post(reverse("ask_stack_scanners"), {"scanner": run.scanner_id})
+    assert answer["Location"].endswith(f"?may={run.scanner_id}") and Job.objects.get().lane == Job.Lane.SCAN
+    Scanner.objects.all().update(removed_at=run.at)
+    assert "chưa có máy quét mạng nào" in clerk.get(reverse("scan_stack")).content.decode()
+    assert sign_in("chuyenvien-hp").get(reverse("scan_stack")).status_code == 403
+
+
+def test_more_scanners_and_pages_cost_no_more_queries(run: ScanRun, clerk: Client, clerk_user: User) -> None:
+    came(run)
+    few = (queries_of(clerk, reverse("batches")), queries_of(clerk, reverse("scan_stack")))
+    facts = Scanner.objects.values("office_id", "host", "base", "confirmed_at", "confirmed_by_id", "capabilities").get()
+    for port in range(1, 6):
+        other = Scanner.objects.create(**facts, name=f"M{port}", port=port, address="10.0.0.1")
+        more = begin_stack_scan(scanner=other, wish=Wish(resolution=75), by=clerk_user)
+        for number in (1, 2):
+            scan_files.keep_scan_file(run=more, number=number, media_type="image/jpeg", chunks=[paper(200 + port)])
+    assert (queries_of(clerk, reverse("batches")), queries_of(clerk, reverse("scan_stack"))) == few
+    assert max(few) <= MOST
