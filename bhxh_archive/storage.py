@@ -113,7 +113,7 @@ def sweep(older_than: timedelta = LEFT_LYING) -> int:
 
 def _sweep_scratch(older_than: timedelta) -> int:
     oldest, swept = time.time() - older_than.total_seconds(), 0
-    for left in _scratch_root().iterdir():
+    for left in scratch_root().iterdir():
         with suppress(FileNotFoundError):  # its owner was alive after all
             if left.stat().st_mtime <= oldest:
                 rmtree(left) if left.is_dir() else left.unlink()
@@ -121,7 +121,8 @@ def _sweep_scratch(older_than: timedelta) -> int:
     return swept
 
 
-def _scratch_root() -> Path:
+def scratch_root() -> Path:
+    """Where everything lies that may go at any time; `sweep` clears it."""
     root: Path = settings.VAR_DIR / "tmp"
     root.mkdir(parents=True, exist_ok=True)
     return root
@@ -130,7 +131,7 @@ def _scratch_root() -> Path:
 @contextmanager
 def scratch(purpose: str) -> Iterator[Path]:
     """A folder for as long as the block runs; what a killed process leaves in it, `sweep` removes a day later."""
-    with TemporaryDirectory(dir=_scratch_root(), prefix=f"{purpose}-") as folder:
+    with TemporaryDirectory(dir=scratch_root(), prefix=f"{purpose}-") as folder:
         yield Path(folder)
 
 
@@ -139,6 +140,11 @@ def local_copy(row: StoredFile) -> Iterator[Path]:
     """A path on this machine with the stored bytes, for libraries that want a file."""
     with scratch("copy") as folder:
         path = folder / row.digest
-        with path.open("wb") as copy:
-            copy.writelines(stream_range(row))
+        write_to(row, path)
         yield path
+
+
+def write_to(row: StoredFile, path: Path) -> None:
+    """Write the stored bytes into a new file of this machine."""
+    with path.open("wb") as copy:
+        copy.writelines(stream_range(row))
