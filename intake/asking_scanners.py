@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.models import Office
 from intake.actions.scanners import propose_scanners
-from intake.examination import limits
+from intake.drawing import limits
 from intake.models import Scanner
 from intake.pipeline.sandbox import inspect_file
 from intake.queries import confirmed_scanners

@@ -11,9 +11,9 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from bhxh_archive import storage
+from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.documents.sheet_codes import SheetCode
-from intake.examination import limits
+from intake.drawing import limits
 from intake.models import Batch, BatchPage, BatchPart, Component, SupplementItem, Upload
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.sandbox import codes_of_file
@@ -32,9 +32,11 @@ def read_stack(upload: Upload) -> None:
     batch = Batch.objects.get(folder=upload.folder_id)
     if upload.file is None or batch.pages.exists():
         return
-    with storage.local_copy(upload.file) as path:
+    with at_hand(upload.file) as path:
         found = read_codes(path, upload.file.media_type, upload.page_count)
     _write_down(batch, found)
+    if not Upload.objects.filter(pk=upload.pk, state=Upload.State.SPLITTING).exists():  # nobody else will
+        let_go(upload.digest)
 
 
 def give_up_reading(upload: Upload) -> None:

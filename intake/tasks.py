@@ -7,7 +7,17 @@ from datetime import date
 
 from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import Job, Office
-from intake import asking_scanners, carrying_out, drawing, examination, list_reading, recognition, stacks
+from intake import (
+    asking_scanners,
+    carrying_out,
+    drawing,
+    examination,
+    list_reading,
+    recognition,
+    refusing,
+    stacks,
+    taking_out,
+)
 from intake.actions import bulk, documents, filing_parts, looking_up, recounting
 from intake.models import (
     Batch,
@@ -29,8 +39,8 @@ def examine(job: Job, *, upload_id: int) -> None:
     examination.examine(Upload.objects.select_related("file", "folder").get(pk=upload_id))
 
 
-def _examination_failed(job: Job, *, upload_id: int, **_: object) -> None:
-    examination.refuse_unreadable(Upload.objects.get(pk=upload_id))
+def _examination_failed(job: Job, *, upload_id: int) -> None:
+    refusing.refuse_unreadable(Upload.objects.get(pk=upload_id))
 
 
 examine.failed = _examination_failed  # type: ignore[attr-defined]
@@ -38,10 +48,14 @@ examine.failed = _examination_failed  # type: ignore[attr-defined]
 
 def split(job: Job, *, upload_id: int, first: int) -> None:
     """Take the next pages out of one accepted file."""
-    examination.split(Upload.objects.select_related("file", "folder", "component").get(pk=upload_id), first)
+    taking_out.split(Upload.objects.select_related("file", "folder", "component").get(pk=upload_id), first)
 
 
-split.failed = _examination_failed  # type: ignore[attr-defined]
+def _splitting_failed(job: Job, *, upload_id: int, first: int) -> None:
+    taking_out.give_up_splitting(Upload.objects.get(pk=upload_id))
+
+
+split.failed = _splitting_failed  # type: ignore[attr-defined]
 
 
 def read_stack(job: Job, *, upload_id: int) -> None:
@@ -57,7 +71,7 @@ read_stack.failed = _codes_failed  # type: ignore[attr-defined]
 
 
 def file_waiting(job: Job, *, upload_id: int) -> None:
-    """File what a clerk confirmed before the last page of the stack was split."""
+    """File what a clerk confirmed before its pages were there, as far as they are now."""
     filing_parts.queue_filing(Batch.objects.get(folder__uploads=upload_id))
 
 

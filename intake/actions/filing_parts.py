@@ -7,14 +7,13 @@ the event names its digest and the range of pages.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
-import img2pdf
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from bhxh_archive import storage
+from bhxh_archive.documents.bound import write_bound
 from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import StoredFile, User
@@ -24,6 +23,7 @@ from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import last_ordinal
 from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, Upload
+from intake.queries.batches import lost_pages, pages_out_of
 from intake.rules.stacks import kept_pages, obstacle
 from intake.signed_files import check_filing
 
@@ -41,7 +41,8 @@ def ask_to_file(*, batch: Batch, part_ids: Collection[int], by: User, version: i
         raise NotNow("Tệp của chồng này không được nhận nên không có trang nào để xếp.")
     out = set(locked.pages.filter(left_out=True).values_list("index", flat=True))
     rows = locked.parts.filter(pk__in=part_ids, state=BatchPart.State.OPEN).select_related("dossier")
-    ready = [part for part in rows if not obstacle(_fresh(part), len(kept_pages(part, out)))]
+    lost = lost_pages(locked, locked.upload)
+    ready = [part for part in rows if not _obstacle(part, kept_pages(part, out), lost)]
     if not ready:
         raise NotValid("Chưa có phần nào xếp được: xem lý do ghi ở từng phần.")
     BatchPart.objects.filter(pk__in=[part.pk for part in ready]).update(
@@ -53,17 +54,23 @@ def ask_to_file(*, batch: Batch, part_ids: Collection[int], by: User, version: i
     return len(ready)
 
 
-def _fresh(part: BatchPart) -> BatchPart:
+def _obstacle(part: BatchPart, kept: list[int], lost: set[int]) -> str:
     part.note = ""  # what failed before may be tried again
-    return part
+    return obstacle(part, len(kept), lost.intersection(kept))
 
 
 def queue_filing(batch: Batch) -> None:
-    """Queue every part that was confirmed, once the whole stack is split."""
-    if not batch.folder.uploads.filter(state=Upload.State.ACCEPTED).exists():
-        return
-    for part in batch.parts.filter(state=BatchPart.State.FILING).select_related("settled_by"):
-        enqueue("intake.tasks.file_part", key=f"file-part:{part.pk}", priority=15, by=part.settled_by, part_id=part.pk)
+    """Queue every part that was confirmed and whose own pages are out of the stack's file."""
+    there = pages_out_of(batch)
+    out = set(batch.pages.filter(left_out=True).values_list("index", flat=True))
+    parts = batch.parts.filter(state=BatchPart.State.FILING).select_related("settled_by")
+    for part in parts:
+        if there.issuperset(kept_pages(part, out)):
+            _queue(part)
+
+
+def _queue(part: BatchPart) -> None:
+    enqueue("intake.tasks.file_part", key=f"file-part:{part.pk}", priority=15, by=part.settled_by, part_id=part.pk)
 
 
 def file_part(*, part: BatchPart, by: User) -> None:
@@ -72,6 +79,8 @@ def file_part(*, part: BatchPart, by: User) -> None:
     if part.state != BatchPart.State.FILING:
         return
     pages = _pages_of(part)
+    if not pages:
+        return  # another worker was faster
     file = _packed(pages)
     try:
         _file(part, pages, file, by)
@@ -100,19 +109,11 @@ def _packed(pages: Sequence[Page]) -> StoredFile:
     """One PDF of the page images as they came: JPEG streams byte for byte, others packed without loss. The same pages
     give the same bytes."""
     with storage.scratch("part") as folder:
-        target = folder / "part.pdf"
-        images = [_written(page, folder / f"{number:05d}") for number, page in enumerate(pages)]
-        with target.open("wb") as file:
-            # the library's own engine: the other one puts a random identifier into the file
-            img2pdf.convert(*map(str, images), outputstream=file, nodate=True, engine=img2pdf.Engine.internal,
-                            rotation=img2pdf.Rotation.ifvalid)  # fmt: skip
-        return storage.keep(target, PDF)
-
-
-def _written(page: Page, path: Path) -> Path:
-    with path.open("wb") as file:
-        file.writelines(storage.stream_range(page.image))
-    return path
+        images = [folder / f"{number:05d}" for number in range(len(pages))]
+        for page, image in zip(pages, images, strict=True):
+            storage.write_to(page.image, image)
+        write_bound(images, folder / "part.pdf")
+        return storage.keep(folder / "part.pdf", PDF)
 
 
 @transaction.atomic

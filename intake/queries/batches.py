@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bhxh_archive.models import User
@@ -56,6 +58,24 @@ def pictures_of(batch: Batch) -> dict[int, Page]:
     """Index in the stack -> page with its pictures, as far as they are drawn and not yet in a dossier."""
     rows = Page.objects.filter(folder=batch.folder_id).select_related("thumb", "view")
     return {page.upload_index: page for page in rows}
+
+
+def indexes_away(parts: Iterable[BatchPart]) -> set[int]:
+    """The indexes of the pages that lie in a dossier already, sheets between them included."""
+    away = (part for part in parts if part.state == BatchPart.State.FILED)
+    return {index for part in away for index in range(part.first, part.stop)}
+
+
+def pages_out_of(batch: Batch) -> set[int]:
+    """The indexes of the pages that are out and lie in the stack yet."""
+    return set(Page.objects.filter(folder=batch.folder_id).values_list("upload_index", flat=True))
+
+
+def lost_pages(batch: Batch, upload: Upload) -> set[int]:
+    """The indexes of the pages that can't be read; none as long as some are still to come."""
+    if upload.state != Upload.State.ACCEPTED:
+        return set()
+    return set(range(upload.page_count)) - pages_out_of(batch) - indexes_away(batch.parts.all())
 
 
 def choices_of(dossier_ids: set[int]) -> dict[int, list[Component]]:

@@ -12,6 +12,7 @@ from typing import Final
 from bhxh_archive.documents.sheet_codes import SheetCode, parse
 from bhxh_archive.lifecycle import PAGES_CHANGE
 from intake.models import BatchPart, Dossier
+from intake.pipeline.verdict import page_list
 
 Trouble = BatchPart.Trouble
 ADVICE: Final[dict[str, str]] = {
@@ -126,8 +127,9 @@ def target_of(
     return Target(dossier.pk, one, "" if one else Trouble.NO_COMPONENT)
 
 
-def obstacle(part: BatchPart, kept: int) -> str:
-    """Why an open part can't be filed as it is, in one sentence with what to do; "" when it can."""
+def obstacle(part: BatchPart, kept: int, lost: Collection[int] = ()) -> str:
+    """Why an open part can't be filed as it is, in one sentence with what to do; "" when it can. `lost` are those
+    of its `kept` pages that can't be read."""
     if part.trouble:
         return ADVICE[part.trouble]
     if part.dossier is None:
@@ -136,7 +138,12 @@ def obstacle(part: BatchPart, kept: int) -> str:
         return _moved_on(part.dossier)
     if not kept:
         return "Phần này chỉ có tờ bìa hoặc tờ phân cách, không có trang giấy nào. Kiểm tra giấy, rồi bỏ phần này."
-    return part.note
+    return f"{told_lost(lost)} Để các trang đó ở ngoài, hoặc bỏ phần này." if lost else part.note
+
+
+def told_lost(lost: Collection[int]) -> str:
+    """Which pages of the stack can't be read, and what to do about them."""
+    return f"Không đọc được trang {page_list(lost)} của chồng: quét lại các tờ này."
 
 
 def _moved_on(dossier: Dossier) -> str:

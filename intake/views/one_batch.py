@@ -26,17 +26,27 @@ TONES: Final = {"open": "active", "filing": "active", "filed": "good", "dropped"
 
 @dataclass(frozen=True)
 class StackPage:
-    """One page of the preview; `number` counts from 1 in the stack, without `thumb_url` its picture is still drawn."""
+    """One page of the preview; `number` counts from 1 in the stack. Without `thumb_url` its picture is still drawn, or
+    the page is `lost`: it can't be read."""
 
     index: int
     left_out: bool
     blank: bool
     thumb_url: str = ""
     view_url: str = ""
+    lost: bool = False
 
     @property
     def number(self) -> int:
         return self.index + 1
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The pages of the stack with their pictures by index, and the indexes of those that can't be read."""
+
+    pictures: dict[int, Page]
+    lost: set[int]
 
 
 @dataclass(frozen=True)
@@ -150,37 +160,38 @@ def stack_of(found: Batch) -> Stack:
     dossiers = {part.dossier_id for part in parts if part.dossier_id and part.state == BatchPart.State.OPEN}
     choices, there = queries.choices_of(dossiers), queries.pages_there(dossiers)
     out = {page.index for page in read if page.left_out}
-    kept = {part.pk: len(kept_pages(part, out)) for part in parts}
+    kept = {part.pk: kept_pages(part, out) for part in parts}
+    drawn = {*pictures, *queries.indexes_away(parts)}
+    lost = set(range(found.upload.page_count)) - drawn if found.upload.settled else set()
     cards = [
-        _card(part, before, read, pictures, choices, _counts(part, before, parts, kept, there), kept[part.pk])
+        _card(part, before, read, Drawn(pictures, lost), choices, _counts(part, before, parts, kept, there),
+              kept[part.pk])
         for before, part in zip([None, *parts], parts, strict=False)
-    ]
-    drawn = sum(1 for page in pictures if page < found.upload.page_count)
-    return Stack(cards, drawn, found.upload, [card for card in cards if card.ready])
+    ]  # fmt: skip
+    return Stack(cards, len(drawn), found.upload, [card for card in cards if card.ready])
 
 
 def _card(
-    part: BatchPart, before: BatchPart | None, read: list[BatchPage], pictures: dict[int, Page],
-    choices: dict[int, list[Component]], counts: str, kept: int,
+    part: BatchPart, before: BatchPart | None, read: list[BatchPage], drawn: Drawn,
+    choices: dict[int, list[Component]], counts: str, kept: list[int],
 ) -> PartCard:  # fmt: skip
     is_open = part.state == BatchPart.State.OPEN
-    shown = (
-        [] if part.state == BatchPart.State.FILED else [_page(row, pictures) for row in read[part.first : part.stop]]
-    )
+    shown = [] if part.state == BatchPart.State.FILED else [_page(row, drawn) for row in read[part.first : part.stop]]
     named = [(row.pk, label(row)) for row in choices.get(part.dossier_id or 0, [])]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
-    return PartCard(part, shown, obstacle(part, kept) if is_open else "", kept, named, counts, joins)
+    doubt = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
+    return PartCard(part, shown, doubt, len(kept), named, counts, joins)
 
 
-def _page(row: BatchPage, pictures: dict[int, Page]) -> StackPage:
-    picture = pictures.get(row.index)
+def _page(row: BatchPage, drawn: Drawn) -> StackPage:
+    picture = drawn.pictures.get(row.index)
     if picture is None:
-        return StackPage(row.index, row.left_out, row.blank)
+        return StackPage(row.index, row.left_out, row.blank, lost=row.index in drawn.lost)
     return StackPage(row.index, row.left_out, row.blank, picture_url(picture, "thumb"), picture_url(picture, "view"))
 
 
 def _counts(
-    part: BatchPart, before: BatchPart | None, parts: list[BatchPart], kept: dict[int, int], there: dict[int, int]
+    part: BatchPart, before: BatchPart | None, parts: list[BatchPart], kept: dict[int, list[int]], there: dict[int, int]
 ) -> str:
     """Counted paper against images, once for each dossier: a sheet that nobody read shows itself here."""
     dossier = part.dossier
@@ -188,7 +199,7 @@ def _counts(
     if not dossier or not first or dossier.counted_pages is None or part.state != BatchPart.State.OPEN:
         return ""
     mine = [row for row in parts if row.dossier_id == dossier.pk and row.state == BatchPart.State.OPEN]
-    return _compared(dossier, sum(kept[row.pk] for row in mine), there.get(dossier.pk, 0))
+    return _compared(dossier, sum(len(kept[row.pk]) for row in mine), there.get(dossier.pk, 0))
 
 
 def _compared(dossier: Dossier, here: int, there: int) -> str:

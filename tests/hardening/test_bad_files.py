@@ -16,7 +16,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import Job, StoredFile
 from bhxh_archive.stores.content import content_key
-from intake import examination, tasks
+from intake import examination, refusing, taking_out, tasks
 from intake.actions.uploads import receive_upload
 from intake.models import Dossier, Page, PageFinding, Upload
 from intake.queries import pages_of
@@ -196,16 +196,16 @@ def test_a_page_that_cannot_be_read_is_marked_and_holds_up_the_dossier_not_the_b
 def test_a_file_given_up_half_split_takes_its_pages_along(home: House, batch: Batch) -> None:
     """The last attempt failed: what the first attempts had made of it goes, nothing fails over what is gone."""
     dossier = home.draft()
-    content = samples.scan_pdf(home.folder, examination.WHOLE + 1, "nua.pdf", mode="L").read_bytes()
+    content = samples.scan_pdf(home.folder, taking_out.WHOLE + 1, "nua.pdf", mode="L").read_bytes()
     home.end(batch.worker)
     upload = home.send(dossier, "nua.pdf", content)
     examination.examine(upload)
-    examination.split(upload, 0)
-    assert upload.pages.count() == examination.CHUNK
-    tasks.split.failed(Job(), upload_id=upload.pk, first=examination.CHUNK)  # type: ignore[attr-defined]
+    taking_out.split(upload, 0)
+    assert upload.pages.count() == taking_out.CHUNK
+    tasks.split.failed(Job(), upload_id=upload.pk, first=taking_out.CHUNK)  # type: ignore[attr-defined]
     drain()
     upload.refresh_from_db()
-    assert (upload.state, upload.message, upload.pages.count()) == (Upload.State.REFUSED, examination.BROKEN, 0)
+    assert (upload.state, upload.message, upload.pages.count()) == (Upload.State.REFUSED, refusing.BROKEN, 0)
     assert not Job.objects.filter(state=Job.State.FAILED).exists()
     assert at.orphan_objects() == set()
     assert home.scratch == []

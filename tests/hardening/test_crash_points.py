@@ -18,14 +18,14 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile
 from bhxh_archive.stores.content import content_key
 from bhxh_archive.stores.errors import StoreFull
-from intake import examination
+from intake import refusing, taking_out
 from intake.models import Page, Upload
 from tests.hardening import house as at
 from tests.hardening.house import House, run_here
 from tests.intake.pipeline import hostile, samples
 from tests.room import Road, scan
 
-CHUNKS = examination.WHOLE + 1
+CHUNKS = taking_out.WHOLE + 1
 
 
 @contextmanager
@@ -79,9 +79,7 @@ def test_a_worker_on_a_full_disk_tries_again_when_there_is_room(home: House) -> 
 def test_killed_between_bytes_and_row_leaves_bytes_only(home: House) -> None:
     upload = home.send(home.draft(), "giua.pdf", samples.scan_pdf(home.folder, CHUNKS, mode="L").read_bytes())
     with home.worker() as victim:
-        at.until(
-            lambda: Page.objects.filter(upload=upload).count() == examination.CHUNK, "the first pages", pause=0.002
-        )
+        at.until(lambda: Page.objects.filter(upload=upload).count() == taking_out.CHUNK, "the first pages", pause=0.002)
         with no_new_files():
             at.until(at.orphan_objects, "bytes without a row")
             home.end(victim)
@@ -158,7 +156,7 @@ def test_a_file_whose_bytes_were_lost_is_said_to_be_unreadable(home: House) -> N
     with home.worker() as worker:
         at.wait_for(other, lost)
         assert worker.poll() is None
-    assert (other.state, lost.state, lost.message) == (Upload.State.ACCEPTED, Upload.State.REFUSED, examination.BROKEN)
+    assert (other.state, lost.state, lost.message) == (Upload.State.ACCEPTED, Upload.State.REFUSED, refusing.BROKEN)
     again = home.send(lost.folder.dossier, "mat.jpg", scan("Tệp bị mất", size=(827, 1170)))
     assert again.pk != lost.pk
     assert at.rows_without_bytes() == []

@@ -16,7 +16,7 @@ from benefits.actions import signing
 from bhxh_archive import storage, stranded
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
-from intake import examination
+from intake import taking_out
 from intake.actions import consolidation, pages, registration, returning
 from intake.models import Component, PageText, Upload
 from intake.queries import components_of, pages_of
@@ -27,7 +27,7 @@ from tests.room import Road
 
 pytestmark = pytest.mark.slow
 NOW = timedelta(0)
-PAGES = examination.WHOLE + 1
+PAGES = taking_out.WHOLE + 1
 
 
 def killed_in(home: House, task: str, begin: Callable[[], Any], *, when: Callable[[], Any] = lambda: True) -> Job:
