@@ -13,6 +13,7 @@ from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier, DossierEvent, Lookup, Page
 from intake.rules import is_absence
 from intake.slips import SLIPS
+from intake.step_words import step_words
 
 Detail = dict[str, Any]
 _BAD: Final = {"refuse", "send_back", "return_draft", "recall", "reject_transfer", "lapse", "cancel", "withdraw"}
@@ -21,6 +22,10 @@ _GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "coll
 
 def _pages(detail: Detail) -> int:
     return len(detail.get("pages", []))
+
+
+def _on(pages: int) -> str:
+    return f", {pages} trang" if pages else ""
 
 
 def _kind(detail: Detail) -> str:
@@ -77,6 +82,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "straighten_pages": lambda d: f"Nắn thẳng {_pages(d)} trang",
     "crop_page": lambda d: "Cắt mép một trang",
     "undo_edits": lambda d: f"Hoàn tác việc sửa hình của {_pages(d)} trang",
+    "undo_step": lambda d: f"Hoàn tác: {step_words(d.get('verb_undone', ''))}{_on(_pages(d))}",
+    "redo_step": lambda d: f"Làm lại: {step_words(d.get('verb_undone', ''))}{_on(_pages(d))}",
     "replace_page": lambda d: "Thay một trang bằng bản quét mới, giữ bản cũ",
     "undo_replacement": lambda d: "Hoàn tác việc thay trang",
     "show_original": lambda d: "Hiện lại ảnh gốc của một trang",

@@ -12,6 +12,7 @@ from bhxh_archive.models import User
 from bhxh_archive.trail import was_done
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import chosen, done
+from intake.actions.stepping import one_step
 from intake.models import Dossier, Page, PageEdit, PageFinding
 from intake.pipeline.checks import SKEWED
 from intake.pipeline.shape import MOST_DEGREES, Box, Shape
@@ -29,6 +30,7 @@ def scans(dossier: Dossier, ids: Sequence[int]) -> list[Page]:
 
 
 @transaction.atomic
+@one_step("straighten_pages")
 def straighten_pages(
     *, dossier: Dossier, page_ids: Sequence[int], by: User, degrees: float | None = None, key: str = ""
 ) -> list[Page]:
@@ -59,6 +61,7 @@ def _straighten(page: Page, degrees: float, by: User) -> None:
 
 
 @transaction.atomic
+@one_step("crop_page")
 def crop_page(*, dossier: Dossier, page_id: int, box: Box, by: User, key: str = "") -> Page:
     """Keep only this part of the page as it is shown now: left, top, right, bottom in ten-thousandths of its sides."""
     locked = lock_for_pages(dossier, by)
@@ -91,6 +94,7 @@ def undo_edits(*, dossier: Dossier, edit_ids: Sequence[int], by: User) -> list[P
 
 
 @transaction.atomic
+@one_step("show_original")
 def show_original(*, dossier: Dossier, page_id: int, by: User) -> Page:
     """Show the image as it came, without any straightening or cutting; this can be undone too."""
     locked = lock_for_pages(dossier, by)

@@ -14,8 +14,10 @@ from bhxh_archive.models import User
 from bhxh_archive.trail import record, was_done
 from intake import signed_files
 from intake.actions.locking import lock_for_pages
+from intake.actions.stepping import one_step
 from intake.judging import note_resolution
 from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFinding
+from intake.queries.steps import ACCEPTED, CHECKED
 from intake.reshaping import reshape
 
 
@@ -38,6 +40,7 @@ def last_ordinal(folder_id: int, component_id: int | None) -> int:
 
 
 @transaction.atomic
+@one_step("file_pages")
 def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Component | None, by: User) -> list[Page]:
     """Put pages behind the last page of a component (None: back to the unsorted tray), in the order given.
 
@@ -64,6 +67,7 @@ def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Componen
 
 
 @transaction.atomic
+@one_step("order_pages")
 def order_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Give the pages (all of one component) the order of the list."""
     locked = lock_for_pages(dossier, by)
@@ -78,6 +82,7 @@ def order_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[
 
 
 @transaction.atomic
+@one_step("place_pages")
 def place_pages(
     *, dossier: Dossier, page_ids: Sequence[int], order: Sequence[int], component: Component | None, by: User
 ) -> list[Page]:
@@ -93,6 +98,7 @@ def place_pages(
 
 
 @transaction.atomic
+@one_step("rotate_pages")
 def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by: User, key: str = "") -> list[Page]:
     """Turn pages clockwise by 90, 180 or 270 degrees: a recorded number, with new pictures made in the background.
 
@@ -110,6 +116,7 @@ def rotate_pages(*, dossier: Dossier, page_ids: Sequence[int], degrees: int, by:
 
 
 @transaction.atomic
+@one_step("mark_pages")
 def mark_pages(*, dossier: Dossier, page_ids: Sequence[int], kind: str, by: User) -> list[Page]:
     """Say what an image is: a page, a second image with a sticky note, a blank back, a separator sheet."""
     if kind not in Page.Kind.values:
@@ -121,6 +128,7 @@ def mark_pages(*, dossier: Dossier, page_ids: Sequence[int], kind: str, by: User
 
 
 @transaction.atomic
+@one_step("delete_pages")
 def delete_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Take pages out of the dossier; `restore_pages` brings them back, the bytes stay."""
     locked = lock_for_pages(dossier, by)
@@ -131,6 +139,7 @@ def delete_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list
 
 
 @transaction.atomic
+@one_step("restore_pages")
 def restore_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Undo a deletion: the pages return where they were."""
     locked = lock_for_pages(dossier, by)
@@ -151,6 +160,7 @@ def done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: Any
 
 
 @transaction.atomic
+@one_step("override_findings", ACCEPTED)
 def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str, by: User) -> int:
     """Accept the warnings of these pages with a reason; a hard failure stays. Returns how many warnings that were."""
     if not reason.strip():
@@ -164,11 +174,18 @@ def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str,
 
 
 @transaction.atomic
+@one_step("check_pages", CHECKED)
 def check_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
     """Confirm that these pages were looked at and are whole; the event holds their digests."""
     locked = lock_for_pages(dossier, by)
     pages = chosen(locked, page_ids)
-    Page.objects.filter(pk__in=page_ids).update(checked_at=timezone.now(), checked_by=by)
-    digests = Page.objects.filter(pk__in=page_ids).order_by("ordinal", "id").values_list("image__digest", flat=True)
-    record(locked, "check_pages", by=by, pages=list(page_ids), digests=list(digests))
+    confirm(locked, page_ids, by)
     return pages
+
+
+def confirm(dossier: Dossier, page_ids: Sequence[int], by: User) -> None:
+    """Mark these pages as looked at, with the event that holds the digests of what was seen."""
+    rows = Page.objects.filter(pk__in=page_ids)
+    rows.update(checked_at=timezone.now(), checked_by=by)
+    digests = rows.order_by("ordinal", "id").values_list("image__digest", flat=True)
+    record(dossier, "check_pages", by=by, pages=list(page_ids), digests=list(digests))

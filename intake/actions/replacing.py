@@ -10,10 +10,12 @@ from bhxh_archive.models import User
 from intake.actions.editing import scans
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import done
+from intake.actions.stepping import one_step
 from intake.models import Component, Dossier, Folder, Page, Upload
 
 
 @transaction.atomic
+@one_step("replace_page")
 def replace_page(*, dossier: Dossier, page_id: int, new_id: int, by: User) -> Page:
     """Let the page `new_id` take the component, the place and the kind of page `page_id`. Returns the new page.
 
@@ -32,6 +34,7 @@ def replace_page(*, dossier: Dossier, page_id: int, new_id: int, by: User) -> Pa
 
 
 @transaction.atomic
+@one_step("undo_replacement")
 def undo_replacement(*, dossier: Dossier, page_id: int, by: User) -> Page:
     """Bring the version before back to its place; the newer scan goes to the unsorted tray. Returns the old page."""
     locked = lock_for_pages(dossier, by)

@@ -20,6 +20,7 @@ from intake.models.persons import Person
 from intake.models.results import HandOver, Result, ResultVersion
 from intake.models.scanners import ScanFile, Scanner, ScanRun
 from intake.models.slips import IssuedSlip
+from intake.models.steps import PageStep
 from intake.models.supplement import Defect, SupplementConsent, SupplementItem, SupplementRequest
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "PageDerivation",
     "PageEdit",
     "PageFinding",
+    "PageStep",
     "PageText",
     "PaperBox",
     "PaperLoan",

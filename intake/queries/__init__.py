@@ -81,11 +81,13 @@ from intake.queries.scans import (
     uploads_of,
 )
 from intake.queries.slips import issued_of, newest_slip
+from intake.queries.steps import Walk, newest_step, walk_of
 
 __all__ = [
     "MOST_FOUND",
     "Month",
     "STANDINGS",
+    "Walk",
     "being_drawn",
     "book_end",
     "book_of",
@@ -126,6 +128,7 @@ __all__ = [
     "newest_run",
     "newest_slip",
     "newest_stack_run",
+    "newest_step",
     "of_paper_number",
     "open_book",
     "open_hand_over",
@@ -163,6 +166,7 @@ __all__ = [
     "untold_limits",
     "uploads_of",
     "waits_for_collection",
+    "walk_of",
     "with_faces",
     "with_papers",
     "with_register_facts",

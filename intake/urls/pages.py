@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import changing_pages, files, uploads
+from intake.views import changing_pages, files, undoing_steps, uploads
 
 urlpatterns = [
     path(HERE + "tai-len/", uploads.upload, name="upload"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path(HERE + "sua-trang/<slug:verb>/", changing_pages.change_pages, name="change_pages"),
     path(HERE + "khoi-phuc-trang/<slug:ids>/", changing_pages.restore_pages, name="restore_pages"),
     path(HERE + "hoan-tac-trang/<slug:ids>/", changing_pages.undo_edits, name="undo_edits"),
+    path(HERE + "hoan-tac-buoc/<int:step_pk>/", undoing_steps.undo_step, name="undo_step"),
+    path(HERE + "lam-lai-buoc/<int:step_pk>/", undoing_steps.redo_step, name="redo_step"),
     path("trang/<int:page_pk>/<slug:size>.jpg", files.page_image, name="page_image"),
 ]

@@ -17,6 +17,7 @@ from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_dossier
 from intake.views.pages import at_lines, in_reading_order, picture_url, targets
+from intake.views.undoing_steps import step_buttons
 
 
 @require_GET
@@ -50,6 +51,7 @@ def _one_page(
         "findings": [found for found in findings if found.overridden_at], "open_findings": rules.open_findings(row),
         "edits": list(queries.edits_of(row)), "undo": queries.newest_edits(dossier, [row.pk]),
         "former": queries.former_of(row), "tray": [page for page in order if page.component_id is None and page != row],
+        "steps": step_buttons(dossier, user) if may_scan(dossier, user) else {},
         "redrawing": queries.is_being_drawn(row),
         "token": get_random_string(16), "targets": targets(lines), "kinds": Page.Kind.choices,
     }  # fmt: skip

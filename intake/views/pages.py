@@ -21,6 +21,7 @@ from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import check_state, label, tallies
 from intake.views.frame import current_user, open_dossier
+from intake.views.undoing_steps import step_buttons
 from intake.views.uploads import limit_mb, work_of
 
 SHORT: Final = {
@@ -103,6 +104,7 @@ def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], statu
         "paper": PaperForm(initial={"sheets": dossier.counted_sheets, "pages": dossier.counted_pages}),
         "blank": [page.pk for page in found if rules.is_blank_side(page)] if changeable else [],
         "deleted": queries.deleted_pages(dossier).count() if changeable else 0,
+        "steps": step_buttons(dossier, current_user(request)) if changeable else {},
     }  # fmt: skip
     return render(request, "dossier/pages.html", context, status=status)
 

@@ -68,7 +68,7 @@
     if (!form) return;
     if (event.target.matches("[data-choose-every]")) choose(form, () => true);
     else if (event.target.matches("[data-choose-none]")) choose(form, () => false);
-    else if (event.target.matches('[type="submit"]:not([data-drop-order])') || event.target.closest("[data-target]")) {
+    else if (event.target.matches('[type="submit"]:not([data-drop-order], [data-any-time])') || event.target.closest("[data-target]")) {
       if (form.querySelector('[name="page"]:checked')) return;
       event.preventDefault();
       bhxh.toast("Chưa chọn trang nào. Đánh dấu trang cần xử lý rồi bấm lại.", "warn");

@@ -39,7 +39,8 @@
       said.add(name);
     });
     const undos = toasts.map((item) => item.isConnected && item.querySelector("[data-key]")).filter(Boolean);
-    undos.slice(1).forEach((button) => button.removeAttribute("data-key"));
+    const steps = document.querySelector("[data-steps]"); // where steps are walked back one by one, their button has the key
+    undos.slice(steps ? 0 : 1).forEach((button) => button.removeAttribute("data-key"));
   }
 
   function retire(item) {

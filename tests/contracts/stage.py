@@ -23,6 +23,7 @@ from intake.models import (
     ListLine,
     Lookup,
     Page,
+    PageStep,
     PaperBox,
     PaperPlace,
     Procedure,
@@ -76,11 +77,18 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         "lookup_pk": _asked_in_vain(component, dossier).pk,
         "component_pk": component.pk, "upload_pk": upload and upload.pk, "page_pk": page and page.pk,
         "item_pk": _asked_long_ago(dossier).pk, "slip_pk": _slip(dossier).pk,
+        "step_pk": _step(dossier).pk,
         "list_pk": _handing_list(dossier).pk,
         "line_pk": _listed(dossier).pk,
         "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
         **_of_paper(dossier),
     }  # fmt: skip
+
+
+def _step(dossier: Dossier) -> PageStep:
+    """A step of the page desk that was taken back already: to undo it once more is told, not done."""
+    changes = {"pages": {"0": {"kind": ["normal", "separator"]}}}
+    return PageStep.objects.create(folder=dossier.folder, verb="mark_pages", changes=changes, by=dossier.created_by)
 
 
 def _listed(dossier: Dossier) -> ListLine:

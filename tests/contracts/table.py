@@ -125,6 +125,7 @@ TABLE: Final = (
     *post(RECEIVING, "count_paper", "count_components", "link_dossier", "take_book", "upload", "make_documents",
           "record_print", "notify_lapse"),
     *post(RECEIVING, "change_pages", "restore_pages", "undo_edits", objects={"verb": "check"}),
+    *post(RECEIVING, "undo_step", "redo_step"),
     *both(RECEIVING, "scan"),
     *post(RECEIVING, "stop_scan", "ask_scanners"),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_item"),

@@ -77,7 +77,7 @@ def test_a_page_dropped_among_those_of_a_component_belongs_to_it(accepted: Dossi
 def test_deleting_offers_its_undo(scanned: Dossier, clerk: Client) -> None:
     ids = order(scanned)
     said = press(clerk, scanned, "delete", ids[0])
-    undo = reverse("restore_pages", args=[scanned.pk, str(ids[0])])
+    undo = reverse("undo_step", args=[scanned.pk, scanned.folder.steps.get(verb="delete_pages").pk])
     assert undo in said and order(scanned) == ids[1:]
 
     clerk.post(undo)
