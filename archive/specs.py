@@ -94,7 +94,8 @@ def _file_of(component: Component) -> tuple[StoredFile, int] | None:
 
 
 def _component_part(dossier: Dossier, component: Component, file: StoredFile, pages: int) -> Part:
-    kept = Page.objects.filter(component=component).filter(Q(deleted_at=None) | Q(replaced_by__isnull=False))
+    own = Q(component=component) & (Q(deleted_at=None) | Q(replaced_by__isnull=False))
+    kept = Page.objects.filter(own | Q(part_of__component=component, part_of__deleted_at=None))
     uploads = Upload.objects.filter(pages__in=kept).distinct()
     return Part(
         subject=component.type.name, doc_type=component.type.doc_type, number=component.number,

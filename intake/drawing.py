@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,15 +62,24 @@ def as_it_is(page: Page) -> QuerySet[Page]:
 def redraw(page: Page) -> None:
     """Draw view and thumbnail as the page is turned and shaped now, and judge the picture anew. The image stays as it
     came; what is derived from it is kept beside it."""
-    with storage.local_copy(page.image) as path, storage.scratch("draw") as folder:
-        drawn = draw_file(path, folder, limits(), shape=page.shape, rotation=page.rotation, dpi=page.dpi,
-                          index=page.upload_index)  # fmt: skip
+    with _files(page) as files, storage.scratch("draw") as folder:
+        drawn = draw_file(files[page.image.digest], folder, limits(), shape=page.shape, rotation=page.rotation,
+                          dpi=page.dpi, index=page.upload_index, others=files)  # fmt: skip
         view, thumb = storage.keep(drawn.view, JPEG), storage.keep(drawn.thumb, JPEG)
         shown = _kept(drawn.image, drawn.media_type)
     with transaction.atomic():
         current = as_it_is(page).select_for_update(of=("self",)).select_related("upload").first()
         if current:  # else changed again meanwhile: that change has a job of its own
             _show(current, drawn, page.image.digest, view=view, thumb=thumb, shown=shown)
+
+
+@contextmanager
+def _files(page: Page) -> Iterator[dict[str, Path]]:
+    """The image of the page and those that are shown beside it, by their digests."""
+    beside = {part["digest"] for part in page.shape.get("parts", [])} - {page.image.digest}
+    rows = [page.image, *StoredFile.objects.filter(digest__in=beside)]
+    with ExitStack() as copies:
+        yield {row.digest: copies.enter_context(storage.local_copy(row)) for row in rows}
 
 
 def _kept(image: Path | None, media_type: str) -> StoredFile | None:

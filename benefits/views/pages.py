@@ -19,11 +19,12 @@ from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
-from intake.models import Component, Dossier, Page, ResultVersion
-from intake.queries import components_of, pages_of, replaced_since
+from intake.models import Component, Dossier, Page, PageEdit, ResultVersion
+from intake.queries import components_of, pages_of, recut_since, replaced_since
 from intake.rules import open_findings
 
 SIZES: Final = ("view", "thumb")
+CUTS: Final[dict[str, str]] = {PageEdit.Verb.SPLIT: "tách đôi", PageEdit.Verb.MERGE: "ghép với trang khác"}
 SHORT: Final = 28
 """Characters of a component's name under a small picture."""
 
@@ -42,10 +43,13 @@ def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component
 
 
 def _replaced(dossier: Dossier) -> dict[int, str]:
-    """Page id -> what to say of a page that was exchanged after a draft that may rest on it was opened."""
+    """Page id -> what to say of a page exchanged, split or merged after a draft was opened that may rest on it."""
     first = _opened(dossier)
-    rows = replaced_since(dossier, first) if first else {}
-    return {pk: f"thay bản quét cũ lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo" for pk, at in rows.items()}
+    if first is None:
+        return {}
+    told = {pk: ("thay bản quét cũ", at) for pk, at in replaced_since(dossier, first).items()}
+    told |= {pk: (CUTS[edit.verb], edit.at) for pk, edit in recut_since(dossier, first).items()}
+    return {pk: f"{words} lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo" for pk, (words, at) in told.items()}
 
 
 def _opened(dossier: Dossier) -> datetime | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import was_done
+from intake import queries
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import chosen, done
 from intake.actions.stepping import one_step
@@ -87,6 +88,8 @@ def undo_edits(*, dossier: Dossier, edit_ids: Sequence[int], by: User) -> list[P
     newest = {edit.pk for edit in edits if edit.page.edits.filter(undone_at=None).first() == edit}
     if len(newest) < len(edits):
         raise NotNow("Trang đã được sửa tiếp sau đó. Hãy hoàn tác việc mới nhất trước.")
+    if any(edit.verb in PageEdit.CUTS for edit in edits):
+        raise NotNow("Việc tách, ghép trang liên quan đến hai trang: hãy bấm «Hoàn tác» ở dòng đó trong «Đã sửa hình».")
     for edit in edits:
         show(edit.page, **edit.before)
     PageEdit.objects.filter(pk__in=newest).update(undone_at=timezone.now(), undone_by=by)
@@ -101,5 +104,7 @@ def show_original(*, dossier: Dossier, page_id: int, by: User) -> Page:
     [page] = scans(locked, [page_id])
     if not page.shape:
         raise NotNow("Trang đang hiện đúng ảnh gốc.")
+    if queries.is_cut(page):
+        raise NotNow("Trang này được tách hoặc ghép từ ảnh khác. Hoàn tác việc tách, ghép rồi mới trở về ảnh gốc.")
     reshape(page, PageEdit.Verb.ORIGINAL, by, shape={})
     return done(locked, "show_original", [page], by)[0]

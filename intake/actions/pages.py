@@ -23,7 +23,7 @@ from intake.reshaping import reshape
 
 def chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:
     rows = Page.objects.filter(folder_id=dossier.folder_id, pk__in=ids, deleted_at__isnull=not deleted)
-    pages = list(rows.filter(replaced_by=None).select_related("upload", "image"))
+    pages = list(rows.filter(replaced_by=None, part_of=None).select_related("upload", "image"))
     if not pages or len(pages) != len(set(ids)):
         raise NotValid("Chưa chọn trang, hoặc trang đã được người khác xóa. Hãy tải lại danh sách trang.")
     return sorted(pages, key=lambda page: list(ids).index(page.pk))

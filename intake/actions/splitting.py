@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
@@ -89,7 +89,7 @@ def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> int:
     """Components, pages and whole files of the lines go along, and so do their counts; returns the pages that count."""
     papers = Component.objects.filter(line__in=lines)
     sheets = papers.aggregate(total=Sum("sheets", default=0))["total"]
-    pages = Page.objects.filter(component__in=papers)
+    pages = Page.objects.filter(Q(component__in=papers) | Q(part_of__component__in=papers))
     number = rules.counted(pages.filter(deleted_at=None).select_related("upload"))
     sent = set(pages.values_list("upload", flat=True))
     pages.update(folder=new.folder)

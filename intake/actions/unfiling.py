@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from bhxh_archive import storage
 from bhxh_archive.errors import NotNow
@@ -33,6 +33,7 @@ def _taken_out(batch: Batch, part_id: int, by: User) -> tuple[BatchPart, StoredF
     if part is None or part.dossier is None or part.upload is None:
         raise NotNow("Phần này không còn ở trạng thái đã xếp.")
     dossier, upload = lock_for_pages(part.dossier, by), part.upload
+    _check_whole(upload)
     pages = _bring_back(locked, part, upload)
     record(dossier, "unfile_stack", by=by, digest=upload.digest, batch=locked.pk, pages=[page.pk for page in pages],
            first=part.first + 1, last=part.stop)  # fmt: skip
@@ -40,6 +41,14 @@ def _taken_out(batch: Batch, part_id: int, by: User) -> tuple[BatchPart, StoredF
     upload.delete()
     Folder.objects.filter(pk=dossier.folder_id).update(version=F("version") + 1)
     return part, upload.file
+
+
+def _check_whole(upload: Upload) -> None:
+    """What is shown within another page, or shows one, can't leave alone; halves that were put together are nothing."""
+    rows = Page.objects.filter(upload=upload)
+    if rows.filter(Q(part__gt=0, part_of=None) | Q(part=0, part_of__isnull=False) | Q(shape__has_key="parts")).exists():
+        raise NotNow("Có trang của phần này đã được tách đôi hoặc ghép. Hoàn tác việc đó ở trang quét rồi trả lại sau.")
+    rows.filter(part__gt=0).delete()
 
 
 def _bring_back(batch: Batch, part: BatchPart, upload: Upload) -> list[Page]:

@@ -104,7 +104,7 @@ def _file_upload(
 
 def _bring_back(dossier: Dossier, upload: Upload, component: Component | None, by: User) -> int:
     """Restore the deleted pages of a file that was sent again; how many these were."""
-    gone = upload.pages.exclude(deleted_at=None).filter(replaced_by=None).order_by("upload_index")
+    gone = upload.pages.exclude(deleted_at=None).filter(replaced_by=None, part_of=None).order_by("upload_index")
     if not (ids := list(gone.values_list("pk", flat=True))):
         return 0
     if component:  # they don't go back to where they were, so what lies there now is no obstacle

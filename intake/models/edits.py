@@ -18,7 +18,11 @@ class PageEdit(models.Model):
         STRAIGHTEN = "straighten", "Nắn thẳng"
         CROP = "crop", "Cắt mép"
         ORIGINAL = "original", "Về ảnh gốc"
+        SPLIT = "split", "Tách đôi"
+        MERGE = "merge", "Ghép với trang khác"
 
+    CUTS = (Verb.SPLIT, Verb.MERGE)
+    """These concern two pages: they are undone as a step of the page desk, for both."""
     page = models.ForeignKey(Page, models.CASCADE, related_name="edits")
     verb = models.CharField(max_length=15, choices=Verb.choices)
     before = models.JSONField()

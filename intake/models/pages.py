@@ -62,7 +62,8 @@ class Page(models.Model):
 
     `shape` says how far it is straightened and what is cut out of it ({}: as it came); `shown` is the image derived
     that way, None until a worker has made it. A page that gave way to a newer scan is out like a deleted one, and
-    stays in the history of the page `replaced_by` which it was.
+    stays in the history of the page `replaced_by` which it was. An image that holds two pages of paper is shown by
+    several rows, told apart by `part`; a page that is shown within another one is out, and `part_of` that one.
     """
 
     class Kind(models.TextChoices):
@@ -74,6 +75,7 @@ class Page(models.Model):
     folder = models.ForeignKey(Folder, models.CASCADE, related_name="pages")
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="pages")
     upload_index = models.PositiveIntegerField()
+    part = models.PositiveSmallIntegerField(default=0)
     component = models.ForeignKey("intake.Component", models.SET_NULL, null=True, blank=True, related_name="pages")
     ordinal = models.PositiveIntegerField(default=0)
     kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.NORMAL)
@@ -92,12 +94,15 @@ class Page(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="former")
+    part_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["ordinal", "id"]
-        constraints = [models.UniqueConstraint(fields=["upload", "upload_index"], name="one_page_of_upload")]
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "upload_index", "part"], name="one_page_of_part_of_upload")
+        ]
         indexes = [models.Index(fields=["folder", "component", "ordinal"])]
 
     @property

@@ -9,7 +9,7 @@ from PIL import Image
 VIEW_BOX = (1700, 2400)  # pixels; A4 at 200 dpi stays as it is: to scale it takes two thirds of all work on a page
 THUMB_BOX = (200, 300)
 MEDIA_TYPE = "image/jpeg"  # WebP saves a third but takes eight times as long at view size
-_UNTURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+CLOCKWISE = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _view(image_path: Path, rotation: int) -> Image.Image:
         image.draft("RGB", (across, down))
         scaled = image if image.mode in {"L", "RGB"} else image.convert("L" if image.mode == "1" else "RGB")
         scaled.thumbnail((across, down), Image.Resampling.BICUBIC, reducing_gap=2.0)
-        turn = _UNTURNED.get(rotation % 360)
+        turn = CLOCKWISE.get(rotation % 360)
         return scaled.transpose(turn) if turn is not None else scaled.copy()
 
 

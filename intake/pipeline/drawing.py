@@ -1,6 +1,6 @@
 """How does a page look now that it was turned, straightened or cut: its image, its view, its findings?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -11,11 +11,12 @@ from intake.pipeline.checks import is_blank, judge_view
 from intake.pipeline.derivatives import derive
 from intake.pipeline.files import write_whole
 from intake.pipeline.likeness import dhash, likeness
-from intake.pipeline.raster import plain
-from intake.pipeline.shape import Shape, pixels
+from intake.pipeline.shape import Shape
+from intake.pipeline.shaping import picture_of, shaped
 from intake.pipeline.sniff import JPEG, PNG
 from intake.pipeline.verdict import Finding
 
+Sources = Mapping[str, Path]
 _QUALITY = 92  # the image as it came is kept beside it; 4:4:4 keeps stamps and blue ink apart from the paper
 
 
@@ -46,12 +47,16 @@ class Drawn:
         )  # fmt: skip
 
 
-def draw(path: Path, out_dir: Path, *, shape: Shape, rotation: int, dpi: int, index: int) -> Drawn:
+def draw(
+    path: Path, out_dir: Path, *, shape: Shape, rotation: int, dpi: int, index: int, others: Sources | None = None
+) -> Drawn:
     """Derive the image of `shape`, if it has any, and draw it upright into `out_dir`; the file at `path` is only read.
+
+    `others` are the files of the shape's parts, by their digests.
 
     Raises `OSError` for bytes that can't be decoded.
     """
-    image, media_type = (None, "") if shape.is_plain else _derived(path, out_dir, shape, dpi)
+    image, media_type = (None, "") if shape.is_plain else _derived(path, out_dir, shape, dpi, others or {})
     derived = derive(image or path, rotation)
     findings, small = judge_view(derived.picture, index)
     return Drawn(
@@ -66,28 +71,12 @@ def _bytes(content: bytes) -> Callable[[BinaryIO], Any]:
     return lambda file: file.write(content)
 
 
-def _derived(path: Path, out_dir: Path, shape: Shape, dpi: int) -> tuple[Path, str]:
+def _derived(path: Path, out_dir: Path, shape: Shape, dpi: int, others: Sources) -> tuple[Path, str]:
     """A JPEG of a JPEG, a PNG of anything else; the resolution stays, nothing is scaled."""
     with Image.open(path) as image:
         from_jpeg = image.format == "JPEG"
-        picture = _shaped(plain(image), shape)
+        picture = shaped(picture_of(image, shape, dpi, others), shape)
     if from_jpeg:
         options: dict[str, Any] = {"quality": _QUALITY, "subsampling": "4:4:4", "dpi": (dpi, dpi)}
         return write_whole(out_dir / "page.jpg", lambda file: picture.save(file, "JPEG", **options)), JPEG
     return write_whole(out_dir / "page.png", lambda file: picture.save(file, "PNG", dpi=(dpi, dpi))), PNG
-
-
-def _shaped(image: Image.Image, shape: Shape) -> Image.Image:
-    """Turned about its middle within its size (a straightened A4 page stays A4), then cut."""
-    if shape.angle:
-        gray = image if image.mode in {"L", "RGB"} else image.convert("L")
-        image = gray.rotate(shape.angle, Image.Resampling.BICUBIC, fillcolor=_paper(gray))
-    return image.crop(pixels(shape.box, image.size))
-
-
-def _paper(image: Image.Image) -> Any:
-    """The colour of most of the page, with which the corners are filled."""
-    small = image.resize((60, 80), Image.Resampling.BOX)
-    channels = [band.histogram() for band in small.split()]
-    colour = tuple(max(range(256), key=counts.__getitem__) for counts in channels)
-    return colour if len(colour) > 1 else colour[0]

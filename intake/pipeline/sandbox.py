@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -95,9 +95,12 @@ def codes_of_file(path: Path, media_type: str, limits: Limits = DEFAULT, only: r
     return [PageCodes.from_json(page) for page in answer]
 
 
-def draw_file(path: Path, out_dir: Path, limits: Limits = DEFAULT, **how: Any) -> Drawn:
+def draw_file(
+    path: Path, out_dir: Path, limits: Limits = DEFAULT, *, others: Mapping[str, Path] | None = None, **how: Any
+) -> Drawn:
     """`drawing.draw` in a child process; `how` are its keywords, the shape as JSON. The files lie in `out_dir`."""
-    args = {"path": str(path.absolute()), "out_dir": str(out_dir.absolute()), **how}
+    files = {digest: str(other.absolute()) for digest, other in (others or {}).items()}
+    args = {"path": str(path.absolute()), "out_dir": str(out_dir.absolute()), "others": files, **how}
     return Drawn.from_json(run_limited("draw", args, limits))
 
 

@@ -10,26 +10,51 @@ Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """`angle` is turned anticlockwise, in degrees; then `box` (left, top, right, bottom) is cut out, in ten-thousandths
-    of the image's sides. Both are told of the image as it was stored, before it is set upright."""
+class Part:
+    """One of the pictures that are put side by side: which bytes (SHA-256), how fine, and how they are shaped and then
+    turned clockwise before they are laid down."""
 
+    digest: str
+    dpi: int
+    rotation: int = 0
     angle: float = 0.0
     box: Box = WHOLE
 
+    def as_json(self) -> dict[str, Any]:
+        own = Shape(self.angle, self.box).as_json()
+        return {"digest": self.digest, "dpi": self.dpi, "rotation": self.rotation} | own
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Part":
+        own = Shape.from_json(data)
+        return cls(data["digest"], data["dpi"], data["rotation"], own.angle, own.box)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`parts` are the pictures, left to right, that stand for the stored image (none: it stands for itself). It is
+    turned by `angle` anticlockwise, in degrees; then `box` (left, top, right, bottom) is cut out, in ten-thousandths of
+    its sides. Both are told of the image before it is set upright."""
+
+    angle: float = 0.0
+    box: Box = WHOLE
+    parts: tuple[Part, ...] = ()
+
     @property
     def is_plain(self) -> bool:
-        return not self.angle and self.box == WHOLE
+        return not self.angle and self.box == WHOLE and not self.parts
 
     def as_json(self) -> dict[str, Any]:
         """What a page keeps: {} for an image that is shown as it came."""
         angle = {"angle": self.angle} if self.angle else {}
-        return angle | ({"box": list(self.box)} if self.box != WHOLE else {})
+        parts = {"parts": [part.as_json() for part in self.parts]} if self.parts else {}
+        return parts | angle | ({"box": list(self.box)} if self.box != WHOLE else {})
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Shape":
         left, top, right, bottom = data.get("box", WHOLE)
-        return cls(float(data.get("angle", 0)), (left, top, right, bottom))
+        parts = tuple(Part.from_json(part) for part in data.get("parts", []))
+        return cls(float(data.get("angle", 0)), (left, top, right, bottom), parts)
 
     def straightened(self, degrees: float) -> "Shape":
         """Turned by so many degrees more; raises ValueError beyond MOST_DEGREES."""
@@ -51,6 +76,13 @@ class Shape:
             self.box[0] + left * across // WHOLE[2], self.box[1] + top * down // WHOLE[3],
             self.box[0] + right * across // WHOLE[2], self.box[1] + bottom * down // WHOLE[3],
         ))  # fmt: skip
+
+
+def halves(at: int, *, upright: bool) -> tuple[Box, Box]:
+    """The two boxes on both sides of a line, an upright one so far from the left, a level one so far from the top."""
+    if upright:
+        return (0, 0, at, WHOLE[3]), (at, 0, WHOLE[2], WHOLE[3])
+    return (0, 0, WHOLE[2], at), (0, at, WHOLE[2], WHOLE[3])
 
 
 def unturned(box: Box, rotation: int) -> Box:

@@ -86,11 +86,12 @@ def _table(path: str, limits: Limits) -> dict[str, Any]:
     return read_table(Path(path)).as_json()
 
 
-def _draw(path: str, out_dir: str, shape: dict[str, Any], rotation: int, dpi: int, index: int, limits: Limits) -> Any:
+def _draw(path: str, out_dir: str, shape: dict[str, Any], others: dict[str, str], limits: Limits, **how: int) -> Any:
     from intake.pipeline.drawing import draw
     from intake.pipeline.shape import Shape
 
-    drawn = draw(Path(path), Path(out_dir), shape=Shape.from_json(shape), rotation=rotation, dpi=dpi, index=index)
+    files = {digest: Path(other) for digest, other in others.items()}
+    drawn = draw(Path(path), Path(out_dir), shape=Shape.from_json(shape), others=files, **how)
     return drawn.as_json()
 
 

@@ -14,8 +14,11 @@ from intake.models import (
     Page,
     PageEdit,
     PageFinding,
+    PageStep,
     Upload,
 )
+
+CUTTING = ("split_pages", "merge_pages")
 
 
 def pages_of(dossier: Dossier) -> QuerySet[Page]:
@@ -27,12 +30,12 @@ def pages_of(dossier: Dossier) -> QuerySet[Page]:
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:
     """The pages that were taken out and can be brought back."""
-    return Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False, replaced_by=None)
+    return Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False, replaced_by=None, part_of=None)
 
 
 def pages_out(dossier: Dossier) -> dict[int, int]:
     """Upload id -> number of pages that were taken out of it so far."""
-    rows = Page.objects.filter(folder_id=dossier.folder_id).order_by().values_list("upload")
+    rows = Page.objects.filter(folder_id=dossier.folder_id, part=0).order_by().values_list("upload")
     return dict(rows.annotate(total=Count("id")))
 
 
@@ -53,9 +56,11 @@ def edits_of(page: Page) -> QuerySet[PageEdit]:
 
 
 def newest_edits(dossier: Dossier, page_ids: Iterable[int]) -> list[int]:
-    """The newest edit of each of these pages that was not undone: what an undo would take back."""
+    """The newest edit of each of these pages that was not undone: what an undo would take back. Those of two pages are
+    undone as a step."""
     edits = PageEdit.objects.filter(page__folder=dossier.folder_id, page__in=page_ids, undone_at=None)
-    return list(edits.order_by("page_id", "-id").distinct("page_id").values_list("pk", flat=True))
+    newest = edits.order_by("page_id", "-id").distinct("page_id").values_list("pk", "verb")
+    return [pk for pk, verb in newest if verb not in PageEdit.CUTS]
 
 
 def being_drawn(pages: Iterable[Page]) -> int:
@@ -76,6 +81,24 @@ def former_of(page: Page) -> list[Page]:
         found.append(newer)
         page = newer
     return found
+
+
+def recut_since(dossier: Dossier, moment: datetime) -> dict[int, PageEdit]:
+    """Page id -> the newest edit by which it was split, or put beside another one, after this moment."""
+    edits = PageEdit.objects.filter(page__folder=dossier.folder_id, verb__in=PageEdit.CUTS, undone_at=None)
+    return {edit.page_id: edit for edit in edits.filter(at__gt=moment).order_by("id")}
+
+
+def is_cut(page: Page) -> bool:
+    """Whether the page shows a half of an image whose other half is a page too, or several images side by side."""
+    halves = Page.objects.filter(upload=page.upload_id, upload_index=page.upload_index, part_of=None)
+    return bool(page.shape.get("parts")) or halves.exclude(pk=page.pk).exists()
+
+
+def cut_of(page: Page) -> PageStep | None:
+    """The step by which this page was last split or merged, while it holds."""
+    key = {"changes__pages__has_key": str(page.pk)}
+    return PageStep.objects.filter(folder=page.folder_id, verb__in=CUTTING, undone_at=None, **key).first()
 
 
 def replaced_since(dossier: Dossier, moment: datetime) -> dict[int, datetime]:

@@ -14,7 +14,7 @@ from bhxh_archive.models import User
 from intake.models import Dossier, Page, PageFinding, PageStep
 
 BEFORE, AFTER = 0, 1
-PLACE: Final = ("component_id", "ordinal", "kind", "out", "replaced_by_id", "rotation", "shape")
+PLACE: Final = ("component_id", "ordinal", "kind", "out", "replaced_by_id", "part_of_id", "rotation", "shape")
 """Where a page lies, as what, and how it looks."""
 CHECKED: Final = ("checked",)
 ACCEPTED: Final = ("override_reason",)

@@ -12,7 +12,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
-from intake.actions import editing, pages, replacing
+from intake.actions import cutting, editing, pages, replacing
 from intake.actions.line_papers import file_to_line
 from intake.models import Component, Dossier, ListLine, Page
 
@@ -36,6 +36,16 @@ def _assign(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> s
     target = _target(dossier, data)
     done = pages.file_pages(dossier=dossier, page_ids=chosen, component=target, by=by)
     return f"Đã xếp {len(done)} trang vào «{target.type.name}»." if target else f"Đã gỡ {len(done)} trang về khay."
+
+
+def _assign_rest(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    """The chosen page and all behind it in its component go on in another one: one component becomes two."""
+    first = queries.pages_of(dossier).filter(pk__in=chosen).first() if len(chosen) == 1 else None
+    if first is None or first.component_id is None:
+        raise NotValid("Hãy chọn một trang đã xếp: trang đó và các trang sau nó trong thành phần sẽ được chuyển.")
+    home = queries.pages_of(dossier).filter(component=first.component_id)
+    rest = [page.pk for page in home if (page.ordinal, page.pk) >= (first.ordinal, first.pk)]
+    return _assign(dossier, rest, data, by)
 
 
 def _to_line(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
@@ -132,6 +142,23 @@ def _decimal(text: str, words: str) -> float:
     return float(text.strip().replace(",", "."))
 
 
+def _split(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    """In the middle, or where the line was drawn: in percent of the picture as it is shown."""
+    line = data.get("line", "") if "by_hand" in data else ""
+    at = round(_decimal(data.get("at", ""), "Vị trí đường cắt") * 100) if "by_hand" in data else cutting.MIDDLE
+    key = data.get("version", "")
+    done = cutting.split_pages(dossier=dossier, page_ids=chosen, at=at, line=line, by=by, key=key)
+    return f"Đã tách đôi {len(chosen)} ảnh thành {len(done)} trang; hình mới hiện sau giây lát."
+
+
+def _merge(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    """The order of the sheet counts; on a single page the other one is named, and on which side it lies."""
+    other = whole_number(data.get("other"))
+    pair = chosen if other is None else [other, *chosen] if data.get("side") == "left" else [*chosen, other]
+    cutting.merge_pages(dossier=dossier, page_ids=pair, by=by, key=data.get("version", ""))
+    return "Đã ghép hai nửa thành một trang; hình mới hiện sau giây lát."
+
+
 def _original(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
     for pk in chosen:
         editing.show_original(dossier=dossier, page_id=pk, by=by)
@@ -174,5 +201,5 @@ def _bring_back(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) 
 WORK: Final[dict[str, Work]] = {
     "assign": _assign, "reorder": _reorder, "rotate": _rotate, "delete": _delete, "mark": _mark, "check": _check,
     "override": _override, "line": _to_line, "straighten": _straighten, "crop": _crop, "original": _original,
-    "replace": _replace, "bring-back": _bring_back,
+    "split": _split, "merge": _merge, "assign-rest": _assign_rest, "replace": _replace, "bring-back": _bring_back,
 }  # fmt: skip

@@ -32,6 +32,11 @@ SHORT: Final = {
 """What a finding is called on the contact sheet; the page itself says it in full."""
 
 
+SHEET_VERBS: Final = (
+    "assign", "reorder", "rotate", "delete", "mark", "check", "override", "line", "straighten", "split", "merge",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class SheetPage:
     """One picture of the contact sheet; `flags` are open warnings, `marks` what was said of it."""
@@ -56,6 +61,9 @@ class Sheet(PageSorter):
     check_url: str = ""
     override_url: str = ""
     straighten_url: str = ""
+    split_url: str = ""
+    merge_url: str = ""
+    rest_url: str = ""
     kinds: tuple[tuple[str, str], ...] = ()
     line_url: str = ""
     line_kinds: tuple[ComponentType, ...] = ()
@@ -73,7 +81,7 @@ def in_reading_order(pages: list[Page], lines: list[Line]) -> list[Page]:
 
     def rank(page: Page) -> tuple[Any, ...]:
         if page.component_id is None:
-            return (0, natural(page.upload.name), page.upload_id, page.upload_index)
+            return (0, natural(page.upload.name), page.upload_id, page.upload_index, page.part)
         return (place.get(page.component_id, 0), [], page.ordinal, page.pk)
 
     return sorted(pages, key=rank)
@@ -123,14 +131,14 @@ def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable:
     shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(order, 1)]
     if not changeable:
         return Sheet(shown, [])  # type: ignore[arg-type]
-    verbs = ("assign", "reorder", "rotate", "delete", "mark", "check", "override", "line", "straighten")
-    urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in verbs}
+    urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in SHEET_VERBS}
     return Sheet(
         shown,  # type: ignore[arg-type]
         targets(lines),
         version=get_random_string(16),
         kinds=tuple(Page.Kind.choices),
         line_kinds=tuple(queries.line_paper_types(dossier)) if queries.has_list(dossier) else (),
+        rest_url=reverse("change_pages", args=[dossier.pk, "assign-rest"]),
         **urls,  # type: ignore[arg-type]
     )
 

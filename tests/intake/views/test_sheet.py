@@ -138,3 +138,44 @@ def test_one_page_shows_its_words_and_neighbours(scanned: Dossier, clerk: Client
 
     assert "Trang 1/2" in page and reverse("page", args=[scanned.pk, second]) in page
     assert "Trang đang chờ nhận dạng chữ." in page
+
+
+def test_a_component_is_cut_here_and_goes_on_in_another(accepted: Dossier, clerk: Client) -> None:
+    ids = [page.pk for page in add_pages(accepted, 3, component=component(accepted, "12-HSB"))]
+    target = component(accepted, "14-HSB")
+
+    press(clerk, accepted, "assign-rest", ids[1], component=target.pk)
+
+    assert list(target.pages.values_list("pk", flat=True)) == ids[1:]
+    assert "đã xếp" in press(clerk, accepted, "assign-rest", *ids[:2], component=target.pk)
+
+
+def test_steps_are_walked_back_and_forth_without_scripts(accepted: Dossier, clerk: Client) -> None:
+    ids = [page.pk for page in add_pages(accepted, 2, component=component(accepted, "12-HSB"))]
+    address = reverse("pages", args=[accepted.pk])
+    assert "Hoàn tác: đánh dấu loại ảnh, 1 trang" in press(clerk, accepted, "mark", ids[0], kind="separator")
+    assert "Hoàn tác: chuyển chỗ trang, 2 trang" in press(clerk, accepted, "reorder", ids[1], direction="up", order=ids)
+
+    for verb in ("chuyển chỗ trang", "đánh dấu loại ảnh"):
+        undo = clerk.get(address).context["steps"]["undo"]
+        assert f"Đã hoàn tác: {verb}" in clerk.post(undo.url, follow=True).content.decode()
+    page = clerk.get(address)
+    assert page.context["steps"]["undo"] is None and order(accepted) == ids
+    assert "Đã làm lại: đánh dấu" in clerk.post(page.context["steps"]["redo"].url, follow=True).content.decode()
+
+
+def test_two_halves_are_merged_from_the_page_itself(accepted: Dossier, clerk: Client) -> None:
+    first, second = add_pages(accepted, 2)
+    clerk.post(reverse("change_pages", args=[accepted.pk, "merge"]),
+               {"page": first.pk, "other": second.pk, "side": "left", "from_page": first.pk})  # fmt: skip
+
+    assert order(accepted) == [second.pk]
+
+
+def test_a_line_is_typed_with_a_comma(accepted: Dossier, clerk: Client) -> None:
+    (page,) = add_pages(accepted)
+    assert "hãy nhập một số" in press(clerk, accepted, "split", page.pk, by_hand="1", at="giữa", line="upright")
+    assert "thành 2 trang" in press(clerk, accepted, "split", page.pk, by_hand="1", at="48,5", line="upright")
+
+    page.refresh_from_db()
+    assert page.shape == {"box": [0, 0, 4850, 10_000]}

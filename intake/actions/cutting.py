@@ -1,0 +1,148 @@
+"""How do two pages scanned as one image become two, and two halves of one sheet one page? The images stay as they came.
+
+Splitting shows two parts of the same image, merging shows two images side by side: recorded derivations, both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.models import User
+from bhxh_archive.trail import was_done
+from intake.actions.editing import scans
+from intake.actions.locking import lock_for_pages
+from intake.actions.pages import done
+from intake.actions.stepping import one_step
+from intake.judging import DUPLICATE, OF_THE_PICTURE, UPSIDE_DOWN
+from intake.models import Dossier, Folder, Page, PageEdit, PageFinding
+from intake.pipeline.shape import Part, Shape, halves
+from intake.reshaping import reshape
+
+LINES: Final = ("", "upright", "level")
+"""How the line of a cut may run; "": across the longer side of what is shown."""
+JUDGED_ANEW: Final = (*OF_THE_PICTURE, DUPLICATE, UPSIDE_DOWN)
+MIDDLE: Final = 5000
+ALIKE: Final = ("folder", "upload", "upload_index", "component", "ordinal", "kind", "image", "view", "thumb", "width",
+                "height", "dpi", "colour", "rotation", "shape")  # fmt: skip
+"""What both halves of an image have in common."""
+
+
+@transaction.atomic
+def split_pages(
+    *, dossier: Dossier, page_ids: Sequence[int], by: User, at: int = MIDDLE, line: str = "", key: str = ""
+) -> list[Page]:
+    """Cut each page in two at a line, `at` ten-thousandths from the left or top of what is shown; returns all halves.
+
+    The first half keeps the page, the second one stands behind it. `key` names one press of the button. Raises
+    NotValid for a signed file or a line too near an edge.
+    """
+    if line not in LINES:
+        raise NotValid("Chọn đường cắt dọc hoặc ngang.")
+    locked = lock_for_pages(dossier, by)
+    pages = scans(locked, page_ids)
+    if was_done(locked, "split_pages", key):
+        return pages
+    Folder.objects.select_for_update().get(pk=locked.folder_id)
+    seconds = {page.pk: _second(page, by) for page in pages}
+    return _split(dossier=locked, by=by, pages=pages, seconds=seconds, at=at, line=line, key=key)
+
+
+@one_step("split_pages")
+def _split(
+    *, dossier: Dossier, by: User, pages: Sequence[Page], seconds: Mapping[int, Page], at: int, line: str, key: str
+) -> list[Page]:
+    for page in pages:
+        second = seconds[page.pk]
+        second.deleted_at = second.deleted_by = second.part_of = None
+        second.save(update_fields=["deleted_at", "deleted_by", "part_of"])
+        _cut(page, second, at, line, by)
+    _stand_behind(pages, seconds)
+    both = [half for page in pages for half in (page, seconds[page.pk])]
+    return done(dossier, "split_pages", both, by, at=at, line=line, key=key)
+
+
+def _second(page: Page, by: User) -> Page:
+    """Another row for the same image, which is shown within the page as yet; what does not depend on the cut goes
+    along with it."""
+    siblings = Page.objects.filter(upload=page.upload_id, upload_index=page.upload_index)
+    facts: dict[str, Any] = {name: getattr(page, name) for name in ALIKE}
+    last = max(siblings.values_list("part", flat=True))
+    made = Page.objects.create(part=last + 1, part_of=page, deleted_at=timezone.now(), deleted_by=by, **facts)
+    for finding in page.findings.exclude(code__in=JUDGED_ANEW):
+        finding.pk, finding.page = None, made
+        finding.save()
+    return made
+
+
+def _cut(page: Page, second: Page, at: int, line: str, by: User) -> None:
+    upright = line == "upright" or (not line and _is_wide(page))
+    shape = Shape.from_json(page.shape)
+    try:
+        shapes = [shape.cropped(box, page.rotation).as_json() for box in halves(at, upright=upright)]
+    except ValueError as error:
+        raise NotValid("Đường cắt quá sát mép trang. Hãy chọn lại vị trí đường cắt.") from error
+    for half, look in zip((page, second), shapes, strict=True):
+        reshape(half, PageEdit.Verb.SPLIT, by, shape=look)
+
+
+def _is_wide(page: Page) -> bool:
+    """Whether what is shown of the page is wider than it is high."""
+    shape = Shape.from_json(page.shape)
+    left, top, right, bottom = shape.box
+    across = (right - left) * page.width * max(1, len(shape.parts))
+    down = (bottom - top) * page.height
+    return across > down if page.rotation % 180 == 0 else down > across
+
+
+def _stand_behind(pages: Sequence[Page], seconds: Mapping[int, Page]) -> None:
+    """Each second half right behind its first one, in the order of their component; the tray has an order by itself."""
+    behind = [second.pk for second in seconds.values()]
+    for component in {page.component_id for page in pages if page.component_id}:
+        rows = Page.objects.filter(component=component, deleted_at=None).exclude(pk__in=behind)
+        order = [half for row in rows.order_by("ordinal", "id") for half in (row, seconds.get(row.pk)) if half]
+        for ordinal, row in enumerate(order, start=1):
+            row.ordinal = ordinal
+        Page.objects.bulk_update(order, ["ordinal"])
+
+
+@transaction.atomic
+@one_step("merge_pages")
+def merge_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User, key: str = "") -> Page:
+    """Show two pages as one, the first on the left; it keeps its place, the other one is shown within it.
+
+    `key` names one press of the button. Raises NotValid unless these are two scans, neither of them merged before, and
+    nothing stands against the second one that would be lost from sight.
+    """
+    locked = lock_for_pages(dossier, by)
+    pages = scans(locked, page_ids)
+    if was_done(locked, "merge_pages", key):
+        return pages[0]
+    if len(pages) != 2:
+        raise NotValid("Hãy chọn đúng hai trang để ghép: nửa trái trước, nửa phải sau.")
+    left, right = pages
+    _check_halves(left, right)
+    shape = Shape(parts=(_part(left), _part(right)))
+    reshape(left, PageEdit.Verb.MERGE, by, shape=shape.as_json(), rotation=0)
+    right.part_of, right.deleted_at, right.deleted_by = left, timezone.now(), by
+    right.save(update_fields=["part_of", "deleted_at", "deleted_by"])
+    digests = [page.image.digest for page in pages]
+    return done(locked, "merge_pages", pages, by, digests=digests, key=key)[0]
+
+
+def _check_halves(left: Page, right: Page) -> None:
+    if any("parts" in page.shape for page in (left, right)):
+        raise NotValid("Trang đã ghép thì không ghép tiếp được. Mỗi tờ chỉ ghép từ hai nửa.")
+    lasting = right.findings.filter(overridden_at=None).exclude(code__in=JUDGED_ANEW).first()
+    hard = PageFinding.objects.filter(page=left, level=PageFinding.Level.HARD).first()
+    if found := lasting or hard:
+        raise NotValid(f"Chưa ghép được: {found.message} Xử lý cảnh báo này rồi ghép lại.")
+
+
+def _part(page: Page) -> Part:
+    shape = Shape.from_json(page.shape)
+    return Part(page.image.digest, page.dpi, page.rotation, shape.angle, shape.box)
