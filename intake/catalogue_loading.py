@@ -21,7 +21,8 @@ _PARTS: Final = ("questions", "result_kinds", "components")
 def load_catalogue(folder: Path) -> int:
     """Load holidays, carriers, every `qd*.json`; returns the number of procedures. Rows an administrator added stay."""
     Holiday.objects.bulk_create((Holiday(**row) for row in _read(folder / "holidays.json")), ignore_conflicts=True)
-    upsert(Carrier, _read(folder / "carriers.json"), "code")
+    # what an administrator wrote about a carrier stays
+    Carrier.objects.bulk_create((Carrier(**row) for row in _read(folder / "carriers.json")), ignore_conflicts=True)
     return sum(_load_book(_read(path)) for path in sorted(folder.glob("qd*.json")))
 
 

@@ -24,6 +24,8 @@ WORDS = {
     "withdraw_parameter": "Bỏ giá trị tham số",
     "open_version": "Áp dụng phiên bản mới của thủ tục",
     "withdraw_version": "Rút phiên bản của thủ tục",
+    "add_carrier": "Thêm đơn vị bưu chính",
+    "change_carrier": "Sửa đơn vị bưu chính",
     "add_scanner": "Thêm máy quét",
     "confirm_scanner": "Xác nhận máy quét",
     "remove_scanner": "Bỏ máy quét",

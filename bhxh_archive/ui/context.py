@@ -26,7 +26,7 @@ REFERENCE = (
 """URL name and label of the pages of reference, and the rights of which any one opens them."""
 ADMINISTRATION = (
     ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"), ("offices", "Đơn vị"),
-    ("catalogue", "Danh mục thủ tục"),
+    ("catalogue", "Danh mục thủ tục"), ("carriers", "Đơn vị bưu chính"),
     ("scanners", "Máy quét"), ("admin_changes", "Nhật ký quản trị"),
 )  # fmt: skip
 """URL name and label of the administrator's pages."""

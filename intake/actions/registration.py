@@ -13,7 +13,7 @@ from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.lookup_codes import new_code
 from bhxh_archive.models import Office, User
-from bhxh_archive.numbering import receipt_number
+from bhxh_archive.numbering import next_number, receipt_number
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
 from intake.actions.asking import answer_questions
@@ -30,9 +30,11 @@ FIELDS: Final = (
 )  # fmt: skip
 PERSON_FIELDS: Final = (
     "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "old_id",
-    "insurance_number", "address", "phone", "relation",
+    "insurance_number", "address", "phone", "email", "relation",
 )  # fmt: skip
 FORM_LIVES: Final = timedelta(days=2)
+REGISTER: Final = "SO_THEO_DOI"
+"""The series of the register of dossiers (form 06): one book a year and counter."""
 
 
 @transaction.atomic
@@ -189,10 +191,13 @@ def accept(
 def _give_number(dossier: Dossier) -> list[str]:
     dossier.received_at = dossier.received_at or timezone.now()
     ruled = follow_rules(dossier)
-    dossier.number = receipt_number(office=dossier.receiving_office, day=timezone.localdate())
+    today = timezone.localdate()
+    dossier.number = receipt_number(office=dossier.receiving_office, day=today)
+    dossier.register_year = today.year
+    dossier.register_ordinal = next_number(office=dossier.receiving_office, code=REGISTER, year=today.year)
     dossier.number_folded = number_fold(dossier.number)
     dossier.status_code = new_code()
-    return ["received_at", "number", "number_folded", "status_code", *ruled]
+    return ["received_at", "number", "number_folded", "status_code", "register_year", "register_ordinal", *ruled]
 
 
 def refuse(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:

@@ -12,6 +12,7 @@ from bhxh_archive.jobs import enqueue, failure_note
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
+from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake.actions.books import held
 from intake.actions.ending_books import carry_out
@@ -106,7 +107,10 @@ def _dispatch(handed: HandOver, facts: dict[str, Any]) -> Consignment:
     day = facts.get("dispatched_on") or timezone.localdate()
     if day > timezone.localdate():
         raise NotValid("Ngày gửi bưu chính ở tương lai.")
-    return Consignment.objects.create(hand_over=handed, carrier=carrier, dispatched_on=day)
+    post_office = nfc(facts.get("post_office") or "").strip()
+    return Consignment.objects.create(
+        hand_over=handed, carrier=carrier, post_office=post_office, dispatched_on=day
+    )  # fmt: skip
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ SPLITTABLE: Final = frozenset({State.DRAFT, State.RECEIVED, State.AWAITING_SUPPL
 _LIST_FORM: Final = "01B-HSB"
 _PERSON: Final = (
     "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "insurance_number", "address",
-    "phone", "relation",
+    "phone", "email", "relation",
 )  # fmt: skip
 
 

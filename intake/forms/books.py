@@ -18,12 +18,13 @@ DEEDS: Final[Mapping[str, str]] = {
     End.STAMPED: "Đã ghi, đóng dấu; trả sổ cùng kết quả",
     End.STORED: "Thu hồi sổ, lưu cùng hồ sơ giấy",
 }
+STAYS: Final = "Sổ giấy không đi cùng bản điện tử: trả sổ khi người dân đến nhận."
 WAITS: Final = "Chưa, giữ sổ lại để làm sau"
 WRITTEN: Final = "Nội dung đã ghi vào sổ"
 
 
 def book_fields(end: str, entry: str, *, online: bool) -> dict[str, forms.Field]:
-    """What is done with the book in hand when the result goes out by that way; nothing is chosen beforehand.
+    """What is done with the book in hand when the result goes out; where there is a choice, none is made beforehand.
 
     A paper book can't go out electronically: it waits, unless it is kept anyway.
     """
@@ -31,6 +32,7 @@ def book_fields(end: str, entry: str, *, online: bool) -> dict[str, forms.Field]
     fields: dict[str, forms.Field] = {
         "book": forms.ChoiceField(
             label="Sổ BHXH đang giữ", choices=[*may, (LATER, WAITS)], widget=ChoiceChips,
+            initial=None if may else LATER, help_text="" if may else STAYS,
             error_messages={"required": "Chọn sổ BHXH được trả, thu hồi hay còn giữ lại."},
         )
     }  # fmt: skip

@@ -18,7 +18,7 @@ from intake.rules.likeness import Traits
 PREFIX: Final = "nguoi"
 FIELDS: Final = (
     "id", "qr", "role", "full_name", "born", "sex", "personal_id", "old_id", "insurance_number", "address", "phone",
-    "relation",
+    "email", "relation",
 )  # fmt: skip
 _WARNS_AT: Final = {"PERSONAL_ID_SEX": "sex", "PERSONAL_ID_YEAR": "born"}
 
@@ -40,6 +40,11 @@ class PersonForm(forms.Form):
     insurance_number = forms.CharField(label="Mã số BHXH", required=False, max_length=20)
     address = TextField(label="Địa chỉ", required=False, max_length=300)
     phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
+    email = forms.EmailField(
+        label="Thư điện tử", required=False, max_length=150,
+        error_messages={"invalid": "Nhập thư điện tử có dạng ten@noi.vn, hoặc để trống."},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
     relation = TextField(label="Quan hệ với người tham gia", required=False, max_length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -50,6 +50,7 @@ class HandOverForm(VersionForm):
     receiver_id = forms.CharField(label="Số giấy tờ của người nhận", required=False, max_length=20)
     tracking_number = forms.CharField(label="Mã bưu gửi", required=False, max_length=60)
     carrier = forms.ChoiceField(label="Đơn vị bưu chính", required=False)
+    post_office = TextField(label="Bưu cục nhận gửi", required=False, max_length=150)
     dispatched_on = VnDateField(label="Ngày gửi", required=False)
     printed_copies = Count(label="Số bản in đã giao", required=False)
     authority = TextField(

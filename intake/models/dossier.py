@@ -34,6 +34,8 @@ class Dossier(Lifecycle):
 
     number = models.CharField("Mã hồ sơ", max_length=40, unique=True, null=True, editable=False)
     number_folded = models.CharField(max_length=40, db_index=True, blank=True, editable=False)
+    register_year = models.PositiveSmallIntegerField("Năm của sổ theo dõi", null=True, editable=False)
+    register_ordinal = models.PositiveIntegerField("Số thứ tự trong sổ theo dõi", null=True, editable=False)
     status_code = models.CharField("Mã tra cứu", max_length=16, unique=True, null=True, editable=False)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="dossiers", verbose_name="Thủ tục")
     receiving_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
@@ -67,6 +69,11 @@ class Dossier(Lifecycle):
             models.Index(fields=["receiving_office", "state", "attend_on", "id"], name="dossier_receiving_queue"),
             models.Index(fields=["settling_office", "state", "attend_on", "id"], name="dossier_settling_queue"),
             models.Index(fields=["state", "attend_on", "id"], name="dossier_state_queue"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["receiving_office", "register_year", "register_ordinal"], name="one_line_of_the_register"
+            )
         ]
 
     @property

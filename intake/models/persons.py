@@ -39,6 +39,7 @@ class Person(models.Model):
     insurance_number = models.CharField("Mã số BHXH", max_length=10, blank=True, db_index=True)
     address = models.CharField("Địa chỉ", max_length=300, blank=True)
     phone = models.CharField("Điện thoại", max_length=20, blank=True)
+    email = models.EmailField("Thư điện tử", max_length=150, blank=True)
     relation = models.CharField("Quan hệ", max_length=60, blank=True)
 
     class Meta:

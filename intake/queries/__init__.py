@@ -2,6 +2,7 @@
 
 from intake.queries.books import book_end, book_of, books_to_end, journey_of, open_book
 from intake.queries.bulk import bulk_run_of, chosen_of
+from intake.queries.carriers import carriers, every_carrier
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
     checklist_of,
@@ -15,7 +16,6 @@ from intake.queries.components import (
 )
 from intake.queries.delivery import (
     STANDINGS,
-    carriers,
     is_held,
     open_hand_over,
     open_hand_overs,
@@ -109,6 +109,7 @@ __all__ = [
     "dossiers",
     "doubtful_originals",
     "edits_of",
+    "every_carrier",
     "files_kept",
     "former_of",
     "handing_lines",

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from bhxh_archive.lifecycle import AFTER_RETURN
 from bhxh_archive.models import User
-from intake.models import Carrier, Dossier, HandOver
+from intake.models import Dossier, HandOver
 
 _OUTCOME: Final = HandOver.Outcome
 HELD: Final = (_OUTCOME.NOT_COLLECTED, _OUTCOME.CAME_BACK)
@@ -58,9 +57,3 @@ def standing_at(rows: QuerySet[Dossier], standing: str) -> QuerySet[Dossier]:
     if standing not in STANDINGS:
         return rows
     return rows.filter(pk__in=HandOver.objects.filter(STANDINGS[standing], open=True).values("dossier"))
-
-
-def carriers() -> QuerySet[Carrier]:
-    """The postal services that may be chosen today."""
-    today = timezone.localdate()
-    return Carrier.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today)

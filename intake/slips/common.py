@@ -120,7 +120,7 @@ def applicant(dossier: Dossier) -> Applicant:
     found = getattr(dossier, "employer_list", None)
     return {
         "name": who.full_name if who else found.unit_name if found else "", "id_number": who.personal_id if who else "",
-        "address": who.address if who else "", "phone": who.phone if who else "", "email": "",
+        "address": who.address if who else "", "phone": who.phone if who else "", "email": who.email if who else "",
     }  # fmt: skip
 
 
@@ -143,6 +143,11 @@ def phone(dossier: Dossier) -> str:
 def clause(text: str) -> str:
     """What somebody typed, as the end of a sentence that has its own full stop."""
     return text.strip().rstrip(".; ")
+
+
+def register_book(year: int) -> str:
+    """The book of the register (form 06): it begins anew with every year."""
+    return f"01/{year}"
 
 
 def contact(dossier: Dossier) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bhxh_archive.documents.shapes.cover_sheet import CoverComponent, CoverSheet
-from bhxh_archive.documents.shapes.receipt import Receipt
-from bhxh_archive.documents.shapes.return_slip import HandedItem, Party, ReturnSlip
+from bhxh_archive.documents.shapes.receipt import Receipt, RegisterPlace
+from bhxh_archive.documents.shapes.return_slip import Consigned, HandedItem, Party, ReturnSlip
 from bhxh_archive.documents.shapes.separator import Separators
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lookup_codes import printed_code
@@ -79,12 +79,31 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "sets": 1, "statutory_time": common.statutory_time(dossier.procedure, extended=newest.extended),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
-        "return_method": ", ".join(filter(None, [dossier.get_return_method_display(), dossier.return_address])),
-        "office_phone": common.phone(dossier), "register_book": "", "register_ordinal": "", "officer": str(newest.by),
+        "return_method": _returned_at(dossier), "office_phone": common.phone(dossier), **_registered(dossier),
+        "officer": str(newest.by),
         "notes": [NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER]), *_how_to_look(dossier)],
         "qr": common.status_address(dossier) or None,
         "copies": 2,
     }  # fmt: skip
+
+
+def _returned_at(dossier: Dossier) -> str:
+    """The way of return and the place: the counter's own, or where the post brings it."""
+    place = dossier.return_address
+    if dossier.return_method == Dossier.ReturnMethod.COUNTER and not place:
+        office = common.name_of(dossier.receiving_office)
+        place = ", ".join(filter(None, [common.DESK, office.name, office.address]))
+    return ", ".join(filter(None, [dossier.get_return_method_display(), place]))
+
+
+def _registered(dossier: Dossier) -> RegisterPlace:
+    """Book and ordinal of the register."""
+    if dossier.register_ordinal is None or dossier.register_year is None:
+        return {"register_book": "", "register_ordinal": ""}
+    return {
+        "register_book": common.register_book(dossier.register_year),
+        "register_ordinal": f"{dossier.register_ordinal:04d}",
+    }
 
 
 def _how_to_look(dossier: Dossier) -> list[str]:
@@ -108,21 +127,44 @@ def return_slip(dossier: Dossier, by: User) -> ReturnSlip:
     handed = given.select_related("by", "consignment__carrier").first()
     office, who = common.name_of(dossier.receiving_office), common.applicant(dossier)
     receiver = handed.receiver_name if handed and handed.receiver_name else who["name"]
-    sender: Party = {"name": str(handed.by if handed else by), "unit": office.name, "address": office.address,
-                     "phone": office.phone}  # fmt: skip
+    sender: Party = {"name": str(handed.by if handed else by), "unit": f"{common.DESK}, {office.name}",
+                     "address": office.address, "phone": office.phone}  # fmt: skip
     return {
         "head": common.head(dossier), "subject": f"Trả kết quả: {dossier.procedure.name}", "sender": sender,
-        "carrier": _carrier(dossier, handed), "tracking_number": handed.tracking_number if handed else "",
-        "receiver": {"name": receiver, "unit": "", "address": dossier.return_address or who["address"],
+        **_consigned(dossier, handed),
+        "receiver": {"name": receiver, "unit": _unit(dossier), "address": dossier.return_address or who["address"],
                      "phone": who["phone"]},
-        "items": _items(dossier, handed),
+        "authority": handed.authority if handed else "", "items": _items(dossier, handed),
+        "notes": _notes(dossier),
     }  # fmt: skip
 
 
-def _carrier(dossier: Dossier, handed: HandOver | None) -> str:
-    if handed and hasattr(handed, "consignment"):
-        return handed.consignment.carrier.name
-    return "Bưu chính công ích" if dossier.return_method == Dossier.ReturnMethod.POST else ""
+def _consigned(dossier: Dossier, handed: HandOver | None) -> Consigned:
+    """The carrier with the post office and the day of dispatch; before the return that the post takes it."""
+    sent = handed.consignment if handed and hasattr(handed, "consignment") else None
+    by_post = dossier.return_method == Dossier.ReturnMethod.POST and handed is None
+    return {
+        "carrier": sent.carrier.name if sent else "Bưu chính công ích" if by_post else "",
+        "post_office": sent.post_office if sent else "",
+        "tracking_number": handed.tracking_number if handed else "",
+        "dispatched": sent.dispatched_on.isoformat() if sent else None,
+    }
+
+
+def _unit(dossier: Dossier) -> str:
+    """The employer whose list it is."""
+    found = getattr(dossier, "employer_list", None)
+    return found.unit_name if found else ""
+
+
+def _notes(dossier: Dossier) -> list[str]:
+    """What does not go back although it was handed in."""
+    book = queries.book_of(dossier)
+    if book and book.withdrawn_at:
+        return [
+            f"Sổ bảo hiểm xã hội ({book.covers:02d} bìa, {book.leaves:02d} tờ rời) được thu hồi, lưu cùng hồ sơ giấy."
+        ]
+    return []
 
 
 def _items(dossier: Dossier, handed: HandOver | None) -> list[HandedItem]:

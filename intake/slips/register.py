@@ -37,7 +37,8 @@ def line_of(dossier: Dossier, today: date) -> RegisterLine:
     who, returned = common.applicant(dossier), _returned(dossier)
     received = dossier.received_at.astimezone(VIETNAM) if dossier.received_at else None
     return {
-        "number": str(dossier.number), "procedure": dossier.procedure.name, "papers": str(_papers(dossier) or ""),
+        "ordinal": str(dossier.register_ordinal or ""), "number": str(dossier.number),
+        "procedure": dossier.procedure.name, "papers": str(_papers(dossier) or ""),
         "applicant": who["name"], "address": "; ".join(filter(None, [who["address"], who["phone"]])),
         "unit": dossier.settling_office.name, "received": f"{received:%H:%M %d/%m/%Y}" if received else "",
         "due": _day(dossier.due_on), "promised": _day(dossier.promised_on), "returned": _day(returned),
@@ -69,12 +70,22 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def _books(start: date, end: date) -> str:
+    return ", ".join(common.register_book(year) for year in range(start.year, end.year + 1))
+
+
 def register_pdf(office: Office, start: date, end: date, lines: Iterable[RegisterLine], at: datetime) -> bytes:
     """The register as PDF/A, landscape."""
     name = common.name_of(office)
     head: Any = {"parent": name.name, "agency": common.DESK, "dossier_number": None, "place": name.place,
                  "date": timezone.localdate(at).isoformat()}  # fmt: skip
-    data = {"head": head, "start": start.isoformat(), "end": end.isoformat(), "lines": list(lines)}
+    data = {
+        "head": head,
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "books": _books(start, end),
+        "lines": list(lines),
+    }
     return render("register", data, created=at)
 
 
@@ -86,9 +97,10 @@ def register_xlsx(start: date, end: date, lines: Iterable[RegisterLine]) -> byte
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "C4"
     sheet.append([_cell(sheet, "SỔ THEO DÕI HỒ SƠ", bold=True)])
-    sheet.append([_cell(sheet, f"Từ ngày {start:%d/%m/%Y} đến ngày {end:%d/%m/%Y}")])
+    sheet.append([_cell(sheet, f"Quyển số {_books(start, end)}. Từ ngày {start:%d/%m/%Y} đến ngày {end:%d/%m/%Y}")])
     sheet.append([_cell(sheet, words, bold=True) for words in ("TT", *(words for words, _ in COLUMNS.values()))])
-    for ordinal, line in enumerate(lines, start=1):
+    for line in lines:
+        ordinal = int(line["ordinal"]) if line["ordinal"] else ""
         sheet.append([ordinal, *(_cell(sheet, str(line[name])) for name in COLUMNS)])  # type: ignore[literal-required]
     content = BytesIO()
     book.save(content)

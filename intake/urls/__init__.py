@@ -5,6 +5,7 @@ from django.urls import path
 from intake.urls import (
     batches,
     bulk,
+    carriers,
     consents,
     counter,
     handing,
@@ -37,6 +38,7 @@ urlpatterns = [
     *handing.urlpatterns,
     *results.urlpatterns,
     *scanners.urlpatterns,
+    *carriers.urlpatterns,
     *status.urlpatterns,
     *reports.urlpatterns,
     *slips.urlpatterns,

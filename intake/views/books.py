@@ -41,6 +41,7 @@ def book_parts(dossier: Dossier, user: User) -> dict[str, Any]:
     known = {"form": book.form, "covers": book.covers, "leaves": book.leaves} if book else BLANK
     return {
         "book": book, "journey": journey, "book_form": BookForm(initial=known),
+        "book_over": bool(book and journey and dossier.state in OVER and (book.closed_at or book.withdrawn_at)),
         "book_where": where_it_is(book, dossier) if book else None,
         "end_book": _deed(dossier, book) if book and journey and _may_end(dossier, book, user) else "",
     }  # fmt: skip

@@ -13,6 +13,7 @@ from bhxh_archive.models import Holiday, Office, Parameter
 from intake.models import (
     Batch,
     BoxEntry,
+    Carrier,
     Component,
     Dossier,
     EmployerList,
@@ -173,4 +174,5 @@ def _of_house(cast: Cast) -> dict[str, Any]:
     holiday = Holiday.objects.order_by("day")[0]
     value = Parameter.objects.create(key="printed_copies", value="3", valid_from=date(2026, 2, 1))
     return {"user": user.pk, "function": function.pk, "holiday": holiday.pk, "parameter": value.pk,
+            "carrier_pk": Carrier.objects.earliest("pk").pk,
             "procedure": Procedure.objects.earliest("pk").pk, "part_kind": "giay-to", "part_pk": 0}  # fmt: skip

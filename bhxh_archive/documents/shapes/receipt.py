@@ -17,7 +17,14 @@ class ReceivedComponent(TypedDict):
     sheets: int | None
 
 
-class Receipt(TypedDict):
+class RegisterPlace(TypedDict):
+    """Book and ordinal in the register of dossiers (form 06), "" for both where it is in none."""
+
+    register_book: str
+    register_ordinal: str
+
+
+class Receipt(RegisterPlace):
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả; copies 2 prints liên 1 and liên 2, each on its own page.
 
     person is who is to get the benefit, deceased whose death gives the right to it ('' where nobody died). qr is the
@@ -38,8 +45,6 @@ class Receipt(TypedDict):
     previous_due: Moment | None
     return_method: str
     office_phone: str
-    register_book: str
-    register_ordinal: str
     officer: str
     notes: list[str]
     qr: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from . import samples
-from .common import SlipHead
+from .common import Date, SlipHead
 
 
 class Party(TypedDict):
@@ -25,16 +25,28 @@ class HandedItem(TypedDict):
     note: str
 
 
-class ReturnSlip(TypedDict):
-    """Giấy giao nhận hồ sơ; carrier "" = at the counter, tracking_number "" = none yet."""
+class Consigned(TypedDict):
+    """Who takes it there: carrier "" = nobody, at the counter; the rest is "" or None while it is not known."""
+
+    carrier: str
+    post_office: str
+    tracking_number: str
+    dispatched: Date | None
+
+
+class ReturnSlip(Consigned):
+    """Giấy giao nhận hồ sơ, at the counter or by post.
+
+    `authority`: the paper by which the receiver acts for somebody; `notes`: what does not go back, a sentence each.
+    """
 
     head: SlipHead
     subject: str
     sender: Party
-    carrier: str
-    tracking_number: str
     receiver: Party
+    authority: str
     items: list[HandedItem]
+    notes: list[str]
 
 
 def example() -> ReturnSlip:
@@ -50,16 +62,20 @@ def example() -> ReturnSlip:
             "phone": "0225 000 0000",
         },
         "carrier": "Bưu điện Trung tâm Hải Phòng",
+        "post_office": "Bưu cục Hồng Bàng",
         "tracking_number": "EM000000001VN",
+        "dispatched": "2026-12-10",
         "receiver": {
             "name": person["name"],
             "unit": "",
             "address": person["address"],
             "phone": person["phone"],
         },
+        "authority": "",
         "items": [
             {"name": "Quyết định hưởng chế độ hưu trí (Mẫu số 07A-HSB)", "quantity": 1, "note": "Số 05/QĐ-BHXH"},
             {"name": "Bản quá trình đóng BHXH (Mẫu số 04-HSB)", "quantity": 1, "note": ""},
             {"name": "Thẻ bảo hiểm y tế", "quantity": 1, "note": "Bản điện tử trên VNeID"},
         ],
+        "notes": ["Sổ bảo hiểm xã hội (01 bìa, 04 tờ rời) được thu hồi, lưu cùng hồ sơ giấy."],
     }

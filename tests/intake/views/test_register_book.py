@@ -37,6 +37,16 @@ def test_the_period_is_shown_printed_and_taken_along(accepted: Dossier, clerk: C
     assert AccessLog.objects.filter(subject="register").count() == 3
 
 
+def test_every_counter_counts_its_own_book_of_the_year(clerk_user: User, demo: dict[str, User]) -> None:
+    def accept(by: User) -> Dossier:
+        return registration.accept(dossier=draft_of(by), by=by)
+
+    rows = [accept(clerk_user), accept(demo["tiepnhan-na"]), accept(clerk_user)]
+
+    year = timezone.localdate().year
+    assert [(row.register_year, row.register_ordinal) for row in rows] == [(year, 1), (year, 1), (year, 2)]
+
+
 def test_text_typed_by_a_person_becomes_no_formula(clerk: Client, clerk_user: User) -> None:
     registration.accept(dossier=draft_of(clerk_user, persons=[{**PERSON, "full_name": "=1+1"}]), by=clerk_user)
     (line,) = sheet_of(clerk)

@@ -8,12 +8,13 @@ import pypdfium2 as pdfium
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
 from bhxh_archive.text import nfc
 from intake import deadlines
-from intake.actions import forwarding, registration, supplement
+from intake.actions import forwarding, registration, returning, supplement
 from intake.models import Defect, Dossier
 from intake.slips import SLIPS
 from intake.slips.control import control_slip
@@ -33,11 +34,14 @@ def text_of(client: Client, dossier: Dossier, name: str) -> str:
 
 
 def test_the_receipt_has_two_copies_with_number_and_appointment(accepted: Dossier, clerk: Client) -> None:
+    accepted.persons.update(email="huong@example.vn")
     text = text_of(clerk, accepted, "receipt")
 
     assert text.count("GIẤY TIẾP NHẬN HỒ SƠ") == 2
     assert str(accepted.number) in text and f"{accepted.due_on:%d/%m/%Y}" in text
     assert "01 bìa sổ, 02 tờ rời" in text and "20 ngày, không kể ngày nghỉ lễ, tết" in text
+    place = f"quyển số 01/{accepted.register_year}, số thứ tự {accepted.register_ordinal:04d}"
+    assert place in text and "Email: huong@example.vn" in text and "Nhận tại quầy, Bộ phận Tiếp nhận" in text
 
 
 def test_after_a_death_the_slips_name_the_dead_as_dead_and_the_relatives_as_beneficiaries(
@@ -136,6 +140,19 @@ def test_the_return_slip_lists_results_and_book(scanned: Dossier, clerk: Client)
     text = text_of(clerk, put_in_state(scanned, State.ISSUED), "return_slip")
 
     assert "Quyết định hưởng lương hưu" in text and "Số 05/QĐ-BHXH" in text and "Bìa sổ bảo hiểm xã hội" in text
+
+
+def test_by_post_the_slip_names_post_office_day_and_number(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
+    add_result(scanned)
+    Dossier.objects.filter(pk=scanned.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
+    issued = put_in_state(scanned, State.ISSUED)
+    returning.hand_over(dossier=issued, method="post", carrier="VNPOST", tracking_number="EM1VN", printed_copies=2,
+                        post_office="Bưu cục Mẫu", book_done=True, by=clerk_user)  # fmt: skip
+
+    text = text_of(clerk, issued, "return_slip")
+
+    assert "bưu cục nhận gửi: Bưu cục Mẫu" in text and f"ngày gửi: {timezone.localdate():%d/%m/%Y}" in text
+    assert f"Mã hồ sơ: {issued.number}" in text and "Tờ rời sổ bảo hiểm xã hội" in text and "Bưu điện" in text
 
 
 def test_each_printing_of_a_working_paper_is_an_event(accepted: Dossier, clerk: Client) -> None:
