@@ -7,6 +7,7 @@ A handler is a function `handler(job, **arguments)` named by its dotted path; it
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
@@ -74,6 +75,13 @@ def failure_note(key: str) -> str:
     """What the newest work under this key failed of, or "" when it waits, runs or went well."""
     newest = Job.objects.filter(key=key).order_by("-pk").first()
     return newest.note if newest and newest.state == Job.State.FAILED else ""
+
+
+def failure_notes(keys: Collection[str]) -> dict[str, str]:
+    """`failure_note` of many keys at once, of those where there is one."""
+    rows = Job.objects.filter(key__in=keys).order_by("pk").values_list("key", "state", "note")
+    newest = {key: note if state == Job.State.FAILED else "" for key, state, note in rows}
+    return {key: note for key, note in newest.items() if note}
 
 
 def progress(job: Job, *, done: int | None = None, total: int | None = None, note: str | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.jobs import failure_note
+from bhxh_archive.jobs import failure_notes
 from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
@@ -15,7 +15,7 @@ from intake import queries, rules
 from intake.book_needs import book_problems
 from intake.list_needs import list_problems
 from intake.models import Dossier, SupplementItem
-from intake.problems import Problem
+from intake.problems import RECORDS, SYSTEM, Problem
 from intake.recipes import document_key, made_of, recipes_of
 from intake.roles import missing_facts, missing_persons
 from intake.rules.consents import head_of, needs_consent
@@ -156,23 +156,26 @@ def result_problems(dossier: Dossier) -> list[str]:
     results = list(queries.results_of(dossier))
     bad = [row for row in results if row.latest is None or not row.latest.valid]
     if not results:
-        return ["Chưa có kết quả nào được phát hành."]
-    return [f"Chữ ký của {row.title} {row.number} chưa hợp lệ." for row in bad]
+        return [Problem("Chưa có kết quả nào được phát hành.", "results", by=RECORDS)]
+    return [Problem(f"Chữ ký của {row.title} {row.number} chưa hợp lệ.", "results", by=RECORDS) for row in bad]
 
 
 def document_problems(dossier: Dossier) -> list[str]:
     """Components whose two-layer file is not made yet for the pages as they are now."""
     wanted = recipes_of(dossier)
     late = wanted.keys() - made_of(dossier, wanted)
-    failed = [note for pk in sorted(late) if (note := failure_note(document_key(pk, wanted[pk])))]
+    failed = [
+        Problem(note, "consolidate") for note in failure_notes([document_key(pk, wanted[pk]) for pk in late]).values()
+    ]
     waiting = len(late) - len(failed)
-    return failed + ([f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."] if waiting else [])
+    said = f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."
+    return [*failed, *([Problem(said, "consolidate", by=SYSTEM)] if waiting else [])]
 
 
 def broken_originals(dossier: Dossier) -> list[str]:
     """Files that came signed and are broken: no reason makes them good, another file or the paper does."""
     broken = [row for row in queries.doubtful_originals(dossier) if not rules.is_doubt(row)]
-    return [_BROKEN.format(name=row.type.name) for row in broken]
+    return [Problem(_BROKEN.format(name=row.type.name), "component", row.pk) for row in broken]
 
 
 _BROKEN: Final = (

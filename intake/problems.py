@@ -1,17 +1,39 @@
-"""Where is something put right that stands in the way of a step?"""
+"""Where is something put right that stands in the way of a step, and by whom?"""
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Final, NamedTuple, Self
+
+from bhxh_archive.lifecycle import Seat
+
+
+class Mender(NamedTuple):
+    """Who can put something right: whoever holds the right at the office in that seat; `title` is the desk's name."""
+
+    right: str
+    seat: Seat
+    title: str
+
+
+RECEPTION: Final = Mender("intake.scan", Seat.RECEIVING, "Bộ phận Tiếp nhận")
+RECORDS: Final = Mender("benefits.issue", Seat.SETTLING, "Văn thư")
+SYSTEM: Final = Mender("", Seat.SYSTEM, "Hệ thống tự làm, chỉ cần chờ")
+"""What a worker is busy with mends itself."""
 
 
 class Problem(str):
-    """A sentence that knows its page: the name of an address, and what that takes beside the dossier."""
+    """A sentence that knows who mends it and where: the name of an address, and what that takes beside the dossier."""
 
     page: str
     args: tuple[int, ...]
+    by: Mender
 
-    def __new__(cls, text: str, page: str, *args: int) -> Self:
+    def __new__(cls, text: str, page: str, *args: int, by: Mender = RECEPTION) -> Self:
         self = super().__new__(cls, text)
-        self.page, self.args = page, args
+        self.page, self.args, self.by = page, args, by
         return self
+
+
+def mender_of(problem: str) -> Mender:
+    """Who puts it right; a sentence that names nobody is for reception, where the dossier is put together."""
+    return problem.by if isinstance(problem, Problem) else RECEPTION

@@ -39,6 +39,8 @@ def consolidate(
 
 def _as_boxed(dossier: Dossier, number: str) -> str:
     """The number as typed; what lies in a box already bears the number it has there."""
+    if not number.isascii():
+        raise NotValid("Số hồ sơ giấy in thành mã vạch nên chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch ngang.")
     entry = entry_of(dossier)
     if entry and entry.number != number.strip():
         raise NotValid(

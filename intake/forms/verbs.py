@@ -121,6 +121,10 @@ def paper_of(row: Component) -> str:
     return f"{row.type.name} ({row.person})" if row.person else row.type.name
 
 
+FindBox = Callable[[str], PaperBox | None]
+_LAST_BOX = "Điền sẵn hộp bạn xếp gần nhất. Để ở hộp khác thì quét nhãn hộp đó; hồ sơ nhận số tiếp theo của hộp."
+
+
 class ConsolidationForm(VersionForm):
     """The number of the paper file, and the reason for keeping a foreign signature that is in doubt."""
 
@@ -137,10 +141,19 @@ class ConsolidationForm(VersionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, find_box: Callable[[str], PaperBox | None] | None = None, **kwargs: Any) -> None:
-        """`find_box` tells the box of a label; without it the person keeps no paper here and is asked for none."""
+    def __init__(
+        self,
+        *args: Any,
+        find_box: FindBox | None = None,
+        proposed: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`find_box` tells the box of a label; without it nobody is asked for one. `proposed`: the field is filled in
+        with the box that was used last."""
         super().__init__(*args, **kwargs)
         self.find_box = find_box
+        if proposed:
+            self.fields["box"].help_text = _LAST_BOX
         if find_box is None:
             del self.fields["box"]
 

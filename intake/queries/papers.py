@@ -72,6 +72,13 @@ def last_filings(user: User, limit: int = 10) -> QuerySet[BoxEntry]:
     return BoxEntry.objects.filter(by=user, left_at=None).select_related("dossier", "box")[:limit]
 
 
+def newest_box(user: User, office_id: int) -> PaperBox | None:
+    """The box of that office into which this person filed last and where it still lies."""
+    rows = BoxEntry.objects.filter(by=user, left_at=None, box__office=office_id).select_related("box")
+    newest = rows.first()
+    return newest.box if newest else None
+
+
 def running_loans(user: User) -> QuerySet[PaperLoan]:
     """Paper that is out, what is due first on top."""
     rows = PaperLoan.objects.filter(dossier__in=kept(user), returned_on=None)

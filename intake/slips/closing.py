@@ -27,8 +27,8 @@ def closing(dossier: Dossier, by: User) -> Closing:
     papers = [row for row in queries.components_of(dossier) if _is_paper(row) and _stays(dossier, row)]
     entry, day = entry_of(dossier), timezone.localdate
     return {
-        "head": common.head(dossier, dossier.paper_office), "code": _code(dossier),
-        "title": f"Hồ sơ {dossier.procedure.name[:1].lower()}{dossier.procedure.name[1:]} của {_whose(dossier)}",
+        "head": common.head(dossier, dossier.paper_office), "code": code_of(dossier),
+        "title": title_of(dossier),
         "started": day(dossier.received_at).isoformat() if dossier.received_at else None,
         "ended": day(dossier.state_since).isoformat() if dossier.state_since else None,
         "retention": RETENTION.get(dossier.procedure.retention_code, ""), "mode": CONDITIONAL,
@@ -49,11 +49,17 @@ def _stays(dossier: Dossier, row: Component) -> bool:
     return not row.type.never_scan or bool(book and book.withdrawn_at)
 
 
+def title_of(dossier: Dossier) -> str:
+    """What the file is called on its cover and in lists."""
+    return f"Hồ sơ {dossier.procedure.name[:1].lower()}{dossier.procedure.name[1:]} của {_whose(dossier)}"
+
+
 def _whose(dossier: Dossier) -> str:
     return common.deceased(dossier) or common.beneficiary(dossier)
 
 
-def _code(dossier: Dossier) -> str:
+def code_of(dossier: Dossier) -> str:
+    """The code of the paper file: archive id, place and number in one."""
     return f"{dossier.paper_office.agency_id}.{dossier.paper_file_number or dossier.number}"
 
 

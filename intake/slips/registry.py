@@ -13,7 +13,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
 from intake.models import Dossier
-from intake.slips import closing, control, counter, notices, papers
+from intake.slips import closing, control, counter, labels, notices, papers
 
 Builder = Callable[[Dossier, User], Mapping[str, Any]]
 COUNTER: Final = (("intake.view", Seat.RECEIVING),)
@@ -108,6 +108,8 @@ _ALL: Final = (
          Series("GN", "handing_notation")),
     Slip("closing", "Bìa, mục lục, chứng từ kết thúc", "closing", closing.closing, _out,
          rights=(*COUNTER, ("intake.keep_paper", Seat.PAPER))),
+    Slip("paper_label", "Nhãn hồ sơ giấy", "box_labels", labels.paper_label,
+         lambda row: _out(row) and bool(row.paper_file_number), rights=(*COUNTER, ("intake.keep_paper", Seat.PAPER))),
 )  # fmt: skip
 SLIPS: Final[dict[str, Slip]] = {slip.name: slip for slip in _ALL}
 

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.lifecycle import MOVES, Move
 from bhxh_archive.models import User
 from bhxh_archive.queues import find
+from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier
 from intake.queries import waits_for_collection
+from intake.queries.papers import entry_of
 from intake.views.frame import current_user, open_dossier
 from intake.views.printing import print_offers
 
@@ -29,7 +31,7 @@ PAPERS: Final = {
     "accept": ("receipt", "book_receipt", "cover_sheet", "separators"), "refuse": ("refusal", "papers_returned"),
     "request_supplement": ("supplement",), "resume": ("receipt", "control_slip"),
     "withdraw": ("withdrawal", "papers_returned"), "cancel": ("papers_returned",), "forward": ("control_slip",),
-    "hand_over": ("return_slip",), "consolidate": ("control_slip",),
+    "hand_over": ("return_slip",), "consolidate": ("paper_label", "closing", "control_slip"),
 }  # fmt: skip
 SAID: Final = {
     "accept": "Đã tiếp nhận. Đưa giấy tiếp nhận cho người nộp, đặt phiếu bìa lên tập giấy rồi quét.",
@@ -62,11 +64,22 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     context |= {
         "said": MISSED if missed else SAID[verb],
         "move": MOVES[verb],
+        "facts": Facts(_paper_facts(dossier) if verb == "consolidate" else []),
         "heading": "Ghi nhận chưa đến nhận" if missed else MOVES[verb].label,
         "papers": print_offers(dossier, names, current_user(request)),
         "onward": _onward(dossier, MOVES[verb], current_user(request)),
     }
     return render(request, "intake/done.html", context)
+
+
+def _paper_facts(dossier: Dossier) -> list[Fact]:
+    """The number that the paper file got, and the box it lies in: what is written onto the cover."""
+    entry = entry_of(dossier)
+    return [
+        Fact("Số hồ sơ giấy", dossier.paper_file_number),
+        Fact("Hộp", entry.box.path if entry else "Chưa xếp vào hộp nào"),
+        Fact("Nơi lưu giấy", dossier.paper_office.name),
+    ]
 
 
 def _onward(dossier: Dossier, move: Move, user: User) -> list[Action]:

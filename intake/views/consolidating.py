@@ -1,8 +1,7 @@
-"""Are scans and results one whole? The check list before the archive, with the files that are being made."""
+"""Are scans and results one whole? Both sides before the archive, with the files that are being made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -11,38 +10,38 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from bhxh_archive.models import Job, User
-from bhxh_archive.ui.facts import Checklist, ChecklistItem, Progress
-from intake import guards, queries, recipes, rules
+from bhxh_archive.models import Job
+from bhxh_archive.ui.facts import Progress
+from intake import queries, recipes, rules
 from intake.actions import consolidation, returning
-from intake.book_needs import book_problems
 from intake.forms.verbs import ConsolidationForm
-from intake.models import BookCustody, Dossier, HandOver, PaperBox
-from intake.queries import papers
-from intake.rules.books import where_it_is
-from intake.views.dossier_parts import component_checklist, tallies
+from intake.models import BoxEntry, Dossier
+from intake.queries import papers, wholes
 from intake.views.frame import current_user, open_to_change
+from intake.views.menders import mendings
+from intake.views.two_sides import came_in, returned_by, went_out
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 
 def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything that must be whole, what is not yet, and the number of the paper file."""
+    """What came in beside what went out, what is missing and who mends it; the number and box of the paper file."""
     dossier, context, problems = open_verb(request, pk, "consolidate", paper_file_number="-", reason="-")
-    initial = {"version": dossier.version, "paper_file_number": dossier.paper_file_number}
-    form = ConsolidationForm(request.POST or None, initial=initial, find_box=_finder(dossier, current_user(request)))
+    user, entry = current_user(request), papers.entry_of(dossier)
+    form = _form(request, dossier, entry)
     if request.method == "POST":
         done = carry_out(request, dossier, "consolidate", form, lambda: consolidation.consolidate(
-            dossier=dossier, paper_file_number=form.cleaned_data["paper_file_number"], by=current_user(request),
+            dossier=dossier, paper_file_number=form.cleaned_data["paper_file_number"], by=user,
             box=form.cleaned_data.get("box"), doubt_settled=form.cleaned_data["doubt_settled"],
             version=form.cleaned_data["version"]))  # fmt: skip
         if done:
             if not form.cleaned_data.get("box"):
                 _warn_of_twin(request, dossier, form.cleaned_data["paper_file_number"])
             return done
-        problems = blockers(dossier, "consolidate", current_user(request), paper_file_number="-", reason="-")
+        problems = blockers(dossier, "consolidate", user, paper_file_number="-", reason="-")
     context |= {
-        "problems": problems, "checklist": component_checklist(dossier), "whole": whole(dossier),
-        "progress": progress_of(dossier), "tallies": tallies(dossier, list(queries.pages_of(dossier))),
+        "problems": problems, "mendings": mendings(problems, dossier, user), "entry": entry,
+        "sides": [came_in(dossier), went_out(dossier)],
+        "returns": [returned_by(row) for row in wholes.hand_overs_of(dossier)], "progress": progress_of(dossier),
         "doubtful": any(map(rules.is_doubt, queries.doubtful_originals(dossier))),
     }  # fmt: skip
     return verb_page(
@@ -50,9 +49,15 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _finder(dossier: Dossier, user: User) -> Callable[[str], PaperBox | None] | None:
-    """The box of a label, for who keeps the paper of this dossier."""
-    return partial(papers.box_of_code, user) if user.holds(papers.KEEPING, dossier.paper_office_id) else None
+def _form(request: HttpRequest, dossier: Dossier, entry: BoxEntry | None) -> ConsolidationForm:
+    """Who keeps the paper is asked for the box; the one filed into last is proposed, and said to be so."""
+    user = current_user(request)
+    keeps = entry is None and user.holds(papers.KEEPING, dossier.paper_office_id)
+    last = papers.newest_box(user, dossier.paper_office_id) if keeps else None
+    initial = {"version": dossier.version, "paper_file_number": dossier.paper_file_number,
+               "box": last.path if last and not dossier.paper_file_number else ""}  # fmt: skip
+    find_box = partial(papers.box_of_code, user) if keeps else None
+    return ConsolidationForm(request.POST or None, initial=initial, find_box=find_box, proposed=bool(initial["box"]))
 
 
 def _warn_of_twin(request: HttpRequest, dossier: Dossier, number: str) -> None:
@@ -62,34 +67,6 @@ def _warn_of_twin(request: HttpRequest, dossier: Dossier, number: str) -> None:
         where = f"hồ sơ {twin}" if seen else "một hồ sơ khác"
         said = f"Số hồ sơ giấy {number} cũng ghi ở {where}. Nếu không để chung một bìa, mở lại tích hợp rồi sửa số."
         messages.warning(request, said)
-
-
-def whole(dossier: Dossier) -> Checklist:
-    """Scans, results, signatures and files, one line each."""
-    pages = list(queries.pages_of(dossier))
-    handed = dossier.hand_overs.first()
-    parts = (
-        ("Trang quét đã kiểm tra", rules.page_problems(pages), f"{len(pages)} trang"),
-        ("Giấy đã đếm khớp số ảnh", rules.count_problem(dossier, pages), ""),
-        ("Kết quả và chữ ký số", guards.result_problems(dossier), f"{queries.results_of(dossier).count()} văn bản"),
-        ("Bản điện tử gốc nguyên vẹn", guards.broken_originals(dossier), ""),
-        ("Tệp PDF/A hai lớp của các thành phần", guards.document_problems(dossier), ""),
-        ("Trả kết quả", _return_problems(handed), handed.get_outcome_display() if handed else ""),
-        ("Sổ BHXH", book_problems(dossier), _book_words(dossier)),
-    )
-    items = [ChecklistItem(name, "problem" if bad else "done", " ".join(bad) or said) for name, bad, said in parts]
-    return Checklist(items, heading="Toàn bộ hồ sơ")
-
-
-def _book_words(dossier: Dossier) -> str:
-    book = queries.book_of(dossier)
-    if book is None or book.form != BookCustody.Form.PAPER:
-        return "không giữ sổ giấy"
-    return where_it_is(book, dossier)[0]
-
-
-def _return_problems(handed: HandOver | None) -> list[str]:
-    return [] if handed else ["Chưa ghi nhận trả kết quả."]
 
 
 def progress_of(dossier: Dossier) -> Progress:
@@ -102,6 +79,7 @@ def progress_of(dossier: Dossier) -> Progress:
     return Progress(
         poll_url=reverse("documents_state", args=[dossier.pk]), label="Tạo tệp PDF/A của các thành phần",
         done=len(made), total=len(wanted), detail=_detail(jobs), finished=len(made) == len(wanted),
+        next_url=reverse("consolidate", args=[dossier.pk]), next_label="Tải lại để tích hợp",
         failed=failed[0].note or "Chưa tạo được tệp. Bấm «Tạo lại tệp»." if failed else "", dom_id="documents",
     )  # fmt: skip
 

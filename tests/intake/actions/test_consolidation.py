@@ -49,6 +49,8 @@ def test_a_whole_dossier_is_ready_for_the_archive(returned: Dossier, clerk_user:
 
 def test_the_paper_file_has_a_number(returned: Dossier, clerk_user: User) -> None:
     assert refusals(returned, clerk_user, paper_file_number=" ") == ["Chưa ghi số hồ sơ giấy."]
+    with pytest.raises(NotValid, match="mã vạch"):
+        consolidation.consolidate(dossier=returned, paper_file_number="Kho số 1", by=clerk_user)
 
 
 def test_every_result_signature_is_valid(returned: Dossier, clerk_user: User) -> None:

@@ -1,0 +1,88 @@
+"""What is laid side by side before the archive: images, files and snapshots of what came in, versions of what went out?
+
+Everything here is read for a whole dossier at once; papers of the single lines of an employer's list are summed up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Case, Count, F, IntegerField, Sum, Value, When
+
+from bhxh_archive.models import StoredFile
+from intake.models import Component, ComponentDocument, Dossier, HandOver, Lookup, Page, Upload
+from intake.rules import UNCOUNTED
+
+LINES: Final = 0
+"""The key under which all papers of lines are summed up; no component has this id."""
+
+
+@dataclass
+class PageSum:
+    """How many images there are, and of which kind; `signed` ones belong to an electronic original."""
+
+    kinds: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    signed: int = 0
+
+    @property
+    def images(self) -> int:
+        return sum(self.kinds.values())
+
+    @property
+    def counted(self) -> int:
+        """Images that stand for one page of paper each (Circular 01/2023/TT-VPCP art. 8.2)."""
+        return self.images - sum(self.kinds[kind] for kind in UNCOUNTED)
+
+    def add(self, other: PageSum) -> None:
+        self.signed += other.signed
+        for kind, number in other.kinds.items():
+            self.kinds[kind] += number
+
+
+def page_sums(dossier: Dossier) -> dict[int | None, PageSum]:
+    """Component id -> its images; LINES -> those of all lines; None -> those that lie nowhere yet. One query."""
+    at_a_line = When(component__line__isnull=False, then=Value(LINES))
+    key = Case(at_a_line, default=F("component_id"), output_field=IntegerField(null=True))
+    rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None).order_by().annotate(of=key)
+    sums: dict[int | None, PageSum] = defaultdict(PageSum)
+    for of, kind, signed, total in rows.values_list("of", "kind", "upload__signed").annotate(total=Count("id")):
+        if signed:
+            sums[of].signed += total
+        else:
+            sums[of].kinds[kind] += total
+    return dict(sums)
+
+
+def files_made(dossier: Dossier, wanted: Mapping[int, str]) -> dict[int, StoredFile]:
+    """Component id -> its two-layer file, where it is made for the pages as they are now (`wanted`: the recipes)."""
+    rows = ComponentDocument.objects.filter(component__dossier=dossier, component__line=None).select_related("file")
+    return {row.component_id: row.file for row in rows if wanted.get(row.component_id) == row.recipe}
+
+
+def snapshots_of(dossier: Dossier) -> dict[int, StoredFile]:
+    """Component id -> the record that was taken in its place."""
+    rows = Lookup.objects.filter(component__dossier=dossier, accepted_at__isnull=False, snapshot__isnull=False)
+    newest_last = rows.select_related("snapshot").order_by("accepted_at")
+    return {row.component_id: row.snapshot for row in newest_last if row.snapshot}
+
+
+def line_papers(dossier: Dossier) -> tuple[int, int]:
+    """How many papers lie at lines of the list, and on how many sheets."""
+    found = Component.objects.filter(dossier=dossier, line__isnull=False).aggregate(
+        papers=Count("id"), sheets=Sum("sheets", default=0)
+    )
+    return found["papers"], found["sheets"]
+
+
+def hand_overs_of(dossier: Dossier) -> list[HandOver]:
+    """Every return that was recorded, newest first."""
+    return list(dossier.hand_overs.select_related("by", "consignment__carrier"))
+
+
+def signed_slips_of(dossier: Dossier) -> list[Upload]:
+    """The scans of the slips that receivers signed."""
+    rows = Upload.objects.filter(folder__hand_over__dossier=dossier).exclude(state=Upload.State.REFUSED)
+    return list(rows.order_by("id"))

@@ -1,0 +1,96 @@
+"""Does the page show both sides whole, and what is missing with who mends it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import filing, returning
+from intake.models import ComponentDocument, Dossier, Page, ResultVersion
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages, add_result, put_in_state
+from tests.intake.shelves import shelf
+from tests.intake.views.conftest import SignIn, address
+
+MOST = 50
+
+
+@pytest.fixture
+def returned(scanned: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]) -> Dossier:
+    """A returned dossier whose two-layer files are made."""
+    add_result(scanned)
+    issued = put_in_state(scanned, State.ISSUED)
+    facts: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2,
+             "book_done": True}  # fmt: skip
+    run_jobs(lambda: returning.hand_over(dossier=issued, method="counter", by=clerk_user, **facts))
+    return Dossier.objects.get(pk=scanned.pk)
+
+
+def test_both_sides_with_digest_verdict_and_pages_and_one_button(returned: Dossier, clerk: Client) -> None:
+    add_pages(returned, kind=Page.Kind.BLANK_BACK, component=component(returned, "12-HSB"))
+    Page.objects.update(checked_at=returned.state_since, checked_by=returned.created_by)
+    ComponentDocument.objects.update(recipe="khác")  # another page is another file
+    waiting = clerk.get(address("consolidate", returned)).content.decode()
+    assert "Người xử lý: Hệ thống tự làm" in waiting and "Còn mục phải xử lý." in waiting
+
+    Page.objects.filter(kind=Page.Kind.BLANK_BACK).delete()
+    returning.make_documents(returned, again=True)
+    shown = clerk.get(address("consolidate", returned)).content.decode()
+    assert "2 trang giấy đã đếm bằng 2 ảnh tính trang" in shown
+    assert ResultVersion.objects.get().file.digest in shown and "Chữ ký hợp lệ" in shown
+    assert "Nhận tại quầy: đã giao" in shown and "Phạm Thị Hường" in shown
+
+
+def test_it_gives_the_paper_its_number_and_box_and_offers_the_label(
+    returned: Dossier, clerk: Client, clerk_user: User, scanned: Dossier
+) -> None:
+    first, second = shelf(clerk_user, boxes=2)
+    other = Dossier.objects.create(
+        procedure=returned.procedure, receiving_office=returned.receiving_office, state=State.RETURNED,
+        settling_office=returned.settling_office, paper_office=returned.paper_office, created_by=clerk_user,
+        folder=type(returned.folder).objects.create(),
+    )  # fmt: skip
+    filing.file_paper(dossier=other, box=second, by=clerk_user)
+    page = address("consolidate", returned)
+    assert f'value="{second.path}"' in clerk.get(page).content.decode()  # the one that is being filled
+
+    wrong = clerk.post(page, {"box": "K99", "version": returned.version})
+    assert wrong.status_code == 422 and 'value="K99"' in wrong.content.decode()
+    done = clerk.post(page, {"box": first.path, "version": returned.version}, follow=True).content.decode()
+    assert f"{first.path}.001" in done and "In nhãn hồ sơ giấy" in done
+    label = clerk.get(address("slip", returned, "paper_label"))
+    assert label.getvalue().startswith(b"%PDF")
+
+
+def test_what_is_missing_names_desk_and_person(returned: Dossier, clerk: Client, sign_in: SignIn) -> None:
+    ResultVersion.objects.update(valid=False)
+    Page.objects.update(checked_at=None)
+    shown = clerk.get(address("consolidate", returned)).content.decode()
+
+    assert "Người xử lý: Bạn (Bộ phận Tiếp nhận)" in shown
+    records = User.objects.get(username="vanthu-hp")
+    assert f"Người xử lý: Văn thư: {records.full_name}" in shown and address("results", returned) in shown
+
+
+def test_as_many_queries_for_many_pieces_as_for_few(returned: Dossier, clerk: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert clerk.get(address("consolidate", returned)).status_code == 200
+        return len(seen)
+
+    ResultVersion.objects.update(valid=False)
+    first, *others = returned.components.all()
+    add_pages(returned, component=first)  # its file waits to be made
+    few = queries()
+    for row in others:
+        add_pages(returned, 3, component=row, name=f"{row.pk}.jpg")
+    add_result(returned, pdf=b"%PDF-1.7\n%%EOF\n\n")
+
+    assert queries() == few <= MOST
