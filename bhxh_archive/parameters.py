@@ -39,6 +39,7 @@ _ALL = (
     Default("result_link_failures", "int", "5", "Số lần nhập sai trước khi khóa đường dẫn", "Thiết kế"),
     Default("paper_loan_days", "int", "10", "Số ngày làm việc cho mượn hồ sơ giấy", "QĐ 3999/QĐ-BTC"),
     Default("paper_loan_renewals", "int", "2", "Số lần gia hạn mượn hồ sơ giấy", "QĐ 3999/QĐ-BTC"),
+    Default("deposit_months", "int", "12", "Số tháng phải nộp lưu hồ sơ giấy từ khi kết thúc", "QĐ 3999/QĐ-BTC"),
     Default("leader_certifies", "bool", "1", "Chữ ký lãnh đạo khóa nội dung (certification)", "Thiết kế"),
     Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
     Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),
@@ -50,6 +51,7 @@ _ALL = (
     Default("apology_notation", "notation", "PXL-BHXH", "Ký hiệu phiếu xin lỗi và hẹn lại", _ONE_STOP),
     Default("handing_notation", "notation", "GNHS", "Ký hiệu giấy giao nhận hồ sơ, kết quả", _ONE_STOP),
     Default("list_notation", "notation", "BBGN", "Ký hiệu danh sách bàn giao nội bộ", _ONE_STOP),
+    Default("deposit_notation", "notation", "MLNL", "Ký hiệu mục lục hồ sơ nộp lưu", "NĐ 30/2020, QĐ 3999/QĐ-BTC"),
     Default("book_notation", "notation", "GNS", "Ký hiệu giấy biên nhận sổ BHXH", _ONE_STOP),
     Default("papers_notation", "notation", "TLGT", "Ký hiệu giấy trả lại giấy tờ", _ONE_STOP),
 )

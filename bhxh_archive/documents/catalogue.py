@@ -19,6 +19,8 @@ from .shapes import (
     cover_sheet,
     decision_07a,
     decision_07b,
+    deposit_list,
+    deposit_minutes,
     handing_list,
     lapse_notice,
     papers_returned,
@@ -127,6 +129,8 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "decision_07b": Template(
         "decision_07b.typ", decision_07b.Decision07B, decision_07b.example, _with_draft, signed=True
     ),
+    "deposit_list": Template("deposit_list.typ", deposit_list.DepositList, deposit_list.example),
+    "deposit_minutes": Template("deposit_minutes.typ", deposit_minutes.DepositMinutes, deposit_minutes.example),
     "handing_list": Template("handing_list.typ", handing_list.HandingList, handing_list.example),
     "lapse_notice": Template(
         "lapse_notice.typ", lapse_notice.LapseNotice, lapse_notice.example, _with_draft, signed=True

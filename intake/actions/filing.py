@@ -11,6 +11,7 @@ from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.actions.paper_places import RIGHT
 from intake.models import BoxEntry, Dossier, PaperBox
+from intake.queries.deposits import deposit_of
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def _check(dossier: Dossier, box: PaperBox) -> None:
         raise NotValid(f"Giấy của hồ sơ {dossier} lưu ở đơn vị khác, không phải đơn vị của hộp {box}.")
     if dossier.state not in AFTER_RETURN:
         raise NotNow(f"Hồ sơ {dossier} đang «{dossier.get_state_display()}»: xếp vào hộp sau khi trả kết quả.")
+    if (gone := deposit_of(dossier)) and not gone.deposit.waits:
+        raise NotNow(f"Giấy của hồ sơ {dossier} đã nộp lưu theo mục lục {gone.deposit}, không còn ở kho.")
     if dossier.paper_loans.filter(returned_on=None).exists():
         raise NotNow(f"Giấy của hồ sơ {dossier} đang cho mượn. Ghi nhận trả giấy trước khi xếp hộp.")
 

@@ -8,6 +8,7 @@ from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, Question, ResultKind, RuleBook
 from intake.models.components import Component, ComponentDocument
 from intake.models.delivery import Carrier, Consignment
+from intake.models.deposits import DepositLine, PaperDeposit
 from intake.models.dossier import Dossier, DossierEvent, Receipt
 from intake.models.edits import PageDerivation, PageEdit
 from intake.models.handing import HandingLine, HandingList
@@ -40,6 +41,7 @@ __all__ = [
     "Consignment",
     "Decentralisation",
     "Defect",
+    "DepositLine",
     "Dossier",
     "DossierEvent",
     "EmployerList",
@@ -59,6 +61,7 @@ __all__ = [
     "PageStep",
     "PageText",
     "PaperBox",
+    "PaperDeposit",
     "PaperLoan",
     "PaperPlace",
     "Person",

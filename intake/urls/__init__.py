@@ -8,6 +8,7 @@ from intake.urls import (
     carriers,
     consents,
     counter,
+    deposits,
     handing,
     lists,
     pages,
@@ -43,4 +44,5 @@ urlpatterns = [
     *reports.urlpatterns,
     *slips.urlpatterns,
     *papers.urlpatterns,
+    *deposits.urlpatterns,
 ]

@@ -17,6 +17,7 @@ from intake.actions import loans
 from intake.forms.papers import LoanForm
 from intake.models import Dossier
 from intake.queries import papers
+from intake.queries.deposits import deposit_of
 from intake.views.frame import current_user, open_dossier
 from intake.views.paper_store import keeper
 from intake.views.verbs import add_problems
@@ -45,7 +46,8 @@ def paper_of_dossier(request: HttpRequest, pk: int) -> HttpResponse:
         if _done(request, dossier, form):
             return redirect("paper_of_dossier", pk)
     context |= {
-        "entry": papers.entry_of(dossier), "loan": papers.loan_of(dossier), "today": timezone.localdate(),
+        "entry": papers.entry_of(dossier), "loan": papers.loan_of(dossier),
+        "deposited": deposit_of(dossier), "today": timezone.localdate(),
         "journey": list(dossier.box_entries.select_related("box", "by")), "form": form,
         "loans": list(dossier.paper_loans.select_related("by")),
         "may_keep": user.holds(papers.KEEPING, dossier.paper_office_id),

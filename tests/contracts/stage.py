@@ -26,6 +26,7 @@ from intake.models import (
     Page,
     PageStep,
     PaperBox,
+    PaperDeposit,
     PaperPlace,
     Procedure,
     ResultVersion,
@@ -41,7 +42,7 @@ CONSTANT = {
     "bulk": "nhan", "run_pk": 1, "ids": "0", "verb": "accept",
     "check": "check", "name": "receipt", "size": "view", "large": "xem", "number": 1, "ordinal": 1, "kind": "07A-HSB",
     "code": "2" * 16,
-    "form": "xlsx",
+    "form": "xlsx", "of_year": 2026, "retention": "co-thoi-han", "paper": "muc-luc",
     "secret": "khong-co",
 }  # fmt: skip
 
@@ -112,7 +113,12 @@ def _of_paper(dossier: Dossier) -> dict[str, Any]:
     place = PaperPlace.objects.create(office=office, kind=PaperPlace.Kind.COMPARTMENT, code="N01", path="N01")
     box = PaperBox.objects.create(office=office, place=place, code="H001", path="N01.H001", last_ordinal=1)
     entry = BoxEntry.objects.create(dossier=dossier, box=box, ordinal=1, by=dossier.created_by)
-    return {"place_pk": place.pk, "box_pk": box.pk, "entry_pk": entry.pk}
+    file = ResultVersion.objects.filter(result__dossier=dossier)[0].file  # lies in the store of the stage
+    listed = PaperDeposit.objects.create(
+        office=office, store=place, of_year=2026, permanent=False, year=2026, number=1, notation="MLNL", boxes=1,
+        taker_unit="Lưu trữ cơ quan", taker_name="Trần Văn Kho", condition="Tốt", by=dossier.created_by, list_file=file,
+    )  # fmt: skip
+    return {"place_pk": place.pk, "box_pk": box.pk, "entry_pk": entry.pk, "deposit_pk": listed.pk}
 
 
 def _asked_long_ago(dossier: Dossier) -> SupplementItem:

@@ -149,6 +149,11 @@ TABLE: Final = (
     *both(KEEPING, "paper_place", refused=404),
     *rows(KEEPING, "box_labels", "paper_box", refused=404),
     *post(KEEPING, "undo_filing", refused=404),
+    *rows(dict.fromkeys(ANYWHERE, KEEPERS), "paper_deposits", **_HOUSE),
+    *both(KEEPING, "draw_up_deposit", refused=404),
+    *rows(KEEPING, "deposit_file", refused=404),
+    *both(KEEPING, "paper_deposit", refused=404),
+    *post(KEEPING, "call_off_deposit", refused=404),
     *rows(TAKING_PART, "paper_of_dossier"),
     *post(KEEPING, "paper_of_dossier"),
     # --- benefits ---

@@ -1,0 +1,75 @@
+"""What stands on the list and the minutes by which paper goes to the archive?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from bhxh_archive.documents.render import render
+from bhxh_archive.documents.shapes.deposit_list import DepositList, DepositListLine
+from bhxh_archive.documents.shapes.deposit_minutes import DepositMinutes
+from intake import models
+from intake.models import Component, Dossier
+from intake.slips import common
+from intake.slips.closing import RETENTION, title_of
+
+KEEPERS: Final = "Kho hồ sơ giấy"
+
+
+def counts_of(dossiers: Sequence[Dossier]) -> dict[int, tuple[int | None, int | None]]:
+    """Dossier id -> sheets and pages of the papers kept, as on its closing papers (the book is not among them)."""
+    paper = Component.objects.filter(dossier__in=dossiers, type__never_scan=False, sheets__gt=0)
+    sums = paper.order_by().values_list("dossier").annotate(leaves=Sum("sheets"), sides=Sum("pages_counted"))
+    found = {pk: (sheets or None, pages or None) for pk, sheets, pages in sums}
+    return {row.pk: found.get(row.pk, (row.counted_sheets, row.counted_pages)) for row in dossiers}
+
+
+def list_pdf(row: models.PaperDeposit, lines: Sequence[models.DepositLine]) -> bytes:
+    """Mục lục hồ sơ, tài liệu nộp lưu, as PDF/A."""
+    data: DepositList = {
+        "head": _head(row), "title": _title(row), "store": _store(row), "lines": [_line(line) for line in lines],
+        "boxes": row.boxes, "giver": str(row.by), "taker": row.taker_name,
+    }  # fmt: skip
+    return render("deposit_list", data, created=row.at)
+
+
+def minutes_pdf(row: models.PaperDeposit, lines: Sequence[models.DepositLine]) -> bytes:
+    """Biên bản giao nhận hồ sơ, tài liệu, as PDF/A."""
+    days = sorted(line.ended_on for line in lines)
+    data: DepositMinutes = {
+        "head": _head(row), "title": _title(row), "giver_unit": common.name_of(row.office).name,
+        "giver": str(row.by), "giver_title": KEEPERS, "taker_unit": row.taker_unit, "taker": row.taker_name,
+        "taker_title": row.taker_title, "store": _store(row), "first": days[0].isoformat(),
+        "last": days[-1].isoformat(), "boxes": row.boxes, "dossiers": len(lines),
+        "sheets": sum(line.sheets or 0 for line in lines), "metres": f"{row.metres}" if row.metres else "",
+        "condition": row.condition, "list_number": str(row),
+    }  # fmt: skip
+    return render("deposit_minutes", data, created=row.at)
+
+
+def _title(row: models.PaperDeposit) -> str:
+    return f"Hồ sơ kết thúc năm {row.of_year}, {row.retention_words[:1].lower()}{row.retention_words[1:]}"
+
+
+def _store(row: models.PaperDeposit) -> str:
+    return f"{row.store.path} {row.store.name}".strip()
+
+
+def _head(row: models.PaperDeposit) -> Any:
+    name, day = common.name_of(row.office), timezone.localdate(row.at)
+    return {"parent": name.parent_name, "agency": name.name, "number": str(row), "dossier_number": None,
+            "place": name.place, "date": day.isoformat()}  # fmt: skip
+
+
+def _line(line: models.DepositLine) -> DepositListLine:
+    dossier = line.dossier
+    started = timezone.localdate(dossier.received_at) if dossier.received_at else None
+    return {
+        "box": line.box, "code": line.code, "title": title_of(dossier),
+        "started": started.isoformat() if started else None, "ended": line.ended_on.isoformat(),
+        "retention": RETENTION.get(dossier.procedure.retention_code, ""), "sheets": line.sheets, "pages": line.pages,
+        "note": str(dossier),
+    }  # fmt: skip

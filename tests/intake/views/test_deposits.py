@@ -1,0 +1,59 @@
+"""Does the page say what is left, and lead from the list to the day the paper went?"""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.models import Dossier, PaperDeposit
+from tests.intake.actions.test_depositing import TAKER, YEAR, ended
+from tests.intake.rows import put_in_state
+from tests.intake.shelves import shelf
+from tests.intake.views.conftest import SignIn, address
+
+PAGE = reverse("paper_deposits")
+
+
+def queries_of(client: Client) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(PAGE).status_code == 200
+    return len(seen)
+
+
+def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: User, sign_in: SignIn) -> None:
+    assert "Không còn hồ sơ giấy nào phải nộp lưu" in clerk.get(PAGE).content.decode()
+    (box,) = shelf(clerk_user)
+    first = ended(draft, box, 1, clerk_user)
+    few = queries_of(clerk)
+    for number in (2, 3):
+        put_in_state(ended(draft, box, number, clerk_user), State.READY_TO_ARCHIVE)
+    assert queries_of(clerk) == few
+    assert "Không có nhóm nào khớp" in clerk.get(PAGE, {"nam": str(YEAR - 1)}).content.decode()
+
+    store = box.place.parent.parent.parent  # type: ignore[union-attr]
+    assert store
+    ask = reverse("draw_up_deposit", args=[store.pk, YEAR, "co-thoi-han"])
+    assert ask in clerk.get(PAGE, {"nam": str(YEAR), "thoi-han": "co-thoi-han"}).content.decode()
+    refused = clerk.post(ask, {**TAKER, "taker_name": "", "metres": "ba"})
+    assert refused.status_code == 422 and "Ghi họ tên người đại diện bên nhận." in refused.content.decode()
+    assert 'value="ba"' in refused.content.decode()
+    clerk.post(ask, {**TAKER, "metres": "3,60"})
+    made = PaperDeposit.objects.get()
+    one = reverse("paper_deposit", args=[made.pk])
+    assert (
+        f"{made.metres}" == "3.60"
+        and "Đã lên mục lục" in clerk.get(address("paper_of_dossier", first)).content.decode()
+    )
+    for paper in ("muc-luc", "bien-ban"):
+        assert clerk.get(reverse("deposit_file", args=[made.pk, paper])).getvalue().startswith(b"%PDF")
+
+    assert clerk.post(one, {"on": "31/12/2020"}).status_code == 422
+    done = clerk.post(one, {"on": f"{made.at:%d/%m/%Y}"}, follow=True).content.decode()
+    assert "Các hồ sơ đã rời kho" in done and "Đã giao" in done
+    assert "Đã nộp lưu" in clerk.get(address("paper_of_dossier", first)).content.decode()
+    assert "Nộp lưu hồ sơ giấy ngày" in clerk.get(address("trail", first)).content.decode()
+    assert sign_in("tiepnhan-na").get(one).status_code == 404 and sign_in("chuyenvien-hp").get(PAGE).status_code == 403
