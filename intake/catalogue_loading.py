@@ -12,9 +12,9 @@ from django.db import transaction
 
 from bhxh_archive.models import Holiday
 from bhxh_archive.upserting import upsert
-from intake.models import Carrier, ComponentType, Procedure, Question, ResultKind, RuleBook
+from intake.models import Carrier, ComponentType, Procedure, Question, ResultKind, RuleBook, Term
 
-_PARTS: Final = ("questions", "result_kinds", "components")
+_PARTS: Final = ("questions", "result_kinds", "components", "terms")
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def _load_book(content: dict[str, Any]) -> int:
     upsert(Question, list(_parts(procedures, rows, "questions")), "procedure", "code")
     upsert(ResultKind, list(_parts(procedures, rows, "result_kinds")), "procedure", "code")
     upsert(ComponentType, _hung(procedures, list(_parts(procedures, rows, "components"))), "procedure", "code")
+    upsert(Term, _hung(procedures, list(_parts(procedures, rows, "terms"))), "procedure", "code")
     return len(procedures)
 
 
@@ -52,6 +53,6 @@ def _parts(procedures: Sequence[Procedure], rows: Sequence[dict[str, Any]], name
 
 
 def _hung(procedures: Sequence[Procedure], parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The components with the row of the question they hang on in place of its code."""
+    """The parts with the row of the question they hang on in place of its code."""
     rows = {(row.procedure_id, row.code): row for row in Question.objects.filter(procedure__in=procedures)}
     return [part | {"question": rows.get((part["procedure"].pk, part["question"]))} for part in parts]

@@ -13,7 +13,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, Office
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import Calendar, DeadlineKind, Pause
-from intake.models import Dossier, Procedure
+from intake.models import Dossier, Procedure, Term
 
 STAGES: Final = {
     State.RECEIVED: "INTAKE", State.IN_REVIEW: "BENEFITS", State.AWAITING_VERIFICATION: "BENEFITS",
@@ -35,14 +35,25 @@ def counts_from(received_at: datetime, office: Office) -> date:
     return workdays.start_day(received_at, parameter("receipt_cutoff", office=office, day=day), calendar())
 
 
-def due_on(procedure: Procedure, start: date, pauses: Sequence[Pause] = (), *, extended: bool = False) -> date:
+def due_on(
+    procedure: Procedure, start: date, pauses: Sequence[Pause] = (), *, extended: bool = False, term: Term | None = None
+) -> date:
     """The statutory last day of the procedure counted from `start` (day 0), stopped clocks left out.
 
-    `extended`: the longer time for a verification, which the procedure must have.
+    `term`: the time of the dossier's case in place of the usual one. `extended`: the longer time for a verification,
+    which the procedure must have, whatever the case.
     """
-    amount = procedure.extended_deadline_amount if extended else procedure.deadline_amount
-    assert amount is not None, "a check of the table: what extends has its longer time"
-    return workdays.due(start, amount, DeadlineKind(procedure.deadline_kind), calendar(), pauses)
+    amount, kind = statutory_time(procedure, extended=extended, term=term)
+    return workdays.due(start, amount, DeadlineKind(kind), calendar(), pauses)
+
+
+def statutory_time(procedure: Procedure, *, extended: bool = False, term: Term | None = None) -> tuple[int, str]:
+    """How long the work may take: a number of days, and of which kind."""
+    if extended:
+        amount = procedure.extended_deadline_amount
+        assert amount is not None, "a check of the table: what extends has its longer time"
+        return amount, procedure.deadline_kind
+    return (term.amount, term.kind) if term else (procedure.deadline_amount, procedure.deadline_kind)
 
 
 def desk_limit(procedure: Procedure, start: date, state: str, days: Calendar) -> date | None:

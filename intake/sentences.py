@@ -139,6 +139,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "take_papers": lambda d: f"{'Nhận' if d.get('received') else 'Không nhận'} hồ sơ giấy bàn giao",
     "call_off_list": lambda d: "Hủy bản bàn giao hồ sơ giấy chưa được nhận",
     "recount_due": lambda d: f"Tính lại hạn theo lịch làm việc: {_day(d.get('before'))} → {_day(d.get('after'))}",
+    "follow_case": lambda d: f"Tính hạn theo trường hợp của hồ sơ: {_day(d.get('before'))} → {_day(d.get('after'))}",
     "print_slip": lambda d: f"In {_slip(d)}",
     "issue_slip": lambda d: f"Phát hành {_slip(d)}{', thay phiếu trước' if d.get('replaces') else ''}",
     "reprint_slip": lambda d: f"In lại {_slip(d)}",

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import CLOCK_RUNS
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
+from intake.actions.clock import follow_case
 from intake.actions.locking import lock_for_pages
 from intake.models import Answer, Dossier, Question
 
@@ -18,7 +20,8 @@ from intake.models import Answer, Dossier, Question
 def answer_questions(*, dossier: Dossier, answers: Mapping[str, str], by: User) -> Dossier:
     """Answer questions of the procedure: code -> value; blank ones stay open. One event tells what changed.
 
-    Every paper that hangs on an answered question is then asked for, or not. Raises NotAllowed, NotNow, NotValid.
+    Every paper that hangs on an answered question is then asked for, or not; the statutory time is that of the case.
+    Raises NotAllowed, NotNow, NotValid.
     """
     locked = lock_for_pages(dossier, by)
     known = {row.code: row for row in locked.procedure.questions.all()}
@@ -31,6 +34,8 @@ def answer_questions(*, dossier: Dossier, answers: Mapping[str, str], by: User) 
     if changed:
         apply_answers(locked, changed)
         record(locked, "answer_questions", by=by, answers={row.code: value for row, value in changed.items()})
+        if locked.state in CLOCK_RUNS:
+            follow_case(locked, by=by)
     return locked
 
 

@@ -18,11 +18,11 @@ from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import write_down
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
-from intake.models import ComponentType, Procedure, Question, ResultKind
+from intake.models import ComponentType, Procedure, Question, ResultKind, Term
 from intake.queries.versions import draft_of, next_of, running_of, version_of
-from intake.rules.versions import differences_of, faults_of
+from intake.rules.versions import Version, differences_of, faults_of
 
-Part = TypeVar("Part", Question, ComponentType, ResultKind)
+Part = TypeVar("Part", Question, ComponentType, ResultKind, Term)
 _CHANGEABLE: Final = "Chỉ sửa được bản đang soạn. Hãy bấm «Soạn thay đổi» ở bản đang áp dụng."
 
 
@@ -36,7 +36,7 @@ def open_next(*, procedure: Procedure, by: User) -> Procedure:
     if running.valid_from is None or running.valid_to is not None:
         raise NotNow("Phiên bản này đã khép hoặc đã có phiên bản sau: hãy soạn từ phiên bản mới nhất.")
     copy: Procedure = _copy(running, valid_from=None, valid_to=None)
-    _copy_parts(version_of(running).questions, version_of(running).components, version_of(running).results, copy)
+    copy_parts(version_of(running), copy)
     return copy
 
 
@@ -47,14 +47,14 @@ def _copy(row: Any, **changes: Any) -> Any:
     return type(row).objects.create(**values | changes)
 
 
-def _copy_parts(
-    questions: list[Question], components: list[ComponentType], results: list[ResultKind], to: Procedure
-) -> None:
-    new = {row.pk: _copy(row, procedure_id=to.pk) for row in questions}
-    for row in components:
+def copy_parts(version: Version, to: Procedure) -> None:
+    """Everything a version consists of, for another one; what hangs on a question hangs on the copy of it."""
+    new = {row.pk: _copy(row, procedure_id=to.pk) for row in version.questions}
+    hanging: list[ComponentType | Term] = [*version.components, *version.terms]
+    for row in hanging:
         question = new.get(row.question_id) if row.question_id else None
         _copy(row, procedure_id=to.pk, question_id=question.pk if question else None)
-    for result in results:
+    for result in version.results:
         _copy(result, procedure_id=to.pk)
 
 
@@ -106,7 +106,7 @@ def drop_part(*, draft: Procedure, part: Part, by: User) -> None:
         with transaction.atomic():
             part.delete()
     except ProtectedError as error:
-        raise NotValid("Còn giấy tờ theo câu hỏi này. Hãy đổi các giấy tờ đó trước.") from error
+        raise NotValid("Còn giấy tờ hoặc thời hạn theo câu hỏi này. Hãy đổi các phần đó trước.") from error
 
 
 @transaction.atomic
@@ -118,6 +118,7 @@ def discard_next(*, draft: Procedure, by: User) -> None:
 
 def _delete(procedure: Procedure) -> None:
     procedure.component_types.all().delete()  # they protect their questions
+    procedure.terms.all().delete()
     procedure.delete()
 
 

@@ -12,9 +12,11 @@ from itertools import pairwise
 from django.utils import timezone
 
 from bhxh_archive.models import User
+from bhxh_archive.trail import record
 from bhxh_archive.workdays import Pause
 from intake import deadlines
 from intake.models import Dossier, Receipt
+from intake.queries import term_of
 
 
 def start(dossier: Dossier, *, by: User) -> Receipt:
@@ -55,6 +57,25 @@ def extend(dossier: Dossier, *, by: User) -> Receipt | None:
     return _promise(dossier, timezone.now(), by, _due(dossier, receipts, extended=True), extended=True)
 
 
+def follow_case(dossier: Dossier, *, by: User) -> Receipt | None:
+    """Another answer may give another time: it is counted anew from the same day 0, and a new receipt says so.
+
+    Nothing while the clock stands still: the day is counted when it goes on. A day promised beyond that stays.
+    """
+    due, before = counted_anew(dossier), dossier.due_on
+    if due is None or before is None or due == before:
+        return None
+    newest = dossier.receipts.latest("ordinal")
+    dossier.due_on = due
+    dossier.promised_on = dossier.promised_on if dossier.promised_on and dossier.promised_on > due else None
+    dossier.save(update_fields=["due_on", "promised_on"])
+    record(dossier, "follow_case", by=by, before=before.isoformat(), after=due.isoformat())
+    return Receipt.objects.create(
+        dossier=dossier, ordinal=newest.ordinal + 1, received_at=newest.received_at, counts_from=newest.counts_from,
+        due_on=due, extended=_is_extended(_since_day_0(dossier)), by=by,
+    )  # fmt: skip
+
+
 def counted_anew(dossier: Dossier) -> date | None:
     """The statutory last day by the calendar as it is now; None while the clock stands still or has not started."""
     receipts = _since_day_0(dossier)
@@ -86,11 +107,13 @@ def _last_day(
     dossier: Dossier, receipts: Sequence[Receipt], stops: Sequence[tuple[date | None, date]], *, extended: bool
 ) -> date:
     pauses = [Pause(stopped, max(stopped, again)) for stopped, again in stops if stopped]
-    return deadlines.due_on(dossier.procedure, receipts[0].counts_from, pauses, extended=extended)
+    start, term = receipts[0].counts_from, term_of(dossier)
+    return deadlines.due_on(dossier.procedure, start, pauses, extended=extended, term=term)
 
 
 def _promise_anew(dossier: Dossier, moment: datetime, by: User) -> Receipt:
-    due = deadlines.due_on(dossier.procedure, deadlines.counts_from(moment, dossier.receiving_office))
+    start = deadlines.counts_from(moment, dossier.receiving_office)
+    due = deadlines.due_on(dossier.procedure, start, term=term_of(dossier))
     return _promise(dossier, moment, by, due, from_day_0=True)
 
 

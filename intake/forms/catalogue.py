@@ -1,8 +1,8 @@
-"""What does the chief administrator fill in about a procedure and its parts?"""
+"""What does the chief administrator fill in about a procedure, and about the day from which it holds?"""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django import forms
 
@@ -10,9 +10,8 @@ from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips, MultiChips
 from bhxh_archive.workdays import DeadlineKind
 from intake.deadlines import STAGES
-from intake.models import ComponentType, Procedure, Question, ResultKind
-from intake.rules.snapshots import SOURCES
-from intake.rules.versions import COMPONENT_FIELDS, PROCEDURE_FIELDS, QUESTION_FIELDS, RESULT_FIELDS
+from intake.models import Procedure
+from intake.rules.versions import PROCEDURE_FIELDS
 from intake.slips import SLIPS
 
 DEADLINES: Final = {
@@ -35,11 +34,12 @@ DESKS: Final = {
 }  # fmt: skip
 
 
-def _choice(choices: dict[Any, str], **more: Any) -> forms.ChoiceField:
+def choice(choices: dict[Any, str], **more: Any) -> forms.ChoiceField:
+    """A field to choose one key of the labels."""
     return forms.ChoiceField(choices=[(str(key), label) for key, label in choices.items()], **more)
 
 
-def _without_blank(field: forms.Field) -> None:
+def without_blank(field: forms.Field) -> None:
     """A choice that must be made offers no empty chip."""
     if field.required and isinstance(field.widget, ChoiceChips):
         field.choices = [(value, label) for value, label in field.choices if value]  # type: ignore[attr-defined]
@@ -50,8 +50,8 @@ class ProcedureForm(forms.ModelForm):
 
     use_required_attribute = False
     submitters = forms.MultipleChoiceField(choices=list(SUBMITTERS.items()), widget=MultiChips)
-    deadline_kind = _choice(DEADLINES, widget=ChoiceChips)
-    retention_code = _choice(RETENTION)
+    deadline_kind = choice(DEADLINES, widget=ChoiceChips)
+    retention_code = choice(RETENTION)
     slips_left_out = forms.MultipleChoiceField(
         choices=[(slip.name, slip.label) for slip in SLIPS.values()], widget=MultiChips, required=False
     )
@@ -70,7 +70,7 @@ class ProcedureForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = PROCEDURE_FIELDS.get(name, field.label)
-            _without_blank(field)
+            without_blank(field)
         half_days = {row["stage"]: row["half_days"] for row in self.instance.internal_deadlines}
         for stage in dict.fromkeys(STAGES.values()):
             self.fields[f"desk-{stage}"] = forms.IntegerField(
@@ -97,110 +97,6 @@ class ProcedureForm(forms.ModelForm):
         """The fields of the procedure as `change_next` takes them."""
         plain = {name: self.cleaned_data[name] for name in self.Meta.fields}
         return plain | {"internal_deadlines": self._desks(self.cleaned_data)}
-
-
-class _PartForm(forms.ModelForm):
-    use_required_attribute = False
-    labels: ClassVar[dict[str, str]] = {}
-    code = forms.RegexField(
-        r"^[A-Za-z0-9_-]+$", label="Mã", max_length=30, help_text="Chữ không dấu, số, gạch; duy nhất trong thủ tục.",
-        error_messages={"invalid": "Mã gồm chữ không dấu, chữ số, gạch ngang hoặc gạch dưới."},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, draft: Procedure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.draft = draft
-        for name, field in self.fields.items():
-            field.label = self.labels.get(name, field.label)
-            _without_blank(field)
-        if self.instance.pk:
-            del self.fields["code"]
-
-    def values(self) -> dict[str, Any]:
-        """The fields of the part as `set_part` takes them."""
-        return {name: value for name, value in self.cleaned_data.items() if name in (self._meta.fields or ())}
-
-    def _post_clean(self) -> None:
-        """The row itself is changed by the action, not by the form."""
-
-
-class QuestionForm(_PartForm):
-    """A question and the answers to choose from, one a line."""
-
-    labels = dict(QUESTION_FIELDS)
-    choices = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Mỗi dòng một câu trả lời: MÃ: nội dung, ví dụ DINH_CU: Ra nước ngoài để định cư. Trống: Có, Không.",
-    )  # fmt: skip
-
-    class Meta:
-        model = Question
-        fields = ("code", "ordinal", "text", "choices", "source", "needs_confirmation")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["choices"] = "\n".join(f"{row['value']}: {row['label']}" for row in self.instance.choices)
-
-    def clean_choices(self) -> list[dict[str, str]]:
-        lines = [line.strip() for line in self.cleaned_data["choices"].splitlines() if line.strip()]
-        read = [[part.strip() for part in line.partition(":")[::2]] for line in lines]
-        codes = [code for code, _ in read]
-        if any(not (code.isascii() and 0 < len(code) <= 30 and label) for code, label in read):
-            raise forms.ValidationError("Mỗi dòng viết «MÃ: nội dung», mã không dấu, tối đa 30 ký tự.")
-        if len(codes) == 1 or len(set(codes)) != len(codes):
-            raise forms.ValidationError("Cần ít nhất hai câu trả lời, mỗi câu một mã khác nhau.")
-        return [{"value": code, "label": label} for code, label in read]
-
-
-class ComponentTypeForm(_PartForm):
-    """A paper, and under which answer it is asked for."""
-
-    labels = dict(COMPONENT_FIELDS)
-    original_or_copy = _choice(COPIES, widget=ChoiceChips)
-    data_source = _choice({"": "Không có", **SOURCES}, required=False)
-    hangs_on = forms.MultipleChoiceField(
-        required=False, widget=MultiChips, help_text="Các câu trả lời của cùng một câu hỏi, hoặc để trống.",
-    )  # fmt: skip
-
-    class Meta:
-        model = ComponentType
-        fields = ("code", "ordinal", "name", "form_code", "requirement", "group", "condition", "scan", "never_scan",
-                  "per_person", "original_or_copy", "present_only", "returnable", "data_source", "doc_type", "source",
-                  "needs_confirmation")  # fmt: skip
-        widgets = {"requirement": ChoiceChips}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.asked = {row.code: row for row in self.draft.questions.order_by("ordinal")}
-        self.fields["hangs_on"].choices = [  # type: ignore[attr-defined]
-            (f"{row.code}={value}", f"{row.text} {label}")
-            for row in self.asked.values()
-            for value, label in row.options
-        ]
-        if self.instance.question:
-            self.initial["hangs_on"] = [f"{self.instance.question.code}={value}" for value in self.instance.answers]
-
-    def clean_hangs_on(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["hangs_on"]
-        if len({entry.partition("=")[0] for entry in chosen}) > 1:
-            raise forms.ValidationError("Chọn câu trả lời của một câu hỏi duy nhất.")
-        return chosen
-
-    def values(self) -> dict[str, Any]:
-        chosen = [entry.partition("=")[::2] for entry in self.cleaned_data["hangs_on"]]
-        question = self.asked[chosen[0][0]] if chosen else None
-        return super().values() | {"question": question, "answers": [value for _, value in chosen]}
-
-
-class ResultKindForm(_PartForm):
-    """A document that the procedure ends with."""
-
-    labels = dict(RESULT_FIELDS)
-
-    class Meta:
-        model = ResultKind
-        fields = ("code", "name", "role", "doc_type", "required", "needs_confirmation")
-        widgets = {"role": ChoiceChips}
 
 
 class InForceForm(forms.Form):

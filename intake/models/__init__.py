@@ -23,6 +23,7 @@ from intake.models.scanners import ScanFile, Scanner, ScanRun
 from intake.models.slips import IssuedSlip
 from intake.models.steps import PageStep
 from intake.models.supplement import Defect, SupplementConsent, SupplementItem, SupplementRequest
+from intake.models.terms import Term
 
 __all__ = [
     "Answer",
@@ -80,5 +81,6 @@ __all__ = [
     "SupplementConsent",
     "SupplementItem",
     "SupplementRequest",
+    "Term",
     "Upload",
 ]

@@ -85,6 +85,7 @@ from intake.queries.scans import (
 )
 from intake.queries.slips import issued_of, newest_slip
 from intake.queries.steps import Walk, newest_step, walk_of
+from intake.queries.terms import term_of
 
 __all__ = [
     "MOST_FOUND",
@@ -167,6 +168,7 @@ __all__ = [
     "standing_at",
     "standing_elsewhere",
     "takes_list",
+    "term_of",
     "to_hand_over",
     "told_stack_runs",
     "undelivered",

@@ -15,11 +15,12 @@ def rule_books() -> QuerySet[RuleBook]:
 
 
 def version_of(procedure: Procedure) -> Version:
-    """One version with all of its parts, in three queries."""
+    """One version with all of its parts, in four queries."""
     return Version(
         procedure, list(procedure.questions.order_by("ordinal", "pk")),
         list(procedure.component_types.select_related("question").order_by("ordinal", "pk")),
         list(procedure.result_kinds.order_by("pk")),
+        list(procedure.terms.select_related("question").order_by("ordinal", "pk")),
     )  # fmt: skip
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Model
 
-from intake.models import ComponentType, Procedure, Question, ResultKind
+from intake.models import ComponentType, Procedure, Question, ResultKind, Term
 
 PROCEDURE_FIELDS: Final = {
     "name": "Tên thủ tục", "published_code": "Mã công bố", "submitters": "Người nộp",
@@ -29,6 +29,11 @@ COMPONENT_FIELDS: Final = {
     "condition": "Trường hợp", "hangs_on": "Theo câu trả lời", "scan": "Số hóa khi tiếp nhận", "never_scan": "Cấm quét",
     "per_person": "Riêng từng người", "original_or_copy": "Loại bản", "present_only": "Chỉ xuất trình",
     "returnable": "Trả lại", "data_source": "Dữ liệu thay giấy", "doc_type": "Loại tài liệu lưu trữ", "source": "Nguồn",
+    "needs_confirmation": "Cần xác nhận",
+}  # fmt: skip
+TERM_FIELDS: Final = {
+    "ordinal": "Thứ tự xét", "name": "Trường hợp", "amount": "Thời hạn", "kind": "Cách tính hạn",
+    "hangs_on": "Theo câu trả lời", "channels": "Theo hình thức nộp", "source": "Nguồn",
     "needs_confirmation": "Cần xác nhận",
 }  # fmt: skip
 RESULT_FIELDS: Final = {
@@ -55,6 +60,7 @@ class Version:
     questions: list[Question]
     components: list[ComponentType]
     results: list[ResultKind]
+    terms: list[Term] = field(default_factory=list)
 
 
 def differences_of(old: Version, new: Version) -> list[Change]:
@@ -62,6 +68,7 @@ def differences_of(old: Version, new: Version) -> list[Change]:
     changes = _values("Thủ tục", PROCEDURE_FIELDS, old.procedure, new.procedure)
     changes += _parts("Câu hỏi", QUESTION_FIELDS, old.questions, new.questions)
     changes += _parts("Giấy tờ", COMPONENT_FIELDS, old.components, new.components)
+    changes += _parts("Thời hạn", TERM_FIELDS, old.terms, new.terms)
     return changes + _parts("Kết quả", RESULT_FIELDS, old.results, new.results)
 
 
@@ -100,7 +107,7 @@ def _entry(entry: Any) -> str:
     return " hoặc ".join(entry) if isinstance(entry, list) else str(entry)
 
 
-def hangs_on(component: ComponentType) -> str:
+def hangs_on(component: ComponentType | Term) -> str:
     """`Câu hỏi? Câu trả lời, câu trả lời`, or ""."""
     if component.question is None:
         return ""
@@ -113,6 +120,7 @@ def faults_of(version: Version) -> list[str]:
     groups = Counter(row.group for row in version.components if row.requirement == "A")
     faults = [fault for row in version.components for fault in _component_faults(row)]
     faults += [f"Nhóm {group} mới có một giấy tờ: hãy thêm hoặc đổi yêu cầu." for group, n in groups.items() if n < 2]
+    faults += [fault for row in version.terms for fault in _term_faults(row)]
     if not any(row.requirement in "MA" for row in version.components):
         faults.append("Thủ tục chưa có giấy tờ nào bắt buộc.")
     if sum(row.role == ResultKind.Role.ANSWER for row in version.results) != 1:
@@ -131,3 +139,11 @@ def _component_faults(row: ComponentType) -> list[str]:
     if row.never_scan and row.scan:
         faults.append(f"«{row.name}» vừa phải số hóa vừa không được quét.")
     return faults
+
+
+def _term_faults(row: Term) -> list[str]:
+    if row.question is None and not row.channels:
+        return [f"Thời hạn «{row.name}» chưa chọn câu trả lời hay hình thức nộp: khi nào áp dụng?"]
+    if row.question is not None and not set(row.answers) & set(dict(row.question.options)):
+        return [f"Thời hạn «{row.name}» không còn câu trả lời nào để được áp dụng."]
+    return []

@@ -14,7 +14,8 @@ from bhxh_archive.documents.shapes.notice import Notice
 from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import VIETNAM
-from intake.models import Component, Dossier, ListLine, Person, Procedure
+from intake import deadlines
+from intake.models import Component, Dossier, ListLine, Person, Procedure, Term
 from intake.rules import is_in_hand
 
 DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
@@ -156,10 +157,11 @@ def contact(dossier: Dossier) -> str:
     return f"{DESK}, {name_of(dossier.receiving_office).name}" + (f", điện thoại {number}" if number else "")
 
 
-def statutory_time(procedure: Procedure, *, extended: bool = False) -> str:
-    """`07 ngày làm việc`, `20 ngày, không kể ngày nghỉ lễ, tết`; the longer time when a verification extended it."""
-    amount = (procedure.extended_deadline_amount if extended else None) or procedure.deadline_amount
-    return f"{amount:02d} {_UNITS[procedure.deadline_kind]}"
+def statutory_time(procedure: Procedure, *, extended: bool = False, term: Term | None = None) -> str:
+    """`07 ngày làm việc`, `20 ngày, không kể ngày nghỉ lễ, tết`; of the case, or longer for a verification."""
+    longer = extended and procedure.extended_deadline_amount is not None
+    amount, kind = deadlines.statutory_time(procedure, extended=longer, term=term)
+    return f"{amount:02d} {_UNITS[kind]}"
 
 
 def paper_name(component: Component) -> str:

@@ -11,7 +11,7 @@ from bhxh_archive.documents.shapes.separator import Separators
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lookup_codes import printed_code
 from bhxh_archive.models import User
-from intake import queries
+from intake import models, queries
 from intake.models import BookCustody, Dossier, HandOver, Procedure
 from intake.rules import is_in_hand
 from intake.slips import common
@@ -76,7 +76,7 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "applicant": common.applicant(dossier), "person": common.beneficiary(dossier),
         "deceased": common.deceased(dossier), "request": dossier.procedure.name,
         "components": [_received(row, queries.book_of(dossier)) for row in papers],
-        "sets": 1, "statutory_time": common.statutory_time(dossier.procedure, extended=newest.extended),
+        "sets": 1, "statutory_time": _statutory_time(dossier, newest),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
         "return_method": _returned_at(dossier), "office_phone": common.phone(dossier), **_registered(dossier),
@@ -85,6 +85,13 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "qr": common.status_address(dossier) or None,
         "copies": 2,
     }  # fmt: skip
+
+
+def _statutory_time(dossier: Dossier, newest: models.Receipt) -> str:
+    """The time of the dossier's case, and which case that is."""
+    term = queries.term_of(dossier)
+    said = common.statutory_time(dossier.procedure, extended=newest.extended, term=term)
+    return f"{said} ({term.name[:1].lower()}{term.name[1:]})" if term and not newest.extended else said
 
 
 def _returned_at(dossier: Dossier) -> str:

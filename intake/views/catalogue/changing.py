@@ -15,14 +15,16 @@ from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, status_of
 from bhxh_archive.errors import NotNow
 from intake.actions import cataloguing
-from intake.forms.catalogue import ComponentTypeForm, InForceForm, ProcedureForm, QuestionForm, ResultKindForm
-from intake.models import ComponentType, Procedure, Question, ResultKind
+from intake.forms.catalogue import InForceForm, ProcedureForm
+from intake.forms.catalogue_parts import ComponentTypeForm, QuestionForm, ResultKindForm, TermForm
+from intake.models import ComponentType, Procedure, Question, ResultKind, Term
 from intake.queries import versions
 from intake.views.catalogue.reading import shown, steps
 
 KINDS: Final[dict[str, tuple[Any, Any, str, str]]] = {
     "giay-to": (ComponentType, ComponentTypeForm, "component_types", "giấy tờ"),
     "cau-hoi": (Question, QuestionForm, "questions", "câu hỏi"),
+    "thoi-han": (Term, TermForm, "terms", "thời hạn"),
     "ket-qua": (ResultKind, ResultKindForm, "result_kinds", "kết quả"),
 }
 """Word in the address -> table, form, how the procedure names them, how they are called."""

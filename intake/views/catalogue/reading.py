@@ -13,7 +13,7 @@ from bhxh_archive.administration.views.frame import administrators_only, crumbs,
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Breadcrumb
 from intake.forms.catalogue import COPIES, DEADLINES, DESKS, RETENTION, SUBMITTERS
-from intake.models import Person, Procedure
+from intake.models import Dossier, Person, Procedure, Term
 from intake.queries import versions
 from intake.rules.snapshots import SOURCES
 from intake.rules.versions import Change, Version, differences_of, faults_of, hangs_on
@@ -54,12 +54,20 @@ def shown(row: Procedure) -> dict[str, Any]:
         "changes": changes, "faults": faults_of(version) if draft else [], "today": day,
         "next_draft": next((one for one in every if one.valid_from is None), None), "newest": every[0] == row,
         "upcoming": row.valid_from is not None and row.valid_from > day,
+        "terms": [(part, hangs_on(part), _term_words(part)) for part in version.terms],
         "components": [(part, hangs_on(part), _flags(part)) for part in version.components],
     }  # fmt: skip
 
 
 def _changes(row: Procedure, version: Version) -> list[Change]:
     return differences_of(versions.version_of(versions.running_of(row)), version)
+
+
+def _term_words(part: Term) -> tuple[str, str]:
+    """The time, and the ways of filing for which it holds."""
+    ways = dict(Dossier.Channel.choices)
+    kind = DEADLINES[part.kind]  # type: ignore[index]
+    return f"{part.amount} {kind.lower()}", ", ".join(str(ways.get(one, one)) for one in part.channels)
 
 
 def _flags(part: Any) -> list[str]:

@@ -91,7 +91,7 @@ def test_parts_are_changed_added_and_left_out(draft: Procedure, running: Procedu
     changed = {(row.part, row.label) for row in differences_of(version_of(running), version_of(draft))}
     assert changed >= {("Câu hỏi NGOAI_GIO", "Câu hỏi"), ("Giấy tờ MOI_TRUONG_LD", "Giấy tờ"),
                        ("Giấy tờ HOA_DON_GIAM_DINH", "Theo câu trả lời")}  # fmt: skip
-    with pytest.raises(NotValid, match="Còn giấy tờ theo câu hỏi này"):
+    with pytest.raises(NotValid, match="Còn giấy tờ hoặc thời hạn theo câu hỏi này"):
         cataloguing.drop_part(draft=draft, part=question, by=chief)
     assert running.component_types.filter(code="MOI_TRUONG_LD").exists()
 

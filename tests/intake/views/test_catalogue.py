@@ -116,3 +116,22 @@ def test_a_local_administrator_reads_and_changes_nothing(sign_in: SignIn, runnin
     local = sign_in("quantri-hp")
     assert "do quản trị tại Trung tâm Lưu trữ giữ" in page(local, "catalogue_procedure", running.pk)
     assert local.post(reverse("catalogue_open_next", args=[running.pk])).status_code == 403
+
+
+def test_a_time_of_its_own_hangs_on_an_answer_or_a_way_of_filing(chief: Client, draft: Procedure) -> None:
+    where = reverse("catalogue_part", args=[draft.pk, "thoi-han", 0])
+    facts = {"code": "DINH_CU", "ordinal": "1", "name": "Định cư nước ngoài", "amount": "5", "kind": "WORKING_DAYS",
+             "source": "QĐ 1"}  # fmt: skip
+    assert chief.post(where, facts | {"amount": "0"}).status_code == 422
+    assert chief.post(where, facts).status_code == 302
+    shown = page(chief, "catalogue_procedure", draft.pk)
+    assert "Định cư nước ngoài" in shown and "chưa chọn câu trả lời hay hình thức nộp" in shown
+
+    term = draft.terms.get()
+    chief.post(reverse("catalogue_part", args=[draft.pk, "thoi-han", term.pk]),
+               facts | {"hangs_on": ["CAN_CU_HUONG=DINH_CU"], "channels": ["counter"]})  # fmt: skip
+    shown = page(chief, "catalogue_put_in_force", draft.pk)
+    assert "Thời hạn DINH_CU" in shown and "chưa chọn" not in shown
+    chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), {"valid_from": f"{TOMORROW:%d/%m/%Y}"})
+    [held] = procedure_on("BHXH1L", TOMORROW).terms.all()
+    assert (held.answers, held.channels) == (["DINH_CU"], ["counter"])
