@@ -9,17 +9,22 @@ import pytest
 from pytest_django import Settings
 
 from tests import postgres
+from tests.shared import Shared
 
 pytest_plugins = ["tests.browser", "tests.intake.scanners", "tests.order", "tests.room"]
 
 SERVER = pytest.StashKey[postgres.TestServer]()
+SHARED = pytest.StashKey[Shared]()
 PATIENT = {"demo_trust", "s3_endpoint", "s3_store"}
 """Fixtures that start a service beside the database. Who signs, packs or speaks S3 stands on one and is `slow`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The controlling process starts the server; xdist's workers inherit its address."""
-    if "DATABASE_URL" in os.environ or config.option.help or config.option.version:
+    """The controlling process starts what the run shares; xdist's workers inherit where it is."""
+    if hasattr(config, "workerinput") or config.option.help or config.option.version:
+        return
+    config.stash[SHARED] = Shared(processes=bool(getattr(config.option, "numprocesses", None)))
+    if "DATABASE_URL" in os.environ:
         return
     config.stash[SERVER] = postgres.TestServer()
     postgres.use(config.stash[SERVER].server.url)
@@ -29,6 +34,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if server := config.stash.get(SERVER, None):
         server.stop()
         del os.environ["DATABASE_URL"]
+    if shared := config.stash.get(SHARED, None):
+        shared.end()
 
 
 @pytest.hookimpl(tryfirst=True)  # before the items are chosen by their marks

@@ -27,9 +27,9 @@ from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
 from intake.models import Dossier
 from intake.queries import components_of, pages_of
+from tests import shared
 from tests.furnished import furnished
-from tools.trust import DemoTrust
-from tools.trust.entities import load_entities
+from tools.trust import KnownTrust
 
 PERSON = {
     "role": "insured", "full_name": "Phạm Thị Hường", "birth_year": 1969, "birth_month": 6, "birth_day": 12, "sex": "F",
@@ -41,15 +41,17 @@ ENTRIES = {"benefit_month": "06/2026", "category": "CB", "payment_place": "Bưu 
 
 
 @pytest.fixture(scope="session")
-def demo_trust() -> Iterator[DemoTrust]:
+def demo_trust() -> Iterator[KnownTrust]:
     """One demo trust service for the whole run, with the certificates of the demo people."""
-    entities = load_entities(Path(django_settings.BASE_DIR) / "fixtures" / "demo" / "entities.json")
-    with DemoTrust(entities) as trust:
+    if known := shared.trust():
+        yield known
+        return
+    with shared.demo_trust() as trust:
         yield trust
 
 
 @pytest.fixture
-def trusted(demo_trust: DemoTrust, settings: Settings) -> DemoTrust:
+def trusted(demo_trust: KnownTrust, settings: Settings) -> KnownTrust:
     """The product configured with the demo trust service."""
     settings.TRUST_DIR = demo_trust.layout.folder
     settings.TIMESTAMP_URL = demo_trust.layout.timestamp_url
@@ -91,7 +93,7 @@ def demo(db: None) -> dict[str, User]:
 
 
 @pytest.fixture
-def signed_demo(trusted: DemoTrust, demo: dict[str, User]) -> dict[str, User]:
+def signed_demo(trusted: KnownTrust, demo: dict[str, User]) -> dict[str, User]:
     """The demo people with their certificates assigned."""
     if all(user.certificate for user in demo.values()):
         return demo

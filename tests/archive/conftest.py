@@ -1,48 +1,43 @@
 """Which dossiers and records do the archive's tests have at hand?
 
-Scanning, recognising and signing a dossier takes seconds, so each test module does it once: its tests work on that
-dossier inside savepoints, with a fresh copy of the stores, and see nothing of each other.
+Scanning, recognising, signing and verifying a dossier takes seconds, so a run does it once (`stages.py`): each test
+works on copies of database and stores, and sees nothing of another.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import transaction
-from django.test import Client, TestCase, override_settings
-from pytest_django import Settings
+from django.db import connection
+from django.test import Client, TestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import User
-from intake.catalogue_loading import load_catalogue
-from intake.demo import load_demo
-from tests.archive.room import ArchiveRoad, MixedRoad
+from tests import databases
+from tests.archive.room import ArchiveRoad
 from tests.archive.shelf import Shelf
-from tests.hardening.test_signed_original import signed_pdf
-from tests.room import Road
-from tools.trust import DemoTrust
+from tests.archive.stages import Stage, road_in, stage
+from tools.trust import KnownTrust
 
 SignIn = Callable[[str], Client]
 
 
-@pytest.fixture(scope="module")
-def people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, User]]:
-    """Catalogue, offices and people, once for the module: each test works in a savepoint above them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
-        yield {user.username: user for user in load_demo()}
-        transaction.set_rollback(True)
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """The demo people by user name."""
+    return {user.username: user for user in User.objects.all()}
 
 
 @pytest.fixture
-def shelf(people: dict[str, User], db: None) -> Shelf:
+def shelf(people: dict[str, User]) -> Shelf:
     """The archive of the demo offices, empty."""
     return Shelf(people)
 
@@ -59,57 +54,6 @@ def sign_in(db: None) -> SignIn:
     return client
 
 
-@pytest.fixture(scope="module")
-def consolidated(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, demo_trust: DemoTrust,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Road, Path]]:  # fmt: skip
-    """A consolidated pension dossier of Hải Phòng, one of its papers a signed file, and the folder of its stores.
-
-    Gone when the module ends.
-    """
-    folder = tmp_path_factory.mktemp("consolidated")
-
-    def mixed(people: dict[str, User]) -> Road:
-        road = MixedRoad(people, run_jobs_now)
-        road.original = signed_pdf(demo_trust, folder)
-        return road
-
-    with django_db_blocker.unblock(), taken_whole(folder, demo_trust, mixed) as found:
-        yield found
-
-
-@contextmanager
-def taken_whole(folder: Path, trust: DemoTrust, made: Callable[[dict[str, User]], Road]) -> Iterator[tuple[Road, Path]]:
-    """The road that `made` begins, taken to its consolidation, and its stores; the database forgets it at the end."""
-    with transaction.atomic():
-        with places(folder, trust):
-            load_catalogue(django_settings.BASE_DIR / "fixtures" / "catalogue")
-            road = made({user.username: user for user in load_demo()})
-            road.to("consolidate")
-        yield road, folder / "store"
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def archived_once(consolidated: tuple[Road, Path], demo_trust: DemoTrust) -> tuple[Road, Path]:
-    """The same dossier, archived; a module uses either this or `archive_road`."""
-    road, folder = consolidated
-    with places(folder.parent, demo_trust):
-        ArchiveRoad(road).all_the_way()
-    return road, folder
-
-
-def places(folder: Path, trust: DemoTrust) -> override_settings:
-    """The product with its data in that folder and the demo trust service."""
-    store = folder / "store"
-    return override_settings(
-        VAR_DIR=folder / "var", WORKING_STORE_URL=(store / "working").as_uri(),
-        PERMANENT_STORE_URL=(store / "permanent").as_uri(), TRUST_DIR=trust.layout.folder,
-        TIMESTAMP_URL=trust.layout.timestamp_url,
-    )  # fmt: skip
-
-
 def run_jobs_now(work: Callable[[], Any]) -> Any:
     """`run_jobs` of tests/room.py for a fixture that lives longer than a test."""
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -120,21 +64,43 @@ def run_jobs_now(work: Callable[[], Any]) -> Any:
     return result
 
 
-@pytest.fixture
-def archive_road(
-    consolidated: tuple[Road, Path], db: None, trusted: DemoTrust, stores: Path, settings: Settings
-) -> ArchiveRoad:
-    """The consolidated dossier of the module, ready to be packed."""
-    road, folder = consolidated
-    shutil.copytree(folder, stores, dirs_exist_ok=True)
-    return ArchiveRoad(road)
+@pytest.fixture(scope="session")
+def copies(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, demo_trust: KnownTrust
+) -> Iterator[Callable[[str], Stage]]:
+    """`copies("built")`: that stage with a database of this process, in which every test is rolled back."""
+    with ExitStack() as kept, django_db_blocker.unblock():
+
+        @cache
+        def copy(name: str) -> Stage:
+            made = stage(name, demo_trust)
+            return replace(made, database=kept.enter_context(databases.fresh("stage", like=made.database)))
+
+        yield copy
 
 
 @pytest.fixture
-def archived_road(
-    archived_once: tuple[Road, Path], db: None, trusted: DemoTrust, stores: Path, settings: Settings
-) -> ArchiveRoad:
-    """The archived dossier of the module."""
-    road, folder = archived_once
-    shutil.copytree(folder, stores, dirs_exist_ok=True)
-    return ArchiveRoad(road)
+def on_stage(
+    request: pytest.FixtureRequest, copies: Callable[[str], Stage], django_db_blocker: DjangoDbBlocker
+) -> Iterator[Stage]:
+    """The stage from which the road of this test begins; asked for before the test's own transaction is opened."""
+    (name,) = (of for road, of in ROADS.items() if road in request.fixturenames)
+    found = copies(name)
+    assert not connection.in_atomic_block, "a test asks for its road before anything else of the database"
+    with django_db_blocker.unblock(), databases.talking_to(found.database):
+        yield found
+
+
+def _road(on_stage: Stage, db: None, trusted: KnownTrust, stores: Path) -> ArchiveRoad:
+    shutil.copytree(on_stage.folder / "store", stores, dirs_exist_ok=True)
+    return road_in(on_stage.folder, run_jobs_now)
+
+
+ROADS: Final = {
+    "archive_road": "consolidated", "built_road": "built", "sent_road": "sent", "transferred_road": "transferred",
+    "archived_road": "archived", "scans_road": "scans", "sent_scans_road": "scans_sent",
+}  # fmt: skip
+"""Fixture -> the stage from which its road begins."""
+archive_road, built_road, sent_road, transferred_road, archived_road, scans_road, sent_scans_road = (
+    pytest.fixture(name=name)(_road) for name in ROADS
+)

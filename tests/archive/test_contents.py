@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from archive import contents
 from archive.actions.accepting import verify_transfer
 from archive.models import Package
 from archive.reports import acceptance_pdf, checks_of
-from tests.archive.conftest import run_jobs_now, taken_whole
 from tests.archive.room import ArchiveRoad, flip_a_byte
-from tests.room import Road
-from tools.trust import DemoTrust
 
 GOOD = "Khớp mã băm"
 STRUCTURE, DIGESTS, SIGNATURES, FORM = range(4)
-
-
-@pytest.fixture(scope="module")
-def consolidated(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, demo_trust: DemoTrust,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Road, Path]]:  # fmt: skip
-    """A dossier of scans alone: a signed file that came from outside is no PDF/A and has findings of its own."""
-    folder = tmp_path_factory.mktemp("scans")
-    with (
-        django_db_blocker.unblock(),
-        taken_whole(folder, demo_trust, lambda people: Road(people, run_jobs_now)) as found,
-    ):
-        yield found
 
 
 def outcomes(package: Package) -> list[str]:
@@ -41,11 +23,9 @@ def outcomes(package: Package) -> list[str]:
 
 
 @pytest.fixture
-def package(archive_road: ArchiveRoad) -> Package:
-    """Built and sent, not yet verified by the archive."""
-    archive_road.build()
-    archive_road.hand_over()
-    return archive_road.package
+def package(sent_scans_road: ArchiveRoad) -> Package:
+    """Built and sent, not yet verified by the archive; all its papers are scans."""
+    return sent_scans_road.package
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +17,15 @@ from django.test import override_settings
 from intake.catalogue_loading import load_catalogue
 from intake.demo import load_demo
 from intake.models import Dossier
-from tests.archive.conftest import archived_once, consolidated, places, run_jobs_now
+from tests import databases
+from tests.archive.conftest import run_jobs_now
+from tests.archive.stages import places, road_in, stage
 from tests.benefits.conftest import ShortRoad
 from tests.contracts.addresses import address
 from tests.contracts.cast import Cast, Person
 from tests.contracts.stage import at_two_offices, stage_of
 from tests.contracts.table import LEFT_IN_HOUSE, MOVE_TABLE, TABLE, Row, sent_to
-from tests.room import Road
-from tools.trust import DemoTrust
-
-__all__ = ["archived_once", "consolidated"]
+from tools.trust import KnownTrust
 
 
 @dataclass
@@ -47,19 +47,26 @@ class Theatre:
 
 
 @pytest.fixture(scope="module")
-def archived_theatre(archived_once: tuple[Road, Path], django_db_blocker: Any) -> tuple[Theatre, Path]:
-    road, folder = archived_once
+def archived_theatre(
+    django_db_setup: None, django_db_blocker: Any, demo_trust: KnownTrust, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Theatre, Path]]:
+    """The archived dossier of the run with things around it, in a database of the module, and where its stores lie."""
+    folder = tmp_path_factory.mktemp("theatre") / "archived"
     with django_db_blocker.unblock():
-        cast = Cast(sent_to([*TABLE, *LEFT_IN_HOUSE]))
-        dossier = at_two_offices(road.fresh())
-        return Theatre(dossier, cast, stage_of(dossier, cast)), folder
+        archived = stage("archived", demo_trust)
+        shutil.copytree(archived.folder, folder)
+        made = databases.fresh("theatre", like=archived.database)
+        with made as name, databases.talking_to(name), places(folder, demo_trust):
+            cast = Cast(sent_to([*TABLE, *LEFT_IN_HOUSE]))
+            dossier = at_two_offices(road_in(folder, run_jobs_now).dossier)
+            yield Theatre(dossier, cast, stage_of(dossier, cast)), folder
 
 
 @pytest.fixture
-def theatre(archived_theatre: tuple[Theatre, Path], db: None, demo_trust: DemoTrust) -> Iterator[Theatre]:
+def theatre(archived_theatre: tuple[Theatre, Path], db: None, demo_trust: KnownTrust) -> Iterator[Theatre]:
     """The archived dossier of the module, received by one office and settled by another."""
     shown, folder = archived_theatre
-    with places(folder.parent, demo_trust):
+    with places(folder, demo_trust):
         yield shown
 
 

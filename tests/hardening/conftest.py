@@ -16,12 +16,12 @@ from intake.demo import load_demo
 from tests import databases
 from tests.furnished import furnished as furnished_once
 from tests.hardening.house import House
-from tools.trust import DemoTrust
+from tools.trust import KnownTrust
 
 LIMIT_MB = 16
 
 
-def values(folder: Path, trust: DemoTrust) -> dict[str, Any]:
+def values(folder: Path, trust: KnownTrust) -> dict[str, Any]:
     return {
         "VAR_DIR": folder / "var",
         "WORKING_STORE_URL": (folder / "store" / "working").as_uri(),
@@ -42,7 +42,7 @@ def environment(folder: Path, given: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def furnished(django_db_blocker: Any, demo_trust: DemoTrust) -> Iterator[str]:
+def furnished(django_db_blocker: Any, demo_trust: KnownTrust) -> Iterator[str]:
     """A database with schema, catalogue and demo people with their certificates; every house is a copy of it."""
     with django_db_blocker.unblock(), databases.fresh("certified", like=furnished_once()) as name:
         with databases.talking_to(name), override_settings(TRUST_DIR=demo_trust.layout.folder):
@@ -52,7 +52,7 @@ def furnished(django_db_blocker: Any, demo_trust: DemoTrust) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def house(
-    furnished: str, django_db_blocker: Any, demo_trust: DemoTrust, tmp_path_factory: pytest.TempPathFactory
+    furnished: str, django_db_blocker: Any, demo_trust: KnownTrust, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
     """The product of one module, with a database whose rows other processes see."""
     folder = tmp_path_factory.mktemp("house")
@@ -67,7 +67,7 @@ def house(
 
 
 @pytest.fixture
-def home(house: House, stores: Path, settings: Settings, demo_trust: DemoTrust) -> House:
+def home(house: House, stores: Path, settings: Settings, demo_trust: KnownTrust) -> House:
     """The house of the module; the stores of this test are the house's."""
     for name, value in values(house.folder, demo_trust).items():
         setattr(settings, name, value)

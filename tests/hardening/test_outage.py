@@ -35,7 +35,7 @@ from tests.postgres import TestServer
 from tools import postgres
 from tools.run.service import Service, command
 from tools.run.supervisor import Supervisor
-from tools.trust import DemoTrust
+from tools.trust import KnownTrust
 
 pytestmark = pytest.mark.slow
 PAGES = 40
@@ -119,7 +119,9 @@ def on(server: TestServer) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def office(django_db_blocker: Any, demo_trust: DemoTrust, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(
+    django_db_blocker: Any, demo_trust: KnownTrust, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     server, given = TestServer(), values(folder, demo_trust)
     with django_db_blocker.unblock(), on(server), override_settings(**given):
@@ -139,7 +141,7 @@ def office(django_db_blocker: Any, demo_trust: DemoTrust, tmp_path_factory: pyte
 
 
 @pytest.fixture(autouse=True)
-def in_office(office: Office, stores: Path, settings: Settings, demo_trust: DemoTrust) -> None:
+def in_office(office: Office, stores: Path, settings: Settings, demo_trust: KnownTrust) -> None:
     """The stores of each test here are the office's."""
     for name, value in values(office.house.folder, demo_trust).items():
         setattr(settings, name, value)

@@ -29,10 +29,10 @@ from tests.hardening.house import House, run_here
 from tests.intake.pipeline import samples
 from tests.intake.pipeline.signing import signed as signed_by_nobody
 from tests.room import STEPS, Road, scan
-from tools.trust import DemoTrust
+from tools.trust import KnownTrust
 
 
-def signed_pdf(trust: DemoTrust, folder: Path, about: str = "Ký số") -> bytes:
+def signed_pdf(trust: KnownTrust, folder: Path, about: str = "Ký số") -> bytes:
     """Two pages of text with the signature of an officer of another province and a real time-stamp."""
     path = samples.text_pdf(folder)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -53,7 +53,7 @@ def component(dossier: Dossier, code: str = "12-HSB") -> Component:
 
 
 @pytest.fixture(scope="module")
-def road(house: House, demo_trust: DemoTrust) -> Iterator[Road]:
+def road(house: House, demo_trust: KnownTrust) -> Iterator[Road]:
     """A dossier of which one component is an electronic original, up to its package."""
     road = house.road()
     content = signed_pdf(demo_trust, house.folder)
@@ -107,7 +107,7 @@ def test_it_goes_into_the_package_as_it_came(home: House, road: Road) -> None:
 
 
 @pytest.fixture
-def tray(home: House, demo_trust: DemoTrust) -> tuple[Dossier, list[Page]]:
+def tray(home: House, demo_trust: KnownTrust) -> tuple[Dossier, list[Page]]:
     """A dossier with a signed file of two pages in the unsorted tray."""
     dossier = home.draft()
     run_here(lambda: home.send(dossier, "ky.pdf", signed_pdf(demo_trust, home.folder)))

@@ -8,15 +8,15 @@ certificate says so in its name ("THỬ NGHIỆM"). See `python -m tools.trust -
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .demo import DemoTrust
+    from .demo import DemoTrust, KnownTrust
 
-__all__ = ["DemoTrust"]
+__all__ = ["DemoTrust", "KnownTrust"]
 
 
 def __getattr__(name: str) -> Any:
     # Loaded on demand: the service started by `make run` needs nothing of the signing package.
-    if name != "DemoTrust":
+    if name not in __all__:
         raise AttributeError(name)
-    from .demo import DemoTrust
+    from . import demo
 
-    return DemoTrust
+    return getattr(demo, name)

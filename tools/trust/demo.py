@@ -43,7 +43,27 @@ def trust_of(layout: Layout) -> Trust:
     return Trust.load(layout.roots, layout.chain, timestamp_url=layout.timestamp_url)
 
 
-class DemoTrust:
+class KnownTrust:
+    """What a test asks of a test authority that is being served, by whichever process."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.trust = trust_of(layout)
+        self._signers: dict[str, Pkcs12Signer] = {}
+
+    def signer(self, slug: str) -> Pkcs12Signer:
+        """The signer of one entity; loaded once."""
+        if slug not in self._signers:
+            self._signers[slug] = Pkcs12Signer.load(self.layout.pkcs12(slug), self.layout.passphrase(slug))
+        return self._signers[slug]
+
+    @property
+    def trust_without_timestamps(self) -> Trust:
+        """The same trust, with a time-stamp address where nobody listens."""
+        return replace(self.trust, timestamp_url=f"http://{HOST}:1/tsa", timeout=1.0)
+
+
+class DemoTrust(KnownTrust):
     """A test authority in a temporary folder, served on a free loopback port while the context lasts.
 
         with DemoTrust() as demo:
@@ -52,21 +72,17 @@ class DemoTrust:
     `at` fixes the time of every answer (time-stamps, OCSP, CRL), for tests that travel.
     """
 
-    layout: Layout
-    trust: Trust
-
     def __init__(self, entities: Iterable[Entity] = TEST_ENTITIES, *, at: datetime | None = None) -> None:
         self._entities = tuple(entities)
         self._at = at
-        self._signers: dict[str, Pkcs12Signer] = {}
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="demo-trust-")
         # The port goes into the certificates, so the socket is bound before they are made.
         self._server = make_server(HOST, 0, self._answer, threaded=True, request_handler=_QuietHandler)
-        self.layout = create(Path(self._folder.name), self._entities, port=self._server.server_port)
-        self._application = TrustApplication(self.layout, at=self._at)
-        self.trust = trust_of(self.layout)
+        layout = create(Path(self._folder.name), self._entities, port=self._server.server_port)
+        self._application = TrustApplication(layout, at=self._at)
+        super().__init__(layout)
         self._thread = threading.Thread(target=self._server.serve_forever, name="demo-trust", daemon=True)
         self._thread.start()
         return self
@@ -81,14 +97,3 @@ class DemoTrust:
 
     def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self._application(environ, start_response)
-
-    def signer(self, slug: str) -> Pkcs12Signer:
-        """The signer of one entity; loaded once."""
-        if slug not in self._signers:
-            self._signers[slug] = Pkcs12Signer.load(self.layout.pkcs12(slug), self.layout.passphrase(slug))
-        return self._signers[slug]
-
-    @property
-    def trust_without_timestamps(self) -> Trust:
-        """The same trust, with a time-stamp address where nobody listens."""
-        return replace(self.trust, timestamp_url=f"http://{HOST}:1/tsa", timeout=1.0)

@@ -24,11 +24,11 @@ from tests.archive.room import ArchiveRoad, flip_a_byte, kept_keys
 RunJobs = Callable[[Callable[[], Any]], Any]
 
 
-def test_accepted_package_lies_in_the_permanent_area_byte_for_byte(archive_road: ArchiveRoad) -> None:
-    record = archive_road.all_the_way()
+def test_accepted_package_lies_in_the_permanent_area_byte_for_byte(transferred_road: ArchiveRoad) -> None:
+    record = transferred_road.accept()
 
-    package = archive_road.package
-    assert archive_road.dossier.state == State.ARCHIVED
+    package = transferred_road.package
+    assert transferred_road.dossier.state == State.ARCHIVED
     assert package.state == Package.State.ACCEPTED
     assert kept_keys() == sorted(f"{package.prefix}/{row.path}" for row in package.files.all())
     for row in package.files.all():
@@ -40,44 +40,40 @@ def test_accepted_package_lies_in_the_permanent_area_byte_for_byte(archive_road:
 
 
 def test_byte_flipped_between_transfer_and_verification_refuses_the_package(
-    archive_road: ArchiveRoad, stores: Path, run_jobs: RunJobs
+    sent_road: ArchiveRoad, stores: Path, run_jobs: RunJobs
 ) -> None:
-    archive_road.build()
-    archive_road.hand_over()
     flip_a_byte(stores / "working", "rep1/data")
-    accepting.verify_transfer(package=archive_road.package)
+    accepting.verify_transfer(package=sent_road.package)
 
-    package = archive_road.package
+    package = sent_road.package
     assert package.verified is False
     assert "payload-changed" in {found["code"] for found in package.report["findings"]}
     with pytest.raises(NotNow):
-        accepting.request_acceptance(dossier=archive_road.dossier, by=archive_road.road.user("luutru"))
+        accepting.request_acceptance(dossier=sent_road.dossier, by=sent_road.road.user("luutru"))
     assert kept_keys() == []
-    assert archive_road.dossier.state == State.TRANSFERRED
+    assert sent_road.dossier.state == State.TRANSFERRED
 
 
 @pytest.mark.parametrize("part", ["rep1/data", "rep2/data", "EAD.xml", "manifest-sha256.txt", "bagit.txt"])
 def test_byte_flipped_after_verification_is_found_while_copying(
-    archive_road: ArchiveRoad, stores: Path, part: str
+    transferred_road: ArchiveRoad, stores: Path, part: str
 ) -> None:
-    archive_road.build()
-    archive_road.transfer()
     flip_a_byte(stores / "working" / "data" / "packages", part)
-    archive_road.road.run_jobs(
-        lambda: accepting.request_acceptance(dossier=archive_road.dossier, by=archive_road.road.user("luutru"))
+    transferred_road.road.run_jobs(
+        lambda: accepting.request_acceptance(dossier=transferred_road.dossier, by=transferred_road.road.user("luutru"))
     )
 
-    job = Job.objects.get(key=f"accept:{archive_road.package.pk}")
+    job = Job.objects.get(key=f"accept:{transferred_road.package.pk}")
     assert job.state == Job.State.FAILED
     assert job.note == accepting.DAMAGED
-    assert archive_road.package.verified is False
-    assert archive_road.dossier.state == State.TRANSFERRED
+    assert transferred_road.package.verified is False
+    assert transferred_road.dossier.state == State.TRANSFERRED
     assert kept_keys() == []
 
 
-def test_package_rewritten_with_its_own_lists_is_found_out(archive_road: ArchiveRoad, stores: Path) -> None:
+def test_package_rewritten_with_its_own_lists_is_found_out(built_road: ArchiveRoad, stores: Path) -> None:
     """Who can write the store can write its manifests too; the digest in the database cannot be rewritten there."""
-    package = archive_road.build()
+    package = built_road.package
     bag = stores / "working" / "data" / package.prefix
     forge(bag, "documentation/DOC_TRUOC.txt")
 
@@ -105,42 +101,38 @@ def write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def test_acceptance_waits_for_the_verification(archive_road: ArchiveRoad) -> None:
-    archive_road.build()
-    archive_road.hand_over()
+def test_acceptance_waits_for_the_verification(sent_road: ArchiveRoad) -> None:
     with pytest.raises(NotNow, match="đang được kiểm tra"):
-        accepting.request_acceptance(dossier=archive_road.dossier, by=archive_road.road.user("luutru"))
+        accepting.request_acceptance(dossier=sent_road.dossier, by=sent_road.road.user("luutru"))
 
 
-def test_acceptance_run_twice_keeps_one_record(archive_road: ArchiveRoad) -> None:
-    record = archive_road.all_the_way()
-    again = accepting.accept_transfer(package=archive_road.package, by=archive_road.road.user("luutru"))
+def test_acceptance_run_twice_keeps_one_record(transferred_road: ArchiveRoad) -> None:
+    record = transferred_road.accept()
+    again = accepting.accept_transfer(package=transferred_road.package, by=transferred_road.road.user("luutru"))
     assert again == record
     assert record.documents.count() == record.documents_total
 
 
-def test_province_cannot_accept_and_stale_page_is_refused(archive_road: ArchiveRoad) -> None:
-    archive_road.build()
-    archive_road.transfer()
+def test_province_cannot_accept_and_stale_page_is_refused(transferred_road: ArchiveRoad) -> None:
     with pytest.raises(NotAllowed):
-        accepting.request_acceptance(dossier=archive_road.dossier, by=archive_road.road.user("tiepnhan"))
-    stale = archive_road.dossier.version - 1
+        accepting.request_acceptance(dossier=transferred_road.dossier, by=transferred_road.road.user("tiepnhan"))
+    stale = transferred_road.dossier.version - 1
     with pytest.raises(ChangedMeanwhile):
-        accepting.request_acceptance(dossier=archive_road.dossier, by=archive_road.road.user("luutru"), version=stale)
+        accepting.request_acceptance(
+            dossier=transferred_road.dossier, by=transferred_road.road.user("luutru"), version=stale
+        )
 
 
-def test_rejected_dossier_goes_back_with_reason_and_report_and_may_come_again(archive_road: ArchiveRoad) -> None:
-    archive_road.build()
-    archive_road.transfer()
-    archivist = archive_road.road.user("luutru")
+def test_rejected_dossier_goes_back_with_reason_and_report_and_may_come_again(transferred_road: ArchiveRoad) -> None:
+    archivist = transferred_road.road.user("luutru")
     with pytest.raises(NotValid):
-        accepting.reject_transfer(dossier=archive_road.dossier, reason="  ", by=archivist)
-    rejected = accepting.reject_transfer(dossier=archive_road.dossier, reason="Thiếu trang 3", by=archivist)
+        accepting.reject_transfer(dossier=transferred_road.dossier, reason="  ", by=archivist)
+    rejected = accepting.reject_transfer(dossier=transferred_road.dossier, reason="Thiếu trang 3", by=archivist)
 
-    assert archive_road.dossier.state == State.ARCHIVE_REJECTED
+    assert transferred_road.dossier.state == State.ARCHIVE_REJECTED
     assert rejected.state == Package.State.REJECTED
     assert rejected.problem == "Thiếu trang 3"
-    told = open_return(archive_road.dossier)
+    told = open_return(transferred_road.dossier)
     assert told and (told.verb, told.reason, told.by) == ("reject_transfer", "Thiếu trang 3", archivist)
     assert rejected.report_pdf
     assert storage.read_file(rejected.report_pdf).startswith(b"%PDF")
@@ -148,19 +140,18 @@ def test_rejected_dossier_goes_back_with_reason_and_report_and_may_come_again(ar
 
 
 def test_what_a_failed_acceptance_copied_is_gone_after_the_rejection(
-    archive_road: ArchiveRoad, run_jobs: RunJobs
+    transferred_road: ArchiveRoad, run_jobs: RunJobs
 ) -> None:
-    package = archive_road.build()
-    archive_road.transfer()
-    archivist = archive_road.road.user("luutru")
-    job = accepting.request_acceptance(dossier=archive_road.dossier, by=archivist)
+    package = transferred_road.package
+    archivist = transferred_road.road.user("luutru")
+    job = accepting.request_acceptance(dossier=transferred_road.dossier, by=archivist)
     with pytest.raises(NotNow, match="đang được tiếp nhận"):
-        accepting.reject_transfer(dossier=archive_road.dossier, reason="Thiếu", by=archivist)
-    left = f"{permanent_prefix(archive_road.dossier, package.bag_name)}/bagit.txt"
+        accepting.reject_transfer(dossier=transferred_road.dossier, reason="Thiếu", by=archivist)
+    left = f"{permanent_prefix(transferred_road.dossier, package.bag_name)}/bagit.txt"
     row = package.files.get(path="bagit.txt")
     with storage.working().open(f"{package.prefix}/bagit.txt") as stream:
         storage.permanent().put_once(left, stream, sha256=row.digest)
     Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED)
 
-    run_jobs(lambda: accepting.reject_transfer(dossier=archive_road.dossier, reason="Thiếu", by=archivist))
+    run_jobs(lambda: accepting.reject_transfer(dossier=transferred_road.dossier, reason="Thiếu", by=archivist))
     assert kept_keys() == []

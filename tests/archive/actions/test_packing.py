@@ -43,24 +43,24 @@ def test_a_transfer_needs_a_built_package(archive_road: ArchiveRoad) -> None:
         packing.transfer(dossier=archive_road.dossier, by=archive_road.road.user("tiepnhan"))
 
 
-def test_built_twice_it_is_the_same_package(archive_road: ArchiveRoad) -> None:
-    package = archive_road.build()
+def test_built_twice_it_is_the_same_package(built_road: ArchiveRoad) -> None:
+    package = built_road.package
     files = set(package.files.values_list("path", "digest"))
     Package.objects.filter(pk=package.pk).update(state=Package.State.BUILDING)
 
-    again = packing.build_package(package=archive_road.package)
+    again = packing.build_package(package=built_road.package)
     assert (again.state, again.manifest_digest) == (Package.State.BUILT, package.manifest_digest)
     assert set(again.files.values_list("path", "digest")) == files
 
 
-def test_opened_again_a_package_is_outdated(archive_road: ArchiveRoad) -> None:
-    package = archive_road.build()
-    open_again(archive_road)
+def test_opened_again_a_package_is_outdated(built_road: ArchiveRoad) -> None:
+    package = built_road.package
+    open_again(built_road)
     package.refresh_from_db()
 
     assert package.state == Package.State.SUPERSEDED
     with pytest.raises(NotNow):
-        packing.request_package(dossier=archive_road.dossier, by=archive_road.road.user("tiepnhan"))
+        packing.request_package(dossier=built_road.dossier, by=built_road.road.user("tiepnhan"))
 
 
 def test_opened_again_while_it_is_being_made_it_is_never_sent(archive_road: ArchiveRoad) -> None:
