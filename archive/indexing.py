@@ -8,10 +8,11 @@ from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import Count, Max, Sum, Value
 
-from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage, RecordPerson
+from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage
 from archive.packaging.model import DossierMeta
 from archive.packaging.read import PackageContent, ReadDocument, read
 from archive.packaging.times import VIETNAM
+from archive.persons import index_persons
 from archive.places import StoreReader
 from bhxh_archive import storage
 from bhxh_archive.models import StoredFile
@@ -34,7 +35,7 @@ def index_record(dossier: Dossier | None, package: Package) -> ArchiveRecord:
     package.record = record
     package.save(update_fields=["record"])
     if dossier:
-        _persons(record, dossier)
+        index_persons(record, dossier)
     _documents(record, package, content)
     _whole(record, content.dossier)
     return record
@@ -75,18 +76,6 @@ def _decision(result: Result | None) -> dict[str, object]:
 def _day(text: str) -> date:
     """A day of the circular's form DD/MM/YYYY."""
     return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=VIETNAM).date()
-
-
-def _persons(record: ArchiveRecord, dossier: Dossier) -> None:
-    record.persons.all().delete()
-    RecordPerson.objects.bulk_create(
-        RecordPerson(
-            record=record, role=row.role, full_name=row.full_name, name_folded=row.name_folded,
-            birth_year=row.birth_year, personal_id=row.personal_id, insurance_number=row.insurance_number,
-        )
-        for row in dossier.persons.all()
-    )  # fmt: skip
-    record.persons.update(name_vector=SearchVector("name_folded", config="simple"))
 
 
 def _documents(record: ArchiveRecord, package: Package, content: PackageContent) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import Prefetch, Q, QuerySet
 
-from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage
+from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage, RecordPerson
 from bhxh_archive.models import Job, User
 from bhxh_archive.roles import SEARCHES_OWN_PROVINCE
 from intake.models import Dossier
@@ -69,11 +71,20 @@ def pages(user: User) -> QuerySet[RecordPage]:
     return seen if user.in_centre else seen.filter(offices__overlap=sorted(_searching_offices(user)))
 
 
+FACES: Final = Prefetch("persons", RecordPerson.objects.filter(line=None).order_by("pk"))
+"""Whom a record is about; the people of an employer's list may be thousands, and are read page by page."""
+
+
 def record_for(user: User, pk: int) -> ArchiveRecord:
     """One record this person may see. Raises ArchiveRecord.DoesNotExist, which becomes a 404."""
     offices = ("receiving_office", "settling_office", "paper_office")
     names = [f"{office}__names" for office in offices]
-    return records(user).select_related("dossier", *offices).prefetch_related("persons", *names).get(pk=pk)
+    return records(user).select_related("dossier", *offices).prefetch_related(FACES, *names).get(pk=pk)
+
+
+def list_people(record: ArchiveRecord) -> QuerySet[RecordPerson]:
+    """The people of an employer's list, in the order of the list; not through the record, which knows its faces."""
+    return RecordPerson.objects.filter(record=record, line__isnull=False).defer("name_vector").order_by("line")
 
 
 def documents_of(record: ArchiveRecord) -> QuerySet[RecordDocument]:

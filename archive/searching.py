@@ -16,7 +16,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.models import ArchiveRecord, RecordDocument, RecordPage, RecordPerson, Search
-from archive.queries import pages, records
+from archive.queries import FACES, pages, records
 from archive.snippets import Snippet, snippet
 from bhxh_archive.models import User
 from bhxh_archive.text import clean_name, fold
@@ -38,12 +38,13 @@ Pages = QuerySet[RecordPage, Any]
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: by which way, and where in which document its words stand."""
+    """One record found: by which way, where in which document its words stand, or who on an employer's list it was."""
 
     record: ArchiveRecord
     why: str = ""
     page: RecordPage | None = None
     snippet: Snippet | None = None
+    listed: RecordPerson | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _browse(base: Records, after: str) -> Found:
 
 def _with_faces(rows: Records) -> Records:
     """What a line of the list shows, in a constant number of queries."""
-    return rows.select_related("settling_office").prefetch_related("persons", "settling_office__names")
+    return rows.select_related("settling_office").prefetch_related(FACES, "settling_office__names")
 
 
 # --- with words: five ways ---
@@ -110,7 +111,7 @@ def _by_number(base: Records, text: str) -> Records:
 
     `12345`, `12345/QĐ` and `Quyết định số 12345` find `12345/QĐ-BHXH`.
     """
-    number = _CALLED.sub("", fold(text)).replace(" ", "").upper()
+    number = _number_in(text)
     if not re.search(r"\d{2}|^\d", number):
         return base.none()
     people = RecordPerson.objects.filter(Q(personal_id=number) | Q(insurance_number=number)).values("record")
@@ -118,6 +119,10 @@ def _by_number(base: Records, text: str) -> Records:
     ways = [Q(dossier_number_folded=number), Q(file_code_folded=number), Q(pk__in=people), Q(pk__in=documents),
             Q(paper_folded=number), Q(shelf_folded=number), _numbered("decision_number_folded", number)]  # fmt: skip
     return base.filter(ways[0]).union(*(base.filter(way) for way in ways[1:]))
+
+
+def _number_in(text: str) -> str:
+    return _CALLED.sub("", fold(text)).replace(" ", "").upper()
 
 
 def _numbered(field: str, number: str) -> Q:
@@ -199,11 +204,26 @@ def _ordered(ranks: dict[int, int]) -> list[int]:
 def _hits(shown: list[int], ranks: dict[int, int], text: str) -> list[Hit]:
     rows = {row.pk: row for row in _with_faces(ArchiveRecord.objects.filter(pk__in=shown))}
     bearing = _first_pages([pk for pk in shown if ranks[pk] == _IN_SCANS], text)
-    return [_hit(rows[pk], ranks[pk], bearing.get(pk), text) for pk in shown if pk in rows]
+    listed = _listed([pk for pk in shown if ranks[pk] != _IN_SCANS], text)
+    return [_hit(rows[pk], ranks[pk], bearing.get(pk), text, listed.get(pk)) for pk in shown if pk in rows]
 
 
-def _hit(record: ArchiveRecord, rank: int, page: RecordPage | None, text: str) -> Hit:
-    return Hit(record, _WHY[rank], page, snippet(page.words, text) if page else None)
+def _hit(
+    record: ArchiveRecord, rank: int, page: RecordPage | None, text: str, listed: RecordPerson | None
+) -> Hit:  # fmt: skip
+    return Hit(record, _WHY[rank], page, snippet(page.words, text) if page else None, listed)
+
+
+def _listed(ids: list[int], text: str) -> dict[int, RecordPerson]:
+    """Record id -> the first on its employer's list whom the text means: the face of the record is another."""
+    if not ids:
+        return {}
+    number, words = _number_in(text), SearchQuery(fold(text), config="simple", search_type="plain")
+    meant = Q(name_folded=fold(text)) | Q(name_vector=words)
+    if number:
+        meant |= Q(personal_id=number) | Q(insurance_number=number)
+    rows = RecordPerson.objects.filter(meant, record__in=ids, line__isnull=False).defer("name_vector")
+    return {row.record_id: row for row in rows.order_by("record_id", "line").distinct("record_id")}
 
 
 def _first_pages(ids: list[int], text: str) -> dict[int, RecordPage]:

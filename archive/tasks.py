@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from archive import persons
 from archive.actions import accepting, checking, packing
-from archive.models import Package
+from archive.models import ArchiveRecord, Package
 from archive.places import Seen
 from bhxh_archive.errors import ActionError
 from bhxh_archive.jobs import progress
@@ -60,6 +61,13 @@ def accept_transfer(job: Job, *, package_id: int, user_id: int) -> None:
 def clear_copy(job: Job, *, package_id: int) -> None:
     """Remove what a failed acceptance left in the permanent area."""
     accepting.clear_copy(package=_package(package_id))
+
+
+def index_persons(job: Job, *, record_id: int) -> None:
+    """Make the people of a record findable anew, those of an employer's list with them."""
+    record = ArchiveRecord.objects.select_related("dossier").get(pk=record_id)
+    if record.dossier:
+        persons.index_persons(record, record.dossier)
 
 
 def check_package(job: Job, *, package_id: int, user_id: int) -> None:

@@ -55,7 +55,10 @@ class ArchiveRecord(models.Model):
 
 
 class RecordPerson(models.Model):
-    """One person of an archived file, in a role; names folded for search without diacritics."""
+    """One person of an archived file, in a role; names folded for search without diacritics.
+
+    `line`: the ordinal in the employer's list on which this person stands; there may be thousands of them.
+    """
 
     record = models.ForeignKey(ArchiveRecord, models.CASCADE, related_name="persons")
     role = models.CharField(max_length=20)
@@ -65,9 +68,11 @@ class RecordPerson(models.Model):
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     personal_id = models.CharField(max_length=12, blank=True, db_index=True)
     insurance_number = models.CharField(max_length=10, blank=True, db_index=True)
+    line = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["record", "line"], name="record_person_line"),
             models.Index(fields=["name_folded", "-record"], name="record_person_name"),
             GinIndex(fields=["name_vector"], name="record_person_words"),
         ]

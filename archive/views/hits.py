@@ -33,6 +33,7 @@ class Line:
     what: str
     detail: str
     why: str = ""
+    listed: str = ""
     tag: StateTag | None = None
     snippet: Snippet | None = None
     snippet_url: str = ""
@@ -72,8 +73,12 @@ def _record_line(hit: Hit) -> Line:
         label=row.file_code, url=reverse("record", args=[row.pk]), person=person.full_name if person else "",
         born=str(person.birth_year or "") if person else "", identifiers=_identifiers(person) if person else "",
         what=row.procedure_name, detail=" · ".join(part for part in (decision, row.settling_office.name) if part),
-        why=hit.why, snippet=hit.snippet, **_place(hit),
+        why=hit.why, snippet=hit.snippet, listed=_listed(hit.listed), **_place(hit),
     )  # fmt: skip
+
+
+def _listed(person: RecordPerson | None) -> str:
+    return f"Dòng {person.line} của danh sách: {person.full_name}" if person else ""
 
 
 def _place(hit: Hit) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,13 +22,19 @@ from bhxh_archive.identifiers import mask
 from bhxh_archive.models import User
 from bhxh_archive.scoping import dossiers_of
 from bhxh_archive.ui.facts import Fact, Facts, Progress
+from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
+from bhxh_archive.ui.reading import whole_number
+from bhxh_archive.ui.tables import Paging
 from intake.models import Dossier, Person
 from intake.views.frame import current_user, linked_dossiers
 
 RETENTION = {"01": "Vĩnh viễn", "02": "70 năm", "03": "50 năm", "04": "30 năm", "05": "20 năm", "06": "10 năm",
              "07": "Thời hạn khác"}  # fmt: skip
 MODES = {"01": "Công khai", "02": "Sử dụng có điều kiện", "03": "Mật"}
+
+PEOPLE: Final = 50
+"""So many people of an employer's list are shown at once."""
 
 
 @require_GET
@@ -37,7 +43,20 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     user = current_user(request)
     row = queries.record_for(user, pk)
     log_view(request, f"record:{row.pk}", action="record")
-    return render(request, "archive/record.html", _context(row, user))
+    return render(request, "archive/record.html", _context(row, user) | _list_people(request, row))
+
+
+def _list_people(request: HttpRequest, row: ArchiveRecord) -> dict[str, Any]:
+    """One page of those who stand on the employer's list, behind the line named by `dong`."""
+    after = whole_number(request.GET.get("dong")) or 0
+    people = queries.list_people(row)
+    found = list(people.filter(line__gt=after)[: PEOPLE + 1])
+    following = url_with(request.GET, dong=found[PEOPLE - 1].line) if len(found) > PEOPLE else ""
+    return {
+        "listed": [(person.line, _person(person)) for person in found[:PEOPLE]],
+        "listed_total": people.count() if found or after else 0,
+        "listed_paging": Paging(url_with(request.GET, dong="") if after else "", following),
+    }  # fmt: skip
 
 
 def _context(row: ArchiveRecord, user: User) -> dict[str, Any]:
