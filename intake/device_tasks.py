@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bhxh_archive.jobs import GIVEN_UP
 from bhxh_archive.models import Job
-from intake import binding
+from intake import binding, watching
 from intake.actions import scan_files
-from intake.models import ScanFile, ScanRun
+from intake.models import ScanFile, ScanRun, WatchedFolder
 
 
 def draw_scan_file(job: Job, *, file_id: int) -> None:
@@ -25,3 +25,8 @@ def _binding_failed(job: Job, *, run_id: int) -> None:
 
 
 bind_scan.failed = _binding_failed  # type: ignore[attr-defined]
+
+
+def take_in(job: Job, *, folder_id: int) -> None:
+    """Take the files of a watched folder that are at rest."""
+    watching.take_in(WatchedFolder.objects.select_related("keeper").get(pk=folder_id))

@@ -29,6 +29,9 @@ WORDS = {
     "add_scanner": "Thêm máy quét",
     "confirm_scanner": "Xác nhận máy quét",
     "remove_scanner": "Bỏ máy quét",
+    "watch_folder": "Theo dõi thư mục quét",
+    "change_keeper": "Đổi người phụ trách thư mục quét",
+    "unwatch_folder": "Thôi theo dõi thư mục quét",
 }
 
 

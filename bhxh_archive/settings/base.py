@@ -156,6 +156,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MAX_UPLOAD_BYTES = ENV["MAX_UPLOAD_MB"] * 1024 * 1024
+# Below it lie the folders into which devices scan; nothing outside is looked at.
+WATCHED_ROOT: Path | None = BASE_DIR / ENV["WATCHED_ROOT"] if ENV["WATCHED_ROOT"] else None
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -9,7 +9,16 @@ import secrets
 from pathlib import Path
 
 from bhxh_archive.settings.base import *  # noqa: F403
-from bhxh_archive.settings.base import ALLOWED_HOSTS, BASE_DIR, DATABASE_URL, ENV, SECRET_KEY, TIMESTAMP_URL, VAR_DIR
+from bhxh_archive.settings.base import (
+    ALLOWED_HOSTS,
+    BASE_DIR,
+    DATABASE_URL,
+    ENV,
+    SECRET_KEY,
+    TIMESTAMP_URL,
+    VAR_DIR,
+    WATCHED_ROOT,
+)
 from bhxh_archive.settings.database import parse_database_url
 
 NOT_RUNNING = "postgres://nobody@127.0.0.1:1/make-run-is-not-running"
@@ -46,3 +55,4 @@ STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0
 SCANNERS_ON_THIS_MACHINE = True
+WATCHED_ROOT = WATCHED_ROOT or VAR_DIR / "thu-muc-quet"

@@ -93,6 +93,13 @@ VARIABLES = (
         "Dung lượng tối đa của một tệp tải lên, tính bằng MB.",
         "Largest file accepted for upload, in megabytes.",
     ),
+    Variable(
+        "WATCHED_ROOT",
+        "path",
+        "",
+        "Thư mục gốc của các thư mục mà máy quét ghi tệp vào; để trống thì không theo dõi thư mục nào.",
+        "Folder below which devices scan to a share; empty means that none is watched.",
+    ),
     Variable("SESSION_HOURS", "int", "10", "Số giờ một phiên đăng nhập còn hiệu lực.", "Hours a sign-in lasts."),
     Variable(
         "LOGIN_FAILURE_LIMIT",

@@ -24,6 +24,7 @@ from intake.models.slips import IssuedSlip
 from intake.models.steps import PageStep
 from intake.models.supplement import Defect, SupplementConsent, SupplementItem, SupplementRequest
 from intake.models.terms import Term
+from intake.models.watching import WatchedFile, WatchedFolder
 
 __all__ = [
     "Answer",
@@ -83,4 +84,6 @@ __all__ = [
     "SupplementRequest",
     "Term",
     "Upload",
+    "WatchedFile",
+    "WatchedFolder",
 ]

@@ -21,6 +21,7 @@ from intake.urls import (
     status,
     tabs,
     verbs,
+    watching,
 )
 from intake.views import desk, home
 
@@ -40,6 +41,7 @@ urlpatterns = [
     *results.urlpatterns,
     *scanners.urlpatterns,
     *carriers.urlpatterns,
+    *watching.urlpatterns,
     *status.urlpatterns,
     *reports.urlpatterns,
     *slips.urlpatterns,

@@ -23,6 +23,7 @@ from bhxh_archive.ui.upload import DropZone
 from intake.actions.batches import receive_stack
 from intake.models import Batch, Upload
 from intake.queries.batches import batches, waiting_batches, with_counts
+from intake.queries.watching import folders_of
 from intake.views.stack_scanning import shown_scans, stack_clerk
 from intake.views.uploads import limit_mb
 
@@ -54,8 +55,10 @@ def tray(request: HttpRequest) -> HttpResponse:
     drop = DropZone(reverse("batch_upload"), limit_mb=limit_mb(), refresh_url=reverse("batches"),
                     refresh_target="#tray", hint="Một tệp PDF hoặc TIFF cho cả chồng.")  # fmt: skip
     scans = [] if done else shown_scans(user)
-    running = any(not batch.upload.settled for batch in shown) or any(scan.running for scan in scans)
-    context = {"table": table, "drop": drop, "done": done, "running": running, "scans": scans}
+    folders = [] if done else list(folders_of(user))
+    coming = any(scan.running for scan in scans) or any(folder.lying for folder in folders)  # type: ignore[attr-defined]
+    running = coming or any(not batch.upload.settled for batch in shown)
+    context = {"table": table, "drop": drop, "done": done, "running": running, "scans": scans, "folders": folders}
     return render(request, "batches/tray.html", context)
 
 

@@ -1,10 +1,10 @@
-"""Which scanner and which scan stand for those in an address?"""
+"""Which scanner, scan and watched folder stand for those in an address?"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from intake.models import Dossier, ScanFile, Scanner, ScanRun, Upload
+from intake.models import Dossier, ScanFile, Scanner, ScanRun, Upload, WatchedFolder
 
 
 def of_scanners(dossier: Dossier) -> dict[str, int]:
@@ -14,7 +14,11 @@ def of_scanners(dossier: Dossier) -> dict[str, int]:
     )
     facts = {"scanner": scanner, "by": dossier.created_by, "source": "feeder", "resolution": 200, "colour": "colour"}
     run = ScanRun.objects.create(dossier=dossier, state=ScanRun.State.DONE, **facts)
-    return {"scanner_pk": scanner.pk, "scan_pk": run.pk, "stack_scan_pk": _into_tray(dossier, facts)}
+    folder = WatchedFolder.objects.create(
+        office=dossier.receiving_office, path="quay-1", keeper=dossier.created_by, by=dossier.created_by
+    )
+    return {"scanner_pk": scanner.pk, "scan_pk": run.pk, "stack_scan_pk": _into_tray(dossier, facts),
+            "folder_pk": folder.pk}  # fmt: skip
 
 
 def _into_tray(dossier: Dossier, facts: dict[str, Any]) -> int:

@@ -202,6 +202,8 @@ TABLE: Final = (
     *post(ADMINISTRATORS, "find_scanners", **_HOUSE),
     *rows({"settling": {Role.ADMIN}, **CHIEF}, "scanner", **_HOUSE),
     *post({"settling": {Role.ADMIN}, **CHIEF}, "confirm_scanner", "remove_scanner", "check_scanner", **_HOUSE),
+    *both(ADMINISTRATORS, "watched_folders", **_HOUSE),
+    *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
 )  # fmt: skip
 

@@ -31,7 +31,8 @@ class Places:
 
     def make(self) -> None:
         """Creates the folders that must be there; `state` holds the database's password, so only we read it."""
-        for folder in (self.logs, self.var / "store" / "working", self.var / "store" / "permanent"):
+        stores = self.var / "store"
+        for folder in (self.logs, stores / "working", stores / "permanent", self.var / "thu-muc-quet"):
             folder.mkdir(parents=True, exist_ok=True)
         self.state.mkdir(mode=0o700, exist_ok=True)
 
