@@ -18,6 +18,8 @@ from intake.models import (
     Upload,
 )
 
+DRAWING = "intake.tasks.redraw"
+OPEN = (Job.State.QUEUED, Job.State.RUNNING)
 CUTTING = ("split_pages", "merge_pages")
 
 
@@ -63,15 +65,16 @@ def newest_edits(dossier: Dossier, page_ids: Iterable[int]) -> list[int]:
     return [pk for pk, verb in newest if verb not in PageEdit.CUTS]
 
 
-def being_drawn(pages: Iterable[Page]) -> int:
-    """How many of these pages wait for their new pictures."""
-    keys = [drawing_key(page) for page in pages]
-    return Job.objects.filter(key__in=keys, state__in=[Job.State.QUEUED, Job.State.RUNNING]).count() if keys else 0
+def being_drawn(dossier: Dossier) -> int:
+    """How many pages of the dossier wait for their new pictures."""
+    waiting = Job.objects.filter(name=DRAWING, state__in=OPEN).values_list("arguments__page_id", flat=True)
+    pages = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None)
+    return pages.filter(pk__in=list(waiting)).count()
 
 
 def is_being_drawn(page: Page) -> bool:
     """Whether the picture shown is not yet the page as it was turned or cut."""
-    return bool(being_drawn([page]))
+    return Job.objects.filter(key=drawing_key(page), state__in=OPEN).exists()
 
 
 def former_of(page: Page) -> list[Page]:

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import changing_pages, files, undoing_steps, uploads
+from intake.views import changing_pages, files, sheet_changes, undoing_steps, uploads
 
 urlpatterns = [
     path(HERE + "tai-len/", uploads.upload, name="upload"),
     path(HERE + "tep/", uploads.upload_state, name="upload_state"),
     path(HERE + "tep/<int:upload_pk>/", files.upload_file, name="upload_file"),
+    path(HERE + "trang-doi/", sheet_changes.sheet_changes, name="sheet_changes"),
     path(HERE + "sua-trang/<slug:verb>/", changing_pages.change_pages, name="change_pages"),
     path(HERE + "khoi-phuc-trang/<slug:ids>/", changing_pages.restore_pages, name="restore_pages"),
     path(HERE + "hoan-tac-trang/<slug:ids>/", changing_pages.undo_edits, name="undo_edits"),

@@ -6,7 +6,6 @@ from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -18,9 +17,12 @@ from intake.actions import editing, pages
 from intake.models import Dossier, PageStep
 from intake.views.frame import current_user, open_to_change
 from intake.views.page_work import WORK, numbers
+from intake.views.sheet_changes import answered
 
 DONE_WITH: Final = ("assign", "line", "delete")
 """After these the page on screen gives way to the one that followed it."""
+OFFERED: Final = ("delete", "rotate", "straighten", "crop", "original", "split", "merge")
+"""The message of these stays, with the way back; all others are taken back by the button of the desk."""
 
 
 @require_POST
@@ -36,12 +38,12 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         said = work(dossier, chosen, request.POST, user)
     except NotValid as error:
         messages.error(request, error.message)
-        return redirect(way_back(request, dossier, "from_page"))
-    _tell(request, dossier, said, before)
+        return answered(request, dossier, way_back(request, dossier, "from_page"))
+    _tell(request, dossier, verb, said, before)
     onward = {"replace": ("new", "from_page")}.get(verb, ("from_page",))
     if verb in DONE_WITH:
         onward = ("next_page", "from_page")
-    return redirect(way_back(request, dossier, *onward))
+    return answered(request, dossier, way_back(request, dossier, *onward))
 
 
 def _chosen(request: HttpRequest, dossier: Dossier, verb: str) -> list[int]:
@@ -50,9 +52,9 @@ def _chosen(request: HttpRequest, dossier: Dossier, verb: str) -> list[int]:
     return numbers(request.POST.getlist("page"))
 
 
-def _tell(request: HttpRequest, dossier: Dossier, said: str, before: PageStep | None) -> None:
+def _tell(request: HttpRequest, dossier: Dossier, verb: str, said: str, before: PageStep | None) -> None:
     """Say what was done, with the offer to take it back; what changed nothing has nothing to take back."""
-    step = queries.newest_step(dossier, current_user(request))
+    step = queries.newest_step(dossier, current_user(request)) if verb in OFFERED else None
     if step and step != before:
         undoable(request, said, undo_url=reverse("undo_step", args=[dossier.pk, step.pk]))
     else:
@@ -77,7 +79,7 @@ def undo_edits(request: HttpRequest, pk: int, ids: str) -> HttpResponse:
         messages.error(request, error.message)
     else:
         messages.success(request, f"Đã hoàn tác trên {len(back)} trang; hình mới hiện sau giây lát.")
-    return redirect(way_back(request, dossier, "from_page"))
+    return answered(request, dossier, way_back(request, dossier, "from_page"))
 
 
 @require_POST
@@ -93,4 +95,4 @@ def restore_pages(request: HttpRequest, pk: int, ids: str) -> HttpResponse:
         messages.error(request, error.message)
     else:
         messages.success(request, f"Đã khôi phục {len(back)} trang.")
-    return redirect("pages", pk)
+    return answered(request, dossier, reverse("pages", args=[pk]))

@@ -20,7 +20,7 @@ from intake.pipeline.tables.columns import LABELS
 from intake.rules import checklist
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
-from intake.views.pages import picture_url
+from intake.views.sheet import picture_url
 
 TRAY: Final = 60
 """So many pages of the tray are offered at once."""

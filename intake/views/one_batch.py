@@ -19,7 +19,7 @@ from intake.rules.stacks import kept_pages, obstacle
 from intake.views.dossier_parts import label
 from intake.views.files import ending, stream
 from intake.views.frame import current_user, main_person
-from intake.views.pages import picture_url
+from intake.views.sheet import picture_url
 
 TONES: Final = {"open": "active", "filing": "active", "filed": "good", "dropped": "quiet"}
 

@@ -16,8 +16,8 @@ from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_dossier
-from intake.views.pages import at_lines, in_reading_order, picture_url, targets
-from intake.views.undoing_steps import step_buttons
+from intake.views.sheet import at_lines, in_reading_order, picture_url, targets
+from intake.views.step_buttons import step_buttons
 
 
 @require_GET

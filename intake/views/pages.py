@@ -2,108 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_GET
 
-from bhxh_archive.ui.sorter import PageSorter, SortTarget
 from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
 from intake.forms.components import PaperForm
-from intake.models import Component, ComponentType, Dossier, Page, PageFinding
-from intake.rules import Line
+from intake.models import Dossier
 from intake.views.dossier import may_scan
-from intake.views.dossier_parts import check_state, label, tallies
+from intake.views.dossier_parts import tallies
 from intake.views.frame import current_user, open_dossier
-from intake.views.undoing_steps import step_buttons
+from intake.views.sheet import scannable, sheet
+from intake.views.step_buttons import step_buttons
 from intake.views.uploads import limit_mb, work_of
-
-SHORT: Final = {
-    "blank": "Trang trắng", "sideways": "Nằm ngang", "skewed": "Nghiêng", "blurred": "Mờ, nhòe",
-    "cut_edge": "Chữ bị cắt", "upside_down": "Ngược đầu", "duplicate": "Giống trang đã có",
-    "low_resolution": "Độ phân giải thấp",
-}  # fmt: skip
-"""What a finding is called on the contact sheet; the page itself says it in full."""
-
-
-SHEET_VERBS: Final = (
-    "assign", "reorder", "rotate", "delete", "mark", "check", "override", "line", "straighten", "split", "merge",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class SheetPage:
-    """One picture of the contact sheet; `flags` are open warnings, `marks` what was said of it."""
-
-    key: str
-    number: int
-    thumb_url: str
-    url: str
-    component: str
-    flags: list[str]
-    kind: str
-    checked: bool
-    hard: bool
-
-
-@dataclass(frozen=True)
-class Sheet(PageSorter):
-    """The shared contact sheet with what reception does to pages beyond sorting."""
-
-    template: ClassVar[str] = "intake/sheet.html"
-    mark_url: str = ""
-    check_url: str = ""
-    override_url: str = ""
-    straighten_url: str = ""
-    split_url: str = ""
-    merge_url: str = ""
-    rest_url: str = ""
-    kinds: tuple[tuple[str, str], ...] = ()
-    line_url: str = ""
-    line_kinds: tuple[ComponentType, ...] = ()
-
-
-def picture_url(page: Page, size: str) -> str:
-    """The address of a page's picture; it changes when the picture does, so that a browser may keep it a while."""
-    drawn = page.view_id if size == "view" else page.thumb_id
-    return f"{reverse('page_image', args=[page.pk, size])}?v={drawn}"
-
-
-def in_reading_order(pages: list[Page], lines: list[Line]) -> list[Page]:
-    """The unsorted tray first, by file name; then component by component in the order of the checklist."""
-    place = {line.component.pk: rank for rank, line in enumerate(lines, start=1)}
-
-    def rank(page: Page) -> tuple[Any, ...]:
-        if page.component_id is None:
-            return (0, natural(page.upload.name), page.upload_id, page.upload_index, page.part)
-        return (place.get(page.component_id, 0), [], page.ordinal, page.pk)
-
-    return sorted(pages, key=rank)
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """Sort key by which `trang-9` comes before `trang-10`: files sent three at a time finish in any order."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold()) if part]
 
 
 @require_GET
 def pages(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop zone, what is being examined, the contact sheet, counts."""
     dossier, context = open_dossier(request, pk, tab="pages")
-    return _page(request, dossier, context)
+    return whole(request, dossier, context)
 
 
-def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def whole(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
+    """The page with everything that stands around a dossier; `context` is that of its frame."""
+    return render(request, "dossier/pages.html", context | desk(request, dossier))
+
+
+def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    """What the page desk shows: what goes on, the counts, the sheet, the steps."""
     lines, found = queries.checklist_of(dossier), list(queries.pages_of(dossier))
     changeable = may_scan(dossier, current_user(request))
-    context |= {
-        "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
+    return {
+        "dossier": dossier,
+        "may_scan": changeable, "work": work_of(dossier), "tallies": tallies(dossier, found),
         "problems": rules.page_problems(found) + rules.count_problem(dossier, found) if found else [],
         "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": scannable(lines),
         "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(),
@@ -114,59 +50,3 @@ def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], statu
         "deleted": queries.deleted_pages(dossier).count() if changeable else 0,
         "steps": step_buttons(dossier, current_user(request)) if changeable else {},
     }  # fmt: skip
-    return render(request, "dossier/pages.html", context, status=status)
-
-
-def scannable(lines: list[Line]) -> list[Component]:
-    """The components that scans may be filed under; those asked for first."""
-    scanned = [line for line in lines if not line.component.type.never_scan]
-    return [line.component for line in sorted(scanned, key=lambda line: not (line.needed or line.satisfied))]
-
-
-def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable: bool) -> Sheet:
-    """The contact sheet; without the right to change it has no buttons."""
-    placed = [*lines, *at_lines(dossier)]
-    names = {line.component.pk: label(line.component) for line in placed}
-    order = in_reading_order(found, placed)
-    shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(order, 1)]
-    if not changeable:
-        return Sheet(shown, [])  # type: ignore[arg-type]
-    urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in SHEET_VERBS}
-    return Sheet(
-        shown,  # type: ignore[arg-type]
-        targets(lines),
-        version=get_random_string(16),
-        kinds=tuple(Page.Kind.choices),
-        line_kinds=tuple(queries.line_paper_types(dossier)) if queries.has_list(dossier) else (),
-        rest_url=reverse("change_pages", args=[dossier.pk, "assign-rest"]),
-        **urls,  # type: ignore[arg-type]
-    )
-
-
-def at_lines(dossier: Dossier) -> list[Line]:
-    """The papers that lie at lines of an employer's list: they have a place and a name, but are no targets."""
-    return [Line(row, False, True, 1, "", "", "") for row in queries.papers_of_lines(dossier)]
-
-
-def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]) -> SheetPage:
-    open_findings = rules.open_findings(page)
-    return SheetPage(
-        key=str(page.pk), number=number, thumb_url=picture_url(page, "thumb"),
-        url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),
-        flags=[SHORT.get(row.code, row.message) for row in open_findings],
-        kind="" if page.kind == Page.Kind.NORMAL else page.get_kind_display(), checked=bool(page.checked_at),
-        hard=any(row.level == PageFinding.Level.HARD for row in open_findings),
-    )  # fmt: skip
-
-
-def targets(lines: list[Line]) -> list[SortTarget]:
-    """The components that pages can be filed under, the first nine by a key, and the tray."""
-    counts = {line.component.pk: line.pages for line in lines}
-    by_pk = {line.component.pk: line for line in lines}
-    rows = scannable(lines)
-    named = [
-        SortTarget(str(row.pk), label(row), counts[row.pk], check_state(by_pk[row.pk]),
-                   shortcut=f"alt+{number}" if number < 10 else "")
-        for number, row in enumerate(rows, start=1)
-    ]  # fmt: skip
-    return [*named, SortTarget("0", "Khay chưa xếp (gỡ khỏi thành phần)")]

@@ -20,8 +20,8 @@ from intake.models import Dossier, Scanner, ScanRun
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_to_change
-from intake.views.pages import scannable
 from intake.views.scanner_choice import Choice, choose
+from intake.views.sheet import scannable
 
 
 @require_http_methods(["GET", "POST"])

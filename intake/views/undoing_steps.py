@@ -3,46 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.models import User
-from intake import queries
 from intake.actions import undoing
-from intake.models import Dossier, PageStep
-from intake.step_words import step_words
+from intake.models import PageStep
 from intake.views.changing_pages import way_back
 from intake.views.frame import current_user, open_to_change
-
-
-@dataclass(frozen=True)
-class StepButton:
-    """One of the two buttons: what it would do, and where it posts to."""
-
-    words: str
-    url: str
-
-
-def step_buttons(dossier: Dossier, by: User) -> dict[str, StepButton | None]:
-    """`undo` and `redo` as this clerk finds them; None where there is nothing to take back or to do again."""
-    walk = queries.walk_of(dossier, by)
-    return {"undo": _button(dossier, walk.undo, "undo_step"), "redo": _button(dossier, walk.redo, "redo_step")}
-
-
-def _button(dossier: Dossier, step: PageStep | None, name: str) -> StepButton | None:
-    return StepButton(said_of(step), reverse(name, args=[dossier.pk, step.pk])) if step else None
-
-
-def said_of(step: PageStep) -> str:
-    """The step in a few words, with the number of its pages."""
-    number = len(step.pages)
-    return f"{step_words(step.verb)}, {number} trang" if number else step_words(step.verb)
+from intake.views.sheet_changes import answered
+from intake.views.step_buttons import said_of
 
 
 @require_POST
@@ -65,4 +37,4 @@ def _walk(request: HttpRequest, pk: int, step_pk: int, act: Callable[..., PageSt
         messages.error(request, error.message)
     else:
         messages.success(request, f"{word}: {said_of(step)}.")
-    return redirect(way_back(request, dossier, "from_page"))
+    return answered(request, dossier, way_back(request, dossier, "from_page"))

@@ -93,12 +93,11 @@ class Work:
         return sum(line.pages for line in self.lines)
 
 
-def work_of(dossier: Dossier, pages: list[Page] | None = None) -> Work:
+def work_of(dossier: Dossier) -> Work:
     """What goes on in the background for the pages of a dossier."""
-    found = list(queries.pages_of(dossier)) if pages is None else pages
     counts = queries.pages_out(dossier)
     lines = [UploadLine(row, counts.get(row.pk, 0)) for row in queries.uploads_of(dossier).order_by("-id")]
-    return Work(lines, queries.being_drawn(found), worth_telling(queries.newest_run(dossier)))
+    return Work(lines, queries.being_drawn(dossier), worth_telling(queries.newest_run(dossier)))
 
 
 @require_GET

@@ -46,13 +46,31 @@
 
   /** A page that was sent is let go, unless it is likely to be turned or moved on, or the press was refused. What was
       typed goes only with the press that spends it, and not when it was typed on meanwhile. */
-  function remember(form, failed) {
-    const done = sent && !failed ? sent : null;
+  function remember(form, refused) {
+    const done = sent && !refused ? sent : null;
     choose(form, done && !done.keeps ? kept.pages.filter((page) => !done.pages.includes(page)) : kept.pages);
     type(form, kept.typed.filter(([name, value]) => !(done && done.spends === name && done.typed[name] === value)));
     if (kept.focus) form.querySelector(kept.focus)?.focus({ preventScroll: true });
-    const page = kept.anchor && form.querySelector(`[data-page-key="${CSS.escape(kept.anchor.key)}"]`);
-    if (page) window.scrollBy(0, page.getBoundingClientRect().top - kept.anchor.top);
+    stay(form, kept.anchor);
+  }
+
+  const failed = (answer) => /class="toast" data-tone="bad"/.test(answer.responseText);
+
+  /** The same, where only some tiles are exchanged and everything else stays by itself. */
+  function change(form, changes, detail) {
+    if (form.querySelector(".is-dragged")) { detail.shouldSwap = false; return; }
+    const anchor = anchorOf(form);
+    const done = detail.requestConfig.elt === form && sent && !failed(detail.xhr) ? sent : null;
+    bhxh.applyChanges(changes);
+    if (done && !done.keeps) choose(form, chosen(form).filter((page) => !done.pages.includes(page)));
+    const spent = done?.spends && fields(form).find((field) => field.name === done.spends);
+    if (spent && spent.value === done.typed[done.spends]) spent.value = "";
+    stay(form, anchor);
+  }
+
+  function stay(form, anchor) {
+    const page = anchor && form.querySelector(`[data-page-key="${CSS.escape(anchor.key)}"]`);
+    if (page) window.scrollBy(0, page.getBoundingClientRect().top - anchor.top);
   }
 
   function again() {
@@ -123,6 +141,8 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = sheet();
+    const changes = form && bhxh.changesIn(event.detail.xhr.responseText);
+    if (changes) { change(form, changes, event.detail); return; }
     if (!form || !/<form class="sorter"/.test(event.detail.xhr.responseText)) return;
     kept = memoryOf(form);
     // Pages held by the mouse stay where they are; who asks in the background asks again.
@@ -132,7 +152,7 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     const form = sheet();
     if (!kept || !form || form === kept.form) return;
-    remember(form, /class="toast" data-tone="bad"/.test(event.detail.xhr.responseText));
+    remember(form, failed(event.detail.xhr));
     kept = null;
   });
 })();

@@ -10,8 +10,8 @@ import pytest
 from benchmarks.__main__ import names
 from benchmarks.report import ROOT
 
-LONG = ("findable", "whole_way", "stack", "desk")
-"""The first three start the whole product, which takes up to a minute even for one page; what the last looks at,
+LONG = ("findable", "whole_way", "stack", "sheet", "desk")
+"""The first four start the whole product, which takes up to a minute even for one page; what the last looks at,
 `test_queries` looks at too."""
 
 

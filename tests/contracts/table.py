@@ -132,6 +132,7 @@ TABLE: Final = (
     *rows(TAKING_PART, "dossier", "pages", "page", "trail", "done", "slip", "component", "component_original",
           "upload_state", "upload_file", "page_image", "documents_state", "return_result", "return_result_file",
           "return_result_image", "signed_slip", "issued_slip"),
+    *post(TAKING_PART, "sheet_changes"),
     *post(RECEIVING, "signed_slip", "slip", "reprint_slip"),
     *post(RECEIVING, "questions"),
     *post({**RECEIVING, **OFFICERS}, "look_up", "lookup"),

@@ -58,7 +58,7 @@ def sheet(page: Page) -> Locator:
 def send_again(page: Page, files: list[Path]) -> None:
     """One of two pages is deleted; the same files bring it back, and the list says which was there already."""
     sheet(page).first.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Xóa trang").click()
+    page.get_by_role("button", name="Xóa trang", exact=True).click()
     expect(sheet(page)).to_have_count(1)
     page.locator("input[type=file]").set_input_files(files)
     expect(page.locator("[data-uploads]")).to_contain_text("1 trang đã xóa được đưa trở lại")
@@ -90,9 +90,9 @@ def test_from_the_counter_to_the_benefits_unit(browser_page: Page, sit: Sit, tmp
     page.locator(".target").filter(has_text="12-HSB").click()
     expect(page.locator(".sheet-component").first).to_contain_text("12-HSB")
     sheet(page).first.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Xóa trang").click()
+    page.get_by_role("button", name="Xóa trang", exact=True).click()
     expect(sheet(page)).to_have_count(1)
-    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_role("button", name="Hoàn tác", exact=True).click()
     expect(sheet(page)).to_have_count(2)
     send_again(page, files[:2])
     sheet(page).nth(1).drag_to(sheet(page).first, target_position={"x": 5, "y": 60})

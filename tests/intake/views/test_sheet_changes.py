@@ -1,0 +1,91 @@
+"""Does a sheet that is on screen get what changed, and nothing else?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from intake.actions import pages
+from intake.models import Dossier, Page
+from intake.queries import pages_of
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages, picture
+
+HTMX = {"HX-Request": "true", "HX-Target": "sorter"}
+
+
+@pytest.fixture
+def three(accepted: Dossier) -> list[int]:
+    return [page.pk for page in add_pages(accepted, 3, component=component(accepted, "12-HSB"))]
+
+
+def have(client: Client, dossier: Dossier) -> str:
+    """What the sheet would say it shows."""
+    sheet = client.get(reverse("pages", args=[dossier.pk])).context["sheet"]
+    return ",".join(f"{page.key}:{page.mark}" for page in sheet.pages)
+
+
+def press(client: Client, dossier: Dossier, verb: str, **data: Any) -> Any:
+    return client.post(reverse("change_pages", args=[dossier.pk, verb]), data, headers=HTMX)
+
+
+def tiles(text: str) -> list[int]:
+    return [int(key) for key in re.findall(r'id="tile-(\d+)"', text)]
+
+
+def order(text: str) -> list[int]:
+    found = re.search(r'data-order="([\d,]+)"', text)
+    return [int(key) for key in found.group(1).split(",")] if found else []
+
+
+def test_a_press_is_answered_by_the_tile_that_it_changed(accepted: Dossier, clerk: Client, three: list[int]) -> None:
+    answer = press(clerk, accepted, "mark", page=three[1], kind="separator", have=have(clerk, accepted))
+
+    said = answer.content.decode()
+    assert (answer.status_code, answer["HX-Reswap"], tiles(said), order(said)) == (200, "none", [three[1]], [])
+    assert "Tờ phân cách" in said and "Đã đánh dấu 1 trang" in said and 'id="steps"' in said
+    assert all(f'id="{region}"' in said for region in ("work", "tallies"))
+
+
+def test_another_order_is_told_without_the_tiles(accepted: Dossier, clerk: Client, three: list[int]) -> None:
+    said = press(clerk, accepted, "reorder", page=three[1], direction="up", order=three, have=have(clerk, accepted))
+
+    assert (tiles(said.content.decode()), order(said.content.decode())) == ([], [three[1], three[0], three[2]])
+
+
+def test_a_refused_press_brings_its_reason_and_what_others_did(
+    accepted: Dossier, clerk: Client, three: list[int]
+) -> None:
+    shown = have(clerk, accepted)
+    Page.objects.filter(pk=three[2]).update(kind=Page.Kind.BLANK_BACK)
+
+    said = press(clerk, accepted, "override", page=three[0], reason=" ", have=shown).content.decode()
+
+    assert "Hãy ghi lý do" in said and tiles(said) == [three[2]]
+
+
+def test_a_picture_drawn_in_the_background_is_brought(accepted: Dossier, clerk: Client, three: list[int]) -> None:
+    shown = have(clerk, accepted)
+    Page.objects.filter(pk=three[0]).update(thumb=picture(77))
+    [came] = add_pages(accepted, name="moi.jpg")
+
+    said = clerk.post(reverse("sheet_changes", args=[accepted.pk]), {"have": shown}).content.decode()
+
+    assert set(tiles(said)) == {three[0], came.pk} and order(said)[0] == came.pk
+
+
+def test_an_empty_sheet_is_asked_for_whole(accepted: Dossier, clerk: Client, three: list[int], clerk_user: Any) -> None:
+    shown = have(clerk, accepted)
+    assert "sorter-bar" in clerk.post(reverse("sheet_changes", args=[accepted.pk]), {}).content.decode()
+    pages.delete_pages(dossier=accepted, page_ids=three[1:], by=clerk_user)
+
+    gone = press(clerk, accepted, "delete", page=three[0], have=shown)
+    assert gone.status_code == 302 and not pages_of(accepted).exists()
+
+
+def test_without_scripts_the_whole_page_follows(accepted: Dossier, clerk: Client, three: list[int]) -> None:
+    assert press(clerk, accepted, "mark", page=three[0], kind="separator").status_code == 302
