@@ -31,8 +31,12 @@ def _read(path: Path) -> Any:
 
 
 def _load_book(content: dict[str, Any]) -> int:
-    """The version of every procedure that begins with its rule book; those an administrator opened later stay."""
-    [book] = upsert(RuleBook, [content["rule_book"]], "code")
+    """The version of every procedure that begins with its rule book; those an administrator opened later stay, and so
+    does the last day of a rule book that another one has followed."""
+    row = content["rule_book"]
+    if RuleBook.objects.filter(code=row["code"]).exists():
+        row = {name: value for name, value in row.items() if name != "valid_to"}
+    [book] = upsert(RuleBook, [row], "code")
     rows = content["procedures"]
     first = {"rule_book": book, "valid_from": date.fromisoformat(content["rule_book"]["valid_from"])}
     procedures = upsert(Procedure, [_alone(row) | first for row in rows], "rule_book", "code", "valid_from")

@@ -18,6 +18,7 @@ LABELS: Final = {
     "title": "Chức danh khi ký", "authority": "Thẩm quyền ký", "valid_from": "Từ ngày", "valid_to": "Đến ngày",
     "attempts": "Số nơi được mở khóa", "day": "Ngày", "kind": "Loại", "name": "Tên", "source": "Nguồn",
     "confirmed": "Đã xác nhận", "key": "Tham số", "value": "Giá trị", "procedure": "Thủ tục",
+    "number": "Số, ký hiệu", "procedures": "Số thủ tục", "closed": "Khép quy trình",
     "code": "Mã", "ordinal": "Thứ tự", "tracking_url": "Địa chỉ tra cứu", "needs_confirmation": "Cần xác nhận",
     "host": "Máy", "port": "Cổng", "base": "Đường dẫn", "address": "Địa chỉ IP",
 }  # fmt: skip

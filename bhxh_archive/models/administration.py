@@ -24,6 +24,8 @@ WORDS = {
     "withdraw_parameter": "Bỏ giá trị tham số",
     "open_version": "Áp dụng phiên bản mới của thủ tục",
     "withdraw_version": "Rút phiên bản của thủ tục",
+    "open_rule_book": "Áp dụng quy trình mới",
+    "withdraw_rule_book": "Rút quy trình chưa áp dụng",
     "add_carrier": "Thêm đơn vị bưu chính",
     "change_carrier": "Sửa đơn vị bưu chính",
     "add_scanner": "Thêm máy quét",

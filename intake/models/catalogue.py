@@ -9,13 +9,14 @@ from django.db.models import F, Q
 
 
 class RuleBook(models.Model):
-    """One process regulation (QĐ 166, QĐ 2222), valid for receipts in its time."""
+    """One process regulation (QĐ 166, QĐ 2222), valid for receipts in its time; `valid_from` of None is one that is
+    still being written."""
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=300)
     number = models.CharField(max_length=50)
     issued_on = models.DateField()
-    valid_from = models.DateField()
+    valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     legal_bases = models.JSONField(default=list)
     source = models.CharField(max_length=300)

@@ -14,6 +14,24 @@ def rule_books() -> QuerySet[RuleBook]:
     return RuleBook.objects.prefetch_related(Prefetch("procedures", rows)).order_by("-valid_from")
 
 
+def newest_book() -> RuleBook | None:
+    """The rule book with the latest first day: another one follows it."""
+    return RuleBook.objects.filter(valid_from__isnull=False).order_by("-valid_from").first()
+
+
+def draft_book() -> RuleBook | None:
+    """The rule book that is being written."""
+    return RuleBook.objects.filter(valid_from=None).first()
+
+
+def newest_versions(book: RuleBook) -> list[Procedure]:
+    """Of every procedure of the rule book the newest version that has a first day; in a draft the drafts."""
+    rows = Procedure.objects.filter(rule_book=book).select_related("rule_book")
+    rows = rows.filter(valid_from__isnull=book.valid_from is None)
+    newest = rows.order_by("code", "-valid_from").distinct("code")
+    return sorted(newest, key=lambda row: row.ordinal)
+
+
 def version_of(procedure: Procedure) -> Version:
     """One version with all of its parts, in four queries."""
     return Version(
@@ -35,9 +53,15 @@ def draft_of(procedure: Procedure) -> Procedure | None:
     return versions_of(procedure).filter(valid_from=None).first()
 
 
-def running_of(procedure: Procedure) -> Procedure:
-    """The newest version that has a first day: a draft replaces this one."""
-    return versions_of(procedure).filter(valid_from__isnull=False)[:1].get()
+def running_of(procedure: Procedure) -> Procedure | None:
+    """The newest version in the same rule book that has a first day; none of a procedure that is new in it."""
+    return versions_of(procedure).filter(valid_from__isnull=False).first()
+
+
+def forerunner_of(draft: Procedure) -> Procedure | None:
+    """What a draft is compared with: the running version, else that of the rule book before; none for a new one."""
+    before = Procedure.objects.filter(code=draft.code, valid_from__isnull=False).select_related("rule_book")
+    return running_of(draft) or before.order_by("-rule_book__valid_from", "-valid_from").first()
 
 
 def next_of(procedure: Procedure) -> Procedure | None:

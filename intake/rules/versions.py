@@ -63,13 +63,20 @@ class Version:
     terms: list[Term] = field(default_factory=list)
 
 
-def differences_of(old: Version, new: Version) -> list[Change]:
-    """What changes from one version to the next; parts are matched by their code."""
+def differences_of(old: Version | None, new: Version) -> list[Change]:
+    """What changes from one version to the next; parts are matched by their code. `old` None: all is new."""
+    if old is None:
+        return [Change("Thủ tục", "Thủ tục mới", "", new.procedure.name), *differences_of(_nothing(new), new)]
     changes = _values("Thủ tục", PROCEDURE_FIELDS, old.procedure, new.procedure)
     changes += _parts("Câu hỏi", QUESTION_FIELDS, old.questions, new.questions)
     changes += _parts("Giấy tờ", COMPONENT_FIELDS, old.components, new.components)
     changes += _parts("Thời hạn", TERM_FIELDS, old.terms, new.terms)
     return changes + _parts("Kết quả", RESULT_FIELDS, old.results, new.results)
+
+
+def _nothing(new: Version) -> Version:
+    """What a new procedure is compared with: itself without its parts."""
+    return Version(new.procedure, [], [], [])
 
 
 def _parts(kind: str, fields: Mapping[str, str], old: Iterable[Any], new: Iterable[Any]) -> list[Change]:

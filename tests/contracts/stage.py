@@ -30,6 +30,7 @@ from intake.models import (
     PaperPlace,
     Procedure,
     ResultVersion,
+    RuleBook,
     SupplementItem,
     SupplementRequest,
     Upload,
@@ -181,4 +182,5 @@ def _of_house(cast: Cast) -> dict[str, Any]:
     value = Parameter.objects.create(key="printed_copies", value="3", valid_from=date(2026, 2, 1))
     return {"user": user.pk, "function": function.pk, "holiday": holiday.pk, "parameter": value.pk,
             "carrier_pk": Carrier.objects.earliest("pk").pk,
-            "procedure": Procedure.objects.earliest("pk").pk, "part_kind": "giay-to", "part_pk": 0}  # fmt: skip
+            "procedure": Procedure.objects.earliest("pk").pk,
+            "book_pk": RuleBook.objects.earliest("pk").pk, "part_kind": "giay-to", "part_pk": 0}  # fmt: skip

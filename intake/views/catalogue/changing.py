@@ -58,7 +58,7 @@ def discard(request: HttpRequest, row: Procedure) -> HttpResponse:
     running = versions.running_of(row)
     cataloguing.discard_next(draft=row, by=administrator(request))
     messages.success(request, "Đã bỏ bản đang soạn. Phiên bản đang áp dụng không đổi.")
-    return redirect("catalogue_procedure", running.pk)
+    return redirect("catalogue_procedure", running.pk) if running else redirect("catalogue")
 
 
 @require_POST

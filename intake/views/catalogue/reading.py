@@ -25,6 +25,7 @@ from intake.slips import SLIPS
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every rule book with its procedures, each in every version it has."""
     context = {"books": versions.rule_books(), "today": timezone.localdate(), "deadlines": DEADLINES,
+               "may_change": within_reach(request).everywhere, "draft_book": versions.draft_book(),
                "crumbs": crumbs(("Danh mục thủ tục", ""))}  # fmt: skip
     return render(request, "catalogue/books.html", context)
 
@@ -53,14 +54,16 @@ def shown(row: Procedure) -> dict[str, Any]:
         "row": row, "version": version, "facts": Facts(_facts(row)), "versions": every, "draft": draft,
         "changes": changes, "faults": faults_of(version) if draft else [], "today": day,
         "next_draft": next((one for one in every if one.valid_from is None), None), "newest": every[0] == row,
-        "upcoming": row.valid_from is not None and row.valid_from > day,
+        "upcoming": row.valid_from is not None and row.valid_from > day and row.valid_from != row.rule_book.valid_from,
+        "of_draft_book": row.rule_book.valid_from is None,
         "terms": [(part, hangs_on(part), _term_words(part)) for part in version.terms],
         "components": [(part, hangs_on(part), _flags(part)) for part in version.components],
     }  # fmt: skip
 
 
 def _changes(row: Procedure, version: Version) -> list[Change]:
-    return differences_of(versions.version_of(versions.running_of(row)), version)
+    before = versions.forerunner_of(row)
+    return differences_of(versions.version_of(before) if before else None, version)
 
 
 def _term_words(part: Term) -> tuple[str, str]:

@@ -1,0 +1,87 @@
+"""Can the chief administrator add a procedure and a rule book on pages, with the difference before his eyes?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bhxh_archive.models import User
+from intake.models import Procedure, RuleBook
+from intake.queries import procedure_on
+from tests.intake.views.conftest import SignIn
+
+TODAY = timezone.localdate()
+TOMORROW = TODAY + timedelta(days=1)
+NEW_BOOK = {"code": "QD99", "number": "99/QĐ-BHXH", "issued_on": "20/11/2026", "name": "Quy trình mới",
+            "source": "QĐ 99/QĐ-BHXH"}  # fmt: skip
+NEW_PROCEDURE = {
+    "code": "TRO_CAP_MOI", "name": "Hưởng trợ cấp mới", "submitters": ["PERSON"], "deadline_amount": "7",
+    "deadline_kind": "WORKING_DAYS", "verification_clock": "NONE", "supplement_clock": "RESTART",
+    "supplement_limit_days": "15", "fee": "0", "retention_code": "02", "book_end": "", "source": "Luật mới",
+    "needs_confirmation": "on",
+}  # fmt: skip
+PAPER = {"code": "DON", "ordinal": "1", "name": "Đơn đề nghị", "requirement": "M", "scan": "on",
+         "original_or_copy": "ORIGINAL", "doc_type": "32", "source": "Luật mới"}  # fmt: skip
+RESULT = {"code": "QD_MOI", "name": "Quyết định hưởng trợ cấp mới", "role": "DECISION", "doc_type": "02",
+          "required": "on"}  # fmt: skip
+
+
+@pytest.fixture
+def chief(sign_in: SignIn) -> Client:
+    return sign_in("quantri")
+
+
+@pytest.fixture
+def running(demo: dict[str, User]) -> RuleBook:
+    return procedure_on("HUU", TODAY).rule_book
+
+
+def test_a_new_procedure_is_written_part_by_part_and_put_in_force(chief: Client, running: RuleBook) -> None:
+    where = reverse("catalogue_new_procedure", args=[running.pk])
+    refused = chief.post(where, NEW_PROCEDURE | {"code": "HUU"})
+    assert refused.status_code == 422 and "đã có thủ tục mang mã HUU" in refused.content.decode()
+    assert "Hưởng trợ cấp mới" in refused.content.decode()
+
+    shown = chief.post(where, NEW_PROCEDURE, follow=True).content.decode()
+    draft = Procedure.objects.get(code="TRO_CAP_MOI")
+    assert "Thủ tục mới" in shown and "chưa có giấy tờ nào bắt buộc" in shown and "Văn bản trả lời" in shown
+    for kind, facts in (("giay-to", PAPER), ("ket-qua", RESULT)):
+        assert chief.post(reverse("catalogue_part", args=[draft.pk, kind, 0]), facts).status_code == 302
+    force = reverse("catalogue_put_in_force", args=[draft.pk])
+    assert "Đơn đề nghị" in chief.get(force).content.decode()
+    assert chief.post(force, {"valid_from": f"{TOMORROW:%d/%m/%Y}"}).status_code == 302
+
+    assert procedure_on("TRO_CAP_MOI", TOMORROW) == draft
+    withdrawn = chief.post(reverse("catalogue_withdraw", args=[draft.pk]), follow=True)
+    assert "Đã rút phiên bản chưa áp dụng" in withdrawn.content.decode()
+    discarded = chief.post(reverse("catalogue_discard", args=[draft.pk]))
+    assert discarded["Location"] == reverse("catalogue") and not Procedure.objects.filter(code="TRO_CAP_MOI").exists()
+
+
+def test_a_new_rule_book_shows_what_it_changes_before_it_holds(
+    chief: Client, running: RuleBook, sign_in: SignIn
+) -> None:
+    assert chief.post(reverse("catalogue_new_book"), NEW_BOOK | {"code": "qd 99"}).status_code == 422
+    made = chief.post(reverse("catalogue_new_book"), NEW_BOOK)
+    book = RuleBook.objects.get(code="QD99")
+    page = reverse("catalogue_book", args=[book.pk])
+    assert made["Location"] == page
+    Procedure.objects.filter(rule_book=book, code="HUU").update(deadline_amount=15)
+    chief.post(reverse("catalogue_discard", args=[Procedure.objects.get(rule_book=book, code="BHTN").pk]))
+
+    shown = chief.get(page).content.decode()
+    assert "thời hạn: 20 → 15" in shown and "Không còn trong quy trình mới" in shown and "Giữ nguyên" in shown
+    assert "Áp dụng quy trình" not in sign_in("quantri-hp").get(page).content.decode()
+    assert "Mở quy trình đang soạn" in chief.get(reverse("catalogue")).content.decode()
+    early = chief.post(page, {"valid_from": f"{TODAY:%d/%m/%Y}"})
+    assert early.status_code == 422 and "phải từ ngày mai" in early.content.decode()
+    assert chief.post(page, {"valid_from": f"{TOMORROW:%d/%m/%Y}"})["Location"] == reverse("catalogue")
+    assert procedure_on("HUU", TOMORROW).rule_book == book
+    assert "Áp dụng quy trình mới" in chief.get(reverse("admin_changes")).content.decode()
+    assert "Rút quy trình chưa áp dụng" in chief.get(page).content.decode()
+    chief.post(reverse("catalogue_withdraw_book", args=[book.pk]))
+    assert procedure_on("HUU", TOMORROW).rule_book == running
