@@ -121,6 +121,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "leave_lines": lambda d: f"Ghi {d.get('lines')} dòng của danh sách là không nhận",
     "split_lines": lambda d: f"Tách {d.get('lines')} dòng, {d.get('pages')} trang sang hồ sơ mới",
     "split_from": lambda d: f"Nhận {d.get('lines')} dòng, {d.get('pages')} trang tách từ hồ sơ khác",
+    "own_file": lambda d: f"Lập tệp riêng cho {_pages(d)} trang tách ra",
     "reopen_lines": lambda d: f"Mở lại {d.get('lines')} dòng của danh sách",
     "file_paper": lambda d: f"Xếp hồ sơ giấy vào hộp, số {d.get('ordinal')} trong hộp",
     "rebox_paper": lambda d: f"Chuyển hồ sơ giấy sang hộp khác, số {d.get('ordinal')} trong hộp",

@@ -18,13 +18,14 @@ from intake import (
     stacks,
     taking_out,
 )
-from intake.actions import bulk, documents, filing_parts, looking_up, recounting
+from intake.actions import bulk, documents, filing_parts, looking_up, own_files, recounting
 from intake.models import (
     Batch,
     BatchPart,
     BulkLine,
     BulkRun,
     Component,
+    Dossier,
     ListImport,
     Lookup,
     Page,
@@ -204,3 +205,8 @@ def check_scanner(job: Job, *, scanner_id: int) -> None:
 def find_scanners(job: Job, *, office_id: int) -> None:
     """Listen to the network and propose what is new."""
     progress(job, done=asking_scanners.find(Office.objects.get(pk=office_id)))
+
+
+def give_own_files(job: Job, *, dossier_id: int) -> None:
+    """Give a dossier files of exactly its own pages."""
+    own_files.give_own_files(dossier=Dossier.objects.get(pk=dossier_id), by=job.by)

@@ -81,7 +81,7 @@ def file_part(*, part: BatchPart, by: User) -> None:
     pages = _pages_of(part)
     if not pages:
         return  # another worker was faster
-    file = _packed(pages)
+    file = packed(pages)
     try:
         _file(part, pages, file, by)
     except ActionError as refused:
@@ -105,7 +105,7 @@ def _pages_of(part: BatchPart) -> list[Page]:
     return list(rows.select_related("image", "upload").order_by("upload_index"))
 
 
-def _packed(pages: Sequence[Page]) -> StoredFile:
+def packed(pages: Sequence[Page]) -> StoredFile:
     """One PDF of the page images as they came: JPEG streams byte for byte, others packed without loss. The same pages
     give the same bytes."""
     with storage.scratch("part") as folder:

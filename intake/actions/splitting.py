@@ -16,6 +16,7 @@ from intake import rules
 from intake.actions import registration
 from intake.actions.linking import link_event
 from intake.actions.locking import lock_for_pages
+from intake.actions.own_files import queue_own_files
 from intake.list_reading import mark_doubles
 from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
 from intake.queries import uploads_of
@@ -54,6 +55,7 @@ def split_lines(*, dossier: Dossier, ids: Sequence[int], by: User, key: str = ""
     record(locked, "split_lines", by=by, lines=len(chosen), pages=pages, to=new.pk)
     record(new, "split_from", by=by, lines=len(chosen), pages=pages, origin=locked.pk)
     new = Dossier.objects.get(pk=new.pk)
+    queue_own_files(new, by=by)
     return new if locked.state == State.DRAFT else registration.accept(dossier=new, by=by)
 
 
@@ -111,7 +113,8 @@ def _follow(papers: QuerySet[Component], new: Dossier) -> None:
 
 
 def _move_files(old: Dossier, new: Dossier, sent: set[int]) -> None:
-    """A file all of whose pages have gone goes along; one that is shared stays with the list it was scanned for."""
+    """A file all of whose pages have gone goes along; one that is shared stays with the list it was scanned for, and
+    a worker makes a file of its own for what has left."""
     shared = Page.objects.filter(folder_id=old.folder_id, upload__in=sent).values("upload")
     Upload.objects.filter(pk__in=sent, folder_id=old.folder_id).exclude(pk__in=shared).update(folder=new.folder)
     Upload.objects.filter(folder_id=old.folder_id, component__dossier=new).update(component=None)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from django.utils import timezone
 
+from bhxh_archive import storage
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries, rules
-from intake.actions import lists, pages, registration
+from intake.actions import lists, own_files, pages, registration
 from intake.actions.line_papers import file_to_line
 from intake.actions.splitting import split_lines
 from intake.list_needs import list_problems
@@ -75,6 +77,23 @@ def test_papers_go_along_and_the_totals_agree(sick: Dossier, clerk_user: User) -
     assert (Dossier.objects.get(pk=sick.pk).counted_pages, new.counted_pages) == (2, 1)
     split_lines(dossier=sick, ids=[line(sick, "Nguyễn Thị Lan").pk], by=clerk_user)
     assert sick.folder.uploads.filter(name="giay.pdf").count() == 0  # the last page took the file along
+
+
+def test_a_shared_file_stays_and_the_new_dossier_gets_one_of_its_own_pages(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    shared = sick.folder.uploads.get(name="giay.pdf")
+    new = run_jobs(lambda: split_lines(dossier=sick, ids=[line(sick, "Trần Văn Nam").pk], by=clerk_user))
+    own, (page,) = new.folder.uploads.get(), queries.pages_of(new)
+
+    assert (page.upload, page.upload_index, own.page_count, own.state) == (own, 0, 1, "accepted")
+    with pdfium.PdfDocument(storage.read_file(own.file)) as pdf:
+        assert len(pdf) == 1
+    assert storage.read_file(page.image) in storage.read_file(own.file)  # the JPEG stream, byte for byte
+    assert shared.folder == sick.folder and shared.pages.count() == 1
+    told = new.events.get(verb="own_file")
+    assert (told.evidence_digest, told.detail["pages"]) == (shared.digest, [page.pk])
+    assert own_files.give_own_files(dossier=new, by=clerk_user) == 0 and new.folder.uploads.count() == 1
 
 
 def test_the_original_file_read_again_brings_no_line_back(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
