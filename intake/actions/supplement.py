@@ -33,6 +33,7 @@ def request_supplement(
     Asking for a paper of a special case says that the case applies. `legal_ground` is that of the lines that name none.
     """
     wanted = [_trimmed(Defect(*item)) for item in items if item[1].strip()]
+    wanted = [_at_its_line(dossier, defect, by) for defect in wanted]
     limit = deadlines.supplement_limit(dossier.procedure, timezone.localdate())
     moved = move(dossier, "request_supplement", by=by, version=version, items=wanted, limit_on=limit)
     asked = SupplementRequest.objects.create(
@@ -48,6 +49,20 @@ def request_supplement(
     named = [defect.component.pk for defect in wanted if defect.component]
     moved.components.filter(pk__in=named, type__requirement=ComponentType.Requirement.CONDITIONAL).update(asked=True)
     return asked
+
+
+def _at_its_line(dossier: Dossier, defect: Defect, by: User) -> Defect:
+    """The paper of a line comes to be when it is asked for. Raises NotValid for a line or a paper of another list."""
+    paper = defect.component
+    if paper is None or paper.pk:
+        return defect
+    ours = paper.line and paper.line.list.dossier_id == dossier.pk
+    if not ours or paper.type.procedure_id != dossier.procedure_id:
+        raise NotValid("Dòng hoặc giấy tờ này không thuộc danh sách của hồ sơ.")
+    kept, created = Component.objects.get_or_create(dossier=dossier, type=paper.type, person=None, line=paper.line)
+    if created:
+        record(dossier, "add_component", by=by, component=kept.pk, line=kept.line_id)
+    return defect._replace(component=kept)
 
 
 def _trimmed(defect: Defect) -> Defect:

@@ -10,6 +10,7 @@ from django import forms
 
 from bhxh_archive.ui.confirm import ReasonForm
 from intake.forms.fields import TextField
+from intake.forms.line_defects import BOXES, Asking, AsksLines
 from intake.forms.papers import SCANNED
 from intake.models import Component, Defect, PaperBox
 
@@ -77,14 +78,14 @@ class SurvivorForm(VersionForm):
     )  # fmt: skip
 
 
-class SupplementForm(VersionForm):
+class SupplementForm(AsksLines, VersionForm):
     """One line for each component, and free lines: all defects on one slip (form 02).
 
     A line has three boxes, whose names end in the id of the component: what is wrong, how to put it right, which law.
+    Of an employer's list single lines can be named too.
     """
 
     FREE = 4
-    BOXES = (("c", "Thiếu, sai", MOST_WORDS), ("r", "Cách hoàn thiện", 300), ("g", "Căn cứ", 300))
     legal_ground = TextField(
         label="Căn cứ chung",
         max_length=300,
@@ -92,28 +93,32 @@ class SupplementForm(VersionForm):
         help_text="Điều, khoản, văn bản quy định giấy tờ phải nộp; in ở các dòng không ghi căn cứ riêng.",
     )
 
-    def __init__(self, *args: Any, components: Sequence[Component], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, components: Sequence[Component], asking: Asking | None = None, **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         named = [(str(row.pk), paper_of(row), row) for row in components]
         free = [(f"free{number}", f"Nội dung khác {number}", None) for number in range(1, self.FREE + 1)]
         self.lines: list[tuple[str, str, Component | None]] = [*named, *free]
         for end, name, _ in self.lines:
-            for start, label, most in self.BOXES:
+            for start, label, most in BOXES:
                 self.fields[start + end] = TextField(
                     label=f"{name}: {label.lower()}", required=False, max_length=most,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )  # fmt: skip
+        if asking:
+            self.ask_lines(asking)
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
         """Name of the paper, and its three boxes under the heads of their columns."""
-        return [(name, [(label, self[start + end]) for start, label, _ in self.BOXES]) for end, name, _ in self.lines]
+        return [(name, [(label, self[start + end]) for start, label, _ in BOXES]) for end, name, _ in self.lines]
 
     def items(self) -> list[Defect]:
         """What the actions take; lines that don't say what is wrong are left out."""
         given = self.cleaned_data
-        read = [Defect(row, *(given.get(start + end, "") for start, _, _ in self.BOXES)) for end, _, row in self.lines]
-        return [defect for defect in read if defect.wanted]
+        read = [Defect(row, *(given.get(start + end, "") for start, _, _ in BOXES)) for end, _, row in self.lines]
+        return [*(defect for defect in read if defect.wanted), *self.line_defects]
 
 
 def paper_of(row: Component) -> str:

@@ -74,4 +74,7 @@ class SupplementItem(models.Model):
 
     def __str__(self) -> str:
         """What is named where it is still missing."""
-        return f"«{self.component}»: {self.wanted}" if self.component else f"«{self.wanted}»"
+        if self.component is None:
+            return f"«{self.wanted}»"
+        line = f", dòng {self.component.line.ordinal}" if self.component.line else ""
+        return f"«{self.component}{line}»: {self.wanted}"

@@ -5,6 +5,7 @@ from intake.queries.bulk import bulk_run_of, chosen_of
 from intake.queries.carriers import carriers, every_carrier
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
+    asked_at_lines,
     checklist_of,
     components_of,
     doubtful_originals,
@@ -92,6 +93,7 @@ __all__ = [
     "Month",
     "STANDINGS",
     "Walk",
+    "asked_at_lines",
     "being_drawn",
     "book_end",
     "book_of",

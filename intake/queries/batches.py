@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bhxh_archive.models import User
-from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, Upload
+from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, SupplementItem, Upload
 
 
 def batches(user: User) -> QuerySet[Batch]:
@@ -45,7 +45,9 @@ def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
 
 def parts_of(batch: Batch) -> QuerySet[BatchPart]:
     """The parts in order, with dossier and component."""
-    rows = batch.parts.select_related("dossier__procedure", "component__type", "component__person", "settled_by")
+    rows = batch.parts.select_related(
+        "dossier__procedure", "component__type", "component__person", "component__line", "settled_by"
+    )
     return rows.prefetch_related("dossier__persons").order_by("first")
 
 
@@ -79,10 +81,12 @@ def lost_pages(batch: Batch, upload: Upload) -> set[int]:
 
 
 def choices_of(dossier_ids: set[int]) -> dict[int, list[Component]]:
-    """Dossier id -> the components that scans may be filed under."""
+    """Dossier id -> the components that scans may be filed under; of those at lines of a list what is asked for."""
+    asked = SupplementItem.objects.filter(request__dossier__in=dossier_ids, request__answered_at=None)
     rows = Component.objects.filter(dossier__in=dossier_ids, type__never_scan=False)
+    rows = rows.filter(Q(line=None) | Q(pk__in=asked.filter(component__isnull=False).values("component")))
     found: dict[int, list[Component]] = {}
-    for row in rows.select_related("type", "person").order_by("type__ordinal", "pk"):
+    for row in rows.select_related("type", "person", "line").order_by("type__ordinal", "pk"):
         found.setdefault(row.dossier_id, []).append(row)
     return found
 

@@ -42,10 +42,16 @@ def checklist_of(dossier: Dossier) -> list[Line]:
     return checklist(list(components_of(dossier).filter(line=None)), page_counts(dossier), by_line=has_list(dossier))
 
 
+def asked_at_lines(dossier: Dossier, wanted: set[int]) -> list[Line]:
+    """The checklist of those of the wanted components that lie at lines of an employer's list."""
+    rows = list(components_of(dossier).filter(pk__in=wanted, line__isnull=False))
+    return checklist(rows, page_counts(dossier)) if rows else []
+
+
 def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
     """What was asked for and is not taken in as a whole yet, ticked or not."""
     rows = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)
-    return rows.select_related("request", "component__type")
+    return rows.select_related("request", "component__type", "component__line")
 
 
 def untold_limits(dossier: Dossier) -> QuerySet[SupplementRequest]:

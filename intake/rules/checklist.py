@@ -114,8 +114,12 @@ def missing_lines(lines: Iterable[Line]) -> list[list[Line]]:
 
 def what_is_missing(rows: Sequence[Line]) -> str:
     """`Còn thiếu: A.`, or `Còn thiếu một trong các giấy tờ: A; B.`; of paper that is here only the scan is missing."""
-    here = [row.component.type.name for row in rows if is_in_hand(row.component) and not row.component.type.never_scan]
+    here = [_called(row.component) for row in rows if is_in_hand(row.component) and not row.component.type.never_scan]
     if here:
         return f"Chưa quét: {here[0]}."
-    names = "; ".join(dict.fromkeys(row.component.type.name for row in rows))
+    names = "; ".join(dict.fromkeys(_called(row.component) for row in rows))
     return f"Còn thiếu một trong các giấy tờ: {names}." if len(rows) > 1 else f"Còn thiếu: {names}."
+
+
+def _called(component: Component) -> str:
+    return f"{component.type.name}, dòng {component.line.ordinal}" if component.line else component.type.name

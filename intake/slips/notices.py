@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -21,11 +21,14 @@ from intake.models import Defect, Dossier, SupplementConsent, SupplementRequest
 from intake.slips import common
 from intake.slips.papers import BOOK, returned_papers
 
+_PAPER: Final = ("component__type", "component__person", "component__line")
+"""What the name of a paper is made of."""
+
 
 def supplement(dossier: Dossier, by: User) -> Supplement:
     """The newest request: every defect on one slip (form 02)."""
     asked = newest_request(dossier)
-    items = asked.items.select_related("component__type", "component__person")
+    items = asked.items.select_related(*_PAPER)
     wanted = [Defect(row.component, row.wanted, row.remedy, row.legal_ground) for row in items]
     slip = supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by), asked.ordinal)
     return {**slip, "ordinal": asked.ordinal, **_second(asked)}
@@ -113,7 +116,9 @@ def _told(paper: ReturnedPaper) -> str:
 def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
     """Notice that the limit for the supplement has passed."""
     asked = newest_request(dossier)
-    left = asked.items.filter(answered_at=None).select_related("component__type", "component__person")
+    left = asked.items.filter(answered_at=None).select_related(
+        "component__type", "component__person", "component__line"
+    )
     return {
         **common.notice(dossier),
         "supplement_requested_on": timezone.localdate(asked.at).isoformat(),

@@ -24,13 +24,9 @@ from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
 from intake.views.consenting import consent_parts
 from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.line_asking import REMEDIES, line_asking
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
-REMEDIES: Final = {
-    "ORIGINAL": "Nộp bản chính.", "COPY": "Nộp bản sao, xuất trình bản chính để đối chiếu.",
-    "ORIGINAL_OR_COPY": "Nộp bản chính hoặc bản sao.", "CUSTODY": "Nộp bản chính.",
-}  # fmt: skip
-"""How a missing paper is proposed to be handed in, by what the catalogue asks for."""
 MOST_SHEETS: Final = 999
 _WAITS: Final = {True: "Cần ý kiến đồng ý trước.", False: ""}
 
@@ -41,7 +37,11 @@ def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in missing}
     initial |= {f"r{rows[0].component.pk}": REMEDIES[rows[0].component.type.original_or_copy] for rows in missing}
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
-    return SupplementForm(request.POST or None, components=rows, initial={"version": dossier.version, **initial})
+    asking = line_asking(dossier)
+    initial |= asking.initial if asking else {}
+    return SupplementForm(
+        request.POST or None, components=rows, asking=asking, initial={"version": dossier.version, **initial}
+    )  # fmt: skip
 
 
 def _proposal(rows: list[rules.Line]) -> str:
@@ -108,7 +108,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _items(dossier: Dossier) -> list[SupplementItem]:
     rows = SupplementItem.objects.filter(request__dossier=dossier).select_related(
-        "request", "component__type", "component__person", "answered_by"
+        "request", "component__type", "component__person", "component__line", "answered_by"
     )
     return list(rows.order_by("-request__ordinal", "pk"))
 

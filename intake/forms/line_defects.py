@@ -1,0 +1,101 @@
+"""What is asked for of single lines of an employer's list: which paper of whose line, and what is wrong with it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django import forms
+
+from intake.forms.fields import TextField
+from intake.models import Component, ComponentType, Defect, Dossier, ListLine
+
+BOXES: Final = (("c", "Thiếu, sai", 500), ("r", "Cách hoàn thiện", 300), ("g", "Căn cứ", 300))
+"""Of every line of a slip: what begins its name, its label, its longest text."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A list as far as a slip can name its lines: the papers of a line, how one is found, what is proposed."""
+
+    dossier: Dossier
+    kinds: Sequence[ComponentType]
+    find: Callable[[str], list[ListLine]]
+    proposed: Sequence[dict[str, str]] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def rows(self) -> range:
+        """As many as are proposed, and some to type."""
+        return range(1, len(self.proposed) + 4)
+
+    @property
+    def initial(self) -> dict[str, str]:
+        found = zip(self.rows, self.proposed, strict=False)
+        return {f"{name}line{number}": text for number, row in found for name, text in row.items()}
+
+
+class AsksLines(forms.Form):
+    """The boxes of the lines: `nline1` (which line), `kline1` (which paper), `cline1`, `rline1`, `gline1`."""
+
+    asking: Asking | None = None
+
+    def ask_lines(self, asking: Asking) -> None:
+        """Add the boxes; called once, by the constructor."""
+        self.asking = asking
+        choices = [("", "Chọn giấy tờ"), *((str(kind.pk), kind.name) for kind in asking.kinds)]
+        for number in asking.rows:
+            self.fields[f"nline{number}"] = TextField(
+                label=f"Dòng cần bổ sung {number}", required=False, max_length=150
+            )
+            self.fields[f"kline{number}"] = forms.ChoiceField(
+                label=f"Giấy tờ của dòng cần bổ sung {number}", required=False, choices=choices
+            )
+            for start, label, most in BOXES:
+                self.fields[f"{start}line{number}"] = TextField(
+                    label=f"Dòng cần bổ sung {number}: {label.lower()}", required=False, max_length=most,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                )  # fmt: skip
+
+    @property
+    def line_rows(self) -> list[list[tuple[str, forms.BoundField]]]:
+        """The five boxes of each line under the heads of their columns."""
+        heads = (("n", "Dòng"), ("k", "Giấy tờ"), *((start, label) for start, label, _ in BOXES))
+        numbers = self.asking.rows if self.asking else ()
+        return [[(label, self[f"{start}line{number}"]) for start, label in heads] for number in numbers]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        self.line_defects = [
+            defect for number in (self.asking.rows if self.asking else ()) if (defect := self._defect(values, number))
+        ]
+        return values
+
+    def _defect(self, values: dict[str, Any], number: int) -> Defect | None:
+        """A line without words for what is wrong is not asked for."""
+        wanted, remedy, ground = (values.get(f"{start}line{number}", "").strip() for start, _, _ in BOXES)
+        if not wanted:
+            return None
+        line, kind = self._line(values, number), self._kind(values, number)
+        if line is None or kind is None or self.asking is None:
+            return None
+        return Defect(Component(dossier=self.asking.dossier, type=kind, line=line), wanted, remedy, ground)
+
+    def _line(self, values: dict[str, Any], number: int) -> ListLine | None:
+        typed = values.get(f"nline{number}", "").strip()
+        found = self.asking.find(typed) if self.asking and typed else []
+        if len(found) == 1:
+            return found[0]
+        said = f"Có {len(found)} dòng khớp «{typed}»: ghi số thứ tự dòng." if found else (
+            f"Không có dòng «{typed}» trong danh sách." if typed else "Ghi số thứ tự, mã số hoặc họ tên của dòng."
+        )  # fmt: skip
+        self.add_error(f"nline{number}", said)
+        return None
+
+    def _kind(self, values: dict[str, Any], number: int) -> ComponentType | None:
+        chosen = values.get(f"kline{number}", "")
+        kind = next((row for row in self.asking.kinds if str(row.pk) == chosen), None) if self.asking else None
+        if kind is None:
+            self.add_error(f"kline{number}", "Chọn giấy tờ của dòng.")
+        return kind

@@ -1,0 +1,40 @@
+"""Which lines of an employer's list does a supplement request propose to ask for, and how is another one named?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from intake import queries
+from intake.forms.line_defects import Asking
+from intake.models import ComponentType, Dossier, EmployerList, ListLine
+
+REMEDIES: Final = {
+    "ORIGINAL": "Nộp bản chính.", "COPY": "Nộp bản sao, xuất trình bản chính để đối chiếu.",
+    "ORIGINAL_OR_COPY": "Nộp bản chính hoặc bản sao.", "CUSTODY": "Nộp bản chính.",
+}  # fmt: skip
+"""How a missing paper is proposed to be handed in, by what the catalogue asks for."""
+MOST_PROPOSED: Final = 20
+MISSING: Final = "Còn thiếu, đề nghị nộp."
+
+
+def line_asking(dossier: Dossier) -> Asking | None:
+    """None where there is no list, or its lines have no papers of their own."""
+    found = queries.list_of(dossier) if queries.has_list(dossier) else None
+    kinds = list(queries.line_paper_types(dossier)) if found else []
+    if found is None or not kinds:
+        return None
+    lacking = queries.lines_without_papers(found)
+    first = list(lacking[:MOST_PROPOSED])
+    return Asking(
+        dossier, kinds, partial(_called, found), [_proposal(line, kinds[0]) for line in first],
+        more=lacking.count() - len(first) if len(first) == MOST_PROPOSED else 0,
+    )  # fmt: skip
+
+
+def _called(found: EmployerList, typed: str) -> list[ListLine]:
+    return queries.line_called(found, typed)
+
+
+def _proposal(line: ListLine, kind: ComponentType) -> dict[str, str]:
+    return {"n": str(line.ordinal), "k": str(kind.pk), "c": MISSING, "r": REMEDIES[kind.original_or_copy]}

@@ -1,0 +1,78 @@
+"""Can a supplement ask for a paper of one line of an employer's list, and does the answer land there?"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake import queries
+from intake.actions import lists, pages, registration, supplement
+from intake.actions.line_papers import file_to_line
+from intake.models import Component, Defect, Dossier, SupplementItem
+from intake.queries.batches import choices_of
+from intake.slips.notices import supplement as slip_of
+from tests.intake.lists import RunJobs, line, read_in, sickness
+from tests.intake.rows import add_pages
+from tests.intake.sheets import HEAD, HEN, LAN, NAM, xlsx
+from tests.intake.views.conftest import address
+
+
+@pytest.fixture
+def sick(clerk_user: User, run_jobs: RunJobs) -> Dossier:
+    """An accepted list of Lan and Nam, without papers."""
+    found = sickness(clerk_user, counted_pages=1, counted_sheets=1)
+    read_in(run_jobs, found, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    lists.take_lines(dossier=found, by=clerk_user)
+    return registration.accept(dossier=found, by=clerk_user)
+
+
+def paper(dossier: Dossier, name: str = "Trần Văn Nam") -> Component:
+    kind = queries.line_paper_types(dossier).get(code="GIAY_RA_VIEN")
+    return Component(dossier=dossier, type=kind, line=line(dossier, name))
+
+
+def test_the_paper_of_a_line_is_asked_for_and_taken_in_at_the_line(sick: Dossier, clerk_user: User) -> None:
+    nam = paper(sick)
+    asked = supplement.request_supplement(dossier=sick, items=[Defect(nam, "Thiếu dấu bệnh viện")], by=clerk_user)
+    item, waiting = asked.items.get(), Dossier.objects.get(pk=sick.pk)
+    assert item.component and item.component.line == nam.line and "dòng 2" in str(item)
+    (defect,) = slip_of(waiting, clerk_user)["defects"]
+    assert defect["component"].endswith(", dòng 2 Trần Văn Nam")
+    assert item.component in choices_of({sick.pk})[sick.pk]
+
+    supplement.answer_item(item=item, by=clerk_user, sheets=1)
+    with pytest.raises(NotValid, match="dòng 2"):
+        supplement.resume(dossier=waiting, by=clerk_user)
+    (page,) = add_pages(waiting)
+    assert nam.line
+    file_to_line(dossier=waiting, line=nam.line, kind=nam.type, page_ids=[page.pk], by=clerk_user)
+    pages.check_pages(dossier=waiting, page_ids=[page.pk], by=clerk_user)
+    assert supplement.resume(dossier=waiting, by=clerk_user).state == State.RECEIVED
+
+
+def test_a_line_of_another_list_is_refused(sick: Dossier, clerk_user: User) -> None:
+    other = sickness(clerk_user)
+    with pytest.raises(NotValid, match="không thuộc danh sách"):
+        supplement.request_supplement(dossier=other, items=[Defect(paper(sick), "Thiếu")], by=clerk_user)
+    assert not SupplementItem.objects.exists()
+
+
+def test_the_page_proposes_lines_without_papers_and_finds_the_one_that_is_meant(sick: Dossier, clerk: Client) -> None:
+    page = address("request_supplement", sick)
+    shown = clerk.get(page).content.decode()
+    assert 'name="nline2" value="2"' in shown and "Giấy tờ của từng dòng trong danh sách" in shown
+
+    kind = str(paper(sick).type.pk)
+    typed = {"version": sick.version, "cline1": "Thiếu dấu", "nline1": "Ai đó", "kline1": "", "cline2": "Mờ",
+             "nline2": "tran van nam", "kline2": kind}  # fmt: skip
+    refused = clerk.post(page, typed)
+    said = refused.content.decode()
+    assert refused.status_code == 422 and "Không có dòng «Ai đó»" in said and "Chọn giấy tờ của dòng." in said
+    assert "Thiếu dấu" in said and "tran van nam" in said
+    assert clerk.post(page, typed | {"nline1": "1", "kline1": kind}).status_code == 302
+    items = SupplementItem.objects.filter(component__line__isnull=False).order_by("component__line__ordinal")
+    assert [row.component.line.full_name for row in items] == ["Nguyễn Thị Lan", "Trần Văn Nam"]  # type: ignore[union-attr]
+    assert "Dòng 2: Trần Văn Nam" in clerk.get(address("resume", sick)).content.decode()
