@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from django.db.models import F, Func, IntegerField
+from django.db.models import F, Func, IntegerField, Q
 
 from intake.models import Component, Page, PageFinding
 from intake.pipeline.checks import (
@@ -73,9 +73,29 @@ class DifferingBits(Func):
 
 def note_duplicate(page: Page) -> None:
     """Say which earlier page of the dossier this one looks like, if any."""
+    _note_twin(page, Q(pk__lt=page.pk))
+
+
+def judge_arrivals(pages: Sequence[Page]) -> None:
+    """Judge pages that came into their folder from another one: what they were like there counts no more. Each is
+    compared with what lay in the folder before, and with those that came along before it."""
+    forget_twins(pages)
+    came = [page.pk for page in pages]
+    for place, page in enumerate(pages):
+        _note_twin(page, ~Q(pk__in=came[place:]))
+
+
+def forget_twins(pages: Collection[Page]) -> None:
+    """These pages leave their folder: nothing of it looks like them any more, nor they like anything of it."""
+    of_them = Q(page__in=pages) | Q(other__in=pages)
+    PageFinding.objects.filter(of_them, code=DUPLICATE).delete()
+
+
+def _note_twin(page: Page, among: Q) -> None:
+    """Say which of these pages of its folder this one looks like; the oldest of several."""
     if page.upload.signed or not page.likeness:
         return
-    there = Page.objects.filter(folder_id=page.folder_id, deleted_at=None, upload__signed=False, pk__lt=page.pk)
+    there = Page.objects.filter(among, folder_id=page.folder_id, deleted_at=None, upload__signed=False)
     near = there.annotate(bits=DifferingBits(F("dhash").bitxor(page.dhash))).filter(bits__lte=NEAR_BITS)
     rows = near.order_by("pk").values_list("pk", "likeness")
     like = next((pk for pk, known in rows if agreement(bytes(page.likeness), bytes(known)) >= ALIKE), None)

@@ -6,7 +6,6 @@ only the part waits that it lies in.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -94,7 +93,7 @@ def _write_down(upload: Upload, taken: Taken, last: int) -> None:
     current, batch = _lock(upload)
     if current is None:
         return
-    _file(current, taken, indexes_away(batch.parts.all()) if batch else ())
+    _file(current, taken, batch)
     if last < upload.page_count:
         queue_split(upload, last)
     else:
@@ -150,10 +149,11 @@ def _signed64(value: int) -> int:
     return value - (1 << 64) if value >= 1 << 63 else value
 
 
-def _file(upload: Upload, taken: Taken, away: Collection[int]) -> None:
+def _file(upload: Upload, taken: Taken, batch: Batch | None) -> None:
     """Save those pages that are neither there nor, of a stack, in a dossier already."""
     ordinal = last_ordinal(upload.folder_id, upload.component_id)
-    have = {*upload.pages.values_list("upload_index", flat=True), *away}
+    away = indexes_away(batch.parts.all()) if batch else set()
+    have = away.union(upload.pages.values_list("upload_index", flat=True))
     for page, findings in taken:
         if page.upload_index in have:
             continue
@@ -162,7 +162,8 @@ def _file(upload: Upload, taken: Taken, away: Collection[int]) -> None:
         page.component_id = upload.component_id
         page.save()
         note(page, findings)
-        note_duplicate(page)
+        if batch is None:  # beside it lie pages of other dossiers: a page of a stack is compared where it is filed
+            note_duplicate(page)
         _queue_recognition(page)
     if upload.component:
         note_resolution([page for page, _ in taken if page.pk], upload.component)

@@ -22,7 +22,8 @@ from intake import stacks
 from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import last_ordinal
-from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, Upload
+from intake.judging import judge_arrivals
+from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, PageFinding, Upload
 from intake.queries.batches import lost_pages, pages_out_of
 from intake.rules.stacks import kept_pages, obstacle
 from intake.signed_files import check_filing
@@ -134,6 +135,7 @@ def _file(part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) ->
         _check_component(pages, current.component, dossier)
     upload = _own_upload(dossier, pages, file, batch, by)
     _hand_over(pages, upload, current.component)
+    _judge(pages, upload)
     stack = batch.upload
     record(dossier, "file_stack", by=by, digest=stack.digest, batch=batch.pk, upload=upload.pk, first=current.first + 1,
            last=current.stop, pages=[page.pk for page in pages],
@@ -162,8 +164,14 @@ def _own_upload(dossier: Dossier, pages: Sequence[Page], file: StoredFile, batch
     return Upload.objects.create(
         folder=dossier.folder, file=file, digest=file.digest, name=batch.upload.name, state=Upload.State.ACCEPTED,
         page_count=len(pages), by=by, message="Tách từ chồng giấy quét.",
-        warned=any(page.findings.exists() for page in pages),
     )  # fmt: skip
+
+
+def _judge(pages: Sequence[Page], upload: Upload) -> None:
+    """In the stack a page had other dossiers' pages beside it; what it is like is seen here."""
+    judge_arrivals(pages)
+    upload.warned = PageFinding.objects.filter(page__in=pages).exists()
+    upload.save(update_fields=["warned"])
 
 
 def _hand_over(pages: Sequence[Page], upload: Upload, component: Component | None) -> None:

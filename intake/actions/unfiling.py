@@ -11,6 +11,7 @@ from bhxh_archive.models import StoredFile, User
 from bhxh_archive.trail import record
 from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
+from intake.judging import forget_twins
 from intake.models import Batch, BatchPart, Folder, Page, Upload
 from intake.rules.stacks import kept_pages
 
@@ -62,6 +63,7 @@ def _bring_back(batch: Batch, part: BatchPart, upload: Upload) -> list[Page]:
         page.checked_at, page.checked_by = None, None
     fields = ("upload_index", "upload", "folder", "component", "deleted_at", "deleted_by", "checked_at", "checked_by")
     Page.objects.bulk_update(pages, fields)
+    forget_twins(pages)
     return pages
 
 
