@@ -28,6 +28,14 @@ class Code:
     corners: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True)
+class Look:
+    """What one look at an image found: the codes, and whether another was seen that could not be read."""
+
+    codes: list[Code]
+    unread: bool
+
+
 def code128_svg(text: str) -> str:
     """The text (ASCII) as Code 128 bars, quiet zones included; one SVG unit is one module, the height is free."""
     modules = "".join(barcode.Code128(text).build())
@@ -66,18 +74,19 @@ def read_codes(image: bytes | Image.Image) -> list[Code]:
 
     Raises UnsuitableImage when the bytes are no image.
     """
-    return [_found(symbol) for symbol in zxingcpp.read_barcodes(_grey(image), formats=READABLE)]
+    return look_for_codes(image).codes
 
 
-def saw_code(image: bytes | Image.Image) -> bool:
-    """Whether a code was found that could not be read: creased, torn, written over. Only squares of a code's size
-    count: in the frames of a form the reader sees codes that nobody printed.
+def look_for_codes(image: bytes | Image.Image) -> Look:
+    """`read_codes`, and in the same pass whether there is a code that could not be read: creased, torn, written over.
+    Of these only squares of a code's size count: in the frames of a form the reader sees codes that nobody printed.
 
     Raises UnsuitableImage when the bytes are no image.
     """
     grey = _grey(image)
     symbols = zxingcpp.read_barcodes(grey, formats=READABLE, return_errors=True)
-    return any(not symbol.valid and _is_square(symbol, grey.width) for symbol in symbols)
+    unread = any(not symbol.valid and _is_square(symbol, grey.width) for symbol in symbols)
+    return Look([_found(symbol) for symbol in symbols if symbol.valid], unread)
 
 
 def _is_square(symbol: zxingcpp.Barcode, width: int) -> bool:

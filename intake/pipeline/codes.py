@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image
 
-from bhxh_archive.documents.barcodes import read_codes, saw_code
+from bhxh_archive.documents.barcodes import look_for_codes
 from intake.pipeline.checks import is_blank, small_gray
 from intake.pipeline.images import UNDECODABLE
 from intake.pipeline.limits import Limits
@@ -52,9 +52,9 @@ def _read(page: PageImage) -> PageCodes:
         with Image.open(page.path) as image:
             image.draft("L", image.size)
             gray = image.convert("L")
-        texts = tuple(dict.fromkeys(code.text for code in read_codes(gray)))
-        if texts:
-            return PageCodes(page.index, texts)
-        return PageCodes(page.index, unread=saw_code(gray), blank=is_blank(small_gray(page)))
+        look = look_for_codes(gray)
+        if look.codes:
+            return PageCodes(page.index, tuple(dict.fromkeys(code.text for code in look.codes)))
+        return PageCodes(page.index, unread=look.unread, blank=is_blank(small_gray(page)))
     except UNDECODABLE:
         return PageCodes(page.index)
