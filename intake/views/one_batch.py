@@ -21,6 +21,7 @@ from intake.views.files import ending, stream
 from intake.views.frame import current_user, main_person
 from intake.views.sheet import picture_url
 
+STEPS: Final = 8
 TONES: Final = {"open": "active", "filing": "active", "filed": "good", "dropped": "quiet"}
 
 
@@ -102,6 +103,12 @@ class Stack:
         return not self.upload.settled or filing or (not self.cards and not self.refused)
 
     @property
+    def mark(self) -> str:
+        """How far the stack is, in steps: the page shows its pages anew with each, not with every picture."""
+        drawn = STEPS * self.drawn // max(1, self.upload.page_count)
+        return f"{len(self.cards)}-{drawn}-{STEPS * self.filed // max(1, len(self.cards))}"
+
+    @property
     def doubtful(self) -> int:
         return sum(1 for card in self.cards if card.open and card.obstacle)
 
@@ -120,10 +127,10 @@ def batch(request: HttpRequest, batch_pk: int) -> HttpResponse:
 
 @require_GET
 def batch_state(request: HttpRequest, batch_pk: int) -> HttpResponse:
-    """How far it is, asked for by the page while something goes on; `n` is how many parts the page shows."""
+    """How far it is, asked for by the page while something goes on; `n` is how far what it shows had come."""
     found = queries.batch_for(current_user(request), batch_pk)
     stack = stack_of(found)
-    changed = request.GET.get("n") != str(len(stack.cards)) or not stack.running
+    changed = request.GET.get("n") != stack.mark or not stack.running
     return render(request, "batches/progress.html", {"batch": found, "stack": stack, "changed": changed})
 
 

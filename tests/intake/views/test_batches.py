@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import img2pdf
@@ -17,12 +16,10 @@ from bhxh_archive.jobs import drain
 from bhxh_archive.models import AccessLog, User
 from intake.actions import cuts
 from intake.models import Batch, Dossier
-from intake.queries import pages_of
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import paper, sheet, stack
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn, Sit
-from tests.room import scan
 
 
 def bound(*pages: bytes) -> bytes:
@@ -112,35 +109,3 @@ def test_a_stack_is_scanned_into_the_tray(browser_page: Page, sit: Sit, plug_in:
     machine.put_in(1)
     page.get_by_role("link", name="Quét tiếp").click()
     expect(page.get_by_label("75 dpi")).to_be_checked()
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_from_the_scanner_to_the_dossier(browser_page: Page, sit: Sit, accepted: Dossier, tmp_path: Path) -> None:
-    page, number = browser_page, str(accepted.number)
-    sit("tiepnhan-hp")
-    page.goto(reverse("home"))
-    page.get_by_role("link", name="Khay chồng giấy quét").first.click()
-    expect(page.get_by_text("Khay trống")).to_be_visible()
-    assert_accessible(page)
-    file = tmp_path / "chong.pdf"
-    file.write_bytes(bound(sheet(number), scan("Trang một"), scan("Trang hai"), scan("Của người khác")))
-    page.locator("input[type=file]").set_input_files(file)
-    expect(page.locator("#tray")).to_contain_text("chong.pdf")
-    for _ in range(5):
-        drain()
-    expect(page.locator("#tray")).to_contain_text("1 phần chờ xác nhận")
-    page.get_by_role("link", name="chong.pdf").click()
-    expect(page.locator(".stack-part")).to_have_count(1)
-    assert_accessible(page)
-    page.get_by_role("button", name="Cắt trước trang 4").click()
-    expect(page.locator(".stack-part")).to_have_count(2)
-    expect(page.locator(".stack-part").nth(1)).to_contain_text("chưa có hồ sơ")
-    page.locator(".stack-part").nth(1).get_by_role("button", name="Bỏ phần này").click()
-    expect(page.locator(".stack-part").nth(1)).to_contain_text("Đã bỏ")
-    assert_accessible(page)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#progress")).to_contain_text("Đang xếp")
-    drain()
-    expect(page.locator("#progress")).to_contain_text("1 đã xếp")
-    assert [row.upload.page_count for row in pages_of(accepted)] == [2, 2]
