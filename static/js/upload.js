@@ -47,7 +47,7 @@
       running++;
       const request = new XMLHttpRequest();
       const body = new FormData();
-      for (const hidden of form.querySelectorAll('input[type="hidden"]')) body.append(hidden.name, hidden.value);
+      for (const hidden of form.querySelectorAll('input[type="hidden"], [data-goes-along]')) body.append(hidden.name, hidden.value);
       body.append(input.name, job.file, job.file.name);
       request.open("POST", form.action);
       request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);

@@ -43,7 +43,7 @@ def receive(page: Page) -> str:
 def scan(page: Page, files: list[Path]) -> None:
     """Upload, sort into the component, check, forward."""
     page.get_by_role("link", name="Tải trang quét").click()
-    page.locator("input[type=file]").set_input_files(files)
+    page.locator("#id_files").set_input_files(files)
     expect(page.locator("[data-page-key]")).to_have_count(len(files), timeout=WORK_MS)
     page.locator("[data-page-key]").first.get_by_role("checkbox").check()
     page.keyboard.press("Control+a")

@@ -42,7 +42,7 @@ def register(page: Page) -> None:
 
 
 def upload(page: Page, files: list[Path]) -> None:
-    page.locator("input[type=file]").set_input_files(files)
+    page.locator("#id_files").set_input_files(files)
     expect(page.locator("#work")).to_contain_text("3 tệp")
     assert_accessible(page)
     for _ in range(5):  # jobs queue further jobs
@@ -60,7 +60,7 @@ def send_again(page: Page, files: list[Path]) -> None:
     sheet(page).first.get_by_role("checkbox").check()
     page.get_by_role("button", name="Xóa trang", exact=True).click()
     expect(sheet(page)).to_have_count(1)
-    page.locator("input[type=file]").set_input_files(files)
+    page.locator("#id_files").set_input_files(files)
     expect(page.locator("[data-uploads]")).to_contain_text("1 trang đã xóa được đưa trở lại")
     expect(page.locator("[data-uploads]")).to_contain_text("đã có trong hồ sơ")
     expect(sheet(page)).to_have_count(2)

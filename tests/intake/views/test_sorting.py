@@ -199,7 +199,7 @@ def test_pages_may_be_sorted_while_files_come_in(sheet: Page, accepted: Dossier,
     for file in files:
         file.write_bytes(scan(file.stem))
     tick(sheet, 2, 3)
-    sheet.locator("input[type=file]").set_input_files(files)
+    sheet.locator("#id_files").set_input_files(files)
     expect(sheet.locator("#work")).to_contain_text("them-2.jpg")
     expect(sheet.locator("[data-uploads] li")).to_have_count(0)
 

@@ -1,0 +1,125 @@
+"""Can a clerk do everything of the page desk in a browser, by mouse and keys, and take it all back?"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from bhxh_archive.jobs import drain
+from intake.models import Dossier, PageFinding
+from intake.models import Page as ScannedPage
+from intake.pipeline.checks import SKEWED
+from intake.queries import pages_of
+from tests.browser import assert_accessible
+from tests.intake.rows import add_pages
+from tests.intake.views.conftest import Sit
+from tests.room import scan
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ORIENTATION = 0x0112
+
+
+@pytest.fixture
+def desk(browser_page: Page, sit: Sit, accepted: Dossier) -> Page:
+    """The contact sheet of four pages in the tray, each of them askew."""
+    for page in add_pages(accepted, 4):
+        PageFinding.objects.create(page=page, code=SKEWED, level="warning", message="trang bị nghiêng", measure=2.0)
+    sit("tiepnhan-hp")
+    browser_page.goto(reverse("pages", args=[accepted.pk]))
+    return browser_page
+
+
+def tiles(page: Page) -> Locator:
+    return page.locator("[data-page-key]")
+
+
+def tick(page: Page, *numbers: int) -> None:
+    page.get_by_role("button", name="Bỏ chọn").click()
+    for number in numbers:
+        page.get_by_role("checkbox", name=f"Trang {number}", exact=True).check()
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator("#messages")).to_contain_text(words)
+
+
+def takes_back(page: Page, words: str) -> None:
+    """The step that Ctrl+Z would take now."""
+    expect(page.locator("#step-undo")).to_contain_text(words)
+
+
+def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accepted: Dossier) -> None:
+    assert_accessible(desk)
+    tick(desk, 1)
+    desk.keyboard.press("Control+a")
+    tiles(desk).first.drag_to(desk.locator(".target").filter(has_text="12-HSB"))
+    said(desk, "Đã xếp 4 trang")
+    expect(desk.locator(".sheet-component").first).to_contain_text("12-HSB")
+    tick(desk, 1)
+    desk.keyboard.press("r")
+    takes_back(desk, "xoay trang")
+    desk.keyboard.press("s")
+    takes_back(desk, "nắn thẳng")
+    desk.get_by_role("button", name="Tách đôi", exact=True).click()
+    expect(tiles(desk)).to_have_count(5)
+    tick(desk, 3, 4)
+    desk.get_by_role("button", name="Ghép 2 nửa").click()
+    expect(tiles(desk)).to_have_count(4)
+
+    tick(desk, 1)
+    desk.get_by_role("button", name="Chấp nhận cảnh báo").click()
+    said(desk, "Hãy ghi lý do")
+    assert_accessible(desk)
+
+    desk.keyboard.press("Control+z")
+    takes_back(desk, "tách đôi")
+    expect(tiles(desk)).to_have_count(5)
+    for words in ("nắn thẳng", "xoay trang", "xếp trang"):
+        desk.keyboard.press("Control+z")
+        takes_back(desk, words)
+    assert {(row.rotation, str(row.shape)) for row in pages_of(accepted)} == {(0, "{}")}
+    desk.keyboard.press("Control+y")
+    takes_back(desk, "xoay trang")
+    assert sorted(row.rotation for row in pages_of(accepted)) == [0, 0, 0, 90]
+
+
+def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Dossier) -> None:
+    desk.keyboard.press("?")
+    expect(desk.locator("#key-sheet")).to_contain_text("Xoay phải")
+    assert_accessible(desk)
+    desk.keyboard.press("Escape")
+    desk.locator("[data-menu] summary").click()
+    desk.locator("[data-keys-switch]").uncheck()
+    desk.keyboard.press("Escape")
+    desk.get_by_role("checkbox", name="Trang 1", exact=True).check()
+    desk.keyboard.press("r")
+    desk.keyboard.press("Control+a")  # keys with Ctrl go on
+    expect(desk.locator("[data-chosen-count]")).to_have_text("Đã chọn 4 trang")
+    assert not accepted.folder.steps.exists()
+
+
+def test_a_photograph_goes_to_its_component_set_upright(desk: Page, accepted: Dossier, tmp_path: Path) -> None:
+    file = tmp_path / "anh-chup.jpg"
+    with Image.open(BytesIO(scan("Ảnh chụp"))) as image:
+        exif = image.getexif()
+        exif[ORIENTATION] = 6  # held upright, the sensor lay on its side
+        image.transpose(Image.Transpose.ROTATE_90).save(file, "JPEG", exif=exif)
+    desk.get_by_text("Chụp bằng máy ảnh").click()
+    expect(desk.locator("#id_shots")).to_have_attribute("capture", "environment")
+    assert_accessible(desk)
+    label = desk.get_by_label("Xếp vào")
+    label.select_option(label=label.locator("option").filter(has_text="12-HSB").inner_text())
+
+    desk.locator("#id_shots").set_input_files(file)
+    expect(desk.locator("#work")).to_contain_text("anh-chup.jpg")
+    for _ in range(3):
+        drain()
+
+    expect(tiles(desk)).to_have_count(5)
+    page = ScannedPage.objects.get(upload__name="anh-chup.jpg")
+    assert page.rotation == 90 and page.component and page.component.type.code == "12-HSB"
