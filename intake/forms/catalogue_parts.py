@@ -102,13 +102,27 @@ class ComponentTypeForm(_HangingForm):
     labels = dict(COMPONENT_FIELDS)
     original_or_copy = choice(COPIES, widget=ChoiceChips)
     data_source = choice({"": "Không có", **SOURCES}, required=False)
+    scan_dpi = forms.TypedChoiceField(
+        choices=[(200, "200 dpi"), (300, "300 dpi: bản đồ, bản vẽ")], coerce=int, widget=ChoiceChips
+    )
+    scan_dpi_source = forms.CharField(
+        max_length=300, required=False,
+        help_text="Khi yêu cầu 300 dpi: văn bản nào coi giấy tờ này là bản đồ, bản vẽ; chưa có thì ghi «cần xác nhận».",
+    )  # fmt: skip
 
     class Meta:
         model = ComponentType
         fields = ("code", "ordinal", "name", "form_code", "requirement", "group", "condition", "scan", "never_scan",
+                  "scan_dpi", "scan_dpi_source",
                   "per_person", "original_or_copy", "present_only", "returnable", "data_source", "doc_type", "source",
                   "needs_confirmation")  # fmt: skip
         widgets = {"requirement": ChoiceChips}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("scan_dpi") == 300 and not values.get("scan_dpi_source", "").strip():
+            self.add_error("scan_dpi_source", "Ghi nguồn của yêu cầu 300 dpi, hoặc «cần xác nhận».")
+        return values
 
 
 class ResultKindForm(_PartForm):

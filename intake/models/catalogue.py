@@ -180,6 +180,7 @@ class ComponentType(models.Model):
     scan = models.BooleanField()
     never_scan = models.BooleanField()
     scan_dpi = models.PositiveSmallIntegerField("Độ phân giải quét (dpi)", default=200)  # maps, drawings: 300
+    scan_dpi_source = models.CharField(max_length=300, blank=True)
     per_person = models.BooleanField()
     original_or_copy = models.CharField(max_length=20)
     present_only = models.BooleanField()

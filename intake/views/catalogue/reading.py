@@ -14,6 +14,7 @@ from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Breadcrumb
 from intake.forms.catalogue import COPIES, DEADLINES, DESKS, RETENTION, SUBMITTERS
 from intake.models import Dossier, Person, Procedure, Term
+from intake.pipeline.checks import REQUIRED_DPI
 from intake.queries import versions
 from intake.rules.snapshots import SOURCES
 from intake.rules.versions import Change, Version, differences_of, faults_of, hangs_on
@@ -77,6 +78,7 @@ def _flags(part: Any) -> list[str]:
     said = (
         ("Không quét", part.never_scan), ("Chỉ xuất trình", part.present_only), ("Trả lại", part.returnable),
         ("Riêng từng người", part.per_person), ("Không số hóa khi tiếp nhận", not part.scan and not part.never_scan),
+        (f"Quét {part.scan_dpi} dpi ({part.scan_dpi_source})", part.scan_dpi != REQUIRED_DPI),
         (f"Dữ liệu thay giấy: {SOURCES.get(part.data_source, '')}", part.data_source),
     )  # fmt: skip
     return [COPIES.get(part.original_or_copy, ""), *(words for words, holds in said if holds)]

@@ -135,3 +135,18 @@ def test_a_time_of_its_own_hangs_on_an_answer_or_a_way_of_filing(chief: Client, 
     chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), {"valid_from": f"{TOMORROW:%d/%m/%Y}"})
     [held] = procedure_on("BHXH1L", TOMORROW).terms.all()
     assert (held.answers, held.channels) == (["DINH_CU"], ["counter"])
+
+
+def test_a_paper_that_is_a_map_wants_300_dpi_with_its_source(chief: Client, draft: Procedure) -> None:
+    part = draft.component_types.filter(never_scan=False).first()
+    assert part
+    address = ("catalogue_part", draft.pk, "giay-to", part.pk)
+    facts = typed(chief, *address) | {"scan_dpi": "300"}
+    refused = chief.post(reverse(address[0], args=address[1:]), facts)
+    assert "Ghi nguồn của yêu cầu 300 dpi" in refused.content.decode()
+
+    facts["scan_dpi_source"] = "Thông tư 05/2025/TT-BNV, cần xác nhận"
+    assert chief.post(reverse(address[0], args=address[1:]), facts).status_code == 302
+
+    assert "Quét 300 dpi (Thông tư 05/2025/TT-BNV, cần xác nhận)" in page(chief, "catalogue_procedure", draft.pk)
+    assert "Độ phân giải quét (dpi)" in page(chief, "catalogue_put_in_force", draft.pk)
