@@ -10,7 +10,7 @@ from bhxh_archive.ui.fields import VnDateField
 from intake.forms.catalogue import ProcedureForm
 from intake.forms.fields import TextField
 
-CODE_HINT = "Chữ in hoa không dấu, chữ số, gạch dưới, ví dụ QD99."
+CODE_HINT = "Chữ in hoa không dấu, chữ số, gạch dưới, ví dụ {}."
 
 
 class RuleBookForm(forms.Form):
@@ -18,7 +18,7 @@ class RuleBookForm(forms.Form):
 
     use_required_attribute = False
     code = forms.RegexField(
-        r"^[A-Z0-9_]{2,20}$", label="Mã", max_length=20, help_text=CODE_HINT,
+        r"^[A-Z0-9_]{2,20}$", label="Mã", max_length=20, help_text=CODE_HINT.format("QD99"),
         error_messages={"invalid": "Mã gồm 2 đến 20 chữ in hoa không dấu, chữ số hoặc gạch dưới."},
     )  # fmt: skip
     number = TextField(label="Số, ký hiệu", max_length=50, help_text="Ví dụ 99/QĐ-BHXH.")
@@ -33,13 +33,14 @@ class NewProcedureForm(ProcedureForm):
     """A procedure that the rule book has not had: its code, and everything else about it."""
 
     code = forms.RegexField(
-        r"^[A-Z0-9_]{2,20}$", label="Mã thủ tục", max_length=20, help_text=CODE_HINT,
+        r"^[A-Z0-9_]{2,20}$", label="Mã thủ tục", max_length=20, help_text=CODE_HINT.format("TRO_CAP"),
         error_messages={"invalid": "Mã gồm 2 đến 20 chữ in hoa không dấu, chữ số hoặc gạch dưới."},
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "Mã thủ tục"
+        self.fields["needs_confirmation"].initial = True
 
     def _post_clean(self) -> None:
         """The row is made by the action, not by the form."""
