@@ -113,7 +113,7 @@ def test_from_the_counter_to_the_benefits_unit(browser_page: Page, sit: Sit, tmp
     assert order == ["trang-2.jpg", "trang-1.jpg"]
 
 
-@pytest.mark.parametrize("name", ["dossier", "trail", "request_supplement", "withdraw", "forward"])
+@pytest.mark.parametrize("name", ["dossier", "trail", "withdraw"])
 def test_pages_of_an_accepted_dossier_are_fit_for_everybody(
     browser_page: Page, sit: Sit, scanned: Dossier, name: str
 ) -> None:
