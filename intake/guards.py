@@ -19,6 +19,7 @@ from intake.problems import RECORDS, SYSTEM, Problem
 from intake.recipes import document_key, made_of, recipes_of
 from intake.roles import missing_facts, missing_persons
 from intake.rules.consents import head_of, needs_consent
+from intake.slip_needs import slip_problems
 
 
 def _refuse(problems: list[str], message: str) -> None:
@@ -146,7 +147,7 @@ def whole_is_sound(dossier: Dossier, *, reason: str = "", paper_file_number: str
     """Scans and results complete, signatures valid or a doubt settled with a reason, book and paper in their place."""
     problems = _unfinished(dossier)
     problems += result_problems(dossier) + document_problems(dossier)
-    problems += broken_originals(dossier) + _doubts(dossier, reason) + book_problems(dossier)
+    problems += broken_originals(dossier) + _doubts(dossier, reason) + book_problems(dossier) + slip_problems(dossier)
     if not paper_file_number.strip():
         problems.append("Chưa ghi số hồ sơ giấy.")
     _refuse(problems, "Chưa tích hợp được.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from bhxh_archive.lifecycle import AFTER_RETURN
 from bhxh_archive.models import User
-from intake.models import Dossier, HandOver
+from bhxh_archive.parameters import parameter
+from intake.models import Dossier, HandOver, ResultLink
 
 _OUTCOME: Final = HandOver.Outcome
 HELD: Final = (_OUTCOME.NOT_COLLECTED, _OUTCOME.CAME_BACK)
@@ -19,6 +21,7 @@ STANDINGS: Final = {
     "back": Q(outcome=_OUTCOME.CAME_BACK),
     "post": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.POST),
     "online": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.ONLINE),
+    "dead": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.ONLINE, opens=False),
 }
 """Where a result may be that is not delivered yet."""
 
@@ -27,7 +30,13 @@ def open_hand_over(dossier: Dossier) -> HandOver | None:
     """The return that has not come to its end: on its way, or with us again; None when all is delivered."""
     if dossier.state not in AFTER_RETURN:
         return None
-    return dossier.hand_overs.filter(open=True).select_related("consignment__carrier").first()
+    return _with_links(dossier.hand_overs.filter(open=True)).select_related("consignment__carrier").first()
+
+
+def _with_links(rows: QuerySet[HandOver]) -> QuerySet[HandOver]:
+    """Returns with `opens`: whether a one-time link to the result still opens, as far as all offices lock alike."""
+    alive = ResultLink.objects.filter(hand_over=OuterRef("pk"), revoked_at=None, expires_at__gt=Now())
+    return rows.annotate(opens=Exists(alive.filter(failures__lt=parameter("result_link_failures"))))
 
 
 def is_held(row: HandOver | None) -> bool:
@@ -43,7 +52,8 @@ def waits_for_collection(dossier: Dossier) -> bool:
 def open_hand_overs(dossiers: Iterable[Dossier]) -> dict[int, HandOver]:
     """Dossier id -> its return that has not come to its end, in one query at most."""
     ids = [row.pk for row in dossiers if row.state in AFTER_RETURN]
-    return {row.dossier_id: row for row in HandOver.objects.filter(dossier__in=ids, open=True)} if ids else {}
+    rows = _with_links(HandOver.objects.filter(dossier__in=ids, open=True))
+    return {row.dossier_id: row for row in rows} if ids else {}
 
 
 def undelivered(user: User) -> QuerySet[Dossier]:
@@ -56,4 +66,5 @@ def standing_at(rows: QuerySet[Dossier], standing: str) -> QuerySet[Dossier]:
     """Those of the rows whose result stands so, by a key of STANDINGS; all of them for another word."""
     if standing not in STANDINGS:
         return rows
-    return rows.filter(pk__in=HandOver.objects.filter(STANDINGS[standing], open=True).values("dossier"))
+    found = _with_links(HandOver.objects.filter(open=True)).filter(STANDINGS[standing])
+    return rows.filter(pk__in=found.values("dossier"))

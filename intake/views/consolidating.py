@@ -17,6 +17,7 @@ from intake.actions import consolidation, returning
 from intake.forms.verbs import ConsolidationForm
 from intake.models import BoxEntry, Dossier
 from intake.queries import papers, wholes
+from intake.slip_needs import unsigned
 from intake.views.frame import current_user, open_to_change
 from intake.views.menders import mendings
 from intake.views.two_sides import came_in, returned_by, went_out
@@ -42,6 +43,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": problems, "mendings": mendings(problems, dossier, user), "entry": entry,
         "sides": [came_in(dossier), went_out(dossier)],
         "returns": [returned_by(row) for row in wholes.hand_overs_of(dossier)], "progress": progress_of(dossier),
+        "unsigned": unsigned(dossier),
         "doubtful": any(map(rules.is_doubt, queries.doubtful_originals(dossier))),
     }  # fmt: skip
     return verb_page(

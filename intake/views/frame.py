@@ -96,6 +96,8 @@ def delivery_word(handed: HandOver | None) -> str:
     """Where a result is that has not reached anybody, beside the state of its dossier."""
     if handed is None:
         return ""
+    if handed.method == Dossier.ReturnMethod.ONLINE and not getattr(handed, "opens", True):
+        return _HERE.get(handed.outcome, "chưa có đường dẫn còn hiệu lực")
     return _HERE.get(handed.outcome) or _SENT.get(handed.method, "")
 
 

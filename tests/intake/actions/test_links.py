@@ -13,8 +13,9 @@ from bhxh_archive.models import Parameter, User
 from intake.actions import returning
 from intake.actions.links import fetch_result, issue_link, revoke_link
 from intake.models import Dossier, HandOver, Person, ResultLink
-from intake.queries import STANDINGS, standing_at, undelivered
+from intake.queries import STANDINGS, open_hand_over, standing_at, undelivered
 from intake.queries.links import link_of
+from intake.views.frame import delivery_word
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result, put_in_state
 
@@ -104,3 +105,18 @@ def test_who_gives_a_link_and_to_whom(
 def issued_elsewhere(clerk_user: User) -> Dossier:
     """A dossier whose result is to be fetched at the counter."""
     return put_in_state(draft_of(clerk_user), State.ISSUED)
+
+
+def test_a_dead_link_shows_in_the_queue_until_it_is_given_anew(
+    online: Dossier, clerk_user: User, link: ResultLink
+) -> None:
+    def dead() -> bool:
+        return standing_at(undelivered(clerk_user), "dead").filter(pk=online.pk).exists()
+
+    handed = open_hand_over(online)
+    assert not dead() and handed and delivery_word(handed) == "chờ nhận bản điện tử"
+    ResultLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    handed = open_hand_over(online)
+    assert dead() and handed and delivery_word(handed) == "chưa có đường dẫn còn hiệu lực"
+    issue_link(dossier=online, receiver=online.persons.get(), by=clerk_user)
+    assert not dead()

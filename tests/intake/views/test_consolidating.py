@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Parameter, User
 from intake.actions import filing, returning
 from intake.models import ComponentDocument, Dossier, Page, ResultVersion
 from tests.intake.conftest import component
@@ -77,6 +78,15 @@ def test_what_is_missing_names_desk_and_person(returned: Dossier, clerk: Client,
     assert "Người xử lý: Bạn (Bộ phận Tiếp nhận)" in shown
     records = User.objects.get(username="vanthu-hp")
     assert f"Người xử lý: Văn thư: {records.full_name}" in shown and address("results", returned) in shown
+
+
+def test_the_signed_slip_is_asked_for_where_the_office_wants_it(returned: Dossier, clerk: Client) -> None:
+    page, slip = address("consolidate", returned), address("signed_slip", returned, returned.hand_overs.get().pk)
+    assert f'href="{slip}">Chưa quét giấy giao nhận đã ký' in clerk.get(page).content.decode()
+    Parameter.objects.create(key="signed_slip_first", value="1", valid_from=date(2026, 1, 1))
+
+    shown = clerk.get(page).content.decode()
+    assert "Chưa quét giấy giao nhận có chữ ký của người nhận." in shown and "Còn mục phải xử lý." in shown
 
 
 def test_as_many_queries_for_many_pieces_as_for_few(returned: Dossier, clerk: Client) -> None:

@@ -1,0 +1,21 @@
+"""Is the slip on which the receiver signed at the counter scanned in? Sentences; nothing here writes."""
+
+from __future__ import annotations
+
+from bhxh_archive.parameters import parameter
+from intake.models import Dossier, HandOver, Upload
+from intake.problems import Problem
+
+
+def unsigned(dossier: Dossier) -> HandOver | None:
+    """The delivery at the counter whose slip nobody has scanned yet."""
+    rows = dossier.hand_overs.filter(method=Dossier.ReturnMethod.COUNTER, outcome=HandOver.Outcome.DELIVERED)
+    return rows.exclude(slip__uploads__state=Upload.State.ACCEPTED).first()
+
+
+def slip_problems(dossier: Dossier) -> list[str]:
+    """Where the office wants the signed slip before the dossier is closed."""
+    if not parameter("signed_slip_first", office=dossier.receiving_office):
+        return []
+    found = unsigned(dossier)
+    return [Problem("Chưa quét giấy giao nhận có chữ ký của người nhận.", "signed_slip", found.pk)] if found else []
