@@ -21,9 +21,11 @@ class IntakeConfig(AppConfig):
         from bhxh_archive import calendar_changes, rounds
         from intake.actions.scan_files import let_go
         from intake.actions.supplement import lapse_overdue
+        from intake.calling_home import give_up_silent
         from intake.watching import look_everywhere
 
         calendar_changes.register("intake.tasks.recount_due")
         rounds.register("hồ sơ kết thúc do quá hạn bổ sung", lapse_overdue)
         rounds.register("trang quét rời đã nằm trong chồng được bỏ", let_go, every=60)
         rounds.register("thư mục quét có tệp mới", look_everywhere, every=5)
+        rounds.register("lượt quét mất cầu nối được kết thúc", give_up_silent, every=5)

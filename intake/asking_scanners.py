@@ -29,7 +29,8 @@ def device_of(scanner: Scanner) -> Device:
 
     Raises Trouble `not_listed` or `not_private`.
     """
-    if not Scanner.objects.filter(pk=scanner.pk, removed_at=None).exclude(confirmed_at=None).exists():
+    listed = Scanner.objects.filter(pk=scanner.pk, removed_at=None, bridge=None).exclude(confirmed_at=None)
+    if not listed.exists():
         raise Trouble("not_listed")
     if not may_speak_to(scanner.address, loopback=settings.SCANNERS_ON_THIS_MACHINE):
         raise Trouble("not_private")
@@ -47,7 +48,7 @@ def ask(scanner: Scanner) -> None:
 
 def ask_all(office: Office, tell: Callable[[int, int], None]) -> None:
     """Ask each confirmed scanner of an office."""
-    scanners = list(confirmed_scanners(office.pk))
+    scanners = list(confirmed_scanners(office.pk).filter(bridge=None))
     for done, scanner in enumerate(scanners):
         tell(done, len(scanners))
         ask(scanner)

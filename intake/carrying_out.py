@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from bhxh_archive.errors import ActionError
-from intake.actions.scan_files import ask_to_bind, keep_scan_file
+from intake.actions.scan_files import ask_to_bind, keep_scan_file, note_sent
 from intake.actions.uploads import receive_upload
 from intake.asking_scanners import device_of, remember, remember_away
 from intake.models import ScanRun
@@ -81,7 +81,7 @@ def _scan(run: ScanRun, device: Device, tell: Tell) -> None:
     )
     for file in files:
         with file.content:
-            _keep(run, file)
+            keep(run, file)
         tell(file.number)
     remember(run.scanner, able, device.status())
 
@@ -94,9 +94,10 @@ def _begun(run: ScanRun, path: str) -> None:
     ScanRun.objects.filter(pk=run.pk).update(job_path=path)
 
 
-def _keep(run: ScanRun, file: Delivered) -> None:
-    keep = _into_dossier if run.dossier else _into_tray
-    new, doubled = keep(run, file)
+def keep(run: ScanRun, file: Delivered) -> None:
+    """Store one file of a scan where it belongs, and count it."""
+    into = _into_dossier if run.dossier else _into_tray
+    new, doubled = into(run, file)
     # Two white backs may be the same bytes: the second is no upload of its own, and the clerk is told.
     ScanRun.objects.filter(pk=run.pk).update(files=F("files") + int(new), doubled=F("doubled") + int(doubled))
 
@@ -104,11 +105,13 @@ def _keep(run: ScanRun, file: Delivered) -> None:
 def _into_dossier(run: ScanRun, file: Delivered) -> tuple[bool, bool]:
     """Whether it is one more file, and whether its bytes lay in the dossier already."""
     assert run.dossier
+    name = f"{run.file_prefix}{file.number:04d}{file.suffix}"
     received = receive_upload(
-        dossier=run.dossier, name=f"{run.file_prefix}{file.number:04d}{file.suffix}", chunks=_chunks(file), by=run.by,
+        dossier=run.dossier, name=name, chunks=_chunks(file), by=run.by,
         component=run.component, priority=AS_THEY_COME,
     )  # fmt: skip
-    return True, received.known
+    known = received.known and received.upload.name != name
+    return not run.scanner.bridge_id or note_sent(run, file, received.upload.digest), known
 
 
 def _into_tray(run: ScanRun, file: Delivered) -> tuple[bool, bool]:

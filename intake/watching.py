@@ -36,7 +36,7 @@ State = WatchedFile.State
 
 def look_everywhere() -> int:
     """One look into every watched folder; how many of them have something for a worker."""
-    return sum(look_into(folder) for folder in WatchedFolder.objects.filter(removed_at=None))
+    return sum(look_into(folder) for folder in WatchedFolder.objects.filter(removed_at=None, bridge=None))
 
 
 def look_into(folder: WatchedFolder) -> bool:

@@ -31,6 +31,8 @@ WORDS = {
     "add_scanner": "Thêm máy quét",
     "confirm_scanner": "Xác nhận máy quét",
     "remove_scanner": "Bỏ máy quét",
+    "add_bridge": "Thêm cầu nối",
+    "revoke_bridge": "Thu hồi khóa cầu nối",
     "watch_folder": "Theo dõi thư mục quét",
     "change_keeper": "Đổi người phụ trách thư mục quét",
     "unwatch_folder": "Thôi theo dõi thư mục quét",

@@ -27,7 +27,7 @@ REFERENCE = (
 ADMINISTRATION = (
     ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"), ("offices", "Đơn vị"),
     ("catalogue", "Danh mục thủ tục"), ("carriers", "Đơn vị bưu chính"),
-    ("scanners", "Máy quét"), ("watched_folders", "Thư mục quét"),
+    ("scanners", "Máy quét"), ("watched_folders", "Thư mục quét"), ("bridges", "Cầu nối"),
     ("admin_changes", "Nhật ký quản trị"),
 )  # fmt: skip
 """URL name and label of the administrator's pages."""

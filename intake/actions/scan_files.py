@@ -16,6 +16,7 @@ from bhxh_archive.models import StoredFile
 from intake.actions.batches import open_stack, permit_stacks
 from intake.actions.uploads import MIB, take_bytes
 from intake.models import Batch, ScanFile, ScanRun, Upload
+from intake.scanning.delivered import Delivered
 
 FULL: Final = (
     "Chồng đã đủ mức {limit} MB của một tệp. Phần đã nhận thành một chồng; quét phần giấy còn lại thành chồng nữa."
@@ -49,6 +50,12 @@ def _taken(run: ScanRun, chunks: Iterable[bytes]) -> StoredFile:
         return take_bytes(chunks, most=max(0, settings.MAX_UPLOAD_BYTES - MIB - came))
     except NotValid as error:
         raise NotValid(FULL.format(limit=settings.MAX_UPLOAD_BYTES // MIB)) from error
+
+
+def note_sent(run: ScanRun, file: Delivered, digest: str) -> bool:
+    """Note that a bridge sent this file into a dossier; False when it had sent it before."""
+    facts = {"digest": digest, "size": file.size, "media_type": file.media_type}
+    return ScanFile.objects.get_or_create(run=run, number=file.number, defaults=facts)[1]
 
 
 def ask_to_bind(run: ScanRun) -> None:

@@ -17,7 +17,7 @@ from bhxh_archive.models import Job, Office, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit
 from intake.actions.batches import permit_stacks
-from intake.models import Dossier, Scanner
+from intake.models import Bridge, Dossier, Scanner
 from intake.queries import busy_with
 from intake.scanning.finding import Found
 from intake.scanning.place import Place, find_place
@@ -92,6 +92,8 @@ def check_scanner(*, scanner: Scanner, by: User) -> Job:
     row = _locked(scanner, by)
     if not row.confirmed_at:
         raise NotNow("Hãy xác nhận máy quét trước: hệ thống không gửi gì tới địa chỉ chưa được xác nhận.")
+    if row.bridge_id:
+        raise NotNow("Máy ở sau cầu nối nên máy chủ không gọi tới được. Hãy quét thử một trang vào khay chồng giấy.")
     return enqueue("intake.tasks.check_scanner", key=check_key(row), lane=Job.Lane.SCAN, by=by, scanner_id=row.pk)
 
 
@@ -135,6 +137,8 @@ def ask_scanners_of(*, office_id: int, by: User) -> Job:
 
 
 def _ask(office_id: int, by: User) -> Job:
+    """Bridges are told when they call."""
+    Bridge.objects.filter(office=office_id, revoked_at=None).update(asked_at=timezone.now())
     return enqueue("intake.tasks.ask_scanners", key=ask_key(office_id), lane=Job.Lane.SCAN, by=by, office_id=office_id)
 
 

@@ -33,7 +33,7 @@ def begin_scan(
     """
     locked = lock_for_pages(dossier, by)
     check_component(locked, component)
-    machine = scanners_for(locked).select_for_update().filter(pk=scanner.pk).first()
+    machine = scanners_for(locked).select_for_update(of=("self",)).filter(pk=scanner.pk).first()
     if machine is None:
         raise NotValid(NOT_OURS)
     _check_wish(machine, wish)
@@ -49,7 +49,7 @@ def begin_stack_scan(*, scanner: Scanner, wish: Wish, by: User) -> ScanRun:
     Raises NotAllowed, NotNow while the scanner is taken, NotValid for what it can't do.
     """
     permit_stacks(scanner.office_id, by)
-    machine = confirmed_scanners(scanner.office_id).select_for_update().filter(pk=scanner.pk).first()
+    machine = confirmed_scanners(scanner.office_id).select_for_update(of=("self",)).filter(pk=scanner.pk).first()
     if machine is None:
         raise NotValid(NOT_OURS)
     _check_wish(machine, wish)
@@ -78,7 +78,8 @@ def _open(
             )  # fmt: skip
     except IntegrityError as error:
         raise NotNow(f"Máy «{scanner}» vừa được người khác dùng. Hãy chờ hoặc chọn máy khác.") from error
-    enqueue("intake.tasks.scan", key=f"scan:{run.pk}", lane=Job.Lane.SCAN, priority=50, by=by, run_id=run.pk)
+    if scanner.bridge_id is None:  # else its bridge takes it up when it calls
+        enqueue("intake.tasks.scan", key=f"scan:{run.pk}", lane=Job.Lane.SCAN, priority=50, by=by, run_id=run.pk)
     return run
 
 

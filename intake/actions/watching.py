@@ -35,14 +35,15 @@ def watch_folder(*, office: Office, path: str, keeper: User, by: User) -> Watche
     keeper who does not scan there.
     """
     require_office(by, office.pk)
-    _check_keeper(keeper, office.pk)
+    check_keeper(keeper, office.pk)
     wanted = path.strip().strip("/")
     if not PATH.fullmatch(wanted) or {TAKEN, REFUSED} & set(wanted.split("/")):
         raise NotValid(NO_PATH)
     return _watch(office, wanted, keeper, by)
 
 
-def _check_keeper(keeper: User, office_id: int) -> None:
+def check_keeper(keeper: User, office_id: int) -> None:
+    """Raises NotValid for who does not scan at that office."""
     if not keeper.holds("intake.scan", office_id):
         raise NotValid(NO_KEEPER)
 
@@ -65,7 +66,7 @@ def _watch(office: Office, path: str, keeper: User, by: User) -> WatchedFolder:
 def change_keeper(*, folder: WatchedFolder, keeper: User, by: User) -> WatchedFolder:
     """Give a watched folder to somebody else of the office. Raises NotValid for who does not scan there."""
     row = _locked(folder, by)
-    _check_keeper(keeper, row.office_id)
+    check_keeper(keeper, row.office_id)
     before = snapshot(row, FIELDS)
     row.keeper, row.trouble = keeper, ""
     row.save(update_fields=["keeper", "trouble"])

@@ -1,4 +1,4 @@
-"""What does an administrator type about a watched folder?"""
+"""What does an administrator type about a watched folder, and about a bridge?"""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ class FolderForm(KeeperForm):
         help_text="Tính từ thư mục gốc của máy chủ, ví dụ hai-phong/quay-1. Chưa có thì hệ thống tạo.",
     )  # fmt: skip
     field_order = ("path", "keeper")
+
+
+class BridgeForm(KeeperForm):
+    """A bridge, and who answers for what it forwards."""
+
+    name = forms.CharField(label="Tên gọi", max_length=100, help_text="Ví dụ: BHXH cơ sở Cát Hải, máy quầy.")
+    field_order = ("name", "keeper")
 
 
 def _grouped(seats: list[Assignment]) -> Choices:

@@ -4,6 +4,7 @@ from intake.models.answers import Answer
 from intake.models.appointments import Reappointment
 from intake.models.batches import Batch, BatchPage, BatchPart
 from intake.models.books import BookCustody, BookMovement
+from intake.models.bridges import Bridge
 from intake.models.bulk import BulkLine, BulkRun
 from intake.models.catalogue import ComponentType, Decentralisation, Procedure, Question, ResultKind, RuleBook
 from intake.models.components import Component, ComponentDocument
@@ -34,6 +35,7 @@ __all__ = [
     "BookCustody",
     "BookMovement",
     "BoxEntry",
+    "Bridge",
     "BulkLine",
     "BulkRun",
     "Carrier",

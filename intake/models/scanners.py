@@ -15,7 +15,8 @@ class Scanner(models.Model):
     """One scanner at one address. Until an administrator has confirmed it, it is a proposal that nobody scans with.
 
     The confirmed rows are the allow-list: the server speaks to `address` and `port`, never to what the name `host`
-    means later. A scanner that is taken off stays for the record of its scans.
+    means later. A scanner that is taken off stays for the record of its scans. One behind a bridge is spoken to by
+    that bridge alone.
     """
 
     class Condition(models.TextChoices):
@@ -28,6 +29,7 @@ class Scanner(models.Model):
         AWAY = "away", "Không trả lời"
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="scanners")
+    bridge = models.ForeignKey("intake.Bridge", models.PROTECT, null=True, related_name="scanners")
     name = models.CharField("Tên gọi", max_length=100)
     host = models.CharField(max_length=255)
     port = models.PositiveIntegerField()
@@ -49,8 +51,13 @@ class Scanner(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "address", "port", "base"],
-                condition=Q(removed_at=None),
+                condition=Q(removed_at=None, bridge=None),
                 name="one_scanner_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["bridge", "address", "port", "base"],
+                condition=Q(removed_at=None, bridge__isnull=False),
+                name="one_scanner_behind_a_bridge",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by=None)
@@ -71,7 +78,8 @@ class ScanRun(models.Model):
     """One scan into a dossier, or without one into the stack tray: what was asked for, how many files came, how it
     ended.
 
-    `to_bind`: what came for the tray waits to be bound into one file, which becomes the stack `batch`.
+    `to_bind`: what came for the tray waits to be bound into one file, which becomes the stack `batch`. `claim` is the
+    word by which a bridge took it up, `heard_at` when it last spoke of it.
     """
 
     class State(models.TextChoices):
@@ -97,6 +105,8 @@ class ScanRun(models.Model):
     files = models.PositiveIntegerField(default=0)
     doubled = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
+    claim = models.CharField(max_length=64, blank=True)
+    heard_at = models.DateTimeField(null=True)
     job_path = models.CharField(max_length=501, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
@@ -130,6 +140,7 @@ class ScanRun(models.Model):
 
 class ScanFile(models.Model):
     """One file of a scan into the tray, by its number in the scan: its bytes as they came, until the stack has them.
+    What a bridge sent into a dossier is noted here too, without bytes: they lie there.
 
     `left_out`: nobody could read it, so that it lies in no stack; its bytes stay.
     """

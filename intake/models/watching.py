@@ -14,12 +14,13 @@ from intake.scanning.folder import SENTENCES, Seen
 
 class WatchedFolder(models.Model):
     """A folder below the configured root into which devices of an office scan. What lies there becomes stacks of the
-    tray, in the name of `keeper`.
+    tray, in the name of `keeper`. Of a `bridge` it lies on another machine, from where the files are sent.
 
     `trouble` is why the folder can't be worked with, "" when it can; `odd` counts what lies there and is no file.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    bridge = models.OneToOneField("intake.Bridge", models.PROTECT, null=True, related_name="folder")
     path = models.CharField("Thư mục", max_length=200)
     keeper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -37,7 +38,7 @@ class WatchedFolder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.path
+        return f"cầu nối {self.bridge}" if self.bridge else self.path
 
     @property
     def trouble_words(self) -> str:

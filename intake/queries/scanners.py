@@ -25,21 +25,21 @@ def scanners_for(dossier: Dossier) -> QuerySet[Scanner]:
 
 
 def confirmed_scanners(office_id: int) -> QuerySet[Scanner]:
-    return Scanner.objects.filter(office=office_id, removed_at=None).exclude(confirmed_at=None)
+    rows = Scanner.objects.filter(office=office_id, removed_at=None).exclude(confirmed_at=None)
+    return rows.select_related("bridge")
 
 
 def scanners_of(offices: Collection[int]) -> QuerySet[Scanner]:
     """The confirmed scanners of several offices, with the office's name."""
     rows = Scanner.objects.filter(office__in=offices, removed_at=None).exclude(confirmed_at=None)
-    return rows.select_related("office").prefetch_related("office__names")
+    return rows.select_related("office", "bridge").prefetch_related("office__names")
 
 
 def scanners_within(reach: Reach) -> QuerySet[Scanner]:
     """What an administrator keeps: the scanners, proposals among them, of the offices within reach."""
     rows = Scanner.objects.filter(removed_at=None, office__in=offices_within(reach))
-    return (
-        rows.select_related("office", "confirmed_by").prefetch_related("office__names").order_by("office", "name", "id")
-    )
+    named = rows.select_related("office", "bridge", "confirmed_by").prefetch_related("office__names")
+    return named.order_by("office", "name", "id")
 
 
 def busy_with(scanner: Scanner) -> ScanRun | None:

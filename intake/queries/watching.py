@@ -22,15 +22,19 @@ State = WatchedFile.State
 def folders_within(reach: Reach) -> QuerySet[WatchedFolder]:
     """What an administrator keeps."""
     rows = with_counts(WatchedFolder.objects.filter(removed_at=None, office__in=offices_within(reach)))
-    return rows.select_related("office", "keeper").prefetch_related("office__names").order_by("office", "path")
+    return (
+        rows.select_related("office", "keeper", "bridge").prefetch_related("office__names").order_by("office", "path")
+    )
 
 
 def folders_of(user: User) -> QuerySet[WatchedFolder]:
     """The folders of the offices where this person scans, each with its `refused` files of the last day."""
     rows = WatchedFolder.objects.filter(removed_at=None, office__in=user.offices_with("intake.scan"))
+    rows = rows.exclude(bridge__isnull=False, looked_at=None)  # a bridge that forwards no folder
     lately = Q(state=State.REFUSED, batch=None) | (Q(state=State.DONE) & ~Q(note=""))
     told = WatchedFile.objects.filter(lately, ended_at__gt=timezone.now() - TOLD_WITHIN)[:MOST_TOLD]
-    return with_counts(rows).prefetch_related(Prefetch("files", told, to_attr="told")).order_by("path")
+    told_of = Prefetch("files", told, to_attr="told")
+    return with_counts(rows).select_related("bridge").prefetch_related(told_of).order_by("path")
 
 
 def with_counts(rows: QuerySet[WatchedFolder]) -> QuerySet[WatchedFolder]:

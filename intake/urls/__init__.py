@@ -4,6 +4,7 @@ from django.urls import path
 
 from intake.urls import (
     batches,
+    bridges,
     bulk,
     carriers,
     consents,
@@ -41,6 +42,7 @@ urlpatterns = [
     *results.urlpatterns,
     *scanners.urlpatterns,
     *carriers.urlpatterns,
+    *bridges.urlpatterns,
     *watching.urlpatterns,
     *status.urlpatterns,
     *reports.urlpatterns,

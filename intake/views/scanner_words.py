@@ -22,13 +22,20 @@ TOLD_FOR: Final = timedelta(minutes=5)
 
 
 def condition_tag(scanner: Scanner) -> StateTag:
-    """What a scanner said when it was last asked."""
+    """What a scanner said when it was last asked; of one whose bridge is silent nothing is known."""
+    if scanner.bridge and scanner.bridge.away:
+        return StateTag("Cầu nối không gọi về", "bad", "cross")
     tone, shape = _LOOKS.get(scanner.condition, ("quiet", "draft"))
     return StateTag(scanner.get_condition_display(), tone, shape)
 
 
 def is_stale(scanner: Scanner) -> bool:
-    """Whether what is known of a scanner's state is too old to be shown as it is: with scripts it is asked at once."""
+    """Whether what is known of a scanner's state is too old to be shown as it is: with scripts it is asked at once.
+
+    A bridge tells by itself.
+    """
+    if scanner.bridge_id:
+        return False
     return scanner.seen_at is None or timezone.now() - scanner.seen_at > FRESH_FOR
 
 

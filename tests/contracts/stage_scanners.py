@@ -1,10 +1,10 @@
-"""Which scanner, scan and watched folder stand for those in an address?"""
+"""Which scanner, scan, watched folder and bridge stand for those in an address?"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from intake.models import Dossier, ScanFile, Scanner, ScanRun, Upload, WatchedFolder
+from intake.models import Bridge, Dossier, ScanFile, Scanner, ScanRun, Upload, WatchedFolder
 
 
 def of_scanners(dossier: Dossier) -> dict[str, int]:
@@ -18,7 +18,15 @@ def of_scanners(dossier: Dossier) -> dict[str, int]:
         office=dossier.receiving_office, path="quay-1", keeper=dossier.created_by, by=dossier.created_by
     )
     return {"scanner_pk": scanner.pk, "scan_pk": run.pk, "stack_scan_pk": _into_tray(dossier, facts),
-            "folder_pk": folder.pk}  # fmt: skip
+            "folder_pk": folder.pk, "bridge_pk": _bridge(dossier)}  # fmt: skip
+
+
+def _bridge(dossier: Dossier) -> int:
+    """A bridge of the receiving office."""
+    facts = {"office": dossier.receiving_office, "by": dossier.created_by}
+    bridge = Bridge.objects.create(name="Máy quầy", key_digest="0" * 64, **facts)
+    WatchedFolder.objects.create(path="~1", bridge=bridge, keeper=dossier.created_by, **facts)
+    return bridge.pk
 
 
 def _into_tray(dossier: Dossier, facts: dict[str, Any]) -> int:

@@ -85,9 +85,11 @@ def post(who: Who, *names: str, **facts: Any) -> list[Row]:
 
 
 OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405, "status_form": 200, "status": 404,
-               "fetch_result": 404}  # fmt: skip
+               "fetch_result": 404,
+               **dict.fromkeys(("bridge_work", "bridge_claim", "bridge_wanted", "bridge_page", "bridge_finish",
+                                "bridge_file"), 405)}  # fmt: skip
 """Addresses that answer to who is signed out, and what a GET gets: `sign_in_and_resend` takes a form that was sent
-too late, `status` and `fetch_result` know nothing by the stage's code and secret."""
+too late, `status` and `fetch_result` know nothing by the stage's code and secret, bridges post with a key of theirs."""
 EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change")
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
 PERSONAL: Final = ("search_results", "bulk_run", "bulk_confirm")
@@ -205,8 +207,8 @@ TABLE: Final = (
     *post(ADMINISTRATORS, "find_scanners", **_HOUSE),
     *rows({"settling": {Role.ADMIN}, **CHIEF}, "scanner", **_HOUSE),
     *post({"settling": {Role.ADMIN}, **CHIEF}, "confirm_scanner", "remove_scanner", "check_scanner", **_HOUSE),
-    *both(ADMINISTRATORS, "watched_folders", **_HOUSE),
-    *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", **_HOUSE),
+    *both(ADMINISTRATORS, "watched_folders", "bridges", **_HOUSE),
+    *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", "revoke_bridge", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
 )  # fmt: skip
 

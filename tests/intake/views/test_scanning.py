@@ -118,6 +118,11 @@ def test_from_the_administrators_list_to_pages_in_the_dossier(
     page = browser_page
     scanner, _ = plug_in(sheets=2, jam=2)
     sit("quantri-hp")
+    for name, button in (("watched_folders", "Theo dõi thư mục"), ("bridges", "Tạo khóa")):
+        page.goto(reverse(name))
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        assert_accessible(page)
     page.goto(reverse("scanners"))
     assert_accessible(page)
     page.get_by_role("link", name="Máy quầy 1").click()
