@@ -44,11 +44,12 @@ def runs_of(bridge: Bridge) -> QuerySet[ScanRun]:
 
 
 def silent_runs(waited_since: datetime, heard_since: datetime) -> QuerySet[ScanRun]:
-    """Open scans whose bridge has not called, or has not spoken of them, since then; and those that were called off
-    before a bridge took them up."""
+    """Open scans whose bridge has not called, or has not spoken of them, since then; those that were called off before
+    a bridge took them up; and whatever a bridge was at that was shut out."""
     waiting = Q(state=ScanRun.State.WAITING)
     unseen = Q(scanner__bridge__seen_at=None) | Q(scanner__bridge__seen_at__lt=waited_since)
     lost = waiting & (Q(stop_asked_at__isnull=False) | Q(at__lt=waited_since) & unseen)
-    gone = Q(state=ScanRun.State.SCANNING, heard_at__lt=heard_since)
+    shut_out = Q(scanner__bridge__revoked_at__isnull=False)
+    gone = Q(state=ScanRun.State.SCANNING) & (Q(heard_at__lt=heard_since) | shut_out)
     behind = ScanRun.objects.filter(scanner__bridge__isnull=False)
     return behind.filter(lost | gone).select_related("scanner", "dossier", "by")

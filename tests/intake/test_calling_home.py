@@ -215,7 +215,10 @@ def test_plain_http_and_too_many_keys_are_refused(call: Call, settings: Settings
     assert call("bridge_work", key="sai", X_Forwarded_For="127.0.0.1").status_code == 429
 
 
-def test_who_may_keep_bridges(keyed: tuple[Bridge, str], run: ScanRun, demo: dict[str, User], clerk_user: User) -> None:
+def test_who_may_keep_bridges(
+    keyed: tuple[Bridge, str], call: Call, run: ScanRun, demo: dict[str, User], clerk_user: User
+) -> None:
+    call("bridge_claim", None, run.pk)
     bridge, _ = keyed
     admin = demo["quantri-hp"]
     with pytest.raises(NotValid, match="mang tên này"):
@@ -226,6 +229,6 @@ def test_who_may_keep_bridges(keyed: tuple[Bridge, str], run: ScanRun, demo: dic
     with pytest.raises(NotNow):
         bridges.revoke_bridge(bridge=bridge, by=admin)
     assert not Scanner.objects.filter(removed_at=None).exists() and WatchedFolder.objects.get().removed_at
-    assert calling_home.give_up_silent() == 1
+    assert calling_home.give_up_silent() == 1 and state(run)[0] == "stopped"
     verbs = list(AdminEvent.objects.order_by("-seq").values_list("verb", flat=True)[:2])
     assert verbs == ["revoke_bridge", "confirm_scanner"]
