@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +32,6 @@ CUT_OFF: Final = "Cầu nối mất liên lạc giữa lượt quét. Hãy xếp
 OVER: Final = "Lượt quét này đã kết thúc, không nhận thêm trang."
 DAMAGED: Final = "Nội dung tệp không khớp mã băm đã báo: tệp bị hỏng trên đường truyền. Gửi lại."
 TAKEN_UP: Final = "Lượt quét này đã được nhận rồi."
-State = ScanRun.State
 
 
 def seen(bridge: Bridge, *, forwards: bool) -> None:
@@ -61,16 +60,16 @@ def report(bridge: Bridge, scanners: Iterable[Reported]) -> None:
 def next_run(bridge: Bridge) -> ScanRun | None:
     """The oldest scan that waits for one of its confirmed scanners."""
     confirmed = runs_of(bridge).filter(scanner__removed_at=None).exclude(scanner__confirmed_at=None)
-    return confirmed.filter(state=State.WAITING, stop_asked_at=None).first()
+    return confirmed.filter(state=ScanRun.State.WAITING, stop_asked_at=None).first()
 
 
 def claim(bridge: Bridge, run_id: int, word: str) -> ScanRun:
     """Take a scan up, once; who asks again with the same word is told so again. Raises NotNow for anybody else."""
     now = timezone.now()
-    waiting = runs_of(bridge).filter(pk=run_id, state=State.WAITING, stop_asked_at=None)
-    ScanRun.objects.filter(pk__in=waiting.values("pk")).update(state=State.SCANNING, claim=word, heard_at=now)
+    waiting = runs_of(bridge).filter(pk=run_id, state=ScanRun.State.WAITING, stop_asked_at=None)
+    ScanRun.objects.filter(pk__in=waiting.values("pk")).update(state=ScanRun.State.SCANNING, claim=word, heard_at=now)
     run = runs_of(bridge).get(pk=run_id)
-    if run.state != State.SCANNING or run.claim != word:
+    if run.state != ScanRun.State.SCANNING or run.claim != word:
         raise NotNow(TAKEN_UP)
     return run
 
@@ -78,7 +77,7 @@ def claim(bridge: Bridge, run_id: int, word: str) -> ScanRun:
 def mine(bridge: Bridge, run_id: int, word: str) -> ScanRun:
     """The scan that this bridge took up with this word. Raises ScanRun.DoesNotExist, and NotNow when it is over."""
     run = runs_of(bridge).get(pk=run_id)
-    if run.state != State.SCANNING or run.claim != word:
+    if run.state != ScanRun.State.SCANNING or run.claim != word:
         raise NotNow(OVER)
     ScanRun.objects.filter(pk=run.pk).update(heard_at=timezone.now())
     return run
@@ -98,17 +97,17 @@ def bring(run: ScanRun, file: Delivered, digest: str) -> bool:
 def finish(run: ScanRun, code: str) -> None:
     """How the scan ended: "" is well, otherwise a code of Trouble; its sentence is what the clerk reads."""
     if code == "cancelled":
-        end(run, State.STOPPED, SENTENCES[code])
+        end(run, ScanRun.State.STOPPED, SENTENCES[code])
     elif code:
-        end(run, State.FAILED, SENTENCES[code])
+        end(run, ScanRun.State.FAILED, SENTENCES[code])
     else:
-        end(run, State.DONE)
+        end(run, ScanRun.State.DONE)
 
 
 def lost(bridge: Bridge) -> None:
     """End what a bridge had taken up and knows no more, having been started anew: the paper has moved on."""
-    for run in runs_of(bridge).filter(state=State.SCANNING):
-        end(run, State.FAILED, BROKEN_OFF)
+    for run in runs_of(bridge).filter(state=ScanRun.State.SCANNING):
+        end(run, ScanRun.State.FAILED, BROKEN_OFF)
 
 
 def give_up_silent() -> int:
@@ -117,9 +116,9 @@ def give_up_silent() -> int:
     runs = list(silent_runs(now - WAITED, now - UNHEARD))
     for run in runs:
         if run.stop_asked_at:
-            end(run, State.STOPPED, SENTENCES["cancelled"])
+            end(run, ScanRun.State.STOPPED, SENTENCES["cancelled"])
         else:
-            end(run, State.FAILED, CUT_OFF if run.state == State.SCANNING else NOT_THERE)
+            end(run, ScanRun.State.FAILED, CUT_OFF if run.state == ScanRun.State.SCANNING else NOT_THERE)
     return len(runs)
 
 
@@ -133,27 +132,20 @@ def forward(bridge: Bridge, name: str, digest: str, chunks: Iterable[bytes]) -> 
     taken = folder.files.filter(digest=digest, name=name, state=WatchedFile.State.DONE)
     if known := taken.first():
         return known
-    row, _ = WatchedFile.objects.get_or_create(
-        folder=folder, name=name, state=WatchedFile.State.SEEN,
-        defaults={"size": 0, "mtime_ns": 0, "since": timezone.now()},
-    )  # fmt: skip
-    stored = _stored(row, digest, chunks)
+    stored = _stored(folder, name, digest, chunks)
     try:
-        _lay(row, stored, folder)
+        return _lay(folder, name, stored)
     except NotAllowed as error:
         storage.forget(stored)
         WatchedFolder.objects.filter(pk=folder.pk).update(trouble="keeper")
         raise NotNow(error.message) from error
-    return WatchedFile.objects.get(pk=row.pk)
 
 
-def _stored(row: WatchedFile, digest: str, chunks: Iterable[bytes]) -> StoredFile:
+def _stored(folder: WatchedFolder, name: str, digest: str, chunks: Iterable[bytes]) -> StoredFile:
     try:
         stored = take_bytes(chunks)
     except NotValid as refused:
-        WatchedFile.objects.filter(pk=row.pk).update(
-            state=WatchedFile.State.REFUSED, note=refused.message, ended_at=timezone.now()
-        )
+        _note(folder, name, WatchedFile.State.REFUSED, note=refused.message, ended_at=timezone.now())
         raise
     if stored.digest != digest:
         storage.forget(stored)
@@ -162,8 +154,15 @@ def _stored(row: WatchedFile, digest: str, chunks: Iterable[bytes]) -> StoredFil
 
 
 @transaction.atomic
-def _lay(row: WatchedFile, stored: StoredFile, folder: WatchedFolder) -> None:
-    take_watched(file=row, stored=stored, by=folder.keeper)
-    rows = WatchedFile.objects.filter(pk=row.pk, state=WatchedFile.State.TAKEN)
-    rows.update(state=WatchedFile.State.DONE, size=stored.size, ended_at=timezone.now())
+def _lay(folder: WatchedFolder, name: str, stored: StoredFile) -> WatchedFile:
+    row = _note(folder, name, WatchedFile.State.SEEN, size=stored.size)
+    row = take_watched(file=row, stored=stored, by=folder.keeper)
+    row.state, row.ended_at = WatchedFile.State.DONE, timezone.now()
+    row.save(update_fields=["state", "ended_at"])
     WatchedFolder.objects.filter(pk=folder.pk).update(trouble="")
+    return row
+
+
+def _note(folder: WatchedFolder, name: str, state: str, *, size: int = 0, **facts: Any) -> WatchedFile:
+    given = {"size": size, "mtime_ns": 0, "since": timezone.now()}
+    return WatchedFile.objects.create(folder=folder, name=name, state=state, **given, **facts)

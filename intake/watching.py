@@ -116,14 +116,23 @@ def _take(there: Folder, folder: WatchedFolder, row: WatchedFile) -> None:
     try:
         stored = _stored(there, row.seen)
     except NotValid as refused:
-        there.put_away(row.name, REFUSED, called_away(row.pk, row.name))
-        return _end(row, State.REFUSED, refused.message)
+        return _refuse(there, row, refused.message)
     if stored is None:  # it changed while it was read: the next look sees it anew
         return None
     try:
         take_watched(file=row, stored=stored, by=folder.keeper)
     except NotAllowed:
         storage.forget(stored)
+        raise
+
+
+def _refuse(there: Folder, row: WatchedFile, why: str) -> None:
+    """Say why before the file is gone from sight; one that can't be moved away is seen anew."""
+    _end(row, State.REFUSED, why)
+    try:
+        there.put_away(row.name, REFUSED, called_away(row.pk, row.name))
+    except FolderTrouble:
+        WatchedFile.objects.filter(pk=row.pk).delete()
         raise
 
 

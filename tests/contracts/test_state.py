@@ -25,6 +25,7 @@ OWN_STATE: Final = {
     ("archive/actions/accepting.py", "_decide"): "the verdict on a package: its callers say Package.State.…",
     ("intake/carrying_out.py", "end"): "the end of a scan: its callers say ScanRun.State.…",
     ("intake/watching.py", "_end"): "the end of a watched file: its callers say WatchedFile.State.…",
+    ("intake/calling_home.py", "_note"): "a file that a bridge forwards: its callers say WatchedFile.State.…",
     ("bhxh_archive/jobs.py", "_finish"): "the end of an errand: its callers say Job.State.…",
 }
 """Where the state of another table is passed on in a variable, so that reading the line does not tell."""
