@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from intake.models import Component, ComponentDocument, Dossier, Page
+from intake.models import Component, ComponentDocument, Dossier, ListLine, Page
 
 Shape = dict[str, Any]
 """What `Page.shape` holds."""
@@ -41,9 +41,10 @@ def _said(shape: Shape) -> str:
     return f":{json.dumps(shape, sort_keys=True)}" if shape else ""
 
 
-def recipes_of(dossier: Dossier) -> dict[int, str]:
-    """Component id -> recipe, for every component that has a file to make; one query."""
+def recipes_of(dossier: Dossier, line: ListLine | None = None) -> dict[int, str]:
+    """Component id -> recipe, for every component (of this `line`) that has a file to make; one query."""
     pages = Page.objects.filter(component__dossier=dossier, component__original=None, deleted_at=None)
+    pages = pages.filter(component__line=line) if line else pages
     rows = pages.exclude(kind=Page.Kind.SEPARATOR).order_by("ordinal", "id")
     by_component: dict[int, list[tuple[str, int, Shape]]] = defaultdict(list)
     for component, *page in rows.values_list("component_id", "image__digest", "rotation", "shape"):

@@ -13,7 +13,7 @@ from typing import Final
 from django.db.models import Case, Count, F, IntegerField, Sum, Value, When
 
 from bhxh_archive.models import StoredFile
-from intake.models import Component, ComponentDocument, Dossier, HandOver, Lookup, Page, Upload
+from intake.models import Component, ComponentDocument, Dossier, HandOver, ListLine, Lookup, Page, Upload
 from intake.rules import UNCOUNTED
 
 LINES: Final = 0
@@ -56,9 +56,12 @@ def page_sums(dossier: Dossier) -> dict[int | None, PageSum]:
     return dict(sums)
 
 
-def files_made(dossier: Dossier, wanted: Mapping[int, str]) -> dict[int, StoredFile]:
-    """Component id -> its two-layer file, where it is made for the pages as they are now (`wanted`: the recipes)."""
-    rows = ComponentDocument.objects.filter(component__dossier=dossier, component__line=None).select_related("file")
+def files_made(dossier: Dossier, wanted: Mapping[int, str], line: ListLine | None = None) -> dict[int, StoredFile]:
+    """Component id -> its two-layer file, where it is made for the pages as they are now (`wanted`: the recipes).
+
+    Of the papers of one `line`, or of those that lie at none.
+    """
+    rows = ComponentDocument.objects.filter(component__dossier=dossier, component__line=line).select_related("file")
     return {row.component_id: row.file for row in rows if wanted.get(row.component_id) == row.recipe}
 
 

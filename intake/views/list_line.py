@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from bhxh_archive.errors import NotValid
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.reading import whole_number
-from intake import queries
+from intake import queries, recipes
 from intake.actions.line_papers import add_line_paper, file_to_line
 from intake.list_sheets import faults
 from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
+from intake.queries import wholes
 from intake.rules import checklist
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -57,9 +58,11 @@ def _papers(dossier: Dossier, line: ListLine) -> list[dict[str, Any]]:
     """The papers of this line alone, each with its pages."""
     components = list(queries.components_of(dossier).filter(line=line))
     pages = list(Page.objects.filter(component__in=components, deleted_at=None).select_related("thumb"))
+    made = wholes.files_made(dossier, recipes.recipes_of(dossier, line), line)
     counts = {row.pk: sum(page.component_id == row.pk for page in pages) for row in components}
     return [
         {"row": row.component, "say": row.say, "satisfied": row.satisfied,
+         "file": row.component.original or made.get(row.component.pk),
          "pages": [(page, picture_url(page, "thumb")) for page in pages if page.component_id == row.component.pk]}
         for row in checklist(components, counts)
     ]  # fmt: skip

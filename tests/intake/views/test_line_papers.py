@@ -8,7 +8,8 @@ from django.test import Client
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import lists
-from intake.models import Dossier
+from intake.models import ComponentDocument, Dossier
+from intake.recipes import recipe_of
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import add_pages
 from tests.intake.sheets import HEAD, LAN, NAM, xlsx
@@ -37,6 +38,10 @@ def test_from_the_page_of_the_line(sick: Dossier, clerk: Client) -> None:
     assert "Đã quét 1 trang" in shown and 'name="page"' not in shown
     listed = clerk.get(address("employer_list", sick) + "?papers=none").content.decode()
     assert "Nguyễn Thị Lan" not in listed and "Trần Văn Nam" in listed
+    paper = lan.papers.get()
+    facts = {"pages": 1, "has_text": False, "recipe": recipe_of(paper)}
+    made = ComponentDocument.objects.create(component=paper, file=page.image, **facts)
+    assert made.file.digest in clerk.get(address("list_line", sick, lan.pk)).content.decode()
 
 
 def test_another_way_opens_the_paper_of_the_line(sick: Dossier, clerk: Client) -> None:
