@@ -30,12 +30,19 @@ def closing(dossier: Dossier, by: User) -> Closing:
         "head": common.head(dossier, dossier.paper_office), "code": code_of(dossier),
         "title": title_of(dossier),
         "started": day(dossier.received_at).isoformat() if dossier.received_at else None,
-        "ended": day(dossier.state_since).isoformat() if dossier.state_since else None,
+        "ended": _ended(dossier),
         "retention": RETENTION.get(dossier.procedure.retention_code, ""), "mode": CONDITIONAL,
         "box": entry.box.path if entry else "", "sheets": _total(row.sheets for row in papers),
         "pages": _total(row.pages_counted for row in papers),
         "documents": [*_results(dossier), *_numbered(papers)], "maker": str(by),
     }  # fmt: skip
+
+
+def _ended(dossier: Dossier) -> str | None:
+    """The day of the first return of the result: what moves the dossier later, to the archive too, is no work on it."""
+    returned = dossier.events.filter(verb="hand_over").order_by("seq").first()
+    moment = returned.at if returned else dossier.state_since
+    return timezone.localdate(moment).isoformat() if moment else None
 
 
 def _is_paper(row: Component) -> bool:

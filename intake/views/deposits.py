@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
-from bhxh_archive.parameters import parameter
 from bhxh_archive.ui.due import due_words
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
 from bhxh_archive.ui.frame import Crumb
@@ -25,7 +24,7 @@ from intake.forms.deposits import DepositForm
 from intake.models import PaperPlace
 from intake.queries import deposits as queries
 from intake.queries.deposits import Remainder
-from intake.rules.deposits import deposit_due
+from intake.views.deposit_dues import due_on, months_of
 from intake.views.frame import current_user
 from intake.views.paper_store import crumbs, keeper
 
@@ -45,8 +44,7 @@ def paper_deposits(request: HttpRequest) -> HttpResponse:
     stores = {row.pk: row for row in queries.stores(user)}
     every = queries.remainders(user)
     shown = [row for row in every if row.store in stores and _chosen(row, request)]
-    offices = {row.office_id: row.office for row in stores.values()}
-    months = {pk: parameter("deposit_months", office=office) for pk, office in offices.items()}
+    months = months_of(stores.values())
     rows, paging = _deposits(request, user)
     context = {
         "crumbs": crumbs(Crumb("Nộp lưu")), "filters": _filters(request, every, stores), "empty": NOTHING,
@@ -80,10 +78,10 @@ def _called(store: PaperPlace) -> str:
 
 
 def _left(row: Remainder, store: PaperPlace, months: dict[int, int]) -> dict[str, Any]:
-    due = deposit_due(row.first_end, months[store.office_id])
+    due = due_on(row, store, months)
     return {
         "row": row, "store": _called(store), "kind": WORDS[row.permanent], "slug": slug_of(row.permanent),
-        "due": due_words(due, timezone.localdate()) if row.total > row.listed else None,
+        "due": due_words(due, timezone.localdate()) if due else None,
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from intake.forms.papers import BoxesForm, PlaceForm
 from intake.models import PaperPlace
 from intake.queries import papers
 from intake.slips.labels import box_labels
+from intake.views.deposit_dues import due_soon
 from intake.views.frame import current_user
 from intake.views.slips import pdf_answer
 from intake.views.verbs import add_problems
@@ -58,6 +59,7 @@ def paper_store(request: HttpRequest) -> HttpResponse:
     loans = list(papers.running_loans(user)[: LOANS_SHOWN + 1])
     context = {
         "stores": [row for row in papers.places(user) if row.parent_id is None], "form": form, "offices": offices,
+        "deposit_due": due_soon(user),
         "loans": loans[:LOANS_SHOWN], "more_loans": len(loans) > LOANS_SHOWN, "today": timezone.localdate(),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb("Kho giấy")]),
     }  # fmt: skip

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.models import Dossier
@@ -13,14 +17,19 @@ from tests.intake.rows import add_result, put_in_state
 
 def test_sheets_are_numbered_through_the_file_and_the_book_is_left_out(scanned: Dossier, clerk_user: User) -> None:
     add_result(scanned)
+    back = scanned.events.create(verb="hand_over", by=clerk_user, from_state="issued", to_state="returned")
     returned = put_in_state(scanned, State.RETURNED)
-    Dossier.objects.filter(pk=returned.pk).update(paper_file_number="K01.H001.007")
+    Dossier.objects.filter(pk=returned.pk).update(
+        paper_file_number="K01.H001.007", state_since=timezone.now() + timedelta(days=9)
+    )  # fmt: skip
     for code, sheets in (("12-HSB", 2), ("14-HSB", 1)):
         row = component(returned, code)
         row.sheets, row.satisfied = sheets, "scanned"
         row.save()
     shown = closing(Dossier.objects.get(pk=returned.pk), clerk_user)
 
+    back.refresh_from_db()
+    assert shown["ended"] == timezone.localdate(back.at).isoformat()  # not the day on which it was moved since
     assert shown["code"] == f"{returned.paper_office.agency_id}.K01.H001.007"
     assert [row["sheets"] for row in shown["documents"]][0] == ""  # the decision is electronic
     assert shown["documents"][-1]["sheets"].endswith(f"{shown['sheets']:02d}")

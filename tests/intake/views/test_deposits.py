@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Parameter, User
 from intake.models import Dossier, PaperDeposit
 from tests.intake.actions.test_depositing import TAKER, YEAR, ended
 from tests.intake.rows import put_in_state
@@ -29,6 +31,9 @@ def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: Us
     (box,) = shelf(clerk_user)
     first = ended(draft, box, 1, clerk_user)
     few = queries_of(clerk)
+    assert "đến hạn nộp lưu" not in clerk.get(reverse("paper_store")).content.decode()
+    Parameter.objects.create(key="deposit_months", value="0", valid_from=date(2026, 1, 1))
+    assert "Có hồ sơ giấy đến hạn nộp lưu" in clerk.get(reverse("paper_store")).content.decode()
     for number in (2, 3):
         put_in_state(ended(draft, box, number, clerk_user), State.READY_TO_ARCHIVE)
     assert queries_of(clerk) == few
