@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from bhxh_archive.models import Office
 from intake.scanning.folder import SENTENCES, Seen
+
+UNSEEN_AFTER: Final = timedelta(minutes=1)
+BRIDGE_AWAY: Final = "Cầu nối không gọi về hơn một phút nên tệp trong thư mục chưa được gửi tới."
+NOBODY_LOOKS: Final = "Hệ thống không xem thư mục hơn một phút. Hãy báo quản trị xem dịch vụ nền còn chạy không."
 
 
 class WatchedFolder(models.Model):
@@ -42,7 +48,10 @@ class WatchedFolder(models.Model):
 
     @property
     def trouble_words(self) -> str:
-        return SENTENCES.get(self.trouble, "")
+        """Why nothing comes out of the folder, "" when all is well: a trouble, or nobody has looked for too long."""
+        if self.trouble or self.looked_at is None or timezone.now() - self.looked_at < UNSEEN_AFTER:
+            return SENTENCES.get(self.trouble, "")
+        return BRIDGE_AWAY if self.bridge_id else NOBODY_LOOKS
 
 
 class WatchedFile(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,12 @@ def test_the_tray_tells_of_its_folders_and_of_what_was_not_taken(
     assert "1 tệp đang chờ" in shown and "to.pdf: không nhận. Tệp lớn hơn 1 MB." in shown
     assert "Hãy cấp quyền ghi" in shown and "2 mục không phải tệp" in shown and "every 1s" in shown
     assert "to.pdf" not in sign_in("tiepnhan-na").get(reverse("batches")).content.decode()
+
+
+def test_a_folder_that_nobody_looks_into_is_told(clerk: Client, clerk_user: User, admin: Client) -> None:
+    folder(clerk_user, looked_at=timezone.now() - timedelta(minutes=5))
+    for client, page in ((clerk, "batches"), (admin, "watched_folders")):
+        assert "không xem thư mục hơn một phút" in client.get(reverse(page)).content.decode()
 
 
 def test_more_folders_cost_no_more_queries(admin: Client, clerk: Client, clerk_user: User) -> None:
