@@ -37,9 +37,14 @@ def give_own_files(*, dossier: Dossier, by: User | None) -> int:
     run twice. Returns how many files were made.
     """
     shared: dict[Upload, list[Page]] = defaultdict(list)
-    for page in guests(dossier).order_by("upload_id", "upload_index"):
+    for page in guests(dossier).order_by("upload_id", "upload_index", "part"):
         shared[page.upload].append(page)
-    return sum(_own(dossier, source, pages, packed(pages), by) for source, pages in shared.items())
+    return sum(_own(dossier, source, pages, packed(_images(pages)), by) for source, pages in shared.items())
+
+
+def _images(pages: Sequence[Page]) -> list[Page]:
+    """One page an image: an image that was split shows as two."""
+    return list({page.upload_index: page for page in reversed(pages)}.values())[::-1]
 
 
 @transaction.atomic
@@ -47,12 +52,13 @@ def _own(dossier: Dossier, source: Upload, pages: Sequence[Page], file: StoredFi
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
     Folder.objects.select_for_update().get(pk=locked.folder_id)
     ids = [page.pk for page in pages]
-    if list(guests(locked).filter(upload=source).order_by("upload_index").values_list("pk", flat=True)) != ids:
+    if list(guests(locked).filter(upload=source).order_by("upload_index", "part").values_list("pk", flat=True)) != ids:
         storage.forget(file)  # somebody was faster, or a page went back: the next run looks again
         return False
     upload = _upload(locked, source, pages, file, by or source.by)
-    for offset, page in enumerate(pages):
-        page.upload, page.upload_index = upload, offset
+    place = {page.upload_index: offset for offset, page in enumerate(_images(pages))}
+    for page in pages:
+        page.upload, page.upload_index = upload, place[page.upload_index]
     Page.objects.bulk_update(pages, ["upload", "upload_index"])
     Folder.objects.filter(pk=locked.folder_id).update(version=F("version") + 1)
     record(locked, "own_file", by=by, digest=source.digest, upload=upload.pk, origin=source.pk, pages=ids)
@@ -62,7 +68,7 @@ def _own(dossier: Dossier, source: Upload, pages: Sequence[Page], file: StoredFi
 def _upload(dossier: Dossier, source: Upload, pages: Sequence[Page], file: StoredFile, by: User) -> Upload:
     made, _ = Upload.objects.exclude(state=Upload.State.REFUSED).get_or_create(
         folder=dossier.folder, digest=file.digest,
-        defaults={"file": file, "name": source.name, "state": Upload.State.ACCEPTED, "page_count": len(pages),
+        defaults={"file": file, "name": source.name, "state": Upload.State.ACCEPTED, "page_count": len(_images(pages)),
                   "by": by, "message": "Tách từ tệp chung với hồ sơ khác.", "warned": source.warned},
     )  # fmt: skip
     return made

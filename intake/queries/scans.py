@@ -93,9 +93,8 @@ def recut_since(dossier: Dossier, moment: datetime) -> dict[int, PageEdit]:
 
 
 def is_cut(page: Page) -> bool:
-    """Whether the page shows a half of an image whose other half is a page too, or several images side by side."""
-    halves = Page.objects.filter(upload=page.upload_id, upload_index=page.upload_index, part_of=None)
-    return bool(page.shape.get("parts")) or halves.exclude(pk=page.pk).exists()
+    """Whether the page shows a half of an image that was split, or several images side by side."""
+    return page.edits.filter(verb__in=PageEdit.CUTS, undone_at=None).exists()
 
 
 def cut_of(page: Page) -> PageStep | None:

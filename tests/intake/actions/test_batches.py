@@ -18,10 +18,12 @@ from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import batches, cuts, filing_parts, registration, unfiling
+from intake.actions.cutting import split_pages
 from intake.actions.pages import delete_pages
 from intake.actions.supplement import request_supplement
+from intake.actions.undoing import undo_step
 from intake.models import Batch, BatchPart, Dossier, Page
-from intake.queries import pages_of
+from intake.queries import newest_step, pages_of
 from intake.stacks import found
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
@@ -177,6 +179,23 @@ def test_what_was_filed_by_mistake_comes_back_whole(
     file_all(laid, clerk_user, run_jobs)
     assert pages_of(second).count() == 4
     assert Batch.objects.get(pk=laid.pk).closed_at
+
+
+def test_halves_of_an_image_are_put_together_before_they_go_back(
+    laid: Batch, accepted: Dossier, clerk_user: User, run_jobs: Run
+) -> None:
+    file_all(laid, clerk_user, run_jobs)
+    pages = pages_of(accepted).count()
+    split_pages(dossier=accepted, page_ids=[pages_of(accepted)[0].pk], by=clerk_user)
+    back = {"batch": laid, "part_id": laid.parts.get().pk, "by": clerk_user}
+    with pytest.raises(NotNow, match="tách đôi"):
+        unfiling.take_out(**back)  # type: ignore[arg-type]
+    step = newest_step(accepted, clerk_user)
+    assert step
+    undo_step(dossier=accepted, step_id=step.pk, by=clerk_user)
+    unfiling.take_out(**back)  # type: ignore[arg-type]
+
+    assert laid.folder.pages.filter(part=0, deleted_at=None).count() >= pages and not laid.folder.pages.filter(part=1)
 
 
 def test_nothing_comes_back_from_a_dossier_that_went_on(

@@ -13,7 +13,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries, rules
-from intake.actions import lists, own_files, pages, registration
+from intake.actions import cutting, lists, own_files, pages, registration
 from intake.actions.line_papers import file_to_line
 from intake.actions.splitting import split_lines
 from intake.list_needs import list_problems
@@ -94,6 +94,17 @@ def test_a_shared_file_stays_and_the_new_dossier_gets_one_of_its_own_pages(
     told = new.events.get(verb="own_file")
     assert (told.evidence_digest, told.detail["pages"]) == (shared.digest, [page.pk])
     assert own_files.give_own_files(dossier=new, by=clerk_user) == 0 and new.folder.uploads.count() == 1
+
+
+def test_an_image_that_was_split_is_packed_once(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    chosen = line(sick, "Trần Văn Nam").pk
+    [page] = [row for row in queries.pages_of(sick) if row.component and row.component.line_id == chosen]
+    cutting.split_pages(dossier=sick, page_ids=[page.pk], by=clerk_user)
+
+    new = run_jobs(lambda: split_lines(dossier=sick, ids=[chosen], by=clerk_user))
+
+    halves = list(queries.pages_of(new))
+    assert [(half.upload.page_count, half.upload_index, half.part) for half in halves] == [(1, 0, 0), (1, 0, 1)]
 
 
 def test_the_original_file_read_again_brings_no_line_back(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
