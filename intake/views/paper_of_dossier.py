@@ -16,7 +16,7 @@ from bhxh_archive.trail import permit
 from intake.actions import loans
 from intake.forms.papers import LoanForm
 from intake.models import Dossier
-from intake.queries import papers
+from intake.queries import book_of, papers
 from intake.queries.deposits import deposit_of
 from intake.views.frame import current_user, open_dossier
 from intake.views.paper_store import keeper
@@ -50,7 +50,7 @@ def paper_of_dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "deposited": deposit_of(dossier), "today": timezone.localdate(),
         "journey": list(dossier.box_entries.select_related("box", "by")), "form": form,
         "loans": list(dossier.paper_loans.select_related("by")),
-        "may_keep": user.holds(papers.KEEPING, dossier.paper_office_id),
+        "may_keep": user.holds(papers.KEEPING, dossier.paper_office_id), "book": book_of(dossier),
     }  # fmt: skip
     return render(request, "paper/of_dossier.html", context, status=422 if form.is_bound else 200)
 

@@ -54,6 +54,7 @@ def test_the_clerk_is_asked_about_the_book_and_led_to_it_when_it_was_kept_back(
     assert "kẹp vào hồ sơ giấy" in clerk.get(address("return_book", issued)).content.decode()
     done = clerk.post(address("return_book", issued), follow=True).content.decode()
     assert "Đã ghi nhận: thu hồi sổ BHXH." in done and "Đã thu hồi, chờ lưu" in done
+    assert "1 bìa, 2 tờ rời, chờ lưu" in clerk.get(address("paper_of_dossier", issued)).content.decode()
     assert "Sổ BHXH chưa thu hồi" not in clerk.get(address("consolidate", issued)).content.decode()
 
 
