@@ -10,6 +10,7 @@ from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips, MultiChips
 from bhxh_archive.workdays import DeadlineKind
 from intake.deadlines import STAGES
+from intake.forms.role_groups import RoleGroupsField
 from intake.models import Procedure
 from intake.rules.versions import PROCEDURE_FIELDS
 from intake.slips import SLIPS
@@ -50,6 +51,7 @@ class ProcedureForm(forms.ModelForm):
 
     use_required_attribute = False
     submitters = forms.MultipleChoiceField(choices=list(SUBMITTERS.items()), widget=MultiChips)
+    required_roles = RoleGroupsField()
     deadline_kind = choice(DEADLINES, widget=ChoiceChips)
     retention_code = choice(RETENTION)
     slips_left_out = forms.MultipleChoiceField(
@@ -58,7 +60,7 @@ class ProcedureForm(forms.ModelForm):
 
     class Meta:
         model = Procedure
-        fields = ("name", "published_code", "submitters", "deadline_amount", "deadline_kind",
+        fields = ("name", "published_code", "submitters", "required_roles", "deadline_amount", "deadline_kind",
                   "extended_deadline_amount",
                   "verification_clock", "supplement_clock", "supplement_limit_days", "fee", "retention_code",
                   "paper_book_needed", "book_end", "book_end_source", "slips_left_out", "source", "needs_confirmation",

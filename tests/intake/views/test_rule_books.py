@@ -23,9 +23,10 @@ NEW_PROCEDURE = {
     "deadline_kind": "WORKING_DAYS", "verification_clock": "NONE", "supplement_clock": "RESTART",
     "supplement_limit_days": "15", "fee": "0", "retention_code": "02", "book_end": "", "source": "Luật mới",
     "needs_confirmation": "on",
+    "required_roles": "Người chết\nThân nhân, Người nhận trợ cấp hoặc giám hộ",
 }  # fmt: skip
 PAPER = {"code": "DON", "ordinal": "1", "name": "Đơn đề nghị", "requirement": "M", "scan": "on",
-         "original_or_copy": "ORIGINAL", "doc_type": "32", "source": "Luật mới"}  # fmt: skip
+         "original_or_copy": "ORIGINAL", "doc_type": "32", "scan_dpi": "200", "source": "Luật mới"}  # fmt: skip
 RESULT = {"code": "QD_MOI", "name": "Quyết định hưởng trợ cấp mới", "role": "DECISION", "doc_type": "02",
           "required": "on"}  # fmt: skip
 
@@ -45,9 +46,12 @@ def test_a_new_procedure_is_written_part_by_part_and_put_in_force(chief: Client,
     refused = chief.post(where, NEW_PROCEDURE | {"code": "HUU"})
     assert refused.status_code == 422 and "đã có thủ tục mang mã HUU" in refused.content.decode()
     assert "Hưởng trợ cấp mới" in refused.content.decode()
+    unknown = chief.post(where, NEW_PROCEDURE | {"required_roles": "Hàng xóm"})
+    assert unknown.status_code == 422 and "Không có vai trò «Hàng xóm»" in unknown.content.decode()
 
     shown = chief.post(where, NEW_PROCEDURE, follow=True).content.decode()
     draft = Procedure.objects.get(code="TRO_CAP_MOI")
+    assert draft.required_roles == [["deceased"], ["relative", "receiver"]]
     assert "Thủ tục mới" in shown and "chưa có giấy tờ nào bắt buộc" in shown and "Văn bản trả lời" in shown
     for kind, facts in (("giay-to", PAPER), ("ket-qua", RESULT)):
         assert chief.post(reverse("catalogue_part", args=[draft.pk, kind, 0]), facts).status_code == 302
