@@ -1,19 +1,17 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import Max, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 
 
 def close_what_went_back(apps, schema_editor):
     """An electronic book is nobody's to give back; a paper one whose last movement led to its owner is closed."""
     BookCustody, BookMovement = apps.get_model("intake", "BookCustody"), apps.get_model("intake", "BookMovement")
-    newest = BookMovement.objects.filter(book=OuterRef("pk")).order_by("-pk").values("to_office")[:1]
-    books = BookCustody.objects.annotate(here=Subquery(newest)).filter(Q(form="electronic") | Q(here=None))
-    moved = BookMovement.objects.values("book").annotate(at=Max("at"))
-    ends = dict(moved.filter(book__in=books.values("pk")).values_list("book", "at"))
-    closed = [BookCustody(pk=pk, closed_at=ends.get(pk, timezone.now())) for pk in books.values_list("pk", flat=True)]
-    BookCustody.objects.bulk_update(closed, ["closed_at"], batch_size=500)
+    newest = BookMovement.objects.filter(book=OuterRef("pk")).order_by("-pk")
+    books = BookCustody.objects.annotate(here=Subquery(newest.values("to_office")[:1]))
+    over = books.filter(Q(form="electronic") | Q(here=None))
+    over.update(closed_at=Coalesce(Subquery(newest.values("at")[:1]), Now()))
 
 
 class Migration(migrations.Migration):

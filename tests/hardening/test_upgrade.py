@@ -13,7 +13,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from benefits.models import Draft
 from bhxh_archive.models import Holiday
-from intake.models import BookMovement, Receipt
+from bhxh_archive.numbering import next_number
+from intake.actions.registration import REGISTER
+from intake.models import BookMovement, Dossier, Receipt
 from tests import databases
 
 pytestmark = pytest.mark.slow
@@ -131,6 +133,14 @@ def test_the_custody_of_a_book_becomes_its_journey(upgraded: Filled) -> None:
         (None, office, NOW, taker, ""),
         (office, None, RETURNED, giver, "Y Ghiê"),
     ]
+
+
+def test_a_book_that_went_back_is_closed_since_then_and_the_register_goes_on_counting(upgraded: Filled) -> None:
+    dossier = Dossier.objects.select_related("book", "receiving_office").get(pk=upgraded.dossier.pk)
+
+    assert dossier.book.closed_at == RETURNED
+    assert (dossier.register_year, dossier.register_ordinal) == (NOW.year, 1)
+    assert next_number(office=dossier.receiving_office, code=REGISTER, year=NOW.year) == 2
 
 
 def test_a_receipt_says_whether_it_gave_the_whole_time(upgraded: Filled) -> None:
