@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,12 +16,11 @@ from intake.drawing import limits
 from intake.models import Batch, BatchPage, BatchPart, Component, SupplementItem, Upload
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.sandbox import codes_of_file
+from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Refused
 from intake.queries.batches import by_number
 from intake.rules.stacks import Proposal, Seen, Target, propose, target_of
 
-AT_ONCE: Final = 2
-"""Children that read side by side: the preview shall be there before the clerk has put the paper away."""
 STRIDE: Final = 50
 """Pages that one child reads; its limits of time are made for some dozens of pages."""
 
@@ -45,12 +43,8 @@ def give_up_reading(upload: Upload) -> None:
 
 
 def read_codes(path: Path, media_type: str, pages: int) -> list[PageCodes]:
-    """What stands on each of the first `pages` pages, read by children side by side."""
-    stride = max(1, min(STRIDE, -(-pages // AT_ONCE)))
-    ranges = [range(first, min(first + stride, pages)) for first in range(0, pages, stride)]
-    with ThreadPoolExecutor(AT_ONCE) as readers:
-        runs = readers.map(partial(_read_some, path, media_type), ranges)
-        return [page for run in runs for page in run]
+    """What stands on each of the first `pages` pages: before the clerk has put the paper away."""
+    return side_by_side(partial(_read_some, path, media_type), range(pages), most=STRIDE)
 
 
 def _read_some(path: Path, media_type: str, pages: range) -> list[PageCodes]:

@@ -25,6 +25,7 @@ from intake.judging import note, note_duplicate, note_resolution
 from intake.models import Batch, BatchPart, Folder, Page, Upload
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.sandbox import process_file
+from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Finding, Refused
 from intake.queries.batches import indexes_away, lost_pages
 from intake.refusing import BROKEN, refuse
@@ -32,8 +33,8 @@ from intake.rules.stacks import told_lost
 
 WHOLE: Final = 10
 """A file of so few pages is taken apart in one job."""
-CHUNK: Final = 4
-"""Pages per job of a longer one: small enough that another upload gets its turn within a second or two."""
+CHUNK: Final = 8
+"""Pages per job of a longer one, half of them for each child: another upload gets its turn within a second or two."""
 Taken = list[tuple[Page, list[Finding]]]
 
 
@@ -70,7 +71,8 @@ def _taken(path: Path, media_type: str, pages: range, *, patient: bool) -> Taken
     """These pages, stored but not yet saved; for the patient without those that can't be read."""
     try:
         with storage.scratch("pages") as folder:
-            found = process_file(path, media_type, folder, limits(), pages)
+            some = partial(process_file, path, media_type, folder, limits())
+            found = side_by_side(some, pages, most=CHUNK)
             return [(_stored(page), _findings(page)) for page in found]
     except Refused:
         if not patient:

@@ -25,7 +25,7 @@ from tests.hardening.house import House, run_here
 from tests.intake.pipeline import hostile, samples
 from tests.room import Road, scan
 
-CHUNKS = taking_out.WHOLE + 1
+CHUNKS = 2 * taking_out.CHUNK + 2
 
 
 @contextmanager

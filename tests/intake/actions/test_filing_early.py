@@ -61,7 +61,7 @@ def file_queued(batch: Batch, clerk: User) -> list[int]:
 
 @pytest.fixture
 def half_out(accepted: Dossier, second: Dossier, clerk_user: User) -> Batch:
-    """A stack of two dossiers whose first four of twelve pages are out."""
+    """A stack of two dossiers whose first eight of twelve pages are out."""
     pages = [sheet(str(accepted.number)), paper(200), paper(201), sheet(str(second.number)), *map(paper, range(50, 58))]
     batch = received(clerk_user, *pages)
     take_out(batch, 0)
@@ -76,8 +76,8 @@ def test_a_part_does_not_wait_for_the_pages_of_others(
     assert (pages_of(accepted).count(), pages_of(second).count()) == (2, 0)
     upload = take_out(half_out, 0)  # again: a worker died before it could say that it was done
     assert upload.state == Upload.State.SPLITTING
-    assert sorted(half_out.folder.pages.values_list("upload_index", flat=True)) == [0, 3]
-    take_out(half_out, 4, 8)
+    assert sorted(half_out.folder.pages.values_list("upload_index", flat=True)) == [0, 3, 4, 5, 6, 7]
+    take_out(half_out, 8)
     assert Job.objects.filter(key=f"file-waiting:{upload.pk}:12").exists()
     filing_parts.queue_filing(half_out)
     assert file_queued(half_out, clerk_user) == [3]
@@ -89,7 +89,7 @@ def test_splitting_that_is_given_up_keeps_the_pages_that_are_out(half_out: Batch
     taking_out.give_up_splitting(half_out.folder.uploads.get())
     upload = half_out.folder.uploads.get()
     assert (upload.state, upload.warned) == (Upload.State.ACCEPTED, True)
-    assert "trang 5-12 của chồng" in upload.message
+    assert "trang 9-12 của chồng" in upload.message
     confirm(half_out, clerk_user)
     assert file_queued(half_out, clerk_user) == [0]
     assert outline(half_out) == [(0, 3, Part.FILED, ""), (3, 12, Part.OPEN, "")]
