@@ -35,7 +35,8 @@ def whole(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
 
 def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     """What the page desk shows: what goes on, the counts, the sheet, the steps."""
-    lines, found = queries.checklist_of(dossier), list(queries.pages_of(dossier))
+    rows = queries.pages_of(dossier).select_related(None).select_related("upload")  # of the pictures only addresses
+    lines, found = queries.checklist_of(dossier), list(rows)
     changeable = may_scan(dossier, current_user(request))
     return {
         "dossier": dossier,

@@ -58,8 +58,7 @@
 
   /** The same, where only some tiles are exchanged and everything else stays by itself. */
   function change(form, changes, detail) {
-    // Pages held by the mouse stay; a list of files that was exchanged meanwhile has asked by itself.
-    if (form.querySelector(".is-dragged") || !detail.requestConfig.elt.isConnected) { detail.shouldSwap = false; return; }
+    if (form.querySelector(".is-dragged")) { detail.shouldSwap = false; return; }
     const anchor = anchorOf(form);
     const done = detail.requestConfig.elt === form && sent && !failed(detail.xhr) ? sent : null;
     bhxh.applyChanges(changes);
