@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import bagit
 import pytest
@@ -14,30 +14,39 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from archive.models import ArchiveRecord
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from tests import databases
 from tests.archive.room import ArchiveRoad, flip_a_byte
+from tests.archive.stages import Stage, road_in, stage
 from tests.browser import assert_accessible
-from tests.room import Road
+from tests.hardening.house import run_here
+from tools.trust import KnownTrust
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def transferred(signed_demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any]) -> ArchiveRoad:
+def sent(django_db_setup: None, django_db_blocker: DjangoDbBlocker, demo_trust: KnownTrust) -> Iterator[Stage]:
+    """The stage of the run, with a database of this test alone: what a browser does is not rolled back."""
+    with django_db_blocker.unblock():
+        found = stage("scans_sent", demo_trust)
+        with databases.fresh("journey", like=found.database) as name, databases.talking_to(name):
+            yield found
+
+
+@pytest.fixture
+def transferred(sent: Stage, transactional_db: None, trusted: KnownTrust, stores: Path) -> ArchiveRoad:
     """A pension dossier that Hải Phòng has just sent; the archive has not looked at it yet."""
-    road = ArchiveRoad(Road(signed_demo, run_jobs))
-    road.road.to("consolidate")
-    road.build()
-    road.hand_over()
-    return road
+    shutil.copytree(sent.folder / "store", stores, dirs_exist_ok=True)
+    return road_in(sent.folder, run_here)
 
 
 @pytest.fixture
-def page(browser_page: Page, live_server: LiveServer, transferred: ArchiveRoad) -> Page:
+def page(transferred: ArchiveRoad, browser_page: Page, live_server: LiveServer) -> Page:
     """A window in which archive staff is signed in."""
     client = Client()
     client.force_login(transferred.road.user("luutru"), backend="django.contrib.auth.backends.ModelBackend")
