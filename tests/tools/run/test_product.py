@@ -39,12 +39,6 @@ def tool(var: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return call
 
 
-@pytest.fixture
-def started(var: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    with starting(var, port) as process:
-        yield process
-
-
 def processes_of(var: Path) -> list[int]:
     """Every process that was given this data folder, and the database that lies in it."""
     mark = os.fsencode(var)
@@ -63,9 +57,29 @@ def _read(path: Path) -> bytes:
 
 
 def test_from_one_command_to_ctrl_c(
+    var: Path, port: int, tool: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    with starting(var, port) as first:
+        wait_until_ready(var, first)
+        first.kill()
+        first.wait()
+        assert outlived(var) == [], "the supervisor was killed and something went on"
+    with starting(var, port) as started:
+        wait_until_ready(var, started)
+        used_and_ended(var, port, started, tool)
+
+
+def outlived(var: Path, seconds: int = 60) -> list[bytes]:
+    """What still runs after a while, by its command line."""
+    deadline = time.monotonic() + seconds
+    while (left := processes_of(var)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return [_read(Path(f"/proc/{pid}/cmdline")) for pid in left]
+
+
+def used_and_ended(
     var: Path, port: int, started: subprocess.Popen[bytes], tool: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    wait_until_ready(var, started)
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
         assert answer.status == 200
     assert f"http://127.0.0.1:{port}" in (var / "console").read_text()
@@ -114,14 +128,3 @@ def test_a_walk_is_emptied_too(var: Path, tool: Callable[..., subprocess.Complet
     (var / "walk" / "07A-HSB.pdf").write_bytes(b"%PDF-")
     assert tool("tools.run", "reset", "--yes").returncode == 0
     assert list(var.iterdir()) == []
-
-
-def test_a_killed_supervisor_takes_everything_with_it(var: Path, started: subprocess.Popen[bytes]) -> None:
-    wait_until_ready(var, started)
-    started.kill()
-    started.wait()
-    for _ in range(600):
-        if not processes_of(var):
-            return
-        time.sleep(0.1)
-    pytest.fail(f"outlived the supervisor: {[_read(Path(f'/proc/{pid}/cmdline')) for pid in processes_of(var)]}")
