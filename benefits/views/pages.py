@@ -20,11 +20,12 @@ from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, PageEdit, ResultVersion
-from intake.queries import components_of, pages_of, recut_since, replaced_since
+from intake.queries import REPLACED, changed_since, components_of, pages_of
 from intake.rules import open_findings
 
 SIZES: Final = ("view", "thumb")
-CUTS: Final[dict[str, str]] = {PageEdit.Verb.SPLIT: "tách đôi", PageEdit.Verb.MERGE: "ghép với trang khác"}
+CHANGED: Final[dict[str, str]] = {PageEdit.Verb.SPLIT: "tách đôi", PageEdit.Verb.MERGE: "ghép với trang khác",
+                                  REPLACED: "thay bản quét cũ"}  # fmt: skip
 SHORT: Final = 28
 """Characters of a component's name under a small picture."""
 
@@ -47,9 +48,9 @@ def _replaced(dossier: Dossier) -> dict[int, str]:
     first = _opened(dossier)
     if first is None:
         return {}
-    told = {pk: ("thay bản quét cũ", at) for pk, at in replaced_since(dossier, first).items()}
-    told |= {pk: (CUTS[edit.verb], edit.at) for pk, edit in recut_since(dossier, first).items()}
-    return {pk: f"{words} lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo" for pk, (words, at) in told.items()}
+    told = changed_since(dossier, first)
+    return {pk: f"{CHANGED[verb]} lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo"
+            for pk, (verb, at) in told.items()}  # fmt: skip
 
 
 def _opened(dossier: Dossier) -> datetime | None:

@@ -69,7 +69,9 @@ from intake.queries.scanners import (
     told_stack_runs,
 )
 from intake.queries.scans import (
+    REPLACED,
     being_drawn,
+    changed_since,
     cut_of,
     deleted_pages,
     edits_of,
@@ -80,8 +82,6 @@ from intake.queries.scans import (
     page_counts,
     pages_of,
     pages_out,
-    recut_since,
-    replaced_since,
     uploads_of,
 )
 from intake.queries.slips import issued_of, newest_slip
@@ -91,6 +91,7 @@ from intake.queries.terms import term_of
 __all__ = [
     "MOST_FOUND",
     "Month",
+    "REPLACED",
     "STANDINGS",
     "Walk",
     "asked_at_lines",
@@ -102,6 +103,7 @@ __all__ = [
     "busy_with",
     "by_papers",
     "carriers",
+    "changed_since",
     "checklist_of",
     "chosen_of",
     "components_of",
@@ -152,10 +154,8 @@ __all__ = [
     "procedure_on",
     "procedures_on",
     "questions_of",
-    "recut_since",
     "register_rows",
     "registered",
-    "replaced_since",
     "results_of",
     "same_open_case",
     "scanners_for",

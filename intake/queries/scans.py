@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, Value
 
 from bhxh_archive.models import Job
 from intake.drawing import drawing_key
@@ -21,6 +21,8 @@ from intake.models import (
 DRAWING = "intake.tasks.redraw"
 OPEN = (Job.State.QUEUED, Job.State.RUNNING)
 CUTTING = ("split_pages", "merge_pages")
+REPLACED = "replace"
+"""Beside the verbs of edits: the page took the place of another one."""
 
 
 def pages_of(dossier: Dossier) -> QuerySet[Page]:
@@ -86,10 +88,15 @@ def former_of(page: Page) -> list[Page]:
     return found
 
 
-def recut_since(dossier: Dossier, moment: datetime) -> dict[int, PageEdit]:
-    """Page id -> the newest edit by which it was split, or put beside another one, after this moment."""
+def changed_since(dossier: Dossier, moment: datetime) -> dict[int, tuple[str, datetime]]:
+    """Page id -> by which verb it last became another picture after this moment (split, put beside another one, or
+    in the place of an older page), and when; in one query."""
     edits = PageEdit.objects.filter(page__folder=dossier.folder_id, verb__in=PageEdit.CUTS, undone_at=None)
-    return {edit.page_id: edit for edit in edits.filter(at__gt=moment).order_by("id")}
+    replaced = Page.objects.filter(folder_id=dossier.folder_id, replaced_by__isnull=False, deleted_at__gt=moment)
+    cut = edits.filter(at__gt=moment).order_by().values_list("page", "verb", "at")
+    new = replaced.order_by().annotate(verb=Value(REPLACED)).values_list("replaced_by", "verb", "deleted_at")
+    rows = cut.union(new, all=True)
+    return {page: (verb, at) for page, verb, at in sorted(rows, key=lambda row: row[2])}
 
 
 def is_cut(page: Page) -> bool:
@@ -101,9 +108,3 @@ def cut_of(page: Page) -> PageStep | None:
     """The step by which this page was last split or merged, while it holds."""
     key = {"changes__pages__has_key": str(page.pk)}
     return PageStep.objects.filter(folder=page.folder_id, verb__in=CUTTING, undone_at=None, **key).first()
-
-
-def replaced_since(dossier: Dossier, moment: datetime) -> dict[int, datetime]:
-    """Page id -> when it took the place of another one, for what was replaced after this moment."""
-    rows = Page.objects.filter(folder_id=dossier.folder_id, replaced_by__isnull=False, deleted_at__gt=moment)
-    return {new: at for new, at in rows.values_list("replaced_by", "deleted_at") if new and at}
