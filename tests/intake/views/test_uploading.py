@@ -43,7 +43,7 @@ def test_the_list_settles_with_a_verdict_for_each_file(accepted: Dossier, clerk:
     run_jobs(lambda: send(clerk, accepted, b"khong phai pdf", "don.pdf"))
 
     page = listing(clerk, accepted)
-    assert f'hx-get="{reverse("pages", args=[accepted.pk])}"' in page and "1 tệp không nhận" in page
+    assert f'hx-post="{reverse("sheet_changes", args=[accepted.pk])}"' in page and "1 tệp không nhận" in page
     assert "trang-1.jpg" in page and "don.pdf" in page
     assert clerk.get(reverse("pages", args=[accepted.pk])).content.decode().count("data-page-key") == 1
 
