@@ -32,7 +32,7 @@ def measure(*, tiny: bool = False) -> list[Row]:
     """
     os.environ["OMP_THREAD_LIMIT"] = "1"  # as the workers of the slow lane have it
     images = paper.jpegs(1 if tiny else PAGES)
-    seconds = _timed(_quick(images), 1 if tiny else QUICK_ROUNDS) | _timed(_patient(images), 1 if tiny else ROUNDS)
+    seconds = timed(_quick(images), 1 if tiny else QUICK_ROUNDS) | timed(_patient(images), 1 if tiny else ROUNDS)
     return [_row(case, found / len(images), seconds, len(images)) for case, found in seconds.items()]
 
 
@@ -67,7 +67,7 @@ def _layered(images: list[bytes]) -> None:
     component_pdf(scans, "Đo")
 
 
-def _timed(cases: dict[str, Case], rounds: int) -> dict[str, float]:
+def timed(cases: dict[str, Case], rounds: int) -> dict[str, float]:
     """Return the median processor seconds; cases take turns, so that a slow minute hits all alike."""
     Image.init()
     taken: dict[str, list[float]] = {case: [] for case in cases}

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.report import Row
-from benchmarks.stage.database import own_database, use
+from benchmarks.stage.database import leave, own_database, use
 
 if TYPE_CHECKING:
     from benchmarks.stage.visits import Visit
@@ -44,7 +44,7 @@ def measure(*, tiny: bool = False) -> list[Row]:
     with own_database() as url:
         use(url)
         small, large = _at(few, tiny=tiny), _at(many, tiny=tiny)
-        _leave()
+        leave()
     rows = [[_row(case, few, small[case]), _row(case, many, seen, few, small[case])]
             for case, seen in large.items() if case in small]  # fmt: skip
     return [row for pair in rows for row in pair]
@@ -98,12 +98,6 @@ def _counting() -> Iterator[list[str]]:
 
     with connection.execute_wrapper(note):
         yield seen
-
-
-def _leave() -> None:
-    from django.db import connection
-
-    connection.close()
 
 
 def _row(case: str, size: int, seen: Seen, few: int = 0, before: Seen | None = None) -> Row:

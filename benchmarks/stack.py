@@ -1,4 +1,4 @@
-"""How soon after the last byte of a stack does the clerk see where it falls apart?"""
+"""How soon after the last byte does a clerk see something: where a stack falls apart, a long file's first pages?"""
 
 import re
 import statistics
@@ -16,19 +16,25 @@ from tools.demo_stacks import cover, jpeg, turned
 PAGES, COVERS, ROUNDS = 50, 10, 3
 SKEW = 0.8
 PREVIEW, FILED = "preview of the split", "every page in its dossier"
+LONG = 30
+THUMBNAILS = "first thumbnails of a long file"
 
 
 def measure(*, tiny: bool = False) -> list[Row]:
-    """Return seconds from the last byte of a stack over HTTP, with nobody else at work: 50 pages behind 10 covers."""
-    pages, covers, rounds = (4, 2, 1) if tiny else (PAGES, COVERS, ROUNDS)
+    """Return seconds from the last byte of a stack over HTTP, with nobody else at work: 50 pages behind 10 covers;
+    and of a file of 30 pages."""
+    pages, covers, long, rounds = (4, 2, 2, 1) if tiny else (PAGES, COVERS, LONG, ROUNDS)
     with running() as product:
         product.settle_in()
         clerk = visitor(product.address)
         found = [_once(clerk, pages, covers, number) for number in range(rounds)]
+        thumbs = [_thumbnails(clerk, long, number) for number in range(rounds)]
     note = f"{pages} pages, {covers} of {covers} covers found, skewed by {SKEW} degrees, median of {rounds}"
     cases = zip((PREVIEW, FILED), zip(*found, strict=True), strict=True)
-    return [{"case": case, "value": round(statistics.median(times), 2), "unit": "s", "note": note}
-            for case, times in cases]  # fmt: skip
+    rows: list[Row] = [{"case": case, "value": round(statistics.median(times), 2), "unit": "s", "note": note}
+                       for case, times in cases]  # fmt: skip
+    note = f"{long} pages, median of {rounds}"
+    return [*rows, {"case": THUMBNAILS, "value": round(statistics.median(thumbs), 2), "unit": "s", "note": note}]
 
 
 def _once(clerk: Visitor, pages: int, covers: int, number: int) -> tuple[float, float]:
@@ -42,6 +48,20 @@ def _once(clerk: Visitor, pages: int, covers: int, number: int) -> tuple[float, 
     clerk.post(f"{here}sua/file/", {"version": version})
     filed = when(started, lambda: f"{covers} đã xếp" in clerk.get(here)[1])
     return seen, filed
+
+
+def _thumbnails(clerk: Visitor, pages: int, number: int) -> float:
+    """Until the contact sheet shows pages, and the first of them is loaded."""
+    here = f"/ho-so/{new_dossier().pk}/"
+    content = paper.thick_pdf(pages, first=1000 + number * pages)
+    clerk.send(f"{here}tai-len/", "quet.pdf", content, "application/pdf")
+    started = time.perf_counter()
+
+    def loaded() -> bool:
+        shown = re.findall(r'<img src="(/trang/[^"]+)"', clerk.get(f"{here}trang/")[1])
+        return bool(shown) and len(clerk.load(shown[0])) > 0
+
+    return when(started, loaded)
 
 
 def _stack(pages: int, covers: int, number: int) -> bytes:

@@ -54,3 +54,10 @@ def use(url: str) -> None:
     django.setup()
     for command in ("migrate", "load_catalogue", "load_demo"):
         call_command(command, verbosity=0)
+
+
+def leave() -> None:
+    """Let go of the database, so that it can be dropped."""
+    from django.db import connection
+
+    connection.close()

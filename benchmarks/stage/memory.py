@@ -31,11 +31,12 @@ def peaks(pid: int) -> Iterator[dict[str, float]]:
 
 def _watch(pid: int, found: dict[str, float], ended: threading.Event) -> None:
     while not ended.wait(SAMPLE_SECONDS):
-        for part, held in _now(pid).items():
+        for part, held in now(pid).items():
             found[part] = max(found[part], held)
 
 
-def _now(pid: int) -> dict[str, float]:
+def now(pid: int) -> dict[str, float]:
+    """Part -> the MiB that it holds in this moment; see `peaks`."""
     children = _children()
     held: dict[str, float] = defaultdict(float)
     for child in children[pid]:

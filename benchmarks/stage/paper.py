@@ -32,10 +32,11 @@ def pdf(number: int, batch: int = 0) -> bytes:
     return _bound(jpegs(number, batch))
 
 
-def thick_pdf(number: int) -> bytes:
-    """A PDF of any number of pages: twelve sheets again and again, yet no two images of the same bytes."""
+def thick_pdf(number: int, *, first: int = 0) -> bytes:
+    """A PDF of any number of pages: twelve sheets again and again, yet no two images of the same bytes; nor of two
+    files whose numbers, counted from `first`, do not overlap."""
     sheets = jpegs(len(WORDS))
-    return _bound([marked(sheets[index % len(sheets)], index) for index in range(number)])
+    return _bound([marked(sheets[index % len(sheets)], index) for index in range(first, first + number)])
 
 
 def marked(jpeg: bytes, number: int) -> bytes:

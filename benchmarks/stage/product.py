@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.report import KEPT, ROOT
-from benchmarks.stage.database import own_database
+from benchmarks.stage.database import leave, own_database, use
 from bhxh_archive.settings.environment import VARIABLES
 from tools.run.health import web as what_is_wrong
 from tools.run.ports import HOST, free_port
@@ -54,6 +54,21 @@ def running() -> Iterator[Product]:
             process.send_signal(signal.SIGINT)
             process.wait()
             shutil.rmtree(folder)
+
+
+@contextmanager
+def furnished() -> Iterator[None]:
+    """Database and stores of the product for this process, with catalogue and demo people; who measures starts what
+    shall run on them. Call before Django is set up."""
+    folder = KEPT / f"furnished-{os.getpid()}"
+    with own_database() as url:
+        os.environ.update(_environment(folder, url))
+        use(url)
+        try:
+            yield
+        finally:
+            shutil.rmtree(folder)
+            leave()
 
 
 def _environment(folder: Path, url: str) -> dict[str, str]:

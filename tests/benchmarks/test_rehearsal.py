@@ -10,9 +10,9 @@ import pytest
 from benchmarks.__main__ import names
 from benchmarks.report import ROOT
 
-LONG = ("findable", "whole_way", "stack", "sheet", "desk")
-"""The first four start the whole product, which takes up to a minute even for one page; what the last looks at,
-`test_queries` looks at too."""
+LONG = ("findable", "whole_way", "stack", "sheet", "crowd_upload", "pages_a_minute", "pipeline", "desk")
+"""The first six start the product or its workers, which takes up to a minute even for one page; the next one reads
+pages for seconds, and what the last looks at, `test_queries` looks at too."""
 
 
 @pytest.mark.slow
