@@ -69,9 +69,17 @@ def open_dossier(request: HttpRequest, pk: int, *, tab: str) -> tuple[Dossier, d
 
 def open_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> tuple[Dossier, dict[str, Any]]:
     """`open_dossier` for who holds the right where it was received (else 403), before anything typed is looked at."""
-    dossier, context = open_dossier(request, pk, tab=tab)
-    permit(dossier, right, current_user(request), Seat.RECEIVING)
-    return dossier, context
+    dossier = dossier_to_change(request, pk, right, tab=tab)
+    return dossier, frame(dossier, current_user(request), tab)
+
+
+def dossier_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> Dossier:
+    """The dossier of `open_to_change`, for what shows no page of it: its frame costs as much as receiving a file."""
+    user = current_user(request)
+    dossier = dossier_for(user, pk)
+    log_view(request, f"dossier:{dossier.pk}", action=tab)
+    permit(dossier, right, user, Seat.RECEIVING)
+    return dossier
 
 
 def current_user(request: HttpRequest) -> User:

@@ -17,7 +17,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.uploads import Received, receive_upload
 from intake.models import Dossier, Page, ScanRun, Upload
-from intake.views.frame import current_user, open_to_change
+from intake.views.frame import current_user, dossier_to_change
 from intake.views.scanner_words import ScanWords, scan_words, worth_telling
 
 MIB = 1024 * 1024
@@ -110,7 +110,7 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Take files in: one per request as JSON (the drop zone), or all in one form without scripts."""
-    dossier, _ = open_to_change(request, pk, "intake.scan", tab="uploads")
+    dossier = dossier_to_change(request, pk, "intake.scan", tab="uploads")
     files = request.FILES.getlist("files")
     component = _component(request, dossier)
     replaces = _replaced(dossier, request.POST.get("replaces"))
