@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -51,6 +52,8 @@ def seat(browser: Browser, product: Product) -> desks.Seat:
 def test_from_paper_to_a_package_that_verifies(seat: desks.Seat, product: Product, tmp_path: Path) -> None:
     with seat("tiepnhan-hp") as page:
         number = desks.receive(page)
+        port = product.address.rpartition(":")[2]
+        assert f"{port}/tra-cuu/" in receipt(page), "it leads the applicant to the public page"
         desks.scan(page, SCANS)
     with seat("chuyenvien-hp") as page:
         amount = desks.draft(page)
@@ -74,6 +77,17 @@ def test_from_paper_to_a_package_that_verifies(seat: desks.Seat, product: Produc
         download.value.save_as(package)
     assert amount.startswith("3.8")
     assert_sound(package, product)
+
+
+def receipt(page: Page) -> str:
+    """What stands on the receipt that the button prints."""
+    form = page.locator("form").filter(has=page.get_by_role("button", name="In giấy tiếp nhận"))
+    typed: dict[str, str] = form.evaluate("form => Object.fromEntries(new FormData(form))")
+    action = form.get_attribute("action")
+    assert action
+    printed = page.request.post(action, form=dict(typed), headers={"Referer": page.url})
+    with pdfium.PdfDocument(printed.body()) as document:
+        return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "")
 
 
 def assert_sound(package: Path, product: Product) -> None:

@@ -53,7 +53,8 @@ def run(port: int) -> int:
 
 
 def _bring_up(places: Places, supervisor: Supervisor, port: int) -> None:
-    parts = Parts(BASE_DIR, places, {})
+    # Receipts lead to the public page of this product, unless another address is named for the public.
+    parts = Parts(BASE_DIR, places, {"STATUS_URL": ENV["STATUS_URL"] or f"http://{HOST}:{port}"})
     steps = (_database, _signatures, _scanner, _prepared)
     for step in steps:
         if supervisor.asked_to_stop.is_set():
