@@ -29,6 +29,7 @@ from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Finding, Refused
 from intake.queries.batches import indexes_away, lost_pages
 from intake.refusing import BROKEN, refuse
+from intake.rules.sending import within
 from intake.rules.stacks import told_lost
 
 WHOLE: Final = 10
@@ -169,7 +170,18 @@ def _file(upload: Upload, taken: Taken, batch: Batch | None) -> None:
         _queue_recognition(page)
     if upload.component:
         note_resolution([page for page, _ in taken if page.pk], upload.component)
+        _settle_among_sent(upload)
     Folder.objects.filter(pk=upload.folder_id).update(version=F("version") + 1)
+
+
+def _settle_among_sent(upload: Upload) -> None:
+    """Files of one sending come out in any order: their pages in the component take the order of the names."""
+    rows = Page.objects.filter(component=upload.component_id, upload__sending=upload.sending, deleted_at=None)
+    pages = list(rows.select_related("upload").order_by("ordinal", "id")) if upload.sending else []
+    places = [page.ordinal for page in pages]
+    for page, ordinal in zip(sorted(pages, key=within), places, strict=True):
+        page.ordinal = ordinal
+    Page.objects.bulk_update(pages, ["ordinal"])
 
 
 def _queue_recognition(page: Page) -> None:

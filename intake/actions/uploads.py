@@ -40,14 +40,14 @@ class Received:
 
 def receive_upload(
     *, dossier: Dossier, name: str, chunks: Iterable[bytes], by: User, component: Component | None = None,
-    replaces: Page | None = None, priority: int = 20,
+    replaces: Page | None = None, priority: int = 20, sending: str = "",
 ) -> Received:  # fmt: skip
     """Take one file in: hashed while received, stored, queued for examination; the same bytes twice are one upload.
 
-    `priority` is that of the examination (pages are taken out with 10). Sent for a page that it `replaces`, its only
-    page takes that place. What was deleted meanwhile comes back: into `component` when one is named, otherwise to
-    where it was. Raises NotAllowed, NotNow, and NotValid for a file over the limit, or for pages that can't lie there;
-    nothing half-written stays behind.
+    `priority` is that of the examination (pages are taken out with 10), `sending` the same for all that is sent in one
+    go. Sent for a page that it `replaces`, its only page takes that place. What was deleted meanwhile comes back: into
+    `component` when one is named, otherwise to where it was. Raises NotAllowed, NotNow, and NotValid for a file over
+    the limit, or for pages that can't lie there; nothing half-written stays behind.
     """
     with transaction.atomic():
         locked = lock_for_pages(dossier, by)
@@ -55,7 +55,7 @@ def receive_upload(
         check_target(locked, replaces, component)
     stored = take_bytes(chunks)
     try:
-        return _file_upload(dossier, name, stored, by, component, replaces, priority)
+        return _file_upload(dossier, name, stored, by, component, replaces, priority, sending)
     except ActionError:  # what was open when the first byte came may be closed when the last one has come
         storage.forget(stored)
         raise
@@ -80,7 +80,7 @@ def _spooled(chunks: Iterable[bytes], most: int, advice: str) -> Spooled:
 @transaction.atomic
 def _file_upload(
     dossier: Dossier, name: str, stored: StoredFile, by: User, component: Component | None, replaces: Page | None,
-    priority: int,
+    priority: int, sending: str,
 ) -> Received:  # fmt: skip
     locked = lock_for_pages(dossier, by)
     check_component(locked, component)
@@ -90,6 +90,7 @@ def _file_upload(
         defaults={
             "file": stored,
             "name": nfc(name)[:255],
+            "sending": sending[:36],
             "by": by,
             "component": component,
             "replaces": replaces,

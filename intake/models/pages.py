@@ -20,7 +20,8 @@ class Folder(models.Model):
 class Upload(models.Model):
     """One file that somebody sent. The bytes are stored and hashed before anything reads them.
 
-    `file` becomes None when the file is refused: its digest stays, its bytes do not.
+    `file` becomes None when the file is refused: its digest stays, its bytes do not. Files sent in one go bear the
+    same `sending`: their pages lie in the order of the files' names, whichever came out first.
     """
 
     class State(models.TextChoices):
@@ -34,6 +35,7 @@ class Upload(models.Model):
     digest = models.CharField(max_length=64)
     component = models.ForeignKey("intake.Component", models.SET_NULL, null=True, blank=True, related_name="uploads")
     name = models.CharField(max_length=255)
+    sending = models.CharField(max_length=36, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     warned = models.BooleanField(default=False)
     signed = models.BooleanField(default=False)

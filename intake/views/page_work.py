@@ -81,7 +81,7 @@ def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> 
     else:
         order = _stepped([pk for pk in order if homes[pk] == home], chosen, -1 if data.get("direction") == "up" else 1)
     if home is None:
-        raise NotValid("Khay chưa xếp theo tên tệp. Hãy xếp trang vào thành phần rồi mới đổi thứ tự.")
+        raise NotValid("Trang chưa xếp nằm theo lần gửi và tên tệp. Hãy xếp trang vào thành phần rồi mới đổi thứ tự.")
     target = queries.components_of(dossier).get(pk=home)
     pages.place_pages(dossier=dossier, page_ids=chosen, order=order, component=target, by=by)
     return "Đã sắp xếp lại trang."

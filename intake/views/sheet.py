@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from hashlib import blake2s
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -14,6 +13,7 @@ from bhxh_archive.ui.sorter import PageSorter, SortTarget
 from intake import queries, rules
 from intake.models import Component, ComponentType, Dossier, Page, PageFinding
 from intake.rules import Line
+from intake.rules.sending import as_sent
 from intake.views.dossier_parts import check_state, label
 
 SHORT: Final = {
@@ -74,20 +74,12 @@ def picture_url(page: Page, size: str) -> str:
 
 
 def in_reading_order(pages: list[Page], lines: list[Line]) -> list[Page]:
-    """The unsorted tray first, by file name; then component by component in the order of the checklist."""
+    """The unsorted tray first, as it was sent; then component by component in the order of the checklist."""
     place = {line.component.pk: rank for rank, line in enumerate(lines, start=1)}
-
-    def rank(page: Page) -> tuple[Any, ...]:
-        if page.component_id is None:
-            return (0, natural(page.upload.name), page.upload_id, page.upload_index, page.part)
-        return (place.get(page.component_id, 0), [], page.ordinal, page.pk)
-
-    return sorted(pages, key=rank)
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """Sort key by which `trang-9` comes before `trang-10`: files sent three at a time finish in any order."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold()) if part]
+    loose = [page for page in pages if page.component_id is None]
+    filed = [page for page in pages if page.component_id is not None]
+    filed.sort(key=lambda page: (place.get(page.component_id or 0, 0), page.ordinal, page.pk))
+    return [*as_sent(loose), *filed]
 
 
 def scannable(lines: list[Line]) -> list[Component]:

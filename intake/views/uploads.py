@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -114,7 +115,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     files = request.FILES.getlist("files")
     component = _component(request, dossier)
     replaces = _replaced(dossier, request.POST.get("replaces"))
-    results = [_take(request, dossier, file, component, replaces) for file in files]
+    sending = request.POST.get("sending") or str(uuid4())
+    results = [_take(request, dossier, file, component, replaces, sending) for file in files]
     if "application/json" in request.headers.get("Accept", ""):
         return _as_json(results)
     if not files:
@@ -146,14 +148,14 @@ def _replaced(dossier: Dossier, typed: str | None) -> Page | None:
 
 
 def _take(
-    request: HttpRequest, dossier: Dossier, file: UploadedFile, component: Any, replaces: Page | None
+    request: HttpRequest, dossier: Dossier, file: UploadedFile, component: Any, replaces: Page | None, sending: str
 ) -> dict[str, Any]:
     """One file: stored and queued; its verdict follows in the list. A file that can't be taken stops no other."""
     name = file.name or "tep"
     try:
         received = receive_upload(
             dossier=dossier, name=name, chunks=file.chunks(), by=current_user(request), component=component,
-            replaces=replaces,
+            replaces=replaces, sending=sending,
         )  # fmt: skip
     except NotValid as error:
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}

@@ -23,13 +23,14 @@
     let stale = false;
 
     function add(files) {
+      const sending = self.crypto.getRandomValues(new Uint32Array(4)).join("-").slice(0, 36);
       for (const file of files) {
         const item = row.content.firstElementChild.cloneNode(true);
         item.querySelector(".upload-name").textContent = file.name;
         item.querySelector("progress").setAttribute("aria-label", `Tải ${file.name}`);
         list.append(item);
         count.all++;
-        waiting.push({ file, item });
+        waiting.push({ file, item, sending });
       }
       tell();
       next();
@@ -48,6 +49,7 @@
       const request = new XMLHttpRequest();
       const body = new FormData();
       for (const hidden of form.querySelectorAll('input[type="hidden"], [data-goes-along]')) body.append(hidden.name, hidden.value);
+      body.append("sending", job.sending);
       body.append(input.name, job.file, job.file.name);
       request.open("POST", form.action);
       request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);

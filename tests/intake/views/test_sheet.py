@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
-from intake.models import Dossier, Page
+from intake.models import Dossier, Page, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, put_in_state, warn
@@ -43,9 +43,10 @@ def test_nothing_chosen_is_said(accepted: Dossier, clerk: Client) -> None:
     assert "Chưa chọn trang" in press(clerk, accepted, "delete")
 
 
-def test_the_tray_follows_the_names_of_the_files(accepted: Dossier, clerk: Client) -> None:
+def test_the_tray_follows_the_names_of_the_files_of_one_sending(accepted: Dossier, clerk: Client) -> None:
     for name in ("trang-10.jpg", "trang-9.jpg", "trang-1.jpg"):
         add_pages(accepted, name=name)
+    Upload.objects.filter(folder=accepted.folder).update(sending="one")
 
     page = clerk.get(reverse("pages", args=[accepted.pk]))
 
