@@ -13,6 +13,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
+from intake import rules
 from intake.actions.books import way_of
 from intake.actions.locking import lock_for_data, lock_for_pages
 from intake.models import BookCustody, Component, Dossier, Person
@@ -37,9 +38,12 @@ def _save(dossier: Dossier, component: Component, verb: str, by: User, **values:
 
 @transaction.atomic
 def ask_component(*, dossier: Dossier, component: Component, asked: bool, by: User) -> Component:
-    """Say whether the case in which a conditional paper is asked for applies."""
+    """Say whether the case in which a conditional paper is asked for applies. Raises NotValid for a mandatory one."""
     locked = lock_for_pages(dossier, by)
-    return _save(locked, _own(locked, component), "ask_component", by, asked=asked)
+    own = _own(locked, component)
+    if not rules.by_case(own.type):
+        raise NotValid(f"«{own.type.name}» không tùy trường hợp. Có căn cứ để không nộp thì ghi căn cứ đó.")
+    return _save(locked, own, "ask_component", by, asked=asked)
 
 
 @transaction.atomic

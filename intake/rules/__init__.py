@@ -1,7 +1,16 @@
 """Is a dossier complete, counted and checked? Predicates on what was read; nothing here writes."""
 
 from intake.rules.answers import differences, is_doubt, supplied_by_data
-from intake.rules.checklist import Line, checklist, is_in_hand, is_satisfied, missing, missing_lines, what_is_missing
+from intake.rules.checklist import (
+    Line,
+    by_case,
+    checklist,
+    is_in_hand,
+    is_satisfied,
+    missing,
+    missing_lines,
+    what_is_missing,
+)
 from intake.rules.results import is_absence, receiver_problems, return_problems, return_way_is_open, was_issued
 from intake.rules.scans import (
     UNCOUNTED,
@@ -17,6 +26,7 @@ from intake.rules.scans import (
 __all__ = [
     "Line",
     "UNCOUNTED",
+    "by_case",
     "checklist",
     "count_problem",
     "counted",

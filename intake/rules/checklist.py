@@ -70,6 +70,11 @@ def _by_line(component: Component, done: bool, pages: int) -> Line:
     return replace(line, needed=False, say=line.say if done else "Theo từng dòng của danh sách")
 
 
+def by_case(kind: ComponentType) -> bool:
+    """Whether it depends on the case that this paper has to be handed in; a mandatory one always has to be."""
+    return kind.requirement in (ComponentType.Requirement.CONDITIONAL, ComponentType.Requirement.ALTERNATIVE)
+
+
 def _line(component: Component, done: bool, group_done: bool, pages: int) -> Line:
     kind = component.type.requirement
     alternative = kind == ComponentType.Requirement.ALTERNATIVE

@@ -20,7 +20,7 @@ from intake.actions.locking import may_ask_sources, may_look_up
 from intake.forms.components import DataForm, DescriptionForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier
 from intake.queries.lookups import lookups_of
-from intake.rules import Line, checklist
+from intake.rules import Line, by_case, checklist
 from intake.rules.snapshots import SOURCES
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
@@ -46,7 +46,7 @@ def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
                 "may_scan": scans, "may_look_up": scans or may_look_up(found, user),
                 "asks_source": chosen.type.data_source and (scans or may_ask_sources(found, user)),
                 "source": SOURCES.get(chosen.type.data_source, ""), "persons": list(found.persons.all()),
-                "lookups": list(lookups_of(chosen)),
+                "lookups": list(lookups_of(chosen)), "by_case": by_case(chosen.type),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)

@@ -74,6 +74,12 @@ def test_a_conditional_paper_is_missing_only_when_its_case_applies(draft: Dossie
     assert "13-HSB" in missing(draft)
 
 
+def test_a_mandatory_paper_depends_on_no_case(draft: Dossier, clerk_user: User) -> None:
+    with pytest.raises(NotValid, match="không tùy trường hợp"):
+        components.ask_component(dossier=draft, component=component(draft, "SO_BHXH"), asked=False, by=clerk_user)
+    assert "SO_BHXH" in missing(draft)
+
+
 @pytest.mark.parametrize(("form", "way"), [("paper", "custody"), ("electronic", "data")])
 def test_the_book_is_in_custody_or_looked_up(draft: Dossier, clerk_user: User, form: str, way: str) -> None:
     book = books.take_book(dossier=draft, form=form, covers=1, leaves=2, by=clerk_user)
