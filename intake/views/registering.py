@@ -148,6 +148,9 @@ def _place_cursor(persons: Any, before: list[dict[str, str]], rows: list[dict[st
         persons.forms[-1].fields["qr"].widget.attrs["autofocus"] = True
         return
     for form, row, typed in zip(persons.forms, rows, before, strict=False):
+        if row.get("qr"):  # no card: the next reading of the scanner takes the place of this one
+            form.fields["qr"].widget.attrs |= {"autofocus": True, "data-selected": True}
+            return
         if row != typed and len(rows) == len(before):
             box = next((name for name in NEXT_BOXES if not row.get(name)), NEXT_BOXES[0])
             form.fields[box].widget.attrs["autofocus"] = True

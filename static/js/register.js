@@ -1,4 +1,5 @@
 // Which role does a person who is not written in yet get when the procedure is chosen? As the server would propose it.
+// A card text that could not be read is selected: what the scanner types next takes its place.
 (function () {
   "use strict";
   const select = document.querySelector("[data-roles]");
@@ -7,6 +8,8 @@
     typed: [...row.querySelectorAll('input, select:not([name$="-role"], [name$="-sex"])')],
   }));
   const filled = (row) => row.typed.some((box) => box.value);
+
+  document.querySelector("[data-selected]")?.select();
 
   select?.addEventListener("change", () => {
     const there = rows.filter(filled).map((row) => row.role.value);
