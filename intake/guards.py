@@ -102,9 +102,10 @@ def _unfiled(dossier: Dossier, asked: list[SupplementItem]) -> list[str]:
 
 def _unfinished(dossier: Dossier) -> list[str]:
     """Everything that keeps the dossier from being complete: files, components, pages, counts."""
-    pages = list(queries.pages_of(dossier))
-    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(queries.checklist_of(dossier))
-    return problems + list_problems(dossier) + rules.page_problems(pages) + rules.count_problem(dossier, pages)
+    pages, lines = list(queries.pages_of(dossier)), queries.checklist_of(dossier)
+    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines)
+    counts = rules.count_problem(dossier, pages) + rules.paper_problems([line.component for line in lines], pages)
+    return problems + list_problems(dossier) + rules.page_problems(pages) + counts
 
 
 @needs("lapse")

@@ -20,6 +20,7 @@ from intake.rules.scans import (
     open_findings,
     page_problems,
     pages_may_change,
+    paper_problems,
     upload_problems,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "missing_lines",
     "open_findings",
     "page_problems",
+    "paper_problems",
     "pages_may_change",
     "receiver_problems",
     "return_problems",

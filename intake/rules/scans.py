@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bhxh_archive.lifecycle import PAGES_CHANGE
 from intake.judging import DUPLICATE
 from intake.models import (
+    Component,
     Dossier,
     Page,
     PageFinding,
@@ -82,6 +84,16 @@ def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
         return []
     said = f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. Hãy quét đủ hoặc đếm lại."
     return [_on_pages(said)]
+
+
+def paper_problems(components: Iterable[Component], pages: Sequence[Page]) -> list[str]:
+    """Where paper was counted component by component, each must have as many images, not only all together."""
+    images = Counter(page.component_id for page in pages if counted([page]))
+    return [
+        _on_pages(f"«{row.type.name}» đã đếm {row.pages_counted} trang giấy nhưng có {images[row.pk]} ảnh trang. "
+                  "Hãy quét đủ, xếp lại trang hoặc đếm lại.")
+        for row in components if row.pages_counted and images[row.pk] not in (0, row.pages_counted)
+    ]  # fmt: skip
 
 
 def pages_may_change(dossier: Dossier) -> bool:

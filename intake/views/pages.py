@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
 from intake.forms.components import PaperForm
-from intake.models import Dossier
+from intake.models import Dossier, Page
+from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import tallies
 from intake.views.frame import current_user, open_dossier
@@ -33,6 +34,11 @@ def whole(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
     return render(request, "dossier/pages.html", context | desk(request, dossier))
 
 
+def _problems(dossier: Dossier, found: list[Page], lines: list[Line]) -> list[str]:
+    counts = rules.count_problem(dossier, found) + rules.paper_problems([line.component for line in lines], found)
+    return rules.page_problems(found) + counts
+
+
 def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     """What the page desk shows: what goes on, the counts, the sheet, the steps."""
     rows = queries.pages_of(dossier).select_related(None).select_related("upload")  # of the pictures only addresses
@@ -41,7 +47,7 @@ def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "may_scan": changeable, "work": work_of(dossier), "tallies": tallies(dossier, found),
-        "problems": rules.page_problems(found) + rules.count_problem(dossier, found) if found else [],
+        "problems": _problems(dossier, found, lines) if found else [],
         "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": scannable(lines),
         "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(),
                          refresh_url=reverse("upload_state", args=[dossier.pk]),
