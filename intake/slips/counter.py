@@ -74,7 +74,7 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
     return {
         "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
         "applicant": common.applicant(dossier), "person": common.beneficiary(dossier),
-        "deceased": common.deceased(dossier), "request": dossier.procedure.name,
+        "deceased": common.deceased(dossier), "employer": _unit(dossier), "request": dossier.procedure.name,
         "components": [_received(row, queries.book_of(dossier)) for row in papers],
         "sets": 1, "statutory_time": _statutory_time(dossier, newest),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",

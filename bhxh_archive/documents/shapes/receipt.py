@@ -27,7 +27,8 @@ class RegisterPlace(TypedDict):
 class Receipt(RegisterPlace):
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả; copies 2 prints liên 1 and liên 2, each on its own page.
 
-    person is who is to get the benefit, deceased whose death gives the right to it ('' where nobody died). qr is the
+    person is who is to get the benefit, deceased whose death gives the right to it ('' where nobody died), employer
+    whose list it is ('' where it is none). qr is the
     text of the look-up code (an address without personal data) or None; previous_due is set when an earlier appointment
     is replaced.
     """
@@ -36,6 +37,7 @@ class Receipt(RegisterPlace):
     applicant: Applicant
     person: str
     deceased: str
+    employer: str
     request: str
     components: list[ReceivedComponent]
     sets: int
@@ -58,6 +60,7 @@ def example() -> Receipt:
         "applicant": samples.applicant(),
         "person": "Phạm Thị Hường",
         "deceased": "",
+        "employer": "",
         "request": "Giải quyết hưởng lương hưu đối với người tham gia bảo hiểm xã hội bắt buộc",
         "components": [
             {"name": "Sổ bảo hiểm xã hội (bìa sổ và 04 tờ rời)", "kind": "Bản chính", "copies": 1, "sheets": 5},

@@ -15,7 +15,7 @@ from bhxh_archive.models import AccessLog, User
 from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, returning, supplement
-from intake.models import Defect, Dossier
+from intake.models import Defect, Dossier, EmployerList
 from intake.slips import SLIPS
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
@@ -54,6 +54,11 @@ def test_after_a_death_the_slips_name_the_dead_as_dead_and_the_relatives_as_bene
 
     assert "tiếp nhận hồ sơ của: H’Hen Niê" in receipt and "đã chết: Y Ghiê Kđoh" in receipt
     assert "Người chết: Y Ghiê Kđoh" in cover and "Người hưởng: H’Hen Niê" in cover
+
+
+def test_the_receipt_of_a_list_names_its_employer(accepted: Dossier, clerk: Client) -> None:
+    EmployerList.objects.create(dossier=accepted, unit_name="Công ty May Mẫu", unit_code="TA1", period="2026-10")
+    assert "Đơn vị sử dụng lao động: Công ty May Mẫu" in text_of(clerk, accepted, "receipt")
 
 
 def test_the_separators_are_of_what_is_scanned_too(scanned: Dossier, clerk: Client) -> None:
