@@ -7,10 +7,10 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
-from bhxh_archive.trail import permit, record
+from bhxh_archive.trail import Granted, permit, record
 from intake import deadlines
 from intake.models import Dossier, Reappointment
 from intake.rules.appointments import is_being_settled, may_be_put_off, reappoint_right
@@ -25,7 +25,7 @@ def reappoint(*, dossier: Dossier, promised_on: date, reason: str, by: User) -> 
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     ordinal = locked.reappointments.count() + 1
-    granted = permit(locked, reappoint_right(ordinal - 1), by, Seat.SETTLING)
+    granted = _granted(locked, reappoint_right(ordinal - 1), by)
     before = _still_open(locked)
     _check(before, promised_on, reason)
     made = Reappointment.objects.create(
@@ -37,6 +37,14 @@ def reappoint(*, dossier: Dossier, promised_on: date, reason: str, by: User) -> 
     record(locked, "reappoint", by=by, granted=granted, reason=made.reason, ordinal=ordinal,
            before=before.isoformat(), promised=promised_on.isoformat())  # fmt: skip
     return made
+
+
+def _granted(dossier: Dossier, right: str, by: User) -> Granted:
+    """Who may put off once is told why not again."""
+    once, again = (by.holds(name, dossier.settling_office_id) for name in (reappoint_right(0), right))
+    if once and not again:
+        raise NotAllowed("Hồ sơ này đã hẹn lại một lần. Hẹn lại lần nữa do lãnh đạo ký quyết định: hãy báo lãnh đạo.")
+    return permit(dossier, right, by, Seat.SETTLING)
 
 
 def _still_open(dossier: Dossier) -> date:

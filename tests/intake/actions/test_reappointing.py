@@ -56,7 +56,7 @@ def test_once_is_the_units_own_and_twice_is_the_leaders(at_work: Dossier, demo: 
     with pytest.raises(NotAllowed):
         put_off(at_work, demo["tiepnhan-hp"])
     put_off(at_work, demo["chuyenvien-hp"])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="đã hẹn lại một lần"):
         put_off(at_work, demo["chuyenvien-hp"])
 
     second = put_off(at_work, demo["giamdoc-hp"])
