@@ -61,8 +61,8 @@ def send_again(page: Page, files: list[Path]) -> None:
     page.get_by_role("button", name="Xóa trang", exact=True).click()
     expect(sheet(page)).to_have_count(1)
     page.locator("#id_files").set_input_files(files)
-    expect(page.locator("[data-uploads]")).to_contain_text("1 trang đã xóa được đưa trở lại")
-    expect(page.locator("[data-uploads]")).to_contain_text("đã có trong hồ sơ")
+    expect(page.locator("[data-uploads]").first).to_contain_text("1 trang đã xóa được đưa trở lại")
+    expect(page.locator("[data-uploads]").first).to_contain_text("đã có trong hồ sơ")
     expect(sheet(page)).to_have_count(2)
 
 
