@@ -10,7 +10,7 @@ from tools.run.errors import CannotRun
 from tools.run.places import OnlyOne, Places
 
 # What was measured, and the installer's own files, are no data; a walk's are: it may have gone through real scans.
-DATA = ("postgres", "store", "files", "tmp", "trust", "log", "walk", "secret_key")
+DATA = ("postgres", "store", "files", "tmp", "trust", "log", "walk", "thu-muc-quet", "secret_key")
 
 
 def reset(*, ask: bool) -> int:
