@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils import timezone
@@ -12,19 +13,23 @@ from bhxh_archive.models import User
 from intake import queries
 from intake.models import Component, Dossier, Result
 from intake.queries.papers import entry_of
-from intake.rules import is_in_hand
+from intake.rules import counted, is_in_hand
 from intake.slips import common
 
 RETENTION: Final = {
     "01": "Vĩnh viễn", "02": "70 năm", "03": "50 năm", "04": "30 năm", "05": "20 năm", "06": "10 năm", "07": "Khác",
 }  # fmt: skip
 """Codes of the time of keeping (Circular 05/2025/TT-BNV)."""
+TOGETHER: Final = "số tờ đếm chung cả hồ sơ"
 CONDITIONAL: Final = "Sử dụng có điều kiện"
 
 
 def closing(dossier: Dossier, by: User) -> Closing:
     """Cover, list and certificate of a file whose result was returned (NĐ 30/2020 art. 29)."""
-    papers = [row for row in queries.components_of(dossier) if _is_paper(row) and _stays(dossier, row)]
+    images = Counter(page.component_id for page in queries.pages_of(dossier) if counted([page]))
+    rows = queries.components_of(dossier)
+    papers = [row for row in rows if (is_in_hand(row) or images[row.pk]) and _stays(dossier, row)]
+    sheets, pages = _totals(dossier, papers)
     entry, day = entry_of(dossier), timezone.localdate
     return {
         "head": common.head(dossier, dossier.paper_office), "code": code_of(dossier),
@@ -32,9 +37,8 @@ def closing(dossier: Dossier, by: User) -> Closing:
         "started": day(dossier.received_at).isoformat() if dossier.received_at else None,
         "ended": _ended(dossier),
         "retention": RETENTION.get(dossier.procedure.retention_code, ""), "mode": CONDITIONAL,
-        "box": entry.box.path if entry else "", "sheets": _total(row.sheets for row in papers),
-        "pages": _total(row.pages_counted for row in papers),
-        "documents": [*_results(dossier), *_numbered(papers)], "maker": str(by),
+        "box": entry.box.path if entry else "", "sheets": sheets, "pages": pages or sum(images.values()) or None,
+        "documents": [*_results(dossier), *_listed(papers, images, sheets)], "maker": str(by),
     }  # fmt: skip
 
 
@@ -43,11 +47,6 @@ def _ended(dossier: Dossier) -> str | None:
     returned = dossier.events.filter(verb="hand_over").order_by("seq").first()
     moment = returned.at if returned else dossier.state_since
     return timezone.localdate(moment).isoformat() if moment else None
-
-
-def _is_paper(row: Component) -> bool:
-    """What was answered by data leaves no paper."""
-    return is_in_hand(row) and bool(row.sheets)
 
 
 def _stays(dossier: Dossier, row: Component) -> bool:
@@ -70,8 +69,15 @@ def code_of(dossier: Dossier) -> str:
     return f"{dossier.paper_office.agency_id}.{dossier.paper_file_number or dossier.number}"
 
 
-def _total(counts: Iterable[int | None]) -> int | None:
-    return sum(count or 0 for count in counts) or None
+def _totals(dossier: Dossier, papers: Sequence[Component]) -> tuple[int | None, int | None]:
+    """Sheets and pages: the sum where every paper was counted, otherwise what was counted of the whole dossier."""
+    sheets = sum(row.sheets for row in papers) if _each_counted(papers) else dossier.counted_sheets
+    pages = sum(row.pages_counted for row in papers) if all(row.pages_counted for row in papers) else None
+    return sheets or None, pages or dossier.counted_pages
+
+
+def _each_counted(papers: Sequence[Component]) -> bool:
+    return bool(papers) and all(row.sheets for row in papers)
 
 
 def _results(dossier: Dossier) -> list[ClosedDocument]:
@@ -86,16 +92,36 @@ def _of_result(row: Result, issuer: str) -> ClosedDocument:
             "note": "Bản điện tử"}  # fmt: skip
 
 
-def _numbered(papers: list[Component]) -> list[ClosedDocument]:
+def _listed(papers: Sequence[Component], images: Counter[int | None], total: int | None) -> list[ClosedDocument]:
+    if _each_counted(papers):
+        return _numbered(papers)
+    shared = TOGETHER if len(papers) > 1 and total else ""
+    return [_of_paper(row, _range(1, total), _pages_of(row, images), shared) for row in papers]
+
+
+def _numbered(papers: Sequence[Component]) -> list[ClosedDocument]:
     """Each paper with the numbers of its sheets, counted on through the file."""
     lines, last = [], 0
     for row in papers:
-        first, last = last + 1, last + (row.sheets or 0)
-        lines.append(_of_paper(row, f"{first:02d}" if first == last else f"{first:02d}-{last:02d}"))
+        first, last = last + 1, last + row.sheets
+        lines.append(_of_paper(row, _range(first, last)))
     return lines
 
 
-def _of_paper(row: Component, sheets: str) -> ClosedDocument:
+def _range(first: int, last: int | None) -> str:
+    if not last:
+        return ""
+    return f"{first:02d}" if first == last else f"{first:02d}-{last:02d}"
+
+
+def _pages_of(row: Component, images: Counter[int | None]) -> str:
+    """How long a paper is whose sheets nobody counted by themselves."""
+    pages = row.pages_counted or images[row.pk]
+    return f"{pages} trang" if pages else ""
+
+
+def _of_paper(row: Component, sheets: str, *notes: str) -> ClosedDocument:
     dated = row.issued_on.isoformat() if row.issued_on else ""
+    said = "; ".join(filter(None, [common.paper_kind(row), *notes]))
     return {"number": row.number, "dated": dated, "title": common.paper_name(row), "issuer": row.issuer,
-            "sheets": sheets, "note": common.paper_kind(row)}  # fmt: skip
+            "sheets": sheets, "note": said}  # fmt: skip

@@ -37,6 +37,17 @@ def test_sheets_are_numbered_through_the_file_and_the_book_is_left_out(scanned: 
     assert shown["retention"] and "của Phạm Thị Hường" in shown["title"]
 
 
+def test_paper_counted_for_the_whole_dossier_stands_on_the_list(scanned: Dossier, clerk_user: User) -> None:
+    Dossier.objects.filter(pk=scanned.pk).update(counted_sheets=2, counted_pages=3)
+    scanned.components.update(sheets=0, pages_counted=0)
+
+    shown = closing(Dossier.objects.get(pk=scanned.pk), clerk_user)
+
+    assert (shown["sheets"], shown["pages"]) == (2, 3)
+    assert shown["documents"] and {row["sheets"] for row in shown["documents"]} == {"01-02"}
+    assert all("trang" in row["note"] for row in shown["documents"])
+
+
 def test_they_are_printed_after_the_return(scanned: Dossier, clerk_user: User) -> None:
     slip = SLIPS["closing"]
     assert slip not in slips_of(scanned)
