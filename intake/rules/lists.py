@@ -25,6 +25,11 @@ _FLAGS: Final = {
 }
 _GARBLED: Final = re.compile("[\u00a1-\u00bf\u00d7\u00f7\ufffd]|\\w\\?\\w|[a-zà-ỹ][À-ÝŸ]")
 """Signs in a name that come of TCVN3 or VNI text, of a question mark for a lost letter, or of a wrong encoding."""
+_UNREADY: Final = (
+    (re.compile(r"=.+"), "formula"),
+    (re.compile(r"#(N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)"), "error"),
+)
+"""What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
 EARLIEST: Final = date(2000, 1, 1)
 
 
@@ -40,13 +45,18 @@ class Judged:
 def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     """Read one line: names, numbers, days; each fault is said at its column."""
     found = Judged({"born": cells.get("born", "")[:10]})
-    found.problems += [(name, _FLAGS[flag]) for name, flag in flags.items() if not name.startswith("+")]
+    marked = _unready(cells) | dict(flags)
+    found.problems += [(name, _FLAGS[flag]) for name, flag in marked.items() if not name.startswith("+")]
     _name(cells.get("full_name", ""), found)
     _numbers(cells, found)
     _time(cells, found)
     if "part" in cells:  # what the reader could not make out
         found.problems.append(("part", "chỉ ghi 1 (đề nghị mới) hoặc 2 (điều chỉnh)"))
     return found
+
+
+def _unready(cells: Mapping[str, str]) -> dict[str, str]:
+    return {name: flag for name, text in cells.items() for sign, flag in _UNREADY if sign.fullmatch(text)}
 
 
 def _name(typed: str, found: Judged) -> None:

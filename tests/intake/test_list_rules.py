@@ -54,6 +54,14 @@ def test_a_cell_that_could_not_be_read_stops_its_line() -> None:
     assert judge(SOUND, {"days": "formula"}).problems[0][0] == "days"
 
 
+@pytest.mark.parametrize("typed", ["=5+1", "#DIV/0!"])
+def test_what_the_spreadsheet_could_not_compute_stops_its_line_as_plain_text_too(typed: str) -> None:
+    """Our error file hands a formula out as words: sent back unchanged it gets the same verdict."""
+    flag = "formula" if typed.startswith("=") else "error"
+    cells = SOUND | {"days": typed}
+    assert judge(cells, {}).problems == judge(cells, {"days": flag}).problems != []
+
+
 def span(pk: int, first: int, last: int, **who: Any) -> Span:
     facts = {"full_name": "lan", "born": "", "insurance_number": "1", "personal_id": ""} | who
     return Span(pk, f"dòng {pk}", who.pop("part", "1"), identities(**{k: v for k, v in facts.items() if k != "part"}),
