@@ -35,8 +35,16 @@ def missing_facts(dossier: Dossier) -> list[str]:
     if not dossier.procedure.result_kinds.filter(role=ResultKind.Role.DECISION).exists():
         return []
     about = [person for person in dossier.persons.all() if person.role == Person.Role.INSURED]
-    lacking = [person for person in about if not (person.birth_year and person.sex)]
-    return [Problem(f"Chưa ghi năm sinh, giới tính của {person.full_name}.", "edit_registration") for person in lacking]
+    return [
+        Problem(f"Chưa ghi {', '.join(lacking)} của {person.full_name}.", "edit_registration")
+        for person in about
+        if (lacking := _lacking(person))
+    ]
+
+
+def _lacking(person: Person) -> list[str]:
+    wanted = (("năm sinh", person.birth_year), ("giới tính", person.sex))
+    return [name for name, value in wanted if not value]
 
 
 def _one_of(group: Sequence[str]) -> str:
