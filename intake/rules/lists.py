@@ -16,6 +16,7 @@ from typing import Any, Final
 from bhxh_archive.identifiers import check_personal_id
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.pipeline.tables.columns import LABELS
+from intake.pipeline.tables.rows import MERGED
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 _FLAGS: Final = {
@@ -30,6 +31,8 @@ _UNREADY: Final = (
     (re.compile(r"#(N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)"), "error"),
 )
 """What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
+_OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
+_SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
 EARLIEST: Final = date(2000, 1, 1)
 
 
@@ -45,8 +48,12 @@ class Judged:
 def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     """Read one line: names, numbers, days; each fault is said at its column."""
     found = Judged({"born": cells.get("born", "")[:10]})
-    marked = _unready(cells) | dict(flags)
-    found.problems += [(name, _FLAGS[flag]) for name, flag in marked.items() if not name.startswith("+")]
+    marked = dict(flags) | _unready(cells)
+    found.problems += [
+        (name, _FLAGS[flag]) for name, flag in marked.items() if flag in _FLAGS and not name.startswith("+")
+    ]
+    found.notes += [(name, _SHARED.format(flag.removeprefix(MERGED))) for name, flag in flags.items()
+                    if name in _OF_A_PERSON and flag.startswith(MERGED)]  # fmt: skip
     _name(cells.get("full_name", ""), found)
     _numbers(cells, found)
     _time(cells, found)

@@ -62,6 +62,12 @@ def test_what_the_spreadsheet_could_not_compute_stops_its_line_as_plain_text_too
     assert judge(cells, {}).problems == judge(cells, {"days": flag}).problems != []
 
 
+def test_a_merged_cell_of_a_person_warns_with_its_name() -> None:
+    found = judge(SOUND, {"full_name": "merged B20:B21", "condition": "merged I20:I21"})
+    assert found.problems == [] and [name for name, said in found.notes if "B20:B21" in said] == ["full_name"]
+    assert len(found.notes) == 1
+
+
 def span(pk: int, first: int, last: int, **who: Any) -> Span:
     facts = {"full_name": "lan", "born": "", "insurance_number": "1", "personal_id": ""} | who
     return Span(pk, f"dòng {pk}", who.pop("part", "1"), identities(**{k: v for k, v in facts.items() if k != "part"}),

@@ -9,7 +9,8 @@ MOST_LINES: Final = 50_000
 MOST_COLUMNS: Final = 60
 
 Flags = dict[int, str]
-"""Column (from 0) -> what is wrong with the cell itself: formula, error or long."""
+"""Column (from 0) -> what is wrong with the cell itself: formula, error, long, or `merged B20:B21`."""
+MERGED: Final = "merged "
 
 
 @dataclass(frozen=True, slots=True)

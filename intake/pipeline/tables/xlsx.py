@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import openpyxl
 
 from intake.pipeline.tables.cells import LONGEST, cell_text
-from intake.pipeline.tables.rows import MOST_COLUMNS, Flags, RawRow
+from intake.pipeline.tables.rows import MERGED, MOST_COLUMNS, Flags, RawRow
 from intake.pipeline.tables.zips import BROKEN, Merge, check_workbook, look_into, within
 from intake.pipeline.verdict import Refused
 
@@ -54,7 +54,7 @@ def _rows(path: Path, sheet: Any) -> Iterator[RawRow]:
         flags = _flags(cells, texts, written)
         texts = spread.row(number, [text[:LONGEST] for text in texts])
         if any(texts):
-            yield RawRow(number, texts, flags)
+            yield RawRow(number, texts, spread.marks() | flags)
 
 
 def _cells(sheet: Any) -> Iterator[Sequence[Any]]:
@@ -97,3 +97,12 @@ class _Spread:
             for place in range(merge.left - 1, min(merge.right, MOST_COLUMNS)):
                 texts[place] = texts[place] or text
         return texts
+
+    def marks(self) -> Flags:
+        """The cells of the row last read that share their text with other rows, each with the merged range."""
+        return {
+            place: f"{MERGED}{merge.name}"
+            for merge, text in self.open
+            for place in range(merge.left - 1, min(merge.right, MOST_COLUMNS))
+            if text and merge.bottom > merge.top
+        }

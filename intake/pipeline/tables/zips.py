@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from intake.pipeline.tables.rows import MOST_COLUMNS
 from intake.pipeline.verdict import Refused
@@ -35,6 +35,11 @@ class Merge:
     top: int
     right: int
     bottom: int
+
+    @property
+    def name(self) -> str:
+        """As the spreadsheet writes it: `B20:B21`."""
+        return f"{get_column_letter(self.left)}{self.top}:{get_column_letter(self.right)}{self.bottom}"
 
 
 def check_workbook(path: Path) -> None:

@@ -78,6 +78,7 @@ def test_a_name_merged_over_two_times_off_work_stands_in_both_lines(tmp_path: Pa
     again = ["", "", "", "20/10/2026", "21/10/2026", "2", ""]
     found = table(tmp_path, xlsx(HEAD, LAN, again, merged=["A2:A3", "B2:B3", "C2:C3"]))
     assert names(found) == ["Nguyễn Thị Lan"] * 2
+    assert [flags["full_name"] for _, _, flags in found.lines] == ["merged B2:B3"] * 2
 
 
 def test_a_column_nobody_knows_is_kept_under_its_own_heading(tmp_path: Path) -> None:
