@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -25,6 +26,9 @@ NO_PATH: Final = (
     "Ví dụ: hai-phong/quay-1."
 )
 SAME: Final = "Giống từng byte tệp «{name}» đã nhận lúc {at} nên không nhận thêm lần nữa."
+SAME_STACK: Final = (
+    "Giống từng byte chồng «{name}» đã có trong khay từ {at} nên không có chồng mới. Hãy xếp chồng đã có."
+)
 NO_KEEPER: Final = "Người phụ trách phải là người quét và xếp trang ở đơn vị này."
 
 
@@ -103,13 +107,21 @@ def take_watched(*, file: WatchedFile, stored: StoredFile, by: User) -> WatchedF
     earlier = _earlier(row, stored.digest)
     if earlier:
         row.batch = earlier.batch
-        row.note = SAME.format(name=earlier.name[:200], at=f"{localtime(earlier.since):%H:%M %d/%m/%Y}")
+        row.note = SAME.format(name=earlier.name[:200], at=_when(earlier.since))
         transaction.on_commit(lambda: storage.forget(stored))
     else:
-        row.batch = open_stack(row.folder.office, row.name, stored, by).batch
+        stack = open_stack(row.folder.office, row.name, stored, by)
+        row.batch = stack.batch
+        if stack.known:
+            row.note = SAME_STACK.format(name=stack.batch.upload.name[:200], at=_when(stack.batch.at))
+            transaction.on_commit(lambda: storage.forget(stored))
     row.state, row.digest = WatchedFile.State.TAKEN, stored.digest
     row.save(update_fields=["state", "digest", "batch", "note"])
     return row
+
+
+def _when(moment: datetime) -> str:
+    return f"{localtime(moment):%H:%M %d/%m/%Y}"
 
 
 def _earlier(row: WatchedFile, digest: str) -> WatchedFile | None:

@@ -20,10 +20,12 @@ State = WatchedFile.State
 
 
 def folders_within(reach: Reach) -> QuerySet[WatchedFolder]:
-    """What an administrator keeps."""
+    """What an administrator keeps, each with the files of the last day that became no stack."""
     rows = with_counts(WatchedFolder.objects.filter(removed_at=None, office__in=offices_within(reach)))
     return (
-        rows.select_related("office", "keeper", "bridge").prefetch_related("office__names").order_by("office", "path")
+        rows.select_related("office", "keeper", "bridge")
+        .prefetch_related("office__names", _told())
+        .order_by("office", "path")
     )
 
 
@@ -31,10 +33,14 @@ def folders_of(user: User) -> QuerySet[WatchedFolder]:
     """The folders of the offices where this person scans, each with its `refused` files of the last day."""
     rows = WatchedFolder.objects.filter(removed_at=None, office__in=user.offices_with("intake.scan"))
     rows = rows.exclude(bridge__isnull=False, looked_at=None)  # a bridge that forwards no folder
+    return with_counts(rows).select_related("bridge").prefetch_related(_told()).order_by("path")
+
+
+def _told() -> Prefetch[str]:
+    """The files of the last day that became no stack of their own, as `told`."""
     lately = Q(state=State.REFUSED, batch=None) | (Q(state=State.DONE) & ~Q(note=""))
     told = WatchedFile.objects.filter(lately, ended_at__gt=timezone.now() - TOLD_WITHIN)[:MOST_TOLD]
-    told_of = Prefetch("files", told, to_attr="told")
-    return with_counts(rows).select_related("bridge").prefetch_related(told_of).order_by("path")
+    return Prefetch("files", told, to_attr="told")
 
 
 def with_counts(rows: QuerySet[WatchedFolder]) -> QuerySet[WatchedFolder]:

@@ -8,12 +8,15 @@ from pathlib import Path
 import img2pdf
 import pytest
 from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, Job, Office, User
 from intake import watching
 from intake.actions import watching as actions
+from intake.actions.batches import receive_stack
 from intake.examination import examine
 from intake.models import Batch, Upload, WatchedFile, WatchedFolder
 from intake.scanning.folder import REFUSED, TAKEN
@@ -140,6 +143,22 @@ def test_the_same_bytes_again_are_told_and_not_taken(folder: WatchedFolder, here
     again = WatchedFile.objects.get(name="b.pdf")
     assert again.state == State.DONE and "Giống từng byte tệp «a.pdf»" in again.note
     assert Batch.objects.count() == 1 and len(list((here / TAKEN).iterdir())) == 2
+
+
+def test_bytes_that_were_uploaded_by_hand_before_are_told_in_the_tray_and_on_the_page(
+    folder: WatchedFolder, here: Path, clerk_user: User, demo: dict[str, User]
+) -> None:
+    content = stack_file(200)
+    receive_stack(office=folder.office, name="tay.pdf", chunks=[content], by=clerk_user)
+    (here / "b.pdf").write_bytes(content)
+    taken(folder)
+
+    assert "Giống từng byte chồng «tay.pdf» đã có" in WatchedFile.objects.get().note
+    assert Batch.objects.count() == 1 and len(list((here / TAKEN).iterdir())) == 1
+    for user, page in ((clerk_user, "batches"), (demo["quantri-hp"], "watched_folders")):
+        reader = Client()
+        reader.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        assert "Giống từng byte chồng" in reader.get(reverse(page)).content.decode()
 
 
 def test_another_file_under_the_same_name_is_another_file(folder: WatchedFolder, here: Path) -> None:
