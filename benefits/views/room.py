@@ -22,7 +22,8 @@ from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier
 from intake.rules.appointments import may_be_put_off, reappoint_right
-from intake.views.frame import also_due, current_user, foot, open_dossier
+from intake.views.also_due import also_due
+from intake.views.frame import current_user, foot, open_dossier
 
 LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-phat-hanh": "issue"}
 """Queue -> the page on which its dossiers are worked; every other queue leads to the review."""

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from bhxh_archive.access import log_view
-from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to, seat_office
+from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.due import DueLines, DueWords, due_words, step_words
@@ -21,19 +21,9 @@ from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.deadlines import desk_limits
 from intake.models import Dossier, HandOver, Person, Procedure
-from intake.queries import (
-    book_end,
-    dossier_for,
-    is_held,
-    linked_to,
-    open_book,
-    open_hand_over,
-    takes_list,
-    untold_limits,
-)
+from intake.queries import dossier_for, linked_to, open_hand_over, takes_list
 from intake.returns import open_return
-from intake.rules.books import DEEDS, OVER
-from intake.rules.consents import head_of
+from intake.views.also_due import also_due
 
 TABS: Final = (
     ("dossier", "Thành phần"), ("employer_list", "Danh sách"),
@@ -107,61 +97,6 @@ def delivery_word(handed: HandOver | None) -> str:
     if handed.method == Dossier.ReturnMethod.ONLINE and not getattr(handed, "opens", True):
         return _HERE.get(handed.outcome, "chưa có đường dẫn còn hiệu lực")
     return _HERE.get(handed.outcome) or _SENT.get(handed.method, "")
-
-
-def _consent_due(dossier: Dossier, user: User) -> list[Action]:
-    """The head is asked whether the applicant may be asked once more."""
-    head = head_of(dossier)
-    if head is None or not user.holds(head[0], seat_office(dossier, head[1])):
-        return []
-    if not dossier.supplement_consents.filter(granted=None).exists():
-        return []
-    return [Action("Cho ý kiến bổ sung lần nữa", reverse("answer_consent", args=[dossier.pk]), method="get",
-                   about=f"hồ sơ {dossier}")]  # fmt: skip
-
-
-def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> list[Action]:
-    """What reception has to do beside the moves; `handed`: a return that has not come to its end."""
-    return [
-        *_notices_due(dossier, user),
-        *_consent_due(dossier, user),
-        *(_undelivered(dossier, user, handed) if handed else ()),
-        *(() if is_held(handed) else _book_due(dossier, user)),
-    ]
-
-
-def _book_due(dossier: Dossier, user: User) -> list[Action]:
-    """A paper book that is still here after the result or the end; beside a result that lies here it waits with it."""
-    if dossier.state not in OVER or not user.holds("intake.hand_over", dossier.receiving_office_id):
-        return []
-    if open_book(dossier) is None:
-        return []
-    return [Action(DEEDS[book_end(dossier)], reverse("return_book", args=[dossier.pk]), method="get",
-                   about=f"hồ sơ {dossier}")]  # fmt: skip
-
-
-def _undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]:
-    """Somebody may still come for what lies here, also after it was archived; what was sent arrives or comes back."""
-    if not user.holds("intake.hand_over", dossier.receiving_office_id):
-        return []
-    if handed.outcome == HandOver.Outcome.NOT_COLLECTED:
-        label, name = "Người dân đến nhận sau", "collect_later"
-    elif is_held(handed):
-        label, name = "Gửi lại hoặc giao tại quầy", "collect_later"
-    elif handed.method == Dossier.ReturnMethod.POST:
-        label, name = "Ghi kết quả phát bưu gửi", "post_result"
-    else:
-        label, name = "Cấp đường dẫn nhận kết quả", "result_links"
-    return [Action(label, reverse(name, args=[dossier.pk]), method="get", about=f"hồ sơ {dossier}")]
-
-
-def _notices_due(dossier: Dossier, user: User) -> list[Action]:
-    """The notice that a limit has passed: without it nothing lapses (QĐ 2222), and nobody else thinks of it."""
-    late = dossier.state == State.AWAITING_SUPPLEMENT and untold_limits(dossier).exists()
-    if not late or not user.holds("intake.resume", dossier.receiving_office_id):
-        return []
-    return [Action("Báo quá hạn bổ sung", reverse("resume", args=[dossier.pk]) + "#qua-han", method="get",
-                   about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
 def _tabs(dossier: Dossier, active: str) -> Sequence[Tab]:

@@ -1,0 +1,68 @@
+"""What has a person to do at a dossier beside the moves of the map?"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State, seat_office
+from bhxh_archive.models import User
+from bhxh_archive.ui.frame import Action
+from intake.models import Dossier, HandOver
+from intake.queries import book_end, is_held, open_book, untold_limits
+from intake.rules.books import DEEDS, OVER
+from intake.rules.consents import head_of
+
+
+def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> list[Action]:
+    """What reception has to do beside the moves; `handed`: a return that has not come to its end."""
+    return [
+        *_notices_due(dossier, user),
+        *_consent_due(dossier, user),
+        *(_undelivered(dossier, user, handed) if handed else ()),
+        *(() if is_held(handed) else _book_due(dossier, user)),
+    ]
+
+
+def _consent_due(dossier: Dossier, user: User) -> list[Action]:
+    """The head is asked whether the applicant may be asked once more."""
+    head = head_of(dossier)
+    if head is None or not user.holds(head[0], seat_office(dossier, head[1])):
+        return []
+    if not dossier.supplement_consents.filter(granted=None).exists():
+        return []
+    return [Action("Cho ý kiến bổ sung lần nữa", reverse("answer_consent", args=[dossier.pk]), method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
+
+
+def _book_due(dossier: Dossier, user: User) -> list[Action]:
+    """A paper book that is still here after the result or the end; beside a result that lies here it waits with it."""
+    if dossier.state not in OVER or not user.holds("intake.hand_over", dossier.receiving_office_id):
+        return []
+    if open_book(dossier) is None:
+        return []
+    return [Action(DEEDS[book_end(dossier)], reverse("return_book", args=[dossier.pk]), method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
+
+
+def _undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]:
+    """Somebody may still come for what lies here, also after it was archived; what was sent arrives or comes back."""
+    if not user.holds("intake.hand_over", dossier.receiving_office_id):
+        return []
+    if handed.outcome == HandOver.Outcome.NOT_COLLECTED:
+        label, name = "Người dân đến nhận sau", "collect_later"
+    elif is_held(handed):
+        label, name = "Gửi lại hoặc giao tại quầy", "collect_later"
+    elif handed.method == Dossier.ReturnMethod.POST:
+        label, name = "Ghi kết quả phát bưu gửi", "post_result"
+    else:
+        label, name = "Cấp đường dẫn nhận kết quả", "result_links"
+    return [Action(label, reverse(name, args=[dossier.pk]), method="get", about=f"hồ sơ {dossier}")]
+
+
+def _notices_due(dossier: Dossier, user: User) -> list[Action]:
+    """The notice that a limit has passed: without it nothing lapses (QĐ 2222), and nobody else thinks of it."""
+    late = dossier.state == State.AWAITING_SUPPLEMENT and untold_limits(dossier).exists()
+    if not late or not user.holds("intake.resume", dossier.receiving_office_id):
+        return []
+    return [Action("Báo quá hạn bổ sung", reverse("resume", args=[dossier.pk]) + "#qua-han", method="get",
+                   about=f"hồ sơ {dossier}")]  # fmt: skip
