@@ -5,7 +5,7 @@
   const BURST_LENGTH = 6;
   const WAIT_MS = 60;    // a single key waits this long, lest it is the first letter of a barcode
   const OFF = "keys-off";
-  const WORDS = { ctrl: "Ctrl", alt: "Alt", shift: "Shift", enter: "Enter", escape: "Esc", delete: "Delete", arrowleft: "←", arrowright: "→" };
+  const WORDS = { ctrl: "Ctrl", alt: "Alt", shift: "Shift", enter: "Enter", escape: "Esc", delete: "Delete", arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓" };
   let waiting = null;
   let burst = "";
   let lastAt = 0;
@@ -35,6 +35,12 @@
     return Boolean(control);
   }
 
+  /** Keys of the page that no control in sight names, or that wait for a choice: "arrowup|…;arrowdown|…". */
+  function more() {
+    const said = [...document.querySelectorAll("[data-more-keys]")].map((el) => el.dataset.moreKeys);
+    return said.flatMap((text) => text.split(";").map((row) => row.split("|")));
+  }
+
   function sheet() {
     const dialog = document.getElementById("key-sheet");
     if (!dialog || dialog.open) return;
@@ -45,6 +51,7 @@
       seen.add(el.dataset.key);
       rows.push([el.dataset.key, el.dataset.keyLabel || el.textContent.trim().replace(/\s+/g, " ")]);
     });
+    more().filter(([key]) => !seen.has(key)).forEach((row) => rows.push(row));
     dialog.querySelector("[data-key-list]").replaceChildren(...rows.map(([key, label]) => {
       const row = document.createElement("div");
       const term = document.createElement("dt");
@@ -59,6 +66,7 @@
       return row;
     }));
     dialog.showModal();
+    dialog.scrollTop = 0;  // the button at the end has the focus, the title is read first
   }
 
   function single(name) {

@@ -90,7 +90,9 @@ def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accept
 
 def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Dossier) -> None:
     desk.keyboard.press("?")
-    expect(desk.locator("#key-sheet")).to_contain_text("Xoay phải")
+    for words in ("Xoay phải", "Xoay trái", "Tách đôi", "Ghép 2 nửa", "Hoàn tác", "Làm lại", "hàng trên", "hàng dưới"):
+        expect(desk.locator("#key-sheet")).to_contain_text(words)
+    assert desk.locator("#key-sheet").evaluate("sheet => sheet.scrollTop") == 0
     assert_accessible(desk)
     desk.keyboard.press("Escape")
     desk.locator("[data-menu] summary").click()
