@@ -18,7 +18,7 @@ from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
 from intake.queries import results_of
-from intake.queries.links import hash_of
+from intake.queries.links import hash_of, limits_of
 from intake.rules import was_issued
 from intake.rules.links import link_problem, second_fact
 
@@ -63,17 +63,18 @@ def revoke_link(*, link: ResultLink, by: User) -> ResultLink:
 def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | None) -> ResultVersion | None:
     """The newest file of one result for who knows the second fact; None for a wrong one, which is counted.
 
-    With the first file the result counts as delivered. Raises NotNow when the link is dead, or this file was fetched
-    as often as the office allows.
+    With the first file the result counts as delivered and the link as used: it stays open for a short grace only, as a
+    download may break off. Raises NotNow when the link is dead, or this file was fetched as often as the office allows.
     """
     dossier = Dossier.objects.select_for_update().get(pk=link.hand_over.dossier_id)
     locked = ResultLink.objects.select_related("receiver", "hand_over").get(pk=link.pk)
-    if problem := link_problem(locked, parameter("result_link_failures", office=dossier.receiving_office)):
+    if problem := link_problem(locked, limits_of(dossier.receiving_office)):
         raise NotNow(problem)
     if not hmac.compare_digest(fact.strip().encode(), second_fact(locked.receiver)[1].encode()):
         ResultLink.objects.filter(pk=locked.pk).update(failures=F("failures") + 1)
         return None
     version = _version(locked, dossier, result)
+    ResultLink.objects.filter(pk=locked.pk, fetched_at=None).update(fetched_at=timezone.now())
     LinkUse.objects.create(link=locked, version=version, address=address)
     HandOver.objects.filter(pk=locked.hand_over_id, open=True).update(outcome=HandOver.Outcome.DELIVERED, open=False)
     record(dossier, "fetch_result", by=None, link=locked.pk, result=version.result_id)

@@ -10,13 +10,17 @@ from intake.models.results import HandOver, ResultVersion
 
 
 class ResultLink(models.Model):
-    """A one-time link to the signed files. Only the SHA-256 of its secret is kept; `failures`: wrong second facts."""
+    """A one-time link to the signed files. Only the SHA-256 of its secret is kept.
+
+    `failures`: wrong second facts; `fetched_at`: when the first file went out by it.
+    """
 
     hand_over = models.ForeignKey(HandOver, models.PROTECT, related_name="links")
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     receiver = models.ForeignKey(Person, models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    fetched_at = models.DateTimeField(null=True, editable=False)
     failures = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

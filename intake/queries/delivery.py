@@ -34,8 +34,12 @@ def open_hand_over(dossier: Dossier) -> HandOver | None:
 
 
 def _with_links(rows: QuerySet[HandOver]) -> QuerySet[HandOver]:
-    """Returns with `opens`: whether a one-time link to the result still opens, as far as all offices lock alike."""
-    alive = ResultLink.objects.filter(hand_over=OuterRef("pk"), revoked_at=None, expires_at__gt=Now())
+    """Returns with `opens`: whether a one-time link to the result still opens, as far as all offices lock alike.
+
+    The grace of a used link is of no account here: its first file has ended the return.
+    """
+    links = ResultLink.objects.filter(hand_over=OuterRef("pk"), revoked_at=None, fetched_at=None)
+    alive = links.filter(expires_at__gt=Now())
     return rows.annotate(opens=Exists(alive.filter(failures__lt=parameter("result_link_failures"))))
 
 

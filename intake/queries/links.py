@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 from django.db.models import Count, QuerySet
 
+from bhxh_archive.models import Office
+from bhxh_archive.parameters import parameter
 from intake.models import Dossier, ResultLink
+from intake.rules.links import LinkLimits
 
 
 def hash_of(secret: str) -> str:
     """Under which a secret is found again; the secret itself is kept nowhere."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def limits_of(office: Office) -> LinkLimits:
+    """What this office allows a link."""
+    grace = timedelta(minutes=parameter("result_link_grace", office=office))
+    return LinkLimits(parameter("result_link_failures", office=office), grace)
 
 
 def link_of(secret: str) -> ResultLink | None:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from django.utils import timezone
 
 from intake.models import Person, ResultLink
 
 DIGITS = 4
+
+
+@dataclass(frozen=True)
+class LinkLimits:
+    """What an office allows a link: wrong second facts, and the time it stays open after the first file went out."""
+
+    failures: int
+    grace: timedelta
+
+    @property
+    def grace_minutes(self) -> int:
+        return int(self.grace.total_seconds() // 60)
 
 
 def second_fact(person: Person) -> tuple[str, str]:
@@ -18,12 +33,20 @@ def second_fact(person: Person) -> tuple[str, str]:
     return "", ""
 
 
-def link_problem(link: ResultLink, most_failures: int) -> str:
+def closes_at(link: ResultLink, limits: LinkLimits) -> datetime:
+    """When the link opens nothing any more: soon after the first file, as a download may break off; at the latest at
+    the end of its days."""
+    return min(link.expires_at, link.fetched_at + limits.grace) if link.fetched_at else link.expires_at
+
+
+def link_problem(link: ResultLink, limits: LinkLimits) -> str:
     """Why the link opens nothing any more, or ''."""
     if link.revoked_at:
         return "Đường dẫn này đã được thu hồi hoặc thay bằng đường dẫn khác."
+    if link.fetched_at and closes_at(link, limits) <= timezone.now():
+        return "Đường dẫn này chỉ dùng được một lần, và kết quả đã được tải qua đường dẫn này."
     if link.expires_at <= timezone.now():
         return "Đường dẫn này đã hết hạn."
-    if link.failures >= most_failures:
+    if link.failures >= limits.failures:
         return "Đường dẫn này đã bị khóa vì nhập sai nhiều lần."
     return ""

@@ -15,14 +15,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from bhxh_archive.errors import NotNow
-from bhxh_archive.parameters import parameter
 from bhxh_archive.settings.proxy import client_address
 from bhxh_archive.ui.reading import whole_number
 from intake.actions.links import fetch_result as fetch
 from intake.models import ResultLink
 from intake.queries import results_of
-from intake.queries.links import link_of
-from intake.rules.links import link_problem, second_fact
+from intake.queries.links import limits_of, link_of
+from intake.rules.links import LinkLimits, closes_at, link_problem, second_fact
 from intake.views.files import stream
 from intake.views.public import limited
 
@@ -42,30 +41,33 @@ def fetch_result(request: HttpRequest, secret: str) -> HttpResponseBase:
     link = link_of(secret)
     if link is None:
         return _page(request, "dead", {"said": UNKNOWN}, status=404)
-    most = parameter("result_link_failures", office=link.hand_over.dossier.receiving_office)
-    if problem := link_problem(link, most):
-        return _page(request, "dead", {"said": problem, "office": link.hand_over.dossier.receiving_office}, status=404)
+    office = link.hand_over.dossier.receiving_office
+    limits = limits_of(office)
+    if problem := link_problem(link, limits):
+        return _page(request, "dead", {"said": problem, "office": office, "used": link.fetched_at}, status=404)
     if request.method == "POST":
-        return _fetched(request, link, most)
-    return _page(request, "ask", _asked(link))
+        return _fetched(request, link, limits)
+    return _page(request, "ask", _asked(link, limits))
 
 
-def _asked(link: ResultLink) -> dict[str, Any]:
+def _asked(link: ResultLink, limits: LinkLimits) -> dict[str, Any]:
     files = [(row.pk, row.latest) for row in results_of(link.hand_over.dossier)]
-    return {"question": second_fact(link.receiver)[0], "files": files, "link": link,
-            "office": link.hand_over.dossier.receiving_office}  # fmt: skip
+    return {"question": second_fact(link.receiver)[0], "files": files, "link": link, "limits": limits,
+            "closes_at": closes_at(link, limits), "office": link.hand_over.dossier.receiving_office}  # fmt: skip
 
 
-def _fetched(request: HttpRequest, link: ResultLink, most: int) -> HttpResponseBase:
+def _fetched(request: HttpRequest, link: ResultLink, limits: LinkLimits) -> HttpResponseBase:
     chosen, fact = whole_number(request.POST.get("file")) or 0, request.POST.get("fact", "")
     try:
         version = fetch(link=link, fact=fact, result=chosen, address=client_address(request))
     except NotNow as refused:
-        return _page(request, "ask", _asked(link) | {"fault": refused.message})
+        return _page(request, "ask", _asked(link, limits) | {"fault": refused.message})
     if version is None:
-        left = most - link.failures - 1
+        left = limits.failures - link.failures - 1
         after = f"Còn {left} lần nhập." if left > 0 else "Đường dẫn đã khóa."
-        return _page(request, "ask", _asked(link) | {"fault": f"Số vừa nhập chưa đúng. {after}", "locked": left <= 0})
+        return _page(
+            request, "ask", _asked(link, limits) | {"fault": f"Số vừa nhập chưa đúng. {after}", "locked": left <= 0}
+        )
     return stream(version.file, f"ket-qua-{version.result_id}.pdf")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,22 +16,22 @@ from django.views.decorators.http import require_http_methods
 
 from bhxh_archive.documents.barcodes import qr_svg
 from bhxh_archive.errors import NotValid
-from bhxh_archive.parameters import parameter
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.actions import links
 from intake.models import Dossier, Person, ResultLink
-from intake.queries.links import links_of
-from intake.rules.links import link_problem, second_fact
+from intake.queries.links import limits_of, links_of
+from intake.rules.links import closes_at, link_problem, second_fact
 from intake.views.frame import current_user, open_to_change
 
 
 @dataclass(frozen=True)
 class LinkLine:
-    """One link in words: whether it opens, and what was fetched by it."""
+    """One link in words: whether it opens and until when, and what was fetched by it."""
 
     link: ResultLink
     problem: str
+    closes_at: datetime
 
     @property
     def tone(self) -> str:
@@ -48,13 +49,15 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
             return _revoke(request, dossier)
         given = _issue(request, dossier)
     back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
-    context |= {"lines": _lines(dossier), "people": _people(dossier), "foot": Foot(others=[back]), **given}
+    limits = limits_of(dossier.receiving_office)
+    context |= {
+        "lines": [LinkLine(row, link_problem(row, limits), closes_at(row, limits)) for row in links_of(dossier)],
+        "people": _people(dossier),
+        "limits": limits,
+        "foot": Foot(others=[back]),
+        **given,
+    }
     return render(request, "intake/result_links.html", context, status=422 if "fault" in given else 200)
-
-
-def _lines(dossier: Dossier) -> list[LinkLine]:
-    most = parameter("result_link_failures", office=dossier.receiving_office)
-    return [LinkLine(row, link_problem(row, most)) for row in links_of(dossier)]
 
 
 def _people(dossier: Dossier) -> list[tuple[Person, str]]:

@@ -67,6 +67,22 @@ def test_a_file_is_fetched_so_often_and_no_more(link: ResultLink) -> None:
         fetched(link)
 
 
+def test_a_link_is_used_up_soon_after_the_first_file_and_replaced(link: ResultLink, clerk_user: User) -> None:
+    Parameter.objects.create(key="result_link_grace", value="10", valid_from=timezone.localdate())
+    assert fetched(link) and fetched(link), "a download that broke off goes on by the same link"
+    ResultLink.objects.update(fetched_at=timezone.now() - timedelta(minutes=11))
+    with pytest.raises(NotNow, match="chỉ dùng được một lần"):
+        fetched(link)
+    assert fetched(issue_link(dossier=link.hand_over.dossier, receiver=link.receiver, by=clerk_user)[0])
+
+
+def test_the_grace_counts_from_the_first_file_and_not_from_a_wrong_fact(link: ResultLink) -> None:
+    assert not fetched(link, "9999") and ResultLink.objects.get().fetched_at is None
+    assert fetched(link)
+    first = ResultLink.objects.get().fetched_at
+    assert fetched(link) and ResultLink.objects.get().fetched_at == first
+
+
 def test_wrong_facts_lock_the_link(link: ResultLink) -> None:
     assert [fetched(link, fact) for fact in ("", "9999", "123", "O123", "00")] == [False] * 5
     with pytest.raises(NotNow, match="bị khóa"):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from intake.actions import returning
-from intake.models import Dossier
+from intake.models import Dossier, ResultLink
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import address
 
@@ -40,6 +42,14 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     right = person.post(found[1], {"fact": "0123", "file": file})
     assert b"".join(right.streaming_content) == PDF  # type: ignore[attr-defined]
     assert "Đã giao" in clerk.get(address("dossier", online)).content.decode()
+
+    assert "còn mở đến" in person.get(found[1]).content.decode()
+    ResultLink.objects.update(fetched_at=timezone.now() - timedelta(hours=1))
+    used = person.get(found[1])
+    assert used.status_code == 404 and "chỉ dùng được một lần" in used.content.decode()
+    assert person.post(found[1], {"fact": "0123", "file": file}).status_code == 404
+    desk = clerk.get(address("result_links", online)).content.decode()
+    assert "Đã nhận lúc" in desk and "Hết hiệu lực" in desk and "Cấp đường dẫn mới" in desk
 
     newest = online.hand_overs.get().links.get()
     clerk.post(address("result_links", online), {"revoke": newest.pk})
