@@ -24,7 +24,7 @@ class BoxesForm(forms.Form):
     """So many new boxes."""
 
     use_required_attribute = False
-    number = Count(label="Số hộp mới", min_value=1, max_value=200)
+    number = Count(label="Thêm bao nhiêu hộp", min_value=1, max_value=200)
 
 
 class FilingForm(forms.Form):
