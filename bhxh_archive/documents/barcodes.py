@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -66,7 +67,8 @@ def qr_svg(text: str) -> str:
     """The text as a QR code with quiet zone: an <svg> element without prologue, fit for a page and for Typst."""
     symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
     svg: str = zxingcpp.write_barcode_to_svg(symbol, add_quiet_zones=True)
-    return svg[svg.index("<svg") :].strip()
+    # Without a viewBox it stays as small as it was drawn, a dot a module, whatever room a page gives it.
+    return re.sub(r'(?s).*?(<svg width="(\d+)" height="(\d+)")', r'\1 viewBox="0 0 \2 \3"', svg, count=1).strip()
 
 
 def read_codes(image: bytes | Image.Image) -> list[Code]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdfium2
 import pytest
@@ -17,6 +18,11 @@ from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
 
 def rasterised(pdf: bytes, page: int = 0, dpi: int = 200) -> Image.Image:
     return pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72).to_pil()
+
+
+def test_a_code_fills_the_room_that_a_page_gives_it() -> None:
+    svg = qr_svg("https://luutru.example.vn/nhan-ket-qua/abc")
+    assert re.match(r'<svg width="(\d+)" height="(\d+)" viewBox="0 0 \1 \2"', svg)
 
 
 def test_the_cover_sheet_reads_back_at_200_dpi():
