@@ -26,6 +26,9 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--disable-sync",
     "--no-first-run",
+    # A camera that shows a test picture, given to every page that asks.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     # Nothing but this machine can be reached: a page that needs the internet fails here.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )

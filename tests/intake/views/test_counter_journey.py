@@ -90,3 +90,13 @@ def test_a_photograph_brings_the_card_and_who_is_known(
     page.get_by_role("button", name="Điền theo người này").click()
     expect(page.get_by_label("Mã số BHXH")).to_have_value("3105000123")
     expect(page.get_by_label("Thủ tục")).to_have_value("HUU")
+
+
+def test_the_live_camera_shoots_a_card_into_its_box(browser_page: Page, sit: Sit) -> None:
+    """The camera of the test shows no card: the server has read the shot, and says what to do."""
+    page = browser_page
+    sit("tiepnhan-hp")
+    page.goto(reverse("register"))
+    page.get_by_role("button", name="Mở máy ảnh").click()
+    page.get_by_role("button", name="Chụp", exact=True).click()
+    expect(page.get_by_text("Không thấy mã QR trong ảnh").first).to_be_visible()

@@ -125,3 +125,18 @@ def test_a_photograph_goes_to_its_component_set_upright(desk: Page, accepted: Do
     expect(tiles(desk)).to_have_count(5)
     page = ScannedPage.objects.get(upload__name="anh-chup.jpg")
     assert page.rotation == 90 and page.component and page.component.type.code == "12-HSB"
+
+
+def test_the_live_camera_takes_a_page_and_is_let_go(desk: Page, accepted: Dossier) -> None:
+    desk.locator("#capture summary").click()
+    desk.get_by_role("button", name="Mở máy ảnh").click()
+    take = desk.get_by_role("button", name="Chụp trang này")
+    expect(take).to_be_focused()
+    assert_accessible(desk)
+    take.click()
+    expect(desk.locator("[data-camera-said]")).to_contain_text("Đã chụp 1 ảnh")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#shots")).to_be_hidden()
+    expect(desk.locator("#shots video")).to_have_js_property("srcObject", None)
+    expect(desk.locator("#work")).to_contain_text("chup-")
+    assert accepted.folder.uploads.filter(name__startswith="chup-").count() == 1
