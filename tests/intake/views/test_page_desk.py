@@ -61,6 +61,11 @@ def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accept
     said(desk, "Đã xếp 4 trang")
     expect(desk.locator(".sheet-component").first).to_contain_text("12-HSB")
     tick(desk, 1)
+    desk.keyboard.press("Alt+ArrowDown")
+    takes_back(desk, "chuyển chỗ trang")
+    expect(desk.get_by_role("checkbox", name="Trang 2", exact=True)).to_be_checked()
+    desk.keyboard.press("Alt+ArrowUp")
+    expect(desk.get_by_role("checkbox", name="Trang 1", exact=True)).to_be_checked()
     desk.keyboard.press("r")
     takes_back(desk, "xoay trang")
     desk.keyboard.press("s")
@@ -79,7 +84,7 @@ def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accept
     desk.keyboard.press("Control+z")
     takes_back(desk, "tách đôi")
     expect(tiles(desk)).to_have_count(5)
-    for words in ("nắn thẳng", "xoay trang", "xếp trang"):
+    for words in ("nắn thẳng", "xoay trang", "chuyển chỗ trang"):
         desk.keyboard.press("Control+z")
         takes_back(desk, words)
     assert {(row.rotation, str(row.shape)) for row in pages_of(accepted)} == {(0, "{}")}
@@ -90,7 +95,18 @@ def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accept
 
 def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Dossier) -> None:
     desk.keyboard.press("?")
-    for words in ("Xoay phải", "Xoay trái", "Tách đôi", "Ghép 2 nửa", "Hoàn tác", "Làm lại", "hàng trên", "hàng dưới"):
+    for words in (
+        "đã chọn lên",
+        "đã chọn xuống",
+        "Xoay phải",
+        "Xoay trái",
+        "Tách đôi",
+        "Ghép 2 nửa",
+        "Hoàn tác",
+        "Làm lại",
+        "hàng trên",
+        "hàng dưới",
+    ):
         expect(desk.locator("#key-sheet")).to_contain_text(words)
     assert desk.locator("#key-sheet").evaluate("sheet => sheet.scrollTop") == 0
     assert_accessible(desk)
