@@ -70,10 +70,12 @@ def django_db_modify_db_settings(
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with transactions of its own sweeps the tables: whoever comes next finds the same rows as the first."""
-    yield
-    if nextitem and _sweeps(item):  # after the last one the database is gone
-        with item.config.stash[blocking_manager_key].unblock():
-            _furnish()
+    try:
+        yield
+    finally:  # whatever this one failed of, the next one must not fail for it
+        if nextitem and _sweeps(item):  # after the last one the database is gone
+            with item.config.stash[blocking_manager_key].unblock():
+                _furnish()
 
 
 def _sweeps(item: pytest.Item) -> bool:
