@@ -6,6 +6,7 @@
   let kept = null;    // what stood on the sheet that is being exchanged
   let clicks = 0;     // 2 and more: a double click
   let seen = 0;       // how many pages were out when the sheet was last looked at
+  let showing = false; // the button that shows pages waits for its answer: until then it must stay where it is
 
   const sheet = () => document.querySelector("[data-sorter]");
   const pageBoxes = (form) => [...form.querySelectorAll('[name="page"]')];
@@ -116,6 +117,7 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, requestConfig } = event.detail;
+    if (elt.id === "work-show") showing = true;
     if (!elt.matches("[data-sorter]")) return;
     const button = requestConfig.triggeringEvent?.submitter;
     sent = { button: selectorOf(button), pages: button ? chosen(elt) : [], typed: Object.fromEntries(memoryOf(elt).typed),
@@ -127,6 +129,7 @@
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.requestConfig.elt; // the event itself comes from what is left on the page
+    if (form.id === "work-show") showing = false;
     if (!form.matches("[data-sorter]")) return;
     form.removeAttribute("aria-busy");
     if (!event.detail.successful) pressed.length = 0; // what follows was meant for another sheet
@@ -141,6 +144,8 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = sheet();
+    const { target, requestConfig } = event.detail;
+    if (showing && target.id === "work" && requestConfig.elt.id !== "work-show") { event.detail.shouldSwap = false; return; }
     const changes = form && bhxh.changesIn(event.detail.xhr.responseText);
     if (changes) { change(form, changes, event.detail); return; }
     if (!form || !/<form class="sorter"/.test(event.detail.xhr.responseText)) return;

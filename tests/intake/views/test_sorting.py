@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, Route, expect
 
 from bhxh_archive.jobs import drain
-from intake.models import Dossier
+from intake.models import Dossier, Upload
 from intake.queries import pages_of
 from tests.intake.rows import add_pages
 from tests.intake.views.conftest import Sit
@@ -30,9 +30,13 @@ def sheet(browser_page: Page, sit: Sit, accepted: Dossier) -> Page:
     add_pages(accepted, 4)
     sit("tiepnhan-hp")
     browser_page.goto(reverse("pages", args=[accepted.pk]))
-    browser_page.evaluate("""() => ["htmx:oobErrorNoTarget", "htmx:swapError", "htmx:targetError"].forEach((name) =>
+    return watched(browser_page)
+
+
+def watched(page: Page) -> Page:
+    page.evaluate("""() => ["htmx:oobErrorNoTarget", "htmx:swapError", "htmx:targetError"].forEach((name) =>
         document.addEventListener(name, (event) => { throw new Error(name + event.detail.target); }))""")
-    return browser_page
+    return page
 
 
 def tick(page: Page, *numbers: int) -> None:
@@ -209,6 +213,22 @@ def test_pages_may_be_sorted_while_files_come_in(sheet: Page, accepted: Dossier,
     expect(ticked(sheet)).to_have_count(2)
     for box_ticked in ticked(sheet).all():
         assert pages_of(accepted).get(pk=box_ticked.input_value()).upload.name == "quet.jpg"
+
+
+def test_the_list_of_files_stays_while_the_pages_asked_for_are_on_their_way(sheet: Page, accepted: Dossier) -> None:
+    Upload.objects.filter(folder=accepted.folder).update(state=Upload.State.SPLITTING, page_count=9)
+    held = hold(sheet, reverse("sheet_changes", args=[accepted.pk]), "POST")
+    sheet.reload()
+    press(watched(sheet), "Hiện các trang đã tách")
+    wait_for(sheet, held)
+    asked = reverse("upload_state", args=[accepted.pk])
+    for _ in range(2):
+        sheet.wait_for_event("response", lambda answer: asked in answer.url)
+
+    held[0].continue_()
+
+    expect(sheet.locator("#work")).to_contain_text("4/9")
+    sheet.wait_for_event("response", lambda answer: asked in answer.url)  # the list goes on asking
 
 
 def test_a_refused_press_keeps_the_choice_and_the_words(sheet: Page) -> None:
