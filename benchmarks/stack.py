@@ -9,7 +9,7 @@ import img2pdf
 from benchmarks.findable import new_dossier, visitor, when
 from benchmarks.report import Row
 from benchmarks.stage import paper
-from benchmarks.stage.product import running
+from benchmarks.stage.product import running, wait_until_idle
 from benchmarks.stage.visitor import Visitor
 from tools.demo_stacks import cover, jpeg, turned
 
@@ -38,7 +38,9 @@ def measure(*, tiny: bool = False) -> list[Row]:
 
 
 def _once(clerk: Visitor, pages: int, covers: int, number: int) -> tuple[float, float]:
-    clerk.send("/chong-ho-so/tai-len/", f"chong-{number}.pdf", _stack(pages, covers, number), "application/pdf")
+    content = _stack(pages, covers, number)
+    wait_until_idle()
+    clerk.send("/chong-ho-so/tai-len/", f"chong-{number}.pdf", content, "application/pdf")
     started = time.perf_counter()
     here = re.findall(r"/chong-ho-so/\d+/", clerk.get("/chong-ho-so/")[1])[0]
     seen = when(started, lambda: clerk.get(here)[1].count('class="stack-part"') > 0)
@@ -54,6 +56,7 @@ def _thumbnails(clerk: Visitor, pages: int, number: int) -> float:
     """Until the contact sheet shows pages, and the first of them is loaded."""
     here = f"/ho-so/{new_dossier().pk}/"
     content = paper.thick_pdf(pages, first=1000 + number * pages)
+    wait_until_idle()
     clerk.send(f"{here}tai-len/", "quet.pdf", content, "application/pdf")
     started = time.perf_counter()
 

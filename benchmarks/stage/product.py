@@ -19,6 +19,7 @@ from tools.run.ports import HOST, free_port
 from tools.run.service import last_lines
 
 READY_WITHIN_SECONDS = 240
+IDLE_WITHIN_SECONDS = 600
 WISHED_PORT = 8200
 
 
@@ -36,6 +37,17 @@ class Product:
 
         os.environ.update(self.environment)
         django.setup()
+
+
+def wait_until_idle() -> None:
+    """Wait until no job waits or runs: what is measured next has the machine to itself. Raises TimeoutError."""
+    from bhxh_archive.models import Job
+
+    deadline = time.monotonic() + IDLE_WITHIN_SECONDS
+    while Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).exists():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"still at work after {IDLE_WITHIN_SECONDS} s")
+        time.sleep(0.2)
 
 
 @contextmanager
