@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,8 @@ from intake.pipeline.sandbox import codes_of_file
 from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Refused
 from intake.queries.batches import by_number
-from intake.rules.stacks import Proposal, Seen, Target, propose, target_of
+from intake.rules.stack_targets import Known, Target, target_of
+from intake.rules.stacks import Proposal, Seen, propose
 
 STRIDE: Final = 50
 """Pages that one child reads; its limits of time are made for some dozens of pages."""
@@ -78,30 +79,39 @@ def _write_down(batch: Batch, found: Sequence[PageCodes]) -> None:
 
 def resolve(batch: Batch, rows: Sequence[tuple[BatchPart, Proposal]]) -> None:
     """Give each part the dossier and component that its code leads to, or the trouble in the way; not yet saved."""
-    targets = _targets(batch, [part for _, part in rows])
-    for (row, part), target in zip(rows, targets, strict=True):
+    targets = found_all(batch, [part.code for _, part in rows if part.code])
+    for row, part in rows:
+        target = targets[part.code] if part.code else Target(trouble=part.trouble)
         row.code, row.trouble = part.text[:100], target.trouble
         row.dossier_id, row.component_id = target.dossier, target.component
 
 
 def found(batch: Batch, code: SheetCode) -> Target:
     """Where one typed code leads."""
-    return _targets(batch, [Proposal(0, 1, code)])[0]
+    return found_all(batch, [code])[code]
 
 
-def _targets(batch: Batch, parts: Sequence[Proposal]) -> list[Target]:
-    """In three queries, however many parts."""
-    dossiers = by_number({part.code.number for part in parts if part.code})
+def found_all(batch: Batch, codes: Iterable[SheetCode]) -> dict[SheetCode, Target]:
+    """Where each code leads, in three queries, however many they are."""
+    wanted = set(codes)
+    known = _known(batch, {code.number for code in wanted})
+    return {code: target_of(code, batch.office_id, known) for code in wanted}
+
+
+def _known(batch: Batch, numbers: set[str]) -> Known:
+    dossiers = by_number(numbers)
     mine = {row.pk for row in dossiers.values() if row.receiving_office_id == batch.office_id}
     components: dict[tuple[int, str], list[int]] = {}
-    rows = Component.objects.filter(dossier__in=mine, type__never_scan=False)
-    for dossier, code, pk in rows.values_list("dossier", "type__code", "pk"):
+    never_scanned: set[int | None] = set()
+    rows = Component.objects.filter(dossier__in=mine).values_list("dossier", "type__code", "pk", "type__never_scan")
+    for dossier, code, pk, never in rows:
         components.setdefault((dossier, code), []).append(pk)
+        never_scanned |= {pk} if never else set()
     asked: dict[tuple[int, int], set[int | None]] = {}
     items = SupplementItem.objects.filter(request__dossier__in=mine)
     for dossier, ordinal, wanted in items.values_list("request__dossier", "request__ordinal", "component"):
         asked.setdefault((dossier, ordinal), set()).add(wanted)
-    return [target_of(part.code, part.trouble, batch.office_id, dossiers, components, asked) for part in parts]
+    return Known(dossiers, components, asked, never_scanned)
 
 
 def close_when_settled(batch: Batch) -> None:

@@ -97,7 +97,8 @@ def choose_target(
     *, batch: Batch, part_id: int, number: str, component_id: int | None, by: User, version: int | None = None
 ) -> BatchPart:
     """Say where a part belongs: a dossier of this office by its number or a code of its sheets, and a component of it
-    (None: its unsorted tray). Raises NotValid with what is wrong with the number."""
+    (None: its unsorted tray). The code of a sheet that leads to no component of its own leaves the part waiting for a
+    choice. Raises NotValid with what is wrong with the number."""
     locked = lock_stack(batch, by, version)
     part = _open_part(locked, part_id)
     target = stacks.found(locked, _typed(number))
@@ -106,7 +107,7 @@ def choose_target(
     part.dossier = Dossier.objects.get(pk=target.dossier)
     chosen = Component.objects.filter(pk=component_id or 0, dossier=part.dossier, type__never_scan=False).first()
     part.component_id = chosen.pk if chosen else target.component
-    part.trouble, part.note = "", ""
+    part.trouble, part.note = "" if chosen else target.trouble, ""
     part.save(update_fields=["dossier", "component", "trouble", "note"])
     _changed(locked)
     return part

@@ -41,7 +41,8 @@ def ask_to_file(*, batch: Batch, part_ids: Collection[int], by: User, version: i
     if locked.upload.state == Upload.State.REFUSED:
         raise NotNow("Tệp của chồng này không được nhận nên không có trang nào để xếp.")
     out = set(locked.pages.filter(left_out=True).values_list("index", flat=True))
-    rows = locked.parts.filter(pk__in=part_ids, state=BatchPart.State.OPEN).select_related("dossier")
+    rows = locked.parts.filter(pk__in=part_ids, state=BatchPart.State.OPEN)
+    rows = rows.select_related("dossier", "component__type")
     lost = lost_pages(locked, locked.upload)
     ready = [part for part in rows if not _obstacle(part, kept_pages(part, out), lost)]
     if not ready:

@@ -73,6 +73,7 @@ class BatchPart(models.Model):
         BAD_CHECK = "bad_check", "Sai ký tự kiểm tra"
         UNKNOWN = "unknown", "Không có hồ sơ mang mã này"
         ELSEWHERE = "elsewhere", "Hồ sơ của đơn vị khác"
+        NEVER_SCANNED = "never_scanned", "Phiếu đòi giấy tờ không quét"
         NO_COMPONENT = "no_component", "Chưa rõ thành phần"
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="parts")

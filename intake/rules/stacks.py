@@ -5,7 +5,7 @@ Nothing is guessed: where a code is missing, doubtful or says two things, the pa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,8 @@ ADVICE: Final[dict[str, str]] = {
     Trouble.BAD_CHECK: "Mã đọc được sai ký tự kiểm tra nên không tin được. Nhập lại mã in trên tờ bìa.",
     Trouble.UNKNOWN: "Không có hồ sơ nào mang mã này. Kiểm tra lại tờ bìa, nhập mã đúng.",
     Trouble.ELSEWHERE: "Hồ sơ này do đơn vị khác tiếp nhận, không xếp vào đây được. Chuyển giấy cho đơn vị đó.",
+    Trouble.NEVER_SCANNED: "Phiếu này đòi giấy tờ không bao giờ quét, như sổ BHXH: nhận chính giấy tờ đó, ghi ở hồ sơ. "
+    "Các trang ở đây thì chọn thành phần khác, hoặc bỏ phần này.",
     Trouble.NO_COMPONENT: "Chưa rõ thành phần (mã lạ, nhiều người, hoặc phiếu đòi nhiều giấy tờ). Chọn thành phần.",
 }
 """What a clerk reads beside each trouble, and can do about it."""
@@ -98,35 +100,6 @@ def _is_cover_of(before: Proposal, begun: Proposal) -> bool:
     return bool(only_sheets and same and before.code and not before.code.component)
 
 
-@dataclass(frozen=True)
-class Target:
-    """What a code leads to: dossier and component by their ids, or the trouble in the way."""
-
-    dossier: int | None = None
-    component: int | None = None
-    trouble: str = ""
-
-
-def target_of(
-    code: SheetCode | None, trouble: str, office: int, dossiers: Mapping[str, Dossier],
-    components: Mapping[tuple[int, str], Collection[int]], asked: Mapping[tuple[int, int], Collection[int | None]],
-) -> Target:  # fmt: skip
-    """`dossiers` by number, `components` by (dossier, type code), `asked`: the components of (dossier, request)."""
-    if code is None:
-        return Target(trouble=trouble)
-    dossier = dossiers.get(code.number)
-    if dossier is None:
-        return Target(trouble=Trouble.UNKNOWN)
-    if dossier.receiving_office_id != office:
-        return Target(trouble=Trouble.ELSEWHERE)
-    if not code.component and not code.request:
-        return Target(dossier.pk)
-    behind = components.get((dossier.pk, code.component), ())
-    found = asked.get((dossier.pk, code.request), ()) if code.request else behind
-    one = next(iter(found)) if len(found) == 1 else None
-    return Target(dossier.pk, one, "" if one else Trouble.NO_COMPONENT)
-
-
 def obstacle(part: BatchPart, kept: int, lost: Collection[int] = ()) -> str:
     """Why an open part can't be filed as it is, in one sentence with what to do; "" when it can. `lost` are those
     of its `kept` pages that can't be read."""
@@ -134,11 +107,18 @@ def obstacle(part: BatchPart, kept: int, lost: Collection[int] = ()) -> str:
         return ADVICE[part.trouble]
     if part.dossier is None:
         return ADVICE[Trouble.CUT]
+    if asks_for_the_unscanned(part):
+        return ADVICE[Trouble.NEVER_SCANNED]
     if part.dossier.state not in PAGES_CHANGE:
         return _moved_on(part.dossier)
     if not kept:
         return "Phần này chỉ có tờ bìa hoặc tờ phân cách, không có trang giấy nào. Kiểm tra giấy, rồi bỏ phần này."
     return f"{told_lost(lost)} Để các trang đó ở ngoài, hoặc bỏ phần này." if lost else part.note
+
+
+def asks_for_the_unscanned(part: BatchPart) -> bool:
+    """Whether the sheet of this part names what is handed in and never scanned: the social-insurance book."""
+    return part.trouble == Trouble.NEVER_SCANNED or bool(part.component and part.component.type.never_scan)
 
 
 def told_lost(lost: Collection[int]) -> str:

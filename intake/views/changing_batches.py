@@ -98,7 +98,7 @@ def _choose(found: Batch, data: QueryDict, by: User) -> Done:
         batch=found, part_id=_number(data, "part"), number=data.get("number", ""), by=by, version=_version(data),
         component_id=whole_number(data.get("component")),
     )  # fmt: skip
-    return f"Phần này sẽ vào hồ sơ {part.dossier}.", part
+    return f"Phần này sẽ vào hồ sơ {part.dossier}.{' Hãy chọn thành phần.' if part.trouble else ''}", part
 
 
 def _drop(found: Batch, data: QueryDict, by: User) -> Done:

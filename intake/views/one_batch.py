@@ -15,7 +15,7 @@ from bhxh_archive.access import log_view
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, Upload
 from intake.queries import batches as queries
-from intake.rules.stacks import kept_pages, obstacle
+from intake.rules.stacks import asks_for_the_unscanned, kept_pages, obstacle
 from intake.views.dossier_parts import label
 from intake.views.files import ending, stream
 from intake.views.frame import current_user, main_person
@@ -78,6 +78,10 @@ class PartCard:
     def person(self) -> str:
         found = main_person(self.part.dossier) if self.part.dossier else None
         return found.full_name if found else ""
+
+    @property
+    def asks_for_the_unscanned(self) -> bool:
+        return self.part.dossier is not None and asks_for_the_unscanned(self.part)
 
     @property
     def place(self) -> str:

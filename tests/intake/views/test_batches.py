@@ -12,12 +12,15 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoAssertNumQueries
 
+from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import AccessLog, User
 from intake.actions import cuts
+from intake.actions.supplement import request_supplement
 from intake.models import Batch, Dossier
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import paper, sheet, stack
+from tests.intake.conftest import component
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn, Sit
 
@@ -58,6 +61,26 @@ def test_the_preview_says_where_each_part_goes_and_why_not(laid: Batch, accepted
     assert AccessLog.objects.filter(subject=f"batch:{laid.pk}").exists()
     picture = Batch.objects.get(pk=laid.pk).folder.pages.first()
     assert picture and clerk.get(reverse("page_image", args=[picture.pk, "thumb"])).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_slip_that_asks_for_the_book_alone_says_so_at_once(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    book = component(accepted, "SO_BHXH")
+    asked = request_supplement(dossier=accepted, items=[(book, "Thiếu tờ rời")], by=clerk_user)
+    slip = supplement_code(str(accepted.number), asked.ordinal)
+    batch = stack(clerk_user, run_jobs, sheet(slip), paper(200))
+    shown = clerk.get(reverse("batch", args=[batch.pk])).content.decode()
+    assert "0 xếp được ngay, 1 cần xem" in shown
+    assert "không bao giờ quét" in shown
+    assert reverse("dossier", args=[accepted.pk]) + "#so-bhxh" in shown
+
+    part, letter = batch.parts.get(), component(accepted, "14-HSB")
+    choose = reverse("change_batch", args=[batch.pk, "choose"])
+    assert "Hãy chọn thành phần" in clerk.post(choose, {"part": part.pk, "number": slip}, follow=True).content.decode()
+    clerk.post(choose, {"part": part.pk, "number": str(accepted.number), "component": letter.pk})
+    assert "1 xếp được ngay" in clerk.get(reverse("batch", args=[batch.pk])).content.decode()
 
 
 @pytest.mark.django_db

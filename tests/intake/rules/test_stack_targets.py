@@ -1,0 +1,47 @@
+"""Does a code lead to the one component that takes scans, and nowhere where that is not sure?"""
+
+from __future__ import annotations
+
+import pytest
+
+from bhxh_archive.documents.sheet_codes import parse, separator_code, supplement_code
+from intake.models import BatchPart, Dossier
+from intake.rules.stack_targets import Known, Target, target_of
+from tools.demo_stacks import number
+
+ONE = number(1)
+OFFICE, DOSSIER, BOOK, FORM, LETTER = 7, 1, 10, 11, 12
+Trouble = BatchPart.Trouble
+
+
+def led(text: str, *asked: int | None) -> Target:
+    """Where a code leads while the second slip asked for this."""
+    code = parse(text)
+    assert code
+    dossiers = {ONE: Dossier(pk=DOSSIER, receiving_office_id=OFFICE)}
+    components = {(DOSSIER, "SO_BHXH"): [BOOK], (DOSSIER, "14-HSB"): [FORM]}
+    return target_of(code, OFFICE, Known(dossiers, components, {(DOSSIER, 2): set(asked)}, {BOOK}))
+
+
+@pytest.mark.parametrize(
+    ("asked", "component", "trouble"),
+    [
+        ((BOOK,), None, Trouble.NEVER_SCANNED),
+        ((BOOK, FORM), FORM, ""),
+        ((FORM,), FORM, ""),
+        ((FORM, LETTER), None, Trouble.NO_COMPONENT),
+        ((BOOK, None), None, Trouble.NO_COMPONENT),
+        ((FORM, None), None, Trouble.NO_COMPONENT),
+        ((), None, Trouble.NO_COMPONENT),
+    ],
+)
+def test_a_slip_leads_to_what_of_it_is_scanned(
+    asked: tuple[int | None, ...], component: int | None, trouble: str
+) -> None:
+    assert led(supplement_code(ONE, 2), *asked) == Target(DOSSIER, component, trouble)
+
+
+def test_a_separator_leads_to_its_component_and_that_of_the_book_to_none() -> None:
+    assert led(separator_code(ONE, "14-HSB")) == Target(DOSSIER, FORM)
+    assert led(separator_code(ONE, "SO_BHXH")) == Target(DOSSIER, trouble=Trouble.NEVER_SCANNED)
+    assert led(ONE) == Target(DOSSIER)
