@@ -96,6 +96,11 @@ def by_number(numbers: set[str]) -> dict[str, Dossier]:
     return {str(row.number): row for row in Dossier.objects.filter(number__in=numbers)}
 
 
+def by_ids(ids: set[int]) -> dict[int, Dossier]:
+    """Id -> dossier with procedure and persons."""
+    return Dossier.objects.select_related("procedure").prefetch_related("persons").in_bulk(ids)
+
+
 def pages_there(dossier_ids: set[int]) -> dict[int, int]:
     """Dossier id -> number of living pages it has already."""
     rows = Page.objects.filter(folder__dossier__in=dossier_ids, deleted_at=None).order_by()

@@ -18,7 +18,7 @@ Trouble = BatchPart.Trouble
 ADVICE: Final[dict[str, str]] = {
     Trouble.NO_SHEET: "Các trang này đứng trước tờ bìa đầu tiên nên chưa biết thuộc hồ sơ nào. Chọn hồ sơ, hoặc bỏ.",
     Trouble.CUT: "Phần mới cắt chưa có hồ sơ. Nhập mã hồ sơ, hoặc gộp lại vào phần trước.",
-    Trouble.TWO_CODES: "Trên trang đầu có hai mã khác nhau, hệ thống không đoán mã nào đúng. Chọn hồ sơ.",
+    Trouble.TWO_CODES: "Trên tờ đầu có hai mã khác nhau, hệ thống không đoán mã nào đúng. So với giấy rồi chọn một mã.",
     Trouble.UNREAD: "Trang đầu có mã nhưng không đọc được (nhàu, rách, bị viết đè). Nhập mã in dưới mã vạch.",
     Trouble.BAD_CHECK: "Mã đọc được sai ký tự kiểm tra nên không tin được. Nhập lại mã in trên tờ bìa.",
     Trouble.UNKNOWN: "Không có hồ sơ nào mang mã này. Kiểm tra lại tờ bìa, nhập mã đúng.",
@@ -70,8 +70,7 @@ def propose(pages: Sequence[Seen]) -> list[Proposal]:
 
 def begins(page: Seen, index: int) -> Proposal | None:
     """The part that begins with this page, when a code of ours stands on it or one that can't be read."""
-    ours = [code for code in map(parse, page.texts) if code]
-    sound = list({code.text: code for code in ours if code.sound}.values())
+    ours, sound = [code for code in map(parse, page.texts) if code], sound_codes(page.texts)
     if not ours:
         unread = page.unread and not page.texts
         return Proposal(index, index + 1, trouble=Trouble.UNREAD) if unread else None
@@ -81,6 +80,20 @@ def begins(page: Seen, index: int) -> Proposal | None:
     else:
         part.trouble = Trouble.TWO_CODES if sound else Trouble.BAD_CHECK
     return part
+
+
+def sound_codes(texts: Iterable[str]) -> list[SheetCode]:
+    """The different codes of ours among these texts whose check characters fit, in the order they were read."""
+    found = (parse(text) for text in texts)
+    return list({code.text: code for code in found if code and code.sound}.values())
+
+
+def rivals(part: BatchPart, texts: Sequence[Sequence[str]]) -> list[SheetCode]:
+    """The codes between which a clerk has to decide, of the `texts` of every page of the stack."""
+    if part.trouble != Trouble.TWO_CODES:
+        return []
+    sheets = map(sound_codes, texts[part.first : part.stop])
+    return next((codes for codes in sheets if len(codes) > 1), [])
 
 
 def _append(parts: list[Proposal], page: Seen, index: int) -> None:

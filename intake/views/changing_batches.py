@@ -94,10 +94,10 @@ def _with_out(data: QueryDict, value: str) -> QueryDict:
 
 
 def _choose(found: Batch, data: QueryDict, by: User) -> Done:
-    part = cuts.choose_target(
-        batch=found, part_id=_number(data, "part"), number=data.get("number", ""), by=by, version=_version(data),
-        component_id=whole_number(data.get("component")),
-    )  # fmt: skip
+    """The dossier by what was typed, or by the button of a code that was `read`, and the component."""
+    number = data.get("read") or data.get("number", "")
+    part = cuts.choose_target(batch=found, part_id=_number(data, "part"), number=number, by=by,
+                              component_id=whole_number(data.get("component")), version=_version(data))  # fmt: skip
     return f"Phần này sẽ vào hồ sơ {part.dossier}.{' Hãy chọn thành phần.' if part.trouble else ''}", part
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
 from intake.models import BatchPart
-from intake.rules.stacks import Proposal, Seen, propose
+from intake.rules.stacks import Proposal, Seen, propose, rivals
 from tools.demo_stacks import number
 
 ONE, TWO = number(1), number(2)
@@ -60,3 +60,11 @@ def test_foreign_codes_begin_nothing_and_a_misread_one_does_not_spoil_a_sound_on
 
 def test_a_cover_sheet_with_nothing_behind_it_stays_a_part() -> None:
     assert shown(propose([sheet(ONE), sheet(TWO), PAPER])) == [(0, 1, ONE, ""), (1, 3, TWO, "")]
+
+
+def test_the_codes_to_decide_between_are_those_of_the_sheet_itself() -> None:
+    texts = [(TWO,), (ONE, "0312", TWO[:-1] + "?", TWO, ONE), (ONE,)]
+    part = BatchPart(first=1, stop=3, trouble=Trouble.TWO_CODES)
+    assert [code.text for code in rivals(part, texts)] == [ONE, TWO]
+    part.first = 2  # the sheet went to the part before
+    assert rivals(part, texts) == []

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,6 +24,7 @@ from tests.intake.actions.test_batches import paper, sheet, stack
 from tests.intake.conftest import component
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn, Sit
+from tools.demo_stacks import cover, jpeg, number
 
 
 def bound(*pages: bytes) -> bytes:
@@ -81,6 +83,30 @@ def test_a_slip_that_asks_for_the_book_alone_says_so_at_once(
     assert "Hãy chọn thành phần" in clerk.post(choose, {"part": part.pk, "number": slip}, follow=True).content.decode()
     clerk.post(choose, {"part": part.pk, "number": str(accepted.number), "component": letter.pk})
     assert "1 xếp được ngay" in clerk.get(reverse("batch", args=[batch.pk])).content.decode()
+
+
+def two_covers(one: str, other: str) -> bytes:
+    """A sheet on which the upper half of another cover sheet was stuck."""
+    page, stuck = cover(one), cover(other)
+    whole = Image.new("RGB", (page.width, page.height * 2), "white")
+    whole.paste(page, (0, 0))
+    whole.paste(stuck, (0, page.height))
+    return jpeg(whole.resize(page.size).convert("L"))
+
+
+@pytest.mark.django_db
+def test_of_two_codes_on_a_sheet_the_clerk_presses_the_right_one(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    mine, unknown = str(accepted.number), number(9999)
+    batch = stack(clerk_user, run_jobs, two_covers(mine, unknown), paper(200))
+    here = reverse("batch", args=[batch.pk])
+    shown = clerk.get(here).content.decode()
+    assert f'name="read" value="{mine}"' in shown and f"<code>{unknown}</code>" in shown
+    assert f'value="{unknown}"' not in shown  # it leads nowhere
+    pressed = {"part": batch.parts.get().pk, "read": mine, "version": batch.version}
+    clerk.post(reverse("change_batch", args=[batch.pk, "choose"]), pressed)
+    assert "1 xếp được ngay" in clerk.get(here).content.decode()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,114 @@
+"""What does one part of a stack show before it is filed: where it goes, its pages, and what stands in the way?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from intake.models import BatchPage, BatchPart, Component, Page
+from intake.rules.stacks import asks_for_the_unscanned, obstacle
+from intake.views.dossier_parts import label
+from intake.views.frame import main_person
+from intake.views.read_codes import ReadCode
+from intake.views.sheet import picture_url
+
+TONES: Final = {"open": "active", "filing": "active", "filed": "good", "dropped": "quiet"}
+
+
+@dataclass(frozen=True)
+class StackPage:
+    """One page of the preview; `number` counts from 1 in the stack. Without `thumb_url` its picture is still drawn, or
+    the page is `lost`: it can't be read."""
+
+    index: int
+    left_out: bool
+    blank: bool
+    thumb_url: str = ""
+    view_url: str = ""
+    lost: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.index + 1
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The pages of the stack with their pictures by index, and the indexes of those that can't be read."""
+
+    pictures: dict[int, Page]
+    lost: set[int]
+
+
+@dataclass(frozen=True)
+class PartCard:
+    """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two."""
+
+    part: BatchPart
+    pages: Sequence[StackPage]
+    obstacle: str
+    kept: int
+    choices: Sequence[tuple[int, str]] = ()
+    counts: str = ""
+    joins: bool = False
+    read: Sequence[ReadCode] = ()
+
+    @property
+    def open(self) -> bool:
+        return self.part.state == BatchPart.State.OPEN
+
+    @property
+    def ready(self) -> bool:
+        return self.open and not self.obstacle
+
+    @property
+    def tone(self) -> str:
+        return "warn" if self.open and self.obstacle else TONES[self.part.state]
+
+    @property
+    def person(self) -> str:
+        found = main_person(self.part.dossier) if self.part.dossier else None
+        return found.full_name if found else ""
+
+    @property
+    def asks_for_the_unscanned(self) -> bool:
+        return self.part.dossier is not None and asks_for_the_unscanned(self.part)
+
+    @property
+    def place(self) -> str:
+        return label(self.part.component) if self.part.component else "Khay chưa xếp của hồ sơ"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was found out for all parts at once: the pages, their pictures, the components to choose from by dossier,
+    the codes on sheets that bear two by part, and the indexes of the pages that go into a dossier by part."""
+
+    pages: Sequence[BatchPage]
+    drawn: Drawn
+    choices: dict[int, list[Component]]
+    read: dict[int, list[ReadCode]]
+    kept: dict[int, list[int]]
+
+
+def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str) -> PartCard:
+    """The card of one part, `before` the one it follows."""
+    kept, drawn = known.kept[part.pk], known.drawn
+    is_open = part.state == BatchPart.State.OPEN
+    shown = [] if part.state == BatchPart.State.FILED else _pages(part, known)
+    named = [(row.pk, label(row)) for row in known.choices.get(part.dossier_id or 0, [])]
+    joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
+    doubt = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
+    return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()))
+
+
+def _pages(part: BatchPart, known: Known) -> list[StackPage]:
+    return [_page(row, known.drawn) for row in known.pages[part.first : part.stop]]
+
+
+def _page(row: BatchPage, drawn: Drawn) -> StackPage:
+    picture = drawn.pictures.get(row.index)
+    if picture is None:
+        return StackPage(row.index, row.left_out, row.blank, lost=row.index in drawn.lost)
+    return StackPage(row.index, row.left_out, row.blank, picture_url(picture, "thumb"), picture_url(picture, "view"))
