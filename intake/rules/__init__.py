@@ -9,6 +9,7 @@ from intake.rules.checklist import (
     is_satisfied,
     missing,
     missing_lines,
+    not_received,
     what_is_missing,
 )
 from intake.rules.results import is_absence, receiver_problems, return_problems, return_way_is_open, was_issued
@@ -39,6 +40,7 @@ __all__ = [
     "is_satisfied",
     "missing",
     "missing_lines",
+    "not_received",
     "open_findings",
     "page_problems",
     "paper_problems",

@@ -117,6 +117,11 @@ def missing_lines(lines: Iterable[Line]) -> list[list[Line]]:
     return list(groups.values())
 
 
+def not_received(lines: Iterable[Line]) -> list[list[Line]]:
+    """What is missing and was not handed in either, grouped as `missing_lines` does; scanning is no matter here."""
+    return [rows for rows in missing_lines(lines) if not any(is_in_hand(row.component) for row in rows)]
+
+
 def what_is_missing(rows: Sequence[Line]) -> str:
     """`Còn thiếu: A.`, or `Còn thiếu một trong các giấy tờ: A; B.`; of paper that is here only the scan is missing."""
     here = [_called(row.component) for row in rows if is_in_hand(row.component) and not row.component.type.never_scan]

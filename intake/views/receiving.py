@@ -53,13 +53,22 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     problems = [text for text in problems if text != UNCOUNTED]  # the table below may still count them
     context |= {"problems": problems, "twins": list(queries.with_faces(queries.same_open_case(dossier))[:5]),
                 "counts": counts, "asked": asked, "forms": [counts, asked],
-                "groups": counted_groups(dossier, lines, counts)}  # fmt: skip
+                "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
     context["summary"] = SummaryCard(
         [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier)], warnings=_warnings(dossier),
         heading="Kiểm tra lại trước khi tiếp nhận",
     )  # fmt: skip
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
+
+
+def _not_received(lines: list[rules.Line], counts: CountsForm) -> dict[str, Any]:
+    """The papers that must be there and were neither handed in nor just typed, and whether there is none at all."""
+    sound = counts.is_bound and counts.is_valid()
+    typed = {pk for pk, counted in counts.counts().items() if any(counted)} if sound else set()
+    lacking = [rows for rows in rules.not_received(lines) if not any(row.component.pk in typed for row in rows)]
+    here = typed or any(line.satisfied or rules.is_in_hand(line.component) for line in lines)
+    return {"lacking": rules.missing(row for rows in lacking for row in rows), "nothing_here": not here}
 
 
 def _people(dossier: Dossier) -> list[Fact]:

@@ -33,7 +33,7 @@ _WAITS: Final = {True: "Cần ý kiến đồng ý trước.", False: ""}
 
 def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     lines = queries.checklist_of(dossier)
-    missing = [rows for rows in rules.missing_lines(lines) if not any(rules.is_in_hand(row.component) for row in rows)]
+    missing = rules.not_received(lines)
     initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in missing}
     initial |= {f"r{rows[0].component.pk}": REMEDIES[rows[0].component.type.original_or_copy] for rows in missing}
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]

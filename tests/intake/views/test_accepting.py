@@ -1,0 +1,35 @@
+"""Is a clerk told before accepting which papers are not there, and does the receipt say when there is none?"""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import books
+from intake.models import Dossier
+from tests.intake.conftest import component
+from tests.intake.views.conftest import address, state_of
+from tests.intake.views.test_slips import text_of
+
+
+def test_a_dossier_without_any_paper_is_warned_of_and_accepted_all_the_same(draft: Dossier, clerk: Client) -> None:
+    page = clerk.get(address("accept", draft)).content.decode()
+    assert "Chưa nhận 2 giấy tờ bắt buộc" in page and "Sổ bảo hiểm xã hội" in page
+    assert address("draft_supplement", draft) in page and "giấy tiếp nhận sẽ in «Chưa nhận giấy tờ nào»" in page
+
+    clerk.post(address("accept", draft), {"version": draft.version})
+    assert state_of(draft) == State.RECEIVED
+    assert text_of(clerk, draft, "receipt").count("Chưa nhận giấy tờ nào") == 2  # both copies
+
+
+def test_what_was_taken_or_just_typed_is_not_called_missing(draft: Dossier, clerk: Client, clerk_user: User) -> None:
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    page = clerk.get(address("accept", draft)).content.decode()
+    assert "Chưa nhận 1 giấy tờ bắt buộc" in page and "Chưa nhận giấy tờ nào" not in page
+
+    Dossier.objects.filter(pk=draft.pk).update(return_method="")  # accepting fails, what was typed stays
+    paper = component(draft, "14-HSB")
+    typed = {"version": draft.version, f"copies{paper.pk}": "1", f"sheets{paper.pk}": "2", f"pages{paper.pk}": "3"}
+    answer = clerk.post(address("accept", draft), typed)
+    assert answer.status_code == 422 and "giấy tờ bắt buộc" not in answer.content.decode()
