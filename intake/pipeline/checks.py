@@ -1,6 +1,6 @@
 """Is this page image good enough for the archive?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from PIL import Image, ImageChops, ImageStat
 
@@ -48,14 +48,17 @@ def check(page: PageImage, gray: Image.Image) -> list[Finding]:
     return [*_resolution(page), *_depth(page), *check_picture(gray, page.index)]
 
 
-def check_picture(gray: Image.Image, index: int) -> list[Finding]:
-    """What the upright picture alone tells: blank, on its side, askew, cut off."""
+def check_picture(gray: Image.Image, index: int, trimmed: Collection[str] = ()) -> list[Finding]:
+    """What the upright picture alone tells: blank, on its side, askew, cut off.
+
+    `trimmed` are the sides that somebody cut on purpose: its shape says nothing of how such a page lies.
+    """
     if is_blank(gray):
         return [Finding(BLANK, "warning", "trang trắng; xác nhận là mặt sau trống hoặc xóa.", index)]
-    if is_sideways(gray):
+    if is_sideways(gray, whole=not trimmed):
         message = "trang có vẻ nằm ngang (chụp hoặc quét xoay); hãy xoay trang cho chữ thẳng."
         return [Finding(SIDEWAYS, "warning", message, index)]
-    return [*_skew(gray, index), *_cut(gray, index)]
+    return [*_skew(gray, index), *_cut(gray, index, trimmed)]
 
 
 def _skew(gray: Image.Image, index: int) -> Iterator[Finding]:
@@ -65,19 +68,20 @@ def _skew(gray: Image.Image, index: int) -> Iterator[Finding]:
         yield Finding(SKEWED, "warning", f"trang bị nghiêng {degrees} độ; hãy nắn thẳng hoặc quét lại.", index, angle)
 
 
-def _cut(gray: Image.Image, index: int) -> Iterator[Finding]:
+def _cut(gray: Image.Image, index: int, trimmed: Collection[str]) -> Iterator[Finding]:
     names = {"left": "trái", "top": "trên", "right": "phải", "bottom": "dưới"}
-    sides = [names[side] for side in cut_sides(gray)]
+    sides = [names[side] for side in cut_sides(gray, trimmed)]
     if sides:
         message = f"chữ bị cắt ở mép {', '.join(sides)}; hãy quét lại cho đủ cả trang."
         yield Finding(CUT, "warning", message, index)
 
 
-def judge_view(view: Image.Image, index: int) -> tuple[list[Finding], Image.Image]:
-    """Everything that the upright picture at about 200 dpi tells, and the small gray one that was looked at."""
+def judge_view(view: Image.Image, index: int, trimmed: Collection[str] = ()) -> tuple[list[Finding], Image.Image]:
+    """Everything that the upright picture at about 200 dpi tells, and the small gray one that was looked at; `trimmed`
+    as `check_picture` takes it."""
     gray = view.convert("L")
     small = _small(gray.copy())
-    found = check_picture(small, index)
+    found = check_picture(small, index, trimmed)
     return found + ([] if found[:1] and found[0].code == BLANK else check_sharpness(gray, index)), small
 
 
@@ -103,12 +107,12 @@ def ink_share(gray: Image.Image) -> float:
     return sum(histogram[: max(0, paper - _INK_CONTRAST)]) / max(1, inner.width * inner.height)
 
 
-def is_sideways(gray: Image.Image) -> bool:
-    """True when lines of text run from top to bottom, or when a landscape page shows no clear direction."""
+def is_sideways(gray: Image.Image, *, whole: bool = True) -> bool:
+    """True when lines of text run from top to bottom, or when a `whole` landscape page shows no clear direction."""
     across, down = _changes_down(gray), _changes_down(gray.transpose(Image.Transpose.ROTATE_90))
     if down > across * _CLEAR_DIRECTION:
         return True
-    return gray.width > gray.height and across < down * _CLEAR_DIRECTION
+    return whole and gray.width > gray.height and across < down * _CLEAR_DIRECTION
 
 
 def _changes_down(gray: Image.Image) -> float:

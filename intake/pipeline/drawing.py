@@ -58,7 +58,7 @@ def draw(
     """
     image, media_type = (None, "") if shape.is_plain else _derived(path, out_dir, shape, dpi, others or {})
     derived = derive(image or path, rotation)
-    findings, small = judge_view(derived.picture, index)
+    findings, small = judge_view(derived.picture, index, shape.trimmed(rotation))
     return Drawn(
         image=image, media_type=media_type, findings=tuple(findings), dhash=dhash(small),
         likeness=b"" if is_blank(small) else likeness(small),

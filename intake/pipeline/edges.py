@@ -1,6 +1,6 @@
 """Is a page cut off: does something written on it run out over an edge?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from PIL import Image
@@ -12,12 +12,12 @@ _LONGEST = 12  # pixels; a line of text or a letter is shorter, the shadow of a 
 _PIECES = 4
 
 
-def cut_sides(gray: Image.Image) -> list[str]:
+def cut_sides(gray: Image.Image, trimmed: Collection[str] = ()) -> list[str]:
     """The sides ("left", "top", "right", "bottom") of an upright page over which lines or letters run out.
 
-    `gray` is its `checks.small_gray`.
+    `gray` is its `checks.small_gray`; `trimmed` are the sides that somebody cut on purpose: nothing is said of them.
     """
-    return [side for side, strip in _strips(gray) if _pieces(strip) >= _PIECES]
+    return [side for side, strip in _strips(gray) if side not in trimmed and _pieces(strip) >= _PIECES]
 
 
 def _strips(gray: Image.Image) -> Iterator[tuple[str, bytes]]:

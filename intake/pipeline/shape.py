@@ -7,6 +7,8 @@ MOST_DEGREES = 15.0
 WHOLE = (0, 0, 10_000, 10_000)
 LEAST = 200  # ten-thousandths: less than a fiftieth of a side is a slip of the hand
 Box = tuple[int, int, int, int]
+SIDES = ("left", "top", "right", "bottom")
+"""In the order of a box, and clockwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class Shape:
     def is_plain(self) -> bool:
         return not self.angle and self.box == WHOLE and not self.parts
 
+    def trimmed(self, rotation: int) -> frozenset[str]:
+        """The SIDES of what is shown, turned clockwise by `rotation` degrees, that somebody cut on purpose; where two
+        parts meet is no side of the whole."""
+        sides = _cut(self.box)
+        for place, part in enumerate(self.parts):
+            inner = {"left"} if place else set()
+            inner |= {"right"} if place < len(self.parts) - 1 else set()
+            sides |= _turned(_cut(part.box), part.rotation) - inner
+        return frozenset(_turned(sides, rotation))
+
     def as_json(self) -> dict[str, Any]:
         """What a page keeps: {} for an image that is shown as it came."""
         angle = {"angle": self.angle} if self.angle else {}
@@ -76,6 +88,15 @@ class Shape:
             self.box[0] + left * across // WHOLE[2], self.box[1] + top * down // WHOLE[3],
             self.box[0] + right * across // WHOLE[2], self.box[1] + bottom * down // WHOLE[3],
         ))  # fmt: skip
+
+
+def _cut(box: Box) -> set[str]:
+    return {side for side, edge, whole in zip(SIDES, box, WHOLE, strict=True) if edge != whole}
+
+
+def _turned(sides: set[str], rotation: int) -> set[str]:
+    """The same sides of the picture that was turned clockwise by `rotation`."""
+    return {SIDES[(SIDES.index(side) + rotation // 90) % len(SIDES)] for side in sides}
 
 
 def halves(at: int, *, upright: bool) -> tuple[Box, Box]:

@@ -20,6 +20,7 @@ from intake.models import Dossier, Page, PageDerivation, PageFinding
 from intake.queries import cut_of, deleted_pages, newest_edits, newest_step, pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import JPEG, add_pages, warn
+from tests.room import scan
 
 RED, BLUE = (200, 40, 40), (40, 40, 200)
 Run = Callable[[Callable[[], Any]], Any]
@@ -103,6 +104,16 @@ def test_a_warning_that_outlasts_the_cut_is_told_of_both(spread: Page, accepted:
     halves = cutting.split_pages(dossier=accepted, page_ids=[spread.pk], by=clerk_user)
 
     assert [half.findings.count() for half in halves] == [1, 1]
+
+
+def test_halves_cut_through_their_text_are_not_warned_of(spread: Page, accepted: Dossier, clerk_user: User) -> None:
+    written = storage.keep_bytes(scan(), JPEG)
+    Page.objects.filter(pk=spread.pk).update(image=written, width=1654, height=2339)
+    halves = cutting.split_pages(dossier=accepted, page_ids=[spread.pk], line="level", by=clerk_user)
+    for half in halves:
+        drawing.redraw(Page.objects.get(pk=half.pk))
+
+    assert [half.findings.count() for half in halves] == [0, 0]
 
 
 @pytest.mark.parametrize("at", [0, 100, 9950, 10_000])

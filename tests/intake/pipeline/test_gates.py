@@ -8,6 +8,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from intake.pipeline.checks import check_resolution, judge_view
 from intake.pipeline.likeness import ALIKE, NEAR_BITS, agreement, dhash, likeness
+from intake.pipeline.shape import Shape, halves
+from intake.pipeline.shaping import shaped
 from intake.pipeline.skew import skew_of
 from tests.intake.pipeline import samples
 from tools import demo_scans
@@ -78,6 +80,26 @@ def test_the_shadow_of_the_lid_and_a_ruled_table_are_no_cut():
     draw.rectangle((0, 0, 14, 2339), fill=(20, 20, 20))
     draw.line((0, 2000, 1654, 2000), (30, 30, 30), 4)
     assert codes(page) == []
+
+
+def cut_in_two(image, **line):
+    """What is said of both halves of a page that a clerk cut through its middle."""
+    shapes = [Shape().cropped(box, 0) for box in halves(5000, **line)]
+    return [judge_view(shaped(image, shape), 0, shape.trimmed(0))[0] for shape in shapes]
+
+
+@pytest.mark.parametrize("upright", [True, False])
+@pytest.mark.parametrize("number", [0, 3])
+def test_a_half_is_not_called_cut_off_or_lying_where_it_was_cut_on_purpose(number, upright):
+    assert cut_in_two(straight(number), upright=upright) == [[], []]
+
+
+def test_what_is_wrong_elsewhere_on_a_half_is_still_said():
+    upper, _ = cut_in_two(straight(0).crop((300, 0, 1654, 2339)), upright=False)
+
+    assert ["chữ bị cắt ở mép trái; hãy" in found.message for found in upper] == [True]
+    lying = straight(0).transpose(Image.Transpose.ROTATE_90)
+    assert [found.code for found in cut_in_two(lying, upright=True)[0]] == ["sideways"]
 
 
 def marks(image):

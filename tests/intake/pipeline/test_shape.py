@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.pipeline.shape import WHOLE, Shape, pixels, unturned
+from intake.pipeline.shape import WHOLE, Part, Shape, pixels, unturned
 
 BOX = (1000, 2000, 3000, 5000)
 
@@ -26,3 +26,15 @@ def test_a_shape_survives_being_kept():
 
 def test_the_whole_box_is_the_whole_image():
     assert pixels(WHOLE, (1654, 2339)) == (0, 0, 1654, 2339)
+
+
+def test_the_sides_that_were_cut_are_told_as_they_are_seen():
+    upper = Shape(box=(0, 0, 10_000, 5000))
+    assert [upper.trimmed(turn) for turn in (0, 90, 180, 270)] == [{"bottom"}, {"left"}, {"top"}, {"right"}]
+    assert Shape(1.5).trimmed(90) == set()
+
+
+def test_where_two_parts_meet_is_no_side_of_the_whole():
+    left, right = Part("a", 200, box=(0, 0, 5000, 10_000)), Part("b", 200, rotation=90, box=(0, 0, 10_000, 5000))
+    assert Shape(parts=(left, right)).trimmed(0) == set()
+    assert Shape(parts=(right, left)).trimmed(0) == {"left", "right"}
