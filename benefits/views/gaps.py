@@ -12,6 +12,7 @@ from benefits.queries import bearers_of, number_gaps_of
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
+from bhxh_archive.ui.reading import whole_number
 from intake.views.frame import current_user
 
 PAGE_SIZE: Final = 50
@@ -26,7 +27,8 @@ def number_gaps(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("Sổ số bỏ trống chỉ mở cho văn thư và lãnh đạo ký.")
     every = number_gaps_of(user)
     year, before = request.GET.get("nam", ""), request.GET.get("truoc", "")
-    rows = every.filter(year=int(year)) if year.isdecimal() and len(year) == 4 else every
+    wanted = whole_number(year) if len(year) == 4 else None
+    rows = every.filter(year=wanted or 0) if year else every
     shown = list((rows.filter(pk__lt=int(before[:12])) if before.isdecimal() else rows)[: PAGE_SIZE + 1])
     more, bearers = len(shown) > PAGE_SIZE, bearers_of(shown[:PAGE_SIZE])
     context = {

@@ -19,6 +19,7 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
 from intake import queries
 from intake.forms.register import PeriodForm, this_month
+from intake.models import Dossier
 from intake.slips.register import line_of, register_pdf, register_xlsx
 from intake.views.frame import current_user
 from intake.views.slips import pdf_answer
@@ -50,7 +51,7 @@ def register_book(request: HttpRequest) -> HttpResponse:
     """The period's dossiers, a page at a time, and the two files."""
     user = _permitted(request)
     form, start, end = _period(request)
-    rows = queries.registered(user, start, end)
+    rows = queries.registered(user, start, end) if not form.errors else Dossier.objects.none()
     log_view(request, "register", action="register")
     context: dict[str, Any] = {
         "form": form, "count": rows.count(), **_page(request, rows), "most": MOST_PRINTED,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,30 +15,36 @@ from bhxh_archive.models import Office
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
+from intake.forms.reports import MonthForm
 from intake.queries import Month, monthly_report
-from intake.queries.monthly import NONE
+from intake.queries.monthly import NONE, ReportLine
 from intake.reports.monthly import XLSX, monthly_workbook
 from intake.views.frame import current_user
-
-EARLIEST: Final = 2000
 
 
 @require_GET
 def report(request: HttpRequest) -> HttpResponse:
     """The report of one month and office, as a page or (`dang=xlsx`) as a spreadsheet."""
-    office, month = _office(request), _month(request.GET.get("thang", ""))
+    office, form = _office(request), MonthForm(request.GET, auto_id="%s")
+    context: dict[str, Any] = {
+        "form": form, "office": office, "offices": _offices(request),
+        "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb("Báo cáo một cửa")]),
+    }  # fmt: skip
+    if not form.is_valid():
+        return render(request, "intake/monthly_report.html", context, status=422)
+    month = form.cleaned_data["thang"]
     lines = monthly_report(office, month)
     if request.GET.get("dang") == "xlsx":
         return _sheet(monthly_workbook(office.name_on(month.last).name, month, lines), month)
-    context: dict[str, Any] = {
-        "office": office, "offices": _offices(request), "month": month, "lines": lines,
-        "total": sum((line.flow for line in lines), NONE), "sheet_url": url_with(request.GET, dang="xlsx"),
-        "before_url": _at(request, month.first - timedelta(days=1)),
-        "after_url": _at(request, month.last + timedelta(days=1)),
-        "going_on": month.last >= timezone.localdate(),
-        "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb("Báo cáo một cửa")]),
+    return render(request, "intake/monthly_report.html", context | _figures(request, month, lines))
+
+
+def _figures(request: HttpRequest, month: Month, lines: list[ReportLine]) -> dict[str, Any]:
+    return {
+        "month": month, "lines": lines, "total": sum((line.flow for line in lines), NONE),
+        "sheet_url": url_with(request.GET, dang="xlsx"), "before_url": _at(request, month.first - timedelta(days=1)),
+        "after_url": _at(request, month.last + timedelta(days=1)), "going_on": month.last >= timezone.localdate(),
     }  # fmt: skip
-    return render(request, "intake/monthly_report.html", context)
 
 
 def _at(request: HttpRequest, day: date) -> str:
@@ -56,20 +61,11 @@ def _office(request: HttpRequest) -> Office:
     mine = _offices(request)
     if not mine:
         raise NotAllowed("Báo cáo một cửa mở cho Bộ phận Tiếp nhận, Trưởng phòng Chế độ BHXH và lãnh đạo ký.")
-    asked = whole_number(request.GET.get("don-vi"))
-    if asked is None:
+    asked = request.GET.get("don-vi")
+    if not asked:
         return mine[0]
-    return Office.objects.filter(pk__in=[office.pk for office in mine]).prefetch_related("names").get(pk=asked)
-
-
-def _month(typed: str) -> Month:
-    """`2026-11` or `11/2026`; the running month for anything else."""
-    today = timezone.localdate()
-    turned = re.sub(r"^(\d{1,2})/(\d{4})$", r"\2-\1", typed.strip())
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})", turned)
-    if not found or not (1 <= int(found[2]) <= 12 and EARLIEST <= int(found[1]) <= today.year):
-        return Month(today.year, today.month)
-    return Month(int(found[1]), int(found[2]))
+    known = Office.objects.filter(pk__in=[office.pk for office in mine]).prefetch_related("names")
+    return known.get(pk=whole_number(asked) or 0)
 
 
 def _sheet(content: bytes, month: Month) -> HttpResponse:

@@ -120,5 +120,16 @@ def test_other_offices_have_reports_of_their_own(clerk_user: User, demo: dict[st
     assert other
     client.force_login(clerk_user)
 
-    assert client.get(reverse("monthly_report"), {"don-vi": other.pk}).status_code == 404
-    assert "Không có hồ sơ nào" in client.get(reverse("monthly_report"), {"thang": "sai"}).content.decode()
+    for asked in (other.pk, "sai"):
+        assert client.get(reverse("monthly_report"), {"don-vi": asked}).status_code == 404
+
+
+def test_a_month_that_is_none_is_said_and_stays_typed(clerk_user: User, client: Client) -> None:
+    client.force_login(clerk_user)
+    for typed in ("99/2026", "sai", "2026-13", "08/1999"):
+        for form in ({}, {"dang": "xlsx"}):
+            answer = client.get(reverse("monthly_report"), {"thang": typed, **form})
+            shown = answer.content.decode()
+            assert answer.status_code == 422 and f"Tháng «{typed}» không hợp lệ, hãy nhập dạng 08/2026." in shown
+            assert f'value="{typed}"' in shown and "Tải bảng tính" not in shown
+    assert "Không có hồ sơ nào" in client.get(reverse("monthly_report"), {"thang": " 8/2025 "}).content.decode()

@@ -53,9 +53,10 @@ def test_text_typed_by_a_person_becomes_no_formula(clerk: Client, clerk_user: Us
     assert (line[4].data_type, line[4].value) == ("s", "=1+1")
 
 
-def test_a_wrong_period_is_said(clerk: Client) -> None:
+def test_a_wrong_period_is_said(accepted: Dossier, clerk: Client) -> None:
     wrong = {"start": "05/11/2026", "end": "01/11/2026"}
-    assert "từ ngày đầu trở đi" in clerk.get(reverse("register_book"), wrong).content.decode()
+    said = clerk.get(reverse("register_book"), wrong).content.decode()
+    assert "từ ngày đầu trở đi" in said and str(accepted) not in said  # nor any other period instead
     assert clerk.get(reverse("register_file", args=["pdf"]), wrong).status_code == 422
     assert clerk.get(reverse("register_file", args=["doc"])).status_code == 404
 

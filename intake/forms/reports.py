@@ -1,0 +1,37 @@
+"""Of which month is the report wanted?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from intake.queries import Month
+
+EARLIEST: Final = 2000
+_SHAPES: Final = (re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})"), re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})"))
+
+
+def read_month(typed: str) -> Month:
+    """`11/2026` or `2026-11`. ValueError for all else, and for years before EARLIEST or to come."""
+    found = next(filter(None, (shape.fullmatch(typed) for shape in _SHAPES)), None)
+    month = Month(int(found["year"]), int(found["month"])) if found else None
+    if month is None or not (1 <= month.month <= 12 and EARLIEST <= month.year <= timezone.localdate().year):
+        raise ValueError(typed)
+    return month
+
+
+class MonthForm(forms.Form):
+    """One month, by the name it has in the address; the running one where nothing is typed."""
+
+    thang = forms.CharField(label="Tháng", required=False, max_length=20)
+
+    def clean_thang(self) -> Month:
+        typed, today = self.cleaned_data["thang"], timezone.localdate()
+        try:
+            return read_month(typed) if typed else Month(today.year, today.month)
+        except ValueError as error:
+            raise ValidationError(f"Tháng «{typed}» không hợp lệ, hãy nhập dạng 08/2026.") from error
