@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier, HandOver, Upload
 from intake.problems import Problem
+
+MISSING: Final = "Chưa quét giấy giao nhận có chữ ký của người nhận."
 
 
 def unsigned(dossier: Dossier) -> HandOver | None:
@@ -18,4 +22,4 @@ def slip_problems(dossier: Dossier) -> list[str]:
     if not parameter("signed_slip_first", office=dossier.receiving_office):
         return []
     found = unsigned(dossier)
-    return [Problem("Chưa quét giấy giao nhận có chữ ký của người nhận.", "signed_slip", found.pk)] if found else []
+    return [Problem(MISSING, "signed_slip", found.pk)] if found else []

@@ -17,6 +17,7 @@ from bhxh_archive.ui.frame import Action
 from intake.models import Dossier
 from intake.queries import waits_for_collection
 from intake.queries.papers import entry_of
+from intake.return_needs import open_ends
 from intake.views.frame import current_user, open_dossier
 from intake.views.printing import print_offers
 
@@ -65,6 +66,7 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "said": MISSED if missed else SAID[verb],
         "move": MOVES[verb],
         "facts": Facts(_paper_facts(dossier) if verb == "consolidate" else []),
+        "open": open_ends(dossier, context["handed"]) if verb == "consolidate" else [],
         "heading": "Ghi nhận chưa đến nhận" if missed else MOVES[verb].label,
         "papers": print_offers(dossier, names, current_user(request)),
         "onward": _onward(dossier, MOVES[verb], current_user(request)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from bhxh_archive.models import Job
+from bhxh_archive.models import Job, User
 from bhxh_archive.ui.facts import Progress
 from intake import queries, recipes, rules
 from intake.actions import consolidation, returning
 from intake.forms.verbs import ConsolidationForm
 from intake.models import BoxEntry, Dossier
+from intake.problems import Problem
 from intake.queries import papers, wholes
-from intake.slip_needs import unsigned
+from intake.return_needs import open_ends
 from intake.views.frame import current_user, open_to_change
 from intake.views.menders import mendings
 from intake.views.two_sides import came_in, returned_by, went_out
@@ -39,16 +41,23 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
                 _warn_of_twin(request, dossier, form.cleaned_data["paper_file_number"])
             return done
         problems = blockers(dossier, "consolidate", user, paper_file_number="-", reason="-")
-    context |= {
-        "problems": problems, "mendings": mendings(problems, dossier, user), "entry": entry,
-        "sides": [came_in(dossier), went_out(dossier)],
+    context |= _listed(dossier, user, problems, open_ends(dossier, context["handed"])) | {
+        "entry": entry, "sides": [came_in(dossier), went_out(dossier)],
         "returns": [returned_by(row) for row in wholes.hand_overs_of(dossier)], "progress": progress_of(dossier),
-        "unsigned": unsigned(dossier),
         "doubtful": any(map(rules.is_doubt, queries.doubtful_originals(dossier))),
     }  # fmt: skip
     return verb_page(
         request, "intake/consolidate.html", context, form, disabled="Còn mục phải xử lý." if problems else ""
     )
+
+
+def _listed(dossier: Dossier, user: User, problems: list[str], ends: list[Problem]) -> dict[str, Any]:
+    """What stands in the way, and what may still come afterwards; each with who mends it, in one look at the desks."""
+    rows = mendings([*problems, *(row for row in ends if row not in problems)], dossier, user)
+    return {
+        "problems": problems, "mendings": rows[: len(problems)], "reminders": rows[len(problems) :],
+        "unsigned": next((row for row in ends if row.page == "signed_slip"), None),
+    }  # fmt: skip
 
 
 def _form(request: HttpRequest, dossier: Dossier, entry: BoxEntry | None) -> ConsolidationForm:

@@ -79,10 +79,11 @@ def current_user(request: HttpRequest) -> User:
 
 
 def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
-    """`dossier`, `identity`, `tabs`, `crumbs`, `foot` for `templates/dossier/base.html`."""
+    """What `templates/dossier/base.html` shows, and `handed`: a return that has not come to its end."""
     handed = open_hand_over(dossier)
     return {
         "dossier": dossier,
+        "handed": handed,
         "identity": identity_bar(dossier, linked_dossiers(dossier, user), delivery_word(handed)),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),

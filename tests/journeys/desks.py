@@ -13,7 +13,7 @@ from intake.demo import PASSWORD
 
 CARD = "031169000123|031234567|PHẠM THỊ HƯỜNG|12061969|Nữ|Số 5 ngõ Mẫu, Hải Phòng|01052021"
 PERIODS = (("012005", "122009", "2000000"), ("012010", "122019", "4000000"), ("012020", "102026", "8000000"))
-WHOLE = re.compile(r"Hồ sơ đã đủ và hợp lệ|Đã xong\.")
+WHOLE = re.compile(r"đã đủ( và hợp lệ)?, tích hợp được|Đã xong\.")
 """What the consolidation says once every file is made: when the page is opened, or while one looks."""
 WORK_MS = 120_000
 """How long background work may take on a busy machine."""

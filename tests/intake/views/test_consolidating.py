@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.actions import filing, returning
-from intake.models import ComponentDocument, Dossier, Page, ResultVersion
+from intake.models import ComponentDocument, Dossier, HandOver, Page, ResultVersion
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.intake.shelves import shelf
@@ -82,11 +82,25 @@ def test_what_is_missing_names_desk_and_person(returned: Dossier, clerk: Client,
 
 def test_the_signed_slip_is_asked_for_where_the_office_wants_it(returned: Dossier, clerk: Client) -> None:
     page, slip = address("consolidate", returned), address("signed_slip", returned, returned.hand_overs.get().pk)
-    assert f'href="{slip}">Chưa quét giấy giao nhận đã ký' in clerk.get(page).content.decode()
+    before = clerk.get(page).content.decode()
+    assert f'href="{slip}">Chưa quét giấy giao nhận đã ký' in before and "không chặn tích hợp" in before
+    assert "Còn mục phải xử lý." not in before and "đã đủ và hợp lệ" not in before
     Parameter.objects.create(key="signed_slip_first", value="1", valid_from=date(2026, 1, 1))
 
     shown = clerk.get(page).content.decode()
     assert "Chưa quét giấy giao nhận có chữ ký của người nhận." in shown and "Còn mục phải xử lý." in shown
+    assert "không chặn tích hợp" not in shown
+
+
+def test_a_result_still_in_the_post_is_named_before_and_after(returned: Dossier, clerk: Client) -> None:
+    returned.hand_overs.update(method="post", outcome=HandOver.Outcome.SENT, open=True)
+    said = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
+    link = f'href="{address("post_result", returned)}">{said}'
+    assert link in clerk.get(address("consolidate", returned)).content.decode()
+
+    facts = {"paper_file_number": "K01.G02.H003", "version": returned.version}
+    done = clerk.post(address("consolidate", returned), facts, follow=True).content.decode()
+    assert "Đã tích hợp hồ sơ." in done and f"Còn phải làm: <a {link}" in done
 
 
 def test_as_many_queries_for_many_pieces_as_for_few(returned: Dossier, clerk: Client) -> None:

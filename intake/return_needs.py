@@ -1,0 +1,33 @@
+"""What of the return is still open when scans and results are one whole? Reminders; nothing here writes or refuses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intake.models import Dossier, HandOver
+from intake.problems import Problem
+from intake.queries import is_held
+from intake.slip_needs import MISSING, unsigned
+
+_AT_POST: Final = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
+_ONLINE: Final = "Kết quả gửi bằng đường dẫn, người nhận chưa tải về."
+_HERE: Final = "Kết quả chưa đến tay người nhận, còn giữ tại Bộ phận Tiếp nhận."
+
+
+def open_ends(dossier: Dossier, handed: HandOver | None) -> list[Problem]:
+    """One sentence for each thing that still has to come: the signed slip, the result on its way or lying here.
+
+    `handed` is the return that has not come to its end, as `open_hand_over` gives it.
+    Where the office wants the signed slip first, the same sentence stands among the problems of the consolidation.
+    """
+    found = unsigned(dossier)
+    slip = [Problem(MISSING, "signed_slip", found.pk)] if found else []
+    return [*slip, *([_way_of(handed)] if handed else [])]
+
+
+def _way_of(handed: HandOver) -> Problem:
+    if is_held(handed):
+        return Problem(_HERE, "collect_later")
+    if handed.method == Dossier.ReturnMethod.POST:
+        return Problem(_AT_POST, "post_result")
+    return Problem(_ONLINE, "result_links")
