@@ -139,6 +139,7 @@ def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False
     if method != dossier.return_method:
         problems.append(f"Cách trả đã đăng ký là «{dossier.get_return_method_display()}».")
     problems += rules.return_problems(method, facts, parameter("printed_copies", office=dossier.receiving_office))
+    problems += rules.print_problems(queries.results_of(dossier), facts)
     problems += rules.receiver_problems(dossier.persons.all(), facts)
     _refuse(problems, "Chưa trả được kết quả.")
 

@@ -211,6 +211,7 @@ class Road:
             "receiver_name": "Phạm Thị Hường",
             "receiver_id": "031169000123",
             "printed_copies": 2,
+            "printed_now": True,
             "book_done": True,
         }
         self.run_jobs(lambda: returning.hand_over(dossier=self.fresh(), by=self.user("tiepnhan"), **facts))

@@ -198,7 +198,7 @@ def _write(walk: Walk, name: str, file: Any) -> None:
 
 def hand_over(walk: Walk) -> str:
     returning.hand_over(dossier=walk.refresh(), method="counter", receiver_name=PERSON["full_name"],
-                        receiver_id=PERSON["personal_id"], printed_copies=2, book_done=True,
+                        receiver_id=PERSON["personal_id"], printed_copies=2, printed_now=True, book_done=True,
                         by=walk.user("tiepnhan"))  # fmt: skip
     walk.work()
     return "trả tại quầy, 2 bản in"

@@ -16,10 +16,11 @@ from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake.actions.books import held
 from intake.actions.ending_books import carry_out
+from intake.actions.results import record_print
 from intake.models import Consignment, Dossier, HandOver, Procedure
-from intake.queries import book_end, carriers, waits_for_collection
+from intake.queries import book_end, carriers, results_of, waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
-from intake.rules import receiver_problems, return_problems
+from intake.rules import print_problems, receiver_problems, return_problems
 
 FACTS = ("receiver_name", "receiver_id", "authority", "proof", "tracking_number", "printed_copies")
 
@@ -29,8 +30,9 @@ def hand_over(*, dossier: Dossier, method: str, by: User, version: int | None = 
     """Return the result (Trả kết quả) by the registered method, with proof. `facts` are those of FACTS.
 
     `book_done`: with it the social-insurance book goes the way the procedure says; `book_entry` was written into it.
-    Without that the book stays in custody.
+    Without that the book stays in custody. `printed_now`: copies that were not written down as printed are, first.
     """
+    _print(dossier, by, facts)
     moved = move(dossier, "hand_over", by=by, version=version, method=method, **facts)
     handed = _deliver(moved, method, by, facts)
     _make_documents(moved)
@@ -60,7 +62,9 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
     if not waits_for_collection(locked):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
+    _print(locked, by, facts)
     problems = return_problems(method, facts, parameter("printed_copies", office=locked.receiving_office))
+    problems += print_problems(results_of(locked), facts)
     if problems := problems + receiver_problems(locked.persons.all(), facts):
         raise NotValid(" ".join(problems), problems)
     handed = _deliver(locked, method, by, facts)
@@ -68,19 +72,24 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     return handed
 
 
-def _deliver(dossier: Dossier, method: str, by: User, facts: dict[str, Any]) -> HandOver:
-    """What goes out on paper was printed, whether the print was recorded apart or not.
+def _print(dossier: Dossier, by: User, facts: dict[str, Any]) -> None:
+    """Write down the copies that were printed for this return, where the clerk says so; then none goes out unseen."""
+    if not facts.get("printed_now"):
+        return
+    copies = facts.get("printed_copies") or 0
+    for row in results_of(Dossier.objects.select_for_update().get(pk=dossier.pk)):
+        if row.printed_copies < copies:
+            record_print(result=row, copies=copies - row.printed_copies, by=by)
 
-    At the counter it is delivered at once; what is sent is delivered when the post or the receiver says so.
-    """
+
+def _deliver(dossier: Dossier, method: str, by: User, facts: dict[str, Any]) -> HandOver:
+    """At the counter it is delivered at once; what is sent is delivered when the post or the receiver says so."""
     sent = method == Dossier.ReturnMethod.POST or (method == Dossier.ReturnMethod.ONLINE and not facts.get("proof"))
     outcome = HandOver.Outcome.SENT if sent else HandOver.Outcome.DELIVERED
     dossier.hand_overs.filter(open=True).update(open=False)
     handed = HandOver.objects.create(dossier=dossier, outcome=outcome, open=sent, method=method, by=by, **_facts(facts))
     if method == Dossier.ReturnMethod.POST:
         _dispatch(handed, facts)
-    fewer = dossier.results.filter(void_at=None, printed_copies__lt=handed.printed_copies)
-    fewer.update(printed_copies=handed.printed_copies, printed_at=timezone.now())
     if facts.get("book_done"):
         _end_book(dossier, handed, facts.get("book_entry") or "")
     return handed

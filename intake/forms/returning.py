@@ -53,6 +53,10 @@ class HandOverForm(VersionForm):
     post_office = TextField(label="Bưu cục nhận gửi", required=False, max_length=150)
     dispatched_on = VnDateField(label="Ngày gửi", required=False)
     printed_copies = Count(label="Số bản in đã giao", required=False)
+    printed_now = forms.BooleanField(
+        label="Đã in và đóng dấu đủ số bản này", required=False,
+        help_text="Đánh dấu khi chưa ghi nhận in ở «Xem và in»: số bản còn thiếu được ghi vào nhật ký cùng lúc trả.",
+    )  # fmt: skip
     authority = TextField(
         label="Giấy ủy quyền (khi người khác nhận thay)", required=False, max_length=300,
         help_text="Số, ngày, nơi chứng thực; ví dụ: giấy ủy quyền mẫu 13-HSB ngày 20/11/2026, UBND phường Mẫu.",

@@ -12,7 +12,14 @@ from intake.rules.checklist import (
     not_received,
     what_is_missing,
 )
-from intake.rules.results import is_absence, receiver_problems, return_problems, return_way_is_open, was_issued
+from intake.rules.results import (
+    is_absence,
+    print_problems,
+    receiver_problems,
+    return_problems,
+    return_way_is_open,
+    was_issued,
+)
 from intake.rules.scans import (
     UNCOUNTED,
     count_problem,
@@ -45,6 +52,7 @@ __all__ = [
     "page_problems",
     "paper_problems",
     "pages_may_change",
+    "print_problems",
     "receiver_problems",
     "return_problems",
     "return_way_is_open",

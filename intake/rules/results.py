@@ -37,6 +37,16 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
     return problems
 
 
+def print_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[str]:
+    """Which documents go out in more copies than were written down as printed: each copy bears the seal."""
+    copies = facts.get("printed_copies") or 0
+    short = [f"{row.title} đã in {row.printed_copies} bản" for row in results if row.printed_copies < copies]
+    if not short:
+        return []
+    said = f"Giao {copies} bản nhưng sổ mới ghi: {'; '.join(short)}."
+    return [f"{said} Ghi nhận in ở «Xem và in», hoặc đánh dấu «Đã in và đóng dấu đủ số bản này»."]
+
+
 def receiver_problems(persons: Iterable[Person], facts: Mapping[str, Any]) -> list[str]:
     """What is missing where somebody else takes the result: who they are, and by which authority they act."""
     name, authority = facts.get("receiver_name") or "", facts.get("authority")

@@ -56,9 +56,11 @@ def _form(request: HttpRequest, dossier: Dossier, *, bound: bool) -> HandOverFor
 
 
 def _going_out(dossier: Dossier) -> dict[str, Any]:
-    """What there is to print and to give back at the counter."""
+    """What there is to print and to give back at the counter; whether prints still have to be written down."""
+    found, copies = list(queries.results_of(dossier)), parameter("printed_copies", office=dossier.receiving_office)
     return {
-        "results": list(queries.results_of(dossier)),
+        "results": found,
+        "asks_print": any(row.printed_copies < copies for row in found),
         "registered": dossier.get_return_method_display(),
         "book": queries.open_book(dossier),
     }

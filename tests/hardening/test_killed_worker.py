@@ -122,6 +122,7 @@ def make_document(house: House, road: Road) -> None:
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "printed_now": True,
         "book_done": True,
     }
     killed_in(house, "intake.tasks.make_document",

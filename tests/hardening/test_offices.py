@@ -90,6 +90,7 @@ def back_at_the_counter(road: CrossRoad) -> None:
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "printed_now": True,
         "book_done": True,
     }
     road.refused(("tiepnhan-hp", "tiepnhan-na"),

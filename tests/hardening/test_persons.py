@@ -76,6 +76,7 @@ def to_the_archive(road: Road) -> None:
         "receiver_name": "Bùi Thị Lụa",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "printed_now": True,
         "book_done": True,
     }
     run_here(lambda: returning.hand_over(dossier=road.fresh(), by=clerk, **facts))

@@ -81,6 +81,7 @@ def hand_over(road: Road) -> None:
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "printed_now": True,
         "book_done": True,
     }
     clerk = road.user("tiepnhan")

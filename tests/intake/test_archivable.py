@@ -51,6 +51,7 @@ def test_a_document_that_can_not_be_made_says_so_instead_of_please_wait(road: Ro
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "printed_now": True,
         "book_done": True,
     }
     road.run_jobs(lambda: returning.hand_over(dossier=road.fresh(), by=clerk, **facts))

@@ -29,6 +29,7 @@ def returned(scanned: Dossier, clerk_user: User, run_jobs: RunJobs) -> Dossier:
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "printed_now": True,
         "book_done": True,
     }
     run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))

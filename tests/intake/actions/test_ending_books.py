@@ -17,7 +17,7 @@ from intake.slips.counter import return_slip
 from tests.intake.rows import add_result, put_in_state
 
 HANDED: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123",
-                          "printed_copies": 2}  # fmt: skip
+                          "printed_copies": 2, "printed_now": True}  # fmt: skip
 
 
 @pytest.fixture

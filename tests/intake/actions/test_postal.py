@@ -17,6 +17,7 @@ from intake.queries import STANDINGS, standing_at, undelivered, waits_for_collec
 from tests.intake.rows import add_result, put_in_state
 
 POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2,
+                          "printed_now": True,
                           "book_done": True}  # fmt: skip
 DAY = timedelta(days=1)
 
@@ -75,6 +76,7 @@ def test_what_comes_back_lies_here_with_the_book_until_it_is_given_out_again(sen
     assert (again.outcome, standing(clerk_user)) == (HandOver.Outcome.SENT, {"post"})
     postal.came_back(dossier=sent, on=timezone.localdate(), reason="Chuyển nơi ở", by=clerk_user)
     person = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2,
+              "printed_now": True,
               "book_done": True}  # fmt: skip
     returning.collect_later(dossier=sent, method="counter", by=clerk_user, **person)
 

@@ -16,8 +16,9 @@ from intake.queries import waits_for_collection
 from tests.intake.rows import add_result, put_in_state
 
 HANDED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2,
+                          "printed_now": True,
                           "book_done": True}  # fmt: skip
-POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2}
+POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2, "printed_now": True}
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def by_post(dossier: Dossier) -> Dossier:
     ("method", "facts", "said"),
     [
         ("post", POSTED, "Cách trả đã đăng ký là «Nhận tại quầy»."),
-        ("counter", {"receiver_id": "031169000123", "printed_copies": 2}, "Hãy ghi họ tên người nhận."),
+        ("counter", HANDED | {"receiver_name": ""}, "Hãy ghi họ tên người nhận."),
     ],
 )
 def test_the_registered_method_with_proof(
@@ -67,6 +68,18 @@ def test_paper_goes_out_in_as_many_printed_copies_as_the_office_asks(
     handed = returning.hand_over(dossier=issued, **facts | {"printed_copies": 3})
 
     assert (handed.printed_copies, issued.results.get().printed_copies) == (3, 3)
+
+
+def test_no_more_copies_go_out_than_were_written_down_as_printed(issued: Dossier, clerk_user: User) -> None:
+    facts, result = HANDED | {"method": "counter", "by": clerk_user, "printed_now": False}, issued.results.get()
+    results.record_print(result=result, copies=1, by=clerk_user)
+    with pytest.raises(NotValid, match="Giao 2 bản nhưng sổ mới ghi: Quyết định hưởng lương hưu đã in 1 bản"):
+        returning.hand_over(dossier=issued, **facts)
+
+    returning.hand_over(dossier=issued, **facts | {"printed_now": True})
+
+    prints = issued.events.filter(verb="print_result").values_list("detail__copies", flat=True)
+    assert sorted(prints) == [1, 1] and issued.results.get().printed_copies == 2
 
 
 def test_an_office_sets_how_many_copies(issued: Dossier, clerk_user: User) -> None:

@@ -17,7 +17,8 @@ from intake.queries import pages_of, slip_of
 from tests.intake.rows import add_result, put_in_state
 from tests.room import scan
 
-OTHER: dict[str, Any] = {"receiver_name": "Đỗ Văn Khang", "receiver_id": "031168000456", "printed_copies": 2}
+OTHER: dict[str, Any] = {"receiver_name": "Đỗ Văn Khang", "receiver_id": "031168000456", "printed_copies": 2,
+                         "printed_now": True}  # fmt: skip
 AUTHORITY = "Giấy ủy quyền mẫu 13-HSB ngày 20/11/2026"
 
 

@@ -14,7 +14,7 @@ from intake.actions.way_of_return import change_return_way
 from intake.models import Dossier
 from tests.intake.rows import add_result, put_in_state
 
-POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2}
+POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2, "printed_now": True}
 
 
 def asked(dossier: Dossier, by: User, **facts: Any) -> Dossier:

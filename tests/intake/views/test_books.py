@@ -43,7 +43,7 @@ def test_the_clerk_is_asked_about_the_book_and_led_to_it_when_it_was_kept_back(
     add_result(scanned)
     issued = put_in_state(scanned, State.ISSUED)
     words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123",
-             "printed_copies": "2", "version": issued.version}  # fmt: skip
+             "printed_copies": "2", "printed_now": "on", "version": issued.version}  # fmt: skip
     unasked = clerk.post(address("hand_over", issued), words)
     assert unasked.status_code == 422 and "Chọn sổ BHXH được trả, thu hồi hay còn giữ lại." in unasked.content.decode()
     assert "Thu hồi sổ, lưu cùng hồ sơ giấy" in unasked.content.decode()

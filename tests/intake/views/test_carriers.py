@@ -76,6 +76,7 @@ def test_a_tracking_number_leads_to_the_page_of_the_carrier_and_use_keeps_it_ope
     Dossier.objects.filter(pk=scanned.pk).update(return_method="post", return_address="Số 5")
     issued = put_in_state(scanned, State.ISSUED)
     returning.hand_over(dossier=issued, method="post", carrier="VNPOST", tracking_number="EM 1&x", printed_copies=2,
+                        printed_now=True,
                         post_office="Bưu cục Mẫu", by=clerk_user)  # fmt: skip
 
     page = clerk.get(address("dossier", issued)).content.decode()

@@ -29,6 +29,7 @@ def returned(scanned: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[]
     add_result(scanned)
     issued = put_in_state(scanned, State.ISSUED)
     facts: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2,
+             "printed_now": True,
              "book_done": True}  # fmt: skip
     run_jobs(lambda: returning.hand_over(dossier=issued, method="counter", by=clerk_user, **facts))
     return Dossier.objects.get(pk=scanned.pk)

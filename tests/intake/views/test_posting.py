@@ -25,7 +25,7 @@ def issued(scanned: Dossier) -> Dossier:
 def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignIn) -> None:
     today = f"{timezone.localdate():%d/%m/%Y}"
     words = {"method": "post", "carrier": "VNPOST", "tracking_number": "EM1VN", "dispatched_on": today,
-             "printed_copies": "2", "book": "done", "version": issued.version}  # fmt: skip
+             "printed_copies": "2", "printed_now": "on", "book": "done", "version": issued.version}  # fmt: skip
     assert clerk.post(address("hand_over", issued), words)["Location"] == address("done", issued, "hand_over")
     assert "đang gửi bưu chính" in clerk.get(QUEUE + "?result=post").content.decode()
     assert str(issued) not in clerk.get(QUEUE + "?result=back").content.decode()

@@ -32,6 +32,7 @@ def test_the_result_is_handed_over_with_what_was_typed(issued: Dossier, clerk: C
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": "2",
+        "printed_now": "on",
         "book": "done",
         "version": issued.version,
     }
@@ -49,6 +50,19 @@ def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Cli
 
     assert answer.status_code == 422
     assert "Hãy ghi họ tên người nhận." in answer.content.decode() and "giấy ủy quyền" in answer.content.decode()
+
+
+def test_copies_that_nobody_wrote_down_are_asked_about(issued: Dossier, clerk: Client) -> None:
+    question = "Đã in và đóng dấu đủ số bản này"
+    assert question in clerk.get(address("hand_over", issued)).content.decode()
+    words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123",
+             "printed_copies": "2", "book": "later", "version": issued.version}  # fmt: skip
+    refused = clerk.post(address("hand_over", issued), words)
+    assert refused.status_code == 422 and "Giao 2 bản nhưng sổ mới ghi" in refused.content.decode()
+
+    clerk.post(address("record_print", issued, issued.results.get().pk), {"copies": "2", "key": "mot"})
+    assert question not in clerk.get(address("hand_over", issued)).content.decode()
+    assert clerk.post(address("hand_over", issued), words).status_code == 302
 
 
 def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> None:
@@ -70,6 +84,7 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": "2",
+        "printed_now": "on",
         "book": "done",
     }
     told = clerk.get(address("trail", issued)).content.decode()
@@ -109,6 +124,7 @@ def test_consolidation_shows_progress_until_the_files_are_made(
         "receiver_name": "Phạm Thị Hường",
         "receiver_id": "031169000123",
         "printed_copies": 2,
+        "printed_now": True,
         "book_done": True,
     }
     run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))
@@ -146,6 +162,7 @@ def test_another_way_is_asked_for_at_the_counter_and_the_signed_slip_comes_in(is
         "tracking_number": "EM1VN",
         "carrier": "VNPOST",
         "printed_copies": "2",
+        "printed_now": "on",
         "book": "done",
         "version": issued.version + 1,
     }

@@ -152,6 +152,7 @@ def test_by_post_the_slip_names_post_office_day_and_number(scanned: Dossier, cle
     Dossier.objects.filter(pk=scanned.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
     issued = put_in_state(scanned, State.ISSUED)
     returning.hand_over(dossier=issued, method="post", carrier="VNPOST", tracking_number="EM1VN", printed_copies=2,
+                        printed_now=True,
                         post_office="Bưu cục Mẫu", book_done=True, by=clerk_user)  # fmt: skip
 
     text = text_of(clerk, issued, "return_slip")
