@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,12 +90,15 @@ class SupplementForm(AsksLines, VersionForm):
         label="Căn cứ chung",
         max_length=300,
         required=False,
-        help_text="Điều, khoản, văn bản quy định giấy tờ phải nộp; in ở các dòng không ghi căn cứ riêng.",
+        help_text="Điều, khoản, văn bản quy định giấy tờ phải nộp; in ở các dòng không ghi căn cứ riêng. Không ghi cả "
+        "hai thì in căn cứ trong danh mục thủ tục.",
     )
 
     def __init__(
-        self, *args: Any, components: Sequence[Component], asking: Asking | None = None, **kwargs: Any
+        self, *args: Any, components: Sequence[Component], asking: Asking | None = None,
+        grounds: Mapping[int, str] | None = None, **kwargs: Any
     ) -> None:  # fmt: skip
+        """`grounds`: the catalogue's law of each component, by its id; it shows where nothing is written."""
         super().__init__(*args, **kwargs)
         named = [(str(row.pk), paper_of(row), row) for row in components]
         free = [(f"free{number}", f"Nội dung khác {number}", None) for number in range(1, self.FREE + 1)]
@@ -106,6 +109,8 @@ class SupplementForm(AsksLines, VersionForm):
                     label=f"{name}: {label.lower()}", required=False, max_length=most,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )  # fmt: skip
+        for pk, ground in (grounds or {}).items():
+            self.fields[f"g{pk}"].widget.attrs["placeholder"] = ground
         if asking:
             self.ask_lines(asking)
 

@@ -12,6 +12,7 @@ from intake.rules.checklist import (
     not_received,
     what_is_missing,
 )
+from intake.rules.grounds import ground_of
 from intake.rules.results import (
     is_absence,
     print_problems,
@@ -40,6 +41,7 @@ __all__ = [
     "count_problem",
     "counted",
     "differences",
+    "ground_of",
     "is_absence",
     "is_blank_side",
     "is_doubt",

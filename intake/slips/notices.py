@@ -17,7 +17,8 @@ from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
-from intake.models import Defect, Dossier, SupplementConsent, SupplementRequest
+from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementRequest
+from intake.rules import ground_of
 from intake.slips import common
 from intake.slips.papers import BOOK, returned_papers
 
@@ -53,13 +54,13 @@ def supplement_of(
 ) -> Supplement:
     """The slip for these defects; for a draft it is printed without a move, and then has no limit.
 
-    `ground` is that of the lines that name none of their own; with an `ordinal` the slip bears the code by which the
-    answer files itself.
+    `ground` is that of the lines that name none of their own, and without it the catalogue's; with an `ordinal` the
+    slip bears the code by which the answer files itself.
     """
     before_acceptance = dossier.number is None
     defects: list[Line] = [
         {"component": common.paper_name(row.component) if row.component else "Hồ sơ", "defect": row.wanted,
-         "legal_ground": row.legal_ground or ground, "remedy": row.remedy}
+         "legal_ground": row.legal_ground or ground or _ground(dossier, row.component), "remedy": row.remedy}
         for row in wanted
     ]  # fmt: skip
     return {
@@ -72,6 +73,10 @@ def supplement_of(
         "code": supplement_code(dossier.number, ordinal) if dossier.number and ordinal else None,
         "ordinal": 1, "unnamed": "", "consent": "",
     }  # fmt: skip
+
+
+def _ground(dossier: Dossier, paper: Component | None) -> str:
+    return ground_of(paper.type if paper else None, dossier.procedure)
 
 
 def refusal(dossier: Dossier, by: User) -> Refusal:

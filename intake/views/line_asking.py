@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from intake import queries
+from intake import queries, rules
 from intake.forms.line_defects import Asking
 from intake.models import ComponentType, Dossier, EmployerList, ListLine
 
@@ -25,9 +25,9 @@ def line_asking(dossier: Dossier) -> Asking | None:
     if found is None or not kinds:
         return None
     lacking = queries.lines_without_papers(found)
-    first = list(lacking[:MOST_PROPOSED])
+    first, ground = list(lacking[:MOST_PROPOSED]), rules.ground_of(kinds[0], dossier.procedure)
     return Asking(
-        dossier, kinds, partial(_called, found), [_proposal(line, kinds[0]) for line in first],
+        dossier, kinds, partial(_called, found), [_proposal(line, kinds[0], ground) for line in first],
         more=lacking.count() - len(first) if len(first) == MOST_PROPOSED else 0,
     )  # fmt: skip
 
@@ -36,5 +36,6 @@ def _called(found: EmployerList, typed: str) -> list[ListLine]:
     return queries.line_called(found, typed)
 
 
-def _proposal(line: ListLine, kind: ComponentType) -> dict[str, str]:
-    return {"n": str(line.ordinal), "k": str(kind.pk), "c": MISSING, "r": REMEDIES[kind.original_or_copy]}
+def _proposal(line: ListLine, kind: ComponentType, ground: str) -> dict[str, str]:
+    return {"n": str(line.ordinal), "k": str(kind.pk), "c": MISSING, "r": REMEDIES[kind.original_or_copy],
+            "g": ground}  # fmt: skip

@@ -36,11 +36,14 @@ def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     missing = rules.not_received(lines)
     initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in missing}
     initial |= {f"r{rows[0].component.pk}": REMEDIES[rows[0].component.type.original_or_copy] for rows in missing}
+    grounds = {line.component.pk: rules.ground_of(line.component.type, dossier.procedure) for line in lines}
+    initial |= {f"g{rows[0].component.pk}": grounds[rows[0].component.pk] for rows in missing}
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
     asking = line_asking(dossier)
     initial |= asking.initial if asking else {}
     return SupplementForm(
-        request.POST or None, components=rows, asking=asking, initial={"version": dossier.version, **initial}
+        request.POST or None, components=rows, asking=asking, grounds=grounds,
+        initial={"version": dossier.version, **initial},
     )  # fmt: skip
 
 

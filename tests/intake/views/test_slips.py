@@ -15,7 +15,7 @@ from bhxh_archive.models import AccessLog, User
 from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, returning, supplement
-from intake.models import Defect, Dossier, EmployerList
+from intake.models import ComponentType, Defect, Dossier, EmployerList
 from intake.slips import SLIPS
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
@@ -100,6 +100,19 @@ def test_the_supplement_names_every_defect(accepted: Dossier, clerk: Client, cle
     for words in ("Giấy ủy quyền", "Chưa có chữ ký", "Ký lại", "Bổ sung số điện thoại"):
         assert words in text
     assert (text.count("Điều 77 Luật BHXH"), text.count("Điều 5")) == (1, 1), "the common ground, and the line's own"
+
+
+def test_the_catalogue_gives_the_law_that_the_clerk_does_not_write(
+    accepted: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    paper = component(accepted, "13-HSB")
+    ComponentType.objects.filter(pk=paper.type.pk).update(source="Luật BHXH 41/2024/QH15 Điều 77; cần xác nhận")
+    supplement.request_supplement(dossier=accepted, items=[Defect(paper, "Mờ"), Defect(None, "Thiếu")], by=clerk_user)
+
+    text = text_of(clerk, accepted, "supplement")
+
+    assert "41/2024/QH15 Điều 77" in text and "cần xác nhận" not in text
+    assert "863/QĐ-BNV" in text, "what is no paper is asked by the law of the procedure"
 
 
 def test_refusal_and_withdrawal_tell_the_reason(accepted: Dossier, clerk: Client, clerk_user: User) -> None:

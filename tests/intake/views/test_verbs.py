@@ -179,6 +179,8 @@ def test_of_papers_of_which_one_will_do_all_are_named(accepted: Dossier, clerk: 
     assert said in clerk.get(address("forward", accepted)).content.decode()
     proposed = [value for name, value in page.context["form"].initial.items() if name.startswith("c")]
     assert f"{said} Đề nghị nộp một trong các giấy tờ này." in proposed
+    laws = [value for name, value in page.context["form"].initial.items() if name.startswith("g")]
+    assert len(laws) == len(proposed) and all(laws), "each with the law of the catalogue"
 
 
 @pytest.mark.parametrize(

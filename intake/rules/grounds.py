@@ -1,0 +1,20 @@
+"""Which law does the catalogue name for a paper that is asked for?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intake.models import ComponentType, Procedure
+
+_TO_OURSELVES: Final = ("cần xác nhận", "chưa đối chiếu", "có thể ")
+"""What marks a part of a source as a remark of the catalogue's keepers: it is no law, and no applicant reads it."""
+
+
+def ground_of(kind: ComponentType | None, procedure: Procedure) -> str:
+    """The source of the paper, or that of the procedure where the paper has none of its own; "" without both."""
+    return (_law(kind.source) if kind else "") or _law(procedure.source)
+
+
+def _law(source: str) -> str:
+    parts = (part.strip() for part in source.split(";"))
+    return "; ".join(part for part in parts if part and not any(mark in part.lower() for mark in _TO_OURSELVES))
