@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,22 +19,30 @@ from intake import deadlines
 from intake.actions.paper_places import RIGHT
 from intake.models import Dossier, PaperLoan
 
+PAST: Final = "Hạn trả không thể trước hôm nay."
+
 
 @transaction.atomic
-def lend_paper(*, dossier: Dossier, borrower: str, unit: str, purpose: str, by: User) -> PaperLoan:
-    """Lend the paper for the working days of the office's parameter. Raises NotAllowed, NotNow, NotValid."""
+def lend_paper(
+    *, dossier: Dossier, borrower: str, unit: str, purpose: str, by: User, due_on: date | None = None
+) -> PaperLoan:  # fmt: skip
+    """Lend the paper until that day, without one for the working days of the office's parameter.
+
+    Raises NotAllowed, NotNow, NotValid.
+    """
     locked = _locked(dossier, by)
     if not locked.box_entries.filter(left_at=None).exists():
         raise NotNow("Giấy của hồ sơ chưa xếp vào hộp nào nên chưa cho mượn được.")
     if locked.paper_loans.filter(returned_on=None).exists():
         raise NotNow("Giấy của hồ sơ đang cho mượn.")
-    missing = [("Hãy ghi người mượn.", borrower), ("Hãy ghi mục đích mượn.", purpose)]
-    if problems := [said for said, given in missing if not given.strip()]:
-        raise NotValid(" ".join(problems), problems)
     today = timezone.localdate()
+    asked = [("Hãy ghi người mượn.", borrower.strip()), ("Hãy ghi mục đích mượn.", purpose.strip()),
+             (PAST, due_on is None or due_on >= today)]  # fmt: skip
+    if problems := [said for said, good in asked if not good]:
+        raise NotValid(" ".join(problems), problems)
     loan = PaperLoan.objects.create(
         dossier=locked, borrower=clean_name(borrower), unit=unit.strip(), purpose=purpose.strip(), lent_on=today,
-        due_on=_due(locked, today), by=by,
+        due_on=due_on or loan_due(locked, today), by=by,
     )  # fmt: skip
     record(locked, "lend_paper", by=by, loan=loan.pk, due=loan.due_on.isoformat())
     return loan
@@ -49,7 +57,7 @@ def renew_loan(*, dossier: Dossier, by: User) -> PaperLoan:
     if loan.renewals >= most:
         raise NotNow(f"Đã gia hạn {most} lần. Hãy thu hồi giấy rồi cho mượn lại nếu còn cần.")
     loan.renewals += 1
-    loan.due_on = _due(locked, loan.due_on)
+    loan.due_on = loan_due(locked, loan.due_on)
     loan.save(update_fields=["renewals", "due_on"])
     record(locked, "renew_loan", by=by, loan=loan.pk, due=loan.due_on.isoformat())
     return loan
@@ -80,6 +88,7 @@ def _running(dossier: Dossier) -> PaperLoan:
     return found
 
 
-def _due(dossier: Dossier, start: date) -> date:
+def loan_due(dossier: Dossier, start: date) -> date:
+    """Until when a loan goes that begins on that day: the working days of the office that keeps the paper."""
     days: int = parameter("paper_loan_days", office=dossier.paper_office)
     return add_working_days(start, days, deadlines.calendar())

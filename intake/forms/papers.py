@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from bhxh_archive.ui.fields import VnDateField
+from intake.actions.loans import PAST
 from intake.forms.fields import Count, NameField, TextField
 
 SCANNED = {"autocomplete": "off", "data-takes-code": "", "autocapitalize": "characters"}
@@ -44,9 +48,21 @@ class FilingForm(forms.Form):
 
 
 class LoanForm(forms.Form):
-    """Who borrows the paper and what for."""
+    """Who borrows the paper, what for, and until when."""
 
     use_required_attribute = False
     borrower = NameField(label="Người mượn", max_length=150, error_messages={"required": "Ghi họ tên người mượn."})
     unit = TextField(label="Đơn vị", max_length=200, required=False)
     purpose = TextField(label="Mục đích", max_length=300, error_messages={"required": "Ghi mục đích mượn."})
+    due_on = VnDateField(label="Hạn trả", error_messages={"required": "Ghi ngày phải trả."})
+
+    def __init__(self, data: Any = None, *, due: date, days: int) -> None:
+        """`due`: the day that is proposed, so many working days from today."""
+        super().__init__(data, initial={"due_on": due})
+        self.fields["due_on"].help_text = f"Điền sẵn {days} ngày làm việc theo quy định của đơn vị, sửa được."
+
+    def clean_due_on(self) -> date:
+        due: date = self.cleaned_data["due_on"]
+        if due < timezone.localdate():
+            raise forms.ValidationError(PAST)
+        return due

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import Seat
+from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit
 from intake.actions import loans
 from intake.forms.papers import LoanForm
@@ -40,7 +41,7 @@ def paper_of_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """The box, the journey from box to box, the loans; lending, renewing and bringing back for who keeps the paper."""
     dossier, context = open_dossier(request, pk, tab="paper")
     user = current_user(request)
-    form = LoanForm(request.POST if request.POST.get("do") == "lend" else None)
+    form = _loan_form(request, dossier)
     if request.method == "POST":
         permit(dossier, papers.KEEPING, user, Seat.PAPER)
         if _done(request, dossier, form):
@@ -53,6 +54,14 @@ def paper_of_dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": user.holds(papers.KEEPING, dossier.paper_office_id), "book": book_of(dossier),
     }  # fmt: skip
     return render(request, "paper/of_dossier.html", context, status=422 if form.is_bound else 200)
+
+
+def _loan_form(request: HttpRequest, dossier: Dossier) -> LoanForm:
+    """The day to bring it back is proposed as the office has set it."""
+    return LoanForm(
+        request.POST if request.POST.get("do") == "lend" else None, due=loans.loan_due(dossier, timezone.localdate()),
+        days=parameter("paper_loan_days", office=dossier.paper_office),
+    )  # fmt: skip
 
 
 def _done(request: HttpRequest, dossier: Dossier, form: LoanForm) -> bool:

@@ -107,6 +107,9 @@ def test_a_loan_has_a_day_and_two_renewals(
     with pytest.raises(NotValid, match="mục đích"):
         loans.lend_paper(dossier=returned, **facts | {"purpose": " "})
 
+    with pytest.raises(NotValid, match="trước hôm nay"):
+        loans.lend_paper(dossier=returned, due_on=date(2026, 11, 25), **facts)
+
     loan = loans.lend_paper(dossier=returned, **facts)
     assert loan.due_on == date(2026, 12, 10)  # ten working days
     with pytest.raises(NotNow, match="đang cho mượn"):

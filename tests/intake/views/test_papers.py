@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from intake.models import Dossier, PaperBox, PaperPlace
@@ -64,8 +67,16 @@ def test_lent_found_and_brought_back(boxes: list[PaperBox], returned: Dossier, c
     clerk.post(FILING, {"dossier": str(returned), "box": boxes[0].path})
     page = address("paper_of_dossier", returned)
     assert clerk.post(page, {"do": "lend", "borrower": "Lê Văn Đôn"}).status_code == 422
-    clerk.post(page, {"do": "lend", "borrower": "Lê Văn Đôn", "unit": "Phòng Chế độ", "purpose": "Đối chiếu"})
-    assert "Lê Văn Đôn" in clerk.get(STORE).content.decode()
+    today = timezone.localdate()
+    proposed = clerk.get(page).context["form"]["due_on"].value()
+    assert proposed > today
+    facts = {"do": "lend", "borrower": "Lê Văn Đôn", "unit": "Phòng Chế độ", "purpose": "Đối chiếu"}
+    early = clerk.post(page, facts | {"due_on": f"{today - timedelta(days=1):%d/%m/%Y}"})
+    assert early.status_code == 422 and "Hạn trả không thể trước hôm nay." in early.content.decode()
+    later = f"{proposed + timedelta(days=7):%d/%m/%Y}"
+    clerk.post(page, facts | {"due_on": later})
+    listed = clerk.get(STORE).content.decode()
+    assert "Lê Văn Đôn" in listed and later in listed
     assert "Lê Văn Đôn mượn" in clerk.get(reverse("paper_box", args=[boxes[0].pk])).content.decode()
     assert clerk.get(reverse("find_paper"), {"so": f"{boxes[0].path}.001"})["Location"] == page
     assert clerk.get(reverse("find_paper"), {"so": boxes[1].path})["Location"].endswith(f"/hop/{boxes[1].pk}/")
