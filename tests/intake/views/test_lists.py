@@ -41,6 +41,16 @@ def test_a_list_from_file_to_taken_lines(sick: Dossier, clerk: Client, run_jobs:
     assert "Nguyễn Thị Lan" not in page(clerk, sick, "?state=bad")
 
 
+def test_the_news_of_a_file_has_the_tone_of_its_lines(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    run_jobs(lambda: send(clerk, sick, xlsx(HEAD, HEN)))
+    shown = page(clerk, sick)
+    assert 'class="note" data-tone="bad"' in shown and "Chưa dòng nào hợp lệ, cả 1 dòng cần sửa." in shown
+    run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN)))
+    assert "Còn 1 dòng cần sửa." in page(clerk, sick)
+    lists.leave_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], reason="Đơn vị rút", by=sick.created_by)
+    assert "cần sửa.</strong>" not in page(clerk, sick)
+
+
 def test_while_a_file_is_read_the_page_asks_how_far(sick: Dossier, clerk: Client) -> None:
     send(clerk, sick, xlsx(HEAD, LAN))
     assert "Đang đọc danh sách" in page(clerk, sick) and "hx-get" in page(clerk, sick)
