@@ -18,7 +18,8 @@ from bhxh_archive.trail import record
 from intake.actions.paper_places import require_keeper
 from intake.models import BoxEntry, DepositLine, Dossier, PaperDeposit, PaperPlace
 from intake.queries.deposits import lines_of_deposit, may_go
-from intake.slips.deposits import counts_of, list_pdf, minutes_pdf
+from intake.slips.deposit_counts import counts_of
+from intake.slips.deposits import list_pdf, minutes_pdf
 
 MOST_LINES: Final = 300
 """Of one list: what is left goes on the next."""
@@ -58,10 +59,11 @@ def _opened(
 def _lines(made: PaperDeposit, entries: list[BoxEntry]) -> Iterable[DepositLine]:
     counts = counts_of([row.dossier for row in entries])
     for ordinal, row in enumerate(entries, start=1):
-        sheets, pages = counts[row.dossier_id]
+        count = counts[row.dossier_id]
         yield DepositLine(
             deposit=made, dossier=row.dossier, ordinal=ordinal, box=row.box.path, code=row.number,
-            ended_on=row.ended_on, sheets=sheets, pages=pages,  # type: ignore[attr-defined]  # annotated
+            ended_on=row.ended_on,  # type: ignore[attr-defined]  # annotated
+            sheets=count.sheets, pages=count.pages, uncounted=count.uncounted,
         )  # fmt: skip
 
 

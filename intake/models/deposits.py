@@ -67,7 +67,10 @@ class PaperDeposit(models.Model):
 
 
 class DepositLine(models.Model):
-    """One dossier on the list, as it was counted that day. `void`: the list was called off."""
+    """One dossier on the list, as it was counted that day. `uncounted` names the papers that `sheets` leaves out.
+
+    `void`: the list was called off.
+    """
 
     deposit = models.ForeignKey(PaperDeposit, models.CASCADE, related_name="lines")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="deposit_lines")
@@ -77,6 +80,7 @@ class DepositLine(models.Model):
     ended_on = models.DateField("Kết thúc")
     sheets = models.PositiveIntegerField("Số tờ", null=True)
     pages = models.PositiveIntegerField("Số trang", null=True)
+    uncounted = models.CharField("Giấy tờ chưa đếm", max_length=500, blank=True)
     void = models.BooleanField(default=False)
 
     class Meta:

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from bhxh_archive.documents.render import render
 from bhxh_archive.documents.shapes.deposit_list import DepositList, DepositListLine
 from bhxh_archive.documents.shapes.deposit_minutes import DepositMinutes
 from intake import models
-from intake.models import Component, Dossier
 from intake.slips import common
 from intake.slips.closing import RETENTION, title_of
 
 KEEPERS: Final = "Kho hồ sơ giấy"
-
-
-def counts_of(dossiers: Sequence[Dossier]) -> dict[int, tuple[int | None, int | None]]:
-    """Dossier id -> sheets and pages of the papers kept, as on its closing papers (the book is not among them)."""
-    paper = Component.objects.filter(dossier__in=dossiers, type__never_scan=False, sheets__gt=0)
-    sums = paper.order_by().values_list("dossier").annotate(leaves=Sum("sheets"), sides=Sum("pages_counted"))
-    found = {pk: (sheets or None, pages or None) for pk, sheets, pages in sums}
-    return {row.pk: found.get(row.pk, (row.counted_sheets, row.counted_pages)) for row in dossiers}
 
 
 def list_pdf(row: models.PaperDeposit, lines: Sequence[models.DepositLine]) -> bytes:
@@ -44,7 +34,8 @@ def minutes_pdf(row: models.PaperDeposit, lines: Sequence[models.DepositLine]) -
         "giver": str(row.by), "giver_title": KEEPERS, "taker_unit": row.taker_unit, "taker": row.taker_name,
         "taker_title": row.taker_title, "store": _store(row), "first": days[0].isoformat(),
         "last": days[-1].isoformat(), "boxes": row.boxes, "dossiers": len(lines),
-        "sheets": sum(line.sheets or 0 for line in lines), "metres": f"{row.metres}" if row.metres else "",
+        "sheets": sum(line.sheets or 0 for line in lines), "uncounted": sum(bool(line.uncounted) for line in lines),
+        "metres": f"{row.metres}" if row.metres else "",
         "condition": row.condition, "list_number": str(row),
     }  # fmt: skip
     return render("deposit_minutes", data, created=row.at)
@@ -71,5 +62,5 @@ def _line(line: models.DepositLine) -> DepositListLine:
         "box": line.box, "code": line.code, "title": title_of(dossier),
         "started": started.isoformat() if started else None, "ended": line.ended_on.isoformat(),
         "retention": RETENTION.get(dossier.procedure.retention_code, ""), "sheets": line.sheets, "pages": line.pages,
-        "note": str(dossier),
+        "uncounted": line.uncounted, "note": str(dossier),
     }  # fmt: skip

@@ -24,6 +24,7 @@ from intake.forms.deposits import DepositForm
 from intake.models import PaperPlace
 from intake.queries import deposits as queries
 from intake.queries.deposits import Remainder
+from intake.slips.deposit_counts import counts_of
 from intake.views.deposit_dues import due_on, months_of
 from intake.views.frame import current_user
 from intake.views.paper_store import crumbs, keeper
@@ -112,10 +113,11 @@ def draw_up_deposit(request: HttpRequest, place_pk: int, of_year: int, retention
     if not total and request.method == "GET":
         raise NotNow("Không còn hồ sơ giấy nào của năm và thời hạn này sẵn sàng nộp lưu.")
     first = list(entries[: depositing.MOST_LINES])
+    counts = counts_of([row.dossier for row in first])
     context = {
         "form": form, "store": _called(store), "of_year": of_year, "kind": WORDS[permanent], "total": total,
         "listed": len(first), "boxes": len({row.box_id for row in first}), "first": first[0] if first else None,
-        "last": first[-1] if first else None,
+        "last": first[-1] if first else None, "uncounted": [row for row in first if counts[row.dossier_id].uncounted],
         "crumbs": crumbs(Crumb("Nộp lưu", reverse("paper_deposits")), Crumb("Lập mục lục")),
     }  # fmt: skip
     return render(request, "paper/draw_up_deposit.html", context, status=422 if form.is_bound else 200)

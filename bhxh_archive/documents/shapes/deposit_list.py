@@ -9,7 +9,10 @@ from .common import Date, SlipHead
 
 
 class DepositListLine(TypedDict):
-    """One file: where it lies, its code and title, from when to when, how long it is kept; None where not counted."""
+    """One file: where it lies, its code and title, from when to when, how long it is kept; None where not counted.
+
+    `uncounted` names the papers that `sheets` leaves out, "" for none.
+    """
 
     box: str
     code: str
@@ -19,6 +22,7 @@ class DepositListLine(TypedDict):
     retention: str
     sheets: int | None
     pages: int | None
+    uncounted: str
     note: str
 
 
@@ -40,7 +44,8 @@ def example() -> DepositList:
         {
             "box": f"K01.D02.G03.N04.H00{1 + number // 2}", "code": f"K01.D02.G03.N04.H00{1 + number // 2}.00{number}",
             "title": f"Hồ sơ giải quyết hưởng lương hưu của {name}", "started": "2025-03-03", "ended": "2025-03-21",
-            "retention": "70 năm", "sheets": 5 + number, "pages": 8 + number, "note": f"G12.99.31-250303-000{number}-H",
+            "retention": "70 năm", "sheets": 5 + number, "pages": 8 + number,
+            "uncounted": "Giấy ủy quyền" if number == 2 else "", "note": f"G12.99.31-250303-000{number}-H",
         }
         for number, name in enumerate(("Phạm Thị Hường", "Y Ghiê Kđoh", "Nguyễn Thị Thanh Thủy"))
     ]  # fmt: skip

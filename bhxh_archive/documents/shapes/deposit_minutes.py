@@ -9,7 +9,10 @@ from .common import Date, SlipHead
 
 
 class DepositMinutes(TypedDict):
-    """Biên bản giao nhận hồ sơ, tài liệu. `metres`: length on the shelf as written, "" where not measured."""
+    """Biên bản giao nhận hồ sơ, tài liệu. `metres`: length on the shelf as written, "" where not measured.
+
+    `uncounted`: how many of the dossiers have papers that `sheets` leaves out.
+    """
 
     head: SlipHead
     title: str
@@ -25,6 +28,7 @@ class DepositMinutes(TypedDict):
     boxes: int
     dossiers: int
     sheets: int
+    uncounted: int
     metres: str
     condition: str
     list_number: str
@@ -47,6 +51,7 @@ def example() -> DepositMinutes:
         "boxes": 24,
         "dossiers": 287,
         "sheets": 2583,
+        "uncounted": 1,
         "metres": "3.60",
         "condition": "Đã chỉnh lý, đánh số tờ, không hư hỏng.",
         "list_number": "01/MLNL",

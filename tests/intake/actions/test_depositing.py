@@ -14,7 +14,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
 from intake.actions import depositing, filing, loans
-from intake.models import BoxEntry, Dossier, Folder, PaperBox, Procedure
+from intake.models import BoxEntry, Component, Dossier, Folder, PaperBox, Procedure
 from intake.queries.deposits import deposit_of, remainders
 from intake.rules.deposits import deposit_due
 from tests.intake.rows import put_in_state
@@ -73,6 +73,22 @@ def test_listed_in_the_order_of_the_shelf_signed_and_gone(
         filing.file_paper(dossier=kept[0], box=boxes[0], by=clerk_user)
     with pytest.raises(NotNow, match="đã bàn giao"):
         depositing.call_off(deposit=made, by=clerk_user)
+
+
+def test_papers_that_nobody_counted_are_named_and_not_left_out_in_silence(
+    kept: list[Dossier], boxes: list[PaperBox], clerk_user: User
+) -> None:
+    first, second, third = kept
+    Dossier.objects.filter(pk__in=[first.pk, second.pk]).update(counted_sheets=None)
+    known, unknown = first.procedure.component_types.filter(never_scan=False)[:2]
+    Component.objects.create(dossier=first, type=known, sheets=4)
+    Component.objects.create(dossier=first, type=unknown, pages_counted=1)
+
+    lines = {row.dossier: row for row in drawn_up(boxes[0], clerk_user).lines.all()}
+
+    assert (lines[first].sheets, lines[first].uncounted) == (4, unknown.name)
+    assert (lines[second].sheets, lines[second].uncounted) == (None, "giấy tờ của hồ sơ")
+    assert (lines[third].sheets, lines[third].uncounted) == (2, ""), "counted as a whole"
 
 
 def test_what_is_kept_for_ever_has_a_list_of_its_own(

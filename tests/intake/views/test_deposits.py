@@ -43,12 +43,15 @@ def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: Us
     assert store
     ask = reverse("draw_up_deposit", args=[store.pk, YEAR, "co-thoi-han"])
     assert ask in clerk.get(PAGE, {"nam": str(YEAR), "thoi-han": "co-thoi-han"}).content.decode()
+    Dossier.objects.filter(pk=first.pk).update(counted_sheets=None)
+    assert "1 hồ sơ có giấy tờ chưa đếm số tờ" in clerk.get(ask).content.decode()
     refused = clerk.post(ask, {**TAKER, "taker_name": "", "metres": "ba"})
     assert refused.status_code == 422 and "Ghi họ tên người đại diện bên nhận." in refused.content.decode()
     assert 'value="ba"' in refused.content.decode()
     clerk.post(ask, {**TAKER, "metres": "3,60"})
     made = PaperDeposit.objects.get()
     one = reverse("paper_deposit", args=[made.pk])
+    assert "chưa đếm" in clerk.get(one).content.decode()
     assert (
         f"{made.metres}" == "3.60"
         and "Đã lên mục lục" in clerk.get(address("paper_of_dossier", first)).content.decode()
