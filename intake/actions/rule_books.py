@@ -16,6 +16,7 @@ from bhxh_archive.models import User
 from intake.actions.cataloguing import copy_parts, copy_row, delete_draft
 from intake.models import Dossier, Procedure, RuleBook
 from intake.queries.versions import draft_book, newest_book, newest_versions, version_of
+from intake.rules.book_versions import book_changes
 from intake.rules.versions import faults_of
 
 FIELDS: Final = ("code", "name", "number", "issued_on", "source", "needs_confirmation", "note")
@@ -52,6 +53,23 @@ def _draft(book: RuleBook, by: User) -> RuleBook:
 
 
 @transaction.atomic
+def change_book(*, book: RuleBook, by: User, **values: Any) -> RuleBook:
+    """Change the rule book that is being written: FIELDS without its code, and `legal_bases` in the order printed.
+
+    Raises NotAllowed, NotNow for one that has its day, NotValid without any legal basis or with one twice.
+    """
+    row, texts = _draft(book, by), [base["text"] for base in values["legal_bases"]]
+    if not texts:
+        raise NotValid("Quy trình phải có ít nhất một căn cứ để in trên quyết định.")
+    if twice := [text for text in texts if texts.count(text) > 1]:
+        raise NotValid(f"Căn cứ «{twice[0]}» ghi hai lần. Hãy bỏ một dòng.")
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
+    return row
+
+
+@transaction.atomic
 def put_book_in_force(*, book: RuleBook, valid_from: date, by: User) -> RuleBook:
     """Close the rule book before on the day before, and open this one with all of its procedures.
 
@@ -66,9 +84,11 @@ def put_book_in_force(*, book: RuleBook, valid_from: date, by: User) -> RuleBook
     Procedure.objects.filter(pk__in=[one.pk for one in procedures]).update(valid_from=valid_from)
     row.valid_from = valid_from
     row.save(update_fields=["valid_from"])
-    write_down(by=by, verb="open_rule_book", row=row,
+    changed = [(f"{change.part}: {change.label}", change) for change in book_changes(before, row)]
+    write_down(by=by, verb="open_rule_book", row=row, before={name: change.old for name, change in changed},
                after={"name": row.name, "number": row.number, "valid_from": valid_from.isoformat(),
-                      "procedures": len(procedures), "closed": before.number})  # fmt: skip
+                      "procedures": len(procedures), "closed": before.number}
+               | {name: change.new for name, change in changed})  # fmt: skip
     return row
 
 

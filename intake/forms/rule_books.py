@@ -13,20 +13,26 @@ from intake.forms.fields import TextField
 CODE_HINT = "Chữ in hoa không dấu, chữ số, gạch dưới, ví dụ {}."
 
 
-class RuleBookForm(forms.Form):
-    """The regulation itself; its procedures are copied from the one before."""
+class BookForm(forms.Form):
+    """The regulation itself."""
 
     use_required_attribute = False
-    code = forms.RegexField(
-        r"^[A-Z0-9_]{2,20}$", label="Mã", max_length=20, help_text=CODE_HINT.format("QD99"),
-        error_messages={"invalid": "Mã gồm 2 đến 20 chữ in hoa không dấu, chữ số hoặc gạch dưới."},
-    )  # fmt: skip
     number = TextField(label="Số, ký hiệu", max_length=50, help_text="Ví dụ 99/QĐ-BHXH.")
     issued_on = VnDateField(label="Ngày ban hành")
     name = TextField(label="Tên quy trình", max_length=300)
     source = TextField(label="Nguồn", max_length=300)
     needs_confirmation = forms.BooleanField(label="Cần xác nhận", required=False, initial=True)
     note = TextField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RuleBookForm(BookForm):
+    """A new one and its code; its procedures and legal bases are copied from the one before."""
+
+    code = forms.RegexField(
+        r"^[A-Z0-9_]{2,20}$", label="Mã", max_length=20, help_text=CODE_HINT.format("QD99"),
+        error_messages={"invalid": "Mã gồm 2 đến 20 chữ in hoa không dấu, chữ số hoặc gạch dưới."},
+    )  # fmt: skip
+    field_order = ("code",)
 
 
 class NewProcedureForm(ProcedureForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Model
@@ -68,7 +69,7 @@ def differences_of(old: Version | None, new: Version) -> list[Change]:
     """What changes from one version to the next; parts are matched by their code. `old` None: all is new."""
     if old is None:
         return [Change("Thủ tục", "Thủ tục mới", "", new.procedure.name), *differences_of(_nothing(new), new)]
-    changes = _values("Thủ tục", PROCEDURE_FIELDS, old.procedure, new.procedure)
+    changes = value_changes("Thủ tục", PROCEDURE_FIELDS, old.procedure, new.procedure)
     changes += _parts("Câu hỏi", QUESTION_FIELDS, old.questions, new.questions)
     changes += _parts("Giấy tờ", COMPONENT_FIELDS, old.components, new.components)
     changes += _parts("Thời hạn", TERM_FIELDS, old.terms, new.terms)
@@ -86,11 +87,12 @@ def _parts(kind: str, fields: Mapping[str, str], old: Iterable[Any], new: Iterab
     added = [Change(f"{kind} {code}", kind, "", str(after[code])) for code in after if code not in before]
     both = [code for code in after if code in before]
     return [*gone, *added, *(
-        change for code in both for change in _values(f"{kind} {code}", fields, before[code], after[code])
+        change for code in both for change in value_changes(f"{kind} {code}", fields, before[code], after[code])
     )]  # fmt: skip
 
 
-def _values(part: str, fields: Mapping[str, str], old: Model, new: Model) -> list[Change]:
+def value_changes(part: str, fields: Mapping[str, str], old: Model, new: Model) -> list[Change]:
+    """The fields in which two rows differ, under their labels."""
     said = ((label, in_words(old, name), in_words(new, name)) for name, label in fields.items())
     return [Change(part, label, before, after) for label, before, after in said if before != after]
 
@@ -102,6 +104,8 @@ def in_words(row: Any, name: str) -> str:
     value = hangs_on(row) if name == "hangs_on" else getattr(row, name)
     if isinstance(value, bool):
         return "Có" if value else "Không"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     return _listed(value) if isinstance(value, list) else str("" if value is None else value)
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", reading.catalogue, name="catalogue"),
     path("quy-trinh/moi/", books.new_book, name="catalogue_new_book"),
     path("quy-trinh/<int:book_pk>/", books.book, name="catalogue_book"),
+    path("quy-trinh/<int:book_pk>/sua/", books.edit_book, name="catalogue_edit_book"),
     path("quy-trinh/<int:book_pk>/bo/", books.discard_book, name="catalogue_discard_book"),
     path("quy-trinh/<int:book_pk>/rut/", books.withdraw_book, name="catalogue_withdraw_book"),
     path("quy-trinh/<int:book_pk>/thu-tuc-moi/", books.new_procedure, name="catalogue_new_procedure"),

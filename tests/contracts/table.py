@@ -194,7 +194,7 @@ TABLE: Final = (
     *both(CHIEF, "holiday", objects={"pk": "holiday"}, **_HOUSE),
     *rows(ADMINISTRATORS, "catalogue", "catalogue_book", **_HOUSE),
     *post(CHIEF, "catalogue_book", "catalogue_discard_book", "catalogue_withdraw_book", **_HOUSE),
-    *both(CHIEF, "catalogue_new_book", "catalogue_new_procedure", **_HOUSE),
+    *both(CHIEF, "catalogue_new_book", "catalogue_edit_book", "catalogue_new_procedure", **_HOUSE),
     *rows(ADMINISTRATORS, "catalogue_procedure", objects={"pk": "procedure"}, **_HOUSE),
     *post(CHIEF, "catalogue_open_next", "catalogue_discard", "catalogue_withdraw", objects={"pk": "procedure"},
           **_HOUSE),

@@ -21,12 +21,15 @@ from bhxh_archive.administration.views.frame import (
     status_of,
     within_reach,
 )
+from bhxh_archive.errors import NotNow
 from bhxh_archive.ui.frame import Breadcrumb
 from intake.actions import cataloguing, rule_books
 from intake.forms.catalogue import InForceForm
-from intake.forms.rule_books import NewProcedureForm, RuleBookForm
+from intake.forms.legal_bases import legal_bases_form
+from intake.forms.rule_books import BookForm, NewProcedureForm, RuleBookForm
 from intake.models import Procedure, RuleBook
 from intake.queries import versions
+from intake.rules.book_versions import CITED, book_changes
 from intake.rules.versions import Change, differences_of, faults_of
 
 
@@ -68,7 +71,8 @@ def book(request: HttpRequest, book_pk: int) -> HttpResponse:
     if attempt(form, lambda data: rule_books.put_book_in_force(book=row, valid_from=data["valid_from"], by=by)):
         messages.success(request, f"Quy trình {row} áp dụng từ {form.cleaned_data['valid_from']:%d/%m/%Y}.")
         return redirect("catalogue")
-    context = {"row": row, "form": form, **_compared(row), "may_change": within_reach(request).everywhere,
+    context = {"row": row, "form": form, **_compared(row), "cited": CITED,
+               "may_change": within_reach(request).everywhere,
                "upcoming": row.valid_from is not None and row.valid_from > timezone.localdate(),
                "crumbs": _steps((str(row), ""))}  # fmt: skip
     return render(request, "catalogue/book.html", context, status=status_of(form))
@@ -81,13 +85,33 @@ def _compared(row: RuleBook) -> dict[str, Any]:
     mine, before = versions.newest_versions(row), versions.newest_book()
     codes = {one.code for one in mine}
     gone = [one for one in versions.newest_versions(before) if one.code not in codes] if before else []
-    return {"compared": [_of_procedure(one) for one in mine], "gone": gone, "before": before}
+    changes = book_changes(before, row) if before else []
+    return {"compared": [_of_procedure(one) for one in mine], "gone": gone, "before": before, "changes": changes}
 
 
 def _of_procedure(draft: Procedure) -> tuple[Procedure, list[Change], list[str]]:
     forerunner, version = versions.forerunner_of(draft), versions.version_of(draft)
     changes = differences_of(versions.version_of(forerunner) if forerunner else None, version)
     return draft, changes, faults_of(version)
+
+
+@require_http_methods(["GET", "POST"])
+@_chief_of_book
+def edit_book(request: HttpRequest, row: RuleBook) -> HttpResponse:
+    """The regulation itself and the laws that its decisions cite, while it is being written."""
+    if row.valid_from is not None:
+        raise NotNow("Quy trình đã có ngày áp dụng không sửa được. Hãy soạn quy trình tiếp theo rồi sửa ở đó.")
+    known = {name: getattr(row, name) for name in BookForm.base_fields}
+    form, bases = BookForm(request.POST or None, initial=known), legal_bases_form(request.POST or None, row)
+    by = administrator(request)
+    saved = bases.is_valid() and attempt(form, lambda data: rule_books.change_book(
+        book=row, by=by, legal_bases=bases.values(), **data))  # fmt: skip
+    if saved:
+        messages.success(request, "Đã lưu vào quy trình đang soạn.")
+        return redirect("catalogue_book", row.pk)
+    context = {"row": row, "form": form, "bases": bases, "forms": [form, bases],
+               "crumbs": _steps((str(row), ""), ("Sửa quy trình", ""))}  # fmt: skip
+    return render(request, "catalogue/edit_book.html", context, status=status_of(form))
 
 
 @require_POST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -66,6 +67,32 @@ def test_a_new_procedure_is_written_part_by_part_and_put_in_force(chief: Client,
     assert discarded["Location"] == reverse("catalogue") and not Procedure.objects.filter(code="TRO_CAP_MOI").exists()
 
 
+def cite_another_law(chief: Client, book: RuleBook) -> None:
+    """The laws of the draft are changed on its page, and the difference says so before it holds."""
+    where = reverse("catalogue_edit_book", args=[book.pk])
+    shown = chief.get(where).context
+    typed = {bound.html_name: bound.value() for form in shown["forms"] for bound in _boxes(form)}
+    typed |= {name: f"{value:%d/%m/%Y}" for name, value in typed.items() if isinstance(value, date)}
+    typed = {name: value for name, value in typed.items() if value not in (None, False)}
+    last = len(book.legal_bases)
+    assert chief.post(where, typed | {"can-cu-0-valid_to": "01/01/2020"}).status_code == 422
+    law = {"text": "Căn cứ Luật Mẫu ngày 20 tháng 11 năm 2026.", "by": "DECISION", "valid_from": "01/01/2026",
+           "source": "Luật Mẫu", "needs_confirmation": "on"}  # fmt: skip
+    typed |= {f"can-cu-{last}-{name}": value for name, value in law.items()} | {"can-cu-0-DELETE": "on"}
+    said = chief.post(where, typed, follow=True).content.decode()
+
+    assert "Thêm căn cứ" in said and "Luật Mẫu ngày 20 tháng 11 năm 2026 (khi có hiệu lực ngày ký" in said
+    assert "Bỏ căn cứ" in said
+    before, after = RuleBook.objects.get(code="QD2222").legal_bases, RuleBook.objects.get(pk=book.pk).legal_bases
+    assert [row["text"] for row in after[:-1]] == [row["text"] for row in before[1:]]
+    assert after[0] == before[1], "what was not touched is kept as it was"
+
+
+def _boxes(form: Any) -> list[Any]:
+    forms = [form.management_form, *form.forms] if hasattr(form, "management_form") else [form]
+    return [bound for one in forms for bound in one]
+
+
 def test_a_new_rule_book_shows_what_it_changes_before_it_holds(
     chief: Client, running: RuleBook, sign_in: SignIn
 ) -> None:
@@ -74,6 +101,7 @@ def test_a_new_rule_book_shows_what_it_changes_before_it_holds(
     book = RuleBook.objects.get(code="QD99")
     page = reverse("catalogue_book", args=[book.pk])
     assert made["Location"] == page
+    cite_another_law(chief, book)
     Procedure.objects.filter(rule_book=book, code="HUU").update(deadline_amount=15)
     chief.post(reverse("catalogue_discard", args=[Procedure.objects.get(rule_book=book, code="BHTN").pk]))
 
@@ -85,6 +113,7 @@ def test_a_new_rule_book_shows_what_it_changes_before_it_holds(
     assert early.status_code == 422 and "phải từ ngày mai" in early.content.decode()
     assert chief.post(page, {"valid_from": f"{TOMORROW:%d/%m/%Y}"})["Location"] == reverse("catalogue")
     assert procedure_on("HUU", TOMORROW).rule_book == book
+    assert chief.get(reverse("catalogue_edit_book", args=[book.pk])).status_code == 409
     assert "Áp dụng quy trình mới" in chief.get(reverse("admin_changes")).content.decode()
     assert "Rút quy trình chưa áp dụng" in chief.get(page).content.decode()
     chief.post(reverse("catalogue_withdraw_book", args=[book.pk]))
