@@ -20,7 +20,7 @@ from intake.models import EmployerList, ListLine
 
 PAGE_SIZE: Final = 50
 COLUMNS: Final = (Column("Dòng", "number"), Column("Họ và tên"), Column("Mã số BHXH, CCCD", "code"),
-                  Column("Thời gian nghỉ", "code"), Column("Giấy tờ"), Column("Trạng thái"),
+                  Column("Thời gian nghỉ", "code"), Column("Giấy tờ", "code"), Column("Trạng thái"),
                   Column("Cần xem"))  # fmt: skip
 PAPERS: Final = FilterSpec("papers", "Giấy tờ", (("none", "Chưa có"), ("there", "Đã có")))
 _LOOKS: Final = {"bad": ("warn", "alert"), "good": ("active", "check"), "taken": ("good", "check"),
