@@ -68,7 +68,7 @@
     });
     document.addEventListener("keydown", (event) => {
       const menu = event.key === "Escape" && document.querySelector("[data-menu][open]");
-      if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+      if (menu) { menu.open = false; menu.querySelector("summary").focus(); event.preventDefault(); } // and nothing else
     });
   }
 

@@ -77,9 +77,13 @@ def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accept
     expect(tiles(desk)).to_have_count(4)
 
     tick(desk, 1)
+    desk.locator(".sorter-menu > summary").press("Enter")
     desk.get_by_role("button", name="Chấp nhận cảnh báo").click()
     said(desk, "Hãy ghi lý do")
     assert_accessible(desk)
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".sorter-rare")).to_be_hidden()
+    expect(desk.get_by_role("checkbox", name="Trang 1", exact=True)).to_be_checked()
 
     desk.keyboard.press("Control+z")
     takes_back(desk, "tách đôi")
@@ -111,7 +115,7 @@ def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Doss
     assert desk.locator("#key-sheet").evaluate("sheet => sheet.scrollTop") == 0
     assert_accessible(desk)
     desk.keyboard.press("Escape")
-    desk.locator("[data-menu] summary").click()
+    desk.locator(".user-menu > summary").click()
     desk.locator("[data-keys-switch]").uncheck()
     desk.keyboard.press("Escape")
     desk.get_by_role("checkbox", name="Trang 1", exact=True).check()

@@ -52,6 +52,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def rare(page: Page) -> None:
+    """Open the menu of what is seldom done."""
+    page.locator(".sorter-menu > summary").click()
+
+
 def ticked(page: Page) -> Locator:
     return page.locator("[data-page-key] input:checked")
 
@@ -102,6 +107,7 @@ def test_what_was_typed_and_where_the_keys_were_outlive_the_refresh(sheet: Page)
     component = sheet.get_by_role("combobox", name="Thành phần")
     component.select_option(index=2)
     chosen = component.input_value()
+    rare(sheet)
     sheet.get_by_label("Lý do chấp nhận cảnh báo").fill("Bản gốc mờ")
     box(sheet, 4).focus()
 
@@ -119,6 +125,7 @@ def test_a_reason_typed_while_a_press_is_on_its_way_stays(sheet: Page, accepted:
     tick(sheet, 1)
     press(sheet, "Xoay phải")
     wait_for(sheet, held)
+    rare(sheet)
     reason.fill("Bản gốc mờ")
 
     held[0].continue_()
@@ -233,6 +240,7 @@ def test_the_list_of_files_stays_while_the_pages_asked_for_are_on_their_way(shee
 
 def test_a_refused_press_keeps_the_choice_and_the_words(sheet: Page) -> None:
     tick(sheet, 1, 2)
+    rare(sheet)
     press(sheet, "Chấp nhận cảnh báo")
 
     expect(sheet.locator("#messages")).to_contain_text("Hãy ghi lý do")
