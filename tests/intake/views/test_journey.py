@@ -166,6 +166,7 @@ def test_from_the_result_to_the_whole(browser_page: Page, sit: Sit, scanned: Dos
     assert_accessible(page)
     page.get_by_label("Họ tên người nhận").fill("Phạm Thị Hường")
     page.get_by_label("Số giấy tờ của người nhận").fill("031169000123")
+    page.get_by_label("Đã in và đóng dấu đủ số bản này").check()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("button", name="In giấy giao nhận")).to_be_visible()
 
