@@ -17,6 +17,7 @@ from intake.actions import batches, cuts, filing_parts, unfiling
 from intake.models import Batch, BatchPart
 from intake.queries.batches import batch_for
 from intake.views.frame import current_user
+from intake.views.one_batch import choice_refused
 
 Done = tuple[str, BatchPart | None]
 Work = Callable[[Batch, QueryDict, User], Done]
@@ -33,7 +34,11 @@ def change_batch(request: HttpRequest, batch_pk: int, deed: str) -> HttpResponse
     try:
         said, part = work(found, request.POST, current_user(request))
         messages.success(request, said)
-    except (NotNow, NotValid, ChangedMeanwhile) as error:
+    except NotValid as error:
+        if deed == "choose":
+            return choice_refused(request, found, error.message)
+        messages.error(request, error.message)
+    except (NotNow, ChangedMeanwhile) as error:
         messages.error(request, error.message)
     return redirect(_way_back(found, request.POST, part))
 

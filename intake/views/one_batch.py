@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bhxh_archive.access import log_view
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
+from bhxh_archive.ui.reading import whole_number
 from intake.models import Batch, BatchPart, Upload
 from intake.queries import batches as queries
 from intake.rules.stacks import kept_pages
@@ -64,6 +65,14 @@ def batch(request: HttpRequest, batch_pk: int) -> HttpResponse:
     found = queries.batch_for(current_user(request), batch_pk)
     log_view(request, f"batch:{found.pk}")
     return render(request, "batches/batch.html", _context(found))
+
+
+def choice_refused(request: HttpRequest, found: Batch, message: str) -> HttpResponse:
+    """The preview once more: what was typed and chosen for a part stands in its boxes, with what is wrong there."""
+    log_view(request, f"batch:{found.pk}")
+    typed = {"part": whole_number(request.POST.get("part")), "component": whole_number(request.POST.get("component")),
+             "number": request.POST.get("number", ""), "message": message}  # fmt: skip
+    return render(request, "batches/batch.html", _context(found) | {"typed": typed, "page_errors": True}, status=422)
 
 
 @require_GET

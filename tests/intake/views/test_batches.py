@@ -130,11 +130,13 @@ def test_more_parts_cost_no_more_queries(
 
 
 @pytest.mark.django_db
-def test_what_went_wrong_is_told_and_the_page_comes_back(laid: Batch, clerk: Client) -> None:
+def test_a_wrong_number_stays_typed_beside_what_is_wrong_with_it(laid: Batch, clerk: Client) -> None:
     part = laid.parts.latest("first")
     typed = {"part": part.pk, "number": "12-34", "version": laid.version}
-    shown = clerk.post(reverse("change_batch", args=[laid.pk, "choose"]), typed, follow=True).content.decode()
-    assert "chưa đúng dạng" in shown
+    answer = clerk.post(reverse("change_batch", args=[laid.pk, "choose"]), typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "chưa đúng dạng" in shown and 'value="12-34"' in shown
+    assert f'value="{part.dossier}"' not in shown and "<title>Lỗi: " in shown
     assert clerk.post(reverse("change_batch", args=[laid.pk, "fly"])).status_code == 404
 
 
