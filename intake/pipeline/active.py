@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 SCRIPT, LAUNCH, SUBMIT = "mã lệnh (JavaScript)", "lệnh chạy chương trình", "lệnh gửi dữ liệu ra ngoài"
-ATTACHMENT, MEDIA, FORM = "file đính kèm", "phim, âm thanh hoặc mô hình 3D", "biểu mẫu động (XFA)"
+ATTACHMENT, MEDIA, FORM = "tệp đính kèm", "phim, âm thanh hoặc mô hình 3D", "biểu mẫu động (XFA)"
 
 _ACTIONS = {
     "/JavaScript": SCRIPT,

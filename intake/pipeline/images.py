@@ -58,13 +58,13 @@ def _bomb(media_type: str, limits: Limits, size: str = "") -> Refused:
 
 def damaged(media_type: str, page: int | None = None) -> Refused:
     where = f" ở trang {page}" if page and media_type == TIFF else ""
-    message = f"File {LABELS[media_type]} bị hỏng{where}, không đọc được. Hãy sao chép hoặc quét lại."
+    message = f"Tệp {LABELS[media_type]} bị hỏng{where}, không đọc được. Hãy sao chép hoặc quét lại."
     return Refused("damaged_image", message, media_type=media_type)
 
 
 def truncated(media_type: str, page: int) -> Refused:
     where = f" (trang {page})" if media_type == TIFF else ""
-    message = f"File {LABELS[media_type]} bị cắt cụt{where}: thiếu phần cuối của ảnh. Hãy sao chép hoặc quét lại."
+    message = f"Tệp {LABELS[media_type]} bị cắt cụt{where}: thiếu phần cuối của ảnh. Hãy sao chép hoặc quét lại."
     return Refused("truncated_image", message, media_type=media_type)
 
 
@@ -88,7 +88,7 @@ def _judge_frames(image: ImageFile.ImageFile, limits: Limits) -> int:
     while _seek(image, page, limits):
         page += 1
         if page > limits.max_pages:
-            message = f"TIFF có hơn {limits.max_pages} trang, quá giới hạn. Hãy tách thành nhiều file."
+            message = f"TIFF có hơn {limits.max_pages} trang, quá giới hạn. Hãy tách thành nhiều tệp."
             raise Refused("too_many_pages", message, media_type=TIFF, pages=page)
         check_size(image, TIFF, limits)
         _decode(image, TIFF, page)

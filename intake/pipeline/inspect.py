@@ -12,7 +12,7 @@ from intake.pipeline.pages import split
 from intake.pipeline.verdict import Finding, Refused, Verdict, summary
 
 SAMPLED_PAGES = 20  # judged at the upload itself; later pages when they are split
-_ACCEPTED = "File hợp lệ, {pages} trang."
+_ACCEPTED = "Tệp hợp lệ, {pages} trang."
 _SIGNED = "Bản điện tử gốc đã ký số, {pages} trang; được giữ nguyên từng byte."
 
 
@@ -35,9 +35,9 @@ def inspect(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
 def _check_size(path: Path, limits: Limits) -> None:
     size = path.stat().st_size
     if size == 0:
-        raise Refused("empty", "File rỗng (0 byte). Hãy quét hoặc sao chép lại.")
+        raise Refused("empty", "Tệp rỗng (0 byte). Hãy quét hoặc sao chép lại.")
     if size > limits.max_bytes:
-        message = f"File nặng {size / MIB:.1f} MB, quá giới hạn {limits.max_bytes / MIB:.0f} MB. Hãy tách nhỏ file."
+        message = f"Tệp nặng {size / MIB:.1f} MB, quá giới hạn {limits.max_bytes / MIB:.0f} MB. Hãy tách nhỏ tệp."
         raise Refused("too_large", message)
 
 

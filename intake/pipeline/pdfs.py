@@ -24,7 +24,7 @@ _SIGNED = re.compile(rb"/ByteRange \[ *\d")
 _TAIL = 2048
 _DEFLATE_RATIO = 1032  # zlib's greatest possible expansion per stage
 _UNPACKERS = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW"}
-_IMAGE_LIKE_ADVICE = "Hãy quét lại giấy tờ, hoặc in file ra PDF mới (Print to PDF) rồi tải lại."
+_IMAGE_LIKE_ADVICE = "Hãy quét lại giấy tờ, hoặc in tệp ra PDF mới (Print to PDF) rồi tải lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _open(path: Path) -> tuple[Pdf, bool]:
 def _open_broken(path: Path) -> Pdf:
     """A PDF that qpdf can rebuild; one whose end is missing is refused, for pages may be missing with it."""
     if not _has_end(path):
-        message = "PDF bị cắt cụt (thiếu phần cuối), có thể mất trang. Hãy sao chép hoặc quét lại file."
+        message = "PDF bị cắt cụt (thiếu phần cuối), có thể mất trang. Hãy sao chép hoặc quét lại tệp."
         raise Refused("truncated_pdf", message, media_type=PDF)
     try:
         return pikepdf.open(path)
@@ -128,7 +128,7 @@ def _count(pdf: Pdf, limits: Limits) -> int:
     if pages == 0:
         raise _damaged()
     if pages > limits.max_pages:
-        message = f"PDF có {pages} trang, quá giới hạn {limits.max_pages} trang. Hãy tách thành nhiều file."
+        message = f"PDF có {pages} trang, quá giới hạn {limits.max_pages} trang. Hãy tách thành nhiều tệp."
         raise Refused("too_many_pages", message, media_type=PDF, pages=pages)
     return pages
 

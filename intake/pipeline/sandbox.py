@@ -24,7 +24,7 @@ from intake.pipeline.verdict import Refused, Verdict
 logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _WALL_PER_CPU = 2  # a busy machine gives a child half of its time
-_ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ file."
+_ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ tệp."
 
 
 def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAULT) -> Any:
@@ -153,14 +153,14 @@ def _bare_environment() -> dict[str, str]:
 
 def _answer(child: subprocess.CompletedProcess[bytes], limits: Limits) -> Any:
     if child.returncode == OUT_OF_MEMORY or b"bad_alloc" in child.stderr or b"Cannot allocate" in child.stderr:
-        message = f"File cần quá nhiều bộ nhớ để mở (hơn {limits.memory_bytes // MIB} MB) nên bị dừng. {_ADVICE}"
+        message = f"Tệp cần quá nhiều bộ nhớ để mở (hơn {limits.memory_bytes // MIB} MB) nên bị dừng. {_ADVICE}"
         raise Refused("out_of_memory", message)
     if child.returncode == -signal.SIGXCPU:
         raise _too_slow(limits)
     if child.returncode:
         last_words = child.stderr.decode(errors="replace").strip().splitlines()[-1:]
         logger.error("the child process ended with status %s: %s", child.returncode, last_words)
-        raise Refused("reader_crashed", f"File làm bộ đọc bị lỗi nên không được nhận. {_ADVICE}")
+        raise Refused("reader_crashed", f"Tệp làm bộ đọc bị lỗi nên không được nhận. {_ADVICE}")
     answer = json.loads(child.stdout)
     if "refused" in answer:
         raise Refused.from_verdict(Verdict.from_json(answer["refused"]))
@@ -170,5 +170,5 @@ def _answer(child: subprocess.CompletedProcess[bytes], limits: Limits) -> Any:
 
 
 def _too_slow(limits: Limits) -> Refused:
-    message = f"File mất quá {limits.seconds} giây để đọc nên bị dừng. {_ADVICE}"
+    message = f"Tệp mất quá {limits.seconds} giây để đọc nên bị dừng. {_ADVICE}"
     return Refused("too_slow", message)

@@ -25,15 +25,15 @@ _MAGIC = (
     (b"MM\x00+", TIFF),
     (b"%PDF-", PDF),
 )
-_TO_PDF = "Hãy mở file và xuất sang PDF rồi tải lại."
+_TO_PDF = "Hãy mở tệp và xuất sang PDF rồi tải lại."
 _TO_JPEG = "Hãy xuất sang ảnh JPEG rồi tải lại."
 _UNPACK = "Hãy giải nén rồi tải từng ảnh hoặc PDF bên trong."
 _FOREIGN = (
-    (b"PK\x03\x04", "file nén ZIP", _UNPACK),
-    (b"PK\x05\x06", "file nén ZIP rỗng", _UNPACK),
-    (b"Rar!", "file nén RAR", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "file nén 7-Zip", _UNPACK),
-    (b"\x1f\x8b", "file nén GZIP", _UNPACK),
+    (b"PK\x03\x04", "tệp nén ZIP", _UNPACK),
+    (b"PK\x05\x06", "tệp nén ZIP rỗng", _UNPACK),
+    (b"Rar!", "tệp nén RAR", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "tệp nén 7-Zip", _UNPACK),
+    (b"\x1f\x8b", "tệp nén GZIP", _UNPACK),
     (b"\xd0\xcf\x11\xe0", "tài liệu Office cũ (Word, Excel 97-2003)", _TO_PDF),
     (b"{\\rtf", "tài liệu RTF", _TO_PDF),
     (b"GIF8", "ảnh GIF", _TO_JPEG),
@@ -41,8 +41,8 @@ _FOREIGN = (
     (b"\x00\x00\x00\x0cjP  ", "ảnh JPEG 2000", _TO_JPEG),
     (b"AT&TFORM", "tài liệu DjVu", _TO_PDF),
     (b"8BPS", "ảnh Photoshop", _TO_JPEG),
-    (b"MZ", "chương trình Windows", "File này không được nhận và có thể nguy hiểm."),
-    (b"\x7fELF", "chương trình Linux", "File này không được nhận và có thể nguy hiểm."),
+    (b"MZ", "chương trình Windows", "Tệp này không được nhận và có thể nguy hiểm."),
+    (b"\x7fELF", "chương trình Linux", "Tệp này không được nhận và có thể nguy hiểm."),
 )
 _PHONE = "ảnh {kind} của điện thoại"
 _PHONE_ADVICE = "Hãy đặt điện thoại chụp ở dạng JPEG (Tương thích nhất) hoặc xuất ảnh sang JPEG rồi tải lại."
@@ -60,7 +60,7 @@ def media_type(path: Path, name: str) -> str:
     kind = _known(head)
     if kind is None:
         label, advice = _foreign(head)
-        raise Refused("unsupported_type", f"Nội dung file là {label}. {advice} {ALLOWED}")
+        raise Refused("unsupported_type", f"Nội dung tệp là {label}. {advice} {ALLOWED}")
     _check_name(name, kind)
     return kind
 
@@ -98,7 +98,7 @@ def _textual(head: bytes) -> tuple[str, str]:
         return "file XML", _TO_PDF
     if b"\x00" not in head:
         return "văn bản hoặc dữ liệu không rõ định dạng", "Hãy quét lại giấy tờ thành PDF hoặc JPEG."
-    return "dữ liệu không nhận ra được", "File có thể bị hỏng; hãy quét hoặc sao chép lại."
+    return "dữ liệu không nhận ra được", "Tệp có thể bị hỏng; hãy quét hoặc sao chép lại."
 
 
 def _check_name(name: str, kind: str) -> None:
@@ -106,7 +106,7 @@ def _check_name(name: str, kind: str) -> None:
     if _EXTENSION.fullmatch(extension) and extension not in EXTENSIONS[kind]:
         raise Refused(
             "name_lies",
-            f"File tên {extension} nhưng nội dung là {LABELS[kind]}. Hãy kiểm tra có đúng file cần nộp không; "
+            f"Tệp tên {extension} nhưng nội dung là {LABELS[kind]}. Hãy kiểm tra có đúng tệp cần nộp không; "
             f"nếu đúng, đổi đuôi thành {EXTENSIONS[kind][0]} rồi tải lại.",
             media_type=kind,
         )

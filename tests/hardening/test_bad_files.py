@@ -44,7 +44,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "pdf-hong": (hostile.garbage_pdf, "bị hỏng"),
     "script": (hostile.javascript_pdf, "JavaScript"),
     "lenh": (hostile.launch_pdf, "lệnh chạy chương trình"),
-    "dinh-kem": (hostile.attachment_pdf, "file đính kèm"),
+    "dinh-kem": (hostile.attachment_pdf, "tệp đính kèm"),
     "xfa": (hostile.xfa_pdf, "XFA"),
     "kho-lon": (hostile.giant_page_pdf, "khổ quá lớn"),
     "anh-lon": (hostile.giant_image_pdf, "bom giải nén"),

@@ -28,7 +28,7 @@ CASES: list[tuple[Callable[[Path], Path], str, str]] = [
     (hostile.garbage_pdf, "damaged_pdf", "bị hỏng"),
     (hostile.javascript_pdf, "active_pdf", "JavaScript"),
     (hostile.launch_pdf, "active_pdf", "lệnh chạy chương trình"),
-    (hostile.attachment_pdf, "active_pdf", "file đính kèm"),
+    (hostile.attachment_pdf, "active_pdf", "tệp đính kèm"),
     (hostile.xfa_pdf, "active_pdf", "XFA"),
     (hostile.giant_page_pdf, "giant_page", "khổ quá lớn"),
     (hostile.giant_image_pdf, "pdf_bomb", "bom giải nén"),

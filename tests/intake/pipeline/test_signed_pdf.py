@@ -25,7 +25,7 @@ def test_signed_file_with_attachment_has_its_own_refusal(tmp_path):
     verdict = inspect(path, path.name)
     assert (verdict.verdict, verdict.code, verdict.signed) == ("refused", "signed_active_pdf", True)
     assert "chữ ký" in verdict.message
-    assert "file đính kèm" in verdict.message
+    assert "tệp đính kèm" in verdict.message
 
 
 def test_signature_written_inside_its_field_is_seen(tmp_path):

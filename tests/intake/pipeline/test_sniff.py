@@ -57,5 +57,5 @@ def test_foreign_content_is_named_with_what_to_do(tmp_path, head, words):
 def test_lying_name_says_both_types_and_the_right_ending(tmp_path):
     with pytest.raises(Refused) as refusal:
         typed(tmp_path, b"\xff\xd8\xff\xe0", "don.png")
-    assert "File tên .png nhưng nội dung là ảnh JPEG" in refusal.value.verdict.message
+    assert "Tệp tên .png nhưng nội dung là ảnh JPEG" in refusal.value.verdict.message
     assert "thành .jpg" in refusal.value.verdict.message
