@@ -17,16 +17,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from pytest_django import Settings
 
 from bhxh_archive.models import Job, User
 from bhxh_archive.settings.database import parse_database_url
-from intake.catalogue_loading import load_catalogue
 from intake.demo import PASSWORD, load_demo
 from intake.models import Dossier, Upload
+from tests import databases
+from tests.furnished import furnished
 from tests.hardening import house as at
 from tests.hardening.conftest import environment, values
 from tests.hardening.house import House
@@ -124,9 +124,7 @@ def office(
 ) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     server, given = TestServer(), values(folder, demo_trust)
-    with django_db_blocker.unblock(), on(server), override_settings(**given):
-        call_command("migrate", verbosity=0, interactive=False)
-        load_catalogue(settings.BASE_DIR / "fixtures" / "catalogue")
+    with django_db_blocker.unblock(), on(server), override_settings(**given), databases.talking_to(furnished()):
         people = {user.username: user for user in load_demo()}
         keep_real_passwords(people)
         told = environment(folder, given) | {"DJANGO_SETTINGS_MODULE": "bhxh_archive.settings.dev"}
