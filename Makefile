@@ -57,7 +57,7 @@ walk: venv ## take real scans through every step (SCANS=folder)
 bench: venv-dev ## measure, print a table, keep JSON lines in var/bench
 	@$(PY) -m benchmarks
 
-soak: venv-dev ## test very large inputs, whole
+soak: venv-dev ## test very large inputs, whole, and every page with axe
 	@$(PY) -m pytest -m soak $(TESTS)
 
 lock: ## renew uv.lock and the pip export from pyproject.toml
