@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from benefits.models import Draft
 from bhxh_archive.models import Holiday
@@ -17,10 +17,13 @@ from bhxh_archive.numbering import next_number
 from intake.actions.registration import REGISTER
 from intake.models import BookMovement, Dossier, Receipt
 from tests import databases
+from tests.hardening import schema
+from tests.hardening.steps import one_by_one
 
 pytestmark = pytest.mark.slow
 
-FIRST = [("bhxh_archive", "0003_administration"), ("intake", "0002_seal"), ("benefits", "0001_initial")]
+FIRST = [("bhxh_archive", "0003_administration"), ("intake", "0002_seal"), ("benefits", "0001_initial"),
+         ("archive", "0001_initial")]  # fmt: skip
 """The schema of the first filled databases; later steps of the rooms are what is tested here."""
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 RETURNED = datetime(2026, 11, 25, 4, tzinfo=UTC)
@@ -36,7 +39,7 @@ CLOCK = (
 
 def first_schema() -> Any:
     """Build it, and give the models as they were."""
-    executor = MigrationExecutor(connection)
+    executor = one_by_one()
     executor.migrate(FIRST)
     return executor.loader.project_state(FIRST).apps
 
@@ -153,3 +156,29 @@ def test_days_that_nobody_checked_are_no_longer_called_confirmed(upgraded: Fille
     confirmed = dict(Holiday.objects.values_list("day", "confirmed"))
 
     assert confirmed == {date(2025, 4, 26): False, date(2026, 1, 10): True}
+
+
+def test_who_took_every_step_has_the_schema_that_a_new_database_is_given_at_once(upgraded: Filled) -> None:
+    walked = schema.facts()
+
+    with databases.fresh("new") as name, databases.talking_to(name):
+        call_command("migrate", verbosity=0, interactive=False)
+        made, filled = schema.facts(), schema.filled()
+        call_command("migrate", "archive", "zero", verbosity=0, interactive=False)
+        left = connection.introspection.table_names()
+
+    assert walked ^ made == set() and len(made) > 3000
+    assert filled == {"django_migrations", "django_content_type", "auth_permission"}
+    assert not any(table.startswith("archive_") for table in left)
+
+
+def test_who_took_every_step_has_nothing_more_to_do(upgraded: Filled, capsys: pytest.CaptureFixture[str]) -> None:
+    """As in an office that did so before the steps were put into one."""
+    steps = MigrationRecorder(connection).migration_qs
+    at_once = sorted(steps.filter(name__endswith="_squashed").values_list("app", "name"))
+    steps.filter(name__endswith="_squashed").delete()
+
+    call_command("migrate", interactive=False)
+
+    assert "No migrations to apply" in capsys.readouterr().out
+    assert sorted(steps.filter(name__endswith="_squashed").values_list("app", "name")) == at_once and len(at_once) == 4
