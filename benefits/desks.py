@@ -78,4 +78,10 @@ for _ordinal, (_slug, _label, _right, _whose, _states, _empty) in enumerate(_QUE
     _rows = _whose(settled_here(_right, *_states))
     register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))
 
-bulk.register(bulk.BulkVerb("nhan", "cho-xu-ly", "Nhận", lambda dossier, user, _: claim(dossier=dossier, by=user)))
+
+def _claim(dossier: Dossier, user: User, _: str) -> str:
+    claim(dossier=dossier, by=user)
+    return ""
+
+
+bulk.register(bulk.BulkVerb("nhan", "cho-xu-ly", "Nhận", _claim))

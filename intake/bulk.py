@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bhxh_archive.models import User
-from intake.models import Dossier
+from intake.models import BulkLine, Dossier
 
-Act = Callable[[Dossier, User, str], Any]
+Act = Callable[[Dossier, User, str], str]
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """What a dossier will get, and what is doubtful about it ("" for nothing)."""
+
+    gets: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
 class BulkVerb:
-    """A verb on the rows of one queue: `act(dossier, user, entry)` does it to one of them, or raises an ActionError.
+    """A verb on the rows of one queue: `act(dossier, user, entry)` does it to one of them and says what became of it
+    ("" for nothing to say), or raises an ActionError.
 
-    `asks` is the label of what has to be typed for each dossier ("" for nothing), `typed` what is there already.
+    `asks` is the label of what has to be typed for each dossier ("" for nothing), `hint` how; `typed` is what is there
+    already, by the id of the dossier. `foretell` says what each of the lines found possible gets, by its id.
     """
 
     slug: str
@@ -24,7 +33,9 @@ class BulkVerb:
     label: str
     act: Act
     asks: str = ""
-    typed: Callable[[Dossier], str] = lambda dossier: ""
+    hint: str = ""
+    typed: Callable[[User, Sequence[Dossier]], dict[int, str]] = lambda user, dossiers: {}
+    foretell: Callable[[User, Sequence[BulkLine]], dict[int, Foretold]] = lambda user, lines: {}
 
 
 _registry: dict[str, BulkVerb] = {}

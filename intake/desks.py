@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from bhxh_archive.lifecycle import AFTER_RETURN, State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
-from intake import bulk
-from intake.actions.consolidation import consolidate
+from intake import bulk, bulk_papers
 from intake.actions.forwarding import forward
 from intake.models import Dossier, SupplementConsent
 from intake.queries import books_to_end, undelivered
@@ -61,13 +60,17 @@ for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
     register(Queue(_slug, "intake", _label, _right, rows, _empty, _ordinal, watched=_slug in _WATCHED,
                    dated=not AFTER_RETURN.issuperset(_states)))  # fmt: skip
 
-bulk.register(
-    bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", lambda dossier, user, _: forward(dossier=dossier, by=user))
-)
+
+def _forward(dossier: Dossier, user: User, _: str) -> str:
+    forward(dossier=dossier, by=user)
+    return ""
+
+
+bulk.register(bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", _forward))
 bulk.register(
     bulk.BulkVerb(
-        "tich-hop", "cho-tich-hop", "Tích hợp", asks="Số hồ sơ giấy", typed=lambda dossier: dossier.paper_file_number,
-        act=lambda dossier, user, number: consolidate(dossier=dossier, paper_file_number=number, by=user),
+        "tich-hop", "cho-tich-hop", "Tích hợp", asks="Hộp hoặc số hồ sơ giấy", hint=bulk_papers.HINT,
+        typed=bulk_papers.proposed, act=bulk_papers.consolidate_into, foretell=bulk_papers.foretell,
     )
 )  # fmt: skip
 

@@ -86,7 +86,7 @@ def _carried_out(run: BulkRun, line: BulkLine) -> BulkLine:
         return locked
     try:
         with transaction.atomic():
-            _act(run, line)
+            locked.said = _act(run, line)
         locked.outcome = Outcome.DONE
     except ActionError as refused:
         locked.outcome, locked.said = Outcome.SKIPPED, _reasons(refused)
@@ -102,11 +102,11 @@ def give_up(run: BulkRun) -> None:
     BulkRun.objects.filter(pk=run.pk, state=BulkRun.State.RUNNING).update(state=BulkRun.State.DONE)
 
 
-def _act(run: BulkRun, line: BulkLine) -> None:
+def _act(run: BulkRun, line: BulkLine) -> str:
     verb = bulk.find(run.verb)
     if verb is None:
         raise NotNow("Thao tác này không còn dùng được. Hãy làm lại từ hàng chờ.")
-    verb.act(line.dossier, run.by, line.entry)
+    return verb.act(line.dossier, run.by, line.entry)
 
 
 def _lines(run: BulkRun, outcome: str) -> list[BulkLine]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 
 from bhxh_archive.errors import NotValid
@@ -10,7 +12,12 @@ from bhxh_archive.models import User
 from intake.actions.filing import file_paper
 from intake.actions.returning import make_documents
 from intake.models import Dossier, PaperBox
-from intake.queries.papers import entry_of
+from intake.queries.papers import entry_of, is_box_label
+
+_BOX_LABEL: Final = (
+    "{} là mã của hộp, không phải số hồ sơ giấy. Hãy nhờ người quản lý kho giấy xếp hồ sơ vào hộp, hoặc ghi thêm số "
+    "của hồ sơ trong hộp."
+)
 
 
 def consolidate(
@@ -41,6 +48,8 @@ def _as_boxed(dossier: Dossier, number: str) -> str:
     """The number as typed; what lies in a box already bears the number it has there."""
     if not number.isascii():
         raise NotValid("Số hồ sơ giấy in thành mã vạch nên chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch ngang.")
+    if is_box_label(dossier.paper_office, number):
+        raise NotValid(_BOX_LABEL.format(number.strip()))
     entry = entry_of(dossier)
     if entry and entry.number != number.strip():
         raise NotValid(

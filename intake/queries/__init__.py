@@ -30,6 +30,7 @@ from intake.queries.dossiers import (
     linked_to,
     most_urgent,
     of_paper_number,
+    of_paper_numbers,
     same_open_case,
     with_faces,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "newest_stack_run",
     "newest_step",
     "of_paper_number",
+    "of_paper_numbers",
     "open_book",
     "open_hand_over",
     "open_hand_overs",

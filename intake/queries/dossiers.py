@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Upper
 
 from bhxh_archive.models import User
 from bhxh_archive.scoping import dossiers_of
@@ -70,3 +71,11 @@ def of_paper_number(dossier: Dossier, number: str) -> Dossier | None:
     """Another dossier whose paper is kept by the same office under the same number."""
     same = Dossier.objects.filter(paper_office=dossier.paper_office_id, paper_file_number__iexact=number.strip())
     return same.exclude(pk=dossier.pk).first()
+
+
+def of_paper_numbers(chosen: Sequence[Dossier], numbers: Iterable[str]) -> QuerySet[Dossier]:
+    """Dossiers beside the chosen ones whose paper is kept by one of their offices under one of these numbers."""
+    rows = Dossier.objects.annotate(numbered=Upper("paper_file_number")).filter(
+        paper_office__in={row.paper_office_id for row in chosen}, numbered__in={text.upper() for text in numbers} - {""}
+    )
+    return rows.exclude(pk__in=[row.pk for row in chosen]).order_by("-pk")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
 
-from bhxh_archive.models import User
+from bhxh_archive.models import Office, User
 from bhxh_archive.text import number_fold
 from intake.models import BoxEntry, Dossier, PaperBox, PaperLoan, PaperPlace
 
@@ -34,10 +36,26 @@ def kept(user: User) -> QuerySet[Dossier]:
 
 def box_of_code(user: User, code: str) -> PaperBox | None:
     """The box with this label, with or without the agency's identifier in front; of several offices' none."""
-    typed = code.strip().upper()
-    found = [row for row in boxes(user).filter(path__in=_tails(typed))
-             if typed in (row.path, f"{row.office.agency_id}.{row.path}")]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+    return boxes_of_codes(user, [code]).get(code)
+
+
+def boxes_of_codes(user: User, codes: Iterable[str]) -> dict[str, PaperBox]:
+    """The boxes with these labels, by the label as typed; what names none, or several offices' box, is left out."""
+    typed = {code: code.strip().upper() for code in codes}
+    tails = {tail for code in typed.values() for tail in _tails(code)}
+    rows = list(boxes(user).filter(path__in=tails)) if tails - {""} else []
+    found = {code: [row for row in rows if _label_of(row, told)] for code, told in typed.items()}
+    return {code: same[0] for code, same in found.items() if len(same) == 1}
+
+
+def _label_of(box: PaperBox, typed: str) -> bool:
+    return typed in (box.path, f"{box.office.agency_id}.{box.path}")
+
+
+def is_box_label(office: Office, number: str) -> bool:
+    """Whether a box of this office bears this code: then it is no number of a paper file."""
+    path = number.strip().upper().removeprefix(f"{office.agency_id}.")
+    return PaperBox.objects.filter(office=office, path=path).exists()
 
 
 def _tails(code: str) -> list[str]:

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive import queues
+from bhxh_archive.models import User
 from bhxh_archive.queues import Queue
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Column, Lines, Link, QueueTable, Row, RowGroup
 from intake import bulk
 from intake.actions.bulk import confirm_bulk, prepare_bulk
-from intake.bulk import BulkVerb
+from intake.bulk import BulkVerb, Foretold
 from intake.models import BulkLine, BulkRun, Dossier
 from intake.queries import bulk_run_of, chosen_of
 from intake.views.frame import current_user, main_person
@@ -38,7 +39,7 @@ def choose(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         messages.error(request, NOTHING_CHOSEN)
         return redirect("queue", slug)
     if chosen_verb.asks and "typed" not in request.POST:
-        return render(request, "intake/bulk_entries.html", _asking(queue, chosen_verb, chosen))
+        return render(request, "intake/bulk_entries.html", _asking(current_user(request), queue, chosen_verb, chosen))
     run = prepare_bulk(verb=verb, chosen=_typed(chosen, request.POST), by=current_user(request))
     return redirect("bulk_run", run.pk)
 
@@ -54,8 +55,9 @@ def _typed(chosen: list[Dossier], data: QueryDict) -> list[tuple[Dossier, str]]:
     return [(dossier, data.get(f"entry-{dossier.pk}", "")) for dossier in chosen]
 
 
-def _asking(queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> dict[str, Any]:
-    lines = [{"dossier": row, "person": main_person(row), "value": verb.typed(row)} for row in chosen]
+def _asking(user: User, queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> dict[str, Any]:
+    there = verb.typed(user, chosen)
+    lines = [{"dossier": row, "person": main_person(row), "value": there.get(row.pk, "")} for row in chosen]
     foot = Foot(Action("Kiểm tra trước", form="entries"), [_unchanged(queue.slug)])
     return {"queue": queue, "verb": verb, "lines": lines, "foot": foot, "crumbs": _crumbs(queue, verb)}
 
@@ -77,17 +79,19 @@ def run(request: HttpRequest, run_pk: int) -> HttpResponse:
         raise Http404
     lines = list(found.lines.all())
     queue = queues.find(verb.queue, current_user(request))
-    possible = sum(line.outcome == Outcome.POSSIBLE for line in lines)
+    possible = [line for line in lines if line.outcome == Outcome.POSSIBLE]
+    told = verb.foretell(found.by, possible) if found.state == State.READY else {}
     context = {
-        "run": found, "verb": verb, "tables": _tables(found, lines), "crumbs": _crumbs(queue, verb),
+        "run": found, "verb": verb, "tables": _tables(found, lines, told), "crumbs": _crumbs(queue, verb),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
         "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
-        "onward": _onward(found, verb, possible), "possible": possible,
+        "onward": _onward(found, verb, len(possible)), "possible": len(possible),
+        "doubtful": sum(bool(row.doubt) for row in told.values()),
     }  # fmt: skip
     return render(request, "intake/bulk.html", context)
 
 
-def _tables(run: BulkRun, lines: list[BulkLine]) -> list[QueueTable]:
+def _tables(run: BulkRun, lines: list[BulkLine], told: dict[int, Foretold]) -> list[QueueTable]:
     """What goes (or went) through, and what does not, each with its count; nothing while it is being found out."""
     if run.state == State.CHECKING:
         return []
@@ -96,18 +100,19 @@ def _tables(run: BulkRun, lines: list[BulkLine]) -> list[QueueTable]:
         ("through", "Đã làm" if after else "Sẽ làm", (Outcome.POSSIBLE, Outcome.DONE)),
         ("skipped", "Đã bỏ qua" if after else "Sẽ bỏ qua", (Outcome.SKIPPED,)),
     )
-    tables = (_table(name, heading, [row for row in lines if row.outcome in which]) for name, heading, which in parts)
+    tables = (_table(name, heading, [row for row in lines if row.outcome in which], told)
+              for name, heading, which in parts)  # fmt: skip
     return [table for table in tables if table.count]
 
 
-def _table(dom_id: str, heading: str, lines: list[BulkLine]) -> QueueTable:
-    rows = [_row(line) for line in lines]
+def _table(dom_id: str, heading: str, lines: list[BulkLine], told: dict[int, Foretold]) -> QueueTable:
+    rows = [_row(line, told.get(line.pk)) for line in lines]
     return QueueTable(COLUMNS, [RowGroup("", rows)], len(rows), heading=heading, caption=heading, dom_id=dom_id)
 
 
-def _row(line: BulkLine) -> Row:
+def _row(line: BulkLine, told: Foretold | None) -> Row:
     dossier, person = line.dossier, main_person(line.dossier)
-    said = line.said or line.entry or line.get_outcome_display()
+    said = Lines(told.gets, told.doubt) if told else line.said or line.entry or line.get_outcome_display()
     cells = (Link(str(dossier), reverse("dossier", args=[dossier.pk])),
              Lines(person.full_name, person.born) if person else "", dossier.procedure.name, said)  # fmt: skip
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
@@ -35,6 +36,13 @@ def returned(scanned: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[]
     return Dossier.objects.get(pk=scanned.pk)
 
 
+def neighbour_of(dossier: Dossier, **facts: Any) -> Dossier:
+    """Another returned dossier of the same offices."""
+    same = ("procedure", "receiving_office", "settling_office", "paper_office", "created_by", "state")
+    folder = type(dossier.folder).objects.create()
+    return Dossier.objects.create(**{name: getattr(dossier, name) for name in same}, folder=folder, **facts)
+
+
 def test_both_sides_with_digest_verdict_and_pages_and_one_button(returned: Dossier, clerk: Client) -> None:
     add_pages(returned, kind=Page.Kind.BLANK_BACK, component=component(returned, "12-HSB"))
     Page.objects.update(checked_at=returned.state_since, checked_by=returned.created_by)
@@ -54,11 +62,7 @@ def test_it_gives_the_paper_its_number_and_box_and_offers_the_label(
     returned: Dossier, clerk: Client, clerk_user: User, scanned: Dossier
 ) -> None:
     first, second = shelf(clerk_user, boxes=2)
-    other = Dossier.objects.create(
-        procedure=returned.procedure, receiving_office=returned.receiving_office, state=State.RETURNED,
-        settling_office=returned.settling_office, paper_office=returned.paper_office, created_by=clerk_user,
-        folder=type(returned.folder).objects.create(),
-    )  # fmt: skip
+    other = neighbour_of(returned)
     filing.file_paper(dossier=other, box=second, by=clerk_user)
     page = address("consolidate", returned)
     assert f'value="{second.path}"' in clerk.get(page).content.decode()  # the one that is being filled
@@ -69,6 +73,35 @@ def test_it_gives_the_paper_its_number_and_box_and_offers_the_label(
     assert f"{first.path}.001" in done and "In nhãn hồ sơ giấy" in done
     label = clerk.get(address("slip", returned, "paper_label"))
     assert label.getvalue().startswith(b"%PDF")
+
+
+def test_the_label_of_a_box_is_no_number_of_a_paper_file(returned: Dossier, clerk: Client, clerk_user: User) -> None:
+    (box,) = shelf(clerk_user)
+    facts = {"paper_file_number": f"{box.office.agency_id}.{box.path}", "version": returned.version}
+    refused = clerk.post(address("consolidate", returned), facts)
+
+    assert refused.status_code == 422 and "là mã của hộp" in refused.content.decode()
+    assert Dossier.objects.get(pk=returned.pk).paper_file_number == ""
+
+
+def test_many_at_once_a_box_label_files_and_a_number_borne_twice_is_said(
+    returned: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    (box,) = shelf(clerk_user)
+    field, at = f"entry-{returned.pk}", reverse("bulk_choose", args=["cho-tich-hop", "tich-hop"])
+    other = neighbour_of(returned, paper_file_number="K01.G02.7")
+
+    def preview(entry: str) -> str:
+        data = {"chosen": [returned.pk], "typed": "1", field: entry}
+        return str(run_jobs(lambda: clerk.post(at, data)).url)
+
+    twin = clerk.get(preview("k01.g02.7")).content.decode()
+    assert f"Trùng số với hồ sơ {other}" in twin and "Có 1 hồ sơ trùng số hồ sơ giấy" in twin
+    run = preview(box.path)
+    assert f"số dự kiến {box.path}.001" in clerk.get(run).content.decode()
+    run_jobs(lambda: clerk.post(run + "lam/"))
+    assert f"Đã xếp vào hộp {box}, số {box.path}.001" in clerk.get(run).content.decode()
+    assert returned.box_entries.get().box == box
 
 
 def test_what_is_missing_names_desk_and_person(returned: Dossier, clerk: Client, sign_in: SignIn) -> None:

@@ -1,0 +1,73 @@
+"""What number and which box does each paper file get when many dossiers are consolidated at once?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bhxh_archive.models import User
+from intake import queries
+from intake.actions.consolidation import consolidate
+from intake.bulk import Foretold
+from intake.models import BulkLine, Dossier, PaperBox
+from intake.queries import papers
+
+HINT: Final = (
+    "Quét nhãn hộp: hồ sơ được xếp vào hộp và nhận số tiếp theo của hộp. Không dùng nhãn hộp thì nhập số hồ sơ giấy, "
+    "ví dụ K01.G02.H003.15."
+)
+
+
+def proposed(user: User, dossiers: Sequence[Dossier]) -> dict[int, str]:
+    """The number each paper bears; to who keeps the paper, for the others the box that was filed into last."""
+    kept = {row.paper_office_id for row in dossiers} & user.offices_with(papers.KEEPING)
+    boxes = {office: papers.newest_box(user, office) for office in kept}
+    last = {office: box.path for office, box in boxes.items() if box}
+    return {row.pk: row.paper_file_number or last.get(row.paper_office_id, "") for row in dossiers}
+
+
+def consolidate_into(dossier: Dossier, user: User, entry: str) -> str:
+    """Consolidate; the label of a box files the paper there, anything else is its number. Says what it became."""
+    box = papers.box_of_code(user, entry)
+    done = consolidate(dossier=dossier, paper_file_number="" if box else entry, box=box, by=user)
+    return f"Đã xếp vào hộp {box}, số {done.paper_file_number}" if box else f"Số hồ sơ giấy {done.paper_file_number}"
+
+
+def foretell(user: User, lines: Sequence[BulkLine]) -> dict[int, Foretold]:
+    """Box and next number, or the number as typed, of each line in turn; a number that is borne twice is doubtful."""
+    boxes = papers.boxes_of_codes(user, {line.entry for line in lines})
+    mine = Counter(line.entry.upper() for line in lines if line.entry not in boxes)
+    others = _bearers(user, lines, mine)
+    given: Counter[int] = Counter()
+    told = {}
+    for line in lines:
+        box = boxes.get(line.entry)
+        told[line.pk] = _in_box(line, box, given) if box else Foretold(
+            f"Số hồ sơ giấy {line.entry}", _doubt(line.entry, mine, others.get(line.pk, ""))
+        )  # fmt: skip
+    return told
+
+
+def _in_box(line: BulkLine, box: PaperBox, given: Counter[int]) -> Foretold:
+    """What lies there already keeps its number."""
+    if line.dossier.paper_file_number.startswith(f"{box.path}."):
+        return Foretold(f"Ở hộp {box}, số {line.dossier.paper_file_number}")
+    given[box.pk] += 1
+    return Foretold(f"Xếp vào hộp {box}, số dự kiến {box.path}.{box.last_ordinal + given[box.pk]:03d}")
+
+
+def _doubt(entry: str, mine: Counter[str], other: str) -> str:
+    if mine[entry.upper()] > 1:
+        return "Trùng số với hồ sơ khác trong danh sách này."
+    return f"Trùng số với {other}." if other else ""
+
+
+def _bearers(user: User, lines: Sequence[BulkLine], numbers: Iterable[str]) -> dict[int, str]:
+    """Who else, outside this list, bears the number of a line; what the person may not see is not named."""
+    chosen = [line.dossier for line in lines]
+    rows = list(queries.of_paper_numbers(chosen, numbers))
+    seen = set(queries.dossiers(user).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    by_number = {(row.paper_office_id, row.paper_file_number.upper()): row for row in rows}
+    found = {line.pk: by_number.get((line.dossier.paper_office_id, line.entry.upper())) for line in lines}
+    return {pk: f"hồ sơ {row}" if row.pk in seen else "một hồ sơ khác" for pk, row in found.items() if row}
