@@ -1,19 +1,26 @@
-"""What keeps a dossier open because of its social-insurance book? Sentences; nothing here writes."""
+"""What is still to be done with the social-insurance book of a dossier that is closed? Reminders; nothing here writes.
+
+The file goes to the archive without it: somebody who is served electronically, or whom nobody reached, need not come
+first. The book stays in the queue of books until it is given back or withdrawn.
+"""
 
 from __future__ import annotations
 
+from typing import Final
+
+from bhxh_archive.lifecycle import Seat
 from intake import queries
-from intake.models import Dossier
-from intake.problems import Problem
+from intake.models import Dossier, HandOver
+from intake.problems import Mender, Problem
 from intake.rules.books import LEFT
 
+COUNTER: Final = Mender("intake.hand_over", Seat.RECEIVING, "Bộ phận Tiếp nhận")
+"""Who may give a book back or withdraw it."""
 
-def book_problems(dossier: Dossier) -> list[str]:
-    """The book goes the way the procedure says before the dossier is closed.
 
-    Where the result itself lies here, because nobody came or the post brought it back, the book waits beside it in the
-    queue of what is not delivered.
-    """
-    if queries.open_book(dossier) is None or queries.waits_for_collection(dossier):
+def book_left(dossier: Dossier, handed: HandOver | None) -> list[Problem]:
+    """What is due with a paper book that is still in our hands; it leaves with a result that lies here (`handed`)."""
+    if queries.open_book(dossier) is None:
         return []
-    return [Problem(LEFT[queries.book_end(dossier)], "return_book")]
+    page = "collect_later" if queries.is_held(handed) else "return_book"
+    return [Problem(LEFT[queries.book_end(dossier)], page, by=COUNTER)]

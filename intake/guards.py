@@ -12,7 +12,6 @@ from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
-from intake.book_needs import book_problems
 from intake.list_needs import list_problems
 from intake.models import Dossier, SupplementItem
 from intake.problems import RECORDS, SYSTEM, Problem
@@ -146,10 +145,10 @@ def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False
 
 @needs("consolidate")
 def whole_is_sound(dossier: Dossier, *, reason: str = "", paper_file_number: str = "", **_: Any) -> None:
-    """Scans and results complete, signatures valid or a doubt settled with a reason, book and paper in their place."""
+    """Scans and results complete, signatures valid or a doubt settled with a reason, the paper in its place."""
     problems = _unfinished(dossier)
     problems += result_problems(dossier) + document_problems(dossier)
-    problems += broken_originals(dossier) + _doubts(dossier, reason) + book_problems(dossier) + slip_problems(dossier)
+    problems += broken_originals(dossier) + _doubts(dossier, reason) + slip_problems(dossier)
     if not paper_file_number.strip():
         problems.append("Chưa ghi số hồ sơ giấy.")
     _refuse(problems, "Chưa tích hợp được.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from intake.book_needs import book_left
 from intake.models import Dossier, HandOver
 from intake.problems import Problem
 from intake.queries import is_held
@@ -15,14 +16,14 @@ _HERE: Final = "Kết quả chưa đến tay người nhận, còn giữ tại B
 
 
 def open_ends(dossier: Dossier, handed: HandOver | None) -> list[Problem]:
-    """One sentence for each thing that still has to come: the signed slip, the result on its way or lying here.
+    """One sentence for each thing still to come: the signed slip, the result on its way or lying here, the book.
 
     `handed` is the return that has not come to its end, as `open_hand_over` gives it.
     Where the office wants the signed slip first, the same sentence stands among the problems of the consolidation.
     """
     found = unsigned(dossier)
     slip = [Problem(MISSING, "signed_slip", found.pk)] if found else []
-    return [*slip, *([_way_of(handed)] if handed else [])]
+    return [*slip, *([_way_of(handed)] if handed else []), *book_left(dossier, handed)]
 
 
 def _way_of(handed: HandOver) -> Problem:

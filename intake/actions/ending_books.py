@@ -13,7 +13,7 @@ from bhxh_archive.trail import permit, record
 from intake import queries
 from intake.actions.books import close, hand_back, held, send_book
 from intake.models import BookCustody, BookMovement, Dossier, Procedure
-from intake.rules.books import OVER
+from intake.rules.books import CONSOLIDATED, OVER
 
 End = Procedure.BookEnd
 
@@ -81,6 +81,8 @@ def _withdraw(dossier: Dossier, book: BookCustody, by: User) -> None:
     book.withdrawn_at, book.withdrawn_by = timezone.now(), by
     book.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record(dossier, "withdraw_book", by=by, covers=book.covers, leaves=book.leaves)
+    if dossier.state in CONSOLIDATED:  # the paper lies in its box already
+        store_book(dossier, by=by)
 
 
 def store_book(dossier: Dossier, *, by: User | None) -> None:

@@ -11,6 +11,8 @@ from intake.models import BookCustody, Dossier, Procedure
 End = Procedure.BookEnd
 OVER: Final = AFTER_RETURN | ENDED
 """States in which nothing is worked on any more: whatever book is still here has to go."""
+CONSOLIDATED: Final = AFTER_RETURN - {State.RETURNED}
+"""States in which the paper file is whole: a book that is withdrawn now goes into it at once."""
 WITHOUT_RESULT: Final = ENDED - {State.ARCHIVED}
 
 FATES: Final[Mapping[str, str]] = {
@@ -27,7 +29,7 @@ LEFT: Final[Mapping[str, str]] = {
     End.STAMPED: "Sổ BHXH chưa ghi, đóng dấu và trả lại người dân.",
     End.STORED: "Sổ BHXH chưa thu hồi để lưu cùng hồ sơ giấy.",
 }
-"""What keeps the dossier from being closed."""
+"""What stays open beside a dossier that may be closed."""
 
 
 def end_due(dossier: Dossier, *, settled: bool) -> Procedure.BookEnd:

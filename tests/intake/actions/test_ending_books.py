@@ -1,4 +1,4 @@
-"""Is done with the social-insurance book exactly what the procedure says, and is the dossier open until then?"""
+"""Is done with the social-insurance book exactly what the procedure says, and is it remembered until then?"""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.lifecycle import State, check_move
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import ending_books, returning
 from intake.models import BookCustody, Dossier, Procedure, Result
-from intake.queries import books_to_end
+from intake.queries import books_to_end, open_hand_over
+from intake.return_needs import open_ends
 from intake.slips.closing import closing
 from intake.slips.counter import return_slip
 from tests.intake.rows import add_result, put_in_state
@@ -39,11 +40,11 @@ def verbs(dossier: Dossier) -> list[str]:
     return [row.verb for row in dossier.events.filter(verb__endswith="_book").order_by("seq")][1:]
 
 
-def keeps_open(dossier: Dossier, by: User) -> str:
-    """What the consolidation says of the book."""
-    with pytest.raises(NotValid) as refused:
-        check_move(Dossier.objects.get(pk=dossier.pk), "consolidate", by=by, paper_file_number="K01")
-    return next((problem for problem in refused.value.problems if "Sổ BHXH" in problem), "")
+def left(dossier: Dossier) -> list[tuple[str, str]]:
+    """What is said of the book beside the consolidation, and where it is mended."""
+    found = Dossier.objects.get(pk=dossier.pk)
+    ends = open_ends(found, open_hand_over(found))
+    return [(row, row.page) for row in ends if row.startswith("Sổ BHXH")]
 
 
 def items(dossier: Dossier, by: User) -> list[str]:
@@ -56,19 +57,19 @@ def test_it_is_stamped_with_what_was_settled_and_goes_back_with_the_result(issue
     row = book(issued)
     assert row.entry == "Quyết định hưởng lương hưu số 05/QĐ-BHXH ngày 20/11/2026" and row.stamped_by == clerk_user
     assert row.held_by is None and row.closed_at and verbs(issued) == ["stamp_book", "return_book"]
-    assert "Bìa sổ bảo hiểm xã hội" in items(issued, clerk_user) and not keeps_open(issued, clerk_user)
+    assert "Bìa sổ bảo hiểm xã hội" in items(issued, clerk_user) and not left(issued)
 
 
-def test_kept_back_it_holds_the_dossier_open_until_it_is_given_back(issued: Dossier, clerk_user: User) -> None:
+def test_kept_back_it_is_remembered_until_it_is_given_back(issued: Dossier, clerk_user: User) -> None:
     returning.hand_over(dossier=issued, by=clerk_user, **HANDED)
 
-    assert keeps_open(issued, clerk_user) == "Sổ BHXH chưa ghi, đóng dấu và trả lại người dân."
+    assert left(issued) == [("Sổ BHXH chưa ghi, đóng dấu và trả lại người dân.", "return_book")]
     assert list(books_to_end(clerk_user)) == [issued] and "Bìa sổ bảo hiểm xã hội" not in items(issued, clerk_user)
 
     ending_books.end_book(dossier=issued, receiver_name="Phạm Thị Hường", proof="Bưu gửi EM9VN", entry="Đã hưởng",
                           by=clerk_user)  # fmt: skip
 
-    assert not keeps_open(issued, clerk_user) and not books_to_end(clerk_user)
+    assert not left(issued) and not books_to_end(clerk_user)
     assert (book(issued).entry, book(issued).movements.latest("pk").proof) == ("Đã hưởng", "Bưu gửi EM9VN")
     assert "Bìa sổ bảo hiểm xã hội" in items(issued, clerk_user)
 
@@ -79,7 +80,7 @@ def test_withdrawn_it_goes_into_the_store_with_the_paper(
     ends_in(issued, "STORED")
     Dossier.objects.filter(pk=issued.pk).update(paper_office=demo["tiepnhan-hb"].office)
     returning.hand_over(dossier=issued, by=clerk_user, book_done=True, **HANDED)
-    assert book(issued).held_by == issued.receiving_office and not keeps_open(issued, clerk_user)
+    assert book(issued).held_by == issued.receiving_office and not left(issued)
     assert "Bìa sổ bảo hiểm xã hội" not in items(issued, clerk_user)
 
     returned = Dossier.objects.get(pk=issued.pk)
@@ -112,7 +113,22 @@ def test_it_does_not_go_out_electronically_and_waits_beside_a_result_nobody_fetc
 
     returning.not_collected(dossier=issued, attempts=3, proof="ba lần gọi", by=clerk_user)
 
-    assert not keeps_open(issued, clerk_user) and list(books_to_end(clerk_user)) == [issued]
+    assert left(issued) == [("Sổ BHXH chưa ghi, đóng dấu và trả lại người dân.", "collect_later")]
+    assert list(books_to_end(clerk_user)) == [issued]
+
+
+@pytest.mark.parametrize("state", [State.READY_TO_ARCHIVE, State.ARCHIVED])
+def test_withdrawn_after_the_file_was_closed_it_is_stored_at_once(
+    issued: Dossier, clerk_user: User, state: State
+) -> None:
+    ends_in(issued, "STORED")
+    returning.hand_over(dossier=issued, by=clerk_user, **HANDED)
+    closed = put_in_state(Dossier.objects.get(pk=issued.pk), state)
+    assert list(books_to_end(clerk_user)) == [issued] and left(closed)
+
+    ending_books.end_book(dossier=closed, by=clerk_user)
+
+    assert verbs(issued) == ["withdraw_book", "store_book"] and book(issued).closed_at and not left(closed)
 
 
 def test_it_is_done_once_and_after_the_result(issued: Dossier, clerk_user: User) -> None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.actions import filing, returning
-from intake.models import ComponentDocument, Dossier, HandOver, Page, ResultVersion
+from intake.models import BookCustody, ComponentDocument, Dossier, HandOver, Page, ResultVersion
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.intake.shelves import shelf
@@ -135,6 +135,21 @@ def test_a_result_still_in_the_post_is_named_before_and_after(returned: Dossier,
     facts = {"paper_file_number": "K01.G02.H003", "version": returned.version}
     done = clerk.post(address("consolidate", returned), facts, follow=True).content.decode()
     assert "Đã tích hợp hồ sơ." in done and f"Còn phải làm: <a {link}" in done
+
+
+def test_a_book_that_is_still_held_blocks_nobody_and_is_always_named(
+    returned: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    """Whoever got the result electronically need not come before the file goes to the archive."""
+    BookCustody.objects.update(form="paper", closed_at=None)
+    said = f'href="{address("return_book", returned)}">Sổ BHXH chưa ghi, đóng dấu và trả lại người dân.'
+    shown = clerk.get(address("consolidate", returned)).content.decode()
+    assert said in shown and "Còn mục phải xử lý." not in shown and "còn 2 việc chưa xong" in shown
+
+    facts = {"paper_file_number": "K01.G02.H003", "version": returned.version}
+    done = clerk.post(address("consolidate", returned), facts, follow=True).content.decode()
+    assert "Đã tích hợp hồ sơ." in done and said in done
+    assert str(returned) in clerk.get("/hang-cho/so-bhxh/").content.decode()
 
 
 def test_as_many_queries_for_many_pieces_as_for_few(returned: Dossier, clerk: Client) -> None:
