@@ -125,6 +125,12 @@ def applicant(dossier: Dossier) -> Applicant:
     }  # fmt: skip
 
 
+def employer(dossier: Dossier) -> str:
+    """The employer whose list it is, or ''."""
+    found = getattr(dossier, "employer_list", None)
+    return found.unit_name if found else ""
+
+
 def status_base() -> str:
     """The public address at which a code is typed, '' where the operator has set none."""
     return f"{settings.STATUS_URL}{reverse('status_form')}" if settings.STATUS_URL else ""

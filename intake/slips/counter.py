@@ -1,4 +1,4 @@
-"""What stands on the papers of the counter: cover sheet, separators, receipt, return slip?"""
+"""What stands on the papers of the counter: cover sheet, separators, receipt?"""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from bhxh_archive.documents.shapes.cover_sheet import CoverComponent, CoverSheet
 from bhxh_archive.documents.shapes.receipt import Receipt, RegisterPlace
-from bhxh_archive.documents.shapes.return_slip import Consigned, HandedItem, Party, ReturnSlip
 from bhxh_archive.documents.shapes.separator import Separators
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lookup_codes import printed_code
 from bhxh_archive.models import User
 from intake import models, queries
-from intake.models import BookCustody, Dossier, HandOver, Procedure
+from intake.models import BookCustody, Dossier
 from intake.rules import is_in_hand
 from intake.slips import common
 
@@ -74,7 +73,7 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
     return {
         "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
         "applicant": common.applicant(dossier), "person": common.beneficiary(dossier),
-        "deceased": common.deceased(dossier), "employer": _unit(dossier), "request": dossier.procedure.name,
+        "deceased": common.deceased(dossier), "employer": common.employer(dossier), "request": dossier.procedure.name,
         "components": [_received(row, queries.book_of(dossier)) for row in papers],
         "sets": 1, "statutory_time": _statutory_time(dossier, newest),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
@@ -126,77 +125,3 @@ def _received(row: Any, book: BookCustody | None) -> Any:
     if row.type.never_scan and book and book.form == BookCustody.Form.PAPER:
         name = f"Sổ bảo hiểm xã hội ({book.covers:02d} bìa sổ, {book.leaves:02d} tờ rời)"
     return {"name": name, "kind": common.paper_kind(row), "copies": row.copies, "sheets": row.sheets or None}
-
-
-def return_slip(dossier: Dossier, by: User) -> ReturnSlip:
-    """The papers handed over, at the counter or to the post."""
-    given = dossier.hand_overs.exclude(outcome=HandOver.Outcome.NOT_COLLECTED)
-    handed = given.select_related("by", "consignment__carrier").first()
-    office, who = common.name_of(dossier.receiving_office), common.applicant(dossier)
-    receiver = handed.receiver_name if handed and handed.receiver_name else who["name"]
-    sender: Party = {"name": str(handed.by if handed else by), "unit": f"{common.DESK}, {office.name}",
-                     "address": office.address, "phone": office.phone}  # fmt: skip
-    return {
-        "head": common.head(dossier), "subject": f"Trả kết quả: {dossier.procedure.name}", "sender": sender,
-        **_consigned(dossier, handed),
-        "receiver": {"name": receiver, "unit": _unit(dossier), "address": dossier.return_address or who["address"],
-                     "phone": who["phone"]},
-        "authority": handed.authority if handed else "", "items": _items(dossier, handed),
-        "notes": _notes(dossier),
-    }  # fmt: skip
-
-
-def _consigned(dossier: Dossier, handed: HandOver | None) -> Consigned:
-    """The carrier with the post office and the day of dispatch; before the return that the post takes it."""
-    sent = handed.consignment if handed and hasattr(handed, "consignment") else None
-    by_post = dossier.return_method == Dossier.ReturnMethod.POST and handed is None
-    return {
-        "carrier": sent.carrier.name if sent else "Bưu chính công ích" if by_post else "",
-        "post_office": sent.post_office if sent else "",
-        "tracking_number": handed.tracking_number if handed else "",
-        "dispatched": sent.dispatched_on.isoformat() if sent else None,
-    }
-
-
-def _unit(dossier: Dossier) -> str:
-    """The employer whose list it is."""
-    found = getattr(dossier, "employer_list", None)
-    return found.unit_name if found else ""
-
-
-def _notes(dossier: Dossier) -> list[str]:
-    """What does not go back although it was handed in."""
-    book = queries.book_of(dossier)
-    if book and book.withdrawn_at:
-        return [
-            f"Sổ bảo hiểm xã hội ({book.covers:02d} bìa, {book.leaves:02d} tờ rời) được thu hồi, lưu cùng hồ sơ giấy."
-        ]
-    return []
-
-
-def _items(dossier: Dossier, handed: HandOver | None) -> list[HandedItem]:
-    copies = handed.printed_copies if handed and handed.printed_copies else 1
-    items: list[HandedItem] = [
-        {"name": result.title, "quantity": copies, "note": f"Số {result.number}"}
-        for result in queries.results_of(dossier)
-    ]
-    book = queries.book_of(dossier)
-    return [*items, *_book_items(book)] if book and _book_goes(dossier, book, handed) else items
-
-
-def _book_goes(dossier: Dossier, book: BookCustody, handed: HandOver | None) -> bool:
-    """Whether the paper book left with this return or after it; before the return, whether it is to go with it."""
-    if handed:
-        return book.movements.filter(to_office=None, at__gte=handed.at).exists()
-    here = book.form == BookCustody.Form.PAPER and not book.closed_at and not book.withdrawn_at
-    kept = queries.book_end(dossier) == Procedure.BookEnd.STORED
-    return here and not kept and dossier.return_method != Dossier.ReturnMethod.ONLINE
-
-
-def _book_items(book: BookCustody) -> list[HandedItem]:
-    """Covers and leaves apart, as they were counted when the book was taken."""
-    said = "Đã ghi, đóng dấu" if book.stamped_at else ""
-    items: list[HandedItem] = [{"name": "Bìa sổ bảo hiểm xã hội", "quantity": book.covers, "note": said}]
-    if book.leaves:
-        items.append({"name": "Tờ rời sổ bảo hiểm xã hội", "quantity": book.leaves, "note": ""})
-    return items

@@ -13,7 +13,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
 from intake.models import Dossier
-from intake.slips import closing, control, counter, labels, notices, papers
+from intake.slips import closing, control, counter, labels, notices, papers, returning
 
 Builder = Callable[[Dossier, User], Mapping[str, Any]]
 COUNTER: Final = (("intake.view", Seat.RECEIVING),)
@@ -104,7 +104,7 @@ _ALL: Final = (
     Slip("papers_returned", "Giấy trả lại giấy tờ", "papers_returned", papers.papers_returned,
          papers.ended_without_result, Series("TL", "papers_notation")),
     Slip("control_slip", "Phiếu kiểm soát", "control_slip", control.control_slip, _numbered),
-    Slip("return_slip", "Giấy giao nhận kết quả", "return_slip", counter.return_slip, _returned,
+    Slip("return_slip", "Giấy giao nhận kết quả", "return_slip", returning.return_slip, _returned,
          Series("GN", "handing_notation")),
     Slip("closing", "Bìa, mục lục, chứng từ kết thúc", "closing", closing.closing, _out,
          rights=(*COUNTER, ("intake.keep_paper", Seat.PAPER))),

@@ -17,6 +17,12 @@ class Party(TypedDict):
     phone: str
 
 
+class Receiver(Party):
+    """Who signs for the papers; `id_number` is that of their own identity card ("" when nobody wrote it down)."""
+
+    id_number: str
+
+
 class HandedItem(TypedDict):
     """One kind of paper handed over."""
 
@@ -43,7 +49,7 @@ class ReturnSlip(Consigned):
     head: SlipHead
     subject: str
     sender: Party
-    receiver: Party
+    receiver: Receiver
     authority: str
     items: list[HandedItem]
     notes: list[str]
@@ -67,6 +73,7 @@ def example() -> ReturnSlip:
         "dispatched": "2026-12-10",
         "receiver": {
             "name": person["name"],
+            "id_number": person["id_number"],
             "unit": "",
             "address": person["address"],
             "phone": person["phone"],

@@ -14,7 +14,7 @@ from intake.models import BookCustody, Dossier, Procedure, Result
 from intake.queries import books_to_end, open_hand_over
 from intake.return_needs import open_ends
 from intake.slips.closing import closing
-from intake.slips.counter import return_slip
+from intake.slips.returning import return_slip
 from tests.intake.rows import add_result, put_in_state
 
 HANDED: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123",

@@ -160,6 +160,25 @@ def test_the_return_slip_lists_results_and_book(scanned: Dossier, clerk: Client)
     assert "Quyết định hưởng lương hưu" in text and "Số 05/QĐ-BHXH" in text and "Bìa sổ bảo hiểm xã hội" in text
 
 
+def test_who_receives_stands_on_the_slip_with_their_own_number_and_nobody_elses_telephone(
+    scanned: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    add_result(scanned)
+    scanned.persons.update(personal_id="031169000123", address="Số 2 ngõ Mẫu", phone="0912000002")
+    returning.hand_over(dossier=put_in_state(scanned, State.ISSUED), method="counter", receiver_name="Nguyễn Văn Con",
+                        receiver_id="031099000777", authority="Giấy 13-HSB", printed_copies=2, printed_now=True,
+                        by=clerk_user)  # fmt: skip
+
+    text = text_of(clerk, scanned, "return_slip")
+
+    assert "Nguyễn Văn Con Số định danh cá nhân/CCCD: 031099000777" in text and "nhận thay theo: Giấy 13-HSB" in text
+    assert "Số 2 ngõ Mẫu" not in text and "0912000002" not in text and "031169000123" not in text
+
+    scanned.hand_overs.update(receiver_name="phạm thị hường", receiver_id="")
+    text = text_of(clerk, scanned, "return_slip")
+    assert "031169000123" in text and "Số 2 ngõ Mẫu" in text and "0912000002" in text
+
+
 def test_by_post_the_slip_names_post_office_day_and_number(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
     add_result(scanned)
     Dossier.objects.filter(pk=scanned.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
