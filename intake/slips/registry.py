@@ -76,7 +76,7 @@ def _overdue(dossier: Dossier) -> bool:
 
 
 def _returned(dossier: Dossier) -> bool:
-    return dossier.state == State.ISSUED or dossier.hand_overs.exists()
+    return returning.returns_of(dossier).exists()
 
 
 def _out(dossier: Dossier) -> bool:

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from bhxh_archive.documents.shapes.return_slip import Consigned, HandedItem, Party, Receiver, ReturnSlip
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
 from intake import queries
-from intake.models import BookCustody, Dossier, HandOver, Person, Procedure
+from intake.models import BookCustody, Dossier, HandOver, Person
 from intake.slips import common
 
 
+def returns_of(dossier: Dossier) -> QuerySet[HandOver]:
+    """Each time that something left us, newest first; that nobody came is no return."""
+    rows: QuerySet[HandOver] = dossier.hand_overs.exclude(outcome=HandOver.Outcome.NOT_COLLECTED)
+    return rows.order_by("-at", "-pk")
+
+
 def return_slip(dossier: Dossier, by: User) -> ReturnSlip:
-    """The papers handed over, at the counter or to the post."""
-    given = dossier.hand_overs.exclude(outcome=HandOver.Outcome.NOT_COLLECTED)
-    handed = given.select_related("by", "consignment__carrier").first()
+    """The papers of the newest return, at the counter or to the post, as it was written down.
+
+    Raises HandOver.DoesNotExist before the first one: what nobody has handed over can't be signed for.
+    """
+    handed = returns_of(dossier).select_related("by", "consignment__carrier")[:1].get()
     office = common.name_of(dossier.receiving_office)
-    sender: Party = {"name": str(handed.by if handed else by), "unit": f"{common.DESK}, {office.name}",
+    sender: Party = {"name": str(handed.by), "unit": f"{common.DESK}, {office.name}",
                      "address": office.address, "phone": office.phone}  # fmt: skip
     return {
         "head": common.head(dossier), "subject": f"Trả kết quả: {dossier.procedure.name}", "sender": sender,
-        **_consigned(dossier, handed), "receiver": _receiver(dossier, handed),
-        "authority": handed.authority if handed else "", "items": _items(dossier, handed),
-        "notes": _notes(dossier),
+        **_consigned(handed), "receiver": _receiver(dossier, handed), "authority": handed.authority,
+        "items": _items(dossier, handed), "notes": _notes(dossier),
     }  # fmt: skip
 
 
-def _receiver(dossier: Dossier, handed: HandOver | None) -> Receiver:
+def _receiver(dossier: Dossier, handed: HandOver) -> Receiver:
     """Who signs for the papers. Of somebody who is not in the dossier only what was written down when they came is
     known: no other person's number, address or telephone stands beside their name."""
     who = common.applicant(dossier)
-    name, shown = (handed.receiver_name, handed.receiver_id) if handed else ("", "")
+    name, shown = handed.receiver_name, handed.receiver_id
     known = _known(dossier, name, shown) if name else None
     if known:
         who |= {"id_number": known.personal_id, "address": known.address, "phone": known.phone}
     elif name:
         who |= {"id_number": "", "address": "", "phone": ""}
-    sent_to = dossier.return_address if _by_post(dossier, handed) else ""
+    sent_to = dossier.return_address if handed.method == Dossier.ReturnMethod.POST else ""
     return {"name": name or who["name"], "id_number": shown or who["id_number"], "unit": common.employer(dossier),
             "address": sent_to or who["address"], "phone": who["phone"]}  # fmt: skip
 
@@ -48,18 +57,13 @@ def _known(dossier: Dossier, name: str, shown: str) -> Person | None:
     )
 
 
-def _by_post(dossier: Dossier, handed: HandOver | None) -> bool:
-    return (handed.method if handed else dossier.return_method) == Dossier.ReturnMethod.POST
-
-
-def _consigned(dossier: Dossier, handed: HandOver | None) -> Consigned:
-    """The carrier with the post office and the day of dispatch; before the return that the post takes it."""
-    sent = handed.consignment if handed and hasattr(handed, "consignment") else None
-    by_post = dossier.return_method == Dossier.ReturnMethod.POST and handed is None
+def _consigned(handed: HandOver) -> Consigned:
+    """The carrier with the post office and the day of dispatch; nothing at the counter."""
+    sent = handed.consignment if hasattr(handed, "consignment") else None
     return {
-        "carrier": sent.carrier.name if sent else "Bưu chính công ích" if by_post else "",
+        "carrier": sent.carrier.name if sent else "",
         "post_office": sent.post_office if sent else "",
-        "tracking_number": handed.tracking_number if handed else "",
+        "tracking_number": handed.tracking_number,
         "dispatched": sent.dispatched_on.isoformat() if sent else None,
     }
 
@@ -74,23 +78,19 @@ def _notes(dossier: Dossier) -> list[str]:
     return []
 
 
-def _items(dossier: Dossier, handed: HandOver | None) -> list[HandedItem]:
-    copies = handed.printed_copies if handed and handed.printed_copies else 1
+def _items(dossier: Dossier, handed: HandOver) -> list[HandedItem]:
+    copies = handed.printed_copies or 1
     items: list[HandedItem] = [
         {"name": result.title, "quantity": copies, "note": f"Số {result.number}"}
         for result in queries.results_of(dossier)
     ]
     book = queries.book_of(dossier)
-    return [*items, *_book_items(book)] if book and _book_goes(dossier, book, handed) else items
+    return [*items, *_book_items(book)] if book and _book_went(book, handed) else items
 
 
-def _book_goes(dossier: Dossier, book: BookCustody, handed: HandOver | None) -> bool:
-    """Whether the paper book left with this return or after it; before the return, whether it is to go with it."""
-    if handed:
-        return book.movements.filter(to_office=None, at__gte=handed.at).exists()
-    here = book.form == BookCustody.Form.PAPER and not book.closed_at and not book.withdrawn_at
-    kept = queries.book_end(dossier) == Procedure.BookEnd.STORED
-    return here and not kept and dossier.return_method != Dossier.ReturnMethod.ONLINE
+def _book_went(book: BookCustody, handed: HandOver) -> bool:
+    """Whether the paper book left with this return or after it."""
+    return book.movements.filter(to_office=None, at__gte=handed.at).exists()
 
 
 def _book_items(book: BookCustody) -> list[HandedItem]:

@@ -42,7 +42,7 @@ SAID: Final = {
     "withdraw": "Đã dừng giải quyết theo đề nghị của người nộp.",
     "cancel": "Đã hủy do trùng. Hồ sơ được giữ lại không thay đổi.",
     "forward": "Đã chuyển Bộ phận Chế độ BHXH.",
-    "hand_over": "Đã ghi nhận trả kết quả. Tệp PDF/A của các thành phần đang được tạo để tích hợp.",
+    "hand_over": "Đã ghi nhận trả kết quả. Tệp PDF/A của các thành phần được tạo sẵn để tích hợp.",
     "consolidate": "Đã tích hợp hồ sơ. Hồ sơ chờ chuyển lưu trữ tập trung.",
     "rework": "Đã mở lại bước tích hợp.",
     "transfer": "Đã chuyển Trung tâm Lưu trữ. Nếu gói bị trả lại, hồ sơ nằm ở hàng chờ «Lưu trữ trả lại».",

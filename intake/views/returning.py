@@ -110,8 +110,7 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
         except NotValid as error:
             add_problems(form, error)
         else:
-            messages.success(request, "Đã ghi nhận lần trả kết quả này.")
-            return redirect("dossier", pk)
+            return redirect("done", pk, "hand_over")
     elif not queries.waits_for_collection(dossier):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
     save = Action("Ghi nhận lần trả này", form="verb")

@@ -8,18 +8,17 @@ import pypdfium2 as pdfium
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
 from bhxh_archive.text import nfc
 from intake import deadlines
-from intake.actions import forwarding, registration, returning, supplement
+from intake.actions import forwarding, registration, supplement
 from intake.models import ComponentType, Defect, Dossier, EmployerList
 from intake.slips import SLIPS
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import add_result, put_in_state
+from tests.intake.rows import put_in_state
 from tests.intake.views.conftest import SignIn
 
 
@@ -150,47 +149,6 @@ def test_each_desk_has_its_time_one_after_the_other(accepted: Dossier) -> None:
 
     assert None not in limits and limits == sorted(filter(None, limits)) and len(set(limits)) > 3
     assert deadlines.desk_limit(accepted.procedure, day_0, State.RETURNED, days) is None
-
-
-def test_the_return_slip_lists_results_and_book(scanned: Dossier, clerk: Client) -> None:
-    add_result(scanned)
-
-    text = text_of(clerk, put_in_state(scanned, State.ISSUED), "return_slip")
-
-    assert "Quyết định hưởng lương hưu" in text and "Số 05/QĐ-BHXH" in text and "Bìa sổ bảo hiểm xã hội" in text
-
-
-def test_who_receives_stands_on_the_slip_with_their_own_number_and_nobody_elses_telephone(
-    scanned: Dossier, clerk: Client, clerk_user: User
-) -> None:
-    add_result(scanned)
-    scanned.persons.update(personal_id="031169000123", address="Số 2 ngõ Mẫu", phone="0912000002")
-    returning.hand_over(dossier=put_in_state(scanned, State.ISSUED), method="counter", receiver_name="Nguyễn Văn Con",
-                        receiver_id="031099000777", authority="Giấy 13-HSB", printed_copies=2, printed_now=True,
-                        by=clerk_user)  # fmt: skip
-
-    text = text_of(clerk, scanned, "return_slip")
-
-    assert "Nguyễn Văn Con Số định danh cá nhân/CCCD: 031099000777" in text and "nhận thay theo: Giấy 13-HSB" in text
-    assert "Số 2 ngõ Mẫu" not in text and "0912000002" not in text and "031169000123" not in text
-
-    scanned.hand_overs.update(receiver_name="phạm thị hường", receiver_id="")
-    text = text_of(clerk, scanned, "return_slip")
-    assert "031169000123" in text and "Số 2 ngõ Mẫu" in text and "0912000002" in text
-
-
-def test_by_post_the_slip_names_post_office_day_and_number(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
-    add_result(scanned)
-    Dossier.objects.filter(pk=scanned.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
-    issued = put_in_state(scanned, State.ISSUED)
-    returning.hand_over(dossier=issued, method="post", carrier="VNPOST", tracking_number="EM1VN", printed_copies=2,
-                        printed_now=True,
-                        post_office="Bưu cục Mẫu", book_done=True, by=clerk_user)  # fmt: skip
-
-    text = text_of(clerk, issued, "return_slip")
-
-    assert "bưu cục nhận gửi: Bưu cục Mẫu" in text and f"ngày gửi: {timezone.localdate():%d/%m/%Y}" in text
-    assert f"Mã hồ sơ: {issued.number}" in text and "Tờ rời sổ bảo hiểm xã hội" in text and "Bưu điện" in text
 
 
 def test_each_printing_of_a_working_paper_is_an_event(accepted: Dossier, clerk: Client) -> None:
