@@ -105,7 +105,7 @@ _ALL: Final = (
          papers.ended_without_result, Series("TL", "papers_notation")),
     Slip("control_slip", "Phiếu kiểm soát", "control_slip", control.control_slip, _numbered),
     Slip("return_slip", "Giấy giao nhận kết quả", "return_slip", returning.return_slip, _returned,
-         Series("GN", "handing_notation")),
+         Series("GN", "handing_notation"), subject=returning.which_return),
     Slip("closing", "Bìa, mục lục, chứng từ kết thúc", "closing", closing.closing, _out,
          rights=(*COUNTER, ("intake.keep_paper", Seat.PAPER))),
     Slip("paper_label", "Nhãn hồ sơ giấy", "box_labels", labels.paper_label,

@@ -18,6 +18,12 @@ def returns_of(dossier: Dossier) -> QuerySet[HandOver]:
     return rows.order_by("-at", "-pk")
 
 
+def which_return(dossier: Dossier) -> str:
+    """Which return the slip is about: a second one is another event, and its slip takes the place of none."""
+    times = returns_of(dossier).count()
+    return str(times) if times > 1 else ""
+
+
 def return_slip(dossier: Dossier, by: User) -> ReturnSlip:
     """The papers of the newest return, at the counter or to the post, as it was written down.
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning
+from intake.actions import postal, returning
 from intake.models import Dossier
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import address
@@ -38,6 +38,21 @@ def test_the_slip_lists_results_and_book_as_they_were_handed_over(
     text = text_of(clerk, issued, "return_slip")
 
     assert "Quyết định hưởng lương hưu 2 Số 05/QĐ-BHXH" in text and "Bìa sổ bảo hiểm xã hội" in text
+
+
+def test_a_second_return_has_a_slip_beside_that_of_the_first(issued: Dossier, clerk: Client, clerk_user: User) -> None:
+    Dossier.objects.filter(pk=issued.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
+    returning.hand_over(dossier=Dossier.objects.get(pk=issued.pk), by=clerk_user, **BY_POST)
+    text_of(clerk, issued, "return_slip")
+    postal.came_back(dossier=issued, on=timezone.localdate(), reason="Vắng nhà", by=clerk_user)
+    words = {**AT_THE_COUNTER, "printed_now": "on", "book": "done"}
+    after = clerk.post(address("collect_later", issued), words, follow=True).content.decode()
+    assert "In giấy giao nhận" in after
+
+    text = text_of(clerk, issued, "return_slip")
+
+    assert "Thay thế" not in text and "031169000123" in text and "EM1VN" not in text
+    assert issued.issued_slips.filter(kind="return_slip", replaces=None).count() == 2
 
 
 def test_who_receives_stands_on_the_slip_with_their_own_number_and_nobody_elses_telephone(
