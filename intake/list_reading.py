@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,12 +20,13 @@ from django.db.models import Max, Q
 from bhxh_archive import storage
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import record
+from intake.list_doubles import mark_doubles
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
-from intake.queries import lines_of, standing_elsewhere
-from intake.rules.lists import Judged, Span, doubles, identities, judge
+from intake.queries import lines_of
+from intake.rules.lists import Judged, judge
 
 Tell = Callable[[int, int], None]
 BROKEN: Final = "Không đọc được danh sách sau nhiều lần thử. Hãy lưu lại thành .xlsx hoặc báo quản trị hệ thống."
@@ -158,25 +159,3 @@ def _fate(found: EmployerList, line: ListLine | None, read: Read, own: str) -> s
     if not own or line.digest == read.digest:
         return "same"
     return "decided" if line.standing in (ListLine.Standing.TAKEN, ListLine.Standing.LEFT_OUT) else "changed"
-
-
-def mark_doubles(found: EmployerList) -> None:
-    """Judge anew which open lines ask for what an earlier line, here or in another dossier, asks already."""
-    decided = lines_of(found).filter(standing=ListLine.Standing.TAKEN)
-    opened = lines_of(found).filter(standing__in=[ListLine.Standing.BAD, ListLine.Standing.GOOD])
-    elsewhere = _spans(standing_elsewhere(found).select_related("list__dossier"), other=True)
-    doubled = doubles(_spans(opened.filter(problems=[])), [*_spans(decided), *elsewhere])
-    opened.exclude(double="").exclude(pk__in=doubled).update(double="")
-    opened.filter(problems=[], standing=ListLine.Standing.BAD).exclude(pk__in=doubled).update(
-        standing=ListLine.Standing.GOOD
-    )
-    rows = [ListLine(pk=pk, double=where[:200], standing=ListLine.Standing.BAD) for pk, where in doubled.items()]
-    ListLine.objects.bulk_update(rows, ["double", "standing"], batch_size=_BATCH)
-
-
-def _spans(lines: Iterable[ListLine], *, other: bool = False) -> list[Span]:
-    return [
-        Span(row.pk, f"dòng {row.ordinal}" + (f" của hồ sơ {row.list.dossier}" if other else ""), row.part,
-             identities(row.name_folded, row.born, row.insurance_number, row.personal_id), row.starts_on, row.ends_on)
-        for row in lines
-    ]  # fmt: skip

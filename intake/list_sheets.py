@@ -80,6 +80,12 @@ def faults(line: ListLine) -> str:
     return "; ".join([*said, *([f"Trùng người và thời gian với {line.double}"] if line.double else [])])
 
 
+def remarks(line: ListLine) -> list[str]:
+    """What a line is to be looked at for, though nothing of it is wrong: `Họ và tên: lấy từ ô gộp B8:B9 …`."""
+    said = [f"{LABELS.get(name, name.removeprefix('+'))}: {text}" for name, text in line.notes]
+    return [*said, *([f"Có ngày nghỉ chồng với {line.overlap}"] if line.overlap else [])]
+
+
 def _cell(sheet: Any, text: str) -> Any:
     """A cell of text, whatever it begins with: what came as a formula goes out as words."""
     cell = WriteOnlyCell(sheet, value=text or None)

@@ -15,6 +15,7 @@ from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import MIB, take_bytes
+from intake.list_doubles import mark_doubles
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import takes_list
 
@@ -85,7 +86,12 @@ def _change(
 
 @transaction.atomic
 def take_lines(*, dossier: Dossier, ids: Sequence[int] | None = None, by: User) -> int:
-    """Take good lines (None: all of them) into the dossier; the others stay as they are. Returns how many."""
+    """Take good lines (None: all of them) into the dossier; the others stay as they are. Returns how many.
+
+    They are judged anew before: another dossier may have asked for the same days since the file was read.
+    """
+    lock_for_pages(dossier, by)
+    mark_doubles(_own(dossier))
     return _change(dossier, ids, [ListLine.Standing.GOOD], ListLine.Standing.TAKEN, "take_lines", by)
 
 
@@ -94,8 +100,10 @@ def leave_lines(*, dossier: Dossier, ids: Sequence[int], reason: str, by: User) 
     """Say of lines that they are not taken, and why; they stay on the list. Raises NotValid without a reason."""
     if not reason.strip():
         raise NotValid("Hãy ghi lý do không nhận các dòng này.")
-    return _change(dossier, ids, [*_OPEN, ListLine.Standing.TAKEN], ListLine.Standing.LEFT_OUT, "leave_lines", by,
-                   reason.strip())  # fmt: skip
+    number = _change(dossier, ids, [*_OPEN, ListLine.Standing.TAKEN], ListLine.Standing.LEFT_OUT, "leave_lines", by,
+                     reason.strip())  # fmt: skip
+    mark_doubles(_own(dossier))  # what was a double of these no longer is
+    return number
 
 
 @transaction.atomic
@@ -103,12 +111,11 @@ def reopen_lines(*, dossier: Dossier, ids: Sequence[int], by: User) -> int:
     """Take back a decision about lines: they are good or to be mended again, as their reading says."""
     decided = [ListLine.Standing.TAKEN, ListLine.Standing.LEFT_OUT]
     locked = lock_for_pages(dossier, by)
-    rows = ListLine.objects.filter(list=_own(locked), standing__in=decided, pk__in=ids)
+    found = _own(locked)
+    rows = ListLine.objects.filter(list=found, standing__in=decided, pk__in=ids)
     chosen = list(rows.values_list("pk", flat=True))
-    sound = ListLine.objects.filter(pk__in=chosen, problems=[], double="")
-    sound_ids = list(sound.values_list("pk", flat=True))
     ListLine.objects.filter(pk__in=chosen).update(standing=ListLine.Standing.BAD, reason="")
-    ListLine.objects.filter(pk__in=sound_ids).update(standing=ListLine.Standing.GOOD)
+    mark_doubles(found)  # the days may be asked for elsewhere by now; what is sound becomes good
     if chosen:
         record(locked, "reopen_lines", by=by, lines=len(chosen))
     return len(chosen)

@@ -67,7 +67,8 @@ class ListLine(models.Model):
     """One person for one time off work. `cells` is the row as it came: field (or `+heading`) -> text.
 
     `key` names the line for good: the error file carries it, and a corrected row finds its line by it. `origin` is the
-    list into which it was first read; `list` the one where it stands now, after a split.
+    list into which it was first read; `list` the one where it stands now, after a split. `double` and `overlap` call
+    another line: of the same days, which keeps this one from being taken, or of days that overlap, which warns.
     """
 
     class Standing(models.TextChoices):
@@ -100,6 +101,7 @@ class ListLine(models.Model):
     problems = models.JSONField(default=_nothing)
     notes = models.JSONField(default=_nothing)
     double = models.CharField(max_length=200, blank=True)
+    overlap = models.CharField(max_length=200, blank=True)
     standing = models.CharField(max_length=10, choices=Standing.choices)
     reason = models.CharField(max_length=300, blank=True)
 

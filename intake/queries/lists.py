@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
@@ -45,14 +46,35 @@ def lines_named(employer_list: EmployerList, typed: str) -> QuerySet[ListLine]:
     return lines_of(employer_list).filter(way)
 
 
-def standing_elsewhere(employer_list: EmployerList) -> QuerySet[ListLine]:
-    """Lines of the same employer and period that stand in other dossiers of the same office."""
+def open_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
+    """The lines about which nothing was decided yet, in the order of the file."""
+    return lines_of(employer_list).filter(standing__in=[ListLine.Standing.BAD, ListLine.Standing.GOOD])
+
+
+def overlapping_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
+    """The lines not left out whose days overlap with those of the same person in another dossier."""
+    return lines_of(employer_list).exclude(overlap="").exclude(standing=ListLine.Standing.LEFT_OUT)
+
+
+def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str, Any]]) -> list[QuerySet[ListLine]]:
+    """Lines in other lists of the office, of any employer and period, that may ask for days asked by these lines.
+
+    Of the same people, within the time of all the lines. One query a kind of number: whoever has both may come twice.
+    The numbers are handed over, not joined: of lines just written the server has no figures to plan a join by.
+    """
+    times = [(row["starts_on"], row["ends_on"]) for row in lines if row["starts_on"] and row["ends_on"]]
+    if not times:
+        return []
     others = ListLine.objects.filter(
-        list__unit_code=employer_list.unit_code, list__period=employer_list.period,
         list__dossier__receiving_office=employer_list.dossier.receiving_office_id,
         standing__in=[ListLine.Standing.GOOD, ListLine.Standing.TAKEN],
+        starts_on__lte=max(ends for _, ends in times), ends_on__gte=min(starts for starts, _ in times),
     )  # fmt: skip
-    return others.exclude(list=employer_list).exclude(list__dossier__state__in=_GONE)
+    others = others.exclude(list=employer_list).exclude(list__dossier__state__in=_GONE)
+    return [
+        others.filter(**{f"{number}__in": {row[number] for row in lines} - {""}})
+        for number in ("insurance_number", "personal_id")
+    ]
 
 
 def has_list(dossier: Dossier) -> bool:

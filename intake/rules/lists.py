@@ -7,8 +7,7 @@ else. Everything else about a number only warns.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -136,51 +135,3 @@ def _days(typed: str, starts: date | None, ends: date | None, found: Judged) -> 
     if starts and ends and starts <= ends and int(typed) > (ends - starts).days + 1:
         found.problems.append(("days", f"{typed} ngày, nhiều hơn số ngày từ {starts:%d/%m/%Y} đến {ends:%d/%m/%Y}"))
     return int(typed)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A line as far as doubles go: who, which part of the form, from when to when; `where` is how it is called."""
-
-    pk: int
-    where: str
-    part: str
-    identities: tuple[str, ...]
-    starts: date | None
-    ends: date | None
-
-
-def identities(full_name: str, born: str, insurance_number: str, personal_id: str) -> tuple[str, ...]:
-    """By what two lines are of one person: either number; without both the name with the day of birth."""
-    numbers = tuple(f"{kind}:{number}" for kind, number in (("i", insurance_number), ("p", personal_id)) if number)
-    return numbers or ((f"n:{full_name}:{born}",) if full_name else ())
-
-
-def doubles(lines: Iterable[Span], standing: Iterable[Span] = ()) -> dict[int, str]:
-    """Line id -> the earlier line that asks for the same person, part and days; `standing` lines come first."""
-    seen: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for row in standing:
-        _remember(seen, row)
-    found: dict[int, str] = {}
-    for row in lines:
-        if earlier := _same(seen, row):
-            found[row.pk] = earlier.where
-        else:
-            _remember(seen, row)
-    return found
-
-
-def _remember(seen: dict[tuple[str, str], list[Span]], row: Span) -> None:
-    for identity in row.identities:
-        seen[row.part, identity].append(row)
-
-
-def _same(seen: Mapping[tuple[str, str], list[Span]], row: Span) -> Span | None:
-    others = (other for identity in row.identities for other in seen.get((row.part, identity), ()))
-    return next((other for other in others if _overlap(other, row)), None)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    if not (one.starts and one.ends and other.starts and other.ends):
-        return False
-    return one.starts <= other.ends and other.starts <= one.ends

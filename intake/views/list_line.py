@@ -14,7 +14,7 @@ from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, recipes
 from intake.actions.line_papers import add_line_paper, file_to_line
-from intake.list_sheets import faults
+from intake.list_sheets import faults, remarks
 from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
 from intake.queries import wholes
@@ -40,7 +40,8 @@ def list_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     changeable = may_scan(dossier, current_user(request))
     tray = queries.pages_of(dossier).filter(component=None).order_by("upload", "upload_index")[:TRAY]
     context |= {
-        "line": line, "facts": Facts(_facts(line)), "faults": faults(line), "papers": _papers(dossier, line),
+        "line": line, "facts": Facts(_facts(line)), "faults": faults(line), "remarks": remarks(line),
+        "papers": _papers(dossier, line),
         "kinds": list(queries.line_paper_types(dossier)), "may_scan": changeable,
         "tray": [(page, picture_url(page, "thumb")) for page in tray] if changeable else [],
     }  # fmt: skip

@@ -15,7 +15,7 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, one_group
 from intake import queries
-from intake.list_sheets import faults
+from intake.list_sheets import faults, remarks
 from intake.models import EmployerList, ListLine
 
 PAGE_SIZE: Final = 50
@@ -23,6 +23,7 @@ COLUMNS: Final = (Column("Dòng", "number"), Column("Họ và tên"), Column("M�
                   Column("Thời gian nghỉ", "code"), Column("Giấy tờ", "code"), Column("Trạng thái"),
                   Column("Cần xem"))  # fmt: skip
 PAPERS: Final = FilterSpec("papers", "Giấy tờ", (("none", "Chưa có"), ("there", "Đã có")))
+OVERLAP: Final = FilterSpec("overlap", "Ngày nghỉ", (("there", "Chồng với hồ sơ khác"),))
 _LOOKS: Final = {"bad": ("warn", "alert"), "good": ("active", "check"), "taken": ("good", "check"),
                  "left_out": ("quiet", "stop")}  # fmt: skip
 
@@ -43,14 +44,16 @@ def line_table(request: HttpRequest, found: EmployerList, counts: Mapping[str, i
     rows = [_row(line, found.dossier_id) for line in lines]
     return QueueTable(
         COLUMNS, one_group(rows), total, caption="Các dòng của danh sách", paging=paging,
-        bulk=_bulk(found) if changeable else (), filters=filter_bar(request.GET, [_spec(counts), PAPERS]),
+        bulk=_bulk(found) if changeable else (), filters=filter_bar(request.GET, _specs(request, counts)),
         empty=_empty(typed, counts), things="dòng", dom_id="lines",
     )  # fmt: skip
 
 
-def _spec(counts: Mapping[str, int]) -> FilterSpec:
+def _specs(request: HttpRequest, counts: Mapping[str, int]) -> list[FilterSpec]:
+    """The overlapping lines are few or none: their filter is offered by the note above the table, and shown when on."""
     there = [(value, label) for value, label in ListLine.Standing.choices if counts.get(value)]
-    return FilterSpec("state", "Trạng thái", there, counts)
+    rare = [OVERLAP] if request.GET.get("overlap") == "there" else []
+    return [FilterSpec("state", "Trạng thái", there, counts), PAPERS, *rare]
 
 
 def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[ListLine], Paging]:
@@ -59,6 +62,7 @@ def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[L
     rows = rows.filter(standing=state) if state else rows
     if (papers := request.GET.get("papers")) in ("there", "none"):
         rows = queries.by_papers(rows, there=papers == "there")
+    rows = rows.exclude(overlap="") if request.GET.get("overlap") == "there" else rows
     before, after = whole_number(request.GET.get("before")), whole_number(request.GET.get("after"))
     if before is not None:
         shown = list(rows.filter(ordinal__lt=before).order_by("-ordinal")[: PAGE_SIZE + 1])
@@ -108,7 +112,7 @@ def _about(line: ListLine) -> str:
 
 
 def _said(line: ListLine) -> object:
-    notes = "; ".join(text for _, text in line.notes)
+    notes = "; ".join(remarks(line))
     if line.standing == ListLine.Standing.LEFT_OUT:
         return Lines(line.reason, notes)
     wrong = faults(line)

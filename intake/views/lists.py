@@ -49,6 +49,7 @@ def _page(
             "left": counts.get(State.LEFT_OUT, 0), "typed": searched(request),
             "split_off": queries.split_off(found), "split_from": queries.split_from(found),
             "lacking": queries.lines_without_papers(found).count() if _asks_papers(dossier) else 0,
+            "overlapping": queries.overlapping_lines(found).count(),
             "may_split": changeable and dossier.state in SPLITTABLE,
             "table": line_table(request, found, counts, changeable=changeable),
         }  # fmt: skip

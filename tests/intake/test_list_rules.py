@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from intake.rules.lists import Span, doubles, identities, judge
+from intake.rules.list_doubles import Span, doubles, identities
+from intake.rules.lists import judge
 
 SOUND = {
     "full_name": "Nguyễn Thị Lan", "insurance_number": "3105000101", "starts": "01/10/2026", "ends": "05/10/2026",
@@ -68,13 +68,18 @@ def test_a_merged_cell_of_a_person_warns_with_its_name() -> None:
     assert len(found.notes) == 1
 
 
-def span(pk: int, first: int, last: int, **who: Any) -> Span:
-    facts = {"full_name": "lan", "born": "", "insurance_number": "1", "personal_id": ""} | who
-    return Span(pk, f"dòng {pk}", who.pop("part", "1"), identities(**{k: v for k, v in facts.items() if k != "part"}),
-                date(2026, 10, first), date(2026, 10, last))  # fmt: skip
+def span(pk: int, first: int, last: int, part: str = "1", *, near: bool = True, number: str = "1") -> Span:
+    known = identities("lan", "", number, "")
+    return Span(pk, f"dòng {pk}", part, known, date(2026, 10, first), date(2026, 10, last), near)
 
 
 def test_the_same_person_at_overlapping_times_is_a_double_of_the_first() -> None:
-    lines = [span(1, 1, 5), span(2, 5, 6), span(3, 7, 9), span(4, 1, 5, part="2"), span(5, 1, 5, insurance_number="2")]
-    assert doubles(lines) == {2: "dòng 1"}
-    assert doubles(lines[:1], standing=[span(9, 3, 3)]) == {1: "dòng 9"}
+    lines = [span(1, 1, 5), span(2, 5, 6), span(3, 7, 9), span(4, 1, 5, part="2"), span(5, 1, 5, number="2")]
+    assert doubles(lines).same == {2: "dòng 1"}
+    assert doubles(lines[:1], standing=[span(9, 3, 3)]).same == {1: "dòng 9"}
+
+
+def test_under_another_period_the_very_same_days_are_a_double_and_overlapping_ones_are_told() -> None:
+    elsewhere = [span(9, 1, 5, near=False), span(8, 1, 5, part="2", near=False)]
+    found = doubles([span(1, 1, 5), span(2, 5, 6), span(3, 7, 9), span(4, 1, 5, part="2")], elsewhere)
+    assert (found.same, found.overlapping) == ({1: "dòng 9"}, {2: "dòng 9", 4: "dòng 8"})

@@ -1,0 +1,73 @@
+"""Who asks twice for the same days: how do the open lines of a list learn it, whenever something about them changes?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from bhxh_archive.models import Office
+from intake.models import EmployerList, ListLine
+from intake.queries import lines_of, open_lines, standing_elsewhere
+from intake.rules.list_doubles import Span, doubles, identities
+
+State = ListLine.Standing
+_BATCH: Final = 1000
+_FACTS: Final = (
+    "pk", "ordinal", "part", "name_folded", "born", "insurance_number", "personal_id", "starts_on", "ends_on",
+)  # fmt: skip
+
+
+def mark_doubles(found: EmployerList) -> None:
+    """Judge anew which open lines ask for what an earlier line, here or in another dossier of the office, asks already.
+
+    A fixed number of queries, however many lines. Two lists of an office are judged one after the other: what one
+    claims, the other sees. To be called in a transaction.
+    """
+    Office.objects.select_for_update(no_key=True).get(pk=found.dossier.receiving_office_id)
+    opened = open_lines(found)
+    own = list(opened.filter(problems=[]).values(*_FACTS))
+    taken = lines_of(found).filter(standing=State.TAKEN).values(*_FACTS)
+    judged = doubles(_spans(own), chain(_spans(taken), _elsewhere(found, own)))
+    _write(opened, "overlap", judged.overlapping)
+    _write(opened, "double", judged.same)
+    opened.exclude(double="").filter(standing=State.GOOD).update(standing=State.BAD)
+    opened.filter(problems=[], double="", standing=State.BAD).update(standing=State.GOOD)
+
+
+def _write(opened: QuerySet[ListLine], name: str, said: Mapping[int, str]) -> None:
+    """Put down what is said, and take back what no longer holds; rows that say so already are left alone."""
+    there = dict(opened.exclude(**{name: ""}).values_list("pk", name))
+    now = {pk: said.get(pk, "")[:200] for pk in there.keys() | said.keys()}
+    changed = [ListLine(pk=pk, **{name: text}) for pk, text in now.items() if text != there.get(pk, "")]
+    ListLine.objects.bulk_update(changed, [name], batch_size=_BATCH)
+
+
+def _spans(rows: Iterable[dict[str, Any]]) -> Iterator[Span]:
+    return (_span(row, f"dòng {row['ordinal']}") for row in rows)
+
+
+def _span(row: dict[str, Any], where: str, *, near: bool = True) -> Span:
+    known = identities(row["name_folded"], row["born"], row["insurance_number"], row["personal_id"])
+    return Span(row["pk"], where, row["part"], known, row["starts_on"], row["ends_on"], near)
+
+
+def _elsewhere(found: EmployerList, own: list[dict[str, Any]]) -> Iterator[Span]:
+    """Lines of other lists, each called so that a clerk finds it and sees why it counts."""
+    rows = [row for lines in standing_elsewhere(found, own) for row in lines.values(*_FACTS, "list_id")]
+    lists = EmployerList.objects.select_related("dossier").in_bulk({row["list_id"] for row in rows})
+    called = {pk: _called(found, other) for pk, other in lists.items()}
+    for row in rows:
+        dossier, more = called[row["list_id"]]
+        days = f", nghỉ {row['starts_on']:%d/%m/%Y} đến {row['ends_on']:%d/%m/%Y}" if more else ""
+        yield _span(row, f"dòng {row['ordinal']} của hồ sơ {dossier}{more}{days}", near=not more)
+
+
+def _called(found: EmployerList, other: EmployerList) -> tuple[str, str]:
+    """The dossier of another list; and its employer and period where these differ, "" where both are the same."""
+    if (other.unit_code, other.period) == (found.unit_code, found.period):
+        return str(other.dossier), ""
+    unit = f", đơn vị {other.unit_code}" if other.unit_code != found.unit_code else ""
+    return str(other.dossier), f"{unit}, {other.period_words}"
