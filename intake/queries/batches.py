@@ -102,6 +102,6 @@ def by_ids(ids: set[int]) -> dict[int, Dossier]:
 
 
 def pages_there(dossier_ids: set[int]) -> dict[int, int]:
-    """Dossier id -> number of living pages it has already."""
-    rows = Page.objects.filter(folder__dossier__in=dossier_ids, deleted_at=None).order_by()
+    """Dossier id -> number of living images it has already that stand for a page of paper."""
+    rows = Page.objects.filter(folder__dossier__in=dossier_ids, deleted_at=None, kind=Page.Kind.NORMAL).order_by()
     return dict(rows.values_list("folder__dossier").annotate(total=Count("id")))

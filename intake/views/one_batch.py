@@ -126,6 +126,6 @@ def stack_of(found: Batch) -> Stack:
 
 def _cards(parts: list[BatchPart], known: Known, there: dict[int, int]) -> list[PartCard]:
     return [
-        card_of(part, before, known, counts_of(part, before, parts, known.kept, there))
+        card_of(part, before, known, counts_of(part, before, parts, known, there))
         for before, part in zip([None, *parts], parts, strict=False)
     ]

@@ -59,6 +59,11 @@ class PartCard:
         return self.part.state == BatchPart.State.OPEN
 
     @property
+    def blank(self) -> int:
+        """Blank ones among the pages that go into the dossier: mostly backs."""
+        return sum(page.blank and not page.left_out for page in self.pages)
+
+    @property
     def ready(self) -> bool:
         return self.open and not self.obstacle
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from intake.models import BatchPart, Dossier
+from intake.views.part_cards import Known
 
 
 def counts_of(
-    part: BatchPart, before: BatchPart | None, parts: list[BatchPart], kept: dict[int, list[int]], there: dict[int, int]
+    part: BatchPart, before: BatchPart | None, parts: list[BatchPart], known: Known, there: dict[int, int]
 ) -> str:
-    """Counted paper against images, once for each dossier: a sheet that nobody read shows itself here."""
+    """Counted paper against images, once for each dossier: a sheet that nobody read shows itself here.
+
+    Blank pages are set apart: of a stack scanned on both sides most of them are backs.
+    """
     dossier = part.dossier
     first = dossier and not (before and before.dossier_id == part.dossier_id)
     if not dossier or not first or dossier.counted_pages is None or part.state != BatchPart.State.OPEN:
         return ""
     mine = [row for row in parts if row.dossier_id == dossier.pk and row.state == BatchPart.State.OPEN]
-    return _compared(dossier, sum(len(kept[row.pk]) for row in mine), there.get(dossier.pk, 0))
+    pages = [known.pages[index] for row in mine for index in known.kept[row.pk]]
+    blank = sum(page.blank for page in pages)
+    return _compared(dossier, len(pages) - blank, blank, there.get(dossier.pk, 0))
 
 
-def _compared(dossier: Dossier, here: int, there: int) -> str:
-    if here + there == dossier.counted_pages:
+def _compared(dossier: Dossier, here: int, blank: int, there: int) -> str:
+    if dossier.counted_pages in (here + there, here + blank + there):
         return ""
-    had = f", hồ sơ đã có {there} trang" if there else ""
-    return f"Đã đếm {dossier.counted_pages} trang giấy, chồng này có {here} trang{had}. Xem có sót tờ bìa nào không."
+    had = f", đã xếp trước {there} trang" if there else ""
+    empty = f" (không kể {blank} trang trắng)" if blank else ""
+    said = f"Đã đếm {dossier.counted_pages} trang giấy, trong chồng này hồ sơ có {here} trang{empty}{had}."
+    return f"{said} Xem có sót tờ bìa nào không."
