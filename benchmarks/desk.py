@@ -60,7 +60,7 @@ def _at(size: int, *, tiny: bool) -> dict[str, Seen]:
     return {visit.case: look(visit, 1 if tiny else ROUNDS) for visit in visits() if visit.addresses}
 
 
-def look(visit: "Visit", rounds: int) -> Seen:
+def look(visit: "Visit", rounds: int, warm_up: int = WARM_UP) -> Seen:
     """Open the page again and again. Raises AssertionError when it does not show what it is measured for."""
     from django.test import Client
 
@@ -69,11 +69,11 @@ def look(visit: "Visit", rounds: int) -> Seen:
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(User.objects.get(username=visit.user))
     began, found = time.perf_counter(), []
-    for address in islice(cycle(visit.addresses), WARM_UP + rounds):
+    for address in islice(cycle(visit.addresses), warm_up + rounds):
         found.append(_once(client, visit, address))
-        if len(found) > WARM_UP and time.perf_counter() - began > LONGEST_SECONDS:
+        if len(found) > warm_up and time.perf_counter() - began > LONGEST_SECONDS:
             break
-    return Seen([taken for taken, _ in found[WARM_UP:]], max(queries for _, queries in found))
+    return Seen([taken for taken, _ in found[warm_up:]], max(queries for _, queries in found))
 
 
 def _once(client: Any, visit: "Visit", address: str) -> tuple[float, int]:
