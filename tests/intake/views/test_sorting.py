@@ -247,6 +247,19 @@ def test_a_refused_press_keeps_the_choice_and_the_words(sheet: Page) -> None:
     expect(ticked(sheet)).to_have_count(2)
 
 
+def test_enter_in_a_field_presses_the_button_beside_it(sheet: Page, accepted: Dossier) -> None:
+    tick(sheet, 1)
+    box(sheet, 1).press("Enter")
+    sheet.get_by_text("Thêm", exact=True).click()
+    reason = sheet.get_by_label("Lý do chấp nhận cảnh báo")
+    reason.fill("Bản gốc mờ")
+    reason.press("Enter")
+
+    expect(sheet.locator(".toast")).to_have_count(1)  # Enter on a page did nothing
+    expect(sheet.locator(".toast")).to_contain_text("cảnh báo")
+    assert {row.component for row in pages_of(accepted)} == {None}
+
+
 def test_pages_held_by_the_mouse_stay_where_they_are(sheet: Page, accepted: Dossier) -> None:
     tick(sheet, 1)
     press(sheet, "Xoay phải")
