@@ -16,6 +16,7 @@ from intake import recognition, rules
 from intake.actions import pages, uploads
 from intake.judging import DifferingBits, note_anew, note_duplicate
 from intake.models import ComponentType, Dossier, Page
+from intake.pipeline.likeness import likeness
 from intake.pipeline.verdict import Finding
 from intake.queries import pages_of
 from tests.intake.conftest import component
@@ -23,7 +24,7 @@ from tests.intake.pipeline import samples
 from tests.intake.rows import add_pages, warn
 from tools import demo_scans
 
-GRID = bytes(range(184)) * 2
+LIKE = likeness(Image.radial_gradient("L").resize((420, 594)))
 SCAN = next(demo_scans.FOLDER.rglob("ban-khai.jpg"))
 
 
@@ -34,7 +35,7 @@ def codes(dossier: Dossier) -> list[list[str]]:
 @pytest.fixture
 def twins(accepted: Dossier) -> tuple[Page, Page]:
     """Two pages that look alike, in two files."""
-    (first,), (second,) = add_pages(accepted, likeness=GRID), add_pages(accepted, likeness=GRID, name="lai.jpg")
+    (first,), (second,) = add_pages(accepted, likeness=LIKE), add_pages(accepted, likeness=LIKE, name="lai.jpg")
     note_duplicate(second)
     return first, second
 

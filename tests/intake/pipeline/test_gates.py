@@ -2,6 +2,7 @@
 
 import time
 from functools import cache
+from io import BytesIO
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
@@ -12,6 +13,7 @@ from intake.pipeline.shape import Shape, halves
 from intake.pipeline.shaping import shaped
 from intake.pipeline.skew import skew_of
 from tests.intake.pipeline import samples
+from tests.room import scan
 from tools import demo_scans
 
 DEMO = sorted(demo_scans.FOLDER.rglob("*.jpg"))
@@ -118,9 +120,23 @@ def test_a_page_scanned_again_is_known_and_another_of_the_same_kind_is_not():
     assert not any(alike(marks(demo(5)), marks(demo(other))) for other in range(len(DEMO)) if other != 5)
 
 
+def letter(number):
+    """A page of text in the same margins as every other letter."""
+    return Image.open(BytesIO(scan(f"Đơn đề nghị số {number}"))).convert("RGB")
+
+
+def test_letters_with_other_words_in_the_same_margins_are_other_pages():
+    first = marks(letter(1))
+    turned = letter(1).rotate(-0.8, fillcolor=PAPER, translate=(-14, 10)).filter(ImageFilter.GaussianBlur(1))
+
+    assert alike(first, marks(turned))
+    assert max(agreement(first[1], marks(letter(other))[1]) for other in (2, 3, 4)) < ALIKE - 0.2
+
+
 def test_pages_without_a_likeness_agree_with_nothing():
-    assert agreement(b"", b"") == 0
-    assert agreement(bytes(368), bytes(range(184)) * 2) == 0
+    blank = likeness(Image.new("L", (420, 594), 255))
+    assert agreement(b"", b"") == agreement(blank, blank) == 0
+    assert agreement(bytes(368), marks(demo(0))[1]) == 0  # kept in an older form
 
 
 @pytest.mark.parametrize(("dpi", "required", "warned"), [(200, 200, False), (200, 300, True), (297, 300, False)])
