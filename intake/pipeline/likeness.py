@@ -23,8 +23,8 @@ _DARK, _BRIGHT = 1, 20
 _INK: Final = 12
 """Less ink than this in a region of both pages together, of 510, is none."""
 _WORST_FIFTH: Final = 0.8
-# Demo pages, forms and letters scanned again (moved by 2 mm, turned by 0.8 degrees, darker, softer, noisy) agreed by 0.6
-# or more; other letters in the same layout by 0.22 at most, other demo pages by 0.35. Copies of one form filled in
+# Demo pages, forms and letters scanned again (moved by 2 mm, turned by 0.8 degrees, darker, softer, noisy) agreed by
+# 0.6 or more; other letters in the same layout by 0.22 at most, other demo pages by 0.35. Copies of one form filled in
 # differently agreed by 0.54 to 0.7: they are asked about, too.
 ALIKE: Final = 0.48
 NEAR_BITS: Final = 10

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from bhxh_archive.lifecycle import CLOCK_RUNS, State
@@ -99,23 +100,31 @@ def monthly_report(office: Office, month: Month) -> list[ReportLine]:
 def _as_of(rows: QuerySet[Dossier], month: Month) -> QuerySet[Dossier]:
     """Those that were there in the month: with `ended_on`, `ended_by`, and the statutory day `due` as it was then."""
     ends = DossierEvent.objects.filter(dossier=OuterRef("pk"), verb__in=ENDS, at__lt=month.ends).order_by("seq")
-    receipts = Receipt.objects.filter(dossier=OuterRef("pk"), at__lt=month.ends).order_by("-ordinal")
+    # By the day from which it counts, not by when it was written: a dossier may be entered late.
+    receipts = Receipt.objects.filter(dossier=OuterRef("pk"), received_at__lt=month.ends).order_by("-ordinal")
     later = DossierEvent.objects.filter(verb__in=ENDS, at__gte=month.begins).values("dossier")
     there = rows.filter(Q(state__in=OPEN) | Q(pk__in=later)).exclude(state__in=NEVER_RECEIVED)
     there = there.annotate(
         ended_on=TruncDate(Subquery(ends.values("at")[:1]), tzinfo=VIETNAM),
         ended_by=Case(When(ended_on=None, then=Value("")), default=Subquery(ends.values("verb")[:1]),
                       output_field=CharField()),
-        due=Subquery(receipts.values("due_on")[:1]),
-        stood_still=Subquery(receipts.values("stopped_on")[:1]),
+        due=_due(receipts), stood_still=Subquery(receipts.values("stopped_on")[:1]),
     )  # fmt: skip
     return there.filter(Q(ended_on=None) | Q(ended_on__gte=month.first))
+
+
+def _due(receipts: QuerySet[Receipt]) -> Case:
+    """The receipt that holds yet may tell an older day: when the calendar changes, the dossier alone counts anew."""
+    newest = Receipt.objects.filter(dossier=OuterRef("pk")).order_by("-ordinal").values("ordinal")[:1]
+    holds_yet = Exact(Subquery(receipts.values("ordinal")[:1]), Subquery(newest))
+    return Case(When(holds_yet, then=F("due_on")), default=Subquery(receipts.values("due_on")[:1]))
 
 
 def _columns(month: Month) -> dict[str, Any]:
     today = min(month.last + timedelta(days=1), timezone.localdate())
     issued, stopped = Q(ended_by="issue"), Q(ended_on__isnull=False) & ~Q(ended_by="issue")
-    late = Q(ended_by="", due__lt=today, stood_still=None)
+    runs = Q(stood_still=None) | Q(stood_still__gt=month.last)
+    late = Q(ended_by="", due__lt=today) & runs
     return {
         "carried": Q(received_at__lt=month.begins), "received": Q(received_at__gte=month.begins),
         "early": issued & Q(ended_on__lt=F("due")), "on_time": issued & Q(ended_on=F("due")),

@@ -68,6 +68,7 @@ CASES: dict[str, tuple[dict[str, Any], Flow]] = {
     "open in time": ({"due": date(2026, 6, 2)}, Flow(0, 1, 0, 0, 0, 0, 1, 0)),
     "ended a month later": ({"ended": date(2026, 6, 3)}, Flow(0, 1, 0, 0, 0, 0, 0, 1)),
     "the clock stands still": ({"stopped": date(2026, 5, 12)}, Flow(0, 1, 0, 0, 0, 0, 1, 0)),
+    "it stood still a month later": ({"stopped": date(2026, 6, 2)}, Flow(0, 1, 0, 0, 0, 0, 0, 1)),
 }
 
 
@@ -94,6 +95,20 @@ def test_both_sides_agree_whatever_happened(clerk_user: User) -> None:
     carried, received, *rest = astuple(flow(clerk_user))
 
     assert carried + received == sum(rest) == 9
+
+
+def test_one_entered_after_the_month_it_was_received_in_counts_there(clerk_user: User) -> None:
+    made = dossier(clerk_user, date(2026, 5, 4))
+    made.receipts.update(at=at(date(2026, 6, 8)))
+
+    assert flow(clerk_user) == Flow(0, 1, 0, 0, 0, 0, 0, 1)
+
+
+def test_a_day_that_the_calendar_moved_counts_and_not_the_one_on_the_receipt(clerk_user: User) -> None:
+    made = dossier(clerk_user, date(2026, 5, 4), ended=DUE + timedelta(1))
+    Dossier.objects.filter(pk=made.pk).update(due_on=DUE + timedelta(1))
+
+    assert flow(clerk_user).on_time == 1
 
 
 def test_a_day_ends_at_midnight_in_vietnam(clerk_user: User) -> None:
