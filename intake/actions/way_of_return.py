@@ -27,13 +27,19 @@ def change_return_way(
     _check(locked, version)
     if problems := _problems(locked, method, address, asked_by, reason):
         raise NotValid(" ".join(problems), problems)
-    before, address = locked.return_method, address.strip()
+    before, address = locked.return_method, _place(locked, method, address.strip())
     if (before, locked.return_address) != (method, address):
         locked.return_method, locked.return_address = method, address
         locked.version += 1
         locked.save(update_fields=["return_method", "return_address", "version"])
         record(locked, "change_return_way", by=by, reason=reason.strip(), before=before, after=method, person=asked_by)
     return locked
+
+
+def _place(dossier: Dossier, method: str, address: str) -> str:
+    """The place as typed; where the post was to go says nothing of another way."""
+    left_over = method != dossier.return_method and address == dossier.return_address
+    return "" if left_over and method != Dossier.ReturnMethod.POST else address
 
 
 def _check(dossier: Dossier, version: int | None) -> None:

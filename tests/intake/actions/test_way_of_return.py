@@ -37,6 +37,13 @@ def test_what_was_asked_for_is_the_registered_way(scanned: Dossier, clerk_user: 
     assert returning.hand_over(dossier=issued, method="post", by=clerk_user, **POSTED).method == "post"
 
 
+def test_the_place_for_the_post_goes_with_the_post(accepted: Dossier, clerk_user: User) -> None:
+    asked(accepted, clerk_user)
+    back = asked(accepted, clerk_user, method="counter")  # the form sends along what stood in it
+
+    assert (back.return_method, back.return_address) == ("counter", "")
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
