@@ -96,13 +96,6 @@
     if (wanted) show.click();
   }
 
-  // Enter in a field presses the button beside it, not the first one of the sheet.
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !event.target.matches?.("[data-sorter] input")) return;
-    event.preventDefault();
-    event.target.closest("[data-own-button]")?.querySelector("button").click();
-  });
-
   document.addEventListener("click", (event) => { clicks = event.detail; }, true);
 
   document.addEventListener("submit", (event) => {

@@ -72,6 +72,15 @@
     });
   }
 
+  /** Enter in a field presses the button beside it; the browser would press the first one of the form. */
+  function pressBeside() {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || !event.target.matches?.("[data-enter-beside] input")) return;
+      event.preventDefault();
+      event.target.closest("[data-own-button], .field")?.querySelector("button[type=submit]")?.click();
+    });
+  }
+
   function countChosen(form) {
     const boxes = [...form.querySelectorAll('[name="chosen"], [data-sheet] [name="page"]')];
     const chosen = boxes.filter((box) => box.checked).length;
@@ -204,6 +213,6 @@
       if (target) { event.preventDefault(); target.scrollIntoView({ block: "center" }); target.focus({ preventScroll: true }); }
     }
   });
-  themeSwitch(); menus(); choosing(); ranges(); submitOnce(); money(); dates(); folds(); htmxFaults(); settle(document);
+  themeSwitch(); menus(); pressBeside(); choosing(); ranges(); submitOnce(); money(); dates(); folds(); htmxFaults(); settle(document);
   document.querySelectorAll('.rail [aria-current="page"], .tabs [aria-current]').forEach((here) => here.scrollIntoView({ block: "nearest", inline: "center" }));
 })();

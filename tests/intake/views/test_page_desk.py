@@ -16,7 +16,7 @@ from intake.models import Page as ScannedPage
 from intake.pipeline.checks import SKEWED
 from intake.queries import pages_of
 from tests.browser import assert_accessible
-from tests.intake.rows import add_pages
+from tests.intake.rows import add_pages, warn
 from tests.intake.views.conftest import Sit
 from tests.room import scan
 
@@ -160,3 +160,17 @@ def test_the_live_camera_takes_a_page_and_is_let_go(desk: Page, accepted: Dossie
     expect(desk.locator("#shots video")).to_have_js_property("srcObject", None)
     expect(desk.locator("#work")).to_contain_text("chup-")
     assert accepted.folder.uploads.filter(name__startswith="chup-").count() == 1
+
+
+def test_enter_on_a_page_of_its_own_presses_the_button_beside_the_field(
+    browser_page: Page, sit: Sit, accepted: Dossier
+) -> None:
+    (page,) = add_pages(accepted)
+    warn(page)
+    sit("tiepnhan-hp")
+    browser_page.goto(reverse("page", args=[accepted.pk, page.pk]))
+    reason = browser_page.get_by_label("Lý do chấp nhận cảnh báo")
+    reason.fill("Bản gốc mờ")
+    reason.press("Enter")
+
+    expect(browser_page.locator("#messages")).to_contain_text("Đã chấp nhận 1 cảnh báo")
