@@ -24,6 +24,7 @@ from intake.actions.locking import lock_for_pages
 from intake.actions.pages import last_ordinal
 from intake.judging import judge_arrivals
 from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, PageFinding, Upload
+from intake.pipeline.verdict import page_list
 from intake.queries.batches import lost_pages, pages_out_of
 from intake.rules.stacks import kept_pages, obstacle
 from intake.signed_files import check_filing
@@ -162,8 +163,10 @@ def _own_upload(dossier: Dossier, pages: Sequence[Page], file: StoredFile, batch
     there = dossier.folder.uploads.exclude(state=Upload.State.REFUSED).filter(digest=file.digest).first()
     if there:
         raise NotNow(f"Các trang này đã có trong hồ sơ (tệp «{there.name}») nên không xếp thêm lần nữa. Bỏ phần này.")
+    where = f" (trang {page_list(page.upload_index for page in pages)} của chồng)"[:100]  # found again in the paper
     return Upload.objects.create(
-        folder=dossier.folder, file=file, digest=file.digest, name=batch.upload.name, state=Upload.State.ACCEPTED,
+        folder=dossier.folder, file=file, digest=file.digest, name=batch.upload.name[:150] + where,
+        state=Upload.State.ACCEPTED,
         page_count=len(pages), by=by, message="Tách từ chồng giấy quét.",
     )  # fmt: skip
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from bhxh_archive.lifecycle import PAGES_CHANGE
 from bhxh_archive.models import User
 from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, SupplementItem, Upload
 
@@ -26,6 +28,10 @@ def waiting_batches(user: User) -> QuerySet[Batch]:
     return Batch.objects.filter(office__in=user.offices_with("intake.scan"), closed_at=None)
 
 
+_DOUBTFUL: Final = ~Q(parts__trouble="") | ~Q(parts__note="") | ~Q(parts__dossier__state__in=PAGES_CHANGE)
+"""What keeps a part from being filed as it is; but for what shows itself on its pages only."""
+
+
 def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
     """What a row of the tray shows: parts, and how many are filed, open, in trouble."""
     state = BatchPart.State
@@ -36,9 +42,7 @@ def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
             parts_all=Count("parts"),
             parts_filed=Count("parts", filter=Q(parts__state=state.FILED)),
             parts_open=Count("parts", filter=Q(parts__state=state.OPEN)),
-            parts_doubtful=Count(
-                "parts", filter=Q(parts__state=state.OPEN) & (~Q(parts__trouble="") | ~Q(parts__note=""))
-            ),
+            parts_doubtful=Count("parts", filter=Q(parts__state=state.OPEN) & _DOUBTFUL),
         )
     )
 
