@@ -17,6 +17,7 @@ from bhxh_archive.models import StoredFile, User
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_lookup
 from intake.models import Component, Dossier, Lookup, Person
+from intake.rules.comparing import differences
 from intake.rules.snapshots import SOURCES, in_words
 from intake.sources import Found, SourceDown, Wanted
 from intake.sources.asking import ask
@@ -108,23 +109,30 @@ def _snapshot(lookup: Lookup, found: Found, at: datetime) -> StoredFile:
 
 
 @transaction.atomic
-def accept_lookup(*, lookup: Lookup, by: User) -> Component:
+def accept_lookup(*, lookup: Lookup, by: User, reason: str = "") -> Component:
     """Take what was found in place of the paper: source, time, digest and query id go into the dossier.
 
-    Raises NotAllowed, NotNow, and NotValid where there is nothing to accept. Accepted once, it stays accepted.
+    `reason`: why a record is used that does not agree with what is registered of the person. Raises NotAllowed, NotNow,
+    and NotValid where there is nothing to accept, or no such reason. Accepted once, it stays accepted.
     """
     dossier = lock_for_lookup(lookup.component.dossier, by)
-    row = Lookup.objects.select_for_update(of=("self",)).select_related("snapshot", "component").get(pk=lookup.pk)
+    rows = Lookup.objects.select_for_update(of=("self",)).select_related("snapshot", "component", "person")
+    row = rows.get(pk=lookup.pk)
     if row.snapshot is None:
         raise NotValid("Lần tra cứu này không có dữ liệu để dùng.")
     component = row.component
     if row.accepted_at:
         return component
+    content = json.loads(storage.read_file(row.snapshot))
+    differing = differences(content["facts"], row.person)
+    if differing and not reason.strip():
+        raise NotValid(f"Bản ghi khác hồ sơ ở: {', '.join(differing)}. Muốn vẫn dùng, hãy ghi lý do.")
     component.satisfied, component.data_at = Component.Satisfied.DATA, row.at
     component.data_source = SOURCES[row.source]
-    component.data_snapshot = in_words(json.loads(storage.read_file(row.snapshot)), row.snapshot.digest)
+    component.data_snapshot = in_words(content, row.snapshot.digest)
     component.save(update_fields=["satisfied", "data_at", "data_source", "data_snapshot"])
     row.accepted_at = timezone.now()
     row.save(update_fields=["accepted_at"])
-    record(dossier, "satisfy_by_data", by=by, digest=row.snapshot.digest, component=component.pk, lookup=row.pk)
+    record(dossier, "satisfy_by_data", by=by, digest=row.snapshot.digest, component=component.pk, lookup=row.pk,
+           reason=reason.strip() if differing else "", differing=len(differing))  # fmt: skip
     return component

@@ -13,6 +13,16 @@ from intake.forms.fields import Count, TextField
 from intake.models import BookCustody, Component, Person
 
 
+class AcceptLookupForm(forms.Form):
+    """Why a record is used that differs from what is registered."""
+
+    use_required_attribute = False
+    reason = TextField(
+        label="Lý do vẫn dùng bản ghi khác hồ sơ", max_length=300,
+        error_messages={"required": "Ghi lý do vẫn dùng, ví dụ đã đối chiếu thẻ căn cước của người nộp."},
+    )  # fmt: skip
+
+
 class CountsForm(forms.Form):
     """Copies, sheets and pages of every component, in one table."""
 

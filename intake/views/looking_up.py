@@ -16,8 +16,10 @@ from bhxh_archive.ui.facts import Progress
 from intake import queries
 from intake.actions import looking_up
 from intake.actions.locking import may_ask_sources, require_lookup
+from intake.forms.components import AcceptLookupForm
 from intake.models import Dossier, Lookup
 from intake.queries.lookups import lookup_for, said
+from intake.rules.comparing import compared, differences
 from intake.rules.snapshots import SOURCES
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
@@ -39,20 +41,29 @@ def look_up(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def lookup(request: HttpRequest, pk: int, lookup_pk: int) -> HttpResponse:
-    """What the source said, and what to do; POST takes it in place of the paper."""
+    """What the source said beside what is registered, and what to do; POST takes it in place of the paper."""
     found, context = open_dossier(request, pk, tab="dossier")
-    user = current_user(request)
     if request.method == "POST":
-        require_lookup(found, user)
+        require_lookup(found, current_user(request))
     row = lookup_for(found, lookup_pk)
     if row is None:
         raise Http404
-    if request.method == "POST":
-        component = looking_up.accept_lookup(lookup=row, by=user)
-        messages.success(request, f"Đã dùng dữ liệu tra cứu thay giấy: {label(component)}.")
+    form = AcceptLookupForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _accepted(request, row, form):
         return redirect("dossier", pk)
-    context |= _shown(request, found, row)
-    return render(request, "dossier/lookup.html", context)
+    context |= _shown(request, found, row) | {"form": form, "forms": [form]}
+    return render(request, "dossier/lookup.html", context, status=422 if form.is_bound else 200)
+
+
+def _accepted(request: HttpRequest, row: Lookup, form: AcceptLookupForm) -> bool:
+    """Whether it was taken; a record that differs is taken for a reason only, which is asked for on the page."""
+    content = said(row)
+    if content and differences(content["facts"], row.person) and not form.is_valid():
+        return False
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    component = looking_up.accept_lookup(lookup=row, by=current_user(request), reason=reason)
+    messages.success(request, f"Đã dùng dữ liệu tra cứu thay giấy: {label(component)}.")
+    return True
 
 
 @require_GET
@@ -62,7 +73,8 @@ def lookup_state(request: HttpRequest, pk: int, lookup_pk: int) -> HttpResponse:
     row = lookup_for(found, lookup_pk)
     if row is None:
         raise Http404
-    return render(request, "dossier/lookup_answer.html", {"dossier": found, **_shown(request, found, row)})
+    shown = _shown(request, found, row) | {"form": AcceptLookupForm()}
+    return render(request, "dossier/lookup_answer.html", {"dossier": found, **shown})
 
 
 def _shown(request: HttpRequest, dossier: Dossier, row: Lookup) -> dict[str, Any]:
@@ -70,8 +82,11 @@ def _shown(request: HttpRequest, dossier: Dossier, row: Lookup) -> dict[str, Any
     user, waits = current_user(request), row.outcome == Lookup.Outcome.ASKED
     if not waits:
         log_view(request, f"lookup:{row.pk}")
+    content = said(row)
+    lines = compared(content["facts"], row.person) if content else []
     return {
-        "lookup": row, "component": row.component, "label": label(row.component), "said": said(row),
+        "lookup": row, "component": row.component, "label": label(row.component), "said": content, "lines": lines,
+        "differing": [line.label for line in lines if line.differs],
         "source": SOURCES.get(row.source, row.source), "seconds": settings.LOOKUP_SECONDS,
         "may_accept": may_scan(dossier, user) or may_ask_sources(dossier, user),
         "progress": _progress(row) if waits else None,

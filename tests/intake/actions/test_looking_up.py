@@ -79,6 +79,19 @@ def test_what_is_found_is_kept_and_taken_only_when_accepted(draft: Dossier, cler
     assert "SO_BHXH" not in {line.component.type.code for line in queries.checklist_of(draft) if line.missing}
 
 
+def test_a_record_that_differs_is_taken_for_a_reason_only(draft: Dossier, clerk_user: User) -> None:
+    draft.persons.update(birth_day=13)
+    found = look_up(draft, clerk_user)
+    with pytest.raises(NotValid, match="khác hồ sơ ở: Ngày sinh"):
+        looking_up.accept_lookup(lookup=found, by=clerk_user, reason=" ")
+    assert component(draft, "SO_BHXH").satisfied == Component.Satisfied.MISSING
+
+    looking_up.accept_lookup(lookup=found, by=clerk_user, reason="Đã đối chiếu thẻ căn cước")
+
+    assert draft.events.get(verb="satisfy_by_data").reason == "Đã đối chiếu thẻ căn cước"
+    assert component(draft, "SO_BHXH").satisfied == Component.Satisfied.DATA
+
+
 def test_the_snapshot_names_source_time_query_and_reference(draft: Dossier, clerk_user: User) -> None:
     found = look_up(draft, clerk_user)
     assert found.snapshot

@@ -307,3 +307,20 @@ def test_data_are_looked_up_seen_and_accepted_at_both_desks(
 
     assert desk.post(answer["Location"])["Location"] == address("dossier", draft)
     assert "đã dùng thay giấy" in desk.get(address("component", draft, book.pk)).content.decode()
+
+
+def test_a_record_that_differs_is_marked_and_its_use_asks_for_a_reason(
+    draft: Dossier, clerk: Client, settings: Settings
+) -> None:
+    settings.LOOKUP_FOLDER = str(settings.BASE_DIR / "fixtures" / "demo" / "sources")
+    draft.persons.update(birth_day=13)
+    page = clerk.post(address("look_up", draft, component(draft, "SO_BHXH").pk), {"person": draft.persons.get().pk})[
+        "Location"
+    ]
+    looking_up.answer(Lookup.objects.get())
+
+    shown = clerk.get(page).content.decode()
+    assert "12/06/1969" in shown and "13/06/1969" in shown and "khác hồ sơ đã đăng ký ở: <strong>Ngày sinh" in shown
+    refused = clerk.post(page)
+    assert refused.status_code == 422 and "Ghi lý do vẫn dùng" in refused.content.decode()
+    assert clerk.post(page, {"reason": "Đã đối chiếu thẻ"})["Location"] == address("dossier", draft)
