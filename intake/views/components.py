@@ -18,7 +18,7 @@ from intake import queries
 from intake.actions import components
 from intake.actions.locking import may_ask_sources, may_look_up
 from intake.forms.components import DataForm, DescriptionForm, PersonForm, WaiverForm
-from intake.models import Component, Dossier
+from intake.models import Component, Dossier, Person
 from intake.queries.lookups import lookups_of
 from intake.rules import Line, by_case, checklist
 from intake.rules.snapshots import SOURCES
@@ -39,17 +39,31 @@ def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
     if request.method == "POST" and _done(request, found, chosen, verb, forms_here.get(verb)):
         messages.success(request, f"Đã lưu: {label(chosen)}.")
         return redirect("list_line", pk, chosen.line_id) if chosen.line_id else redirect("dossier", pk)
-    line = _line_of(found, chosen)
-    user = current_user(request)
-    scans = may_scan(found, user)
-    context |= {"component": chosen, "label": label(chosen), "line": line,
+    return component_page(request, found, context, chosen, forms_here)
+
+
+def component_page(
+    request: HttpRequest, found: Dossier, context: dict[str, Any], chosen: Component,
+    forms_here: dict[str, forms.Form] | None = None, *, problem: str = "", about: Person | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The page as it stands; `problem`: why nothing was looked up about that person."""
+    forms_here, user = forms_here or _forms(request, found, chosen, ""), current_user(request)
+    scans, line = may_scan(found, user), _line_of(found, chosen)
+    context |= {"component": chosen, "label": label(chosen), "line": line, "why": _why(line),
                 "may_scan": scans, "may_look_up": scans or may_look_up(found, user),
                 "asks_source": chosen.type.data_source and (scans or may_ask_sources(found, user)),
                 "source": SOURCES.get(chosen.type.data_source, ""), "persons": list(found.persons.all()),
+                "about": about or chosen.person, "look_up_problem": problem, "page_errors": bool(problem),
                 "lookups": list(lookups_of(chosen)), "by_case": by_case(chosen.type),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _why(line: Line) -> str:
+    """Nothing where it would only repeat what is asked: mandatory is mandatory."""
+    asked = line.component.type.get_requirement_display()
+    return "" if line.why.strip(" .") == asked else line.why
 
 
 def _line_of(found: Dossier, chosen: Component) -> Line:

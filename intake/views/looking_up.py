@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.access import log_view
+from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 from intake import queries
@@ -21,6 +22,7 @@ from intake.models import Dossier, Lookup
 from intake.queries.lookups import lookup_for, said
 from intake.rules.comparing import compared, differences
 from intake.rules.snapshots import SOURCES
+from intake.views.components import component_page
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_dossier
@@ -28,14 +30,17 @@ from intake.views.frame import current_user, open_dossier
 
 @require_POST
 def look_up(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
-    """Put the question to the source; its answer comes on a page of its own."""
-    found, _ = open_dossier(request, pk, tab="dossier")
+    """Put the question to the source; its answer comes on a page of its own, a refusal beside the button."""
+    found, context = open_dossier(request, pk, tab="dossier")
     user = current_user(request)
     require_lookup(found, user)
     component = get_object_or_404(queries.components_of(found), pk=component_pk)
     chosen = request.POST.get("person", "")
     person = found.persons.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 19 else None
-    lookup = looking_up.look_up(dossier=found, component=component, person=person, by=user)
+    try:
+        lookup = looking_up.look_up(dossier=found, component=component, person=person, by=user)
+    except NotValid as error:
+        return component_page(request, found, context, component, problem=error.message, about=person)
     return redirect("lookup", pk, lookup.pk)
 
 

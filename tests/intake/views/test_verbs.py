@@ -324,3 +324,15 @@ def test_a_record_that_differs_is_marked_and_its_use_asks_for_a_reason(
     refused = clerk.post(page)
     assert refused.status_code == 422 and "Ghi lý do vẫn dùng" in refused.content.decode()
     assert clerk.post(page, {"reason": "Đã đối chiếu thẻ"})["Location"] == address("dossier", draft)
+
+
+def test_why_nothing_was_looked_up_stands_beside_the_button(draft: Dossier, clerk: Client) -> None:
+    draft.persons.update(personal_id="", insurance_number="")
+    book = component(draft, "SO_BHXH")
+    typed = {"person": draft.persons.get().pk}
+
+    answer = clerk.post(address("look_up", draft, book.pk), typed)
+
+    said = answer.content.decode()
+    assert answer.status_code == 422 and 'id="look-up-problem"' in said and "hãy ghi ít nhất một số" in said
+    assert "Nội dung vừa nhập" not in said and said.count("Bắt buộc") == 1
