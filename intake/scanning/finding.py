@@ -9,7 +9,7 @@ from typing import Final
 
 from zeroconf import InterfaceChoice, ServiceBrowser, ServiceListener, Zeroconf
 
-from intake.scanning.place import Place, may_speak_to
+from intake.scanning.place import Place, is_base, may_speak_to
 
 SERVICE: Final = "_uscan._tcp.local."
 SECONDS: Final = 4.0
@@ -61,6 +61,8 @@ def _asked(network: Zeroconf, name: str, loopback: bool) -> Found | None:
     told = {key.decode("ascii", "replace").lower(): (value or b"").decode("utf-8", "replace")
             for key, value in info.properties.items()}  # fmt: skip
     base = "/" + (told.get("rs", "").strip("/") or "eSCL")
+    if not is_base(base):
+        return None  # no scanner of good faith lives at such a path
     return Found(
         _printable(told.get("ty") or name.removesuffix("." + SERVICE)), Place(address, info.port, base, address)
     )

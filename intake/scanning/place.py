@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from intake.scanning.trouble import Trouble
 
 _HOST: Final = re.compile(r"[0-9A-Za-z]([0-9A-Za-z.-]{0,251}[0-9A-Za-z])?|[0-9A-Fa-f:.]{2,45}")
-_BASE: Final = re.compile(r"(/[0-9A-Za-z._~-]+){1,4}")
+_BASE: Final = re.compile(r"(?=.{1,200}\Z)(/(?!\.{1,2}(?:/|\Z))[0-9A-Za-z._~-]+){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,14 @@ def find_place(url: str, *, loopback: bool = False) -> Place:
     parts = _read(url)
     port = _port(parts)
     host, base = parts.hostname or "", parts.path.rstrip("/") or "/eSCL"
-    if not _HOST.fullmatch(host) or not _BASE.fullmatch(base):
+    if not _HOST.fullmatch(host) or not is_base(base):
         raise Trouble("address")
     return Place(host, port, base, _allowed(_look_up(host, port), loopback))
+
+
+def is_base(path: str) -> bool:
+    """Whether a path can be that of an eSCL service: a few plain parts, none of them `.` or `..`."""
+    return bool(_BASE.fullmatch(path))
 
 
 def _read(url: str) -> SplitResult:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
 
 from intake.scanning.capabilities import COLOURS, FORMATS, Capabilities
 from intake.scanning.checkup import FEEDER_WORDS, STATE_WORDS
-from intake.scanning.place import Place
+from intake.scanning.place import Place, is_base
 from intake.scanning.wish import SOURCE_NAMES, Wish
 
 MOST: Final = 20
 """Scanners that one bridge tells of."""
 AWAY: Final = "away"
-_BASE: Final = re.compile(r"(?=.{1,200}\Z)(/[0-9A-Za-z._~-]+){1,4}")
 _SOURCES: Final = ("platen", "feeder", "duplex")
 
 
@@ -58,7 +56,7 @@ def _reported(row: dict[str, Any]) -> Reported:
 def read_place(data: dict[str, Any]) -> Place:
     """Raises ValueError, KeyError or TypeError for what is none."""
     base = data["base"]
-    if not _BASE.fullmatch(base):
+    if not is_base(base):
         raise ValueError("not a path")
     return Place(_text(data["host"], 255), _number(data["port"], 65535), base, str(ip_address(_text(data["address"]))))
 

@@ -30,6 +30,7 @@ def test_what_announces_itself_is_found_where_it_may_be_spoken_to(network: Zeroc
     announce(network, "Máy quầy 1", "10.1.2.3", rs="eSCL", ty="Canon iR\n2625")
     announce(network, "Ở ngoài", "8.8.8.8")
     announce(network, "Chính máy này", "127.0.0.1")
+    announce(network, "Lối lạ", "10.1.2.4", rs="eSCL/../..")
     heard = (
         find_scanners(seconds=patience, interfaces=HERE) for patience in (1, 3, 6)
     )  # a busy machine is slow to say

@@ -41,6 +41,8 @@ def test_an_address_is_read_as_people_write_it(typed: str, place: Place) -> None
     [("", "address"), ("ftp://10.0.0.1/", "address"), ("https://10.0.0.1/eSCL", "address"),
      ("http://u:p@10.0.0.1/", "address"), ("http://10.0.0.1:99999/", "address"), ("http://10.0.0.1:0/", "address"),
      ("http://10.0.0.1/eSCL?x=1", "address"),
+     ("http://10.0.0.1/../x", "address"), ("http://10.0.0.1/eSCL/..", "address"), ("http://10.0.0.1/./eSCL", "address"),
+     ("http://10.0.0.1//eSCL", "address"), ("http://10.0.0.1/" + "a" * 200, "address"),
      ("http://10.0.0.1/../x y", "address"), ("http://10.0.0.1/a%0d%0aX: y", "address"), ("http://[::1", "address"),
      ("http://10.0.0.1\r\nX:1/", "address"), ("http://may-quet.invalid/eSCL", "unknown_host"),
      ("http://8.8.8.8", "not_private"), ("http://169.254.169.254/latest/meta-data", "not_private"),
