@@ -14,6 +14,7 @@ _FEEDER: Final = {
     "ScannerAdfJam": "jam", "ScannerAdfMispick": "jam", "ScannerAdfMultipickDetected": "multipick",
     "ScannerAdfHatchOpen": "open", "ScannerAdfInputTrayFailed": "jam", "ScannerAdfInputTrayOverloaded": "jam",
 }  # fmt: skip
+FEEDER_TROUBLE: Final = ("jam", "multipick", "open")
 _ENDS: Final = {"Canceled": "cancelled_there", "Aborted": "broken"}
 
 
@@ -31,7 +32,7 @@ class Status:
     @property
     def trouble(self) -> str:
         """The code of what a person must mend at the feeder, or ""."""
-        return self.feeder if self.feeder in ("jam", "multipick", "open") else ""
+        return self.feeder if self.feeder in FEEDER_TROUBLE else ""
 
 
 def read_status(content: bytes) -> Status:

@@ -12,6 +12,7 @@ from bhxh_archive.ui.states import StateTag
 from intake.models import Scanner, ScanRun
 from intake.scanning.capabilities import Capabilities
 from intake.scanning.checkup import FEEDER_WORDS, described
+from intake.scanning.status import FEEDER_TROUBLE
 
 _LOOKS: Final = {
     "idle": ("good", "check"), "busy": ("active", "hourglass"), "stopped": ("bad", "cross"), "away": ("bad", "cross"),
@@ -22,9 +23,14 @@ TOLD_FOR: Final = timedelta(minutes=5)
 
 
 def condition_tag(scanner: Scanner) -> StateTag:
-    """What a scanner said when it was last asked; of one whose bridge is silent nothing is known."""
+    """What a scanner said when it was last asked; of one whose bridge is silent nothing is known.
+
+    Many call themselves idle with paper stuck in the feeder: whoever sees «Sẵn sàng» walks there in vain.
+    """
     if scanner.bridge and scanner.bridge.away:
         return StateTag("Cầu nối không gọi về", "bad", "cross")
+    if scanner.condition == Scanner.Condition.IDLE and scanner.feeder in FEEDER_TROUBLE:
+        return StateTag("Cần xem khay nạp", "warn", "alert")  # the glass would still do
     tone, shape = _LOOKS.get(scanner.condition, ("quiet", "draft"))
     return StateTag(scanner.get_condition_display(), tone, shape)
 

@@ -56,6 +56,13 @@ def test_what_is_found_is_confirmed_under_a_name_of_ours(admin: Client, office: 
     assert AdminEvent.objects.order_by("-seq")[0].verb == "confirm_scanner"
 
 
+def test_a_scanner_with_paper_stuck_is_not_called_ready(admin: Client, plug_in: Plug) -> None:
+    scanner, _ = plug_in()
+    Scanner.objects.filter(pk=scanner.pk).update(condition="idle", feeder="jam")
+    shown = admin.get(reverse("scanners")).content.decode()
+    assert "Cần xem khay nạp" in shown and "kẹt giấy" in shown and "Sẵn sàng" not in shown
+
+
 def test_the_list_costs_the_same_for_many(admin: Client, plug_in: Plug) -> None:
     plug_in()
     few = queries_of(admin, reverse("scanners"))
