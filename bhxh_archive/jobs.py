@@ -51,6 +51,11 @@ def is_open(*keys: str) -> bool:
     return Job.objects.filter(key__in=keys, state__in=[Job.State.QUEUED, Job.State.RUNNING]).exists()
 
 
+def waits_for_others(job: Job) -> bool:
+    """Whether work has not begun because its lane is busy with other work."""
+    return job.state == Job.State.QUEUED and Job.objects.filter(lane=job.lane, state=Job.State.RUNNING).exists()
+
+
 def _open_job(key: str) -> Job | None:
     return Job.objects.filter(key=key, state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
 

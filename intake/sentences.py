@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.timezone import localdate
 
 from bhxh_archive.lifecycle import MOVES, State
+from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier, DossierEvent, Lookup, Page
 from intake.rules import is_absence
@@ -22,6 +23,10 @@ _GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "coll
 
 def _pages(detail: Detail) -> int:
     return len(detail.get("pages", []))
+
+
+def _count(detail: Detail, name: str) -> str:
+    return dong(int(detail.get(name) or 0))
 
 
 def _on(pages: int) -> str:
@@ -116,13 +121,13 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "fetch_result": lambda d: "Người nhận tải kết quả qua đường dẫn",
     "keep_signed_slip": lambda d: "Quét giấy giao nhận đã ký",
     "import_list": lambda d: f"Nhận một tệp danh sách của đơn vị ({_size(d)})",
-    "read_list": lambda d: f"Đọc danh sách: {d.get('new')} dòng mới, {d.get('changed')} dòng được thay",
-    "take_lines": lambda d: f"Nhận {d.get('lines')} dòng của danh sách",
-    "leave_lines": lambda d: f"Ghi {d.get('lines')} dòng của danh sách là không nhận",
-    "split_lines": lambda d: f"Tách {d.get('lines')} dòng, {d.get('pages')} trang sang hồ sơ mới",
-    "split_from": lambda d: f"Nhận {d.get('lines')} dòng, {d.get('pages')} trang tách từ hồ sơ khác",
+    "read_list": lambda d: f"Đọc danh sách: {_count(d, 'new')} dòng mới, {_count(d, 'changed')} dòng được thay",
+    "take_lines": lambda d: f"Nhận {_count(d, 'lines')} dòng của danh sách",
+    "leave_lines": lambda d: f"Ghi {_count(d, 'lines')} dòng của danh sách là không nhận",
+    "split_lines": lambda d: f"Tách {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang sang hồ sơ mới",
+    "split_from": lambda d: f"Nhận {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang tách từ hồ sơ khác",
     "own_file": lambda d: f"Lập tệp riêng cho {_pages(d)} trang tách ra",
-    "reopen_lines": lambda d: f"Mở lại {d.get('lines')} dòng của danh sách",
+    "reopen_lines": lambda d: f"Mở lại {_count(d, 'lines')} dòng của danh sách",
     "file_paper": lambda d: f"Xếp hồ sơ giấy vào hộp, số {d.get('ordinal')} trong hộp",
     "rebox_paper": lambda d: f"Chuyển hồ sơ giấy sang hộp khác, số {d.get('ordinal')} trong hộp",
     "undo_filing": lambda d: "Hoàn tác xếp hộp",

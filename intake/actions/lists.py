@@ -10,7 +10,7 @@ from django.db import transaction
 from bhxh_archive import storage
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.jobs import enqueue
-from bhxh_archive.models import StoredFile, User
+from bhxh_archive.models import Job, StoredFile, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
@@ -20,6 +20,8 @@ from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import takes_list
 
 MOST_BYTES: Final = 40 * MIB
+_LARGE: Final = 256 * 1024
+"""Bytes from which on, some 5,000 lines, a list is read where nobody's upload and nobody's small list waits for it."""
 _OPEN: Final = (ListLine.Standing.BAD, ListLine.Standing.GOOD)
 
 
@@ -55,7 +57,8 @@ def _file_import(
         list=found, file=stored, digest=stored.digest, name=nfc(name)[:255], part=part, by=by
     )
     record(locked, "import_list", by=by, digest=stored.digest, list_import=row.pk, size=stored.size)
-    enqueue("intake.tasks.read_list", key=f"read_list:{row.pk}", priority=20, by=by, import_id=row.pk)
+    lane = Job.Lane.SLOW if stored.size >= _LARGE else Job.Lane.QUICK
+    enqueue("intake.tasks.read_list", key=f"read_list:{row.pk}", lane=lane, priority=20, by=by, import_id=row.pk)
     return row
 
 

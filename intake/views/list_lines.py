@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotValid
+from bhxh_archive.money import dong
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
@@ -39,7 +40,7 @@ def take_lines(request: HttpRequest, pk: int) -> HttpResponse:
     ids = None if "all" in request.POST else chosen_lines(request)
     number = lists.take_lines(dossier=dossier, ids=ids, by=current_user(request))
     if number:
-        messages.success(request, f"Đã nhận {number} dòng hợp lệ.")
+        messages.success(request, f"Đã nhận {dong(number)} dòng hợp lệ.")
     else:
         messages.error(request, "Không có dòng hợp lệ nào được chọn: dòng «Cần sửa» phải được sửa trước khi nhận.")
     return redirect("employer_list", pk)
@@ -51,7 +52,7 @@ def reopen_lines(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, _ = open_to_change(request, pk, "intake.scan", tab="employer_list")
     number = lists.reopen_lines(dossier=dossier, ids=chosen_lines(request), by=current_user(request))
     if number:
-        messages.success(request, f"Đã mở lại {number} dòng.")
+        messages.success(request, f"Đã mở lại {dong(number)} dòng.")
     else:
         messages.error(request, "Chỉ mở lại được dòng «Đã nhận» hoặc «Không nhận».")
     return redirect("employer_list", pk)
@@ -66,12 +67,12 @@ def leave_lines(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         number = lists.leave_lines(dossier=dossier, ids=[line.pk for line in lines],
                                    reason=form.cleaned_data["reason"], by=current_user(request))  # fmt: skip
-        messages.success(request, f"Đã ghi {number} dòng là không nhận. Có thể mở lại khi cần.")
+        messages.success(request, f"Đã ghi {dong(number)} dòng là không nhận. Có thể mở lại khi cần.")
         return redirect("employer_list", pk)
     back = back_unchanged(reverse("employer_list", args=[pk]))
     context |= {
         "form": form,
         "lines": lines,
-        "foot": Foot(Action(f"Không nhận {len(lines)} dòng", form="verb"), [back]),
+        "foot": Foot(Action(f"Không nhận {dong(len(lines))} dòng", form="verb"), [back]),
     }
     return render(request, "dossier/list_leave.html", context, status=422 if form.is_bound else 200)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.errors import NotValid
+from bhxh_archive.jobs import waits_for_others
 from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 from intake import queries
@@ -90,8 +91,9 @@ def _progress(found: EmployerList) -> Progress | None:
         return None
     job = Job.objects.filter(key=f"read_list:{newest.pk}").order_by("-pk").first()
     failed = "" if job and job.open else "Việc đọc tệp đã dừng. Hãy nhập lại tệp hoặc báo quản trị hệ thống."
+    label = "Đang chờ đọc tệp khác" if job and waits_for_others(job) else "Đang đọc danh sách"
     return Progress(
-        poll_url=reverse("list_progress", args=[found.dossier_id]), label="Đang đọc danh sách", failed=failed,
+        poll_url=reverse("list_progress", args=[found.dossier_id]), label=label, failed=failed,
         done=job.done if job else 0, total=(job.total or None) if job else None,
         detail="Kiểm tra từng dòng, tìm dòng trùng.",
     )  # fmt: skip

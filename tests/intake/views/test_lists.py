@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from bhxh_archive.models import User
+from bhxh_archive.models import Job, User
 from intake.actions import lists
-from intake.models import Dossier
+from intake.list_sheets import remarks
+from intake.models import Dossier, ListLine
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx
 from tests.intake.views.conftest import address
@@ -55,6 +56,16 @@ def test_while_a_file_is_read_the_page_asks_how_far(sick: Dossier, clerk: Client
     send(clerk, sick, xlsx(HEAD, LAN))
     assert "Đang đọc danh sách" in page(clerk, sick) and "hx-get" in page(clerk, sick)
     assert "HX-Refresh" not in clerk.get(address("list_progress", sick)).headers
+
+
+def test_a_large_list_is_read_beside_and_a_small_one_says_that_it_waits(sick: Dossier, clerk: Client) -> None:
+    other = sickness(sick.created_by)
+    send(clerk, other, csv(HEAD, *people(4200)))
+    send(clerk, sick, xlsx(HEAD, LAN))
+    lanes = dict(Job.objects.filter(name="intake.tasks.read_list").order_by("pk").values_list("pk", "lane"))
+    assert list(lanes.values()) == [Job.Lane.SLOW, Job.Lane.QUICK]
+    Job.objects.filter(pk=min(lanes)).update(state=Job.State.RUNNING, lane=Job.Lane.QUICK)
+    assert "Đang chờ đọc tệp khác" in page(clerk, sick) and "Đang đọc danh sách" in page(clerk, other)
 
 
 def test_the_error_file_holds_the_bad_lines_as_they_came(
@@ -108,9 +119,15 @@ def test_thousands_of_lines_are_read_page_by_page(
     assert max(few.values()) <= MOST
     first, last = page(clerk, sick), page(clerk, sick, "?after=1150")
     assert first.count('name="chosen"') == last.count('name="chosen"') == 50
+    assert "1.200" in first and "1200</span>" not in first
     assert "after=50" in first and "after=" not in last and "before=1151" in last
 
 
 def test_another_procedure_has_no_such_tab(draft: Dossier, clerk: Client) -> None:
     assert address("employer_list", draft) not in clerk.get(address("dossier", draft)).content.decode()
     assert "không nộp theo danh sách" in page(clerk, draft)
+
+
+def test_what_is_to_be_looked_at_names_its_column() -> None:
+    line = ListLine(notes=[["full_name", "lấy từ ô gộp B8:B9"], ["+Ca", "lạ"]], overlap="dòng 1")
+    assert remarks(line) == ["Họ và tên: lấy từ ô gộp B8:B9", "Ca: lạ", "Có ngày nghỉ chồng với dòng 1"]
