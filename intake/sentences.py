@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from intake.slips import SLIPS
 from intake.step_words import step_words
 
 Detail = dict[str, Any]
+_NOBODY: Final[Mapping[int, str]] = {}
 _BAD: Final = {"refuse", "send_back", "return_draft", "recall", "reject_transfer", "lapse", "cancel", "withdraw"}
 _GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "collect_later", "confirm_delivery"}
 
@@ -57,6 +58,12 @@ def _slip(detail: Detail) -> str:
 
 def _day(iso: str | None) -> str:
     return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""
+
+
+def _holder(detail: Detail, which: str) -> str:
+    """Who held a dossier, by the names that `sentence` was given; one that nobody held lay in the pool."""
+    held = detail.get(which)
+    return detail.get("names", {}).get(held, "không rõ") if held else "hàng chờ"
 
 
 def _taker(detail: Detail) -> str:
@@ -152,7 +159,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "print_result": lambda d: f"In {d.get('copies')} bản kết quả",
     "claim": lambda d: "Nhận xử lý",
     "release": lambda d: "Trả về hàng chờ",
-    "reassign": lambda d: "Phân công lại",
+    "reassign": lambda d: f"Phân công lại: {_holder(d, 'before')} → {_holder(d, 'to')}",
     "open_draft": lambda d: f"Mở dự thảo {d.get('kind', '')}".strip(),
     "drop_draft": lambda d: "Bỏ một dự thảo",
     "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
@@ -163,21 +170,27 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
 """Verb -> its sentence, for everything that is not a move of the map."""
 
 
-def sentence(event: DossierEvent) -> str:
-    """One sentence; a move says where it led."""
+def people_in(events: Iterable[DossierEvent]) -> set[int]:
+    """The ids of the persons whom these events name beside those who did them."""
+    told = [event.detail.get(which) for event in events if event.verb == "reassign" for which in ("before", "to")]
+    return {pk for pk in told if pk}
+
+
+def sentence(event: DossierEvent, names: Mapping[int, str] = _NOBODY) -> str:
+    """One sentence; a move says where it led. `names`: those of `people_in`, by id."""
     if is_absence(event):
         return "Ghi nhận chưa đến nhận, kết quả giữ tại Bộ phận Tiếp nhận"
     if move := MOVES.get(event.verb):
         return f"{move.label} → {State(event.to_state).label}"
     tell = SENTENCES.get(event.verb)
-    return tell(event.detail) if tell else event.verb.replace("_", " ")
+    return tell({**event.detail, "names": names}) if tell else event.verb.replace("_", " ")
 
 
-def event_of(event: DossierEvent) -> TimelineEvent:
+def event_of(event: DossierEvent, names: Mapping[int, str] = _NOBODY) -> TimelineEvent:
     """The event as the timeline shows it."""
     who = f"{event.by}, {event.get_role_display()}" if event.by else "Hệ thống"
     office = event.office.name_on(localdate(event.at)).name if event.office else ""
-    return TimelineEvent(sentence(event), event.at, who, office, event.reason, _tone(event))
+    return TimelineEvent(sentence(event, names), event.at, who, office, event.reason, _tone(event))
 
 
 def _tone(event: DossierEvent) -> str:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import MOVES
-from bhxh_archive.models import OfficeName
+from bhxh_archive.models import OfficeName, User
 from bhxh_archive.trail import record
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier
@@ -74,3 +74,13 @@ def test_the_trail_holds_no_names(clerk: Client, draft: Dossier) -> None:
     dossier = draft_of(draft.created_by)
 
     assert "Phạm Thị Hường" not in str(list(dossier.events.values_list("detail", flat=True)))
+
+
+def test_who_held_a_dossier_before_and_after_is_named(draft: Dossier, clerk: Client, demo: dict[str, User]) -> None:
+    one, other = demo["chuyenvien-hp"], demo["truongphong-hp"]
+    record(draft, "reassign", by=other, reason="Nghỉ phép", before=one.pk, to=other.pk)
+    record(draft, "reassign", by=other, reason="Nghỉ phép", before=None, to=one.pk)
+
+    second, first = sentences(clerk, draft)[:2]
+    assert first.title == f"Phân công lại: {one} → {other}"
+    assert second.title == f"Phân công lại: hàng chờ → {one}"
