@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from intake.models import Dossier, ListLine, Person, ResultKind
 from intake.problems import Problem
+from intake.queries import takes_list
 
 
 def roles_left(wanted: Iterable[Sequence[str]], there: Collection[str]) -> list[Sequence[str]]:
@@ -21,7 +22,13 @@ def missing_persons(dossier: Dossier) -> list[str]:
     if _listed(dossier):
         there.add(Person.Role.LIST_MEMBER)
     left = roles_left(dossier.procedure.wanted_roles, there)
-    return [Problem(f"Chưa ghi {_one_of(group)}.", "edit_registration") for group in left]
+    return [Problem(f"Chưa ghi {_one_of(group)}.", _written_at(dossier, group)) for group in left]
+
+
+def _written_at(dossier: Dossier, group: Sequence[str]) -> str:
+    """An employer's people come with the list; everybody else is registered one by one."""
+    listed = Person.Role.LIST_MEMBER in group and takes_list(dossier.procedure)
+    return "employer_list" if listed else "edit_registration"
 
 
 def _listed(dossier: Dossier) -> bool:

@@ -123,6 +123,12 @@ def test_thousands_of_lines_are_read_page_by_page(
     assert "after=50" in first and "after=" not in last and "before=1151" in last
 
 
+def test_acceptance_without_people_leads_to_the_list(sick: Dossier, clerk: Client) -> None:
+    accepting = clerk.get(address("accept", sick)).content.decode()
+
+    assert f'href="{address("employer_list", sick)}">Chưa ghi người tham gia hoặc' in accepting
+
+
 def test_another_procedure_has_no_such_tab(draft: Dossier, clerk: Client) -> None:
     assert address("employer_list", draft) not in clerk.get(address("dossier", draft)).content.decode()
     assert "không nộp theo danh sách" in page(clerk, draft)
