@@ -19,7 +19,8 @@ class Queue:
 
     `quick` is the one quick action of each row: (label, URL name), posted with the dossier's id. `watched` marks work
     that lies with others: this desk follows it, and is not urged to do it. `dated`: its rows have a day to be done by.
-    `page` is the URL name of a queue whose rows are no dossiers and that has a page of its own.
+    `delivers`: its rows may be asked for by where their result is. `page` is the URL name of a queue whose rows are no
+    dossiers and that has a page of its own.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class Queue:
     quick: tuple[str, str] | None = None
     watched: bool = False
     dated: bool = True
+    delivers: bool = False
     page: str = ""
 
     @property

@@ -57,8 +57,9 @@ _WATCHED = ("dang-giai-quyet",)
 
 for _ordinal, (_slug, _label, _right, _states, _empty) in enumerate(_QUEUES):
     rows = received_here(_right, *_states)
+    _returned = AFTER_RETURN.issuperset(_states)
     register(Queue(_slug, "intake", _label, _right, rows, _empty, _ordinal, watched=_slug in _WATCHED,
-                   dated=not AFTER_RETURN.issuperset(_states)))  # fmt: skip
+                   dated=not _returned, delivers=_returned))  # fmt: skip
 
 
 def _forward(dossier: Dossier, user: User, _: str) -> str:
@@ -77,7 +78,7 @@ bulk.register(
 register(Queue("cho-y-kien-bo-sung", "intake", "Chờ ý kiến bổ sung lần nữa", "intake.consent_supplement", consent_asked,
                "Không có đề nghị bổ sung lần nữa nào chờ ý kiến.", len(_QUEUES)))  # fmt: skip
 register(Queue("chua-giao", "intake", "Kết quả chưa giao xong", "intake.hand_over", undelivered,
-               "Mọi kết quả đã đến tay người nhận.", len(_QUEUES) + 1, dated=False))  # fmt: skip
+               "Mọi kết quả đã đến tay người nhận.", len(_QUEUES) + 1, dated=False, delivers=True))  # fmt: skip
 register(Queue("so-bhxh", "intake", "Sổ BHXH chưa trả, chưa lưu", "intake.hand_over", books_to_end,
                "Sổ BHXH của mọi hồ sơ đã trả kết quả hoặc đã kết thúc đều đã trả hoặc đã thu hồi.", len(_QUEUES) + 2,
                dated=False))  # fmt: skip

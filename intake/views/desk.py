@@ -81,7 +81,7 @@ def _bulk(chosen: Queue) -> list[Action]:
 
 def _specs(chosen: Queue) -> list[FilterSpec]:
     """What may be asked of this queue's rows."""
-    return [DUE] if chosen.dated else [COLLECTED] if chosen.room == "intake" else []
+    return [DUE] if chosen.dated else [COLLECTED] if chosen.delivers else []
 
 
 def _filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]:

@@ -33,7 +33,8 @@ def test_the_journey_of_the_book_is_shown_and_it_is_given_back_after_the_end(
     shown = clerk.get(page).content.decode()
     assert "trả người dân: Phạm Thị Hường" in shown and give_back not in shown and "Đã trả người dân" in shown
     assert "Ghi nhận sổ" not in shown
-    assert "Hàng chờ trống" in clerk.get(QUEUE).content.decode()
+    queue = clerk.get(QUEUE).content.decode()
+    assert "Hàng chờ trống" in queue and "Bưu gửi hoàn" not in queue, "the filters of deliveries say nothing of books"
 
 
 def test_the_clerk_is_asked_about_the_book_and_led_to_it_when_it_was_kept_back(
