@@ -40,6 +40,8 @@ class FilingForm(forms.Form):
     box = forms.CharField(label="Mã hộp", max_length=80, required=False, widget=forms.TextInput(SCANNED),
                           help_text="Quét nhãn hộp.")  # fmt: skip
     why = TextField(label="Lý do chuyển hộp", max_length=300, required=False)
+    moves = False
+    """Whether the dossier lies in another box, so that a reason is wanted."""
 
     def codes(self) -> tuple[str, str, str]:
         """Dossier, box and reason as typed."""

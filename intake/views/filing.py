@@ -34,19 +34,15 @@ def file_papers(request: HttpRequest) -> HttpResponse:
     waiting = _next(form)
     form.fields[waiting].widget.attrs["autofocus"] = True
     context = {"form": form, "last": list(papers.last_filings(user)), "crumbs": crumbs(Crumb("Xếp hồ sơ vào hộp")),
-               "asks_reason": waiting == "why"}  # fmt: skip
+               "asks_reason": form.moves}  # fmt: skip
     return render(request, "paper/filing.html", context, status=422 if form.errors else 200)
-
-
-def _both(form: FilingForm) -> bool:
-    return bool(form.is_bound and form.data.get("dossier") and form.data.get("box"))
 
 
 def _next(form: FilingForm) -> str:
     """Where the cursor waits for the next scan."""
     if not form.is_bound or not form.data.get("dossier"):
         return "dossier"
-    return "why" if _both(form) and form.errors else "box"
+    return "why" if form.moves else "box"
 
 
 def _filed(form: FilingForm, user: User) -> BoxEntry | None:
@@ -59,9 +55,17 @@ def _filed(form: FilingForm, user: User) -> BoxEntry | None:
         return file_paper(dossier=dossier, box=box, by=user, reason=why)
     except NotValid as error:
         add_problems(form, error)
+        form.moves = _lies_elsewhere(dossier, box)
     except NotNow as error:
         form.add_error(None, error.message)
+        _keep(form, dossier="")
     return None
+
+
+def _lies_elsewhere(dossier: Dossier, box: PaperBox) -> bool:
+    """Whether this box would take it from another one of the same office."""
+    current = papers.entry_of(dossier)
+    return current is not None and current.box_id != box.pk and box.office_id == dossier.paper_office_id
 
 
 def _known(form: FilingForm, user: User, first: str, second: str) -> tuple[Dossier | None, PaperBox | None]:

@@ -53,6 +53,16 @@ def test_two_scans_file_a_dossier_and_one_press_undoes_it(
     assert "Chuyển hồ sơ giấy sang hộp khác" in told and "Hoàn tác xếp hộp" in told
 
 
+def test_what_can_not_be_filed_yet_is_no_move_to_another_box(
+    boxes: list[PaperBox], accepted: Dossier, clerk: Client
+) -> None:
+    refused = clerk.post(FILING, {"dossier": str(accepted), "box": boxes[0].path}).content.decode()
+
+    assert "xếp vào hộp sau khi trả kết quả" in refused and "Xếp vào hộp</button>" in refused
+    assert "chuyển hộp" not in refused.lower()
+    assert "autofocus" in refused.split('name="dossier"')[1].split(">")[0], "the next scan is another dossier"
+
+
 @pytest.mark.parametrize(
     ("dossier", "box", "said"),
     [("G12.99.31-261126-9999-X", "", "Không có hồ sơ «G12.99.31-261126-9999-X»"), ("", "K77.H001", "Không có hộp")],
