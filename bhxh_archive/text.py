@@ -30,6 +30,12 @@ def clean_name(value: str) -> str:
     return _SPACES.sub(" ", nfc(_INVISIBLE.sub("", value))).strip()
 
 
+def full_stop(text: str) -> str:
+    """What somebody typed as a sentence: with a stop at its end, also where there is none, and never two."""
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def fold(value: str) -> str:
     """Search form: lower case, no marks, đ as d, every other sign a single space.
 

@@ -12,6 +12,7 @@ from benefits.views.room import finished, open_room
 from benefits.views.verbs import GET_POST, foot_for
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
+from bhxh_archive.text import full_stop
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import back_unchanged
 from intake.actions.reappointing import reappoint as put_off
@@ -54,4 +55,5 @@ def _said(dossier: Dossier, earlier: list[Reappointment]) -> str:
     if not earlier:
         return f"{told} Chỉ được hẹn lại một lần; lần thứ hai phải do lãnh đạo quyết định."
     last = earlier[-1]
-    return f"{told} Đã hẹn lại {last.promised_on:%d/%m/%Y} ({last.by}): {last.reason} Lần này do lãnh đạo quyết định."
+    before = full_stop(f"Đã hẹn lại {last.promised_on:%d/%m/%Y} ({last.by}): {last.reason}")
+    return f"{told} {before} Lần này do lãnh đạo quyết định."
