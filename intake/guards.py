@@ -16,6 +16,7 @@ from intake.list_needs import list_problems
 from intake.models import Dossier, SupplementItem
 from intake.problems import RECORDS, SYSTEM, Problem
 from intake.recipes import document_key, made_of, recipes_of
+from intake.return_needs import return_faults
 from intake.roles import missing_facts, missing_persons
 from intake.rules.consents import head_of, needs_consent
 from intake.slip_needs import slip_problems
@@ -137,10 +138,7 @@ def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False
     problems = []
     if method != dossier.return_method:
         problems.append(f"Cách trả đã đăng ký là «{dossier.get_return_method_display()}».")
-    problems += rules.return_problems(method, facts, parameter("printed_copies", office=dossier.receiving_office))
-    problems += rules.print_problems(queries.results_of(dossier), facts)
-    problems += rules.receiver_problems(dossier.persons.all(), facts)
-    _refuse(problems, "Chưa trả được kết quả.")
+    _refuse(problems + return_faults(dossier, method, facts), "Chưa trả được kết quả.")
 
 
 @needs("consolidate")

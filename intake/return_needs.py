@@ -1,13 +1,19 @@
-"""What of the return is still open when scans and results are one whole? Reminders; nothing here writes or refuses."""
+"""What is still missing of a return: before it is written down, and open when scans and results are one whole?
+
+Nothing here writes or refuses.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
+from bhxh_archive.parameters import parameter
+from intake import rules
 from intake.book_needs import book_left
 from intake.models import Dossier, HandOver
 from intake.problems import Problem
-from intake.queries import is_held
+from intake.queries import is_held, results_of
 from intake.slip_needs import MISSING, unsigned
 
 _AT_POST: Final = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
@@ -24,6 +30,15 @@ def open_ends(dossier: Dossier, handed: HandOver | None) -> list[Problem]:
     found = unsigned(dossier)
     slip = [Problem(MISSING, "signed_slip", found.pk)] if found else []
     return [*slip, *([_way_of(handed)] if handed else []), *book_left(dossier, handed)]
+
+
+def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> list[str]:
+    """Everything that is not recorded yet of a return by this method: proof, printed copies, who receives it."""
+    copies = parameter("printed_copies", office=dossier.receiving_office)
+    return [
+        *rules.return_problems(method, facts, copies), *rules.print_problems(results_of(dossier), facts),
+        *rules.receiver_problems(dossier.persons.all(), facts),
+    ]  # fmt: skip
 
 
 def _way_of(handed: HandOver) -> Problem:

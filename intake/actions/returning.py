@@ -20,7 +20,7 @@ from intake.actions.results import record_print
 from intake.models import Consignment, Dossier, HandOver, Procedure
 from intake.queries import book_end, carriers, results_of, waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
-from intake.rules import print_problems, receiver_problems, return_problems
+from intake.return_needs import return_faults
 
 FACTS = ("receiver_name", "receiver_id", "authority", "proof", "tracking_number", "printed_copies")
 
@@ -63,9 +63,7 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     if not waits_for_collection(locked):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
     _print(locked, by, facts)
-    problems = return_problems(method, facts, parameter("printed_copies", office=locked.receiving_office))
-    problems += print_problems(results_of(locked), facts)
-    if problems := problems + receiver_problems(locked.persons.all(), facts):
+    if problems := return_faults(locked, method, facts):
         raise NotValid(" ".join(problems), problems)
     handed = _deliver(locked, method, by, facts)
     record(locked, "collect_later", by=by, hand_over=handed.pk)

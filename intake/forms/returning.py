@@ -35,6 +35,13 @@ class ReturnWayForm(VersionForm):
         people = [(row.pk, f"{row.full_name} ({row.get_role_display().lower()})") for row in dossier.persons.all()]
         self.fields["asked_by"].choices = people  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Asked here as well as by the action, so that all that is missing is said at once."""
+        given = super().clean() or {}
+        if given.get("way") == Dossier.ReturnMethod.POST and not (given.get("address") or "").strip():
+            self.add_error("address", "Hãy ghi địa chỉ nhận kết quả qua bưu chính.")
+        return given
+
     def facts(self) -> dict[str, Any]:
         """As the action takes it."""
         given = self.cleaned_data
@@ -71,8 +78,14 @@ class HandOverForm(VersionForm):
         self.fields |= book or {}
         self.fields["carrier"].choices = [(row.code, row.name) for row in carriers()]  # type: ignore[attr-defined]
 
+    @property
+    def way(self) -> str:
+        """The way of return that was posted; "" for none."""
+        way: str = self.cleaned_data.get("method", "")
+        return way
+
     def facts(self) -> dict[str, Any]:
-        """As the actions take it; version and method stand apart."""
+        """As the actions take it, of an invalid form as far as it can be read; version and method stand apart."""
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
         return {**given, "book_done": given.pop("book", "") == DONE}
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from bhxh_archive.lifecycle import AFTER_RETURN, ENDED, State
 from bhxh_archive.text import fold
@@ -28,6 +31,8 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
         problems.append("Hãy ghi mã bưu gửi.")
     if method == Dossier.ReturnMethod.POST and not facts.get("carrier"):
         problems.append("Hãy chọn đơn vị bưu chính.")
+    if method == Dossier.ReturnMethod.POST and (facts.get("dispatched_on") or date.min) > timezone.localdate():
+        problems.append("Ngày gửi bưu chính ở tương lai.")
     if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
         problems.append("Hãy ghi họ tên người nhận.")
     if method == Dossier.ReturnMethod.COUNTER and not (facts.get("receiver_id") or facts.get("proof")):
@@ -38,8 +43,11 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
 
 
 def print_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[str]:
-    """Which documents go out in more copies than were written down as printed: each copy bears the seal."""
-    copies = facts.get("printed_copies") or 0
+    """Which documents go out in more copies than were written down as printed: each copy bears the seal.
+
+    `printed_now`: what is missing is written down along with the return.
+    """
+    copies = 0 if facts.get("printed_now") else facts.get("printed_copies") or 0
     short = [f"{row.title} đã in {row.printed_copies} bản" for row in results if row.printed_copies < copies]
     if not short:
         return []

@@ -27,11 +27,12 @@ from intake.actions.ending_books import usual_entry
 from intake.forms.books import book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import Dossier, Person, Result, ResultVersion
+from intake.return_needs import return_faults
 from intake.slips.common import applicant, person
 from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.slips import file_stem
-from intake.views.verbs import add_problems, carry_out, open_verb, verb_page
+from intake.views.verbs import add_all, add_problems, blockers, carry_out, open_verb, verb_page
 
 
 def _initial(dossier: Dossier) -> dict[str, Any]:
@@ -93,25 +94,20 @@ def _return(
         return carry_out(request, dossier, "hand_over", missed, lambda: returning.not_collected(
             dossier=dossier, attempts=missed.cleaned_data["attempts"], proof=missed.cleaned_data["proof"],
             version=missed.cleaned_data["version"], by=current_user(request)))  # fmt: skip
+    user = current_user(request)
     return carry_out(request, dossier, "hand_over", form, lambda: returning.hand_over(
         dossier=dossier, method=form.cleaned_data["method"], version=form.cleaned_data["version"],
-        by=current_user(request), **form.facts()))  # fmt: skip
+        by=user, **form.facts()), also=lambda: blockers(dossier, "hand_over", user, method=form.way, **form.facts())
+    )  # fmt: skip
 
 
 def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     """The person came after all: an event more, the state stays."""
     dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")
     form = _form(request, dossier, bound=request.method == "POST")
-    if request.method == "POST" and form.is_valid():
-        try:
-            returning.collect_later(
-                dossier=dossier, method=form.cleaned_data["method"], by=current_user(request), **form.facts()
-            )
-        except NotValid as error:
-            add_problems(form, error)
-        else:
-            return redirect("done", pk, "hand_over")
-    elif not queries.waits_for_collection(dossier):
+    if form.is_bound and _collected(request, dossier, form):
+        return redirect("done", pk, "hand_over")
+    if not queries.waits_for_collection(dossier):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
     save = Action("Ghi nhận lần trả này", form="verb")
     back = back_unchanged(reverse("dossier", args=[pk]))
@@ -119,6 +115,19 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"form": form, "foot": Foot(save, [back]), "move": heading,
                 "way_form": ReturnWayForm(dossier=dossier), **_going_out(dossier)}  # fmt: skip
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
+
+
+def _collected(request: HttpRequest, dossier: Dossier, form: HandOverForm) -> bool:
+    """Whether it is written down; else everything that is wrong stands in the form at once."""
+    if not form.is_valid():
+        add_all(form, return_faults(dossier, form.way, form.facts()))
+        return False
+    try:
+        returning.collect_later(dossier=dossier, method=form.way, by=current_user(request), **form.facts())
+    except NotValid as error:
+        add_problems(form, error)
+        return False
+    return True
 
 
 def _issued(request: HttpRequest, pk: int, result_pk: int) -> tuple[dict[str, Any], Result, ResultVersion]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -21,7 +21,12 @@ from intake.views.frame import current_user, open_dossier
 
 def add_problems(form: forms.Form, error: NotValid) -> None:
     """Put what an action found wrong at the top of the form."""
-    for problem in error.problems or [error.message]:
+    add_all(form, error.problems or [error.message])
+
+
+def add_all(form: forms.Form, problems: Iterable[str]) -> None:
+    """One line each at the top of the form."""
+    for problem in problems:
         form.add_error(None, problem)
 
 
@@ -47,14 +52,17 @@ def blockers(dossier: Dossier, verb: str, user: User, **evidence: Any) -> list[s
 
 
 def carry_out(
-    request: HttpRequest, dossier: Dossier, verb: str, form: forms.Form, work: Callable[[], Any]
-) -> HttpResponse | None:
+    request: HttpRequest, dossier: Dossier, verb: str, form: forms.Form, work: Callable[[], Any],
+    *, also: Callable[[], list[str]] = list,
+) -> HttpResponse | None:  # fmt: skip
     """Do it and go on to what comes next; None when the page must be shown again, with the problems on its form.
 
+    `also`: what the action would find wrong beside what the form itself does, so that all of it is said at once.
     A second press of the same button finds the work done and lands where the first one did.
     """
     name_fields(request, form)
     if not form.is_valid():
+        add_all(form, also())
         return None
     try:
         work()

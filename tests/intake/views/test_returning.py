@@ -52,6 +52,17 @@ def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Cli
     assert "Hãy ghi họ tên người nhận." in answer.content.decode() and "giấy ủy quyền" in answer.content.decode()
 
 
+def test_all_that_is_missing_is_said_at_once(issued: Dossier, clerk: Client) -> None:
+    words = {"method": "counter", "receiver_name": "", "version": issued.version}
+    said = clerk.post(address("hand_over", issued), words).content.decode()
+    for fault in ("Chọn sổ BHXH", "Hãy ghi họ tên người nhận", "Hãy ghi số giấy tờ", "Hãy ghi số bản in"):
+        assert fault in said, fault
+
+    asked = {"way": "post", "version": issued.version}
+    said = clerk.post(address("change_return_way", issued), asked).content.decode()
+    assert "Ghi lý do" in said and "Hãy ghi địa chỉ nhận kết quả qua bưu chính." in said
+
+
 def test_copies_that_nobody_wrote_down_are_asked_about(issued: Dossier, clerk: Client) -> None:
     question = "Đã in và đóng dấu đủ số bản này"
     assert question in clerk.get(address("hand_over", issued)).content.decode()
