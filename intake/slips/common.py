@@ -147,11 +147,6 @@ def phone(dossier: Dossier) -> str:
     return name_of(dossier.receiving_office).phone
 
 
-def clause(text: str) -> str:
-    """What somebody typed, as the end of a sentence that has its own full stop."""
-    return text.strip().rstrip(".; ")
-
-
 def register_book(year: int) -> str:
     """The book of the register (form 06): it begins anew with every year."""
     return f"01/{year}"

@@ -17,7 +17,7 @@ from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
-from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementRequest
+from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementItem, SupplementRequest
 from intake.rules import ground_of
 from intake.slips import common
 from intake.slips.papers import BOOK, returned_papers
@@ -41,7 +41,7 @@ def _second(asked: SupplementRequest) -> Any:
     if agreed is None or agreed.answered_at is None:
         return {}
     day = timezone.localdate(agreed.answered_at)
-    return {"unnamed": common.clause(agreed.reason), "consent": f"{agreed.answered_by}, ngày {day:%d/%m/%Y}"}
+    return {"unnamed": agreed.reason, "consent": f"{agreed.answered_by}, ngày {day:%d/%m/%Y}"}
 
 
 def newest_request(dossier: Dossier) -> SupplementRequest:
@@ -94,7 +94,7 @@ def withdrawal(dossier: Dossier, by: User) -> Withdrawal:
     event = dossier.events.filter(verb="withdraw").latest("seq")
     return {
         **common.notice(dossier), "withdrawn_on": timezone.localdate(event.at).isoformat(),
-        "reason": common.clause(event.reason), "returned_papers": _returned(dossier),
+        "reason": event.reason, "returned_papers": _returned(dossier),
     }  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def apology(dossier: Dossier, by: User) -> Apology:
     late = dossier.reappointments.latest("ordinal")
     return {
         **common.notice(dossier), "due": common.due_moment(dossier, late.before_on) or "",
-        "statutory": common.due_moment(dossier, late.statutory_on) or "", "reason": f"{common.clause(late.reason)}.",
+        "statutory": common.due_moment(dossier, late.statutory_on) or "", "reason": late.reason,
         "new_due": common.due_moment(dossier, late.promised_on) or "",
     }  # fmt: skip
 
@@ -128,6 +128,9 @@ def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
         **common.notice(dossier),
         "supplement_requested_on": timezone.localdate(asked.at).isoformat(),
         "supplement_deadline": asked.limit_on.isoformat(),
-        "missing": [common.clause(f"{common.paper_name(row.component)}: {row.wanted}" if row.component else row.wanted)
-                    for row in left],
+        "missing": [_lacking(row) for row in left],
     }  # fmt: skip
+
+
+def _lacking(row: SupplementItem) -> str:
+    return f"{common.paper_name(row.component)}: {row.wanted}" if row.component else row.wanted

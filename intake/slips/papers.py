@@ -58,7 +58,7 @@ def papers_returned(dossier: Dossier, by: User) -> PapersReturned:
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier), "receiver": _receiver(dossier),
         "request": dossier.procedure.name, "ended_on": timezone.localdate(event.at).isoformat(),
-        "ending": State(dossier.state).label, "reason": f"{common.clause(event.reason)}." if event.reason else "",
+        "ending": State(dossier.state).label, "reason": event.reason,
         "papers": returned_papers(dossier), "contact": common.contact(dossier), "officer": _officer(dossier, event),
     }  # fmt: skip
 
