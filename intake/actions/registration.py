@@ -21,7 +21,7 @@ from intake.actions.books import take_book
 from intake.actions.components import Counts, count_components
 from intake.actions.locking import lock_for_pages
 from intake.actions.ruling import add_components, follow_rules, legal_day, rules_of, seat_offices
-from intake.models import BookCustody, Dossier, Folder, Person
+from intake.models import BookCustody, Dossier, Folder, Person, RefusalNotice
 from intake.queries import procedure_on
 
 FIELDS: Final = (
@@ -200,9 +200,20 @@ def _give_number(dossier: Dossier) -> list[str]:
     return ["received_at", "number", "number_folded", "status_code", "register_year", "register_ordinal", *ruled]
 
 
-def refuse(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
-    """Refuse at the counter, with the reason that stands on the slip (form 03)."""
-    return move(dossier, "refuse", by=by, reason=reason, version=version)
+@transaction.atomic
+def refuse(
+    *,
+    dossier: Dossier,
+    reason: str,
+    by: User,
+    version: int | None = None,
+    legal_ground: str = "",
+    where_to_go: str = "",
+) -> Dossier:
+    """Refuse at the counter; the reason, its law and where to go instead stand on the slip (form 03)."""
+    refused = move(dossier, "refuse", by=by, reason=reason, version=version)
+    RefusalNotice.objects.create(dossier=refused, legal_ground=legal_ground.strip(), where_to_go=where_to_go.strip())
+    return refused
 
 
 def withdraw(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:

@@ -31,9 +31,6 @@ class Question:
     empty: str
 
 
-WHY_REFUSED = Question(
-    "Nội dung", "In nguyên văn trên phiếu từ chối.", "Ghi rõ vì sao từ chối và người nộp cần làm gì."
-)
 WHY_WITHDRAWN = Question(
     "Lý do người nộp đề nghị dừng", "In nguyên văn trên thông báo dừng giải quyết.", "Ghi lý do người nộp đề nghị dừng."
 )
@@ -58,12 +55,6 @@ class VersionedReason(ReasonForm):
 
 
 MOST_WORDS = 500  # of what is asked for in one line of a slip
-REFUSAL_REASONS = (
-    ("authority", "Không thuộc thẩm quyền giải quyết"),
-    ("condition", "Không đủ điều kiện hưởng"),
-    ("duplicate", "Đã được giải quyết hoặc đang giải quyết"),
-    ("other", "Lý do khác"),
-)
 
 
 class SurvivorForm(VersionForm):

@@ -19,6 +19,7 @@ from intake.models.lookups import Lookup
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.papers import BoxEntry, PaperBox, PaperLoan, PaperPlace
 from intake.models.persons import Person
+from intake.models.refusals import RefusalNotice
 from intake.models.results import HandOver, Result, ResultVersion
 from intake.models.scanners import ScanFile, Scanner, ScanRun
 from intake.models.slips import IssuedSlip
@@ -73,6 +74,7 @@ __all__ = [
     "Question",
     "Reappointment",
     "Receipt",
+    "RefusalNotice",
     "Result",
     "ResultKind",
     "ResultLink",

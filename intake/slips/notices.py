@@ -17,7 +17,15 @@ from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
-from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementItem, SupplementRequest
+from intake.models import (
+    Component,
+    Defect,
+    Dossier,
+    RefusalNotice,
+    SupplementConsent,
+    SupplementItem,
+    SupplementRequest,
+)
 from intake.rules import ground_of
 from intake.slips import common
 from intake.slips.papers import BOOK, returned_papers
@@ -82,10 +90,11 @@ def _ground(dossier: Dossier, paper: Component | None) -> str:
 def refusal(dossier: Dossier, by: User) -> Refusal:
     """Why the dossier was not taken (form 03)."""
     event = dossier.events.filter(verb="refuse").select_related("by").latest("seq")
+    told = getattr(dossier, "refusal_notice", None) or RefusalNotice()
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier), "request": dossier.procedure.name,
-        "reasons": [{"text": event.reason, "legal_ground": ""}], "where_to_go": "", "contact": common.contact(dossier),
-        "officer": str(event.by),
+        "reasons": [{"text": event.reason, "legal_ground": told.legal_ground}], "where_to_go": told.where_to_go,
+        "contact": common.contact(dossier), "officer": str(event.by),
     }  # fmt: skip
 
 

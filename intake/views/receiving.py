@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +17,8 @@ from intake.actions import consolidation, forwarding, registration
 from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
 from intake.forms.questions import QuestionsForm
+from intake.forms.refusals import RefusalForm
 from intake.forms.verbs import (
-    REFUSAL_REASONS,
-    WHY_REFUSED,
     WHY_REWORKED,
     WHY_WITHDRAWN,
     Question,
@@ -107,9 +107,15 @@ def forward(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    """Refuse with a reason that stands on the slip."""
+    """Refuse with a reason, its law and where to go: they stand on the slip."""
+    dossier, context, _ = open_verb(request, pk, "refuse", reason="-")
+    known = {"version": dossier.version, "legal_ground": rules.ground_of(None, dossier.procedure)}
+    form = RefusalForm(request.POST or None, initial=known)
     said = "Hồ sơ kết thúc ở trạng thái «Từ chối tiếp nhận». Phiếu từ chối (mẫu 03) in ở bước sau."
-    return _with_reason(request, pk, "refuse", registration.refuse, said, WHY_REFUSED, REFUSAL_REASONS, danger=True)
+    return _confirmed(request, dossier, context, form, said, lambda: registration.refuse(
+        dossier=dossier, reason=form.text(), legal_ground=form.cleaned_data["legal_ground"],
+        where_to_go=form.cleaned_data["where_to_go"], version=form.cleaned_data["version"],
+        by=current_user(request)), danger=True)  # fmt: skip
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
@@ -125,19 +131,24 @@ def rework(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _with_reason(
-    request: HttpRequest, pk: int, verb: str, action: Any, said: str, ask: Question, reasons: Any = (),
-    *, danger: bool = False,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest, pk: int, verb: str, action: Any, said: str, ask: Question, *, danger: bool = False
+) -> HttpResponse:
     dossier, context, _ = open_verb(request, pk, verb, reason="-")
-    form = VersionedReason(request.POST or None, ask=ask, reasons=reasons, initial={"version": dossier.version})
-    if request.method == "POST":
-        done = carry_out(request, dossier, verb, form, lambda: action(
-            dossier=dossier, reason=form.text(), version=form.cleaned_data["version"],
-            by=current_user(request)))  # fmt: skip
-        if done:
-            return done
-    label = context["move"].label
-    block = ConfirmBlock(f"{label}: hồ sơ {dossier}", said, label, form, danger=danger,
+    form = VersionedReason(request.POST or None, ask=ask, initial={"version": dossier.version})
+    return _confirmed(request, dossier, context, form, said, lambda: action(
+        dossier=dossier, reason=form.text(), version=form.cleaned_data["version"],
+        by=current_user(request)), danger=danger)  # fmt: skip
+
+
+def _confirmed(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], form: VersionedReason, said: str,
+    work: Callable[[], Any], *, danger: bool,
+) -> HttpResponse:  # fmt: skip
+    """What will happen and the form, until it is filled in; then the work."""
+    move = context["move"]
+    if request.method == "POST" and (done := carry_out(request, dossier, move.verb, form, work)):
+        return done
+    block = ConfirmBlock(f"{move.label}: hồ sơ {dossier}", said, move.label, form, danger=danger,
                          cancel_url=reverse("dossier", args=[dossier.pk]))  # fmt: skip
     return render(
         request, "intake/confirm.html", context | {"confirm": block, "form": form}, status=422 if form.is_bound else 200

@@ -35,6 +35,7 @@ def refused(page: Page, draft: Dossier) -> None:
     expect(page.get_by_label("Nội dung")).to_have_value("Nơi cư trú ở tỉnh khác")
     assert_accessible(page)
     page.get_by_text("Không thuộc thẩm quyền giải quyết").click()
+    page.get_by_label("Hướng dẫn nơi đến").fill("BHXH tỉnh Nghệ An")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status").first).to_contain_text("Đã từ chối tiếp nhận")
     print_slip(page, "In phiếu từ chối")

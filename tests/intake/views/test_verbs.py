@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
@@ -10,9 +12,11 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import components, looking_up, registration, supplement
 from intake.models import Dossier, Lookup
+from intake.rules import ground_of
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, put_in_state
 from tests.intake.views.conftest import SignIn, address, state_of
+from tests.intake.views.test_slips import text_of
 from tests.room import PERSON
 
 
@@ -98,9 +102,26 @@ def test_a_refusal_keeps_its_words_when_the_reason_is_not_chosen(draft: Dossier,
 
 
 def test_a_refusal_writes_chosen_reason_and_text(draft: Dossier, clerk: Client) -> None:
-    clerk.post(address("refuse", draft), {"reason": "authority", "explanation": "Thuộc Nghệ An", "version": "0"})
+    words = {"reason": "authority", "explanation": "Thuộc Nghệ An", "version": "0", "legal_ground": "Điều 74 Luật BHXH"}
+    refused = clerk.post(address("refuse", draft), words).content.decode()
+    assert "Ghi cơ quan có thẩm quyền" in refused and "Điều 74 Luật BHXH" in refused
+    clerk.post(address("refuse", draft), words | {"where_to_go": "BHXH tỉnh Nghệ An"})
 
     assert draft.events.get(verb="refuse").reason == "Không thuộc thẩm quyền giải quyết: Thuộc Nghệ An"
+
+
+def test_the_law_of_a_refusal_is_proposed_from_the_catalogue_and_stands_on_its_slip(
+    draft: Dossier, clerk: Client
+) -> None:
+    law = ground_of(None, draft.procedure)
+    assert law and law in unescape(clerk.get(address("refuse", draft)).content.decode())
+    clerk.post(address("refuse", draft), {"reason": "authority", "explanation": "Thuộc Nghệ An", "version": "0",
+                                          "legal_ground": law, "where_to_go": "BHXH tỉnh Nghệ An"})  # fmt: skip
+
+    text = text_of(clerk, draft, "refusal")
+
+    assert "giải quyết: Thuộc Nghệ An. Căn cứ: " in text and "Hướng dẫn: BHXH tỉnh Nghệ An." in text
+    assert law[:40] in text
 
 
 def test_forwarding_lists_every_problem_before_the_button(accepted: Dossier, clerk: Client) -> None:
