@@ -42,6 +42,19 @@ def _where(detail: Detail) -> str:
     return "vào thành phần" if detail.get("component") else "về khay"
 
 
+def _box(detail: Detail, name: str) -> str:
+    """The path of a box as it was then; events of older releases have none."""
+    return f" {detail[name]}" if detail.get(name) else ""
+
+
+def _boxes(detail: Detail, unknown: str) -> str:
+    return f" từ hộp{_box(detail, 'from_place')} sang hộp{_box(detail, 'place')}" if detail.get("place") else unknown
+
+
+def _back(detail: Detail) -> str:
+    return f", hồ sơ lại ở hộp{_box(detail, 'place')}" if detail.get("place") else ""
+
+
 def _size(detail: Detail) -> str:
     kib = detail.get("size", 0) / 1024
     return f"{kib / 1024:.1f} MB".replace(".", ",") if kib >= 1024 else f"{kib:.0f} KB"
@@ -135,9 +148,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "split_from": lambda d: f"Nhận {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang tách từ hồ sơ khác",
     "own_file": lambda d: f"Lập tệp riêng cho {_pages(d)} trang tách ra",
     "reopen_lines": lambda d: f"Mở lại {_count(d, 'lines')} dòng của danh sách",
-    "file_paper": lambda d: f"Xếp hồ sơ giấy vào hộp, số {d.get('ordinal')} trong hộp",
-    "rebox_paper": lambda d: f"Chuyển hồ sơ giấy sang hộp khác, số {d.get('ordinal')} trong hộp",
-    "undo_filing": lambda d: "Hoàn tác xếp hộp",
+    "file_paper": lambda d: f"Xếp hồ sơ giấy vào hộp{_box(d, 'place')}, số {d.get('ordinal')} trong hộp",
+    "rebox_paper": lambda d: f"Chuyển hồ sơ giấy{_boxes(d, ' sang hộp khác')}, số {d.get('ordinal')} trong hộp",
+    "undo_filing": lambda d: f"Hoàn tác xếp hộp{_box(d, 'from_place')}{_back(d)}",
     "lend_paper": lambda d: "Cho mượn hồ sơ giấy",
     "renew_loan": lambda d: "Gia hạn mượn hồ sơ giấy",
     "return_paper": lambda d: "Nhận lại hồ sơ giấy",

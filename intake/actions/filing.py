@@ -32,8 +32,9 @@ def file_paper(*, dossier: Dossier, box: PaperBox, by: User, reason: str = "") -
     if current:
         leave(current)
     entry = _enter(locked, box, by)
-    record(locked, "rebox_paper" if current else "file_paper", by=by, reason=reason.strip(), box=box.pk,
-           ordinal=entry.ordinal, from_box=current.box_id if current else None)  # fmt: skip
+    record(locked, "rebox_paper" if current else "file_paper", by=by, reason=reason.strip(), box=box.pk, place=box.path,
+           ordinal=entry.ordinal, from_box=current.box_id if current else None,
+           from_place=current.box.path if current else "")  # fmt: skip
     return entry
 
 
@@ -78,13 +79,15 @@ def undo_filing(*, entry: BoxEntry, by: User) -> Dossier:
     """
     dossier: Dossier = Dossier.objects.select_for_update().get(pk=entry.dossier_id)
     permit(dossier, RIGHT, by, Seat.PAPER)
-    current = BoxEntry.objects.filter(pk=entry.pk, left_at=None, by=by).first()
+    current = BoxEntry.objects.filter(pk=entry.pk, left_at=None, by=by).select_related("box").first()
     if current is None:
         raise NotNow("Chỉ hoàn tác được lần xếp hộp của chính mình khi hồ sơ còn ở hộp đó.")
     leave(current)
     before = dossier.box_entries.exclude(pk=entry.pk).select_related("box").first()
-    if before and before.number == current.number_before:
-        BoxEntry.objects.filter(pk=before.pk).update(left_at=None)
+    back = before if before and before.number == current.number_before else None
+    if back:
+        BoxEntry.objects.filter(pk=back.pk).update(left_at=None)
     _number(dossier, current.number_before)
-    record(dossier, "undo_filing", by=by, box=current.box_id, ordinal=current.ordinal)
+    record(dossier, "undo_filing", by=by, box=current.box_id, ordinal=current.ordinal, from_place=current.box.path,
+           place=back.box.path if back else "")  # fmt: skip
     return dossier

@@ -79,6 +79,14 @@ def entry_of(dossier: Dossier) -> BoxEntry | None:
     return dossier.box_entries.filter(left_at=None).select_related("box__place").first()
 
 
+def journey_of(dossier: Dossier) -> list[tuple[BoxEntry, str]]:
+    """Every box in which the paper lay, newest first, each with the reason why it was taken there; two queries."""
+    told = dossier.events.filter(verb="rebox_paper").values_list("detail", "reason")
+    reasons = {(detail.get("box"), detail.get("ordinal")): reason for detail, reason in told}
+    rows = dossier.box_entries.select_related("box", "by")
+    return [(row, reasons.get((row.box_id, row.ordinal), "")) for row in rows]
+
+
 def contents(box: PaperBox) -> QuerySet[BoxEntry]:
     """What lies in the box, by its number there."""
     rows = box.entries.filter(left_at=None).select_related("dossier__procedure")

@@ -49,7 +49,7 @@ def paper_of_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "entry": papers.entry_of(dossier), "loan": papers.loan_of(dossier),
         "deposited": deposit_of(dossier), "today": timezone.localdate(),
-        "journey": list(dossier.box_entries.select_related("box", "by")), "form": form,
+        "journey": papers.journey_of(dossier), "form": form,
         "loans": list(dossier.paper_loans.select_related("by")),
         "may_keep": user.holds(papers.KEEPING, dossier.paper_office_id), "book": book_of(dossier),
     }  # fmt: skip

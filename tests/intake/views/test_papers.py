@@ -50,7 +50,11 @@ def test_two_scans_file_a_dossier_and_one_press_undoes_it(
     clerk.post(reverse("undo_filing", args=[returned.box_entries.latest("pk").pk]))
     assert "K01.D01.G01.N01.H001.001" in clerk.get(address("paper_of_dossier", returned)).content.decode()
     told = clerk.get(address("trail", returned)).content.decode()
-    assert "Chuyển hồ sơ giấy sang hộp khác" in told and "Hoàn tác xếp hộp" in told
+    first, second = (box.path for box in boxes)
+    assert f"Xếp hồ sơ giấy vào hộp {first}, số 1" in told and "Hộp đầy" in told
+    assert f"từ hộp {first} sang hộp {second}, số 1" in told
+    assert f"Hoàn tác xếp hộp {second}, hồ sơ lại ở hộp {first}" in told
+    assert "Lý do chuyển: Hộp đầy" in clerk.get(address("paper_of_dossier", returned)).content.decode()
 
 
 def test_what_can_not_be_filed_yet_is_no_move_to_another_box(
