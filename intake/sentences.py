@@ -42,6 +42,10 @@ def _where(detail: Detail) -> str:
     return "vào thành phần" if detail.get("component") else "về khay"
 
 
+def _left(detail: Detail) -> str:
+    return f"; {len(detail['left'])} trang quét lại thay chúng ở lại hồ sơ" if detail.get("left") else ""
+
+
 def _box(detail: Detail, name: str) -> str:
     """The path of a box as it was then; events of older releases have none."""
     return f" {detail[name]}" if detail.get(name) else ""
@@ -98,7 +102,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "store_book": lambda d: "Lưu sổ BHXH cùng hồ sơ giấy",
     "upload": lambda d: f"Tải lên một tệp ({_size(d)})",
     "file_stack": lambda d: f"Nhận {_pages(d)} trang tách từ chồng giấy quét, trang {d.get('first')}-{d.get('last')}",
-    "unfile_stack": lambda d: f"Trả {_pages(d)} trang xếp nhầm về khay chồng giấy quét",
+    "unfile_stack": lambda d: f"Trả {_pages(d)} trang xếp nhầm về khay chồng giấy quét{_left(d)}",
     "scan": lambda d: f"Quét từ máy quét mạng ({d.get('resolution')} dpi)",
     "stop_scan": lambda d: "Dừng lượt quét",
     "file_pages": lambda d: f"{'Xếp' if d.get('component') else 'Gỡ'} {_pages(d)} trang {_where(d)}",

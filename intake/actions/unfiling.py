@@ -18,11 +18,22 @@ from intake.rules.stacks import kept_pages
 
 def take_out(*, batch: Batch, part_id: int, by: User) -> BatchPart:
     """Undo the filing of a part: its pages, also those deleted meanwhile, lie in the stack again, and the dossier's own
-    file of them is gone. Raises NotAllowed, and NotNow once the dossier takes no more changes of its pages."""
+    file of them is gone. Newer scans that took their place stay with the dossier: see `replacements_left`. Raises
+    NotAllowed, and NotNow once the dossier takes no more changes of its pages."""
     part, file = _taken_out(batch, part_id, by)
     if file:
         storage.forget(file)
     return part
+
+
+def replacements_left(part: BatchPart) -> list[Page]:
+    """The newer scans of its pages that were left in the dossier when this part was last taken out of it."""
+    if part.dossier is None:
+        return []
+    told = part.dossier.events.filter(verb="unfile_stack", detail__batch=part.batch_id, detail__first=part.first + 1)
+    newest = told.order_by("-seq").first()
+    left = newest.detail.get("left", []) if newest else []
+    return list(Page.objects.filter(pk__in=left, deleted_at=None).select_related("component__type").order_by("pk"))
 
 
 @transaction.atomic
@@ -35,13 +46,25 @@ def _taken_out(batch: Batch, part_id: int, by: User) -> tuple[BatchPart, StoredF
         raise NotNow("Phần này không còn ở trạng thái đã xếp.")
     dossier, upload = lock_for_pages(part.dossier, by), part.upload
     _check_whole(upload)
+    left = _newer_scans(upload)
     pages = _bring_back(locked, part, upload)
     record(dossier, "unfile_stack", by=by, digest=upload.digest, batch=locked.pk, pages=[page.pk for page in pages],
-           first=part.first + 1, last=part.stop)  # fmt: skip
+           first=part.first + 1, last=part.stop, left=left)  # fmt: skip
     _open_again(locked, part)
     upload.delete()
     Folder.objects.filter(pk=dossier.folder_id).update(version=F("version") + 1)
     return part, upload.file
+
+
+def _newer_scans(upload: Upload) -> list[int]:
+    """Pages of other files that took the place of pages of this one, also those that took the place of the former."""
+    found: list[int] = []
+    reached = list(upload.pages.values_list("pk", flat=True))
+    while reached:
+        newer = Page.objects.filter(former__in=reached).exclude(upload=upload).distinct()
+        found += newer.filter(deleted_at=None).values_list("pk", flat=True)
+        reached = list(newer.values_list("pk", flat=True))
+    return sorted(found)
 
 
 def _check_whole(upload: Upload) -> None:
@@ -59,9 +82,10 @@ def _bring_back(batch: Batch, part: BatchPart, upload: Upload) -> list[Page]:
     places, pages = kept_pages(part, out), list(upload.pages.order_by("upload_index"))
     for page in pages:
         page.upload_index, page.upload, page.folder_id = places[page.upload_index], batch.upload, batch.folder_id
-        page.component, page.deleted_at, page.deleted_by = None, None, None
+        page.component, page.deleted_at, page.deleted_by, page.replaced_by = None, None, None, None
         page.checked_at, page.checked_by = None, None
-    fields = ("upload_index", "upload", "folder", "component", "deleted_at", "deleted_by", "checked_at", "checked_by")
+    fields = ("upload_index", "upload", "folder", "component", "deleted_at", "deleted_by", "checked_at", "checked_by",
+              "replaced_by")  # fmt: skip
     Page.objects.bulk_update(pages, fields)
     forget_twins(pages)
     return pages

@@ -16,6 +16,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake.actions import batches, cuts, filing_parts, unfiling
 from intake.models import Batch, BatchPart
 from intake.queries.batches import batch_for
+from intake.views.dossier_parts import label
 from intake.views.frame import current_user
 from intake.views.one_batch import choice_refused
 
@@ -118,7 +119,15 @@ def _take_back(found: Batch, data: QueryDict, by: User) -> Done:
 
 def _take_out(found: Batch, data: QueryDict, by: User) -> Done:
     part = unfiling.take_out(batch=found, part_id=_number(data, "part"), by=by)
-    return f"Đã lấy lại các trang từ hồ sơ {part.dossier}. Chọn lại hồ sơ cho đúng rồi xếp.", part
+    return f"Đã lấy lại các trang từ hồ sơ {part.dossier}. {_left(part)}Chọn lại hồ sơ cho đúng rồi xếp.", part
+
+
+def _left(part: BatchPart) -> str:
+    """The same paper scanned anew did not come with the stack: it would stay in the wrong dossier unseen."""
+    left = unfiling.replacements_left(part)
+    places = sorted({label(page.component) if page.component else "khay chưa xếp" for page in left})
+    words = f"{len(left)} trang quét lại thay cho trang của phần này vẫn ở hồ sơ đó ({', '.join(places)}): "
+    return f"{words}mở trang quét của hồ sơ để xóa, rồi quét lại vào đúng hồ sơ. " if left else ""
 
 
 def _file(found: Batch, data: QueryDict, by: User) -> Done:

@@ -20,13 +20,15 @@ from bhxh_archive.models import User
 from intake.actions import batches, cuts, filing_parts, registration, unfiling
 from intake.actions.cutting import split_pages
 from intake.actions.pages import delete_pages
+from intake.actions.replacing import replace_page
 from intake.actions.supplement import request_supplement
 from intake.actions.undoing import undo_step
 from intake.models import Batch, BatchPart, Dossier, Page
 from intake.queries import newest_step, pages_of
+from intake.sentences import sentence
 from intake.stacks import found
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import put_in_state
+from tests.intake.rows import add_pages, put_in_state
 from tools.demo_stacks import cover, jpeg, number, separators
 
 Run = Callable[[Callable[[], Any]], Any]
@@ -179,6 +181,22 @@ def test_what_was_filed_by_mistake_comes_back_whole(
     file_all(laid, clerk_user, run_jobs)
     assert pages_of(second).count() == 4
     assert Batch.objects.get(pk=laid.pk).closed_at
+
+
+def test_a_newer_scan_of_what_was_filed_by_mistake_is_named(
+    laid: Batch, accepted: Dossier, clerk_user: User, run_jobs: Run
+) -> None:
+    file_all(laid, clerk_user, run_jobs)
+    old = pages_of(accepted)[0]
+    [blurred, sharp] = add_pages(accepted, 2, name="quet-lai.jpg")
+    replace_page(dossier=accepted, page_id=old.pk, new_id=blurred.pk, by=clerk_user)
+    replace_page(dossier=accepted, page_id=blurred.pk, new_id=sharp.pk, by=clerk_user)
+
+    part = unfiling.take_out(batch=laid, part_id=laid.parts.get().pk, by=clerk_user)
+
+    assert unfiling.replacements_left(part) == [sharp] and list(pages_of(accepted)) == [sharp]
+    assert "1 trang quét lại" in sentence(accepted.events.latest("seq"))
+    assert not Page.objects.get(pk=old.pk).replaced_by  # the history of another dossier is no place for it
 
 
 def test_halves_of_an_image_are_put_together_before_they_go_back(
