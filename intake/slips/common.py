@@ -97,10 +97,10 @@ def deceased(dossier: Dossier) -> str:
 
 def beneficiary(dossier: Dossier) -> str:
     """Who is to get the benefit: the insured person; after a death those who are left, never the dead; of an employer's
-    list how many people."""
+    list how many people, those too whose line is still to be mended: their papers are here."""
     if found := getattr(dossier, "employer_list", None):
-        taken = found.lines.filter(standing=ListLine.Standing.TAKEN).count()
-        return f"{taken} dòng theo danh sách 01B-HSB, {found.period_words}"
+        handed_in = found.lines.exclude(standing=ListLine.Standing.LEFT_OUT).count()
+        return f"{handed_in} dòng theo danh sách 01B-HSB, {found.period_words}"
     if not deceased(dossier):
         about = person(dossier, Person.Role.INSURED, Person.Role.LIST_MEMBER)
         return about.full_name if about else ""

@@ -52,6 +52,9 @@ NOTES: Final[dict[str, str]] = {
 """What the applicant is told at the foot of the receipt, by the way of return."""
 
 
+MOST_NAMED: Final = 10  # people of a split-off dossier on its receipt
+
+
 def separators(dossier: Dossier, by: User) -> Separators:
     """One sheet with a barcode for every component that is scanned or still to be; NotNow when there is none."""
     wanted = (line for line in queries.checklist_of(dossier) if line.needed or line.pages)
@@ -80,10 +83,23 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
         "return_method": _returned_at(dossier), "office_phone": common.phone(dossier), **_registered(dossier),
         "officer": str(newest.by),
-        "notes": [NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER]), *_how_to_look(dossier)],
+        "notes": [*_split_off(dossier), NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER]),
+                  *_how_to_look(dossier)],
         "qr": common.status_address(dossier) or None,
         "copies": 2,
     }  # fmt: skip
+
+
+def _split_off(dossier: Dossier) -> list[str]:
+    """Of a part of an employer's list: from which dossier it was split off, and who is in it."""
+    found = getattr(dossier, "employer_list", None)
+    parent = queries.split_from(found) if found else None
+    if found is None or parent is None:
+        return []
+    lines = found.lines.exclude(standing=models.ListLine.Standing.LEFT_OUT).order_by("ordinal")
+    named = ", ".join(row.full_name or str(row) for row in lines[:MOST_NAMED])
+    more = max(lines.count() - MOST_NAMED, 0)
+    return [f"Tách từ hồ sơ {parent}, gồm: {named}{f' và {more} người khác' if more else ''}."]
 
 
 def _statutory_time(dossier: Dossier, newest: models.Receipt) -> str:

@@ -18,6 +18,7 @@ from intake.actions.line_papers import file_to_line
 from intake.actions.splitting import split_lines
 from intake.list_needs import list_problems
 from intake.models import Dossier, ListLine
+from intake.slips.counter import receipt
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness
 from tests.intake.rows import add_pages, put_in_state
@@ -53,6 +54,15 @@ def test_a_bad_line_leaves_and_the_others_can_go_on(sick: Dossier, clerk_user: U
     assert list_problems(sick) == [] and len(list_problems(new)) == 1
     pages.check_pages(dossier=sick, page_ids=[row.pk for row in queries.pages_of(sick)], by=clerk_user)
     assert rules.count_problem(Dossier.objects.get(pk=sick.pk), list(queries.pages_of(sick))) == []
+
+
+def test_its_receipt_names_its_people_and_the_dossier_it_came_from(sick: Dossier, clerk_user: User) -> None:
+    new = split_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], by=clerk_user)
+
+    said = receipt(Dossier.objects.get(pk=new.pk), clerk_user)
+
+    assert said["person"].startswith("1 dòng") and said["notes"][0] == f"Tách từ hồ sơ {sick}, gồm: H'Hen Niê."
+    assert "Tách từ" not in receipt(sick, clerk_user)["notes"][0]
 
 
 def test_it_has_number_receipt_clock_and_a_place_in_the_event(sick: Dossier, clerk_user: User) -> None:
