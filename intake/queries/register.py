@@ -26,7 +26,7 @@ def with_register_facts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """The rows with everything a line of the register tells, in a constant number of queries."""
     handed = HandOver.objects.filter(outcome=HandOver.Outcome.DELIVERED).order_by("at", "pk")
     rows = rows.select_related("procedure", "settling_office", "employer_list")
-    return rows.prefetch_related("persons", "components__type", "settling_office__names",
+    return rows.prefetch_related("persons", "components__type", "settling_office__names", "reappointments",
                                  Prefetch("hand_overs", handed, to_attr="handed"))  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from bhxh_archive.documents.render import render
-from bhxh_archive.documents.shapes.register import RegisterLine
+from bhxh_archive.documents.shapes.register import Promised, RegisterLine
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, State
 from bhxh_archive.models import Office
 from bhxh_archive.workdays import VIETNAM
@@ -25,7 +25,8 @@ from intake.slips import common
 COLUMNS: Final = {
     "number": ("Mã hồ sơ", 26), "procedure": ("Thủ tục", 34), "papers": ("Số giấy tờ", 10),
     "applicant": ("Người nộp", 24), "address": ("Địa chỉ, điện thoại", 40), "unit": ("Nơi giải quyết", 30),
-    "received": ("Nhận hồ sơ", 17), "due": ("Hẹn trả theo quy định", 14), "promised": ("Hẹn lại", 12),
+    "received": ("Nhận hồ sơ", 17), "due": ("Hẹn trả theo quy định", 14),
+    "told": ("Đã hẹn", 12), "promised": ("Hẹn lại", 12),
     "returned": ("Trả kết quả", 12), "method": ("Cách trả", 18), "timing": ("Đúng, quá hạn", 12),
     "note": ("Ghi chú", 24),
 }  # fmt: skip
@@ -41,10 +42,17 @@ def line_of(dossier: Dossier, today: date) -> RegisterLine:
         "procedure": dossier.procedure.name, "papers": str(_papers(dossier) or ""),
         "applicant": who["name"], "address": "; ".join(filter(None, [who["address"], who["phone"]])),
         "unit": dossier.settling_office.name, "received": f"{received:%H:%M %d/%m/%Y}" if received else "",
-        "due": _day(dossier.due_on), "promised": _day(dossier.promised_on), "returned": _day(returned),
+        "due": _day(dossier.due_on), **_promises(dossier), "returned": _day(returned),
         "method": dossier.get_return_method_display(), "timing": timing_of(dossier, returned, today),
         "note": State(dossier.state).label if dossier.state in ENDED - {State.ARCHIVED} else "",
     }  # fmt: skip
+
+
+def _promises(dossier: Dossier) -> Promised:
+    """The new day of an apology (hẹn lại), or the day told on the receipt where that by the law has moved since."""
+    put_off = any(row.promised_on == dossier.promised_on for row in dossier.reappointments.all())
+    day = _day(dossier.promised_on)
+    return {"promised": day if put_off else "", "told": "" if put_off else day}
 
 
 def timing_of(dossier: Dossier, returned: date | None, today: date) -> str:
@@ -93,7 +101,7 @@ def register_xlsx(start: date, end: date, lines: Iterable[RegisterLine]) -> byte
     """The register as a spreadsheet; every cell is text, so that nothing typed by a person becomes a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sổ theo dõi hồ sơ")
-    for letter, (_, width) in zip("BCDEFGHIJKLMN", COLUMNS.values(), strict=True):
+    for letter, (_, width) in zip("BCDEFGHIJKLMNO", COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "C4"
     sheet.append([_cell(sheet, "SỔ THEO DÕI HỒ SƠ", bold=True)])

@@ -8,7 +8,15 @@ from . import samples
 from .common import Date, SlipHead
 
 
-class RegisterLine(TypedDict):
+class Promised(TypedDict):
+    """Another day than that by the law, or "": `promised` is the new day of an apology, `told` the day on the receipt
+    where that by the law has moved since."""
+
+    told: str
+    promised: str
+
+
+class RegisterLine(Promised):
     """One dossier of the register; what is not there yet is "". `timing` says in or out of time by the law."""
 
     ordinal: str
@@ -20,7 +28,6 @@ class RegisterLine(TypedDict):
     unit: str
     received: str
     due: str
-    promised: str
     returned: str
     method: str
     timing: str
@@ -43,7 +50,7 @@ def example() -> Register:
         "ordinal": "417", "number": samples.NUMBER, "procedure": "Hưởng lương hưu", "papers": "3",
         "applicant": "Phạm Thị Hường",
         "address": f"{samples.applicant()['address']}; 0912 000 001", "unit": "BHXH thành phố Hải Phòng",
-        "received": "09:15 23/11/2026", "due": "14/12/2026", "promised": "", "returned": "10/12/2026",
+        "received": "09:15 23/11/2026", "due": "14/12/2026", "told": "", "promised": "", "returned": "10/12/2026",
         "method": "Nhận tại quầy", "timing": "Trước hạn", "note": "",
     }  # fmt: skip
     late: RegisterLine = {

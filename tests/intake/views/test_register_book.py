@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
 from intake.actions import registration
-from intake.models import Dossier, HandOver
+from intake.models import Dossier, HandOver, Reappointment
 from intake.slips.register import timing_of
 from tests.intake.conftest import draft_of
 from tests.intake.views.conftest import SignIn
@@ -66,6 +66,20 @@ def test_an_empty_period_and_another_office(accepted: Dossier, clerk: Client, si
     assert "Không có hồ sơ nào" in clerk.get(reverse("register_book"), old).content.decode()
     assert str(accepted) not in sign_in("tiepnhan-na").get(reverse("register_book")).content.decode()
     assert sign_in("chuyenvien-hp").get(reverse("register_book")).status_code == 403
+
+
+def test_only_an_apology_is_called_a_new_appointment(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    """A day told on the receipt stays as it was told when the day by the law moves with the calendar."""
+    assert accepted.due_on
+    day = accepted.due_on + timedelta(days=3)
+    Dossier.objects.filter(pk=accepted.pk).update(promised_on=day)
+    page = clerk.get(reverse("register_book")).content.decode()
+    assert f"đã hẹn {day:%d/%m/%Y}" in page and f"hẹn lại {day:%d/%m/%Y}" not in page
+
+    Reappointment.objects.create(dossier=accepted, ordinal=1, statutory_on=accepted.due_on, before_on=accepted.due_on,
+                                 promised_on=day, reason="Chờ xác minh", by=clerk_user)  # fmt: skip
+    page = clerk.get(reverse("register_book")).content.decode()
+    assert f"hẹn lại {day:%d/%m/%Y}" in page and f"đã hẹn {day:%d/%m/%Y}" not in page
 
 
 @pytest.mark.parametrize(("days", "said"), [(-1, "Trước hạn"), (0, "Đúng hạn"), (1, "Quá hạn")])
