@@ -20,7 +20,8 @@ from bhxh_archive.ui.tables import Paging
 from intake import queries
 from intake.forms.register import PeriodForm, this_month
 from intake.models import Dossier
-from intake.slips.register import line_of, register_pdf, register_xlsx
+from intake.reports.register import register_xlsx
+from intake.slips.register import facts_of, line_of, register_pdf
 from intake.views.frame import current_user
 from intake.views.slips import pdf_answer
 
@@ -87,13 +88,14 @@ def register_file(request: HttpRequest, form: str) -> HttpResponseBase:
     rows = queries.registered(user, start, end)
     log_view(request, "register", action=f"register:{form}")
     today = timezone.localdate()
-    lines = (line_of(row, today) for row in queries.register_rows(rows))
     name = f"so-theo-doi-{start:%Y%m%d}-{end:%Y%m%d}.{form}"
     if form == "xlsx":
-        return _download(register_xlsx(start, end, lines), name)
+        facts = (facts_of(row, today) for row in queries.register_rows(rows))
+        return _download(register_xlsx(start, end, facts), name)
     if rows[: MOST_PRINTED + 1].count() > MOST_PRINTED:
         raise NotNow(f"Sổ in được tối đa {MOST_PRINTED} hồ sơ một lần: chọn thời gian ngắn hơn hoặc lấy tệp Excel.")
     assert user.office
+    lines = (line_of(row, today) for row in queries.register_rows(rows))
     return pdf_answer(register_pdf(user.office, start, end, lines, timezone.now()), name)
 
 

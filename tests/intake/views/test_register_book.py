@@ -34,6 +34,10 @@ def test_the_period_is_shown_printed_and_taken_along(accepted: Dossier, clerk: C
     assert clerk.get(reverse("register_file", args=["pdf"])).getvalue().startswith(b"%PDF")
     (line,) = sheet_of(clerk)
     assert (line[0].value, line[1].value, line[4].value) == (1, str(accepted), "Phạm Thị Hường")
+    received = timezone.localtime(accepted.received_at).replace(tzinfo=None, second=0, microsecond=0)
+    assert line[7].value.replace(second=0, microsecond=0) == received and line[7].is_date
+    assert line[8].value.date() == accepted.due_on and line[8].is_date and line[8].number_format == "dd/mm/yyyy"
+    assert line[11].value is None
     assert AccessLog.objects.filter(subject="register").count() == 3
 
 
