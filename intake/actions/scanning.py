@@ -93,8 +93,8 @@ def stop_scan(*, run: ScanRun, by: User) -> ScanRun:
         permit_stacks(row.scanner.office_id, by)
     if not row.open or row.stop_asked_at:
         return row
-    row.stop_asked_at = timezone.now()
-    row.save(update_fields=["stop_asked_at"])
+    row.stop_asked_at, row.stop_asked_by = timezone.now(), by
+    row.save(update_fields=["stop_asked_at", "stop_asked_by"])
     if row.dossier:
         record(row.dossier, "stop_scan", by=by, run=row.pk)
     return row

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from bhxh_archive.models import Office
+from bhxh_archive.models import Office, User
 from intake.scanning.place import Place
 from intake.scanning.wish import COLOUR_NAMES, SOURCE_NAMES, Wish
 
@@ -111,6 +111,7 @@ class ScanRun(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
     stop_asked_at = models.DateTimeField(null=True)
+    stop_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-id"]
@@ -127,6 +128,11 @@ class ScanRun(models.Model):
     @property
     def open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def stopper(self) -> User | None:
+        """Who had it stopped, where that was not who scans."""
+        return self.stop_asked_by if self.stop_asked_by_id != self.by_id else None
 
     @property
     def wish(self) -> Wish:

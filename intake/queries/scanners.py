@@ -73,7 +73,11 @@ def told_stack_runs(user: User) -> QuerySet[ScanRun]:
     lately = stack_runs(user).filter(at__gt=timezone.now() - TOLD_WITHIN)
     newest = lately.order_by("scanner_id", "-pk").distinct("scanner_id").values("pk")
     files = Prefetch("came", ScanFile.objects.order_by("-number")[:NEWEST], to_attr="newest")
-    return lately.filter(Q(pk__in=newest) | Q(to_bind=True)).select_related("scanner", "by").prefetch_related(files)
+    return (
+        lately.filter(Q(pk__in=newest) | Q(to_bind=True))
+        .select_related("scanner", "by", "stop_asked_by")
+        .prefetch_related(files)
+    )
 
 
 def files_kept(run: ScanRun) -> int:

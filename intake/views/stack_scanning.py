@@ -54,9 +54,9 @@ def scan_stack(request: HttpRequest) -> HttpResponse:
     return render(request, "batches/scan.html", context, status=status)
 
 
-def _crumbs() -> Breadcrumb:
+def _crumbs(here: str = "Quét vào khay") -> Breadcrumb:
     steps = (("Bàn làm việc", "home"), ("Khay chồng giấy quét", "batches"))
-    return Breadcrumb([*(Crumb(label, reverse(name)) for label, name in steps), Crumb("Quét vào khay")])
+    return Breadcrumb([*(Crumb(label, reverse(name)) for label, name in steps), Crumb(here)])
 
 
 def _foot(picked: Choice) -> Foot:
@@ -76,6 +76,11 @@ def _begin(scanner: Scanner | None, form: ScanForm, user: User) -> int:
     return 302
 
 
+def _stop_foot(run: ScanRun) -> Foot:
+    back = Action("Quay lại, không dừng", reverse("batches"), method="get", kind="plain")
+    return Foot(Action(f"Dừng lượt quét của {run.by}", form="stop", kind="danger"), [back])
+
+
 @require_POST
 def ask(request: HttpRequest) -> HttpResponse:
     """Have the scanners of the clerk's offices asked what they can and do."""
@@ -88,9 +93,16 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def stop(request: HttpRequest, scan_pk: int) -> HttpResponse:
-    """Ask the scan to end."""
+    """Ask the scan to end; a colleague's only after a question that names who scans."""
     user = current_user(request)
-    run = stop_scan(run=queries.stack_runs(user).get(pk=scan_pk), by=user)
+    found = queries.stack_runs(user).select_related("scanner", "by").get(pk=scan_pk)
+    if found.by_id != user.pk and found.open and "sure" not in request.POST:
+        return render(
+            request,
+            "batches/stop_scan.html",
+            {"run": found, "crumbs": _crumbs("Dừng quét"), "words": scan_words(found), "foot": _stop_foot(found)},
+        )
+    run = stop_scan(run=found, by=user)
     said = "Đang dừng máy quét. Các trang đã nhận thành một chồng." if run.open else "Lượt quét đã kết thúc."
     messages.success(request, said)
     return redirect(reverse("batches") + "#tray")
@@ -124,6 +136,7 @@ class ShownScan:
     pages: list[ShownFile]
     stop_url: str
     again_url: str
+    who: str
 
     @property
     def running(self) -> bool:
@@ -131,15 +144,17 @@ class ShownScan:
 
 
 def shown_scans(user: User) -> list[ShownScan]:
-    """The scans into the tray that are of interest now, one for each scanner."""
-    return [_shown(run) for run in queries.told_stack_runs(user) if run.to_bind or worth_telling(run)]
+    """The scans into the tray that are of interest now, one for each scanner; one's own come first."""
+    told = [run for run in queries.told_stack_runs(user) if run.to_bind or worth_telling(run)]
+    return [_shown(run, user) for run in sorted(told, key=lambda run: run.by_id != user.pk)]
 
 
-def _shown(run: ScanRun) -> ShownScan:
+def _shown(run: ScanRun, user: User) -> ShownScan:
     newest = [] if run.batch_id else sorted(run.newest, key=lambda row: row.number)  # type: ignore[attr-defined]
     pages = [ShownFile(row.number, _picture_url(run, row.number) if row.thumb_id else "") for row in newest]
     again = f"{reverse('scan_stack')}?may={run.scanner_id}"
-    return ShownScan(run, scan_words(run), pages, reverse("stop_stack_scan", args=[run.pk]), again)
+    who = "bạn quét" if run.by_id == user.pk else f"{run.by} quét"
+    return ShownScan(run, scan_words(run), pages, reverse("stop_stack_scan", args=[run.pk]), again, who)
 
 
 def _picture_url(run: ScanRun, number: int) -> str:

@@ -22,13 +22,13 @@ def plug_in(demo: dict[str, User]) -> Iterator[Plug]:
     """`plug_in(sheets=2, jam=2)`: a scanner of Hải Phòng with these properties and faults, asked what it can."""
     with ExitStack() as stack:
 
-        def start(office: str = "hp", **facts: Any) -> tuple[Scanner, Machine]:
+        def start(office: str = "hp", name: str = "Máy quầy 1", **facts: Any) -> tuple[Scanner, Machine]:
             faults = {name: facts.pop(name) for name in list(facts) if name in Faults.__dataclass_fields__}
             machine = Machine(**{"resolutions": (75, 200), **facts})
             simulator = stack.enter_context(Simulator(machine))
             clerk = demo[f"tiepnhan-{office}"]
             assert clerk.office
-            scanner = add_scanner(office=clerk.office, name="Máy quầy 1", url=simulator.url, by=demo["quantri"])
+            scanner = add_scanner(office=clerk.office, name=name, url=simulator.url, by=demo["quantri"])
             asking_scanners.ask(scanner)
             machine.faults = Faults(**faults)
             scanner.refresh_from_db()

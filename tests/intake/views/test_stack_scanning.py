@@ -68,6 +68,25 @@ def test_its_pages_are_seen_before_the_stack_is_there(run: ScanRun, clerk: Clien
     assert "Đã dừng theo yêu cầu" in tray(clerk) and here not in tray(clerk)
 
 
+def test_a_colleagues_scan_is_named_comes_last_and_is_stopped_after_a_question(
+    run: ScanRun, plug_in: Plug, clerk: Client, clerk_user: User, demo: dict[str, User], sign_in: SignIn
+) -> None:
+    head, colleague = demo["truongtiepnhan-hp"], sign_in("truongtiepnhan-hp")
+    other, _ = plug_in(name="Máy hai")
+    theirs = begin_stack_scan(scanner=other, wish=Wish(resolution=75), by=head)
+    shown = tray(clerk)
+    assert shown.index("(bạn quét)") < shown.index(f"({head} quét)")
+
+    asked = colleague.post(reverse("stop_stack_scan", args=[run.pk]))
+    assert f"Dừng lượt quét của {clerk_user}?" in asked.content.decode()
+    assert not ScanRun.objects.filter(stop_asked_at__isnull=False).exists()
+    colleague.post(reverse("stop_stack_scan", args=[theirs.pk]))
+    colleague.post(reverse("stop_stack_scan", args=[run.pk]), {"sure": "1"})
+    assert f"{head} đang dừng…" in tray(clerk)
+    carrying_out.carry_out(ScanRun.objects.get(pk=run.pk), tell=lambda done: None)
+    assert f"Đã dừng bởi {head}." in tray(clerk)
+
+
 def test_a_refusal_keeps_what_was_chosen(run: ScanRun, clerk: Client) -> None:
     busy = clerk.post(reverse("scan_stack"), {"scanner": run.scanner_id, **ASKED})
     assert busy.status_code == 409 and "Bạn đang quét bằng máy" in busy.content.decode()
