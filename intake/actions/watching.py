@@ -25,6 +25,7 @@ NO_PATH: Final = (
     "Ghi đường dẫn tính từ thư mục gốc, bằng chữ không dấu, số, dấu chấm, gạch nối, tối đa bốn cấp. "
     "Ví dụ: hai-phong/quay-1."
 )
+NO_ROOT_HERE: Final = "Ghi đường dẫn tính từ thư mục gốc, không bắt đầu bằng «/». Ví dụ: hai-phong/quay-1."
 SAME: Final = "Giống từng byte tệp «{name}» đã nhận lúc {at} nên không nhận thêm lần nữa."
 SAME_STACK: Final = (
     "Giống từng byte chồng «{name}» đã có trong khay từ {at} nên không có chồng mới. Hãy xếp chồng đã có."
@@ -40,7 +41,9 @@ def watch_folder(*, office: Office, path: str, keeper: User, by: User) -> Watche
     """
     require_office(by, office.pk)
     check_keeper(keeper, office.pk)
-    wanted = path.strip().strip("/")
+    wanted = path.strip().removesuffix("/")
+    if wanted.startswith("/"):
+        raise NotValid(NO_ROOT_HERE)
     if not PATH.fullmatch(wanted) or {TAKEN, REFUSED} & set(wanted.split("/")):
         raise NotValid(NO_PATH)
     return _watch(office, wanted, keeper, by)
