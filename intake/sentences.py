@@ -13,6 +13,7 @@ from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier, DossierEvent, Lookup, Page
 from intake.rules import is_absence
+from intake.scanning.wish import SOURCE_NAMES
 from intake.slips import SLIPS
 from intake.step_words import step_words
 
@@ -77,6 +78,12 @@ def _day(iso: str | None) -> str:
     return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""
 
 
+def _machine(detail: Detail) -> str:
+    name, source = detail.get("scanner"), SOURCE_NAMES.get(detail.get("source", ""), "")
+    words = f"«{name}»" if name else "máy quét mạng"
+    return f"{words}, {source.lower()}" if source else words
+
+
 def _holder(detail: Detail, which: str) -> str:
     """Who held a dossier, by the names that `sentence` was given; one that nobody held lay in the pool."""
     held = detail.get(which)
@@ -103,7 +110,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "upload": lambda d: f"Tải lên một tệp ({_size(d)})",
     "file_stack": lambda d: f"Nhận {_pages(d)} trang tách từ chồng giấy quét, trang {d.get('first')}-{d.get('last')}",
     "unfile_stack": lambda d: f"Trả {_pages(d)} trang xếp nhầm về khay chồng giấy quét{_left(d)}",
-    "scan": lambda d: f"Quét từ máy quét mạng ({d.get('resolution')} dpi)",
+    "scan": lambda d: f"Quét bằng {_machine(d)}, {d.get('resolution')} dpi",
     "stop_scan": lambda d: "Dừng lượt quét",
     "file_pages": lambda d: f"{'Xếp' if d.get('component') else 'Gỡ'} {_pages(d)} trang {_where(d)}",
     "order_pages": lambda d: f"Sắp xếp lại {_pages(d)} trang",
