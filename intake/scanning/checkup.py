@@ -78,7 +78,7 @@ def _one_page(
     with file.content, path.open("wb") as out:
         shutil.copyfileobj(file.content, out)
     source = SOURCE_NAMES[wish.source].lower()
-    said = f"Đã quét một trang từ {source}, {wish.resolution} dpi: {file.size // 1024} KB sau {_seconds(seconds)} giây."
+    said = f"Đã quét thử từ {source}, {wish.resolution} dpi: {file.size // 1024} KB sau {_seconds(seconds)} giây."
     return f"{said} {judge(path)}".strip()
 
 

@@ -16,7 +16,7 @@ def test_a_page_is_scanned_judged_and_kept(tmp_path: Path) -> None:
     with Simulator(Machine(has_feeder=False)) as scanner:
         call_command("scanner_check", scanner.url, "--out", str(tmp_path / "thu"), stdout=out)
     assert "Thiếu: Không có khay nạp giấy" in out.getvalue()
-    assert "Đã quét một trang từ mặt kính, 200 dpi" in out.getvalue() and "1 trang" in out.getvalue()
+    assert "Đã quét thử từ mặt kính, 200 dpi" in out.getvalue() and "1 trang" in out.getvalue()
     assert (tmp_path / "thu" / "trang-quet-thu.jpg").exists()
 
 

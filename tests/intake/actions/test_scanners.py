@@ -92,7 +92,7 @@ def test_a_check_tells_what_a_scanner_lacks_and_keeps_no_page(
     scanner.refresh_from_db()
     assert scanner.checkup and scanner.checked_at
     assert scanner.checkup["lacks"] == ["Khay nạp giấy không quét hai mặt: phải lật xấp giấy để quét mặt sau."]
-    assert "Đã quét một trang từ khay nạp giấy, 200 dpi" in scanner.checkup["page"] and not scanner.checkup["trouble"]
+    assert "Đã quét thử từ khay nạp giấy, 200 dpi" in scanner.checkup["page"] and not scanner.checkup["trouble"]
 
 
 def test_nothing_is_sent_to_what_left_the_list_since(plug_in: Plug, settings: Settings) -> None:

@@ -13,7 +13,7 @@ def test_a_good_scanner_lacks_nothing(switch_on: Switch, tmp_path: Path) -> None
     found = check(device, keep=tmp_path / "thu", judge=lambda path: f"Tệp {path.name}.")
     assert found.fit and found.lacks == ()
     assert "Khay nạp giấy, hai mặt: 75, 100, 200, 300, 600 dpi; màu, thang xám; JPEG, PDF" in found.can
-    assert found.page.startswith("Đã quét một trang từ khay nạp giấy, 200 dpi") and found.page.endswith("Tệp thu.jpg.")
+    assert found.page.startswith("Đã quét thử từ khay nạp giấy, 200 dpi") and found.page.endswith("Tệp thu.jpg.")
     assert (tmp_path / "thu.jpg").stat().st_size > 1000
     assert [job.phase for job in machine.jobs.values()] == ["Canceled"]
 
