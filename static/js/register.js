@@ -1,5 +1,6 @@
 // Which role does a person who is not written in yet get when the procedure is chosen? As the server would propose it.
 // A card text that could not be read is selected: what the scanner types next takes its place.
+// Who is on record may come up below the foot of the page: it is brought into sight where the box that is typed in stays there.
 (function () {
   "use strict";
   const select = document.querySelector("[data-roles]");
@@ -10,6 +11,14 @@
   const filled = (row) => row.typed.some((box) => box.value);
 
   document.querySelector("[data-selected]")?.select();
+
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    const typedIn = document.activeElement;
+    if (!target.matches(".known") || !target.firstElementChild || !target.parentElement.contains(typedIn)) return;
+    const entry = target.firstElementChild;
+    const apart = entry.getBoundingClientRect().bottom - typedIn.getBoundingClientRect().top;
+    if (apart < 0.8 * window.innerHeight) entry.scrollIntoView({ block: "nearest" });
+  });
 
   select?.addEventListener("change", () => {
     const there = rows.filter(filled).map((row) => row.role.value);

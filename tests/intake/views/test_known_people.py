@@ -9,13 +9,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Page, expect
 
 from bhxh_archive.models import AccessLog, User
 from intake.actions import registration
 from intake.models import Dossier, Person
 from intake.queries import same_open_case
 from tests.intake.conftest import draft_of
-from tests.intake.views.conftest import SignIn
+from tests.intake.views.conftest import SignIn, Sit
 from tests.room import PERSON
 
 REGION = "/ho-so/moi/nguoi-da-biet/"
@@ -120,3 +121,19 @@ def test_who_hands_in_for_many_makes_no_twin(clerk_user: User) -> None:
     registration.accept(dossier=first, by=clerk_user)
     someone = {"role": "insured", "full_name": "Vũ Văn Khác", "personal_id": "031069000999"}
     assert not same_open_case(draft_of(clerk_user, persons=[someone, carrier])).exists()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_who_is_known_comes_into_sight_beside_what_is_typed(browser_page: Page, sit: Sit, accepted: Dossier) -> None:
+    """On 1366x768 the notice would begin below the foot of the page."""
+    sit("tiepnhan-hp")
+    browser_page.goto("/ho-so/moi/")
+    browser_page.select_option("#id_procedure", "HUU")
+    name = browser_page.locator("[name=nguoi-0-full_name]")
+    name.press_sequentially("pham thi huong")
+
+    browser_page.get_by_role("button", name="Điền theo người này").first.click(trial=True)
+    foot, notice = (browser_page.locator(one).first.bounding_box() for one in (".foot", ".known-person"))
+    assert foot and notice and notice["y"] + notice["height"] <= foot["y"]
+    expect(name).to_be_in_viewport(ratio=1)
