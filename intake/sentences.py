@@ -117,7 +117,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "rotate_pages": lambda d: f"Xoay {_pages(d)} trang {d.get('degrees')} độ",
     "straighten_pages": lambda d: f"Nắn thẳng {_pages(d)} trang",
     "split_pages": lambda d: f"Tách đôi {_pages(d) // 2} ảnh, mỗi ảnh thành hai trang",
-    "merge_pages": lambda d: "Ghép hai nửa thành một trang",
+    "merge_pages": lambda d: f"Ghép {'nửa trên, nửa dưới' if d.get('level') else 'hai nửa'} thành một trang",
     "crop_page": lambda d: "Cắt mép một trang",
     "undo_edits": lambda d: f"Hoàn tác việc sửa hình của {_pages(d)} trang",
     "undo_step": lambda d: f"Hoàn tác: {step_words(d.get('verb_undone', ''))}{_on(_pages(d))}",

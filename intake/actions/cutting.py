@@ -1,6 +1,6 @@
 """How do two pages scanned as one image become two, and two halves of one sheet one page? The images stay as they came.
 
-Splitting shows two parts of the same image, merging shows two images side by side: recorded derivations, both.
+Splitting shows two parts of the same image, merging shows two images as one: recorded derivations, both.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from intake.actions.stepping import one_step
 from intake.judging import DUPLICATE, OF_THE_PICTURE, UPSIDE_DOWN
 from intake.models import Dossier, Folder, Page, PageEdit, PageFinding
 from intake.pipeline.shape import Part, Shape, halves
+from intake.queries import pages_of
 from intake.reshaping import reshape
 
 LINES: Final = ("", "upright", "level")
@@ -112,26 +113,46 @@ def _stand_behind(pages: Sequence[Page], seconds: Mapping[int, Page]) -> None:
 
 @transaction.atomic
 @one_step("merge_pages")
-def merge_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User, key: str = "") -> Page:
-    """Show two pages as one, the first on the left; it keeps its place, the other one is shown within it.
+def merge_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User, level: bool = False, key: str = "") -> Page:
+    """Show two pages as one, the first on the left, or on top where the sheet was cut `level`; it keeps its place, the
+    other one is shown within it.
 
-    `key` names one press of the button. Raises NotValid unless these are two scans, neither of them merged before, and
-    nothing stands against the second one that would be lost from sight.
+    `key` names one press of the button. Raises NotValid unless these are two scans that lie side by side in one place,
+    neither of them merged before, and nothing stands against the second one that would be lost from sight.
     """
     locked = lock_for_pages(dossier, by)
     pages = scans(locked, page_ids)
     if was_done(locked, "merge_pages", key):
         return pages[0]
     if len(pages) != 2:
-        raise NotValid("Hãy chọn đúng hai trang để ghép: nửa trái trước, nửa phải sau.")
-    left, right = pages
-    _check_halves(left, right)
-    shape = Shape(parts=(_part(left), _part(right)))
-    reshape(left, PageEdit.Verb.MERGE, by, shape=shape.as_json(), rotation=0)
-    right.part_of, right.deleted_at, right.deleted_by = left, timezone.now(), by
-    right.save(update_fields=["part_of", "deleted_at", "deleted_by"])
+        raise NotValid("Hãy chọn đúng hai trang để ghép: nửa trái hoặc nửa trên trước, nửa kia sau.")
+    first, second = pages
+    _check_halves(first, second)
+    _check_neighbours(locked, first, second)
+    shape, rotation = _stacked(first, second) if level else (Shape(parts=(_part(first), _part(second))), 0)
+    reshape(first, PageEdit.Verb.MERGE, by, shape=shape.as_json(), rotation=rotation)
+    second.part_of, second.deleted_at, second.deleted_by = first, timezone.now(), by
+    second.save(update_fields=["part_of", "deleted_at", "deleted_by"])
     digests = [page.image.digest for page in pages]
-    return done(locked, "merge_pages", pages, by, digests=digests, key=key)[0]
+    return done(locked, "merge_pages", pages, by, digests=digests, level=level, key=key)[0]
+
+
+def _stacked(upper: Page, lower: Page) -> tuple[Shape, int]:
+    """Both turned clockwise, with their left edges up and the lower half on the left; the whole is turned back."""
+    return Shape(parts=(_part(lower, turn=90), _part(upper, turn=90))), 270
+
+
+def _check_neighbours(dossier: Dossier, one: Page, other: Page) -> None:
+    """Halves of one sheet lie one behind the other: another page would be missed where it lies."""
+    places = [page.component.type.name if page.component else "khay chưa xếp" for page in (one, other)]
+    if one.component_id != other.component_id:
+        raise NotValid(f"Hai trang nằm ở hai nơi: «{places[0]}» và «{places[1]}». {_TOGETHER}")
+    order = [page.pk for page in pages_of(dossier) if page.component_id == one.component_id]
+    if between := abs(order.index(one.pk) - order.index(other.pk)) - 1:
+        raise NotValid(f"Giữa hai trang còn {between} trang khác. {_TOGETHER}")
+
+
+_TOGETHER: Final = "Hai nửa của một tờ phải nằm liền nhau: xếp chúng cạnh nhau trong cùng một thành phần rồi ghép."
 
 
 def _check_halves(left: Page, right: Page) -> None:
@@ -143,6 +164,6 @@ def _check_halves(left: Page, right: Page) -> None:
         raise NotValid(f"Chưa ghép được: {found.message} Xử lý cảnh báo này rồi ghép lại.")
 
 
-def _part(page: Page) -> Part:
+def _part(page: Page, turn: int = 0) -> Part:
     shape = Shape.from_json(page.shape)
-    return Part(page.image.digest, page.dpi, page.rotation, shape.angle, shape.box)
+    return Part(page.image.digest, page.dpi, (page.rotation + turn) % 360, shape.angle, shape.box)

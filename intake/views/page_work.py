@@ -152,10 +152,11 @@ def _split(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> st
 
 
 def _merge(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
-    """The order of the sheet counts; on a single page the other one is named, and on which side it lies."""
-    other = whole_number(data.get("other"))
-    pair = chosen if other is None else [other, *chosen] if data.get("side") == "left" else [*chosen, other]
-    cutting.merge_pages(dossier=dossier, page_ids=pair, by=by, key=data.get("version", ""))
+    """The order of the sheet counts; on a single page the other one is named, and on which side of it that lies."""
+    other, side = whole_number(data.get("other")), data.get("side", "")
+    pair = chosen if other is None else [other, *chosen] if side in ("left", "above") else [*chosen, other]
+    level = side in ("above", "below")
+    cutting.merge_pages(dossier=dossier, page_ids=pair, level=level, by=by, key=data.get("version", ""))
     return "Đã ghép hai nửa thành một trang; hình mới hiện sau giây lát."
 
 

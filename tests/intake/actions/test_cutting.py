@@ -128,7 +128,7 @@ def two_halves(accepted: Dossier) -> list[Page]:
     """An A3 sheet fed in two passes: one half upright, the other one turned."""
     home = component(accepted, "12-HSB")
     [left] = add_pages(accepted, component=home, name="trai.jpg", width=200, height=280)
-    [right] = add_pages(accepted, name="phai.jpg", width=280, height=200, rotation=90)
+    [right] = add_pages(accepted, component=home, name="phai.jpg", width=280, height=200, rotation=90)
     Page.objects.filter(pk=left.pk).update(image=coloured((200, 280), RED, RED))
     Page.objects.filter(pk=right.pk).update(image=coloured((280, 200), BLUE, BLUE))
     return list(Page.objects.filter(pk__in=[left.pk, right.pk]).order_by("pk"))
@@ -155,7 +155,7 @@ def test_two_halves_become_one_page_and_the_archive_knows_both(
     assert step
     run_jobs(lambda: undo_step(dossier=accepted, step_id=step.pk, by=clerk_user))
     assert {row.pk: (row.component_id, row.rotation) for row in pages_of(accepted)} == {
-        left.pk: (home.pk, 0), right.pk: (None, 90)
+        left.pk: (home.pk, 0), right.pk: (home.pk, 90)
     }  # fmt: skip
     assert seen(left)[1] == ["red", "red"]
 
@@ -169,6 +169,34 @@ def test_a_merged_page_is_straightened_and_cut_like_any_other(
 
     drawing.redraw(Page.objects.get(pk=right.pk))
     assert seen(right) == ((400, 140), ["blue", "red"])
+
+
+def test_an_upper_and_a_lower_half_become_one_long_page(
+    two_halves: list[Page], accepted: Dossier, clerk_user: User
+) -> None:
+    upper, lower = two_halves
+    cutting.merge_pages(dossier=accepted, page_ids=[upper.pk, lower.pk], level=True, by=clerk_user)
+
+    drawing.redraw(Page.objects.get(pk=upper.pk))
+    upper.refresh_from_db()
+    with Image.open(BytesIO(storage.read_file(upper.picture))) as kept:
+        image = kept.rotate(-upper.rotation, expand=True)  # as every viewer turns it
+        top, bottom = (image.getpixel((100, place)) for place in (140, 420))
+        assert image.size == (200, 560) and top[0] > 120 > bottom[0]  # type: ignore[index]
+
+
+def test_pages_that_lie_apart_are_no_halves(two_halves: list[Page], accepted: Dossier, clerk_user: User) -> None:
+    left, right = (page.pk for page in two_halves)
+    home = component(accepted, "12-HSB")
+    [loose] = add_pages(accepted, name="le.jpg")
+    with pytest.raises(NotValid, match=f"«{home.type.name}» và «khay chưa xếp»"):
+        cutting.merge_pages(dossier=accepted, page_ids=[left, loose.pk], by=clerk_user)
+
+    Page.objects.filter(pk=loose.pk).update(component=home, ordinal=2)
+    Page.objects.filter(pk=right).update(ordinal=3)
+    with pytest.raises(NotValid, match="còn 1 trang khác"):
+        cutting.merge_pages(dossier=accepted, page_ids=[left, right], by=clerk_user)
+    assert pages_of(accepted).count() == 3
 
 
 def test_only_two_sound_halves_are_merged(two_halves: list[Page], accepted: Dossier, clerk_user: User) -> None:
