@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from benefits.actions.claiming import claim
 from benefits.queries import proposed_by
@@ -12,7 +12,8 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake import bulk
-from intake.models import Dossier, SupplementConsent
+from intake.models import Dossier, Reappointment, SupplementConsent
+from intake.queries.promises import SETTLED, promised_on_day_off
 
 Rows = Callable[[User], QuerySet[Dossier]]
 
@@ -77,6 +78,30 @@ _QUICK = {"cho-xu-ly": ("Nhận xử lý", "claim")}
 for _ordinal, (_slug, _label, _right, _whose, _states, _empty) in enumerate(_QUEUES):
     _rows = _whose(settled_here(_right, *_states))
     register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))
+
+
+def told_a_day_off(rows: Rows, *, again: bool) -> Rows:
+    """Those promised on what has become a day off: never put off before, or `again`."""
+    put_off = Exists(Reappointment.objects.filter(dossier=OuterRef("pk")))
+    return lambda user: promised_on_day_off(rows(user)).filter(put_off if again else ~put_off)
+
+
+_DAYS_OFF = (("hen-ngay-nghi", "benefits.reappoint"), ("hen-lai-ngay-nghi", "benefits.reappoint_again"))
+
+for _ordinal, (_slug, _right) in enumerate(_DAYS_OFF):
+    _rows = told_a_day_off(settled_here(_right, *SETTLED), again=bool(_ordinal))
+    register(
+        Queue(
+            _slug,
+            "benefits",
+            "Hẹn trả vào ngày nghỉ",
+            _right,
+            _rows,
+            "Không có hồ sơ nào hẹn trả vào ngày nghỉ. Hồ sơ đến đây khi lịch làm việc đổi sau ngày đã hẹn.",
+            len(_QUEUES) + _ordinal,
+            watched=True,
+        )
+    )  # fmt: skip - they are urged from the desk's other queues
 
 
 def _claim(dossier: Dossier, user: User, _: str) -> str:

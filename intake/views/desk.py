@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -27,6 +27,7 @@ from intake import bulk
 from intake.deadlines import desk_limits
 from intake.models import Dossier
 from intake.queries import open_hand_overs, standing_at, with_faces
+from intake.queries.promises import told_days_off
 from intake.returns import given_back
 from intake.views.frame import current_user, delivery_word, due_of, face_of, timed
 
@@ -176,20 +177,22 @@ def urgency(dossier: Dossier) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Beside:
-    """By dossier id: the word beside the state, and the last day of the desk that has it now."""
+    """By dossier id: the word beside the state, and the last day of the desk that has it now; and which days that
+    were told are days off."""
 
     marks: Mapping[int, str]
     limits: Mapping[int, date]
+    off: Collection[date] = ()
 
     @classmethod
     def of(cls, page: list[Dossier], *, dated: bool = True) -> Beside:
-        return cls(marks_of(page), desk_limits(page) if dated else {})
+        return cls(marks_of(page), desk_limits(page), told_days_off(page)) if dated else cls(marks_of(page), {})
 
 
 def row_of(dossier: Dossier, chosen: Queue, beside: Beside) -> Row:
     """One row of a queue, with its quick action and what stands beside its facts."""
     name, sub = face_of(dossier)
-    due = timed(dossier, beside.limits.get(dossier.pk)) or ""
+    due = timed(dossier, beside.limits.get(dossier.pk), beside.off) or ""
     dated = (due, str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from bhxh_archive.ui.states import state_tag
 from intake.deadlines import desk_limits
 from intake.models import Dossier, HandOver, Person, Procedure
 from intake.queries import dossier_for, linked_to, open_hand_over, takes_list
+from intake.queries.promises import told_days_off
 from intake.returns import open_return
 from intake.views.also_due import also_due
 
@@ -161,7 +162,7 @@ def identity_bar(dossier: Dossier, linked: LinkedDossiers, mark: str = "") -> Id
         person=face_of(dossier)[0] or "Chưa ghi người tham gia",
         procedure=dossier.procedure.name,
         state=state_tag(dossier.state, dossier.get_state_display(), mark),
-        due=timed(dossier, desk_limits([dossier]).get(dossier.pk)),
+        due=timed(dossier, desk_limits([dossier]).get(dossier.pk), told_days_off([dossier])),
         holder=str(dossier.holder) if dossier.holder else "",
         office=dossier.receiving_office.name,
         linked=linked,
@@ -180,11 +181,12 @@ def due_of(dossier: Dossier) -> Any:
     return due_words(dossier.waits_until if reason else dossier.due_on, timezone.localdate(), paused=reason)
 
 
-def timed(dossier: Dossier, limit: date | None) -> DueWords | DueLines | None:
+def timed(dossier: Dossier, limit: date | None, off: Collection[date] = ()) -> DueWords | DueLines | None:
     """The day by the law in words; below it the day that was told where it is another, and the last day of the desk
-    that has it now."""
+    that has it now. `off`: days told that have become days off."""
     due: DueWords | None = due_of(dossier)
-    told = [f"đã hẹn {dossier.promised_on:%d/%m/%Y}"] if dossier.promised_on else []
+    mark = " (ngày nghỉ)" if dossier.promised_on in off else ""
+    told = [f"đã hẹn {dossier.promised_on:%d/%m/%Y}{mark}"] if dossier.promised_on else []
     step = [step_words(limit, timezone.localdate())] if limit else []
     return DueLines(due, ", ".join(told + step)) if due and (told or step) else due
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from bhxh_archive.models import Holiday
 from intake.models import Dossier
 from tests.benefits.conftest import As, ShortRoad
 from tests.intake.actions.test_reappointing import workday_after
@@ -39,3 +40,28 @@ def test_too_late_is_said(unsigned_road: ShortRoad, signed_in: As) -> None:
     dossier = unsigned_road.to("forward")
     Dossier.objects.filter(pk=dossier.pk).update(due_on=timezone.localdate() - timedelta(days=1))
     assert signed_in("chuyenvien-hp").get(reverse("reappoint", args=[dossier.pk])).status_code == 409
+
+
+def test_a_day_that_was_told_and_becomes_a_day_off_is_work_for_who_tells_another(
+    unsigned_road: ShortRoad, signed_in: As
+) -> None:
+    dossier = unsigned_road.to("forward")
+    assert dossier.due_on
+    told = workday_after(dossier.due_on)
+    Dossier.objects.filter(pk=dossier.pk).update(promised_on=told)
+    officer, queue = signed_in("chuyenvien-hp"), reverse("queue", args=["hen-ngay-nghi"])
+    assert str(dossier) not in officer.get(queue).content.decode()
+
+    Holiday.objects.create(day=told, kind=Holiday.Kind.OFF, name="Ngày nghỉ thêm")
+    mark = f"đã hẹn {told:%d/%m/%Y} (ngày nghỉ)"
+    for page in (queue, reverse("review", args=[dossier.pk]), reverse("queue", args=["cho-xu-ly"])):
+        assert mark in officer.get(page).content.decode(), page
+    assert queue in officer.get(reverse("home")).content.decode()
+
+    again = reverse("queue", args=["hen-lai-ngay-nghi"])
+    assert str(dossier) not in signed_in("giamdoc-hp").get(again).content.decode(), "the first time is not the leader's"
+    new = workday_after(told)
+    officer.post(reverse("reappoint", args=[dossier.pk]), {"promised_on": f"{new:%d/%m/%Y}", "reason": "Ngày nghỉ"})
+    assert str(dossier) not in officer.get(queue).content.decode()
+    Holiday.objects.create(day=new, kind=Holiday.Kind.OFF, name="Ngày nghỉ thêm nữa")
+    assert str(dossier) in signed_in("giamdoc-hp").get(again).content.decode()
