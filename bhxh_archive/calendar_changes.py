@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job, User
 
+
+@dataclass(frozen=True)
+class Moved:
+    """One open dossier whose day by the law was moved: its number and office, no person."""
+
+    number: str
+    office: str
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change of one day means: how many open dossiers are `counted` anew, how many were `told` that very day,
+    and which were `moved` by it so far; `more` of these are not listed."""
+
+    counted: int
+    told: int
+    moved: Sequence[Moved]
+    more: bool
+
+
 _watchers: Final[list[str]] = []
+_effects: Final[list[Callable[[date], Effect]]] = []
 
 
-def register(task: str) -> None:
-    """Name the work `task(job, day="YYYY-MM-DD")` that follows every change of a day of the calendar."""
+def register(task: str, effect: Callable[[date], Effect]) -> None:
+    """Name the work `task(job, day="YYYY-MM-DD")` that follows every change of a day, and who can say what it means."""
     if task not in _watchers:
         _watchers.append(task)
+        _effects.append(effect)
+
+
+def effects_of(day: date) -> list[Effect]:
+    """What a change of this day means to each room that counts by the calendar."""
+    return [effect(day) for effect in _effects]
 
 
 def calendar_changed(day: date, *, change: int, by: User) -> None:

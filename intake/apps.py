@@ -22,9 +22,10 @@ class IntakeConfig(AppConfig):
         from intake.actions.scan_files import let_go
         from intake.actions.supplement import lapse_overdue
         from intake.calling_home import give_up_silent
+        from intake.queries.calendar_effects import effect_of
         from intake.watching import look_everywhere
 
-        calendar_changes.register("intake.tasks.recount_due")
+        calendar_changes.register("intake.tasks.recount_due", effect_of)
         rounds.register("hồ sơ kết thúc do quá hạn bổ sung", lapse_overdue)
         rounds.register("trang quét rời đã nằm trong chồng được bỏ", let_go, every=60)
         rounds.register("thư mục quét có tệp mới", look_everywhere, every=5)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from bhxh_archive.administration.views import functions, rules, users
+from bhxh_archive.administration.views import functions, holidays, rules, users
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="users"), name="administration"),
@@ -14,9 +14,9 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/mo-khoa/", users.unlock_user, name="unlock_user"),
     path("nguoi-dung/<int:pk>/chuc-nang/", functions.open_function, name="open_function"),
     path("chuc-nang/<int:pk>/ket-thuc/", functions.close_function, name="close_function"),
-    path("ngay-nghi/", rules.holidays, name="holidays"),
-    path("ngay-nghi/<int:year>/", rules.holidays, name="holidays_of"),
-    path("ngay-nghi/ngay/<int:pk>/", rules.holiday, name="holiday"),
+    path("ngay-nghi/", holidays.holidays, name="holidays"),
+    path("ngay-nghi/<int:year>/", holidays.holidays, name="holidays_of"),
+    path("ngay-nghi/ngay/<int:pk>/", holidays.holiday, name="holiday"),
     path("tham-so/", rules.parameters, name="parameters"),
     path("tham-so/<slug:key>/", rules.parameter, name="parameter"),
     path("tham-so/xac-nhan/<int:pk>/", rules.confirm_parameter, name="confirm_parameter"),

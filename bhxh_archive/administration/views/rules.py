@@ -1,4 +1,4 @@
-"""How does an administrator keep holidays and parameters, and read the offices?"""
+"""How does an administrator keep parameters, and read the offices?"""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.administration import queries, rules
-from bhxh_archive.administration.forms import HolidayForm, KnownHolidayForm, ParameterForm
-from bhxh_archive.administration.reach import require_office
+from bhxh_archive.administration.forms import ParameterForm
 from bhxh_archive.administration.views.frame import (
     administrator,
     administrators_only,
@@ -21,50 +20,10 @@ from bhxh_archive.administration.views.frame import (
     status_of,
     within_reach,
 )
-from bhxh_archive.models import Holiday, Parameter
+from bhxh_archive.models import Parameter
 from bhxh_archive.parameters import DEFAULTS, Default
 
 page_with_form = require_http_methods(["GET", "POST"])
-
-
-@page_with_form
-@administrators_only
-def holidays(request: HttpRequest, year: int | None = None) -> HttpResponse:
-    """The calendar of one year, and a form for one more day: for who administers every office."""
-    year = year or timezone.localdate().year
-    form = HolidayForm(request.POST or None)
-    if request.method == "POST":
-        require_office(administrator(request), None)
-    made = attempt(form, lambda data: rules.add_holiday(by=administrator(request), **data))
-    if made:
-        messages.success(request, f"Đã thêm ngày {made.day:%d/%m/%Y}.")
-        return redirect("holidays_of", made.day.year)
-    context = {"form": form, "year": year, "years": queries.years(), "days": queries.holidays(year),
-               "may_change": within_reach(request).everywhere,
-               "crumbs": crumbs(("Ngày nghỉ", ""))}  # fmt: skip
-    return render(request, "administration/holidays.html", context, status=status_of(form))
-
-
-@page_with_form
-@administrators_only
-def holiday(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change or confirm one day."""
-    require_office(administrator(request), None)
-    row = Holiday.objects.get(pk=pk)
-    facts = {"kind": row.kind, "name": row.name, "source": row.source, "confirmed": row.confirmed}
-    removing, by = "remove" in request.POST, administrator(request)
-    form = KnownHolidayForm(facts if removing else request.POST or None, initial=facts)
-    if removing and attempt(form, lambda data: rules.remove_holiday(holiday=row, by=by) or True):
-        messages.success(request, f"Đã bỏ ngày {row.day:%d/%m/%Y} khỏi lịch.")
-        return redirect("holidays_of", row.day.year)
-    if not removing and attempt(
-        form, lambda data: rules.change_holiday(holiday=row, by=administrator(request), **data)
-    ):
-        messages.success(request, f"Đã lưu ngày {row.day:%d/%m/%Y}.")
-        return redirect("holidays_of", row.day.year)
-    steps = crumbs(("Ngày nghỉ", "holidays"), (f"{row.day:%d/%m/%Y}", ""))
-    context = {"row": row, "form": form, "crumbs": steps}
-    return render(request, "administration/holiday.html", context, status=status_of(form))
 
 
 @require_GET

@@ -1,0 +1,36 @@
+"""Is an administrator told what a day of the calendar means to open dossiers, before it is written and after?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from bhxh_archive.models import Holiday, User
+from bhxh_archive.workdays import add_working_days
+from intake import deadlines
+from intake.actions import registration
+from intake.models import Dossier
+from tests.intake.conftest import draft_of
+from tests.intake.views.conftest import SignIn
+
+
+def test_how_many_are_counted_anew_is_said_first_and_which_were_afterwards(
+    clerk_user: User, sign_in: SignIn, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    dossier = registration.accept(dossier=draft_of(clerk_user, "BHXH1L"), by=clerk_user)
+    due = dossier.due_on
+    assert due
+    chief = sign_in("quantri")
+    facts = {"day": f"{due:%d/%m/%Y}", "kind": "off", "name": "Ngày nghỉ thêm"}
+    asked = chief.post(reverse("holidays"), facts).content.decode()
+    assert "hạn của 1 hồ sơ đang giải quyết" in asked and "1 hồ sơ đã hẹn trả đúng ngày này" in asked
+    assert not Holiday.objects.filter(day=due).exists()
+
+    run_jobs(lambda: chief.post(reverse("holidays"), facts | {"sure": due.isoformat()}))
+    shown = chief.get(reverse("holiday", args=[Holiday.objects.get(day=due).pk])).content.decode()
+    moved = add_working_days(due, 1, deadlines.calendar())
+    assert str(dossier) in shown and f"{moved:%d/%m/%Y}" in shown and "1 hồ sơ đang giải quyết đã hẹn trả" in shown
+    assert "Phạm Thị Hường" not in shown, "who keeps the rules reads no dossier"
+    assert Dossier.objects.get(pk=dossier.pk).due_on == moved
