@@ -13,6 +13,7 @@ from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake import bulk
 from intake.models import Dossier, Reappointment, SupplementConsent
+from intake.queries.consents import answered_consents
 from intake.queries.promises import SETTLED, promised_on_day_off
 
 Rows = Callable[[User], QuerySet[Dossier]]
@@ -53,6 +54,11 @@ def consent_asked(rows: Rows) -> Rows:
     return lambda user: rows(user).filter(pk__in=waiting)
 
 
+def consent_answered(rows: Rows) -> Rows:
+    """Those for which the head has said whether the applicant may be asked once more."""
+    return lambda user: rows(user).filter(pk__in=answered_consents().values("dossier"))
+
+
 _PROPOSED = (State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
 _QUEUES = (
     ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed, (State.IN_REVIEW,),
@@ -67,6 +73,8 @@ _QUEUES = (
      "Không có dự thảo nào chờ kiểm soát."),
     ("cho-y-kien", "Chờ ý kiến bổ sung lần nữa", "benefits.consent_supplement", consent_asked, (State.IN_REVIEW,),
      "Không có đề nghị bổ sung lần nữa nào chờ ý kiến."),
+    ("da-co-y-kien", "Đã có ý kiến bổ sung lần nữa", "benefits.request_supplement", consent_answered,
+     (State.IN_REVIEW,), "Không có ý kiến nào chờ làm tiếp."),
     ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", everybodys, (State.AWAITING_SIGNATURE,),
      "Không có văn bản nào chờ ký."),
     ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", everybodys, (State.SIGNED,),

@@ -14,6 +14,7 @@ from intake.actions.forwarding import forward
 from intake.models import Dossier, SupplementConsent
 from intake.queries import books_to_end, undelivered
 from intake.queries.batches import waiting_batches
+from intake.queries.consents import answered_consents
 
 
 def received_here(right: str, *states: State) -> Callable[[User], QuerySet[Dossier]]:
@@ -50,6 +51,13 @@ def consent_asked(user: User) -> QuerySet[Dossier]:
     return received_here("intake.consent_supplement", State.RECEIVED)(user).filter(pk__in=waiting)
 
 
+def consent_answered(user: User) -> QuerySet[Dossier]:
+    """Dossiers at this person's counter for which the head has said yes or no."""
+    return received_here("intake.request_supplement", State.RECEIVED)(user).filter(
+        pk__in=answered_consents().values("dossier")
+    )
+
+
 register(Queue("chong-ho-so", "intake", "Khay chồng giấy quét", "intake.scan", waiting_batches,
                "Khay trống, không có chồng nào chờ xếp.", 20, dated=False, page="batches"))  # fmt: skip
 
@@ -77,6 +85,8 @@ bulk.register(
 
 register(Queue("cho-y-kien-bo-sung", "intake", "Chờ ý kiến bổ sung lần nữa", "intake.consent_supplement", consent_asked,
                "Không có đề nghị bổ sung lần nữa nào chờ ý kiến.", len(_QUEUES)))  # fmt: skip
+register(Queue("da-co-y-kien-bo-sung", "intake", "Đã có ý kiến bổ sung lần nữa", "intake.request_supplement",
+               consent_answered, "Không có ý kiến nào chờ làm tiếp.", len(_QUEUES) + 3))  # fmt: skip
 register(Queue("chua-giao", "intake", "Kết quả chưa giao xong", "intake.hand_over", undelivered,
                "Mọi kết quả đã đến tay người nhận.", len(_QUEUES) + 1, dated=False, delivers=True))  # fmt: skip
 register(Queue("so-bhxh", "intake", "Sổ BHXH chưa trả, chưa lưu", "intake.hand_over", books_to_end,

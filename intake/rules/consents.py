@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bhxh_archive.lifecycle import Seat, State
+from bhxh_archive.lifecycle import Seat, State, seat_office
+from bhxh_archive.models import User
 from intake.models import Dossier, SupplementConsent
 
 HEADS: Final = {
@@ -29,3 +30,9 @@ def needs_consent(dossier: Dossier) -> bool:
     """Whether one slip was given already and the head has not agreed to another one."""
     newest = newest_consent(dossier)
     return dossier.supplements.exists() and not (newest and newest.granted)
+
+
+def may_answer(dossier: Dossier, user: User) -> bool:
+    """Whether this person is the head who consents."""
+    head = head_of(dossier)
+    return head is not None and user.holds(head[0], seat_office(dossier, head[1]))

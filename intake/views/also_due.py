@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.urls import reverse
 
-from bhxh_archive.lifecycle import State, seat_office
+from bhxh_archive.lifecycle import MOVES, State, warrant
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier, HandOver
 from intake.queries import book_end, is_held, open_book, untold_limits
 from intake.rules.books import DEEDS, OVER
-from intake.rules.consents import head_of
+from intake.rules.consents import head_of, may_answer, newest_consent
+
+ASK: Final = "request_supplement"
+SAID: Final = {True: "Đã đồng ý bổ sung lần nữa: lập phiếu", False: "Không đồng ý bổ sung lần nữa: xem ý kiến"}
 
 
 def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> list[Action]:
@@ -24,14 +29,16 @@ def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> li
 
 
 def _consent_due(dossier: Dossier, user: User) -> list[Action]:
-    """The head is asked whether the applicant may be asked once more."""
-    head = head_of(dossier)
-    if head is None or not user.holds(head[0], seat_office(dossier, head[1])):
+    """The head is asked whether the applicant may be asked once more; whoever may ask is told the answer."""
+    asked = newest_consent(dossier) if head_of(dossier) and dossier.came_from != State.DRAFT else None
+    if asked is None:
         return []
-    if not dossier.supplement_consents.filter(granted=None).exists():
-        return []
-    return [Action("Cho ý kiến bổ sung lần nữa", reverse("answer_consent", args=[dossier.pk]), method="get",
-                   about=f"hồ sơ {dossier}")]  # fmt: skip
+    if asked.granted is None:
+        label, name = ("Cho ý kiến bổ sung lần nữa" if may_answer(dossier, user) else ""), "answer_consent"
+    else:
+        label, name = (SAID[asked.granted] if warrant(MOVES[ASK], dossier, user) else ""), ASK
+    about = f"hồ sơ {dossier}"
+    return [Action(label, reverse(name, args=[dossier.pk]), method="get", about=about)] if label else []
 
 
 def _book_due(dossier: Dossier, user: User) -> list[Action]:

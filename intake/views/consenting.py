@@ -18,17 +18,18 @@ from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake.actions import consenting
 from intake.forms.consents import AnswerConsentForm, AskConsentForm
 from intake.models import Dossier
-from intake.rules.consents import HEADS, head_of, needs_consent, newest_consent
+from intake.rules.consents import HEADS, head_of, may_answer, needs_consent, newest_consent
 from intake.views.frame import current_user, open_dossier
 from intake.views.verbs import add_problems
 
 
-def consent_parts(dossier: Dossier, form: AskConsentForm | None = None) -> dict[str, Any]:
+def consent_parts(dossier: Dossier, user: User, form: AskConsentForm | None = None) -> dict[str, Any]:
     """For the page of the request: whether the head must be asked first, and how far that is."""
     head = head_of(dossier)
     return {
         "needs_consent": needs_consent(dossier), "consent": newest_consent(dossier),
-        "consent_form": form or AskConsentForm(), "head_title": head[2] if head else "",
+        "may_answer": may_answer(dossier, user), "consent_form": form or AskConsentForm(),
+        "head_title": head[2] if head else "",
         "earlier": list(dossier.supplements.prefetch_related("items__component__type")),
     }  # fmt: skip
 
@@ -40,7 +41,7 @@ def ask_consent(request: HttpRequest, pk: int) -> HttpResponse:
     form, user = AskConsentForm(request.POST), current_user(request)
     if not form.is_valid():
         consenting.require_asking(dossier, user)
-        context |= {**consent_parts(dossier, form), "form": form, "move": {"label": "Xin ý kiến bổ sung lần nữa"},
+        context |= {**consent_parts(dossier, user, form), "form": form, "move": {"label": "Xin ý kiến bổ sung lần nữa"},
                     "foot": Foot(None, [back_unchanged(reverse("dossier", args=[pk]))])}  # fmt: skip
         return render(request, "intake/request_supplement.html", context, status=422)
     asked = consenting.ask_consent(dossier=dossier, reason=form.cleaned_data["reason"], by=user)
@@ -61,7 +62,7 @@ def answer_consent(request: HttpRequest, pk: int) -> HttpResponse:
     agree = Action("Đồng ý", form="verb", name="granted", value="1")
     others = [Action("Không đồng ý", form="verb", name="granted", value="0", kind="danger"),
               back_unchanged(reverse("dossier", args=[pk]))]  # fmt: skip
-    context |= {**consent_parts(dossier), "asked": asked, "form": form, "foot": Foot(agree, others),
+    context |= {**consent_parts(dossier, user), "asked": asked, "form": form, "foot": Foot(agree, others),
                 "move": {"label": "Cho ý kiến bổ sung lần nữa"}}  # fmt: skip
     return render(request, "intake/answer_consent.html", context, status=422 if form.is_bound else 200)
 

@@ -63,7 +63,7 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"], by=current_user(request)))  # fmt: skip
         if done:
             return done
-    context |= consent_parts(dossier)
+    context |= consent_parts(dossier, current_user(request))
     waits = _WAITS[context["needs_consent"]]
     return verb_page(request, "intake/request_supplement.html", context, form, disabled=waits)
 

@@ -31,3 +31,23 @@ def test_from_the_clerk_to_the_head_and_back(asked_once: Dossier, clerk: Client,
     head.post(answer, {"granted": "1"})
 
     assert "đã đồng ý yêu cầu lần nữa" in clerk.get(page).content.decode()
+    assert (
+        "Đã đồng ý bổ sung lần nữa: lập phiếu" in clerk.get(reverse("dossier", args=[asked_once.pk])).content.decode()
+    )
+    answered = reverse("queue", args=["da-co-y-kien-bo-sung"])
+    assert answered in clerk.get("/").content.decode() and str(asked_once) in clerk.get(answered).content.decode()
+
+
+def test_a_no_is_told_to_the_clerk_and_the_head_finds_the_way_to_answer(
+    asked_once: Dossier, clerk: Client, sign_in: SignIn
+) -> None:
+    page, answer = (reverse(name, args=[asked_once.pk]) for name in ("request_supplement", "answer_consent"))
+    clerk.post(reverse("ask_consent", args=[asked_once.pk]), {"reason": WHY})
+    assert answer not in clerk.get(page).content.decode()
+    head = sign_in("truongtiepnhan-hp")
+    assert answer in head.get(page).content.decode()
+    head.post(answer, {"granted": "0", "answer": "Tra cứu dữ liệu"})
+
+    shown = clerk.get(reverse("dossier", args=[asked_once.pk])).content.decode()
+    assert "Không đồng ý bổ sung lần nữa: xem ý kiến" in shown
+    assert "Tra cứu dữ liệu" in clerk.get(page).content.decode()
