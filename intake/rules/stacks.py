@@ -141,7 +141,10 @@ def told_lost(lost: Collection[int]) -> str:
 
 def _moved_on(dossier: Dossier) -> str:
     state = dossier.get_state_display()
-    return f"Hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. Đưa về bước tiếp nhận, hoặc bỏ phần này."
+    return (
+        f"Hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. "
+        "Nhờ người đang giữ hồ sơ trả về tiếp nhận, hoặc bỏ phần này."
+    )
 
 
 def kept_pages(part: BatchPart, left_out: Iterable[int]) -> list[int]:
