@@ -29,7 +29,7 @@ from intake.models import Dossier
 from intake.queries import open_hand_overs, standing_at, with_faces
 from intake.queries.promises import told_days_off
 from intake.returns import given_back
-from intake.views.frame import current_user, delivery_word, due_of, face_of, timed
+from intake.views.frame import current_user, delivery_word, due_of, face_of, timed, told_word
 
 PAGE_SIZE: Final = 25
 FAR: Final = date(9999, 12, 31)
@@ -192,13 +192,14 @@ class Beside:
 def row_of(dossier: Dossier, chosen: Queue, beside: Beside) -> Row:
     """One row of a queue, with its quick action and what stands beside its facts."""
     name, sub = face_of(dossier)
-    due = timed(dossier, beside.limits.get(dossier.pk), beside.off) or ""
+    due = timed(dossier, beside.limits.get(dossier.pk)) or ""
+    mark = beside.marks.get(dossier.pk, "") or told_word(dossier, beside.off)
     dated = (due, str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
         Link(str(dossier), reverse("dossier", args=[dossier.pk])),
         Lines(name, sub) if name else "",
         dossier.procedure.name,
-        state_tag(dossier.state, dossier.get_state_display(), beside.marks.get(dossier.pk, "")),
+        state_tag(dossier.state, dossier.get_state_display(), mark),
         *dated,
     )
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}", action=_quick(dossier, chosen))

@@ -43,6 +43,7 @@ _SENT: Final[dict[str, str]] = {
 _HERE: Final[dict[str, str]] = {
     HandOver.Outcome.NOT_COLLECTED: "chưa đến nhận", HandOver.Outcome.CAME_BACK: "bưu gửi hoàn",
 }  # fmt: skip
+TOLD_OFF: Final = "hẹn vào ngày nghỉ"
 FORWARD: Final = (
     "accept", "forward", "resume", "propose", "endorse", "sign", "issue", "hand_over", "consolidate", "transfer",
     "accept_transfer", "verified",
@@ -156,13 +157,13 @@ def identity_bar(dossier: Dossier, linked: LinkedDossiers, mark: str = "") -> Id
 
     `mark` is a word more beside the state.
     """
-    back = open_return(dossier)
+    back, off = open_return(dossier), told_days_off([dossier])
     return IdentityBar(
         number=str(dossier),
         person=face_of(dossier)[0] or "Chưa ghi người tham gia",
         procedure=dossier.procedure.name,
-        state=state_tag(dossier.state, dossier.get_state_display(), mark),
-        due=timed(dossier, desk_limits([dossier]).get(dossier.pk), told_days_off([dossier])),
+        state=state_tag(dossier.state, dossier.get_state_display(), mark or told_word(dossier, off)),
+        due=timed(dossier, desk_limits([dossier]).get(dossier.pk)),
         holder=str(dossier.holder) if dossier.holder else "",
         office=dossier.receiving_office.name,
         linked=linked,
@@ -181,12 +182,16 @@ def due_of(dossier: Dossier) -> Any:
     return due_words(dossier.waits_until if reason else dossier.due_on, timezone.localdate(), paused=reason)
 
 
-def timed(dossier: Dossier, limit: date | None, off: Collection[date] = ()) -> DueWords | DueLines | None:
+def told_word(dossier: Dossier, off: Collection[date]) -> str:
+    """The word beside the state of a dossier that is under way and whose told day is one of these days off."""
+    return TOLD_OFF if dossier.promised_on in off and due_of(dossier) else ""
+
+
+def timed(dossier: Dossier, limit: date | None) -> DueWords | DueLines | None:
     """The day by the law in words; below it the day that was told where it is another, and the last day of the desk
-    that has it now. `off`: days told that have become days off."""
+    that has it now."""
     due: DueWords | None = due_of(dossier)
-    mark = " (ngày nghỉ)" if dossier.promised_on in off else ""
-    told = [f"đã hẹn {dossier.promised_on:%d/%m/%Y}{mark}"] if dossier.promised_on else []
+    told = [f"đã hẹn {dossier.promised_on:%d/%m/%Y}"] if dossier.promised_on else []
     step = [step_words(limit, timezone.localdate())] if limit else []
     return DueLines(due, ", ".join(told + step)) if due and (told or step) else due
 
