@@ -10,6 +10,7 @@ from django import forms
 
 from intake.forms.fields import TextField
 from intake.models import Component, ComponentType, Defect, Dossier, ListLine
+from intake.queries import said_count
 
 BOXES: Final = (("c", "Thiếu, sai", 500), ("r", "Cách hoàn thiện", 300), ("g", "Căn cứ", 300))
 """Of every line of a slip: what begins its name, its label, its longest text."""
@@ -87,7 +88,7 @@ class AsksLines(forms.Form):
         found = self.asking.find(typed) if self.asking and typed else []
         if len(found) == 1:
             return found[0]
-        said = f"Có {len(found)} dòng khớp «{typed}»: ghi số thứ tự dòng." if found else (
+        said = f"Có {said_count(found)} dòng khớp «{typed}»: ghi số thứ tự dòng." if found else (
             f"Không có dòng «{typed}» trong danh sách." if typed else "Ghi số thứ tự, mã số hoặc họ tên của dòng."
         )  # fmt: skip
         self.add_error(f"nline{number}", said)

@@ -124,13 +124,21 @@ def papers_of_lines(dossier: Dossier) -> list[Component]:
 
 
 def line_called(employer_list: EmployerList, typed: str) -> list[ListLine]:
-    """The lines that somebody may mean by an ordinal, a number or a name; one when it is certain."""
-    found = list(lines_named(employer_list, typed)[:MOST_FOUND])
+    """The lines that somebody may mean by an ordinal, a number or a name; one when it is certain.
+
+    Of very many the first MOST_FOUND and one more: see `said_count`.
+    """
+    found = list(lines_named(employer_list, typed)[: MOST_FOUND + 1])
     words = fold(typed)
     exact = [row for row in found if str(row.ordinal) == typed.strip()] or [
         row for row in found if row.name_folded == words
     ]
     return exact or found
+
+
+def said_count(lines: Sequence[ListLine]) -> str:
+    """The number of lines that `line_called` found, in words where it stopped counting."""
+    return f"hơn {MOST_FOUND}" if len(lines) > MOST_FOUND else str(len(lines))
 
 
 def split_off(employer_list: EmployerList) -> list[tuple[Dossier, int]]:

@@ -65,7 +65,7 @@ def _which_line(typed: str, lines: list[ListLine]) -> str:
     if not lines:
         return f"Không có dòng nào khớp «{typed}». Gõ số dòng, họ tên hoặc mã số BHXH."
     some = "; ".join(f"{row.ordinal} {row.full_name}" for row in lines[:5])
-    return f"Có {len(lines)} dòng khớp «{typed}»: {some}. Gõ số dòng để chọn một dòng."
+    return f"Có {queries.said_count(lines)} dòng khớp «{typed}»: {some}. Gõ số dòng để chọn một dòng."
 
 
 def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import pytest
 from django.test import Client
 
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import lists
-from intake.models import ComponentDocument, Dossier
+from intake.models import ComponentDocument, Dossier, ListLine
 from intake.recipes import recipe_of
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import add_pages
@@ -70,3 +72,10 @@ def test_a_name_of_several_lines_asks_which(sick: Dossier, clerk: Client) -> Non
     sent = {"page": page.pk, "line": "tran van", "line_kind": kind_of(sick)}
     said = clerk.post(address("change_pages", sick, "line"), sent, follow=True).content.decode()
     assert "Có 2 dòng khớp" in said and "2 Trần Văn Nam; 3 Trần Văn Năm" in said
+
+    more = [copy(line(sick, "Trần Văn Nam")) for _ in range(50)]
+    for ordinal, row in enumerate(more, start=100):
+        row.pk, row.ordinal, row.key = None, ordinal, f"K{ordinal}"
+    ListLine.objects.bulk_create(more)
+    said = clerk.post(address("change_pages", sick, "line"), sent, follow=True).content.decode()
+    assert "Có hơn 50 dòng khớp" in said  # no more are looked for
