@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,13 +11,17 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import MOVES, Seat, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
-from intake.models import Dossier, SupplementConsent
+from intake.models import Component, Defect, Dossier, SupplementConsent
 from intake.rules.consents import head_of, needs_consent, newest_consent
+from intake.slips.common import paper_name
 
 
 @transaction.atomic
-def ask_consent(*, dossier: Dossier, reason: str, by: User) -> SupplementConsent:
-    """Ask the head of the unit whether a second slip may be given, and say why the first did not name it.
+def ask_consent(
+    *, dossier: Dossier, reason: str, items: Iterable[Defect | tuple[Component | None, str]], by: User,
+    typed: Mapping[str, str] | None = None,
+) -> SupplementConsent:  # fmt: skip
+    """Ask the head of the unit whether a second slip may be given, what it would name, and why the first did not.
 
     Whoever is the head has agreed by asking. Raises NotAllowed, NotValid, and NotNow where no consent is wanted.
     """
@@ -26,7 +32,12 @@ def ask_consent(*, dossier: Dossier, reason: str, by: User) -> SupplementConsent
         raise NotNow("Đã xin ý kiến hoặc không cần ý kiến cho lần yêu cầu bổ sung này.")
     if not reason.strip():
         raise NotValid("Hãy ghi vì sao lần trước chưa nêu; lý do được in trên phiếu.")
-    asked = SupplementConsent.objects.create(dossier=locked, reason=reason.strip(), asked_by=by)
+    wanted = [_line(Defect(*item)) for item in items if item[1].strip()]
+    if not wanted:
+        raise NotValid("Hãy ghi ít nhất một nội dung sẽ yêu cầu bổ sung.")
+    asked = SupplementConsent.objects.create(
+        dossier=locked, reason=reason.strip(), wanted=wanted, typed=dict(typed or {}), asked_by=by
+    )
     record(locked, "ask_consent", by=by, reason=asked.reason, consent=asked.pk)
     if by.holds(right, getattr(locked, f"{seat.value}_id")):
         _answer(locked, asked, granted=True, answer="", by=by)
@@ -45,6 +56,12 @@ def answer_consent(*, dossier: Dossier, granted: bool, answer: str, by: User) ->
     if not granted and not answer.strip():
         raise NotValid("Hãy ghi lý do không đồng ý.")
     return _answer(locked, asked, granted=granted, answer=answer.strip(), by=by)
+
+
+def _line(defect: Defect) -> dict[str, str]:
+    """One line as the head reads it."""
+    paper = paper_name(defect.component) if defect.component else "Hồ sơ"
+    return {"paper": paper, "wanted": defect.wanted.strip(), "remedy": defect.remedy, "ground": defect.legal_ground}
 
 
 def require_asking(dossier: Dossier, by: User) -> None:

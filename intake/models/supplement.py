@@ -29,11 +29,15 @@ class SupplementRequest(models.Model):
 class SupplementConsent(models.Model):
     """The head's answer to the wish to ask a second time: why the first slip did not name it (NĐ 118/2025).
 
+    `wanted`: what is to be asked, one `{paper, wanted, remedy, ground}` a line, as the head reads it; `typed`: the
+    boxes of the form (name -> text), from which the slip is filled in once the head agrees.
     `granted` None: not answered yet. `request` is the slip that was written on the strength of it.
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplement_consents")
     reason = models.CharField("Lý do lần trước chưa nêu", max_length=500)
+    wanted = models.JSONField(default=list)
+    typed = models.JSONField(default=dict)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     granted = models.BooleanField(null=True)

@@ -17,18 +17,21 @@ from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake.actions import consenting
 from intake.forms.consents import AnswerConsentForm, AskConsentForm
-from intake.models import Dossier
+from intake.forms.verbs import SupplementForm
+from intake.models import Dossier, SupplementConsent
 from intake.rules.consents import HEADS, head_of, may_answer, needs_consent, newest_consent
 from intake.views.frame import current_user, open_dossier
+from intake.views.supplement_form import supplement_form, typed_in
 from intake.views.verbs import add_problems
 
 
 def consent_parts(dossier: Dossier, user: User, form: AskConsentForm | None = None) -> dict[str, Any]:
     """For the page of the request: whether the head must be asked first, and how far that is."""
-    head = head_of(dossier)
+    head, consent = head_of(dossier), newest_consent(dossier)
+    known = {"reason": consent.reason} if consent else None
     return {
-        "needs_consent": needs_consent(dossier), "consent": newest_consent(dossier),
-        "may_answer": may_answer(dossier, user), "consent_form": form or AskConsentForm(),
+        "needs_consent": needs_consent(dossier), "consent": consent,
+        "may_answer": may_answer(dossier, user), "consent_form": form or AskConsentForm(initial=known),
         "head_title": head[2] if head else "",
         "earlier": list(dossier.supplements.prefetch_related("items__component__type")),
     }  # fmt: skip
@@ -36,18 +39,28 @@ def consent_parts(dossier: Dossier, user: User, form: AskConsentForm | None = No
 
 @require_POST
 def ask_consent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say why it was not named before, and ask the head."""
+    """Say what is to be asked and why it was not named before, and ask the head."""
     dossier, context = open_dossier(request, pk, tab="request_supplement")
-    form, user = AskConsentForm(request.POST), current_user(request)
-    if not form.is_valid():
-        consenting.require_asking(dossier, user)
-        context |= {**consent_parts(dossier, user, form), "form": form, "move": {"label": "Xin ý kiến bổ sung lần nữa"},
+    why, form, user = AskConsentForm(request.POST), supplement_form(request, dossier), current_user(request)
+    consenting.require_asking(dossier, user)
+    asked = _asked(dossier, why, form, user) if all([why.is_valid(), form.is_valid()]) else None
+    if asked is None:
+        context |= {**consent_parts(dossier, user, why), "form": form, "forms": [why, form],
+                    "move": {"label": "Xin ý kiến bổ sung lần nữa"},
                     "foot": Foot(None, [back_unchanged(reverse("dossier", args=[pk]))])}  # fmt: skip
         return render(request, "intake/request_supplement.html", context, status=422)
-    asked = consenting.ask_consent(dossier=dossier, reason=form.cleaned_data["reason"], by=user)
-    said = "Đã ghi ý kiến đồng ý của bạn." if asked.granted else "Đã xin ý kiến. Khi được đồng ý, mở lại trang này."
-    messages.success(request, said)
+    said = "Đã ghi ý kiến đồng ý của bạn." if asked.granted else "Đã xin ý kiến. Khi có ý kiến, hồ sơ nằm ở hàng chờ "
+    messages.success(request, said if asked.granted else f"{said}«Đã có ý kiến bổ sung lần nữa».")
     return redirect("request_supplement", pk)
+
+
+def _asked(dossier: Dossier, why: AskConsentForm, form: SupplementForm, user: User) -> SupplementConsent | None:
+    try:
+        return consenting.ask_consent(dossier=dossier, reason=why.cleaned_data["reason"], items=form.items(),
+                                      typed=typed_in(form), by=user)  # fmt: skip
+    except NotValid as error:
+        add_problems(form, error)
+        return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,48 +15,25 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
-from intake import queries, rules
 from intake.actions import supplement
 from intake.actions.printing import issue_typed
-from intake.forms.verbs import MOST_WORDS, SupplementForm, VersionForm
+from intake.forms.verbs import SupplementForm, VersionForm
 from intake.models import Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
 from intake.views.consenting import consent_parts
 from intake.views.frame import current_user, open_dossier, open_to_change
-from intake.views.line_asking import REMEDIES, line_asking
+from intake.views.supplement_form import supplement_form
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 MOST_SHEETS: Final = 999
 _WAITS: Final = {True: "Cần ý kiến đồng ý trước.", False: ""}
 
 
-def _form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
-    lines = queries.checklist_of(dossier)
-    missing = rules.not_received(lines)
-    initial = {f"c{rows[0].component.pk}": _proposal(rows) for rows in missing}
-    initial |= {f"r{rows[0].component.pk}": REMEDIES[rows[0].component.type.original_or_copy] for rows in missing}
-    grounds = {line.component.pk: rules.ground_of(line.component.type, dossier.procedure) for line in lines}
-    initial |= {f"g{rows[0].component.pk}": grounds[rows[0].component.pk] for rows in missing}
-    rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
-    asking = line_asking(dossier)
-    initial |= asking.initial if asking else {}
-    return SupplementForm(
-        request.POST or None, components=rows, asking=asking, grounds=grounds,
-        initial={"version": dossier.version, **initial},
-    )  # fmt: skip
-
-
-def _proposal(rows: list[rules.Line]) -> str:
-    """What is asked for in the line of a missing paper, in that of the first of several of which one will do."""
-    one_of = f"{rules.what_is_missing(rows)} Đề nghị nộp một trong các giấy tờ này."
-    return one_of if len(rows) > 1 and len(one_of) <= MOST_WORDS else "Còn thiếu, đề nghị nộp."
-
-
 def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
     """All defects at once; missing components are proposed. The clock stops."""
     dossier, context, _ = open_verb(request, pk, "request_supplement", items=["-"])
-    form = _form(request, dossier)
+    form = supplement_form(request, dossier)
     if request.method == "POST":
         done = carry_out(request, dossier, "request_supplement", form, lambda: supplement.request_supplement(
             dossier=dossier, items=form.items(), legal_ground=form.cleaned_data["legal_ground"],
@@ -73,7 +50,7 @@ def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:
     dossier, context = open_to_change(request, pk, "intake.register", tab="dossier")
     if dossier.state != State.DRAFT:
         raise NotNow("Phiếu này chỉ in khi hồ sơ đang lập. Hồ sơ đã tiếp nhận: hãy dùng «Yêu cầu bổ sung, hoàn thiện».")
-    form = _form(request, dossier)
+    form = supplement_form(request, dossier)
     if request.method == "POST" and form.is_valid():
         if form.items():
             return _draft_slip(request, dossier, form)

@@ -165,7 +165,9 @@ def test_two_stops_add_up(demo: dict[str, User]) -> None:
     dossier = supplemented(demo, dossier, 8)
     second = newest_receipt(dossier)
     Receipt.objects.filter(pk=second.pk).update(counts_from=back(5))
-    consenting.ask_consent(dossier=dossier, reason="Giấy tờ mới có", by=demo["truongtiepnhan-hp"])
+    consenting.ask_consent(
+        dossier=dossier, reason="Giấy tờ mới có", items=[(None, "Thiếu đơn")], by=demo["truongtiepnhan-hp"]
+    )
     dossier = supplemented(demo, dossier, 3)
     assert dossier.receipts.count() == 3
     assert dossier.due_on == forward_days(DAYS - 1 - 2)

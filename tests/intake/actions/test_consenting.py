@@ -13,6 +13,7 @@ from tests.intake.actions.test_printing import text_of
 from tests.intake.rows import put_in_state
 
 WHY = "Giấy ủy quyền mới phát sinh sau khi người nộp đổi người đại diện"
+ITEMS = [(None, "Thiếu giấy ủy quyền")]
 
 
 @pytest.fixture
@@ -30,9 +31,9 @@ def ask_again(dossier: Dossier, by: User) -> None:
 def test_a_second_request_waits_for_the_head(asked_once: Dossier, clerk_user: User, demo: dict[str, User]) -> None:
     with pytest.raises(NotValid, match="Trưởng Bộ phận Tiếp nhận"):
         ask_again(asked_once, clerk_user)
-    consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user)
+    consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=clerk_user)
     with pytest.raises(NotNow):
-        consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user)
+        consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=clerk_user)
     with pytest.raises(NotAllowed):
         consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=clerk_user)
 
@@ -45,7 +46,7 @@ def test_a_second_request_waits_for_the_head(asked_once: Dossier, clerk_user: Us
 
 def test_one_consent_is_good_for_one_request(asked_once: Dossier, demo: dict[str, User]) -> None:
     head = demo["truongtiepnhan-hp"]
-    assert consenting.ask_consent(dossier=asked_once, reason=WHY, by=head).granted, "who asks is the head"
+    assert consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=head).granted, "who asks is the head"
     ask_again(asked_once, head)
     put_in_state(asked_once, State.RECEIVED)
     with pytest.raises(NotValid):
@@ -55,20 +56,20 @@ def test_one_consent_is_good_for_one_request(asked_once: Dossier, demo: dict[str
 def test_a_no_has_its_reason_and_may_be_asked_anew(
     asked_once: Dossier, clerk_user: User, demo: dict[str, User]
 ) -> None:
-    consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user)
+    consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=clerk_user)
     with pytest.raises(NotValid):
         consenting.answer_consent(dossier=asked_once, granted=False, answer=" ", by=demo["truongtiepnhan-hp"])
     consenting.answer_consent(dossier=asked_once, granted=False, answer="Tra cứu dữ liệu", by=demo["truongtiepnhan-hp"])
     with pytest.raises(NotValid):
         ask_again(asked_once, clerk_user)
-    assert consenting.ask_consent(dossier=asked_once, reason=WHY, by=clerk_user).granted is None
+    assert consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=clerk_user).granted is None
 
 
 def test_in_the_review_the_head_of_the_benefits_unit_is_asked(
     asked_once: Dossier, clerk_user: User, demo: dict[str, User]
 ) -> None:
     put_in_state(asked_once, State.IN_REVIEW)
-    consenting.ask_consent(dossier=asked_once, reason=WHY, by=demo["chuyenvien-hp"])
+    consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=demo["chuyenvien-hp"])
     with pytest.raises(NotAllowed):
         consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=demo["truongtiepnhan-hp"])
     consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=demo["truongphong-hp"])

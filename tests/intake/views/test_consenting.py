@@ -11,13 +11,18 @@ from tests.intake.views.conftest import SignIn
 
 __all__ = ["asked_once"]
 
+NAMED = {"reason": WHY, "cfree1": "Thiếu giấy ủy quyền", "rfree1": "Nộp bản chính"}
+
 
 def test_from_the_clerk_to_the_head_and_back(asked_once: Dossier, clerk: Client, sign_in: SignIn) -> None:
     page, answer = (reverse(name, args=[asked_once.pk]) for name in ("request_supplement", "answer_consent"))
     assert "Xin ý kiến Trưởng Bộ phận Tiếp nhận" in clerk.get(page).content.decode()
     empty = clerk.post(reverse("ask_consent", args=[asked_once.pk]), {"reason": ""})
     assert empty.status_code == 422 and "Ghi vì sao lần trước chưa nêu" in empty.content.decode()
-    clerk.post(reverse("ask_consent", args=[asked_once.pk]), {"reason": WHY})
+    nothing = clerk.post(reverse("ask_consent", args=[asked_once.pk]), {"reason": WHY})
+    assert nothing.status_code == 422 and WHY in nothing.content.decode()
+    assert "Hãy ghi ít nhất một nội dung" in nothing.content.decode()
+    clerk.post(reverse("ask_consent", args=[asked_once.pk]), NAMED)
     assert "Đang chờ ý kiến" in clerk.get(page).content.decode()
 
     head = sign_in("truongtiepnhan-hp")
@@ -26,11 +31,14 @@ def test_from_the_clerk_to_the_head_and_back(asked_once: Dossier, clerk: Client,
         reverse("answer_consent", args=[asked_once.pk])
         in head.get(reverse("dossier", args=[asked_once.pk])).content.decode()
     )
-    assert WHY in head.get(answer).content.decode()
+    shown = head.get(answer).content.decode()
+    assert WHY in shown and "Thiếu giấy ủy quyền" in shown and "Nộp bản chính" in shown
     assert head.post(answer, {"granted": "0", "answer": ""}).status_code == 422
     head.post(answer, {"granted": "1"})
 
-    assert "đã đồng ý yêu cầu lần nữa" in clerk.get(page).content.decode()
+    granted = clerk.get(page)
+    assert "đã đồng ý yêu cầu lần nữa" in granted.content.decode()
+    assert granted.context["form"]["cfree1"].value() == "Thiếu giấy ủy quyền"
     assert (
         "Đã đồng ý bổ sung lần nữa: lập phiếu" in clerk.get(reverse("dossier", args=[asked_once.pk])).content.decode()
     )
@@ -42,7 +50,7 @@ def test_a_no_is_told_to_the_clerk_and_the_head_finds_the_way_to_answer(
     asked_once: Dossier, clerk: Client, sign_in: SignIn
 ) -> None:
     page, answer = (reverse(name, args=[asked_once.pk]) for name in ("request_supplement", "answer_consent"))
-    clerk.post(reverse("ask_consent", args=[asked_once.pk]), {"reason": WHY})
+    clerk.post(reverse("ask_consent", args=[asked_once.pk]), NAMED)
     assert answer not in clerk.get(page).content.decode()
     head = sign_in("truongtiepnhan-hp")
     assert answer in head.get(page).content.decode()

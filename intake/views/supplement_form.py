@@ -1,0 +1,49 @@
+"""What does the form of a supplement request propose: what is missing, or what the head was asked about?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from intake import queries, rules
+from intake.forms.verbs import MOST_WORDS, SupplementForm
+from intake.models import Dossier
+from intake.rules.consents import newest_consent
+from intake.views.line_asking import REMEDIES, line_asking
+
+
+def supplement_form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
+    """One line a component. What was named when the head was asked comes back as it was typed; without that, what is
+    missing is proposed."""
+    lines = queries.checklist_of(dossier)
+    grounds = {line.component.pk: rules.ground_of(line.component.type, dossier.procedure) for line in lines}
+    rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
+    asking, asked = line_asking(dossier), newest_consent(dossier)
+    proposed = _proposals(lines, grounds) | (asking.initial if asking else {})
+    known = asked.typed if asked and asked.typed else proposed
+    return SupplementForm(
+        request.POST or None, components=rows, asking=asking, grounds=grounds,
+        initial={"version": dossier.version, **known},
+    )  # fmt: skip
+
+
+def _proposals(lines: list[rules.Line], grounds: dict[int, str]) -> dict[str, Any]:
+    proposed: dict[str, Any] = {}
+    for missing in rules.not_received(lines):
+        first = missing[0].component
+        proposed |= {f"c{first.pk}": _proposal(missing), f"g{first.pk}": grounds[first.pk],
+                     f"r{first.pk}": REMEDIES[first.type.original_or_copy]}  # fmt: skip
+    return proposed
+
+
+def _proposal(rows: list[rules.Line]) -> str:
+    """What is asked for in the line of a missing paper, in that of the first of several of which one will do."""
+    one_of = f"{rules.what_is_missing(rows)} Đề nghị nộp một trong các giấy tờ này."
+    return one_of if len(rows) > 1 and len(one_of) <= MOST_WORDS else "Còn thiếu, đề nghị nộp."
+
+
+def typed_in(form: SupplementForm) -> dict[str, str]:
+    """What was typed into its boxes, by their names."""
+    given = ((name, form.data.get(name, "").strip()) for name in form.fields if name != "version")
+    return {name: text for name, text in given if text}
