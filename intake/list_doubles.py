@@ -52,23 +52,25 @@ def _write(opened: QuerySet[ListLine], name: str, said: Mapping[int, str]) -> No
 
 
 def _spans(rows: Iterable[dict[str, Any]]) -> Iterator[Span]:
-    return (_span(row, f"dòng {row['ordinal']}") for row in rows)
+    return (_span(row, f"dòng {row['ordinal']}", name=row["name_folded"]) for row in rows)
 
 
-def _span(row: dict[str, Any], where: str, *, near: bool = True) -> Span:
+def _span(row: dict[str, Any], where: str, *, near: bool = True, name: str = "") -> Span:
     known = identities(row["name_folded"], row["born"], row["insurance_number"], row["personal_id"])
-    return Span(row["pk"], where, row["part"], known, row["starts_on"], row["ends_on"], near)
+    return Span(row["pk"], where, row["part"], known, row["starts_on"], row["ends_on"], near, name)
 
 
 def _elsewhere(found: EmployerList, own: list[dict[str, Any]]) -> Iterator[Span]:
     """Lines of other lists, each called so that a clerk finds it and sees why it counts."""
-    rows = [row for lines in standing_elsewhere(found, own) for row in lines.values(*_FACTS, "list_id")]
+    asked = standing_elsewhere(found, own)
+    rows = {row["pk"]: row for lines in asked for row in lines.values(*_FACTS, "list_id")}.values()
     lists = EmployerList.objects.select_related("dossier").in_bulk({row["list_id"] for row in rows})
     called = {pk: _called(found, other) for pk, other in lists.items()}
     for row in rows:
         dossier, more = called[row["list_id"]]
         days = f", nghỉ {row['starts_on']:%d/%m/%Y} đến {row['ends_on']:%d/%m/%Y}" if more else ""
-        yield _span(row, f"dòng {row['ordinal']} của hồ sơ {dossier}{more}{days}", near=not more)
+        name = row["name_folded"] if lists[row["list_id"]].unit_code == found.unit_code else ""
+        yield _span(row, f"dòng {row['ordinal']} của hồ sơ {dossier}{more}{days}", near=not more, name=name)
 
 
 def _called(found: EmployerList, other: EmployerList) -> tuple[str, str]:

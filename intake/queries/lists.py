@@ -59,7 +59,8 @@ def overlapping_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
 def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str, Any]]) -> list[QuerySet[ListLine]]:
     """Lines in other lists of the office, of any employer and period, that may ask for days asked by these lines.
 
-    Of the same people, within the time of all the lines. One query a kind of number: whoever has both may come twice.
+    Of the same people, or namesakes at the same employer, within the time of all the lines. One query a kind of number
+    and one for names: a line may come more than once.
     The numbers are handed over, not joined: of lines just written the server has no figures to plan a join by.
     """
     times = [(row["starts_on"], row["ends_on"]) for row in lines if row["starts_on"] and row["ends_on"]]
@@ -74,7 +75,7 @@ def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str,
     return [
         others.filter(**{f"{number}__in": {row[number] for row in lines} - {""}})
         for number in ("insurance_number", "personal_id")
-    ]
+    ] + [others.filter(list__unit_code=employer_list.unit_code, name_folded__in={row["name_folded"] for row in lines})]
 
 
 def has_list(dossier: Dossier) -> bool:

@@ -62,6 +62,15 @@ def test_a_line_left_out_frees_the_days_and_opened_again_finds_them_gone(
     assert counts(first) == {"good": 1, "bad": 1} and str(second) in line(first, "Nguyễn Thị Lan").double
 
 
+def test_a_person_under_the_newer_number_is_told_at_the_same_employer(
+    first: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    second = sickness(clerk_user)
+    newer = [*LAN[:2], "031169000123", *LAN[3:]]
+    read_in(run_jobs, second, xlsx(HEAD, newer), clerk_user, **LATER)
+    assert "cùng họ tên" in line(second, "Nguyễn Thị Lan").overlap and counts(second) == {"good": 1}
+
+
 def test_another_office_is_not_looked_at(first: Dossier, demo: dict[str, User], run_jobs: RunJobs) -> None:
     clerk = demo["tiepnhan-na"]
     second = sickness(clerk)
