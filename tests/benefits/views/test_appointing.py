@@ -7,10 +7,14 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from bhxh_archive.models import Holiday
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import Holiday, User
+from intake.actions import registration
 from intake.models import Dossier
 from tests.benefits.conftest import As, ShortRoad
 from tests.intake.actions.test_reappointing import workday_after
+from tests.intake.conftest import draft_of
+from tests.intake.rows import put_in_state
 
 
 def test_the_officer_puts_off_and_the_days_are_shown(unsigned_road: ShortRoad, signed_in: As) -> None:
@@ -43,9 +47,10 @@ def test_too_late_is_said(unsigned_road: ShortRoad, signed_in: As) -> None:
 
 
 def test_a_day_that_was_told_and_becomes_a_day_off_is_work_for_who_tells_another(
-    unsigned_road: ShortRoad, signed_in: As
+    demo: dict[str, User], signed_in: As
 ) -> None:
-    dossier = unsigned_road.to("forward")
+    clerk = demo["tiepnhan-hp"]
+    dossier = put_in_state(registration.accept(dossier=draft_of(clerk), by=clerk), State.IN_REVIEW)
     assert dossier.due_on
     told = workday_after(dossier.due_on)
     Dossier.objects.filter(pk=dossier.pk).update(promised_on=told)
