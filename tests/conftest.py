@@ -15,8 +15,9 @@ pytest_plugins = ["tests.browser", "tests.intake.scanners", "tests.order", "test
 
 SERVER = pytest.StashKey[postgres.TestServer]()
 SHARED = pytest.StashKey[Shared]()
-PATIENT = {"demo_trust", "s3_endpoint", "s3_store"}
-"""Fixtures that start a service beside the database. Who signs, packs or speaks S3 stands on one and is `slow`."""
+PATIENT = {"demo_trust", "s3_endpoint", "s3_store", "run_jobs"}
+"""Fixtures that start a service beside the database, or the children of a worker. Who signs, packs, speaks S3 or takes
+pages out stands on one and is `slow`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -18,6 +18,8 @@ from bhxh_archive.lifecycle import MOVES, Lifecycle
 from tests.contracts import source
 from tests.contracts.writes import FIELDS, writes
 
+pytestmark = pytest.mark.slow
+
 MAP: Final = Path("bhxh_archive/lifecycle.py")
 PRODUCT: Final = source.files(".py", under=(*source.ROOMS, "tools", "benchmarks"))
 LIVING: Final = [model for model in apps.get_models() if issubclass(model, Lifecycle)]

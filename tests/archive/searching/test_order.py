@@ -13,6 +13,8 @@ from archive.searching import CANDIDATES, PAGE_SIZE, Found, find
 from bhxh_archive.models import User
 from tests.archive.shelf import Shelf
 
+pytestmark = pytest.mark.slow
+
 NAME = "Nguyễn Thị Hòa"
 
 

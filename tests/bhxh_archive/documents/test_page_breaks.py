@@ -13,6 +13,8 @@ from bhxh_archive.documents.render import Rendered, render_signed
 from bhxh_archive.documents.shapes import answer_letter, decision_07a, decision_07b, statement_04hsb
 from bhxh_archive.documents.shapes.statement_04hsb import row
 
+pytestmark = pytest.mark.slow
+
 MM = 72 / 25.4
 USUAL = {"employer": "Công ty TNHH May Mẫu", "address": "Số 5 ngõ Mẫu, phường Gia Viên, thành phố Hải Phòng"}
 

@@ -11,6 +11,8 @@ from bhxh_archive.documents.barcodes import look_for_codes, read_codes
 from bhxh_archive.documents.sheet_codes import parse
 from tools.demo_stacks import FAULTS, cover, jpeg, number, separators
 
+pytestmark = pytest.mark.slow
+
 
 def sheet(serial: int) -> Image.Image:
     return cover(number(serial)) if serial % 2 else separators(number(serial), ["14-HSB"])[0]

@@ -15,6 +15,8 @@ from bhxh_archive.settings.database import PATIENCE, parse_database_url
 from bhxh_archive.settings.logs import WithoutSecrets
 from bhxh_archive.settings.proxy import client_address
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "bhxh_archive.settings.production",

@@ -27,6 +27,8 @@ from tools.trust.demo import DemoTrust
 
 from .conftest import LEADER, Stages, agency_signs, leader_signs
 
+pytestmark = pytest.mark.slow
+
 
 def attempt(pdf: bytes, demo: DemoTrust, slug: str = "leader-1", trust: Trust | None = None, field: str = LEADER):
     return sign(

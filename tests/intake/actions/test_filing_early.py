@@ -19,6 +19,8 @@ from intake.pipeline.limits import Limits
 from intake.queries import pages_of
 from tests.intake.actions.test_batches import Part, outline, paper, second, sheet
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["second"]  # a fixture
 
 

@@ -11,6 +11,8 @@ from intake.pipeline.inspect import inspect
 from intake.pipeline.limits import Limits
 from tests.intake.pipeline import hostile, samples
 
+pytestmark = pytest.mark.slow
+
 CASES: list[tuple[Callable[[Path], Path], str, str]] = [
     (hostile.zero_bytes, "empty", "0 byte"),
     (hostile.png_named_pdf, "name_lies", "tên .pdf nhưng nội dung là ảnh PNG"),

@@ -11,6 +11,8 @@ from intake.pipeline.sniff import JPEG
 from tests.intake.pipeline import samples
 from tools import demo_scans
 
+pytestmark = pytest.mark.slow
+
 DEMO = sorted(demo_scans.FOLDER.rglob("*.jpg"))
 
 

@@ -16,6 +16,8 @@ from tests.intake.pipeline import samples
 from tests.room import scan
 from tools import demo_scans
 
+pytestmark = pytest.mark.slow
+
 DEMO = sorted(demo_scans.FOLDER.rglob("*.jpg"))
 PAPER = (246, 244, 238)
 

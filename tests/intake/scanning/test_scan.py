@@ -17,6 +17,8 @@ from intake.scanning.trouble import SENTENCES, Trouble
 from intake.scanning.wish import Wish
 from tests.intake.scanning.conftest import Switch
 
+pytestmark = pytest.mark.slow
+
 LOW = Wish(resolution=75)
 SHORT = Bounds(busy=1.2, page=1, look=0.05)
 

@@ -14,6 +14,8 @@ from tests.intake.conftest import component
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn, address
 
+pytestmark = pytest.mark.slow
+
 TABS = ("dossier", "pages", "trail", "upload_state", "documents_state")
 BY_STATE = {
     State.DRAFT: ("edit_registration", "accept", "refuse", "draft_supplement"),

@@ -14,6 +14,8 @@ from intake.models import Dossier
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, warn
 
+pytestmark = pytest.mark.slow
+
 MOST = 30
 
 

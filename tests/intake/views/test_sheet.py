@@ -14,6 +14,8 @@ from intake.queries import pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, put_in_state, warn
 
+pytestmark = pytest.mark.slow
+
 
 def press(client: Client, dossier: Dossier, verb: str, *chosen: int, **data: Any) -> str:
     answer = client.post(reverse("change_pages", args=[dossier.pk, verb]), {"page": list(chosen), **data}, follow=True)

@@ -19,6 +19,8 @@ from tests.intake.views.conftest import SignIn, address, state_of
 from tests.intake.views.test_slips import text_of
 from tests.room import PERSON
 
+pytestmark = pytest.mark.slow
+
 
 def test_accepting_twice_with_one_press_lands_in_the_same_place(draft: Dossier, clerk: Client) -> None:
     answers = [clerk.post(address("accept", draft), {"version": draft.version}) for _ in range(2)]

@@ -25,7 +25,7 @@ from tools.bridge.devices import Devices
 from tools.bridge.home import Home, Said
 from tools.escl_simulator import Faults, Machine, Simulator
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROOT = Path(__file__).parents[3]
 
 
