@@ -86,6 +86,7 @@ from intake.queries.scans import (
     page_counts,
     pages_of,
     pages_out,
+    uncompared,
     uploads_of,
 )
 from intake.queries.slips import issued_of, newest_slip
@@ -183,6 +184,7 @@ __all__ = [
     "told_stack_runs",
     "undelivered",
     "untold_limits",
+    "uncompared",
     "uploads_of",
     "waits_for_collection",
     "walk_of",

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, QuerySet, Value
 from bhxh_archive.models import Job
 from intake.drawing import drawing_key
 from intake.models import (
+    Component,
     Dossier,
     Page,
     PageEdit,
@@ -41,6 +42,18 @@ def pages_out(dossier: Dossier) -> dict[int, int]:
     """Upload id -> number of pages that were taken out of it so far."""
     rows = Page.objects.filter(folder_id=dossier.folder_id, part=0).order_by().values_list("upload")
     return dict(rows.annotate(total=Count("id")))
+
+
+def uncompared(component: Component) -> set[int]:
+    """Ids of the living pages that came after the paper of this component was compared with its original.
+
+    None where nothing was scanned then: the bare paper was compared, and is scanned afterwards.
+    """
+    rows = Page.objects.filter(component=component)
+    at = component.compared_at
+    if at is None or not rows.filter(upload__at__lte=at).exists():
+        return set()
+    return set(rows.filter(deleted_at=None, upload__at__gt=at).values_list("pk", flat=True))
 
 
 def page_counts(dossier: Dossier) -> dict[int, int]:

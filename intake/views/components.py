@@ -54,7 +54,8 @@ def component_page(
                 "asks_source": chosen.type.data_source and (scans or may_ask_sources(found, user)),
                 "source": SOURCES.get(chosen.type.data_source, ""), "persons": list(found.persons.all()),
                 "about": about or chosen.person, "look_up_problem": problem, "page_errors": bool(problem),
-                "lookups": list(lookups_of(chosen)), "by_case": by_case(chosen.type),
+                "uncompared": queries.uncompared(chosen), "lookups": list(lookups_of(chosen)),
+                "by_case": by_case(chosen.type),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)

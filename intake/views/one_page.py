@@ -54,5 +54,6 @@ def _one_page(
         "tray": [page for page in order if page.component_id is None and page != row],
         "steps": step_buttons(dossier, user) if may_scan(dossier, user) else {},
         "redrawing": queries.is_being_drawn(row),
+        "uncompared": row.component is not None and row.pk in queries.uncompared(row.component),
         "token": get_random_string(16), "targets": targets(lines), "kinds": Page.Kind.choices,
     }  # fmt: skip

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import books, components, registration
-from intake.models import Component, Dossier, Person
+from intake.models import Component, Dossier, Page, Person
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, picture, put_in_state
 
@@ -227,3 +228,16 @@ def test_a_paper_from_the_future_or_with_an_endless_number_is_refused(
         components.describe_component(
             dossier=draft, component=component(draft, "12-HSB"), number=number, issued_on=day, issuer="", by=clerk_user
         )
+
+
+def test_a_page_that_came_after_the_comparison_is_not_compared(draft: Dossier, clerk_user: User) -> None:
+    paper = component(draft, "12-HSB")
+    components.compare_with_original(dossier=draft, component=paper, by=clerk_user)  # the bare paper, scanned later
+    (scanned,) = add_pages(draft, component=paper)
+    paper.refresh_from_db()
+    assert queries.uncompared(paper) == set()
+
+    again = components.compare_with_original(dossier=draft, component=paper, by=clerk_user)
+    Page.objects.filter(pk=scanned.pk).update(deleted_at=timezone.now())  # another one takes its place
+    (newer,) = add_pages(draft, component=paper, name="thay.jpg")
+    assert queries.uncompared(again) == {newer.pk}
