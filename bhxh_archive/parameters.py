@@ -37,7 +37,7 @@ _ALL = (
     Default("collection_attempts", "int", "3", "Số lần báo trước khi ghi chưa đến nhận", "Quy trình nội bộ"),
     Default("result_link_days", "int", "7", "Số ngày hiệu lực của đường dẫn nhận kết quả", "Thiết kế"),
     Default("result_link_downloads", "int", "3", "Số lần tải mỗi tệp qua một đường dẫn", "Thiết kế"),
-    Default("result_link_grace", "int", "30", "Số phút đường dẫn còn mở sau lần tải đầu tiên", "Thiết kế"),
+    Default("result_link_grace", "int", "30", "Số phút đường dẫn còn mở sau khi tải đủ văn bản", "Thiết kế"),
     Default("result_link_failures", "int", "5", "Số lần nhập sai trước khi khóa đường dẫn", "Thiết kế"),
     Default("paper_loan_days", "int", "10", "Số ngày làm việc cho mượn hồ sơ giấy", "QĐ 3999/QĐ-BTC"),
     Default("paper_loan_renewals", "int", "2", "Số lần gia hạn mượn hồ sơ giấy", "QĐ 3999/QĐ-BTC"),

@@ -63,8 +63,9 @@ def revoke_link(*, link: ResultLink, by: User) -> ResultLink:
 def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | None) -> ResultVersion | None:
     """The newest file of one result for who knows the second fact; None for a wrong one, which is counted.
 
-    With the first file the result counts as delivered and the link as used: it stays open for a short grace only, as a
-    download may break off. Raises NotNow when the link is dead, or this file was fetched as often as the office allows.
+    When every file went out the result counts as delivered and the link as used: it stays open for a short grace only,
+    as a download may break off. Raises NotNow when the link is dead, or this file was fetched as often as the office
+    allows.
     """
     dossier = Dossier.objects.select_for_update().get(pk=link.hand_over.dossier_id)
     locked = ResultLink.objects.select_related("receiver", "hand_over").get(pk=link.pk)
@@ -74,11 +75,19 @@ def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | Non
         ResultLink.objects.filter(pk=locked.pk).update(failures=F("failures") + 1)
         return None
     version = _version(locked, dossier, result)
-    ResultLink.objects.filter(pk=locked.pk, fetched_at=None).update(fetched_at=timezone.now())
     LinkUse.objects.create(link=locked, version=version, address=address)
-    HandOver.objects.filter(pk=locked.hand_over_id, open=True).update(outcome=HandOver.Outcome.DELIVERED, open=False)
+    if _has_all(locked, dossier):
+        ResultLink.objects.filter(pk=locked.pk, fetched_at=None).update(fetched_at=timezone.now())
+        delivered = {"outcome": HandOver.Outcome.DELIVERED, "open": False}
+        HandOver.objects.filter(pk=locked.hand_over_id, open=True).update(**delivered)
     record(dossier, "fetch_result", by=None, link=locked.pk, result=version.result_id)
     return version
+
+
+def _has_all(link: ResultLink, dossier: Dossier) -> bool:
+    """Whether each issued document went out by this link; who has one of two has no whole result."""
+    issued = {row.pk for row in results_of(dossier) if was_issued(row)}
+    return issued <= set(link.uses.values_list("version__result", flat=True))
 
 
 def _version(link: ResultLink, dossier: Dossier, result: int) -> ResultVersion:

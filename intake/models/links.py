@@ -12,7 +12,7 @@ from intake.models.results import HandOver, ResultVersion
 class ResultLink(models.Model):
     """A one-time link to the signed files. Only the SHA-256 of its secret is kept.
 
-    `failures`: wrong second facts; `fetched_at`: when the first file went out by it.
+    `failures`: wrong second facts; `fetched_at`: since when every file has gone out by it.
     """
 
     hand_over = models.ForeignKey(HandOver, models.PROTECT, related_name="links")

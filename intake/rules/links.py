@@ -14,7 +14,7 @@ DIGITS = 4
 
 @dataclass(frozen=True)
 class LinkLimits:
-    """What an office allows a link: wrong second facts, and the time it stays open after the first file went out."""
+    """What an office allows a link: wrong second facts, and the time it stays open once every file went out."""
 
     failures: int
     grace: timedelta
@@ -34,8 +34,8 @@ def second_fact(person: Person) -> tuple[str, str]:
 
 
 def closes_at(link: ResultLink, limits: LinkLimits) -> datetime:
-    """When the link opens nothing any more: soon after the first file, as a download may break off; at the latest at
-    the end of its days."""
+    """When the link opens nothing any more: soon after every file went out, as a download may break off; at the
+    latest at the end of its days."""
     return min(link.expires_at, link.fetched_at + limits.grace) if link.fetched_at else link.expires_at
 
 

@@ -48,6 +48,7 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         if "revoke" in request.POST:
             return _revoke(request, dossier)
         given = _issue(request, dossier)
+        dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")  # as it stands now
     back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
     limits = limits_of(dossier.receiving_office)
     context |= {

@@ -12,7 +12,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.actions import returning
 from intake.actions.links import fetch_result, issue_link, revoke_link
-from intake.models import Dossier, HandOver, Person, ResultLink
+from intake.models import Dossier, HandOver, Person, Result, ResultLink
 from intake.queries import STANDINGS, open_hand_over, standing_at, undelivered
 from intake.queries.links import link_of
 from intake.views.frame import delivery_word
@@ -49,7 +49,25 @@ def test_the_secret_is_kept_nowhere_and_opens_the_link(online: Dossier, clerk_us
     assert len(secret) >= 32 and secret not in str(ResultLink.objects.values().get())
 
 
-def test_with_the_first_file_the_result_is_delivered(link: ResultLink, clerk_user: User) -> None:
+def test_with_the_last_file_the_result_is_delivered(link: ResultLink) -> None:
+    first = link.hand_over.dossier.results.get()
+    version = first.versions.latest("pk")
+    second = Result.objects.get(pk=first.pk)
+    second.pk, second.kind, second.number, second.number_folded, second.main = None, "04-HSB", "06", "06", False
+    second.save()
+    version.pk, version.result = None, second
+    version.save()
+
+    fetch_result(link=link, fact=RIGHT, result=second.pk, address=None)
+    link.refresh_from_db()
+    assert (link.fetched_at, HandOver.objects.get().open) == (None, True)
+
+    fetch_result(link=link, fact=RIGHT, result=first.pk, address=None)
+    link.refresh_from_db()
+    assert link.fetched_at and not HandOver.objects.get().open
+
+
+def test_with_the_only_file_the_result_is_delivered(link: ResultLink, clerk_user: User) -> None:
     dossier = link.hand_over.dossier
     assert standing_at(undelivered(clerk_user), "online").exists()
 
