@@ -21,6 +21,14 @@ def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
     ).prefetch_related("periods", "authors", "dossier__settling_office__names", "dossier__persons")
 
 
+def drafts_of(shown: Dossier) -> list[Draft]:
+    """The same of a dossier that is at hand with its people, its procedure and the names of its offices."""
+    drafts = list(open_drafts(shown).prefetch_related(None).prefetch_related("periods", "authors"))
+    for draft in drafts:
+        draft.dossier = shown
+    return drafts
+
+
 def live_documents(dossier: Dossier) -> QuerySet[PreparedDocument]:
     """Prepared or signed documents of the open drafts, main document first."""
     rows = PreparedDocument.objects.filter(draft__dossier=dossier, draft__dropped_at=None).exclude(state="void")

@@ -69,6 +69,7 @@ class NewDraftForm(forms.Form):
     `lacking` are the results that can't be drafted here.
     """
 
+    use_required_attribute = False  # to know it the widget would read the choices once more
     kind = forms.ModelChoiceField(ResultKind.objects.none(), label="Loại kết quả", empty_label=None)
     receiver = PersonField(
         Person.objects.none(), label="Người được nhận kết quả", empty_label="Chọn người nhận",

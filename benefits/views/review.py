@@ -16,7 +16,7 @@ from benefits.forms.entries import undraftable
 from benefits.forms.verbs import NewDraftForm
 from benefits.legal_bases import unconfirmed_bases
 from benefits.models import Draft
-from benefits.queries import open_drafts
+from benefits.queries import drafts_of
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import DRAFTED, open_room, optional_url, require_drafting, sees_work
 from bhxh_archive.lifecycle import State
@@ -43,7 +43,7 @@ def _page(
     components = list(components_of(dossier))
     common = [row for row in components if row.line_id is None]
     lines = checklist(common, page_counts(dossier), by_line=has_list(dossier))
-    drafts = list(open_drafts(dossier)) if sees_work(dossier, user) else []
+    drafts = drafts_of(dossier) if sees_work(dossier, user) else []
     new_draft = asked or _new_draft_form(dossier, user)
     as_draft = bool(drafts) and (request.GET.get("xem") == "du-thao" or dossier.state in DRAFTED[1:])
     if request.GET.get("xem") == "ban-quet":

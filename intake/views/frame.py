@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from bhxh_archive.access import log_view
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to
@@ -89,8 +91,13 @@ def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
         "identity": identity_bar(dossier, linked_dossiers(dossier, user), delivery_word(handed)),
         "tabs": Tabs(_tabs(dossier, tab)),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", reverse("home")), Crumb(str(dossier))]),
-        "foot": foot(dossier, moves_open_to(dossier, user), also=also_due(dossier, user, handed)),
+        # Asked for when it is shown: many pages put a foot of their own in its place.
+        "foot": SimpleLazyObject(partial(_due, dossier, user, handed)),
     }
+
+
+def _due(dossier: Dossier, user: User, handed: HandOver | None) -> Foot | None:
+    return foot(dossier, moves_open_to(dossier, user), also=also_due(dossier, user, handed))
 
 
 def delivery_word(handed: HandOver | None) -> str:
