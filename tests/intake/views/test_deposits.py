@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
@@ -60,7 +61,7 @@ def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: Us
         assert clerk.get(reverse("deposit_file", args=[made.pk, paper])).getvalue().startswith(b"%PDF")
 
     assert clerk.post(one, {"on": "31/12/2020"}).status_code == 422
-    done = clerk.post(one, {"on": f"{made.at:%d/%m/%Y}"}, follow=True).content.decode()
+    done = clerk.post(one, {"on": f"{localdate(made.at):%d/%m/%Y}"}, follow=True).content.decode()
     assert "Các hồ sơ đã rời kho" in done and "Đã giao" in done
     assert "Đã nộp lưu" in clerk.get(address("paper_of_dossier", first)).content.decode()
     assert "Nộp lưu hồ sơ giấy ngày" in clerk.get(address("trail", first)).content.decode()
