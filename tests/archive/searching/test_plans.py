@@ -13,6 +13,8 @@ from archive.searching import find
 from bhxh_archive.models import User
 from tests.archive.shelf import SIGNED_ON, Shelf
 
+pytestmark = pytest.mark.slow
+
 CROWD = 1000
 TEXTS = ("", "Phạm Thị Hường", "huong", "031169000123", "05/QĐ-BHXH", "nghi viec", "G12.99.31-261123-0001-K")
 NARROWED = {"procedure_code": "HUU", "birth_year": 1969, "decided_from": SIGNED_ON, "decided_to": SIGNED_ON}

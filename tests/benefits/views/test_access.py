@@ -10,6 +10,8 @@ from intake.actions.results import record_print
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.conftest import As, ShortRoad
 
+pytestmark = pytest.mark.slow
+
 PAGES = {
     "forward": {
         "review": {"chuyenvien-hp": 200, "tiepnhan-hp": 200, "chuyenvien-na": 404, "luutru": 404},

@@ -19,6 +19,8 @@ from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state
 from tests.intake.views.conftest import SignIn
 
+pytestmark = pytest.mark.slow
+
 PAGES = [
     ("tiepnhan-hp", "dossier"), ("tiepnhan-hp", "pages"), ("tiepnhan-hp", "trail"), ("chuyenvien-hp", "review"),
     ("truongphong-hp", "results"), ("tiepnhan-hp", "package"),

@@ -15,6 +15,8 @@ from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx
 from tests.intake.views.conftest import address
 from tests.intake.views.test_queries import MOST, queries_of
 
+pytestmark = pytest.mark.slow
+
 TYPED = {"unit_name": "Công ty May Mẫu", "unit_code": "ta0001a", "period": "tháng 10/2026", "batch": "1", "part": "1"}
 
 

@@ -21,6 +21,8 @@ from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
 from tests.intake.views.conftest import SignIn
 
+pytestmark = pytest.mark.slow
+
 
 def text_of(client: Client, dossier: Dossier, name: str) -> str:
     send = client.get if SLIPS[name].series is None else client.post
