@@ -6,15 +6,14 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import components, looking_up, registration, supplement
-from intake.models import Dossier, Lookup
+from intake.actions import registration
+from intake.models import Dossier
 from intake.rules import ground_of
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import add_pages, put_in_state
+from tests.intake.rows import add_pages
 from tests.intake.views.conftest import SignIn, address, state_of
 from tests.intake.views.test_slips import text_of
 from tests.room import PERSON
@@ -172,40 +171,6 @@ def test_a_number_nobody_has_is_said(draft: Dossier, sign_in: SignIn) -> None:
     assert "Không có hồ sơ nào mang mã này" in answer.content.decode()
 
 
-def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Client) -> None:
-    field = f"c{component(scanned, '13-HSB').pk}"
-    words = {field: "Thiếu chữ ký", "cfree1": "Bổ sung số điện thoại", "version": scanned.version}
-    how = {field.replace("c", "r"): "Ký lại tại quầy", field.replace("c", "g"): "Điều 5"}
-    clerk.post(address("request_supplement", scanned), words | how | {"rfree2": "dòng không ghi gì sai"})
-    items = list(scanned.supplements.get().items.all())
-    assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
-    assert (items[0].remedy, items[0].legal_ground) == ("Ký lại tại quầy", "Điều 5")
-
-    page = clerk.get(address("resume", scanned)).content.decode()
-    assert "Chưa nhận «Giấy ủy quyền»: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
-    rows = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
-    clerk.post(address("change_pages", scanned, "check"), {"page": rows[0].pk})
-    for item in items:
-        clerk.post(address("answer_item", scanned, item.pk))
-    answer = clerk.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
-
-    assert answer["Location"] == address("done", scanned, "resume")
-    assert state_of(scanned) == State.RECEIVED
-
-
-def test_of_papers_of_which_one_will_do_all_are_named(accepted: Dossier, clerk: Client) -> None:
-    decision, request = (component(accepted, code).type.name for code in ("12-HSB", "14-HSB"))
-    said = f"Còn thiếu một trong các giấy tờ: {decision}; {request}."
-
-    page = clerk.get(address("request_supplement", accepted))
-
-    assert said in clerk.get(address("forward", accepted)).content.decode()
-    proposed = [value for name, value in page.context["form"].initial.items() if name.startswith("c")]
-    assert f"{said} Đề nghị nộp một trong các giấy tờ này." in proposed
-    laws = [value for name, value in page.context["form"].initial.items() if name.startswith("g")]
-    assert len(laws) == len(proposed) and all(laws), "each with the law of the catalogue"
-
-
 @pytest.mark.parametrize(
     ("verb", "label", "empty"),
     [
@@ -222,23 +187,6 @@ def test_what_ends_a_dossier_is_asked_in_its_own_words(
     assert empty in clerk.post(address(verb, dossier), {"version": dossier.version}).content.decode()
 
 
-def test_the_benefits_unit_answers_by_data_on_the_page_of_the_component(scanned: Dossier, sign_in: SignIn) -> None:
-    paper, officer = component(scanned, "13-HSB"), sign_in("chuyenvien-hp")
-    officer.post(address("request_supplement", put_in_state(scanned, State.IN_REVIEW)), {f"c{paper.pk}": "Ủy quyền"})
-    item = scanned.supplements.get().items.get()
-    page = officer.get(address("resume", scanned)).content.decode()
-    assert "Ghi dữ liệu tra cứu" in page and address("answer_item", scanned, item.pk) not in page
-
-    looked_up = officer.get(address("component", scanned, paper.pk)).content.decode()
-    assert 'value="data"' in looked_up and 'value="waive"' not in looked_up
-    words = {"do": "data", "source": "CSDL dân cư", "snapshot": "Đã ủy quyền"}
-    officer.post(address("component", scanned, paper.pk), words)
-    officer.post(address("answer_item", scanned, item.pk))
-    officer.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
-
-    assert state_of(scanned) == State.IN_REVIEW
-
-
 def test_what_stands_on_a_paper_is_typed_on_the_page_of_the_component(scanned: Dossier, clerk: Client) -> None:
     paper = component(scanned, "12-HSB")
     page = address("component", scanned, paper.pk)
@@ -249,44 +197,6 @@ def test_what_stands_on_a_paper_is_typed_on_the_page_of_the_component(scanned: D
 
     assert clerk.post(page, words | {"number": "12/QĐ-CT"}).status_code == 302
     assert "số 12/QĐ-CT ngày 28/04/2026" in clerk.get(page).content.decode()
-
-
-def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, clerk: Client) -> None:
-    answer = clerk.post(address("request_supplement", scanned), {"legal_ground": "Điều 77", "version": ""})
-
-    assert answer.status_code == 422
-    assert "Hãy ghi ít nhất một giấy tờ cần bổ sung." in answer.content.decode()
-    assert "Điều 77" in answer.content.decode()
-
-
-def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Client) -> None:
-    answer = clerk.post(address("draft_supplement", draft), {"cfree1": "Thiếu bản chính sổ BHXH"}, follow=True)
-
-    assert answer["Content-Type"] == "application/pdf"
-    assert state_of(draft) == State.DRAFT
-    assert draft.events.get(verb="issue_slip").detail["slip"] == "supplement"
-
-
-def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
-    asked = supplement.request_supplement(dossier=scanned, items=[(None, "Thiếu")], by=clerk_user)
-    assert clerk.post(address("notify_lapse", scanned)).status_code == 404
-    type(asked).objects.filter(pk=asked.pk).update(limit_on="2026-01-05")
-
-    clerk.post(address("notify_lapse", scanned))
-
-    asked.refresh_from_db()
-    assert asked.notified_at
-
-
-def test_paper_that_was_handed_in_is_not_asked_for_again(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
-    paper = component(accepted, "12-HSB")
-    asked = clerk.get(address("request_supplement", accepted)).content.decode()
-    assert "Đề nghị nộp một trong các giấy tờ này." in asked
-
-    components.count_components(dossier=accepted, counts={paper.pk: (1, 2, 2)}, by=clerk_user)
-    assert f"Chưa quét: {paper.type.name}." in clerk.get(address("dossier", accepted)).content.decode()
-    asked = clerk.get(address("request_supplement", accepted)).content.decode()
-    assert "Đề nghị nộp" not in asked and "đề nghị nộp" not in asked
 
 
 def test_the_questions_are_asked_where_the_dossier_is_accepted(draft: Dossier, clerk: Client) -> None:
@@ -309,53 +219,3 @@ def test_questions_can_be_answered_and_corrected_later(accepted: Dossier, clerk:
     shown = clerk.get(address("dossier", accepted)).content.decode()
     assert "còn 5/6 câu" in shown
     assert "ở nước ngoài không? Có. Căn cứ: " in shown
-
-
-@pytest.mark.parametrize("who", ["tiepnhan-hp", "chuyenvien-hp"])
-def test_data_are_looked_up_seen_and_accepted_at_both_desks(
-    draft: Dossier, sign_in: SignIn, settings: Settings, who: str
-) -> None:
-    settings.LOOKUP_FOLDER = str(settings.BASE_DIR / "fixtures" / "demo" / "sources")
-    put_in_state(draft, State.DRAFT if who.startswith("tiepnhan") else State.IN_REVIEW)
-    desk, book = sign_in(who), component(draft, "SO_BHXH")
-    assert "Tra cứu dữ liệu thay giấy" in desk.get(address("component", draft, book.pk)).content.decode()
-
-    answer = desk.post(address("look_up", draft, book.pk), {"person": draft.persons.get().pk})
-    waiting, state = desk.get(answer["Location"]).content.decode(), f"{answer['Location']}trang-thai/"
-    assert "Đang hỏi Cơ sở dữ liệu quốc gia về bảo hiểm" in waiting and state in waiting and "21 năm" not in waiting
-    looking_up.answer(Lookup.objects.get())
-    assert "Dùng dữ liệu này thay giấy" in desk.get(state).content.decode()
-    shown = desk.get(answer["Location"]).content.decode()
-    assert "21 năm 5 tháng" in shown and "Dùng dữ liệu này thay giấy" in shown
-
-    assert desk.post(answer["Location"])["Location"] == address("dossier", draft)
-    assert "đã dùng thay giấy" in desk.get(address("component", draft, book.pk)).content.decode()
-
-
-def test_a_record_that_differs_is_marked_and_its_use_asks_for_a_reason(
-    draft: Dossier, clerk: Client, settings: Settings
-) -> None:
-    settings.LOOKUP_FOLDER = str(settings.BASE_DIR / "fixtures" / "demo" / "sources")
-    draft.persons.update(birth_day=13)
-    page = clerk.post(address("look_up", draft, component(draft, "SO_BHXH").pk), {"person": draft.persons.get().pk})[
-        "Location"
-    ]
-    looking_up.answer(Lookup.objects.get())
-
-    shown = clerk.get(page).content.decode()
-    assert "12/06/1969" in shown and "13/06/1969" in shown and "khác hồ sơ đã đăng ký ở: <strong>Ngày sinh" in shown
-    refused = clerk.post(page)
-    assert refused.status_code == 422 and "Ghi lý do vẫn dùng" in refused.content.decode()
-    assert clerk.post(page, {"reason": "Đã đối chiếu thẻ"})["Location"] == address("dossier", draft)
-
-
-def test_why_nothing_was_looked_up_stands_beside_the_button(draft: Dossier, clerk: Client) -> None:
-    draft.persons.update(personal_id="", insurance_number="")
-    book = component(draft, "SO_BHXH")
-    typed = {"person": draft.persons.get().pk}
-
-    answer = clerk.post(address("look_up", draft, book.pk), typed)
-
-    said = answer.content.decode()
-    assert answer.status_code == 422 and 'id="look-up-problem"' in said and "hãy ghi ít nhất một số" in said
-    assert "Nội dung vừa nhập" not in said and said.count("Bắt buộc") == 1

@@ -1,0 +1,88 @@
+"""Is what is missing asked for on one page, answered, and told when the limit has passed?"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import components, supplement
+from intake.models import Dossier
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages
+from tests.intake.views.conftest import address, state_of
+
+pytestmark = pytest.mark.slow
+
+
+def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Client) -> None:
+    field = f"c{component(scanned, '13-HSB').pk}"
+    words = {field: "Thiếu chữ ký", "cfree1": "Bổ sung số điện thoại", "version": scanned.version}
+    how = {field.replace("c", "r"): "Ký lại tại quầy", field.replace("c", "g"): "Điều 5"}
+    clerk.post(address("request_supplement", scanned), words | how | {"rfree2": "dòng không ghi gì sai"})
+    items = list(scanned.supplements.get().items.all())
+    assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
+    assert (items[0].remedy, items[0].legal_ground) == ("Ký lại tại quầy", "Điều 5")
+
+    page = clerk.get(address("resume", scanned)).content.decode()
+    assert "Chưa nhận «Giấy ủy quyền»: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
+    rows = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
+    clerk.post(address("change_pages", scanned, "check"), {"page": rows[0].pk})
+    for item in items:
+        clerk.post(address("answer_item", scanned, item.pk))
+    answer = clerk.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
+
+    assert answer["Location"] == address("done", scanned, "resume")
+    assert state_of(scanned) == State.RECEIVED
+
+
+def test_of_papers_of_which_one_will_do_all_are_named(accepted: Dossier, clerk: Client) -> None:
+    decision, request = (component(accepted, code).type.name for code in ("12-HSB", "14-HSB"))
+    said = f"Còn thiếu một trong các giấy tờ: {decision}; {request}."
+
+    page = clerk.get(address("request_supplement", accepted))
+
+    assert said in clerk.get(address("forward", accepted)).content.decode()
+    proposed = [value for name, value in page.context["form"].initial.items() if name.startswith("c")]
+    assert f"{said} Đề nghị nộp một trong các giấy tờ này." in proposed
+    laws = [value for name, value in page.context["form"].initial.items() if name.startswith("g")]
+    assert len(laws) == len(proposed) and all(laws), "each with the law of the catalogue"
+
+
+def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("request_supplement", scanned), {"legal_ground": "Điều 77", "version": ""})
+
+    assert answer.status_code == 422
+    assert "Hãy ghi ít nhất một giấy tờ cần bổ sung." in answer.content.decode()
+    assert "Điều 77" in answer.content.decode()
+
+
+def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("draft_supplement", draft), {"cfree1": "Thiếu bản chính sổ BHXH"}, follow=True)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert state_of(draft) == State.DRAFT
+    assert draft.events.get(verb="issue_slip").detail["slip"] == "supplement"
+
+
+def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
+    asked = supplement.request_supplement(dossier=scanned, items=[(None, "Thiếu")], by=clerk_user)
+    assert clerk.post(address("notify_lapse", scanned)).status_code == 404
+    type(asked).objects.filter(pk=asked.pk).update(limit_on="2026-01-05")
+
+    clerk.post(address("notify_lapse", scanned))
+
+    asked.refresh_from_db()
+    assert asked.notified_at
+
+
+def test_paper_that_was_handed_in_is_not_asked_for_again(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    paper = component(accepted, "12-HSB")
+    asked = clerk.get(address("request_supplement", accepted)).content.decode()
+    assert "Đề nghị nộp một trong các giấy tờ này." in asked
+
+    components.count_components(dossier=accepted, counts={paper.pk: (1, 2, 2)}, by=clerk_user)
+    assert f"Chưa quét: {paper.type.name}." in clerk.get(address("dossier", accepted)).content.decode()
+    asked = clerk.get(address("request_supplement", accepted)).content.decode()
+    assert "Đề nghị nộp" not in asked and "đề nghị nộp" not in asked
