@@ -18,6 +18,7 @@ from bhxh_archive.workdays import add_working_days
 from intake import deadlines
 from intake.actions.paper_places import RIGHT
 from intake.models import Dossier, PaperLoan
+from intake.queries.deposits import deposit_of
 
 PAST: Final = "Hạn trả không thể trước hôm nay."
 
@@ -31,6 +32,7 @@ def lend_paper(
     Raises NotAllowed, NotNow, NotValid.
     """
     locked = _locked(dossier, by)
+    _check_listed(locked)
     if not locked.box_entries.filter(left_at=None).exists():
         raise NotNow("Giấy của hồ sơ chưa xếp vào hộp nào nên chưa cho mượn được.")
     if locked.paper_loans.filter(returned_on=None).exists():
@@ -46,6 +48,17 @@ def lend_paper(
     )  # fmt: skip
     record(locked, "lend_paper", by=by, loan=loan.pk, due=loan.due_on.isoformat())
     return loan
+
+
+def _check_listed(dossier: Dossier) -> None:
+    """Both sides sign the list for paper that lies in the store; what they signed for is the archive's."""
+    listed = deposit_of(dossier)
+    if listed and listed.deposit.waits:
+        raise NotNow(f"Giấy của hồ sơ đã lên mục lục nộp lưu {listed.deposit}, chờ hai bên ký nên không cho mượn được. "
+                     "Nếu cần mượn, hãy hủy mục lục rồi lập lại sau khi trả giấy.")  # fmt: skip
+    if listed:
+        raise NotNow(f"Giấy của hồ sơ đã nộp lưu theo mục lục {listed.deposit}, không còn ở kho: hãy hỏi mượn ở "
+                     f"{listed.deposit.taker_unit}.")  # fmt: skip
 
 
 @transaction.atomic

@@ -109,16 +109,37 @@ def test_what_is_lent_or_not_archived_waits_and_a_called_off_list_frees_its_doss
 ) -> None:
     put_in_state(kept[1], State.READY_TO_ARCHIVE)
     made = drawn_up(boxes[0], clerk_user)
-    loans.lend_paper(dossier=kept[0], borrower="Lê Văn Đôn", unit="", purpose="Đối chiếu", by=clerk_user)
-    with pytest.raises(NotNow, match=str(kept[0])):
-        depositing.hand_to_archive(deposit=made, on=timezone.localdate(), by=clerk_user)
     with pytest.raises(NotAllowed):
         depositing.call_off(deposit=made, by=demo["tiepnhan-na"])
 
     depositing.call_off(deposit=made, by=clerk_user)
+    lend(kept[0], clerk_user)
     (left,) = remainders(clerk_user)
     assert (left.ready, left.lent, left.open, left.listed) == (1, 1, 1, 0)
     assert deposit_of(kept[0]) is None and drawn_up(boxes[0], clerk_user).lines.count() == 1
+
+
+def lend(dossier: Dossier, by: User) -> None:
+    loans.lend_paper(dossier=dossier, borrower="Lê Văn Đôn", unit="", purpose="Đối chiếu", by=by)
+
+
+def test_what_is_on_a_list_is_lent_to_nobody(kept: list[Dossier], boxes: list[PaperBox], clerk_user: User) -> None:
+    made = drawn_up(boxes[0], clerk_user)
+    with pytest.raises(NotNow, match="đã lên mục lục nộp lưu 01/MLNL, chờ hai bên ký"):
+        lend(kept[0], clerk_user)
+
+    depositing.hand_to_archive(deposit=made, on=timezone.localdate(), by=clerk_user)
+    with pytest.raises(NotNow, match="đã nộp lưu theo mục lục 01/MLNL.*Lưu trữ cơ quan"):
+        lend(kept[0], clerk_user)
+
+
+def test_the_minutes_are_not_signed_for_paper_in_another_box(
+    kept: list[Dossier], boxes: list[PaperBox], clerk_user: User
+) -> None:
+    made = drawn_up(boxes[0], clerk_user)
+    filing.file_paper(dossier=kept[0], box=boxes[0], by=clerk_user, reason="Hộp đầy")
+    with pytest.raises(NotNow, match=str(kept[0])):
+        depositing.hand_to_archive(deposit=made, on=timezone.localdate(), by=clerk_user)
 
 
 def test_the_day_counts_from_the_end_of_the_work() -> None:

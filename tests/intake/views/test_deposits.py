@@ -57,6 +57,8 @@ def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: Us
         f"{made.metres}" == "3.60"
         and "Đã lên mục lục" in clerk.get(address("paper_of_dossier", first)).content.decode()
     )
+    waiting = clerk.get(address("paper_of_dossier", first)).content.decode()
+    assert one in waiting and 'value="lend"' not in waiting
     for paper in ("muc-luc", "bien-ban"):
         assert clerk.get(reverse("deposit_file", args=[made.pk, paper])).getvalue().startswith(b"%PDF")
 
