@@ -24,28 +24,32 @@ class Moved:
 @dataclass(frozen=True)
 class Effect:
     """What a change of one day means: how many open dossiers are `counted` anew, how many were `told` that very day,
-    and which were `moved` by it so far; `more` of these are not listed."""
+    how many it moved so far (`moved_all`), and one page of these. `following` is the id of the last dossier on the
+    page where more follow, otherwise 0."""
 
     counted: int
     told: int
+    moved_all: int
     moved: Sequence[Moved]
-    more: bool
+    following: int = 0
 
 
+EffectOf = Callable[[date, int], Effect]
+"""Of a day, with the page of moved dossiers behind the one with that id."""
 _watchers: Final[list[str]] = []
-_effects: Final[list[Callable[[date], Effect]]] = []
+_effects: Final[list[EffectOf]] = []
 
 
-def register(task: str, effect: Callable[[date], Effect]) -> None:
+def register(task: str, effect: EffectOf) -> None:
     """Name the work `task(job, day="YYYY-MM-DD")` that follows every change of a day, and who can say what it means."""
     if task not in _watchers:
         _watchers.append(task)
         _effects.append(effect)
 
 
-def effects_of(day: date) -> list[Effect]:
+def effects_of(day: date, after: int = 0) -> list[Effect]:
     """What a change of this day means to each room that counts by the calendar."""
-    return [effect(day) for effect in _effects]
+    return [effect(day, after) for effect in _effects]
 
 
 def calendar_changed(day: date, *, change: int, by: User) -> None:

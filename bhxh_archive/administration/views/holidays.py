@@ -23,6 +23,9 @@ from bhxh_archive.administration.views.frame import (
 )
 from bhxh_archive.calendar_changes import Effect, effects_of
 from bhxh_archive.models import Holiday
+from bhxh_archive.ui.filters import url_with
+from bhxh_archive.ui.reading import whole_number
+from bhxh_archive.ui.tables import Paging
 
 page_with_form = require_http_methods(["GET", "POST"])
 
@@ -81,5 +84,15 @@ def holiday(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã lưu ngày {row.day:%d/%m/%Y}.{_follows(row.day)}")
         return redirect("holidays_of", row.day.year)
     steps = crumbs(("Ngày nghỉ", "holidays"), (f"{row.day:%d/%m/%Y}", ""))
-    context = {"row": row, "form": form, "crumbs": steps, "effects": effects_of(row.day)}
+    context = {"row": row, "form": form, "crumbs": steps, "effects": _effects(request, row.day)}
     return render(request, "administration/holiday.html", context, status=status_of(form))
+
+
+def _effects(request: HttpRequest, day: date) -> list[tuple[Effect, Paging]]:
+    """Each with one page of the dossiers that the day moved."""
+    after = whole_number(request.GET.get("after")) or 0
+    first = url_with(request.GET, after="") if after else ""
+    return [
+        (row, Paging(first, url_with(request.GET, after=row.following) if row.following else ""))
+        for row in effects_of(day, after)
+    ]
