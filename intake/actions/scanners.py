@@ -57,8 +57,9 @@ def _add(office: Office, name: str, place: Place, by: User) -> Scanner:
 
 
 def _drop_proposal(office: Office, place: Place) -> None:
-    same = Scanner.objects.filter(office=office, address=place.address, port=place.port, base=place.base)
-    same.filter(confirmed_at=None, removed_at=None).delete()
+    """What a bridge tells of lies in another network, although the address is the same."""
+    ours = Scanner.objects.filter(office=office, bridge=None, confirmed_at=None, removed_at=None)
+    ours.filter(address=place.address, port=place.port, base=place.base).delete()
 
 
 @transaction.atomic

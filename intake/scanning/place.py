@@ -44,9 +44,14 @@ def find_place(url: str, *, loopback: bool = False) -> Place:
     parts = _read(url)
     port = _port(parts)
     host, base = parts.hostname or "", parts.path.rstrip("/") or "/eSCL"
-    if not _HOST.fullmatch(host) or not is_base(base):
+    if not is_host(host) or not is_base(base):
         raise Trouble("address")
-    return Place(host, port, base, _allowed(_look_up(host, port), loopback))
+    return Place(host, port, base, allowed(_look_up(host, port), loopback=loopback))
+
+
+def is_host(host: str) -> bool:
+    """Whether it can be the name or the address of a machine."""
+    return bool(_HOST.fullmatch(host))
 
 
 def is_base(path: str) -> bool:
@@ -88,7 +93,8 @@ def _look_up(host: str, port: int) -> str:
     return str(found[0][4][0])
 
 
-def _allowed(address: str, loopback: bool) -> str:
+def allowed(address: str, *, loopback: bool) -> str:
+    """The address, where it may be spoken to. Raises Trouble `not_private`, and ValueError for what is no address."""
     if not may_speak_to(address, loopback=loopback):
         raise Trouble("not_private")
     return address

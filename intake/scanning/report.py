@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from intake.scanning.capabilities import COLOURS, FORMATS, Capabilities
 from intake.scanning.checkup import FEEDER_WORDS, STATE_WORDS
-from intake.scanning.place import Place, is_base
+from intake.scanning.place import Place, allowed, is_base, is_host
 from intake.scanning.wish import SOURCE_NAMES, Wish
 
 MOST: Final = 20
@@ -36,29 +36,31 @@ def place_json(place: Place) -> dict[str, Any]:
     return {"host": place.host, "port": place.port, "base": place.base, "address": place.address}
 
 
-def read_report(data: Any) -> list[Reported]:
-    """The scanners of a report. Raises ValueError for whatever is not as `as_json` writes it."""
+def read_report(data: Any, *, loopback: bool = False) -> list[Reported]:
+    """The scanners of a report. Raises ValueError for whatever is not as `as_json` writes it, and Trouble `not_private`
+    for an address that nobody could register either; `loopback` as `find_place` takes it."""
     if not isinstance(data, list) or len(data) > MOST:
         raise ValueError("not a list of scanners")
     try:
-        return [_reported(row) for row in data]
+        return [_reported(row, loopback) for row in data]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a scanner") from error
 
 
-def _reported(row: dict[str, Any]) -> Reported:
+def _reported(row: dict[str, Any], loopback: bool) -> Reported:
     condition = _one_of(row["condition"], (*STATE_WORDS, AWAY))
     able = _able(row["able"]) if row["able"] is not None else None
-    return Reported(_text(row["name"]), read_place(row["place"]), condition,
-                    _one_of(row["feeder"], ("", *FEEDER_WORDS)), able)  # fmt: skip
+    place = read_place(row["place"])
+    allowed(place.address, loopback=loopback)
+    return Reported(_text(row["name"]), place, condition, _one_of(row["feeder"], ("", *FEEDER_WORDS)), able)
 
 
 def read_place(data: dict[str, Any]) -> Place:
     """Raises ValueError, KeyError or TypeError for what is none."""
-    base = data["base"]
-    if not is_base(base):
-        raise ValueError("not a path")
-    return Place(_text(data["host"], 255), _number(data["port"], 65535), base, str(ip_address(_text(data["address"]))))
+    host, base = _text(data["host"], 255), data["base"]
+    if not is_host(host) or not is_base(base):
+        raise ValueError("not an address")
+    return Place(host, _number(data["port"], 65535), base, str(ip_address(_text(data["address"]))))
 
 
 def _able(data: dict[str, Any]) -> Capabilities:

@@ -119,7 +119,7 @@ def work(request: HttpRequest, bridge: Bridge) -> JsonResponse:
 
 def _report(bridge: Bridge, told: Any) -> None:
     try:
-        scanners = read_report(told)
+        scanners = read_report(told, loopback=settings.SCANNERS_ON_THIS_MACHINE)
     except ValueError as error:
         raise NotValid("Danh sách máy quét gửi lên không đúng dạng.") from error
     home.report(bridge, scanners)

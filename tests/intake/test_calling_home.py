@@ -192,16 +192,34 @@ def test_only_the_key_opens_and_only_what_is_its_own(call: Call, run: ScanRun, d
 
 
 NO_PLACE = {"host": "h", "port": 0, "base": "/e", "address": "10.1.1.7"}
+NO_HOST = {"host": "h@8.8.8.8", "port": 80, "base": "/e", "address": "10.1.1.7"}
 
 
 @pytest.mark.parametrize(
     "strange",
     [7, [7], [{}], [{"name": "x"}], *([TOLD.as_json() | wrong] for wrong in (
-        {"condition": "on fire"}, {"place": NO_PLACE}, {"able": {"platen": {"resolutions": ["9"]}}}))],
+        {"condition": "on fire"}, {"place": NO_PLACE}, {"place": NO_HOST},
+        {"able": {"platen": {"resolutions": ["9"]}}}))],
 )  # fmt: skip
 def test_a_strange_report_is_refused(call: Call, strange: Any) -> None:
     assert call("bridge_work", {"scanners": strange}).status_code == 422
     assert not Scanner.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "169.254.169.254", "127.0.0.1", "fe80::1%eth0"])
+def test_a_scanner_is_told_of_at_such_addresses_only_as_could_be_registered(
+    call: Call, settings: Settings, address: str
+) -> None:
+    settings.SCANNERS_ON_THIS_MACHINE = False
+    told = call("bridge_work", {"scanners": [replace(TOLD, place=Place(address, 80, "/eSCL", address)).as_json()]})
+    assert told.status_code == 422 and not Scanner.objects.exists()
+
+
+def test_a_bridge_and_the_server_may_know_the_same_address_in_two_networks(call: Call, demo: dict[str, User]) -> None:
+    call("bridge_work", {"scanners": [TOLD.as_json()]})
+    told = Scanner.objects.get()
+    scanners.add_scanner(office=told.office, name="Máy tại chỗ", url="10.1.1.7", by=demo["quantri-hp"])
+    assert Scanner.objects.filter(pk=told.pk, proposed=True, removed_at=None).exists()
 
 
 def test_plain_http_and_too_many_keys_are_refused(call: Call, settings: Settings) -> None:
