@@ -55,6 +55,13 @@ class Component(models.Model):
     def __str__(self) -> str:
         return self.type.name
 
+    @property
+    def whose(self) -> str:
+        """`, Nguyễn Văn An` or `, dòng 3 Nguyễn Văn An`, to stand behind its name; "" where it is nobody's alone."""
+        if self.line:
+            return f", dòng {self.line.ordinal} {self.line.full_name}"
+        return f", {self.person.full_name}" if self.person else ""
+
 
 class ComponentDocument(models.Model):
     """The two-layer PDF/A made of a component's pages; `recipe` is the digest of what it was made from."""

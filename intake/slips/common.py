@@ -168,10 +168,7 @@ def statutory_time(procedure: Procedure, *, extended: bool = False, term: Term |
 def paper_name(component: Component) -> str:
     """The component as it is called on a slip."""
     code = f" (Mẫu số {component.type.form_code})" if component.type.form_code else ""
-    whose = f", {component.person.full_name}" if component.person else ""
-    if component.line:
-        whose = f", dòng {component.line.ordinal} {component.line.full_name}"
-    return f"{component.type.name}{code}{whose}"
+    return f"{component.type.name}{code}{component.whose}"
 
 
 def paper_kind(component: Component) -> str:

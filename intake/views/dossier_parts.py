@@ -47,10 +47,7 @@ def check_state(line: Line) -> str:
 def label(component: Component) -> str:
     """Name, form code and person of a component."""
     code = f" (mẫu {component.type.form_code})" if component.type.form_code else ""
-    person = f", {component.person.full_name}" if component.person else ""
-    if component.line:
-        person = f", dòng {component.line.ordinal} {component.line.full_name}"
-    return f"{component.type.name}{code}{person}"
+    return f"{component.type.name}{code}{component.whose}"
 
 
 def component_checklist(dossier: Dossier) -> Checklist:
