@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.utils.timezone import localdate
 
@@ -12,19 +12,16 @@ from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier, DossierEvent, Lookup, Page
+from intake.queries.trail_names import OF_PAGES, Names
 from intake.rules import is_absence
 from intake.scanning.wish import SOURCE_NAMES
+from intake.sentence_places import Detail, filed, names_of, pages, paper, papers, to_paper, where
 from intake.slips import SLIPS
 from intake.step_words import step_words
 
-Detail = dict[str, Any]
-_NOBODY: Final[Mapping[int, str]] = {}
+_NOBODY: Final = Names()
 _BAD: Final = {"refuse", "send_back", "return_draft", "recall", "reject_transfer", "lapse", "cancel", "withdraw"}
 _GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "collect_later", "confirm_delivery"}
-
-
-def _pages(detail: Detail) -> int:
-    return len(detail.get("pages", []))
 
 
 def _count(detail: Detail, name: str) -> str:
@@ -37,10 +34,6 @@ def _on(pages: int) -> str:
 
 def _kind(detail: Detail) -> str:
     return dict(Page.Kind.choices).get(detail.get("kind", ""), "")
-
-
-def _where(detail: Detail) -> str:
-    return "vào thành phần" if detail.get("component") else "về khay"
 
 
 def _left(detail: Detail) -> str:
@@ -87,7 +80,7 @@ def _machine(detail: Detail) -> str:
 def _holder(detail: Detail, which: str) -> str:
     """Who held a dossier, by the names that `sentence` was given; one that nobody held lay in the pool."""
     held = detail.get(which)
-    return detail.get("names", {}).get(held, "không rõ") if held else "hàng chờ"
+    return names_of(detail).users.get(held, "không rõ") if held else "hàng chờ"
 
 
 def _taker(detail: Detail) -> str:
@@ -107,41 +100,43 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "stamp_book": lambda d: "Ghi, đóng dấu vào sổ BHXH",
     "withdraw_book": lambda d: "Thu hồi sổ BHXH để lưu cùng hồ sơ giấy",
     "store_book": lambda d: "Lưu sổ BHXH cùng hồ sơ giấy",
-    "upload": lambda d: f"Tải lên một tệp ({_size(d)})",
-    "file_stack": lambda d: f"Nhận {_pages(d)} trang tách từ chồng giấy quét, trang {d.get('first')}-{d.get('last')}",
-    "unfile_stack": lambda d: f"Trả {_pages(d)} trang xếp nhầm về khay chồng giấy quét{_left(d)}",
-    "scan": lambda d: f"Quét bằng {_machine(d)}, {d.get('resolution')} dpi",
+    "upload": lambda d: f"Tải lên một tệp ({_size(d)}){to_paper(d, 'cho')}",
+    "file_stack": lambda d: (
+        f"Nhận {pages(d)} trang tách từ chồng giấy quét, trang {d.get('first')}-{d.get('last')}{to_paper(d, 'vào')}"
+    ),
+    "unfile_stack": lambda d: f"Trả {pages(d)} trang xếp nhầm{where(d)} về khay chồng giấy quét{_left(d)}",
+    "scan": lambda d: f"Quét bằng {_machine(d)}, {d.get('resolution')} dpi{to_paper(d, 'cho')}",
     "stop_scan": lambda d: "Dừng lượt quét",
-    "file_pages": lambda d: f"{'Xếp' if d.get('component') else 'Gỡ'} {_pages(d)} trang {_where(d)}",
-    "order_pages": lambda d: f"Sắp xếp lại {_pages(d)} trang",
-    "rotate_pages": lambda d: f"Xoay {_pages(d)} trang {d.get('degrees')} độ",
-    "straighten_pages": lambda d: f"Nắn thẳng {_pages(d)} trang",
-    "split_pages": lambda d: f"Tách đôi {_pages(d) // 2} ảnh, mỗi ảnh thành hai trang",
+    "file_pages": filed,
+    "order_pages": lambda d: f"Sắp xếp lại {pages(d)} trang",
+    "rotate_pages": lambda d: f"Xoay {pages(d)} trang {d.get('degrees')} độ",
+    "straighten_pages": lambda d: f"Nắn thẳng {pages(d)} trang",
+    "split_pages": lambda d: f"Tách đôi {pages(d) // 2} ảnh, mỗi ảnh thành hai trang",
     "merge_pages": lambda d: f"Ghép {'nửa trên, nửa dưới' if d.get('level') else 'hai nửa'} thành một trang",
     "crop_page": lambda d: "Cắt mép một trang",
-    "undo_edits": lambda d: f"Hoàn tác việc sửa hình của {_pages(d)} trang",
-    "undo_step": lambda d: f"Hoàn tác: {step_words(d.get('verb_undone', ''))}{_on(_pages(d))}",
-    "redo_step": lambda d: f"Làm lại: {step_words(d.get('verb_undone', ''))}{_on(_pages(d))}",
+    "undo_edits": lambda d: f"Hoàn tác việc sửa hình của {pages(d)} trang",
+    "undo_step": lambda d: f"Hoàn tác: {step_words(d.get('verb_undone', ''))}{_on(pages(d))}",
+    "redo_step": lambda d: f"Làm lại: {step_words(d.get('verb_undone', ''))}{_on(pages(d))}",
     "replace_page": lambda d: "Thay một trang bằng bản quét mới, giữ bản cũ",
     "undo_replacement": lambda d: "Hoàn tác việc thay trang",
     "show_original": lambda d: "Hiện lại ảnh gốc của một trang",
-    "mark_pages": lambda d: f"Đánh dấu {_pages(d)} trang là «{_kind(d)}»",
-    "delete_pages": lambda d: f"Xóa {_pages(d)} trang",
-    "restore_pages": lambda d: f"Khôi phục {_pages(d)} trang đã xóa",
-    "override_findings": lambda d: f"Chấp nhận {d.get('warnings')} cảnh báo trên {_pages(d)} trang",
-    "check_pages": lambda d: f"Xác nhận đã kiểm tra {_pages(d)} trang",
+    "mark_pages": lambda d: f"Đánh dấu {pages(d)} trang là «{_kind(d)}»",
+    "delete_pages": lambda d: f"Xóa {pages(d)} trang",
+    "restore_pages": lambda d: f"Khôi phục {pages(d)} trang đã xóa",
+    "override_findings": lambda d: f"Chấp nhận {d.get('warnings')} cảnh báo trên {pages(d)} trang",
+    "check_pages": lambda d: f"Xác nhận đã kiểm tra {pages(d)} trang",
     "answer_questions": lambda d: f"Trả lời {len(d.get('answers', {}))} câu hỏi của danh mục",
-    "ask_component": lambda d: "Đổi trường hợp phải nộp của một thành phần",
-    "count_component": lambda d: "Ghi số bản, số tờ, người của một thành phần",
-    "count_components": lambda d: f"Ghi số bản, số tờ, số trang của {len(d.get('components', []))} thành phần",
-    "add_component": lambda d: "Thêm một thành phần cho người khác",
-    "look_up": lambda d: f"Tra cứu dữ liệu cho một thành phần: {_OUTCOMES.get(d.get('outcome', ''), '')}",
-    "satisfy_by_data": lambda d: "Dùng dữ liệu tra cứu thay giấy cho một thành phần",
-    "waive_component": lambda d: "Ghi nhận một thành phần không phải nộp",
-    "reset_component": lambda d: "Bỏ ghi nhận của một thành phần, chờ giấy",
-    "describe_component": lambda d: "Ghi số, ngày, nơi ban hành của một thành phần",
-    "compare_with_original": lambda d: "Đối chiếu một thành phần với bản chính",
-    "answer_item": lambda d: "Nhận một giấy tờ bổ sung",
+    "ask_component": lambda d: f"Đổi trường hợp phải nộp của {paper(d)}",
+    "count_component": lambda d: f"Ghi số bản, số tờ, người của {paper(d)}",
+    "count_components": lambda d: f"Ghi số bản, số tờ, số trang của {papers(d)}",
+    "add_component": lambda d: f"Thêm {paper(d)}",
+    "look_up": lambda d: f"Tra cứu dữ liệu cho {paper(d)}: {_OUTCOMES.get(d.get('outcome', ''), '')}",
+    "satisfy_by_data": lambda d: f"Dùng dữ liệu tra cứu thay giấy cho {paper(d)}",
+    "waive_component": lambda d: f"Ghi nhận không phải nộp {paper(d)}",
+    "reset_component": lambda d: f"Bỏ ghi nhận của {paper(d)}, chờ giấy",
+    "describe_component": lambda d: f"Ghi số, ngày, nơi ban hành của {paper(d)}",
+    "compare_with_original": lambda d: f"Đối chiếu với bản chính: {paper(d)}",
+    "answer_item": lambda d: f"Nhận bổ sung {names_of(d).items.get(d.get('item') or 0, 'một giấy tờ')}",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
     "collect_later": lambda d: "Trả kết quả cho người đến nhận sau, hoặc gửi lại",
     "change_return_way": lambda d: f"Đổi cách trả kết quả: {_way(d.get('before', ''))} → {_way(d.get('after', ''))}",
@@ -157,7 +152,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "leave_lines": lambda d: f"Ghi {_count(d, 'lines')} dòng của danh sách là không nhận",
     "split_lines": lambda d: f"Tách {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang sang hồ sơ mới",
     "split_from": lambda d: f"Nhận {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang tách từ hồ sơ khác",
-    "own_file": lambda d: f"Lập tệp riêng cho {_pages(d)} trang tách ra",
+    "own_file": lambda d: f"Lập tệp riêng cho {pages(d)} trang tách ra",
     "reopen_lines": lambda d: f"Mở lại {_count(d, 'lines')} dòng của danh sách",
     "file_paper": lambda d: f"Xếp hồ sơ giấy vào hộp{_box(d, 'place')}, số {d.get('ordinal')} trong hộp",
     "rebox_paper": lambda d: f"Chuyển hồ sơ giấy{_boxes(d, ' sang hộp khác')}, số {d.get('ordinal')} trong hộp",
@@ -194,23 +189,18 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
 """Verb -> its sentence, for everything that is not a move of the map."""
 
 
-def people_in(events: Iterable[DossierEvent]) -> set[int]:
-    """The ids of the persons whom these events name beside those who did them."""
-    told = [event.detail.get(which) for event in events if event.verb == "reassign" for which in ("before", "to")]
-    return {pk for pk in told if pk}
-
-
-def sentence(event: DossierEvent, names: Mapping[int, str] = _NOBODY) -> str:
-    """One sentence; a move says where it led. `names`: those of `people_in`, by id."""
+def sentence(event: DossierEvent, names: Names = _NOBODY) -> str:
+    """One sentence; a move says where it led. `names`: what `names_in` found for all events that are shown together."""
     if is_absence(event):
         return "Ghi nhận chưa đến nhận, kết quả giữ tại Bộ phận Tiếp nhận"
     if move := MOVES.get(event.verb):
         return f"{move.label} → {State(event.to_state).label}"
-    tell = SENTENCES.get(event.verb)
-    return tell({**event.detail, "names": names}) if tell else event.verb.replace("_", " ")
+    tell, detail = SENTENCES.get(event.verb), {**event.detail, "names": names}
+    place = where(detail) if event.verb in OF_PAGES else ""
+    return tell(detail) + place if tell else event.verb.replace("_", " ")
 
 
-def event_of(event: DossierEvent, names: Mapping[int, str] = _NOBODY) -> TimelineEvent:
+def event_of(event: DossierEvent, names: Names = _NOBODY) -> TimelineEvent:
     """The event as the timeline shows it."""
     who = f"{event.by}, {event.get_role_display()}" if event.by else "Hệ thống"
     office = event.office.name_on(localdate(event.at)).name if event.office else ""

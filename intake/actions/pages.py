@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -57,13 +57,13 @@ def file_pages(*, dossier: Dossier, page_ids: Sequence[int], component: Componen
     pages = signed_files.whole_files(pages)
     if component:
         signed_files.check_filing(pages, component)
-    start = last_ordinal(locked.folder_id, component.pk if component else None)
+    start, origins = last_ordinal(locked.folder_id, component.pk if component else None), homes(pages)
     for offset, page in enumerate(pages, start=1):
         page.component, page.ordinal = component, start + offset
         page.save(update_fields=["component", "ordinal"])
     signed_files.rebind(pages)
     note_resolution(pages, component)
-    return done(locked, "file_pages", pages, by, component=component.pk if component else None)
+    return done(locked, "file_pages", pages, by, component=component.pk if component else None, origins=origins)
 
 
 @transaction.atomic
@@ -151,11 +151,16 @@ def restore_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> lis
     return done(locked, "restore_pages", pages, by)
 
 
+def homes(pages: Iterable[Page]) -> list[int | None]:
+    """The components where these pages lie, each once; None is the unsorted tray."""
+    return list(dict.fromkeys(page.component_id for page in pages))
+
+
 def done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: Any) -> list[Page]:
-    """Whatever changed on a page has to be looked at again; one event tells all."""
+    """Whatever changed on a page has to be looked at again; one event tells all, and where the pages lie now."""
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(checked_at=None, checked_by=None)
     _touch_folder(dossier)
-    record(dossier, verb, by=by, pages=[page.pk for page in pages], **detail)
+    record(dossier, verb, by=by, pages=[page.pk for page in pages], **{"components": homes(pages), **detail})
     return pages
 
 
@@ -169,7 +174,8 @@ def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str,
     pages = chosen(locked, page_ids)
     warnings = PageFinding.objects.filter(page__in=pages, level=PageFinding.Level.WARNING, overridden_at=None)
     number = warnings.update(overridden_by=by, overridden_at=timezone.now(), override_reason=reason.strip()[:300])
-    record(locked, "override_findings", by=by, reason=reason, pages=list(page_ids), warnings=number)
+    record(locked, "override_findings", by=by, reason=reason, pages=list(page_ids), components=homes(pages),
+           warnings=number)  # fmt: skip
     return number
 
 
@@ -187,5 +193,6 @@ def confirm(dossier: Dossier, page_ids: Sequence[int], by: User) -> None:
     """Mark these pages as looked at, with the event that holds the digests of what was seen."""
     rows = Page.objects.filter(pk__in=page_ids)
     rows.update(checked_at=timezone.now(), checked_by=by)
-    digests = rows.order_by("ordinal", "id").values_list("image__digest", flat=True)
-    record(dossier, "check_pages", by=by, pages=list(page_ids), digests=list(digests))
+    pages = rows.select_related("image").order_by("ordinal", "id")
+    record(dossier, "check_pages", by=by, pages=list(page_ids), components=homes(pages),
+           digests=[page.image.digest for page in pages])  # fmt: skip

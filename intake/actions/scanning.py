@@ -38,7 +38,8 @@ def begin_scan(
         raise NotValid(NOT_OURS)
     _check_wish(machine, wish)
     run = _open(machine, locked, wish, by, component)
-    record(locked, "scan", by=by, run=run.pk, scanner=machine.name, resolution=wish.resolution, source=wish.source)
+    record(locked, "scan", by=by, run=run.pk, scanner=machine.name, resolution=wish.resolution, source=wish.source,
+           component=run.component_id)  # fmt: skip
     return run
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
 from intake import signed_files
 from intake.actions.locking import lock_for_pages
-from intake.actions.pages import confirm, done
+from intake.actions.pages import confirm, done, homes
 from intake.judging import note_resolution
 from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFinding, PageStep
 from intake.queries.steps import AFTER, BEFORE, now_standing, stands
@@ -56,9 +58,20 @@ def _carry_out(dossier: Dossier, step: PageStep, start: int, end: int, by: User)
     _mark_edits(pages, wanted.get("pages", {}), undone=end == BEFORE, by=by)
     for pk, fields in wanted.get("findings", {}).items():
         _put_finding(pk, fields["override_reason"], by)
-    done(dossier, "undo_step" if end == BEFORE else "redo_step", pages, by, verb_undone=step.verb, step=step.pk)
+    done(dossier, "undo_step" if end == BEFORE else "redo_step", pages, by, verb_undone=step.verb, step=step.pk,
+         components=homes(pages or _judged(wanted.get("findings", {}))), origins=_left(step, start))  # fmt: skip
     if again := [pk for pk, fields in wanted.get("pages", {}).items() if fields.get("checked")]:
         confirm(dossier, again, by)
+
+
+def _left(step: PageStep, start: int) -> list[int | None]:
+    """The components that the pages lie in no longer; none where nothing was moved."""
+    pairs = (fields.get("component_id") for fields in step.changes.get("pages", {}).values())
+    return list(dict.fromkeys(pair[start] for pair in pairs if pair))
+
+
+def _judged(findings: Iterable[int]) -> QuerySet[Page]:
+    return Page.objects.filter(findings__in=findings).distinct()
 
 
 def _side(rows: dict[str, dict[str, list[Any]]], end: int) -> dict[int, dict[str, Any]]:

@@ -11,6 +11,7 @@ from bhxh_archive.models import StoredFile, User
 from bhxh_archive.trail import record
 from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
+from intake.actions.pages import homes
 from intake.judging import forget_twins
 from intake.models import Batch, BatchPart, Folder, Page, Upload
 from intake.rules.stacks import kept_pages
@@ -46,10 +47,10 @@ def _taken_out(batch: Batch, part_id: int, by: User) -> tuple[BatchPart, StoredF
         raise NotNow("Phần này không còn ở trạng thái đã xếp.")
     dossier, upload = lock_for_pages(part.dossier, by), part.upload
     _check_whole(upload)
-    left = _newer_scans(upload)
+    left, lay = _newer_scans(upload), homes(upload.pages.order_by("upload_index"))
     pages = _bring_back(locked, part, upload)
     record(dossier, "unfile_stack", by=by, digest=upload.digest, batch=locked.pk, pages=[page.pk for page in pages],
-           first=part.first + 1, last=part.stop, left=left)  # fmt: skip
+           components=lay, first=part.first + 1, last=part.stop, left=left)  # fmt: skip
     _open_again(locked, part)
     upload.delete()
     Folder.objects.filter(pk=dossier.folder_id).update(version=F("version") + 1)

@@ -98,7 +98,8 @@ def _file_upload(
     )
     if not created:
         return Received(upload, known=True, restored=_bring_back(locked, upload, component, by))
-    record(locked, "upload", by=by, digest=stored.digest, upload=upload.pk, size=stored.size)
+    record(locked, "upload", by=by, digest=stored.digest, upload=upload.pk, size=stored.size,
+           component=component.pk if component else None)  # fmt: skip
     enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=priority, by=by, upload_id=upload.pk)
     return Received(upload)
 

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Timeline
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
-from intake.sentences import event_of, people_in
+from intake.queries.trail_names import names_in
+from intake.sentences import event_of
 from intake.views.frame import open_dossier
 
 PAGE_SIZE = 100
@@ -28,6 +28,6 @@ def trail(request: HttpRequest, pk: int) -> HttpResponse:
     found = list(rows[: PAGE_SIZE + 1])
     shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
     following = url_with(request.GET, after=shown[-1].seq) if more else ""
-    names = {row.pk: str(row) for row in User.objects.filter(pk__in=people_in(shown))}
+    names = names_in(shown)
     context |= {"timeline": Timeline([event_of(row, names) for row in shown]), "paging": Paging(next_url=following)}
     return render(request, "dossier/trail.html", context)

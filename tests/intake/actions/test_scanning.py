@@ -15,6 +15,7 @@ from intake.actions import registration, scanning
 from intake.actions.scanners import remove_scanner
 from intake.models import Dossier, Scanner, ScanRun, Upload
 from intake.queries import pages_of
+from intake.queries.trail_names import names_in
 from intake.scanning.wish import Wish
 from intake.sentences import sentence
 from intake.tasks import scan as scan_task
@@ -49,7 +50,8 @@ def test_each_page_of_the_feeder_becomes_a_page_of_the_dossier(
     assert names == [f"quet-{run.pk:06d}-0001.jpg", f"quet-{run.pk:06d}-0002.jpg"]
     assert {page.component_id for page in pages_of(draft)} == {target.pk}
     assert list(draft.events.values_list("verb", flat=True)).count("upload") == 2
-    assert sentence(draft.events.get(verb="scan")) == "Quét bằng «Máy quầy 1», khay nạp giấy, 75 dpi"
+    told = sentence(draft.events.get(verb="scan"), names_in(draft.events.all()))
+    assert told.startswith("Quét bằng «Máy quầy 1», khay nạp giấy, 75 dpi cho «Quyết định nghỉ việc")
     assert Job.objects.get(name="intake.tasks.scan").lane == Job.Lane.SCAN
     scanner.refresh_from_db()
     assert (scanner.condition, scanner.feeder) == ("idle", "empty")
