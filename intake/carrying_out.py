@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import ActionError
 from intake.actions.scan_files import ask_to_bind, keep_scan_file, note_sent
+from intake.actions.scanning import note_end
 from intake.actions.uploads import receive_upload
 from intake.asking_scanners import device_of, remember, remember_away
 from intake.models import ScanRun
@@ -131,4 +132,5 @@ def end(run: ScanRun, state: str, message: str = "") -> None:
         state=state, message=message, ended_at=timezone.now()
     )
     if ended:
+        note_end(run)
         ask_to_bind(run)

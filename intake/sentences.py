@@ -77,6 +77,11 @@ def _machine(detail: Detail) -> str:
     return f"{words}, {source.lower()}" if source else words
 
 
+def _scan_end(detail: Detail) -> str:
+    twice = f", {detail['doubled']} tệp trong đó giống hệt tệp đã có" if detail.get("doubled") else ""
+    return f"{_SCAN_ENDS[detail['outcome']]}, nhận {detail['files']} tệp{twice}"
+
+
 def _holder(detail: Detail, which: str) -> str:
     """Who held a dossier, by the names that `sentence` was given; one that nobody held lay in the pool."""
     held = detail.get(which)
@@ -87,6 +92,7 @@ def _taker(detail: Detail) -> str:
     return "Bộ phận Chế độ BHXH" if detail.get("way") == "to_benefits" else "Bộ phận Tiếp nhận"
 
 
+_SCAN_ENDS: Final = {"done": "Quét xong", "stopped": "Đã dừng quét theo yêu cầu", "failed": "Lượt quét dừng vì lỗi"}
 _OUTCOMES: Final = {str(value): str(words).lower() for value, words in Lookup.Outcome.choices}
 
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
@@ -107,6 +113,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "unfile_stack": lambda d: f"Trả {pages(d)} trang xếp nhầm{where(d)} về khay chồng giấy quét{_left(d)}",
     "scan": lambda d: f"Quét bằng {_machine(d)}, {d.get('resolution')} dpi{to_paper(d, 'cho')}",
     "stop_scan": lambda d: "Dừng lượt quét",
+    "end_scan": _scan_end,
     "file_pages": filed,
     "order_pages": lambda d: f"Sắp xếp lại {pages(d)} trang",
     "rotate_pages": lambda d: f"Xoay {pages(d)} trang {d.get('degrees')} độ",

@@ -99,3 +99,14 @@ def stop_scan(*, run: ScanRun, by: User) -> ScanRun:
     if row.dossier:
         record(row.dossier, "stop_scan", by=by, run=row.pk)
     return row
+
+
+def note_end(run: ScanRun) -> None:
+    """Write into the journal of the dossier how its scan ended and how many files had come; the caller's transaction
+    ends the scan. What the clerk is advised to do then is no part of the journal."""
+    if run.dossier_id is None:
+        return
+    ended = ScanRun.objects.select_related("dossier").get(pk=run.pk)  # the worker's copy is from before the first page
+    why = ended.message.partition(". ")[0].rstrip(".") if ended.state == ScanRun.State.FAILED else ""
+    record(ended.dossier, "end_scan", by=None, reason=why, run=ended.pk, outcome=ended.state, files=ended.files,
+           doubled=ended.doubled)  # fmt: skip

@@ -37,6 +37,12 @@ def scanned_with(scanner: Scanner, dossier: Dossier, by: User) -> ScanRun:
     return carried_out(scanning.begin_scan(dossier=dossier, scanner=scanner, wish=LOW, by=by))
 
 
+def told_end(dossier: Dossier) -> tuple[str, str, User | None]:
+    """How the journal says that the last scan ended, why, and who ended it."""
+    event = dossier.events.filter(verb="end_scan").latest("seq")
+    return sentence(event), event.reason, event.by
+
+
 def test_each_page_of_the_feeder_becomes_a_page_of_the_dossier(
     plug_in: Plug, draft: Dossier, clerk_user: User, run_jobs: RunJobs
 ) -> None:
@@ -52,6 +58,7 @@ def test_each_page_of_the_feeder_becomes_a_page_of_the_dossier(
     assert list(draft.events.values_list("verb", flat=True)).count("upload") == 2
     told = sentence(draft.events.get(verb="scan"), names_in(draft.events.all()))
     assert told.startswith("Quét bằng «Máy quầy 1», khay nạp giấy, 75 dpi cho «Quyết định nghỉ việc")
+    assert told_end(draft) == ("Quét xong, nhận 2 tệp", "", None)
     assert Job.objects.get(name="intake.tasks.scan").lane == Job.Lane.SCAN
     scanner.refresh_from_db()
     assert (scanner.condition, scanner.feeder) == ("idle", "empty")
@@ -70,6 +77,8 @@ def test_what_came_before_the_trouble_is_kept(
     run = scanned_with(scanner, draft, clerk_user)
     assert (run.state, run.files) == (ScanRun.State.FAILED, files)
     assert words in run.message and Upload.objects.count() == files
+    said, why, _ = told_end(draft)
+    assert said == f"Lượt quét dừng vì lỗi, nhận {files} tệp" and words in why and "Hãy" not in why
     scanner.refresh_from_db()
     assert (scanner.condition == "away") == ("gone" in fault)
 
@@ -101,6 +110,7 @@ def test_a_scan_is_stopped_between_two_pages(plug_in: Plug, draft: Dossier, cler
     assert (run.state, run.files) == (ScanRun.State.STOPPED, 1)
     assert [job.phase for job in machine.jobs.values()] == ["Canceled"]
     assert scanning.stop_scan(run=run, by=clerk_user).state == ScanRun.State.STOPPED
+    assert told_end(draft)[0] == "Đã dừng quét theo yêu cầu, nhận 1 tệp"
 
 
 def test_what_a_dead_worker_began_is_told_and_not_scanned_again(
@@ -125,6 +135,7 @@ def test_what_a_dead_worker_began_is_told_and_not_scanned_again(
     assert [job.phase for job in machine.jobs.values()] == ["Canceled"]
     scan_task.failed(Job(), run_id=run.pk)  # type: ignore[attr-defined]
     assert Upload.objects.count() == 1
+    assert draft.events.filter(verb="end_scan").count() == 1, "told once"
 
 
 def test_the_same_bytes_twice_are_told(
@@ -142,6 +153,7 @@ def test_the_same_bytes_twice_are_told(
     monkeypatch.setattr(machine, "next", cleaned)
     run = scanned_with(scanner, draft, clerk_user)
     assert (run.files, run.doubled, Upload.objects.count()) == (2, 1, 1)
+    assert told_end(draft)[0] == "Quét xong, nhận 2 tệp, 1 tệp trong đó giống hệt tệp đã có"
 
 
 def test_pages_of_a_dossier_that_moved_on_meanwhile_are_not_taken(plug_in: Plug, clerk_user: User) -> None:
