@@ -166,7 +166,7 @@ def test_two_stops_add_up(demo: dict[str, User]) -> None:
     second = newest_receipt(dossier)
     Receipt.objects.filter(pk=second.pk).update(counts_from=back(5))
     consenting.ask_consent(
-        dossier=dossier, reason="Giấy tờ mới có", items=[(None, "Thiếu đơn")], by=demo["truongtiepnhan-hp"]
+        dossier=dossier, reason="Giấy tờ mới có", items=[(None, "Giấy ủy quyền")], by=demo["truongtiepnhan-hp"]
     )
     dossier = supplemented(demo, dossier, 3)
     assert dossier.receipts.count() == 3
