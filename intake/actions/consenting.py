@@ -23,16 +23,19 @@ def ask_consent(
 ) -> SupplementConsent:  # fmt: skip
     """Ask the head of the unit whether a second slip may be given, what it would name, and why the first did not.
 
-    Whoever is the head has agreed by asking. Raises NotAllowed, NotValid, and NotNow where no consent is wanted.
+    Asked anew about something else, an answer that was given holds no more. Whoever is the head has agreed by asking.
+    Raises NotAllowed, NotValid, and NotNow where no consent is wanted.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     require_warrant(MOVES["request_supplement"], locked, by)
     right, seat, _ = _head(locked)
-    if not needs_consent(locked) or _is_open(newest_consent(locked)):
+    defects = [Defect(*item) for item in items if item[1].strip()]
+    answered = newest_consent(locked)
+    if _is_open(answered) or not (needs_consent(locked) or differs(answered, defects)):
         raise NotNow("Đã xin ý kiến hoặc không cần ý kiến cho lần yêu cầu bổ sung này.")
     if not reason.strip():
         raise NotValid("Hãy ghi vì sao lần trước chưa nêu; lý do được in trên phiếu.")
-    wanted = [_line(Defect(*item)) for item in items if item[1].strip()]
+    wanted = [_line(defect) for defect in defects]
     if not wanted:
         raise NotValid("Hãy ghi ít nhất một nội dung sẽ yêu cầu bổ sung.")
     asked = SupplementConsent.objects.create(
@@ -62,6 +65,17 @@ def _line(defect: Defect) -> dict[str, str]:
     """One line as the head reads it."""
     paper = paper_name(defect.component) if defect.component else "Hồ sơ"
     return {"paper": paper, "wanted": defect.wanted.strip(), "remedy": defect.remedy, "ground": defect.legal_ground}
+
+
+def differs(consent: SupplementConsent | None, defects: Iterable[Defect]) -> bool:
+    """Whether these are other lines than the head read and agreed to. A consent of an older release names none."""
+    if consent is None or not consent.granted or not consent.wanted:
+        return False
+    return _in_order(consent.wanted) != _in_order(map(_line, defects))
+
+
+def _in_order(lines: Iterable[dict[str, str]]) -> list[list[tuple[str, str]]]:
+    return sorted(sorted(line.items()) for line in lines)
 
 
 def require_asking(dossier: Dossier, by: User) -> None:

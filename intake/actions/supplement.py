@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +14,23 @@ from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake import deadlines
-from intake.models import Component, ComponentType, Defect, Dossier, SupplementItem, SupplementRequest
+from intake.actions.consenting import differs
+from intake.models import (
+    Component,
+    ComponentType,
+    Defect,
+    Dossier,
+    SupplementConsent,
+    SupplementItem,
+    SupplementRequest,
+)
 from intake.rules import supplied_by_data
+from intake.rules.consents import newest_consent
 
 log = logging.getLogger(__name__)
+NOT_AS_AGREED: Final = (
+    "Nội dung yêu cầu khác với nội dung đã được đồng ý. Ghi đúng như đã được đồng ý, hoặc xin ý kiến lại."
+)
 
 
 @transaction.atomic
@@ -28,9 +42,10 @@ def request_supplement(
     legal_ground: str = "",
     version: int | None = None,
 ) -> SupplementRequest:
-    """Ask for everything that is missing in one slip (form 02); the clock stops. Raises NotValid without any item.
+    """Ask for everything that is missing in one slip (form 02); the clock stops.
 
     Asking for a paper of a special case says that the case applies. `legal_ground` is that of the lines that name none.
+    Raises NotValid without any item, and for other items than the head agreed to.
     """
     wanted = [_trimmed(Defect(*item)) for item in items if item[1].strip()]
     wanted = [_at_its_line(dossier, defect, by) for defect in wanted]
@@ -43,12 +58,20 @@ def request_supplement(
         limit_on=limit,
         by=by,
     )
-    if asked.ordinal > 1:
-        moved.supplement_consents.filter(granted=True, request=None).update(request=asked)
+    if consent := newest_consent(moved):
+        _use_up(consent, asked, wanted)
     SupplementItem.objects.bulk_create(SupplementItem(request=asked, **defect._asdict()) for defect in wanted)
     named = [defect.component.pk for defect in wanted if defect.component]
     moved.components.filter(pk__in=named, type__requirement=ComponentType.Requirement.CONDITIONAL).update(asked=True)
     return asked
+
+
+def _use_up(consent: SupplementConsent, asked: SupplementRequest, wanted: list[Defect]) -> None:
+    """What goes out is what the head read and agreed to."""
+    if differs(consent, wanted):
+        raise NotValid(NOT_AS_AGREED)
+    consent.request = asked
+    consent.save(update_fields=["request"])
 
 
 def _at_its_line(dossier: Dossier, defect: Defect, by: User) -> Defect:

@@ -45,7 +45,7 @@ def ask_consent(request: HttpRequest, pk: int) -> HttpResponse:
     consenting.require_asking(dossier, user)
     asked = _asked(dossier, why, form, user) if all([why.is_valid(), form.is_valid()]) else None
     if asked is None:
-        context |= {**consent_parts(dossier, user, why), "form": form, "forms": [why, form],
+        context |= {**consent_parts(dossier, user, why), "anew": True, "form": form, "forms": [why, form],
                     "move": {"label": "Xin ý kiến bổ sung lần nữa"},
                     "foot": Foot(None, [back_unchanged(reverse("dossier", args=[pk]))])}  # fmt: skip
         return render(request, "intake/request_supplement.html", context, status=422)

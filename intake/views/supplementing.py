@@ -41,7 +41,8 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             return done
     context |= consent_parts(dossier, current_user(request))
-    waits = _WAITS[context["needs_consent"]]
+    context["anew"] = supplement.NOT_AS_AGREED in form.non_field_errors()
+    waits = _WAITS[context["needs_consent"] or context["anew"]]
     return verb_page(request, "intake/request_supplement.html", context, form, disabled=waits)
 
 

@@ -53,6 +53,31 @@ def test_one_consent_is_good_for_one_request(asked_once: Dossier, demo: dict[str
         ask_again(asked_once, head)
 
 
+def test_what_goes_out_is_what_the_head_agreed_to(asked_once: Dossier, clerk_user: User, demo: dict[str, User]) -> None:
+    head, other = demo["truongtiepnhan-hp"], [*ITEMS, (None, "Thiếu sổ hộ khẩu")]
+    consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=clerk_user)
+    consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=head)
+    with pytest.raises(NotValid, match="khác với nội dung đã được đồng ý"):
+        supplement.request_supplement(dossier=asked_once, items=other, by=clerk_user)
+    assert put_in_state(asked_once, asked_once.state).supplements.count() == 1
+    with pytest.raises(NotNow, match="không cần ý kiến"):
+        consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=clerk_user)
+
+    consenting.ask_consent(dossier=asked_once, reason=WHY, items=other, by=clerk_user)
+    with pytest.raises(NotValid, match="Trưởng Bộ phận Tiếp nhận"):
+        ask_again(asked_once, clerk_user)
+    consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=head)
+    sent = supplement.request_supplement(dossier=asked_once, items=reversed(other), by=clerk_user)
+    assert sent.items.count() == 2 and sent.consent == asked_once.supplement_consents.last()
+
+
+def test_a_consent_of_an_older_release_names_nothing_and_holds(asked_once: Dossier, demo: dict[str, User]) -> None:
+    head = demo["truongtiepnhan-hp"]
+    consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=head)
+    asked_once.supplement_consents.update(wanted=[])
+    ask_again(asked_once, head)
+
+
 def test_a_no_has_its_reason_and_may_be_asked_anew(
     asked_once: Dossier, clerk_user: User, demo: dict[str, User]
 ) -> None:

@@ -59,3 +59,21 @@ def test_a_no_is_told_to_the_clerk_and_the_head_finds_the_way_to_answer(
     shown = clerk.get(reverse("dossier", args=[asked_once.pk])).content.decode()
     assert "Không đồng ý bổ sung lần nữa: xem ý kiến" in shown
     assert "Tra cứu dữ liệu" in clerk.get(page).content.decode()
+
+
+def test_what_was_changed_after_the_yes_is_kept_and_asked_anew(
+    asked_once: Dossier, clerk: Client, sign_in: SignIn
+) -> None:
+    page, ask = (reverse(name, args=[asked_once.pk]) for name in ("request_supplement", "ask_consent"))
+    clerk.post(ask, NAMED)
+    sign_in("truongtiepnhan-hp").post(reverse("answer_consent", args=[asked_once.pk]), {"granted": "1"})
+    other = NAMED | {"cfree2": "Thiếu sổ hộ khẩu"}
+
+    refused = clerk.post(page, other)
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "khác với nội dung đã được đồng ý" in shown
+    assert f'action="{ask}"' in shown and "Thiếu sổ hộ khẩu" in shown and WHY in shown
+    empty = clerk.post(ask, other | {"reason": ""})
+    assert empty.status_code == 422 and f'action="{ask}"' in empty.content.decode()
+    clerk.post(ask, other)
+    assert "Đang chờ ý kiến" in clerk.get(page).content.decode()
