@@ -153,6 +153,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "revoke_link": lambda d: "Thu hồi đường dẫn nhận kết quả",
     "fetch_result": lambda d: "Người nhận tải kết quả qua đường dẫn",
     "keep_signed_slip": lambda d: "Quét giấy giao nhận đã ký",
+    "drop_signed_slip": lambda d: f"Bỏ {'tệp không nhận được' if d.get('refused') else 'bản quét'} của giấy giao nhận",
+    "restore_signed_slip": lambda d: "Lấy lại bản quét giấy giao nhận đã bỏ",
     "import_list": lambda d: f"Nhận một tệp danh sách của đơn vị ({_size(d)})",
     "read_list": lambda d: f"Đọc danh sách: {_count(d, 'new')} dòng mới, {_count(d, 'changed')} dòng được thay",
     "take_lines": lambda d: f"Nhận {_count(d, 'lines')} dòng của danh sách",

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from bhxh_archive.parameters import parameter
-from intake.models import Dossier, HandOver, Upload
+from intake.models import Dossier, HandOver
 from intake.problems import Problem
+from intake.queries import SIGNED
 
 MISSING: Final = "Chưa quét giấy giao nhận có chữ ký của người nhận."
 
 
 def unsigned(dossier: Dossier) -> HandOver | None:
-    """The delivery at the counter whose slip nobody has scanned yet."""
+    """The delivery at the counter whose slip nobody has scanned yet, or whose scan was taken away."""
     rows = dossier.hand_overs.filter(method=Dossier.ReturnMethod.COUNTER, outcome=HandOver.Outcome.DELIVERED)
-    return rows.exclude(slip__uploads__state=Upload.State.ACCEPTED).first()
+    return rows.exclude(SIGNED).first()
 
 
 def slip_problems(dossier: Dossier) -> list[str]:

@@ -12,7 +12,7 @@ from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.books import DONE
 from intake.forms.fields import Count, NameField, TextField
 from intake.forms.verbs import VersionForm
-from intake.models import Dossier
+from intake.models import Dossier, Upload
 from intake.queries import carriers
 
 
@@ -104,6 +104,20 @@ class PostResultForm(forms.Form):
         label="Căn cứ đã phát, hoặc lý do chuyển hoàn", max_length=300,
         error_messages={"required": "Ghi người ký nhận, số báo phát, hoặc lý do bưu gửi bị chuyển hoàn."},
     )  # fmt: skip
+
+
+class DropSlipForm(forms.Form):
+    """Why a scan under the signed slip is taken away; of a file that was refused nobody asks."""
+
+    use_required_attribute = False
+    reason = TextField(
+        label="Lý do bỏ bản quét", max_length=300, help_text="Ví dụ: quét nhầm giấy của hồ sơ khác.",
+        error_messages={"required": "Hãy ghi lý do bỏ bản quét."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, upload: Upload) -> None:
+        super().__init__(data, prefix=f"bo-{upload.pk}")
+        self.fields["reason"].required = upload.state != Upload.State.REFUSED
 
 
 class NotCollectedForm(VersionForm):

@@ -21,7 +21,8 @@ class Upload(models.Model):
     """One file that somebody sent. The bytes are stored and hashed before anything reads them.
 
     `file` becomes None when the file is refused: its digest stays, its bytes do not. Files sent in one go bear the
-    same `sending`: their pages lie in the order of the files' names, whichever came out first.
+    same `sending`: their pages lie in the order of the files' names, whichever came out first. One that was `dropped`
+    is told of, and counts no more.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,9 @@ class Upload(models.Model):
     page_count = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    drop_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["id"]

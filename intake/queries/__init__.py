@@ -58,7 +58,7 @@ from intake.queries.lists import (
 )
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.register import register_rows, registered, with_register_facts
-from intake.queries.results import results_of, slip_of
+from intake.queries.results import SIGNED, results_of, slip_of
 from intake.queries.scanners import (
     busy_with,
     confirmed_scanners,
@@ -97,6 +97,7 @@ __all__ = [
     "MOST_FOUND",
     "Month",
     "REPLACED",
+    "SIGNED",
     "STANDINGS",
     "Walk",
     "asked_at_lines",

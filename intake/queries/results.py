@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Final
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from intake.models import (
     Dossier,
@@ -12,6 +14,9 @@ from intake.models import (
     Upload,
 )
 
+SIGNED: Final = Exists(Upload.objects.filter(folder=OuterRef("slip"), state=Upload.State.ACCEPTED, dropped_at=None))
+"""Of a return: whether a scan of the slip that the receiver signed stands, not taken away."""
+
 
 def results_of(dossier: Dossier) -> QuerySet[Result]:
     """The results that stand, with all their file versions."""
@@ -19,9 +24,13 @@ def results_of(dossier: Dossier) -> QuerySet[Result]:
 
 
 def slip_of(hand_over: HandOver) -> tuple[list[Upload], list[Page]]:
-    """The files and the pages of the slip that the receiver signed, oldest first."""
+    """The files and the pages of the slip that the receiver signed, oldest first.
+
+    Of a file that was taken away no page is there; one that was refused and cleared away is told of no more.
+    """
     if hand_over.slip_id is None:
         return [], []
-    uploads = Upload.objects.filter(folder=hand_over.slip_id)
+    told = Upload.objects.exclude(state=Upload.State.REFUSED, dropped_at__isnull=False).select_related("dropped_by")
+    uploads = told.filter(folder=hand_over.slip_id)
     pages = Page.objects.filter(folder=hand_over.slip_id, deleted_at=None).select_related("view")
     return list(uploads), list(pages)

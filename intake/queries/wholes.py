@@ -86,6 +86,6 @@ def hand_overs_of(dossier: Dossier) -> list[HandOver]:
 
 
 def signed_slips_of(dossier: Dossier) -> list[Upload]:
-    """The scans of the slips that receivers signed."""
-    rows = Upload.objects.filter(folder__hand_over__dossier=dossier).exclude(state=Upload.State.REFUSED)
-    return list(rows.order_by("id"))
+    """The scans of the slips that receivers signed, without those that were taken away."""
+    rows = Upload.objects.filter(folder__hand_over__dossier=dossier, dropped_at=None)
+    return list(rows.exclude(state=Upload.State.REFUSED).order_by("id"))

@@ -19,6 +19,7 @@ from intake.rules.results import (
     receiver_problems,
     return_problems,
     return_way_is_open,
+    slip_may_go,
     was_issued,
 )
 from intake.rules.scans import (
@@ -58,6 +59,7 @@ __all__ = [
     "receiver_problems",
     "return_problems",
     "return_way_is_open",
+    "slip_may_go",
     "supplied_by_data",
     "upload_problems",
     "was_issued",

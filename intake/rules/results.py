@@ -74,6 +74,11 @@ def return_way_is_open(dossier: Dossier, *, waits: bool = False) -> bool:
     return waits or dossier.state not in AFTER_RETURN | ENDED | {State.DRAFT}
 
 
+def slip_may_go(dossier: Dossier) -> bool:
+    """Whether a wrong scan of the signed slip may be taken away: what the archive has been given stays as it is."""
+    return dossier.state in AFTER_RETURN - {State.TRANSFERRED, State.ARCHIVED}
+
+
 def is_absence(event: DossierEvent) -> bool:
     """Whether this return was none, because nobody came: only then a `hand_over` carries a reason."""
     return event.verb == "hand_over" and bool(event.reason)

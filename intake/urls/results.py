@@ -5,6 +5,8 @@ from django.urls import path
 from intake.urls.here import HERE
 from intake.views import fetching, links, posting, returning, signed_slips, way_of_return
 
+SCAN = HERE + "giay-giao-nhan/<int:hand_over_pk>/<int:upload_pk>/"
+
 urlpatterns = [
     path(HERE + "ban-tra/<int:result_pk>/", returning.return_result, name="return_result"),
     path(HERE + "ban-tra/<int:result_pk>/tep/", returning.return_result_file, name="return_result_file"),
@@ -15,4 +17,6 @@ urlpatterns = [
     path("nhan-ket-qua/<slug:secret>/", fetching.fetch_result, name="fetch_result"),
     path(HERE + "buu-gui/", posting.post_result, name="post_result"),
     path(HERE + "giay-giao-nhan/<int:hand_over_pk>/", signed_slips.signed_slip, name="signed_slip"),
+    path(SCAN + "bo/", signed_slips.drop_signed_slip, name="drop_signed_slip"),
+    path(SCAN + "lay-lai/", signed_slips.restore_signed_slip, name="restore_signed_slip"),
 ]

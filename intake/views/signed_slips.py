@@ -1,52 +1,132 @@
-"""Where is the slip that the receiver signed, and how is it scanned in?"""
+"""Where is the slip that the receiver signed, how is it scanned in, and how is a wrong scan taken away?"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot
-from intake import queries
-from intake.actions.signed_slips import keep_signed_slip
-from intake.models import HandOver
-from intake.views.frame import current_user, open_dossier
-from intake.views.uploads import UploadLine, limit_mb
+from bhxh_archive.ui.toast import undoable
+from intake import queries, rules
+from intake.actions import signed_slips
+from intake.forms.returning import DropSlipForm
+from intake.models import Dossier, HandOver, Upload
+from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.uploads import UploadLine, limit_mb, said_of
+
+
+@dataclass(frozen=True)
+class SlipLine(UploadLine):
+    """One scan; `form` asks why it is taken away, None where it can't be."""
+
+    form: DropSlipForm | None
 
 
 @require_http_methods(["GET", "POST"])
 def signed_slip(request: HttpRequest, pk: int, hand_over_pk: int) -> HttpResponse:
     """The pages of the signed slip of one hand-over, and the box that takes it in."""
     dossier, context = open_dossier(request, pk, tab="signed_slip")
-    handed = HandOver.objects.select_related("dossier", "by").get(pk=hand_over_pk, dossier=dossier)
-    user = current_user(request)
+    handed = _handed(dossier, hand_over_pk)
     if request.method == "POST":
-        permit(dossier, "intake.hand_over", user, Seat.RECEIVING)
+        permit(dossier, "intake.hand_over", current_user(request), Seat.RECEIVING)
         _take(request, handed)
         return redirect("signed_slip", pk, hand_over_pk)
+    return _page(request, context, handed)
+
+
+@require_POST
+def drop_signed_slip(request: HttpRequest, pk: int, hand_over_pk: int, upload_pk: int) -> HttpResponse:
+    """Take a wrong scan away with a reason; clear a refused file away without one."""
+    dossier, context = open_to_change(request, pk, "intake.hand_over", tab="signed_slip")
+    handed = _handed(dossier, hand_over_pk)
+    upload = _scan(handed, upload_pk)
+    form = DropSlipForm(request.POST, upload=upload)
+    if not form.is_valid() or not _dropped(request, upload, form):
+        return _page(request, context, handed, form)
+    _tell(request, dossier, handed, upload)
+    return redirect("signed_slip", pk, hand_over_pk)
+
+
+@require_POST
+def restore_signed_slip(request: HttpRequest, pk: int, hand_over_pk: int, upload_pk: int) -> HttpResponse:
+    """Take a scan back that was taken away."""
+    dossier, _ = open_to_change(request, pk, "intake.hand_over", tab="signed_slip")
+    upload = _scan(_handed(dossier, hand_over_pk), upload_pk)
+    signed_slips.restore_signed_slip(upload=upload, by=current_user(request))
+    messages.success(request, f"Đã lấy lại bản quét «{upload.name}».")
+    return redirect("signed_slip", pk, hand_over_pk)
+
+
+def _handed(dossier: Dossier, pk: int) -> HandOver:
+    return HandOver.objects.select_related("dossier", "by").get(pk=pk, dossier=dossier)
+
+
+def _scan(handed: HandOver, pk: int) -> Upload:
+    return Upload.objects.get(pk=pk, folder__hand_over=handed)
+
+
+def _page(
+    request: HttpRequest, context: dict[str, Any], handed: HandOver, refused: DropSlipForm | None = None
+) -> HttpResponse:
+    """`refused`: the form that took nothing away, with what is wrong."""
+    dossier, user = handed.dossier, current_user(request)
     uploads, pages = queries.slip_of(handed)
-    back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
+    may_keep = user.holds("intake.hand_over", dossier.receiving_office_id)
+    may_go = rules.slip_may_go(dossier)
+    lines = [SlipLine(row, row.page_count, _form(row, may_go, refused) if may_keep else None) for row in uploads]
+    back = Action("Về hồ sơ", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
     context |= {
-        "handed": handed, "lines": [UploadLine(row, row.page_count) for row in uploads], "slip_pages": pages,
-        "may_keep": user.holds("intake.hand_over", dossier.receiving_office_id), "limit_mb": limit_mb(),
-        "foot": Foot(others=[back]),
+        "handed": handed, "lines": lines, "slip_pages": pages, "may_keep": may_keep, "limit_mb": limit_mb(),
+        "running": not all(row.settled for row in uploads), "form": refused, "foot": Foot(others=[back]),
     }  # fmt: skip
-    return render(request, "intake/signed_slip.html", context)
+    return render(request, "intake/signed_slip.html", context, status=422 if refused else 200)
+
+
+def _form(upload: Upload, may_go: bool, refused: DropSlipForm | None) -> DropSlipForm | None:
+    """What is asked where this file may go now; one that was refused always may."""
+    form = DropSlipForm(upload=upload)
+    if refused and refused.prefix == form.prefix:
+        return refused
+    return form if upload.state == Upload.State.REFUSED or (may_go and upload.settled) else None
+
+
+def _dropped(request: HttpRequest, upload: Upload, form: DropSlipForm) -> bool:
+    """Whether it is taken away; else the reason stands in the form."""
+    try:
+        signed_slips.drop_signed_slip(upload=upload, reason=form.cleaned_data["reason"], by=current_user(request))
+    except (NotNow, NotValid) as error:
+        form.add_error(None, error.message)
+        return False
+    return True
+
+
+def _tell(request: HttpRequest, dossier: Dossier, handed: HandOver, upload: Upload) -> None:
+    if upload.state == Upload.State.REFUSED:
+        messages.success(request, f"Đã bỏ tệp «{upload.name}» khỏi danh sách.")
+        return
+    back = reverse("restore_signed_slip", args=[dossier.pk, handed.pk, upload.pk])
+    undoable(request, f"Đã bỏ bản quét «{upload.name}». Quét giấy đúng của lần trả này.", undo_url=back)
 
 
 def _take(request: HttpRequest, handed: HandOver) -> None:
     files = request.FILES.getlist("files")
     for file in files:
         try:
-            keep_signed_slip(
+            taken = signed_slips.keep_signed_slip(
                 hand_over=handed, name=file.name or "giay-ky", chunks=file.chunks(), by=current_user(request)
             )
         except NotValid as error:
             messages.error(request, f"{file.name}: {error.message}")
+        else:
+            messages.success(request, f"{file.name}: {said_of(taken)}")
     if not files:
         messages.error(request, "Chưa chọn tệp nào.")

@@ -165,11 +165,11 @@ def _take(
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
     row = received.upload
     verdict = "warned" if row.warned else "accepted"
-    return {"file": name, "verdict": verdict, "state": row.state, "message": _message(received),
+    return {"file": name, "verdict": verdict, "state": row.state, "message": said_of(received),
             "pages": row.page_count, "upload": row.pk, "known": received.known}  # fmt: skip
 
 
-def _message(received: Received) -> str:
+def said_of(received: Received) -> str:
     """What a clerk reads at the file: known bytes are never taken twice, and what was deleted of them is back."""
     row = received.upload
     if received.restored:

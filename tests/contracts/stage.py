@@ -83,7 +83,7 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         "step_pk": _step(dossier).pk,
         "list_pk": _handing_list(dossier).pk,
         "line_pk": _listed(dossier).pk,
-        "hand_over_pk": dossier.hand_overs.values_list("pk", flat=True).first(),
+        **_signed_slip(dossier),
         **_of_paper(dossier),
     }  # fmt: skip
 
@@ -136,6 +136,16 @@ def _slip(dossier: Dossier) -> IssuedSlip:
         office=dossier.receiving_office, dossier=dossier, kind="receipt", series="TN", year=2026, number=1,
         notation="TNHS", file=file, facts="0" * 64, by=dossier.created_by,
     )  # fmt: skip
+
+
+def _signed_slip(dossier: Dossier) -> dict[str, Any]:
+    """A return, and a scan of its signed slip."""
+    handed = dossier.hand_overs.all()[0]
+    handed.slip = Folder.objects.create()
+    handed.save(update_fields=["slip"])
+    scan = Upload.objects.create(folder=handed.slip, digest="0" * 64, name="ky.pdf", state=Upload.State.ACCEPTED,
+                                 by=dossier.created_by)  # fmt: skip
+    return {"hand_over_pk": handed.pk, "signed_pk": scan.pk}
 
 
 def _handing_list(dossier: Dossier) -> HandingList:

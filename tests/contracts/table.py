@@ -136,6 +136,7 @@ TABLE: Final = (
           "return_result_image", "signed_slip", "issued_slip"),
     *post(TAKING_PART, "sheet_changes"),
     *post(RECEIVING, "signed_slip", "slip", "reprint_slip"),
+    *post(RECEIVING, "drop_signed_slip", "restore_signed_slip", objects={"upload_pk": "signed_pk"}),
     *post(RECEIVING, "questions"),
     *post({**RECEIVING, **OFFICERS}, "look_up", "lookup"),
     *rows(TAKING_PART, "lookup", "lookup_state"),

@@ -40,6 +40,14 @@ def add_pages(
     ]  # fmt: skip
 
 
+def take_out(upload: Upload) -> Page:
+    """The only page of an accepted file, wherever its folder belongs."""
+    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.ACCEPTED, page_count=1)
+    file = picture()
+    return Page.objects.create(folder_id=upload.folder_id, upload=upload, upload_index=0, image=file, view=file,
+                               thumb=file, width=60, height=80, dpi=200, colour="RGB")  # fmt: skip
+
+
 def warn(page: Page, level: str = PageFinding.Level.WARNING) -> PageFinding:
     """A finding on a page."""
     return PageFinding.objects.create(page=page, code=f"blurred-{level}", level=level, message="ảnh mờ")

@@ -1,20 +1,23 @@
-"""Does the signed slip belong to its hand-over, and who may receive for somebody else?"""
+"""Does the signed slip belong to its hand-over, how does a wrong one go, and who may receive for another?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bhxh_archive.errors import NotAllowed, NotValid
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Parameter, User
 from intake.actions import returning
-from intake.actions.signed_slips import keep_signed_slip
-from intake.models import Dossier, HandOver
+from intake.actions.signed_slips import drop_signed_slip, keep_signed_slip, restore_signed_slip
+from intake.models import Dossier, HandOver, Upload
 from intake.queries import pages_of, slip_of
-from tests.intake.rows import add_result, put_in_state
+from intake.queries.wholes import signed_slips_of
+from intake.slip_needs import unsigned
+from tests.intake.rows import add_result, put_in_state, take_out
 from tests.room import scan
 
 OTHER: dict[str, Any] = {"receiver_name": "Đỗ Văn Khang", "receiver_id": "031168000456", "printed_copies": 2,
@@ -59,3 +62,81 @@ def test_only_reception_keeps_it(issued: Dossier, clerk_user: User, demo: dict[s
     handed = give(issued, clerk_user, authority=AUTHORITY)
     with pytest.raises(NotAllowed):
         keep_signed_slip(hand_over=handed, name="ky.jpg", chunks=[b"x"], by=demo["chuyenvien-hp"])
+
+
+@pytest.fixture
+def handed(issued: Dossier, clerk_user: User) -> HandOver:
+    return give(issued, clerk_user, authority=AUTHORITY)
+
+
+@pytest.fixture
+def kept(handed: HandOver, clerk_user: User) -> Upload:
+    """A scan of the slip whose only page is out."""
+    upload = keep_signed_slip(hand_over=handed, name="ky.jpg", chunks=[b"anh"], by=clerk_user).upload
+    take_out(upload)
+    return Upload.objects.get(pk=upload.pk)
+
+
+def told(dossier: Dossier) -> list[str]:
+    return list(dossier.events.filter(verb__endswith="signed_slip").order_by("seq").values_list("verb", flat=True))
+
+
+def test_a_wrong_scan_is_taken_away_and_the_slip_is_due_again(kept: Upload, issued: Dossier, clerk_user: User) -> None:
+    assert unsigned(issued) is None
+    with pytest.raises(NotValid, match="lý do"):
+        drop_signed_slip(upload=kept, reason=" ", by=clerk_user)
+
+    for _ in range(2):
+        drop_signed_slip(upload=kept, reason="Giấy của hồ sơ khác", by=clerk_user)
+    (row,), pages = slip_of(HandOver.objects.get())
+    assert (row.drop_reason, row.dropped_by, row.state) == ("Giấy của hồ sơ khác", clerk_user, Upload.State.ACCEPTED)
+    assert row.file and pages == [] and signed_slips_of(issued) == []
+    assert unsigned(issued) == HandOver.objects.get()
+    gone = issued.events.get(verb="drop_signed_slip")
+    assert (gone.reason, gone.evidence_digest) == ("Giấy của hồ sơ khác", kept.digest)
+
+
+def test_it_comes_back_by_an_undo_or_when_it_is_sent_again(kept: Upload, issued: Dossier, clerk_user: User) -> None:
+    drop_signed_slip(upload=kept, reason="Nhầm", by=clerk_user)
+    for _ in range(2):
+        restore_signed_slip(upload=kept, by=clerk_user)
+    assert unsigned(issued) is None and len(slip_of(HandOver.objects.get())[1]) == 1
+
+    drop_signed_slip(upload=kept, reason="Nhầm", by=clerk_user)
+    again = keep_signed_slip(hand_over=HandOver.objects.get(), name="ky-2.jpg", chunks=[b"anh"], by=clerk_user)
+    assert (again.upload, again.restored) == (kept, 1)
+    assert unsigned(issued) is None and Upload.objects.get(pk=kept.pk).drop_reason == ""
+    assert told(issued) == ["keep_signed_slip", *["drop_signed_slip", "restore_signed_slip"] * 2]
+
+
+def test_a_refused_file_is_cleared_away_without_a_reason(handed: HandOver, clerk_user: User) -> None:
+    upload = keep_signed_slip(hand_over=handed, name="virus.pdf", chunks=[b"x"], by=clerk_user).upload
+    with pytest.raises(NotNow, match="đang được kiểm tra"):
+        drop_signed_slip(upload=upload, reason="", by=clerk_user)
+
+    Upload.objects.update(state=Upload.State.REFUSED, file=None)
+    put_in_state(handed.dossier, State.ARCHIVED)
+    drop_signed_slip(upload=upload, reason="", by=clerk_user)
+    assert slip_of(HandOver.objects.get()) == ([], [])
+    assert keep_signed_slip(hand_over=handed, name="v.pdf", chunks=[b"x"], by=clerk_user).upload != upload
+
+
+def test_the_archive_keeps_what_it_was_given_and_a_consolidated_dossier_its_slip(
+    kept: Upload, issued: Dossier, clerk_user: User
+) -> None:
+    Parameter.objects.create(key="signed_slip_first", value="1", valid_from=date(2026, 1, 1))
+    for state, said in ((State.TRANSFERRED, "đã chuyển lưu trữ"), (State.READY_TO_ARCHIVE, "mở lại tích hợp")):
+        put_in_state(issued, state)
+        with pytest.raises(NotNow, match=said):
+            drop_signed_slip(upload=kept, reason="Nhầm", by=clerk_user)
+    assert Upload.objects.get(pk=kept.pk).dropped_at is None
+
+    put_in_state(issued, State.ARCHIVE_REJECTED)
+    assert drop_signed_slip(upload=kept, reason="Nhầm", by=clerk_user).dropped_at
+
+
+def test_only_reception_takes_away_and_back(kept: Upload, demo: dict[str, User]) -> None:
+    with pytest.raises(NotAllowed):
+        drop_signed_slip(upload=kept, reason="Nhầm", by=demo["chuyenvien-hp"])
+    with pytest.raises(NotAllowed):
+        restore_signed_slip(upload=kept, by=demo["chuyenvien-hp"])
