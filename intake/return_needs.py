@@ -13,7 +13,7 @@ from intake import rules
 from intake.book_needs import book_left
 from intake.models import Dossier, HandOver
 from intake.problems import Problem
-from intake.queries import is_held, results_of
+from intake.queries import bearing, is_held, results_of
 from intake.slip_needs import MISSING, unsigned
 
 _AT_POST: Final = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
@@ -36,9 +36,27 @@ def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> li
     """Everything that is not recorded yet of a return by this method: proof, printed copies, who receives it."""
     copies = parameter("printed_copies", office=dossier.receiving_office)
     return [
-        *rules.return_problems(method, facts, copies), *rules.print_problems(results_of(dossier), facts),
-        *rules.receiver_problems(dossier.persons.all(), facts),
+        *rules.return_problems(method, facts, copies), *_same_number(dossier, method, facts),
+        *rules.print_problems(results_of(dossier), facts), *rules.receiver_problems(dossier.persons.all(), facts),
     ]  # fmt: skip
+
+
+def _same_number(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> list[str]:
+    """A tracking number that stands at another consignment already is mistyped, unless one envelope holds both."""
+    twin = None if facts.get("one_parcel") else twin_consignment(dossier, method, facts)
+    if twin is None:
+        return []
+    of = "lần gửi trước của chính hồ sơ này" if twin.dossier_id == dossier.pk else f"hồ sơ {twin.dossier}"
+    said = f"Mã bưu gửi {twin.tracking_number} đã ghi ở {of}, gửi ngày {twin.consignment.dispatched_on:%d/%m/%Y}."
+    return [f"{said} Sửa mã, hoặc đánh dấu «Vẫn dùng mã này»."]
+
+
+def twin_consignment(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> HandOver | None:
+    """The consignment that bears the tracking number of this return already, or None."""
+    number = facts.get("tracking_number")
+    if method != Dossier.ReturnMethod.POST or not number:
+        return None
+    return bearing(number, carrier=facts.get("carrier") or "", office=dossier.receiving_office)
 
 
 def _way_of(handed: HandOver) -> Problem:

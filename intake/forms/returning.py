@@ -56,6 +56,9 @@ class HandOverForm(VersionForm):
     receiver_name = NameField(label="Họ tên người nhận", required=False, max_length=150)
     receiver_id = forms.CharField(label="Số giấy tờ của người nhận", required=False, max_length=20)
     tracking_number = forms.CharField(label="Mã bưu gửi", required=False, max_length=60)
+    one_parcel = forms.BooleanField(
+        label="Vẫn dùng mã này", required=False, help_text="Khi kết quả của hai hồ sơ đi chung một bưu gửi.",
+    )  # fmt: skip
     carrier = forms.ChoiceField(label="Đơn vị bưu chính", required=False)
     post_office = TextField(label="Bưu cục nhận gửi", required=False, max_length=150)
     dispatched_on = VnDateField(label="Ngày gửi", required=False)

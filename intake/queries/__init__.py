@@ -17,6 +17,7 @@ from intake.queries.components import (
 )
 from intake.queries.delivery import (
     STANDINGS,
+    bearing,
     is_held,
     open_hand_over,
     open_hand_overs,
@@ -101,6 +102,7 @@ __all__ = [
     "STANDINGS",
     "Walk",
     "asked_at_lines",
+    "bearing",
     "being_drawn",
     "book_end",
     "book_of",

@@ -27,7 +27,7 @@ from intake.actions.ending_books import usual_entry
 from intake.forms.books import book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import Dossier, Person, Result, ResultVersion
-from intake.return_needs import return_faults
+from intake.return_needs import return_faults, twin_consignment
 from intake.slips.common import applicant, person
 from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -56,14 +56,16 @@ def _form(request: HttpRequest, dossier: Dossier, *, bound: bool) -> HandOverFor
     return HandOverForm(request.POST if bound else None, initial=_initial(dossier), book=asked)
 
 
-def _going_out(dossier: Dossier) -> dict[str, Any]:
-    """What there is to print and to give back at the counter; whether prints still have to be written down."""
+def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:
+    """What there is to print and to give back; whether prints still have to be written down; `twin`: the consignment
+    that bears the typed tracking number already."""
     found, copies = list(queries.results_of(dossier)), parameter("printed_copies", office=dossier.receiving_office)
     return {
         "results": found,
         "asks_print": any(row.printed_copies < copies for row in found),
         "registered": dossier.get_return_method_display(),
         "book": queries.open_book(dossier),
+        "twin": twin_consignment(dossier, form.way, form.facts()) if form.is_bound else None,
     }
 
 
@@ -81,7 +83,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         return done
     context |= {"missed": missed, "forms": [form, missed], "least": least, "way_form": ReturnWayForm(dossier=dossier),
-                **_going_out(dossier)}  # fmt: skip
+                **_going_out(dossier, form)}  # fmt: skip
     page = verb_page(request, "intake/hand_over.html", context, form)
     page.status_code = 422 if request.method == "POST" else 200
     return page
@@ -113,7 +115,7 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     back = back_unchanged(reverse("dossier", args=[pk]))
     heading = {"label": "Trả lần nữa: người đến nhận sau, hoặc gửi lại"}
     context |= {"form": form, "foot": Foot(save, [back]), "move": heading,
-                "way_form": ReturnWayForm(dossier=dossier), **_going_out(dossier)}  # fmt: skip
+                "way_form": ReturnWayForm(dossier=dossier), **_going_out(dossier, form)}  # fmt: skip
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
 
 

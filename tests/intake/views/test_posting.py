@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
+from bhxh_archive.models import Office, User
+from intake.actions import returning
 from intake.models import Dossier
+from intake.return_needs import return_faults
+from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn, address
 
 QUEUE = reverse("queue", args=["chua-giao"])
+SENT: dict[str, Any] = {"carrier": "VNPOST", "tracking_number": "EM1VN", "printed_copies": 2, "printed_now": True}
 
 
 @pytest.fixture
@@ -20,6 +27,13 @@ def issued(scanned: Dossier) -> Dossier:
     add_result(scanned)
     Dossier.objects.filter(pk=scanned.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
     return put_in_state(scanned, State.ISSUED)
+
+
+def another(issued: Dossier) -> Dossier:
+    """A second dossier of the same counter whose result is to be sent by post."""
+    found = draft_of(issued.created_by, return_method="post", return_address="Số 7 ngõ Mẫu")
+    add_result(found)
+    return put_in_state(found, State.ISSUED)
 
 
 def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignIn) -> None:
@@ -42,8 +56,31 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
     assert "bưu gửi hoàn" in clerk.get(QUEUE + "?result=back").content.decode()
     assert "Gửi lại hoặc giao tại quầy" in clerk.get(address("dossier", issued)).content.decode()
 
-    clerk.post(address("collect_later", issued), words)
+    clerk.post(address("collect_later", issued), words | {"tracking_number": "EM2VN"})
     clerk.post(address("post_result", issued), {"outcome": "delivered", "on": today, "remark": "Người nhận ký"})
     assert "Hàng chờ trống" in clerk.get(QUEUE).content.decode()
     told = clerk.get(address("trail", issued)).content.decode()
     assert "Bưu gửi bị chuyển hoàn" in told and "Bưu chính đã phát kết quả" in told
+
+
+def test_a_tracking_number_of_another_consignment_is_asked_about(issued: Dossier, clerk: Client) -> None:
+    """Mistyped, or two results in one envelope: only the clerk knows."""
+    returning.hand_over(dossier=issued, method="post", by=issued.created_by, **SENT | {"tracking_number": "EM 1 VN"})
+    other = another(issued)
+    form = {**SENT, "method": "post", "tracking_number": "em1vn", "version": other.version}
+
+    asked = clerk.post(address("hand_over", other), form)
+    said = asked.content.decode()
+    assert asked.status_code == 422 and f"Mã bưu gửi EM 1 VN đã ghi ở hồ sơ {issued}" in said
+    assert f'href="{address("dossier", issued)}"' in said and 'name="one_parcel"' in said and "em1vn" in said
+    assert clerk.post(address("hand_over", other), form | {"one_parcel": "on"}).status_code == 302
+
+
+def test_the_same_number_elsewhere_is_no_matter(issued: Dossier, clerk_user: User) -> None:
+    returning.hand_over(dossier=issued, method="post", by=clerk_user, **SENT)
+    other = another(issued)
+    assert not return_faults(other, "post", SENT | {"carrier": "VTPOST"})
+    assert "lần gửi trước của chính hồ sơ này" in return_faults(issued, "post", SENT)[0]
+
+    Dossier.objects.filter(pk=issued.pk).update(receiving_office=Office.objects.get(code="nghe-an"))
+    assert not return_faults(other, "post", SENT)
