@@ -17,7 +17,8 @@ from intake.queries import bearing, is_held, results_of
 from intake.slip_needs import MISSING, unsigned
 
 _AT_POST: Final = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
-_ONLINE: Final = "Kết quả gửi bằng đường dẫn, người nhận chưa tải về."
+_ONLINE: Final = "Kết quả gửi bằng đường dẫn, người nhận chưa tải về đủ."
+_NO_LINK: Final = "Kết quả trả bằng bản điện tử, chưa có đường dẫn còn hiệu lực để người nhận tải về."
 _HERE: Final = "Kết quả chưa đến tay người nhận, còn giữ tại Bộ phận Tiếp nhận."
 
 
@@ -64,4 +65,4 @@ def _way_of(handed: HandOver) -> Problem:
         return Problem(_HERE, "collect_later")
     if handed.method == Dossier.ReturnMethod.POST:
         return Problem(_AT_POST, "post_result")
-    return Problem(_ONLINE, "result_links")
+    return Problem(_ONLINE if getattr(handed, "opens", True) else _NO_LINK, "result_links")

@@ -13,7 +13,7 @@ from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier, DossierEvent, Lookup, Page
 from intake.queries.trail_names import OF_PAGES, Names
-from intake.rules import is_absence
+from intake.rules import again_words, is_absence
 from intake.scanning.wish import SOURCE_NAMES
 from intake.sentence_places import Detail, filed, names_of, pages, paper, papers, to_paper, where
 from intake.slips import SLIPS
@@ -145,7 +145,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "compare_with_original": lambda d: f"Đối chiếu với bản chính: {paper(d)}",
     "answer_item": lambda d: f"Nhận bổ sung {names_of(d).items.get(d.get('item') or 0, 'một giấy tờ')}",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
-    "collect_later": lambda d: "Trả kết quả cho người đến nhận sau, hoặc gửi lại",
+    "collect_later": lambda d: again_words(d.get("method", "")),
     "change_return_way": lambda d: f"Đổi cách trả kết quả: {_way(d.get('before', ''))} → {_way(d.get('after', ''))}",
     "confirm_delivery": lambda d: "Bưu chính đã phát kết quả",
     "came_back": lambda d: "Bưu gửi bị chuyển hoàn, kết quả giữ tại Bộ phận Tiếp nhận",

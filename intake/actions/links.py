@@ -28,7 +28,8 @@ SECRET_BYTES: Final = 24
 
 @transaction.atomic
 def issue_link(*, dossier: Dossier, receiver: Person, by: User) -> tuple[ResultLink, str]:
-    """A new link for the receiver, and its secret, to be shown this once; an earlier link ends.
+    """A new link for the receiver, and its secret, to be shown this once; an earlier link ends. Until the result was
+    fetched its return names whom the newest link is for.
 
     Raises NotAllowed, NotNow where the result does not go out electronically, NotValid for a person without a number.
     """
@@ -45,6 +46,7 @@ def issue_link(*, dossier: Dossier, receiver: Person, by: User) -> tuple[ResultL
     link = ResultLink.objects.create(
         hand_over=handed, secret_hash=hash_of(secret), receiver=receiver, expires_at=timezone.now() + days, by=by
     )
+    HandOver.objects.filter(pk=handed.pk, open=True).update(receiver_name=receiver.full_name)
     record(locked, "issue_link", by=by, link=link.pk, person=receiver.pk, days=days.days)
     return link, secret
 

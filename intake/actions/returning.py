@@ -66,7 +66,7 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     if problems := return_faults(locked, method, facts):
         raise NotValid(" ".join(problems), problems)
     handed = _deliver(locked, method, by, facts)
-    record(locked, "collect_later", by=by, hand_over=handed.pk)
+    record(locked, "collect_later", by=by, hand_over=handed.pk, method=method)
     return handed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -49,6 +49,9 @@ class ReturnWayForm(VersionForm):
                 "reason": given["why"], "version": given["version"]}  # fmt: skip
 
 
+OTHERWISE: Final = ("Cách đã giao bản điện tử", "Ví dụ: chép tệp đã ký vào USB của người nhận tại quầy.")
+
+
 class HandOverForm(VersionForm):
     """The return by the registered method, with proof."""
 
@@ -75,9 +78,13 @@ class HandOverForm(VersionForm):
         label="Căn cứ giao nhận", required=False, max_length=300, help_text="Ví dụ: người nhận ký giấy giao nhận.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, book: Mapping[str, forms.Field] | None = None, **kwargs: Any) -> None:
-        """`book`: the boxes about a social-insurance book that is in custody."""
+    def __init__(
+        self, *args: Any, book: Mapping[str, forms.Field] | None = None, online: bool = False, **kwargs: Any
+    ) -> None:
+        """`book`: the boxes about a social-insurance book that is in custody; `online`: nothing is signed for."""
         super().__init__(*args, **kwargs)
+        if online:
+            self.fields["proof"].label, self.fields["proof"].help_text = OTHERWISE
         self.fields |= book or {}
         self.fields["carrier"].choices = [(row.code, row.name) for row in carriers()]  # type: ignore[attr-defined]
 

@@ -97,3 +97,9 @@ class HandOver(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier"], condition=models.Q(open=True), name="one_open_hand_over")
         ]
+
+    @property
+    def outcome_words(self) -> str:
+        """How it went; what is sent by a link waits to be fetched, nobody confirms anything."""
+        by_link = self.method == Dossier.ReturnMethod.ONLINE and self.outcome == self.Outcome.SENT
+        return "Chờ người nhận tải về" if by_link else self.get_outcome_display()

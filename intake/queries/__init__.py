@@ -18,6 +18,7 @@ from intake.queries.components import (
 from intake.queries.delivery import (
     STANDINGS,
     bearing,
+    goes_by_link,
     is_held,
     open_hand_over,
     open_hand_overs,
@@ -125,6 +126,7 @@ __all__ = [
     "every_carrier",
     "files_kept",
     "former_of",
+    "goes_by_link",
     "handing_lines",
     "handing_lists",
     "has_list",

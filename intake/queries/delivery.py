@@ -49,6 +49,11 @@ def is_held(row: HandOver | None) -> bool:
     return row is not None and row.outcome in HELD
 
 
+def goes_by_link(row: HandOver | None) -> bool:
+    """Whether the result of this open return is to be fetched by a link."""
+    return row is not None and row.method == Dossier.ReturnMethod.ONLINE and not is_held(row)
+
+
 def waits_for_collection(dossier: Dossier) -> bool:
     """Whether the result lies here because nobody came for it, or because the post brought it back."""
     return is_held(open_hand_over(dossier))

@@ -14,6 +14,7 @@ from intake.rules.checklist import (
 )
 from intake.rules.grounds import ground_of
 from intake.rules.results import (
+    again_words,
     is_absence,
     print_problems,
     receiver_problems,
@@ -37,6 +38,7 @@ from intake.rules.scans import (
 __all__ = [
     "Line",
     "UNCOUNTED",
+    "again_words",
     "by_case",
     "checklist",
     "count_problem",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -37,6 +37,8 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
         problems.append("Hãy ghi họ tên người nhận.")
     if method == Dossier.ReturnMethod.COUNTER and not (facts.get("receiver_id") or facts.get("proof")):
         problems.append("Hãy ghi số giấy tờ của người nhận, hoặc căn cứ giao nhận (giấy ký nhận, giấy ủy quyền).")
+    if method == Dossier.ReturnMethod.ONLINE and bool(facts.get("receiver_name")) != bool(facts.get("proof")):
+        problems.append("Ghi cả người nhận và cách đã giao bản điện tử; để trống cả hai nếu gửi bằng đường dẫn.")
     if method != Dossier.ReturnMethod.ONLINE and (facts.get("printed_copies") or 0) < copies:
         problems.append(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.")
     return problems
@@ -64,6 +66,17 @@ def receiver_problems(persons: Iterable[Person], facts: Mapping[str, Any]) -> li
     if not name or fold(name) in known or authority or facts.get("proof"):
         return []
     return ["Người nhận không có tên trong hồ sơ: hãy ghi giấy ủy quyền hoặc căn cứ giao nhận."]
+
+
+_AGAIN: Final[Mapping[str, str]] = {
+    Dossier.ReturnMethod.COUNTER: "Trả cho người đến nhận sau", Dossier.ReturnMethod.POST: "Gửi lại qua bưu chính",
+    Dossier.ReturnMethod.ONLINE: "Trả bằng bản điện tử",
+}  # fmt: skip
+
+
+def again_words(method: str) -> str:
+    """How a result went out that lay here after its first return; `method` "": events of older releases don't say."""
+    return _AGAIN.get(method, "Trả cho người đến nhận sau, hoặc gửi lại")
 
 
 def return_way_is_open(dossier: Dossier, *, waits: bool = False) -> bool:

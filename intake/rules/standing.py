@@ -78,7 +78,10 @@ _COLLECT: Final[Mapping[str, str]] = {
 }
 _ON_ITS_WAY: Final[Mapping[str, str]] = {
     Dossier.ReturnMethod.POST: "Bưu chính đang giữ kết quả. Hãy để ý điện thoại và địa chỉ đã đăng ký.",
-    Dossier.ReturnMethod.ONLINE: "Hãy mở đường dẫn mà nơi tiếp nhận đã đưa để tải kết quả.",
+    Dossier.ReturnMethod.ONLINE: (
+        "Hãy mở đường dẫn mà nơi tiếp nhận đã đưa để tải kết quả. Chưa có đường dẫn hoặc đường dẫn hết hạn thì liên hệ "
+        "nơi tiếp nhận."
+    ),
 }
 _AT_THE_COUNTER: Final = "Hãy mang giấy tiếp nhận và thẻ căn cước đến nơi tiếp nhận để nhận kết quả."
 

@@ -14,7 +14,7 @@ from bhxh_archive.models import User
 from bhxh_archive.roles import Role
 from intake import deadlines
 from intake.models import Dossier, DossierEvent
-from intake.rules import is_absence
+from intake.rules import again_words, is_absence
 from intake.slips import common
 
 _HEAD, _LEADER, _CLERK = "Lãnh đạo Phòng Chế độ BHXH", "Lãnh đạo cơ quan BHXH", "Văn thư"
@@ -27,8 +27,9 @@ UNITS: Final = {
 """Which unit has a dossier in a state; every other state is the reception's."""
 OF_ROLES: Final[dict[str, str]] = {Role.OFFICER: _BENEFITS, Role.HEAD: _HEAD, Role.LEADER: _LEADER, Role.CLERK: _CLERK}
 """Which unit acts with a function: a leader who recalls sits in no other chair."""
-TOLD: Final = {verb: row.label for verb, row in MOVES.items()} | {"collect_later": "Trả cho người đến nhận sau"}
-"""What stands on the slip: the moves, and the return to whom came later."""
+AGAIN: Final = "collect_later"
+TOLD: Final = {*MOVES, AGAIN}
+"""What stands on the slip: the moves, and the return of what lay here."""
 
 
 def control_slip(dossier: Dossier, by: User) -> ControlSlip:
@@ -68,7 +69,9 @@ def _hop(dossier: Dossier, event: DossierEvent, later: DossierEvent | None, limi
 
 
 def _remark(event: DossierEvent) -> str:
-    return "Chưa đến nhận" if is_absence(event) else TOLD[event.verb]
+    if event.verb == AGAIN:
+        return again_words(event.detail.get("method", ""))
+    return "Chưa đến nhận" if is_absence(event) else MOVES[event.verb].label
 
 
 def _acting(event: DossierEvent) -> str:

@@ -13,8 +13,9 @@ from intake.slips import common
 
 
 def returns_of(dossier: Dossier) -> QuerySet[HandOver]:
-    """Each time that something left us, newest first; that nobody came is no return."""
+    """Each time that paper left us, newest first: that nobody came is no return, and nobody signs for a file."""
     rows: QuerySet[HandOver] = dossier.hand_overs.exclude(outcome=HandOver.Outcome.NOT_COLLECTED)
+    rows = rows.exclude(method=Dossier.ReturnMethod.ONLINE)
     return rows.order_by("-at", "-pk")
 
 

@@ -15,7 +15,7 @@ from bhxh_archive.queues import find
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier
-from intake.queries import waits_for_collection
+from intake.queries import goes_by_link, is_held
 from intake.queries.papers import entry_of
 from intake.return_needs import open_ends
 from intake.views.frame import current_user, open_dossier
@@ -52,6 +52,10 @@ MISSED: Final = (
     "Đã ghi nhận chưa đến nhận; kết quả được giữ tại Bộ phận Tiếp nhận. Khi có người đến nhận, mở hồ sơ và bấm "
     "«Người dân đến nhận sau»."
 )
+BY_LINK: Final = (
+    "Đã ghi nhận trả bằng bản điện tử. Còn phải cấp đường dẫn; kết quả tính là đã giao khi người nhận tải đủ các văn "
+    "bản."
+)
 
 
 @require_GET
@@ -60,16 +64,17 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in SAID:
         raise Http404
     dossier, context = open_dossier(request, pk, tab="done")
-    missed = verb == "hand_over" and waits_for_collection(dossier)
-    names = () if missed else PAPERS.get(verb, ())
+    handed = context["handed"] if verb == "hand_over" else None
+    missed, by_link = is_held(handed), goes_by_link(handed)
+    names = () if missed or by_link else PAPERS.get(verb, ())
     context |= {
-        "said": MISSED if missed else SAID[verb],
+        "said": _said(verb, missed=missed, by_link=by_link),
         "move": MOVES[verb],
         "facts": Facts(_paper_facts(dossier) if verb == "consolidate" else []),
         "open": open_ends(dossier, context["handed"]) if verb == "consolidate" else [],
         "heading": "Ghi nhận chưa đến nhận" if missed else MOVES[verb].label,
         "papers": print_offers(dossier, names, current_user(request)),
-        "onward": _onward(dossier, MOVES[verb], current_user(request)),
+        "onward": [*(_links(dossier) if by_link else ()), *_onward(dossier, MOVES[verb], current_user(request))],
     }
     return render(request, "intake/done.html", context)
 
@@ -82,6 +87,18 @@ def _paper_facts(dossier: Dossier) -> list[Fact]:
         Fact("Hộp", entry.box.path if entry else "Chưa xếp vào hộp nào"),
         Fact("Nơi lưu giấy", dossier.paper_office.name),
     ]
+
+
+def _said(verb: str, *, missed: bool, by_link: bool) -> str:
+    if missed:
+        return MISSED
+    return BY_LINK if by_link else SAID[verb]
+
+
+def _links(dossier: Dossier) -> list[Action]:
+    """What is to be done at once: without a link nobody can fetch the result."""
+    return [Action("Cấp đường dẫn nhận kết quả", reverse("result_links", args=[dossier.pk]), method="get",
+                   kind="primary")]  # fmt: skip
 
 
 def _onward(dossier: Dossier, move: Move, user: User) -> list[Action]:

@@ -36,24 +36,31 @@ from intake.views.verbs import add_all, add_problems, blockers, carry_out, open_
 
 
 def _initial(dossier: Dossier) -> dict[str, Any]:
-    receiver = person(dossier, Person.Role.RECEIVER, Person.Role.INSURED)
     copies = parameter("printed_copies", office=dossier.receiving_office)
-    name = receiver.full_name if receiver else applicant(dossier)["name"]
     return {
         "version": dossier.version,
         "method": dossier.return_method,
-        "receiver_name": name,
+        "receiver_name": "" if _online(dossier) else _receiver(dossier),
         "printed_copies": copies,
         "dispatched_on": timezone.localdate(),
     }
 
 
+def _receiver(dossier: Dossier) -> str:
+    """Who is likely to sign for it; whoever gets a link is named when it is issued."""
+    receiver = person(dossier, Person.Role.RECEIVER, Person.Role.INSURED)
+    return receiver.full_name if receiver else str(applicant(dossier)["name"])
+
+
+def _online(dossier: Dossier) -> bool:
+    return dossier.return_method == Dossier.ReturnMethod.ONLINE
+
+
 def _form(request: HttpRequest, dossier: Dossier, *, bound: bool) -> HandOverForm:
     """The form of a return, with the question about the book while it is in custody."""
-    online = dossier.return_method == Dossier.ReturnMethod.ONLINE
-    book = queries.open_book(dossier)
+    online, book = _online(dossier), queries.open_book(dossier)
     asked = book_fields(queries.book_end(dossier), usual_entry(dossier), online=online) if book else None
-    return HandOverForm(request.POST if bound else None, initial=_initial(dossier), book=asked)
+    return HandOverForm(request.POST if bound else None, initial=_initial(dossier), book=asked, online=online)
 
 
 def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:
@@ -63,6 +70,7 @@ def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:
     return {
         "results": found,
         "asks_print": any(row.printed_copies < copies for row in found),
+        "online": _online(dossier),
         "registered": dossier.get_return_method_display(),
         "book": queries.open_book(dossier),
         "twin": twin_consignment(dossier, form.way, form.facts()) if form.is_bound else None,

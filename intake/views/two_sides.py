@@ -170,6 +170,6 @@ def returned_by(handed: HandOver) -> dict[str, Any]:
     facts = (handed.receiver_name, sent and f"{sent.carrier.name} {handed.tracking_number}".strip(), handed.authority,
              handed.printed_copies and f"{handed.printed_copies} bản in")  # fmt: skip
     return {
-        "said": f"{handed.get_method_display()}: {handed.get_outcome_display().lower()}",
+        "said": f"{handed.get_method_display()}: {handed.outcome_words.lower()}",
         "more": ", ".join(str(part) for part in facts if part), "at": handed.at, "by": handed.by,
     }  # fmt: skip

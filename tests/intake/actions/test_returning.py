@@ -99,6 +99,17 @@ def test_what_goes_out_electronically_is_not_printed(issued: Dossier, clerk_user
     assert (handed.printed_copies, issued.results.get().printed_copies) == (0, 0)
 
 
+def test_a_file_given_otherwise_than_by_link_is_delivered_at_once(issued: Dossier, clerk_user: User) -> None:
+    Dossier.objects.filter(pk=issued.pk).update(return_method="online")
+    online = Dossier.objects.get(pk=issued.pk)
+    with pytest.raises(NotValid, match="cả người nhận và cách đã giao"):
+        returning.hand_over(dossier=online, method="online", by=clerk_user, proof="Chép vào USB")
+
+    facts: dict[str, Any] = {"proof": "Chép vào USB", "receiver_name": "Phạm Thị Hường"}
+    handed = returning.hand_over(dossier=online, method="online", by=clerk_user, **facts)
+    assert (handed.outcome, handed.open) == (HandOver.Outcome.DELIVERED, False)
+
+
 def test_the_book_goes_back_with_the_result(issued: Dossier, clerk_user: User) -> None:
     returning.hand_over(dossier=issued, method="counter", by=clerk_user, **HANDED)
 

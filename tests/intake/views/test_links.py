@@ -26,6 +26,35 @@ def online(scanned: Dossier) -> Dossier:
     return Dossier.objects.get(pk=scanned.pk)
 
 
+def test_an_electronic_return_asks_for_nothing_that_is_signed_or_printed(scanned: Dossier, clerk: Client) -> None:
+    add_result(scanned, pdf=PDF)
+    Dossier.objects.filter(pk=scanned.pk).update(return_method="online")
+    issued = put_in_state(scanned, State.ISSUED)
+    asked = clerk.get(address("hand_over", issued)).content.decode()
+    for paper in ("Số giấy tờ của người nhận", "Giấy ủy quyền", "Giấy giao nhận", "Chưa đến nhận", "Đã in", "và in"):
+        assert paper not in asked, paper
+
+    words = {"method": "online", "book": "later", "version": issued.version}
+    halved = clerk.post(address("hand_over", issued), words | {"receiver_name": "Phạm Thị Hường"})
+    assert halved.status_code == 422 and "Ghi cả người nhận và cách đã giao" in halved.content.decode()
+    after = clerk.post(address("hand_over", issued), words, follow=True).content.decode()
+    assert "Còn phải cấp đường dẫn" in after and f'href="{address("result_links", issued)}"' in after
+    assert "In giấy giao nhận" not in after and clerk.get(address("slip", issued, "return_slip")).status_code == 409
+
+
+def test_a_return_by_link_is_told_as_what_it_is(online: Dossier, clerk: Client) -> None:
+    def told(page: str) -> str:
+        return clerk.get(address(page, online)).content.decode()
+
+    assert "Chờ người nhận tải về" in told("dossier")
+    whole = told("consolidate")
+    assert "Nhận bản điện tử: chờ người nhận tải về" in whole and "chưa có đường dẫn còn hiệu lực" in whole
+
+    clerk.post(address("result_links", online), {"receiver": online.persons.get().pk})
+    assert "người nhận chưa tải về đủ" in told("consolidate")
+    assert "Chờ người nhận tải về: Phạm Thị Hường" in told("dossier")
+
+
 def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client) -> None:
     assert address("result_links", online) in clerk.get(address("dossier", online)).content.decode()
     given = clerk.post(address("result_links", online), {"receiver": online.persons.get().pk}).content.decode()

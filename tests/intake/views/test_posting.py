@@ -61,6 +61,7 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
     assert "Hàng chờ trống" in clerk.get(QUEUE).content.decode()
     told = clerk.get(address("trail", issued)).content.decode()
     assert "Bưu gửi bị chuyển hoàn" in told and "Bưu chính đã phát kết quả" in told
+    assert "Gửi lại qua bưu chính" in told
 
 
 def test_a_tracking_number_of_another_consignment_is_asked_about(issued: Dossier, clerk: Client) -> None:
