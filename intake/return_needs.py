@@ -13,12 +13,15 @@ from intake import rules
 from intake.book_needs import book_left
 from intake.models import Dossier, HandOver
 from intake.problems import Problem
-from intake.queries import bearing, is_held, results_of
+from intake.queries import bearing, goes_by_link, is_held, open_hand_over, results_of
 from intake.slip_needs import MISSING, unsigned
 
 _AT_POST: Final = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
 _ONLINE: Final = "Kết quả gửi bằng đường dẫn, người nhận chưa tải về đủ."
 _NO_LINK: Final = "Kết quả trả bằng bản điện tử, chưa có đường dẫn còn hiệu lực để người nhận tải về."
+_STILL_THERE: Final = (
+    "Kết quả đang chờ người nhận tải về: cấp đường dẫn mới, đổi cách trả, hoặc ghi cách đã giao bản điện tử."
+)
 _HERE: Final = "Kết quả chưa đến tay người nhận, còn giữ tại Bộ phận Tiếp nhận."
 
 
@@ -40,6 +43,14 @@ def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> li
         *rules.return_problems(method, facts, copies), *_same_number(dossier, method, facts),
         *rules.print_problems(results_of(dossier), facts), *rules.receiver_problems(dossier.persons.all(), facts),
     ]  # fmt: skip
+
+
+def again_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> list[str]:
+    """Those of `return_faults`; and sending by a link what waits to be fetched by a link is no return."""
+    faults = return_faults(dossier, method, facts)
+    if method == Dossier.ReturnMethod.ONLINE and not facts.get("proof") and goes_by_link(open_hand_over(dossier)):
+        faults.append(_STILL_THERE)
+    return faults
 
 
 def _same_number(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> list[str]:

@@ -17,10 +17,10 @@ from bhxh_archive.trail import permit, record
 from intake.actions.books import held
 from intake.actions.ending_books import carry_out
 from intake.actions.results import record_print
-from intake.models import Consignment, Dossier, HandOver, Procedure
+from intake.models import Consignment, Dossier, HandOver, Procedure, ResultLink
 from intake.queries import book_end, carriers, results_of, waits_for_collection
 from intake.recipes import document_key, made_of, recipes_of
-from intake.return_needs import return_faults
+from intake.return_needs import again_faults
 
 FACTS = ("receiver_name", "receiver_id", "authority", "proof", "tracking_number", "printed_copies")
 
@@ -57,14 +57,18 @@ def not_collected(*, dossier: Dossier, attempts: int, proof: str, by: User, vers
 
 @transaction.atomic
 def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> HandOver:
-    """Record that a result that lay here was fetched after all or is sent again; the state stays."""
+    """Record that a result that nobody has yet was fetched after all or is sent again; the state stays.
+
+    Links to it end. Raises NotAllowed, NotNow, NotValid.
+    """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
     if not waits_for_collection(locked):
         raise NotNow("Kết quả của hồ sơ này đã được trả, hoặc chưa đến bước trả.")
     _print(locked, by, facts)
-    if problems := return_faults(locked, method, facts):
+    if problems := again_faults(locked, method, facts):
         raise NotValid(" ".join(problems), problems)
+    ResultLink.objects.filter(hand_over__dossier=locked, revoked_at=None).update(revoked_at=timezone.now())
     handed = _deliver(locked, method, by, facts)
     record(locked, "collect_later", by=by, hand_over=handed.pk, method=method)
     return handed

@@ -55,8 +55,10 @@ def goes_by_link(row: HandOver | None) -> bool:
 
 
 def waits_for_collection(dossier: Dossier) -> bool:
-    """Whether the result lies here because nobody came for it, or because the post brought it back."""
-    return is_held(open_hand_over(dossier))
+    """Whether the result can go out once more: nobody came for it, the post brought it back, or nobody fetched it by
+    its link."""
+    handed = open_hand_over(dossier)
+    return is_held(handed) or goes_by_link(handed)
 
 
 def open_hand_overs(dossiers: Iterable[Dossier]) -> dict[int, HandOver]:

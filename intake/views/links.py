@@ -20,6 +20,7 @@ from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.actions import links
 from intake.models import Dossier, Person, ResultLink
+from intake.queries import goes_by_link
 from intake.queries.links import limits_of, links_of
 from intake.rules.links import closes_at, link_problem, second_fact
 from intake.views.frame import current_user, open_to_change
@@ -55,6 +56,7 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [LinkLine(row, link_problem(row, limits), closes_at(row, limits)) for row in links_of(dossier)],
         "people": _people(dossier),
         "limits": limits,
+        "by_link": goes_by_link(context["handed"]),
         "foot": Foot(others=[back]),
         **given,
     }

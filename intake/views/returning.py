@@ -27,7 +27,7 @@ from intake.actions.ending_books import usual_entry
 from intake.forms.books import book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import Dossier, Person, Result, ResultVersion
-from intake.return_needs import return_faults, twin_consignment
+from intake.return_needs import again_faults, twin_consignment
 from intake.slips.common import applicant, person
 from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -130,7 +130,7 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
 def _collected(request: HttpRequest, dossier: Dossier, form: HandOverForm) -> bool:
     """Whether it is written down; else everything that is wrong stands in the form at once."""
     if not form.is_valid():
-        add_all(form, return_faults(dossier, form.way, form.facts()))
+        add_all(form, again_faults(dossier, form.way, form.facts()))
         return False
     try:
         returning.collect_later(dossier=dossier, method=form.way, by=current_user(request), **form.facts())

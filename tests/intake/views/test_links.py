@@ -90,3 +90,23 @@ def test_who_asks_too_often_waits(online: Dossier) -> None:
     answers = [Client().get("/nhan-ket-qua/khong-co/").status_code for _ in range(70)]
 
     assert 429 in answers and answers[0] == 404
+
+
+def test_who_can_not_fetch_it_is_served_at_the_counter(online: Dossier, clerk: Client) -> None:
+    person = online.persons.get()
+    given = clerk.post(address("result_links", online), {"receiver": person.pk}).content.decode()
+    assert f'href="{address("change_return_way", online)}"' in given
+    idle = clerk.post(address("collect_later", online), {"method": "online", "book": "later"})
+    assert idle.status_code == 422 and "đang chờ người nhận tải về" in idle.content.decode()
+
+    asked = {"way": "counter", "address": "", "asked_by": person.pk, "why": "Không mở được", "version": online.version}
+    changed = clerk.post(address("change_return_way", online), asked)
+    assert changed["Location"] == address("collect_later", online)
+    assert "Gửi lại hoặc giao tại quầy" in clerk.get(address("dossier", online)).content.decode()
+    words = {"method": "counter", "receiver_name": person.full_name, "receiver_id": "031169000123",
+             "printed_copies": "2", "printed_now": "on", "book": "done"}  # fmt: skip
+    after = clerk.post(address("collect_later", online), words, follow=True).content.decode()
+    assert "Đã ghi nhận trả kết quả." in after and "In giấy giao nhận" in after
+    link = re.search(r"http://testserver(/nhan-ket-qua/[\w-]+/)", given)
+    assert link and Client().get(link[1]).status_code == 404
+    assert "Trả cho người đến nhận sau" in clerk.get(address("trail", online)).content.decode()
