@@ -190,8 +190,15 @@ def test_a_paper_is_not_given_to_a_person_who_has_it_already(clerk_user: User) -
         )
 
 
+def handed_in(dossier: Dossier, clerk: User) -> Component:
+    """One sheet of paper, counted and not scanned."""
+    paper = component(dossier, "12-HSB")
+    components.count_components(dossier=dossier, counts={paper.pk: (1, 1, 1)}, by=clerk)
+    return component(dossier, "12-HSB")
+
+
 def test_comparing_names_who_and_when(draft: Dossier, clerk_user: User) -> None:
-    done = components.compare_with_original(dossier=draft, component=component(draft, "12-HSB"), by=clerk_user)
+    done = components.compare_with_original(dossier=draft, component=handed_in(draft, clerk_user), by=clerk_user)
 
     assert done.compared_by == clerk_user
     assert done.compared_at
@@ -231,7 +238,7 @@ def test_a_paper_from_the_future_or_with_an_endless_number_is_refused(
 
 
 def test_a_page_that_came_after_the_comparison_is_not_compared(draft: Dossier, clerk_user: User) -> None:
-    paper = component(draft, "12-HSB")
+    paper = handed_in(draft, clerk_user)
     components.compare_with_original(dossier=draft, component=paper, by=clerk_user)  # the bare paper, scanned later
     (scanned,) = add_pages(draft, component=paper)
     paper.refresh_from_db()
