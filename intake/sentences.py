@@ -142,6 +142,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "waive_component": lambda d: f"Ghi nhận không phải nộp {paper(d)}",
     "reset_component": lambda d: f"Bỏ ghi nhận của {paper(d)}, chờ giấy",
     "describe_component": lambda d: f"Ghi số, ngày, nơi ban hành của {paper(d)}",
+    "undo_comparison": lambda d: f"Bỏ đối chiếu với bản chính: {paper(d)}",
     "compare_with_original": lambda d: f"Đối chiếu với bản chính: {paper(d)}",
     "answer_item": lambda d: f"Nhận bổ sung {names_of(d).items.get(d.get('item') or 0, 'một giấy tờ')}",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
 from intake import rules
@@ -164,7 +164,25 @@ def describe_component(
 
 @transaction.atomic
 def compare_with_original(*, dossier: Dossier, component: Component, by: User) -> Component:
-    """Confirm that the copy was compared with its original, which was given back (NĐ 158/2025 art. 4)."""
+    """Confirm that the copy was compared with its original, which was given back (NĐ 158/2025 art. 4).
+
+    Raises NotValid where no copy was handed in.
+    """
     locked = lock_for_pages(dossier, by)
+    own = _own(locked, component)
+    own.refresh_from_db(fields=["satisfied", "sheets", "pages_counted"])
+    if why_not := rules.why_not_compared(own, own.pages.filter(deleted_at=None).count()):
+        raise NotValid(why_not)
     values = {"compared_by": by, "compared_at": timezone.now()}
-    return _save(locked, _own(locked, component), "compare_with_original", by, **values)
+    return _save(locked, own, "compare_with_original", by, **values)
+
+
+@transaction.atomic
+def undo_comparison(*, dossier: Dossier, component: Component, by: User) -> Component:
+    """Take back that the copy was compared with its original. Raises NotNow where it was not."""
+    locked = lock_for_pages(dossier, by)
+    own = _own(locked, component)
+    own.refresh_from_db(fields=["compared_at"])
+    if own.compared_at is None:
+        raise NotNow("Giấy tờ này chưa được đối chiếu với bản chính, hoặc đã được bỏ đối chiếu.")
+    return _save(locked, own, "undo_comparison", by, compared_by=None, compared_at=None)

@@ -11,6 +11,7 @@ from intake.rules.checklist import (
     missing_lines,
     not_received,
     what_is_missing,
+    why_not_compared,
 )
 from intake.rules.grounds import ground_of
 from intake.rules.results import (
@@ -66,4 +67,5 @@ __all__ = [
     "upload_problems",
     "was_issued",
     "what_is_missing",
+    "why_not_compared",
 ]

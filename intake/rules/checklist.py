@@ -47,6 +47,24 @@ def is_in_hand(component: Component) -> bool:
     return bool(component.sheets or component.pages_counted)
 
 
+def why_not_compared(component: Component, pages: int) -> str:
+    """Why there is no copy to be compared with its original (NĐ 158/2025 art. 4), and what to do; "" where there is.
+
+    `pages`: how many living pages lie in it.
+    """
+    name, way = f"«{component.type.name}»", Component.Satisfied
+    if component.type.never_scan:
+        return f"{name} được giữ bản giấy, không có bản sao để đối chiếu."
+    if component.satisfied in (way.DATA, way.WAIVED):
+        said = component.get_satisfied_display().lower()
+        return f"{name} đang ghi nhận là «{said}». Đã nhận bản giấy thì bỏ ghi nhận đó rồi đối chiếu."
+    if component.satisfied == way.ELECTRONIC:
+        return f"{name} là bản điện tử gốc, không phải bản sao để đối chiếu."
+    if pages or is_in_hand(component):
+        return ""
+    return f"Chưa nhận bản giấy nào của {name}: đếm số tờ, số trang hoặc quét bản giấy rồi đối chiếu."
+
+
 def checklist(components: Sequence[Component], page_counts: dict[int, int], *, by_line: bool = False) -> list[Line]:
     """One line per component, in the order of the catalogue; a one-of group is needed until one member is there.
 

@@ -20,7 +20,7 @@ from intake.actions.locking import may_ask_sources, may_look_up
 from intake.forms.components import DataForm, DescriptionForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier, Person
 from intake.queries.lookups import lookups_of
-from intake.rules import Line, by_case, checklist
+from intake.rules import Line, by_case, checklist, why_not_compared
 from intake.rules.snapshots import SOURCES
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
@@ -54,8 +54,7 @@ def component_page(
                 "asks_source": chosen.type.data_source and (scans or may_ask_sources(found, user)),
                 "source": SOURCES.get(chosen.type.data_source, ""), "persons": list(found.persons.all()),
                 "about": about or chosen.person, "look_up_problem": problem, "page_errors": bool(problem),
-                "uncompared": queries.uncompared(chosen), "lookups": list(lookups_of(chosen)),
-                "by_case": by_case(chosen.type),
+                "lookups": list(lookups_of(chosen)), "by_case": by_case(chosen.type), **_comparing(line),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
@@ -65,6 +64,13 @@ def _why(line: Line) -> str:
     """Nothing where it would only repeat what is asked: mandatory is mandatory."""
     asked = line.component.type.get_requirement_display()
     return "" if line.why.strip(" .") == asked else line.why
+
+
+def _comparing(line: Line) -> dict[str, Any]:
+    """Whether there is a copy to compare; once compared it is so until further pages of it come."""
+    why_not, uncompared = why_not_compared(line.component, line.pages), queries.uncompared(line.component)
+    waits = bool(uncompared) or not line.component.compared_at
+    return {"uncompared": uncompared, "may_compare": waits and not why_not, "why_not_compared": why_not}
 
 
 def _line_of(found: Dossier, chosen: Component) -> Line:
@@ -161,6 +167,10 @@ def _compare(found: Dossier, chosen: Component, values: Values, by: User) -> Non
     components.compare_with_original(dossier=found, component=chosen, by=by)
 
 
+def _uncompare(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    components.undo_comparison(dossier=found, component=chosen, by=by)
+
+
 def _ask(asked: bool) -> Callable[[Dossier, Component, Values, User], None]:
     def ask(found: Dossier, chosen: Component, values: Values, by: User) -> None:
         components.ask_component(dossier=found, component=chosen, asked=asked, by=by)
@@ -170,5 +180,5 @@ def _ask(asked: bool) -> Callable[[Dossier, Component, Values, User], None]:
 
 WORK: dict[str, Callable[[Dossier, Component, Values, User], None]] = {
     "person": _whose, "add": _add, "data": _data, "waive": _waive, "describe": _describe, "reset": _reset,
-    "compare": _compare, "ask": _ask(True), "unask": _ask(False),
+    "compare": _compare, "uncompare": _uncompare, "ask": _ask(True), "unask": _ask(False),
 }  # fmt: skip

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import books, components, registration
-from intake.models import Component, Dossier, Page, Person
+from intake.models import Component, Dossier, Person
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, picture, put_in_state
 
@@ -190,20 +189,6 @@ def test_a_paper_is_not_given_to_a_person_who_has_it_already(clerk_user: User) -
         )
 
 
-def handed_in(dossier: Dossier, clerk: User) -> Component:
-    """One sheet of paper, counted and not scanned."""
-    paper = component(dossier, "12-HSB")
-    components.count_components(dossier=dossier, counts={paper.pk: (1, 1, 1)}, by=clerk)
-    return component(dossier, "12-HSB")
-
-
-def test_comparing_names_who_and_when(draft: Dossier, clerk_user: User) -> None:
-    done = components.compare_with_original(dossier=draft, component=handed_in(draft, clerk_user), by=clerk_user)
-
-    assert done.compared_by == clerk_user
-    assert done.compared_at
-
-
 def test_components_are_read_only_in_review(accepted: Dossier, clerk_user: User) -> None:
     reviewed = put_in_state(accepted, State.IN_REVIEW)
 
@@ -235,16 +220,3 @@ def test_a_paper_from_the_future_or_with_an_endless_number_is_refused(
         components.describe_component(
             dossier=draft, component=component(draft, "12-HSB"), number=number, issued_on=day, issuer="", by=clerk_user
         )
-
-
-def test_a_page_that_came_after_the_comparison_is_not_compared(draft: Dossier, clerk_user: User) -> None:
-    paper = handed_in(draft, clerk_user)
-    components.compare_with_original(dossier=draft, component=paper, by=clerk_user)  # the bare paper, scanned later
-    (scanned,) = add_pages(draft, component=paper)
-    paper.refresh_from_db()
-    assert queries.uncompared(paper) == set()
-
-    again = components.compare_with_original(dossier=draft, component=paper, by=clerk_user)
-    Page.objects.filter(pk=scanned.pk).update(deleted_at=timezone.now())  # another one takes its place
-    (newer,) = add_pages(draft, component=paper, name="thay.jpg")
-    assert queries.uncompared(again) == {newer.pk}

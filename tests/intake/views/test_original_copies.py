@@ -1,0 +1,107 @@
+"""When is a copy compared with its original, and until when does it count as compared?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.models import User
+from intake import queries
+from intake.actions import components
+from intake.models import Component, Dossier, Page
+from intake.slips.common import paper_kind
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages
+from tests.intake.views.conftest import address
+
+
+def handed_in(dossier: Dossier, clerk: User) -> Component:
+    """One sheet of paper, counted and not scanned."""
+    paper = component(dossier, "12-HSB")
+    components.count_components(dossier=dossier, counts={paper.pk: (1, 1, 1)}, by=clerk)
+    return component(dossier, "12-HSB")
+
+
+def test_comparing_names_who_and_when(draft: Dossier, clerk_user: User) -> None:
+    done = components.compare_with_original(dossier=draft, component=handed_in(draft, clerk_user), by=clerk_user)
+
+    assert done.compared_by == clerk_user
+    assert done.compared_at
+
+
+def test_a_page_that_came_after_the_comparison_is_not_compared(draft: Dossier, clerk_user: User) -> None:
+    paper = handed_in(draft, clerk_user)
+    components.compare_with_original(dossier=draft, component=paper, by=clerk_user)  # the bare paper, scanned later
+    (scanned,) = add_pages(draft, component=paper)
+    paper.refresh_from_db()
+    assert queries.uncompared(paper) == set()
+
+    again = components.compare_with_original(dossier=draft, component=paper, by=clerk_user)
+    Page.objects.filter(pk=scanned.pk).update(deleted_at=timezone.now())  # another one takes its place
+    (newer,) = add_pages(draft, component=paper, name="thay.jpg")
+    assert queries.uncompared(again) == {newer.pk}
+
+
+def test_a_comparison_can_be_taken_back_once(draft: Dossier, clerk_user: User) -> None:
+    paper = handed_in(draft, clerk_user)
+    components.compare_with_original(dossier=draft, component=paper, by=clerk_user)
+    assert paper_kind(paper) == "Bản sao đã đối chiếu"
+
+    back = components.undo_comparison(dossier=draft, component=paper, by=clerk_user)
+
+    assert (back.compared_at, back.compared_by, paper_kind(back)) == (None, None, "Bản chính/sao")
+    assert draft.events.latest("seq").verb == "undo_comparison"
+    with pytest.raises(NotNow, match="chưa được đối chiếu"):
+        components.undo_comparison(dossier=draft, component=paper, by=clerk_user)
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "words"),
+    [
+        ("12-HSB", {}, "Chưa nhận bản giấy nào"),
+        ("12-HSB", {"sheets": 1, "satisfied": "data"}, "đang ghi nhận là «tra cứu dữ liệu»"),
+        ("12-HSB", {"sheets": 1, "satisfied": "waived"}, "đang ghi nhận là «không phải nộp»"),
+        ("14-HSB", {"sheets": 1, "satisfied": "electronic"}, "là bản điện tử gốc"),
+        ("SO_BHXH", {"sheets": 3}, "được giữ bản giấy"),
+    ],
+)
+def test_only_a_copy_that_was_handed_in_is_compared(
+    draft: Dossier, clerk_user: User, code: str, facts: dict[str, Any], words: str
+) -> None:
+    paper = component(draft, code)
+    Component.objects.filter(pk=paper.pk).update(**facts)  # by another hand since the page was opened
+
+    with pytest.raises(NotValid, match=words):
+        components.compare_with_original(dossier=draft, component=paper, by=clerk_user)
+    assert not draft.events.filter(verb="compare_with_original").exists()
+
+
+def test_a_scanned_copy_is_compared_until_its_pages_are_deleted(draft: Dossier, clerk_user: User) -> None:
+    paper = component(draft, "12-HSB")
+    (scanned,) = add_pages(draft, component=paper)
+    assert components.compare_with_original(dossier=draft, component=paper, by=clerk_user).compared_at
+
+    Page.objects.filter(pk=scanned.pk).update(deleted_at=timezone.now())
+    with pytest.raises(NotValid, match="Chưa nhận bản giấy nào"):
+        components.compare_with_original(dossier=draft, component=paper, by=clerk_user)
+
+
+def test_the_page_of_the_paper_offers_what_can_be_done(draft: Dossier, clerk: Client, clerk_user: User) -> None:
+    page = address("component", draft, component(draft, "12-HSB").pk)
+    offered, taken_back = 'value="compare"', 'value="uncompare"'
+    bare = clerk.get(page).content.decode()
+    assert offered not in bare and "Chưa nhận bản giấy nào" in bare
+    assert clerk.post(page, {"do": "compare"}).status_code == 422
+
+    handed_in(draft, clerk_user)
+    assert offered in clerk.get(page).content.decode()
+    clerk.post(page, {"do": "compare"})
+    compared = clerk.get(page).content.decode()
+    assert offered not in compared and taken_back in compared
+    clerk.post(page, {"do": "uncompare"})
+    again = clerk.get(page).content.decode()
+    assert offered in again and taken_back not in again
