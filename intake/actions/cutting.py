@@ -20,7 +20,7 @@ from intake.actions.pages import done
 from intake.actions.stepping import one_step
 from intake.judging import DUPLICATE, OF_THE_PICTURE, UPSIDE_DOWN
 from intake.models import Dossier, Folder, Page, PageEdit, PageFinding
-from intake.pipeline.shape import Part, Shape, halves
+from intake.pipeline.shape import Box, Part, Shape, halves
 from intake.queries import pages_of
 from intake.reshaping import reshape
 
@@ -94,10 +94,24 @@ def _cut(page: Page, second: Page, at: int, line: str, by: User) -> None:
 def _is_wide(page: Page) -> bool:
     """Whether what is shown of the page is wider than it is high."""
     shape = Shape.from_json(page.shape)
-    left, top, right, bottom = shape.box
-    across = (right - left) * page.width * max(1, len(shape.parts))
-    down = (bottom - top) * page.height
-    return across > down if page.rotation % 180 == 0 else down > across
+    whole = _side_by_side(page, shape.parts) if shape.parts else (page.width, page.height)
+    across, down = _turned(shape.box, whole, page.rotation)
+    return across > down
+
+
+def _side_by_side(page: Page, parts: Sequence[Part]) -> tuple[float, float]:
+    """Width and height of the parts laid down as they were shown before, in inches; halves are taken to be alike where
+    the other one is not within this page."""
+    images = {row.image.digest: row for row in (page, *page.parts.select_related("image"))}
+    scans = [(part, images.get(part.digest, page)) for part in parts]
+    sizes = [_turned(part.box, (row.width / part.dpi, row.height / part.dpi), part.rotation) for part, row in scans]
+    return sum(width for width, _ in sizes), max(height for _, height in sizes)
+
+
+def _turned(box: Box, size: tuple[float, float], rotation: int) -> tuple[float, float]:
+    """Width and height of the box on a picture of this size that is shown turned."""
+    width, height = (box[2] - box[0]) * size[0], (box[3] - box[1]) * size[1]
+    return (width, height) if rotation % 180 == 0 else (height, width)
 
 
 def _stand_behind(pages: Sequence[Page], seconds: Mapping[int, Page]) -> None:

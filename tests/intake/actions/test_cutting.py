@@ -185,6 +185,24 @@ def test_an_upper_and_a_lower_half_become_one_long_page(
         assert image.size == (200, 560) and top[0] > 120 > bottom[0]  # type: ignore[index]
 
 
+@pytest.mark.parametrize(("turn", "level"), [(0, True), (90, False)])
+def test_a_merged_page_is_cut_across_its_longer_side_as_it_is_shown(
+    accepted: Dossier, clerk_user: User, turn: int, level: bool
+) -> None:
+    """Low strips one below the other are wider than high (280 x 200), narrow ones side by side higher (200 x 280)."""
+    strips = [row for name in ("mot.jpg", "hai.jpg")
+              for row in add_pages(accepted, name=name, width=280, height=100, rotation=turn)]  # fmt: skip
+    for strip, colour in zip(strips, (RED, BLUE), strict=True):
+        Page.objects.filter(pk=strip.pk).update(image=coloured((280, 100), colour, colour))
+    ids = [strip.pk for strip in strips]
+    merged = cutting.merge_pages(dossier=accepted, page_ids=ids, level=level, by=clerk_user)
+
+    half, _ = cutting.split_pages(dossier=accepted, page_ids=[merged.pk], by=clerk_user)
+
+    drawing.redraw(half)
+    assert sorted(seen(half)[0]) == [140, 200]
+
+
 def test_pages_that_lie_apart_are_no_halves(two_halves: list[Page], accepted: Dossier, clerk_user: User) -> None:
     left, right = (page.pk for page in two_halves)
     home = component(accepted, "12-HSB")
