@@ -16,6 +16,7 @@ from intake import queries
 from intake.actions import editing, pages
 from intake.models import Dossier, PageStep
 from intake.views.frame import current_user, open_to_change
+from intake.views.one_page import page_of
 from intake.views.page_work import WORK, numbers
 from intake.views.sheet_changes import answered
 
@@ -23,6 +24,8 @@ DONE_WITH: Final = ("assign", "line", "delete")
 """After these the page on screen gives way to the one that followed it."""
 OFFERED: Final = ("delete", "rotate", "straighten", "crop", "original", "split", "merge")
 """The message of these stays, with the way back; all others are taken back by the button of the desk."""
+TYPED: Final = ("crop", "straighten", "split", "override")
+"""These have fields on a single page: refused, it comes again with what was typed."""
 
 
 @require_POST
@@ -31,12 +34,14 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     work = WORK.get(verb)
     if work is None:
         raise Http404
-    dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
+    dossier, context = open_to_change(request, pk, "intake.scan", tab="pages")
     user, chosen = current_user(request), _chosen(request, dossier, verb)
     before = queries.newest_step(dossier, user)
     try:
         said = work(dossier, chosen, request.POST, user)
     except NotValid as error:
+        if verb in TYPED and (here := _there(request, dossier, "from_page")):
+            return page_of(request, dossier, context, here, refused={verb: error.message})
         messages.error(request, error.message)
         return answered(request, dossier, way_back(request, dossier, "from_page"))
     _tell(request, dossier, verb, said, before)
@@ -63,10 +68,14 @@ def _tell(request: HttpRequest, dossier: Dossier, verb: str, said: str, before: 
 
 def way_back(request: HttpRequest, dossier: Dossier, *names: str) -> str:
     """The first of the pages that these fields name and that is still there, else the sheet."""
+    found = _there(request, dossier, *names)
+    return reverse("page", args=[dossier.pk, found]) if found else reverse("pages", args=[dossier.pk])
+
+
+def _there(request: HttpRequest, dossier: Dossier, *names: str) -> int | None:
     named = [pk for name in names if (pk := whole_number(request.POST.get(name))) is not None]
     there = set(queries.pages_of(dossier).filter(pk__in=named).values_list("pk", flat=True))
-    found = next((pk for pk in named if pk in there), None)
-    return reverse("page", args=[dossier.pk, found]) if found else reverse("pages", args=[dossier.pk])
+    return next((pk for pk in named if pk in there), None)
 
 
 @require_POST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,14 +17,25 @@ from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_dossier
+from intake.views.page_work import is_decimal
 from intake.views.sheet import at_lines, in_reading_order, picture_url, targets
 from intake.views.step_buttons import step_buttons
+
+_EDGES: Final = {"top": "Trên", "bottom": "Dưới", "left": "Trái", "right": "Phải"}
+"""What is cut off where: the fields in the order in which they are filled in."""
 
 
 @require_GET
 def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
     """One page at reading size: the words found on it, its findings, its component, and the one before and after."""
-    dossier, context = open_dossier(request, pk, tab="pages")
+    return page_of(request, *open_dossier(request, pk, tab="pages"), page_pk)
+
+
+def page_of(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], page_pk: int,
+    refused: Mapping[str, str] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The page as it stands; `refused`: verb -> why its fields were not accepted, which keep what was typed."""
     lines, filed = queries.checklist_of(dossier), at_lines(dossier)
     found = queries.pages_of(dossier).select_related("text", "checked_by", "component__compared_by")
     order = in_reading_order(list(found), [*lines, *filed])
@@ -32,7 +44,21 @@ def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
         raise Page.DoesNotExist
     names = {line.component.pk: label(line.component) for line in [*lines, *filed]}
     context |= _one_page(dossier, order, place, lines, names, current_user(request))
-    return render(request, "dossier/page.html", context)
+    context |= _typed(request.POST, refused or {})
+    return render(request, "dossier/page.html", context, status=422 if refused else 200)
+
+
+def _typed(typed: Mapping[str, str], refused: Mapping[str, str]) -> dict[str, Any]:
+    """What stood in the fields of a press, and where it was wrong."""
+    wrong = _wrong_edges(typed) if "crop" in refused else []
+    edges = [(name, words, typed.get(name, ""), name in wrong) for name, words in _EDGES.items()]
+    return {"typed": typed, "refused": refused, "page_errors": bool(refused), "edges": edges,
+            "wrong_first": next(iter(wrong), "")}  # fmt: skip
+
+
+def _wrong_edges(typed: Mapping[str, str]) -> list[str]:
+    """The fields that hold no number; where all do, they are wrong together."""
+    return [name for name in _EDGES if typed.get(name) and not is_decimal(typed[name])] or list(_EDGES)
 
 
 def _one_page(

@@ -135,9 +135,13 @@ def _crop(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str
 EDGES: Final = {"left": "Mép trái", "top": "Mép trên", "right": "Mép phải", "bottom": "Mép dưới"}
 
 
+def is_decimal(text: str) -> bool:
+    """Whether it is a number as it is typed here, with a comma."""
+    return bool(re.fullmatch(r"-?\d{1,3}([.,]\d{1,2})?", text.strip()))
+
+
 def _decimal(text: str, words: str) -> float:
-    """A number as it is typed here, with a comma."""
-    if not re.fullmatch(r"-?\d{1,3}([.,]\d{1,2})?", text.strip()):
+    if not is_decimal(text):
         raise NotValid(f"{words}: hãy nhập một số, ví dụ 1,5.")
     return float(text.strip().replace(",", "."))
 

@@ -1,0 +1,79 @@
+"""Does a single page keep what was typed on it when a press is refused, and say why at the field?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from intake.models import Dossier, PageStep
+from intake.models import Page as ScannedPage
+from tests.intake.rows import add_pages, warn
+from tests.intake.views.conftest import address
+
+
+@pytest.fixture
+def page(accepted: Dossier) -> ScannedPage:
+    (row,) = add_pages(accepted)
+    warn(row)
+    return row
+
+
+def refused(clerk: Client, dossier: Dossier, verb: str, page: ScannedPage, **typed: str) -> str:
+    """The page as it comes back; nothing was done."""
+    sent = {"page": page.pk, "from_page": page.pk, **typed}
+    answer = clerk.post(address("change_pages", dossier, verb), sent)
+    assert answer.status_code == 422 and not PageStep.objects.exists()
+    return answer.content.decode()
+
+
+def field(html: str, name: str) -> str:
+    found = re.search(rf'<input[^>]* name="{name}"[^>]*>', html)
+    assert found
+    return found[0]
+
+
+def test_a_refused_crop_keeps_its_numbers(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
+    typed = {"top": "1,5", "bottom": "hai", "left": "3", "right": ""}
+    html = refused(clerk, accepted, "crop", page, **typed)
+
+    assert {name: f'value="{value}"' in field(html, name) for name, value in typed.items()} == dict.fromkeys(
+        typed, True
+    )
+    assert [name for name in typed if "aria-invalid" in field(html, name)] == ["bottom"]
+    assert "autofocus" in field(html, "bottom") and 'aria-describedby="crop-problem"' in field(html, "bottom")
+    assert re.search(r'id="crop-problem"[^>]*>.*Mép dưới: hãy nhập một số', html)
+    assert '<details class="shaping" open><summary>Nắn thẳng' in html
+
+
+def test_a_crop_that_leaves_nothing_is_wrong_on_every_side(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
+    html = refused(clerk, accepted, "crop", page, top="60", bottom="60", left="", right="")
+
+    assert html.count('aria-describedby="crop-problem"') == 4 and html.count("autofocus") == 1
+    assert "Phần giữ lại quá nhỏ" in html and 'value="60"' in field(html, "top")
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "typed", "words"),
+    [
+        ("straighten", "degrees", "40", "Chỉ nắn được tới 15 độ"),
+        ("split", "at", "giữa", "Vị trí đường cắt: hãy nhập một số"),
+        ("override", "reason", " ", "Hãy ghi lý do"),
+    ],
+)
+def test_every_field_of_the_page_says_why_it_was_refused(
+    accepted: Dossier, clerk: Client, page: ScannedPage, verb: str, name: str, typed: str, words: str
+) -> None:
+    html = refused(clerk, accepted, verb, page, by_hand="1", line="level", **{name: typed})
+
+    assert f'value="{typed}"' in field(html, name) and "aria-invalid" in field(html, name)
+    assert f'{verb}-problem"' in field(html, name)
+    assert re.search(rf'id="{verb}-problem"[^>]*>.*{words}', html)
+
+
+def test_a_press_on_a_page_that_is_gone_leads_to_the_sheet(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
+    sent = {"page": page.pk, "from_page": page.pk + 1, "top": "hai"}
+    answer = clerk.post(address("change_pages", accepted, "crop"), sent)
+
+    assert answer.headers["Location"] == address("pages", accepted)
