@@ -37,13 +37,14 @@ def lines_of(employer_list: EmployerList) -> QuerySet[ListLine]:
 
 
 def lines_named(employer_list: EmployerList, typed: str) -> QuerySet[ListLine]:
-    """The lines that bear a name, a number or their ordinal; show MOST_FOUND at most."""
+    """The lines that bear a name, a number or their ordinal, those of just that name first; show MOST_FOUND at most."""
     words, number = fold(typed), number_fold(typed)
     way = Q(name_folded__contains=words) if words else Q(pk=None)
     if any(sign.isdigit() for sign in number):
         way = Q(insurance_number=number) | Q(personal_id=number)
         way |= Q(ordinal=int(number)) if number.isdecimal() and len(number) < 7 else Q()
-    return lines_of(employer_list).filter(way)
+    exact = ExpressionWrapper(Q(name_folded=words), output_field=BooleanField())
+    return lines_of(employer_list).filter(way).order_by(exact.desc(), "ordinal")
 
 
 def open_lines(employer_list: EmployerList) -> QuerySet[ListLine]:

@@ -73,9 +73,26 @@ def test_a_name_of_several_lines_asks_which(sick: Dossier, clerk: Client) -> Non
     said = clerk.post(address("change_pages", sick, "line"), sent, follow=True).content.decode()
     assert "Có 2 dòng khớp" in said and "2 Trần Văn Nam; 3 Trần Văn Năm" in said
 
-    more = [copy(line(sick, "Trần Văn Nam")) for _ in range(50)]
-    for ordinal, row in enumerate(more, start=100):
-        row.pk, row.ordinal, row.key = None, ordinal, f"K{ordinal}"
-    ListLine.objects.bulk_create(more)
+    more_of(line(sick, "Trần Văn Nam"), 50)
     said = clerk.post(address("change_pages", sick, "line"), sent, follow=True).content.decode()
     assert "Có hơn 50 dòng khớp" in said  # no more are looked for
+
+
+def more_of(like: ListLine, number: int) -> list[ListLine]:
+    """As many lines more of the same person, from line 100 on."""
+    more = [copy(like) for _ in range(number)]
+    for ordinal, row in enumerate(more, start=100):
+        row.pk, row.ordinal, row.key = None, ordinal, f"K{ordinal}"
+    return ListLine.objects.bulk_create(more)
+
+
+def test_the_one_of_exactly_that_name_is_found_behind_many_others(sick: Dossier, clerk: Client) -> None:
+    *_, last = more_of(line(sick, "Trần Văn Nam"), 60)
+    last.write(full_name="Văn Nam")
+    last.save()
+    page = add_pages(sick)[0]
+    clerk.post(address("change_pages", sick, "line"), {"page": page.pk, "line": "văn nam", "line_kind": kind_of(sick)})
+
+    assert last.papers.get().pages.get() == page
+    found = queries.list_of(sick)
+    assert found and queries.lines_named(found, "Văn Nam").first() == last
