@@ -9,7 +9,7 @@ from django.test import Client
 from bhxh_archive.models import Job, User
 from intake.actions import lists
 from intake.list_sheets import remarks
-from intake.models import Dossier, ListLine
+from intake.models import Dossier, ListImport, ListLine
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx
 from tests.intake.views.conftest import address
@@ -52,6 +52,15 @@ def test_the_news_of_a_file_has_the_tone_of_its_lines(sick: Dossier, clerk: Clie
     assert "Còn 1 dòng cần sửa." in page(clerk, sick)
     lists.leave_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], reason="Đơn vị rút", by=sick.created_by)
     assert "cần sửa.</strong>" not in page(clerk, sick)
+
+
+def test_why_a_file_is_refused_is_told_once(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    """Above the lines while it is the newest file, and then at its own place."""
+    run_jobs(lambda: send(clerk, sick, b"%PDF-1.7 no workbook"))
+    why = ListImport.objects.get().message
+    assert page(clerk, sick).count(why) == 1
+    run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN)))
+    assert page(clerk, sick).count(why) == 1
 
 
 def test_while_a_file_is_read_the_page_asks_how_far(sick: Dossier, clerk: Client) -> None:
