@@ -14,7 +14,8 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Office, StoredFile, User
 from bhxh_archive.text import nfc
 from intake.actions.uploads import take_bytes
-from intake.models import Batch, Folder, Upload
+from intake.models import Batch, BatchPart, Folder, Upload
+from intake.queries.batches import filed_before
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,26 @@ def lock_stack(batch: Batch, by: User, version: int | None = None) -> Batch:
 
 @transaction.atomic
 def put_away(*, batch: Batch, by: User) -> Batch:
-    """Take a file that was refused out of the tray. Raises NotNow for one whose pages are there."""
+    """Take a file that was refused out of the tray, or one whose very bytes were filed before.
+
+    Raises NotNow for one whose pages are there and lie in no dossier.
+    """
     locked = lock_stack(batch, by)
     if not locked.folder.uploads.filter(state=Upload.State.REFUSED).exists():
-        raise NotNow("Chồng này còn trang phải xếp: xếp hoặc bỏ từng phần, chồng sẽ tự rời khay.")
+        _drop_whole(locked, by)
     locked.closed_at = locked.closed_at or timezone.now()
-    locked.save(update_fields=["closed_at"])
+    locked.save(update_fields=["closed_at", "version"])
     return locked
+
+
+def _drop_whole(batch: Batch, by: User) -> None:
+    """Every part of a stack that came a second time and of which nothing was filed a second time."""
+    if not filed_before([batch]):
+        raise NotNow("Chồng này còn trang phải xếp: xếp hoặc bỏ từng phần, chồng sẽ tự rời khay.")
+    if not batch.parts.exists():
+        raise NotNow("Đang đọc mã trên từng trang của chồng này. Chờ đọc xong rồi bỏ.")
+    if batch.parts.filter(state__in=[BatchPart.State.FILING, BatchPart.State.FILED]).exists():
+        raise NotNow("Đã xếp một phần của chồng này vào hồ sơ: xếp hoặc bỏ từng phần còn lại.")
+    opened = batch.parts.filter(state=BatchPart.State.OPEN)
+    opened.update(state=BatchPart.State.DROPPED, settled_by=by, settled_at=timezone.now())
+    batch.version += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from bhxh_archive.lifecycle import PAGES_CHANGE
 from bhxh_archive.models import User
@@ -26,6 +26,19 @@ def batch_for(user: User, pk: int) -> Batch:
 def waiting_batches(user: User) -> QuerySet[Batch]:
     """The stacks that this person may file and that are not whole in their dossiers yet."""
     return Batch.objects.filter(office__in=user.offices_with("intake.scan"), closed_at=None)
+
+
+def filed_before(rows: Iterable[Batch]) -> dict[int, Batch]:
+    """Stack id -> the newest earlier one of its office with the very same bytes of which pages lie in dossiers, with
+    `dossiers`: in how many. One query; the files of `rows` are to be prefetched."""
+    files = {row.pk: (row.office_id, row.upload.file_id) for row in rows if row.upload.file_id}
+    if not files:
+        return {}
+    filed = Count("parts__dossier", filter=Q(parts__state=BatchPart.State.FILED), distinct=True)
+    same = Batch.objects.filter(folder__uploads__file__in={file for _, file in files.values()})
+    found = same.annotate(dossiers=filed, of_file=F("folder__uploads__file")).filter(dossiers__gt=0)
+    known = [(row.pk, (row.office_id, row.of_file), row) for row in found.select_related("by").order_by("pk")]
+    return {pk: row for pk, file in files.items() for other, of, row in known if of == file and other < pk}
 
 
 _DOUBTFUL: Final = ~Q(parts__trouble="") | ~Q(parts__note="") | ~Q(parts__dossier__state__in=PAGES_CHANGE)

@@ -22,8 +22,9 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from bhxh_archive.ui.upload import DropZone
 from intake.actions.batches import receive_stack
 from intake.models import Batch, Upload
-from intake.queries.batches import batches, waiting_batches, with_counts
+from intake.queries.batches import batches, filed_before, waiting_batches, with_counts
 from intake.queries.watching import folders_of
+from intake.views.one_batch import told_earlier
 from intake.views.stack_scanning import shown_scans, stack_clerk
 from intake.views.uploads import limit_mb
 
@@ -39,6 +40,7 @@ WAITING: Final = EmptyState(
     "Đặt phiếu bìa mã vạch lên trên mỗi hồ sơ (tờ phân cách trước mỗi thành phần), quét cả chồng thành một tệp PDF "
     "hoặc TIFF rồi kéo vào ô ở trên, hoặc quét thẳng từ máy quét của đơn vị.",
 )
+TELL: Final = {"refused": messages.error, "warned": messages.warning, "accepted": messages.success}
 DONE: Final = EmptyState("Chưa có chồng nào xếp xong", "Chồng rời khay khi mọi phần đã xếp vào hồ sơ hoặc đã bỏ.")
 
 
@@ -49,7 +51,9 @@ def tray(request: HttpRequest) -> HttpResponse:
     done = request.GET.get("xong") == "1"
     rows = batches(user).exclude(closed_at=None) if done else waiting_batches(user)
     shown, paging = _page(rows, request)
-    table = QueueTable(columns=COLUMNS, groups=one_group([_row(batch) for batch in shown]), count=count_of(rows),
+    earlier = {} if done else filed_before(shown)
+    lines = [_row(batch, earlier.get(batch.pk)) for batch in shown]
+    table = QueueTable(columns=COLUMNS, groups=one_group(lines), count=count_of(rows),
                        paging=paging, empty=DONE if done else WAITING, caption="Khay chồng giấy quét",
                        dom_id="stacks")  # fmt: skip
     drop = DropZone(reverse("batch_upload"), limit_mb=limit_mb(), refresh_url=reverse("batches"),
@@ -71,18 +75,20 @@ def _page(rows: QuerySet[Batch], request: HttpRequest) -> tuple[list[Batch], Pag
     return shown, Paging(previous_url=url_with(request.GET, after="") if after else "", next_url=onward)
 
 
-def _row(batch: Any) -> Row:
+def _row(batch: Any, earlier: Batch | None) -> Row:
     upload = batch.upload
     sub = f"{batch.by}, {localtime(batch.at):%d/%m/%Y %H:%M}"
     name = Link(upload.name, reverse("batch", args=[batch.pk]), sub)
     filed = f"{batch.parts_filed}/{batch.parts_all}" if batch.parts_all else ""
-    return Row([name, upload.page_count or "", Lines(*_words(batch, upload)), filed], key=str(batch.pk))
+    return Row([name, upload.page_count or "", Lines(*_words(batch, upload, earlier)), filed], key=str(batch.pk))
 
 
-def _words(batch: Any, upload: Upload) -> tuple[str, str]:
+def _words(batch: Any, upload: Upload, earlier: Batch | None) -> tuple[str, str]:
     """What goes on with a stack, and what it waits for."""
     if upload.state == Upload.State.REFUSED:
         return "Không nhận", upload.message
+    if earlier:
+        return "Đã xếp trước đây", told_earlier(earlier)
     if not batch.parts_all:
         return "Đang đọc mã", ""
     if batch.closed_at:
@@ -100,7 +106,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return _as_json(results)
     for result in results:
-        tell = messages.error if result["verdict"] == "refused" else messages.success
+        tell = TELL[result["verdict"]]
         tell(request, f"{result['file']}: {result['message']}")
     return redirect("batches")
 
@@ -120,5 +126,8 @@ def _take(user: User, file: UploadedFile) -> dict[str, Any]:
         received = receive_stack(office=office, name=name, chunks=file.chunks(), by=user)
     except ActionError as error:
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
+    if earlier := filed_before([received.batch]).get(received.batch.pk):
+        said = f"{told_earlier(earlier)}; mở chồng trong khay để bỏ hoặc xem chồng trước"
+        return {"file": name, "verdict": "warned", "message": said, "pages": 0, "known": received.known}
     message = "chồng này đã có trong khay" if received.known else "đã nhận, đang đọc mã trên từng trang"
     return {"file": name, "verdict": "accepted", "message": message, "pages": 0, "known": received.known}

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from bhxh_archive.access import log_view
@@ -55,6 +56,12 @@ class Stack:
         return sum(1 for card in self.cards if card.open and card.obstacle)
 
     @property
+    def untouched(self) -> bool:
+        """Whether its parts are known, and none is in a dossier or on its way there."""
+        going = (BatchPart.State.FILING, BatchPart.State.FILED)
+        return bool(self.cards) and not any(card.part.state in going for card in self.cards)
+
+    @property
     def filed(self) -> int:
         return sum(1 for card in self.cards if card.part.state == BatchPart.State.FILED)
 
@@ -95,17 +102,28 @@ def batch_file(request: HttpRequest, batch_pk: int) -> HttpResponseBase:
 
 
 def _context(found: Batch) -> dict[str, Any]:
-    stack = stack_of(found)
+    stack, earlier = stack_of(found), None if found.closed_at else queries.filed_before([found]).get(found.pk)
     crumbs = [Crumb("Bàn làm việc", reverse("home")), Crumb("Khay chồng giấy quét", reverse("batches")),
               Crumb(found.upload.name)]  # fmt: skip
-    return {"batch": found, "stack": stack, "crumbs": Breadcrumb(crumbs), "foot": _foot(found, stack)}
+    return {"batch": found, "stack": stack, "earlier": earlier, "told_earlier": earlier and told_earlier(earlier),
+            "crumbs": Breadcrumb(crumbs), "foot": _foot(stack, again=earlier is not None)}  # fmt: skip
 
 
-def _foot(found: Batch, stack: Stack) -> Foot | None:
+def told_earlier(earlier: Batch) -> str:
+    """What was done with the same bytes before; of a stack that `filed_before` found."""
+    number = earlier.dossiers  # type: ignore[attr-defined]  # annotated
+    return f"chồng này đã nhận {localtime(earlier.at):%d/%m/%Y} do {earlier.by}, đã xếp vào {number} hồ sơ"
+
+
+def _foot(stack: Stack, *, again: bool) -> Foot:
+    """What came a second time is rather dropped than filed."""
     back = Action("Về khay", reverse("batches"), method="get")
-    if not stack.ready:
-        return Foot(others=[back])
-    return Foot(primary=Action(f"Xếp {len(stack.ready)} phần vào hồ sơ", form="file-all"), others=[back])
+    number = len(stack.ready)
+    if again and stack.untouched:
+        more = [Action(f"Vẫn xếp {number} phần vào hồ sơ", form="file-all")] if number else []
+        return Foot(primary=Action("Bỏ chồng này khỏi khay", form="put-away"), others=[*more, back])
+    file = Action(f"Xếp {number} phần vào hồ sơ", form="file-all") if number else None
+    return Foot(primary=file, others=[back])
 
 
 def stack_of(found: Batch) -> Stack:

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoAssertNumQueries
 
+from bhxh_archive import storage
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import AccessLog, User
@@ -20,7 +21,7 @@ from intake.actions import cuts
 from intake.actions.supplement import request_supplement
 from intake.models import Batch, Dossier
 from tests.browser import assert_accessible
-from tests.intake.actions.test_batches import paper, sheet, stack
+from tests.intake.actions.test_batches import file_all, paper, sheet, stack
 from tests.intake.conftest import component
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn, Sit
@@ -63,6 +64,31 @@ def test_the_preview_says_where_each_part_goes_and_why_not(laid: Batch, accepted
     assert AccessLog.objects.filter(subject=f"batch:{laid.pk}").exists()
     picture = Batch.objects.get(pk=laid.pk).folder.pages.first()
     assert picture and clerk.get(reverse("page_image", args=[picture.pk, "thumb"])).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_stack_that_was_filed_already_is_said_to_be_so_at_once(
+    laid: Batch, accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    file_all(laid, clerk_user, run_jobs)
+    cuts.drop_part(batch=laid, part_id=laid.parts.get(first=0).pk, by=clerk_user)
+    upload = laid.upload.file
+    assert upload
+    file = SimpleUploadedFile("lai.pdf", storage.read_file(upload))
+    sent = run_jobs(
+        lambda: clerk.post(reverse("batch_upload"), {"files": [file]}, headers={"Accept": "application/json"})
+    )
+    said = f"do {clerk_user}, đã xếp vào 1 hồ sơ"
+    assert sent.json()["verdict"] == "warned" and said in sent.json()["message"]
+    assert said in clerk.get(reverse("batches")).content.decode()
+
+    again = Batch.objects.latest("pk")
+    shown = clerk.get(reverse("batch", args=[again.pk])).content.decode()
+    assert said in shown and reverse("batch", args=[laid.pk]) in shown
+    assert "Bỏ chồng này khỏi khay" in shown and "Vẫn xếp 1 phần vào hồ sơ" in shown
+    clerk.post(reverse("change_batch", args=[again.pk, "put-away"]))
+    assert "Khay trống" in clerk.get(reverse("batches")).content.decode()
+    assert said not in clerk.get(reverse("batch", args=[again.pk])).content.decode()
 
 
 @pytest.mark.django_db
