@@ -32,6 +32,7 @@ _ALL = (
     Default("receipt_cutoff", "time", "17:00", "Giờ cuối nhận hồ sơ trong ngày", "NĐ 61/2018, NĐ 118/2025"),
     Default("questions_first", "bool", "0", "Phải trả lời hết câu hỏi trước khi chuyển hồ sơ", "Quy trình nội bộ"),
     Default("signed_slip_first", "bool", "0", "Phải quét giấy giao nhận đã ký trước khi tích hợp", "Quy trình nội bộ"),
+    Default("least_dpi", "int", "100", "Độ phân giải tối thiểu (dpi), thấp hơn phải quét lại", "Thực hành số hóa"),
     Default("has_controller", "bool", "1", "Có người kiểm soát dự thảo", "Quy trình nội bộ"),
     Default("printed_copies", "int", "2", "Số bản in của quyết định và bản quá trình đóng", "CV 3985/BHXH-LT"),
     Default("collection_attempts", "int", "3", "Số lần báo trước khi ghi chưa đến nhận", "Quy trình nội bộ"),

@@ -7,8 +7,10 @@ from typing import Final
 
 from django.db.models import F, Func, IntegerField, Q
 
-from intake.models import Component, Page, PageFinding
+from bhxh_archive.parameters import parameter
+from intake.models import Batch, Component, Dossier, Page, PageFinding
 from intake.pipeline.checks import (
+    ASSUMED_RESOLUTION,
     BLANK,
     BLURRY,
     CUT,
@@ -16,6 +18,7 @@ from intake.pipeline.checks import (
     REQUIRED_DPI,
     SIDEWAYS,
     SKEWED,
+    check_legible,
     check_resolution,
 )
 from intake.pipeline.likeness import ALIKE, NEAR_BITS, agreement
@@ -51,16 +54,40 @@ def _row(page: Page, found: Finding) -> PageFinding:
 
 
 def note_resolution(pages: Iterable[Page], component: Component | None) -> None:
-    """Maps and drawings want 300 dots per inch (Circular 05/2025/TT-BNV): judged where the page lies now."""
+    """Maps and drawings want 300 dots per inch (Circular 05/2025/TT-BNV): judged where the page lies now.
+
+    What can't be read is scanned again; a warning that was accepted when that was not asked yet stays accepted.
+    """
     required = component.type.scan_dpi if component else REQUIRED_DPI
     rows = [page for page in pages if not page.upload.signed]
-    known = PageFinding.objects.filter(page__in=rows, code=LOW_RESOLUTION)
-    said = {row.page_id: row.message for row in known}
+    low = {page.pk: found for page in rows if (found := check_resolution(page.dpi, required))}
+    least = _least_dpi(rows[0]) if low else 0
+    said = PageFinding.objects.filter(page__in=rows, code__in=[LOW_RESOLUTION, ASSUMED_RESOLUTION])
+    known = {(row.page_id, row.code): row for row in said}
     for page in rows:
-        found = check_resolution(page.dpi, required)
-        if said.get(page.pk) != (found[0].message if found else None):
+        old, warning = known.get((page.pk, LOW_RESOLUTION)), low.get(page.pk, [])
+        assumed = (page.pk, ASSUMED_RESOLUTION) in known
+        hard = check_legible(page.dpi, (page.width, page.height), least, required, assumed=assumed) if warning else []
+        if not _stands(old, hard or warning, warning):
             page.findings.filter(code=LOW_RESOLUTION).delete()
-            note(page, found)
+            note(page, hard or warning)
+
+
+def _stands(old: PageFinding | None, found: list[Finding], warning: list[Finding]) -> bool:
+    """Whether what is on record is what is found now, or a warning that was accepted."""
+    if old is None:
+        return not found
+    accepted = warning if old.overridden_at else found
+    return old.message in [row.message for row in (*found, *accepted)]
+
+
+def _least_dpi(page: Page) -> int:
+    """Below how many dots per inch a page has to be scanned again, in the office whose dossier or stack it lies in."""
+    dossier = Dossier.objects.filter(folder=page.folder_id).select_related("receiving_office").first()
+    if dossier:
+        return int(parameter("least_dpi", office=dossier.receiving_office))
+    batch = Batch.objects.filter(folder=page.folder_id).select_related("office").first()
+    return int(parameter("least_dpi", office=batch.office if batch else None))
 
 
 class DifferingBits(Func):

@@ -168,8 +168,8 @@ def _file(upload: Upload, taken: Taken, batch: Batch | None) -> None:
         if batch is None:  # beside it lie pages of other dossiers: a page of a stack is compared where it is filed
             note_duplicate(page)
         _queue_recognition(page)
+    note_resolution([page for page, _ in taken if page.pk], upload.component)
     if upload.component:
-        note_resolution([page for page, _ in taken if page.pk], upload.component)
         _settle_among_sent(upload)
     Folder.objects.filter(pk=upload.folder_id).update(version=F("version") + 1)
 

@@ -6,12 +6,13 @@ from PIL import Image, ImageChops, ImageStat
 
 from intake.pipeline.edges import cut_sides
 from intake.pipeline.page_image import PageImage
+from intake.pipeline.raster import A4_INCHES, A5_INCHES, dpi_on
 from intake.pipeline.sharpness import BLURRED, sharpness
 from intake.pipeline.skew import skew_of
 from intake.pipeline.verdict import Finding
 
 BLANK, BLURRY, CUT, SIDEWAYS, SKEWED = "blank", "blurred", "cut_edge", "sideways", "skewed"
-LOW_RESOLUTION = "low_resolution"
+LOW_RESOLUTION, ASSUMED_RESOLUTION = "low_resolution", "assumed_resolution"
 SKEW_ALLOWED = 1.0  # degrees; feeders stay below
 REQUIRED_DPI = 200  # NĐ 30/2020/NĐ-CP App. I and Circular 05/2025/TT-BNV
 REQUIRED_BITS = 24  # Circular 05/2025/TT-BNV: colour, at least 24 bits
@@ -130,11 +131,26 @@ def check_resolution(dpi: int, required: int = REQUIRED_DPI, index: int | None =
     return [Finding(LOW_RESOLUTION, "warning", message, index)]
 
 
+def check_legible(
+    dpi: int, size: tuple[int, int], least: int, required: int = REQUIRED_DPI, *, assumed: bool = False
+) -> list[Finding]:
+    """The finding on a page on which writing of usual size can't be read: fewer dots per inch than `least`.
+
+    A camera states a figure of its own, so that the pixels of the picture count as well, as on A4. Where none is
+    stated (`assumed`) the sheet may be as small as A5: what no reason puts right has to be certain.
+    """
+    if max(dpi, dpi_on(size, A5_INCHES if assumed else A4_INCHES)) >= least * _DPI_SLACK:
+        return []
+    below = f"độ phân giải {dpi} dpi, dưới mức thấp nhất {least} dpi"
+    message = f"{below} nên chữ không đọc được; hãy quét lại từ {required} dpi."
+    return [Finding(LOW_RESOLUTION, "hard", message)]
+
+
 def _resolution(page: PageImage) -> Iterator[Finding]:
     yield from check_resolution(page.dpi, index=page.index)
     if page.dpi_assumed:
         message = "ảnh không ghi độ phân giải hợp lý; tạm tính theo khổ A4, hãy kiểm tra ảnh chụp đủ cả trang."
-        yield Finding("assumed_resolution", "warning", message, page.index)
+        yield Finding(ASSUMED_RESOLUTION, "warning", message, page.index)
 
 
 def _depth(page: PageImage) -> Iterator[Finding]:

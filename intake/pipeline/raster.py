@@ -11,6 +11,7 @@ _GRAY = {"L", "LA", "I;16", "I;16B", "I;16L", "I", "F"}
 EXIF_ORIENTATION = 0x0112
 _CLOCKWISE = {1: 0, 3: 180, 6: 90, 8: 270}  # EXIF 2.3, table "Orientation": what makes the picture upright
 A4_INCHES = (8.27, 11.69)
+A5_INCHES = (5.83, 8.27)
 _LARGEST_CREDIBLE_INCHES = 20  # beyond A3 the stated dpi is a camera's filler value, not a scanner's
 _LEAST_CREDIBLE_DPI = 10
 
@@ -53,8 +54,13 @@ def dpi_of(image: Image.Image) -> tuple[int, bool]:
     dpi = min(float(stated[0]), float(stated[1]))
     if dpi >= _LEAST_CREDIBLE_DPI and max(width, height) / dpi <= _LARGEST_CREDIBLE_INCHES:
         return round(dpi), False
-    short, long = sorted((width, height))
-    return max(1, round(min(short / A4_INCHES[0], long / A4_INCHES[1]))), True
+    return dpi_on(image.size, A4_INCHES), True
+
+
+def dpi_on(size: tuple[int, int], sheet: tuple[float, float]) -> int:
+    """Dots per inch along the weaker side of a picture, in pixels, that shows a sheet of this size, in inches."""
+    short, long = sorted(size)
+    return max(1, round(min(short / sheet[0], long / sheet[1])))
 
 
 def _gray_palette(image: Image.Image) -> bool:

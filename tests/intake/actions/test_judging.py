@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -11,11 +12,12 @@ from django.db.models import F
 from PIL import Image
 
 from bhxh_archive import storage
-from bhxh_archive.models import User
+from bhxh_archive.models import Parameter, User
 from intake import recognition, rules
 from intake.actions import pages, uploads
-from intake.judging import DifferingBits, note_anew, note_duplicate
-from intake.models import ComponentType, Dossier, Page
+from intake.judging import DifferingBits, note_anew, note_duplicate, note_resolution
+from intake.models import ComponentType, Dossier, Page, PageFinding
+from intake.pipeline.checks import check_resolution
 from intake.pipeline.likeness import likeness
 from intake.pipeline.verdict import Finding
 from intake.queries import pages_of
@@ -104,6 +106,50 @@ def test_a_map_wants_more_dots_where_it_is_filed(accepted: Dossier, clerk_user: 
 
     pages.file_pages(dossier=accepted, page_ids=[page.pk], component=None, by=clerk_user)
     assert codes(accepted) == [[]]
+
+
+FIFTY: dict[str, Any] = {"dpi": 50, "width": 413, "height": 585}
+
+
+def levels(dossier: Dossier) -> list[str]:
+    return [found.level for page in pages_of(dossier) for found in rules.open_findings(page)]
+
+
+def test_a_page_that_can_not_be_read_takes_no_reason_unless_it_came_signed(accepted: Dossier, clerk_user: User) -> None:
+    rows = [*add_pages(accepted, **FIFTY), *add_pages(accepted, name="ky.pdf", signed=True, **FIFTY)]
+    note_resolution(rows, None)
+    assert levels(accepted) == ["hard"]
+    pages.override_findings(dossier=accepted, page_ids=[rows[0].pk], reason="Chỉ có bản này", by=clerk_user)
+    assert levels(accepted) == ["hard"]
+    assert "1 trang có lỗi phải quét lại." in rules.page_problems(list(pages_of(accepted)))
+
+    Parameter.objects.create(key="least_dpi", value="40", office=accepted.receiving_office, valid_from=date(2026, 1, 1))
+    note_resolution(rows, None)
+    assert levels(accepted) == ["warning"], "each office sets its own"
+
+
+def test_what_was_accepted_before_there_was_a_least_stays_accepted(accepted: Dossier, clerk_user: User) -> None:
+    (page,) = add_pages(accepted, **FIFTY)
+    note_anew(page, check_resolution(50), ())
+    pages.override_findings(dossier=accepted, page_ids=[page.pk], reason="Chỉ có bản này", by=clerk_user)
+
+    note_resolution([page], None)
+    assert levels(accepted) == []
+    PageFinding.objects.update(overridden_at=None)
+    note_resolution([page], None)
+    assert levels(accepted) == ["hard"]
+
+
+def test_a_file_that_can_not_be_read_is_judged_as_it_comes(
+    accepted: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    content = BytesIO()
+    samples.page((413, 585)).save(content, "JPEG", dpi=(50, 50))
+    run_jobs(
+        lambda: uploads.receive_upload(dossier=accepted, name="mo.jpg", chunks=[content.getvalue()], by=clerk_user)
+    )
+    (found,) = accepted.folder.pages.get().findings.filter(code="low_resolution")
+    assert found.level == "hard" and "quét lại từ 200 dpi" in found.message
 
 
 def test_a_page_on_its_head_is_known_by_its_words(accepted: Dossier) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from intake.pipeline.checks import check_resolution, judge_view
+from intake.pipeline.checks import check_legible, check_resolution, judge_view
 from intake.pipeline.likeness import ALIKE, NEAR_BITS, agreement, dhash, likeness
 from intake.pipeline.shape import Shape, halves
 from intake.pipeline.shaping import shaped
@@ -157,3 +157,15 @@ def test_all_gates_together_cost_less_than_a_fifth_of_a_second_a_page():
 
 def test_a_blank_page_is_not_asked_for_more():
     assert codes(Image.new("RGB", samples.A4, PAPER)) == ["blank"]
+
+
+@pytest.mark.parametrize(
+    ("dpi", "size", "assumed", "hard"),
+    [(50, (413, 585), False, True), (97, (802, 1134), False, False), (96, (794, 1123), False, True),
+     (72, (1280, 960), False, False),  # a camera's own figure
+     (86, (754, 1000), True, False), (51, (424, 600), True, True)],
+)  # fmt: skip
+def test_what_can_not_be_read_takes_no_reason(dpi: int, size: tuple[int, int], assumed: bool, hard: bool) -> None:
+    found = check_legible(dpi, size, 100, 200, assumed=assumed)
+    assert [(row.code, row.level) for row in found] == ([("low_resolution", "hard")] if hard else [])
+    assert not found or "quét lại từ 200 dpi" in found[0].message
