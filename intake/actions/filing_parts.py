@@ -22,7 +22,7 @@ from intake import stacks
 from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import last_ordinal
-from intake.judging import judge_arrivals
+from intake.judging import judge_arrivals, note_resolution
 from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, PageFinding, Upload
 from intake.pipeline.verdict import page_list
 from intake.queries.batches import lost_pages, pages_out_of
@@ -137,7 +137,7 @@ def _file(part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) ->
         _check_component(pages, current.component, dossier)
     upload = _own_upload(dossier, pages, file, batch, by)
     _hand_over(pages, upload, current.component)
-    _judge(pages, upload)
+    _judge(pages, upload, current.component)
     stack = batch.upload
     record(dossier, "file_stack", by=by, digest=stack.digest, batch=batch.pk, upload=upload.pk, first=current.first + 1,
            last=current.stop, pages=[page.pk for page in pages],
@@ -171,9 +171,10 @@ def _own_upload(dossier: Dossier, pages: Sequence[Page], file: StoredFile, batch
     )  # fmt: skip
 
 
-def _judge(pages: Sequence[Page], upload: Upload) -> None:
-    """In the stack a page had other dossiers' pages beside it; what it is like is seen here."""
+def _judge(pages: Sequence[Page], upload: Upload, component: Component | None) -> None:
+    """In the stack a page had other dossiers' pages beside it; what it is like and how fine it must be show here."""
     judge_arrivals(pages)
+    note_resolution(pages, component)
     upload.warned = PageFinding.objects.filter(page__in=pages).exists()
     upload.save(update_fields=["warned"])
 

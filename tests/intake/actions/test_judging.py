@@ -12,6 +12,7 @@ from django.db.models import F
 from PIL import Image
 
 from bhxh_archive import storage
+from bhxh_archive.documents.sheet_codes import separator_code
 from bhxh_archive.models import Parameter, User
 from intake import recognition, rules
 from intake.actions import pages, uploads
@@ -21,6 +22,7 @@ from intake.pipeline.checks import check_resolution
 from intake.pipeline.likeness import likeness
 from intake.pipeline.verdict import Finding
 from intake.queries import pages_of
+from tests.intake.actions.test_batches import paper, sheet, stack
 from tests.intake.conftest import component
 from tests.intake.pipeline import samples
 from tests.intake.rows import add_pages, warn
@@ -106,6 +108,17 @@ def test_a_map_wants_more_dots_where_it_is_filed(accepted: Dossier, clerk_user: 
 
     pages.file_pages(dossier=accepted, page_ids=[page.pk], component=None, by=clerk_user)
     assert codes(accepted) == [[]]
+
+
+def test_a_map_in_a_stack_wants_more_dots_too(
+    accepted: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    ComponentType.objects.filter(pk=component(accepted, "14-HSB").type_id).update(scan_dpi=300)
+    number = str(accepted.number)
+    stack(clerk_user, run_jobs, sheet(number), sheet(separator_code(number, "14-HSB")), paper(200), file=True)
+
+    (found,) = PageFinding.objects.filter(code="low_resolution", page__folder=accepted.folder)
+    assert "300 dpi" in found.message
 
 
 FIFTY: dict[str, Any] = {"dpi": 50, "width": 413, "height": 585}
