@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from intake.pipeline import images, sniff
+from intake.pipeline import images, pdfs, sniff
 from intake.pipeline.checks import check, small_gray
 from intake.pipeline.images import UNDECODABLE
 from intake.pipeline.limits import DEFAULT, MIB, Limits
@@ -42,8 +42,6 @@ def _check_size(path: Path, limits: Limits) -> None:
 
 
 def _inspect_pdf(path: Path, limits: Limits) -> Verdict:
-    from intake.pipeline import pdfs  # images need not wait for the PDF library
-
     facts = pdfs.judge(path, limits)
     # A file that arrives signed is an electronic original: no scan checks.
     findings = [] if facts.signed else _page_findings(path, sniff.PDF, facts.pages, limits)

@@ -2,11 +2,8 @@
 
 import json
 import logging
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from intake.pipeline.children import Ended, run_child
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.drawing import Drawn
 from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, Limits
@@ -22,7 +20,6 @@ from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.verdict import Refused, Verdict
 
 logger = logging.getLogger(__name__)
-_ROOT = Path(__file__).resolve().parents[2]
 _WALL_PER_CPU = 2  # a busy machine gives a child half of its time
 _ADVICE = "Hãy quét lại giấy tờ hoặc tách nhỏ tệp."
 
@@ -34,25 +31,11 @@ def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAU
     when the machine failed the child (a full disk), which is worth another attempt.
     """
     request = json.dumps({"function": function_name, "args": args, "limits": asdict(limits)})
-    # The parent owns the child's temporary folder: a killed child can't clear up after itself.
-    with tempfile.TemporaryDirectory(prefix="pipeline-", ignore_cleanup_errors=True) as temporary:
-        try:
-            child = _run(request.encode(), limits, temporary)
-        except subprocess.TimeoutExpired as error:
-            raise _too_slow(limits) from error
+    try:
+        child = run_child(request.encode(), limits.seconds * _WALL_PER_CPU)
+    except TimeoutError as error:
+        raise _too_slow(limits) from error
     return _answer(child, limits)
-
-
-def _run(request: bytes, limits: Limits, temporary: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "intake.pipeline.worker"],
-        input=request,
-        capture_output=True,
-        timeout=limits.seconds * _WALL_PER_CPU,
-        cwd=_ROOT,
-        env=_bare_environment() | {"TMPDIR": temporary},
-        start_new_session=True,
-    )
 
 
 def inspect_file(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
@@ -145,23 +128,17 @@ def _moved(path: Path, out_dir: Path) -> Path:
     return path.replace(out_dir / path.name)
 
 
-def _bare_environment() -> dict[str, str]:
-    """No secrets of the worker reach a process that parses strangers' bytes."""
-    kept = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT")
-    return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _answer(child: subprocess.CompletedProcess[bytes], limits: Limits) -> Any:
-    if child.returncode == OUT_OF_MEMORY or b"bad_alloc" in child.stderr or b"Cannot allocate" in child.stderr:
+def _answer(child: Ended, limits: Limits) -> Any:
+    if child.status == OUT_OF_MEMORY or b"bad_alloc" in child.said or b"Cannot allocate" in child.said:
         message = f"Tệp cần quá nhiều bộ nhớ để mở (hơn {limits.memory_bytes // MIB} MB) nên bị dừng. {_ADVICE}"
         raise Refused("out_of_memory", message)
-    if child.returncode == -signal.SIGXCPU:
+    if child.status == -signal.SIGXCPU:
         raise _too_slow(limits)
-    if child.returncode:
-        last_words = child.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        logger.error("the child process ended with status %s: %s", child.returncode, last_words)
+    if child.status:
+        last_words = child.said.decode(errors="replace").strip().splitlines()[-1:]
+        logger.error("the child process ended with status %s: %s", child.status, last_words)
         raise Refused("reader_crashed", f"Tệp làm bộ đọc bị lỗi nên không được nhận. {_ADVICE}")
-    answer = json.loads(child.stdout)
+    answer = json.loads(child.answer)
     if "refused" in answer:
         raise Refused.from_verdict(Verdict.from_json(answer["refused"]))
     if "os_error" in answer:

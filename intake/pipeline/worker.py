@@ -1,5 +1,9 @@
-"""The child process: reads one request from stdin, does it within hard limits, answers with JSON on stdout."""
+"""The child process: reads one request from stdin, does it within hard limits, answers with JSON on stdout.
 
+`fork_server` imports this module, and with it the libraries, before it forks a child.
+"""
+
+import ctypes
 import json
 import os
 import resource
@@ -12,7 +16,14 @@ from typing import Any
 from pikepdf import settings
 from PIL import Image
 
+from intake.pipeline.binding import bind, thumb
+from intake.pipeline.codes import page_codes
+from intake.pipeline.drawing import draw
+from intake.pipeline.inspect import inspect
 from intake.pipeline.limits import OUT_OF_MEMORY, Limits
+from intake.pipeline.pages import split
+from intake.pipeline.processing import process
+from intake.pipeline.shape import Shape
 from intake.pipeline.verdict import Refused
 
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
@@ -48,62 +59,45 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.max_bytes, limits.max_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        import ctypes
-
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
 
 
 def _inspect(path: str, name: str, limits: Limits) -> dict[str, Any]:
-    from intake.pipeline.inspect import inspect
-
     return inspect(Path(path), name, limits).as_json()
 
 
 def _split(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
-    from intake.pipeline.pages import split
-
     pages = split(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
     return [page.as_json() for page in pages]
 
 
 def _process(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
-    from intake.pipeline.processing import process
-
     pages = process(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
     return [page.as_json() for page in pages]
 
 
 def _codes(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:
-    from intake.pipeline.codes import page_codes
-
     pages = page_codes(Path(path), media_type, Path(out_dir), limits, range(*only) if only else None)
     return [page.as_json() for page in pages]
 
 
 def _table(path: str, limits: Limits) -> dict[str, Any]:
-    from intake.pipeline.tables.read import read_table
+    from intake.pipeline.tables.read import read_table  # late: openpyxl costs nearly as much as all others together
 
     return read_table(Path(path)).as_json()
 
 
 def _draw(path: str, out_dir: str, shape: dict[str, Any], others: dict[str, str], limits: Limits, **how: int) -> Any:
-    from intake.pipeline.drawing import draw
-    from intake.pipeline.shape import Shape
-
     files = {digest: Path(other) for digest, other in others.items()}
     drawn = draw(Path(path), Path(out_dir), shape=Shape.from_json(shape), others=files, **how)
     return drawn.as_json()
 
 
 def _bind(paths: list[str], target: str, limits: Limits) -> list[int]:
-    from intake.pipeline.binding import bind
-
     return bind([Path(path) for path in paths], Path(target), limits)
 
 
 def _thumb(path: str, target: str, limits: Limits) -> str:
-    from intake.pipeline.binding import thumb
-
     return str(thumb(Path(path), Path(target)))
 
 
@@ -118,6 +112,3 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table, "draw": _draw,
     "bind": _bind, "thumb": _thumb,
 }  # fmt: skip
-
-if __name__ == "__main__":
-    sys.exit(main())
