@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
-from intake.models import Dossier, ListLine, Page, Person, Result
+from intake.models import Dossier, HandOver, ListLine, Page, Person, Result
 from intake.queries import dossiers, with_faces
 from intake.recognition import phrase_of
 
@@ -56,12 +56,14 @@ def _ways(words: str, number: str) -> list[Q]:
     if any(sign.isdigit() for sign in number):
         people = Person.objects.filter(Q(personal_id=number) | Q(insurance_number=number))
         results = Result.objects.filter(number_folded=number)
+        sent = HandOver.objects.exclude(tracking_folded="").filter(tracking_folded=number)
         listed = ListLine.objects.filter(Q(personal_id=number) | Q(insurance_number=number)).values("list__dossier")
         ways += [
             Q(pk__in=listed),
             Q(number_folded=number),
             Q(pk__in=people.values("dossier")),
             Q(pk__in=results.values("dossier")),
+            Q(pk__in=sent.values("dossier")),
         ]
     return ways
 

@@ -12,7 +12,7 @@ from bhxh_archive.jobs import enqueue, failure_note
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
-from bhxh_archive.text import nfc
+from bhxh_archive.text import nfc, number_fold
 from bhxh_archive.trail import permit, record
 from intake.actions.books import held
 from intake.actions.ending_books import carry_out
@@ -125,7 +125,8 @@ def _dispatch(handed: HandOver, facts: dict[str, Any]) -> Consignment:
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if name in FACTS and value is not None}
+    known = {name: value for name, value in facts.items() if name in FACTS and value is not None}
+    return {**known, "tracking_folded": number_fold(known.get("tracking_number", ""))[:60]}
 
 
 def _make_documents(dossier: Dossier) -> None:

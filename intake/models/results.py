@@ -86,6 +86,7 @@ class HandOver(models.Model):
     authority = models.CharField("Giấy ủy quyền", max_length=300, blank=True)
     proof = models.CharField("Căn cứ giao nhận", max_length=300, blank=True)
     tracking_number = models.CharField("Mã bưu gửi", max_length=60, blank=True)
+    tracking_folded = models.CharField(max_length=60, blank=True, editable=False, default="")
     printed_copies = models.PositiveSmallIntegerField("Số bản in đã giao", default=0)
     attempts = models.PositiveSmallIntegerField("Số lần báo", default=0)
     slip = models.OneToOneField(Folder, models.PROTECT, null=True, blank=True, related_name="hand_over")
@@ -96,6 +97,11 @@ class HandOver(models.Model):
         ordering = ["-at"]
         constraints = [
             models.UniqueConstraint(fields=["dossier"], condition=models.Q(open=True), name="one_open_hand_over")
+        ]
+        indexes = [
+            models.Index(
+                fields=["tracking_folded"], condition=~models.Q(tracking_folded=""), name="hand_over_by_tracking"
+            )
         ]
 
     @property

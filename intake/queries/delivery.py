@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Now, Upper
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from bhxh_archive.lifecycle import AFTER_RETURN
 from bhxh_archive.models import Office, User
@@ -82,13 +82,9 @@ def standing_at(rows: QuerySet[Dossier], standing: str) -> QuerySet[Dossier]:
     return rows.filter(pk__in=found.values("dossier"))
 
 
-_SIGNS: Final = (Value(r"[^[:alnum:]]"), Value(""), Value("g"))
-_PLAIN: Final = Upper(Func("tracking_number", *_SIGNS, function="regexp_replace", output_field=CharField()))
-
-
 def bearing(number: str, *, carrier: str, office: Office) -> HandOver | None:
     """The newest consignment of this counter with that carrier (its code) that bears the tracking number, however it is
     spaced. Whoever hands over results there may see its dossier."""
     rows = HandOver.objects.filter(dossier__receiving_office=office, consignment__carrier__code=carrier)
-    same = rows.annotate(plain=_PLAIN).filter(plain=number_fold(number))
+    same = rows.exclude(tracking_folded="").filter(tracking_folded=number_fold(number))
     return same.select_related("dossier", "consignment").first()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from intake.actions import returning
 from intake.finding import LIMIT, Found, find_dossiers
 from intake.models import Dossier, Page, PageText
 from intake.recognition import vector_of
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import add_pages, add_result
+from tests.intake.rows import add_pages, add_result, put_in_state
 
 WORDS = "Được nghỉ việc để hưởng\nchế độ hưu trí kể từ ngày 01 tháng 10"
 
@@ -40,6 +42,14 @@ def test_by_its_number_however_written(accepted: Dossier, clerk_user: User) -> N
 def test_by_its_decision(accepted: Dossier, clerk_user: User) -> None:
     add_result(accepted)
     assert found(clerk_user, "05/QĐ-BHXH") == [accepted]
+
+
+def test_by_the_tracking_number_on_the_envelope_that_came_back(scanned: Dossier, clerk_user: User) -> None:
+    add_result(scanned)
+    Dossier.objects.filter(pk=scanned.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
+    returning.hand_over(dossier=put_in_state(scanned, State.ISSUED), method="post", by=clerk_user, carrier="VNPOST",
+                        tracking_number="EM 123 VN", printed_copies=2, printed_now=True)  # fmt: skip
+    assert found(clerk_user, "em123vn") == found(clerk_user, "EM-123-VN") == [scanned]
 
 
 @pytest.mark.parametrize("text", ["chế độ hưu trí", "HUONG che do huu tri", "ngay 01 thang 10"])
