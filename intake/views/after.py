@@ -14,7 +14,7 @@ from bhxh_archive.models import User
 from bhxh_archive.queues import find
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action
-from intake.models import Dossier
+from intake.models import Dossier, HandOver
 from intake.queries import goes_by_link, is_held
 from intake.queries.papers import entry_of
 from intake.return_needs import open_ends
@@ -56,6 +56,9 @@ BY_LINK: Final = (
     "Đã ghi nhận trả bằng bản điện tử. Còn phải cấp đường dẫn; kết quả tính là đã giao khi người nhận tải đủ các văn "
     "bản."
 )
+BY_POST: Final = (
+    "Đã ghi nhận gửi bưu chính. Khi có tin phát hoặc chuyển hoàn, mở hồ sơ và bấm «Ghi kết quả phát bưu gửi»."
+)
 
 
 @require_GET
@@ -68,7 +71,7 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     missed, by_link = is_held(handed), goes_by_link(handed)
     names = () if missed or by_link else PAPERS.get(verb, ())
     context |= {
-        "said": _said(verb, missed=missed, by_link=by_link),
+        "said": _on_its_way(handed) if handed else SAID[verb],
         "move": MOVES[verb],
         "facts": Facts(_paper_facts(dossier) if verb == "consolidate" else []),
         "open": open_ends(dossier, context["handed"]) if verb == "consolidate" else [],
@@ -89,10 +92,11 @@ def _paper_facts(dossier: Dossier) -> list[Fact]:
     ]
 
 
-def _said(verb: str, *, missed: bool, by_link: bool) -> str:
-    if missed:
+def _on_its_way(handed: HandOver) -> str:
+    """What was written down of a return that has not come to its end."""
+    if is_held(handed):
         return MISSED
-    return BY_LINK if by_link else SAID[verb]
+    return BY_LINK if goes_by_link(handed) else BY_POST
 
 
 def _links(dossier: Dossier) -> list[Action]:

@@ -40,7 +40,10 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
     today = f"{timezone.localdate():%d/%m/%Y}"
     words = {"method": "post", "carrier": "VNPOST", "tracking_number": "EM1VN", "dispatched_on": today,
              "printed_copies": "2", "printed_now": "on", "book": "done", "version": issued.version}  # fmt: skip
-    assert clerk.post(address("hand_over", issued), words)["Location"] == address("done", issued, "hand_over")
+    asked = clerk.get(address("hand_over", issued)).content.decode()
+    assert "Gửi bưu chính</legend>" in asked and "Chưa đến nhận" not in asked
+    after = clerk.post(address("hand_over", issued), words, follow=True).content.decode()
+    assert "Khi có tin phát hoặc chuyển hoàn" in after and "In giấy giao nhận" in after
     assert "đang gửi bưu chính" in clerk.get(QUEUE + "?result=post").content.decode()
     assert str(issued) not in clerk.get(QUEUE + "?result=back").content.decode()
     assert str(issued) not in sign_in("tiepnhan-na").get(QUEUE).content.decode()
@@ -54,7 +57,8 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
         clerk.post(address("post_result", issued), {"outcome": "back", "on": today, "remark": "x"}).status_code == 409
     )
     assert "bưu gửi hoàn" in clerk.get(QUEUE + "?result=back").content.decode()
-    assert "Gửi lại hoặc giao tại quầy" in clerk.get(address("dossier", issued)).content.decode()
+    page = clerk.get(address("dossier", issued)).content.decode()
+    assert "Gửi lại hoặc giao tại quầy" in page and f"chuyển hoàn {today}: Sai địa chỉ" in page
 
     clerk.post(address("collect_later", issued), words | {"tracking_number": "EM2VN"})
     clerk.post(address("post_result", issued), {"outcome": "delivered", "on": today, "remark": "Người nhận ký"})
