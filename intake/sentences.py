@@ -152,7 +152,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "came_back": lambda d: "Bưu gửi bị chuyển hoàn, kết quả giữ tại Bộ phận Tiếp nhận",
     "issue_link": lambda d: f"Cấp đường dẫn nhận kết quả, hiệu lực {d.get('days')} ngày",
     "revoke_link": lambda d: "Thu hồi đường dẫn nhận kết quả",
-    "fetch_result": lambda d: "Người nhận tải kết quả qua đường dẫn",
+    "fetch_result": lambda d: f"Người nhận tải kết quả qua đường dẫn{', đã đủ các văn bản' if d.get('whole') else ''}",
     "keep_signed_slip": lambda d: "Quét giấy giao nhận đã ký",
     "drop_signed_slip": lambda d: f"Bỏ {'tệp không nhận được' if d.get('refused') else 'bản quét'} của giấy giao nhận",
     "restore_signed_slip": lambda d: "Lấy lại bản quét giấy giao nhận đã bỏ",

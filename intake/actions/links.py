@@ -17,7 +17,7 @@ from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
-from intake.queries import results_of
+from intake.queries import goes_by_link, results_of
 from intake.queries.links import hash_of, limits_of
 from intake.rules import was_issued
 from intake.rules.links import link_problem, second_fact
@@ -36,7 +36,7 @@ def issue_link(*, dossier: Dossier, receiver: Person, by: User) -> tuple[ResultL
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
     handed = locked.hand_overs.first()
-    if handed is None or handed.method != Dossier.ReturnMethod.ONLINE:
+    if handed is None or not goes_by_link(handed):
         raise NotNow("Chỉ cấp đường dẫn khi kết quả được trả bằng bản điện tử.")
     if receiver.dossier_id != locked.pk or not second_fact(receiver)[0]:
         raise NotValid("Người nhận chưa có số định danh cá nhân hoặc mã số BHXH để hỏi khi mở đường dẫn.")
@@ -78,11 +78,11 @@ def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | Non
         return None
     version = _version(locked, dossier, result)
     LinkUse.objects.create(link=locked, version=version, address=address)
-    if _has_all(locked, dossier):
+    if whole := _has_all(locked, dossier):
         ResultLink.objects.filter(pk=locked.pk, fetched_at=None).update(fetched_at=timezone.now())
         delivered = {"outcome": HandOver.Outcome.DELIVERED, "open": False}
         HandOver.objects.filter(pk=locked.hand_over_id, open=True).update(**delivered)
-    record(dossier, "fetch_result", by=None, link=locked.pk, result=version.result_id)
+    record(dossier, "fetch_result", by=None, link=locked.pk, result=version.result_id, whole=whole)
     return version
 
 

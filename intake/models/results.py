@@ -106,6 +106,7 @@ class HandOver(models.Model):
 
     @property
     def outcome_words(self) -> str:
-        """How it went; what is sent by a link waits to be fetched, nobody confirms anything."""
-        by_link = self.method == Dossier.ReturnMethod.ONLINE and self.outcome == self.Outcome.SENT
-        return "Chờ người nhận tải về" if by_link else self.get_outcome_display()
+        """How it went; what is sent by a link waits to be fetched, or went out in another way in the end."""
+        if self.method != Dossier.ReturnMethod.ONLINE or self.outcome != self.Outcome.SENT:
+            return self.get_outcome_display()
+        return "Chờ người nhận tải về" if self.open else "Người nhận không tải về"

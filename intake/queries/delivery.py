@@ -50,7 +50,7 @@ def is_held(row: HandOver | None) -> bool:
 
 
 def goes_by_link(row: HandOver | None) -> bool:
-    """Whether the result of this open return is to be fetched by a link."""
+    """Whether the result of this return is, or was, to be fetched by a link."""
     return row is not None and row.method == Dossier.ReturnMethod.ONLINE and not is_held(row)
 
 

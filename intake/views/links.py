@@ -56,6 +56,7 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [LinkLine(row, link_problem(row, limits), closes_at(row, limits)) for row in links_of(dossier)],
         "people": _people(dossier),
         "limits": limits,
+        "may_issue": goes_by_link(dossier.hand_overs.first()),
         "by_link": goes_by_link(context["handed"]),
         "foot": Foot(others=[back]),
         **given,

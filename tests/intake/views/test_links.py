@@ -57,12 +57,14 @@ def test_a_return_by_link_is_told_as_what_it_is(online: Dossier, clerk: Client) 
 
 def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client) -> None:
     assert address("result_links", online) in clerk.get(address("dossier", online)).content.decode()
+    online.persons.update(email="nguoi-nhan@vidu.vn")
     given = clerk.post(address("result_links", online), {"receiver": online.persons.get().pk}).content.decode()
     found = re.search(r"http://testserver(/nhan-ket-qua/[\w-]+/)", given)
     assert found and "<svg" in given
     assert found[1] not in clerk.get(address("result_links", online)).content.decode()
 
     person, file = Client(), online.results.get().pk
+    assert "nguoi-nhan@vidu.vn" in given
     page = person.get(found[1])
     assert "Phạm" not in page.content.decode() and "Quyết định" not in page.content.decode()
     assert page.headers["Referrer-Policy"] == "same-origin"
@@ -71,6 +73,7 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     right = person.post(found[1], {"fact": "0123", "file": file})
     assert b"".join(right.streaming_content) == PDF  # type: ignore[attr-defined]
     assert "Đã giao" in clerk.get(address("dossier", online)).content.decode()
+    assert "qua đường dẫn, đã đủ các văn bản" in clerk.get(address("trail", online)).content.decode()
 
     assert "còn mở đến" in person.get(found[1]).content.decode()
     ResultLink.objects.update(fetched_at=timezone.now() - timedelta(hours=1))
@@ -109,4 +112,6 @@ def test_who_can_not_fetch_it_is_served_at_the_counter(online: Dossier, clerk: C
     assert "Đã ghi nhận trả kết quả." in after and "In giấy giao nhận" in after
     link = re.search(r"http://testserver(/nhan-ket-qua/[\w-]+/)", given)
     assert link and Client().get(link[1]).status_code == 404
+    assert "Người nhận không tải về" in clerk.get(address("dossier", online)).content.decode()
+    assert "không cấp thêm đường dẫn" in clerk.get(address("result_links", online)).content.decode()
     assert "Trả cho người đến nhận sau" in clerk.get(address("trail", online)).content.decode()
