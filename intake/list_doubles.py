@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from bhxh_archive.models import Office
 from intake.models import EmployerList, ListLine
 from intake.queries import lines_of, open_lines, standing_elsewhere
-from intake.rules.list_doubles import Span, doubles, identities
+from intake.queries.list_people import asked_for_alone
+from intake.rules.list_doubles import ALONE, Alone, Span, asked_alone, doubles, identities
 
 State = ListLine.Standing
 _PUT: Final = {
@@ -36,7 +38,7 @@ def mark_doubles(found: EmployerList) -> None:
     own = list(opened.filter(problems=[]).values(*_FACTS))
     taken = lines_of(found).filter(standing=State.TAKEN).values(*_FACTS)
     judged = doubles(_spans(own), chain(_spans(taken), _elsewhere(found, own)))
-    _write(opened, "overlap", judged.overlapping)
+    _write(opened, "overlap", asked_alone(_spans(own), _alone(found, own)) | judged.overlapping)
     _write(opened, "double", judged.same)
     opened.exclude(double="").filter(standing=State.GOOD).update(standing=State.BAD)
     opened.filter(problems=[], double="", standing=State.BAD).update(standing=State.GOOD)
@@ -71,6 +73,15 @@ def _elsewhere(found: EmployerList, own: list[dict[str, Any]]) -> Iterator[Span]
         days = f", nghỉ {row['starts_on']:%d/%m/%Y} đến {row['ends_on']:%d/%m/%Y}" if more else ""
         name = row["name_folded"] if lists[row["list_id"]].unit_code == found.unit_code else ""
         yield _span(row, f"dòng {row['ordinal']} của hồ sơ {dossier}{more}{days}", near=not more, name=name)
+
+
+def _alone(found: EmployerList, own: list[dict[str, Any]]) -> Iterator[Alone]:
+    """Dossiers of the people of these lines, under every number that is known of them there."""
+    for person in asked_for_alone(found, own):
+        day = localdate(person.on)  # type: ignore[attr-defined]  # annotated
+        numbers = (("i", person.insurance_number), ("p", person.personal_id), ("p", person.old_id))
+        known = tuple(f"{kind}:{number}" for kind, number in numbers if number)
+        yield Alone(f"{ALONE}{person.dossier}, nhận {day:%d/%m/%Y}", known, day)
 
 
 def _called(found: EmployerList, other: EmployerList) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from intake.models import EmployerList, ListLine
 from intake.pipeline.tables.columns import LABELS, OURS
+from intake.rules.list_doubles import overlap_words
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEY_HEADING: Final = "Mã dòng (giữ nguyên)"
@@ -83,7 +84,7 @@ def faults(line: ListLine) -> str:
 def remarks(line: ListLine) -> list[str]:
     """What a line is to be looked at for, though nothing of it is wrong: `Họ và tên: lấy từ ô gộp B8:B9 …`."""
     said = [f"{LABELS.get(name, name.removeprefix('+'))}: {text}" for name, text in line.notes]
-    return [*said, *([f"Có ngày nghỉ chồng với {line.overlap}"] if line.overlap else [])]
+    return [*said, *([overlap_words(line.overlap)] if line.overlap else [])]
 
 
 def _cell(sheet: Any, text: str) -> Any:

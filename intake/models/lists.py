@@ -68,7 +68,8 @@ class ListLine(models.Model):
 
     `key` names the line for good: the error file carries it, and a corrected row finds its line by it. `origin` is the
     list into which it was first read; `list` the one where it stands now, after a split. `double` and `overlap` call
-    another line: of the same days, which keeps this one from being taken, or of days that overlap, which warns.
+    another line: of the same days, which keeps this one from being taken, or of days that overlap, which warns, as does
+    a dossier of the same person alone.
     """
 
     class Standing(models.TextChoices):

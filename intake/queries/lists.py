@@ -11,7 +11,7 @@ from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.text import fold, number_fold
 from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Page, Procedure
 
-_GONE: Final = ENDED - {State.ARCHIVED}
+GONE: Final = ENDED - {State.ARCHIVED}
 MOST_FOUND: Final = 50
 
 
@@ -53,7 +53,7 @@ def open_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
 
 
 def overlapping_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
-    """The lines not left out whose days overlap with those of the same person in another dossier."""
+    """The lines not left out whose person asks in another dossier for days that overlap, or alone for some days."""
     return lines_of(employer_list).exclude(overlap="").exclude(standing=ListLine.Standing.LEFT_OUT)
 
 
@@ -72,7 +72,7 @@ def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str,
         standing__in=[ListLine.Standing.GOOD, ListLine.Standing.TAKEN],
         starts_on__lte=max(ends for _, ends in times), ends_on__gte=min(starts for starts, _ in times),
     )  # fmt: skip
-    others = others.exclude(list=employer_list).exclude(list__dossier__state__in=_GONE)
+    others = others.exclude(list=employer_list).exclude(list__dossier__state__in=GONE)
     return [
         others.filter(**{f"{number}__in": {row[number] for row in lines} - {""}})
         for number in ("insurance_number", "personal_id")

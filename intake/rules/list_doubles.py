@@ -5,6 +5,7 @@ double. Elsewhere (another period, another employer) the very same days are one 
 as an illness may have been reported twice with other ends. A second adjustment (part 2) of days under another period
 is usual, and only told. So is a namesake at the same employer for the very same days, when one line bears the
 insurance number and the other the personal id, which took its place in August 2025: nothing says that they are two.
+A dossier of one person names no days, so that it is only told as well.
 """
 
 from __future__ import annotations
@@ -12,9 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 _NEW = "1"
+CLAIMED_WITHIN: Final = timedelta(days=366)
+"""After the last day off; what is asked for later than that is asked for other days."""
+ALONE: Final = "hồ sơ riêng "
+"""How a dossier of one person is called, other than a line: it names no days."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,43 @@ def identities(full_name: str, born: str, insurance_number: str, personal_id: st
     """By what two lines are of one person: either number; without both the name with the day of birth."""
     numbers = tuple(f"{kind}:{number}" for kind, number in (("i", insurance_number), ("p", personal_id)) if number)
     return numbers or ((f"n:{full_name}:{born}",) if full_name else ())
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A dossier of one person: how it is called, who it is about, and when it came in."""
+
+    where: str
+    identities: tuple[str, ...]
+    on: date
+
+
+def asked_alone(lines: Iterable[Span], dossiers: Iterable[Alone]) -> dict[int, str]:
+    """Line id -> the dossier of the same person alone that may be for the days of the line."""
+    known: dict[str, list[Alone]] = defaultdict(list)
+    for dossier in dossiers:
+        for identity in dossier.identities:
+            known[identity].append(dossier)
+    said = {}
+    for row in lines:
+        fitting = (one.where for identity in row.identities for one in known.get(identity, ()) if _may_be_for(one, row))
+        if where := next(fitting, ""):
+            said[row.pk] = where
+    return said
+
+
+def _may_be_for(dossier: Alone, row: Span) -> bool:
+    """An adjustment follows a dossier that was settled; what is new is asked for after the days began."""
+    if row.part != _NEW or not (row.starts and row.ends):
+        return False
+    return row.starts <= dossier.on <= row.ends + CLAIMED_WITHIN
+
+
+def overlap_words(overlap: str) -> str:
+    """What a clerk reads at a line that overlaps with another one, or whose person has a dossier alone."""
+    if overlap.startswith(ALONE):
+        return f"Cùng người, cùng thủ tục với {overlap}: hãy đối chiếu ngày nghỉ"
+    return f"Có ngày nghỉ chồng với {overlap}"
 
 
 def doubles(lines: Iterable[Span], standing: Iterable[Span] = ()) -> Doubles:

@@ -28,6 +28,7 @@ from intake.forms.verbs import (
 )
 from intake.guards import UNCOUNTED
 from intake.models import Dossier
+from intake.queries.list_people import lines_asking_too
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import component_checklist, registration_facts, tallies
 from intake.views.frame import current_user
@@ -51,8 +52,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             return done
     problems = [text for text in problems if text != UNCOUNTED]  # the table below may still count them
-    context |= {"problems": problems, "twins": list(queries.with_faces(queries.same_open_case(dossier))[:5]),
-                "counts": counts, "asked": asked, "forms": [counts, asked],
+    context |= {"problems": problems, **_twins(dossier), "counts": counts, "asked": asked, "forms": [counts, asked],
                 "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
     context["summary"] = SummaryCard(
         [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier)], warnings=_warnings(dossier),
@@ -60,6 +60,12 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
+
+
+def _twins(dossier: Dossier) -> dict[str, Any]:
+    """Dossiers, and lines of employers' lists, that may be for the same person and case."""
+    return {"twins": list(queries.with_faces(queries.same_open_case(dossier))[:5]),
+            "listed": list(lines_asking_too(dossier)[:5])}  # fmt: skip
 
 
 def _not_received(lines: list[rules.Line], counts: CountsForm) -> dict[str, Any]:
@@ -168,7 +174,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             return done
     context |= {"found": found, "card": _survivor_card(found) if found else None, "form": form,
                 "differences": rules.differences(dossier, found) if found else []}  # fmt: skip
-    context["twins"] = list(queries.with_faces(queries.same_open_case(dossier))[:5])
+    context |= _twins(dossier)
     return render(request, "intake/cancel.html", context, status=200 if found or not form.is_bound else 422)
 
 
