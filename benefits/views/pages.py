@@ -20,12 +20,12 @@ from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, PageEdit, ResultVersion
-from intake.queries import REPLACED, changed_since, components_of, pages_of
+from intake.queries import DELETED, REPLACED, PageChange, changed_since, components_of, pages_of
 from intake.rules import open_findings
 
 SIZES: Final = ("view", "thumb")
 CHANGED: Final[dict[str, str]] = {PageEdit.Verb.SPLIT: "tách đôi", PageEdit.Verb.MERGE: "ghép với trang khác",
-                                  REPLACED: "thay bản quét cũ"}  # fmt: skip
+                                  REPLACED: "thay bản quét cũ", DELETED: "xóa"}  # fmt: skip
 SHORT: Final = 28
 """Characters of a component's name under a small picture."""
 
@@ -37,20 +37,38 @@ def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component
     names = {component.pk: _short(component.type.name) for component in listed}
     pages = [page for page in pages_of(dossier) if page.kind != Page.Kind.SEPARATOR]
     pages.sort(key=lambda page: (order.get(page.component_id or 0, len(order)), page.ordinal, page.pk))
-    replaced = _replaced(dossier)
-    shown = [_scan(number, page, names, replaced.get(page.pk, "")) for number, page in enumerate(pages, start=1)]
+    changes = _changes(dossier)
+    told = {row.page: _told(row) for row in changes}
+    shown = [_scan(number, page, names, told.get(page.pk, "")) for number, page in enumerate(pages, start=1)]
     # Without addresses of pictures (reception draws them) there is nothing to look at.
-    return Viewer([page for page in shown if page.image_url], f"dossier-{dossier.pk}", _asked(request))
+    return Viewer([page for page in shown if page.image_url], f"dossier-{dossier.pk}", _asked(request),
+                  notes=_taken_out(changes, listed))  # fmt: skip
 
 
-def _replaced(dossier: Dossier) -> dict[int, str]:
-    """Page id -> what to say of a page exchanged, split or merged after a draft was opened that may rest on it."""
+def _changes(dossier: Dossier) -> list[PageChange]:
+    """What was exchanged, split, merged or taken out after a draft was opened that may rest on it."""
     first = _opened(dossier)
-    if first is None:
-        return {}
-    told = changed_since(dossier, first)
-    return {pk: f"{CHANGED[verb]} lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo"
-            for pk, (verb, at) in told.items()}  # fmt: skip
+    return changed_since(dossier, first) if first else []
+
+
+def _told(change: PageChange) -> str:
+    return f"{CHANGED[change.verb]} {_when(change.at)}"
+
+
+def _when(at: datetime) -> str:
+    return f"lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo"
+
+
+def _taken_out(changes: Sequence[PageChange], listed: Sequence[Component]) -> list[str]:
+    """One sentence for each component (last of them the tray) whose pages were taken out: they stand here no more."""
+    out = [row for row in changes if row.verb == DELETED]
+    homes = [(row.pk, f"«{row.type.name}»") for row in listed] + [(None, "khay chưa xếp")]
+    found = [(name, [row for row in out if row.component == pk]) for pk, name in homes]
+    return [f"{len(rows)} trang của {name} bị xóa{_last(rows)} {_when(rows[-1].at)}." for name, rows in found if rows]
+
+
+def _last(rows: Sequence[PageChange]) -> str:
+    return ", trang cuối" if len(rows) > 1 else ""
 
 
 def _opened(dossier: Dossier) -> datetime | None:

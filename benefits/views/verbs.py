@@ -155,7 +155,9 @@ def _both(first: Viewer, second: Viewer) -> Viewer:
     """The documents, then the scans they rest on, as one sequence of pages."""
     moved = [replace(page, number=page.number + len(first.pages), url=f"?trang={page.number + len(first.pages)}")
              for page in second.pages]  # fmt: skip
-    return replace(first, pages=[*first.pages, *moved], key=f"{first.key}-scans", current=max(first.current, 1))
+    return replace(
+        first, pages=[*first.pages, *moved], key=f"{first.key}-scans", current=max(first.current, 1), notes=second.notes
+    )
 
 
 def ways_back(dossier: Dossier, verb: str) -> list[Action]:

@@ -21,7 +21,7 @@ class ViewerPage:
 @dataclass(frozen=True)
 class Viewer:
     """All pages and the one open first; `key` names the place under which this browser remembers page and splitter
-    (an opaque dossier id, never a person's data); `empty` is said where there is no page."""
+    (an opaque dossier id, never a person's data); `empty` is said where there is no page, `notes` above the pages."""
 
     template: ClassVar[str] = "ui/viewer.html"
     pages: Sequence[ViewerPage]
@@ -29,6 +29,7 @@ class Viewer:
     current: int = 1
     master_url: str = ""
     empty: str = "Hồ sơ chưa có trang quét nào"
+    notes: Sequence[str] = ()
 
     @property
     def page(self) -> ViewerPage | None:

@@ -75,7 +75,9 @@ from intake.queries.scanners import (
     told_stack_runs,
 )
 from intake.queries.scans import (
+    DELETED,
     REPLACED,
+    PageChange,
     being_drawn,
     changed_since,
     cut_of,
@@ -98,8 +100,10 @@ from intake.queries.terms import term_of
 __all__ = [
     "MOST_FOUND",
     "Month",
+    "DELETED",
     "REPLACED",
     "SIGNED",
+    "PageChange",
     "STANDINGS",
     "Walk",
     "asked_at_lines",

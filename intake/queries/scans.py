@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Prefetch, QuerySet, Value
@@ -23,7 +24,8 @@ DRAWING = "intake.tasks.redraw"
 OPEN = (Job.State.QUEUED, Job.State.RUNNING)
 CUTTING = ("split_pages", "merge_pages")
 REPLACED = "replace"
-"""Beside the verbs of edits: the page took the place of another one."""
+DELETED = "delete"
+"""Beside the verbs of edits: the page took the place of another one, or was taken out."""
 
 
 def pages_of(dossier: Dossier) -> QuerySet[Page]:
@@ -101,15 +103,28 @@ def former_of(page: Page) -> list[Page]:
     return found
 
 
-def changed_since(dossier: Dossier, moment: datetime) -> dict[int, tuple[str, datetime]]:
-    """Page id -> by which verb it last became another picture after this moment (split, put beside another one, or
-    in the place of an older page), and when; in one query."""
+@dataclass(frozen=True)
+class PageChange:
+    """The page, the component it lies in, by which verb it changed, and when."""
+
+    page: int
+    component: int | None
+    verb: str
+    at: datetime
+
+
+def changed_since(dossier: Dossier, moment: datetime) -> list[PageChange]:
+    """Which pages became another picture after this moment (split, put beside another one, in the place of an older
+    page), and which that were there then were taken out; oldest first, in one query."""
+    pages = Page.objects.filter(folder_id=dossier.folder_id, deleted_at__gt=moment).order_by()
+    out = pages.filter(replaced_by=None, part_of=None, upload__at__lte=moment).annotate(verb=Value(DELETED))
+    new = pages.filter(replaced_by__isnull=False).annotate(verb=Value(REPLACED))
     edits = PageEdit.objects.filter(page__folder=dossier.folder_id, verb__in=PageEdit.CUTS, undone_at=None)
-    replaced = Page.objects.filter(folder_id=dossier.folder_id, replaced_by__isnull=False, deleted_at__gt=moment)
-    cut = edits.filter(at__gt=moment).order_by().values_list("page", "verb", "at")
-    new = replaced.order_by().annotate(verb=Value(REPLACED)).values_list("replaced_by", "verb", "deleted_at")
-    rows = cut.union(new, all=True)
-    return {page: (verb, at) for page, verb, at in sorted(rows, key=lambda row: row[2])}
+    rows = edits.filter(at__gt=moment).order_by().values_list("page", "page__component", "verb", "at").union(
+        new.values_list("replaced_by", "component", "verb", "deleted_at"),
+        out.values_list("pk", "component", "verb", "deleted_at"), all=True,
+    )  # fmt: skip
+    return sorted((PageChange(*row) for row in rows), key=lambda change: change.at)
 
 
 def is_cut(page: Page) -> bool:

@@ -94,5 +94,7 @@ def test_what_was_replaced_after_a_moment_is_told(accepted: Dossier, filed: list
     (new,) = add_pages(accepted, name="lai.jpg")
     replacing.replace_page(dossier=accepted, page_id=filed[0].pk, new_id=new.pk, by=clerk_user)
 
-    assert list(queries.changed_since(accepted, timezone.now() - timedelta(minutes=1))) == [new.pk]
+    changes = queries.changed_since(accepted, timezone.now() - timedelta(minutes=1))
+
+    assert [(row.page, row.verb) for row in changes] == [(new.pk, queries.REPLACED)]
     assert not queries.changed_since(accepted, timezone.now())
