@@ -46,8 +46,8 @@ class State(models.TextChoices):
 S = State
 ENDED: Final = frozenset({S.REFUSED, S.WITHDRAWN, S.LAPSED, S.CANCELLED, S.ARCHIVED})
 CLOCK_RUNS: Final = frozenset({S.RECEIVED, S.IN_REVIEW, S.AWAITING_CONTROL, S.AWAITING_SIGNATURE, S.SIGNED, S.ISSUED})
-PAGES_CHANGE: Final = frozenset({S.DRAFT, S.RECEIVED, S.AWAITING_SUPPLEMENT, S.RETURNED})
-"""States in which pages and components may change; elsewhere they are read-only."""
+PAGES_CHANGE: Final = frozenset({S.DRAFT, S.RECEIVED, S.AWAITING_SUPPLEMENT})
+"""States in which pages and components may change; elsewhere they are read-only until reception opens the scans."""
 AFTER_RETURN: Final = frozenset({S.RETURNED, S.READY_TO_ARCHIVE, S.TRANSFERRED, S.ARCHIVE_REJECTED, S.ARCHIVED})
 """States in which the result was handed over, or nobody came for it; no due date counts any more."""
 

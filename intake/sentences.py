@@ -114,6 +114,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "scan": lambda d: f"Quét bằng {_machine(d)}, {d.get('resolution')} dpi{to_paper(d, 'cho')}",
     "stop_scan": lambda d: "Dừng lượt quét",
     "end_scan": _scan_end,
+    "open_scans": lambda d: "Mở bản quét để sửa sau khi đã trả kết quả",
+    "lock_scans": lambda d: "Khóa lại bản quét",
     "file_pages": filed,
     "order_pages": lambda d: f"Sắp xếp lại {pages(d)} trang",
     "rotate_pages": lambda d: f"Xoay {pages(d)} trang {d.get('degrees')} độ",

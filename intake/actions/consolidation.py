@@ -59,9 +59,11 @@ def _as_boxed(dossier: Dossier, number: str) -> str:
 
 
 def _numbered(number: str) -> Touch:
+    """With its number the whole is closed: scans that were opened for mending are locked again."""
+
     def keep(locked: Dossier) -> list[str]:
-        locked.paper_file_number = number
-        return ["paper_file_number"]
+        locked.paper_file_number, locked.scans_opened_at = number, None
+        return ["paper_file_number", "scans_opened_at"]
 
     return keep
 

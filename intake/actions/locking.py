@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from intake.models import Dossier
-from intake.rules import pages_may_change
+from intake.rules import pages_may_change, scans_may_be_opened
+
+LOCKED: Final = (
+    "Bản quét đã khóa vì kết quả đã ký và trả theo các trang này. Cần sửa thì mở bản quét ở tab Trang quét, ghi lý do."
+)
 
 
 def lock_for_pages(dossier: Dossier, by: User) -> Dossier:
@@ -17,6 +23,8 @@ def lock_for_pages(dossier: Dossier, by: User) -> Dossier:
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.scan", by, Seat.RECEIVING)
+    if scans_may_be_opened(locked):
+        raise NotNow(LOCKED)
     if not pages_may_change(locked):
         raise NotNow(f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được trang và thành phần.")
     return locked

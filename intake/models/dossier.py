@@ -20,7 +20,10 @@ ENDS: Final = ("issue", "withdraw", "lapse", "cancel")
 
 
 class Dossier(Lifecycle):
-    """One benefit dossier. Times are UTC; the legal day is Vietnam's. State changes only through `lifecycle.move`."""
+    """One benefit dossier. Times are UTC; the legal day is Vietnam's. State changes only through `lifecycle.move`.
+
+    `scans_opened_at`: since when its scans may be mended after the result was returned; empty while they are locked.
+    """
 
     class Channel(models.TextChoices):
         COUNTER = "counter", "Trực tiếp tại quầy"
@@ -59,6 +62,7 @@ class Dossier(Lifecycle):
     counted_sheets = models.PositiveIntegerField("Số tờ giấy đã đếm", null=True, blank=True)
     counted_pages = models.PositiveIntegerField("Số trang giấy đã đếm", null=True, blank=True)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="held")
+    scans_opened_at = models.DateTimeField("Mở bản quét lúc", null=True, editable=False)
     paper_file_number = models.CharField("Số hồ sơ giấy", max_length=60, blank=True)
     note = models.TextField("Ghi chú", blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -59,6 +59,7 @@ from intake.queries.lists import (
     with_papers,
 )
 from intake.queries.monthly import Month, monthly_report
+from intake.queries.opening_scans import changes_since_signature, opening_of
 from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import SIGNED, results_of, slip_of
 from intake.queries.scanners import (
@@ -117,6 +118,7 @@ __all__ = [
     "by_papers",
     "carriers",
     "changed_since",
+    "changes_since_signature",
     "checklist_of",
     "chosen_of",
     "components_of",
@@ -159,6 +161,7 @@ __all__ = [
     "of_paper_numbers",
     "open_book",
     "open_hand_over",
+    "opening_of",
     "open_hand_overs",
     "open_items",
     "open_questions",

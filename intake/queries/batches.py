@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from bhxh_archive.lifecycle import PAGES_CHANGE
+from bhxh_archive.lifecycle import PAGES_CHANGE, State
 from bhxh_archive.models import User
 from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, SupplementItem, Upload
 
@@ -41,7 +41,8 @@ def filed_before(rows: Iterable[Batch]) -> dict[int, Batch]:
     return {pk: row for pk, file in files.items() for other, of, row in known if of == file and other < pk}
 
 
-_DOUBTFUL: Final = ~Q(parts__trouble="") | ~Q(parts__note="") | ~Q(parts__dossier__state__in=PAGES_CHANGE)
+_OPENED: Final = Q(parts__dossier__state=State.RETURNED, parts__dossier__scans_opened_at__isnull=False)
+_DOUBTFUL: Final = ~Q(parts__trouble="") | ~Q(parts__note="") | ~(Q(parts__dossier__state__in=PAGES_CHANGE) | _OPENED)
 """What keeps a part from being filed as it is; but for what shows itself on its pages only."""
 
 

@@ -33,6 +33,7 @@ from intake.rules.scans import (
     page_problems,
     pages_may_change,
     paper_problems,
+    scans_may_be_opened,
     upload_problems,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "return_problems",
     "return_way_is_open",
     "slip_may_go",
+    "scans_may_be_opened",
     "supplied_by_data",
     "upload_problems",
     "was_issued",

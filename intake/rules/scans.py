@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bhxh_archive.lifecycle import PAGES_CHANGE
+from bhxh_archive.lifecycle import PAGES_CHANGE, State
 from intake.judging import DUPLICATE
 from intake.models import (
     Component,
@@ -97,5 +97,12 @@ def paper_problems(components: Iterable[Component], pages: Sequence[Page]) -> li
 
 
 def pages_may_change(dossier: Dossier) -> bool:
-    """Pages and components change in draft, received, awaiting_supplement and returned only."""
-    return dossier.state in PAGES_CHANGE
+    """Pages and components change in draft, received and awaiting_supplement; after the result was returned, which
+    rests on them, only once reception opened them with a reason."""
+    opened = dossier.state == State.RETURNED and dossier.scans_opened_at is not None
+    return opened or dossier.state in PAGES_CHANGE
+
+
+def scans_may_be_opened(dossier: Dossier) -> bool:
+    """Whether the scans are locked by the signed result, and not yet consolidated with it."""
+    return dossier.state == State.RETURNED and dossier.scans_opened_at is None

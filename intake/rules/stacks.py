@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bhxh_archive.documents.sheet_codes import SheetCode, parse
-from bhxh_archive.lifecycle import PAGES_CHANGE
 from intake.models import BatchPart, Dossier
 from intake.pipeline.verdict import page_list
+from intake.rules.scans import pages_may_change, scans_may_be_opened
 
 Trouble = BatchPart.Trouble
 ADVICE: Final[dict[str, str]] = {
@@ -122,7 +122,7 @@ def obstacle(part: BatchPart, kept: int, lost: Collection[int] = ()) -> str:
         return ADVICE[Trouble.CUT]
     if asks_for_the_unscanned(part):
         return ADVICE[Trouble.NEVER_SCANNED]
-    if part.dossier.state not in PAGES_CHANGE:
+    if not pages_may_change(part.dossier):
         return _moved_on(part.dossier)
     if not kept:
         return "Phần này chỉ có tờ bìa hoặc tờ phân cách, không có trang giấy nào. Kiểm tra giấy, rồi bỏ phần này."
@@ -140,6 +140,9 @@ def told_lost(lost: Collection[int]) -> str:
 
 
 def _moved_on(dossier: Dossier) -> str:
+    if scans_may_be_opened(dossier):
+        return ("Kết quả của hồ sơ đã trả nên bản quét đã khóa. Mở bản quét ở tab Trang quét của hồ sơ (ghi lý do) "
+                "rồi xếp lại, hoặc bỏ phần này.")  # fmt: skip
     state = dossier.get_state_display()
     return (
         f"Hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. "

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import changing_pages, files, sheet_changes, undoing_steps, uploads
+from intake.views import changing_pages, files, opening_scans, sheet_changes, undoing_steps, uploads
 
 urlpatterns = [
     path(HERE + "tai-len/", uploads.upload, name="upload"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path(HERE + "trang-doi/", sheet_changes.sheet_changes, name="sheet_changes"),
     path(HERE + "sua-trang/<slug:verb>/", changing_pages.change_pages, name="change_pages"),
     path(HERE + "khoi-phuc-trang/<slug:ids>/", changing_pages.restore_pages, name="restore_pages"),
+    path(HERE + "mo-ban-quet/", opening_scans.open_scans, name="open_scans"),
+    path(HERE + "khoa-ban-quet/", opening_scans.lock_scans, name="lock_scans"),
     path(HERE + "hoan-tac-trang/<slug:ids>/", changing_pages.undo_edits, name="undo_edits"),
     path(HERE + "hoan-tac-buoc/<int:step_pk>/", undoing_steps.undo_step, name="undo_step"),
     path(HERE + "lam-lai-buoc/<int:step_pk>/", undoing_steps.redo_step, name="redo_step"),

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.models import Job, User
-from bhxh_archive.ui.facts import Progress
+from bhxh_archive.ui.facts import Progress, TimelineEvent
 from intake import queries, recipes, rules
 from intake.actions import consolidation, returning
 from intake.forms.verbs import ConsolidationForm
 from intake.models import BoxEntry, Dossier
 from intake.problems import Problem
 from intake.queries import papers, wholes
+from intake.queries.trail_names import names_in
 from intake.return_needs import open_ends
+from intake.sentences import event_of
 from intake.views.frame import current_user, open_to_change
 from intake.views.menders import mendings
 from intake.views.two_sides import came_in, returned_by, went_out
@@ -43,6 +45,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
         problems = blockers(dossier, "consolidate", user, paper_file_number="-", reason="-")
     context |= _listed(dossier, user, problems, open_ends(dossier, context["handed"])) | {
         "entry": entry, "sides": [came_in(dossier), went_out(dossier)],
+        "mended": _mended(dossier),
         "returns": [returned_by(row) for row in wholes.hand_overs_of(dossier)], "progress": progress_of(dossier),
         "doubtful": any(map(rules.is_doubt, queries.doubtful_originals(dossier))),
     }  # fmt: skip
@@ -58,6 +61,13 @@ def _listed(dossier: Dossier, user: User, problems: list[str], ends: list[Proble
         "problems": problems, "mendings": rows[: len(problems)], "reminders": rows[len(problems) :],
         "unsigned": next((row for row in ends if row.page == "signed_slip"), None),
     }  # fmt: skip
+
+
+def _mended(dossier: Dossier) -> list[TimelineEvent]:
+    """What was done to pages and components since the leader signed, as the trail says it."""
+    rows = list(queries.changes_since_signature(dossier))
+    names = names_in(rows)
+    return [event_of(row, names) for row in rows]
 
 
 def _form(request: HttpRequest, dossier: Dossier, entry: BoxEntry | None) -> ConsolidationForm:

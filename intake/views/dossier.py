@@ -25,6 +25,7 @@ from intake.views.books import book_parts
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import registration_facts
 from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.opening_scans import scans_lock
 from intake.views.printing import slip_parts
 
 
@@ -57,7 +58,7 @@ def _page(
         "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
-        **book, **slip_parts(found, user),
+        **book, **slip_parts(found, user), **scans_lock(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
         "returns": list(found.hand_overs.select_related("consignment__carrier").annotate(signed=queries.SIGNED)),
         "appointments": appointments_of(found),

@@ -17,6 +17,7 @@ from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import tallies
 from intake.views.frame import current_user, open_dossier
+from intake.views.opening_scans import scans_lock
 from intake.views.sheet import scannable, sheet
 from intake.views.step_buttons import step_buttons
 from intake.views.uploads import limit_mb, work_of
@@ -43,9 +44,10 @@ def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     """What the page desk shows: what goes on, the counts, the sheet, the steps."""
     rows = queries.pages_of(dossier).select_related(None).select_related("upload")  # of the pictures only addresses
     lines, found = queries.checklist_of(dossier), list(rows)
-    changeable = may_scan(dossier, current_user(request))
+    user = current_user(request)
+    changeable = may_scan(dossier, user)
     return {
-        "dossier": dossier,
+        "dossier": dossier, **scans_lock(dossier, user),
         "may_scan": changeable, "work": work_of(dossier), "tallies": tallies(dossier, found),
         "problems": _problems(dossier, found, lines) if found else [],
         "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": scannable(lines),
@@ -55,5 +57,5 @@ def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "paper": PaperForm(initial={"sheets": dossier.counted_sheets, "pages": dossier.counted_pages}),
         "blank": [page.pk for page in found if rules.is_blank_side(page)] if changeable else [],
         "deleted": queries.deleted_pages(dossier).count() if changeable else 0,
-        "steps": step_buttons(dossier, current_user(request)) if changeable else {},
+        "steps": step_buttons(dossier, user) if changeable else {},
     }  # fmt: skip

@@ -128,6 +128,7 @@ TABLE: Final = (
           "record_print", "notify_lapse"),
     *post(RECEIVING, "change_pages", "restore_pages", "undo_edits", objects={"verb": "check"}),
     *post(RECEIVING, "undo_step", "redo_step"),
+    *post(RECEIVING, "open_scans", "lock_scans", objects={"reason": "Trang 2 mờ"}),
     *both(RECEIVING, "scan"),
     *post(RECEIVING, "stop_scan", "ask_scanners"),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_item"),

@@ -11,8 +11,10 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
 from intake.actions import consolidation, returning
+from intake.actions.opening_scans import open_scans
 from intake.models import Dossier, ResultVersion
 from intake.queries import settled_doubts
+from intake.rules import scans_may_be_opened
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
 
@@ -46,6 +48,15 @@ def test_a_whole_dossier_is_ready_for_the_archive(returned: Dossier, clerk_user:
     done = consolidation.consolidate(dossier=returned, paper_file_number=" K01.G02.H003 ", by=clerk_user)
 
     assert (done.state, done.paper_file_number) == (State.READY_TO_ARCHIVE, "K01.G02.H003")
+
+
+def test_scans_that_were_opened_are_locked_with_it_so_that_a_rework_asks_again(
+    returned: Dossier, clerk_user: User
+) -> None:
+    open_scans(dossier=returned, reason="Trang 2 mờ", by=clerk_user)
+    done = consolidation.consolidate(dossier=returned, paper_file_number="K01", by=clerk_user)
+
+    assert scans_may_be_opened(consolidation.rework(dossier=done, reason="Lưu trữ trả lại", by=clerk_user))
 
 
 def test_the_paper_file_has_a_number(returned: Dossier, clerk_user: User) -> None:

@@ -6,6 +6,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import pages
 from intake.actions.documents import make_document
+from intake.actions.opening_scans import open_scans
 from intake.models import Component, Dossier, Page, PageText
 from intake.queries import pages_of
 from intake.recipes import made_of, recipes_of
@@ -14,8 +15,9 @@ from tests.intake.rows import put_in_state
 
 
 def returned(scanned: Dossier) -> tuple[Dossier, Component, list[Page]]:
-    """A dossier whose files are made now: its component and the two pages in it."""
-    dossier = put_in_state(scanned, State.RETURNED)
+    """A dossier whose files are made now, its scans open: its component and the two pages in it."""
+    by = scanned.created_by
+    dossier = open_scans(dossier=put_in_state(scanned, State.RETURNED), reason="Trang 2 mờ", by=by)
     return dossier, component(dossier, "12-HSB"), list(pages_of(dossier))
 
 
