@@ -128,7 +128,9 @@
     }
 
     document.addEventListener("htmx:afterSwap", () => { if (stale) refresh(); });
-    input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
+    const take = () => { add([...input.files]); input.value = ""; };
+    input.addEventListener("change", take);
+    if (input.files.length) take(); // chosen before this script was there
     form.addEventListener("submit", (event) => event.preventDefault());
     ["dragenter", "dragover"].forEach((name) => area.addEventListener(name, (event) => { event.preventDefault(); area.classList.add("is-over"); }));
     area.addEventListener("dragleave", () => area.classList.remove("is-over"));

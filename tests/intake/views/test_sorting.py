@@ -280,3 +280,19 @@ def test_pages_held_by_the_mouse_stay_where_they_are(sheet: Page, accepted: Doss
 
     expect(sheet.locator("#messages")).to_contain_text("Đã xếp 1 trang")
     assert [row.component is not None for row in pages_of(accepted)].count(True) == 1
+
+
+def test_files_chosen_before_the_script_is_there_are_sent_all_the_same(
+    browser_page: Page, sit: Sit, accepted: Dossier, tmp_path: Path
+) -> None:
+    held: list[Route] = []
+    browser_page.route("**/upload*.js", lambda route: held.append(route))
+    sit("tiepnhan-hp")
+    browser_page.goto(reverse("pages", args=[accepted.pk]), wait_until="commit")
+    file = tmp_path / "quet.jpg"
+    file.write_bytes(scan())
+    browser_page.locator("#id_files").set_input_files(file)
+
+    held[0].continue_()
+
+    expect(browser_page.locator("#work")).to_contain_text("quet.jpg")
