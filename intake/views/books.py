@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -20,7 +22,7 @@ from intake.actions import books
 from intake.actions.ending_books import end_book, usual_entry
 from intake.forms.books import EndBookForm
 from intake.forms.components import BookForm
-from intake.models import BookCustody, Dossier, Procedure
+from intake.models import BookCustody, BookMovement, Dossier, Procedure
 from intake.rules.books import DEEDS, OVER, where_it_is
 from intake.slips.common import applicant
 from intake.views.frame import current_user, open_to_change
@@ -37,7 +39,7 @@ NOTES: Final = {
 def book_parts(dossier: Dossier, user: User) -> dict[str, Any]:
     """The book, its journey, and what this person may do about it."""
     book = queries.book_of(dossier)
-    journey = list(queries.journey_of(book)) if book else []
+    journey = _journey(dossier, book) if book else []
     known = {"form": book.form, "covers": book.covers, "leaves": book.leaves} if book else BLANK
     return {
         "book": book, "journey": journey, "book_form": BookForm(initial=known),
@@ -45,6 +47,37 @@ def book_parts(dossier: Dossier, user: User) -> dict[str, Any]:
         "book_where": where_it_is(book, dossier) if book else None,
         "end_book": _deed(dossier, book) if book and journey and _may_end(dossier, book, user) else "",
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BookStep:
+    """One thing that happened to the book, in words; nobody did what the system did."""
+
+    at: datetime
+    said: str
+    by: User | None
+    proof: str = ""
+
+
+def _journey(dossier: Dossier, book: BookCustody) -> list[BookStep]:
+    """Through whose hands it went, and what was done to it between, in order; nothing before it was taken in."""
+    moves = [BookStep(row.at, _moved(row), row.by, row.proof) for row in queries.journey_of(book)]
+    deeds = []
+    if book.stamped_at:
+        deeds.append(BookStep(book.stamped_at, f"Đã ghi, đóng dấu vào sổ: {book.entry}", book.stamped_by))
+    if book.withdrawn_at:
+        kept = book.closed_at and dossier.paper_file_number
+        number = f", số {dossier.paper_file_number}" if kept else ""
+        deeds.append(BookStep(book.withdrawn_at, f"Thu hồi để lưu cùng hồ sơ giấy{number}", book.withdrawn_by))
+    return sorted([*moves, *deeds], key=lambda step: step.at) if moves else []
+
+
+def _moved(row: BookMovement) -> str:
+    if not row.from_office:
+        return f"{row.to_office} nhận của người dân"
+    if row.to_office:
+        return f"{row.from_office} chuyển cho {row.to_office}"
+    return f"{row.from_office} trả người dân{f': {row.receiver_name}' if row.receiver_name else ''}"
 
 
 def _may_end(dossier: Dossier, book: BookCustody, user: User) -> bool:

@@ -59,6 +59,21 @@ def test_the_clerk_is_asked_about_the_book_and_led_to_it_when_it_was_kept_back(
     assert "Sổ BHXH chưa thu hồi" not in clerk.get(address("consolidate", issued)).content.decode()
 
 
+def test_a_book_is_told_to_be_stamped_before_it_was_given_back(
+    scanned: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    Procedure.objects.filter(pk=scanned.procedure_id).update(book_end=Procedure.BookEnd.STAMPED)
+    add_result(scanned)
+    returning.hand_over(
+        dossier=put_in_state(scanned, State.ISSUED), method="counter", by=clerk_user, receiver_name="Phạm Thị Hường",
+        receiver_id="031169000123", printed_copies=2, printed_now=True, book_done=True,
+    )  # fmt: skip
+
+    shown = clerk.get(address("dossier", scanned)).content.decode()
+    steps = ("nhận của người dân", "Đã ghi, đóng dấu vào sổ:", "trả người dân: Phạm Thị Hường")
+    assert sorted(steps, key=shown.index) == list(steps)
+
+
 def test_a_result_that_goes_out_electronically_leaves_the_book_here(
     scanned: Dossier, clerk: Client, clerk_user: User
 ) -> None:
