@@ -11,7 +11,9 @@ from archive.packaging.mets_reading import Reference
 from archive.packaging.model import Opener
 from bhxh_archive.documents.pdfa import lint
 from bhxh_archive.keys import trust
-from bhxh_archive.signing import has_signatures, only_trust_is_open, verify
+from bhxh_archive.signing.reading import has_signatures
+from bhxh_archive.signing.report import only_trust_is_open
+from bhxh_archive.signing.verify import verify
 
 BROKEN: Final = (
     "{message} Nếu là tệp từ ngoài gửi đến, hãy đề nghị người nộp gửi lại tệp nguyên vẹn hoặc nộp bản giấy để quét."

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from bhxh_archive.signing import Report, SignatureReport
+from bhxh_archive.signing.report import Report, SignatureReport
 from intake.models import ResultVersion
 
 FIELDS: Final = {"leader": "Lãnh đạo", "agency": "Cơ quan"}

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.models import Office, User
-from bhxh_archive.signing.signers import Pkcs12Signer, Signer
-from bhxh_archive.signing.trust import Trust
+
+if TYPE_CHECKING:  # pyHanko comes when a key or the trust is asked for
+    from bhxh_archive.signing.signers import Pkcs12Signer, Signer
+    from bhxh_archive.signing.trust import Trust
 
 
 def trust() -> Trust:
@@ -26,6 +29,8 @@ def trust() -> Trust:
 
 @lru_cache(maxsize=4)
 def _trust(folder: Path, timestamp_url: str) -> Trust:
+    from bhxh_archive.signing.trust import Trust
+
     chain = folder / "chain.pem"
     return Trust.load(folder / "roots.pem", chain if chain.exists() else None, timestamp_url=timestamp_url or None)
 
@@ -52,4 +57,6 @@ def _assigned(slug: str, fingerprint: str, complaint: str) -> Signer:
 
 @lru_cache(maxsize=64)
 def _load(path: Path) -> Pkcs12Signer:
+    from bhxh_archive.signing.signers import Pkcs12Signer
+
     return Pkcs12Signer.load(path, path.with_suffix(".pass").read_bytes())

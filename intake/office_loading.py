@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Office, OfficeName
-from bhxh_archive.signing.signers import Pkcs12Signer
 from bhxh_archive.upserting import upsert
 from intake.models import Decentralisation
 
@@ -61,4 +60,6 @@ def fingerprint(slug: str) -> str:
     path = settings.TRUST_DIR / "pkcs12" / f"{slug}.p12"
     if not path.exists():
         return ""
+    from bhxh_archive.signing.signers import Pkcs12Signer  # late: most installations keep none here
+
     return Pkcs12Signer.load(path, path.with_suffix(".pass").read_bytes()).identity.fingerprint_sha256

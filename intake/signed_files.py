@@ -11,7 +11,6 @@ from typing import Any, Final
 from bhxh_archive import storage
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.keys import trust
-from bhxh_archive.signing import inspect
 from intake.models import Component, Page, Upload
 
 TRAY: Final = "Thành phần đã có giấy tờ khác nên tệp được để ở khay chưa xếp."
@@ -91,6 +90,8 @@ def bind(component: Component, upload: Upload) -> Component:
 
 def report_on(pdf: bytes) -> dict[str, Any]:
     """What is known of the signatures that came with a file; unknown trust is said, never guessed."""
+    from bhxh_archive.signing.inspection import inspect  # late: most processes see no signed file
+
     try:
         return inspect(pdf, trust()).as_dict()
     except NotNow:  # no trust anchors here: describe only

@@ -6,7 +6,8 @@ from benefits.actions.signing import expected_of
 from bhxh_archive import storage
 from bhxh_archive.keys import trust
 from bhxh_archive.models import User
-from bhxh_archive.signing import Expected, Report, verify
+from bhxh_archive.signing.report import Report
+from bhxh_archive.signing.verify import Expected, verify
 from bhxh_archive.trail import record
 from intake.models import ResultVersion
 

@@ -25,7 +25,7 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import Assignment, User
 from bhxh_archive.numbering import document_number
-from bhxh_archive.signing import FieldBox, prepare
+from bhxh_archive.signing.prepare import FieldBox, prepare
 from bhxh_archive.trail import record
 from intake.models import Dossier
 

@@ -19,7 +19,11 @@ from bhxh_archive.keys import agency_signer, signer_of, trust
 from bhxh_archive.lifecycle import check_move, move
 from bhxh_archive.models import Office, StoredFile, User
 from bhxh_archive.parameters import parameter
-from bhxh_archive.signing import Expected, Report, Signer, SigningError, SigningSession, verify
+from bhxh_archive.signing.errors import SigningError
+from bhxh_archive.signing.report import Report
+from bhxh_archive.signing.sign import SigningSession
+from bhxh_archive.signing.signers import Signer
+from bhxh_archive.signing.verify import Expected, verify
 from intake.actions.results import add_version, file_result, void_results
 from intake.models import Dossier, Result, ResultVersion
 from intake.queries import results_of

@@ -24,7 +24,7 @@ from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.previews import previews_of
-from bhxh_archive.signing import Report
+from bhxh_archive.signing.report import Report
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
 from intake.models import Dossier, Result, ResultVersion

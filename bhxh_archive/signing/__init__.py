@@ -14,61 +14,13 @@ Steps 2 to 4 ask a time-stamp authority (RFC 3161) and never fall back to the lo
 token, no signature. A file that arrives signed from elsewhere is described by `inspect`, never
 changed. `SigningSession` keeps the connections for a batch. The functions are synchronous and may
 be called from any thread or process, with or without a running event loop.
+
+Each is imported from its own module: `report`, `errors` and `identity` need no pyHanko, which would be a third of the
+start of every process that signs nothing.
 """
 
 import logging
 
-from .errors import (
-    AlreadySigned,
-    CertificateRefused,
-    FieldMissing,
-    FileUnsuitable,
-    KeyUnavailable,
-    RevocationUnavailable,
-    SigningError,
-    TimestampUnavailable,
-)
-from .identity import Identity, certificate_identity
-from .inspection import inspect
-from .longterm import extend
-from .prepare import FieldBox, prepare
-from .reading import has_signatures
-from .report import Finding, Report, SignatureReport, only_trust_is_open
-from .sign import Signed, SigningSession, sign
-from .signers import Pkcs12Signer, Signer
-from .trust import Trust
-from .verify import Expected, verify
-
 # Below this level the libraries write the names of certificate holders, which no log may contain.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
-
-__all__ = [
-    "AlreadySigned",
-    "CertificateRefused",
-    "Expected",
-    "FieldBox",
-    "FieldMissing",
-    "FileUnsuitable",
-    "Finding",
-    "Identity",
-    "KeyUnavailable",
-    "Pkcs12Signer",
-    "Report",
-    "RevocationUnavailable",
-    "SignatureReport",
-    "Signed",
-    "Signer",
-    "SigningError",
-    "SigningSession",
-    "TimestampUnavailable",
-    "Trust",
-    "certificate_identity",
-    "extend",
-    "has_signatures",
-    "inspect",
-    "only_trust_is_open",
-    "prepare",
-    "sign",
-    "verify",
-]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bhxh_archive.signing import only_trust_is_open
+from bhxh_archive.signing.report import only_trust_is_open
 from intake.models import Component, Dossier, SupplementItem
 
 

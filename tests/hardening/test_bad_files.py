@@ -157,6 +157,10 @@ def test_the_same_worker_lives_within_its_memory_cap(home: House, batch: Batch) 
     assert after.state == Upload.State.ACCEPTED
 
 
+def test_a_worker_that_met_no_signature_does_without_what_signs(home: House, batch: Batch) -> None:
+    assert b"cryptography" not in Path(f"/proc/{batch.worker.pid}/maps").read_bytes()
+
+
 def test_a_file_over_the_limit_is_refused_while_it_comes_in(home: House, batch: Batch) -> None:
     before = set(storage.working().list("sha256/"))
     chunks = (bytes([number % 251]) * (1 << 20) for number in range(LIMIT_MB + 1))

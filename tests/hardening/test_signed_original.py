@@ -19,7 +19,8 @@ from bhxh_archive import storage
 from bhxh_archive.documents.stamps import leader_stamp
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
-from bhxh_archive.signing import FieldBox, SigningSession, prepare
+from bhxh_archive.signing.prepare import FieldBox, prepare
+from bhxh_archive.signing.sign import SigningSession
 from intake.actions import consolidation, pages, registration
 from intake.models import Component, Dossier, Page, Upload
 from intake.queries import checklist_of, components_of, pages_of

@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand
 
 from bhxh_archive.errors import NotNow
 from bhxh_archive.keys import trust
-from bhxh_archive.signing import Trust, verify
+from bhxh_archive.signing.trust import Trust
+from bhxh_archive.signing.verify import verify
 
 VALID, NOT_VALID, NOT_CHECKED = 0, 1, 2
 

@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 import pytest
 import typst
 
-from bhxh_archive.signing import Expected, FieldBox, Pkcs12Signer, Signed, SigningSession, prepare
+from bhxh_archive.signing.prepare import FieldBox, prepare
+from bhxh_archive.signing.sign import Signed, SigningSession
+from bhxh_archive.signing.signers import Pkcs12Signer
+from bhxh_archive.signing.verify import Expected
 from tools.trust.demo import DemoTrust
 
 LEADER, AGENCY = "lanh-dao", "co-quan"

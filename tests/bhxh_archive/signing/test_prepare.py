@@ -8,7 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bhxh_archive.signing import AlreadySigned, FieldBox, FieldMissing, FileUnsuitable, has_signatures, prepare
+from bhxh_archive.signing.errors import AlreadySigned, FieldMissing, FileUnsuitable
+from bhxh_archive.signing.prepare import FieldBox, prepare
+from bhxh_archive.signing.reading import has_signatures
 from tools.trust.demo import DemoTrust
 
 from .conftest import AGENCY, BOXES, LEADER, Stages

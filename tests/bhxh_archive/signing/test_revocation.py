@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bhxh_archive.signing import CertificateRefused, SigningSession, verify
+from bhxh_archive.signing.errors import CertificateRefused
+from bhxh_archive.signing.sign import SigningSession
+from bhxh_archive.signing.verify import verify
 from tools.trust.demo import DemoTrust
 
 from .conftest import Stages, leader_signs

@@ -8,21 +8,20 @@ from datetime import timedelta
 
 import pytest
 
-from bhxh_archive.signing import (
+from bhxh_archive.signing.errors import (
     AlreadySigned,
     CertificateRefused,
     FieldMissing,
     FileUnsuitable,
     KeyUnavailable,
-    Pkcs12Signer,
     RevocationUnavailable,
-    SigningSession,
     TimestampUnavailable,
-    Trust,
-    extend,
-    sign,
-    verify,
 )
+from bhxh_archive.signing.longterm import extend
+from bhxh_archive.signing.sign import SigningSession, sign
+from bhxh_archive.signing.signers import Pkcs12Signer
+from bhxh_archive.signing.trust import Trust
+from bhxh_archive.signing.verify import verify
 from tools.trust.demo import DemoTrust
 
 from .conftest import LEADER, Stages, agency_signs, leader_signs

@@ -10,7 +10,12 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.sign.validation import async_add_validation_info
 
-from bhxh_archive.signing import Pkcs12Signer, Trust, extend, inspect, only_trust_is_open, verify
+from bhxh_archive.signing.inspection import inspect
+from bhxh_archive.signing.longterm import extend
+from bhxh_archive.signing.report import only_trust_is_open
+from bhxh_archive.signing.signers import Pkcs12Signer
+from bhxh_archive.signing.trust import Trust
+from bhxh_archive.signing.verify import verify
 from tools.trust.demo import DemoTrust
 
 from .conftest import LEADER, Stages

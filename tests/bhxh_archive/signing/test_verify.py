@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bhxh_archive.signing import Expected, Report, SigningSession, verify
+from bhxh_archive.signing.report import Report
+from bhxh_archive.signing.sign import SigningSession
+from bhxh_archive.signing.verify import Expected, verify
 from tools.trust.demo import DemoTrust
 
 from .attacks import ATTACKS, Attack, annotation, overlay

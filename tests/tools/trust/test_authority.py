@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from asn1crypto import pem, x509
 
-from bhxh_archive.signing import Pkcs12Signer
+from bhxh_archive.signing.signers import Pkcs12Signer
 from tools.trust.authority import create
 from tools.trust.entities import DEFAULT_ENTITIES, Entity, EntityError, load_entities
 from tools.trust.layout import Layout, LayoutError

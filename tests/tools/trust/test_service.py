@@ -89,7 +89,10 @@ def test_only_loopback_is_served(running: tuple[Layout, subprocess.Popen[bytes]]
 
 
 def test_a_holder_added_later_is_known_without_a_restart(running: tuple[Layout, subprocess.Popen[bytes]]) -> None:
-    from bhxh_archive.signing import FieldBox, Pkcs12Signer, prepare, sign, verify
+    from bhxh_archive.signing.prepare import FieldBox, prepare
+    from bhxh_archive.signing.sign import sign
+    from bhxh_archive.signing.signers import Pkcs12Signer
+    from bhxh_archive.signing.verify import verify
     from tests.bhxh_archive.signing.conftest import LEADER as FIELD
 
     layout, _ = running
