@@ -15,7 +15,7 @@ CHANGES: Final = (
     "replace_page", "undo_replacement", "show_original", "mark_pages", "delete_pages", "restore_pages",
     "count_paper", "count_component", "count_components", "add_component", "ask_component", "answer_questions",
     "waive_component", "satisfy_by_data", "reset_component", "describe_component", "compare_with_original",
-    "take_book",
+    "undo_comparison", "take_book",
 )  # fmt: skip
 """The verbs that change what the signed result rests on."""
 
