@@ -88,7 +88,7 @@ def _words(batch: Any, upload: Upload, earlier: Batch | None) -> tuple[str, str]
     if upload.state == Upload.State.REFUSED:
         return "Không nhận", upload.message
     if earlier:
-        return "Đã xếp trước đây", told_earlier(earlier)
+        return "Đã xếp trước đây", f"Chồng này {told_earlier(earlier)}"
     if not batch.parts_all:
         return "Đang đọc mã", ""
     if batch.closed_at:
@@ -127,7 +127,7 @@ def _take(user: User, file: UploadedFile) -> dict[str, Any]:
     except ActionError as error:
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
     if earlier := filed_before([received.batch]).get(received.batch.pk):
-        said = f"{told_earlier(earlier)}; mở chồng trong khay để bỏ hoặc xem chồng trước"
+        said = f"chồng này {told_earlier(earlier)}; mở chồng trong khay để bỏ hoặc xem chồng trước"
         return {"file": name, "verdict": "warned", "message": said, "pages": 0, "known": received.known}
     message = "chồng này đã có trong khay" if received.known else "đã nhận, đang đọc mã trên từng trang"
     return {"file": name, "verdict": "accepted", "message": message, "pages": 0, "known": received.known}

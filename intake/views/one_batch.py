@@ -112,7 +112,7 @@ def _context(found: Batch) -> dict[str, Any]:
 def told_earlier(earlier: Batch) -> str:
     """What was done with the same bytes before; of a stack that `filed_before` found."""
     number = earlier.dossiers  # type: ignore[attr-defined]  # annotated
-    return f"chồng này đã nhận {localtime(earlier.at):%d/%m/%Y} do {earlier.by}, đã xếp vào {number} hồ sơ"
+    return f"đã nhận {localtime(earlier.at):%d/%m/%Y} do {earlier.by}, đã xếp vào {number} hồ sơ"
 
 
 def _foot(stack: Stack, *, again: bool) -> Foot:
