@@ -40,7 +40,7 @@ def lines_asking_too(dossier: Dossier) -> QuerySet[ListLine]:
 
 
 def asked_for_alone(employer_list: EmployerList, lines: Sequence[Mapping[str, Any]]) -> list[Person]:
-    """People of these lines who have a dossier of their own, annotated `on`, when that came in. Two queries at most."""
+    """People of these lines with a dossier of their own, annotated `on`, when that came in. Three queries at most."""
     dossier = employer_list.dossier
     rows = Person.objects.filter(
         role__in=ABOUT, dossier__employer_list=None, dossier__receiving_office=dossier.receiving_office_id,
