@@ -141,8 +141,8 @@ def check_legible(
     """
     if max(dpi, dpi_on(size, A5_INCHES if assumed else A4_INCHES)) >= least * _DPI_SLACK:
         return []
-    below = f"độ phân giải {dpi} dpi, dưới mức thấp nhất {least} dpi"
-    message = f"{below} nên chữ không đọc được; hãy quét lại từ {required} dpi."
+    below = f"độ phân giải {dpi} dpi, dưới mức tối thiểu {least} dpi"
+    message = f"{below} nên chữ không đủ rõ; hãy quét lại từ {required} dpi."
     return [Finding(LOW_RESOLUTION, "hard", message)]
 
 
