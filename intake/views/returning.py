@@ -123,6 +123,7 @@ def collect_later(request: HttpRequest, pk: int) -> HttpResponse:
     back = back_unchanged(reverse("dossier", args=[pk]))
     heading = {"label": "Trả lần nữa: người đến nhận sau, hoặc gửi lại"}
     context |= {"form": form, "foot": Foot(save, [back]), "move": heading,
+                "by_link": queries.goes_by_link(context["handed"]),
                 "way_form": ReturnWayForm(dossier=dossier), **_going_out(dossier, form)}  # fmt: skip
     return render(request, "intake/collect_later.html", context, status=422 if form.is_bound else 200)
 

@@ -99,6 +99,7 @@ def test_who_can_not_fetch_it_is_served_at_the_counter(online: Dossier, clerk: C
     person = online.persons.get()
     given = clerk.post(address("result_links", online), {"receiver": person.pk}).content.decode()
     assert f'href="{address("change_return_way", online)}"' in given
+    assert "trang sau có nút cấp đường dẫn" not in clerk.get(address("collect_later", online)).content.decode()
     idle = clerk.post(address("collect_later", online), {"method": "online", "book": "later"})
     assert idle.status_code == 422 and "đang chờ người nhận tải về" in idle.content.decode()
 
