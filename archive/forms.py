@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label="Tìm",
-        help_text="Số hồ sơ, số quyết định, họ tên, số định danh, mã số BHXH, hoặc chữ trong bản quét. "
+        help_text="Số hồ sơ, số quyết định, họ tên, số định danh, mã số BHXH, mã bưu gửi, hoặc chữ trong bản quét. "
         "Không cần gõ dấu.",
         max_length=300,
         required=False,

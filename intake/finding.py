@@ -35,12 +35,14 @@ class Found:
 
 def find_dossiers(user: User, text: str, *, without: Collection[str] = ()) -> list[Found]:
     """At most LIMIT + 1 dossiers that this person may see, none in the states `without`: first those that bear the
-    number or name, then those whose scans bear the words; newest first."""
+    number or name, then those whose scans bear the words; newest first. What comes back from the post may be archived
+    by then: a tracking number finds it in every state."""
     words = fold(text)
     if not words:
         return []
-    rows = dossiers(user).exclude(state__in=without).order_by("-pk")
-    named = _first(*(rows.filter(way) for way in _ways(words, number_fold(text))))
+    every, number = dossiers(user).order_by("-pk"), number_fold(text)
+    rows = every.exclude(state__in=without)
+    named = _first(every.filter(_sent(number)), *(rows.filter(way) for way in _ways(words, number)))
     pages = _pages_with(text, rows.exclude(pk__in=named), LIMIT + 1 - len(named))
     order = [*sorted(named, reverse=True)[: LIMIT + 1], *pages]
     shown = with_faces(Dossier.objects.filter(pk__in=order)).prefetch_related("receiving_office__names")
@@ -56,16 +58,20 @@ def _ways(words: str, number: str) -> list[Q]:
     if any(sign.isdigit() for sign in number):
         people = Person.objects.filter(Q(personal_id=number) | Q(insurance_number=number))
         results = Result.objects.filter(number_folded=number)
-        sent = HandOver.objects.exclude(tracking_folded="").filter(tracking_folded=number)
         listed = ListLine.objects.filter(Q(personal_id=number) | Q(insurance_number=number)).values("list__dossier")
         ways += [
             Q(pk__in=listed),
             Q(number_folded=number),
             Q(pk__in=people.values("dossier")),
             Q(pk__in=results.values("dossier")),
-            Q(pk__in=sent.values("dossier")),
         ]
     return ways
+
+
+def _sent(number: str) -> Q:
+    """Whose consignment bears this number."""
+    rows = HandOver.objects.exclude(tracking_folded="").filter(tracking_folded=number)
+    return Q(pk__in=rows.values("dossier"))
 
 
 def _first(*ways: Rows) -> list[int]:

@@ -51,6 +51,9 @@ def test_by_the_tracking_number_on_the_envelope_that_came_back(scanned: Dossier,
                         tracking_number="EM 123 VN", printed_copies=2, printed_now=True)  # fmt: skip
     assert found(clerk_user, "em123vn") == found(clerk_user, "EM-123-VN") == [scanned]
 
+    put_in_state(scanned, State.ARCHIVED)
+    assert found(clerk_user, "EM123VN", without=[State.ARCHIVED]) == [scanned]
+
 
 @pytest.mark.parametrize("text", ["chế độ hưu trí", "HUONG che do huu tri", "ngay 01 thang 10"])
 def test_by_words_of_a_scan(accepted: Dossier, clerk_user: User, text: str) -> None:
