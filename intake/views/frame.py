@@ -101,12 +101,14 @@ def _due(dossier: Dossier, user: User, handed: HandOver | None) -> Foot | None:
 
 
 def delivery_word(handed: HandOver | None) -> str:
-    """Where a result is that has not reached anybody, beside the state of its dossier."""
+    """Where a result is that has not reached anybody, beside the state of its dossier; what is in the post with the
+    number by which its carrier is asked."""
     if handed is None:
         return ""
     if handed.method == Dossier.ReturnMethod.ONLINE and not getattr(handed, "opens", True):
         return _HERE.get(handed.outcome, "chưa có đường dẫn còn hiệu lực")
-    return _HERE.get(handed.outcome) or _SENT.get(handed.method, "")
+    sent = f"{_SENT.get(handed.method, '')} {handed.tracking_number}".strip()
+    return _HERE.get(handed.outcome) or sent
 
 
 def _tabs(dossier: Dossier, active: str) -> Sequence[Tab]:

@@ -44,7 +44,7 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
     assert "Gửi bưu chính</legend>" in asked and "Chưa đến nhận" not in asked
     after = clerk.post(address("hand_over", issued), words, follow=True).content.decode()
     assert "Khi có tin phát hoặc chuyển hoàn" in after and "In giấy giao nhận" in after
-    assert "đang gửi bưu chính" in clerk.get(QUEUE + "?result=post").content.decode()
+    assert "đang gửi bưu chính EM1VN" in clerk.get(QUEUE + "?result=post").content.decode()
     assert str(issued) not in clerk.get(QUEUE + "?result=back").content.decode()
     assert str(issued) not in sign_in("tiepnhan-na").get(QUEUE).content.decode()
 
