@@ -216,7 +216,7 @@ def test_a_file_given_up_half_split_takes_its_pages_along(home: House, batch: Ba
 
 
 def half_readable(folder: Path) -> bytes:
-    """Thirty pages of 100 dpi, of which the 28th, beyond what is judged beforehand, is not a JPEG at all behind its header."""
+    """Thirty pages of 100 dpi, of which the 28th, beyond what is judged beforehand, is no JPEG behind its header."""
     path = samples.scan_pdf(folder, 30, "giua.pdf", size=(827, 1170))
     data = bytearray(path.read_bytes())
     starts = [place for place in range(len(data)) if data.startswith(b"\xff\xd8\xff", place)]
