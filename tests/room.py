@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -117,6 +117,7 @@ def run_jobs(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable
     return run
 
 
+@cache
 def scan(text: str = "Quyết định nghỉ việc", *, size: tuple[int, int] = (1654, 2339), dpi: int = 200) -> bytes:
     """A colour A4 page at 200 dpi with a few lines on it, as JPEG; another text begins its lines elsewhere."""
     image = Image.new("RGB", size, (252, 250, 245))

@@ -54,14 +54,21 @@ def tiff(folder: Path, modes: list[str], name: str = "scan.tif", size: tuple[int
 
 
 def scan_pdf(
-    folder: Path, pages: int, name: str = "scan.pdf", size: tuple[int, int] = SMALL, mode: str = "RGB"
+    folder: Path,
+    pages: int,
+    name: str = "scan.pdf",
+    size: tuple[int, int] = SMALL,
+    mode: str = "RGB",
+    *,
+    drawn: int | None = None,
 ) -> Path:
-    """An image-only PDF of A4 pages, as a scanner's software writes it."""
-    buffers = []
-    for number in range(pages):
+    """An image-only PDF of A4 pages, as a scanner's software writes it; `drawn` pictures over and over, where given."""
+    pictures = []
+    for number in range(drawn or pages):
         buffer = io.BytesIO()
         page(size, number, mode).save(buffer, "JPEG", quality=60)
-        buffers.append(buffer.getvalue())
+        pictures.append(buffer.getvalue())
+    buffers = [pictures[number % len(pictures)] for number in range(pages)]
     layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(210), img2pdf.mm_to_pt(297)))
     path = folder / name
     path.write_bytes(img2pdf.convert(buffers, layout_fun=layout))

@@ -145,7 +145,7 @@ def test_six_hundred_pages_in_chunks_within_a_small_memory(tmp_path):
 @pytest.mark.slow
 def test_six_hundred_full_pages_in_one_child(tmp_path):
     """600 A4 pages at 200 dpi (about 180 MB of PDF): the ceiling is a third of a whole-file reader's need."""
-    path = samples.scan_pdf(tmp_path, 600, size=samples.A4)
+    path = samples.scan_pdf(tmp_path, 600, size=samples.A4, drawn=20)
     out = tmp_path / "out"
     out.mkdir()
     assert len(sandbox.split_file(path, PDF, out, TIGHT)) == 600
