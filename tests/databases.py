@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from itertools import count
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 import psycopg2
-from django.db import connection
+from django.db import connection, transaction
 from psycopg2 import sql
 
 _numbers = count(1)
+WITH_SCHEMA: Final = {"auth_permission", "django_content_type"}
 
 
 def url() -> str:
@@ -48,6 +50,37 @@ def talking_to(name: str) -> Iterator[None]:
 def _talk_to(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
+
+
+def sweep() -> None:
+    """Empty the database Django talks to, but for the content types and permissions, which come with the schema.
+
+    Only a superuser may, for neither foreign keys nor the seals of what is never deleted are asked.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(_which_are_filled())
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+
+
+@cache
+def _which_are_filled() -> str:
+    """The question for the names of the tables that hold anything."""
+    tables = sorted(
+        {*connection.introspection.django_table_names(only_existing=True, include_views=False)} - WITH_SCHEMA
+    )
+    return " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT FROM {connection.ops.quote_name(table)})" for table in tables
+    )
+
+
+@cache
+def may_sweep() -> bool:
+    """Whether our role is a superuser, as it is on the server of the tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        return bool(cursor.fetchone()[0])
 
 
 def order(text: str, *names: str) -> None:
