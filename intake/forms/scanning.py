@@ -25,8 +25,8 @@ _KEPT: Final = {"feeder": ("feeder", False), "both": ("feeder", True), "platen":
 
 
 class ScanForm(forms.Form):
-    """What one scanner can do, and where the pages go; only what it can is offered. Without components the pages go
-    into the stack tray."""
+    """What one scanner can do, and where the pages go; only what it can is offered, and no resolution whose pages would
+    have to be scanned again. Without components the pages go into the stack tray."""
 
     use_required_attribute = False
     way = forms.ChoiceField(label="Nguồn giấy", widget=ChoiceChips)
@@ -35,12 +35,14 @@ class ScanForm(forms.Form):
     component = forms.ChoiceField(label="Xếp trang vào", required=False)
 
     def __init__(
-        self, *args: Any, able: Capabilities, components: Sequence[tuple[Component, str]] | None = None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, able: Capabilities, least_dpi: int,
+        components: Sequence[tuple[Component, str]] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         ways = [name for name in WAYS if able.source(_KEPT[name][0], both_sides=_KEPT[name][1])]
         sources = [source for source in (able.feeder, able.duplex, able.platen) if source]
-        resolutions = sorted({dpi for source in sources for dpi in source.resolutions})
+        known = sorted({dpi for source in sources for dpi in source.resolutions})
+        resolutions = [dpi for dpi in known if dpi >= least_dpi] or known[-1:]
         colours = [name for name in COLOUR_NAMES if any(name in source.colours for source in sources)]
         self._offer("way", [(name, WAYS[name]) for name in ways], ways[0])
         self._offer("resolution", [(dpi, f"{dpi} dpi") for dpi in resolutions], _nearest(resolutions))

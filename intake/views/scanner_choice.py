@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
+from bhxh_archive.parameters import parameter
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.models import Scanner, ScanRun
@@ -29,6 +30,11 @@ class Choice:
         """What the chosen scanner can; None before it has answered once."""
         known = self.chosen.capabilities if self.chosen else None
         return Capabilities.from_json(known) if known is not None else None
+
+    @property
+    def least_dpi(self) -> int:
+        """Below how many dots per inch a page would have to be scanned again, at the office of the chosen scanner."""
+        return int(parameter("least_dpi", office=self.chosen.office if self.chosen else None))
 
     @property
     def as_before(self) -> dict[str, Any]:

@@ -68,7 +68,10 @@ def _form(request: HttpRequest, dossier: Dossier, picked: Choice) -> ScanForm | 
     if picked.able is None:
         return None
     components = [(row, label(row)) for row in scannable(queries.checklist_of(dossier))]
-    return ScanForm(request.POST or None, able=picked.able, components=components, initial=picked.as_before)
+    return ScanForm(
+        request.POST or None, able=picked.able, least_dpi=picked.least_dpi, components=components,
+        initial=picked.as_before,
+    )  # fmt: skip
 
 
 @require_POST

@@ -35,13 +35,19 @@ def stack_clerk(request: HttpRequest) -> User:
     return user
 
 
+def _form(request: HttpRequest, picked: Choice) -> ScanForm | None:
+    if picked.able is None:
+        return None
+    return ScanForm(request.POST or None, able=picked.able, least_dpi=picked.least_dpi, initial=picked.as_before)
+
+
 @require_http_methods(["GET", "POST"])
 def scan_stack(request: HttpRequest) -> HttpResponse:
     """The scanners of the clerk's offices; what is chosen is begun."""
     user = stack_clerk(request)
     offices = user.offices_with("intake.scan")
     picked = choose(request, list(queries.scanners_of(offices)), queries.newest_stack_run(user))
-    form = ScanForm(request.POST or None, able=picked.able, initial=picked.as_before) if picked.able else None
+    form = _form(request, picked)
     status = 200
     if form is not None and request.method == "POST":
         status = _begin(picked.chosen, form, user)

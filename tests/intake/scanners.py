@@ -24,7 +24,7 @@ def plug_in(demo: dict[str, User]) -> Iterator[Plug]:
 
         def start(office: str = "hp", name: str = "Máy quầy 1", **facts: Any) -> tuple[Scanner, Machine]:
             faults = {name: facts.pop(name) for name in list(facts) if name in Faults.__dataclass_fields__}
-            machine = Machine(**{"resolutions": (75, 200), **facts})
+            machine = Machine(**{"resolutions": (75, 100, 200), **facts})
             simulator = stack.enter_context(Simulator(machine))
             clerk = demo[f"tiepnhan-{office}"]
             assert clerk.office

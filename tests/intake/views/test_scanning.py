@@ -23,7 +23,7 @@ from tests.intake.scanners import Plug
 from tests.intake.views.conftest import Sit, address
 from tests.intake.views.test_queries import MOST, queries_of
 
-ASKED = {"way": "feeder", "resolution": "75", "colour": "gray", "component": ""}
+ASKED = {"way": "feeder", "resolution": "100", "colour": "gray", "component": ""}
 RunJobs = Callable[[Callable[[], Any]], Any]
 
 
@@ -33,6 +33,7 @@ def test_only_what_the_scanner_can_is_offered(plug_in: Plug, draft: Dossier, cle
     assert "Máy quầy 1" in page and "Sẵn sàng" in page and "Khay nạp: có giấy" in page
     assert "Khay nạp giấy, một mặt" in page and "Mặt kính" in page and "hai mặt" not in page
     assert 'value="200" ' in page and 'value="300"' not in page
+    assert 'value="75"' not in page, "its pages would have to be scanned again"
     Scanner.objects.update(capabilities=None)
     assert "chưa trả lời lần nào" in clerk.get(address("scan", draft)).content.decode()
 
@@ -42,7 +43,7 @@ def test_what_is_chosen_is_scanned_and_told(plug_in: Plug, draft: Dossier, clerk
     answer = run_jobs(lambda: clerk.post(address("scan", draft), {"scanner": scanner.pk, **ASKED}))
     assert answer["Location"] == address("pages", draft) + "#work"
     run = ScanRun.objects.get()
-    assert (run.state, run.wish) == (ScanRun.State.DONE, Wish("feeder", 75, "gray"))
+    assert (run.state, run.wish) == (ScanRun.State.DONE, Wish("feeder", 100, "gray"))
     page = clerk.get(address("pages", draft)).content.decode()
     assert "đã quét xong, đã nhận 1 tệp" in page and "data-page-key" in page
     again = clerk.get(address("scan", draft)).context["form"]
@@ -126,13 +127,13 @@ def test_from_the_administrators_list_to_pages_in_the_dossier(
     page.goto(reverse("scanners"))
     assert_accessible(page)
     page.get_by_role("link", name="Máy quầy 1").click()
-    expect(page.get_by_text("Khay nạp giấy, hai mặt: 75, 200 dpi")).to_be_visible()
+    expect(page.get_by_text("Khay nạp giấy, hai mặt: 75, 100, 200 dpi")).to_be_visible()
     assert_accessible(page)
     sit("tiepnhan-hp")
     page.goto(address("pages", draft))
     page.get_by_role("link", name="Quét từ máy quét").click()
     assert_accessible(page)
-    page.get_by_text("75 dpi").click()
+    page.get_by_text("100 dpi", exact=True).click()
     page.keyboard.press("Control+Enter")
     expect(page.locator(".scan-run")).to_contain_text("đang chờ máy quét")
     for _ in range(3):
@@ -141,4 +142,4 @@ def test_from_the_administrators_list_to_pages_in_the_dossier(
     expect(page.locator("[data-page-key]")).to_have_count(1)
     assert_accessible(page)
     page.get_by_role("link", name="Quét tiếp").click()
-    expect(page.get_by_label("75 dpi")).to_be_checked()
+    expect(page.get_by_label("100 dpi")).to_be_checked()

@@ -17,7 +17,7 @@ from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn
 from tests.intake.views.test_queries import MOST, queries_of
 
-ASKED = {"way": "feeder", "resolution": "75", "colour": "gray"}
+ASKED = {"way": "feeder", "resolution": "100", "colour": "gray"}
 
 
 def tray(client: Client) -> str:
