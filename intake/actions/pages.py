@@ -167,12 +167,17 @@ def done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: Any
 @transaction.atomic
 @one_step("override_findings", ACCEPTED)
 def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str, by: User) -> int:
-    """Accept the warnings of these pages with a reason; a hard failure stays. Returns how many warnings that were."""
+    """Accept the warnings of these pages with a reason; a hard failure stays. Returns how many warnings that were.
+
+    Raises NotAllowed, NotNow, and NotValid without a reason or where there is no warning to accept.
+    """
     if not reason.strip():
         raise NotValid("Hãy ghi lý do chấp nhận cảnh báo.")
     locked = lock_for_pages(dossier, by)
     pages = chosen(locked, page_ids)
     warnings = PageFinding.objects.filter(page__in=pages, level=PageFinding.Level.WARNING, overridden_at=None)
+    if not warnings.exists():
+        raise NotValid("Không có cảnh báo nào chấp nhận được bằng lý do. Trang có lỗi thì phải quét lại.")
     number = warnings.update(overridden_by=by, overridden_at=timezone.now(), override_reason=reason.strip()[:300])
     record(locked, "override_findings", by=by, reason=reason, pages=list(page_ids), components=homes(pages),
            warnings=number)  # fmt: skip

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from bhxh_archive.models import User
 from intake import queries, rules
-from intake.models import Dossier, Page
+from intake.models import Dossier, Page, PageFinding
 from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
@@ -69,12 +69,13 @@ def _one_page(
         "previous": order[place - 1] if place else None,
         "next": order[place + 1] if place + 1 < len(order) else None,
     }
-    findings = list(row.findings.all())
+    findings, open_findings = list(row.findings.all()), rules.open_findings(row)
     return {
         "page": row, "number": place + 1, "total": len(order), "picture": picture_url(row, "view"),
         "text": getattr(row, "text", None), "component": names.get(row.component_id or 0, "Chưa xếp"),
         "home": str(row.component_id or 0), "may_scan": may_scan(dossier, user), "around": around,
-        "findings": [found for found in findings if found.overridden_at], "open_findings": rules.open_findings(row),
+        "findings": [found for found in findings if found.overridden_at], "open_findings": open_findings,
+        "warnings": [found for found in open_findings if found.level == PageFinding.Level.WARNING],
         "edits": list(queries.edits_of(row)), "undo": queries.newest_edits(dossier, [row.pk]),
         "cut": queries.cut_of(row), "former": queries.former_of(row),
         "tray": [page for page in order if page.component_id is None and page != row],

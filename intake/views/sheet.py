@@ -25,6 +25,7 @@ SHORT: Final = {
 """What a finding is called on the contact sheet; the page itself says it in full."""
 
 
+TONES: Final = {PageFinding.Level.WARNING.value: "warn", PageFinding.Level.HARD.value: "bad"}
 SHEET_VERBS: Final = (
     "assign", "reorder", "rotate", "delete", "mark", "check", "override", "line", "straighten", "split", "merge",
 )  # fmt: skip
@@ -32,14 +33,14 @@ SHEET_VERBS: Final = (
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One picture of the contact sheet; `flags` are open warnings, `marks` what was said of it."""
+    """One picture of the contact sheet; `flags` are what is wrong, each with its tone."""
 
     key: str
     number: int
     thumb_url: str
     url: str
     component: str
-    flags: list[str]
+    flags: list[tuple[str, str]]
     kind: str
     checked: bool
     hard: bool
@@ -119,7 +120,7 @@ def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]
     return SheetPage(
         key=str(page.pk), number=number, thumb_url=picture_url(page, "thumb"),
         url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),
-        flags=[SHORT.get(row.code, row.message) for row in open_findings],
+        flags=[(SHORT.get(row.code, row.message), TONES[row.level]) for row in open_findings],
         kind="" if page.kind == Page.Kind.NORMAL else page.get_kind_display(), checked=bool(page.checked_at),
         hard=any(row.level == PageFinding.Level.HARD for row in open_findings),
     )  # fmt: skip

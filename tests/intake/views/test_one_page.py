@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from intake.models import Dossier, PageStep
+from intake.models import Dossier, PageFinding, PageStep
 from intake.models import Page as ScannedPage
 from tests.intake.rows import add_pages, warn
 from tests.intake.views.conftest import address
@@ -32,6 +32,15 @@ def field(html: str, name: str) -> str:
     found = re.search(rf'<input[^>]* name="{name}"[^>]*>', html)
     assert found
     return found[0]
+
+
+def test_what_no_reason_makes_good_is_not_asked_for_one(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
+    shown = address("page", accepted, page.pk)
+    assert "Lý do chấp nhận cảnh báo" in clerk.get(shown).content.decode()
+
+    page.findings.update(level=PageFinding.Level.HARD)
+    assert "Lý do chấp nhận cảnh báo" not in clerk.get(shown).content.decode()
+    assert 'data-tone="bad"' in clerk.get(address("pages", accepted)).content.decode()
 
 
 def test_a_refused_crop_keeps_its_numbers(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
