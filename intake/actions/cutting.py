@@ -23,6 +23,7 @@ from intake.models import Dossier, Folder, Page, PageEdit, PageFinding
 from intake.pipeline.shape import Box, Part, Shape, halves
 from intake.queries import pages_of
 from intake.reshaping import reshape
+from intake.rules.sending import as_sent
 
 LINES: Final = ("", "upright", "level")
 """How the line of a cut may run; "": across the longer side of what is shown."""
@@ -157,11 +158,12 @@ def _stacked(upper: Page, lower: Page) -> tuple[Shape, int]:
 
 
 def _check_neighbours(dossier: Dossier, one: Page, other: Page) -> None:
-    """Halves of one sheet lie one behind the other: another page would be missed where it lies."""
+    """Halves of one sheet lie one behind the other, as they are shown: another page would be missed where it lies."""
     places = [page.component.type.name if page.component else "khay chưa xếp" for page in (one, other)]
     if one.component_id != other.component_id:
         raise NotValid(f"Hai trang nằm ở hai nơi: «{places[0]}» và «{places[1]}». {_TOGETHER}")
-    order = [page.pk for page in pages_of(dossier) if page.component_id == one.component_id]
+    there = [page for page in pages_of(dossier) if page.component_id == one.component_id]
+    order = [page.pk for page in (there if one.component_id else as_sent(there))]
     if between := abs(order.index(one.pk) - order.index(other.pk)) - 1:
         raise NotValid(f"Giữa hai trang còn {between} trang khác. {_TOGETHER}")
 

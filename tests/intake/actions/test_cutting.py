@@ -238,3 +238,18 @@ def test_a_half_deleted_by_hand_comes_back_as_a_half(spread: Page, accepted: Dos
 
     pages.restore_pages(dossier=accepted, page_ids=[second.pk], by=clerk_user)
     assert second in pages_of(accepted)
+
+
+def test_halves_that_wait_in_the_tray_are_neighbours_as_they_are_shown_there(
+    accepted: Dossier, clerk_user: User
+) -> None:
+    """Files dropped together arrive in any order; the tray shows them by name."""
+    arrived = {name: add_pages(accepted, name=name)[0] for name in ("nua-3.jpg", "nua-1.jpg", "nua-2.jpg")}
+    accepted.folder.uploads.update(sending="mot-lan-tha")
+    first, second, third = (arrived[f"nua-{number}.jpg"] for number in (1, 2, 3))
+
+    with pytest.raises(NotValid, match="còn 1 trang khác"):
+        cutting.merge_pages(dossier=accepted, page_ids=[first.pk, third.pk], by=clerk_user)
+    merged = cutting.merge_pages(dossier=accepted, page_ids=[second.pk, third.pk], by=clerk_user)
+
+    assert {page.pk for page in pages_of(accepted)} == {first.pk, merged.pk}
