@@ -96,6 +96,7 @@ def sign(page: Page) -> None:
     page.goto("/hang-cho/cho-ky/tiep/")
     page.get_by_role("button", name="Xem và ký").click()
     page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.wait_for_load_state()  # a field may be there before the script that knows the keys
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Chờ phát hành").first).to_be_visible(timeout=WORK_MS)
 
