@@ -187,7 +187,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "print_slip": lambda d: f"In {_slip(d)}",
     "issue_slip": lambda d: f"Phát hành {_slip(d)}{', thay phiếu trước' if d.get('replaces') else ''}",
     "reprint_slip": lambda d: f"In lại {_slip(d)}",
-    "print_result": lambda d: f"In {d.get('copies')} bản kết quả",
+    "print_result": lambda d: f"In {d.get('copies')} bản {names_of(d).results.get(d.get('result', 0), 'kết quả')}",
     "claim": lambda d: "Nhận xử lý",
     "release": lambda d: "Trả về hàng chờ",
     "reassign": lambda d: f"Phân công lại: {_holder(d, 'before')} → {_holder(d, 'to')}",

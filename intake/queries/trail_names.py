@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Final
 
 from bhxh_archive.models import User
-from intake.models import Component, DossierEvent, Page, SupplementItem
+from intake.models import Component, DossierEvent, Page, Result, SupplementItem
 
 OF_PAGES: Final = frozenset({
     "order_pages", "rotate_pages", "straighten_pages", "split_pages", "merge_pages", "crop_page", "undo_edits",
@@ -22,13 +22,14 @@ _SIGNS: Final = 60
 
 @dataclass(frozen=True)
 class Names:
-    """Id -> name of users, components and lines of supplement slips; `homes`: id of a page -> the component where it
-    lies now, for events that do not say where it lay then."""
+    """Id -> name of users, components, lines of supplement slips and results; `homes`: id of a page -> the component
+    where it lies now, for events that do not say where it lay then."""
 
     users: Mapping[int, str] = field(default_factory=dict)
     papers: Mapping[int, str] = field(default_factory=dict)
     items: Mapping[int, str] = field(default_factory=dict)
     homes: Mapping[int, int] = field(default_factory=dict)
+    results: Mapping[int, str] = field(default_factory=dict)
 
     def paper(self, pk: int | None) -> str:
         """A component; one that is gone is any."""
@@ -42,13 +43,14 @@ class Names:
 
 
 def names_in(events: Iterable[DossierEvent]) -> Names:
-    """Whatever these events name, looked up for all of them together: in four queries at most."""
+    """Whatever these events name, looked up for all of them together: in five queries at most."""
     rows = list(events)
     homes = _homes([row for row in rows if row.verb in OF_PAGES and "components" not in row.detail])
     return Names(
         users=_users([row for row in rows if row.verb == "reassign"]),
         papers=_papers(_told(rows, "component", "components", "origins") | set(homes.values())),
         items=_items([row for row in rows if row.verb == "answer_item"]), homes=homes,
+        results=_results([row for row in rows if row.verb == "print_result"]),
     )  # fmt: skip
 
 
@@ -78,6 +80,11 @@ def _items(events: Iterable[DossierEvent]) -> dict[int, str]:
     rows = SupplementItem.objects.filter(pk__in=_told(events, "item")).order_by()
     rows = rows.select_related("component__type", "component__person", "component__line")
     return {row.pk: _called(row.component) if row.component else f"«{_short(row.wanted)}»" for row in rows}
+
+
+def _results(events: Iterable[DossierEvent]) -> dict[int, str]:
+    rows = Result.objects.filter(pk__in=_told(events, "result")).order_by()
+    return {pk: f"«{_short(title)}»" for pk, title in rows.values_list("pk", "title")}
 
 
 def _called(component: Component) -> str:

@@ -21,7 +21,7 @@ from intake.queries.trail_names import names_in
 from intake.sentences import sentence
 from tests.intake.conftest import component, draft_of
 from tests.intake.lists import RunJobs, line, read_in, sickness
-from tests.intake.rows import add_pages, warn
+from tests.intake.rows import add_pages, add_result, warn
 from tests.intake.sheets import HEAD, LAN, xlsx
 
 DECISION = "«Quyết định nghỉ việc hưởng chế độ hưu trí hoặc văn bản chấm…»"
@@ -190,3 +190,11 @@ def test_the_names_of_a_page_of_the_trail_are_looked_up_once(
         return len(asked)
 
     assert some(1) == some(5)
+
+
+def test_what_was_printed_is_named(draft: Dossier, clerk_user: User) -> None:
+    result = add_result(draft)
+    record(draft, "print_result", by=clerk_user, result=result.pk, copies=2)
+    record(draft, "print_result", by=clerk_user, result=0, copies=1)
+
+    assert told(draft, 2) == ["In 2 bản «Quyết định hưởng lương hưu»", "In 1 bản kết quả"]
