@@ -85,9 +85,15 @@ def in_reading_order(pages: list[Page], lines: list[Line]) -> list[Page]:
 
 
 def scannable(lines: list[Line]) -> list[Component]:
-    """The components that scans may be filed under; those asked for first."""
-    scanned = [line for line in lines if not line.component.type.never_scan]
-    return [line.component for line in sorted(scanned, key=lambda line: not (line.needed or line.satisfied))]
+    """The components that scans may be filed under; those asked for first. Filing changes nothing in their order: the
+    keys of the first nine stay what they are under the hands of a clerk."""
+    scanned = [line.component for line in lines if not line.component.type.never_scan]
+    return sorted(scanned, key=lambda row: not _asked_for(row))
+
+
+def _asked_for(component: Component) -> bool:
+    mandatory = component.type.requirement == ComponentType.Requirement.MANDATORY
+    return mandatory or (rules.by_case(component.type) and component.asked)
 
 
 def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable: bool) -> Sheet:

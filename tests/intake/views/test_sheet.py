@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -182,3 +183,15 @@ def test_a_line_is_typed_with_a_comma(accepted: Dossier, clerk: Client) -> None:
 
     page.refresh_from_db()
     assert page.shape == {"box": [0, 0, 4850, 10_000]}
+
+
+def test_the_keys_of_the_components_stay_while_pages_are_filed(accepted: Dossier, clerk: Client) -> None:
+    def keys() -> list[str]:
+        html = clerk.get(reverse("pages", args=[accepted.pk])).content.decode()
+        return re.findall(r'data-key-label="Gán vào: ([^"]+)"', html)
+
+    add_pages(accepted)
+    before = keys()
+    add_pages(accepted, component=component(accepted, "14-HSB"), name="don.jpg")
+
+    assert before and keys() == before
