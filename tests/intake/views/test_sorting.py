@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from bhxh_archive.jobs import drain
 from intake.models import Dossier, Upload
 from intake.queries import pages_of
-from tests.intake.rows import add_pages
+from tests.intake.rows import add_pages, warn
 from tests.intake.views.conftest import Sit
 from tests.room import scan
 
@@ -120,6 +120,7 @@ def test_what_was_typed_and_where_the_keys_were_outlive_the_refresh(sheet: Page)
 
 
 def test_a_reason_typed_while_a_press_is_on_its_way_stays(sheet: Page, accepted: Dossier) -> None:
+    warn(pages_of(accepted)[0])
     held = hold(sheet, reverse("change_pages", args=[accepted.pk, "rotate"]), "POST")
     reason = sheet.get_by_label("Lý do chấp nhận cảnh báo")
     tick(sheet, 1)
@@ -248,6 +249,7 @@ def test_a_refused_press_keeps_the_choice_and_the_words(sheet: Page) -> None:
 
 
 def test_enter_in_a_field_presses_the_button_beside_it(sheet: Page, accepted: Dossier) -> None:
+    warn(pages_of(accepted)[0])
     tick(sheet, 1)
     box(sheet, 1).press("Enter")
     sheet.get_by_text("Thêm", exact=True).click()
@@ -256,7 +258,7 @@ def test_enter_in_a_field_presses_the_button_beside_it(sheet: Page, accepted: Do
     reason.press("Enter")
 
     expect(sheet.locator(".toast")).to_have_count(1)  # Enter on a page did nothing
-    expect(sheet.locator(".toast")).to_contain_text("cảnh báo")
+    expect(sheet.locator(".toast")).to_contain_text("Đã chấp nhận 1 cảnh báo")
     assert {row.component for row in pages_of(accepted)} == {None}
 
 
