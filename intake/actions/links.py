@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from datetime import timedelta
 from typing import Final
@@ -20,7 +21,7 @@ from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, Result
 from intake.queries import goes_by_link, results_of
 from intake.queries.links import hash_of, limits_of
 from intake.rules import was_issued
-from intake.rules.links import link_problem, second_fact
+from intake.rules.links import DIGITS, link_problem, second_fact
 
 SECRET_BYTES: Final = 24
 """192 bits: nobody guesses an address."""
@@ -66,9 +67,11 @@ def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | Non
     """The newest file of one result for who knows the second fact; None for a wrong one, which is counted.
 
     When every file went out the result counts as delivered and the link as used: it stays open for a short grace only,
-    as a download may break off. Raises NotNow when the link is dead, or this file was fetched as often as the office
-    allows.
+    as a download may break off. Raises NotValid for what can't be the answer, which counts as no try; NotNow when the
+    link is dead, or this file was fetched as often as the office allows.
     """
+    if not re.fullmatch(rf"\d{{{DIGITS}}}", fact.strip()):
+        raise NotValid(f"Hãy nhập đủ {DIGITS} chữ số rồi bấm tải. Lần này không tính là nhập sai.")
     dossier = Dossier.objects.select_for_update().get(pk=link.hand_over.dossier_id)
     locked = ResultLink.objects.select_related("receiver", "hand_over").get(pk=link.pk)
     if problem := link_problem(locked, limits_of(dossier.receiving_office)):

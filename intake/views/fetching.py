@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.settings.proxy import client_address
 from bhxh_archive.ui.reading import whole_number
 from intake.actions.links import fetch_result as fetch
@@ -25,6 +25,7 @@ from intake.rules.links import LinkLimits, closes_at, link_problem, second_fact
 from intake.views.files import stream
 from intake.views.public import limited
 
+LOCKED: Final = "Đường dẫn đã khóa. Hãy liên hệ nơi trả kết quả dưới đây để được cấp đường dẫn mới."
 UNKNOWN: Final = "Không có đường dẫn này, hoặc đường dẫn đã được thay."
 
 
@@ -60,11 +61,11 @@ def _fetched(request: HttpRequest, link: ResultLink, limits: LinkLimits) -> Http
     chosen, fact = whole_number(request.POST.get("file")) or 0, request.POST.get("fact", "")
     try:
         version = fetch(link=link, fact=fact, result=chosen, address=client_address(request))
-    except NotNow as refused:
+    except (NotNow, NotValid) as refused:
         return _page(request, "ask", _asked(link, limits) | {"fault": refused.message})
     if version is None:
         left = limits.failures - link.failures - 1
-        after = f"Còn {left} lần nhập." if left > 0 else "Đường dẫn đã khóa."
+        after = f"Còn {left} lần nhập." if left > 0 else LOCKED
         return _page(
             request, "ask", _asked(link, limits) | {"fault": f"Số vừa nhập chưa đúng. {after}", "locked": left <= 0}
         )

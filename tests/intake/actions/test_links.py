@@ -102,7 +102,10 @@ def test_the_grace_counts_from_the_first_file_and_not_from_a_wrong_fact(link: Re
 
 
 def test_wrong_facts_lock_the_link(link: ResultLink) -> None:
-    assert [fetched(link, fact) for fact in ("", "9999", "123", "O123", "00")] == [False] * 5
+    for slip in ("", "123", "O123", "00"):
+        with pytest.raises(NotValid, match="đủ 4 chữ số"):
+            fetched(link, slip)
+    assert [fetched(link, fact) for fact in ("9999", "0000", "1111", "0124", "3210")] == [False] * 5
     with pytest.raises(NotNow, match="bị khóa"):
         fetched(link)
 

@@ -70,6 +70,9 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     assert page.headers["Referrer-Policy"] == "same-origin"
     wrong = person.post(found[1], {"fact": "1111", "file": file}).content.decode()
     assert "Còn 4 lần nhập" in wrong
+    for slip in ("", "12", "12a4"):
+        said = person.post(found[1], {"fact": slip, "file": file}).content.decode()
+        assert "nhập đủ 4 chữ số" in said and ResultLink.objects.get().failures == 1
     right = person.post(found[1], {"fact": "0123", "file": file})
     assert b"".join(right.streaming_content) == PDF  # type: ignore[attr-defined]
     assert "Đã giao" in clerk.get(address("dossier", online)).content.decode()
