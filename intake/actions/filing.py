@@ -12,6 +12,7 @@ from bhxh_archive.trail import permit, record
 from intake.actions.paper_places import RIGHT
 from intake.models import BoxEntry, Dossier, PaperBox
 from intake.queries.deposits import deposit_of
+from intake.rules.books import CONSOLIDATED
 
 
 @transaction.atomic
@@ -75,13 +76,16 @@ def _number(dossier: Dossier, number: str) -> None:
 def undo_filing(*, entry: BoxEntry, by: User) -> Dossier:
     """Take back a filing of one's own: the dossier is in no box, or again where it lay before.
 
-    Raises NotAllowed, NotNow when it was filed by another person or moved on meanwhile.
+    Raises NotAllowed, NotNow when it was filed by another person, moved on meanwhile, or was consolidated with this
+    number: that is printed on its cover and in its closing papers.
     """
     dossier: Dossier = Dossier.objects.select_for_update().get(pk=entry.dossier_id)
     permit(dossier, RIGHT, by, Seat.PAPER)
     current = BoxEntry.objects.filter(pk=entry.pk, left_at=None, by=by).select_related("box").first()
     if current is None:
         raise NotNow("Chỉ hoàn tác được lần xếp hộp của chính mình khi hồ sơ còn ở hộp đó.")
+    if dossier.state in CONSOLIDATED and dossier.events.filter(verb="consolidate", at__gte=current.at).exists():
+        raise NotNow(f"Hồ sơ đã tích hợp với số hồ sơ giấy {current.number}. Muốn để chỗ khác, hãy chuyển hộp.")
     leave(current)
     before = dossier.box_entries.exclude(pk=entry.pk).select_related("box").first()
     back = before if before and before.number == current.number_before else None

@@ -10,13 +10,14 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
-from intake.actions import consolidation, returning
+from intake.actions import consolidation, filing, returning
 from intake.actions.opening_scans import open_scans
 from intake.models import Dossier, ResultVersion
 from intake.queries import settled_doubts
 from intake.rules import scans_may_be_opened
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
+from tests.intake.shelves import shelf
 
 RunJobs = Callable[[Callable[[], Any]], Any]
 
@@ -145,3 +146,13 @@ def test_consolidation_is_opened_again_with_a_reason(scanned: Dossier, clerk_use
         consolidation.rework(dossier=ready, reason="", by=clerk_user)
 
     assert consolidation.rework(dossier=ready, reason="Thiếu trang", by=clerk_user).state == State.RETURNED
+
+
+def test_a_filing_that_was_consolidated_is_not_undone_but_boxed_again(returned: Dossier, clerk_user: User) -> None:
+    first, second = shelf(clerk_user, boxes=2)
+    done = consolidation.consolidate(dossier=returned, paper_file_number="", box=first, by=clerk_user)
+    with pytest.raises(NotNow, match="chuyển hộp"):
+        filing.undo_filing(entry=done.box_entries.get(), by=clerk_user)
+
+    moved = filing.file_paper(dossier=done, box=second, by=clerk_user, reason="Hộp đầy")
+    assert filing.undo_filing(entry=moved, by=clerk_user).paper_file_number == done.paper_file_number
