@@ -31,13 +31,16 @@ class BoxesForm(forms.Form):
     number = Count(label="Thêm bao nhiêu hộp", min_value=1, max_value=200)
 
 
+_ONE_OF_TWO = SCANNED | {"data-next-field": ""}
+
+
 class FilingForm(forms.Form):
     """The barcode of the cover sheet and that of the box; a reason where the dossier lies in another box."""
 
     use_required_attribute = False
-    dossier = forms.CharField(label="Mã hồ sơ", max_length=60, required=False, widget=forms.TextInput(SCANNED),
+    dossier = forms.CharField(label="Mã hồ sơ", max_length=60, required=False, widget=forms.TextInput(_ONE_OF_TWO),
                               help_text="Quét mã vạch trên phiếu bìa.")  # fmt: skip
-    box = forms.CharField(label="Mã hộp", max_length=80, required=False, widget=forms.TextInput(SCANNED),
+    box = forms.CharField(label="Mã hộp", max_length=80, required=False, widget=forms.TextInput(_ONE_OF_TWO),
                           help_text="Quét nhãn hộp.")  # fmt: skip
     why = TextField(label="Lý do chuyển hộp", max_length=300, required=False)
     moves = False
