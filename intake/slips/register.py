@@ -22,12 +22,13 @@ from intake.slips import common
 def facts_of(dossier: Dossier, today: date) -> dict[str, Any]:
     """One line as it is on record: text, a number, a day, a moment in Vietnam time, or None for what is not there yet.
 
-    Lateness counts by the day of the law, whatever was promised since.
+    Lateness counts by the day of the law, whatever was promised since. Of a list the employer is the applicant, whoever
+    brought it.
     """
     who, returned = common.applicant(dossier), _returned(dossier)
     return {
         "ordinal": dossier.register_ordinal, "number": str(dossier.number), "procedure": dossier.procedure.name,
-        "papers": _papers(dossier) or None, "applicant": who["name"],
+        "papers": _papers(dossier) or None, "applicant": common.employer(dossier) or who["name"],
         "address": "; ".join(filter(None, [who["address"], who["phone"]])), "unit": dossier.settling_office.name,
         "received": dossier.received_at.astimezone(VIETNAM) if dossier.received_at else None, "due": dossier.due_on,
         **_promises(dossier), "returned": returned, "method": dossier.get_return_method_display(),

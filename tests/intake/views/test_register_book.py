@@ -14,10 +14,12 @@ from openpyxl import load_workbook
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
-from intake.actions import registration
+from intake.actions import lists, registration
 from intake.models import Dossier, HandOver, Reappointment
 from intake.slips.register import timing_of
 from tests.intake.conftest import draft_of
+from tests.intake.lists import BOSS, RunJobs, read_in, sickness
+from tests.intake.sheets import HEAD, LAN, UNIT, xlsx
 from tests.intake.views.conftest import SignIn
 from tests.intake.views.test_queries import queries_of
 from tests.room import PERSON
@@ -55,6 +57,16 @@ def test_text_typed_by_a_person_becomes_no_formula(clerk: Client, clerk_user: Us
     registration.accept(dossier=draft_of(clerk_user, persons=[{**PERSON, "full_name": "=1+1"}]), by=clerk_user)
     (line,) = sheet_of(clerk)
     assert (line[4].data_type, line[4].value) == ("s", "=1+1")
+
+
+def test_of_a_list_the_employer_is_named_whoever_brought_it(clerk: Client, clerk_user: User, run_jobs: RunJobs) -> None:
+    sick = sickness(clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
+    lists.take_lines(dossier=sick, by=clerk_user)
+    registration.accept(dossier=sick, by=clerk_user)
+    (line,) = sheet_of(clerk)
+    page = clerk.get(reverse("register_book")).content.decode()
+    assert line[4].value == str(UNIT["unit_name"]) in page and BOSS["full_name"] not in page
 
 
 def test_a_wrong_period_is_said(accepted: Dossier, clerk: Client) -> None:
