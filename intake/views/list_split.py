@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
+from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
@@ -59,12 +60,12 @@ def _summary(request: HttpRequest, dossier: Dossier, context: dict[str, object],
         "lines": lines[:SHOWN], "ids": "-".join(str(line.pk) for line in lines), "key": get_random_string(16),
         "more": max(0, len(lines) - SHOWN),
         "summary": SummaryCard(
-            [Fact("Tách sang hồ sơ mới", f"{len(lines)} dòng, {pages} trang giấy tờ"),
-             Fact("Ở lại hồ sơ này", f"{total - len(lines)} dòng"), Fact("Đơn vị", str(found)),
+            [Fact("Tách sang hồ sơ mới", f"{dong(len(lines))} dòng, {dong(pages)} trang giấy tờ"),
+             Fact("Ở lại hồ sơ này", f"{dong(total - len(lines))} dòng"), Fact("Đơn vị", str(found)),
              Fact("Hồ sơ mới", _future(dossier))],
             heading="Kiểm tra lại trước khi tách", warnings=["Việc tách không hoàn tác được."],
         ),
-        "foot": Foot(Action(f"Tách {len(lines)} dòng", form="verb",
+        "foot": Foot(Action(f"Tách {dong(len(lines))} dòng", form="verb",
                             why_not="Phải để lại ít nhất một dòng." if len(lines) == total else ""),
                      [back_unchanged(reverse("employer_list", args=[dossier.pk]))]),
     }  # fmt: skip
