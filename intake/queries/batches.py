@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from bhxh_archive.lifecycle import PAGES_CHANGE, State
 from bhxh_archive.models import User
@@ -41,14 +42,21 @@ def filed_before(rows: Iterable[Batch]) -> dict[int, Batch]:
     return {pk: row for pk, file in files.items() for other, of, row in known if of == file and other < pk}
 
 
-_OPENED: Final = Q(parts__dossier__state=State.RETURNED, parts__dossier__scans_opened_at__isnull=False)
-_DOUBTFUL: Final = ~Q(parts__trouble="") | ~Q(parts__note="") | ~(Q(parts__dossier__state__in=PAGES_CHANGE) | _OPENED)
-"""What keeps a part from being filed as it is; but for what shows itself on its pages only."""
+_OPENED: Final = Q(dossier__state=State.RETURNED, dossier__scans_opened_at__isnull=False)
+_KEPT: Final = BatchPage.objects.filter(
+    batch=OuterRef("batch"), index__gte=OuterRef("first"), index__lt=OuterRef("stop"), left_out=False
+)
+_READY: Final = (
+    BatchPart.objects.filter(Q(dossier__state__in=PAGES_CHANGE) | _OPENED, Exists(_KEPT), trouble="", note="")
+    .filter(batch=OuterRef("pk"), state=BatchPart.State.OPEN).exclude(component__type__never_scan=True)
+)  # fmt: skip
+"""The parts that can be filed as they are; but for pages of them that can't be read."""
 
 
 def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
-    """What a row of the tray shows: parts, and how many are filed, open, in trouble."""
+    """What a row of the tray shows: parts, and how many are filed, open, ready to be filed."""
     state = BatchPart.State
+    ready = _READY.order_by().values("batch").annotate(total=Count("pk")).values("total")
     return (
         rows.select_related("by")
         .prefetch_related("folder__uploads")
@@ -56,7 +64,7 @@ def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
             parts_all=Count("parts"),
             parts_filed=Count("parts", filter=Q(parts__state=state.FILED)),
             parts_open=Count("parts", filter=Q(parts__state=state.OPEN)),
-            parts_doubtful=Count("parts", filter=Q(parts__state=state.OPEN) & _DOUBTFUL),
+            parts_ready=Coalesce(Subquery(ready), 0),
         )
     )
 

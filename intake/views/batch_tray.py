@@ -93,7 +93,7 @@ def _words(batch: Any, upload: Upload, earlier: Batch | None) -> tuple[str, str]
         return "Đang đọc mã", ""
     if batch.closed_at:
         return "Đã xếp xong", ""
-    doubtful, ready = batch.parts_doubtful, batch.parts_open - batch.parts_doubtful
+    doubtful, ready = batch.parts_open - batch.parts_ready, batch.parts_ready
     waits = [f"{doubtful} phần cần xem" if doubtful else "", f"{ready} phần chờ xác nhận" if ready else ""]
     return ", ".join(filter(None, waits)) or "Đang xếp vào hồ sơ", ""
 

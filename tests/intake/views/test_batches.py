@@ -16,13 +16,14 @@ from pytest_django import DjangoAssertNumQueries
 from bhxh_archive import storage
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.jobs import drain
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
 from intake.actions import cuts
 from intake.actions.supplement import request_supplement
 from intake.models import Batch, Dossier
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import file_all, paper, sheet, stack
-from tests.intake.conftest import component
+from tests.intake.conftest import component, draft_of
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn, Sit
 from tools.demo_stacks import cover, jpeg, number
@@ -53,6 +54,18 @@ def test_a_file_becomes_a_stack_and_a_broken_one_stops_no_other(clerk: Client, r
 @pytest.fixture
 def laid(accepted: Dossier, clerk_user: User, run_jobs: Any) -> Batch:
     return stack(clerk_user, run_jobs, paper(180), sheet(str(accepted.number)), paper(200), paper(201))
+
+
+@pytest.mark.django_db
+def test_the_tray_counts_as_ready_what_the_stack_counts_so(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    code, other = str(accepted.number), draft_of(clerk_user)
+    Dossier.objects.filter(pk=other.pk).update(state=State.IN_REVIEW, number=number(9))
+    batch = stack(clerk_user, run_jobs, sheet(code), paper(200), sheet(number(9)), paper(201), sheet(code))
+
+    assert "2 phần cần xem, 1 phần chờ xác nhận" in clerk.get(reverse("batches")).content.decode()
+    assert "1 xếp được ngay, 2 cần xem" in clerk.get(reverse("batch", args=[batch.pk])).content.decode()
 
 
 @pytest.mark.django_db
