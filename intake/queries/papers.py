@@ -64,14 +64,22 @@ def _tails(code: str) -> list[str]:
 
 
 def paper_of_number(user: User, number: str) -> Dossier | None:
-    """The dossier with this number, or whose paper bears it."""
-    folded, typed = number_fold(number), number.strip().upper()
+    """The dossier with this number, or whose paper bears it; else the one whose paper bore it before it was boxed
+    anew, as an old label still says."""
+    folded = number_fold(number)
     if not folded:
         return None
-    by_paper = Q(paper_file_number__iexact=typed)
+    rows, bears = kept(user).order_by("pk"), _bears(user, number.strip().upper(), "paper_file_number")
+    bore = _bears(user, number.strip().upper(), "box_entries__number_before")
+    return rows.filter(Q(number_folded=folded) | bears).first() or rows.filter(bore).first()
+
+
+def _bears(user: User, typed: str, field: str) -> Q:
+    """Whose paper has this number, with or without the code of the office before it."""
+    found = Q(**{f"{field}__iexact": typed})
     for office in {row.office for row in places(user).filter(parent=None)}:
-        by_paper |= Q(paper_office=office, paper_file_number__iexact=typed.removeprefix(f"{office.agency_id}."))
-    return kept(user).filter(Q(number_folded=folded) | by_paper).order_by("pk").first()
+        found |= Q(paper_office=office, **{f"{field}__iexact": typed.removeprefix(f"{office.agency_id}.")})
+    return found
 
 
 def entry_of(dossier: Dossier) -> BoxEntry | None:

@@ -74,6 +74,8 @@ def test_filed_taken_to_another_box_and_back(boxes: list[PaperBox], returned: Do
     told = returned.events.get(verb="rebox_paper")
     assert (told.reason, told.detail["from_box"]) == ("Hộp đầy", boxes[0].pk)
 
+    assert papers.paper_of_number(clerk_user, first.number) == returned, "the label of its former box is still on it"
+
     filing.undo_filing(entry=moved, by=clerk_user)
     assert number(returned) == "K01.D02.G03.N04.H001.001" and papers.entry_of(returned) == first
     with pytest.raises(NotNow):
