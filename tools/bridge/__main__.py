@@ -80,8 +80,17 @@ def arguments() -> argparse.Namespace:
 
 
 def key_of(options: argparse.Namespace) -> str:
-    """Never an argument: those are seen by everybody on the machine."""
+    """Never an argument: those are seen by everybody on the machine. Raises ValueError for a file that isn't there."""
+    if options.key_file and not options.key_file.is_file():
+        raise ValueError(f"there is no key file {options.key_file}")
     return (options.key_file.read_text() if options.key_file else os.environ.get("BRIDGE_KEY", "")).strip()
+
+
+def folder_of(options: argparse.Namespace, home: Home) -> Forwarded | None:
+    """Raises ValueError for a folder that isn't there: nobody would notice that nothing is sent."""
+    if options.folder and not options.folder.is_dir():
+        raise ValueError(f"there is no folder {options.folder}")
+    return Forwarded(options.folder, home) if options.folder else None
 
 
 def main() -> int:
@@ -90,13 +99,13 @@ def main() -> int:
     try:
         home = Home(options.home, key_of(options), ca=options.ca)
         devices = Devices(options.scanner, loopback=options.loopback, listen=options.find)
+        bridge = Bridge(home, devices, folder_of(options, home))
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     except Trouble as error:
         print(error.message, file=sys.stderr)
         return 2
-    bridge = Bridge(home, devices, Forwarded(options.folder, home) if options.folder else None)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: bridge.stopped.set())
     try:

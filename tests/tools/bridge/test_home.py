@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from subprocess import run
+
 import pytest
 
 from intake.scanning.trouble import Trouble
@@ -32,6 +36,14 @@ def test_what_home_answers_is_told_apart() -> None:
             _read(status, content)
     with pytest.raises(Said, match="Khóa"):
         _read(401, '{"message": "Khóa"}'.encode())
+
+
+@pytest.mark.parametrize(("option", "missing"), [("--folder", "no folder"), ("--key-file", "no key file")])
+def test_what_is_not_there_is_said_at_the_start(tmp_path: Path, option: str, missing: str) -> None:
+    options = ["--home", "http://127.0.0.1:1/", option, str(tmp_path / "khong-co")]
+    done = run([sys.executable, "-m", "tools.bridge", *options], capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 2 and missing in done.stderr
 
 
 def test_only_its_own_scanners_are_spoken_with() -> None:
