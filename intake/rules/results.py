@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from bhxh_archive.lifecycle import AFTER_RETURN, ENDED, State
-from bhxh_archive.text import fold
+from bhxh_archive.text import fold, number_fold
 from intake.models import (
     Dossier,
     DossierEvent,
@@ -62,10 +62,20 @@ def receiver_problems(persons: Iterable[Person], facts: Mapping[str, Any]) -> li
     name, authority = facts.get("receiver_name") or "", facts.get("authority")
     if authority and not facts.get("receiver_id"):
         return ["Hãy ghi số giấy tờ của người được ủy quyền."]
-    known = {fold(person.full_name) for person in persons}
-    if not name or fold(name) in known or authority or facts.get("proof"):
+    if not name or authority or facts.get("proof"):
         return []
+    if same := [person for person in persons if fold(person.full_name) == fold(name)]:
+        return _number_problems(same, facts.get("receiver_id") or "")
     return ["Người nhận không có tên trong hồ sơ: hãy ghi giấy ủy quyền hoặc căn cứ giao nhận."]
+
+
+def _number_problems(same: Iterable[Person], shown: str) -> list[str]:
+    """A namesake bears another number; a passport does, too, and is then the ground of the hand-over."""
+    ids = {number_fold(number) for person in same for number in (person.personal_id, person.old_id) if number}
+    if not shown or not ids or number_fold(shown) in ids:
+        return []
+    return ["Số giấy tờ của người nhận khác số đã đăng ký của người có tên này. Kiểm tra lại giấy tờ; nếu đúng người, "
+            "ghi căn cứ giao nhận (giấy tờ khác, giấy ủy quyền)."]  # fmt: skip
 
 
 _AGAIN: Final[Mapping[str, str]] = {

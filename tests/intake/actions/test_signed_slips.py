@@ -44,6 +44,14 @@ def test_somebody_else_receives_with_an_authority(issued: Dossier, clerk_user: U
     assert give(issued, clerk_user, authority=AUTHORITY).authority == AUTHORITY
 
 
+def test_who_bears_the_name_but_shows_another_number_needs_a_ground(issued: Dossier, clerk_user: User) -> None:
+    namesake = {"receiver_name": "PHẠM THỊ HƯỜNG", "receiver_id": "031169000999"}
+    with pytest.raises(NotValid, match="khác số đã đăng ký"):
+        give(issued, clerk_user, **namesake)
+
+    assert give(issued, clerk_user, **namesake, proof="Hộ chiếu, đã xem mặt người nhận").receiver_id == "031169000999"
+
+
 def test_the_signed_slip_lies_with_its_hand_over_and_is_no_page_of_the_dossier(
     issued: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
 ) -> None:
