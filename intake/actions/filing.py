@@ -44,6 +44,11 @@ def _check(dossier: Dossier, box: PaperBox) -> None:
         raise NotValid(f"Giấy của hồ sơ {dossier} lưu ở đơn vị khác, không phải đơn vị của hộp {box}.")
     if dossier.state not in AFTER_RETURN:
         raise NotNow(f"Hồ sơ {dossier} đang «{dossier.get_state_display()}»: xếp vào hộp sau khi trả kết quả.")
+    _check_here(dossier)
+
+
+def _check_here(dossier: Dossier) -> None:
+    """Paper that is not in the store is taken nowhere."""
     if (gone := deposit_of(dossier)) and not gone.deposit.waits:
         raise NotNow(f"Giấy của hồ sơ {dossier} đã nộp lưu theo mục lục {gone.deposit}, không còn ở kho.")
     if dossier.paper_loans.filter(returned_on=None).exists():
@@ -76,14 +81,17 @@ def _number(dossier: Dossier, number: str) -> None:
 def undo_filing(*, entry: BoxEntry, by: User) -> Dossier:
     """Take back a filing of one's own: the dossier is in no box, or again where it lay before.
 
-    Raises NotAllowed, NotNow when it was filed by another person, moved on meanwhile, or was consolidated with this
-    number: that is printed on its cover and in its closing papers.
+    Raises NotAllowed, NotNow when it was filed by another person, moved on meanwhile (lent, or on a list of what is
+    deposited), or was consolidated with this number: that is printed on its cover and in its closing papers.
     """
     dossier: Dossier = Dossier.objects.select_for_update().get(pk=entry.dossier_id)
     permit(dossier, RIGHT, by, Seat.PAPER)
     current = BoxEntry.objects.filter(pk=entry.pk, left_at=None, by=by).select_related("box").first()
     if current is None:
         raise NotNow("Chỉ hoàn tác được lần xếp hộp của chính mình khi hồ sơ còn ở hộp đó.")
+    _check_here(dossier)
+    if listed := deposit_of(dossier):
+        raise NotNow(f"Hồ sơ đang trên mục lục nộp lưu {listed.deposit} với hộp này. Hủy mục lục trước khi hoàn tác.")
     if dossier.state in CONSOLIDATED and dossier.events.filter(verb="consolidate", at__gte=current.at).exists():
         raise NotNow(f"Hồ sơ đã tích hợp với số hồ sơ giấy {current.number}. Muốn để chỗ khác, hãy chuyển hộp.")
     leave(current)

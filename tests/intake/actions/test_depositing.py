@@ -62,6 +62,8 @@ def test_listed_in_the_order_of_the_shelf_signed_and_gone(
         assert storage.read_file(file).startswith(b"%PDF")
     with pytest.raises(NotNow, match="Không còn hồ sơ"):
         drawn_up(boxes[0], clerk_user)
+    with pytest.raises(NotNow, match="Hủy mục lục"):
+        filing.undo_filing(entry=kept[0].box_entries.get(), by=clerk_user)
     with pytest.raises(NotValid, match="Ngày giao"):
         depositing.hand_to_archive(deposit=made, on=timezone.localdate() + timedelta(days=1), by=clerk_user)
 

@@ -116,6 +116,8 @@ def test_a_loan_has_a_day_and_two_renewals(
     assert loan.due_on == date(2026, 12, 10)  # ten working days
     with pytest.raises(NotNow, match="đang cho mượn"):
         filing.file_paper(dossier=returned, box=boxes[1], by=clerk_user, reason="Hộp đầy")
+    with pytest.raises(NotNow, match="đang cho mượn"):
+        filing.undo_filing(entry=returned.box_entries.get(), by=clerk_user)
     assert [loans.renew_loan(dossier=returned, by=clerk_user).due_on for _ in range(2)][0] == date(2026, 12, 24)
     with pytest.raises(NotNow, match="Đã gia hạn 2 lần"):
         loans.renew_loan(dossier=returned, by=clerk_user)
