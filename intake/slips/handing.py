@@ -40,5 +40,5 @@ def _line(line: models.HandingLine) -> HandedDossier:
     return {
         "number": str(line.dossier), "name": common.beneficiary(line.dossier) or common.deceased(line.dossier),
         "procedure": line.dossier.procedure.name, "papers": line.papers, "sheets": line.sheets, "pages": line.pages,
-        "note": ". ".join(filter(None, notes)),
+        "note": ". ".join(filter(None, notes)), "refused": line.received is False,
     }  # fmt: skip

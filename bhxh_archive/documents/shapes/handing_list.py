@@ -18,6 +18,7 @@ class HandedDossier(TypedDict):
     sheets: int
     pages: int
     note: str
+    refused: bool
 
 
 class HandingList(TypedDict):
@@ -51,6 +52,7 @@ def example() -> HandingList:
             {
                 "number": f"G12.99.31-261123-{i + 1:04}-H", "name": name, "procedure": "Hưởng lương hưu",
                 "papers": 3 + i, "sheets": 7 + i, "pages": 9 + i, "note": "Sổ BHXH: 01 bìa, 04 tờ rời" if i else "",
+                "refused": False,
             }
             for i, name in enumerate(names)
         ],

@@ -14,7 +14,7 @@ import pytest
 from bhxh_archive.documents import render as documents
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.errors import DocumentError, ShapeError
-from bhxh_archive.documents.shapes import answer_letter, decision_07a
+from bhxh_archive.documents.shapes import answer_letter, decision_07a, handing_list
 
 CREATED = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
 
@@ -67,6 +67,15 @@ def test_amounts_dates_and_numbers_are_written_the_vietnamese_way():
     assert "6.522.646 đồng × 58% = 3.783.135 đồng" in text
     assert "ngày 05 tháng 6 năm 2026" in text
     assert "Số: 05/QĐ-BHXH" in text
+
+
+def test_a_hand_over_list_sums_what_was_taken_apart_from_what_was_not():
+    data = handing_list.example()
+    assert "Không nhận" not in text_of(documents.render("handing_list", data))
+
+    data["lines"][1]["refused"] = True
+    text = text_of(documents.render("handing_list", data))
+    assert "Nhận: 02 hồ sơ, 16 tờ, 20 trang. Không nhận: 01 hồ sơ, 8 tờ, 10 trang." in text
 
 
 def test_a_draft_says_so_and_a_bound_number_removes_it():
