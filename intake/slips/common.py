@@ -15,7 +15,7 @@ from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import VIETNAM
 from intake import deadlines
-from intake.models import Component, Dossier, ListLine, Person, Procedure, Term
+from intake.models import Component, ComponentType, Dossier, ListLine, Person, Procedure, Term
 from intake.rules import is_in_hand
 
 DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
@@ -167,8 +167,12 @@ def statutory_time(procedure: Procedure, *, extended: bool = False, term: Term |
 
 def paper_name(component: Component) -> str:
     """The component as it is called on a slip."""
-    code = f" (Mẫu số {component.type.form_code})" if component.type.form_code else ""
-    return f"{component.type.name}{code}{component.whose}"
+    return f"{type_name(component.type)}{component.whose}"
+
+
+def type_name(kind: ComponentType) -> str:
+    """A paper of the catalogue as slips call it, with the number of its form."""
+    return f"{kind.name} (Mẫu số {kind.form_code})" if kind.form_code else kind.name
 
 
 def paper_kind(component: Component) -> str:

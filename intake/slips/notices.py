@@ -123,8 +123,10 @@ def _returned(dossier: Dossier) -> list[str]:
 
 
 def _told(paper: ReturnedPaper) -> str:
-    count = paper["note"] if paper["name"] == BOOK else f"{paper['copies']:02d} bản, {paper['sheets']:02d} tờ"
-    return f"{paper['name']}: {count}"
+    if paper["name"] == BOOK:
+        return f"{BOOK}: {paper['note']}"
+    sheets = f", {paper['sheets']:02d} tờ" if paper["sheets"] else ""
+    return f"{paper['name']}: {paper['copies']:02d} bản{sheets}"
 
 
 def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:

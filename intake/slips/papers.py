@@ -12,6 +12,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
 from intake.models import BookCustody, BookMovement, Component, Dossier, DossierEvent, Person
+from intake.rules import is_in_hand
 from intake.rules.books import fate
 from intake.slips import common
 
@@ -59,7 +60,8 @@ def papers_returned(dossier: Dossier, by: User) -> PapersReturned:
         "head": common.head(dossier), "applicant": common.applicant(dossier), "receiver": _receiver(dossier),
         "request": dossier.procedure.name, "ended_on": timezone.localdate(event.at).isoformat(),
         "ending": State(dossier.state).label, "reason": event.reason,
-        "papers": returned_papers(dossier), "contact": common.contact(dossier), "officer": _officer(dossier, event),
+        "papers": returned_papers(dossier), "kept": _kept(dossier), "contact": common.contact(dossier),
+        "officer": _officer(dossier, event),
     }  # fmt: skip
 
 
@@ -84,19 +86,31 @@ def _officer(dossier: Dossier, event: DossierEvent) -> str:
 
 
 def returned_papers(dossier: Dossier) -> list[ReturnedPaper]:
-    """The book goes back; so does, of a refused dossier, all paper, else what the catalogue calls returnable."""
+    """The book goes back; so does, of the paper in hand, all of a refused dossier, else what the catalogue says."""
     book = queries.book_of(dossier)
     papers: list[ReturnedPaper] = []
     if book and book.form == BookCustody.Form.PAPER:
         note = f"{book.covers:02d} bìa sổ, {book.leaves:02d} tờ rời"
         papers.append({"name": BOOK, "copies": 1, "sheets": book.covers + book.leaves, "note": note})
-    rows = queries.components_of(dossier).filter(type__never_scan=False, sheets__gt=0)
-    if dossier.state != State.REFUSED:
-        rows = rows.filter(type__returnable=True)
-    return [*papers, *map(_paper, rows)]
+    return [*papers, *(_paper(row) for row in _in_hand(dossier) if _goes_back(dossier, row))]
+
+
+def _kept(dossier: Dossier) -> list[str]:
+    """What was handed in too and stays, each kind once: an employer's list has thousands of papers."""
+    stay = [row.type for row in _in_hand(dossier) if not _goes_back(dossier, row)]
+    return list(dict.fromkeys(common.type_name(kind) for kind in stay))
+
+
+def _in_hand(dossier: Dossier) -> list[Component]:
+    return [row for row in queries.components_of(dossier) if is_in_hand(row) and not row.type.never_scan]
+
+
+def _goes_back(dossier: Dossier, row: Component) -> bool:
+    return dossier.state == State.REFUSED or row.type.returnable
 
 
 def _paper(row: Component) -> ReturnedPaper:
     return {
-        "name": common.paper_name(row), "copies": row.copies, "sheets": row.sheets, "note": common.paper_kind(row)
+        "name": common.paper_name(row), "copies": row.copies, "sheets": row.sheets or None,
+        "note": common.paper_kind(row),
     }  # fmt: skip

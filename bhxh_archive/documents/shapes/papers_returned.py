@@ -18,7 +18,10 @@ class ReturnedPaper(TypedDict):
 
 
 class PapersReturned(TypedDict):
-    """Giấy trả lại giấy tờ: `ending` is how the dossier ended (từ chối, dừng, quá hạn, hủy), `reason` why or ""."""
+    """Giấy trả lại giấy tờ: `ending` is how the dossier ended (từ chối, dừng, quá hạn, hủy), `reason` why or "".
+
+    `kept`: names of the papers that were handed in too and stay with the dossier.
+    """
 
     head: SlipHead
     applicant: Applicant
@@ -28,6 +31,7 @@ class PapersReturned(TypedDict):
     ending: str
     reason: str
     papers: list[ReturnedPaper]
+    kept: list[str]
     contact: str
     officer: str
 
@@ -46,6 +50,7 @@ def example() -> PapersReturned:
             {"name": "Sổ bảo hiểm xã hội", "copies": 1, "sheets": 5, "note": "01 bìa sổ, 04 tờ rời"},
             {"name": "Đơn đề nghị (Mẫu số 14-HSB)", "copies": 1, "sheets": 2, "note": ""},
         ],
+        "kept": ["Giấy ủy quyền (Mẫu số 13-HSB)"],
         "contact": "Bộ phận Tiếp nhận và Trả kết quả, điện thoại 0225 000 0000",
         "officer": "Lê Hoàng Yến",
     }

@@ -14,9 +14,9 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Office, OfficeName, User
 from bhxh_archive.text import nfc
 from intake.actions import books, ending_books, printing, registration, supplement
-from intake.models import Dossier, IssuedSlip
+from intake.models import ComponentType, Dossier, IssuedSlip
 from intake.queries import issued_of
-from tests.intake.conftest import draft_of
+from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
 
 
@@ -100,6 +100,21 @@ def test_what_goes_back_when_a_dossier_ends_without_a_result(accepted: Dossier, 
     text = text_of(issue(accepted, "papers_returned", clerk_user))
 
     assert "01 bìa sổ, 02 tờ rời" in text and "Bảo lưu thời gian" in text and "Phạm Văn Út" in text
+
+
+def test_what_was_handed_in_goes_back_as_the_catalogue_says_and_the_rest_is_said_to_stay(
+    accepted: Dossier, clerk_user: User
+) -> None:
+    back, stays = component(accepted, "13-HSB"), component(accepted, "12-HSB")
+    ComponentType.objects.filter(pk=back.type_id).update(returnable=True)
+    accepted.components.filter(pk__in=[back.pk, stays.pk]).update(pages_counted=2)  # counted in pages, not in sheets
+    registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
+
+    slip, notice = (text_of(issue(accepted, name, clerk_user)) for name in ("papers_returned", "withdrawal"))
+
+    returned, _, kept = slip.partition("không trả lại:")
+    assert "2 Giấy ủy quyền (Mẫu số 13-HSB)" in returned and "Mẫu số 12-HSB" in kept
+    assert "02 tờ rời; - Giấy ủy quyền (Mẫu số 13-HSB): 01 bản. Khi có nhu cầu" in notice
 
 
 def test_a_notice_has_a_number_of_the_settling_office(accepted: Dossier, clerk_user: User) -> None:
