@@ -15,6 +15,8 @@ from bhxh_archive.documents.render import render
 from bhxh_archive.documents.shapes import cover_sheet, receipt, samples, separator, supplement
 from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
 
+POINTS_PER_MM = 72 / 25.4
+
 
 def rasterised(pdf: bytes, page: int = 0, dpi: int = 200) -> Image.Image:
     return pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72).to_pil()
@@ -83,3 +85,15 @@ def test_no_code_is_an_empty_list_and_no_image_is_told():
     assert read_codes(Image.new("L", (300, 300), 255)) == []
     with pytest.raises(UnsuitableImage):
         read_codes(b"not an image")
+
+
+def test_a_long_name_makes_room_for_the_code_beside_it():
+    data = receipt.example()
+    data["applicant"]["name"] = "Nguyễn Thị Phương Thảo Ngọc Anh"
+    page = pypdfium2.PdfDocument(render("receipt", data))[0]
+    text = page.get_textpage()
+    start, length = text.search("tiếp nhận hồ sơ của").get_next()
+    line = [text.get_charbox(start + offset) for offset in range(length + len(": Nguyễn Thị Phương Thảo Ngọc Anh"))]
+
+    code_begins = page.get_width() - (15 + 22) * POINTS_PER_MM
+    assert max(right for _, _, right, _ in line) < code_begins
