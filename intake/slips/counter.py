@@ -12,13 +12,13 @@ from bhxh_archive.lookup_codes import printed_code
 from bhxh_archive.models import User
 from intake import models, queries
 from intake.models import BookCustody, Dossier
-from intake.rules import is_in_hand
+from intake.rules import Line, is_in_hand
 from intake.slips import common
 
 
 def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
     """One page with the barcode that opens the dossier when it is scanned."""
-    lines = [line for line in queries.checklist_of(dossier) if line.needed or line.satisfied]
+    lines = [line for line in queries.checklist_of(dossier) if line.satisfied or _wanted(line)]
     head = common.head(dossier)
     return {
         "parent": head["parent"], "agency": head["agency"], "number": str(dossier.number),
@@ -30,7 +30,12 @@ def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
     }  # fmt: skip
 
 
-def _line(line: Any) -> CoverComponent:
+def _wanted(line: Line) -> bool:
+    """What was handed in is scanned, whether or not the answers ask for it yet."""
+    return line.needed or is_in_hand(line.component)
+
+
+def _line(line: Line) -> CoverComponent:
     row, counted = line.component, is_in_hand(line.component)
     return {
         "code": row.type.form_code, "name": row.type.name, "copies": row.copies if counted else None,
@@ -57,7 +62,7 @@ MOST_NAMED: Final = 10  # people of a split-off dossier on its receipt
 
 def separators(dossier: Dossier, by: User) -> Separators:
     """One sheet with a barcode for every component that is scanned or still to be; NotNow when there is none."""
-    wanted = (line for line in queries.checklist_of(dossier) if line.needed or line.pages)
+    wanted = (line for line in queries.checklist_of(dossier) if line.pages or _wanted(line))
     lines = [line for line in wanted if not line.component.type.never_scan]
     if not lines:
         raise NotNow("Hồ sơ không có thành phần nào phải quét.")

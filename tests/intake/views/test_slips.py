@@ -66,6 +66,15 @@ def test_the_separators_are_of_what_is_scanned_too(scanned: Dossier, clerk: Clie
     assert component(scanned, "12-HSB").type.name in text_of(clerk, scanned, "separators")
 
 
+def test_what_was_handed_in_before_its_question_was_answered_is_scanned_too(accepted: Dossier, clerk: Client) -> None:
+    paper = component(accepted, "13-HSB")
+    assert paper.type.name not in text_of(clerk, accepted, "separators")
+
+    accepted.components.filter(pk=paper.pk).update(sheets=1, pages_counted=1)
+    assert paper.type.name in text_of(clerk, accepted, "separators")
+    assert paper.type.name in text_of(clerk, accepted, "cover_sheet")
+
+
 def test_the_sheets_that_came_stand_on_the_new_receipt(accepted: Dossier, clerk: Client) -> None:
     paper = component(accepted, "12-HSB")
     asked = supplement.request_supplement(
