@@ -27,7 +27,10 @@ def _refuse(problems: list[str], message: str) -> None:
         raise NotValid(f"{message} {problems[0]}" if len(problems) == 1 else message, problems)
 
 
-UNCOUNTED: Final = "Chưa ghi số trang giấy đã đếm."
+UNCOUNTED: Final = Problem(
+    "Chưa ghi số trang giấy đã đếm: ghi ở dòng của giấy tờ đã nhận, hoặc ghi 0 trang ở phần đăng ký nếu không nộp giấy "
+    "nào.", "edit_registration",
+)  # fmt: skip
 
 
 @needs("accept")

@@ -14,6 +14,7 @@ from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.models import Office, User
 from intake import deadlines
 from intake.actions import books, registration
+from intake.guards import UNCOUNTED
 from intake.models import Component, Decentralisation, Dossier, Procedure, RuleBook
 from intake.queries import same_open_case
 from tests.intake.conftest import component, draft_of
@@ -25,7 +26,7 @@ from tests.room import PERSON
     ("without", "said"),
     [
         ({"return_method": ""}, "Chưa chọn cách nhận kết quả."),
-        ({"counted_pages": None}, "Chưa ghi số trang giấy đã đếm."),
+        ({"counted_pages": None}, UNCOUNTED),
         ({"persons": [{"role": "submitter", "full_name": "Lê Văn Nộp"}]}, "Chưa ghi người tham gia."),
     ],
 )

@@ -82,7 +82,7 @@ def test_a_draft_without_any_counted_paper_is_not_accepted(clerk: Client, clerk_
     answer = clerk.post(address("accept", draft), {"version": draft.version})
 
     assert answer.status_code == 422
-    assert "Chưa ghi số trang giấy đã đếm." in answer.content.decode()
+    assert "Chưa ghi số trang giấy đã đếm: ghi ở dòng" in answer.content.decode()
 
 
 def test_after_accepting_come_the_slips_and_the_next_one(draft: Dossier, clerk: Client, clerk_user: User) -> None:
