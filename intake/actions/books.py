@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -54,7 +55,7 @@ def book_came_back(dossier: Dossier, *, by: User, since: datetime) -> BookMoveme
     """The post brings the book back that went out with the result; None when none went out `since` then."""
     book = BookCustody.objects.select_for_update().filter(dossier=dossier).first()
     left = book.movements.filter(to_office=None, at__gte=since).last() if book and not book.held_by else None
-    return _move(book, None, left.from_office, by=by) if book and left else None
+    return _move(book, None, left.from_office, by=by, came_back=True) if book and left else None
 
 
 def send_book(dossier: Dossier, to: Office, *, by: User | None) -> BookMovement | None:
@@ -76,11 +77,10 @@ def close(book: BookCustody, *, closed: bool = True) -> None:
 
 
 def _move(
-    book: BookCustody, source: Office | None, target: Office | None, *, by: User | None, receiver_name: str = "",
-    proof: str = "",
+    book: BookCustody, source: Office | None, target: Office | None, *, by: User | None, **facts: Any
 ) -> BookMovement | None:  # fmt: skip
     if (target is None) != bool(book.closed_at):
         close(book, closed=target is None)
     if source == target:
         return None
-    return book.movements.create(from_office=source, to_office=target, by=by, receiver_name=receiver_name, proof=proof)
+    return book.movements.create(from_office=source, to_office=target, by=by, **facts)

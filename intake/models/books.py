@@ -44,13 +44,17 @@ class BookCustody(models.Model):
 
 
 class BookMovement(models.Model):
-    """The paper book changing hands once; an end without an office is its owner, or who acts for the owner."""
+    """The paper book changing hands once; an end without an office is its owner, or who acts for the owner.
+
+    `came_back`: nobody handed it in, the post brought it back to us.
+    """
 
     book = models.ForeignKey(BookCustody, models.CASCADE, related_name="movements")
     from_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
     to_office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, related_name="+")
     receiver_name = models.CharField("Người nhận lại sổ", max_length=150, blank=True)
     proof = models.CharField("Căn cứ giao nhận", max_length=300, blank=True)
+    came_back = models.BooleanField(default=False, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -27,11 +27,11 @@ def held_on_paper(dossier: Dossier) -> bool:
 
 
 def taking(dossier: Dossier) -> BookMovement | None:
-    """When and by whom the paper book was taken."""
+    """When and by whom the paper book was taken from the person; that the post brought it back is no taking."""
     book = queries.book_of(dossier)
     if book is None or book.form != BookCustody.Form.PAPER:
         return None
-    return book.movements.filter(from_office=None).select_related("by").last()
+    return book.movements.filter(from_office=None, came_back=False).select_related("by").last()
 
 
 def book_receipt(dossier: Dossier, by: User) -> BookReceipt:

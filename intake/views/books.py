@@ -74,7 +74,8 @@ def _journey(dossier: Dossier, book: BookCustody) -> list[BookStep]:
 
 def _moved(row: BookMovement) -> str:
     if not row.from_office:
-        return f"{row.to_office} nhận của người dân"
+        how = "nhận lại, bưu gửi hoàn" if row.came_back else "nhận của người dân"
+        return f"{row.to_office} {how}"
     if row.to_office:
         return f"{row.from_office} chuyển cho {row.to_office}"
     return f"{row.from_office} trả người dân{f': {row.receiver_name}' if row.receiver_name else ''}"

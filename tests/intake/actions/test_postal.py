@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
@@ -14,6 +16,7 @@ from bhxh_archive.models import User
 from intake.actions import postal, returning
 from intake.models import Dossier, HandOver
 from intake.queries import STANDINGS, standing_at, undelivered, waits_for_collection
+from intake.slips import common, papers
 from tests.intake.rows import add_result, put_in_state
 
 POSTED: dict[str, Any] = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2,
@@ -71,6 +74,8 @@ def test_what_comes_back_lies_here_with_the_book_until_it_is_given_out_again(sen
 
     assert standing(clerk_user) == {"back"} and waits_for_collection(sent)
     assert sent.book.held_by == sent.receiving_office
+    handed_in = sent.book.movements.first()
+    assert handed_in and papers.book_receipt(sent, clerk_user)["taken"] == common.local(handed_in.at)
 
     again = returning.collect_later(dossier=sent, method="post", by=clerk_user, **POSTED | {"tracking_number": "EM2"})
     assert (again.outcome, standing(clerk_user)) == (HandOver.Outcome.SENT, {"post"})
@@ -85,3 +90,14 @@ def test_what_comes_back_lies_here_with_the_book_until_it_is_given_out_again(sen
         "hand_over", "stamp_book", "return_book", "came_back", "return_book", "collect_later", "came_back",
         "return_book", "collect_later",
     ]  # fmt: skip
+
+
+def test_of_an_older_release_a_book_is_known_to_have_come_back_by_how_it_left(sent: Dossier, clerk_user: User) -> None:
+    postal.came_back(dossier=sent, on=timezone.localdate(), reason="Vắng nhà", by=clerk_user)
+    told = list(sent.book.movements.values_list("came_back", flat=True))
+    sent.book.movements.update(came_back=False)
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("intake.migrations.0057_book_came_back").TELL)
+
+    assert list(sent.book.movements.values_list("came_back", flat=True)) == told == [False, False, True]

@@ -58,6 +58,7 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
     )
     assert "bưu gửi hoàn" in clerk.get(QUEUE + "?result=back").content.decode()
     page = clerk.get(address("dossier", issued)).content.decode()
+    assert page.count("nhận của người dân") == page.count("nhận lại, bưu gửi hoàn") == 1
     assert "Gửi lại hoặc giao tại quầy" in page and f"chuyển hoàn {today}: Sai địa chỉ" in page
 
     clerk.post(address("collect_later", issued), words | {"tracking_number": "EM2VN"})
