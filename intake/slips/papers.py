@@ -22,22 +22,24 @@ BOOK: Final = "Sổ bảo hiểm xã hội"
 
 
 def held_on_paper(dossier: Dossier) -> bool:
-    """Whether a paper book was taken from the person in this dossier."""
-    return taking(dossier) is not None
-
-
-def taking(dossier: Dossier) -> BookMovement | None:
-    """When and by whom the paper book was taken from the person; that the post brought it back is no taking."""
+    """Whether a paper book that a person handed in is in our hands: once it went back nothing more is receipted."""
     book = queries.book_of(dossier)
-    if book is None or book.form != BookCustody.Form.PAPER:
+    return book is not None and book.closed_at is None and taking(book) is not None
+
+
+def taking(book: BookCustody) -> BookMovement | None:
+    """When and by whom the paper book was taken from the person; that the post brought it back is no taking."""
+    if book.form != BookCustody.Form.PAPER:
         return None
     return book.movements.filter(from_office=None, came_back=False).select_related("by").last()
 
 
 def book_receipt(dossier: Dossier, by: User) -> BookReceipt:
     """The book as it was taken: covers and leaves in writing, for it is never scanned."""
-    book, taken = queries.book_of(dossier), taking(dossier)
-    assert book and taken
+    book = queries.book_of(dossier)
+    assert book
+    taken = taking(book)
+    assert taken
     owner = common.person(dossier, Person.Role.DECEASED, Person.Role.INSURED, Person.Role.LIST_MEMBER)
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier),

@@ -13,6 +13,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
 from intake.models import Dossier
+from intake.rules.books import OVER
 from intake.slips import closing, control, counter, labels, notices, papers, returning
 
 Builder = Callable[[Dossier, User], Mapping[str, Any]]
@@ -34,7 +35,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Slip:
-    """One kind of paper: its template, the data it takes, and when there is something to print.
+    """One kind of paper: its template, the data it takes, and whether it can be printed as things stand.
 
     `series` None: a working paper, rendered afresh each time; otherwise it is issued, frozen and numbered by whoever
     holds one of `rights`. `subject` tells slips of one kind apart that don't replace each other.
@@ -59,8 +60,17 @@ def _numbered(dossier: Dossier) -> bool:
     return dossier.number is not None
 
 
+def _worked_on(dossier: Dossier) -> bool:
+    """Neither ended nor returned: afterwards no day is promised any more and nothing is asked for."""
+    return dossier.state not in OVER
+
+
+def _taken_in(dossier: Dossier) -> bool:
+    return _numbered(dossier) and _worked_on(dossier)
+
+
 def _asked(dossier: Dossier) -> bool:
-    return dossier.supplements.exists()
+    return _worked_on(dossier) and dossier.supplements.exists()
 
 
 def _newest_request(dossier: Dossier) -> str:
@@ -68,11 +78,12 @@ def _newest_request(dossier: Dossier) -> str:
 
 
 def _put_off(dossier: Dossier) -> bool:
-    return dossier.reappointments.exists()
+    return _worked_on(dossier) and dossier.reappointments.exists()
 
 
 def _overdue(dossier: Dossier) -> bool:
-    return dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate()).exists()
+    missed = dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate())
+    return (_worked_on(dossier) or dossier.state == State.LAPSED) and missed.exists()
 
 
 def _returned(dossier: Dossier) -> bool:
@@ -83,9 +94,13 @@ def _out(dossier: Dossier) -> bool:
     return dossier.state in AFTER_RETURN
 
 
+_NOTHING: Final = (
+    "Lúc này không in được {label}: việc ghi trên phiếu chưa có, hoặc đã qua. Phiếu đã phát hành thì in lại ở mục "
+    "«Phiếu đã phát hành»."
+)
 _NOTICE: Final = Series("TB", "notice_notation", Seat.SETTLING)
 _ALL: Final = (
-    Slip("receipt", "Giấy tiếp nhận, hẹn trả (2 liên)", "receipt", counter.receipt, _numbered,
+    Slip("receipt", "Giấy tiếp nhận, hẹn trả (2 liên)", "receipt", counter.receipt, _taken_in,
          Series("TN", "receipt_notation")),
     Slip("book_receipt", "Giấy biên nhận sổ BHXH (2 liên)", "book_receipt", papers.book_receipt, papers.held_on_paper,
          Series("SO", "book_notation")),
@@ -123,7 +138,7 @@ def slips_of(dossier: Dossier) -> list[Slip]:
 def data_of(slip: Slip, dossier: Dossier, by: User) -> Mapping[str, Any]:
     """What stands on the slip; raises NotNow while there is nothing to print."""
     if not slip.there(dossier):
-        raise NotNow(f"Chưa có gì để in {slip.label}.")
+        raise NotNow(_NOTHING.format(label=slip.label))
     return slip.build(dossier, by)
 
 

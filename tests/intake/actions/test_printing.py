@@ -16,6 +16,7 @@ from bhxh_archive.text import nfc
 from intake.actions import books, ending_books, printing, registration, supplement
 from intake.models import ComponentType, Dossier, IssuedSlip
 from intake.queries import issued_of
+from intake.slips import SLIPS, slips_of
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
 
@@ -100,6 +101,34 @@ def test_what_goes_back_when_a_dossier_ends_without_a_result(accepted: Dossier, 
     text = text_of(issue(accepted, "papers_returned", clerk_user))
 
     assert "01 bìa sổ, 02 tờ rời" in text and "Bảo lưu thời gian" in text and "Phạm Văn Út" in text
+
+
+@pytest.mark.parametrize("name", ["receipt", "book_receipt", "supplement"])
+def test_what_is_over_is_not_issued_any_more_and_what_was_issued_is_printed_again(
+    accepted: Dossier, clerk_user: User, name: str
+) -> None:
+    supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    slip = issue(accepted, name, clerk_user)
+    registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
+    ending_books.end_book(dossier=accepted, receiver_name="Phạm Văn Út", by=clerk_user)
+
+    with pytest.raises(NotNow, match="Phiếu đã phát hành thì in lại"):
+        issue(accepted, name, clerk_user)
+    assert printing.reprint(slip=slip, by=clerk_user) == slip == accepted.issued_slips.get()
+    assert name not in [row.name for row in slips_of(Dossier.objects.get(pk=accepted.pk))]
+
+
+def test_the_book_is_receipted_while_it_is_here(accepted: Dossier, clerk_user: User) -> None:
+    registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
+    assert issue(accepted, "book_receipt", clerk_user)
+
+
+def test_no_limit_is_said_to_have_passed_of_a_dossier_that_was_withdrawn(accepted: Dossier, clerk_user: User) -> None:
+    asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    type(asked).objects.filter(pk=asked.pk).update(limit_on="2026-01-05")
+    assert SLIPS["lapse_notice"].there(accepted)
+    registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
+    assert not SLIPS["lapse_notice"].there(Dossier.objects.get(pk=accepted.pk))
 
 
 def test_what_was_handed_in_goes_back_as_the_catalogue_says_and_the_rest_is_said_to_stay(
