@@ -13,7 +13,7 @@ from typing import Final
 from django.db.models import Case, Count, F, IntegerField, Sum, Value, When
 
 from bhxh_archive.models import StoredFile
-from intake.models import Component, ComponentDocument, Dossier, HandOver, ListLine, Lookup, Page, Upload
+from intake.models import Component, ComponentDocument, Dossier, ListLine, Lookup, Page, Upload
 from intake.rules import UNCOUNTED
 
 LINES: Final = 0
@@ -78,11 +78,6 @@ def line_papers(dossier: Dossier) -> tuple[int, int]:
         papers=Count("id"), sheets=Sum("sheets", default=0)
     )
     return found["papers"], found["sheets"]
-
-
-def hand_overs_of(dossier: Dossier) -> list[HandOver]:
-    """Every return that was recorded, newest first."""
-    return list(dossier.hand_overs.select_related("by", "consignment__carrier"))
 
 
 def signed_slips_of(dossier: Dossier) -> list[Upload]:

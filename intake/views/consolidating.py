@@ -18,7 +18,7 @@ from intake.actions import consolidation, returning
 from intake.forms.verbs import ConsolidationForm
 from intake.models import BoxEntry, Dossier
 from intake.problems import Problem
-from intake.queries import papers, wholes
+from intake.queries import papers
 from intake.queries.trail_names import names_in
 from intake.return_needs import open_ends
 from intake.sentences import event_of
@@ -46,7 +46,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     context |= _listed(dossier, user, problems, open_ends(dossier, context["handed"])) | {
         "entry": entry, "sides": [came_in(dossier), went_out(dossier)],
         "mended": _mended(dossier),
-        "returns": [returned_by(row) for row in wholes.hand_overs_of(dossier)], "progress": progress_of(dossier),
+        "returns": [returned_by(row) for row in queries.recorded_returns(dossier)], "progress": progress_of(dossier),
         "doubtful": any(map(rules.is_doubt, queries.doubtful_originals(dossier))),
     }  # fmt: skip
     return verb_page(

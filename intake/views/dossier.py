@@ -60,7 +60,7 @@ def _page(
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
         **book, **slip_parts(found, user), **scans_lock(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
-        "returns": list(found.hand_overs.select_related("consignment__carrier").annotate(signed=queries.SIGNED)),
+        "returns": list(queries.recorded_returns(found).annotate(signed=queries.SIGNED)),
         "appointments": appointments_of(found),
         "paper_number": found.paper_file_number,
         "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),

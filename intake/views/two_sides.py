@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from bhxh_archive.models import StoredFile
+from bhxh_archive.ui.rendering import vn_date, vn_datetime
 from bhxh_archive.ui.states import StateTag
 from intake import queries, recipes, rules
 from intake.models import BookCustody, Component, Dossier, HandOver, Result
@@ -165,11 +166,23 @@ _BAD: Final = StateTag("Chữ ký chưa hợp lệ", "bad", "cross")
 
 
 def returned_by(handed: HandOver) -> dict[str, Any]:
-    """How one return went, for the list below the results."""
+    """How one return went and, where the result reached the person later than it left us, when it did."""
     sent = getattr(handed, "consignment", None)
     facts = (handed.receiver_name, sent and f"{sent.carrier.name} {handed.tracking_number}".strip(), handed.authority,
              handed.printed_copies and f"{handed.printed_copies} bản in")  # fmt: skip
+    reached = _reached(handed)
     return {
-        "said": f"{handed.get_method_display()}: {handed.outcome_words.lower()}",
+        "said": " ".join(filter(None, [f"{handed.get_method_display()}: {handed.outcome_words.lower()}", reached])),
+        "deed": "Ghi nhận trả" if reached else "",
         "more": ", ".join(str(part) for part in facts if part), "at": handed.at, "by": handed.by,
     }  # fmt: skip
+
+
+def _reached(handed: HandOver) -> str:
+    """When the person had it: the day of the post, or the time of the last file by a link; "" of what was given at
+    once, or has not arrived."""
+    if handed.outcome != HandOver.Outcome.DELIVERED:
+        return ""
+    if hasattr(handed, "consignment"):
+        return vn_date(handed.consignment.ended_on)
+    return vn_datetime(getattr(handed, "fetched_at", None))

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
+from bhxh_archive.ui.rendering import vn_datetime
 from intake.actions import returning
 from intake.models import Dossier, ResultLink
 from tests.intake.rows import add_result, put_in_state
@@ -79,7 +80,11 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     assert "qua đường dẫn, đã đủ các văn bản" in clerk.get(address("trail", online)).content.decode()
 
     assert "còn mở đến" in person.get(found[1]).content.decode()
-    ResultLink.objects.update(fetched_at=timezone.now() - timedelta(hours=1))
+    fetched = timezone.now() - timedelta(hours=1)
+    ResultLink.objects.update(fetched_at=fetched)
+    whole = clerk.get(address("consolidate", online)).content.decode()
+    assert f"Nhận bản điện tử: đã giao {vn_datetime(fetched)}" in whole and "Ghi nhận trả" in whole
+    assert f"tải đủ {vn_datetime(fetched)}" in clerk.get(address("dossier", online)).content.decode()
     used = person.get(found[1])
     assert used.status_code == 404 and "chỉ dùng được một lần" in used.content.decode()
     assert person.post(found[1], {"fact": "0123", "file": file}).status_code == 404

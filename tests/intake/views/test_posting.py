@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Office, User
-from intake.actions import returning
+from intake.actions import postal, returning
 from intake.models import Dossier
 from intake.return_needs import return_faults
 from tests.intake.conftest import draft_of
@@ -67,6 +68,19 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
     told = clerk.get(address("trail", issued)).content.decode()
     assert "Bưu gửi bị chuyển hoàn" in told and "Bưu chính đã phát kết quả" in told
     assert "Gửi lại qua bưu chính" in told
+
+
+def test_the_day_on_which_the_post_delivered_it_is_told_beside_that_on_which_it_left(
+    issued: Dossier, clerk: Client
+) -> None:
+    left = timezone.localdate() - timedelta(days=2)
+    returning.hand_over(dossier=issued, method="post", by=issued.created_by, dispatched_on=left, **SENT)
+    arrived = left + timedelta(days=1)
+    postal.confirm_delivery(dossier=issued, on=arrived, proof="Báo phát số 12", by=issued.created_by)
+
+    whole = clerk.get(address("consolidate", issued)).content.decode()
+
+    assert f"đã giao {arrived:%d/%m/%Y}" in whole and "Ghi nhận trả" in whole
 
 
 def test_a_tracking_number_of_another_consignment_is_asked_about(issued: Dossier, clerk: Client) -> None:
