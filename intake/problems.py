@@ -1,4 +1,4 @@
-"""Where is something put right that stands in the way of a step, and by whom?"""
+"""Where is something put right that stands in the way of a step: on which page by whom, or in which field?"""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ class Problem(str):
     def __new__(cls, text: str, page: str, *args: int, by: Mender = RECEPTION) -> Self:
         self = super().__new__(cls, text)
         self.page, self.args, self.by = page, args, by
+        return self
+
+
+class Fault(str):
+    """A sentence about one fact that was given, or not: `field` is its name in the form and in the action."""
+
+    field: str
+
+    def __new__(cls, text: str, field: str) -> Self:
+        self = super().__new__(cls, text)
+        self.field = field
         return self
 
 

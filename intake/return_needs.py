@@ -12,7 +12,7 @@ from bhxh_archive.parameters import parameter
 from intake import rules
 from intake.book_needs import book_left
 from intake.models import Dossier, HandOver
-from intake.problems import Problem
+from intake.problems import Fault, Problem
 from intake.queries import bearing, goes_by_link, is_held, open_hand_over, results_of
 from intake.slip_needs import MISSING, unsigned
 
@@ -60,7 +60,7 @@ def _same_number(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> lis
         return []
     of = "lần gửi trước của chính hồ sơ này" if twin.dossier_id == dossier.pk else f"hồ sơ {twin.dossier}"
     said = f"Mã bưu gửi {twin.tracking_number} đã ghi ở {of}, gửi ngày {twin.consignment.dispatched_on:%d/%m/%Y}."
-    return [f"{said} Sửa mã, hoặc đánh dấu «Vẫn dùng mã này»."]
+    return [Fault(f"{said} Sửa mã, hoặc đánh dấu «Vẫn dùng mã này».", "tracking_number")]
 
 
 def twin_consignment(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> HandOver | None:

@@ -13,6 +13,7 @@ from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.actions.books import book_came_back
 from intake.models import Consignment, Dossier, HandOver
+from intake.problems import Fault
 
 
 @transaction.atomic
@@ -53,9 +54,9 @@ def _under_way(dossier: Dossier, by: User) -> tuple[Dossier, HandOver]:
 def _end(consignment: Consignment, on: date, note: str, missing: str) -> None:
     problems = [] if note.strip() else [missing]
     if on < consignment.dispatched_on:
-        problems.append(f"Ngày này trước ngày gửi {consignment.dispatched_on:%d/%m/%Y}.")
+        problems.append(Fault(f"Ngày này trước ngày gửi {consignment.dispatched_on:%d/%m/%Y}.", "on"))
     if on > timezone.localdate():
-        problems.append("Ngày này ở tương lai.")
+        problems.append(Fault("Ngày này ở tương lai.", "on"))
     if problems:
         raise NotValid(" ".join(problems), problems)
     consignment.ended_on, consignment.note = on, note.strip()

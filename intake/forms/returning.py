@@ -88,15 +88,21 @@ class HandOverForm(VersionForm):
         self.fields |= book or {}
         self.fields["carrier"].choices = [(row.code, row.name) for row in carriers()]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Kept apart: a field that an action finds wrong is no longer among the cleaned ones."""
+        cleaned = super().clean() or {}
+        self.read = dict(cleaned)
+        return cleaned
+
     @property
     def way(self) -> str:
         """The way of return that was posted; "" for none."""
-        way: str = self.cleaned_data.get("method", "")
+        way: str = self.read.get("method", "")
         return way
 
     def facts(self) -> dict[str, Any]:
         """As the actions take it, of an invalid form as far as it can be read; version and method stand apart."""
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "method")}
+        given = {name: value for name, value in self.read.items() if name not in ("version", "method")}
         return {**given, "book_done": given.pop("book", "") == DONE}
 
 

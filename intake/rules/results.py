@@ -17,6 +17,7 @@ from intake.models import (
     Result,
     ResultVersion,
 )
+from intake.problems import Fault
 
 
 def was_issued(result: Result) -> bool:
@@ -24,27 +25,29 @@ def was_issued(result: Result) -> bool:
     return any(version.stage != ResultVersion.Stage.LEADER_SIGNED for version in result.versions.all())
 
 
-def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[str]:
+def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[Fault]:
     """What is not recorded yet of a return by this method; paper goes out in at least so many printed copies."""
-    problems = []
+    problems: list[Fault] = []
     if method == Dossier.ReturnMethod.POST and not facts.get("tracking_number"):
-        problems.append("Hãy ghi mã bưu gửi.")
+        problems.append(Fault("Hãy ghi mã bưu gửi.", "tracking_number"))
     if method == Dossier.ReturnMethod.POST and not facts.get("carrier"):
-        problems.append("Hãy chọn đơn vị bưu chính.")
+        problems.append(Fault("Hãy chọn đơn vị bưu chính.", "carrier"))
     if method == Dossier.ReturnMethod.POST and (facts.get("dispatched_on") or date.min) > timezone.localdate():
-        problems.append("Ngày gửi bưu chính ở tương lai.")
+        problems.append(Fault("Ngày gửi bưu chính ở tương lai.", "dispatched_on"))
     if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
-        problems.append("Hãy ghi họ tên người nhận.")
+        problems.append(Fault("Hãy ghi họ tên người nhận.", "receiver_name"))
     if method == Dossier.ReturnMethod.COUNTER and not (facts.get("receiver_id") or facts.get("proof")):
-        problems.append("Hãy ghi số giấy tờ của người nhận, hoặc căn cứ giao nhận (giấy ký nhận, giấy ủy quyền).")
+        said = "Hãy ghi số giấy tờ của người nhận, hoặc căn cứ giao nhận (giấy ký nhận, giấy ủy quyền)."
+        problems.append(Fault(said, "receiver_id"))
     if method == Dossier.ReturnMethod.ONLINE and bool(facts.get("receiver_name")) != bool(facts.get("proof")):
-        problems.append("Ghi cả người nhận và cách đã giao bản điện tử; để trống cả hai nếu gửi bằng đường dẫn.")
+        said = "Ghi cả người nhận và cách đã giao bản điện tử; để trống cả hai nếu gửi bằng đường dẫn."
+        problems.append(Fault(said, "proof" if facts.get("receiver_name") else "receiver_name"))
     if method != Dossier.ReturnMethod.ONLINE and (facts.get("printed_copies") or 0) < copies:
-        problems.append(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.")
+        problems.append(Fault(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.", "printed_copies"))
     return problems
 
 
-def print_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[str]:
+def print_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[Fault]:
     """Which documents go out in more copies than were written down as printed: each copy bears the seal.
 
     `printed_now`: what is missing is written down along with the return.
@@ -54,28 +57,33 @@ def print_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[
     if not short:
         return []
     said = f"Giao {copies} bản nhưng sổ mới ghi: {'; '.join(short)}."
-    return [f"{said} Ghi nhận in ở «Xem và in», hoặc đánh dấu «Đã in và đóng dấu đủ số bản này»."]
+    asked = f"{said} Ghi nhận in ở «Xem và in», hoặc đánh dấu «Đã in và đóng dấu đủ số bản này»."
+    return [Fault(asked, "printed_now")]
 
 
-def receiver_problems(persons: Iterable[Person], facts: Mapping[str, Any]) -> list[str]:
+def receiver_problems(persons: Iterable[Person], facts: Mapping[str, Any]) -> list[Fault]:
     """What is missing where somebody else takes the result: who they are, and by which authority they act."""
     name, authority = facts.get("receiver_name") or "", facts.get("authority")
     if authority and not facts.get("receiver_id"):
-        return ["Hãy ghi số giấy tờ của người được ủy quyền."]
+        return [Fault("Hãy ghi số giấy tờ của người được ủy quyền.", "receiver_id")]
     if not name or authority or facts.get("proof"):
         return []
     if same := [person for person in persons if fold(person.full_name) == fold(name)]:
         return _number_problems(same, facts.get("receiver_id") or "")
-    return ["Người nhận không có tên trong hồ sơ: hãy ghi giấy ủy quyền hoặc căn cứ giao nhận."]
+    said = "Người nhận không có tên trong hồ sơ: hãy ghi giấy ủy quyền hoặc căn cứ giao nhận."
+    return [Fault(said, "authority")]
 
 
-def _number_problems(same: Iterable[Person], shown: str) -> list[str]:
+def _number_problems(same: Iterable[Person], shown: str) -> list[Fault]:
     """A namesake bears another number; a passport does, too, and is then the ground of the hand-over."""
     ids = {number_fold(number) for person in same for number in (person.personal_id, person.old_id) if number}
     if not shown or not ids or number_fold(shown) in ids:
         return []
-    return ["Số giấy tờ của người nhận khác số đã đăng ký của người có tên này. Kiểm tra lại giấy tờ; nếu đúng người, "
-            "ghi căn cứ giao nhận (giấy tờ khác, giấy ủy quyền)."]  # fmt: skip
+    said = (
+        "Số giấy tờ của người nhận khác số đã đăng ký của người có tên này. Kiểm tra lại giấy tờ; nếu đúng người, ghi "
+        "căn cứ giao nhận (giấy tờ khác, giấy ủy quyền)."
+    )
+    return [Fault(said, "receiver_id")]
 
 
 _AGAIN: Final[Mapping[str, str]] = {

@@ -16,18 +16,22 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake.models import Dossier
+from intake.problems import Fault
 from intake.views.frame import current_user, open_dossier
 
 
 def add_problems(form: forms.Form, error: NotValid) -> None:
-    """Put what an action found wrong at the top of the form."""
+    """Put what an action found wrong onto the form."""
     add_all(form, error.problems or [error.message])
 
 
 def add_all(form: forms.Form, problems: Iterable[str]) -> None:
-    """One line each at the top of the form."""
+    """Each at the field that it is about, unless that is wrong already as it was typed; else at the top of the form."""
+    typed_wrong = set(form.errors)
     for problem in problems:
-        form.add_error(None, problem)
+        field = problem.field if isinstance(problem, Fault) and problem.field in form.fields else None
+        if field not in typed_wrong:
+            form.add_error(field, problem)
 
 
 def open_verb(request: HttpRequest, pk: int, verb: str, **evidence: Any) -> tuple[Dossier, dict[str, Any], list[str]]:

@@ -53,6 +53,8 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
     assert address("post_result", issued) in page and "EM1VN" in page
     refused = clerk.post(address("post_result", issued), {"outcome": "back", "on": today, "remark": ""})
     assert refused.status_code == 422
+    early = {"outcome": "back", "on": "01/01/2026", "remark": "Sai địa chỉ"}
+    assert '<a href="#id_on">Ngày này trước' in clerk.post(address("post_result", issued), early).content.decode()
     clerk.post(address("post_result", issued), {"outcome": "back", "on": today, "remark": "Sai địa chỉ"})
     assert (
         clerk.post(address("post_result", issued), {"outcome": "back", "on": today, "remark": "x"}).status_code == 409
@@ -93,6 +95,7 @@ def test_a_tracking_number_of_another_consignment_is_asked_about(issued: Dossier
     said = asked.content.decode()
     assert asked.status_code == 422 and f"Mã bưu gửi EM 1 VN đã ghi ở hồ sơ {issued}" in said
     assert f'href="{address("dossier", issued)}"' in said and 'name="one_parcel"' in said and "em1vn" in said
+    assert '<a href="#id_tracking_number">Mã bưu gửi EM 1 VN' in said
     assert clerk.post(address("hand_over", other), form | {"one_parcel": "on"}).status_code == 302
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,31 @@ def test_all_that_is_missing_is_said_at_once(issued: Dossier, clerk: Client) -> 
     asked = {"way": "post", "version": issued.version}
     said = clerk.post(address("change_return_way", issued), asked).content.decode()
     assert "Ghi lý do" in said and "Hãy ghi địa chỉ nhận kết quả qua bưu chính." in said
+
+
+def test_what_is_missing_leads_to_its_box_and_the_box_is_marked(issued: Dossier, clerk: Client) -> None:
+    Dossier.objects.filter(pk=issued.pk).update(return_method="post", return_address="Số 5 ngõ Mẫu")
+    words = {"method": "post", "carrier": "VNPOST", "tracking_number": "", "printed_copies": "hai", "book": "later",
+             "post_office": "Bưu cục Mẫu", "version": issued.version}  # fmt: skip
+
+    said = clerk.post(address("hand_over", issued), words).content.decode()
+
+    assert '<a href="#id_tracking_number">Hãy ghi mã bưu gửi.</a>' in said and "Bưu cục Mẫu" in said
+    box = re.search(r'<input[^>]*id="id_tracking_number"[^>]*>', said)
+    assert box and 'aria-invalid="true"' in box[0] and "id_tracking_number_error" in box[0]
+    assert said.count('<a href="#id_printed_copies">') == 1, "what was typed wrong is not called missing as well"
+
+
+def test_online_too_each_fault_has_its_box(scanned: Dossier, clerk: Client) -> None:
+    add_result(scanned)
+    Dossier.objects.filter(pk=scanned.pk).update(return_method="online")
+    issued = put_in_state(scanned, State.ISSUED)
+    words = {"method": "online", "receiver_name": "Lê Văn Khách", "book": "later", "version": issued.version}
+
+    said = clerk.post(address("hand_over", issued), words).content.decode()
+
+    targets = re.findall(r'<li><a href="#(\w+)">', said)
+    assert {"id_proof", "id_authority"} == set(targets) and all(f'id="{target}"' in said for target in targets)
 
 
 def test_copies_that_nobody_wrote_down_are_asked_about(issued: Dossier, clerk: Client) -> None:
