@@ -113,7 +113,7 @@ def _onward(dossier: Dossier, move: Move, user: User) -> list[Action]:
         actions.append(Action("Hồ sơ tiếp theo", reverse("dossier", args=[following.pk]), method="get", key="n",
                               about=str(following)))  # fmt: skip
     if user.holds_anywhere("intake.register"):
-        actions.append(Action("Tiếp nhận hồ sơ mới", reverse("register"), method="get"))
+        actions.append(Action("Tiếp nhận hồ sơ mới", reverse("register"), method="get", key="m"))
     return [*actions, Action("Về bàn làm việc", reverse("home"), method="get", kind="plain")]
 
 

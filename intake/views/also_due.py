@@ -23,7 +23,7 @@ def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> li
     return [
         *_notices_due(dossier, user),
         *_consent_due(dossier, user),
-        *(_undelivered(dossier, user, handed) if handed else ()),
+        *(undelivered(dossier, user, handed) if handed else ()),
         *(() if is_held(handed) else _book_due(dossier, user)),
     ]
 
@@ -51,7 +51,7 @@ def _book_due(dossier: Dossier, user: User) -> list[Action]:
                    about=f"hồ sơ {dossier}")]  # fmt: skip
 
 
-def _undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]:
+def undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]:
     """Somebody may still come for what lies here, also after it was archived; what was sent arrives or comes back."""
     if not user.holds("intake.hand_over", dossier.receiving_office_id):
         return []

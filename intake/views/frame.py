@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -23,10 +24,10 @@ from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.deadlines import desk_limits
 from intake.models import Dossier, HandOver, Person, Procedure
-from intake.queries import dossier_for, linked_to, open_hand_over, takes_list
+from intake.queries import dossier_for, is_held, linked_to, open_hand_over, takes_list
 from intake.queries.promises import told_days_off
 from intake.returns import open_return
-from intake.views.also_due import also_due
+from intake.views.also_due import also_due, undelivered
 
 TABS: Final = (
     ("dossier", "Thành phần"), ("employer_list", "Danh sách"),
@@ -97,7 +98,8 @@ def frame(dossier: Dossier, user: User, tab: str) -> dict[str, Any]:
 
 
 def _due(dossier: Dossier, user: User, handed: HandOver | None) -> Foot | None:
-    return foot(dossier, moves_open_to(dossier, user), also=also_due(dossier, user, handed))
+    first = undelivered(dossier, user, handed)[:1] if handed and is_held(handed) else []
+    return foot(dossier, moves_open_to(dossier, user), also=also_due(dossier, user, handed), first=first)
 
 
 def delivery_word(handed: HandOver | None) -> str:
@@ -212,12 +214,15 @@ def _paused(dossier: Dossier) -> str:
     return "" if runs_on else _PAUSED.get(State(dossier.state), "")
 
 
-def foot(dossier: Dossier, moves: Sequence[Move], *, also: Sequence[Action] = ()) -> Foot | None:
+def foot(
+    dossier: Dossier, moves: Sequence[Move], *, also: Sequence[Action] = (), first: Sequence[Action] = ()
+) -> Foot | None:
     """The moves open to this person as buttons that open their pages: URL name = verb, one primary at most; `also`
-    what is to be done beside them."""
+    what is to be done beside them, `first` which of that comes before every move."""
     actions = [(row.verb, _action(row, dossier)) for row in moves if _url(row.verb, dossier)]
-    primary = next((action for verb, action in actions if verb in FORWARD), None)
-    others = [*also, *(action for _, action in actions if action is not primary)]
+    found = next(iter([*first, *(action for verb, action in actions if verb in FORWARD)]), None)
+    others = [action for action in [*also, *(action for _, action in actions)] if action != found]
+    primary = replace(found, key="alt+enter") if found else None
     return Foot(primary=primary, others=others) if primary or others else None
 
 

@@ -75,9 +75,18 @@
     }
   }, true);
 
-  // Arrow keys walk the contact sheet; the space bar chooses, as in any checkbox.
+  // Arrow keys walk the contact sheet, Enter opens a page; the space bar chooses, as in any checkbox.
   document.addEventListener("keydown", (event) => {
+    if (event.target.matches?.("[data-sheet]") && /^Arrow/.test(event.key)) {
+      event.preventDefault();
+      boxOf(pagesOf(sheetOf(event.target))[0]).focus();
+      return;
+    }
     const page = event.target.closest?.("[data-page-key]");
+    if (page && event.key === "Enter" && event.target === boxOf(page) && !event.ctrlKey && !event.altKey) {
+      event.preventDefault();
+      page.querySelector("a").click();
+    }
     if (!page || !/^Arrow/.test(event.key)) return;
     const all = pagesOf(sheetOf(page));
     const across = all.filter((other) => other.offsetTop === all[0].offsetTop).length || 1;

@@ -75,7 +75,7 @@
   /** Enter in a field presses the button beside it; the browser would press the first one of the form. */
   function pressBeside() {
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.ctrlKey || !event.target.matches?.("[data-enter-beside] input")) return;
+      if (event.key !== "Enter" || event.ctrlKey || event.altKey || !event.target.matches?.("[data-enter-beside] input")) return;
       event.preventDefault();
       event.target.closest("[data-own-button], .field")?.querySelector("button[type=submit]")?.click();
     });

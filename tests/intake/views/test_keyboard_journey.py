@@ -24,8 +24,7 @@ CARD = "031169000123|031234567|PHẠM THỊ HƯỜNG|12061969|Nữ|Số 5 ngõ M
 def register(page: Page) -> None:
     """An empty form is refused; then the scanner types the card, the clerk the rest."""
     page.goto(reverse("home"))
-    reach(page, "Tiếp nhận hồ sơ")
-    page.keyboard.press("Enter")
+    page.keyboard.press("m")
     page.wait_for_url("**/ho-so/moi/")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Chọn thủ tục.")
@@ -61,9 +60,8 @@ def accept(page: Page) -> Dossier:
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status").first).to_contain_text("Đã tiếp nhận")
     assert_accessible(page)
-    reach(page, "In giấy tiếp nhận")
     with page.context.expect_page() as printed:
-        page.keyboard.press("Enter")
+        page.keyboard.press("p")
     printed.value.close()
     return dossier
 
@@ -84,7 +82,8 @@ def upload(page: Page) -> None:
 def sort_and_check(page: Page) -> None:
     """All pages into the paper by its key, and checked."""
     target = page.locator(".target").filter(has_text="12-HSB").get_attribute("data-key")
-    reach(page, "page")
+    page.keyboard.press("g")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Control+a")
     page.keyboard.press(str(target).replace("alt", "Alt"))
     expect(page.locator(".sheet-component").first).to_contain_text("12-HSB")
@@ -106,8 +105,7 @@ def test_from_registration_to_forward_no_mouse_is_needed(browser_page: Page, sit
     dossier = accept(page)
     upload(page)
     sort_and_check(page)
-    reach(page, "Chuyển Bộ phận Chế độ BHXH")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+Enter")
     page.wait_for_url("**/chuyen/")
     expect(page.get_by_text("đã đủ")).to_be_visible()
     assert_accessible(page)

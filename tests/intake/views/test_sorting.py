@@ -251,15 +251,26 @@ def test_a_refused_press_keeps_the_choice_and_the_words(sheet: Page) -> None:
 def test_enter_in_a_field_presses_the_button_beside_it(sheet: Page, accepted: Dossier) -> None:
     warn(pages_of(accepted)[0])
     tick(sheet, 1)
-    box(sheet, 1).press("Enter")
     sheet.get_by_text("Thêm", exact=True).click()
     reason = sheet.get_by_label("Lý do chấp nhận cảnh báo")
     reason.fill("Bản gốc mờ")
     reason.press("Enter")
 
-    expect(sheet.locator(".toast")).to_have_count(1)  # Enter on a page did nothing
     expect(sheet.locator(".toast")).to_contain_text("Đã chấp nhận 1 cảnh báo")
     assert {row.component for row in pages_of(accepted)} == {None}
+
+
+def test_the_keys_lead_to_the_pages_and_enter_opens_one(sheet: Page, accepted: Dossier) -> None:
+    sheet.keyboard.press("g")
+    expect(sheet.locator("[data-sheet]")).to_be_focused()
+    sheet.keyboard.press("ArrowDown")
+    sheet.keyboard.press("ArrowRight")
+    expect(box(sheet, 2)).to_be_focused()
+    sheet.keyboard.press("Enter")
+
+    second = pages_of(accepted)[1]
+    sheet.wait_for_url(f"**{reverse('page', args=[accepted.pk, second.pk])}")
+    assert {row.component for row in pages_of(accepted)} == {None}, "no button was pressed"
 
 
 def test_pages_held_by_the_mouse_stay_where_they_are(sheet: Page, accepted: Dossier) -> None:
