@@ -175,7 +175,7 @@ def _delete(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> s
 
 
 def _mark(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
-    kind = data.get("kind", "")
+    kind = data.get("say_kind") or data.get("kind", "")  # a remedy says it itself, whatever the list beside it says
     done = pages.mark_pages(dossier=dossier, page_ids=chosen, kind=kind, by=by)
     return f"Đã đánh dấu {len(done)} trang là «{Page.Kind(kind).label}»."
 

@@ -43,6 +43,20 @@ def test_what_no_reason_makes_good_is_not_asked_for_one(accepted: Dossier, clerk
     assert 'data-tone="bad"' in clerk.get(address("pages", accepted)).content.decode()
 
 
+@pytest.mark.parametrize(("code", "kind"), [("duplicate", "second_image"), ("blank", "blank_back")])
+def test_the_remedy_of_a_warning_does_what_it_says(
+    accepted: Dossier, clerk: Client, page: ScannedPage, code: str, kind: str
+) -> None:
+    page.findings.update(code=code, other=add_pages(accepted, name="giong.jpg")[0])
+    shown = clerk.get(address("page", accepted, page.pk)).content.decode()
+    button = re.search(rf'formaction="([^"]+/mark/)" name="(\w+)" value="{kind}"', shown)
+    assert button
+
+    clerk.post(button[1], {"page": page.pk, button[2]: kind, "kind": "normal"})  # the list beside it goes along
+    page.refresh_from_db()
+    assert page.kind == kind
+
+
 def test_a_refused_crop_keeps_its_numbers(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
     typed = {"top": "1,5", "bottom": "hai", "left": "3", "right": ""}
     html = refused(clerk, accepted, "crop", page, **typed)
