@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bhxh_archive.at_hand import at_hand
 from bhxh_archive.jobs import enqueue
+from intake.diverting import divert, is_stack
 from intake.drawing import limits
 from intake.models import Batch, Folder, Upload
 from intake.pipeline.sandbox import inspect_file
@@ -28,7 +29,10 @@ def examine(upload: Upload) -> None:
         return
     with at_hand(upload.file) as path:
         verdict = inspect_file(path, upload.name, limits())
-    if verdict.verdict == "refused":
+        diverted = verdict.verdict != "refused" and is_stack(upload, path, verdict)
+    if diverted:
+        divert(upload)
+    elif verdict.verdict == "refused":
         refuse(upload, verdict.message)
     elif verdict.signed and _is_stack(upload):
         refuse(upload, SIGNED_STACK)

@@ -17,6 +17,7 @@ from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.uploads import Received, receive_upload
+from intake.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
 from intake.views.frame import current_user, dossier_to_change
 from intake.views.scanner_words import ScanWords, scan_words, worth_telling
@@ -39,7 +40,7 @@ class UploadLine:
     @property
     def tone(self) -> str:
         if self.upload.state == Upload.State.REFUSED:
-            return "bad"
+            return "warn" if self.upload.message == TO_TRAY else "bad"
         if not self.upload.settled:
             return "active"
         return "warn" if self.upload.warned else "good"
@@ -48,6 +49,8 @@ class UploadLine:
     def word(self) -> str:
         if self.upload.state == Upload.State.ACCEPTED and self.upload.warned:
             return "Đã nhận, cần xem lại"
+        if self.upload.message == TO_TRAY:
+            return "Chuyển vào khay"
         return self.upload.get_state_display()
 
     @property

@@ -1,0 +1,75 @@
+"""Does a stack that is sent to the page desk of one dossier fall apart as it would in the tray?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import img2pdf
+import pytest
+from django.test import Client
+
+from bhxh_archive.models import User
+from intake.actions.uploads import receive_upload
+from intake.diverting import TO_TRAY
+from intake.models import Batch, Dossier, Upload
+from intake.queries import pages_of
+from tests.intake.actions.test_batches import file_all, outline, paper, sheet
+from tests.intake.conftest import component
+from tests.intake.views.conftest import address
+from tools.demo_stacks import number
+
+pytestmark = pytest.mark.slow
+
+Run = Callable[[Callable[[], Any]], Any]
+
+
+def bound(*pages: bytes) -> bytes:
+    content = img2pdf.convert(list(pages))
+    assert content
+    return content
+
+
+def sent(dossier: Dossier, run_jobs: Run, content: bytes) -> Upload:
+    """The file sent to the dossier, and worked off."""
+    by = dossier.created_by
+    run_jobs(lambda: receive_upload(dossier=dossier, name="tap.pdf", chunks=[content], by=by))
+    return dossier.folder.uploads.latest("pk")
+
+
+def test_separators_file_their_pages_by_way_of_the_tray(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Run
+) -> None:
+    code = f"{accepted.number}/12-HSB"
+    upload = sent(accepted, run_jobs, bound(sheet(code), paper(180), paper(200)))
+
+    assert (upload.state, upload.message, pages_of(accepted).count()) == (Upload.State.REFUSED, TO_TRAY, 0)
+    assert accepted.events.get(verb="divert_stack").detail["upload"] == upload.pk
+    batch = Batch.objects.get()
+    assert (batch.office, outline(batch)) == (accepted.receiving_office, [(0, 3, "open", "")])
+    shown = clerk.get(address("pages", accepted)).content.decode()
+    assert "Chuyển vào khay" in shown and "Không nhận:" not in shown
+
+    file_all(batch, clerk_user, run_jobs)
+    assert [page.component for page in pages_of(accepted)] == [component(accepted, "12-HSB")] * 2
+
+
+def test_the_sheet_of_another_dossier_is_not_taken_for_paper_of_this_one(accepted: Dossier, run_jobs: Run) -> None:
+    sent(accepted, run_jobs, bound(sheet(number(7)), paper(180)))
+
+    assert not pages_of(accepted).exists()
+    assert [part.trouble for part in Batch.objects.get().parts.all()] == ["unknown"]
+
+
+def test_sent_twice_it_is_one_stack(accepted: Dossier, run_jobs: Run) -> None:
+    content = bound(sheet(str(accepted.number)), paper(180))
+    for _ in range(2):
+        sent(accepted, run_jobs, content)
+
+    assert Batch.objects.count() == 1
+
+
+def test_papers_without_a_sheet_in_front_stay_with_their_dossier(accepted: Dossier, run_jobs: Run) -> None:
+    assert sent(accepted, run_jobs, bound(paper(180), paper(200))).state == Upload.State.ACCEPTED
+    assert sent(accepted, run_jobs, bound(sheet(str(accepted.number)))).state == Upload.State.ACCEPTED, "a single page"
+    assert not Batch.objects.exists() and pages_of(accepted).count() == 3
