@@ -10,7 +10,14 @@ from pypdfium2.raw import FPDFText_GetFontSize
 
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.render import Rendered, render_signed
-from bhxh_archive.documents.shapes import answer_letter, decision_07a, decision_07b, statement_04hsb
+from bhxh_archive.documents.shapes import (
+    answer_letter,
+    decision_07a,
+    decision_07b,
+    samples,
+    statement_04hsb,
+    supplement,
+)
 from bhxh_archive.documents.shapes.statement_04hsb import row
 
 pytestmark = pytest.mark.slow
@@ -52,11 +59,20 @@ def statement(rows: int) -> dict[str, Any]:
     return {**statement_04hsb.example(), "rows": listed}
 
 
+def request(defects: int) -> dict[str, Any]:
+    """A supplement slip that names so many papers, signed by the leader."""
+    given = supplement.example()
+    paper = {**given["defects"][0], "component": "Văn bản đề nghị hưởng chế độ (đơn đề nghị) (Mẫu số 14-HSB)",
+             "defect": "Thiếu đơn", "remedy": ""}  # fmt: skip
+    return {**given, "defects": [paper] * defects, "signature": samples.director()}
+
+
 CASES = [
     *(("decision_07a", pension(times)) for times in range(16)),
     *(("decision_07b", one_time(length)) for length in range(1, 24, 2)),
     *(("answer_letter", answer(reasons)) for reasons in range(1, 18)),
     *(("statement_04hsb", statement(rows)) for rows in range(1, 40, 3)),
+    *(("supplement", request(defects)) for defects in range(1, 12)),
 ]
 
 
@@ -65,7 +81,7 @@ def test_two_lines_of_text_at_least_stand_on_the_page_of_the_signature(template:
     assert lines_above(render_signed(template, data)) >= 2
 
 
-@pytest.mark.parametrize("template", ["decision_07a", "decision_07b", "answer_letter", "statement_04hsb"])
+@pytest.mark.parametrize("template", ["decision_07a", "decision_07b", "answer_letter", "statement_04hsb", "supplement"])
 def test_the_cases_run_over_one_page_and_more(template: str) -> None:
     """The test above would prove nothing for documents that never break."""
     pages = {render_signed(name, data).boxes["leader"].page for name, data in CASES if name == template}
@@ -81,6 +97,10 @@ def test_a_usual_pension_decision_fits_one_page_in_thirteen_points() -> None:
     textpage = pypdfium2.PdfDocument(rendered.pdf)[0].get_textpage()
     start, _ = textpage.search("Tổng số thời gian").get_next()
     assert FPDFText_GetFontSize(textpage.raw, start) == 13
+
+
+def test_a_supplement_slip_that_names_three_papers_fits_one_page() -> None:
+    assert render_signed("supplement", request(3)).boxes["leader"].page == 0
 
 
 def test_every_signed_template_is_tried_here_or_is_a_short_notice() -> None:
