@@ -28,7 +28,7 @@ def examine(upload: Upload) -> None:
     if upload.state != Upload.State.WAITING or upload.file is None:
         return
     with at_hand(upload.file) as path:
-        verdict = inspect_file(path, upload.name, limits())
+        verdict = inspect_file(path, upload.name, limits(), stack=_is_stack(upload))
         diverted = verdict.verdict != "refused" and is_stack(upload, path, verdict)
     if diverted:
         divert(upload)

@@ -16,18 +16,20 @@ _ACCEPTED = "Tệp hợp lệ, {pages} trang."
 _SIGNED = "Bản điện tử gốc đã ký số, {pages} trang; được giữ nguyên từng byte."
 
 
-def inspect(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
+def inspect(path: Path, name: str, limits: Limits = DEFAULT, *, stack: bool = False) -> Verdict:
     """The verdict on the file at `path` that the clerk calls `name`; never raises for what is in the file.
 
+    Of a `stack` the file alone is judged: one bad page, told when it is taken out, must not fail its neighbours.
     Decodes hostile bytes: call it through `sandbox.inspect_file` unless the process may be lost.
     """
     try:
         _check_size(path, limits)
         media_type = sniff.media_type(path, name)
         if media_type == sniff.PDF:
-            return _inspect_pdf(path, limits)
+            return _inspect_pdf(path, limits, stack)
         pages = images.judge(path, media_type, limits)
-        return _verdict(media_type, pages, _page_findings(path, media_type, pages, limits))
+        sampled = 0 if stack and pages > 1 else SAMPLED_PAGES
+        return _verdict(media_type, pages, _page_findings(path, media_type, min(pages, sampled), limits))
     except Refused as refusal:
         return refusal.verdict
 
@@ -41,17 +43,20 @@ def _check_size(path: Path, limits: Limits) -> None:
         raise Refused("too_large", message)
 
 
-def _inspect_pdf(path: Path, limits: Limits) -> Verdict:
+def _inspect_pdf(path: Path, limits: Limits, stack: bool) -> Verdict:
     facts = pdfs.judge(path, limits)
     # A file that arrives signed is an electronic original: no scan checks.
-    findings = [] if facts.signed else _page_findings(path, sniff.PDF, facts.pages, limits)
+    sampled = 0 if facts.signed or (stack and facts.pages > 1) else SAMPLED_PAGES
+    findings = _page_findings(path, sniff.PDF, min(facts.pages, sampled), limits)
     return _verdict(sniff.PDF, facts.pages, [*facts.findings, *findings], signed=facts.signed)
 
 
 def _page_findings(path: Path, media_type: str, pages: int, limits: Limits) -> list[Finding]:
     findings: list[Finding] = []
+    if not pages:
+        return findings
     with tempfile.TemporaryDirectory(prefix="inspect-") as folder:
-        for page in split(path, media_type, Path(folder), limits, range(min(pages, SAMPLED_PAGES))):
+        for page in split(path, media_type, Path(folder), limits, range(pages)):
             findings += judged(page)
             page.path.unlink()
     return findings

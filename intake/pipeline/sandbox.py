@@ -38,10 +38,11 @@ def run_limited(function_name: str, args: dict[str, Any], limits: Limits = DEFAU
     return _answer(child, limits)
 
 
-def inspect_file(path: Path, name: str, limits: Limits = DEFAULT) -> Verdict:
+def inspect_file(path: Path, name: str, limits: Limits = DEFAULT, *, stack: bool = False) -> Verdict:
     """`inspect.inspect` in a child process; a killed or crashed child is a refused verdict."""
     try:
-        return Verdict.from_json(run_limited("inspect", {"path": str(path.absolute()), "name": name}, limits))
+        args = {"path": str(path.absolute()), "name": name, "stack": stack}
+        return Verdict.from_json(run_limited("inspect", args, limits))
     except Refused as refusal:
         return refusal.verdict
 

@@ -62,8 +62,8 @@ def _confine(limits: Limits) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
 
 
-def _inspect(path: str, name: str, limits: Limits) -> dict[str, Any]:
-    return inspect(Path(path), name, limits).as_json()
+def _inspect(path: str, name: str, stack: bool, limits: Limits) -> dict[str, Any]:
+    return inspect(Path(path), name, limits, stack=stack).as_json()
 
 
 def _split(path: str, media_type: str, out_dir: str, only: list[int] | None, limits: Limits) -> list[dict[str, Any]]:

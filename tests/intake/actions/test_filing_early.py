@@ -115,3 +115,25 @@ def test_a_page_that_cannot_be_read_holds_up_its_own_part_only(
     confirm(batch, clerk_user)
     file_queued(batch, clerk_user)
     assert pages_of(accepted).count() == 2
+
+
+def test_a_page_that_can_not_be_read_fails_its_own_part_alone(
+    accepted: Dossier, second: Dossier, clerk_user: User
+) -> None:
+    """The picture of the second dossier's page is cut off in the middle; the first one's is whole."""
+    whole, torn = paper(180), paper(200)
+    content = img2pdf.convert([sheet(str(accepted.number)), whole, sheet(str(second.number)), torn]) or b""
+    start = content.index(torn)
+    content = content[: start + len(torn) // 2] + bytes(len(torn) - len(torn) // 2) + content[start + len(torn) :]
+    assert clerk_user.office
+    batch = batches.receive_stack(office=clerk_user.office, name="c.pdf", chunks=[content], by=clerk_user).batch
+    examination.examine(batch.folder.uploads.get())
+    stacks.read_stack(batch.folder.uploads.get())
+    take_out(batch, 0)
+
+    upload = batch.folder.uploads.get()
+    assert upload.state == Upload.State.ACCEPTED
+    confirm_first = [batch.parts.order_by("first")[0].pk]
+    filing_parts.ask_to_file(batch=batch, part_ids=confirm_first, by=clerk_user)
+    file_queued(batch, clerk_user)
+    assert pages_of(accepted).count() == 1
