@@ -29,6 +29,7 @@ UNHEARD: Final = timedelta(minutes=2)
 """How long a bridge may be cut off in the middle of a scan before it is given up."""
 NOT_THERE: Final = "Cầu nối không gọi về nên chưa quét được. Hãy xem máy chạy cầu nối đã bật và còn nối mạng."
 CUT_OFF: Final = "Cầu nối mất liên lạc giữa lượt quét. Hãy xếp lại các trang chưa nhận rồi quét tiếp."
+SHUT_OUT: Final = "Cầu nối của máy quét này đã bị thu hồi khóa nên lượt quét dừng. Hãy quét bằng máy khác."
 OVER: Final = "Lượt quét này đã kết thúc, không nhận thêm trang."
 DAMAGED: Final = "Nội dung tệp không khớp mã băm đã báo: tệp bị hỏng trên đường truyền. Gửi lại."
 TAKEN_UP: Final = "Lượt quét này đã được nhận rồi."
@@ -116,7 +117,7 @@ def give_up_silent() -> int:
     runs = list(silent_runs(now - WAITED, now - UNHEARD))
     for run in runs:
         if run.stop_asked_at:
-            end(run, ScanRun.State.STOPPED, SENTENCES["cancelled"])
+            end(run, ScanRun.State.STOPPED, SENTENCES["cancelled"] if run.stop_asked_by_id else SHUT_OUT)
         else:
             end(run, ScanRun.State.FAILED, CUT_OFF if run.state == ScanRun.State.SCANNING else NOT_THERE)
     return len(runs)

@@ -248,5 +248,6 @@ def test_who_may_keep_bridges(
         bridges.revoke_bridge(bridge=bridge, by=admin)
     assert not Scanner.objects.filter(removed_at=None).exists() and WatchedFolder.objects.get().removed_at
     assert calling_home.give_up_silent() == 1 and state(run)[0] == "stopped"
+    assert ScanRun.objects.get().message == calling_home.SHUT_OUT, "the clerk did not ask for it"
     verbs = list(AdminEvent.objects.order_by("-seq").values_list("verb", flat=True)[:2])
     assert verbs == ["revoke_bridge", "confirm_scanner"]
