@@ -11,13 +11,12 @@ from benefits.forms.appointments import ReappointForm
 from benefits.views.room import finished, open_room
 from benefits.views.verbs import GET_POST, foot_for
 from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.lifecycle import Seat
 from bhxh_archive.text import full_stop
-from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import back_unchanged
+from intake.actions.reappointing import permit_reappoint
 from intake.actions.reappointing import reappoint as put_off
 from intake.models import Dossier, Reappointment
-from intake.rules.appointments import may_be_put_off, reappoint_right
+from intake.rules.appointments import may_be_put_off
 from intake.views.frame import current_user
 from intake.views.verbs import add_problems
 
@@ -27,7 +26,7 @@ def reappoint(request: HttpRequest, pk: int) -> HttpResponse:
     """The days so far, the new one and the reason; the slip is printed from the dossier afterwards."""
     dossier, context = open_room(request, pk)
     earlier = list(dossier.reappointments.select_related("by"))
-    permit(dossier, reappoint_right(len(earlier)), current_user(request), Seat.SETTLING)
+    permit_reappoint(dossier, len(earlier), current_user(request))
     form = ReappointForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (done := _put_off(request, dossier, form)):
         return done

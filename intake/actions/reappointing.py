@@ -25,7 +25,7 @@ def reappoint(*, dossier: Dossier, promised_on: date, reason: str, by: User) -> 
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     ordinal = locked.reappointments.count() + 1
-    granted = _granted(locked, reappoint_right(ordinal - 1), by)
+    granted = permit_reappoint(locked, ordinal - 1, by)
     before = _still_open(locked)
     _check(before, promised_on, reason)
     made = Reappointment.objects.create(
@@ -39,8 +39,10 @@ def reappoint(*, dossier: Dossier, promised_on: date, reason: str, by: User) -> 
     return made
 
 
-def _granted(dossier: Dossier, right: str, by: User) -> Granted:
-    """Who may put off once is told why not again."""
+def permit_reappoint(dossier: Dossier, times: int, by: User) -> Granted:
+    """What lets `by` put a dossier off that was put off so many times. Raises NotAllowed; who may do so once is told
+    why not again."""
+    right = reappoint_right(times)
     once, again = (by.holds(name, dossier.settling_office_id) for name in (reappoint_right(0), right))
     if once and not again:
         raise NotAllowed("Hồ sơ này đã hẹn lại một lần. Hẹn lại lần nữa do lãnh đạo ký quyết định: hãy báo lãnh đạo.")

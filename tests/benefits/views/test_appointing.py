@@ -34,7 +34,8 @@ def test_the_officer_puts_off_and_the_days_are_shown(unsigned_road: ShortRoad, s
 
     assert f"đã hẹn {new}" in shown and "Phiếu xin lỗi lần 1" in shown
     assert page not in officer.get(review).content.decode()
-    assert officer.get(page).status_code == 403, "a second one is the leader's"
+    refused = officer.get(page)
+    assert refused.status_code == 403 and "do lãnh đạo ký quyết định" in refused.content.decode()
     leader = signed_in("giamdoc-hp")
     assert page in leader.get(review).content.decode()
     assert "Chờ xác minh. Lần này do lãnh đạo quyết định." in leader.get(page).content.decode()
