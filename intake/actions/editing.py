@@ -16,7 +16,7 @@ from intake.actions.pages import chosen, done
 from intake.actions.stepping import one_step
 from intake.models import Dossier, Page, PageEdit, PageFinding
 from intake.pipeline.checks import SKEWED
-from intake.pipeline.shape import MOST_DEGREES, Box, Shape
+from intake.pipeline.shape import MOST_DEGREES, WHOLE, Box, Shape
 from intake.reshaping import reshape, show
 
 SIGNED = "Bản điện tử gốc được giữ nguyên từng byte nên không sửa hình được."
@@ -69,6 +69,8 @@ def crop_page(*, dossier: Dossier, page_id: int, box: Box, by: User, key: str = 
     [page] = scans(locked, [page_id])
     if was_done(locked, "crop_page", key):
         return page
+    if tuple(box) == WHOLE:
+        raise NotValid("Chưa cắt gì: nhập phần cần bỏ ở ít nhất một mép, hoặc chọn vùng giữ lại trên ảnh.")
     try:
         shape = Shape.from_json(page.shape).cropped(box, page.rotation)
     except ValueError as error:

@@ -16,6 +16,7 @@ from bhxh_archive.models import StoredFile, User
 from intake import documents, recipes
 from intake.actions import editing, pages, uploads
 from intake.models import Dossier, Page, PageDerivation
+from intake.pipeline.shape import WHOLE
 from intake.queries import newest_edits
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
@@ -92,8 +93,10 @@ def test_a_page_is_cut_as_it_is_seen(accepted: Dossier, clerk_user: User) -> Non
     assert page.shape == {"box": [0, 7500, 10_000, 10_000]}  # its lower quarter lies on the left once it is upright
 
 
-@pytest.mark.parametrize("box", [(0, 0, 100, 10_000), (6000, 0, 5000, 10_000), (-5, 0, 5000, 10_000)])
-def test_next_to_nothing_is_not_kept(accepted: Dossier, clerk_user: User, box: tuple[int, int, int, int]) -> None:
+@pytest.mark.parametrize("box", [(0, 0, 100, 10_000), (6000, 0, 5000, 10_000), (-5, 0, 5000, 10_000), WHOLE])
+def test_next_to_nothing_is_not_kept_and_everything_is_no_crop(
+    accepted: Dossier, clerk_user: User, box: tuple[int, int, int, int]
+) -> None:
     (page,) = add_pages(accepted)
     with pytest.raises(NotValid):
         editing.crop_page(dossier=accepted, page_id=page.pk, box=box, by=clerk_user)
