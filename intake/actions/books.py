@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from bhxh_archive.models import Office, User
 from bhxh_archive.text import clean_name
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
-from intake.models import BookCustody, BookMovement, Component, Dossier
+from intake.models import BookCustody, BookMovement, Component, Dossier, HandOver
 
 
 @transaction.atomic
@@ -51,10 +50,11 @@ def hand_back(book: BookCustody, *, by: User, receiver_name: str = "", proof: st
     return _move(book, book.held_by, None, by=by, receiver_name=clean_name(receiver_name), proof=proof.strip())
 
 
-def book_came_back(dossier: Dossier, *, by: User, since: datetime) -> BookMovement | None:
-    """The post brings the book back that went out with the result; None when none went out `since` then."""
+def book_came_back(dossier: Dossier, *, by: User, sent: HandOver) -> BookMovement | None:
+    """The post brings the book back that lay in the parcel; None when it did not: kept here, or given out by itself."""
     book = BookCustody.objects.select_for_update().filter(dossier=dossier).first()
-    left = book.movements.filter(to_office=None, at__gte=since).last() if book and not book.held_by else None
+    went = {"to_office": None, "at__gte": sent.at, "proof": sent.book_proof}
+    left = book.movements.filter(**went).last() if book and not book.held_by else None
     return _move(book, None, left.from_office, by=by, came_back=True) if book and left else None
 
 

@@ -37,7 +37,7 @@ def came_back(*, dossier: Dossier, on: date, reason: str, by: User) -> HandOver:
     _end(sent.consignment, on, reason, "Hãy ghi lý do bưu gửi bị chuyển hoàn.")
     sent.outcome = HandOver.Outcome.CAME_BACK
     sent.save(update_fields=["outcome"])
-    book_came_back(locked, by=by, since=sent.at)
+    book_came_back(locked, by=by, sent=sent)
     record(locked, "came_back", by=by, reason=reason.strip(), hand_over=sent.pk, on=on.isoformat())
     return sent
 

@@ -104,11 +104,7 @@ def _end_book(dossier: Dossier, handed: HandOver, entry: str) -> None:
         return
     if handed.method == Dossier.ReturnMethod.ONLINE and book_end(dossier) != Procedure.BookEnd.STORED:
         raise NotValid("Sổ giấy không đi cùng bản điện tử: giữ sổ lại, trả sổ khi người dân đến nhận.")
-    carry_out(dossier, book, by=handed.by, receiver_name=handed.receiver_name, proof=_proof(handed), entry=entry)
-
-
-def _proof(handed: HandOver) -> str:
-    return f"Bưu gửi {handed.tracking_number}" if handed.tracking_number else handed.proof
+    carry_out(dossier, book, by=handed.by, receiver_name=handed.receiver_name, proof=handed.book_proof, entry=entry)
 
 
 def _dispatch(handed: HandOver, facts: dict[str, Any]) -> Consignment:

@@ -105,6 +105,11 @@ class HandOver(models.Model):
         ]
 
     @property
+    def book_proof(self) -> str:
+        """By which proof the book left that went along with the result."""
+        return (f"Bưu gửi {self.tracking_number}" if self.tracking_number else self.proof).strip()
+
+    @property
     def outcome_words(self) -> str:
         """How it went; what is sent by a link waits to be fetched, or went out in another way in the end."""
         if self.method != Dossier.ReturnMethod.ONLINE or self.outcome != self.Outcome.SENT:

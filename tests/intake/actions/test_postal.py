@@ -13,7 +13,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import postal, returning
+from intake.actions import ending_books, postal, returning
 from intake.models import Dossier, HandOver
 from intake.queries import STANDINGS, standing_at, undelivered, waits_for_collection
 from intake.slips import common, papers
@@ -90,6 +90,17 @@ def test_what_comes_back_lies_here_with_the_book_until_it_is_given_out_again(sen
         "hand_over", "stamp_book", "return_book", "came_back", "return_book", "collect_later", "came_back",
         "return_book", "collect_later",
     ]  # fmt: skip
+
+
+def test_a_book_that_was_given_out_by_itself_does_not_come_back_with_the_parcel(
+    issued: Dossier, clerk_user: User
+) -> None:
+    returning.hand_over(dossier=issued, method="post", by=clerk_user, **POSTED | {"book_done": False})
+    ending_books.end_book(dossier=issued, receiver_name="Phạm Thị Hường", by=clerk_user)
+
+    postal.came_back(dossier=issued, on=timezone.localdate(), reason="Vắng nhà", by=clerk_user)
+
+    assert issued.book.held_by is None and issued.book.closed_at
 
 
 def test_of_an_older_release_a_book_is_known_to_have_come_back_by_how_it_left(sent: Dossier, clerk_user: User) -> None:
