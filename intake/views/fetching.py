@@ -52,7 +52,8 @@ def fetch_result(request: HttpRequest, secret: str) -> HttpResponseBase:
 
 
 def _asked(link: ResultLink, limits: LinkLimits) -> dict[str, Any]:
-    files = [(row.pk, row.latest) for row in results_of(link.hand_over.dossier)]
+    taken = set(link.uses.values_list("version__result", flat=True))
+    files = [(row.pk, row.latest, row.pk in taken) for row in results_of(link.hand_over.dossier)]
     return {"question": second_fact(link.receiver)[0], "files": files, "link": link, "limits": limits,
             "closes_at": closes_at(link, limits), "office": link.hand_over.dossier.receiving_office}  # fmt: skip
 

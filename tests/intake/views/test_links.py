@@ -79,7 +79,8 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     assert "Đã giao" in clerk.get(address("dossier", online)).content.decode()
     assert "qua đường dẫn, đã đủ các văn bản" in clerk.get(address("trail", online)).content.decode()
 
-    assert "còn mở đến" in person.get(found[1]).content.decode()
+    again = person.get(found[1]).content.decode()
+    assert "còn mở đến" in again and ", đã tải)" in again and ", đã tải)" not in page.content.decode()
     fetched = timezone.now() - timedelta(hours=1)
     ResultLink.objects.update(fetched_at=fetched)
     whole = clerk.get(address("consolidate", online)).content.decode()
