@@ -38,9 +38,14 @@ class UploadLine:
     pages: int
 
     @property
+    def diverted(self) -> bool:
+        """Whether it goes on in the tray: not taken here, but not refused either."""
+        return self.upload.message == TO_TRAY
+
+    @property
     def tone(self) -> str:
         if self.upload.state == Upload.State.REFUSED:
-            return "warn" if self.upload.message == TO_TRAY else "bad"
+            return "warn" if self.diverted else "bad"
         if not self.upload.settled:
             return "active"
         return "warn" if self.upload.warned else "good"
@@ -49,7 +54,7 @@ class UploadLine:
     def word(self) -> str:
         if self.upload.state == Upload.State.ACCEPTED and self.upload.warned:
             return "Đã nhận, cần xem lại"
-        if self.upload.message == TO_TRAY:
+        if self.diverted:
             return "Chuyển vào khay"
         return self.upload.get_state_display()
 
@@ -80,17 +85,18 @@ class Work:
 
     @property
     def current(self) -> list[UploadLine]:
-        """What has to be seen: files on their way, and those that were not taken."""
-        return [line for line in self.lines if line.tone in ("active", "bad")]
+        """What has to be seen: files on their way, and those that were not taken here."""
+        return [line for line in self.lines if line.tone in ("active", "bad") or line.diverted]
 
     @property
     def finished(self) -> list[UploadLine]:
         """What can be folded away: files whose pages are there."""
-        return [line for line in self.lines if line.tone not in ("active", "bad")]
+        current = {line.upload.pk for line in self.current}
+        return [line for line in self.lines if line.upload.pk not in current]
 
     @property
     def refused(self) -> int:
-        return sum(1 for line in self.lines if line.upload.state == Upload.State.REFUSED)
+        return sum(1 for line in self.lines if line.upload.state == Upload.State.REFUSED and not line.diverted)
 
     @property
     def pages(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import img2pdf
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from bhxh_archive.models import User
 from intake.actions.uploads import receive_upload
@@ -48,7 +49,8 @@ def test_separators_file_their_pages_by_way_of_the_tray(
     batch = Batch.objects.get()
     assert (batch.office, outline(batch)) == (accepted.receiving_office, [(0, 3, "open", "")])
     shown = clerk.get(address("pages", accepted)).content.decode()
-    assert "Chuyển vào khay" in shown and "Không nhận:" not in shown
+    assert "Chuyển vào khay" in shown and "không nhận" not in shown.lower()
+    assert f'<a href="{reverse("batches")}">Mở khay</a>' in shown.partition('<details id="work-done">')[0]
 
     file_all(batch, clerk_user, run_jobs)
     assert [page.component for page in pages_of(accepted)] == [component(accepted, "12-HSB")] * 2
