@@ -14,6 +14,7 @@ from intake.queries import said_count
 
 BOXES: Final = (("c", "Thiếu, sai", 500), ("r", "Cách hoàn thiện", 300), ("g", "Căn cứ", 300))
 """Of every line of a slip: what begins its name, its label, its longest text."""
+NO_DEFECT: Final = "Ghi thiếu gì, sai gì: dòng không ghi thì không in trên phiếu."
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class AsksLines(forms.Form):
         """A line without words for what is wrong is not asked for."""
         wanted, remedy, ground = (values.get(f"{start}line{number}", "").strip() for start, _, _ in BOXES)
         if not wanted:
+            if remedy:
+                self.add_error(f"cline{number}", NO_DEFECT)
             return None
         line, kind = self._line(values, number), self._kind(values, number)
         if line is None or kind is None or self.asking is None:

@@ -10,7 +10,7 @@ from django import forms
 
 from bhxh_archive.ui.confirm import ReasonForm
 from intake.forms.fields import TextField
-from intake.forms.line_defects import BOXES, Asking, AsksLines
+from intake.forms.line_defects import BOXES, NO_DEFECT, Asking, AsksLines
 from intake.forms.papers import SCANNED
 from intake.models import Component, Defect, PaperBox
 
@@ -104,6 +104,14 @@ class SupplementForm(AsksLines, VersionForm):
             self.fields[f"g{pk}"].widget.attrs["placeholder"] = ground
         if asking:
             self.ask_lines(asking)
+
+    def clean(self) -> dict[str, Any]:
+        """A remedy alone is no defect, and would not be printed."""
+        values = super().clean()
+        for end, _, _ in self.lines:
+            if values.get(f"r{end}") and not values.get(f"c{end}"):
+                self.add_error(f"c{end}", NO_DEFECT)
+        return values
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:

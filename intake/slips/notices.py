@@ -52,6 +52,10 @@ def _second(asked: SupplementRequest) -> Any:
     return {"unnamed": agreed.reason, "consent": f"{agreed.answered_by}, ngày {day:%d/%m/%Y}"}
 
 
+REMEDY: Final = "Nộp lại giấy tờ đã bổ sung, hoàn thiện nội dung bên."
+"""What is printed where the clerk wrote down no way to put it right."""
+
+
 def newest_request(dossier: Dossier) -> SupplementRequest:
     """The last request; raises SupplementRequest.DoesNotExist."""
     return dossier.supplements.select_related("by").latest("ordinal")
@@ -68,7 +72,7 @@ def supplement_of(
     before_acceptance = dossier.number is None
     defects: list[Line] = [
         {"component": common.paper_name(row.component) if row.component else "Hồ sơ", "defect": row.wanted,
-         "legal_ground": row.legal_ground or ground or _ground(dossier, row.component), "remedy": row.remedy}
+         "legal_ground": row.legal_ground or ground or _ground(dossier, row.component), "remedy": row.remedy or REMEDY}
         for row in wanted
     ]  # fmt: skip
     return {

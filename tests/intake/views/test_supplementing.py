@@ -20,7 +20,9 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     field = f"c{component(scanned, '13-HSB').pk}"
     words = {field: "Thiếu chữ ký", "cfree1": "Bổ sung số điện thoại", "version": scanned.version}
     how = {field.replace("c", "r"): "Ký lại tại quầy", field.replace("c", "g"): "Điều 5"}
-    clerk.post(address("request_supplement", scanned), words | how | {"rfree2": "dòng không ghi gì sai"})
+    refused = clerk.post(address("request_supplement", scanned), words | how | {"rfree2": "Ký lại đơn"})
+    assert refused.status_code == 422 and "dòng không ghi thì không in trên phiếu" in refused.content.decode()
+    clerk.post(address("request_supplement", scanned), words | how)
     items = list(scanned.supplements.get().items.all())
     assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
     assert (items[0].remedy, items[0].legal_ground) == ("Ký lại tại quầy", "Điều 5")
