@@ -82,7 +82,9 @@ def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
         return [_on_pages("Chưa ghi số trang giấy đã đếm.")]
     if images == dossier.counted_pages:
         return []
-    said = f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. Hãy quét đủ hoặc đếm lại."
+    more = images > dossier.counted_pages
+    advice = "Hãy đánh dấu ảnh thứ hai, mặt sau trắng, xóa trang thừa" if more else "Hãy quét đủ"
+    said = f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. {advice} hoặc đếm lại."
     return [_on_pages(said)]
 
 
