@@ -51,12 +51,13 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         given = _issue(request, dossier)
         dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")  # as it stands now
     back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
-    limits = limits_of(dossier.receiving_office)
+    limits, handed = limits_of(dossier.receiving_office), dossier.hand_overs.first()
     context |= {
         "lines": [LinkLine(row, link_problem(row, limits), closes_at(row, limits)) for row in links_of(dossier)],
         "people": _people(dossier),
         "limits": limits,
-        "may_issue": goes_by_link(dossier.hand_overs.first()),
+        "may_issue": goes_by_link(handed),
+        "returned": handed is not None,
         "by_link": goes_by_link(context["handed"]),
         "foot": Foot(others=[back]),
         **given,

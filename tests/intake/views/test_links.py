@@ -31,6 +31,7 @@ def test_an_electronic_return_asks_for_nothing_that_is_signed_or_printed(scanned
     add_result(scanned, pdf=PDF)
     Dossier.objects.filter(pk=scanned.pk).update(return_method="online")
     issued = put_in_state(scanned, State.ISSUED)
+    assert "ghi nhận «Trả kết quả» trước" in clerk.get(address("result_links", issued)).content.decode()
     asked = clerk.get(address("hand_over", issued)).content.decode()
     for paper in ("Số giấy tờ của người nhận", "Giấy ủy quyền", "Giấy giao nhận", "Chưa đến nhận", "Đã in", "và in"):
         assert paper not in asked, paper
