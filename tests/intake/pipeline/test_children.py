@@ -102,11 +102,11 @@ def test_a_child_can_reach_neither_its_server_nor_our_secrets(
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     with reading(server, tmp_path) as child:
         place = Path(f"/proc/{child}")
+        until(lambda: str(DEFAULT.memory_bytes) in (place / "limits").read_text(), "it is confined, before it reads")
         opened = [os.readlink(descriptor) for descriptor in (place / "fd").iterdir()]
         assert [name for name in opened if name.startswith("socket:")] == []
         assert b"secret" not in (place / "environ").read_bytes()
         assert os.getsid(child) == child
-        until(lambda: str(DEFAULT.memory_bytes) in (place / "limits").read_text(), "it is confined")
 
 
 def test_a_child_that_takes_too_long_is_gone_with_its_server(
