@@ -74,7 +74,7 @@ def to_the_archive(road: Road) -> None:
     facts: dict[str, Any] = {
         "method": "counter",
         "receiver_name": "Bùi Thị Lụa",
-        "receiver_id": "031169000123",
+        "receiver_id": "031180000001",
         "printed_copies": 2,
         "printed_now": True,
         "book_done": True,

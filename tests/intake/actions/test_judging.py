@@ -13,6 +13,7 @@ from PIL import Image
 
 from bhxh_archive import storage
 from bhxh_archive.documents.sheet_codes import separator_code
+from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Parameter, User
 from intake import recognition, rules
 from intake.actions import pages, uploads
@@ -132,7 +133,8 @@ def test_a_page_that_can_not_be_read_takes_no_reason_unless_it_came_signed(accep
     rows = [*add_pages(accepted, **FIFTY), *add_pages(accepted, name="ky.pdf", signed=True, **FIFTY)]
     note_resolution(rows, None)
     assert levels(accepted) == ["hard"]
-    pages.override_findings(dossier=accepted, page_ids=[rows[0].pk], reason="Chỉ có bản này", by=clerk_user)
+    with pytest.raises(NotValid, match="phải quét lại"):
+        pages.override_findings(dossier=accepted, page_ids=[rows[0].pk], reason="Chỉ có bản này", by=clerk_user)
     assert levels(accepted) == ["hard"]
     assert "1 trang có lỗi phải quét lại." in rules.page_problems(list(pages_of(accepted)))
 
