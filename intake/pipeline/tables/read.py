@@ -67,6 +67,8 @@ def _table(rows: Iterator[RawRow], said: list[str]) -> Table | None:
     table = Table(columns, [], [], said)
     section: dict[str, str] = {}
     for row in chain(ahead[start + depth :], rows):
+        if _only_numbered(row, columns):
+            continue
         if found := _no_line(row, columns):
             table.skipped.append((row.number, found[:200]))
             section |= _section(found)
@@ -100,6 +102,12 @@ def _no_line(row: RawRow, columns: list[str]) -> str:
     if len(distinct) <= 2 and _HEADING.match(words):
         return said
     return said if _TOTAL.match(words) or _FOOT.search(words) else ""
+
+
+def _only_numbered(row: RawRow, columns: list[str]) -> bool:
+    """A row of a form that nobody filled in: its number stands there already."""
+    filled = [name for name, text in zip(columns, row.texts, strict=False) if text]
+    return filled == ["ordinal"] and not any(row.texts[len(columns) :])
 
 
 def _section(heading: str) -> dict[str, str]:

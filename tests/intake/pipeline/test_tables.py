@@ -34,6 +34,13 @@ def names(found: Table) -> list[str]:
     return [cells["full_name"] for _, cells, _ in found.lines]
 
 
+def test_rows_of_the_form_that_nobody_filled_in_are_no_lines(tmp_path: Path) -> None:
+    empty = ["2", "", "", "", "", "", ""]
+    found = table(tmp_path, xlsx(HEAD, LAN, empty, ["3", *empty[1:]]))
+
+    assert (len(found.lines), found.skipped) == (1, [])
+
+
 def test_a_form_with_two_rows_of_headings_sections_totals_and_signatures(tmp_path: Path) -> None:
     top = ["STT", "Họ và tên", "Mã số BHXH", "Số ngày nghỉ được tính hưởng trợ cấp", "", "", "Ghi chú"]
     below = ["", "", "", "Từ ngày", "Đến ngày", "Tổng số", ""]
