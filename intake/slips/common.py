@@ -67,10 +67,11 @@ def letterhead(dossier: Dossier, notation: str) -> Letterhead:
 
 def notice(dossier: Dossier) -> Notice:
     """What stands on every notice to the applicant about this dossier."""
-    who = submitter(dossier)
+    who, unit = submitter(dossier), getattr(dossier, "employer_list", None)
     salutation, name = (who.salutation, who.full_name) if who else ("ông/bà", "")
+    to, salutation = (unit.unit_name, "quý đơn vị") if unit else (f"{salutation} {name}", salutation)
     return {
-        "letterhead": letterhead(dossier, "TB-BHXH"), "to": f"{salutation} {name}", "salutation": salutation,
+        "letterhead": letterhead(dossier, "TB-BHXH"), "to": to, "salutation": salutation,
         "to_address": who.address if who else "",
         "dossier_number": str(dossier.number), "request": dossier.procedure.name,
         "received": local(dossier.received_at) or "", "contact": contact(dossier),

@@ -12,7 +12,10 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import postal, returning
 from intake.models import Dossier
+from intake.slips import common
+from tests.intake.lists import UNIT, RunJobs, read_in, sickness
 from tests.intake.rows import add_result, put_in_state
+from tests.intake.sheets import HEAD, LAN, xlsx
 from tests.intake.views.conftest import address
 from tests.intake.views.test_slips import text_of
 
@@ -80,3 +83,11 @@ def test_by_post_the_slip_names_post_office_day_and_number(issued: Dossier, cler
 
     assert "bưu cục nhận gửi: Bưu cục Mẫu" in text and f"ngày gửi: {timezone.localdate():%d/%m/%Y}" in text
     assert f"Mã hồ sơ: {issued.number}" in text and "Tờ rời sổ bảo hiểm xã hội" in text and "Bưu điện" in text
+
+
+def test_a_notice_about_an_employer_s_list_goes_to_the_unit(clerk_user: User, run_jobs: RunJobs) -> None:
+    sick = sickness(clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
+
+    told = common.notice(Dossier.objects.get(pk=sick.pk))
+    assert (told["to"], told["salutation"]) == (UNIT["unit_name"], "quý đơn vị")
