@@ -154,13 +154,14 @@ def notify_lapse(*, request: SupplementRequest, by: User) -> SupplementRequest:
 
 
 def lapse_overdue() -> int:
-    """End what was not supplemented within the limit and was told so; returns how many dossiers ended.
+    """End what was not supplemented within the limit and was told so on an earlier day; returns how many that were.
+    Who came on the day of the notice, or pressed it by mistake, has until midnight.
 
     A dossier that moved on meanwhile holds up no other.
     """
+    today = timezone.localdate()
     overdue = SupplementRequest.objects.filter(
-        answered_at=None, limit_on__lt=timezone.localdate(), notified_at__isnull=False,
-        dossier__state="awaiting_supplement",
+        answered_at=None, limit_on__lt=today, notified_at__date__lt=today, dossier__state="awaiting_supplement",
     )  # fmt: skip
     return sum(_lapse(request.dossier) for request in overdue.select_related("dossier"))
 

@@ -31,6 +31,7 @@ def test_nothing_lapses_without_a_notice(asked: SupplementRequest) -> None:
 
 def test_what_was_told_and_passed_ends(asked: SupplementRequest, road: Road) -> None:
     notify_lapse(request=asked, by=road.user("tiepnhan"))
+    SupplementRequest.objects.update(notified_at=timezone.now() - timedelta(days=1))
     call_command("sweep")
     asked.dossier.refresh_from_db()
     assert asked.dossier.state == State.LAPSED

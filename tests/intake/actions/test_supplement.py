@@ -198,10 +198,16 @@ def _pass_limit(asked: SupplementRequest) -> None:
     asked.save(update_fields=["limit_on"])
 
 
+def _a_day_later() -> None:
+    SupplementRequest.objects.update(notified_at=timezone.now() - timedelta(days=1))
+
+
 def test_past_its_limit_and_told_so_it_lapses(asked: SupplementRequest, clerk_user: User) -> None:
     _pass_limit(asked)
     supplement.notify_lapse(request=asked, by=clerk_user)
+    assert supplement.lapse_overdue() == 0, "not before midnight"
 
+    _a_day_later()
     assert supplement.lapse_overdue() == 1
     assert Dossier.objects.get(pk=asked.dossier_id).state == State.LAPSED
 
@@ -215,6 +221,7 @@ def test_one_that_was_asked_for_more_meanwhile_holds_up_no_other(
         _pass_limit(request)
         supplement.notify_lapse(request=request, by=clerk_user)
     asked.dossier.supplements.create(ordinal=2, limit_on=timezone.localdate() + timedelta(days=5), by=clerk_user)
+    SupplementRequest.objects.exclude(ordinal=2).update(notified_at=timezone.now() - timedelta(days=1))
 
     assert supplement.lapse_overdue() == 1
 
