@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # they load every page of the product; `migrate` has made them
+    requires_system_checks = ()  # they load every page of the product, and none is shown here
     help = "Làm các việc định kỳ: nhặt lại công việc bị bỏ dở, dọn tệp tạm, kết thúc hồ sơ quá hạn bổ sung."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -12,7 +12,7 @@ from bhxh_archive.worker import Crew, LaneWorker
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # they load every page of the product; `migrate` has made them
+    requires_system_checks = ()  # they load every page of the product, and none is shown here
     help = "Làm việc nền của một làn cho tới khi được yêu cầu dừng; chờ và nối lại khi mất cơ sở dữ liệu."
 
     def add_arguments(self, parser: CommandParser) -> None:
