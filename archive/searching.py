@@ -21,7 +21,7 @@ from archive.snippets import Snippet, snippet
 from bhxh_archive.models import User
 from bhxh_archive.text import clean_name, fold
 from bhxh_archive.ui.reading import whole_number
-from intake.recognition import phrase_of
+from intake.pages.recognition import phrase_of
 
 PAGE_SIZE: Final = 25
 CANDIDATES: Final = 1000

@@ -37,9 +37,9 @@ from archive.unpapered import unpapered
 from bhxh_archive import storage
 from bhxh_archive.models import StoredFile
 from bhxh_archive.workdays import VIETNAM
+from intake.component_files.recipes import recipe_of
 from intake.models import Component, ComponentDocument, Dossier, Page, Person, Result, Upload
 from intake.queries import components_of, results_of, settled_doubts
-from intake.recipes import recipe_of
 
 SOFTWARE: Final = "BHXH Archive"
 SOFTWARE_VERSION: Final = "0.1.0"

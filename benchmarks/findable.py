@@ -49,7 +49,7 @@ def measure(*, tiny: bool = False) -> list[Row]:
 
 def visitor(address: str) -> Visitor:
     """A clerk of Hải Phòng's counter, signed in."""
-    from intake.demo import PASSWORD
+    from intake.loading.demo import PASSWORD
 
     return Visitor(address, "tiepnhan-hp", PASSWORD)
 

@@ -71,7 +71,7 @@ def _window(address: str) -> Iterator[Page]:
     """Debian's Chromium at the size of an office screen, a clerk of Hải Phòng signed in."""
     from playwright.sync_api import sync_playwright
 
-    from intake.demo import PASSWORD
+    from intake.loading.demo import PASSWORD
 
     path = next(filter(None, map(shutil.which, PROGRAMS)))
     with sync_playwright() as driver, driver.chromium.launch(executable_path=path, args=["--no-sandbox"]) as browser:

@@ -21,9 +21,9 @@ class IntakeConfig(AppConfig):
         from bhxh_archive import calendar_changes, rounds
         from intake.actions.scan_files import let_go
         from intake.actions.supplement import lapse_overdue
-        from intake.calling_home import give_up_silent
+        from intake.devices.calling_home import give_up_silent
+        from intake.devices.watching import look_everywhere
         from intake.queries.calendar_effects import effect_of
-        from intake.watching import look_everywhere
 
         calendar_changes.register("intake.tasks.recount_due", effect_of)
         rounds.register("hồ sơ kết thúc do quá hạn bổ sung", lapse_overdue)

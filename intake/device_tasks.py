@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bhxh_archive.jobs import GIVEN_UP
 from bhxh_archive.models import Job
-from intake import binding, watching
 from intake.actions import scan_files
+from intake.devices import binding, watching
 from intake.models import ScanFile, ScanRun, WatchedFolder
 
 

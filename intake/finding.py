@@ -14,8 +14,8 @@ from django.db.models import Q, QuerySet
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
 from intake.models import Dossier, HandOver, ListLine, Page, Person, Result
+from intake.pages.recognition import phrase_of
 from intake.queries import dossiers, with_faces
-from intake.recognition import phrase_of
 
 LIMIT: Final = 20
 """So many are shown; one more is looked for, to know that there are more."""

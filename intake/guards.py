@@ -12,14 +12,14 @@ from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
-from intake.list_needs import list_problems
+from intake.component_files.recipes import document_key, made_of, recipes_of
 from intake.models import Dossier, SupplementItem
-from intake.problems import RECORDS, SYSTEM, Problem
-from intake.recipes import document_key, made_of, recipes_of
-from intake.return_needs import return_faults
-from intake.roles import missing_facts, missing_persons
+from intake.needs.lists import list_problems
+from intake.needs.returns import return_faults
+from intake.needs.roles import missing_facts, missing_persons
+from intake.needs.slips import slip_problems
 from intake.rules.consents import head_of, needs_consent
-from intake.slip_needs import slip_problems
+from intake.rules.problems import RECORDS, SYSTEM, Problem
 
 
 def _refuse(problems: list[str], message: str) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.documents.sheet_codes import SheetCode
-from intake.drawing import limits
 from intake.models import Batch, BatchPage, BatchPart, Component, SupplementItem, Upload
+from intake.pages.drawing import limits
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.sandbox import codes_of_file
 from intake.pipeline.side_by_side import side_by_side

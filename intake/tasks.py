@@ -7,18 +7,11 @@ from datetime import date
 
 from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import Job, Office
-from intake import (
-    asking_scanners,
-    carrying_out,
-    drawing,
-    examination,
-    list_reading,
-    recognition,
-    refusing,
-    stacks,
-    taking_out,
-)
+from intake import stacks
 from intake.actions import bulk, documents, filing_parts, looking_up, own_files, recounting
+from intake.arrival import examination, refusing, taking_out
+from intake.devices import asking_scanners, carrying_out
+from intake.lists import reading as list_reading
 from intake.models import (
     Batch,
     BatchPart,
@@ -33,6 +26,7 @@ from intake.models import (
     ScanRun,
     Upload,
 )
+from intake.pages import drawing, recognition
 
 
 def examine(job: Job, *, upload_id: int) -> None:

@@ -20,15 +20,15 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-from intake.catalogue_loading import load_catalogue
-from intake.demo import load_demo
+from intake.loading.catalogue import load_catalogue
+from intake.loading.demo import load_demo
 from tests import databases
 from tools.postgres.place import WHEEL
 
 LOCK: Final = 20_190_501
 KEPT: Final = Path("var/cache/tests")
 MADE_FROM: Final = ("*/migrations/*.py", "*/models/*.py", "fixtures/catalogue/*", "fixtures/demo/*",
-                    "intake/*loading.py", "intake/demo.py", "bhxh_archive/ledger.py",
+                    "intake/loading/*.py", "bhxh_archive/ledger.py",
                     "bhxh_archive/first_tables.py")  # fmt: skip
 
 

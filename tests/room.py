@@ -24,8 +24,8 @@ from benefits.arithmetic.periods import Period, Regime
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import User
 from intake.actions import books, consolidation, forwarding, pages, registration, returning, uploads
-from intake.catalogue_loading import load_catalogue
-from intake.demo import load_demo
+from intake.loading.catalogue import load_catalogue
+from intake.loading.demo import load_demo
 from intake.models import Dossier
 from intake.queries import components_of, pages_of
 from tests import databases, shared

@@ -13,7 +13,7 @@ from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.actions.registration import PERSON_FIELDS
 from intake.models import Dossier, Person
-from intake.roles import missing_facts
+from intake.needs.roles import missing_facts
 
 CORRECTABLE: Final = frozenset({State.RECEIVED, State.AWAITING_SUPPLEMENT})
 """While reception has the dossier; what lies further on is sent back first."""

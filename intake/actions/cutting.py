@@ -18,11 +18,11 @@ from intake.actions.editing import scans
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import done
 from intake.actions.stepping import one_step
-from intake.judging import DUPLICATE, OF_THE_PICTURE, UPSIDE_DOWN
 from intake.models import Dossier, Folder, Page, PageEdit, PageFinding
+from intake.pages.judging import DUPLICATE, OF_THE_PICTURE, UPSIDE_DOWN
+from intake.pages.reshaping import reshape
 from intake.pipeline.shape import Box, Part, Shape, halves
 from intake.queries import pages_of
-from intake.reshaping import reshape
 from intake.rules.sending import as_sent
 
 LINES: Final = ("", "upright", "level")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import StoredFile
-from intake.documents import make_pdf
+from intake.component_files.documents import make_pdf
+from intake.component_files.recipes import pages_in_order, recipe_of, recipe_of_pages
 from intake.models import Component, ComponentDocument, Page
-from intake.recipes import pages_in_order, recipe_of, recipe_of_pages
-from intake.recognition import recognise
+from intake.pages.recognition import recognise
 
 Tell = Callable[[int, int], None]
 

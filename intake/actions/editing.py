@@ -15,9 +15,9 @@ from intake.actions.locking import lock_for_pages
 from intake.actions.pages import chosen, done
 from intake.actions.stepping import one_step
 from intake.models import Dossier, Page, PageEdit, PageFinding
+from intake.pages.reshaping import reshape, show
 from intake.pipeline.checks import SKEWED
 from intake.pipeline.shape import MOST_DEGREES, WHOLE, Box, Shape
-from intake.reshaping import reshape, show
 
 SIGNED = "Bản điện tử gốc được giữ nguyên từng byte nên không sửa hình được."
 

@@ -22,12 +22,12 @@ from intake import stacks
 from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import last_ordinal
-from intake.judging import judge_arrivals, note_resolution
+from intake.component_files.signed_files import check_filing
 from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, PageFinding, Upload
+from intake.pages.judging import judge_arrivals, note_resolution
 from intake.pipeline.verdict import page_list
 from intake.queries.batches import lost_pages, pages_out_of
 from intake.rules.stacks import kept_pages, obstacle
-from intake.signed_files import check_filing
 
 PDF = "application/pdf"
 

@@ -15,7 +15,7 @@ from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import MIB, take_bytes
-from intake.list_doubles import mark_doubles
+from intake.lists.doubles import mark_doubles
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import takes_list
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import record, was_done
-from intake import signed_files
 from intake.actions.locking import lock_for_pages
 from intake.actions.stepping import one_step
-from intake.judging import note_resolution
+from intake.component_files import signed_files
 from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFinding
+from intake.pages.judging import note_resolution
+from intake.pages.reshaping import reshape
 from intake.queries.steps import ACCEPTED, CHECKED
-from intake.reshaping import reshape
 
 
 def chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:

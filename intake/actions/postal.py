@@ -13,7 +13,7 @@ from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.actions.books import book_came_back
 from intake.models import Consignment, Dossier, HandOver
-from intake.problems import Fault
+from intake.rules.problems import Fault
 
 
 @transaction.atomic

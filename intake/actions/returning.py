@@ -17,10 +17,10 @@ from bhxh_archive.trail import permit, record
 from intake.actions.books import held
 from intake.actions.ending_books import carry_out
 from intake.actions.results import record_print
+from intake.component_files.recipes import document_key, made_of, recipes_of
 from intake.models import Consignment, Dossier, HandOver, Procedure, ResultLink
+from intake.needs.returns import again_faults
 from intake.queries import book_end, carriers, results_of, waits_for_collection
-from intake.recipes import document_key, made_of, recipes_of
-from intake.return_needs import again_faults
 
 FACTS = ("receiver_name", "receiver_id", "authority", "proof", "tracking_number", "printed_copies")
 

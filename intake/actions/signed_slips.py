@@ -17,8 +17,8 @@ from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake.actions.uploads import Received, take_bytes
 from intake.models import Dossier, Folder, HandOver, Upload
+from intake.needs.slips import slip_problems
 from intake.rules import slip_may_go
-from intake.slip_needs import slip_problems
 
 _DROPPED: Final = ["dropped_at", "dropped_by", "drop_reason"]
 

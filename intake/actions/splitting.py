@@ -17,7 +17,7 @@ from intake.actions import registration
 from intake.actions.linking import link_event
 from intake.actions.locking import lock_for_pages
 from intake.actions.own_files import queue_own_files
-from intake.list_doubles import mark_doubles
+from intake.lists.doubles import mark_doubles
 from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
 from intake.queries import uploads_of
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
-from intake import signed_files
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import confirm, done, homes
-from intake.judging import note_resolution
+from intake.component_files import signed_files
 from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFinding, PageStep
+from intake.pages.judging import note_resolution
+from intake.pages.reshaping import show
 from intake.queries.steps import AFTER, BEFORE, now_standing, stands
-from intake.reshaping import show
 
 LOOK = ("rotation", "shape")
 

@@ -12,8 +12,8 @@ from bhxh_archive.trail import record
 from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import homes
-from intake.judging import forget_twins
 from intake.models import Batch, BatchPart, Folder, Page, Upload
+from intake.pages.judging import forget_twins
 from intake.rules.stacks import kept_pages
 
 

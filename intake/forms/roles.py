@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from intake.models import Person
-from intake.roles import roles_left
+from intake.needs.roles import roles_left
 
 Row = dict[str, str]
 Groups = Sequence[Sequence[str]]

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db.models import Count, Prefetch, QuerySet, Value
 
 from bhxh_archive.models import Job
-from intake.drawing import drawing_key
 from intake.models import (
     Component,
     Dossier,
@@ -19,6 +18,7 @@ from intake.models import (
     PageStep,
     Upload,
 )
+from intake.pages.drawing import drawing_key
 
 DRAWING = "intake.tasks.redraw"
 OPEN = (Job.State.QUEUED, Job.State.RUNNING)

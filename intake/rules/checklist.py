@@ -10,7 +10,7 @@ from intake.models import (
     Component,
     ComponentType,
 )
-from intake.problems import Problem
+from intake.rules.problems import Problem
 from intake.rules.reasons import by_what, why
 
 

@@ -17,7 +17,7 @@ from intake.models import (
     Result,
     ResultVersion,
 )
-from intake.problems import Fault
+from intake.rules.problems import Fault
 
 
 def was_issued(result: Result) -> bool:

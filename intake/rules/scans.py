@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bhxh_archive.lifecycle import PAGES_CHANGE, State
-from intake.judging import DUPLICATE
 from intake.models import (
     Component,
     Dossier,
@@ -14,8 +13,9 @@ from intake.models import (
     PageFinding,
     Upload,
 )
+from intake.pages.judging import DUPLICATE
 from intake.pipeline.checks import BLANK
-from intake.problems import Problem
+from intake.rules.problems import Problem
 
 UNCOUNTED = (Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
 

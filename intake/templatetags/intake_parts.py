@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bhxh_archive.ui.forms import SummaryLine, summary_lines
 from intake.models import Dossier
-from intake.problems import Problem
+from intake.rules.problems import Problem
 
 register = template.Library()
 

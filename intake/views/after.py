@@ -15,9 +15,9 @@ from bhxh_archive.queues import find
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier, HandOver
+from intake.needs.returns import open_ends
 from intake.queries import goes_by_link, is_held
 from intake.queries.papers import entry_of
-from intake.return_needs import open_ends
 from intake.views.frame import current_user, open_dossier
 from intake.views.printing import print_offers
 

@@ -22,7 +22,7 @@ from bhxh_archive.allowance import seconds_to_wait
 from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.settings.proxy import client_address
 from bhxh_archive.text import nfc
-from intake import calling_home as home
+from intake.devices import calling_home as home
 from intake.models import Bridge, ScanRun
 from intake.queries.bridges import bridge_of
 from intake.scanning.delivered import Delivered, judge

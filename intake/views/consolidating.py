@@ -13,15 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.models import Job, User
 from bhxh_archive.ui.facts import Progress, TimelineEvent
-from intake import queries, recipes, rules
+from intake import queries, rules
 from intake.actions import consolidation, returning
+from intake.component_files import recipes
 from intake.forms.verbs import ConsolidationForm
 from intake.models import BoxEntry, Dossier
-from intake.problems import Problem
+from intake.needs.returns import open_ends
 from intake.queries import papers
 from intake.queries.trail_names import names_in
-from intake.return_needs import open_ends
-from intake.sentences import event_of
+from intake.rules.problems import Problem
+from intake.trail.sentences import event_of
 from intake.views.frame import current_user, open_to_change
 from intake.views.menders import mendings
 from intake.views.two_sides import came_in, returned_by, went_out

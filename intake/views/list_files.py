@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from bhxh_archive.access import log_view
 from intake import queries
-from intake.list_sheets import XLSX, error_file, template
+from intake.lists.sheets import XLSX, error_file, template
 from intake.models import ListLine
 from intake.views.frame import current_user
 from intake.views.slips import file_stem

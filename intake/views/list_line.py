@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from bhxh_archive.errors import NotValid
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.reading import whole_number
-from intake import queries, recipes
+from intake import queries
 from intake.actions.line_papers import add_line_paper, file_to_line
-from intake.list_sheets import faults, remarks
+from intake.component_files import recipes
+from intake.lists.sheets import faults, remarks
 from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
 from intake.queries import wholes

@@ -15,7 +15,7 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, one_group
 from intake import queries
-from intake.list_sheets import faults, remarks
+from intake.lists.sheets import faults, remarks
 from intake.models import EmployerList, ListLine
 
 PAGE_SIZE: Final = 50

@@ -10,7 +10,7 @@ from bhxh_archive.holders import holders
 from bhxh_archive.lifecycle import Seat, seat_office
 from bhxh_archive.models import User
 from intake.models import Dossier
-from intake.problems import Mender, mender_of
+from intake.rules.problems import Mender, mender_of
 
 MOST_NAMES: Final = 3
 

@@ -27,7 +27,7 @@ from intake.actions.ending_books import usual_entry
 from intake.forms.books import book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import Dossier, Person, Result, ResultVersion
-from intake.return_needs import again_faults, twin_consignment
+from intake.needs.returns import again_faults, twin_consignment
 from intake.slips.common import applicant, person
 from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier, open_to_change

@@ -9,7 +9,7 @@ from django.urls import reverse
 from bhxh_archive.models import User
 from intake import queries
 from intake.models import Dossier, PageStep
-from intake.step_words import step_words
+from intake.trail.step_words import step_words
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
 from intake.queries.trail_names import names_in
-from intake.sentences import event_of
+from intake.trail.sentences import event_of
 from intake.views.frame import open_dossier
 
 PAGE_SIZE = 100

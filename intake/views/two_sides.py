@@ -11,7 +11,8 @@ from django.urls import reverse
 from bhxh_archive.models import StoredFile
 from bhxh_archive.ui.rendering import vn_date, vn_datetime
 from bhxh_archive.ui.states import StateTag
-from intake import queries, recipes, rules
+from intake import queries, rules
+from intake.component_files import recipes
 from intake.models import BookCustody, Component, Dossier, HandOver, Result
 from intake.queries import wholes
 from intake.queries.wholes import LINES, PageSum

@@ -17,7 +17,7 @@ from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.uploads import Received, receive_upload
-from intake.diverting import TO_TRAY
+from intake.arrival.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
 from intake.views.frame import current_user, dossier_to_change
 from intake.views.scanner_words import ScanWords, scan_words, worth_telling

@@ -16,7 +16,7 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake.models import Dossier
-from intake.problems import Fault
+from intake.rules.problems import Fault
 from intake.views.frame import current_user, open_dossier
 
 

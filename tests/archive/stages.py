@@ -18,7 +18,7 @@ from typing import Final
 from django.test import override_settings
 
 from bhxh_archive.models import User
-from intake.demo import load_demo
+from intake.loading.demo import load_demo
 from intake.models import Dossier
 from tests import databases, shared
 from tests.archive.room import ArchiveRoad, MixedRoad

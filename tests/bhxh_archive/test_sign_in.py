@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from bhxh_archive.administration import people, queries
 from bhxh_archive.models import User
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 
 LIMIT = 3
 AT_HOME, ELSEWHERE = "192.0.2.10", "192.0.2.77"

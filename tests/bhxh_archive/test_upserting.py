@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from bhxh_archive.models import Assignment, Office, OfficeName, User
 from bhxh_archive.upserting import upsert
-from intake.catalogue_loading import load_catalogue
-from intake.demo import load_demo
+from intake.loading.catalogue import load_catalogue
+from intake.loading.demo import load_demo
 from intake.models import ComponentType, Procedure, ResultKind
 
 OFFICE = {"code": "mau", "agency_id": "G12.99.77", "kind": "province", "valid_from": date(2026, 1, 1)}

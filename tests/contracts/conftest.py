@@ -14,8 +14,8 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import override_settings
 
-from intake.catalogue_loading import load_catalogue
-from intake.demo import load_demo
+from intake.loading.catalogue import load_catalogue
+from intake.loading.demo import load_demo
 from intake.models import Dossier
 from tests import databases
 from tests.archive.conftest import run_jobs_now

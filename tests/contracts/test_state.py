@@ -25,9 +25,9 @@ PRODUCT: Final = source.files(".py", under=(*source.ROOMS, "tools", "benchmarks"
 LIVING: Final = [model for model in apps.get_models() if issubclass(model, Lifecycle)]
 OWN_STATE: Final = {
     ("archive/actions/accepting.py", "_decide"): "the verdict on a package: its callers say Package.State.…",
-    ("intake/carrying_out.py", "end"): "the end of a scan: its callers say ScanRun.State.…",
-    ("intake/watching.py", "_end"): "the end of a watched file: its callers say WatchedFile.State.…",
-    ("intake/calling_home.py", "_note"): "a file that a bridge forwards: its callers say WatchedFile.State.…",
+    ("intake/devices/carrying_out.py", "end"): "the end of a scan: its callers say ScanRun.State.…",
+    ("intake/devices/watching.py", "_end"): "the end of a watched file: its callers say WatchedFile.State.…",
+    ("intake/devices/calling_home.py", "_note"): "a file that a bridge forwards: its callers say WatchedFile.State.…",
     ("bhxh_archive/jobs.py", "_finish"): "the end of an errand: its callers say Job.State.…",
 }
 """Where the state of another table is passed on in a variable, so that reading the line does not tell."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from benefits.actions import preparing
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from tests.room import Road
 
 pytestmark = pytest.mark.browser

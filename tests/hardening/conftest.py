@@ -12,7 +12,7 @@ from django.test import override_settings
 from pytest_django import Settings
 
 from bhxh_archive.models import User
-from intake.demo import load_demo
+from intake.loading.demo import load_demo
 from tests import databases
 from tests.furnished import furnished as furnished_once
 from tests.hardening.house import House

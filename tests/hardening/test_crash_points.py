@@ -18,7 +18,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile
 from bhxh_archive.stores.content import content_key
 from bhxh_archive.stores.errors import StoreFull
-from intake import refusing, taking_out
+from intake.arrival import refusing, taking_out
 from intake.models import Page, Upload
 from tests.hardening import house as at
 from tests.hardening.house import House, run_here

@@ -6,10 +6,10 @@ import pytest
 
 from bhxh_archive import stranded
 from bhxh_archive.models import Job
-from intake import asking_scanners
 from intake.actions.scanners import add_scanner
 from intake.actions.scanning import begin_scan
-from intake.carrying_out import BROKEN_OFF
+from intake.devices import asking_scanners
+from intake.devices.carrying_out import BROKEN_OFF
 from intake.models import ScanRun, Upload
 from intake.scanning.wish import Wish
 from tests.hardening import house as at

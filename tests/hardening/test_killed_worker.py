@@ -16,8 +16,8 @@ from benefits.actions import signing
 from bhxh_archive import storage, stranded
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
-from intake import taking_out
 from intake.actions import consolidation, pages, registration, returning
+from intake.arrival import taking_out
 from intake.models import Component, PageText, Upload
 from intake.queries import components_of, pages_of
 from tests.hardening import house as at

@@ -23,7 +23,7 @@ from pytest_django import Settings
 
 from bhxh_archive.models import Job, User
 from bhxh_archive.settings.database import parse_database_url
-from intake.demo import PASSWORD, load_demo
+from intake.loading.demo import PASSWORD, load_demo
 from intake.models import Dossier, Upload
 from tests import databases
 from tests.furnished import furnished

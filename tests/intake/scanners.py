@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bhxh_archive.models import User
-from intake import asking_scanners
 from intake.actions.scanners import add_scanner
+from intake.devices import asking_scanners
 from intake.models import Scanner
 from tools.escl_simulator import Faults, Machine, Simulator
 

@@ -13,10 +13,10 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import failure_note
 from bhxh_archive.models import Job
 from intake.actions import consolidation, returning, uploads
-from intake.documents import unsuitable
+from intake.component_files.documents import unsuitable
+from intake.component_files.recipes import document_key, recipe_of
 from intake.models import Page
 from intake.queries import components_of, pages_of
-from intake.recipes import document_key, recipe_of
 from tests.room import Road
 
 

@@ -10,7 +10,7 @@ from bhxh_archive.models import User
 from intake.actions import returning
 from intake.finding import LIMIT, Found, find_dossiers
 from intake.models import Dossier, Page, PageText
-from intake.recognition import vector_of
+from intake.pages.recognition import vector_of
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, add_result, put_in_state
 

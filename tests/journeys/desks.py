@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 
 CARD = "031169000123|031234567|PHẠM THỊ HƯỜNG|12061969|Nữ|Số 5 ngõ Mẫu, Hải Phòng|01052021"
 PERIODS = (("012005", "122009", "2000000"), ("012010", "122019", "4000000"), ("012020", "102026", "8000000"))

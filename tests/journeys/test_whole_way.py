@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from tests.journeys import desks
 from tests.product import ROOT, Product, environment, running
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from intake.drawing import limits
+from intake.pages.drawing import limits
 from intake.pipeline.sandbox import inspect_file
 
 

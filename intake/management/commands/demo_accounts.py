@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from bhxh_archive.models import Assignment
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from intake.catalogue_loading import load_catalogue
+from intake.loading.catalogue import load_catalogue
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from intake.demo import load_demo
+from intake.loading.demo import load_demo
 
 
 class Command(BaseCommand):

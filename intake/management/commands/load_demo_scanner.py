@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bhxh_archive.models import Office, User
-from intake import asking_scanners
+from intake.devices import asking_scanners
 from intake.models import Scanner
 from intake.scanning.place import find_place
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bhxh_archive.errors import NotValid
-from intake.office_loading import load_offices
+from intake.loading.offices import load_offices
 
 
 class Command(BaseCommand):

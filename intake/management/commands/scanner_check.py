@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from intake.drawing import limits
+from intake.pages.drawing import limits
 from intake.pipeline.sandbox import inspect_file
 from intake.scanning.checkup import Checkup, check
 from intake.scanning.device import Device

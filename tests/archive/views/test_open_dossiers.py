@@ -9,7 +9,7 @@ from django.urls import reverse
 from bhxh_archive.models import User
 from intake.actions import registration
 from intake.models import Dossier, PageText
-from intake.recognition import vector_of
+from intake.pages.recognition import vector_of
 from tests.intake.rows import add_pages
 from tests.room import PERSON
 

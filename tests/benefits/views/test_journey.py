@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from benefits.models import ContributionPeriod
 from bhxh_archive.lifecycle import State
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from tests.benefits.conftest import ShortRoad
 from tests.browser import assert_accessible
 from tests.hardening.house import until

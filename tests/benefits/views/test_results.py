@@ -6,7 +6,7 @@ from benefits.actions import preparing, signing
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from tests.benefits.conftest import As, ShortRoad
 
 

@@ -8,7 +8,7 @@ from pytest_django import Settings
 from benefits.models import PreparedDocument
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from intake.models import Result
 from tests.benefits.conftest import As, ShortRoad
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from bhxh_archive.administration.passwords import REMEMBERED, change_password, one_time_password, reset_password
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.models import AdminEvent, FormerPassword, User
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from tests.browser import assert_accessible
 
 OWN = "Mưa-phùn-tháng-ba"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.models import AdminEvent, User
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from tests.bhxh_archive.administration.conftest import Sit, newest_change
 
 pytestmark = pytest.mark.django_db

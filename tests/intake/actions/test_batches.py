@@ -25,8 +25,8 @@ from intake.actions.supplement import request_supplement
 from intake.actions.undoing import undo_step
 from intake.models import Batch, BatchPart, Dossier, Page
 from intake.queries import newest_step, pages_of
-from intake.sentences import sentence
 from intake.stacks import found
+from intake.trail.sentences import sentence
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, put_in_state
 from tools.demo_stacks import cover, jpeg, number, separators

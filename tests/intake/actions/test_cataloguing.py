@@ -11,7 +11,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, User
 from intake.actions import cataloguing, registration
-from intake.catalogue_loading import load_catalogue
+from intake.loading.catalogue import load_catalogue
 from intake.models import ComponentType, Dossier, Procedure, Question
 from intake.queries import procedure_on, procedures_on
 from intake.queries.versions import version_of

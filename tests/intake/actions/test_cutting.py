@@ -13,10 +13,12 @@ from archive.derived import derivations
 from bhxh_archive import storage
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import StoredFile, User
-from intake import drawing, recipes, rules
+from intake import rules
 from intake.actions import cutting, editing, pages
 from intake.actions.undoing import undo_step
+from intake.component_files import recipes
 from intake.models import Dossier, Page, PageDerivation, PageFinding
+from intake.pages import drawing
 from intake.queries import cut_of, deleted_pages, newest_edits, newest_step, pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import JPEG, add_pages, warn

@@ -7,9 +7,9 @@ from bhxh_archive.models import User
 from intake.actions import pages
 from intake.actions.documents import make_document
 from intake.actions.opening_scans import open_scans
+from intake.component_files.recipes import made_of, recipes_of
 from intake.models import Component, Dossier, Page, PageText
 from intake.queries import pages_of
-from intake.recipes import made_of, recipes_of
 from tests.intake.conftest import component
 from tests.intake.rows import put_in_state
 

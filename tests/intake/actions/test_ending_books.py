@@ -11,8 +11,8 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import ending_books, returning
 from intake.models import BookCustody, Dossier, Procedure, Result
+from intake.needs.returns import open_ends
 from intake.queries import books_to_end, open_hand_over
-from intake.return_needs import open_ends
 from intake.slips.closing import closing
 from intake.slips.returning import return_slip
 from tests.intake.rows import add_result, put_in_state

@@ -12,8 +12,9 @@ from PIL import Image
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Job, User
-from intake import examination, stacks, taking_out
+from intake import stacks
 from intake.actions import batches, cuts, filing_parts
+from intake.arrival import examination, taking_out
 from intake.models import Batch, Dossier, Upload
 from intake.pipeline.limits import Limits
 from intake.queries import pages_of

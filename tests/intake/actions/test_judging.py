@@ -15,10 +15,11 @@ from bhxh_archive import storage
 from bhxh_archive.documents.sheet_codes import separator_code
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Parameter, User
-from intake import recognition, rules
+from intake import rules
 from intake.actions import pages, uploads
-from intake.judging import DifferingBits, note_anew, note_duplicate, note_resolution
 from intake.models import ComponentType, Dossier, Page, PageFinding
+from intake.pages import recognition
+from intake.pages.judging import DifferingBits, note_anew, note_duplicate, note_resolution
 from intake.pipeline.checks import check_resolution
 from intake.pipeline.likeness import likeness
 from intake.pipeline.verdict import Finding

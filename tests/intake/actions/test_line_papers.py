@@ -11,8 +11,8 @@ from intake.actions import lists, pages, registration
 from intake.actions.components import waive_component
 from intake.actions.line_papers import add_line_paper, file_to_line
 from intake.finding import find_dossiers
-from intake.list_needs import list_problems
 from intake.models import ComponentType, Dossier
+from intake.needs.lists import list_problems
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import add_pages

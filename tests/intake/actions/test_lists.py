@@ -8,7 +8,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import StoredFile, User
 from intake.actions import lists, registration
-from intake.list_sheets import error_file, template
+from intake.lists.sheets import error_file, template
 from intake.models import Dossier, ListImport, ListLine
 from intake.queries import line_counts, lines_of, list_of
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness

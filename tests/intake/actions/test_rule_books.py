@@ -12,7 +12,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, User
 from intake.actions import cataloguing, rule_books
-from intake.catalogue_loading import load_catalogue
+from intake.loading.catalogue import load_catalogue
 from intake.models import Procedure, RuleBook
 from intake.queries import procedure_on, procedures_on
 from intake.queries.versions import forerunner_of, newest_versions, version_of

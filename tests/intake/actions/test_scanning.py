@@ -10,15 +10,15 @@ import pytest
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Job, User
-from intake import carrying_out
 from intake.actions import registration, scanning
 from intake.actions.scanners import remove_scanner
+from intake.devices import carrying_out
 from intake.models import Dossier, Scanner, ScanRun, Upload
 from intake.queries import pages_of
 from intake.queries.trail_names import names_in
 from intake.scanning.wish import Wish
-from intake.sentences import sentence
 from intake.tasks import scan as scan_task
+from intake.trail.sentences import sentence
 from tests.intake.conftest import component, draft_of
 from tests.intake.scanners import Plug
 

@@ -14,9 +14,9 @@ from bhxh_archive.models import Parameter, User
 from intake.actions import returning
 from intake.actions.signed_slips import drop_signed_slip, keep_signed_slip, restore_signed_slip
 from intake.models import Dossier, HandOver, Upload
+from intake.needs.slips import unsigned
 from intake.queries import pages_of, slip_of
 from intake.queries.wholes import signed_slips_of
-from intake.slip_needs import unsigned
 from tests.intake.rows import add_result, put_in_state, take_out
 from tests.room import scan
 

@@ -16,8 +16,8 @@ from intake import queries, rules
 from intake.actions import cutting, lists, own_files, pages, registration
 from intake.actions.line_papers import file_to_line
 from intake.actions.splitting import split_lines
-from intake.list_needs import list_problems
 from intake.models import Dossier, ListLine
+from intake.needs.lists import list_problems
 from intake.slips.counter import receipt
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness

@@ -11,10 +11,10 @@ from pytest_django import Settings
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.models import Job, StoredFile, User
-from intake import binding, carrying_out
 from intake.actions import scan_files, scanning
 from intake.actions.uploads import MIB
 from intake.device_tasks import bind_scan, draw_scan_file
+from intake.devices import binding, carrying_out
 from intake.models import Batch, ScanFile, Scanner, ScanRun, Upload
 from intake.scanning.wish import Wish
 from tests.intake.actions.test_batches import paper

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from bhxh_archive.models import User
-from intake import drawing
 from intake.actions import pages, uploads
 from intake.models import Dossier, Page
+from intake.pages import drawing
 from tests.room import scan
 
 

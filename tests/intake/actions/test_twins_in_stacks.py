@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bhxh_archive.models import User
-from intake import examination, taking_out
 from intake.actions import unfiling, uploads
-from intake.judging import DUPLICATE
+from intake.arrival import examination, taking_out
 from intake.models import Dossier, Page, PageFinding, Upload
+from intake.pages.judging import DUPLICATE
 from intake.queries import pages_of
 from tests.intake.actions.test_batches import second, sheet
 from tests.intake.actions.test_filing_early import confirm, file_queued, received, take_out

@@ -14,10 +14,10 @@ from pytest_django import Settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, Job, Office, User
-from intake import watching
 from intake.actions import watching as actions
 from intake.actions.batches import receive_stack
-from intake.examination import examine
+from intake.arrival.examination import examine
+from intake.devices import watching
 from intake.models import Batch, Upload, WatchedFile, WatchedFolder
 from intake.scanning.folder import REFUSED, TAKEN
 from tests.intake.actions.test_batches import paper

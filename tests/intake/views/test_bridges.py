@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bhxh_archive.models import User
 from bhxh_archive.roles import Role
-from intake import calling_home
+from intake.devices import calling_home
 from intake.models import Bridge, Scanner
 from intake.queries.bridges import bridge_of
 from tests.intake.test_calling_home import TOLD

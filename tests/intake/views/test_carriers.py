@@ -12,7 +12,7 @@ from django.utils import timezone
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import returning
-from intake.catalogue_loading import load_catalogue
+from intake.loading.catalogue import load_catalogue
 from intake.models import Carrier, Dossier
 from intake.queries import carriers
 from tests.intake.rows import add_result, put_in_state

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from bhxh_archive.models import User
 from intake.actions.uploads import receive_upload
-from intake.diverting import TO_TRAY
+from intake.arrival.diverting import TO_TRAY
 from intake.models import Batch, Dossier, Upload
 from intake.queries import pages_of
 from tests.intake.actions.test_batches import file_all, outline, paper, sheet

@@ -10,8 +10,8 @@ from django.test import Client
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import lists
+from intake.component_files.recipes import recipe_of
 from intake.models import ComponentDocument, Dossier, ListLine
-from intake.recipes import recipe_of
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import add_pages
 from tests.intake.sheets import HEAD, LAN, NAM, xlsx

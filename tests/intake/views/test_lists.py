@@ -8,7 +8,7 @@ from django.test import Client
 
 from bhxh_archive.models import Job, User
 from intake.actions import lists
-from intake.list_sheets import remarks
+from intake.lists.sheets import remarks
 from intake.models import Dossier, ListImport, ListLine
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx

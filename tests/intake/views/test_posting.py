@@ -14,7 +14,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Office, User
 from intake.actions import postal, returning
 from intake.models import Dossier
-from intake.return_needs import return_faults
+from intake.needs.returns import return_faults
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn, address

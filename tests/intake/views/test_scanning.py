@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import Job, User
-from intake import carrying_out
 from intake.actions.scanning import begin_scan
+from intake.devices import carrying_out
 from intake.models import Dossier, Scanner, ScanRun
 from intake.scanning.wish import Wish
 from tests.browser import assert_accessible

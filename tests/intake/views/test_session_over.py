@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bhxh_archive.models import User
-from intake.demo import PASSWORD
+from intake.loading.demo import PASSWORD
 from intake.models import Dossier
 from intake.queries import procedure_on
 

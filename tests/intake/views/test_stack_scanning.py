@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.models import AccessLog, Job, User
-from intake import binding, carrying_out
 from intake.actions import scan_files
 from intake.actions.scanning import begin_stack_scan
+from intake.devices import binding, carrying_out
 from intake.models import Batch, Scanner, ScanRun
 from intake.scanning.wish import Wish
 from tests.intake.actions.test_batches import paper

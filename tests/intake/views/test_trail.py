@@ -16,7 +16,7 @@ from bhxh_archive.models import OfficeName, User
 from bhxh_archive.trail import record
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier
-from intake.sentences import SENTENCES, event_of
+from intake.trail.sentences import SENTENCES, event_of
 from tests.intake.conftest import draft_of
 
 

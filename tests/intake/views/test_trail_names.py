@@ -18,7 +18,7 @@ from intake.actions.undoing import redo_step, undo_step
 from intake.models import Dossier, DossierEvent, Page
 from intake.queries import newest_step
 from intake.queries.trail_names import names_in
-from intake.sentences import sentence
+from intake.trail.sentences import sentence
 from tests.intake.conftest import component, draft_of
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import add_pages, add_result, warn

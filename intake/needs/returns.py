@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from bhxh_archive.parameters import parameter
 from intake import rules
-from intake.book_needs import book_left
 from intake.models import Dossier, HandOver
-from intake.problems import Fault, Problem
+from intake.needs.books import book_left
+from intake.needs.slips import MISSING, unsigned
 from intake.queries import bearing, goes_by_link, is_held, open_hand_over, results_of
-from intake.slip_needs import MISSING, unsigned
+from intake.rules.problems import Fault, Problem
 
 _AT_POST: Final = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
 _ONLINE: Final = "Kết quả gửi bằng đường dẫn, người nhận chưa tải về đủ."

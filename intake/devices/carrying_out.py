@@ -20,7 +20,7 @@ from bhxh_archive.errors import ActionError
 from intake.actions.scan_files import ask_to_bind, keep_scan_file, note_sent
 from intake.actions.scanning import note_end
 from intake.actions.uploads import receive_upload
-from intake.asking_scanners import device_of, remember, remember_away
+from intake.devices.asking_scanners import device_of, remember, remember_away
 from intake.models import ScanRun
 from intake.queries import files_kept
 from intake.scanning.delivered import Delivered

@@ -17,7 +17,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import StoredFile
 from intake.actions.uploads import take_bytes
 from intake.actions.watching import take_watched
-from intake.carrying_out import BROKEN_OFF, end, keep
+from intake.devices.carrying_out import BROKEN_OFF, end, keep
 from intake.models import Bridge, Scanner, ScanRun, WatchedFile, WatchedFolder
 from intake.queries.bridges import runs_of, silent_runs
 from intake.scanning.delivered import Delivered

@@ -15,9 +15,9 @@ from intake.models import Dossier, DossierEvent, Lookup, Page
 from intake.queries.trail_names import OF_PAGES, Names
 from intake.rules import again_words, is_absence
 from intake.scanning.wish import SOURCE_NAMES
-from intake.sentence_places import Detail, filed, names_of, pages, paper, papers, to_paper, where
 from intake.slips import SLIPS
-from intake.step_words import step_words
+from intake.trail.places import Detail, filed, names_of, pages, paper, papers, to_paper, where
+from intake.trail.step_words import step_words
 
 _NOBODY: Final = Names()
 _BAD: Final = {"refuse", "send_back", "return_draft", "recall", "reject_transfer", "lapse", "cancel", "withdraw"}

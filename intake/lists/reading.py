@@ -20,7 +20,7 @@ from django.db.models import Max, Q
 from bhxh_archive import storage
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import record
-from intake.list_doubles import mark_doubles
+from intake.lists.doubles import mark_doubles
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS

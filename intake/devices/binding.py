@@ -7,8 +7,8 @@ from pathlib import Path
 from bhxh_archive import storage
 from bhxh_archive.models import StoredFile
 from intake.actions.scan_files import give_up_binding, lay_into_tray
-from intake.drawing import JPEG, limits
 from intake.models import ScanFile, ScanRun
+from intake.pages.drawing import JPEG, limits
 from intake.pipeline.sandbox import bind_files, thumb_of_file
 from intake.pipeline.sniff import PDF
 from intake.pipeline.verdict import Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intake import queries
 from intake.models import Dossier, EmployerList, ListLine
-from intake.problems import Problem
+from intake.rules.problems import Problem
 
 
 def list_problems(dossier: Dossier) -> list[str]:

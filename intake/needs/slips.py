@@ -6,8 +6,8 @@ from typing import Final
 
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier, HandOver
-from intake.problems import Problem
 from intake.queries import SIGNED
+from intake.rules.problems import Problem
 
 MISSING: Final = "Chưa quét giấy giao nhận có chữ ký của người nhận."
 

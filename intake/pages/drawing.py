@@ -19,8 +19,8 @@ from django.db.models import QuerySet
 from bhxh_archive import storage
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job, StoredFile
-from intake.judging import OF_THE_PICTURE, note_anew
 from intake.models import Page, PageDerivation
+from intake.pages.judging import OF_THE_PICTURE, note_anew
 from intake.pipeline.drawing import Drawn
 from intake.pipeline.limits import Limits
 from intake.pipeline.sandbox import draw_file

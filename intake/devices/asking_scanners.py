@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from bhxh_archive.models import Office
 from intake.actions.scanners import propose_scanners
-from intake.drawing import limits
 from intake.models import Scanner
+from intake.pages.drawing import limits
 from intake.pipeline.sandbox import inspect_file
 from intake.queries import confirmed_scanners
 from intake.scanning.capabilities import Capabilities

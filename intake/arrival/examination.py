@@ -8,14 +8,14 @@ from django.db import transaction
 
 from bhxh_archive.at_hand import at_hand
 from bhxh_archive.jobs import enqueue
-from intake.diverting import divert, is_stack
-from intake.drawing import limits
+from intake.arrival.diverting import divert, is_stack
+from intake.arrival.refusing import refuse
+from intake.arrival.taking_out import queue_split
+from intake.component_files.signed_files import settle_component
 from intake.models import Batch, Folder, Upload
+from intake.pages.drawing import limits
 from intake.pipeline.sandbox import inspect_file
 from intake.pipeline.verdict import Verdict
-from intake.refusing import refuse
-from intake.signed_files import settle_component
-from intake.taking_out import queue_split
 
 SIGNED_STACK: Final = (
     "Tệp có chữ ký số phải giữ nguyên từng byte nên không tách thành nhiều phần được. "

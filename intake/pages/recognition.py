@@ -12,9 +12,9 @@ from bhxh_archive import storage
 from bhxh_archive.documents.text_layer import Recognised, Word
 from bhxh_archive.documents.text_layer import recognise as read_words
 from bhxh_archive.text import fold
-from intake.drawing import as_it_is, redraw
-from intake.judging import UPSIDE_DOWN, note_anew
 from intake.models import Page, PageText
+from intake.pages.drawing import as_it_is, redraw
+from intake.pages.judging import UPSIDE_DOWN, note_anew
 from intake.pipeline.checks import SIDEWAYS
 from intake.pipeline.verdict import Finding
 

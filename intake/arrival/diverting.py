@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from bhxh_archive.documents.sheet_codes import parse
 from bhxh_archive.trail import record
 from intake.actions.batches import open_stack
-from intake.drawing import limits
+from intake.arrival.refusing import refuse
 from intake.models import Dossier, Upload
+from intake.pages.drawing import limits
 from intake.pipeline.sandbox import codes_of_file
 from intake.pipeline.verdict import Refused, Verdict
-from intake.refusing import refuse
 
 TO_TRAY: Final = (
     "Tệp bắt đầu bằng tờ bìa hoặc tờ phân cách nên đã chuyển vào Khay chồng giấy quét. Mở khay, xem trước rồi xếp."

@@ -19,16 +19,16 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
 from intake.actions.replacing import take_place
-from intake.documents import unsuitable
-from intake.drawing import JPEG, limits
-from intake.judging import note, note_duplicate, note_resolution
+from intake.arrival.refusing import BROKEN, refuse
+from intake.component_files.documents import unsuitable
 from intake.models import Batch, BatchPart, Folder, Page, Upload
+from intake.pages.drawing import JPEG, limits
+from intake.pages.judging import note, note_duplicate, note_resolution
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.sandbox import process_file
 from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Finding, Refused
 from intake.queries.batches import indexes_away, lost_pages
-from intake.refusing import BROKEN, refuse
 from intake.rules.sending import within
 from intake.rules.stacks import told_lost
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db.models import F, Q
 
 from intake.models import Dossier, ListLine, Person, ResultKind
-from intake.problems import Problem
 from intake.queries import takes_list
+from intake.rules.problems import Problem
 
 
 def roles_left(wanted: Iterable[Sequence[str]], there: Collection[str]) -> list[Sequence[str]]:

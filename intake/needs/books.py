@@ -11,8 +11,8 @@ from typing import Final
 from bhxh_archive.lifecycle import Seat
 from intake import queries
 from intake.models import Dossier, HandOver
-from intake.problems import Mender, Problem
 from intake.rules.books import LEFT
+from intake.rules.problems import Mender, Problem
 
 COUNTER: Final = Mender("intake.hand_over", Seat.RECEIVING, "Bộ phận Tiếp nhận")
 """Who may give a book back or withdraw it."""

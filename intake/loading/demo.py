@@ -12,7 +12,7 @@ from django.db import transaction
 
 from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.upserting import upsert
-from intake.office_loading import fingerprint, load_offices
+from intake.loading.offices import fingerprint, load_offices
 
 FOLDER: Final = Path("fixtures/demo")
 PASSWORD: Final = "bhxh-demo-2026"  # noqa: S105 - the demo's own, printed by `make run`

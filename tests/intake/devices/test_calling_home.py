@@ -16,8 +16,8 @@ from pytest_django import Settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, Asked, Job, User
-from intake import asking_scanners, calling_home
 from intake.actions import bridges, scanners, scanning
+from intake.devices import asking_scanners, calling_home
 from intake.models import Batch, Bridge, Dossier, Scanner, ScanRun, Upload, WatchedFile, WatchedFolder
 from intake.scanning.capabilities import Capabilities, Source
 from intake.scanning.place import Place

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bhxh_archive.models import User
-from intake.drawing import derived_before, look_of, queue_drawing
-from intake.judging import UPSIDE_DOWN
 from intake.models import Page, PageEdit, PageText
+from intake.pages.drawing import derived_before, look_of, queue_drawing
+from intake.pages.judging import UPSIDE_DOWN
 
 
 def reshape(page: Page, verb: str, by: User, **look: Any) -> PageEdit:

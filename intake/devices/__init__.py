@@ -1,0 +1,1 @@
+"""What do workers do for the devices: scanners, bridges and watched folders?"""

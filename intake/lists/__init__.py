@@ -1,0 +1,1 @@
+"""How is an employer's list read, compared line by line and given out again?"""

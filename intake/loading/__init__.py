@@ -1,0 +1,1 @@
+"""How do catalogue, offices and demo become rows? Loading twice changes nothing."""

@@ -1,0 +1,1 @@
+"""How is a page drawn, judged and read, whenever its look changes?"""

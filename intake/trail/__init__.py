@@ -1,0 +1,1 @@
+"""How is what happened to a dossier said in Vietnamese?"""
