@@ -12,7 +12,7 @@ from bhxh_archive.roles import Role
 from intake.devices import calling_home
 from intake.models import Bridge, Scanner
 from intake.queries.bridges import bridge_of
-from tests.intake.test_calling_home import TOLD
+from tests.intake.devices.test_calling_home import TOLD
 from tests.intake.views.conftest import SignIn
 from tests.intake.views.test_queries import queries_of
 
