@@ -19,6 +19,7 @@ from intake.models import (
     Upload,
 )
 from intake.pages.drawing import drawing_key
+from intake.rules.scans import UNCOUNTED
 
 DRAWING = "intake.tasks.redraw"
 OPEN = (Job.State.QUEUED, Job.State.RUNNING)
@@ -59,8 +60,9 @@ def uncompared(component: Component) -> set[int]:
 
 
 def page_counts(dossier: Dossier) -> dict[int, int]:
-    """Component id -> number of its living pages."""
+    """Component id -> number of its living pages that stand for a page of paper, as the count of paper means them."""
     rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None, component__isnull=False)
+    rows = rows.exclude(kind__in=UNCOUNTED)
     return dict(rows.order_by().values_list("component").annotate(total=Count("id")))
 
 

@@ -66,21 +66,26 @@ def why_not_compared(component: Component, pages: int) -> str:
 
 
 def checklist(components: Sequence[Component], page_counts: dict[int, int], *, by_line: bool = False) -> list[Line]:
-    """One line per component, in the order of the catalogue; a one-of group is needed until one member is there.
+    """One line per component, in the order of the catalogue; a one-of group is needed until one member is there, and
+    of a group whose paper was handed in only that paper is.
 
     A member of a group that hangs on a question is needed for the answers it names only. `answered`, where a component
     carries it, is the answer to its question. `by_line`: the dossier is an employer's list, and a paper of each person
     is asked for at that person's line.
     """
     done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}
-    groups: dict[str, bool] = defaultdict(bool)
-    for row in components:
-        groups[row.type.group] |= done[row.pk]
+    settled = {row.type.group for row in components if done[row.pk]}
+    handed_in = {row.type.group for row in components if is_in_hand(row)}
     return [
         _by_line(row, done[row.pk], page_counts.get(row.pk, 0)) if by_line and row.type.per_person
-        else _line(row, done[row.pk], groups[row.type.group], page_counts.get(row.pk, 0))
+        else _line(row, done[row.pk], _another_does(row, settled, handed_in), page_counts.get(row.pk, 0))
         for row in components
     ]  # fmt: skip
+
+
+def _another_does(row: Component, settled: set[str], handed_in: set[str]) -> bool:
+    """Whether another paper of its group is there, or was handed in and is yet to be scanned."""
+    return row.type.group in settled or (row.type.group in handed_in and not is_in_hand(row))
 
 
 def _by_line(component: Component, done: bool, pages: int) -> Line:
@@ -93,10 +98,10 @@ def by_case(kind: ComponentType) -> bool:
     return kind.requirement in (ComponentType.Requirement.CONDITIONAL, ComponentType.Requirement.ALTERNATIVE)
 
 
-def _line(component: Component, done: bool, group_done: bool, pages: int) -> Line:
+def _line(component: Component, done: bool, another_does: bool, pages: int) -> Line:
     kind = component.type.requirement
     alternative = kind == ComponentType.Requirement.ALTERNATIVE
-    needed = kind == ComponentType.Requirement.MANDATORY or (alternative and component.asked and not group_done)
+    needed = kind == ComponentType.Requirement.MANDATORY or (alternative and component.asked and not another_does)
     needed = needed or (kind == ComponentType.Requirement.CONDITIONAL and component.asked)
     reason = why(component, getattr(component, "answered", None))
     return Line(component, needed, done, pages, _say(component, needed, done, pages), reason, by_what(component.type))

@@ -12,7 +12,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import books, components, registration
-from intake.models import Component, Dossier, Person
+from intake.models import Component, Dossier, Page, Person
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, picture, put_in_state
 
@@ -29,6 +29,25 @@ def test_one_of_a_group_answers_the_group(draft: Dossier, clerk_user: User) -> N
     )
 
     assert missing(draft) == ["SO_BHXH"]
+
+
+def test_the_paper_that_was_handed_in_stands_for_its_group(draft: Dossier, clerk_user: User) -> None:
+    Component.objects.filter(pk=component(draft, "14-HSB").pk).update(sheets=1, pages_counted=2)
+
+    said = {line.component.type.code: line.say for line in queries.checklist_of(draft)}
+
+    assert (said["14-HSB"], said["12-HSB"]) == ("Chưa quét", "Không phải nộp")
+    assert missing(draft) == ["SO_BHXH", "14-HSB"]
+
+
+def test_a_blank_back_is_no_scanned_page_of_its_component(accepted: Dossier, clerk_user: User) -> None:
+    request = component(accepted, "14-HSB")
+    front, _back = add_pages(accepted, 2, component=request)
+    Page.objects.exclude(pk=front.pk).update(kind=Page.Kind.BLANK_BACK)
+
+    said = {line.component.type.code: line.say for line in queries.checklist_of(accepted)}
+
+    assert said["14-HSB"] == "Đã quét 1 trang"
 
 
 @pytest.mark.parametrize(("source", "snapshot"), [("", "Họ tên ..."), ("CSDL hộ tịch", " ")])
