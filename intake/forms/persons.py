@@ -16,6 +16,8 @@ from intake.models import Person
 from intake.rules.likeness import Traits
 
 PREFIX: Final = "nguoi"
+WANTED: Final = "Người tham gia: cần có trước khi tiếp nhận."
+"""What a decision is computed from (`intake.needs.roles`); a draft is saved without it."""
 FIELDS: Final = (
     "id", "qr", "role", "full_name", "born", "sex", "personal_id", "old_id", "insurance_number", "address", "phone",
     "email", "relation",
@@ -33,8 +35,10 @@ class PersonForm(forms.Form):
     )  # fmt: skip
     role = forms.ChoiceField(label="Vai trò", choices=Person.Role.choices)
     full_name = NameField(label="Họ và tên", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    born = BirthField(label="Ngày sinh", required=False)
-    sex = forms.ChoiceField(label="Giới tính", required=False, choices=[("", "Chưa rõ"), *Person.Sex.choices])
+    born = BirthField(label="Ngày sinh", required=False, help_text=WANTED)
+    sex = forms.ChoiceField(
+        label="Giới tính", required=False, choices=[("", "Chưa rõ"), *Person.Sex.choices], help_text=WANTED
+    )
     personal_id = forms.CharField(label="Số định danh cá nhân (CCCD)", required=False, max_length=20)
     old_id = forms.CharField(label="Số CMND cũ", required=False, max_length=20)
     insurance_number = forms.CharField(label="Mã số BHXH", required=False, max_length=20)

@@ -54,10 +54,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     problems = [text for text in problems if text != UNCOUNTED]  # the table below may still count them
     context |= {"problems": problems, **_twins(dossier), "counts": counts, "asked": asked, "forms": [counts, asked],
                 "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
-    context["summary"] = SummaryCard(
-        [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier)], warnings=_warnings(dossier),
-        heading="Kiểm tra lại trước khi tiếp nhận",
-    )  # fmt: skip
+    facts = [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier), *_list(dossier)]
+    context["summary"] = SummaryCard(facts, warnings=_warnings(dossier), heading="Kiểm tra lại trước khi tiếp nhận")
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
 
@@ -83,6 +81,16 @@ def _people(dossier: Dossier) -> list[Fact]:
         Fact(row.get_role_display(), ", ".join(filter(None, [row.full_name, row.born, row.personal_id])), change)
         for row in dossier.persons.all()
     ]
+
+
+def _list(dossier: Dossier) -> list[Fact]:
+    """An employer's list, or that it is not here yet: it is brought in on a page of its own."""
+    if not queries.takes_list(dossier.procedure):
+        return []
+    found = queries.list_of(dossier)
+    lines = sum(queries.line_counts(found).values()) if found else 0
+    said = f"{found.unit_name}, {lines} dòng" if found and lines else "Chưa nhập dòng nào"
+    return [Fact("Danh sách của đơn vị", said, reverse("employer_list", args=[dossier.pk]))]
 
 
 def _warnings(dossier: Dossier) -> list[str]:

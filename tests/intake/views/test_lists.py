@@ -44,6 +44,15 @@ def test_a_list_from_file_to_taken_lines(sick: Dossier, clerk: Client, run_jobs:
     assert "Nguyễn Thị Lan" not in page(clerk, sick, "?state=bad")
 
 
+def test_acceptance_leads_to_the_list_and_says_how_many_lines_came(
+    sick: Dossier, clerk: Client, run_jobs: RunJobs
+) -> None:
+    accepting = clerk.get(address("accept", sick)).content.decode()
+    assert "Chưa nhập dòng nào" in accepting and address("employer_list", sick) in accepting
+    run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN, NAM)))
+    assert "Công ty May Mẫu, 2 dòng" in clerk.get(address("accept", sick)).content.decode()
+
+
 def test_the_news_of_a_file_has_the_tone_of_its_lines(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
     run_jobs(lambda: send(clerk, sick, xlsx(HEAD, HEN)))
     shown = page(clerk, sick)
