@@ -309,13 +309,15 @@ def move(
     version: int | None = None,
     touch: Touch | None = None,
     evidence_digest: str = "",
+    detail: dict[str, Any] | None = None,
     **evidence: Any,
 ) -> Moved:
     """Move a dossier by one row of the map and return the locked, moved row.
 
     `by` None is the system itself. `version`: the row version the person saw; a newer one raises ChangedMeanwhile.
     `touch(locked)` runs after every check, sets further fields on the locked row and names them. `evidence` goes to
-    the guards that rooms registered with `needs`. Raises NotAllowed, NotNow, NotValid, ChangedMeanwhile.
+    the guards that rooms registered with `needs`, `detail` (ids, codes and counts) stands in the
+    event. Raises NotAllowed, NotNow, NotValid, ChangedMeanwhile.
     """
     locked = type(dossier)._base_manager.select_for_update().get(pk=dossier.pk)
     role, office_id = check_move(locked, verb, by=by, reason=reason, version=version, **evidence)
@@ -331,6 +333,7 @@ def move(
         to_state=locked.state,
         reason=reason.strip(),
         evidence_digest=evidence_digest,
+        detail=detail or {},
     )
     for consequence in _consequences[verb]:
         consequence(locked, verb=verb, by=by, reason=reason, **evidence)

@@ -207,10 +207,15 @@ def sentence(event: DossierEvent, names: Names = _NOBODY) -> str:
     if is_absence(event):
         return "Ghi nhận chưa đến nhận, kết quả giữ tại Bộ phận Tiếp nhận"
     if move := MOVES.get(event.verb):
-        return f"{move.label} → {State(event.to_state).label}"
+        return f"{move.label}{_returned_by(event)} → {State(event.to_state).label}"
     tell, detail = SENTENCES.get(event.verb), {**event.detail, "names": names}
     place = where(detail) if event.verb in OF_PAGES else ""
     return tell(detail) + place if tell else event.verb.replace("_", " ")
+
+
+def _returned_by(event: DossierEvent) -> str:
+    """The way in which a result went out; events of older releases don't say."""
+    return f" ({_way(event.detail['method'])})" if event.verb == "hand_over" and event.detail.get("method") else ""
 
 
 def event_of(event: DossierEvent, names: Names = _NOBODY) -> TimelineEvent:

@@ -51,6 +51,7 @@ def test_sent_back_and_sent_again(issued: Dossier, clerk: Client, sign_in: SignI
 
     page = clerk.get(address("dossier", issued)).content.decode()
     assert address("post_result", issued) in page and "EM1VN" in page
+    assert "Trả kết quả (nhận qua bưu chính)" in clerk.get(address("trail", issued)).content.decode()
     refused = clerk.post(address("post_result", issued), {"outcome": "back", "on": today, "remark": ""})
     assert refused.status_code == 422
     early = {"outcome": "back", "on": "01/01/2026", "remark": "Sai địa chỉ"}
