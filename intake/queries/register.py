@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Min, Prefetch, QuerySet
 
 from bhxh_archive.models import User
 from bhxh_archive.workdays import VIETNAM
-from intake.models import Dossier, HandOver
+from intake.models import Dossier, DossierEvent, HandOver
 
 CHUNK: Final = 500
 
@@ -24,10 +24,13 @@ def registered(user: User, start: date, end: date) -> QuerySet[Dossier]:
 
 def with_register_facts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """The rows with everything a line of the register tells, in a constant number of queries."""
-    handed = HandOver.objects.filter(outcome=HandOver.Outcome.DELIVERED).order_by("at", "pk")
+    handed = HandOver.objects.filter(outcome__in=[HandOver.Outcome.DELIVERED, HandOver.Outcome.SENT])
+    handed = handed.select_related("consignment").annotate(fetched=Min("links__fetched_at")).order_by("at", "pk")
+    issues = DossierEvent.objects.filter(verb="issue").order_by("at", "pk")
     rows = rows.select_related("procedure", "settling_office", "employer_list")
     return rows.prefetch_related("persons", "components__type", "settling_office__names", "reappointments",
-                                 Prefetch("hand_overs", handed, to_attr="handed"))  # fmt: skip
+                                 Prefetch("hand_overs", handed, to_attr="handed"),
+                                 Prefetch("events", issues, to_attr="issues"))  # fmt: skip
 
 
 def register_rows(rows: QuerySet[Dossier]) -> Iterator[Dossier]:

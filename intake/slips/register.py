@@ -13,7 +13,7 @@ from bhxh_archive.documents.shapes.register import RegisterLine
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, State
 from bhxh_archive.models import Office
 from bhxh_archive.workdays import VIETNAM
-from intake.models import Dossier
+from intake.models import Dossier, HandOver
 from intake.rules import is_in_hand
 from intake.rules.appointments import is_late
 from intake.slips import common
@@ -22,17 +22,18 @@ from intake.slips import common
 def facts_of(dossier: Dossier, today: date) -> dict[str, Any]:
     """One line as it is on record: text, a number, a day, a moment in Vietnam time, or None for what is not there yet.
 
-    Lateness counts by the day of the law, whatever was promised since. Of a list the employer is the applicant, whoever
+    Lateness counts by the day of the law, whatever was promised since, and ends when the result is issued, as in the
+    monthly report: who comes for it a week later makes nothing late. Of a list the employer is the applicant, whoever
     brought it.
     """
-    who, returned = common.applicant(dossier), _returned(dossier)
+    who = common.applicant(dossier)
     return {
         "ordinal": dossier.register_ordinal, "number": str(dossier.number), "procedure": dossier.procedure.name,
         "papers": _papers(dossier) or None, "applicant": common.employer(dossier) or who["name"],
         "address": "; ".join(filter(None, [who["address"], who["phone"]])), "unit": dossier.settling_office.name,
         "received": dossier.received_at.astimezone(VIETNAM) if dossier.received_at else None, "due": dossier.due_on,
-        **_promises(dossier), "returned": returned, "method": dossier.get_return_method_display(),
-        "timing": timing_of(dossier, returned, today),
+        **_promises(dossier), "returned": _returned(dossier), "method": dossier.get_return_method_display(),
+        "timing": timing_of(dossier, _settled(dossier), today),
         "note": State(dossier.state).label if dossier.state in ENDED - {State.ARCHIVED} else "",
     }  # fmt: skip
 
@@ -57,19 +58,32 @@ def _promises(dossier: Dossier) -> dict[str, date | None]:
     return {"told": None if put_off else day, "promised": day if put_off else None}
 
 
-def timing_of(dossier: Dossier, returned: date | None, today: date) -> str:
-    """Trước hạn, Đúng hạn, Quá hạn of what was returned; of what is not, only that it is late."""
-    if returned is None:
+def timing_of(dossier: Dossier, settled: date | None, today: date) -> str:
+    """Trước hạn, Đúng hạn, Quá hạn of what was settled; of what is not, only that it is late."""
+    if settled is None:
         late = dossier.state in CLOCK_RUNS and is_late(dossier.due_on, today)
         return "Quá hạn" if late else ""
-    if is_late(dossier.due_on, returned):
+    if is_late(dossier.due_on, settled):
         return "Quá hạn"
-    return "Đúng hạn" if returned == dossier.due_on else "Trước hạn"
+    return "Đúng hạn" if settled == dossier.due_on else "Trước hạn"
+
+
+def _settled(dossier: Dossier) -> date | None:
+    """The day on which the result was issued."""
+    issues = getattr(dossier, "issues", [])
+    return timezone.localdate(issues[0].at) if issues else None
 
 
 def _returned(dossier: Dossier) -> date | None:
-    handed = getattr(dossier, "handed", [])
-    return timezone.localdate(handed[0].at) if handed else None
+    """The day on which the result left us: given to the person, given to the post, or fetched by a link."""
+    handed: Any = next(iter(getattr(dossier, "handed", [])), None)
+    if handed is None:
+        return None
+    if handed.method == Dossier.ReturnMethod.POST:
+        return cast(date, handed.consignment.dispatched_on)
+    if handed.outcome == HandOver.Outcome.SENT:
+        return None
+    return timezone.localdate(handed.fetched or handed.at)
 
 
 def _papers(dossier: Dossier) -> int:
