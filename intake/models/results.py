@@ -111,7 +111,12 @@ class HandOver(models.Model):
 
     @property
     def outcome_words(self) -> str:
-        """How it went; what is sent by a link waits to be fetched, or went out in another way in the end."""
+        """How it went; what is sent by a link waits to be fetched, or went out in another way in the end.
+
+        `taken`, where the row was read with it, is the number of documents that were fetched.
+        """
         if self.method != Dossier.ReturnMethod.ONLINE or self.outcome != self.Outcome.SENT:
             return self.get_outcome_display()
+        if taken := getattr(self, "taken", 0):
+            return f"Người nhận đã tải {taken} văn bản, chưa đủ"
         return "Chờ người nhận tải về" if self.open else "Người nhận không tải về"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from bhxh_archive.lifecycle import AFTER_RETURN
@@ -36,10 +36,11 @@ def open_hand_over(dossier: Dossier) -> HandOver | None:
 
 def recorded_returns(dossier: Dossier) -> QuerySet[HandOver]:
     """Every return that was recorded, newest first, with its carrier; `fetched_at`: since when all of it went out by a
-    link, or None."""
+    link, or None; `taken`: how many of its documents went out by links."""
     links = ResultLink.objects.filter(hand_over=OuterRef("pk"), fetched_at__isnull=False).order_by("fetched_at")
     rows = dossier.hand_overs.select_related("by", "consignment__carrier")
-    return rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]))
+    taken = Count("links__uses__version__result", distinct=True)
+    return rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]), taken=taken)
 
 
 def _with_links(rows: QuerySet[HandOver]) -> QuerySet[HandOver]:

@@ -13,7 +13,7 @@ from bhxh_archive.models import Parameter, User
 from intake.actions import returning
 from intake.actions.links import fetch_result, issue_link, revoke_link
 from intake.models import Dossier, HandOver, Person, Result, ResultLink
-from intake.queries import STANDINGS, open_hand_over, standing_at, undelivered
+from intake.queries import STANDINGS, open_hand_over, recorded_returns, standing_at, undelivered
 from intake.queries.links import link_of
 from intake.views.frame import delivery_word
 from tests.intake.conftest import draft_of
@@ -59,6 +59,8 @@ def test_with_the_last_file_the_result_is_delivered(link: ResultLink) -> None:
     version.save()
 
     fetch_result(link=link, fact=RIGHT, result=second.pk, address=None)
+    returned = recorded_returns(link.hand_over.dossier).get()
+    assert returned.outcome_words == "Người nhận đã tải 1 văn bản, chưa đủ"
     link.refresh_from_db()
     assert (link.fetched_at, HandOver.objects.get().open) == (None, True)
 
