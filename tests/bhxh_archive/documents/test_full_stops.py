@@ -37,3 +37,12 @@ def test_a_list_ends_in_a_full_stop(name: str, listed: str) -> None:
     said = " ".join(text_of(render(name, {**example, listed: ["Đơn đề nghị.", "Sổ"]})).split())
 
     assert "- Đơn đề nghị; - Sổ. " in said
+
+
+@pytest.mark.parametrize("name", ["receipt", "return_slip"])
+def test_several_notes_have_one_heading(name: str) -> None:
+    example: Any = TEMPLATES[name].example()
+    said = text_of(render(name, {**example, "notes": ["Nhận thay theo ủy quyền.", "Hẹn lại."]}))
+
+    per_copy = said.count("Nhận thay theo ủy quyền.")
+    assert per_copy >= 1 and said.count("Ghi chú:") == per_copy
