@@ -50,6 +50,15 @@ def title_prefix(context: Context) -> str:
 
 
 @register.simple_tag
+def span(start: date, end: date | None = None) -> str:
+    """`{% span row.valid_from row.valid_to %}`: during which days a rule holds; "until now" only of what has begun."""
+    if end:
+        return f"{rendering.vn_date(start)} – {rendering.vn_date(end)}"
+    begins = start > timezone.localdate()
+    return f"từ {rendering.vn_date(start)}" if begins else f"{rendering.vn_date(start)} – nay"
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """A shape of the sprite; it always stands beside a word, so it is hidden from screen readers."""
     return format_html(
