@@ -134,7 +134,7 @@ def _told(paper: ReturnedPaper) -> str:
 
 
 def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
-    """Notice that the limit for the supplement has passed."""
+    """Notice that the limit for the supplement has passed; it promises back what the slip of return will name."""
     asked = newest_request(dossier)
     left = asked.items.filter(answered_at=None).select_related(
         "component__type", "component__person", "component__line"
@@ -143,7 +143,7 @@ def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
         **common.notice(dossier),
         "supplement_requested_on": timezone.localdate(asked.at).isoformat(),
         "supplement_deadline": asked.limit_on.isoformat(),
-        "missing": [_lacking(row) for row in left],
+        "missing": [_lacking(row) for row in left], "returned_papers": _returned(dossier),
     }  # fmt: skip
 
 

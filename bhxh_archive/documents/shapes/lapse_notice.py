@@ -7,11 +7,12 @@ from .common import Date
 
 
 class LapseNotice(notice.Notice):
-    """Thông báo kết thúc giải quyết hồ sơ do quá hạn bổ sung."""
+    """Thông báo kết thúc giải quyết hồ sơ do quá hạn bổ sung; `returned_papers`: what goes back, nothing else does."""
 
     supplement_requested_on: Date
     supplement_deadline: Date
     missing: list[str]
+    returned_papers: list[str]
 
 
 def example() -> LapseNotice:
@@ -21,4 +22,5 @@ def example() -> LapseNotice:
         "supplement_requested_on": "2026-11-24",
         "supplement_deadline": "2026-12-14",
         "missing": ["Tờ khai của thân nhân (Mẫu số 09-HSB)", "Trích lục khai tử"],
+        "returned_papers": ["Sổ bảo hiểm xã hội: 01 bìa và 04 tờ rời"],
     }

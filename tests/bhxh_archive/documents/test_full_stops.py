@@ -31,7 +31,10 @@ def test_one_full_stop_ends_what_was_typed(name: str) -> None:
     assert said[0].count(f"{TYPED}.") == said[0].count(TYPED) >= 1 and ".." not in said[0].replace("...", "")
 
 
-@pytest.mark.parametrize(("name", "listed"), [("withdrawal", "returned_papers"), ("lapse_notice", "missing")])
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [("withdrawal", "returned_papers"), ("lapse_notice", "missing"), ("lapse_notice", "returned_papers")],
+)
 def test_a_list_ends_in_a_full_stop(name: str, listed: str) -> None:
     example: Any = TEMPLATES[name].example()
     said = " ".join(text_of(render(name, {**example, listed: ["Đơn đề nghị.", "Sổ"]})).split())

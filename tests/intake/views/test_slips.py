@@ -14,7 +14,7 @@ from bhxh_archive.models import AccessLog, User
 from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, supplement
-from intake.models import ComponentType, Defect, Dossier, EmployerList
+from intake.models import BookCustody, ComponentType, Defect, Dossier, EmployerList
 from intake.slips import SLIPS
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
@@ -138,7 +138,20 @@ def test_a_passed_limit_has_its_notice(accepted: Dossier, clerk: Client, clerk_u
     asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
     type(asked).objects.filter(pk=asked.pk).update(limit_on="2026-01-05")
 
-    assert "Thiếu đơn" in text_of(clerk, accepted, "lapse_notice")
+    said = text_of(clerk, accepted, "lapse_notice")
+    assert "Thiếu đơn" in said and "Hết ngày gửi thông báo này" in said
+    assert "trả lại" in said and "Sổ bảo hiểm xã hội: 01 bìa sổ" in said
+
+
+def test_the_notice_of_a_passed_limit_promises_nothing_that_stays(
+    accepted: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    book = BookCustody.objects.get(dossier=accepted)
+    BookCustody.objects.filter(pk=book.pk).update(form=BookCustody.Form.ELECTRONIC)
+    asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    type(asked).objects.filter(pk=asked.pk).update(limit_on="2026-01-05")
+
+    assert "trả lại" not in text_of(clerk, accepted, "lapse_notice")
 
 
 def test_the_control_slip_follows_the_hands(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
