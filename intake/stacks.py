@@ -82,7 +82,7 @@ def resolve(batch: Batch, rows: Sequence[tuple[BatchPart, Proposal]]) -> None:
     targets = found_all(batch, [part.code for _, part in rows if part.code])
     for row, part in rows:
         target = targets[part.code] if part.code else Target(trouble=part.trouble)
-        row.code, row.trouble = part.text[:100], target.trouble
+        row.code, row.trouble, row.note = part.text[:100], target.trouble, target.note
         row.dossier_id, row.component_id = target.dossier, target.component
 
 

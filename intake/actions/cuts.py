@@ -103,7 +103,7 @@ def choose_target(
     part = _open_part(locked, part_id)
     target = stacks.found(locked, _typed(number))
     if target.dossier is None:
-        raise NotValid(ADVICE[target.trouble])
+        raise NotValid(target.note or ADVICE[target.trouble])
     part.dossier = Dossier.objects.get(pk=target.dossier)
     chosen = Component.objects.filter(pk=component_id or 0, dossier=part.dossier, type__never_scan=False).first()
     part.component_id = chosen.pk if chosen else target.component

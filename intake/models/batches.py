@@ -75,6 +75,8 @@ class BatchPart(models.Model):
         ELSEWHERE = "elsewhere", "Hồ sơ của đơn vị khác"
         NEVER_SCANNED = "never_scanned", "Phiếu đòi giấy tờ không quét"
         NO_COMPONENT = "no_component", "Chưa rõ thành phần"
+        SEVERAL = "several", "Nhiều giấy tờ cùng loại"
+        ASKS_SEVERAL = "asks_several", "Phiếu đòi nhiều giấy tờ"
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="parts")
     first = models.PositiveIntegerField()

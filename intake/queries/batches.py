@@ -118,8 +118,9 @@ def choices_of(dossier_ids: set[int]) -> dict[int, list[Component]]:
 
 
 def by_number(numbers: set[str]) -> dict[str, Dossier]:
-    """Number -> dossier, whichever office has it: who asks must look at the office."""
-    return {str(row.number): row for row in Dossier.objects.filter(number__in=numbers)}
+    """Number -> dossier with its receiving office, whichever office has it: who asks must look at the office."""
+    rows = Dossier.objects.select_related("receiving_office").filter(number__in=numbers)
+    return {str(row.number): row for row in rows}
 
 
 def by_ids(ids: set[int]) -> dict[int, Dossier]:

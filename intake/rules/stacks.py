@@ -17,7 +17,8 @@ from intake.rules.scans import pages_may_change, scans_may_be_opened
 Trouble = BatchPart.Trouble
 ADVICE: Final[dict[str, str]] = {
     Trouble.NO_SHEET: "Các trang này đứng trước tờ bìa đầu tiên nên chưa biết thuộc hồ sơ nào. Chọn hồ sơ, hoặc bỏ.",
-    Trouble.CUT: "Phần mới cắt chưa có hồ sơ. Nhập mã hồ sơ, hoặc gộp lại vào phần trước.",
+    Trouble.CUT: "Phần mới cắt chưa chọn hồ sơ. Ô Mã hồ sơ ghi sẵn mã của phần trước: giữ hoặc sửa, rồi bấm Chọn; "
+    "hoặc gộp lại vào phần trước.",
     Trouble.TWO_CODES: "Trên tờ đầu có hai mã khác nhau, hệ thống không đoán mã nào đúng. So với giấy rồi chọn một mã.",
     Trouble.UNREAD: "Trang đầu có mã nhưng không đọc được (nhàu, rách, bị viết đè). Nhập mã in dưới mã vạch.",
     Trouble.BAD_CHECK: "Mã đọc được sai ký tự kiểm tra nên không tin được. Nhập lại mã in trên tờ bìa.",
@@ -25,7 +26,9 @@ ADVICE: Final[dict[str, str]] = {
     Trouble.ELSEWHERE: "Hồ sơ này do đơn vị khác tiếp nhận, không xếp vào đây được. Chuyển giấy cho đơn vị đó.",
     Trouble.NEVER_SCANNED: "Phiếu này đòi giấy tờ không bao giờ quét, như sổ BHXH: nhận chính giấy tờ đó, ghi ở hồ sơ. "
     "Các trang ở đây thì chọn thành phần khác, hoặc bỏ phần này.",
-    Trouble.NO_COMPONENT: "Chưa rõ thành phần (mã lạ, nhiều người, hoặc phiếu đòi nhiều giấy tờ). Chọn thành phần.",
+    Trouble.NO_COMPONENT: "Hồ sơ này không có thành phần mang mã in trên tờ đầu. Chọn thành phần.",
+    Trouble.SEVERAL: "Hồ sơ có nhiều giấy tờ cùng loại, của nhiều người. Chọn giấy tờ của đúng người.",
+    Trouble.ASKS_SEVERAL: "Phiếu bổ sung này không đòi riêng một giấy tờ nào. Chọn giấy tờ mà các trang này là.",
 }
 """What a clerk reads beside each trouble, and can do about it."""
 
@@ -117,7 +120,7 @@ def obstacle(part: BatchPart, kept: int, lost: Collection[int] = ()) -> str:
     """Why an open part can't be filed as it is, in one sentence with what to do; "" when it can. `lost` are those
     of its `kept` pages that can't be read."""
     if part.trouble:
-        return ADVICE[part.trouble]
+        return part.note or ADVICE[part.trouble]
     if part.dossier is None:
         return ADVICE[Trouble.CUT]
     if asks_for_the_unscanned(part):

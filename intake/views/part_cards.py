@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from intake.models import BatchPage, BatchPart, Component, Page
+from intake.models import BatchPage, BatchPart, Component, Dossier, Page
 from intake.rules.stacks import asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
 from intake.views.frame import main_person
@@ -43,7 +43,8 @@ class Drawn:
 
 @dataclass(frozen=True)
 class PartCard:
-    """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two."""
+    """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two; the
+    dossier of the part that it was `cut_from`, which is proposed."""
 
     part: BatchPart
     pages: Sequence[StackPage]
@@ -53,6 +54,7 @@ class PartCard:
     counts: str = ""
     joins: bool = False
     read: Sequence[ReadCode] = ()
+    cut_from: Dossier | None = None
 
     @property
     def open(self) -> bool:
@@ -105,7 +107,8 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     named = [(row.pk, label(row)) for row in known.choices.get(part.dossier_id or 0, [])]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     doubt = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
-    return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()))
+    cut_from = before.dossier if before and part.trouble == BatchPart.Trouble.CUT else None
+    return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()), cut_from)
 
 
 def _pages(part: BatchPart, known: Known) -> list[StackPage]:

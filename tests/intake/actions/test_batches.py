@@ -117,6 +117,7 @@ def test_one_bad_sheet_keeps_only_its_own_pages_waiting(
     ]  # fmt: skip
     assert pages_of(accepted).count() == 1
     assert batch.closed_at is None
+    assert f"do {foreign.receiving_office.name} tiếp nhận" in batch.parts.get(trouble="elsewhere").note
     with pytest.raises(NotValid, match="Chưa có phần nào"):
         filing_parts.ask_to_file(batch=batch, part_ids=[part.pk for part in batch.parts.all()], by=clerk_user)
 

@@ -19,7 +19,7 @@ def led(text: str, *asked: int | None) -> Target:
     code = parse(text)
     assert code
     dossiers = {ONE: Dossier(pk=DOSSIER, receiving_office_id=OFFICE)}
-    components = {(DOSSIER, "SO_BHXH"): [BOOK], (DOSSIER, "14-HSB"): [FORM]}
+    components = {(DOSSIER, "SO_BHXH"): [BOOK], (DOSSIER, "14-HSB"): [FORM], (DOSSIER, "04-HSB"): [FORM, LETTER]}
     return target_of(code, OFFICE, Known(dossiers, components, {(DOSSIER, 2): set(asked)}, {BOOK}))
 
 
@@ -29,9 +29,9 @@ def led(text: str, *asked: int | None) -> Target:
         ((BOOK,), None, Trouble.NEVER_SCANNED),
         ((BOOK, FORM), FORM, ""),
         ((FORM,), FORM, ""),
-        ((FORM, LETTER), None, Trouble.NO_COMPONENT),
-        ((BOOK, None), None, Trouble.NO_COMPONENT),
-        ((FORM, None), None, Trouble.NO_COMPONENT),
+        ((FORM, LETTER), None, Trouble.ASKS_SEVERAL),
+        ((BOOK, None), None, Trouble.ASKS_SEVERAL),
+        ((FORM, None), None, Trouble.ASKS_SEVERAL),
         ((), None, Trouble.NO_COMPONENT),
     ],
 )
@@ -45,3 +45,8 @@ def test_a_separator_leads_to_its_component_and_that_of_the_book_to_none() -> No
     assert led(separator_code(ONE, "14-HSB")) == Target(DOSSIER, FORM)
     assert led(separator_code(ONE, "SO_BHXH")) == Target(DOSSIER, trouble=Trouble.NEVER_SCANNED)
     assert led(ONE) == Target(DOSSIER)
+
+
+def test_of_two_papers_of_a_kind_a_clerk_chooses_and_a_strange_one_is_said() -> None:
+    assert led(separator_code(ONE, "04-HSB")) == Target(DOSSIER, trouble=Trouble.SEVERAL)
+    assert led(separator_code(ONE, "99-HSB")) == Target(DOSSIER, trouble=Trouble.NO_COMPONENT)

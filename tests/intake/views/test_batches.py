@@ -169,6 +169,16 @@ def test_more_parts_cost_no_more_queries(
 
 
 @pytest.mark.django_db
+def test_a_new_cut_proposes_the_dossier_it_was_cut_from(laid: Batch, clerk: Client, clerk_user: User) -> None:
+    whole = laid.parts.latest("first")
+    part = cuts.add_cut(batch=laid, at=whole.first + 2, by=clerk_user)
+    shown = clerk.get(reverse("batch", args=[laid.pk])).content.decode()
+
+    assert part.dossier is None and shown.count(f'data-takes-code value="{whole.dossier}"') == 2
+    assert "ghi sẵn mã của phần trước" in shown
+
+
+@pytest.mark.django_db
 def test_a_wrong_number_stays_typed_beside_what_is_wrong_with_it(laid: Batch, clerk: Client) -> None:
     part = laid.parts.latest("first")
     typed = {"part": part.pk, "number": "12-34", "version": laid.version}
