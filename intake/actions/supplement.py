@@ -24,7 +24,7 @@ from intake.models import (
     SupplementItem,
     SupplementRequest,
 )
-from intake.rules import supplied_by_data
+from intake.rules import is_in_hand, supplied_by_data
 from intake.rules.consents import newest_consent
 
 log = logging.getLogger(__name__)
@@ -93,32 +93,48 @@ def _trimmed(defect: Defect) -> Defect:
 
 
 @transaction.atomic
-def answer_item(*, item: SupplementItem, by: User, sheets: int | None = None) -> SupplementItem:
+def answer_item(
+    *, item: SupplementItem, by: User, sheets: int | None = None, pages: int | None = None
+) -> SupplementItem:
     """Tick one item as answered; the state stays until every item is. The benefits unit ticks what data supplied.
 
-    `sheets` of paper that came are written down with the component: they stand on the new receipt.
+    `sheets` and `pages` of paper, as many as the component has now, are written down with it: they stand on the new
+    receipt, and the count of the whole paper follows.
 
     Raises NotAllowed, NotNow, NotValid.
     """
     dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
     item.refresh_from_db(fields=["answered_at", "component"])
     _permit_answer(dossier, item, by)
-    if sheets:  # only the counter holds paper in its hands
+    if sheets or pages:  # only the counter holds paper in its hands
         _permit_reception(dossier, by)
     if item.answered_at is None:
         if dossier.state != State.AWAITING_SUPPLEMENT:
             raise NotNow("Hồ sơ không còn chờ bổ sung.")
         item.answered_at, item.answered_by = timezone.now(), by
         item.save(update_fields=["answered_at", "answered_by"])
-        _count_sheets(item, sheets)
-        record(dossier, "answer_item", by=by, item=item.pk, sheets=sheets)
+        _count(dossier, item.component, sheets, pages)
+        record(dossier, "answer_item", by=by, item=item.pk, sheets=sheets, pages=pages)
     return item
 
 
-def _count_sheets(item: SupplementItem, sheets: int | None) -> None:
-    if item.component and sheets:
-        item.component.sheets = sheets
-        item.component.save(update_fields=["sheets"])
+def _count(dossier: Dossier, paper: Component | None, sheets: int | None, pages: int | None) -> None:
+    if paper is None or not (sheets or pages):
+        return
+    sheets, pages = sheets or paper.sheets, pages or paper.pages_counted
+    dossier.counted_sheets = _counted_anew(dossier.counted_sheets, paper, paper.sheets, sheets)
+    dossier.counted_pages = _counted_anew(dossier.counted_pages, paper, paper.pages_counted, pages)
+    dossier.save(update_fields=["counted_sheets", "counted_pages"])
+    paper.sheets, paper.pages_counted = sheets, pages
+    paper.save(update_fields=["sheets", "pages_counted"])
+
+
+def _counted_anew(whole: int | None, paper: Component, before: int, now: int) -> int | None:
+    """The count of the whole paper once one component has `now` instead of `before`. It stays where that component may
+    have been counted in it though not by itself."""
+    if whole is None or (not before and (is_in_hand(paper) or paper.pages.filter(deleted_at=None).exists())):
+        return whole
+    return max(0, whole + now - before)
 
 
 def _permit_answer(dossier: Dossier, item: SupplementItem, by: User) -> None:

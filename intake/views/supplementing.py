@@ -27,6 +27,7 @@ from intake.views.supplement_form import supplement_form
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 MOST_SHEETS: Final = 999
+MOST_PAGES: Final = 2 * MOST_SHEETS
 _WAITS: Final = {True: "Cần ý kiến đồng ý trước.", False: ""}
 
 
@@ -100,15 +101,20 @@ def _overdue(dossier: Dossier) -> SupplementRequest | None:
 
 @require_POST
 def answer_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Tick one item off, with the sheets that came."""
+    """Tick one item off, with the sheets and pages that its paper has now."""
     dossier, _ = open_dossier(request, pk, tab="resume")
     item = SupplementItem.objects.select_related("request").get(pk=item_pk, request__dossier=dossier)
-    typed = request.POST.get("sheets", "").strip()
-    if typed and not 1 <= (whole_number(typed) or 0) <= MOST_SHEETS:
-        raise NotValid(f"Số tờ: nhập số từ 1 đến {MOST_SHEETS}.")
-    supplement.answer_item(item=item, sheets=whole_number(typed), by=current_user(request))
+    sheets, pages = _number(request, "sheets", "Số tờ", MOST_SHEETS), _number(request, "pages", "Số trang", MOST_PAGES)
+    supplement.answer_item(item=item, sheets=sheets, pages=pages, by=current_user(request))
     messages.success(request, "Đã ghi nhận giấy tờ bổ sung.")
     return redirect("resume", pk)
+
+
+def _number(request: HttpRequest, name: str, called: str, most: int) -> int | None:
+    typed = request.POST.get(name, "").strip()
+    if typed and not 1 <= (whole_number(typed) or 0) <= most:
+        raise NotValid(f"{called}: nhập số từ 1 đến {most}, hoặc để trống.")
+    return whole_number(typed)
 
 
 @require_POST

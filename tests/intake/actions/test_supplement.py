@@ -12,7 +12,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State, move
 from bhxh_archive.models import User
 from intake.actions import components, forwarding, pages, registration, supplement
-from intake.models import Dossier, SupplementRequest
+from intake.models import Component, Dossier, SupplementRequest
 from intake.queries import pages_of
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages
@@ -229,3 +229,23 @@ def test_one_that_was_asked_for_more_meanwhile_holds_up_no_other(
     assert Dossier.objects.get(pk=other.pk).state == State.LAPSED
     [said] = [record for record in caplog.records if record.name == supplement.__name__]
     assert said.__dict__["dossier"] == asked.dossier_id and str(asked.dossier) not in said.getMessage()
+
+
+@pytest.mark.parametrize(
+    ("before", "whole"),
+    [((0, 0), (13, 24)), ((2, 3), (11, 21)), ((2, 0), (11, 20))],
+    ids=["it was missing", "it was counted", "its pages were counted with the others"],
+)
+def test_the_count_of_the_whole_follows_what_came(
+    accepted: Dossier, clerk_user: User, before: tuple[int, int], whole: tuple[int, int]
+) -> None:
+    paper = component(accepted, "12-HSB")
+    Component.objects.filter(pk=paper.pk).update(sheets=before[0], pages_counted=before[1])
+    Dossier.objects.filter(pk=accepted.pk).update(counted_sheets=10, counted_pages=20)
+    paper.refresh_from_db()
+    asked = supplement.request_supplement(dossier=accepted, items=[(paper, "Thiếu trang")], by=clerk_user)
+
+    supplement.answer_item(item=asked.items.get(), sheets=3, pages=4, by=clerk_user)
+
+    accepted.refresh_from_db(fields=["counted_sheets", "counted_pages"])
+    assert (accepted.counted_sheets, accepted.counted_pages) == whole

@@ -82,9 +82,10 @@ def test_the_sheets_that_came_stand_on_the_new_receipt(accepted: Dossier, clerk:
     )
     answer = reverse("answer_item", args=[accepted.pk, asked.items.get().pk])
     assert clerk.post(answer, {"sheets": "0"}).status_code == clerk.post(answer, {"sheets": "hai"}).status_code == 422
-    clerk.post(answer, {"sheets": "7"})
+    assert clerk.post(answer, {"sheets": "7", "pages": "2000"}).status_code == 422
+    clerk.post(answer, {"sheets": "7", "pages": "9"})
     paper.refresh_from_db()
-    assert paper.sheets == 7
+    assert (paper.sheets, paper.pages_counted) == (7, 9)
 
 
 def test_a_new_receipt_names_the_appointment_it_replaces(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
