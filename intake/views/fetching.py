@@ -1,16 +1,18 @@
 """How does a person without an account fetch the signed file by the link they were given?
 
-Nothing of the dossier is shown before the second fact is known. A wrong fact is answered with 200: an error status
-would write the address, which is a secret as long as the link lives, into the log of warnings.
+Nothing of the dossier is shown before the second fact is known. A wrong fact leads back to the page, which is loaded
+anew without trying again; an error status would write the address, which is a secret as long as the link lives, into
+the log of warnings.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +27,7 @@ from intake.rules.links import LinkLimits, closes_at, link_problem, second_fact
 from intake.views.files import stream
 from intake.views.public import limited
 
-LOCKED: Final = "Đường dẫn đã khóa. Hãy liên hệ nơi trả kết quả dưới đây để được cấp đường dẫn mới."
+WRONG: Final = "Số vừa nhập chưa đúng."
 UNKNOWN: Final = "Không có đường dẫn này, hoặc đường dẫn đã được thay."
 
 
@@ -45,10 +47,16 @@ def fetch_result(request: HttpRequest, secret: str) -> HttpResponseBase:
     office = link.hand_over.dossier.receiving_office
     limits = limits_of(office)
     if problem := link_problem(link, limits):
-        return _page(request, "dead", {"said": problem, "office": office, "used": link.fetched_at}, status=404)
+        said = f"{_said(request)} {problem}".strip()
+        return _page(request, "dead", {"said": said, "office": office, "used": link.fetched_at}, status=404)
     if request.method == "POST":
         return _fetched(request, link, limits)
-    return _page(request, "ask", _asked(link, limits))
+    return _page(request, "ask", _asked(link, limits) | {"fault": _said(request)})
+
+
+def _said(request: HttpRequest) -> str:
+    """What stood against the last try; it is told once."""
+    return " ".join(str(one) for one in messages.get_messages(request))
 
 
 def _asked(link: ResultLink, limits: LinkLimits) -> dict[str, Any]:
@@ -63,14 +71,16 @@ def _fetched(request: HttpRequest, link: ResultLink, limits: LinkLimits) -> Http
     try:
         version = fetch(link=link, fact=fact, result=chosen, address=client_address(request))
     except (NotNow, NotValid) as refused:
-        return _page(request, "ask", _asked(link, limits) | {"fault": refused.message})
+        return _again(request, refused.message)
     if version is None:
         left = limits.failures - link.failures - 1
-        after = f"Còn {left} lần nhập." if left > 0 else LOCKED
-        return _page(
-            request, "ask", _asked(link, limits) | {"fault": f"Số vừa nhập chưa đúng. {after}", "locked": left <= 0}
-        )
+        return _again(request, f"Số vừa nhập chưa đúng. Còn {left} lần nhập." if left > 0 else WRONG)
     return stream(version.file, f"ket-qua-{version.result_id}.pdf")
+
+
+def _again(request: HttpRequest, said: str) -> HttpResponse:
+    messages.error(request, said)
+    return redirect(request.path)
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
