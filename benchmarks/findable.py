@@ -64,7 +64,7 @@ def _once(clerk: Visitor, pages: int, batch: int) -> Times:
     def shown() -> int:
         landed, _ = clerk.post("/tim-kiem/", {"q": number})
         assert landed.endswith(here), f"{number} leads to {landed}"
-        return clerk.get(f"{here}trang/")[1].count("sheet-page")
+        return clerk.get(f"{here}trang/")[1].count('class="sheet-page"')
 
     def bears(index: int) -> bool:
         return f"{here}trang/" in clerk.post("/tim-kiem/", {"q": paper.headline(index, batch)})[1]

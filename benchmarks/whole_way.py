@@ -123,4 +123,4 @@ def _beside(clerk: Visitor) -> float:
     here = f"/ho-so/{dossier.pk}/"
     started = time.perf_counter()
     clerk.send(f"{here}tai-len/", "mot.jpg", paper.marked(paper.jpegs(1)[0], 7000), "image/jpeg")
-    return when(started, lambda: "sheet-page" in clerk.get(f"{here}trang/")[1])
+    return when(started, lambda: 'class="sheet-page"' in clerk.get(f"{here}trang/")[1])
