@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from mimetypes import guess_type
+from typing import Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,19 +28,24 @@ from tests.intake.rows import put_in_state
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.soak]
 ROOT = "http://localhost:1"
 """Nothing answers there: what the page asks for comes from the files of the checkout, or not at all."""
+SHOWN: Final[dict[str, bytes]] = {}
+"""The page under the axe, at its address."""
 
 
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(base_url=ROOT, locale="vi-VN", viewport={"width": 1366, "height": 768},
                                   reduced_motion="reduce")  # fmt: skip
+    context.route("**/*", _give)  # once: a request of the page before may still be on its way when the next is shown
     yield context.new_page()
     context.close()
 
 
-def _static(route: Route) -> None:
+def _give(route: Route) -> None:
     name = route.request.url.partition(settings.STATIC_URL)[2].partition("?")[0]
-    if name and (found := finders.find(name)):
+    if shown := SHOWN.get(route.request.url.removeprefix(ROOT)):
+        route.fulfill(body=shown, content_type="text/html")
+    elif name and (found := finders.find(name)):
         route.fulfill(path=found, content_type=guess_type(name)[0])
     else:
         route.abort()
@@ -54,9 +60,8 @@ def shows(answer: HttpResponseBase) -> bool:
 
 def serious(window: Page, here: str, answer: HttpResponseBase) -> list[str]:
     """What axe finds on this page, by impact, rule and place."""
-    window.unroute_all()
-    window.route("**/*", _static)
-    window.route(f"{ROOT}{here}", lambda route: route.fulfill(body=answer.content, content_type="text/html"))  # type: ignore[attr-defined]
+    SHOWN.clear()
+    SHOWN[here] = answer.content  # type: ignore[attr-defined]
     window.goto(here, wait_until="domcontentloaded")
     found = Axe().run(window).response["violations"]
     return [f"{row['impact']} {row['id']} at {row['nodes'][0]['target']}" for row in found if row["impact"] in BLOCKING]
