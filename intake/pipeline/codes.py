@@ -40,7 +40,8 @@ def page_codes(
 ) -> Iterator[PageCodes]:
     """The codes page by page; same parameters and errors as `pages.split`, but nothing is left in `out_dir`.
 
-    A page whose image can't be decoded has no codes: what is wrong with it is said when it is split.
+    A page whose image can't be decoded has no codes: what is wrong with it is said when it is split. Where nothing is
+    read on what is left of a damaged one, a code may have stood there: it is `unread`.
     """
     for page in split(path, media_type, out_dir, limits, only):
         yield _read(page)
@@ -55,6 +56,6 @@ def _read(page: PageImage) -> PageCodes:
         look = look_for_codes(gray)
         if look.codes:
             return PageCodes(page.index, tuple(dict.fromkeys(code.text for code in look.codes)))
-        return PageCodes(page.index, unread=look.unread, blank=is_blank(small_gray(page)))
+        return PageCodes(page.index, unread=look.unread or page.damaged, blank=is_blank(small_gray(page)))
     except UNDECODABLE:
         return PageCodes(page.index)

@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence
 
 from intake.pipeline.files import page_path, write_whole
-from intake.pipeline.images import UNDECODABLE, check_size, damaged, opened
+from intake.pipeline.images import UNDECODABLE, check_size, damaged, decode_small, opened
 from intake.pipeline.limits import Limits
+from intake.pipeline.listening import listening
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.raster import bits_of, colour_of, dpi_of, plain, rotation_of
 from intake.pipeline.sniff import JPEG, PNG, TIFF
@@ -45,15 +48,37 @@ def _page(path: Path, image: Image.Image, media_type: str, out_dir: Path, index:
     if media_type == PNG and rotation == 0 and _is_plain_png(path, image):
         return _described(image, _copied(path, page_path(out_dir, index, ".png")), PNG, index, 0)
     dpi = dpi_of(image)[0]
-    if media_type == TIFF and rotation is not None and (stream := jpeg_of(path, image, dpi)):
+    if media_type == TIFF and rotation is not None and (stream := jpeg_of(path, image, dpi)) and _is_sound(stream):
         taken = write_whole(page_path(out_dir, index, ".jpg"), lambda file: file.write(stream))
         return _described(image, taken, JPEG, index, rotation)
     try:
-        upright = plain(ImageOps.exif_transpose(image))
+        with listening():
+            image.load()
     except UNDECODABLE as error:
-        raise damaged(media_type, index + 1) from error
+        if media_type != TIFF:
+            raise damaged(media_type, index + 1) from error
+        return _torn(image, out_dir, index, dpi)
+    upright = plain(ImageOps.exif_transpose(image))
     written = write_png(upright, page_path(out_dir, index, ".png"), dpi)
     return _described(image, written, PNG, index, 0, upright.size)
+
+
+def _is_sound(stream: bytes) -> bool:
+    try:
+        with Image.open(BytesIO(stream), formats=("JPEG",)) as image:
+            decode_small(image)
+    except UNDECODABLE:
+        return False
+    return True
+
+
+def _torn(image: Image.Image, out_dir: Path, index: int, dpi: int) -> PageImage:
+    """What is left of a page that can't be decoded whole, so that the clerk sees which sheet to scan again."""
+    left = Image.new(image.mode, image.size)
+    left.im = image.im
+    shown = plain(left)
+    written = write_png(shown, page_path(out_dir, index, ".png"), dpi)
+    return replace(_described(image, written, PNG, index, 0, shown.size), damaged=True)
 
 
 def _described(

@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from intake.pipeline.limits import Limits
+from intake.pipeline.listening import listening
 from intake.pipeline.sniff import JPEG, LABELS, PNG, TIFF
 from intake.pipeline.verdict import Refused
 
@@ -33,7 +34,10 @@ def opened(path: Path, media_type: str, limits: Limits) -> Iterator[ImageFile.Im
 
 
 def judge(path: Path, media_type: str, limits: Limits) -> int:
-    """The number of pages, every one decoded to its last row; raises `Refused` with the Vietnamese reason."""
+    """The number of pages, every one decoded to its last row; raises `Refused` with the Vietnamese reason.
+
+    Of a TIFF that has other pages one that can't be decoded counts too: it is told when it is taken out.
+    """
     with opened(path, media_type, limits) as image:
         if media_type != TIFF:
             _decode(image, media_type, 1)
@@ -72,7 +76,8 @@ def decode_small(image: Image.Image) -> None:
     """Decode every row; a JPEG at an eighth of its size, which reads all its bytes in a quarter of the time."""
     if isinstance(image, ImageFile.ImageFile) and image.format in {"JPEG", "MPO"}:
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
-    image.load()
+    with listening():
+        image.load()
 
 
 def _decode(image: Image.Image, media_type: str, page: int) -> None:
@@ -84,14 +89,19 @@ def _decode(image: Image.Image, media_type: str, page: int) -> None:
 
 
 def _judge_frames(image: ImageFile.ImageFile, limits: Limits) -> int:
-    page = 0
+    page, torn = 0, []
     while _seek(image, page, limits):
         page += 1
         if page > limits.max_pages:
             message = f"TIFF có hơn {limits.max_pages} trang, quá giới hạn. Hãy tách thành nhiều tệp."
             raise Refused("too_many_pages", message, media_type=TIFF, pages=page)
         check_size(image, TIFF, limits)
-        _decode(image, TIFF, page)
+        try:
+            _decode(image, TIFF, page)
+        except Refused as refused:
+            torn.append(refused)
+    if len(torn) == page:
+        raise torn[0]
     return page
 
 

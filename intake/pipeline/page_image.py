@@ -15,7 +15,7 @@ class PageImage:
     `width` and `height` are pixels as stored; `rotation` (0, 90, 180, 270 degrees clockwise) makes the page upright
     and is the only truth about it: an EXIF orientation inside the bytes is already counted in. `dpi` is that of the
     scan; `dpi_assumed` when the file named none and A4 was assumed. `bits` is the colour depth of the source per
-    pixel. `damaged` when the embedded image could not be decoded whole and what is left was rendered.
+    pixel. `damaged` when the image could not be decoded whole and what is left is shown.
     """
 
     index: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from intake.pipeline.image_pages import write_png
 from intake.pipeline.images import UNDECODABLE, decode_small
 from intake.pipeline.layout import Layout, Placed, read_layout, whole_page_image
 from intake.pipeline.limits import Limits
+from intake.pipeline.listening import Damaged, listening
 from intake.pipeline.page_image import Colour, PageImage
 from intake.pipeline.pdfs import POINTS_PER_INCH, RENDER_DPI, UNREADABLE, filters, page_box, page_inches
 from intake.pipeline.raster import bits_of, colour_of, plain
@@ -94,10 +96,15 @@ def _only_fax_parameters(image: Stream) -> bool:
 def _embedded(placed: Placed, unit: float, index: int, rotation: int, out_dir: Path) -> PageImage:
     if filters(placed.image) == [Name.DCTDecode]:
         return _embedded_jpeg(placed, unit, index, rotation, out_dir)
-    image = pikepdf.PdfImage(placed.image).as_pil_image()
-    dpi = max(1, round(placed.dpi(unit)))
+    dpi, damaged = max(1, round(placed.dpi(unit))), False
+    try:
+        with listening():
+            image = pikepdf.PdfImage(placed.image).as_pil_image()
+            image.load()
+    except Damaged:
+        damaged = True
     path = write_png(plain(image), page_path(out_dir, index, ".png"), dpi)
-    return _described(image, path, PNG, index, rotation, dpi)
+    return replace(_described(image, path, PNG, index, rotation, dpi), damaged=damaged)
 
 
 def _embedded_jpeg(placed: Placed, unit: float, index: int, rotation: int, out_dir: Path) -> PageImage:

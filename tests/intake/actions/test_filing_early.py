@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import img2pdf
 import pytest
@@ -19,6 +20,7 @@ from intake.models import Batch, Dossier, Upload
 from intake.pipeline.limits import Limits
 from intake.queries import pages_of
 from tests.intake.actions.test_batches import Part, outline, paper, second, sheet
+from tests.intake.pipeline.samples import tear
 
 pytestmark = pytest.mark.slow
 
@@ -116,6 +118,23 @@ def test_a_page_that_cannot_be_read_holds_up_its_own_part_only(
     confirm(batch, clerk_user)
     file_queued(batch, clerk_user)
     assert pages_of(accepted).count() == 2
+
+
+def test_a_torn_page_of_a_tiff_is_asked_about_and_fails_nothing_else(
+    accepted: Dossier, clerk_user: User, tmp_path: Path
+) -> None:
+    frames = [Image.open(BytesIO(raw)) for raw in (sheet(str(accepted.number)), paper(180), paper(200), paper(220))]
+    frames[0].save(path := tmp_path / "c.tif", save_all=True, append_images=frames[1:], compression="tiff_lzw")
+    assert clerk_user.office
+    content = tear(path, 2).read_bytes()
+    batch = batches.receive_stack(office=clerk_user.office, name="c.tif", chunks=[content], by=clerk_user).batch
+    examination.examine(batch.folder.uploads.get())
+    stacks.read_stack(batch.folder.uploads.get())
+    take_out(batch, 0)
+
+    assert list(batch.parts.order_by("first").values_list("first", "stop", "trouble")) == [(0, 2, ""), (2, 4, "unread")]
+    damaged = batch.folder.pages.get(upload_index=2).findings.get(code="page_damaged")
+    assert damaged.level == "hard"
 
 
 def test_a_page_that_can_not_be_read_fails_its_own_part_alone(

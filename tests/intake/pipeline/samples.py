@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import img2pdf
@@ -50,6 +51,23 @@ def tiff(folder: Path, modes: list[str], name: str = "scan.tif", size: tuple[int
     path = folder / name
     first, *rest = [page(size, number, mode) for number, mode in enumerate(modes)]
     first.save(path, save_all=True, append_images=rest, dpi=(200, 200), **options)
+    return path
+
+
+def torn_tiff(folder: Path, compression: str, *, torn: int, pages: int = 3, name: str = "torn.tif") -> Path:
+    """Black and white pages in strips, of which one in the middle of page `torn` (from 0) is overwritten."""
+    return tear(tiff(folder, ["1"] * pages, name, size=A4, compression=compression), torn)
+
+
+def tear(path: Path, frame: int) -> Path:
+    """Overwrite the strip in the middle of one page of a TIFF, but for its first bytes."""
+    with Image.open(path) as image:
+        image.seek(frame)
+        offsets, counts = image.tag_v2[273], image.tag_v2[279]  # type: ignore[attr-defined]
+    middle, content = len(offsets) // 2, bytearray(path.read_bytes())
+    start, stop = offsets[middle] + 4, offsets[middle] + counts[middle]
+    content[start:stop] = Random(7).randbytes(stop - start)
+    path.write_bytes(content)
     return path
 
 

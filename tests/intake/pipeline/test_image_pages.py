@@ -165,3 +165,25 @@ def test_a_print_shops_cmyk_jpeg_becomes_rgb_since_the_archive_holds_no_cmyk(tmp
         assert image.mode == "RGB"
         red, green, blue = image.tobytes()[:3]
     assert red > 200 and green < 90 and blue < 90
+
+
+@pytest.mark.parametrize("compression", ["group4", "group3", "tiff_lzw", "tiff_adobe_deflate"])
+def test_a_torn_tiff_page_is_told_and_takes_no_other_along(tmp_path, compression):
+    path = samples.torn_tiff(tmp_path, compression, torn=1)
+    shown = pages(path, TIFF, tmp_path / "out")
+
+    assert [page.damaged for page in shown] == [False, True, False]
+    assert (shown[1].width, shown[1].height) == samples.A4 and shown[1].path.exists()
+    alone, of_a_stack = inspect(path, path.name), inspect(path, path.name, stack=True)
+    assert (alone.verdict, alone.code) == ("refused", "page_damaged") and "Trang 2" in alone.message
+    assert (of_a_stack.verdict, of_a_stack.pages) == ("accepted", 3)
+
+
+def test_a_tiff_of_torn_pages_alone_is_refused(tmp_path):
+    verdict = inspect(samples.torn_tiff(tmp_path, "group4", torn=0, pages=1), "torn.tif", stack=True)
+    assert (verdict.verdict, verdict.code) == ("refused", "damaged_image")
+
+
+def test_a_fax_coded_scan_that_is_whole_passes(tmp_path):
+    path = samples.tiff(tmp_path, ["1", "1"], size=samples.A4, compression="group4")
+    assert [page.damaged for page in pages(path, TIFF, tmp_path / "out")] == [False, False]

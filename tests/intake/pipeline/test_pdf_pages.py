@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+from random import Random
 
+import img2pdf
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -177,8 +179,6 @@ def test_coarse_strips_keep_their_true_resolution(tmp_path):
 @pytest.mark.parametrize("mode", ["1", "L", "RGB"])
 def test_lossless_scan_stays_lossless(tmp_path, mode):
     """Group 4 for black-and-white, Flate otherwise, as img2pdf embeds them."""
-    import img2pdf
-
     original = samples.page(samples.SMALL, mode=mode)
     buffer = io.BytesIO()
     original.save(buffer, "PNG", dpi=(50, 50))
@@ -189,6 +189,23 @@ def test_lossless_scan_stays_lossless(tmp_path, mode):
     with Image.open(page.path) as image:
         assert image.convert("RGB").tobytes() == original.convert("RGB").tobytes()
     assert page.bits == {"1": 1, "L": 8, "RGB": 24}[mode]
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_fax_coded_image_inside_a_pdf_is_judged_by_what_its_decoder_says(tmp_path, torn):
+    buffer = io.BytesIO()
+    samples.page(mode="1").save(buffer, "TIFF", compression="group4", dpi=(200, 200))
+    path = tmp_path / "fax.pdf"
+    with Pdf.open(io.BytesIO(img2pdf.convert(buffer.getvalue()))) as pdf:
+        image = pdf.pages[0].Resources.XObject.Im0
+        assert image.Filter in (Name.CCITTFaxDecode, [Name.CCITTFaxDecode])
+        raw = bytearray(image.read_raw_bytes())
+        if torn:
+            raw[len(raw) // 2 :] = Random(7).randbytes(len(raw) - len(raw) // 2)
+        image.write(bytes(raw), filter=Name.CCITTFaxDecode, decode_parms=image.DecodeParms)  # type: ignore[arg-type]
+        pdf.save(path)
+    (page,) = pages(path, tmp_path / "out")
+    assert (page.source, page.damaged) == ("embedded", torn)
 
 
 def test_cut_jpeg_inside_a_pdf_is_a_hard_finding(tmp_path):
