@@ -31,8 +31,10 @@ def record(
     """Append one event to the dossier's trail. `detail` holds ids and counts, never names or numbers of persons.
 
     `granted` is what `permit` gave; without it the event names the function with which `by` takes part.
-    `key` names the press of the button that brought it: see `was_done`.
+    `key` names the press of the button that brought it: see `was_done`. Locks the dossier first, as whoever moves it
+    does: the lock of the sealed chain comes after that of its row for everybody, or two would wait for each other.
     """
+    type(dossier)._base_manager.select_for_update(no_key=True).values_list("pk").get(pk=dossier.pk)
     role, office_id = granted or _acting(dossier, by)
     event: Event = dossier.events.create(
         verb=verb,
