@@ -82,21 +82,28 @@ def arguments() -> argparse.Namespace:
 def key_of(options: argparse.Namespace) -> str:
     """Never an argument: those are seen by everybody on the machine. Raises ValueError for a file that isn't there."""
     if options.key_file and not options.key_file.is_file():
-        raise ValueError(f"there is no key file {options.key_file}")
+        raise ValueError(f"Không có tệp khóa {options.key_file}.")
     return (options.key_file.read_text() if options.key_file else os.environ.get("BRIDGE_KEY", "")).strip()
 
 
 def folder_of(options: argparse.Namespace, home: Home) -> Forwarded | None:
     """Raises ValueError for a folder that isn't there: nobody would notice that nothing is sent."""
     if options.folder and not options.folder.is_dir():
-        raise ValueError(f"there is no folder {options.folder}")
+        raise ValueError(f"Không có thư mục {options.folder}.")
     return Forwarded(options.folder, home) if options.folder else None
+
+
+def _has_work(options: argparse.Namespace) -> None:
+    """Raises ValueError where nothing was given to do: the bridge would run and nobody notice."""
+    if not (options.scanner or options.find or options.folder):
+        raise ValueError("Cầu nối chưa có việc gì: thêm --scanner ĐỊA_CHỈ, --find hoặc --folder THƯ_MỤC.")
 
 
 def main() -> int:
     options = arguments()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     try:
+        _has_work(options)
         home = Home(options.home, key_of(options), ca=options.ca)
         devices = Devices(options.scanner, loopback=options.loopback, listen=options.find)
         bridge = Bridge(home, devices, folder_of(options, home))

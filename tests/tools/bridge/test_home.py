@@ -38,9 +38,16 @@ def test_what_home_answers_is_told_apart() -> None:
         _read(401, '{"message": "Khóa"}'.encode())
 
 
-@pytest.mark.parametrize(("option", "missing"), [("--folder", "no folder"), ("--key-file", "no key file")])
-def test_what_is_not_there_is_said_at_the_start(tmp_path: Path, option: str, missing: str) -> None:
-    options = ["--home", "http://127.0.0.1:1/", option, str(tmp_path / "khong-co")]
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        (["--folder", "khong-co"], "Không có thư mục"),
+        (["--find", "--key-file", "khong-co"], "Không có tệp khóa"),
+        ([], "chưa có việc gì"),
+    ],
+)
+def test_what_is_not_there_is_said_at_the_start(tmp_path: Path, given: list[str], missing: str) -> None:
+    options = ["--home", "http://127.0.0.1:1/", *(str(tmp_path / one) if one == "khong-co" else one for one in given)]
     done = run([sys.executable, "-m", "tools.bridge", *options], capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 2 and missing in done.stderr
