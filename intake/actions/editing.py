@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +31,9 @@ def scans(dossier: Dossier, ids: Sequence[int]) -> list[Page]:
     return pages
 
 
+NOT_ASKEW: Final = "Các trang đã chọn không nghiêng. Mở từng trang để tự ghi góc nắn."
+
+
 @transaction.atomic
 @one_step("straighten_pages")
 def straighten_pages(
@@ -47,7 +51,7 @@ def straighten_pages(
     measured = {row.page_id: row.measure or 0 for row in found} if degrees is None else dict.fromkeys(page_ids, degrees)
     turned = [page for page in pages if measured.get(page.pk)]
     if not turned:
-        raise NotValid("Các trang đã chọn không nghiêng. Mở từng trang để tự ghi góc nắn.")
+        raise NotValid(NOT_ASKEW if degrees is None else "Nhập góc nắn khác 0, ví dụ 1,5 hoặc -0,8.")
     for page in turned:
         _straighten(page, measured[page.pk], by)
     return done(locked, "straighten_pages", turned, by, degrees=[measured[page.pk] for page in turned], key=key)

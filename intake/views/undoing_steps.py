@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.ui.reading import whole_number
 from intake.actions import undoing
-from intake.models import PageStep
+from intake.models import Dossier, PageStep
+from intake.queries import pages_of
 from intake.views.changing_pages import way_back
 from intake.views.frame import current_user, open_to_change
 from intake.views.sheet_changes import answered
@@ -36,5 +39,18 @@ def _walk(request: HttpRequest, pk: int, step_pk: int, act: Callable[..., PageSt
     except (NotNow, NotValid) as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, f"{word}: {said_of(step)}.")
+        elsewhere = _elsewhere(request, dossier, step)
+        where = " Trang được đổi là trang đang xem." if elsewhere else ""
+        messages.success(request, f"{word}: {said_of(step)}.{where}")
+        if elsewhere:
+            return redirect("page", pk, elsewhere)
     return answered(request, dossier, way_back(request, dossier, "from_page"))
+
+
+def _elsewhere(request: HttpRequest, dossier: Dossier, step: PageStep) -> int | None:
+    """The one living page that the step changed, where another page is looked at by itself."""
+    changed = [int(page) for page in step.changes.get("pages", {})]
+    looked_at = whole_number(request.POST.get("from_page"))
+    if looked_at is None or len(changed) != 1 or changed == [looked_at]:
+        return None
+    return changed[0] if pages_of(dossier).filter(pk=changed[0]).exists() else None

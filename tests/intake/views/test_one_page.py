@@ -100,3 +100,19 @@ def test_a_press_on_a_page_that_is_gone_leads_to_the_sheet(accepted: Dossier, cl
     answer = clerk.post(address("change_pages", accepted, "crop"), sent)
 
     assert answer.headers["Location"] == address("pages", accepted)
+
+
+def test_an_undo_of_another_page_leads_to_that_page(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
+    (other,) = add_pages(accepted, name="khac.jpg")
+    clerk.post(address("change_pages", accepted, "rotate"), {"page": other.pk, "turn": "90"})
+    step = PageStep.objects.get()
+
+    answer = clerk.post(address("undo_step", accepted, step.pk), {"from_page": page.pk}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == address("page", accepted, other.pk)
+    assert "Trang được đổi là trang đang xem" in answer.content.decode()
+
+
+def test_straightening_by_nothing_asks_for_an_angle(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
+    said = refused(clerk, accepted, "straighten", page, degrees="0", by_hand="1")
+    assert "Nhập góc nắn khác 0" in said
