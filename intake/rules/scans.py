@@ -82,8 +82,7 @@ def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
         return [_on_pages("Chưa ghi số trang giấy đã đếm.")]
     if images == dossier.counted_pages:
         return []
-    more = images > dossier.counted_pages
-    advice = "Hãy đánh dấu ảnh thứ hai, mặt sau trắng, xóa trang thừa" if more else "Hãy quét đủ"
+    advice = _advice(images > dossier.counted_pages)
     said = f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. {advice} hoặc đếm lại."
     return [_on_pages(said)]
 
@@ -93,9 +92,13 @@ def paper_problems(components: Iterable[Component], pages: Sequence[Page]) -> li
     images = Counter(page.component_id for page in pages if counted([page]))
     return [
         _on_pages(f"«{row.type.name}» đã đếm {row.pages_counted} trang giấy nhưng có {images[row.pk]} ảnh trang. "
-                  "Hãy quét đủ, xếp lại trang hoặc đếm lại.")
+                  f"{_advice(images[row.pk] > row.pages_counted)}, xếp lại trang hoặc đếm lại.")
         for row in components if row.pages_counted and images[row.pk] not in (0, row.pages_counted)
     ]  # fmt: skip
+
+
+def _advice(more: bool) -> str:
+    return "Hãy đánh dấu ảnh thứ hai, mặt sau trắng, xóa trang thừa" if more else "Hãy quét đủ"
 
 
 def pages_may_change(dossier: Dossier) -> bool:

@@ -46,7 +46,7 @@ SPOILS: dict[str, Spoil] = {
         dossier=d, sheets=2, pages=3, by=clerk
     ),
     "1 tệp đang được kiểm tra, hãy chờ một chút.": _waiting,
-    "đã đếm 2 trang giấy nhưng có 1 ảnh trang": _one_paper_short,
+    "đã đếm 2 trang giấy nhưng có 1 ảnh trang. Hãy quét đủ": _one_paper_short,
 }
 
 
