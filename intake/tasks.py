@@ -198,7 +198,8 @@ def check_scanner(job: Job, *, scanner_id: int) -> None:
 
 def find_scanners(job: Job, *, office_id: int) -> None:
     """Listen to the network and propose what is new."""
-    progress(job, done=asking_scanners.find(Office.objects.get(pk=office_id)))
+    new, heard = asking_scanners.find(Office.objects.get(pk=office_id))
+    progress(job, done=new, total=heard)
 
 
 def give_own_files(job: Job, *, dossier_id: int) -> None:

@@ -80,8 +80,8 @@ def _verdict(path: Path) -> str:
     return inspect_file(path, path.name, limits()).message
 
 
-def find(office: Office) -> int:
-    """Listen, and propose what is new; how many."""
+def find(office: Office) -> tuple[int, int]:
+    """Listen, and propose what is new: how many are, of how many that announced themselves."""
     on_this_machine = settings.SCANNERS_ON_THIS_MACHINE
     found = find_scanners(interfaces=settings.SCANNERS_HEARD_AT, loopback=on_this_machine)
-    return propose_scanners(office=office, found=found)
+    return propose_scanners(office=office, found=found), len(found)

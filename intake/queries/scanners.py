@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.administration.queries import offices_within
 from bhxh_archive.administration.reach import Reach
-from bhxh_archive.models import User
+from bhxh_archive.models import Job, User
 from intake.models import Dossier, ScanFile, Scanner, ScanRun, Upload
 
 TOLD_WITHIN: Final = timedelta(days=1)
@@ -85,3 +85,10 @@ def files_kept(run: ScanRun) -> int:
     if run.dossier is None:
         return run.came.count()
     return Upload.objects.filter(folder=run.dossier.folder_id, name__startswith=run.file_prefix).count()
+
+
+def last_search(keys: Collection[str]) -> Job | None:
+    """The newest search under one of these keys that came to its end within the hour: `done` of the `total` scanners
+    that were heard were new."""
+    since = timezone.now() - timedelta(hours=1)
+    return Job.objects.filter(key__in=keys, finished_at__gt=since).order_by("-pk").first()

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
+from django.utils.timezone import localtime
 
+from bhxh_archive.models import Job
 from bhxh_archive.ui.states import StateTag
 from intake.models import Scanner, ScanRun
 from intake.scanning.capabilities import Capabilities
@@ -83,3 +85,15 @@ def scan_words(run: ScanRun) -> ScanWords:
     if run.doubled:
         said += f", trong đó {run.doubled} tệp giống hệt từng byte một tệp đã có nên không nhận thêm lần nữa"
     return ScanWords(said, *_RUN_LOOKS.get(run.state, ("active", "hourglass")))
+
+
+def search_words(search: Job) -> str:
+    """What came of listening to the network, and what to do where nothing did."""
+    at = f"Lần tìm lúc {localtime(search.finished_at):%H:%M}"
+    if search.state == Job.State.FAILED:
+        return f"{at} không thành công. {search.note}"
+    if not search.total:
+        return (f"{at}: không máy quét nào tự báo tên trong mạng của máy chủ. Bật máy quét rồi tìm lại, "
+                "hoặc thêm bằng địa chỉ ở dưới.")  # fmt: skip
+    new = f"{search.done} máy mới, đã đề xuất ở trên" if search.done else "không có máy nào mới"
+    return f"{at}: thấy {search.total} máy, {new}."

@@ -23,7 +23,8 @@ from intake import queries
 from intake.actions import scanners as actions
 from intake.forms.scanning import FindForm, ScannerForm
 from intake.models import Scanner
-from intake.views.scanner_words import abilities, condition_tag, feeder_words
+from intake.queries.scanners import last_search
+from intake.views.scanner_words import abilities, condition_tag, feeder_words, search_words
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,11 +42,13 @@ def scanners(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, form: ScannerForm, find_form: FindForm) -> HttpResponse:
     reach = within_reach(request)
     rows = list(queries.scanners_within(reach))
-    searching = is_open(*(actions.find_key(office) for office in offices_within(reach)))
+    keys = [actions.find_key(office) for office in offices_within(reach)]
+    searching, ended = is_open(*keys), last_search(keys)
     context = {
         "confirmed": [_shown(row) for row in rows if row.confirmed_at],
         "proposed": [row for row in rows if not row.confirmed_at],
-        "form": form, "find_form": find_form, "searching": searching, "crumbs": crumbs(("Máy quét", "")),
+        "form": form, "find_form": find_form, "searching": searching,
+        "found": search_words(ended) if ended and not searching else "", "crumbs": crumbs(("Máy quét", "")),
     }  # fmt: skip
     return render(request, "scanners/list.html", context, status=status_of(form, find_form))
 
@@ -88,11 +91,12 @@ def _row(request: HttpRequest, scanner_pk: int) -> Scanner:
 @require_POST
 @administrators_only
 def confirm(request: HttpRequest, scanner_pk: int) -> HttpResponse:
-    """Put a proposal on the list."""
+    """Put a proposal on the list; where more of them wait, the next one is at hand."""
     name = request.POST.get("name", "")[:100]
     row = actions.confirm_scanner(scanner=_row(request, scanner_pk), name=name, by=administrator(request))
-    messages.success(request, f"Đã xác nhận «{row}»: cán bộ tiếp nhận của {row.office.name} quét được bằng máy này.")
-    return redirect("scanner", row.pk)
+    messages.success(request, f"Đã xác nhận «{row}». Máy trả lời thì cán bộ tiếp nhận của {row.office.name} quét được.")
+    more = queries.scanners_within(within_reach(request)).filter(confirmed_at=None).exists()
+    return redirect("scanners") if more else redirect("scanner", row.pk)
 
 
 @require_POST

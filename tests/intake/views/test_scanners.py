@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bhxh_archive.models import AdminEvent, Job, Office, User
 from intake.actions.scanners import propose_scanners
@@ -54,6 +55,17 @@ def test_what_is_found_is_confirmed_under_a_name_of_ours(admin: Client, office: 
     row.refresh_from_db()
     assert row.confirmed_at and row.name == "Máy phòng họp" and row.confirmed_by.username == "quantri-hp"  # type: ignore[union-attr]
     assert AdminEvent.objects.order_by("-seq")[0].verb == "confirm_scanner"
+
+
+@pytest.mark.parametrize(
+    ("new", "heard", "said"),
+    [(0, 0, "không máy quét nào tự báo tên"), (0, 2, "thấy 2 máy, không có máy nào mới"), (1, 2, "1 máy mới")],
+)
+def test_a_search_says_what_came_of_it(admin: Client, office: Office, new: int, heard: int, said: str) -> None:
+    assert "Lần tìm lúc" not in admin.get(reverse("scanners")).content.decode()
+    admin.post(reverse("find_scanners"), {"find-office": office.pk})
+    Job.objects.update(state=Job.State.DONE, finished_at=timezone.now(), done=new, total=heard)
+    assert said in admin.get(reverse("scanners")).content.decode()
 
 
 def test_a_scanner_with_paper_stuck_is_not_called_ready(admin: Client, plug_in: Plug) -> None:
