@@ -5,7 +5,7 @@ from __future__ import annotations
 from bhxh_archive.jobs import GIVEN_UP
 from bhxh_archive.models import Job
 from intake.actions import scan_files
-from intake.devices import binding, watching
+from intake.devices import binding, sheets, watching
 from intake.models import ScanFile, ScanRun, WatchedFolder
 
 
@@ -16,8 +16,8 @@ def draw_scan_file(job: Job, *, file_id: int) -> None:
 
 
 def bind_scan(job: Job, *, run_id: int) -> None:
-    """Make one stack of what a scan into the tray brought."""
-    binding.bind_scan(ScanRun.objects.get(pk=run_id))
+    """Make one stack of what a scan into the tray brought, or of one into a dossier for whoever asked for it."""
+    binding.bind_scan(ScanRun.objects.select_related("dossier").get(pk=run_id), by=job.by)
 
 
 def _binding_failed(job: Job, *, run_id: int) -> None:
@@ -25,6 +25,11 @@ def _binding_failed(job: Job, *, run_id: int) -> None:
 
 
 bind_scan.failed = _binding_failed  # type: ignore[attr-defined]
+
+
+def look_for_sheets(job: Job, *, run_id: int) -> None:
+    """Look through the pages of a scan into a dossier for sheets of ours."""
+    sheets.look_for_sheets(ScanRun.objects.select_related("dossier").get(pk=run_id))
 
 
 def take_in(job: Job, *, folder_id: int) -> None:

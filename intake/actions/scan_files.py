@@ -12,8 +12,9 @@ from django.db.models import Sum
 from bhxh_archive import storage
 from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import enqueue
-from bhxh_archive.models import StoredFile
+from bhxh_archive.models import StoredFile, User
 from intake.actions.batches import open_stack, permit_stacks
+from intake.actions.diverting_scans import withdraw
 from intake.actions.uploads import MIB, take_bytes
 from intake.models import Batch, ScanFile, ScanRun, Upload
 from intake.scanning.delivered import Delivered
@@ -66,13 +67,17 @@ def ask_to_bind(run: ScanRun) -> None:
 
 
 @transaction.atomic
-def lay_into_tray(*, run: ScanRun, stored: StoredFile, left_out: Iterable[int]) -> Batch:
-    """The bound file as a stack of the scanner's office, as if it had been dropped there. Raises NotAllowed."""
+def lay_into_tray(*, run: ScanRun, stored: StoredFile, left_out: Iterable[int], by: User | None = None) -> Batch:
+    """The bound file as a stack of the scanner's office, as if it had been dropped there; the pages of a scan into a
+    dossier leave that, for `by`. Raises NotAllowed, and NotNow where the dossier went on meanwhile."""
+    if run.dossier and not run.batch_id:
+        withdraw(run, by or run.by)
     row = ScanRun.objects.select_for_update(of=("self",)).select_related("scanner__office", "by").get(pk=run.pk)
     if row.batch:
         return row.batch
-    permit_stacks(row.scanner.office_id, row.by)
-    row.batch = open_stack(row.scanner.office, f"{row.file_prefix.rstrip('-')}.pdf", stored, row.by).batch
+    who = by or row.by
+    permit_stacks(row.scanner.office_id, who)
+    row.batch = open_stack(row.scanner.office, f"{row.file_prefix.rstrip('-')}.pdf", stored, who).batch
     row.to_bind, row.message = False, _with_left_out(row.message, sorted(left_out))
     row.save(update_fields=["batch", "to_bind", "message"])
     ScanFile.objects.filter(run=row, number__in=left_out).update(left_out=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from bhxh_archive import storage
-from bhxh_archive.models import StoredFile
+from bhxh_archive.errors import ActionError
+from bhxh_archive.models import StoredFile, User
+from intake.actions.diverting_scans import files_of
 from intake.actions.scan_files import give_up_binding, lay_into_tray
 from intake.models import ScanFile, ScanRun
 from intake.pages.drawing import JPEG, limits
@@ -26,32 +29,49 @@ def draw_scan_file(row: ScanFile) -> None:
     ScanFile.objects.filter(pk=row.pk).update(thumb=drawn)
 
 
-def bind_scan(run: ScanRun) -> None:
-    """Bind what came into one file and lay it into the tray; safe to run twice: the same files give the same bytes."""
+def bind_scan(run: ScanRun, by: User | None = None) -> None:
+    """Bind what came into one file and lay it into the tray; safe to run twice: the same files give the same bytes.
+
+    `by`: who asked that a scan into a dossier becomes a stack.
+    """
     if not run.to_bind:
         return
-    rows = list(run.came.select_related("file").exclude(file=None))
     try:
-        stored, left_out = _bound(rows)
+        stored, left_out = _bound(_files(run))
+        lay_into_tray(run=run, stored=stored, left_out=left_out, by=by)
     except Refused as refused:
         give_up_binding(run, refused.verdict.message)
-    else:
-        lay_into_tray(run=run, stored=stored, left_out=left_out)
+    except ActionError as refused:
+        give_up_binding(run, refused.message)
 
 
-def _bound(rows: list[ScanFile]) -> tuple[StoredFile, list[int]]:
+class _Came(NamedTuple):
+    """One file of a scan, by its number in it, and what it is said to be."""
+
+    number: int
+    file: StoredFile
+    media_type: str
+
+
+def _files(run: ScanRun) -> list[_Came]:
+    if run.dossier:
+        rows = enumerate(files_of(run), start=1)
+        return [_Came(number, row.file, row.file.media_type) for number, row in rows if row.file]
+    return [_Came(row.number, row.file, row.media_type) for row in run.came.select_related("file") if row.file]
+
+
+def _bound(files: list[_Came]) -> tuple[StoredFile, list[int]]:
     """The file of all, and the numbers of those that nobody can read. A single PDF stays as it came."""
-    if len(rows) == 1 and rows[0].media_type == PDF and rows[0].file:
-        return rows[0].file, []
+    if len(files) == 1 and files[0].media_type == PDF:
+        return files[0].file, []
     with storage.scratch("bind") as folder:
         target = folder / "chong.pdf"
-        places = bind_files([_copied(row, folder) for row in rows], target, limits())
-        return storage.keep(target, PDF), [rows[place].number for place in places]
+        places = bind_files([_copied(row, folder) for row in files], target, limits())
+        return storage.keep(target, PDF), [files[place].number for place in places]
 
 
-def _copied(row: ScanFile, folder: Path) -> Path:
+def _copied(row: _Came, folder: Path) -> Path:
     path = folder / f"{row.number:05d}"
-    assert row.file
     with path.open("wb") as copy:
         copy.writelines(storage.stream_range(row.file))
     return path

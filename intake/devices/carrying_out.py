@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from bhxh_archive.errors import ActionError
+from intake.actions.diverting_scans import ask_to_look
 from intake.actions.scan_files import ask_to_bind, keep_scan_file, note_sent
 from intake.actions.scanning import note_end
 from intake.actions.uploads import receive_upload
@@ -127,10 +128,12 @@ def _chunks(file: Delivered) -> Iterator[bytes]:
 
 @transaction.atomic
 def end(run: ScanRun, state: str, message: str = "") -> None:
-    """Write down how a scan ended, once; what came for the tray becomes a stack."""
+    """Write down how a scan ended, once; what came for the tray becomes a stack, and what came into a dossier is looked
+    through for sheets that would make it one."""
     ended = ScanRun.objects.filter(pk=run.pk, state__in=ScanRun.OPEN).update(
         state=state, message=message, ended_at=timezone.now()
     )
     if ended:
         note_end(run)
         ask_to_bind(run)
+        ask_to_look(run)

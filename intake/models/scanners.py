@@ -79,7 +79,8 @@ class ScanRun(models.Model):
     ended.
 
     `to_bind`: what came for the tray waits to be bound into one file, which becomes the stack `batch`. `claim` is the
-    word by which a bridge took it up, `heard_at` when it last spoke of it.
+    word by which a bridge took it up, `heard_at` when it last spoke of it. `sheets`: on how many pages that came into a
+    dossier a code of our sheets stands, None before it was looked.
     """
 
     class State(models.TextChoices):
@@ -103,6 +104,7 @@ class ScanRun(models.Model):
     both_sides = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     files = models.PositiveIntegerField(default=0)
+    sheets = models.PositiveIntegerField(null=True)
     doubled = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
     claim = models.CharField(max_length=64, blank=True)
@@ -133,6 +135,11 @@ class ScanRun(models.Model):
     def stopper(self) -> User | None:
         """Who had it stopped, where that was not who scans."""
         return self.stop_asked_by if self.stop_asked_by_id != self.by_id else None
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether sheets of ours lie among the pages in the dossier, which is no stack yet nor becoming one."""
+        return bool(self.sheets and self.dossier_id) and not (self.open or self.to_bind or self.batch_id)
 
     @property
     def wish(self) -> Wish:

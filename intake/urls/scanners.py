@@ -11,6 +11,7 @@ _ADMIN = "quan-tri/may-quet/"
 urlpatterns = [
     path(HERE + "quet/", scanning.scan, name="scan"),
     path(HERE + "quet/<int:scan_pk>/dung/", scanning.stop, name="stop_scan"),
+    path(HERE + "quet/<int:scan_pk>/chia/", scanning.divert, name="divert_scan"),
     path(HERE + "quet/hoi-may/", scanning.ask, name="ask_scanners"),
     path(_TRAY, stack_scanning.scan_stack, name="scan_stack"),
     path(_TRAY + "hoi-may/", stack_scanning.ask, name="ask_stack_scanners"),

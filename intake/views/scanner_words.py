@@ -61,7 +61,17 @@ def worth_telling(run: ScanRun | None) -> ScanRun | None:
     if run is None or run.open:
         return run
     over = run.ended_at is not None and timezone.now() - run.ended_at > TOLD_FOR
-    return None if over and run.state != ScanRun.State.FAILED else run
+    asks = run.state == ScanRun.State.FAILED or run.may_be_cut
+    return None if over and not asks else run
+
+
+def looked_through(run: ScanRun | None) -> bool:
+    """Whether a scan into a dossier that ended is still looked through for sheets, or becoming a stack. Not for ever:
+    nobody may be there to do it."""
+    if run is None or run.open or run.ended_at is None:
+        return False
+    waits = run.sheets is None and run.files > 0 and timezone.now() - run.ended_at < FRESH_FOR
+    return waits or run.to_bind
 
 
 @dataclass(frozen=True)

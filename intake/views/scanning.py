@@ -13,6 +13,7 @@ from bhxh_archive.jobs import is_open
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
+from intake.actions.diverting_scans import ask_to_divert
 from intake.actions.scanners import ask_key, ask_scanners_for
 from intake.actions.scanning import begin_scan, stop_scan
 from intake.forms.scanning import ScanForm
@@ -82,6 +83,15 @@ def stop(request: HttpRequest, pk: int, scan_pk: int) -> HttpResponse:
     messages.success(
         request, "Đang dừng máy quét. Các trang đã nhận được giữ lại." if run.open else "Lượt quét đã kết thúc."
     )
+    return redirect(reverse("pages", args=[pk]) + "#work")
+
+
+@require_POST
+def divert(request: HttpRequest, pk: int, scan_pk: int) -> HttpResponse:
+    """Have the pages of the scan become a stack, cut at the sheets that lay among them."""
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="pages")
+    ask_to_divert(run=ScanRun.objects.get(pk=scan_pk, dossier=dossier), by=current_user(request))
+    messages.success(request, "Đang chuyển các trang của lượt quét vào Khay chồng giấy quét để chia và xem trước.")
     return redirect(reverse("pages", args=[pk]) + "#work")
 
 

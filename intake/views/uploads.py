@@ -20,7 +20,7 @@ from intake.actions.uploads import Received, receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
 from intake.views.frame import current_user, dossier_to_change
-from intake.views.scanner_words import ScanWords, scan_words, worth_telling
+from intake.views.scanner_words import ScanWords, looked_through, scan_words, worth_telling
 
 MIB = 1024 * 1024
 
@@ -81,7 +81,8 @@ class Work:
 
     @property
     def running(self) -> bool:
-        return self.scanning or bool(self.redrawing) or any(not line.upload.settled for line in self.lines)
+        busy = self.scanning or looked_through(self.scan) or bool(self.redrawing)
+        return busy or any(not line.upload.settled for line in self.lines)
 
     @property
     def current(self) -> list[UploadLine]:

@@ -33,9 +33,11 @@ class Machine:
     """A scanner with glass and a feeder of so many sheets; `refill` puts as many in again after each job.
 
     `ranges` tells resolutions as a range, `pdf_only` offers nothing else; `duplex` and `feeder` can be missing.
+    `laid` are pictures (JPEG) that lie in the feeder instead of papers of its own.
     """
 
     sheets: int = 3
+    laid: tuple[bytes, ...] = ()
     refill: bool = False
     name: str = "Máy quét thử nghiệm"
     resolutions: tuple[int, ...] = (75, 100, 200, 300, 600)
@@ -52,6 +54,7 @@ class Machine:
     off: bool = False
 
     def __post_init__(self) -> None:
+        self.sheets = len(self.laid) or self.sheets
         self.loaded, self._copies, self._busy = self.sheets, count(1), 0
 
     @property
@@ -126,6 +129,8 @@ class Machine:
         images = [papers.draw(sheet, back, dpi=job.dpi, mode=job.mode, width=job.width, height=job.height,
                               copy=next(self._copies)) for sheet, back in sides]  # fmt: skip
         content = papers.as_pdf(images, job.dpi) if job.pdf else papers.as_jpeg(images, job.dpi)
+        if self.laid and not job.pdf:
+            content = self.laid[number - 1]
         return b"<html>not a page</html>" if self.faults.foreign == number else content
 
     def stop(self, path: str) -> int:

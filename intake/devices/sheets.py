@@ -1,0 +1,35 @@
+"""Do sheets of ours lie among the pages of a scan into one dossier?
+
+They come one file a page, while a clerk watches: only when the scan is over is it known that it was a stack.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bhxh_archive import storage
+from bhxh_archive.documents.sheet_codes import parse
+from intake.actions.diverting_scans import files_of
+from intake.models import ScanRun, Upload
+from intake.pages.drawing import limits
+from intake.pipeline.sandbox import codes_of_file
+from intake.pipeline.verdict import Refused
+
+
+def look_for_sheets(run: ScanRun) -> None:
+    """Count the pages with the code of a cover, a separator or a supplement slip; safe to run twice."""
+    found = sum(_sheets_in(upload) for upload in files_of(run))
+    ScanRun.objects.filter(pk=run.pk).update(sheets=found)
+
+
+def _sheets_in(upload: Upload) -> int:
+    assert upload.file
+    with storage.local_copy(upload.file) as path:
+        return sum(any(parse(text) for text in page) for page in _texts(path, upload.file.media_type))
+
+
+def _texts(path: Path, media_type: str) -> list[tuple[str, ...]]:
+    try:
+        return [page.texts for page in codes_of_file(path, media_type, limits())]
+    except Refused:  # what is wrong with it is said where it is examined
+        return []

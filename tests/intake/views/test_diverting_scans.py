@@ -1,0 +1,102 @@
+"""Does a scan into one dossier become a stack when separators lay among its pages, and is nothing lost on the way?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.documents.sheet_codes import separator_code
+from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import Job, User
+from intake.actions import diverting_scans, scanning
+from intake.devices import binding
+from intake.models import Dossier, ScanRun
+from intake.queries import deleted_pages, pages_of
+from intake.scanning.wish import Wish
+from intake.trail.sentences import sentence
+from tests.intake.actions.test_batches import Run, outline, paper, sheet
+from tests.intake.rows import put_in_state
+from tests.intake.scanners import Plug
+from tests.intake.views.conftest import address
+
+pytestmark = pytest.mark.slow
+WISH = Wish("feeder", 200)
+
+
+@pytest.fixture
+def run(plug_in: Plug, accepted: Dossier, clerk_user: User, run_jobs: Run) -> ScanRun:
+    """A cover, a page, a separator, a page: scanned into the dossier, page by page."""
+    number = str(accepted.number)
+    laid = (sheet(number), paper(180), sheet(separator_code(number, "14-HSB")), paper(220))
+    scanner, _ = plug_in(laid=laid)
+    made: ScanRun = run_jobs(partial(scanning.begin_scan, dossier=accepted, scanner=scanner, wish=WISH, by=clerk_user))
+    made.refresh_from_db()
+    return made
+
+
+def test_the_pages_come_one_by_one_and_the_sheets_among_them_are_told(
+    run: ScanRun, accepted: Dossier, clerk: Client
+) -> None:
+    assert (run.state, run.files, run.sheets, pages_of(accepted).count()) == (ScanRun.State.DONE, 4, 2, 4)
+    shown = clerk.get(address("pages", accepted)).content.decode()
+    assert "Trong lượt quét có 2 tờ bìa" in shown and address("divert_scan", accepted, run.pk) in shown
+
+
+def test_pressed_it_is_a_stack_with_a_preview_and_the_dossier_has_none_of_it(
+    run: ScanRun, accepted: Dossier, clerk: Client, run_jobs: Run
+) -> None:
+    run_jobs(lambda: [clerk.post(address("divert_scan", accepted, run.pk)) for _ in "12"])
+    run.refresh_from_db()
+
+    assert run.batch and [(first, stop, trouble) for first, stop, _, trouble in outline(run.batch)] == [
+        (0, 2, ""), (2, 4, ""),
+    ]  # fmt: skip
+    assert (pages_of(accepted).count(), deleted_pages(accepted).count()) == (0, 4)
+    told = [sentence(row) for row in accepted.events.filter(verb="divert_scan")]
+    assert told == ["Chuyển 4 trang của một lượt quét có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét"]
+    shown = clerk.get(address("pages", accepted)).content.decode()
+    assert reverse("batch", args=[run.batch.pk]) in shown and "Chia theo các tờ này" not in shown
+
+
+def test_a_dossier_that_went_on_meanwhile_keeps_its_pages(run: ScanRun, accepted: Dossier, clerk_user: User) -> None:
+    diverting_scans.ask_to_divert(run=run, by=clerk_user)
+    put_in_state(accepted, State.IN_REVIEW)
+    binding.bind_scan(ScanRun.objects.get(pk=run.pk), by=clerk_user)
+
+    run.refresh_from_db()
+    assert run.batch is None and not run.to_bind and run.message
+    assert pages_of(accepted).count() == 4
+
+
+def test_what_breaks_off_half_way_has_moved_nothing(
+    run: ScanRun, accepted: Dossier, clerk_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diverting_scans.ask_to_divert(run=run, by=clerk_user)
+    with monkeypatch.context() as broken:
+        broken.setattr("intake.actions.scan_files.open_stack", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            binding.bind_scan(ScanRun.objects.get(pk=run.pk), by=clerk_user)
+    assert pages_of(accepted).count() == 4
+
+    binding.bind_scan(ScanRun.objects.get(pk=run.pk), by=clerk_user)
+    binding.bind_scan(ScanRun.objects.get(pk=run.pk), by=clerk_user)
+    run.refresh_from_db()
+    assert run.batch and pages_of(accepted).count() == 0 and accepted.events.filter(verb="divert_scan").count() == 1
+
+
+def test_a_scan_without_sheets_offers_nothing(
+    plug_in: Plug, accepted: Dossier, clerk_user: User, demo: dict[str, User], clerk: Client, run_jobs: Run
+) -> None:
+    scanner, _ = plug_in(laid=(paper(180), paper(220)))
+    run = run_jobs(partial(scanning.begin_scan, dossier=accepted, scanner=scanner, wish=WISH, by=clerk_user))
+    run.refresh_from_db()
+    assert run.sheets == 0 and "Chia theo các tờ này" not in clerk.get(address("pages", accepted)).content.decode()
+    with pytest.raises(NotNow):
+        diverting_scans.ask_to_divert(run=run, by=clerk_user)
+    with pytest.raises(NotAllowed):
+        diverting_scans.ask_to_divert(run=run, by=demo["tiepnhan-na"])
+    assert not Job.objects.filter(name="intake.device_tasks.bind_scan").exists()
