@@ -16,7 +16,7 @@ from intake.models import Person
 from intake.rules.likeness import Traits
 
 PREFIX: Final = "nguoi"
-WANTED: Final = "Người tham gia: cần có trước khi tiếp nhận."
+WANTED: Final = ("born", "sex")
 """What a decision is computed from (`intake.needs.roles`); a draft is saved without it."""
 FIELDS: Final = (
     "id", "qr", "role", "full_name", "born", "sex", "personal_id", "old_id", "insurance_number", "address", "phone",
@@ -35,10 +35,8 @@ class PersonForm(forms.Form):
     )  # fmt: skip
     role = forms.ChoiceField(label="Vai trò", choices=Person.Role.choices)
     full_name = NameField(label="Họ và tên", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    born = BirthField(label="Ngày sinh", required=False, help_text=WANTED)
-    sex = forms.ChoiceField(
-        label="Giới tính", required=False, choices=[("", "Chưa rõ"), *Person.Sex.choices], help_text=WANTED
-    )
+    born = BirthField(label="Ngày sinh", required=False)
+    sex = forms.ChoiceField(label="Giới tính", required=False, choices=[("", "Chưa rõ"), *Person.Sex.choices])
     personal_id = forms.CharField(label="Số định danh cá nhân (CCCD)", required=False, max_length=20)
     old_id = forms.CharField(label="Số CMND cũ", required=False, max_length=20)
     insurance_number = forms.CharField(label="Mã số BHXH", required=False, max_length=20)
@@ -55,6 +53,8 @@ class PersonForm(forms.Form):
         super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         for name, said in warnings_on(self._typed()).items():
             self.fields[name].help_text = warned(said)
+        for name in WANTED:
+            self.fields[name].wanted = "cần khi tiếp nhận"  # type: ignore[attr-defined]
         for name in ("personal_id", "old_id", "insurance_number", "phone"):
             self.fields[name].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.workdays import VIETNAM
@@ -16,6 +17,11 @@ from tests.intake.views.conftest import SignIn
 
 NEW = "/ho-so/moi/"
 CARD = "031169000123|031234567|PHẠM THỊ HƯỜNG|12061969|Nữ|Số 5 ngõ Mẫu, Hải Phòng|01052021"
+
+
+def test_what_the_acceptance_will_want_is_marked(clerk: Client) -> None:
+    shown = clerk.get(reverse("register")).content.decode()
+    assert shown.count("cần khi tiếp nhận") == 2
 
 
 def test_a_filled_in_form_leads_to_acceptance(clerk: Client, typed: dict[str, Any]) -> None:
