@@ -19,19 +19,20 @@ from intake.slips.common import paper_name
 @transaction.atomic
 def ask_consent(
     *, dossier: Dossier, reason: str, items: Iterable[Defect | tuple[Component | None, str]], by: User,
-    typed: Mapping[str, str] | None = None,
+    legal_ground: str = "", typed: Mapping[str, str] | None = None,
 ) -> SupplementConsent:  # fmt: skip
     """Ask the head of the unit whether a second slip may be given, what it would name, and why the first did not.
 
+    `legal_ground` is that of the lines that name none: the head reads, and agrees to, each line with its ground.
     Asked anew about something else, an answer that was given holds no more. Whoever is the head has agreed by asking.
     Raises NotAllowed, NotValid, and NotNow where no consent is wanted.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     require_warrant(MOVES["request_supplement"], locked, by)
     right, seat, _ = _head(locked)
-    defects = [Defect(*item) for item in items if item[1].strip()]
+    defects = _grounded((Defect(*item) for item in items if item[1].strip()), legal_ground)
     answered = newest_consent(locked)
-    if _is_open(answered) or not (needs_consent(locked) or differs(answered, defects)):
+    if _is_open(answered) or not (needs_consent(locked) or differs(answered, defects, legal_ground)):
         raise NotNow("Đã xin ý kiến hoặc không cần ý kiến cho lần yêu cầu bổ sung này.")
     if not reason.strip():
         raise NotValid("Hãy ghi vì sao lần trước chưa nêu; lý do được in trên phiếu.")
@@ -67,11 +68,17 @@ def _line(defect: Defect) -> dict[str, str]:
     return {"paper": paper, "wanted": defect.wanted.strip(), "remedy": defect.remedy, "ground": defect.legal_ground}
 
 
-def differs(consent: SupplementConsent | None, defects: Iterable[Defect]) -> bool:
-    """Whether these are other lines than the head read and agreed to. A consent of an older release names none."""
+def differs(consent: SupplementConsent | None, defects: Iterable[Defect], legal_ground: str) -> bool:
+    """Whether these are other lines, or other grounds of law, than the head read and agreed to. A consent of an older
+    release names none."""
     if consent is None or not consent.granted or not consent.wanted:
         return False
-    return _in_order(consent.wanted) != _in_order(map(_line, defects))
+    return _in_order(consent.wanted) != _in_order(map(_line, _grounded(defects, legal_ground)))
+
+
+def _grounded(defects: Iterable[Defect], common: str) -> list[Defect]:
+    """Each line with the ground that it has on the slip."""
+    return [defect._replace(legal_ground=(defect.legal_ground or common).strip()) for defect in defects]
 
 
 def _in_order(lines: Iterable[dict[str, str]]) -> list[list[tuple[str, str]]]:

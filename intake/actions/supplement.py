@@ -68,7 +68,7 @@ def request_supplement(
 
 def _use_up(consent: SupplementConsent, asked: SupplementRequest, wanted: list[Defect]) -> None:
     """What goes out is what the head read and agreed to."""
-    if differs(consent, wanted):
+    if differs(consent, wanted, asked.legal_ground):
         raise NotValid(NOT_AS_AGREED)
     consent.request = asked
     consent.save(update_fields=["request"])

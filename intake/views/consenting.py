@@ -57,7 +57,8 @@ def ask_consent(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(dossier: Dossier, why: AskConsentForm, form: SupplementForm, user: User) -> SupplementConsent | None:
     try:
         return consenting.ask_consent(dossier=dossier, reason=why.cleaned_data["reason"], items=form.items(),
-                                      typed=typed_in(form), by=user)  # fmt: skip
+                                      legal_ground=form.cleaned_data["legal_ground"], typed=typed_in(form),
+                                      by=user)  # fmt: skip
     except NotValid as error:
         add_problems(form, error)
         return None

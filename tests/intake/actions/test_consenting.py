@@ -71,6 +71,16 @@ def test_what_goes_out_is_what_the_head_agreed_to(asked_once: Dossier, clerk_use
     assert sent.items.count() == 2 and sent.consent == asked_once.supplement_consents.last()
 
 
+def test_the_head_agrees_to_the_ground_of_law_too(asked_once: Dossier, clerk_user: User, demo: dict[str, User]) -> None:
+    ground, other = "Điều 77 Luật 41/2024/QH15", "Điều 80 Luật 41/2024/QH15"
+    consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, legal_ground=ground, by=clerk_user)
+    asked = consenting.answer_consent(dossier=asked_once, granted=True, answer="", by=demo["truongtiepnhan-hp"])
+    assert {line["ground"] for line in asked.wanted} == {ground}
+    with pytest.raises(NotValid, match="khác với nội dung đã được đồng ý"):
+        supplement.request_supplement(dossier=asked_once, items=ITEMS, legal_ground=other, by=clerk_user)
+    supplement.request_supplement(dossier=asked_once, items=ITEMS, legal_ground=f"{ground} ", by=clerk_user)
+
+
 def test_a_consent_of_an_older_release_names_nothing_and_holds(asked_once: Dossier, demo: dict[str, User]) -> None:
     head = demo["truongtiepnhan-hp"]
     consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=head)
