@@ -40,6 +40,7 @@ from bhxh_archive.workdays import VIETNAM
 from intake.component_files.recipes import recipe_of
 from intake.models import Component, ComponentDocument, Dossier, Page, Person, Result, Upload
 from intake.queries import components_of, results_of, settled_doubts
+from intake.queries.wholes import signed_slips_of
 
 SOFTWARE: Final = "BHXH Archive"
 SOFTWARE_VERSION: Final = "0.1.0"
@@ -192,7 +193,8 @@ def _digitised(dossier: Dossier, created: datetime) -> PremisEvent:
 
 
 def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
-    """The trail, the verdicts on signatures, what stands for papers that are not there: read without the program."""
+    """The trail, the verdicts on signatures, what stands for papers that are not there, the slips that were signed:
+    read without the program."""
     verdicts = [{"number": row.number, "report": row.latest.report} for row in results_of(dossier) if row.latest]
     settled, without_paper, derived = settled_doubts(dossier), unpapered(dossier), derivations(dossier)
     return [
@@ -201,7 +203,14 @@ def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
         *([_small(Path(doubts.PATH).name, doubts.doubts_json(settled), created)] if settled else []),
         *([_small(DERIVED, _json(derived), created)] if derived else []),
         *([_small(UNPAPERED, _json(without_paper), created)] if without_paper else []),
+        *_signed_slips(dossier, created),
     ]
+
+
+def _signed_slips(dossier: Dossier, until: datetime) -> list[FileSource]:
+    """The slips that receivers signed, as they were scanned: the proof that the result was handed over."""
+    rows = [(row.pk, row.file) for row in signed_slips_of(dossier) if row.file and row.at <= until]
+    return [_source(file, f"signed-slip-{pk:07d}.{_EXTENSIONS.get(file.media_type, 'bin')}") for pk, file in rows]
 
 
 def _trail(dossier: Dossier, until: datetime) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ representations/rep2/data/       bản quét gốc như khi tiếp nhận, nếu
 representations/rep1/metadata/descriptive/EAD_doc_N.xml   thông tin mô tả của tài liệu thứ N
 documentation/                   nhật ký giải quyết, kết quả kiểm tra chữ ký (JSON)
 documentation/unpapered.json     giấy tờ được thay bằng dữ liệu tra cứu hoặc không phải nộp, kèm căn cứ, nếu có
+documentation/signed-slip-…      bản quét giấy giao nhận có chữ ký của người nhận kết quả, nếu có
 schemas/                         lược đồ XML của các tệp trên
 
 Tệp của tài liệu thứ N mang thuộc tính GROUPID="doc-N" trong METS.xml của mỗi thư mục rep.

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from archive.actions import packing
 from archive.models import Package
@@ -17,8 +18,9 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
 from intake.actions import consolidation
-from intake.models import Component
+from intake.models import Component, Folder, Upload
 from tests.archive.room import ArchiveRoad
+from tests.intake.rows import picture
 
 
 def open_again(road: ArchiveRoad) -> None:
@@ -101,3 +103,17 @@ def test_what_stands_for_a_paper_that_is_not_there_lies_in_the_package(archive_r
 
 def test_where_every_paper_is_there_nothing_stands_for_one(archive_road: ArchiveRoad) -> None:
     assert not archive_road.build().files.filter(path__endswith="unpapered.json").exists()
+
+
+def test_the_slip_that_the_receiver_signed_lies_in_the_package_as_it_was_scanned(archive_road: ArchiveRoad) -> None:
+    folder, clerk = Folder.objects.create(), archive_road.road.user("tiepnhan")
+    assert archive_road.dossier.hand_overs.update(slip=folder) == 1
+    kept, dropped = (picture(shade) for shade in (90, 120))
+    facts = {"folder": folder, "state": Upload.State.ACCEPTED, "page_count": 1, "by": clerk}
+    Upload.objects.create(file=dropped, digest=dropped.digest, name="sai.jpg", dropped_at=timezone.now(), **facts)
+    Upload.objects.create(file=kept, digest=kept.digest, name="ky.jpg", **facts)
+
+    package = archive_road.build()
+    slips = package.files.filter(path__contains="documentation/signed-slip-").values_list("digest", flat=True)
+    assert list(slips) == [kept.digest]
+    assert verify_package(storage.working(), package.prefix, manifest=package.manifest_digest).valid
