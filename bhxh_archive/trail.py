@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.db import transaction
+
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Seat, seat_office
 from bhxh_archive.models import Event, User
@@ -24,6 +26,7 @@ def permit(dossier: Any, right: str, by: User, seat: Seat) -> Granted:
     return role, office_id
 
 
+@transaction.atomic(savepoint=False)
 def record(
     dossier: Any, verb: str, *, by: User | None, granted: Granted | None = None, reason: str = "", digest: str = "",
     key: str = "", **detail: Any,

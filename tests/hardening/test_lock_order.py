@@ -35,3 +35,11 @@ def test_an_event_written_beside_a_locked_dossier_waits_for_it(house: House) -> 
 
     assert failures(at_once([files_pages, ends_a_scan])) == []
     assert set(dossier.events.values_list("verb", flat=True)) >= {"file_stack", "end_scan"}
+
+
+def test_an_event_is_written_by_whoever_has_no_transaction_open(house: House) -> None:
+    """Printing and checking change nothing but the trail: they open none of their own."""
+    road = house.road()
+    road.register()
+    record(road.dossier, "print_slip", by=None, slip="receipt")
+    assert road.dossier.events.filter(verb="print_slip").count() == 1
