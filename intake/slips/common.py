@@ -34,6 +34,14 @@ def local(moment: datetime | None) -> str | None:
     return moment.astimezone(VIETNAM).isoformat(timespec="seconds") if moment else None
 
 
+def promises(dossier: Dossier) -> dict[str, date | None]:
+    """`promised`: the new day of an apology (hẹn lại); `told`: the day on the receipt, where that by the law has moved
+    since with the calendar."""
+    day = dossier.promised_on
+    put_off = any(row.promised_on == day for row in dossier.reappointments.all())
+    return {"told": None if put_off else day, "promised": day if put_off else None}
+
+
 def due_moment(dossier: Dossier, day: date | None) -> str | None:
     """The appointment: the day it is due, at the hour the counter closes."""
     if day is None:

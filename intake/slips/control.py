@@ -25,8 +25,11 @@ UNITS: Final = {
     State.ARCHIVED: "Trung tâm Lưu trữ",
 }  # fmt: skip
 """Which unit has a dossier in a state; every other state is the reception's."""
-OF_ROLES: Final[dict[str, str]] = {Role.OFFICER: _BENEFITS, Role.HEAD: _HEAD, Role.LEADER: _LEADER, Role.CLERK: _CLERK}
-"""Which unit acts with a function: a leader who recalls sits in no other chair."""
+OF_ROLES: Final[dict[str, str]] = {
+    Role.RECEPTION: common.DESK, Role.RECEPTION_HEAD: common.DESK, Role.OFFICER: _BENEFITS, Role.HEAD: _HEAD,
+    Role.LEADER: _LEADER, Role.CLERK: _CLERK,
+}  # fmt: skip
+"""Which unit acts with a function: a leader who recalls sits in no other chair, nor the counter that stops a review."""
 AGAIN: Final = "collect_later"
 TOLD: Final = {*MOVES, AGAIN}
 """What stands on the slip: the moves, and the return of what lay here."""
@@ -35,11 +38,11 @@ TOLD: Final = {*MOVES, AGAIN}
 def control_slip(dossier: Dossier, by: User) -> ControlSlip:
     """One line per hand-over, oldest first."""
     moves = [event for event in dossier.events.select_related("by").order_by("seq") if event.verb in TOLD]
-    about, limits = common.applicant(dossier), Limits(dossier)
+    about, limits, days = common.applicant(dossier), Limits(dossier), common.promises(dossier)
     return {
         "head": common.head(dossier), "applicant": about["name"], "request": dossier.procedure.name,
         "received": common.local(dossier.received_at) or "", "due": common.due_moment(dossier, dossier.due_on) or "",
-        "promised": common.due_moment(dossier, dossier.promised_on),
+        "promised": common.due_moment(dossier, days["promised"]), "told": common.due_moment(dossier, days["told"]),
         "hops": [_hop(dossier, event, later, limits.of(event)) for event, later in zip_longest(moves, moves[1:])],
     }  # fmt: skip
 

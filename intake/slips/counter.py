@@ -25,7 +25,8 @@ def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
         "procedure_code": dossier.procedure.code, "procedure": dossier.procedure.name,
         "person": common.beneficiary(dossier), "deceased": common.deceased(dossier),
         "received": common.local(dossier.received_at),
-        "due": common.due_moment(dossier, dossier.due_on), "components": [_line(line) for line in lines],
+        "due": common.due_moment(dossier, dossier.promised_on or dossier.due_on),
+        "components": [_line(line) for line in lines],
         "note": _book_note(queries.book_of(dossier)), "qr": str(dossier.number),
     }  # fmt: skip
 

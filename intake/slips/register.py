@@ -32,7 +32,7 @@ def facts_of(dossier: Dossier, today: date) -> dict[str, Any]:
         "papers": _papers(dossier) or None, "applicant": common.employer(dossier) or who["name"],
         "address": "; ".join(filter(None, [who["address"], who["phone"]])), "unit": dossier.settling_office.name,
         "received": dossier.received_at.astimezone(VIETNAM) if dossier.received_at else None, "due": dossier.due_on,
-        **_promises(dossier), "returned": _returned(dossier), "method": dossier.get_return_method_display(),
+        **common.promises(dossier), "returned": _returned(dossier), "method": dossier.get_return_method_display(),
         "timing": timing_of(dossier, _settled(dossier), today),
         "note": State(dossier.state).label if dossier.state in ENDED - {State.ARCHIVED} else "",
     }  # fmt: skip
@@ -49,13 +49,6 @@ def _words(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return "" if value is None else str(value)
-
-
-def _promises(dossier: Dossier) -> dict[str, date | None]:
-    """The new day of an apology (hẹn lại), or the day told on the receipt where that by the law has moved since."""
-    day = dossier.promised_on
-    put_off = any(row.promised_on == day for row in dossier.reappointments.all())
-    return {"told": None if put_off else day, "promised": day if put_off else None}
 
 
 def timing_of(dossier: Dossier, settled: date | None, today: date) -> str:

@@ -22,7 +22,8 @@ class Hop(TypedDict):
 
 
 class ControlSlip(TypedDict):
-    """Phiếu kiểm soát quá trình giải quyết hồ sơ. `promised` is the day of an apology; `due` stays beside it."""
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ. `promised` is the day of an apology, `told` that of the
+    receipt where the law's has moved since with the calendar; `due` stays beside them."""
 
     head: SlipHead
     applicant: str
@@ -30,6 +31,7 @@ class ControlSlip(TypedDict):
     received: Moment
     due: Moment
     promised: Moment | None
+    told: Moment | None
     hops: list[Hop]
 
 
@@ -63,5 +65,6 @@ def example() -> ControlSlip:
         "received": "2026-11-23T09:15:00+07:00",
         "due": "2026-12-14T17:00:00+07:00",
         "promised": None,
+        "told": None,
         "hops": hops,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -166,6 +167,27 @@ def test_the_control_slip_follows_the_hands(scanned: Dossier, clerk: Client, cle
     )  # fmt: skip
     assert half_a_day and half_a_day < scanned.receipts.get().due_on
     assert f"{half_a_day:%d/%m/%Y}" in text
+
+
+def test_a_day_that_only_the_calendar_moved_is_no_apology(accepted: Dossier, clerk: Client) -> None:
+    assert accepted.due_on
+    told, due = accepted.due_on, accepted.due_on + timedelta(days=1)
+    Dossier.objects.filter(pk=accepted.pk).update(promised_on=told, due_on=due)
+
+    slip, cover = text_of(clerk, accepted, "control_slip"), text_of(clerk, accepted, "cover_sheet")
+
+    assert "phiếu xin lỗi" not in slip and f"Đã hẹn trên giấy tiếp nhận: 17 giờ 00 phút, ngày {told:%d/%m/%Y}" in slip
+    assert f"{told:%d/%m/%Y}" in cover and f"{due:%d/%m/%Y}" not in cover
+
+
+def test_who_stops_a_review_at_the_counter_held_it_in_no_other_unit(scanned: Dossier, clerk_user: User) -> None:
+    forwarding.forward(dossier=scanned, by=clerk_user)
+    registration.withdraw(dossier=Dossier.objects.get(pk=scanned.pk), reason="Rút hồ sơ", by=clerk_user)
+
+    *_, forwarded, stopped = control_slip(Dossier.objects.get(pk=scanned.pk), clerk_user)["hops"]
+
+    assert (forwarded["to_unit"], forwarded["to_person"]) == ("Phòng Chế độ BHXH", "")
+    assert stopped["from_unit"] == "Bộ phận Tiếp nhận và Trả kết quả"
 
 
 def test_each_desk_has_its_time_one_after_the_other(accepted: Dossier) -> None:
