@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,10 +16,21 @@ class VnDateField(forms.DateField):
     """A date as dd/mm/yyyy; ddmmyyyy and dd-mm-yyyy are understood too."""
 
     widget = VnDateInput
-    default_error_messages = {"invalid": "Nhập ngày theo dạng dd/mm/yyyy, ví dụ 05/09/2026."}
+    default_error_messages = {
+        "invalid": "Nhập ngày theo dạng dd/mm/yyyy, ví dụ 05/09/2026.",
+        "no_such_day": "Lịch không có ngày này. Kiểm tra lại ngày, tháng, năm.",
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%d/%m/%Y", "%d%m%Y", "%d-%m-%Y", "%d.%m.%Y"], **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if re.fullmatch(r"\d{1,2}([/.-])\d{1,2}\1\d{4}", str(value).strip()):
+                raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from error
+            raise
 
 
 class MoneyField(forms.IntegerField):

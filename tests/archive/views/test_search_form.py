@@ -19,7 +19,7 @@ from tests.archive.views.conftest import queries_of, search, shown
     [
         ("birth_year", "99999", "Nhập năm sinh từ 1880 đến năm nay"), ("birth_year", "1800", "từ 1880 đến năm nay"),
         ("birth_year", "9" * 5000, "gồm 4 chữ số"), ("birth_year", "năm 1969", "gồm 4 chữ số"),
-        ("decided_from", "31/02/2026", "dd/mm/yyyy"), ("decided_to", "hôm nay", "dd/mm/yyyy"),
+        ("decided_from", "31/02/2026", "Lịch không có ngày này"), ("decided_to", "hôm nay", "dd/mm/yyyy"),
         ("procedure_code", "KHONG_CO", "KHONG_CO"), ("q", "a" * 301, "300"), ("purpose", "a" * 301, "300"),
         ("q", "a\0b", "q"),
     ],

@@ -55,7 +55,7 @@ def test_a_function_of_tomorrow_gives_nothing_today(local: Client, sit: Sit, dem
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"valid_from": "31/02/2026"}, "Nhập ngày theo dạng dd/mm/yyyy"),
+        ({"valid_from": "31/02/2026"}, "Lịch không có ngày này"),
         ({"valid_to": "01/01/2020"}, "Ngày kết thúc phải từ ngày bắt đầu trở đi"),
         ({"role": ""}, "bắt buộc"),
         ({"role": "centre"}, "chỉ giao tại Trung tâm Lưu trữ"),
