@@ -52,6 +52,7 @@ def refusal(request: HttpRequest, error: ActionError) -> HttpResponse:
         "message": error.message,
         "problems": problems,
         "typed": typed_of(request, LABELS, HIDDEN),
+        "of_dossier": bool(_dossier_page(request)),
         "back_url": _dossier_page(request) or _way_back(request) if error.status == CONFLICT else _way_back(request),
     }
     return render(request, f"errors/{error.status}.html", context, status=error.status)

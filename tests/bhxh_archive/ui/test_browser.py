@@ -119,7 +119,7 @@ def scan(page: Page, code: str) -> None:
 def test_a_barcode_scanned_anywhere_opens_the_search(page: Page, received: Received) -> None:
     open_page(page, "/ho-so/")
     scan(page, "j2026-0114-9")
-    expect(page.locator("h1")).to_contain_text("Hồ sơ đã thay đổi")  # the small server answers every search so
+    expect(page.locator("h1")).to_contain_text("Nội dung đã thay đổi")  # the small server answers every search so
     assert sent(received, "/tim-kiem/")["q"] == ["j2026-0114-9"]
 
 
@@ -131,7 +131,7 @@ def test_a_code_of_ours_scanned_into_a_field_leaves_the_field_as_it_was(page: Pa
     expect(page.locator("#box")).to_have_value("Ánhmột mã khác")
     page.wait_for_timeout(50)
     scan(page, "2026-0114-9")
-    expect(page.locator("h1")).to_contain_text("Hồ sơ đã thay đổi")
+    expect(page.locator("h1")).to_contain_text("Nội dung đã thay đổi")
     assert [data["q"] for _, data in received] == [["2026-0114-9"]]
 
 
