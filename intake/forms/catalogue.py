@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 
 from bhxh_archive.ui.fields import VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips, MultiChips
-from bhxh_archive.workdays import DeadlineKind
 from intake.deadlines import STAGES
 from intake.forms.role_groups import RoleGroupsField
 from intake.models import Procedure
+from intake.rules.catalogue_words import DEADLINES, DESKS, RETENTION, SUBMITTERS
 from intake.rules.versions import PROCEDURE_FIELDS
 from intake.slips import SLIPS
-
-DEADLINES: Final = {
-    DeadlineKind.WORKING_DAYS: "Ngày làm việc", DeadlineKind.CALENDAR_DAYS: "Ngày",
-    DeadlineKind.CALENDAR_DAYS_NO_HOLIDAYS: "Ngày, không kể nghỉ lễ, tết",
-}  # fmt: skip
-SUBMITTERS: Final = {
-    "EMPLOYER": "Đơn vị sử dụng lao động", "PERSON": "Người lao động, người hưởng", "RELATIVE": "Thân nhân",
-    "OTHER": "Cơ quan, người khác",
-}  # fmt: skip
-RETENTION: Final = {
-    "01": "Vĩnh viễn", "02": "70 năm", "03": "50 năm", "04": "30 năm", "05": "20 năm", "06": "10 năm", "07": "Khác",
-}  # fmt: skip
-COPIES: Final = {
-    "ORIGINAL": "Bản chính", "COPY": "Bản sao", "ORIGINAL_OR_COPY": "Bản chính hoặc bản sao", "CUSTODY": "Giữ bản gốc",
-}  # fmt: skip
-DESKS: Final = {
-    "INTAKE": "Tiếp nhận", "BENEFITS": "Xét duyệt", "CONTROL": "Kiểm soát", "SIGNATURE": "Ký", "ISSUE": "Phát hành",
-    "RETURN": "Trả kết quả",
-}  # fmt: skip
 
 
 def choice(choices: dict[Any, str], **more: Any) -> forms.ChoiceField:

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 
 from bhxh_archive.ui.widgets import ChoiceChips, MultiChips
-from intake.forms.catalogue import COPIES, DEADLINES, choice, without_blank
+from intake.forms.catalogue import choice, without_blank
 from intake.models import ComponentType, Dossier, Procedure, Question, ResultKind, Term
+from intake.rules.catalogue_words import COPIES, DEADLINES
 from intake.rules.snapshots import SOURCES
 from intake.rules.versions import COMPONENT_FIELDS, QUESTION_FIELDS, RESULT_FIELDS, TERM_FIELDS
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import Model
 
 from intake.models import ComponentType, Procedure, Question, ResultKind, Term
+from intake.rules.catalogue_words import desk_time, word_of
 
 PROCEDURE_FIELDS: Final = {
     "name": "Tên thủ tục", "published_code": "Mã công bố", "submitters": "Người nộp",
@@ -106,17 +107,17 @@ def in_words(row: Any, name: str) -> str:
         return "Có" if value else "Không"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return _listed(value) if isinstance(value, list) else str("" if value is None else value)
+    if isinstance(value, list):
+        return ", ".join(_entry(name, entry) for entry in value)
+    return "" if value is None else word_of(name, value)
 
 
-def _listed(value: list[Any]) -> str:
-    return ", ".join(_entry(entry) for entry in value)
-
-
-def _entry(entry: Any) -> str:
+def _entry(name: str, entry: Any) -> str:
+    if name == "internal_deadlines":
+        return desk_time(entry)
     if isinstance(entry, dict):
         return " ".join(str(part) for part in entry.values())
-    return " hoặc ".join(entry) if isinstance(entry, list) else str(entry)
+    return " hoặc ".join(word_of(name, one) for one in entry) if isinstance(entry, list) else word_of(name, entry)
 
 
 def hangs_on(component: ComponentType | Term) -> str:

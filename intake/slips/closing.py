@@ -14,12 +14,9 @@ from intake import queries
 from intake.models import Component, Dossier, Result
 from intake.queries.papers import entry_of
 from intake.rules import counted, is_in_hand
+from intake.rules.catalogue_words import RETENTION
 from intake.slips import common
 
-RETENTION: Final = {
-    "01": "Vĩnh viễn", "02": "70 năm", "03": "50 năm", "04": "30 năm", "05": "20 năm", "06": "10 năm", "07": "Khác",
-}  # fmt: skip
-"""Codes of the time of keeping (Circular 05/2025/TT-BNV)."""
 TOGETHER: Final = "số tờ đếm chung cả hồ sơ"
 CONDITIONAL: Final = "Sử dụng có điều kiện"
 

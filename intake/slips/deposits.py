@@ -11,8 +11,9 @@ from bhxh_archive.documents.render import render
 from bhxh_archive.documents.shapes.deposit_list import DepositList, DepositListLine
 from bhxh_archive.documents.shapes.deposit_minutes import DepositMinutes
 from intake import models
+from intake.rules.catalogue_words import RETENTION
 from intake.slips import common
-from intake.slips.closing import RETENTION, title_of
+from intake.slips.closing import title_of
 
 KEEPERS: Final = "Kho hồ sơ giấy"
 

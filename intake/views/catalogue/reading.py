@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.administration.views.frame import administrators_only, crumbs, within_reach
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Breadcrumb
-from intake.forms.catalogue import COPIES, DEADLINES, DESKS, RETENTION, SUBMITTERS
 from intake.models import Dossier, Person, Procedure, Term
 from intake.pipeline.checks import REQUIRED_DPI
 from intake.queries import versions
+from intake.rules.catalogue_words import COPIES, DEADLINES, RETENTION, SUBMITTERS, desk_time
 from intake.rules.snapshots import SOURCES
 from intake.rules.versions import Change, Version, differences_of, faults_of, hangs_on
 from intake.slips import SLIPS
@@ -114,5 +114,4 @@ def _said(row: Procedure) -> str:
 
 
 def _desks(row: Procedure) -> str:
-    return ", ".join(f"{DESKS.get(one['stage'], one['stage']).lower()} {one['half_days']} nửa ngày"
-                     for one in row.internal_deadlines)  # fmt: skip
+    return ", ".join(desk_time(one) for one in row.internal_deadlines)
