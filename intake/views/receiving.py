@@ -8,11 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.confirm import ConfirmBlock
 from bhxh_archive.ui.facts import Fact, SummaryCard
-from intake import queries, rules
+from bhxh_archive.ui.rendering import vn_date
+from intake import deadlines, queries, rules
 from intake.actions import consolidation, forwarding, registration
 from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
@@ -55,6 +57,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"problems": problems, **_twins(dossier), "counts": counts, "asked": asked, "forms": [counts, asked],
                 "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
     facts = [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier), *_list(dossier)]
+    facts.append(Fact("Hẹn trả", _appointment(dossier)))
     context["summary"] = SummaryCard(facts, warnings=_warnings(dossier), heading="Kiểm tra lại trước khi tiếp nhận")
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
@@ -81,6 +84,16 @@ def _people(dossier: Dossier) -> list[Fact]:
         Fact(row.get_role_display(), ", ".join(filter(None, [row.full_name, row.born, row.personal_id])), change)
         for row in dossier.persons.all()
     ]
+
+
+def _appointment(dossier: Dossier) -> str:
+    """The day that the receipt would promise, before it does; answers that are still to come may change it."""
+    received = dossier.received_at or timezone.now()
+    start = deadlines.counts_from(received, dossier.receiving_office)
+    due = deadlines.due_on(dossier.procedure, start, term=queries.term_of(dossier))
+    later = start != timezone.localdate(received)
+    why = f", tính từ {vn_date(start)} vì nhận sau giờ nhận hồ sơ hoặc vào ngày nghỉ" if later else ""
+    return f"{vn_date(due)}{'' if dossier.received_at else ' nếu tiếp nhận bây giờ'}{why}"
 
 
 def _list(dossier: Dossier) -> list[Fact]:

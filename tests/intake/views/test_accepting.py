@@ -23,6 +23,14 @@ def test_a_dossier_without_any_paper_is_warned_of_and_accepted_all_the_same(draf
     assert text_of(clerk, draft, "receipt").count("Chưa nhận giấy tờ nào") == 2  # both copies
 
 
+def test_the_day_of_the_result_is_told_before_it_is_promised(draft: Dossier, clerk: Client) -> None:
+    page = clerk.get(address("accept", draft)).content.decode()
+    assert "nếu tiếp nhận bây giờ" in page
+    clerk.post(address("accept", draft), {"version": draft.version})
+    due = Dossier.objects.get(pk=draft.pk).due_on
+    assert due and f"{due:%d/%m/%Y} nếu tiếp nhận bây giờ" in page
+
+
 def test_what_was_taken_or_just_typed_is_not_called_missing(draft: Dossier, clerk: Client, clerk_user: User) -> None:
     books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
     page = clerk.get(address("accept", draft)).content.decode()
