@@ -99,12 +99,15 @@ def take_lines(*, dossier: Dossier, ids: Sequence[int] | None = None, by: User) 
 
 
 @transaction.atomic
-def leave_lines(*, dossier: Dossier, ids: Sequence[int], reason: str, by: User) -> int:
-    """Say of lines that they are not taken, and why; they stay on the list. Raises NotValid without a reason."""
+def leave_lines(*, dossier: Dossier, ids: Sequence[int] | None, reason: str, by: User) -> int:
+    """Say of lines (None: all about which nothing was decided) that they are not taken, and why; they stay on the list.
+
+    Raises NotValid without a reason.
+    """
     if not reason.strip():
         raise NotValid("Hãy ghi lý do không nhận các dòng này.")
-    number = _change(dossier, ids, [*_OPEN, ListLine.Standing.TAKEN], ListLine.Standing.LEFT_OUT, "leave_lines", by,
-                     reason.strip())  # fmt: skip
+    before = _OPEN if ids is None else [*_OPEN, ListLine.Standing.TAKEN]
+    number = _change(dossier, ids, before, ListLine.Standing.LEFT_OUT, "leave_lines", by, reason.strip())
     mark_doubles(_own(dossier))  # what was a double of these no longer is
     return number
 

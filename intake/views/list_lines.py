@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,8 @@ from intake.actions import lists
 from intake.forms.lists import LeaveForm
 from intake.models import Dossier, ListLine
 from intake.views.frame import current_user, open_to_change
+
+SHOWN: Final = 100
 
 
 def chosen_lines(request: HttpRequest) -> list[int]:
@@ -60,19 +64,30 @@ def reopen_lines(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def leave_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask why, with the lines in sight; then leave them out."""
+    """Ask why, with the lines in sight; then leave them out, or with `all` every one that nothing was decided about."""
     dossier, context = open_to_change(request, pk, "intake.scan", tab="employer_list")
-    lines = shown_lines(dossier, chosen_lines(request))
+    every = "all" in request.POST
+    lines = _open_lines(dossier) if every else shown_lines(dossier, chosen_lines(request))
     form = LeaveForm(request.POST if "reason" in request.POST else None)
     if form.is_bound and form.is_valid():
-        number = lists.leave_lines(dossier=dossier, ids=[line.pk for line in lines],
+        number = lists.leave_lines(dossier=dossier, ids=None if every else [line.pk for line in lines],
                                    reason=form.cleaned_data["reason"], by=current_user(request))  # fmt: skip
         messages.success(request, f"Đã ghi {dong(number)} dòng là không nhận. Có thể mở lại khi cần.")
         return redirect("employer_list", pk)
     back = back_unchanged(reverse("employer_list", args=[pk]))
     context |= {
         "form": form,
-        "lines": lines,
+        "lines": lines[:SHOWN],
+        "total": len(lines),
+        "every": every,
         "foot": Foot(Action(f"Không nhận {dong(len(lines))} dòng", form="verb"), [back]),
     }
     return render(request, "dossier/list_leave.html", context, status=422 if form.is_bound else 200)
+
+
+def _open_lines(dossier: Dossier) -> list[ListLine]:
+    found = queries.list_of(dossier)
+    rows = list(queries.open_lines(found)) if found else []
+    if not rows:
+        raise NotValid("Không còn dòng nào chưa nhận. Tải lại danh sách để xem.")
+    return rows

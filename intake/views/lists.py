@@ -47,7 +47,8 @@ def _page(
         context |= {
             "counts": counts, "total": sum(counts.values()), "imports": imports, "progress": _progress(found),
             "good": counts.get(State.GOOD, 0), "bad": counts.get(State.BAD, 0), "taken": counts.get(State.TAKEN, 0),
-            "left": counts.get(State.LEFT_OUT, 0), "typed": searched(request),
+            "left": counts.get(State.LEFT_OUT, 0),
+            "may_leave_all": counts.get(State.GOOD, 0) + counts.get(State.BAD, 0), "typed": searched(request),
             "split_off": queries.split_off(found), "split_from": queries.split_from(found),
             "lacking": queries.lines_without_papers(found).count() if _asks_papers(dossier) else 0,
             "overlapping": queries.overlapping_lines(found).count(),

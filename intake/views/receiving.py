@@ -29,7 +29,7 @@ from intake.forms.verbs import (
     VersionForm,
 )
 from intake.guards import UNCOUNTED
-from intake.models import Dossier
+from intake.models import Dossier, ListLine
 from intake.queries.list_people import lines_asking_too
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import component_checklist, registration_facts, tallies
@@ -101,7 +101,8 @@ def _list(dossier: Dossier) -> list[Fact]:
     if not queries.takes_list(dossier.procedure):
         return []
     found = queries.list_of(dossier)
-    lines = sum(queries.line_counts(found).values()) if found else 0
+    counts = queries.line_counts(found) if found else {}
+    lines = sum(counts.values()) - counts.get(ListLine.Standing.LEFT_OUT, 0)
     said = f"{found.unit_name}, {lines} dòng" if found and lines else "Chưa nhập dòng nào"
     return [Fact("Danh sách của đơn vị", said, reverse("employer_list", args=[dossier.pk]))]
 

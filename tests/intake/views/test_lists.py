@@ -53,6 +53,19 @@ def test_acceptance_leads_to_the_list_and_says_how_many_lines_came(
     assert "Công ty May Mẫu, 2 dòng" in clerk.get(address("accept", sick)).content.decode()
 
 
+def test_a_list_that_came_to_the_wrong_dossier_is_left_out_at_once(
+    sick: Dossier, clerk: Client, run_jobs: RunJobs
+) -> None:
+    run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN, NAM, HEN)))
+    lists.take_lines(dossier=sick, ids=[line(sick, "Nguyễn Thị Lan").pk], by=sick.created_by)
+    asked = clerk.post(address("leave_lines", sick), {"all": "1"}).content.decode()
+    assert "Không nhận 2 dòng của danh sách" in asked
+    assert clerk.post(address("leave_lines", sick), {"all": "1", "reason": ""}).status_code == 422
+    clerk.post(address("leave_lines", sick), {"all": "1", "reason": "Nhập nhầm hồ sơ"})
+    assert counts(sick) == {"taken": 1, "left_out": 2}
+    assert "Công ty May Mẫu, 1 dòng" in clerk.get(address("accept", sick)).content.decode()
+
+
 def test_the_news_of_a_file_has_the_tone_of_its_lines(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
     run_jobs(lambda: send(clerk, sick, xlsx(HEAD, HEN)))
     shown = page(clerk, sick)
