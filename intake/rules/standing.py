@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -31,14 +31,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where it stands in a few words, what to do next, how urgent that is (a tone), and how many steps are reached."""
+    """Where it stands in a few words, what to do next, how urgent that is (a tone), and how many steps are reached.
+
+    `stopped`: it ended on the way, the steps ahead will not come.
+    """
 
     headline: str
     advice: str
     tone: str
     reached: int
+    stopped: bool = False
 
 
+_FETCH: Final = "Sổ BHXH và giấy tờ được trả, nếu đã nộp, nhận lại tại nơi tiếp nhận."
 _WORK: Final = Standing(
     "Đang giải quyết", "Hồ sơ đang được xem xét để ra kết quả. Ông/bà chưa cần làm gì thêm.", "active", 2
 )
@@ -60,16 +65,18 @@ _STANDINGS: Final[Mapping[str, Standing]] = {
     **dict.fromkeys((State.IN_REVIEW, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED), _WORK),
     **dict.fromkeys(AFTER_RETURN, _RETURNED),
     State.WITHDRAWN: Standing(
-        "Đã dừng theo đề nghị", "Hồ sơ không giải quyết tiếp. Khi cần, ông/bà nộp hồ sơ mới.", "quiet", 1
+        "Đã dừng theo đề nghị", f"Hồ sơ không giải quyết tiếp. Khi cần, ông/bà nộp hồ sơ mới. {_FETCH}", "quiet", 1,
+        stopped=True,
     ),
     State.LAPSED: Standing(
         "Đã kết thúc do quá hạn bổ sung",
-        "Giấy tờ yêu cầu bổ sung không đến đúng hạn. Khi cần, ông/bà nộp hồ sơ mới.", "quiet", 1,
+        f"Giấy tờ yêu cầu bổ sung không đến đúng hạn. Khi cần, ông/bà nộp hồ sơ mới. {_FETCH}", "quiet", 1,
+        stopped=True,
     ),
     State.CANCELLED: Standing(
         "Đã gộp vào hồ sơ khác",
         "Hồ sơ này trùng với một hồ sơ khác và được giải quyết ở hồ sơ đó. Nơi tiếp nhận cho biết mã tra cứu mới.",
-        "quiet", 1,
+        "quiet", 1, stopped=True,
     ),
 }  # fmt: skip
 _COLLECT: Final[Mapping[str, str]] = {
@@ -94,7 +101,9 @@ def standing(dossier: Dossier, going_back: HandOver | None) -> Standing:
     if going_back or dossier.state == State.ISSUED:
         how = _AT_THE_COUNTER if going_back else _COLLECT.get(dossier.return_method, _AT_THE_COUNTER)
         return Standing("Đã có kết quả", how, "good", 3)
-    return _STANDINGS[State(dossier.state)]
+    found = _STANDINGS[State(dossier.state)]
+    asked_in_review = dossier.state == State.AWAITING_SUPPLEMENT and dossier.came_from == State.IN_REVIEW
+    return replace(found, reached=2) if asked_in_review else found
 
 
 def is_late(dossier: Dossier, today: date) -> bool:
@@ -104,7 +113,10 @@ def is_late(dossier: Dossier, today: date) -> bool:
 
 
 def steps(found: Standing, days: Mapping[str, date]) -> list[Step]:
-    """The whole way with the day of every step that was reached; `days` are those of the moves in STEPS."""
+    """The whole way with the day of every step that was reached; `days` are those of the moves in STEPS. Of what was
+    stopped only as far as it came."""
+    if found.stopped:
+        return [Step(label, "done", days[verb]) for verb, label in STEPS if verb in days]
     return [
         Step(label, _state(position, found.reached), days.get(verb) if position <= found.reached else None)
         for position, (verb, label) in enumerate(STEPS, start=1)

@@ -17,6 +17,7 @@ from pytest_django import Settings
 from bhxh_archive.documents.barcodes import read_codes
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from intake.actions import forwarding
 from intake.models import Dossier, HandOver
 from intake.rules.standing import OVER, standing
 from intake.slips import SLIPS, pdf_of
@@ -66,6 +67,19 @@ def test_nobody_keeps_it_and_it_needs_no_cookie(accepted: Dossier) -> None:
 )
 def test_each_state_is_said_in_plain_words(accepted: Dossier, state: State, said: str) -> None:
     assert said in page_of(put_in_state(accepted, state))
+
+
+def test_what_was_stopped_goes_no_further_and_what_is_asked_in_the_review_stays_there(
+    scanned: Dossier, clerk_user: User
+) -> None:
+    forwarding.forward(dossier=scanned, by=clerk_user)
+    Dossier.objects.filter(pk=scanned.pk).update(came_from=State.IN_REVIEW)
+    waiting = page_of(put_in_state(scanned, State.AWAITING_SUPPLEMENT))
+    assert waiting.index("Giải quyết</span>") < waiting.index("đang ở bước này") < waiting.index("Có kết quả</span>")
+
+    stopped = page_of(put_in_state(scanned, State.WITHDRAWN))
+    assert "Giải quyết</span>" in stopped and "đang ở bước này" not in stopped and "Có kết quả" not in stopped
+    assert "nhận lại tại nơi tiếp nhận" in stopped
 
 
 def test_every_state_after_acceptance_has_its_words() -> None:
