@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,8 @@ from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
 
+ON_ITS_PAGE: Final = "kết quả ở trang của ngày này"
+IN_THE_TRAIL: Final = "nhật ký của từng hồ sơ ghi hạn trước và hạn sau"
 page_with_form = require_http_methods(["GET", "POST"])
 
 
@@ -63,9 +66,9 @@ def _asked(request: HttpRequest, form: HolidayForm) -> list[Effect]:
     return [row for row in effects_of(day) if row.counted or row.told]
 
 
-def _follows(day: date) -> str:
+def _follows(day: date, told: str = ON_ITS_PAGE) -> str:
     counted = sum(row.counted for row in effects_of(day))
-    return f" Hạn của {counted} hồ sơ đang giải quyết được tính lại; kết quả ở trang của ngày này." if counted else ""
+    return f" Hạn của {counted} hồ sơ đang giải quyết được tính lại; {told}." if counted else ""
 
 
 @page_with_form
@@ -78,7 +81,7 @@ def holiday(request: HttpRequest, pk: int) -> HttpResponse:
     removing, by = "remove" in request.POST, administrator(request)
     form = KnownHolidayForm(facts if removing else request.POST or None, initial=facts)
     if removing and attempt(form, lambda data: rules.remove_holiday(holiday=row, by=by) or True):
-        messages.success(request, f"Đã bỏ ngày {row.day:%d/%m/%Y} khỏi lịch.{_follows(row.day)}")
+        messages.success(request, f"Đã bỏ ngày {row.day:%d/%m/%Y} khỏi lịch.{_follows(row.day, IN_THE_TRAIL)}")
         return redirect("holidays_of", row.day.year)
     if not removing and attempt(form, lambda data: rules.change_holiday(holiday=row, by=by, **data)):
         messages.success(request, f"Đã lưu ngày {row.day:%d/%m/%Y}.{_follows(row.day)}")

@@ -36,6 +36,11 @@ def test_how_many_are_counted_anew_is_said_first_and_which_were_afterwards(
     assert "Phạm Thị Hường" not in shown, "who keeps the rules reads no dossier"
     assert Dossier.objects.get(pk=dossier.pk).due_on == moved
 
+    gone = reverse("holiday", args=[Holiday.objects.get(day=due).pk])
+    after = run_jobs(lambda: chief.post(gone, {"remove": "1"}, follow=True)).content.decode()
+    assert "nhật ký của từng hồ sơ ghi hạn trước và hạn sau" in after and "trang của ngày này" not in after
+    assert Dossier.objects.get(pk=dossier.pk).due_on == due
+
 
 def test_every_dossier_that_a_day_moved_is_listed_a_page_at_a_time(
     clerk_user: User, sign_in: SignIn, run_jobs: Callable[[Callable[[], Any]], Any], monkeypatch: pytest.MonkeyPatch
