@@ -37,7 +37,7 @@ def test_a_day_is_added_with_its_source(chief: Client) -> None:
         (holiday(kind="make_up"), "phải là thứ Bảy hoặc Chủ nhật"),
         (holiday(source="", confirmed="on"), "hãy ghi nguồn"),
         (holiday(day=date(2026, 9, 2)), "đã có trong lịch"),
-        (holiday() | {"day": "30/02/2028"}, "Nhập ngày theo dạng dd/mm/yyyy"),
+        (holiday() | {"day": "30/02/2028"}, "Lịch không có ngày này"),
     ],
 )
 def test_a_refused_day_keeps_what_was_typed(facts: dict[str, str], sentence: str, chief: Client) -> None:
