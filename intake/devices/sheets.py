@@ -13,6 +13,7 @@ from intake.actions.diverting_scans import files_of
 from intake.models import ScanRun, Upload
 from intake.pages.drawing import limits
 from intake.pipeline.sandbox import codes_of_file
+from intake.pipeline.sniff import JPEG, PDF
 from intake.pipeline.verdict import Refused
 
 
@@ -25,7 +26,12 @@ def look_for_sheets(run: ScanRun) -> None:
 def _sheets_in(upload: Upload) -> int:
     assert upload.file
     with storage.local_copy(upload.file) as path:
-        return sum(any(parse(text) for text in page) for page in _texts(path, upload.file.media_type))
+        return sum(any(parse(text) for text in page) for page in _texts(path, _kind(upload)))
+
+
+def _kind(upload: Upload) -> str:
+    """A scanner sends JPEG or PDF, and the file is named so; what was examined is known later, perhaps."""
+    return PDF if upload.name.endswith(".pdf") else JPEG
 
 
 def _texts(path: Path, media_type: str) -> list[tuple[str, ...]]:

@@ -11,9 +11,11 @@ from django.urls import reverse
 from bhxh_archive.documents.sheet_codes import separator_code
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import Job, User
+from bhxh_archive.models import Job, StoredFile, User
 from intake.actions import diverting_scans, scanning
+from intake.actions.uploads import UNREAD
 from intake.devices import binding
+from intake.devices.sheets import look_for_sheets
 from intake.models import Dossier, ScanRun
 from intake.queries import deleted_pages, pages_of
 from intake.scanning.wish import Wish
@@ -44,6 +46,15 @@ def test_the_pages_come_one_by_one_and_the_sheets_among_them_are_told(
     assert (run.state, run.files, run.sheets, pages_of(accepted).count()) == (ScanRun.State.DONE, 4, 2, 4)
     shown = clerk.get(address("pages", accepted)).content.decode()
     assert "Trong lượt quét có 2 tờ bìa" in shown and address("divert_scan", accepted, run.pk) in shown
+
+
+def test_sheets_are_found_before_their_pages_are_examined(run: ScanRun) -> None:
+    files = [upload.file for upload in diverting_scans.files_of(run)]
+    StoredFile.objects.filter(pk__in=[file.pk for file in files if file]).update(media_type=UNREAD)
+    ScanRun.objects.update(sheets=None)
+    look_for_sheets(ScanRun.objects.get(pk=run.pk))
+    run.refresh_from_db()
+    assert run.sheets == 2
 
 
 def test_pressed_it_is_a_stack_with_a_preview_and_the_dossier_has_none_of_it(
