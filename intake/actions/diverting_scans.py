@@ -9,9 +9,9 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import User
-from bhxh_archive.trail import record
 from intake.actions.batches import permit_stacks
 from intake.actions.locking import lock_for_pages
+from intake.actions.pages import done
 from intake.models import Page, ScanRun, Upload
 
 
@@ -55,6 +55,6 @@ def withdraw(run: ScanRun, by: User) -> None:
     assert run.dossier
     locked = lock_for_pages(run.dossier, by)
     there = Page.objects.filter(folder=locked.folder_id, upload__in=files_of(run), deleted_at=None)
-    pages = list(there.values_list("pk", flat=True))
+    pages = list(there)
     there.update(deleted_at=timezone.now(), deleted_by=by)
-    record(locked, "divert_scan", by=by, run=run.pk, pages=pages, sheets=run.sheets)
+    done(locked, "divert_scan", pages, by, run=run.pk, sheets=run.sheets)

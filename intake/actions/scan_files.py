@@ -15,6 +15,7 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import StoredFile, User
 from intake.actions.batches import open_stack, permit_stacks
 from intake.actions.diverting_scans import withdraw
+from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import MIB, take_bytes
 from intake.models import Batch, ScanFile, ScanRun, Upload
 from intake.scanning.delivered import Delivered
@@ -70,12 +71,14 @@ def ask_to_bind(run: ScanRun) -> None:
 def lay_into_tray(*, run: ScanRun, stored: StoredFile, left_out: Iterable[int], by: User | None = None) -> Batch:
     """The bound file as a stack of the scanner's office, as if it had been dropped there; the pages of a scan into a
     dossier leave that, for `by`. Raises NotAllowed, and NotNow where the dossier went on meanwhile."""
-    if run.dossier and not run.batch_id:
-        withdraw(run, by or run.by)
-    row = ScanRun.objects.select_for_update(of=("self",)).select_related("scanner__office", "by").get(pk=run.pk)
+    who = by or run.by
+    if run.dossier:  # before the scan, as whoever asks for this does
+        lock_for_pages(run.dossier, who)
+    row = ScanRun.objects.select_for_update(of=("self",)).select_related("scanner__office", "dossier").get(pk=run.pk)
     if row.batch:
         return row.batch
-    who = by or row.by
+    if row.dossier:
+        withdraw(row, who)
     permit_stacks(row.scanner.office_id, who)
     row.batch = open_stack(row.scanner.office, f"{row.file_prefix.rstrip('-')}.pdf", stored, who).batch
     row.to_bind, row.message = False, _with_left_out(row.message, sorted(left_out))
