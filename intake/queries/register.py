@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Min, Prefetch, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 
 from bhxh_archive.models import User
 from bhxh_archive.workdays import VIETNAM
@@ -24,7 +24,8 @@ def registered(user: User, start: date, end: date) -> QuerySet[Dossier]:
 
 def with_register_facts(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """The rows with everything a line of the register tells, in a constant number of queries."""
-    handed = HandOver.objects.filter(outcome__in=[HandOver.Outcome.DELIVERED, HandOver.Outcome.SENT])
+    left = Q(outcome=HandOver.Outcome.DELIVERED) | Q(outcome=HandOver.Outcome.SENT, method=Dossier.ReturnMethod.POST)
+    handed = HandOver.objects.filter(left)  # what was to be fetched by a link and was not has not left us
     handed = handed.select_related("consignment").annotate(fetched=Min("links__fetched_at")).order_by("at", "pk")
     issues = DossierEvent.objects.filter(verb="issue").order_by("at", "pk")
     rows = rows.select_related("procedure", "settling_office", "employer_list")

@@ -13,7 +13,7 @@ from bhxh_archive.documents.shapes.register import RegisterLine
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, State
 from bhxh_archive.models import Office
 from bhxh_archive.workdays import VIETNAM
-from intake.models import Dossier, HandOver
+from intake.models import Dossier
 from intake.rules import is_in_hand
 from intake.rules.appointments import is_late
 from intake.slips import common
@@ -74,8 +74,6 @@ def _returned(dossier: Dossier) -> date | None:
         return None
     if handed.method == Dossier.ReturnMethod.POST:
         return cast(date, handed.consignment.dispatched_on)
-    if handed.outcome == HandOver.Outcome.SENT:
-        return None
     return timezone.localdate(handed.fetched or handed.at)
 
 

@@ -68,6 +68,13 @@ def test_by_post_it_left_on_the_day_of_dispatch(issued: Dossier, clerk_user: Use
     assert line(issued)["returned"] is None
 
 
+def test_what_nobody_fetched_left_when_it_was_given_after_all(issued: Dossier, clerk_user: User) -> None:
+    hand(issued, "online", HandOver.Outcome.SENT, clerk_user)
+    assert line(issued)["returned"] is None
+    hand(issued, "counter", HandOver.Outcome.DELIVERED, clerk_user)
+    assert line(issued)["returned"] == timezone.localdate()
+
+
 def test_by_link_it_left_when_all_was_fetched(issued: Dossier, clerk_user: User) -> None:
     Dossier.objects.filter(pk=issued.pk).update(return_method="online")
     sent = returning.hand_over(dossier=issued, method="online", by=clerk_user)
