@@ -27,6 +27,7 @@ from intake.rules.links import LinkLimits, closes_at, link_problem, second_fact
 from intake.views.files import stream
 from intake.views.public import limited
 
+OF_THE_LINK: Final = "link"
 WRONG: Final = "Số vừa nhập chưa đúng."
 UNKNOWN: Final = "Không có đường dẫn này, hoặc đường dẫn đã được thay."
 
@@ -55,8 +56,8 @@ def fetch_result(request: HttpRequest, secret: str) -> HttpResponseBase:
 
 
 def _said(request: HttpRequest) -> str:
-    """What stood against the last try; it is told once."""
-    return " ".join(str(one) for one in messages.get_messages(request))
+    """What stood against the last try; it is told once. Whoever is signed in here as well has words of their own."""
+    return " ".join(str(one) for one in messages.get_messages(request) if one.extra_tags == OF_THE_LINK)
 
 
 def _asked(link: ResultLink, limits: LinkLimits) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _fetched(request: HttpRequest, link: ResultLink, limits: LinkLimits) -> Http
 
 
 def _again(request: HttpRequest, said: str) -> HttpResponse:
-    messages.error(request, said)
+    messages.error(request, said, extra_tags=OF_THE_LINK)
     return redirect(request.path)
 
 
