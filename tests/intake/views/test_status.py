@@ -14,10 +14,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
+from benefits.actions import claiming
 from bhxh_archive.documents.barcodes import read_codes
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import forwarding
+from intake.actions import forwarding, supplement
 from intake.models import Dossier, HandOver
 from intake.rules.standing import OVER, standing
 from intake.slips import SLIPS, pdf_of
@@ -70,11 +71,13 @@ def test_each_state_is_said_in_plain_words(accepted: Dossier, state: State, said
 
 
 def test_what_was_stopped_goes_no_further_and_what_is_asked_in_the_review_stays_there(
-    scanned: Dossier, clerk_user: User
+    scanned: Dossier, clerk_user: User, demo: dict[str, User]
 ) -> None:
     forwarding.forward(dossier=scanned, by=clerk_user)
-    Dossier.objects.filter(pk=scanned.pk).update(came_from=State.IN_REVIEW)
-    waiting = page_of(put_in_state(scanned, State.AWAITING_SUPPLEMENT))
+    officer = demo["chuyenvien-hp"]
+    claiming.claim(dossier=Dossier.objects.get(pk=scanned.pk), by=officer)
+    asked = supplement.request_supplement(dossier=scanned, items=[(None, "Thiếu đơn")], by=officer)
+    waiting = page_of(asked.dossier)
     assert waiting.index("Giải quyết</span>") < waiting.index("đang ở bước này") < waiting.index("Có kết quả</span>")
 
     stopped = page_of(put_in_state(scanned, State.WITHDRAWN))
