@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterator
 from PIL import Image, ImageChops, ImageStat
 
 from intake.pipeline.edges import cut_sides
+from intake.pipeline.jpeg_soundness import is_sound
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.raster import A4_INCHES, A5_INCHES, dpi_on
 from intake.pipeline.sharpness import BLURRED, sharpness
 from intake.pipeline.skew import skew_of
+from intake.pipeline.sniff import JPEG
 from intake.pipeline.verdict import Finding
 
 BLANK, BLURRY, CUT, SIDEWAYS, SKEWED = "blank", "blurred", "cut_edge", "sideways", "skewed"
@@ -46,7 +48,7 @@ def check(page: PageImage, gray: Image.Image) -> list[Finding]:
     if page.damaged:
         message = "ảnh trang bị hỏng hoặc thiếu một phần; hãy quét lại trang này."
         return [Finding("page_damaged", "hard", message, page.index)]
-    return [*_resolution(page), *_depth(page), *check_picture(gray, page.index)]
+    return [*_decoding(page), *_resolution(page), *_depth(page), *check_picture(gray, page.index)]
 
 
 def check_picture(gray: Image.Image, index: int, trimmed: Collection[str] = ()) -> list[Finding]:
@@ -144,6 +146,12 @@ def check_legible(
     below = f"độ phân giải {dpi} dpi, dưới mức tối thiểu {least} dpi"
     message = f"{below} nên chữ không đủ rõ; hãy quét lại từ {required} dpi."
     return [Finding(LOW_RESOLUTION, "hard", message)]
+
+
+def _decoding(page: PageImage) -> Iterator[Finding]:
+    if page.media_type == JPEG and page.source == "embedded" and not is_sound(page.path):
+        message = "dữ liệu ảnh có chỗ hỏng, một phần trang có thể lệch, sai màu hoặc thiếu; hãy xem kỹ hoặc quét lại."
+        yield Finding("page_suspect", "warning", message, page.index)
 
 
 def _resolution(page: PageImage) -> Iterator[Finding]:

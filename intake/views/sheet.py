@@ -20,7 +20,8 @@ SHORT: Final = {
     "blank": "Trang trắng", "sideways": "Nằm ngang", "skewed": "Nghiêng", "blurred": "Mờ, nhòe",
     "cut_edge": "Chữ bị cắt", "upside_down": "Ngược đầu", "duplicate": "Giống trang đã có",
     "low_resolution": "Độ phân giải thấp", "assumed_resolution": "Chưa rõ độ phân giải",
-    "not_true_colour": "Không đủ màu", "page_damaged": "Ảnh hỏng", "unsuitable": "Không lưu trữ được",
+    "not_true_colour": "Không đủ màu", "page_damaged": "Ảnh hỏng", "page_suspect": "Ảnh có chỗ hỏng",
+    "unsuitable": "Không lưu trữ được",
 }  # fmt: skip
 """What a finding is called on the contact sheet; the page itself says it in full."""
 

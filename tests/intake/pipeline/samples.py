@@ -41,6 +41,18 @@ def page_jpeg(folder: Path, name: str = "page.jpg", image: Image.Image | None = 
     return path
 
 
+def torn_jpeg(folder: Path, name: str = "torn.jpg", **options: Any) -> Path:
+    """A JPEG with its end, in whose middle a block of bytes was lost to zeros: Pillow decodes it without a word."""
+    return tear_jpeg(page_jpeg(folder, name, **options))
+
+
+def tear_jpeg(path: Path, missing: int = 512) -> Path:
+    data = path.read_bytes()
+    middle = len(data) // 2
+    path.write_bytes(data[:middle] + bytes(missing) + data[middle + missing :])
+    return path
+
+
 def page_png(folder: Path, name: str = "page.png", image: Image.Image | None = None) -> Path:
     path = folder / name
     (image or page()).save(path, dpi=(200, 200))
