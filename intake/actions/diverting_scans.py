@@ -18,7 +18,7 @@ from intake.models import Page, ScanRun, Upload
 def files_of(run: ScanRun) -> QuerySet[Upload]:
     """What a scan brought into its dossier and what was taken, in the order in which it came."""
     assert run.dossier
-    rows = Upload.objects.filter(folder=run.dossier.folder_id, sending=f"scan-{run.pk}", file__isnull=False)
+    rows = Upload.objects.filter(folder=run.dossier.folder_id, sending=run.sending, file__isnull=False)
     return rows.exclude(state=Upload.State.REFUSED).select_related("file").order_by("name")
 
 
@@ -48,7 +48,7 @@ def ask_to_divert(*, run: ScanRun, by: User) -> ScanRun:
 
 
 def withdraw(run: ScanRun, by: User) -> None:
-    """Take the pages of the scan out of the dossier, for they lie in the stack; `restore_pages` brings them back.
+    """Take the pages of the scan out of the dossier, for they lie in the stack, and come back by its parts.
 
     The caller's transaction makes the stack. Raises NotAllowed, NotNow where the dossier went on meanwhile.
     """

@@ -110,7 +110,7 @@ def _into_dossier(run: ScanRun, file: Delivered) -> tuple[bool, bool]:
     name = f"{run.file_prefix}{file.number:04d}{file.suffix}"
     received = receive_upload(
         dossier=run.dossier, name=name, chunks=_chunks(file), by=run.by,
-        component=run.component, priority=AS_THEY_COME, sending=f"scan-{run.pk}",
+        component=run.component, priority=AS_THEY_COME, sending=run.sending,
     )  # fmt: skip
     known = received.known and received.upload.name != name
     return not run.scanner.bridge_id or note_sent(run, file, received.upload.digest), known

@@ -91,6 +91,7 @@ class ScanRun(models.Model):
         FAILED = "failed", "Dừng vì lỗi"
 
     OPEN = (State.WAITING, State.SCANNING)
+    SENDING = "scan-"
 
     scanner = models.ForeignKey(Scanner, models.PROTECT, related_name="runs")
     dossier = models.ForeignKey("intake.Dossier", models.CASCADE, null=True, related_name="scan_runs")
@@ -144,6 +145,11 @@ class ScanRun(models.Model):
     @property
     def wish(self) -> Wish:
         return Wish(self.source, self.resolution, self.colour, self.both_sides)
+
+    @property
+    def sending(self) -> str:
+        """What the files of this scan into a dossier have in common."""
+        return f"{self.SENDING}{self.pk}"
 
     @property
     def file_prefix(self) -> str:

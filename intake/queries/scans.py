@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, QuerySet, Value
+from django.db.models import CharField, Count, Prefetch, QuerySet, Value
+from django.db.models.functions import Concat
 
 from bhxh_archive.models import Job
 from intake.models import (
@@ -16,6 +17,7 @@ from intake.models import (
     PageEdit,
     PageFinding,
     PageStep,
+    ScanRun,
     Upload,
 )
 from intake.pages.drawing import drawing_key
@@ -37,8 +39,11 @@ def pages_of(dossier: Dossier) -> QuerySet[Page]:
 
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:
-    """The pages that were taken out and can be brought back."""
-    return Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False, replaced_by=None, part_of=None)
+    """The pages that were taken out and can be brought back; those of a scan that became a stack lie there."""
+    rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False, replaced_by=None, part_of=None)
+    stacks = ScanRun.objects.filter(dossier=dossier, batch__isnull=False)
+    sendings = stacks.annotate(its_sending=Concat(Value(ScanRun.SENDING), "pk", output_field=CharField()))
+    return rows.exclude(upload__sending__in=sendings.values("its_sending"))
 
 
 def pages_out(dossier: Dossier) -> dict[int, int]:
