@@ -1,7 +1,7 @@
 """Is a line of an employer's list (01B-HSB) fit to be taken, and if not: what is wrong in which column?
 
-An insurance number or personal id of the wrong length stops a line: the benefit would go to nobody, or to somebody
-else. Everything else about a number only warns.
+An insurance number or personal id of the wrong length stops a line, as does a birthday that is no day: the benefit
+would go to nobody, or to somebody else. Everything else about a number only warns.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from django.utils.timezone import localdate
+
 from bhxh_archive.identifiers import check_personal_id
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.pipeline.tables.columns import LABELS
 from intake.pipeline.tables.rows import MERGED
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
+_YEAR_ALONE: Final = re.compile(r"(?:(?:00?[/.\- ])?(?:0?\d|1[0-2])[/.\- ])?(\d{4})")
+_AMOUNT: Final = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d{1,2})?\s*(?:đ|đồng|VND|VNĐ)?", re.IGNORECASE)
 _FLAGS: Final = {
     "formula": "ô chứa công thức chưa có kết quả; hãy dán giá trị vào ô",
     "error": "ô bị lỗi của bảng tính; hãy gõ lại giá trị",
@@ -33,6 +37,7 @@ _UNREADY: Final = (
 _OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
 _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
 EARLIEST: Final = date(2000, 1, 1)
+OLDEST: Final = 1900
 
 
 @dataclass
@@ -46,7 +51,7 @@ class Judged:
 
 def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     """Read one line: names, numbers, days; each fault is said at its column."""
-    found = Judged({"born": cells.get("born", "")[:10]})
+    found = Judged({})
     marked = dict(flags) | _unready(cells)
     found.problems += [
         (name, _FLAGS[flag]) for name, flag in marked.items() if flag in _FLAGS and not name.startswith("+")
@@ -55,7 +60,9 @@ def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
                     if name in _OF_A_PERSON and flag.startswith(MERGED)]  # fmt: skip
     _name(cells.get("full_name", ""), found)
     _numbers(cells, found)
+    _birth(cells.get("born", ""), found)
     _time(cells, found)
+    _amount(cells.get("amount", ""), found)
     if "part" in cells:  # what the reader could not make out
         found.problems.append(("part", "chỉ ghi 1 (đề nghị mới) hoặc 2 (điều chỉnh)"))
     return found
@@ -95,6 +102,25 @@ def _length(number: str, wanted: int) -> str:
     if number.isdecimal() and len(number) < wanted and wanted - len(number) <= 2:
         return f"có {len(number)} chữ số, phải đủ {wanted}; bảng tính có thể đã bỏ số 0 ở đầu"
     return f"phải gồm đúng {wanted} chữ số"
+
+
+def _birth(typed: str, found: Judged) -> None:
+    found.facts["born"] = typed[:10]
+    if typed and not _is_birth(typed.strip()):
+        found.problems.append(("born", f"«{typed[:30]}» không phải ngày sinh; ghi dd/mm/yyyy, hoặc chỉ ghi năm sinh"))
+
+
+def _is_birth(typed: str) -> bool:
+    """Whether it is a day of the past, or what papers say where that is not known: `1988`, `05/1988`, `00/00/1988`."""
+    if day := read_day(typed):
+        return day.year >= OLDEST and day <= localdate()
+    year = _YEAR_ALONE.fullmatch(typed)
+    return bool(year) and OLDEST <= int(year[1]) <= localdate().year  # type: ignore[index]
+
+
+def _amount(typed: str, found: Judged) -> None:
+    if typed and not _AMOUNT.fullmatch(typed.strip()):
+        found.notes.append(("amount", f"«{typed[:30]}» không phải số tiền; hãy xem lại"))
 
 
 def read_day(typed: str) -> date | None:

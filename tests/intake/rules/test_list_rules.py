@@ -34,10 +34,27 @@ def test_a_sound_line_is_read() -> None:
         ({"ends": "30/09/2026"}, "ends", "trước «Từ ngày»"),
         ({"days": "9"}, "days", "nhiều hơn số ngày"),
         ({"part": "3"}, "part", "chỉ ghi 1"),
+        ({"born": "31/02/1988"}, "born", "không phải ngày sinh"),
+        ({"born": "01/01/2999"}, "born", "không phải ngày sinh"),
+        ({"born": "32269"}, "born", "không phải ngày sinh"),
     ],
 )
 def test_a_fault_is_said_at_its_column(change: dict[str, str], column: str, said: str) -> None:
     assert any(name == column and said in text for name, text in judge(SOUND | change, {}).problems)
+
+
+@pytest.mark.parametrize("born", ["", "05/10/1988", "1988-10-05 00:00:00", "1988", "10/1988", "00/00/1988"])
+def test_a_birthday_may_be_less_than_a_day(born: str) -> None:
+    assert not judge(SOUND | {"born": born}, {}).problems
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [("", False), ("1.250.000", False), ("1250000,50", False), ("1,250,000 đ", False), ("abc", True), ("-5", True)],
+)
+def test_an_amount_that_is_no_sum_is_told(amount: str, told: bool) -> None:
+    found = judge(SOUND | {"amount": amount}, {})
+    assert (not found.problems, any(name == "amount" for name, _ in found.notes)) == (True, told)
 
 
 @pytest.mark.parametrize("name", ["H'Hen Niê", "Y Moan Ênuôl", "K'Brửu", "Nguyễn Lan-Anh", "LÊ THỊ Ý", "José Đặng"])
