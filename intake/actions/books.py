@@ -18,9 +18,13 @@ from intake.models import BookCustody, BookMovement, Component, Dossier, HandOve
 def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User) -> BookCustody:
     """Record the social-insurance book: paper taken into custody, or an electronic record. It is never scanned.
 
-    Correcting the counts of a book that an office holds already moves nothing. Raises NotAllowed, NotNow.
+    An electronic one is nothing in our hands: what stands in it is looked up before it answers for the book
+    (Law 41/2024 art. 25). Correcting the counts of a book that an office holds already moves nothing. Raises
+    NotAllowed, NotNow.
     """
     locked = lock_for_pages(dossier, by)
+    if form == BookCustody.Form.ELECTRONIC:
+        covers = leaves = 0
     book, _ = BookCustody.objects.update_or_create(
         dossier=locked, defaults={"form": form, "covers": covers, "leaves": leaves}
     )
@@ -35,14 +39,16 @@ def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User
 
 
 def answer_by_book(dossier: Dossier, book: BookCustody) -> None:
-    """Let the book answer the component that is never scanned."""
+    """Let the book answer the component that is never scanned; looked-up data stay where it is electronic."""
     papers = dossier.components.filter(type__never_scan=True)
+    if book.form == BookCustody.Form.ELECTRONIC:
+        papers = papers.exclude(satisfied=Component.Satisfied.DATA)
     papers.update(satisfied=way_of(book), sheets=book.covers + book.leaves)
 
 
 def way_of(book: BookCustody) -> str:
-    """Paper answers by our custody of it, the electronic record as looked-up data."""
-    return Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.DATA
+    """Paper answers by our custody of it; an electronic book waits for the data to be looked up."""
+    return Component.Satisfied.CUSTODY if book.form == BookCustody.Form.PAPER else Component.Satisfied.MISSING
 
 
 def hand_back(book: BookCustody, *, by: User, receiver_name: str = "", proof: str = "") -> BookMovement | None:

@@ -69,8 +69,16 @@ class BookForm(forms.Form):
     """The social-insurance book: never scanned, kept or looked up."""
 
     form = forms.ChoiceField(label="Hình thức sổ", choices=BookCustody.Form.choices, widget=ChoiceChips)
-    covers = Count(label="Số bìa sổ", max_value=99)
-    leaves = Count(label="Số tờ rời", max_value=999)
+    covers = Count(label="Số bìa sổ", max_value=99, required=False)
+    leaves = Count(label="Số tờ rời", max_value=999, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The counts as numbers; of a paper book at least its cover is counted."""
+        values = super().clean() or {}
+        values |= {name: values.get(name) or 0 for name in ("covers", "leaves")}
+        if values.get("form") == BookCustody.Form.PAPER and not values["covers"] and not self.errors:
+            self.add_error("covers", "Nhập số bìa sổ BHXH đã nhận.")
+        return values
 
 
 class PersonForm(forms.Form):

@@ -36,6 +36,14 @@ class BookCustody(models.Model):
     class Meta:
         indexes = [models.Index(fields=["dossier"], condition=Q(closed_at=None), name="book_chain_open")]
 
+    def __str__(self) -> str:
+        return f"{self.get_form_display()}: {self.counted}" if self.counted else self.get_form_display()
+
+    @property
+    def counted(self) -> str:
+        """What there is of it in paper: `1 bìa, 2 tờ rời`, "" of an electronic one."""
+        return f"{self.covers} bìa, {self.leaves} tờ rời" if self.form == self.Form.PAPER else ""
+
     @property
     def held_by(self) -> Office | None:
         """The office that has the paper book now; None when it is with its owner, or was never ours."""

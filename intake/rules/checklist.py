@@ -54,7 +54,7 @@ def why_not_compared(component: Component, pages: int) -> str:
     """
     name, way = f"«{component.type.name}»", Component.Satisfied
     if component.type.never_scan:
-        return f"{name} được giữ bản giấy, không có bản sao để đối chiếu."
+        return f"{name} không quét, không có bản sao để đối chiếu."
     if component.satisfied in (way.DATA, way.WAIVED):
         said = component.get_satisfied_display().lower()
         return f"{name} đang ghi nhận là «{said}». Đã nhận bản giấy thì bỏ ghi nhận đó rồi đối chiếu."
@@ -113,7 +113,7 @@ def _say(component: Component, needed: bool, done: bool, pages: int) -> str:
     if done:
         return component.get_satisfied_display()
     if component.type.never_scan:
-        return "Chưa ghi nhận sổ" if needed else "Không có"
+        return "Chưa có sổ hoặc dữ liệu" if needed else "Không có"
     if is_in_hand(component):
         return "Chưa quét"
     return "Còn thiếu" if needed else "Không phải nộp"

@@ -88,6 +88,12 @@ def _holder(detail: Detail, which: str) -> str:
     return names_of(detail).users.get(held, "không rõ") if held else "hàng chờ"
 
 
+def _book(detail: Detail) -> str:
+    if detail.get("form") == "electronic":
+        return "sổ điện tử"
+    return f"{detail.get('covers')} bìa, {detail.get('leaves')} tờ rời"
+
+
 def _taker(detail: Detail) -> str:
     return "Bộ phận Chế độ BHXH" if detail.get("way") == "to_benefits" else "Bộ phận Tiếp nhận"
 
@@ -101,7 +107,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "correct_person": lambda d: "Sửa thông tin của một người",
     "follow_rules": lambda d: "Áp dụng quy trình và phân cấp của ngày nhận hồ sơ",
     "count_paper": lambda d: f"Ghi số giấy đã đếm: {d.get('pages')} trang (trước đó {d.get('before') or 'chưa ghi'})",
-    "take_book": lambda d: f"Ghi nhận sổ BHXH: {d.get('covers')} bìa, {d.get('leaves')} tờ rời",
+    "take_book": lambda d: f"Ghi nhận sổ BHXH: {_book(d)}",
     "return_book": lambda d: "Trả sổ BHXH cho người dân",
     "stamp_book": lambda d: "Ghi, đóng dấu vào sổ BHXH",
     "withdraw_book": lambda d: "Thu hồi sổ BHXH để lưu cùng hồ sơ giấy",

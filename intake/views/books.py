@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -22,7 +23,8 @@ from intake.actions import books
 from intake.actions.ending_books import end_book, usual_entry
 from intake.forms.books import EndBookForm
 from intake.forms.components import BookForm
-from intake.models import BookCustody, BookMovement, Dossier, Procedure
+from intake.models import BookCustody, BookMovement, Component, Dossier, Procedure
+from intake.rules import Line
 from intake.rules.books import DEEDS, OVER, where_it_is
 from intake.slips.common import applicant
 from intake.views.frame import current_user, open_to_change
@@ -47,6 +49,13 @@ def book_parts(dossier: Dossier, user: User) -> dict[str, Any]:
         "book_where": where_it_is(book, dossier) if book else None,
         "end_book": _deed(dossier, book) if book and journey and _may_end(dossier, book, user) else "",
     }  # fmt: skip
+
+
+def to_look_up(book: BookCustody | None, lines: Sequence[Line]) -> Component | None:
+    """The component of an electronic book for which nothing was looked up yet."""
+    if book is None or book.form == BookCustody.Form.PAPER:
+        return None
+    return next((line.component for line in lines if line.missing and line.component.type.never_scan), None)
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,7 @@ def take_book(request: HttpRequest, pk: int) -> HttpResponse:
     found, _ = open_to_change(request, pk, "intake.scan", tab="dossier")
     form = BookForm(request.POST)
     if not form.is_valid():
-        raise NotValid("Chọn hình thức sổ, nhập số bìa và số tờ rời bằng chữ số.")
+        raise NotValid("Chọn hình thức sổ; với sổ giấy nhập số bìa và số tờ rời bằng chữ số.")
     books.take_book(dossier=found, by=current_user(request), **form.cleaned_data)
     messages.success(request, "Đã ghi nhận sổ BHXH.")
     return redirect("dossier", pk)

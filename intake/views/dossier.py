@@ -21,7 +21,7 @@ from intake.forms.components import CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line
 from intake.views.appointments import appointments_of
-from intake.views.books import book_parts
+from intake.views.books import book_parts, to_look_up
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import registration_facts
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -58,7 +58,8 @@ def _page(
         "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
         "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
-        **book, **slip_parts(found, user), **scans_lock(found, user),
+        **book, "book_to_look_up": to_look_up(book["book"], lines),
+        **slip_parts(found, user), **scans_lock(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
         "returns": list(queries.recorded_returns(found).annotate(signed=queries.SIGNED)),
         "appointments": appointments_of(found),

@@ -24,7 +24,7 @@ def registration_facts(dossier: Dossier, book: BookCustody | None) -> list[Fact]
         ("Cách nhận kết quả", dossier.get_return_method_display()),
         ("Nơi nhận kết quả", dossier.return_address),
         ("Giấy đã đếm", _counted(dossier)),
-        ("Sổ BHXH", f"{book.get_form_display()}: {book.covers} bìa, {book.leaves} tờ rời" if book else ""),
+        ("Sổ BHXH", str(book or "")),
         ("Ghi chú", dossier.note),
     )
     return [Fact(label, value, change) for label, value in facts]

@@ -99,12 +99,27 @@ def test_a_mandatory_paper_depends_on_no_case(draft: Dossier, clerk_user: User) 
     assert "SO_BHXH" in missing(draft)
 
 
-@pytest.mark.parametrize(("form", "way"), [("paper", "custody"), ("electronic", "data")])
-def test_the_book_is_in_custody_or_looked_up(draft: Dossier, clerk_user: User, form: str, way: str) -> None:
+@pytest.mark.parametrize(("form", "way"), [("paper", "custody"), ("electronic", "missing")])
+def test_the_book_is_in_custody_or_waits_to_be_looked_up(draft: Dossier, clerk_user: User, form: str, way: str) -> None:
     book = books.take_book(dossier=draft, form=form, covers=1, leaves=2, by=clerk_user)
 
     assert component(draft, "SO_BHXH").satisfied == way
     assert book.held_by == (draft.receiving_office if form == "paper" else None)
+    assert str(book) == ("Sổ giấy: 1 bìa, 2 tờ rời" if form == "paper" else "Sổ điện tử")
+
+
+def test_what_was_looked_up_answers_for_an_electronic_book(draft: Dossier, clerk_user: User) -> None:
+    books.take_book(dossier=draft, form="electronic", covers=0, leaves=0, by=clerk_user)
+    assert "SO_BHXH" in missing(draft)
+    row = component(draft, "SO_BHXH")
+    components.satisfy_by_data(
+        dossier=draft, component=row, source="CSDL BHXH", snapshot="20 năm 3 tháng", by=clerk_user
+    )
+    books.take_book(dossier=draft, form="electronic", covers=0, leaves=0, by=clerk_user)
+    assert "SO_BHXH" not in missing(draft)
+
+    components.reset_component(dossier=draft, component=row, by=clerk_user)
+    assert "SO_BHXH" in missing(draft)
 
 
 def test_counts_of_components_become_the_count_of_the_whole_once(clerk_user: User) -> None:

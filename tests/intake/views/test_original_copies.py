@@ -66,7 +66,7 @@ def test_a_comparison_can_be_taken_back_once(draft: Dossier, clerk_user: User) -
         ("12-HSB", {"sheets": 1, "satisfied": "data"}, "đang ghi nhận là «tra cứu dữ liệu»"),
         ("12-HSB", {"sheets": 1, "satisfied": "waived"}, "đang ghi nhận là «không phải nộp»"),
         ("14-HSB", {"sheets": 1, "satisfied": "electronic"}, "là bản điện tử gốc"),
-        ("SO_BHXH", {"sheets": 3}, "được giữ bản giấy"),
+        ("SO_BHXH", {"sheets": 3}, "không quét, không có bản sao"),
     ],
 )
 def test_only_a_copy_that_was_handed_in_is_compared(
