@@ -30,6 +30,7 @@ class Default:
 _ONE_STOP: Final = "Mẫu phiếu một cửa, NĐ 118/2025; NĐ 30/2020 Điều 15"
 _ALL = (
     Default("receipt_cutoff", "time", "17:00", "Giờ cuối nhận hồ sơ trong ngày", "NĐ 61/2018, NĐ 118/2025"),
+    Default("return_hour", "time", "17:00", "Giờ hẹn trả kết quả ghi trên giấy tiếp nhận", "NĐ 61/2018, NĐ 118/2025"),
     Default("questions_first", "bool", "0", "Phải trả lời hết câu hỏi trước khi chuyển hồ sơ", "Quy trình nội bộ"),
     Default("signed_slip_first", "bool", "0", "Phải quét giấy giao nhận đã ký trước khi tích hợp", "Quy trình nội bộ"),
     Default("least_dpi", "int", "100", "Độ phân giải tối thiểu (dpi), thấp hơn phải quét lại", "Thực hành số hóa"),

@@ -43,11 +43,11 @@ def promises(dossier: Dossier) -> dict[str, date | None]:
 
 
 def due_moment(dossier: Dossier, day: date | None) -> str | None:
-    """The appointment: the day it is due, at the hour the counter closes."""
+    """The appointment: the day it is due, at the hour by which results are there."""
     if day is None:
         return None
-    closes = parameter("receipt_cutoff", office=dossier.receiving_office, day=day)
-    return datetime.combine(day, closes, VIETNAM).isoformat(timespec="seconds")
+    hour = parameter("return_hour", office=dossier.receiving_office, day=day)
+    return datetime.combine(day, hour, VIETNAM).isoformat(timespec="seconds")
 
 
 def name_of(office: Office, day: date | None = None) -> OfficeName:

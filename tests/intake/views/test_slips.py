@@ -9,9 +9,10 @@ import pypdfium2 as pdfium
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import AccessLog, User
+from bhxh_archive.models import AccessLog, Parameter, User
 from bhxh_archive.text import nfc
 from intake import deadlines
 from intake.actions import forwarding, registration, supplement
@@ -247,3 +248,12 @@ def test_the_receipt_says_how_the_result_comes(clerk: Client, clerk_user: User) 
         dossier=draft_of(clerk_user, return_method="post", return_address="Số 12 phố Mẫu"), by=clerk_user
     )
     assert "gửi qua bưu chính" in text_of(clerk, by_post, "receipt")
+
+
+def test_the_hour_of_the_appointment_is_the_offices_own(accepted: Dossier, clerk: Client) -> None:
+    Parameter.objects.create(key="receipt_cutoff", value="16:00", valid_from=timezone.localdate())
+    Parameter.objects.create(
+        key="return_hour", office=accepted.receiving_office, value="10:30", valid_from=timezone.localdate()
+    )
+    text = text_of(clerk, accepted, "receipt")
+    assert f"10 giờ 30 phút, ngày {accepted.due_on:%d/%m/%Y}" in text and "16 giờ" not in text
