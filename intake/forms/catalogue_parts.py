@@ -9,9 +9,14 @@ from django import forms
 from bhxh_archive.ui.widgets import ChoiceChips, MultiChips
 from intake.forms.catalogue import choice, without_blank
 from intake.models import ComponentType, Dossier, Procedure, Question, ResultKind, Term
-from intake.rules.catalogue_words import COPIES, DEADLINES
+from intake.rules.catalogue_words import COPIES, DEADLINES, DOC_TYPES
 from intake.rules.snapshots import SOURCES
 from intake.rules.versions import COMPONENT_FIELDS, QUESTION_FIELDS, RESULT_FIELDS, TERM_FIELDS
+
+
+def doc_type() -> forms.ChoiceField:
+    """The kind under which the central archive lists the document."""
+    return choice({"": "Chọn loại tài liệu"} | {code: f"{code} {name}" for code, name in DOC_TYPES.items()})
 
 
 class _PartForm(forms.ModelForm):
@@ -101,6 +106,7 @@ class ComponentTypeForm(_HangingForm):
     """A paper, and under which answer it is asked for."""
 
     labels = dict(COMPONENT_FIELDS)
+    doc_type = doc_type()
     original_or_copy = choice(COPIES, widget=ChoiceChips)
     data_source = choice({"": "Không có", **SOURCES}, required=False)
     scan_dpi = forms.TypedChoiceField(
@@ -130,6 +136,7 @@ class ResultKindForm(_PartForm):
     """A document that the procedure ends with."""
 
     labels = dict(RESULT_FIELDS)
+    doc_type = doc_type()
 
     class Meta:
         model = ResultKind

@@ -177,7 +177,7 @@ class ComponentType(models.Model):
     condition = models.CharField(max_length=500, blank=True)
     question = models.ForeignKey(Question, models.PROTECT, null=True, blank=True, related_name="component_types")
     answers = models.JSONField(default=list, blank=True)
-    scan = models.BooleanField()
+    scan = models.BooleanField(default=True)
     never_scan = models.BooleanField()
     scan_dpi = models.PositiveSmallIntegerField("Độ phân giải quét (dpi)", default=200)  # maps, drawings: 300
     scan_dpi_source = models.CharField(max_length=300, blank=True)

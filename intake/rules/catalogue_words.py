@@ -19,6 +19,11 @@ RETENTION: Final = {
     "01": "Vĩnh viễn", "02": "70 năm", "03": "50 năm", "04": "30 năm", "05": "20 năm", "06": "10 năm", "07": "Khác",
 }  # fmt: skip
 """Codes of the time of keeping (Circular 05/2025/TT-BNV)."""
+DOC_TYPES: Final = {
+    "01": "Nghị quyết", "02": "Quyết định", "07": "Thông báo", "14": "Báo cáo", "15": "Tờ trình",
+    "16": "Giấy ủy quyền", "20": "Biên bản", "21": "Hợp đồng", "22": "Công văn", "32": "Khác",
+}  # fmt: skip
+"""Codes of the kind of document (Circular 05/2025/TT-BNV) that dossiers need; its list has more."""
 COPIES: Final = {
     "ORIGINAL": "Bản chính", "COPY": "Bản sao", "ORIGINAL_OR_COPY": "Bản chính hoặc bản sao", "CUSTODY": "Giữ bản gốc",
 }  # fmt: skip
@@ -28,7 +33,7 @@ DESKS: Final = {
 }  # fmt: skip
 _OF_FIELDS: Final[dict[str, dict[Any, Any]]] = {
     "deadline_kind": DEADLINES, "kind": DEADLINES, "submitters": SUBMITTERS, "retention_code": RETENTION,
-    "original_or_copy": COPIES, "required_roles": dict(Person.Role.choices),
+    "original_or_copy": COPIES, "doc_type": DOC_TYPES, "required_roles": dict(Person.Role.choices),
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.models import Procedure
+from intake.models import ComponentType, Procedure
 from intake.rules.versions import PROCEDURE_FIELDS, value_changes
 
 
@@ -19,4 +19,7 @@ def test_codes_are_told_by_their_names() -> None:
     assert told["Thời gian của từng khâu"] == ("tiếp nhận 1 nửa ngày", "xét duyệt 13 nửa ngày")
     assert told["Thời hạn lưu trữ"] == ("70 năm", "Vĩnh viễn")
     assert told["Cách tính hạn"] == ("Ngày làm việc", "Ngày")
+    papers = (ComponentType(doc_type=code) for code in ("20", "32"))
+    [paper] = value_changes("Giấy tờ", {"doc_type": "Loại tài liệu lưu trữ"}, *papers)
+    assert (paper.old, paper.new) == ("Biên bản", "Khác")
     assert told["Người phải ghi khi đăng ký"][1] == "Người tham gia hoặc Thân nhân"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,6 +55,8 @@ def test_a_new_procedure_is_written_part_by_part_and_put_in_force(chief: Client,
     draft = Procedure.objects.get(code="TRO_CAP_MOI")
     assert draft.required_roles == [["deceased"], ["relative", "receiver"]]
     assert "Thủ tục mới" in shown and "chưa có giấy tờ nào bắt buộc" in shown and "Văn bản trả lời" in shown
+    asked = chief.get(reverse("catalogue_part", args=[draft.pk, "giay-to", 0])).content.decode()
+    assert "32 Khác" in asked and re.search(r'<input[^>]*name="scan"[^>]*checked', asked)
     for kind, facts in (("giay-to", PAPER), ("ket-qua", RESULT)):
         assert chief.post(reverse("catalogue_part", args=[draft.pk, kind, 0]), facts).status_code == 302
     force = reverse("catalogue_put_in_force", args=[draft.pk])
