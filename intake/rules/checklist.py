@@ -13,6 +13,8 @@ from intake.models import (
 from intake.rules.problems import Problem
 from intake.rules.reasons import by_what, why
 
+Group = tuple[str, int | None]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -67,15 +69,15 @@ def why_not_compared(component: Component, pages: int) -> str:
 
 def checklist(components: Sequence[Component], page_counts: dict[int, int], *, by_line: bool = False) -> list[Line]:
     """One line per component, in the order of the catalogue; a one-of group is needed until one member is there, and
-    of a group whose paper was handed in only that paper is.
+    of a group whose paper was handed in only that paper is. At the lines of a list each line has groups of its own.
 
     A member of a group that hangs on a question is needed for the answers it names only. `answered`, where a component
     carries it, is the answer to its question. `by_line`: the dossier is an employer's list, and a paper of each person
     is asked for at that person's line.
     """
     done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}
-    settled = {row.type.group for row in components if done[row.pk]}
-    handed_in = {row.type.group for row in components if is_in_hand(row)}
+    settled = {_group(row) for row in components if done[row.pk]}
+    handed_in = {_group(row) for row in components if is_in_hand(row)}
     return [
         _by_line(row, done[row.pk], page_counts.get(row.pk, 0)) if by_line and row.type.per_person
         else _line(row, done[row.pk], _another_does(row, settled, handed_in), page_counts.get(row.pk, 0))
@@ -83,9 +85,14 @@ def checklist(components: Sequence[Component], page_counts: dict[int, int], *, b
     ]  # fmt: skip
 
 
-def _another_does(row: Component, settled: set[str], handed_in: set[str]) -> bool:
+def _group(row: Component) -> Group:
+    """Papers of which one will do: what answers for one person's line answers for no other."""
+    return row.type.group, row.line_id
+
+
+def _another_does(row: Component, settled: set[Group], handed_in: set[Group]) -> bool:
     """Whether another paper of its group is there, or was handed in and is yet to be scanned."""
-    return row.type.group in settled or (row.type.group in handed_in and not is_in_hand(row))
+    return _group(row) in settled or (_group(row) in handed_in and not is_in_hand(row))
 
 
 def _by_line(component: Component, done: bool, pages: int) -> Line:
@@ -133,10 +140,10 @@ def _missing(rows: Sequence[Line]) -> Problem:
 
 def missing_lines(lines: Iterable[Line]) -> list[list[Line]]:
     """What is missing, in the order of the checklist: one line each, all lines of a one-of group together."""
-    groups: dict[str, list[Line]] = defaultdict(list)
+    groups: dict[Group | int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.missing:
-            groups[line.component.type.group or str(line.component.pk)].append(line)
+            groups[_group(line.component) if line.component.type.group else line.component.pk].append(line)
     return list(groups.values())
 
 
