@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bhxh_archive.lifecycle import AFTER_RETURN, State
 from bhxh_archive.models import User
@@ -52,10 +52,11 @@ def consent_asked(user: User) -> QuerySet[Dossier]:
 
 
 def consent_answered(user: User) -> QuerySet[Dossier]:
-    """Dossiers at this person's counter for which the head has said yes or no."""
-    return received_here("intake.request_supplement", State.RECEIVED)(user).filter(
-        pk__in=answered_consents().values("dossier")
-    )
+    """Dossiers at this person's counter for which the head has said yes or no, and those in review for which this
+    person asked."""
+    rows = received_here("intake.request_supplement", State.RECEIVED, State.IN_REVIEW)(user)
+    answered, own = answered_consents(), answered_consents().filter(asked_by=user)
+    return rows.filter(Q(state=State.RECEIVED, pk__in=answered.values("dossier")) | Q(pk__in=own.values("dossier")))
 
 
 register(Queue("chong-ho-so", "intake", "Khay chồng giấy quét", "intake.scan", waiting_batches,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +24,9 @@ from intake.views.frame import current_user, open_dossier
 from intake.views.supplement_form import supplement_form, typed_in
 from intake.views.verbs import add_problems
 
+EARLIER: Final = ("items__component__type", "items__component__line", "items__component__person")
+"""What the papers of earlier slips are called by."""
+
 
 def consent_parts(dossier: Dossier, user: User, form: AskConsentForm | None = None) -> dict[str, Any]:
     """For the page of the request: whether the head must be asked first, and how far that is."""
@@ -33,7 +36,7 @@ def consent_parts(dossier: Dossier, user: User, form: AskConsentForm | None = No
         "needs_consent": needs_consent(dossier), "consent": consent,
         "may_answer": may_answer(dossier, user), "consent_form": form or AskConsentForm(initial=known),
         "head_title": head[2] if head else "",
-        "earlier": list(dossier.supplements.prefetch_related("items__component__type")),
+        "earlier": list(dossier.supplements.prefetch_related(*EARLIER)),
     }  # fmt: skip
 
 

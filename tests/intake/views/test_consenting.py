@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
 from intake.models import Dossier
 from tests.intake.actions.test_consenting import WHY, asked_once
+from tests.intake.rows import put_in_state
 from tests.intake.views.conftest import SignIn
 
 __all__ = ["asked_once"]
@@ -44,6 +47,18 @@ def test_from_the_clerk_to_the_head_and_back(asked_once: Dossier, clerk: Client,
     )
     answered = reverse("queue", args=["da-co-y-kien-bo-sung"])
     assert answered in clerk.get("/").content.decode() and str(asked_once) in clerk.get(answered).content.decode()
+
+
+def test_the_clerk_who_asked_for_a_dossier_in_review_finds_the_answer_on_the_own_desk(
+    asked_once: Dossier, clerk: Client, sign_in: SignIn, clerk_user: User
+) -> None:
+    put_in_state(asked_once, State.IN_REVIEW)
+    clerk.post(reverse("ask_consent", args=[asked_once.pk]), NAMED)
+    sign_in("truongphong-hp").post(reverse("answer_consent", args=[asked_once.pk]), {"granted": "1"})
+
+    queue = reverse("queue", args=["da-co-y-kien-bo-sung"])
+    assert str(asked_once) in clerk.get(queue).content.decode()
+    assert str(asked_once) not in sign_in("truongtiepnhan-hp").get(queue).content.decode()
 
 
 def test_a_no_is_told_to_the_clerk_and_the_head_finds_the_way_to_answer(
