@@ -76,7 +76,8 @@ def supplement_of(
         for row in wanted
     ]  # fmt: skip
     return {
-        "head": common.head(dossier), "applicant": common.applicant(dossier), "request": dossier.procedure.name,
+        "head": common.head(dossier), "applicant": common.applicant(dossier), "employer": common.employer(dossier),
+        "person": common.beneficiary(dossier), "request": dossier.procedure.name,
         "received": common.local(dossier.received_at), "defects": defects,
         "deadline": limit.isoformat() if limit else None,
         "submit_to": f"{common.DESK}, {common.name_of(dossier.receiving_office).name}",

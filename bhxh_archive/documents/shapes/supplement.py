@@ -21,13 +21,16 @@ class Defect(TypedDict):
 class Supplement(TypedDict):
     """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: all defects in one notice.
 
-    signature is None when the receiving officer signs (before acceptance), else the leader signs. From the second
-    slip on (`ordinal` 2) `unnamed` says why the first did not name it, and `consent` who agreed to ask again.
+    `person` is who gets the benefit, where that is not the applicant; `employer` whose list it is, or "". signature is
+    None when the receiving officer signs (before acceptance), else the leader signs. From the second slip on
+    (`ordinal` 2) `unnamed` says why the first did not name it, and `consent` who agreed to ask again.
     code is what a scanner reads when the slip comes back on top of the papers (sheet_codes.supplement_code), or None.
     """
 
     head: SlipHead
     applicant: Applicant
+    employer: str
+    person: str
     request: str
     received: Moment | None
     defects: list[Defect]
@@ -47,6 +50,8 @@ def example() -> Supplement:
     return {
         "head": samples.slip_head(),
         "applicant": samples.applicant(),
+        "employer": "",
+        "person": "Y Ghiê Kđoh",
         "request": "Giải quyết hưởng trợ cấp tuất hằng tháng",
         "received": "2026-11-23T09:15:00+07:00",
         "defects": [

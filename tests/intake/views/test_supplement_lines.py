@@ -53,6 +53,23 @@ def test_the_paper_of_a_line_is_asked_for_and_taken_in_at_the_line(sick: Dossier
     assert supplement.resume(dossier=waiting, by=clerk_user).state == State.RECEIVED
 
 
+def test_what_comes_for_one_line_answers_for_no_other(sick: Dossier, clerk_user: User) -> None:
+    lan, nam = paper(sick, "Nguyễn Thị Lan"), paper(sick)
+    asked = supplement.request_supplement(dossier=sick, items=[(lan, "Thiếu"), (nam, "Thiếu")], by=clerk_user)
+    slip = slip_of(asked.dossier, clerk_user)
+    assert slip["employer"] == sick.employer_list.unit_name and "theo danh sách 01B-HSB" in slip["person"]
+    for item in asked.items.all():
+        supplement.answer_item(item=item, by=clerk_user)
+    (page,) = add_pages(asked.dossier)
+    assert nam.line
+    file_to_line(dossier=asked.dossier, line=nam.line, kind=nam.type, page_ids=[page.pk], by=clerk_user)
+    pages.check_pages(dossier=asked.dossier, page_ids=[page.pk], by=clerk_user)
+
+    with pytest.raises(NotValid, match="Còn thiếu: .*, dòng 1") as refused:
+        supplement.resume(dossier=asked.dossier, by=clerk_user)
+    assert "dòng 2" not in str(refused.value) and "một trong" not in str(refused.value)
+
+
 def test_a_line_of_another_list_is_refused(sick: Dossier, clerk_user: User) -> None:
     other = sickness(clerk_user)
     with pytest.raises(NotValid, match="không thuộc danh sách"):
