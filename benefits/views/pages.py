@@ -34,7 +34,7 @@ def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component
     """The scans in the order of the components, each labelled with its component."""
     listed = list(components_of(dossier)) if components is None else components
     order = {component.pk: index for index, component in enumerate(listed)}
-    names = {component.pk: _short(component.type.name) for component in listed}
+    names = {component.pk: _name(component) for component in listed}
     pages = [page for page in pages_of(dossier) if page.kind != Page.Kind.SEPARATOR]
     pages.sort(key=lambda page: (order.get(page.component_id or 0, len(order)), page.ordinal, page.pk))
     changes = _changes(dossier)
@@ -83,6 +83,11 @@ def _scan(number: int, page: Page, names: dict[int, str], replaced: str) -> View
     image, thumb = (optional_url("page_image", page.pk, size) for size in ("view", "thumb"))
     label = names.get(page.component_id or 0, "Chưa xếp")
     return ViewerPage(number, image, thumb, f"?trang={number}", label, warnings)
+
+
+def _name(component: Component) -> str:
+    line = f", dòng {component.line.ordinal}" if component.line else ""
+    return f"{_short(component.type.name)}{line}"
 
 
 def _short(name: str) -> str:
