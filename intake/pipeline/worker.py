@@ -105,7 +105,10 @@ def _cap_decoders(limits: Limits) -> None:
     """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
     ceiling = min(limits.max_stream_bytes, _QPDF_GREATEST)
-    settings.set_qpdf_limits(flate_max_memory=ceiling, run_length_max_memory=ceiling, dct_max_memory=ceiling)
+    # Of a JPEG it takes a twentieth of its limit for too large to be decoded in good time; pixels are counted before.
+    settings.set_qpdf_limits(
+        flate_max_memory=ceiling, run_length_max_memory=ceiling, dct_max_memory=min(20 * ceiling, _QPDF_GREATEST)
+    )
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -8,6 +8,7 @@ from intake.pipeline.inspect import inspect
 from intake.pipeline.jpeg_soundness import is_sound
 from intake.pipeline.limits import DEFAULT
 from intake.pipeline.processing import process
+from intake.pipeline.sandbox import inspect_file
 from intake.pipeline.sniff import JPEG, PDF, TIFF
 from tests.intake.pipeline import samples
 
@@ -42,6 +43,13 @@ def test_the_clerk_is_warned_and_may_keep_the_page_with_a_reason(tmp_path):
     assert (verdict.verdict, verdict.code) == ("warned", "page_suspect")
     assert "hãy xem kỹ hoặc quét lại" in verdict.message
     assert codes(tmp_path / "torn.jpg", JPEG, tmp_path / "out") == [[("page_suspect", "warning")]]
+
+
+@pytest.mark.parametrize("size", [(2480, 3508), (3024, 4032), (7016, 9933)])
+def test_a_large_picture_is_judged_as_well_within_the_limits_of_a_worker(tmp_path, size):
+    path = samples.page_jpeg(tmp_path, image=samples.page(size), dpi=(300, 300))
+    assert "page_suspect" not in [found.code for found in inspect_file(path, path.name).warnings]
+    assert "page_suspect" in [found.code for found in inspect_file(samples.tear_jpeg(path), path.name).warnings]
 
 
 def test_in_a_pdf_and_in_a_tiff_the_page_is_named(tmp_path):
