@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from bhxh_archive.lifecycle import PAGES_CHANGE, State
 from bhxh_archive.models import User
-from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, SupplementItem, Upload
+from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, ScanRun, SupplementItem, Upload
 
 
 def batches(user: User) -> QuerySet[Batch]:
@@ -132,3 +132,9 @@ def pages_there(dossier_ids: set[int]) -> dict[int, int]:
     """Dossier id -> number of living images it has already that stand for a page of paper."""
     rows = Page.objects.filter(folder__dossier__in=dossier_ids, deleted_at=None, kind=Page.Kind.NORMAL).order_by()
     return dict(rows.values_list("folder__dossier").annotate(total=Count("id")))
+
+
+def scanned_into(batch: Batch) -> Dossier | None:
+    """The dossier into which these pages were scanned before they became a stack."""
+    run = ScanRun.objects.filter(batch=batch, dossier__isnull=False).select_related("dossier").first()
+    return run.dossier if run else None

@@ -32,6 +32,11 @@ ADVICE: Final[dict[str, str]] = {
     Trouble.ASKS_SEVERAL: "Phiếu bổ sung này không đòi riêng một giấy tờ nào. Chọn giấy tờ mà các trang này là.",
 }
 """What a clerk reads beside each trouble, and can do about it."""
+SCANNED_INTO: Final = (
+    "Các trang này đứng trước tờ bìa đầu tiên. Ô Mã hồ sơ ghi sẵn hồ sơ mà lượt quét này được quét vào: giữ hoặc sửa, "
+    "rồi bấm Chọn; hoặc bỏ."
+)
+"""The same of pages before the first sheet, where the scan was made into a dossier."""
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,8 @@ def stack_of(found: Batch) -> Stack:
     pictures = queries.pictures_of(found)
     drawn = {*pictures, *queries.indexes_away(parts)}
     lost = set(range(found.upload.page_count)) - drawn if found.upload.settled else set()
-    known = Known(pages, Drawn(pictures, lost), queries.choices_of(dossiers), read_codes(found, parts, pages), kept)
+    known = Known(pages, Drawn(pictures, lost), queries.choices_of(dossiers), read_codes(found, parts, pages), kept,
+                  queries.scanned_into(found))  # fmt: skip
     cards = _cards(parts, known, queries.pages_there(dossiers))
     return Stack(cards, len(drawn), found.upload, [card for card in cards if card.ready])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from intake.models import BatchPage, BatchPart, Component, Dossier, Page
-from intake.rules.stacks import asks_for_the_unscanned, obstacle
+from intake.rules.stacks import ADVICE, SCANNED_INTO, asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
 from intake.views.frame import main_person
 from intake.views.read_codes import ReadCode
@@ -44,7 +44,7 @@ class Drawn:
 @dataclass(frozen=True)
 class PartCard:
     """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two; the
-    dossier of the part that it was `cut_from`, which is proposed."""
+    dossier that is `proposed`: of the part that it was cut from, or into which its first pages were scanned."""
 
     part: BatchPart
     pages: Sequence[StackPage]
@@ -54,7 +54,7 @@ class PartCard:
     counts: str = ""
     joins: bool = False
     read: Sequence[ReadCode] = ()
-    cut_from: Dossier | None = None
+    proposed: Dossier | None = None
 
     @property
     def open(self) -> bool:
@@ -90,13 +90,15 @@ class PartCard:
 @dataclass(frozen=True)
 class Known:
     """What was found out for all parts at once: the pages, their pictures, the components to choose from by dossier,
-    the codes on sheets that bear two by part, and the indexes of the pages that go into a dossier by part."""
+    the codes on sheets that bear two by part, the indexes of the pages that go into a dossier by part, and the dossier
+    into which all was scanned."""
 
     pages: Sequence[BatchPage]
     drawn: Drawn
     choices: dict[int, list[Component]]
     read: dict[int, list[ReadCode]]
     kept: dict[int, list[int]]
+    scanned_into: Dossier | None
 
 
 def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str) -> PartCard:
@@ -107,8 +109,16 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     named = [(row.pk, label(row)) for row in known.choices.get(part.dossier_id or 0, [])]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     doubt = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
-    cut_from = before.dossier if before and part.trouble == BatchPart.Trouble.CUT else None
-    return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()), cut_from)
+    proposed = _proposed(part, before, known)
+    if proposed and doubt == ADVICE[BatchPart.Trouble.NO_SHEET]:
+        doubt = SCANNED_INTO
+    return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed)
+
+
+def _proposed(part: BatchPart, before: BatchPart | None, known: Known) -> Dossier | None:
+    if part.trouble == BatchPart.Trouble.NO_SHEET:
+        return known.scanned_into
+    return before.dossier if before and part.trouble == BatchPart.Trouble.CUT else None
 
 
 def _pages(part: BatchPart, known: Known) -> list[StackPage]:

@@ -112,3 +112,18 @@ def test_a_scan_without_sheets_offers_nothing(
     with pytest.raises(NotAllowed):
         diverting_scans.ask_to_divert(run=run, by=demo["tiepnhan-na"])
     assert not Job.objects.filter(name="intake.device_tasks.bind_scan").exists()
+
+
+def test_pages_before_the_first_sheet_are_proposed_for_the_dossier_they_were_scanned_into(
+    plug_in: Plug, accepted: Dossier, clerk_user: User, clerk: Client, run_jobs: Run
+) -> None:
+    scanner, _ = plug_in(laid=(paper(180), sheet(separator_code(str(accepted.number), "14-HSB")), paper(220)))
+    run = run_jobs(partial(scanning.begin_scan, dossier=accepted, scanner=scanner, wish=WISH, by=clerk_user))
+    run_jobs(lambda: clerk.post(address("divert_scan", accepted, run.pk)))
+    run.refresh_from_db()
+
+    before = run.batch.parts.earliest("first")
+    assert (before.dossier, before.trouble) == (None, "no_sheet")
+    shown = clerk.get(reverse("batch", args=[run.batch.pk])).content.decode()
+    assert "ghi sẵn hồ sơ mà lượt quét này được quét vào" in shown
+    assert shown.count(f'data-takes-code value="{accepted}"') == 2

@@ -12,7 +12,7 @@ def said(counted: int | None, blank: str, there: int = 0) -> str:
     dossier = Dossier(pk=1, counted_pages=counted)
     part = BatchPart(pk=1, dossier=dossier, first=0, stop=len(blank), state=BatchPart.State.OPEN)
     pages = [BatchPage(index=index, blank=mark == "1") for index, mark in enumerate(blank)]
-    known = Known(pages, Drawn({}, set()), {}, {}, {1: list(range(len(blank)))})
+    known = Known(pages, Drawn({}, set()), {}, {}, {1: list(range(len(blank)))}, None)
     return counts_of(part, None, [part], known, {1: there})
 
 
