@@ -14,6 +14,7 @@ from intake.pipeline.checks import (
     BLANK,
     BLURRY,
     CUT,
+    DARK,
     LOW_RESOLUTION,
     REQUIRED_DPI,
     SIDEWAYS,
@@ -26,7 +27,7 @@ from intake.pipeline.verdict import Finding
 
 DUPLICATE: Final = "duplicate"
 UPSIDE_DOWN: Final = "upside_down"
-OF_THE_PICTURE: Final = (BLANK, BLURRY, CUT, SIDEWAYS, SKEWED)
+OF_THE_PICTURE: Final = (BLANK, BLURRY, CUT, DARK, SIDEWAYS, SKEWED)
 """What depends on how the page is turned and cut, and is judged anew with its picture."""
 _LIKE: Final = (
     "giống trang {number} của tệp «{name}»: quét trùng thì xóa một trang, là ảnh thứ hai (có giấy nhớ) thì đánh dấu."

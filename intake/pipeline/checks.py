@@ -13,7 +13,7 @@ from intake.pipeline.skew import skew_of
 from intake.pipeline.sniff import JPEG
 from intake.pipeline.verdict import Finding
 
-BLANK, BLURRY, CUT, SIDEWAYS, SKEWED = "blank", "blurred", "cut_edge", "sideways", "skewed"
+BLANK, BLURRY, CUT, DARK, SIDEWAYS, SKEWED = "blank", "blurred", "cut_edge", "dark", "sideways", "skewed"
 LOW_RESOLUTION, ASSUMED_RESOLUTION = "low_resolution", "assumed_resolution"
 SKEW_ALLOWED = 1.0  # degrees; feeders stay below
 REQUIRED_DPI = 200  # NĐ 30/2020/NĐ-CP App. I and Circular 05/2025/TT-BNV
@@ -22,6 +22,7 @@ _DPI_SLACK = 0.97  # scanners round 200 dpi to 197-199
 _SIDE = 600  # pixels of the long side that the pixel checks look at, about 50 dpi of A4
 _MARGIN = 0.04  # edge shadows and punch holes lie here
 _INK_CONTRAST = 40  # gray levels darker than the paper; bleed-through of the back stays below
+_DARK_PAPER = 64  # gray level; the darkest coloured paper scans above 100
 _BLANK_INK = 0.0003  # share of the page; one short line of text is four times that
 # Forms, tables and running text at 0-2 degrees of skew measured 2.1 to 7 with these values; 1 is no direction.
 _STRIPS = 8  # wide enough to average letters away, narrow enough that skew doesn't smear lines into each other
@@ -52,10 +53,12 @@ def check(page: PageImage, gray: Image.Image) -> list[Finding]:
 
 
 def check_picture(gray: Image.Image, index: int, trimmed: Collection[str] = ()) -> list[Finding]:
-    """What the upright picture alone tells: blank, on its side, askew, cut off.
+    """What the upright picture alone tells: blank or dark, on its side, askew, cut off.
 
     `trimmed` are the sides that somebody cut on purpose: its shape says nothing of how such a page lies.
     """
+    if is_dark(gray):
+        return [Finding(DARK, "warning", "trang đen, không thấy chữ; hãy quét lại trang này.", index)]
     if is_blank(gray):
         return [Finding(BLANK, "warning", "trang trắng; xác nhận là mặt sau trống hoặc xóa.", index)]
     if is_sideways(gray, whole=not trimmed):
@@ -85,7 +88,7 @@ def judge_view(view: Image.Image, index: int, trimmed: Collection[str] = ()) -> 
     gray = view.convert("L")
     small = _small(gray.copy())
     found = check_picture(small, index, trimmed)
-    return found + ([] if found[:1] and found[0].code == BLANK else check_sharpness(gray, index)), small
+    return found + ([] if found[:1] and found[0].code in (BLANK, DARK) else check_sharpness(gray, index)), small
 
 
 def check_sharpness(view: Image.Image, index: int) -> list[Finding]:
@@ -98,16 +101,34 @@ def check_sharpness(view: Image.Image, index: int) -> list[Finding]:
 
 def is_blank(gray: Image.Image) -> bool:
     """True when hardly anything stands out darker than the paper."""
-    return ink_share(gray) < _BLANK_INK
+    return ink_share(gray) < _BLANK_INK and not is_dark(gray)
+
+
+def is_dark(gray: Image.Image) -> bool:
+    """True when the page itself is black: a lid that hid it or a lamp that went out, no paper."""
+    return _paper(_inner(gray).histogram()) < _DARK_PAPER
+
+
+def is_empty(gray: Image.Image) -> bool:
+    """True when nothing can be told of the page, blank or dark: it is like every other such one."""
+    return is_dark(gray) or is_blank(gray)
 
 
 def ink_share(gray: Image.Image) -> float:
     """Share of the page, margins left out, that is clearly darker than its paper."""
-    across, down = round(gray.width * _MARGIN), round(gray.height * _MARGIN)
-    inner = gray.crop((across, down, gray.width - across, gray.height - down))
+    inner = _inner(gray)
     histogram = inner.histogram()
-    paper = max(range(256), key=histogram.__getitem__)
-    return sum(histogram[: max(0, paper - _INK_CONTRAST)]) / max(1, inner.width * inner.height)
+    return sum(histogram[: max(0, _paper(histogram) - _INK_CONTRAST)]) / max(1, inner.width * inner.height)
+
+
+def _inner(gray: Image.Image) -> Image.Image:
+    across, down = round(gray.width * _MARGIN), round(gray.height * _MARGIN)
+    return gray.crop((across, down, gray.width - across, gray.height - down))
+
+
+def _paper(histogram: list[int]) -> int:
+    """The gray level of the paper: the most frequent one."""
+    return max(range(256), key=histogram.__getitem__)
 
 
 def is_sideways(gray: Image.Image, *, whole: bool = True) -> bool:

@@ -56,6 +56,7 @@ def _read(page: PageImage) -> PageCodes:
         look = look_for_codes(gray)
         if look.codes:
             return PageCodes(page.index, tuple(dict.fromkeys(code.text for code in look.codes)))
-        return PageCodes(page.index, unread=look.unread or page.damaged, blank=is_blank(small_gray(page)))
+        blank = not page.damaged and is_blank(small_gray(page))  # what is left of a damaged one says nothing
+        return PageCodes(page.index, unread=look.unread or page.damaged, blank=blank)
     except UNDECODABLE:
         return PageCodes(page.index)

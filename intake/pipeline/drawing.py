@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from intake.pipeline.checks import is_blank, judge_view
+from intake.pipeline.checks import is_empty, judge_view
 from intake.pipeline.derivatives import derive
 from intake.pipeline.files import write_whole
 from intake.pipeline.likeness import dhash, likeness
@@ -61,7 +61,7 @@ def draw(
     findings, small = judge_view(derived.picture, index, shape.trimmed(rotation))
     return Drawn(
         image=image, media_type=media_type, findings=tuple(findings), dhash=dhash(small),
-        likeness=b"" if is_blank(small) else likeness(small),
+        likeness=b"" if is_empty(small) else likeness(small),
         view=write_whole(out_dir / "view.jpg", _bytes(derived.view)),
         thumb=write_whole(out_dir / "thumb.jpg", _bytes(derived.thumb)),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from intake.pipeline.checks import check, check_sharpness, is_blank, small_gray
+from intake.pipeline.checks import check, check_sharpness, is_empty, small_gray
 from intake.pipeline.derivatives import derive
 from intake.pipeline.files import page_path, write_whole
 from intake.pipeline.likeness import dhash, likeness
@@ -19,7 +19,7 @@ from intake.pipeline.verdict import Finding
 class ProcessedPage:
     """A page ready to be stored: `view` and `thumb` are upright JPEG files beside the page image.
 
-    `likeness` is empty for a blank page, which is like every other blank one.
+    `likeness` is empty for a blank or black page, which is like every other such one.
     """
 
     page: PageImage
@@ -62,13 +62,13 @@ def process(
 def _processed(page: PageImage, out_dir: Path) -> ProcessedPage:
     gray = small_gray(page)
     derived = derive(page.path, page.rotation)
-    blank = is_blank(gray)
-    blurred = [] if blank or page.damaged else check_sharpness(derived.picture.convert("L"), page.index)
+    empty = is_empty(gray)
+    blurred = [] if empty or page.damaged else check_sharpness(derived.picture.convert("L"), page.index)
     return ProcessedPage(
         page=page,
         findings=(*check(page, gray), *blurred),
         dhash=dhash(gray),
-        likeness=b"" if blank else likeness(gray),
+        likeness=b"" if empty else likeness(gray),
         view=write_whole(page_path(out_dir, page.index, ".view.jpg"), lambda file: file.write(derived.view)),
         thumb=write_whole(page_path(out_dir, page.index, ".thumb.jpg"), lambda file: file.write(derived.thumb)),
     )

@@ -17,7 +17,7 @@ from intake.rules.sending import as_sent
 from intake.views.dossier_parts import check_state, label
 
 SHORT: Final = {
-    "blank": "Trang trắng", "sideways": "Nằm ngang", "skewed": "Nghiêng", "blurred": "Mờ, nhòe",
+    "blank": "Trang trắng", "dark": "Trang đen", "sideways": "Nằm ngang", "skewed": "Nghiêng", "blurred": "Mờ, nhòe",
     "cut_edge": "Chữ bị cắt", "upside_down": "Ngược đầu", "duplicate": "Giống trang đã có",
     "low_resolution": "Độ phân giải thấp", "assumed_resolution": "Chưa rõ độ phân giải",
     "not_true_colour": "Không đủ màu", "page_damaged": "Ảnh hỏng", "page_suspect": "Ảnh có chỗ hỏng",

@@ -61,6 +61,12 @@ def test_blank_back_with_dust_and_edge_shadow_is_blank(tmp_path, seed):
     assert codes(tmp_path, scanned_blank(seed)) == ["blank"]
 
 
+def test_a_black_page_is_no_blank_back(tmp_path):
+    black = ImageChops.subtract(scanned_blank(), Image.new("RGB", scanned_blank().size, (235, 235, 235)))
+    assert codes(tmp_path, black) == ["dark"]
+    assert codes(tmp_path, Image.new("RGB", samples.A4, (90, 120, 160))) == ["blank"]  # blue paper
+
+
 def test_bleed_through_of_the_front_is_blank(tmp_path):
     front = samples.page().convert("L").transpose(Image.Transpose.FLIP_LEFT_RIGHT).point(lambda v: 240 + v * 15 // 255)
     back = ImageChops.multiply(scanned_blank(), Image.merge("RGB", (front,) * 3))
