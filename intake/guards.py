@@ -107,7 +107,8 @@ def _unfinished(dossier: Dossier) -> list[str]:
     """Everything that keeps the dossier from being complete: files, components, pages, counts."""
     pages, lines = list(queries.pages_of(dossier)), queries.checklist_of(dossier)
     problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines)
-    counts = rules.count_problem(dossier, pages) + rules.paper_problems([line.component for line in lines], pages)
+    at_lines = queries.counted_at_lines(dossier) if queries.takes_list(dossier.procedure) else []
+    counts = rules.count_problem(dossier, pages) + rules.paper_problems([*lines, *at_lines], pages)
     return problems + list_problems(dossier) + rules.page_problems(pages) + counts
 
 

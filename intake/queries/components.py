@@ -48,6 +48,12 @@ def asked_at_lines(dossier: Dossier, wanted: set[int]) -> list[Line]:
     return checklist(rows, page_counts(dossier)) if rows else []
 
 
+def counted_at_lines(dossier: Dossier) -> list[Line]:
+    """The checklist of the papers that were counted at lines of an employer's list."""
+    rows = list(components_of(dossier).filter(line__isnull=False, pages_counted__gt=0))
+    return checklist(rows, page_counts(dossier)) if rows else []
+
+
 def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
     """What was asked for and is not taken in as a whole yet, ticked or not."""
     rows = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)

@@ -15,6 +15,7 @@ from intake.models import (
 )
 from intake.pages.judging import DUPLICATE
 from intake.pipeline.checks import BLANK
+from intake.rules.checklist import Line
 from intake.rules.problems import Problem
 
 UNCOUNTED = (Page.Kind.SECOND_IMAGE, Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
@@ -87,14 +88,28 @@ def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
     return [_on_pages(said)]
 
 
-def paper_problems(components: Iterable[Component], pages: Sequence[Page]) -> list[str]:
-    """Where paper was counted component by component, each must have as many images, not only all together."""
+def paper_problems(lines: Iterable[Line], pages: Sequence[Page]) -> list[str]:
+    """Where paper was counted component by component, each must have as many images, not only all together.
+
+    Of one that has none the checklist speaks where it must be there; one of which it need not be was handed in all the
+    same, and is scanned too.
+    """
     images = Counter(page.component_id for page in pages if counted([page]))
-    return [
-        _on_pages(f"«{row.type.name}» đã đếm {row.pages_counted} trang giấy nhưng có {images[row.pk]} ảnh trang. "
-                  f"{_advice(images[row.pk] > row.pages_counted)}, xếp lại trang hoặc đếm lại.")
-        for row in components if row.pages_counted and images[row.pk] not in (0, row.pages_counted)
-    ]  # fmt: skip
+    found = ((line, images[line.component.pk]) for line in lines if line.component.pages_counted)
+    return [_uneven(line.component, number) for line, number in found if _is_uneven(line, number)]
+
+
+def _is_uneven(line: Line, images: int) -> bool:
+    row = line.component
+    if images:
+        return images != row.pages_counted
+    return row.type.scan and not line.satisfied and not line.missing
+
+
+def _uneven(row: Component, images: int) -> Problem:
+    there = f"có {images} ảnh trang" if images else "chưa có ảnh trang nào"
+    said = f"«{row.type.name}{row.whose}» đã đếm {row.pages_counted} trang giấy nhưng {there}."
+    return _on_pages(f"{said} {_advice(images > row.pages_counted)}, xếp lại trang hoặc đếm lại.")
 
 
 def _advice(more: bool) -> str:

@@ -36,7 +36,7 @@ def whole(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
 
 
 def _problems(dossier: Dossier, found: list[Page], lines: list[Line]) -> list[str]:
-    counts = rules.count_problem(dossier, found) + rules.paper_problems([line.component for line in lines], found)
+    counts = rules.count_problem(dossier, found) + rules.paper_problems(lines, found)
     return rules.page_problems(found) + counts
 
 

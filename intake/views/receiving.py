@@ -58,7 +58,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
                 "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
     facts = [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier), *_list(dossier)]
     facts.append(Fact("Hẹn trả", _appointment(dossier)))
-    context["summary"] = SummaryCard(facts, warnings=_warnings(dossier), heading="Kiểm tra lại trước khi tiếp nhận")
+    warnings = _warnings(dossier) + _sums(dossier, lines)
+    context["summary"] = SummaryCard(facts, warnings=warnings, heading="Kiểm tra lại trước khi tiếp nhận")
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
 
@@ -115,6 +116,17 @@ def _warnings(dossier: Dossier) -> list[str]:
         for texts in warnings_on(row_of(person)).values()
         for text in texts
     ]
+
+
+def _sums(dossier: Dossier, lines: list[rules.Line]) -> list[str]:
+    """The paper counted as a whole and paper by paper, where these differ: the receipt has the latter."""
+    papers = [line.component for line in lines if not line.component.type.never_scan]
+    sheets, pages = sum(row.sheets for row in papers), sum(row.pages_counted for row in papers)
+    whole = (dossier.counted_sheets or 0, dossier.counted_pages or 0)
+    if dossier.counted_pages is None or not pages or (sheets, pages) == whole:
+        return []
+    counted = f"Đã đếm cả hồ sơ {whole[0]} tờ, {whole[1]} trang; cộng theo từng giấy tờ là {sheets} tờ, {pages} trang."
+    return [f"{counted} Giấy tiếp nhận ghi theo từng giấy tờ: còn giấy tờ chưa ghi thì ghi vào bảng bên dưới."]
 
 
 def forward(request: HttpRequest, pk: int) -> HttpResponse:

@@ -37,6 +37,11 @@ def _one_paper_short(dossier: Dossier, clerk: User) -> None:
     pages.file_pages(dossier=dossier, page_ids=[pages_of(dossier)[1].pk], component=birth, by=clerk)
 
 
+def _handed_in_and_not_scanned(dossier: Dossier, clerk: User) -> None:
+    """A paper that need not be there was counted; the count of the whole agrees all the same."""
+    Component.objects.filter(pk=component(dossier, "13-HSB").pk).update(pages_counted=1)
+
+
 SPOILS: dict[str, Spoil] = {
     "Còn thiếu: Giấy ủy quyền.": _asked,
     "1 trang chưa xếp vào thành phần nào.": _loose,
@@ -47,6 +52,7 @@ SPOILS: dict[str, Spoil] = {
     ),
     "1 tệp đang được kiểm tra, hãy chờ một chút.": _waiting,
     "đã đếm 2 trang giấy nhưng có 1 ảnh trang. Hãy quét đủ": _one_paper_short,
+    "«Giấy ủy quyền» đã đếm 1 trang giấy nhưng chưa có ảnh trang nào. Hãy quét đủ": _handed_in_and_not_scanned,
 }
 
 

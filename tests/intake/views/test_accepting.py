@@ -7,7 +7,7 @@ from django.test import Client
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import books
-from intake.models import Dossier
+from intake.models import Component, Dossier
 from tests.intake.conftest import component
 from tests.intake.views.conftest import address, state_of
 from tests.intake.views.test_slips import text_of
@@ -29,6 +29,14 @@ def test_the_day_of_the_result_is_told_before_it_is_promised(draft: Dossier, cle
     clerk.post(address("accept", draft), {"version": draft.version})
     due = Dossier.objects.get(pk=draft.pk).due_on
     assert due and f"{due:%d/%m/%Y} nếu tiếp nhận bây giờ" in page
+
+
+def test_a_count_of_the_whole_that_the_single_papers_do_not_make_up_is_told(draft: Dossier, clerk: Client) -> None:
+    Dossier.objects.filter(pk=draft.pk).update(counted_sheets=4, counted_pages=4)
+    said = "Đã đếm cả hồ sơ 4 tờ, 4 trang; cộng theo từng giấy tờ là 2 tờ, 2 trang."
+    assert said not in clerk.get(address("accept", draft)).content.decode()  # nobody counted paper by paper
+    Component.objects.filter(pk=component(draft, "14-HSB").pk).update(sheets=2, pages_counted=2)
+    assert said in clerk.get(address("accept", draft)).content.decode()
 
 
 def test_what_was_taken_or_just_typed_is_not_called_missing(draft: Dossier, clerk: Client, clerk_user: User) -> None:
