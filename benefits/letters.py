@@ -8,6 +8,7 @@ from typing import Any
 from benefits.letterheads import LETTER, letterhead, open_signature
 from benefits.models import Draft
 from benefits.persons import address, addressed, deceased_in, receiver_of
+from intake.slips.common import names_on
 
 
 def _lines(text: str) -> list[str]:
@@ -17,11 +18,12 @@ def _lines(text: str) -> list[str]:
 def answer_data(draft: Draft) -> dict[str, Any]:
     """The written answer of non-settlement: every reason with the law it rests on (`lý do | căn cứ`, one a line)."""
     entries, person, dossier = draft.entries, receiver_of(draft), draft.dossier
+    to, spoken = _spoken_to(draft)
     reasons = [line.partition("|") for line in _lines(entries.get("reasons", ""))]
     return {
         "letterhead": letterhead(draft, LETTER),
         "about": _about(entries.get("about") or f"trả lời hồ sơ đề nghị {dossier.procedure.name.lower()}"),
-        "to": addressed(person) if person else "",
+        "to": to,
         "to_address": person.address if person else "",
         "dossier_number": dossier.number,
         "request": _request(draft),
@@ -29,9 +31,8 @@ def answer_data(draft: Draft) -> dict[str, Any]:
         "findings": _lines(entries.get("findings", "")),
         "reasons": [{"text": text.strip(), "legal_ground": ground.strip()} for text, _, ground in reasons],
         "guidance": _lines(entries.get("guidance", "")),
-        "address": address(person),
-        "complaint": f"Nếu không đồng ý với nội dung trả lời, {address(person)} có quyền khiếu nại theo quy định của "
-        "pháp luật.",
+        "address": spoken,
+        "complaint": f"Nếu không đồng ý với nội dung trả lời, {spoken} có quyền khiếu nại theo quy định của pháp luật.",
         "recipients": ["Như trên", "Lưu: VT, CĐBHXH"],
         "signature": open_signature(),
     }
@@ -45,8 +46,18 @@ def _about(typed: str) -> str:
     return f"V/v {typed[0].lower() if typed[1:2].islower() else typed[0]}{typed[1:]}"
 
 
+def _spoken_to(draft: Draft) -> tuple[str, str]:
+    """To whom the letter goes, and how it speaks to them: of an employer's list the employer, whoever brought it."""
+    if unit := getattr(draft.dossier, "employer_list", None):
+        return unit.unit_name, "quý đơn vị"
+    person = receiver_of(draft)
+    return addressed(person) if person else "", address(person)
+
+
 def _request(draft: Draft) -> str:
-    """What was asked for; after a death also whose."""
+    """What was asked for; after a death also whose, of an employer's list also for whom."""
+    if found := getattr(draft.dossier, "employer_list", None):
+        return f"{draft.dossier.procedure.name} (danh sách 01B-HSB {found.period_words}, gồm: {names_on(found)})"
     deceased = deceased_in(draft.dossier)
     about = f" (người chết: {deceased.full_name})" if deceased else ""
     return f"{draft.dossier.procedure.name}{about}"

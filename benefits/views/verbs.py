@@ -27,7 +27,7 @@ from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.viewer import Viewer
 from intake.models import Dossier
-from intake.views.frame import current_user, main_person
+from intake.views.frame import current_user, face_of
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -49,8 +49,10 @@ def about(dossier: Dossier) -> Fact:
     """Whom the dossier is about; the dead are never called the ones who benefit."""
     if deceased := deceased_in(dossier):
         return Fact("Người chết", deceased.full_name)
-    person = main_person(dossier)
-    return Fact("Người hưởng", person.full_name if person else "")
+    name, more = face_of(dossier)
+    if hasattr(dossier, "employer_list"):
+        return Fact("Đơn vị đề nghị", f"{name}, danh sách {more}")
+    return Fact("Người hưởng", name)
 
 
 def facts_of(dossier: Dossier, *more: Fact) -> list[Fact]:

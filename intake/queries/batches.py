@@ -72,7 +72,12 @@ def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
 def parts_of(batch: Batch) -> QuerySet[BatchPart]:
     """The parts in order, with dossier and component."""
     rows = batch.parts.select_related(
-        "dossier__procedure", "component__type", "component__person", "component__line", "settled_by"
+        "dossier__procedure",
+        "dossier__employer_list",
+        "component__type",
+        "component__person",
+        "component__line",
+        "settled_by",
     )
     return rows.prefetch_related("dossier__persons").order_by("first")
 
@@ -125,7 +130,7 @@ def by_number(numbers: set[str]) -> dict[str, Dossier]:
 
 def by_ids(ids: set[int]) -> dict[int, Dossier]:
     """Id -> dossier with procedure and persons."""
-    return Dossier.objects.select_related("procedure").prefetch_related("persons").in_bulk(ids)
+    return Dossier.objects.select_related("procedure", "employer_list").prefetch_related("persons").in_bulk(ids)
 
 
 def pages_there(dossier_ids: set[int]) -> dict[int, int]:

@@ -34,4 +34,5 @@ def handing_lists(user: User) -> QuerySet[HandingList]:
 
 def handing_lines(row: HandingList) -> QuerySet[HandingLine]:
     """The dossiers of a list in order, with whom each is about."""
-    return row.lines.select_related("dossier__procedure").prefetch_related("dossier__persons").order_by(F("ordinal"))
+    rows = row.lines.select_related("dossier__procedure", "dossier__employer_list")
+    return rows.prefetch_related("dossier__persons").order_by(F("ordinal"))

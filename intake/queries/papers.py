@@ -97,7 +97,7 @@ def journey_of(dossier: Dossier) -> list[tuple[BoxEntry, str]]:
 
 def contents(box: PaperBox) -> QuerySet[BoxEntry]:
     """What lies in the box, by its number there."""
-    rows = box.entries.filter(left_at=None).select_related("dossier__procedure")
+    rows = box.entries.filter(left_at=None).select_related("dossier__procedure", "dossier__employer_list")
     return rows.prefetch_related("dossier__persons", "dossier__paper_loans").order_by("ordinal")
 
 

@@ -54,11 +54,7 @@ def _stays(dossier: Dossier, row: Component) -> bool:
 
 def title_of(dossier: Dossier) -> str:
     """What the file is called on its cover and in lists."""
-    return f"Hồ sơ {dossier.procedure.name[:1].lower()}{dossier.procedure.name[1:]} của {_whose(dossier)}"
-
-
-def _whose(dossier: Dossier) -> str:
-    return common.deceased(dossier) or common.beneficiary(dossier)
+    return f"Hồ sơ {dossier.procedure.name[:1].lower()}{dossier.procedure.name[1:]} của {common.whose(dossier)}"
 
 
 def code_of(dossier: Dossier) -> str:

@@ -15,11 +15,12 @@ from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import VIETNAM
 from intake import deadlines
-from intake.models import Component, ComponentType, Dossier, ListLine, Person, Procedure, Term
+from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Person, Procedure, Term
 from intake.rules import is_in_hand
 
 DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
 BLANK: Final = "........"
+MOST_NAMED: Final = 10  # people of a list, where they are named
 KINDS: Final = {
     "ORIGINAL": "Bản chính", "COPY": "Bản sao", "ORIGINAL_OR_COPY": "Bản chính/sao", "CUSTODY": "Bản chính",
 }  # fmt: skip
@@ -117,6 +118,14 @@ def beneficiary(dossier: Dossier) -> str:
     return ", ".join(row.full_name for row in dossier.persons.all() if row.role in left)
 
 
+def whose(dossier: Dossier) -> str:
+    """Whom the dossier is about, as titles and lists name it: of an employer's list the employer and how many people,
+    after a death the dead, else who gets the benefit."""
+    if unit := employer(dossier):
+        return f"{unit}, {beneficiary(dossier)}"
+    return deceased(dossier) or beneficiary(dossier)
+
+
 def submitter(dossier: Dossier) -> Person | None:
     """Who handed the dossier in: the submitter, else the representative, the insured, or a relative of the deceased."""
     role = Person.Role
@@ -138,6 +147,14 @@ def employer(dossier: Dossier) -> str:
     """The employer whose list it is, or ''."""
     found = getattr(dossier, "employer_list", None)
     return found.unit_name if found else ""
+
+
+def names_on(found: EmployerList) -> str:
+    """The people on an employer's list, the first few by name: `Nguyễn Thị Lan, Trần Văn Nam và 8 người khác`."""
+    lines = found.lines.exclude(standing=ListLine.Standing.LEFT_OUT).order_by("ordinal")
+    named = ", ".join(row.full_name or str(row) for row in lines[:MOST_NAMED])
+    more = max(lines.count() - MOST_NAMED, 0)
+    return f"{named}{f' và {more} người khác' if more else ''}"
 
 
 def status_base() -> str:

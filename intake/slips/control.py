@@ -38,9 +38,10 @@ TOLD: Final = {*MOVES, AGAIN}
 def control_slip(dossier: Dossier, by: User) -> ControlSlip:
     """One line per hand-over, oldest first."""
     moves = [event for event in dossier.events.select_related("by").order_by("seq") if event.verb in TOLD]
-    about, limits, days = common.applicant(dossier), Limits(dossier), common.promises(dossier)
+    named = filter(None, [common.employer(dossier), common.applicant(dossier)["name"]])
+    limits, days = Limits(dossier), common.promises(dossier)
     return {
-        "head": common.head(dossier), "applicant": about["name"], "request": dossier.procedure.name,
+        "head": common.head(dossier), "applicant": ", ".join(dict.fromkeys(named)), "request": dossier.procedure.name,
         "received": common.local(dossier.received_at) or "", "due": common.due_moment(dossier, dossier.due_on) or "",
         "promised": common.due_moment(dossier, days["promised"]), "told": common.due_moment(dossier, days["told"]),
         "hops": [_hop(dossier, event, later, limits.of(event)) for event, later in zip_longest(moves, moves[1:])],

@@ -58,9 +58,6 @@ NOTES: Final[dict[str, str]] = {
 """What the applicant is told at the foot of the receipt, by the way of return."""
 
 
-MOST_NAMED: Final = 10  # people of a split-off dossier on its receipt
-
-
 def separators(dossier: Dossier, by: User) -> Separators:
     """One sheet with a barcode for every component that is scanned or still to be; NotNow when there is none."""
     wanted = (line for line in queries.checklist_of(dossier) if line.pages or _wanted(line))
@@ -102,10 +99,7 @@ def _split_off(dossier: Dossier) -> list[str]:
     parent = queries.split_from(found) if found else None
     if found is None or parent is None:
         return []
-    lines = found.lines.exclude(standing=models.ListLine.Standing.LEFT_OUT).order_by("ordinal")
-    named = ", ".join(row.full_name or str(row) for row in lines[:MOST_NAMED])
-    more = max(lines.count() - MOST_NAMED, 0)
-    return [f"Tách từ hồ sơ {parent}, gồm: {named}{f' và {more} người khác' if more else ''}."]
+    return [f"Tách từ hồ sơ {parent}, gồm: {common.names_on(found)}."]
 
 
 def _statutory_time(dossier: Dossier, newest: models.Receipt) -> str:

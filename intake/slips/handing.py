@@ -38,7 +38,7 @@ def _data(row: models.HandingList, lines: Iterable[models.HandingLine]) -> Handi
 def _line(line: models.HandingLine) -> HandedDossier:
     notes = [line.book, "KHÔNG NHẬN" if line.received is False else "", line.note]
     return {
-        "number": str(line.dossier), "name": common.beneficiary(line.dossier) or common.deceased(line.dossier),
+        "number": str(line.dossier), "name": common.whose(line.dossier),
         "procedure": line.dossier.procedure.name, "papers": line.papers, "sheets": line.sheets, "pages": line.pages,
         "note": ". ".join(filter(None, notes)), "refused": line.received is False,
     }  # fmt: skip

@@ -97,7 +97,8 @@ def refusal(dossier: Dossier, by: User) -> Refusal:
     event = dossier.events.filter(verb="refuse").select_related("by").latest("seq")
     told = getattr(dossier, "refusal_notice", None) or RefusalNotice()
     return {
-        "head": common.head(dossier), "applicant": common.applicant(dossier), "request": dossier.procedure.name,
+        "head": common.head(dossier), "applicant": common.applicant(dossier), "employer": common.employer(dossier),
+        "deceased": common.deceased(dossier), "request": dossier.procedure.name,
         "reasons": [{"text": event.reason, "legal_ground": told.legal_ground}], "where_to_go": told.where_to_go,
         "contact": common.contact(dossier), "officer": str(event.by),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.urls import reverse
 from bhxh_archive.ui.forms import SummaryLine, summary_lines
 from intake.models import Dossier
 from intake.rules.problems import Problem
+from intake.views.frame import face_of
 
 register = template.Library()
 
@@ -18,6 +19,12 @@ register = template.Library()
 def where(problem: str, dossier: Dossier) -> str:
     """`{% where problem dossier as url %}`: the page on which a problem is put right, or ''."""
     return reverse(problem.page, args=[dossier.pk, *problem.args]) if isinstance(problem, Problem) else ""
+
+
+@register.filter
+def face(dossier: Dossier) -> str:
+    """`{{ dossier|face }}`: whom it is about, of a list the employer; from what `with_faces` fetches."""
+    return face_of(dossier)[0]
 
 
 @register.inclusion_tag("ui/error_summary.html")

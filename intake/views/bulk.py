@@ -21,7 +21,7 @@ from intake.actions.bulk import confirm_bulk, prepare_bulk
 from intake.bulk import BulkVerb, Foretold
 from intake.models import BulkLine, BulkRun, Dossier
 from intake.queries import bulk_run_of, chosen_of
-from intake.views.frame import current_user, main_person
+from intake.views.frame import current_user, face_of
 
 MOST: Final = 200
 Outcome, State = BulkLine.Outcome, BulkRun.State
@@ -57,7 +57,7 @@ def _typed(chosen: list[Dossier], data: QueryDict) -> list[tuple[Dossier, str]]:
 
 def _asking(user: User, queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> dict[str, Any]:
     there = verb.typed(user, chosen)
-    lines = [{"dossier": row, "person": main_person(row), "value": there.get(row.pk, "")} for row in chosen]
+    lines = [{"dossier": row, "value": there.get(row.pk, "")} for row in chosen]
     foot = Foot(Action("Kiểm tra trước", form="entries"), [_unchanged(queue.slug)])
     return {"queue": queue, "verb": verb, "lines": lines, "foot": foot, "crumbs": _crumbs(queue, verb)}
 
@@ -111,10 +111,10 @@ def _table(dom_id: str, heading: str, lines: list[BulkLine], told: dict[int, For
 
 
 def _row(line: BulkLine, told: Foretold | None) -> Row:
-    dossier, person = line.dossier, main_person(line.dossier)
+    dossier = line.dossier
     said = Lines(told.gets, told.doubt) if told else line.said or line.entry or line.get_outcome_display()
     cells = (Link(str(dossier), reverse("dossier", args=[dossier.pk])),
-             Lines(person.full_name, person.born) if person else "", dossier.procedure.name, said)  # fmt: skip
+             Lines(*face_of(dossier)), dossier.procedure.name, said)  # fmt: skip
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
 
 

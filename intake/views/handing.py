@@ -24,7 +24,7 @@ from intake.actions import handing
 from intake.models import Dossier, HandingList
 from intake.rules.handing import BENEFITS, GIVERS, RECEPTION, SEES, Way, may_give, may_take, offices_with
 from intake.slips.handing import list_pdf
-from intake.views.frame import current_user, main_person
+from intake.views.frame import current_user
 from intake.views.slips import pdf_answer
 
 PAGE_SIZE: Final = 25
@@ -74,7 +74,7 @@ def _first(user: User, way: Way) -> list[Dossier]:
 
 
 def _waiting(dossier: Dossier) -> dict[str, Any]:
-    return {"dossier": dossier, "person": main_person(dossier), "other": dossier.settling_office,
+    return {"dossier": dossier, "other": dossier.settling_office,
             "since": getattr(dossier, "moved_at", None)}  # fmt: skip
 
 
@@ -109,8 +109,7 @@ def _page(request: HttpRequest, row: HandingList, user: User, problem: str = "",
     context = {
         "list": row, "problem": problem, "crumbs": Breadcrumb([HOME, Crumb("Bàn giao nội bộ", reverse("handing_lists")),
                                                                Crumb(str(row))]),
-        "lines": [{"line": line, "person": main_person(line.dossier), "missing": _typed(request, line.pk)}
-                  for line in lines],
+        "lines": [{"line": line, "missing": _typed(request, line.pk)} for line in lines],
         "may_take": row.waits and may_take(row, user), "may_call_off": row.waits and may_give(row, user),
         "page_errors": bool(problem),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 from intake.models import BatchPage, BatchPart, Component, Dossier, Page
 from intake.rules.stacks import ADVICE, SCANNED_INTO, asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
-from intake.views.frame import main_person
+from intake.views.frame import face_of
 from intake.views.read_codes import ReadCode
 from intake.views.sheet import picture_url
 
@@ -75,8 +75,7 @@ class PartCard:
 
     @property
     def person(self) -> str:
-        found = main_person(self.part.dossier) if self.part.dossier else None
-        return found.full_name if found else ""
+        return face_of(self.part.dossier)[0] if self.part.dossier else ""
 
     @property
     def asks_for_the_unscanned(self) -> bool:

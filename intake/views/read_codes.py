@@ -11,7 +11,7 @@ from intake.models import Batch, BatchPage, BatchPart, Dossier
 from intake.queries import batches as queries
 from intake.rules.stack_targets import Target
 from intake.rules.stacks import rivals
-from intake.views.frame import main_person
+from intake.views.frame import face_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ def _read(code: SheetCode, target: Target, dossiers: Mapping[int, Dossier]) -> R
     dossier = dossiers.get(target.dossier or 0)
     if dossier is None:
         return ReadCode(code.text, BatchPart.Trouble(target.trouble).label, leads=False)
-    person = main_person(dossier)
-    facts = (person.full_name if person else "", dossier.procedure.name, _paper(code))
+    facts = (face_of(dossier)[0], dossier.procedure.name, _paper(code))
     return ReadCode(code.text, ", ".join(filter(None, facts)), leads=True)
 
 

@@ -10,12 +10,15 @@ from django.urls import reverse
 from benefits.actions import deciding, drafting, preparing
 from benefits.arithmetic.periods import Period
 from benefits.legal_bases import bases_of, unconfirmed_bases
+from benefits.letters import answer_data
 from benefits.models import Draft
 from benefits.papers import papers_of
 from benefits.previewing import pdf_of
 from benefits.queries import open_drafts
+from benefits.views.verbs import about
 from bhxh_archive.models import Parameter
-from intake.models import Dossier, Procedure
+from bhxh_archive.ui.facts import Fact
+from intake.models import Dossier, EmployerList, ListImport, ListLine, Procedure
 from tests.benefits.arithmetic.builders import employer, lasting
 from tests.benefits.conftest import As, ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of
@@ -198,3 +201,20 @@ def test_documents_bear_the_notation_that_the_office_was_given(unsigned_road: Sh
     unsigned_road.endorse()
     documents = preparing.prepare_signature(dossier=unsigned_road.fresh(), by=unsigned_road.user("giamdoc"))
     assert {row.number for row in documents} == {"01/QĐ-BHXHHP"}
+
+
+def test_the_answer_on_an_employers_list_goes_to_the_employer_and_names_the_people(unsigned_road: ShortRoad) -> None:
+    unsigned_road.to("draft")
+    dossier = unsigned_road.dossier
+    found = EmployerList.objects.create(dossier=dossier, unit_name="Công ty Mẫu", unit_code="IE1", period="2026-10")
+    facts = {"digest": "d", "name": "a.xlsx", "part": "1", "by": unsigned_road.user("tiepnhan")}
+    whole = {"list": found, "origin": found, "source": ListImport.objects.create(list=found, **facts), "source_row": 1}
+    for ordinal, name in enumerate(("Nguyễn Thị Lan", "Trần Văn Nam"), start=1):
+        ListLine.objects.create(key=str(ordinal), ordinal=ordinal, full_name=name, standing="taken", **whole)
+    kind = dossier.procedure.result_kinds.get(role="ANSWER")
+    answer = drafting.open_draft(dossier=dossier, kind=kind, by=unsigned_road.user("chuyenvien"))
+    letter = answer_data(open_drafts(dossier).get(pk=answer.pk))
+
+    assert (letter["to"], letter["address"]) == ("Công ty Mẫu", "quý đơn vị")
+    assert "danh sách 01B-HSB tháng 10/2026, đợt 1, gồm: Nguyễn Thị Lan, Trần Văn Nam" in letter["request"]
+    assert about(dossier) == Fact("Đơn vị đề nghị", "Công ty Mẫu, danh sách tháng 10/2026, đợt 1")

@@ -20,6 +20,8 @@ class Refusal(TypedDict):
 
     head: SlipHead
     applicant: Applicant
+    employer: str
+    deceased: str
     request: str
     reasons: list[Reason]
     where_to_go: str
@@ -32,6 +34,8 @@ def example() -> Refusal:
     return {
         "head": samples.slip_head(number=None),
         "applicant": samples.applicant(),
+        "employer": "",
+        "deceased": "",
         "request": "Giải quyết hưởng bảo hiểm xã hội một lần",
         "reasons": [
             {
