@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from bhxh_archive.at_hand import at_hand, let_go
@@ -22,6 +23,16 @@ from intake.queries.batches import by_number
 from intake.rules.stack_targets import Known, Target, target_of
 from intake.rules.stacks import Proposal, Seen, propose
 
+_ASKED: Final = ("request__dossier", "request__ordinal", "component")
+_HERE: Final = Component.objects.filter(
+    Q(sheets__gt=0) | Q(pages__isnull=False, pages__deleted_at=None),
+    dossier=OuterRef("request__dossier"), type__group=OuterRef("component__type__group"),
+)  # fmt: skip
+_ONE_OF: Final = Case(
+    When(~Exists(_HERE), component__line=None, component__type__group__gt="", then=Value(value=True)),
+    default=Value(value=False),
+)
+"""Nothing of the group is here: another paper of it may come than the one at whose place it was asked for."""
 STRIDE: Final = 50
 """Pages that one child reads; its limits of time are made for some dozens of pages."""
 
@@ -108,9 +119,9 @@ def _known(batch: Batch, numbers: set[str]) -> Known:
         components.setdefault((dossier, code), []).append(pk)
         never_scanned |= {pk} if never else set()
     asked: dict[tuple[int, int], set[int | None]] = {}
-    items = SupplementItem.objects.filter(request__dossier__in=mine)
-    for dossier, ordinal, wanted in items.values_list("request__dossier", "request__ordinal", "component"):
-        asked.setdefault((dossier, ordinal), set()).add(wanted)
+    items = SupplementItem.objects.filter(request__dossier__in=mine).annotate(one_of=_ONE_OF)
+    for dossier, ordinal, wanted, one_of in items.values_list(*_ASKED, "one_of"):
+        asked.setdefault((dossier, ordinal), set()).add(None if one_of else wanted)
     return Known(dossiers, components, asked, never_scanned)
 
 

@@ -131,6 +131,15 @@ def test_an_answer_files_itself_by_its_slip(scanned: Dossier, clerk_user: User) 
     assert (target.dossier, target.component, target.trouble) == (scanned.pk, component(scanned, "14-HSB").pk, "")
 
 
+def test_the_answer_to_a_request_for_one_of_several_papers_is_asked_about(accepted: Dossier, clerk_user: User) -> None:
+    paper = component(accepted, "12-HSB")
+    asked = request_supplement(dossier=accepted, items=[(paper, "Còn thiếu một trong các giấy tờ")], by=clerk_user)
+    slip = parse(supplement_code(str(accepted.number), asked.ordinal))
+    assert slip
+    target = found(Batch(office=accepted.receiving_office), slip)
+    assert (target.dossier, target.component, target.trouble) == (accepted.pk, None, "asks_several")
+
+
 @pytest.fixture
 def laid(accepted: Dossier, second: Dossier, clerk_user: User, run_jobs: Run) -> Batch:
     """A stack whose second cover sheet nobody read: everything seems to belong to the first dossier."""
