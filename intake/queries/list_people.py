@@ -6,17 +6,22 @@ procedure at the same office, and a time of receipt that fits the days of the li
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from bhxh_archive.lifecycle import ENDED
+from bhxh_archive.models import User
 from intake.models import Dossier, EmployerList, ListLine, Person
 from intake.queries.lists import GONE, takes_list
 from intake.queries.people import ABOUT
 from intake.rules.list_doubles import CLAIMED_WITHIN
+
+SHORTEST: Final = 9
+"""Digits of the shortest number of a person: an old identity card."""
 
 
 def lines_asking_too(dossier: Dossier) -> QuerySet[ListLine]:
@@ -37,6 +42,19 @@ def lines_asking_too(dossier: Dossier) -> QuerySet[ListLine]:
     )  # fmt: skip
     rows = rows.exclude(list__dossier=dossier).exclude(list__dossier__state__in=GONE)
     return rows.select_related("list__dossier").order_by("-pk")
+
+
+def lines_of_person(user: User, numbers: Iterable[str], *, besides: int = 0) -> QuerySet[ListLine]:
+    """Lines of open lists at the offices where this person registers that bear one of these numbers, newest first."""
+    wanted = {number for number in numbers if len(number) >= SHORTEST}
+    if not wanted:
+        return ListLine.objects.none()
+    rows = ListLine.objects.filter(
+        Q(insurance_number__in=wanted) | Q(personal_id__in=wanted),
+        list__dossier__receiving_office__in=user.offices_with("intake.register"),
+    )  # fmt: skip
+    rows = rows.exclude(standing=ListLine.Standing.LEFT_OUT).exclude(list__dossier__state__in=ENDED)
+    return rows.exclude(list__dossier=besides).select_related("list__dossier__procedure").order_by("-pk")
 
 
 def asked_for_alone(employer_list: EmployerList, lines: Sequence[Mapping[str, Any]]) -> list[Person]:

@@ -19,7 +19,8 @@ from bhxh_archive.lifecycle import ENDED
 from bhxh_archive.models import AccessLog, User
 from bhxh_archive.ui.reading import whole_number
 from intake.forms.persons import PREFIX, rows_typed, traits_typed
-from intake.models import Dossier, Person
+from intake.models import Dossier, ListLine, Person
+from intake.queries.list_people import lines_of_person
 from intake.queries.people import people_like
 from intake.views.frame import current_user
 
@@ -55,6 +56,18 @@ class Known:
         return any(twin for _, twin in self.dossiers)
 
 
+@dataclass(frozen=True)
+class OnList:
+    """A line of an employer's list, and whether it may be the same case."""
+
+    line: ListLine
+    twin: bool
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.line.list.dossier
+
+
 @require_POST
 def known_people(request: HttpRequest) -> HttpResponse:
     """The people on record who may be the one typed in row `row`; empty while nothing speaks for anybody."""
@@ -63,9 +76,9 @@ def known_people(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("Tài khoản của bạn không tiếp nhận hồ sơ.")
     row, rows = whole_number(request.POST.get("row")) or 0, rows_typed(request.POST)
     typed = rows[row] if row < len(rows) else {}
-    known = _known(user, typed, request.POST)
-    _log(request, known)
-    return render(request, "intake/known_people.html", {"known": known, "row": row, "prefix": PREFIX})
+    known, lines = _known(user, typed, request.POST), _lines(user, typed, request.POST)
+    _log(request, {dossier.pk for entry in known for dossier, _ in entry.dossiers} | {row.dossier.pk for row in lines})
+    return render(request, "intake/known_people.html", {"known": known, "lines": lines, "row": row, "prefix": PREFIX})
 
 
 def _known(user: User, typed: Mapping[str, str], data: Mapping[str, str]) -> list[Known]:
@@ -91,8 +104,15 @@ def _is_twin(dossier: Dossier, procedure: str) -> bool:
     return dossier.procedure.code == procedure and dossier.state not in ENDED
 
 
-def _log(request: HttpRequest, known: Iterable[Known]) -> None:
-    subjects = {f"dossier:{dossier.pk}" for entry in known for dossier, _ in entry.dossiers}
+def _lines(user: User, typed: Mapping[str, str], data: Mapping[str, str]) -> list[OnList]:
+    """Lines of employers' lists with one of the numbers typed."""
+    traits, procedure = traits_typed(typed), data.get("procedure", "")
+    found = lines_of_person(user, {*traits.ids, traits.insurance}, besides=whole_number(data.get("dossier")) or 0)
+    return [OnList(line, _is_twin(line.list.dossier, procedure)) for line in found[:SHOWN]]
+
+
+def _log(request: HttpRequest, dossiers: Iterable[int]) -> None:
+    subjects = {f"dossier:{pk}" for pk in dossiers}
     since = timezone.now() - SAME_LOOK
     lately = AccessLog.objects.filter(by=current_user(request), action=LOOK, subject__in=subjects, at__gte=since)
     for subject in sorted(subjects - set(lately.values_list("subject", flat=True))):

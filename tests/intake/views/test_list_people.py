@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import AccessLog, User
 from intake.actions import lists
 from intake.models import Dossier, ListLine
 from intake.queries.list_people import lines_asking_too
@@ -18,6 +18,7 @@ from tests.intake.conftest import draft_of
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import put_in_state
 from tests.intake.sheets import HEAD, LAN, NAM, xlsx
+from tests.intake.views.test_known_people import shown as known
 
 RECEIVED = datetime(2026, 10, 20, 3, tzinfo=UTC)
 LAN_ALONE: dict[str, Any] = {"role": "insured", "full_name": "Nguyễn Thị Lan", "insurance_number": LAN[2]}
@@ -83,3 +84,19 @@ def test_another_procedure_and_another_office_are_not_looked_at(
     read(clerk_user, run_jobs)
     assert lines_asking_too(alone).exists() and not lines_asking_too(other).exists()
     assert ListLine.objects.exclude(overlap="").count() == 1
+
+
+def test_while_a_person_is_typed_the_lines_with_the_number_are_shown(
+    clerk_user: User, clerk: Client, run_jobs: RunJobs
+) -> None:
+    found = read(clerk_user, run_jobs)
+    text = known(clerk, "OMDAU", insurance_number=LAN[2])
+    assert "Nguyễn Thị Lan" in text and f"{found}" in text and "Có thể trùng" in text and "nghỉ 01/10/2026" in text
+    assert AccessLog.objects.filter(subject=f"dossier:{found.pk}", action="known_people").exists()
+    assert "Có thể trùng" not in known(clerk, "HUU", insurance_number=LAN[2])
+    assert "danh sách" not in known(clerk, "OMDAU", insurance_number="3105000")  # still being typed
+
+
+def test_lines_of_another_office_are_not_shown(demo: dict[str, User], clerk: Client, run_jobs: RunJobs) -> None:
+    read(demo["tiepnhan-na"], run_jobs)
+    assert known(clerk, "OMDAU", insurance_number=LAN[2]).strip() == ""
