@@ -118,6 +118,20 @@ def answer_item(
     return item
 
 
+@transaction.atomic
+def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
+    """Take back that an item was answered; what was counted of its paper stays. Raises NotAllowed, NotNow."""
+    dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
+    item.refresh_from_db(fields=["answered_at", "component"])
+    _permit_answer(dossier, item, by)
+    if item.answered_at is None or dossier.state != State.AWAITING_SUPPLEMENT:
+        raise NotNow("Hồ sơ không còn chờ bổ sung, hoặc giấy tờ này chưa ghi «Đã nhận».")
+    item.answered_at = item.answered_by = None
+    item.save(update_fields=["answered_at", "answered_by"])
+    record(dossier, "reopen_item", by=by, item=item.pk)
+    return item
+
+
 def _count(dossier: Dossier, paper: Component | None, sheets: int | None, pages: int | None) -> None:
     if paper is None or not (sheets or pages):
         return

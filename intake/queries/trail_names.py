@@ -42,6 +42,9 @@ class Names:
         return ", ".join(told[:_NAMED]) + more
 
 
+OF_ITEMS: Final = ("answer_item", "reopen_item")
+
+
 def names_in(events: Iterable[DossierEvent]) -> Names:
     """Whatever these events name, looked up for all of them together: in five queries at most."""
     rows = list(events)
@@ -49,7 +52,7 @@ def names_in(events: Iterable[DossierEvent]) -> Names:
     return Names(
         users=_users([row for row in rows if row.verb == "reassign"]),
         papers=_papers(_told(rows, "component", "components", "origins") | set(homes.values())),
-        items=_items([row for row in rows if row.verb == "answer_item"]), homes=homes,
+        items=_items([row for row in rows if row.verb in OF_ITEMS]), homes=homes,
         results=_results([row for row in rows if row.verb == "print_result"]),
     )  # fmt: skip
 

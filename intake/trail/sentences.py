@@ -156,6 +156,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "describe_component": lambda d: f"Ghi số, ngày, nơi ban hành của {paper(d)}",
     "undo_comparison": lambda d: f"Bỏ đối chiếu với bản chính: {paper(d)}",
     "compare_with_original": lambda d: f"Đối chiếu với bản chính: {paper(d)}",
+    "reopen_item": lambda d: f"Bỏ ghi nhận bổ sung {names_of(d).items.get(d.get('item') or 0, 'một giấy tờ')}",
     "answer_item": lambda d: f"Nhận bổ sung {names_of(d).items.get(d.get('item') or 0, 'một giấy tờ')}",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
     "collect_later": lambda d: again_words(d.get("method", "")),

@@ -16,6 +16,7 @@ urlpatterns = [
     path(HERE + "phieu-bo-sung/", supplementing.draft_supplement, name="draft_supplement"),
     path(HERE + "nhan-bo-sung/", supplementing.resume, name="resume"),
     path(HERE + "nhan-bo-sung/<int:item_pk>/", supplementing.answer_item, name="answer_item"),
+    path(HERE + "nhan-bo-sung/<int:item_pk>/bo/", supplementing.reopen_item, name="reopen_item"),
     path(HERE + "bao-qua-han/", supplementing.notify_lapse, name="notify_lapse"),
     path(HERE + "tra-ket-qua/", returning.hand_over, name="hand_over"),
     path(HERE + "nhan-sau/", returning.collect_later, name="collect_later"),

@@ -110,6 +110,16 @@ def answer_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     return redirect("resume", pk)
 
 
+@require_POST
+def reopen_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Take back a tick that was a mistake."""
+    dossier, _ = open_dossier(request, pk, tab="resume")
+    item = SupplementItem.objects.select_related("request").get(pk=item_pk, request__dossier=dossier)
+    supplement.reopen_item(item=item, by=current_user(request))
+    messages.success(request, "Đã bỏ ghi nhận. Số tờ, số trang đã đếm giữ nguyên: sai thì sửa ở danh sách thành phần.")
+    return redirect("resume", pk)
+
+
 def _number(request: HttpRequest, name: str, called: str, most: int) -> int | None:
     typed = request.POST.get(name, "").strip()
     if typed and not 1 <= (whole_number(typed) or 0) <= most:

@@ -39,6 +39,20 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     assert state_of(scanned) == State.RECEIVED
 
 
+def test_a_tick_by_mistake_is_taken_back(scanned: Dossier, clerk: Client) -> None:
+    clerk.post(address("request_supplement", scanned), {"cfree1": "Bổ sung số điện thoại", "version": scanned.version})
+    item = scanned.supplements.get().items.get()
+    clerk.post(address("answer_item", scanned, item.pk))
+    assert "Bỏ ghi nhận" in clerk.get(address("resume", scanned)).content.decode()
+    clerk.post(address("reopen_item", scanned, item.pk))
+
+    item.refresh_from_db()
+    page = clerk.get(address("resume", scanned)).content.decode()
+    assert item.answered_at is None and item.answered_by is None and "Bỏ ghi nhận" not in page
+    assert "Bỏ ghi nhận bổ sung" in clerk.get(address("trail", scanned)).content.decode()
+    assert clerk.post(address("reopen_item", scanned, item.pk)).status_code == 409
+
+
 def test_of_papers_of_which_one_will_do_all_are_named(accepted: Dossier, clerk: Client) -> None:
     decision, request = (component(accepted, code).type.name for code in ("12-HSB", "14-HSB"))
     said = f"Còn thiếu một trong các giấy tờ: {decision}; {request}."
