@@ -87,12 +87,15 @@ def entry_of(dossier: Dossier) -> BoxEntry | None:
     return dossier.box_entries.filter(left_at=None).select_related("box__place").first()
 
 
-def journey_of(dossier: Dossier) -> list[tuple[BoxEntry, str]]:
-    """Every box in which the paper lay, newest first, each with the reason why it was taken there; two queries."""
-    told = dossier.events.filter(verb="rebox_paper").values_list("detail", "reason")
-    reasons = {(detail.get("box"), detail.get("ordinal")): reason for detail, reason in told}
-    rows = dossier.box_entries.select_related("box", "by")
-    return [(row, reasons.get((row.box_id, row.ordinal), "")) for row in rows]
+def journey_of(dossier: Dossier) -> list[tuple[BoxEntry, str, bool]]:
+    """Every box in which the paper lay, where it lies now first, then the newest; each with the reason why it was taken
+    there, and whether that was taken back as a mistake. Two queries."""
+    told = list(dossier.events.filter(verb__in=("rebox_paper", "undo_filing")).values_list("verb", "detail", "reason"))
+    places = [(verb, (detail.get("box"), detail.get("ordinal")), reason) for verb, detail, reason in told]
+    reasons = {place: reason for verb, place, reason in places if verb == "rebox_paper"}
+    undone = {place for verb, place, _ in places if verb == "undo_filing"}
+    rows = sorted(dossier.box_entries.select_related("box", "by"), key=lambda row: row.left_at is not None)
+    return [(row, reasons.get(place, ""), place in undone) for row in rows if (place := (row.box_id, row.ordinal))]
 
 
 def contents(box: PaperBox) -> QuerySet[BoxEntry]:

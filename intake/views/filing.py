@@ -95,5 +95,7 @@ def undo(request: HttpRequest, entry_pk: int) -> HttpResponse:
     user = current_user(request)
     entry = BoxEntry.objects.filter(dossier__in=papers.kept(user)).select_related("box").get(pk=entry_pk)
     dossier = undo_filing(entry=entry, by=user)
-    messages.success(request, f"Đã hoàn tác: hồ sơ {dossier} không còn ở hộp {entry.box}.")
+    back = papers.entry_of(dossier)
+    where = f" và lại ở hộp {back.box}, số {back.ordinal}" if back else ", chưa xếp vào hộp nào"
+    messages.success(request, f"Đã hoàn tác: hồ sơ {dossier} không còn ở hộp {entry.box}{where}.")
     return redirect("file_papers")

@@ -47,8 +47,10 @@ def test_two_scans_file_a_dossier_and_one_press_undoes_it(
     assert asked.status_code == 422 and "Lý do chuyển hộp" in asked.content.decode()
     moved = {"dossier": str(returned), "box": boxes[1].path, "why": "Hộp đầy"}
     assert clerk.post(FILING, moved).status_code == 302
-    clerk.post(reverse("undo_filing", args=[returned.box_entries.latest("pk").pk]))
-    assert "K01.D01.G01.N01.H001.001" in clerk.get(address("paper_of_dossier", returned)).content.decode()
+    back = clerk.post(reverse("undo_filing", args=[returned.box_entries.latest("pk").pk]), follow=True)
+    assert f"không còn ở hộp {boxes[1]} và lại ở hộp {boxes[0]}, số 1." in back.content.decode()
+    here = clerk.get(address("paper_of_dossier", returned)).content.decode().split("Đã ở các hộp")[1]
+    assert here.index("H001.001") < here.index("đang ở đây") < here.index("H002.001") < here.index("; hoàn tác")
     told = clerk.get(address("trail", returned)).content.decode()
     first, second = (box.path for box in boxes)
     assert f"Xếp hồ sơ giấy vào hộp {first}, số 1" in told and "Hộp đầy" in told
