@@ -83,6 +83,7 @@ class RegistrationForm(forms.Form):
         self.fields["procedure"].widget.attrs["data-roles"] = json.dumps(
             {row.code: row.wanted_roles for row in self.procedures}
         )
+        self.fields["return_method"].wanted = "cần khi tiếp nhận"  # type: ignore[attr-defined]
         self.fields["channel"].initial = Dossier.Channel.COUNTER
         if len(offices) == 1:
             self.fields["office"].widget = forms.HiddenInput()

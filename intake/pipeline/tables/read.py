@@ -24,6 +24,7 @@ _NO_HEADER: Final = (
     "Không tìm thấy dòng tiêu đề. Cần có cột «Họ và tên» cùng «Mã số BHXH», «Từ ngày», «Đến ngày» bằng chữ Unicode; "
     "hãy tải mẫu 01B-HSB để đối chiếu."
 )
+_NO_WORKBOOK: Final = "Nếu là tệp .xlsx thì tệp đã hỏng: mở bằng bảng tính rồi lưu lại."
 _TOO_MANY: Final = "Tệp có hơn 50.000 dòng. Hãy chia thành nhiều tệp rồi nhập lần lượt."
 _NO_LINES: Final = "Tệp có dòng tiêu đề nhưng không có dòng nào bên dưới."
 _SIGNS: Final = ((b"\xd0\xcf\x11\xe0", _OLD_EXCEL), (b"%PDF", _NOT_A_TABLE), (b"\xff\xd8\xff", _NOT_A_TABLE),
@@ -45,14 +46,15 @@ def read_table(path: Path) -> Table:
     for sign, message in _SIGNS:
         if start.startswith(sign):
             raise Refused("not_a_table", message)
-    if start.startswith(b"PK"):
+    is_workbook = start.startswith(b"PK")
+    if is_workbook:
         found = (_table(rows, []) for rows in read_sheets(path))
         table = next((table for table in found if table), None)
     else:
         rows, said = read_csv(path)
         table = _table(rows, said)
     if table is None:
-        raise Refused("no_header", _NO_HEADER)
+        raise Refused("no_header", _NO_HEADER if is_workbook else f"{_NO_HEADER} {_NO_WORKBOOK}")
     if not table.lines:
         raise Refused("no_lines", _NO_LINES)
     return table

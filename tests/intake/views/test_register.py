@@ -21,7 +21,7 @@ CARD = "031169000123|031234567|PHẠM THỊ HƯỜNG|12061969|Nữ|Số 5 ngõ M
 
 def test_what_the_acceptance_will_want_is_marked(clerk: Client) -> None:
     shown = clerk.get(reverse("register")).content.decode()
-    assert shown.count("cần khi tiếp nhận") == 2
+    assert shown.count("cần khi tiếp nhận") == 3
 
 
 def test_a_filled_in_form_leads_to_acceptance(clerk: Client, typed: dict[str, Any]) -> None:
