@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from bhxh_archive.lifecycle import State as DossierState
 from bhxh_archive.models import Office
 from intake.models import EmployerList, ListLine
 from intake.queries import lines_of, open_lines, standing_elsewhere
@@ -22,6 +23,7 @@ _PUT: Final = {
     f"FROM unnest(%s::bigint[], %s::text[]) AS put (pk, said) WHERE line.id = put.pk"
     for name in ("double", "overlap")
 }
+_DRAFT: Final = " (đang lập; không dùng thì từ chối hồ sơ đó)"
 _FACTS: Final = (
     "pk", "ordinal", "part", "name_folded", "born", "insurance_number", "personal_id", "starts_on", "ends_on",
 )  # fmt: skip
@@ -86,7 +88,8 @@ def _alone(found: EmployerList, own: list[dict[str, Any]]) -> Iterator[Alone]:
 
 def _called(found: EmployerList, other: EmployerList) -> tuple[str, str]:
     """The dossier of another list; and its employer and period where these differ, "" where both are the same."""
+    draft = _DRAFT if other.dossier.state == DossierState.DRAFT else ""
     if (other.unit_code, other.period) == (found.unit_code, found.period):
-        return str(other.dossier), ""
+        return f"{other.dossier}{draft}", ""
     unit = f", đơn vị {other.unit_code}" if other.unit_code != found.unit_code else ""
-    return str(other.dossier), f"{unit}, {other.period_words}"
+    return f"{other.dossier}{draft}", f"{unit}, {other.period_words}"

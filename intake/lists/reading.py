@@ -26,7 +26,7 @@ from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
 from intake.queries import lines_of
-from intake.rules.lists import Judged, judge
+from intake.rules.lists import Judged, judge, tell_shared_names
 
 Tell = Callable[[int, int], None]
 BROKEN: Final = "Không đọc được danh sách sau nhiều lần thử. Hãy lưu lại thành .xlsx hoặc báo quản trị hệ thống."
@@ -69,7 +69,9 @@ def read_import(row: ListImport, tell: Tell) -> None:
     except Refused as refused:
         refuse(row, refused.verdict.message)
         return
-    _put(row, list(_judged(table["lines"], row.part, tell)), table)
+    reads = list(_judged(table["lines"], row.part, tell))
+    tell_shared_names((flags, read.judged) for (_, _, flags), read in zip(table["lines"], reads, strict=True))
+    _put(row, reads, table)
 
 
 def refuse(row: ListImport, message: str) -> None:

@@ -7,7 +7,8 @@ would go to nobody, or to somebody else. Everything else about a number only war
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -20,7 +21,10 @@ from intake.pipeline.tables.columns import LABELS
 from intake.pipeline.tables.rows import MERGED
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
+_BENEFITS: Final = re.compile(r"\b(om|benh|tai nan|thai|sinh|con|nuoi|say|tranh|duong suc|phuc hoi|[otd]\d*)\b")
+"""What the benefits of form 01B-HSB are called, in words or by an office's letter and number."""
 _YEAR_ALONE: Final = re.compile(r"(?:(?:00?[/.\- ])?(?:0?\d|1[0-2])[/.\- ])?(\d{4})")
+_NOT_POSITIVE: Final = re.compile(r"-.*|0+(?:[.,]0*)?")
 _AMOUNT: Final = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d{1,2})?\s*(?:đ|đồng|VND|VNĐ)?", re.IGNORECASE)
 _FLAGS: Final = {
     "formula": "ô chứa công thức chưa có kết quả; hãy dán giá trị vào ô",
@@ -36,6 +40,7 @@ _UNREADY: Final = (
 """What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
 _OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
 _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
+_TWO_PEOPLE: Final = "ô gộp {} chung cho nhiều dòng có mã số khác nhau; hãy tách ô, ghi tên từng người"
 EARLIEST: Final = date(2000, 1, 1)
 OLDEST: Final = 1900
 
@@ -63,9 +68,23 @@ def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     _birth(cells.get("born", ""), found)
     _time(cells, found)
     _amount(cells.get("amount", ""), found)
+    _benefit(cells.get("benefit", ""), found)
     if "part" in cells:  # what the reader could not make out
         found.problems.append(("part", "chỉ ghi 1 (đề nghị mới) hoặc 2 (điều chỉnh)"))
     return found
+
+
+def tell_shared_names(lines: Iterable[tuple[Mapping[str, str], Judged]]) -> None:
+    """Stop the lines under one merged name that bear different numbers: these are two people, and nobody knows whose
+    the name is. `lines`: the flags of each with what was read."""
+    under: dict[str, list[Judged]] = defaultdict(list)
+    for flags, found in lines:
+        if flags.get("full_name", "").startswith(MERGED):
+            under[flags["full_name"].removeprefix(MERGED)].append(found)
+    for cells, rows in under.items():
+        if len({(row.facts["insurance_number"], row.facts["personal_id"]) for row in rows}) > 1:
+            for row in rows:
+                row.problems.append(("full_name", _TWO_PEOPLE.format(cells)))
 
 
 def _unready(cells: Mapping[str, str]) -> dict[str, str]:
@@ -108,6 +127,13 @@ def _birth(typed: str, found: Judged) -> None:
     found.facts["born"] = typed[:10]
     if typed and not _is_birth(typed.strip()):
         found.problems.append(("born", f"«{typed[:30]}» không phải ngày sinh; ghi dd/mm/yyyy, hoặc chỉ ghi năm sinh"))
+
+
+def _benefit(typed: str, found: Judged) -> None:
+    if typed and not _BENEFITS.search(fold(typed)):
+        found.notes.append(
+            ("benefit", f"«{typed[:30]}» không giống chế độ ốm đau, thai sản hay dưỡng sức; hãy xem lại")
+        )
 
 
 def _is_birth(typed: str) -> bool:
@@ -155,7 +181,10 @@ def _day(name: str, cells: Mapping[str, str], found: Judged) -> date | None:
 def _days(typed: str, starts: date | None, ends: date | None, found: Judged) -> int | None:
     if not typed:
         return None
-    if not re.fullmatch(r"\d{1,4}", typed, re.ASCII) or not int(typed):
+    if _NOT_POSITIVE.fullmatch(typed):
+        found.problems.append(("days", f"«{typed[:30]}» không phải số ngày; ghi số lớn hơn 0"))
+        return None
+    if not re.fullmatch(r"\d{1,4}", typed, re.ASCII):
         found.notes.append(("days", f"«{typed[:30]}» không phải số ngày nguyên; hãy xem lại"))
         return None
     if starts and ends and starts <= ends and int(typed) > (ends - starts).days + 1:

@@ -24,6 +24,10 @@ _NO_HEADER: Final = (
     "Không tìm thấy dòng tiêu đề. Cần có cột «Họ và tên» cùng «Mã số BHXH», «Từ ngày», «Đến ngày» bằng chữ Unicode; "
     "hãy tải mẫu 01B-HSB để đối chiếu."
 )
+_ONE_SHEET: Final = (
+    "Chỉ đọc trang tính đầu có danh sách; chưa đọc {sheets}. Cần nhập cả các trang đó thì dồn vào một trang hoặc lưu "
+    "riêng thành tệp khác rồi nhập tiếp."
+)
 _NO_WORKBOOK: Final = "Nếu là tệp .xlsx thì tệp đã hỏng: mở bằng bảng tính rồi lưu lại."
 _TOO_MANY: Final = "Tệp có hơn 50.000 dòng. Hãy chia thành nhiều tệp rồi nhập lần lượt."
 _NO_LINES: Final = "Tệp có dòng tiêu đề nhưng không có dòng nào bên dưới."
@@ -40,7 +44,7 @@ _COLUMN_NUMBER: Final = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?")
 
 
 def read_table(path: Path) -> Table:
-    """The lines of the first sheet that has the heading of a list. Raises Refused with what to do."""
+    """The lines of the first sheet that has a list; another sheet with one is named. Raises Refused with what to do."""
     with path.open("rb") as file:
         start = file.read(8)
     for sign, message in _SIGNS:
@@ -48,8 +52,7 @@ def read_table(path: Path) -> Table:
             raise Refused("not_a_table", message)
     is_workbook = start.startswith(b"PK")
     if is_workbook:
-        found = (_table(rows, []) for rows in read_sheets(path))
-        table = next((table for table in found if table), None)
+        table = _of_workbook(path)
     else:
         rows, said = read_csv(path)
         table = _table(rows, said)
@@ -58,6 +61,27 @@ def read_table(path: Path) -> Table:
     if not table.lines:
         raise Refused("no_lines", _NO_LINES)
     return table
+
+
+def _of_workbook(path: Path) -> Table | None:
+    """One list a file: months on end may lie in one workbook, and nobody asked for the others."""
+    table, left = None, []
+    for title, rows in read_sheets(path):
+        if table is None or not table.lines:
+            table = _table(rows, []) or table
+        elif _has_lines(rows):
+            left.append(f"«{title}»")
+    if table and left:
+        table.said.append(_ONE_SHEET.format(sheets=", ".join(left)))
+    return table
+
+
+def _has_lines(rows: Iterator[RawRow]) -> bool:
+    try:
+        table = _table(islice(rows, _AHEAD), [])
+    except Refused:
+        return False
+    return bool(table and table.lines)
 
 
 def _table(rows: Iterator[RawRow], said: list[str]) -> Table | None:

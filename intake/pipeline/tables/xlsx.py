@@ -17,13 +17,13 @@ from intake.pipeline.tables.zips import BROKEN, Merge, check_workbook, look_into
 from intake.pipeline.verdict import Refused
 
 
-def read_sheets(path: Path) -> Iterator[Iterator[RawRow]]:
-    """The rows of each visible sheet that hold something. Raises Refused, also while rows are drawn."""
+def read_sheets(path: Path) -> Iterator[tuple[str, Iterator[RawRow]]]:
+    """Of each visible sheet its name and the rows that hold something. Raises Refused, also while rows are drawn."""
     check_workbook(path)
     with path.open("rb") as file, closing(_open(file, values=True)) as book:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
-                yield _guarded(_rows(path, sheet))
+                yield sheet.title, _guarded(_rows(path, sheet))
 
 
 def _open(file: BinaryIO, *, values: bool) -> Any:

@@ -10,12 +10,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from intake.pipeline.tables import zips
 from intake.pipeline.tables.read import read_table
 from intake.pipeline.tables.rows import Table
 from intake.pipeline.verdict import Refused
-from tests.intake.sheets import HEAD, LAN, NAM, csv, xlsx
+from tests.intake.sheets import HEAD, LAN, NAM, csv, saved, xlsx
 
 
 def table(tmp_path: Path, content: bytes) -> Table:
@@ -134,6 +135,17 @@ def test_old_fonts_are_refused_by_name(tmp_path: Path) -> None:
 )
 def test_what_is_no_list_is_refused_with_what_to_do(tmp_path: Path, content: bytes, said: str) -> None:
     assert said in refusal(tmp_path, content)
+
+
+def test_a_list_on_a_second_sheet_is_named_and_not_lost_without_a_word(tmp_path: Path) -> None:
+    book = Workbook()
+    for title, rows in (("Ghi chú", [["Hướng dẫn"]]), ("Trống", [HEAD]), ("T10", [HEAD, LAN]), ("T9", [HEAD, NAM])):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    found = table(tmp_path, saved(book))
+    assert [line[1]["full_name"] for line in found.lines] == ["Nguyễn Thị Lan"]
+    assert len(found.said) == 1 and "chưa đọc «T9»." in found.said[0]
 
 
 def test_hostile_workbooks_are_refused_before_they_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

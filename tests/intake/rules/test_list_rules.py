@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from intake.rules.list_doubles import Span, doubles, identities
-from intake.rules.lists import judge
+from intake.rules.lists import judge, tell_shared_names
 
 SOUND = {
     "full_name": "Nguyễn Thị Lan", "insurance_number": "3105000101", "starts": "01/10/2026", "ends": "05/10/2026",
@@ -34,6 +34,8 @@ def test_a_sound_line_is_read() -> None:
         ({"ends": "30/09/2026"}, "ends", "trước «Từ ngày»"),
         ({"days": "9"}, "days", "nhiều hơn số ngày"),
         ({"part": "3"}, "part", "chỉ ghi 1"),
+        ({"days": "-3"}, "days", "lớn hơn 0"),
+        ({"days": "0"}, "days", "lớn hơn 0"),
         ({"born": "31/02/1988"}, "born", "không phải ngày sinh"),
         ({"born": "01/01/2999"}, "born", "không phải ngày sinh"),
         ({"born": "32269"}, "born", "không phải ngày sinh"),
@@ -55,6 +57,25 @@ def test_a_birthday_may_be_less_than_a_day(born: str) -> None:
 def test_an_amount_that_is_no_sum_is_told(amount: str, told: bool) -> None:
     found = judge(SOUND | {"amount": amount}, {})
     assert (not found.problems, any(name == "amount" for name, _ in found.notes)) == (True, told)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "told"),
+    [("Ốm đau", False), ("Chăm sóc con ốm", False), ("Sinh con", False), ("DS-PHSK, dưỡng sức", False), ("O1", False),
+     ("Nghỉ mát", True), ("Hưu trí", True)],
+)  # fmt: skip
+def test_a_benefit_that_the_form_does_not_know_is_told(benefit: str, told: bool) -> None:
+    found = judge(SOUND | {"benefit": benefit}, {})
+    assert (not found.problems, any(name == "benefit" for name, _ in found.notes)) == (True, told)
+
+
+def test_two_people_under_one_merged_name_stop_both_lines() -> None:
+    shared = {"full_name": "merged B8:B9"}
+    lines = [(shared, judge(SOUND | {"insurance_number": number}, shared)) for number in ("3105000101", "3105000102")]
+    same = [({"full_name": "merged B2:B3"}, judge(SOUND, {})) for _ in range(2)]
+    tell_shared_names([*lines, *same, ({}, judge(SOUND, {}))])
+    assert [len(found.problems) for _, found in [*lines, *same]] == [1, 1, 0, 0]
+    assert "ô gộp B8:B9 chung cho nhiều dòng có mã số khác nhau" in lines[0][1].problems[0][1]
 
 
 @pytest.mark.parametrize("name", ["H'Hen Niê", "Y Moan Ênuôl", "K'Brửu", "Nguyễn Lan-Anh", "LÊ THỊ Ý", "José Đặng"])
