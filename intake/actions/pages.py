@@ -16,7 +16,7 @@ from intake.actions.locking import lock_for_pages
 from intake.actions.stepping import one_step
 from intake.component_files import signed_files
 from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFinding
-from intake.pages.judging import note_resolution
+from intake.pages.judging import note_kind, note_resolution
 from intake.pages.reshaping import reshape
 from intake.queries.steps import ACCEPTED, CHECKED
 
@@ -124,6 +124,7 @@ def mark_pages(*, dossier: Dossier, page_ids: Sequence[int], kind: str, by: User
     locked = lock_for_pages(dossier, by)
     pages = chosen(locked, page_ids)
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(kind=kind)
+    note_kind(pages, kind)
     return done(locked, "mark_pages", pages, by, kind=kind)
 
 

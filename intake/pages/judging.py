@@ -26,9 +26,14 @@ from intake.pipeline.likeness import ALIKE, NEAR_BITS, agreement
 from intake.pipeline.verdict import Finding
 
 DUPLICATE: Final = "duplicate"
+UNCOUNTED: Final = "uncounted"
 UPSIDE_DOWN: Final = "upside_down"
 OF_THE_PICTURE: Final = (BLANK, BLURRY, CUT, DARK, SIDEWAYS, SKEWED)
 """What depends on how the page is turned and cut, and is judged anew with its picture."""
+_LEFT_OUT: Final[dict[str, str]] = {
+    Page.Kind.BLANK_BACK: "đánh dấu mặt sau trắng nhưng ảnh có nội dung; nhầm thì bỏ đánh dấu, đúng thì ghi lý do.",
+    Page.Kind.SEPARATOR: "đánh dấu tờ phân cách nên không vào hồ sơ; nhầm thì bỏ đánh dấu, đúng thì ghi lý do.",
+}
 _LIKE: Final = (
     "giống trang {number} của tệp «{name}»: quét trùng thì xóa một trang, là ảnh thứ hai (có giấy nhớ) thì đánh dấu."
 )
@@ -47,6 +52,18 @@ def note_anew(page: Page, findings: Sequence[Finding], codes: Collection[str]) -
     gone = [row.pk for row in old if row.code not in kept or row.measure != kept[row.code]]
     page.findings.filter(pk__in=gone).delete()
     note(page, findings)
+
+
+def note_kind(pages: Sequence[Page], kind: str) -> None:
+    """What is marked not to be counted though something stands on it needs a reason: nobody else looks at it again."""
+    said = _LEFT_OUT.get(kind, "")
+    rows = [page for page in pages if not page.upload.signed]
+    known = PageFinding.objects.filter(page__in=rows)
+    known.filter(code=UNCOUNTED).exclude(message=said).delete()
+    blank = set(known.filter(code=BLANK).values_list("page", flat=True)) if said else set()
+    doubtful = [page for page in rows if said and page.pk not in blank]
+    found = [_row(page, Finding(UNCOUNTED, "warning", said)) for page in doubtful]
+    PageFinding.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def _row(page: Page, found: Finding) -> PageFinding:

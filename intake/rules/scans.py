@@ -14,6 +14,7 @@ from intake.models import (
     Upload,
 )
 from intake.pages.judging import DUPLICATE
+from intake.pages.judging import UNCOUNTED as NOT_COUNTED
 from intake.pipeline.checks import BLANK
 from intake.rules.checklist import Line
 from intake.rules.problems import Problem
@@ -27,10 +28,14 @@ def counted(pages: Iterable[Page]) -> int:
 
 
 def open_findings(page: Page) -> list[PageFinding]:
-    """What still has to be looked at on a page: not accepted, and not settled by what was said of the image since."""
-    if page.kind == Page.Kind.SEPARATOR:
-        return []
-    return [row for row in page.findings.all() if not row.overridden_at and not _settled(row, page)]
+    """What still has to be looked at on a page: not accepted, and not settled by what was said of the image since.
+
+    A separator need not be a good picture; whether it is one can't be told of a picture that can't be read.
+    """
+    rows = [row for row in page.findings.all() if not row.overridden_at and not _settled(row, page)]
+    if page.kind != Page.Kind.SEPARATOR:
+        return rows
+    return [row for row in rows if row.code == NOT_COUNTED or row.level == PageFinding.Level.HARD]
 
 
 def is_blank_side(page: Page) -> bool:
@@ -42,6 +47,8 @@ def _settled(finding: PageFinding, page: Page) -> bool:
     """A blank back is blank by right, a second image like the first; a twin that was taken out is none."""
     if finding.code == BLANK:
         return page.kind == Page.Kind.BLANK_BACK
+    if finding.code == NOT_COUNTED:
+        return page.kind not in (Page.Kind.BLANK_BACK, Page.Kind.SEPARATOR)
     if finding.code != DUPLICATE:
         return False
     other = finding.other

@@ -21,7 +21,7 @@ SHORT: Final = {
     "cut_edge": "Chữ bị cắt", "upside_down": "Ngược đầu", "duplicate": "Giống trang đã có",
     "low_resolution": "Độ phân giải thấp", "assumed_resolution": "Chưa rõ độ phân giải",
     "not_true_colour": "Không đủ màu", "page_damaged": "Ảnh hỏng", "page_suspect": "Ảnh có chỗ hỏng",
-    "unsuitable": "Không lưu trữ được",
+    "unsuitable": "Không lưu trữ được", "uncounted": "Không tính trang",
 }  # fmt: skip
 """What a finding is called on the contact sheet; the page itself says it in full."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -84,6 +85,29 @@ def test_a_blank_back_is_kept_marked_and_not_counted(accepted: Dossier, clerk_us
 
     assert not any(codes(accepted))
     assert rules.counted(pages_of(accepted)) == 1
+
+
+@pytest.mark.parametrize(("kind", "said"), [("blank_back", "ảnh có nội dung"), ("separator", "không vào hồ sơ")])
+def test_a_written_page_is_left_out_of_the_count_with_a_reason_only(
+    accepted: Dossier, clerk_user: User, kind: str, said: str
+) -> None:
+    (page,) = add_pages(accepted)
+    mark = partial(pages.mark_pages, dossier=accepted, page_ids=[page.pk], by=clerk_user)
+    mark(kind=kind)
+    assert codes(accepted) == [["uncounted"]] and said in page.findings.get().message
+    mark(kind="normal")
+    assert codes(accepted) == [[]]
+    mark(kind=kind)
+    pages.override_findings(dossier=accepted, page_ids=[page.pk], reason="Đã xem", by=clerk_user)
+    mark(kind=kind)
+    assert codes(accepted) == [[]]
+
+
+def test_a_page_that_can_not_be_read_does_not_become_a_separator(accepted: Dossier, clerk_user: User) -> None:
+    (page,) = add_pages(accepted)
+    warn(page, PageFinding.Level.HARD)
+    pages.mark_pages(dossier=accepted, page_ids=[page.pk], kind="separator", by=clerk_user)
+    assert "1 trang có lỗi phải quét lại." in rules.page_problems(list(pages_of(accepted)))
 
 
 def test_a_warning_that_stays_keeps_its_acceptance(accepted: Dossier, clerk_user: User) -> None:

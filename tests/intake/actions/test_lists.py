@@ -81,7 +81,8 @@ def test_a_line_of_the_same_period_in_another_dossier_is_a_double(
     other = sickness(clerk_user)
     read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
     read_in(run_jobs, other, xlsx(HEAD, LAN, NAM), clerk_user)
-    assert line(other, "Nguyễn Thị Lan").double == f"dòng 1 của hồ sơ {sick} (đang lập; không dùng thì từ chối hồ sơ đó)"
+    said = f"dòng 1 của hồ sơ {sick} (đang lập; không dùng thì từ chối hồ sơ đó)"
+    assert line(other, "Nguyễn Thị Lan").double == said
     assert counts(other) == {"good": 1, "bad": 1}
 
 
