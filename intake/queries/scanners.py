@@ -17,6 +17,7 @@ from intake.models import Dossier, ScanFile, Scanner, ScanRun, Upload
 TOLD_WITHIN: Final = timedelta(days=1)
 NEWEST: Final = 8
 """Pages of a running scan that the tray shows."""
+RUNS: Final = 8
 
 
 def scanners_for(dossier: Dossier) -> QuerySet[Scanner]:
@@ -53,9 +54,9 @@ def open_runs(scanners: Iterable[Scanner]) -> dict[int, ScanRun]:
     return {run.scanner_id: run for run in runs}
 
 
-def newest_run(dossier: Dossier) -> ScanRun | None:
-    """The scan that a dossier's page tells of."""
-    return ScanRun.objects.filter(dossier=dossier).select_related("scanner", "by").first()
+def newest_runs(dossier: Dossier) -> QuerySet[ScanRun]:
+    """The scans of which a dossier's page may tell, newest first: more than one device may be at work."""
+    return ScanRun.objects.filter(dossier=dossier).select_related("scanner", "by", "stop_asked_by")[:RUNS]
 
 
 def stack_runs(user: User) -> QuerySet[ScanRun]:

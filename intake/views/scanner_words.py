@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -21,7 +22,9 @@ _LOOKS: Final = {
 }  # fmt: skip
 FRESH_FOR: Final = timedelta(minutes=1)
 TOLD_FOR: Final = timedelta(minutes=5)
-"""How long a scan that went well is still told of; one that did not, until the next one."""
+"""How long a scan that went well is still told of."""
+FAILURE_TOLD_FOR: Final = timedelta(hours=12)
+"""And one that did not, where no other followed: who comes tomorrow has the pages before them."""
 
 
 def condition_tag(scanner: Scanner) -> StateTag:
@@ -56,19 +59,21 @@ def abilities(scanner: Scanner) -> list[str]:
     return described(Capabilities.from_json(scanner.capabilities)) if scanner.capabilities else []
 
 
-def worth_telling(run: ScanRun | None) -> ScanRun | None:
-    """The newest scan of a dossier, while it is of interest."""
-    if run is None or run.open:
-        return run
-    over = run.ended_at is not None and timezone.now() - run.ended_at > TOLD_FOR
-    asks = run.state == ScanRun.State.FAILED or run.may_be_cut
-    return None if over and not asks else run
+def worth_telling(runs: Sequence[ScanRun]) -> list[ScanRun]:
+    """Of the newest scans of a dossier those that are of interest: what goes on or asks something, and how the last
+    one ended."""
+    return [run for place, run in enumerate(runs) if run.open or run.may_be_cut or (not place and not _is_over(run))]
 
 
-def looked_through(run: ScanRun | None) -> bool:
+def _is_over(run: ScanRun) -> bool:
+    kept = FAILURE_TOLD_FOR if run.state == ScanRun.State.FAILED else TOLD_FOR
+    return run.ended_at is not None and timezone.now() - run.ended_at > kept
+
+
+def looked_through(run: ScanRun) -> bool:
     """Whether a scan into a dossier that ended is still looked through for sheets, or becoming a stack. Not for ever:
     nobody may be there to do it."""
-    if run is None or run.open or run.ended_at is None:
+    if run.open or run.ended_at is None:
         return False
     waits = run.sheets is None and run.files > 0 and timezone.now() - run.ended_at < FRESH_FOR
     return waits or run.to_bind

@@ -29,7 +29,7 @@ from intake.views.sheet import scannable
 def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """The office's scanners with what they can and do; what is chosen is begun."""
     dossier, context = open_to_change(request, pk, "intake.scan", tab="pages")
-    picked = choose(request, list(queries.scanners_for(dossier)), queries.newest_run(dossier))
+    picked = choose(request, list(queries.scanners_for(dossier)), queries.newest_runs(dossier).first())
     form = _form(request, dossier, picked)
     status = 200
     if form is not None and request.method == "POST":

@@ -151,7 +151,7 @@ class ShownScan:
 
 def shown_scans(user: User) -> list[ShownScan]:
     """The scans into the tray that are of interest now, one for each scanner; one's own come first."""
-    told = [run for run in queries.told_stack_runs(user) if run.to_bind or worth_telling(run)]
+    told = [run for run in queries.told_stack_runs(user) if run.to_bind or worth_telling([run])]
     return [_shown(run, user) for run in sorted(told, key=lambda run: run.by_id != user.pk)]
 
 

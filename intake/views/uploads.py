@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -69,19 +69,19 @@ class Work:
 
     lines: list[UploadLine]
     redrawing: int
-    scan: ScanRun | None = None
+    scans: list[ScanRun] = field(default_factory=list)
 
     @property
     def scanning(self) -> bool:
-        return self.scan is not None and self.scan.open
+        return any(scan.open for scan in self.scans)
 
     @property
-    def scan_words(self) -> ScanWords | None:
-        return scan_words(self.scan) if self.scan else None
+    def told_scans(self) -> list[tuple[ScanRun, ScanWords]]:
+        return [(scan, scan_words(scan)) for scan in self.scans]
 
     @property
     def running(self) -> bool:
-        busy = self.scanning or looked_through(self.scan) or bool(self.redrawing)
+        busy = self.scanning or any(map(looked_through, self.scans)) or bool(self.redrawing)
         return busy or any(not line.upload.settled for line in self.lines)
 
     @property
@@ -108,7 +108,7 @@ def work_of(dossier: Dossier) -> Work:
     """What goes on in the background for the pages of a dossier."""
     counts = queries.pages_out(dossier)
     lines = [UploadLine(row, counts.get(row.pk, 0)) for row in queries.uploads_of(dossier).order_by("-id")]
-    return Work(lines, queries.being_drawn(dossier), worth_telling(queries.newest_run(dossier)))
+    return Work(lines, queries.being_drawn(dossier), worth_telling(list(queries.newest_runs(dossier))))
 
 
 @require_GET

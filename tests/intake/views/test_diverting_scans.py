@@ -13,10 +13,11 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile, User
 from intake.actions import diverting_scans, scanning
+from intake.actions.pages import delete_pages
 from intake.actions.uploads import UNREAD
 from intake.devices import binding
 from intake.devices.sheets import look_for_sheets
-from intake.models import Dossier, ScanRun
+from intake.models import Dossier, Scanner, ScanRun
 from intake.queries import deleted_pages, pages_of
 from intake.scanning.wish import Wish
 from intake.trail.sentences import sentence
@@ -127,3 +128,26 @@ def test_pages_before_the_first_sheet_are_proposed_for_the_dossier_they_were_sca
     shown = clerk.get(reverse("batch", args=[run.batch.pk])).content.decode()
     assert "ghi sẵn hồ sơ mà lượt quét này được quét vào" in shown
     assert shown.count(f'data-takes-code value="{accepted}"') == 2
+
+
+def test_what_was_done_on_the_desk_is_not_taken_back_there_once_the_pages_lie_in_the_stack(
+    run: ScanRun, accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Run
+) -> None:
+    first = pages_of(accepted)[0]
+    delete_pages(dossier=accepted, page_ids=[first.pk], by=clerk_user)
+    page = address("pages", accepted)
+    shown = clerk.get(page).content.decode()
+    assert "Hoàn tác: xóa trang" in shown and "trang đã xếp, xoay hoặc xóa thì làm lại ở đó" in shown
+    run_jobs(lambda: clerk.post(address("divert_scan", accepted, run.pk)))
+    assert "Hoàn tác: xóa trang" not in clerk.get(page).content.decode()
+
+
+def test_two_devices_at_work_for_one_dossier_are_both_told(
+    plug_in: Plug, accepted: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    for name in ("Quầy 1", "Quầy 2"):
+        scanner, _ = plug_in()
+        Scanner.objects.filter(pk=scanner.pk).update(name=name)
+        scanning.begin_scan(dossier=accepted, scanner=scanner, wish=WISH, by=clerk_user)
+    shown = clerk.get(address("pages", accepted)).content.decode()
+    assert "Quầy 1" in shown and "Quầy 2" in shown and shown.count("Dừng quét") == 2
