@@ -13,10 +13,11 @@ Act = Callable[[Dossier, User, str], str]
 
 @dataclass(frozen=True)
 class Foretold:
-    """What a dossier will get, and what is doubtful about it ("" for nothing)."""
+    """What a dossier will get, what is doubtful about it, and what is `left` to do afterwards ("" for nothing)."""
 
     gets: str
     doubt: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from intake import queries
 from intake.actions.consolidation import consolidate
 from intake.bulk import Foretold
 from intake.models import BulkLine, Dossier, PaperBox
+from intake.needs.returns import open_ends_among
 from intake.queries import papers
 
 HINT: Final = (
@@ -35,26 +36,28 @@ def consolidate_into(dossier: Dossier, user: User, entry: str) -> str:
 
 
 def foretell(user: User, lines: Sequence[BulkLine]) -> dict[int, Foretold]:
-    """Box and next number, or the number as typed, of each line in turn; a number that is borne twice is doubtful."""
+    """Box and next number, or the number as typed, of each line in turn; doubtful are a number that is borne twice and
+    what is still to come of the return, as on the page of a single dossier."""
     boxes = papers.boxes_of_codes(user, {line.entry for line in lines})
     mine = Counter(line.entry.upper() for line in lines if line.entry not in boxes)
     others = _bearers(user, lines, mine)
+    ends = open_ends_among([line.dossier for line in lines])
     given: Counter[int] = Counter()
     told = {}
     for line in lines:
         box = boxes.get(line.entry)
-        told[line.pk] = _in_box(line, box, given) if box else Foretold(
-            f"Số hồ sơ giấy {line.entry}", _doubt(line.entry, mine, others.get(line.pk, ""))
-        )  # fmt: skip
+        gets = _in_box(line, box, given) if box else f"Số hồ sơ giấy {line.entry}"
+        twin = "" if box else _doubt(line.entry, mine, others.get(line.pk, ""))
+        told[line.pk] = Foretold(gets, twin, " ".join(ends[line.dossier.pk]))
     return told
 
 
-def _in_box(line: BulkLine, box: PaperBox, given: Counter[int]) -> Foretold:
+def _in_box(line: BulkLine, box: PaperBox, given: Counter[int]) -> str:
     """What lies there already keeps its number."""
     if line.dossier.paper_file_number.startswith(f"{box.path}."):
-        return Foretold(f"Ở hộp {box}, số {line.dossier.paper_file_number}")
+        return f"Ở hộp {box}, số {line.dossier.paper_file_number}"
     given[box.pk] += 1
-    return Foretold(f"Xếp vào hộp {box}, số dự kiến {box.path}.{box.last_ordinal + given[box.pk]:03d}")
+    return f"Xếp vào hộp {box}, số dự kiến {box.path}.{box.last_ordinal + given[box.pk]:03d}"
 
 
 def _doubt(entry: str, mine: Counter[str], other: str) -> str:

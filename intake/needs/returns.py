@@ -5,15 +5,16 @@ Nothing here writes or refuses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from bhxh_archive.parameters import parameter
 from intake import rules
 from intake.models import Dossier, HandOver
 from intake.needs.books import book_left
-from intake.needs.slips import MISSING, unsigned
-from intake.queries import bearing, goes_by_link, is_held, open_hand_over, results_of
+from intake.needs.slips import MISSING, unsigned, unsigned_among
+from intake.queries import bearing, goes_by_link, is_held, open_hand_over, open_hand_overs, results_of
+from intake.queries.books import books_open
 from intake.rules.problems import Fault, Problem
 
 _AT_POST: Final = "Kết quả đang gửi bưu chính, chưa ghi kết quả phát."
@@ -22,6 +23,7 @@ _NO_LINK: Final = "Kết quả trả bằng bản điện tử, chưa có đư�
 _STILL_THERE: Final = (
     "Kết quả đang chờ người nhận tải về: cấp đường dẫn mới, đổi cách trả, hoặc ghi cách đã giao bản điện tử."
 )
+_BOOK: Final = "Sổ BHXH còn giữ, chưa trả lại hoặc thu hồi."
 _HERE: Final = "Kết quả chưa đến tay người nhận, còn giữ tại Bộ phận Tiếp nhận."
 
 
@@ -34,6 +36,19 @@ def open_ends(dossier: Dossier, handed: HandOver | None) -> list[Problem]:
     found = unsigned(dossier)
     slip = [Problem(MISSING, "signed_slip", found.pk)] if found else []
     return [*slip, *([_way_of(handed)] if handed else []), *book_left(dossier, handed)]
+
+
+def open_ends_among(dossiers: Collection[Dossier]) -> dict[int, list[str]]:
+    """The same for many dossiers, in three queries however many they are."""
+    waits, books, handed = unsigned_among(dossiers), books_open(dossiers), open_hand_overs(dossiers)
+    return {
+        row.pk: [
+            *([MISSING] if row.pk in waits else []),
+            *([str(_way_of(handed[row.pk]))] if row.pk in handed else []),
+            *([_BOOK] if row.pk in books else []),
+        ]
+        for row in dossiers
+    }
 
 
 def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from bhxh_archive.models import User
@@ -23,6 +25,11 @@ def journey_of(book: BookCustody) -> QuerySet[BookMovement]:
 def open_book(dossier: Dossier) -> BookCustody | None:
     """The paper book about which something is still to be done: neither given back nor withdrawn."""
     return _open().filter(dossier=dossier).first()
+
+
+def books_open(dossiers: Collection[Dossier]) -> set[int]:
+    """The ids of those whose paper book is neither given back nor withdrawn, in one query."""
+    return set(_open().filter(dossier__in=dossiers).values_list("dossier", flat=True))
 
 
 def _open() -> QuerySet[BookCustody]:

@@ -86,7 +86,7 @@ def run(request: HttpRequest, run_pk: int) -> HttpResponse:
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
         "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
         "onward": _onward(found, verb, len(possible)), "possible": len(possible),
-        "doubtful": sum(bool(row.doubt) for row in told.values()),
+        "doubtful": sum(bool(row.doubt) for row in told.values()), "left": sum(bool(row.left) for row in told.values()),
     }  # fmt: skip
     return render(request, "intake/bulk.html", context)
 
@@ -112,7 +112,11 @@ def _table(dom_id: str, heading: str, lines: list[BulkLine], told: dict[int, For
 
 def _row(line: BulkLine, told: Foretold | None) -> Row:
     dossier = line.dossier
-    said = Lines(told.gets, told.doubt) if told else line.said or line.entry or line.get_outcome_display()
+    said = (
+        Lines(told.gets, " ".join(filter(None, [told.doubt, told.left])))
+        if told
+        else line.said or line.entry or line.get_outcome_display()
+    )
     cells = (Link(str(dossier), reverse("dossier", args=[dossier.pk])),
              Lines(*face_of(dossier)), dossier.procedure.name, said)  # fmt: skip
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
