@@ -38,6 +38,16 @@ def take_book(*, dossier: Dossier, form: str, covers: int, leaves: int, by: User
     return book
 
 
+def drop_book(dossier: Dossier, *, by: User) -> None:
+    """Take back that there is a book: it was written down by mistake while the draft was made. The caller holds the
+    lock of the draft; nothing happens where none is recorded."""
+    if not BookCustody.objects.filter(dossier=dossier).delete()[0]:
+        return
+    papers = dossier.components.filter(type__never_scan=True)
+    papers.filter(satisfied=Component.Satisfied.CUSTODY).update(satisfied=Component.Satisfied.MISSING, sheets=0)
+    record(dossier, "drop_book", by=by)
+
+
 def answer_by_book(dossier: Dossier, book: BookCustody) -> None:
     """Let the book answer the component that is never scanned; looked-up data stay where it is electronic."""
     papers = dossier.components.filter(type__never_scan=True)

@@ -11,6 +11,7 @@ from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
+from intake.actions.looking_up import compare_again
 from intake.actions.registration import PERSON_FIELDS
 from intake.models import Dossier, Person
 from intake.needs.roles import missing_facts
@@ -41,6 +42,7 @@ def correct_person(
     dossier.version += 1
     dossier.save(update_fields=["version"])
     record(dossier, "correct_person", by=by, reason=reason.strip(), person=person.pk, facts=changed)
+    compare_again(dossier, by)
     return person
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from bhxh_archive import storage
@@ -41,6 +42,29 @@ def look_up(*, dossier: Dossier, component: Component, person: Person | None, by
     )
     enqueue("intake.tasks.look_up", key=lookup.job_key, priority=SOMEBODY_WAITS, by=by, lookup_id=lookup.pk)
     return lookup
+
+
+def compare_again(dossier: Dossier, by: User) -> list[Component]:
+    """Open every component whose accepted data no longer fit the person as now registered: nobody has looked at that
+    difference. The caller's transaction changed the persons."""
+    data = Component.Satisfied.DATA
+    rows = Lookup.objects.filter(component__dossier=dossier, component__satisfied=data, accepted_at__isnull=False)
+    rows = rows.filter(at=F("component__data_at")).select_related("snapshot", "component", "person")
+    return [row.component for row in rows if _reopened(dossier, row, by)]
+
+
+def _reopened(dossier: Dossier, row: Lookup, by: User) -> bool:
+    assert row.snapshot  # nothing else is accepted
+    content = json.loads(storage.read_file(row.snapshot))
+    now = [label for label in differences(content["facts"], row.person) if label not in row.differing]
+    if row.person and not now:
+        return False
+    row.component.satisfied = Component.Satisfied.MISSING
+    row.component.save(update_fields=["satisfied"])
+    row.accepted_at, row.differing = None, []
+    row.save(update_fields=["accepted_at", "differing"])
+    record(dossier, "reopen_data", by=by, component=row.component_id, lookup=row.pk, differing=len(now))
+    return True
 
 
 def _checked(dossier: Dossier, component: Component, person: Person | None) -> Person:
@@ -131,8 +155,8 @@ def accept_lookup(*, lookup: Lookup, by: User, reason: str = "") -> Component:
     component.data_source = SOURCES[row.source]
     component.data_snapshot = in_words(content, row.snapshot.digest)
     component.save(update_fields=["satisfied", "data_at", "data_source", "data_snapshot"])
-    row.accepted_at = timezone.now()
-    row.save(update_fields=["accepted_at"])
+    row.accepted_at, row.differing = timezone.now(), differing
+    row.save(update_fields=["accepted_at", "differing"])
     record(dossier, "satisfy_by_data", by=by, digest=row.snapshot.digest, component=component.pk, lookup=row.pk,
            reason=reason.strip() if differing else "", differing=len(differing))  # fmt: skip
     return component

@@ -17,9 +17,10 @@ from bhxh_archive.numbering import next_number, receipt_number
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record
 from intake.actions.asking import answer_questions
-from intake.actions.books import take_book
+from intake.actions.books import drop_book, take_book
 from intake.actions.components import Counts, count_components
 from intake.actions.locking import lock_for_pages
+from intake.actions.looking_up import compare_again
 from intake.actions.ruling import add_components, follow_rules, legal_day, rules_of, seat_offices
 from intake.models import BookCustody, Dossier, Folder, Person, RefusalNotice
 from intake.queries import procedure_on
@@ -137,9 +138,12 @@ def edit_registration(
     procedure_code: str | None = None,
     version: int | None = None,
     book: Mapping[str, Any] | None = None,
+    no_book: bool = False,
     **fields: Any,
 ) -> Dossier:
     """Change the registration of a draft; another procedure, or another day of receipt, brings its own rules.
+
+    `no_book`: the book that was recorded was never here.
 
     Raises as `register`, and NotValid while pages lie in a component that the other rules don't ask for.
     """
@@ -151,7 +155,10 @@ def edit_registration(
     locked.save()
     set_persons(locked, persons)
     record(locked, "edit_registration", by=by)
+    compare_again(locked, by)
     _keep_book(locked, book, by)
+    if no_book:
+        drop_book(locked, by=by)
     return locked
 
 

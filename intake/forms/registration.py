@@ -116,6 +116,10 @@ class RegistrationForm(forms.Form):
         values = {name: self.cleaned_data[name] for name in REGISTRATION}
         return values | {"procedure_code": self.cleaned_data["procedure"], "book": self._book()}
 
+    def changes(self) -> dict[str, Any]:
+        """The same for a draft on record: that there is no book is said of one, too."""
+        return self.registration() | {"no_book": self.data.get("book_form") == ""}
+
     def _book(self) -> dict[str, Any] | None:
         form = self.cleaned_data["book_form"]
         covers, leaves = self.cleaned_data["book_covers"] or 0, self.cleaned_data["book_leaves"] or 0

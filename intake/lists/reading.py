@@ -26,7 +26,7 @@ from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
 from intake.queries import lines_of
-from intake.rules.lists import Judged, judge, tell_shared_names
+from intake.rules.lists import Judged, judge, tell_shared_names, tell_shared_numbers
 
 Tell = Callable[[int, int], None]
 BROKEN: Final = "Không đọc được danh sách sau nhiều lần thử. Hãy lưu lại thành .xlsx hoặc báo quản trị hệ thống."
@@ -71,6 +71,7 @@ def read_import(row: ListImport, tell: Tell) -> None:
         return
     reads = list(_judged(table["lines"], row.part, tell))
     tell_shared_names((flags, read.judged) for (_, _, flags), read in zip(table["lines"], reads, strict=True))
+    tell_shared_numbers((read.row, read.judged) for read in reads)
     _put(row, reads, table)
 
 

@@ -17,7 +17,8 @@ from intake.models.persons import Person
 class Lookup(models.Model):
     """One question to a source. Only a single record is kept, as the bytes of `snapshot` in the working store.
 
-    `asked_at`: when a person pressed the button; `at`: when the source answered, or was given up.
+    `differing`: in what it did not agree with the person when it was accepted all the same. `asked_at`: when a person
+    pressed the button; `at`: when the source answered, or was given up.
     """
 
     class Outcome(models.TextChoices):
@@ -37,6 +38,7 @@ class Lookup(models.Model):
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    differing = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-asked_at"]

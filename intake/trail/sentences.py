@@ -107,6 +107,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "correct_person": lambda d: "Sửa thông tin của một người",
     "follow_rules": lambda d: "Áp dụng quy trình và phân cấp của ngày nhận hồ sơ",
     "count_paper": lambda d: f"Ghi số giấy đã đếm: {d.get('pages')} trang (trước đó {d.get('before') or 'chưa ghi'})",
+    "drop_book": lambda d: "Bỏ ghi nhận sổ BHXH: ghi nhầm, không nhận sổ",
+    "reopen_data": lambda d: f"Dữ liệu tra cứu của {paper(d)} không còn khớp người trong hồ sơ: phải đối chiếu lại",
     "take_book": lambda d: f"Ghi nhận sổ BHXH: {_book(d)}",
     "return_book": lambda d: "Trả sổ BHXH cho người dân",
     "stamp_book": lambda d: "Ghi, đóng dấu vào sổ BHXH",

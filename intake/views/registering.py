@@ -111,7 +111,7 @@ def _save(request: HttpRequest, form: RegistrationForm, persons: Any, dossier: D
     if dossier:
         version = form.cleaned_data["version"]
         return registration.edit_registration(
-            dossier=dossier, persons=people, by=user, version=version, **form.registration()
+            dossier=dossier, persons=people, by=user, version=version, **form.changes()
         )
     office = next(seat.office for seat in user.seats if str(seat.office_id) == form.cleaned_data["office"])
     return registration.register(

@@ -12,8 +12,9 @@ from bhxh_archive.models import Office, User
 from intake.actions import books, ending_books, forwarding, registration
 from intake.models import BookCustody, Dossier
 from intake.queries import journey_of
-from tests.intake.conftest import draft_of
+from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
+from tests.room import PERSON
 
 
 def holder(dossier: Dossier) -> Office | None:
@@ -127,3 +128,16 @@ def test_correcting_the_counts_moves_nothing_and_a_look_up_gives_the_paper_back(
     books.take_book(dossier=accepted, form="paper", covers=1, leaves=0, by=clerk_user)
     assert holder(accepted) == accepted.receiving_office
     assert len(journey(accepted)) == 3
+
+
+def test_a_book_that_was_written_down_by_mistake_is_taken_back_while_the_draft_is_made(clerk_user: User) -> None:
+    draft = draft_of(clerk_user)
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    registration.edit_registration(dossier=draft, persons=[PERSON], by=clerk_user)
+    assert BookCustody.objects.filter(dossier=draft).exists(), "nothing was said of it"
+    for _ in "12":
+        registration.edit_registration(dossier=draft, persons=[PERSON], by=clerk_user, no_book=True)
+
+    assert not BookCustody.objects.filter(dossier=draft).exists()
+    assert component(draft, "SO_BHXH").satisfied == "missing" and component(draft, "SO_BHXH").sheets == 0
+    assert draft.events.filter(verb="drop_book").count() == 1

@@ -15,10 +15,12 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
 from intake import queries, tasks
-from intake.actions import looking_up
+from intake.actions import looking_up, registration
+from intake.actions.correcting import correct_person
 from intake.models import Component, Dossier, Lookup
 from intake.sources import Found, SourceDown, Wanted
 from intake.sources.files import FileSource
+from intake.trail.sentences import sentence
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
 from tests.room import PERSON
@@ -90,6 +92,30 @@ def test_a_record_that_differs_is_taken_for_a_reason_only(draft: Dossier, clerk_
 
     assert draft.events.get(verb="satisfy_by_data").reason == "Đã đối chiếu thẻ căn cước"
     assert component(draft, "SO_BHXH").satisfied == Component.Satisfied.DATA
+
+
+def test_data_that_no_longer_fit_the_person_are_compared_again(draft: Dossier, clerk_user: User) -> None:
+    looking_up.accept_lookup(lookup=look_up(draft, clerk_user), by=clerk_user)
+    person = draft.persons.earliest("pk")
+    same = PERSON | {"id": person.pk}
+    registration.edit_registration(dossier=draft, persons=[same | {"phone": "0900000001"}], by=clerk_user)
+    assert component(draft, "SO_BHXH").satisfied == "data"
+
+    registration.edit_registration(dossier=draft, persons=[same | {"full_name": "Phạm Thị Hương"}], by=clerk_user)
+    assert component(draft, "SO_BHXH").satisfied == "missing"
+    told = draft.events.get(verb="reopen_data")
+    assert told.detail["differing"] == 1 and "không còn khớp người trong hồ sơ" in sentence(told)
+    looking_up.accept_lookup(lookup=Lookup.objects.get(), by=clerk_user, reason="Sai dấu")
+    registration.edit_registration(dossier=draft, persons=[same | {"full_name": "Phạm Thị Hương"}], by=clerk_user)
+    assert component(draft, "SO_BHXH").satisfied == "data", "that difference was accepted with its reason"
+
+
+def test_after_acceptance_too(accepted: Dossier, clerk_user: User) -> None:
+    Component.objects.filter(pk=component(accepted, "SO_BHXH").pk).update(satisfied="missing")
+    looking_up.accept_lookup(lookup=look_up(accepted, clerk_user), by=clerk_user)
+    facts = {"full_name": "Phạm Thị Hương"}
+    correct_person(person=accepted.persons.earliest("pk"), facts=facts, reason="Gõ nhầm", by=clerk_user)
+    assert component(accepted, "SO_BHXH").satisfied == "missing"
 
 
 def test_the_snapshot_names_source_time_query_and_reference(draft: Dossier, clerk_user: User) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from intake.rules.list_doubles import Span, doubles, identities
-from intake.rules.lists import judge, tell_shared_names
+from intake.rules.lists import judge, tell_shared_names, tell_shared_numbers
 
 SOUND = {
     "full_name": "Nguyễn Thị Lan", "insurance_number": "3105000101", "starts": "01/10/2026", "ends": "05/10/2026",
@@ -76,6 +76,15 @@ def test_two_people_under_one_merged_name_stop_both_lines() -> None:
     tell_shared_names([*lines, *same, ({}, judge(SOUND, {}))])
     assert [len(found.problems) for _, found in [*lines, *same]] == [1, 1, 0, 0]
     assert "ô gộp B8:B9 chung cho nhiều dòng có mã số khác nhau" in lines[0][1].problems[0][1]
+
+
+def test_one_number_under_two_names_is_told_at_both_lines() -> None:
+    names = ("Nguyễn Thị Lan", "NGUYEN THI LAN", "Bùi Văn Khác")
+    lines = [(row, judge(SOUND | {"full_name": name}, {})) for row, name in enumerate(names, start=2)]
+    tell_shared_numbers(lines)
+    said = [[text for _, text in found.notes] for _, found in lines]
+    assert [len(texts) for texts in said] == [1, 1, 1]
+    assert "hàng 4 của tệp nhưng khác họ tên" in said[0][0] and "hàng 2 của tệp" in said[2][0]
 
 
 @pytest.mark.parametrize("name", ["H'Hen Niê", "Y Moan Ênuôl", "K'Brửu", "Nguyễn Lan-Anh", "LÊ THỊ Ý", "José Đặng"])
