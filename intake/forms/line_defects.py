@@ -75,10 +75,10 @@ class AsksLines(forms.Form):
         return values
 
     def _defect(self, values: dict[str, Any], number: int) -> Defect | None:
-        """A line without words for what is wrong is not asked for."""
+        """A line without words for what is wrong is not asked for; what was proposed beside them means nothing then."""
         wanted, remedy, ground = (values.get(f"{start}line{number}", "").strip() for start, _, _ in BOXES)
         if not wanted:
-            if remedy:
+            if remedy and remedy != self.initial.get(f"rline{number}"):
                 self.add_error(f"cline{number}", NO_DEFECT)
             return None
         line, kind = self._line(values, number), self._kind(values, number)

@@ -106,10 +106,11 @@ class SupplementForm(AsksLines, VersionForm):
             self.ask_lines(asking)
 
     def clean(self) -> dict[str, Any]:
-        """A remedy alone is no defect, and would not be printed."""
+        """A remedy that somebody typed is no defect alone, and would not be printed."""
         values = super().clean()
         for end, _, _ in self.lines:
-            if values.get(f"r{end}") and not values.get(f"c{end}"):
+            typed = values.get(f"r{end}") and values[f"r{end}"] != self.initial.get(f"r{end}")
+            if typed and not values.get(f"c{end}"):
                 self.add_error(f"c{end}", NO_DEFECT)
         return values
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from bhxh_archive.text import fold
 from intake import queries, rules
 from intake.forms.line_defects import Asking
 from intake.models import ComponentType, Dossier, EmployerList, ListLine
@@ -33,9 +34,14 @@ def line_asking(dossier: Dossier) -> Asking | None:
 
 
 def _called(found: EmployerList, typed: str) -> list[ListLine]:
+    """By what somebody types, or by ordinal and name as they are proposed."""
+    ordinal, _, name = typed.strip().partition(" ")
+    proposed = queries.line_called(found, ordinal) if ordinal.isdecimal() and name else []
+    if [row.name_folded for row in proposed] == [fold(name)]:
+        return proposed
     return queries.line_called(found, typed)
 
 
 def _proposal(line: ListLine, kind: ComponentType, ground: str) -> dict[str, str]:
-    return {"n": str(line.ordinal), "k": str(kind.pk), "c": MISSING, "r": REMEDIES[kind.original_or_copy],
-            "g": ground}  # fmt: skip
+    called = f"{line.ordinal} {line.full_name}".strip()
+    return {"n": called, "k": str(kind.pk), "c": MISSING, "r": REMEDIES[kind.original_or_copy], "g": ground}

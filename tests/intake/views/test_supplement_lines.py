@@ -80,7 +80,7 @@ def test_a_line_of_another_list_is_refused(sick: Dossier, clerk_user: User) -> N
 def test_the_page_proposes_lines_without_papers_and_finds_the_one_that_is_meant(sick: Dossier, clerk: Client) -> None:
     page = address("request_supplement", sick)
     shown = clerk.get(page).content.decode()
-    assert 'name="nline2" value="2"' in shown and "Giấy tờ của từng dòng trong danh sách" in shown
+    assert 'name="nline2" value="2 Trần Văn Nam"' in shown and "Giấy tờ của từng dòng trong danh sách" in shown
 
     kind = str(paper(sick).type.pk)
     typed = {"version": sick.version, "cline1": "Thiếu dấu", "nline1": "Ai đó", "kline1": "", "cline2": "Mờ",
@@ -93,3 +93,13 @@ def test_the_page_proposes_lines_without_papers_and_finds_the_one_that_is_meant(
     items = SupplementItem.objects.filter(component__line__isnull=False).order_by("component__line__ordinal")
     assert [row.component.line.full_name for row in items] == ["Nguyễn Thị Lan", "Trần Văn Nam"]  # type: ignore[union-attr]
     assert "Dòng 2: Trần Văn Nam" in clerk.get(address("resume", sick)).content.decode()
+
+
+def test_a_proposed_line_whose_words_are_taken_out_is_not_asked_for(sick: Dossier, clerk: Client) -> None:
+    page = address("request_supplement", sick)
+    proposed = clerk.get(page).context["form"].initial
+    typed = {name: text for name, text in proposed.items() if name[1:].startswith("line")} | {"cline1": ""}
+    assert typed["rline1"] and typed["nline2"] == "2 Trần Văn Nam"
+    assert clerk.post(page, typed | {"version": sick.version}).status_code == 302
+    asked = SupplementItem.objects.filter(component__line__isnull=False)
+    assert [row.component.line.full_name for row in asked] == ["Trần Văn Nam"]  # type: ignore[union-attr]
