@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -43,6 +44,8 @@ def filed_before(rows: Iterable[Batch]) -> dict[int, Batch]:
 
 
 _OPENED: Final = Q(dossier__state=State.RETURNED, dossier__scans_opened_at__isnull=False)
+GOES_ON_WITHIN: Final = timedelta(hours=2)
+BROKEN_OFF: Final = (ScanRun.State.FAILED, ScanRun.State.STOPPED)
 _KEPT: Final = BatchPage.objects.filter(
     batch=OuterRef("batch"), index__gte=OuterRef("first"), index__lt=OuterRef("stop"), left_out=False
 )
@@ -139,7 +142,15 @@ def pages_there(dossier_ids: set[int]) -> dict[int, int]:
     return dict(rows.values_list("folder__dossier").annotate(total=Count("id")))
 
 
-def scanned_into(batch: Batch) -> Dossier | None:
-    """The dossier into which these pages were scanned before they became a stack."""
-    run = ScanRun.objects.filter(batch=batch, dossier__isnull=False).select_related("dossier").first()
-    return run.dossier if run else None
+def scanned_into(batch: Batch) -> tuple[Dossier, bool] | None:
+    """The dossier to which pages before the first sheet may belong: the one into which they were scanned, or (True) the
+    last one of the stack that the same person scanned before and that broke off; three queries at most."""
+    run = ScanRun.objects.filter(batch=batch).select_related("dossier").first()
+    if run is None or run.dossier:
+        return (run.dossier, False) if run and run.dossier else None
+    earlier = ScanRun.objects.filter(scanner=run.scanner_id, by=run.by_id, dossier=None, pk__lt=run.pk)
+    before = earlier.filter(at__gt=run.at - GOES_ON_WITHIN).select_related("batch").order_by("-pk").first()
+    if before is None or before.batch is None or before.state not in BROKEN_OFF:
+        return None
+    part = before.batch.parts.select_related("dossier").order_by("-first").first()
+    return (part.dossier, True) if part and part.dossier else None

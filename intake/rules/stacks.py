@@ -38,6 +38,11 @@ SCANNED_INTO: Final = (
     "rồi bấm Chọn; hoặc bỏ."
 )
 """The same of pages before the first sheet, where the scan was made into a dossier."""
+GOES_ON: Final = (
+    "Các trang này đứng trước tờ bìa đầu tiên. Ô Mã hồ sơ ghi sẵn hồ sơ cuối của lượt quét trước, đã dừng giữa chừng: "
+    "giữ hoặc sửa, rồi bấm Chọn; hoặc bỏ."
+)
+"""And where it goes on after one that broke off."""
 
 
 @dataclass(frozen=True)

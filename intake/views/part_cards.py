@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from intake.models import BatchPage, BatchPart, Component, Dossier, Page
-from intake.rules.stacks import ADVICE, SCANNED_INTO, asks_for_the_unscanned, obstacle
+from intake.rules.stacks import ADVICE, GOES_ON, SCANNED_INTO, asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
 from intake.views.frame import face_of
 from intake.views.read_codes import ReadCode
@@ -90,14 +90,14 @@ class PartCard:
 class Known:
     """What was found out for all parts at once: the pages, their pictures, the components to choose from by dossier,
     the codes on sheets that bear two by part, the indexes of the pages that go into a dossier by part, and the dossier
-    into which all was scanned."""
+    into which all was scanned, or (True) with which a scan ended that this one goes on with."""
 
     pages: Sequence[BatchPage]
     drawn: Drawn
     choices: dict[int, list[Component]]
     read: dict[int, list[ReadCode]]
     kept: dict[int, list[int]]
-    scanned_into: Dossier | None
+    scanned_into: tuple[Dossier, bool] | None
 
 
 def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str) -> PartCard:
@@ -109,14 +109,14 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     doubt = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
     proposed = _proposed(part, before, known)
-    if proposed and doubt == ADVICE[BatchPart.Trouble.NO_SHEET]:
-        doubt = SCANNED_INTO
+    if proposed and known.scanned_into and doubt == ADVICE[BatchPart.Trouble.NO_SHEET]:
+        doubt = GOES_ON if known.scanned_into[1] else SCANNED_INTO
     return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed)
 
 
 def _proposed(part: BatchPart, before: BatchPart | None, known: Known) -> Dossier | None:
     if part.trouble == BatchPart.Trouble.NO_SHEET:
-        return known.scanned_into
+        return known.scanned_into[0] if known.scanned_into else None
     return before.dossier if before and part.trouble == BatchPart.Trouble.CUT else None
 
 

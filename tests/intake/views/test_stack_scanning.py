@@ -10,9 +10,9 @@ from bhxh_archive.models import AccessLog, Job, User
 from intake.actions import scan_files
 from intake.actions.scanning import begin_stack_scan
 from intake.devices import binding, carrying_out
-from intake.models import Batch, Scanner, ScanRun
+from intake.models import Batch, Dossier, Scanner, ScanRun
 from intake.scanning.wish import Wish
-from tests.intake.actions.test_batches import paper
+from tests.intake.actions.test_batches import Run, paper, sheet, stack
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn
 from tests.intake.views.test_queries import MOST, queries_of
@@ -114,3 +114,19 @@ def test_more_scanners_and_pages_cost_no_more_queries(run: ScanRun, clerk: Clien
             scan_files.keep_scan_file(run=more, number=number, media_type="image/jpeg", chunks=[paper(200 + port)])
     assert (queries_of(clerk, reverse("batches")), queries_of(clerk, reverse("scan_stack"))) == few
     assert max(few) <= MOST
+
+
+@pytest.mark.parametrize(("state", "proposed"), [("failed", True), ("stopped", True), ("done", False)])
+def test_a_scan_that_goes_on_after_one_that_broke_off_proposes_its_last_dossier(
+    plug_in: Plug, accepted: Dossier, clerk_user: User, clerk: Client, run_jobs: Run, state: str, proposed: bool
+) -> None:
+    scanner, _ = plug_in()
+    whole = {"scanner": scanner, "by": clerk_user, "source": "feeder", "resolution": 200, "colour": "gray"}
+    broken = stack(clerk_user, run_jobs, sheet(str(accepted.number)), paper(180))
+    ScanRun.objects.create(batch=broken, state=state, **whole)
+    rest = stack(clerk_user, run_jobs, paper(200), paper(220))
+    ScanRun.objects.create(batch=rest, state="done", **whole)
+
+    shown = clerk.get(reverse("batch", args=[rest.pk])).content.decode()
+    assert ("hồ sơ cuối của lượt quét trước" in shown) is proposed
+    assert (f'data-takes-code value="{accepted}"' in shown) is proposed
