@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.access import log_view
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
-from intake.models import Batch, BatchPart, Upload
+from intake.models import Batch, BatchPart, Dossier, Upload
 from intake.queries import batches as queries
 from intake.rules.stacks import kept_pages
 from intake.views.files import ending, stream
@@ -144,7 +144,9 @@ def stack_of(found: Batch) -> Stack:
 
 
 def _cards(parts: list[BatchPart], known: Known, there: dict[int, int]) -> list[PartCard]:
-    return [
-        card_of(part, before, known, counts_of(part, before, parts, known, there))
-        for before, part in zip([None, *parts], parts, strict=False)
-    ]
+    owner: Dossier | None = None
+    cards = []
+    for before, part in zip([None, *parts], parts, strict=False):
+        cards.append(card_of(part, before, known, counts_of(part, before, parts, known, there), owner))
+        owner = part.dossier or owner
+    return cards

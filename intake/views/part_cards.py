@@ -100,24 +100,24 @@ class Known:
     scanned_into: tuple[Dossier, bool] | None
 
 
-def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str) -> PartCard:
-    """The card of one part, `before` the one it follows."""
+def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str, owner: Dossier | None) -> PartCard:
+    """The card of one part, `before` the one it follows; `owner` the dossier of the nearest before it that has one."""
     kept, drawn = known.kept[part.pk], known.drawn
     is_open = part.state == BatchPart.State.OPEN
     shown = [] if part.state == BatchPart.State.FILED else _pages(part, known)
     named = [(row.pk, label(row)) for row in known.choices.get(part.dossier_id or 0, [])]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     doubt = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
-    proposed = _proposed(part, before, known)
+    proposed = _proposed(part, owner, known)
     if proposed and known.scanned_into and doubt == ADVICE[BatchPart.Trouble.NO_SHEET]:
         doubt = GOES_ON if known.scanned_into[1] else SCANNED_INTO
     return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed)
 
 
-def _proposed(part: BatchPart, before: BatchPart | None, known: Known) -> Dossier | None:
+def _proposed(part: BatchPart, owner: Dossier | None, known: Known) -> Dossier | None:
     if part.trouble == BatchPart.Trouble.NO_SHEET:
         return known.scanned_into[0] if known.scanned_into else None
-    return before.dossier if before and part.trouble == BatchPart.Trouble.CUT else None
+    return owner if part.trouble == BatchPart.Trouble.CUT else None
 
 
 def _pages(part: BatchPart, known: Known) -> list[StackPage]:

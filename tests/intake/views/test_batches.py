@@ -176,6 +176,9 @@ def test_a_new_cut_proposes_the_dossier_it_was_cut_from(laid: Batch, clerk: Clie
 
     assert part.dossier is None and shown.count(f'data-takes-code value="{whole.dossier}"') == 2
     assert "ghi sẵn mã của phần trước" in shown
+    cuts.add_cut(batch=laid, at=whole.first + 1, by=clerk_user)
+    shown = clerk.get(reverse("batch", args=[laid.pk])).content.decode()
+    assert shown.count(f'data-takes-code value="{whole.dossier}"') == 3
 
 
 @pytest.mark.django_db
