@@ -24,6 +24,7 @@ from intake.models import (
     SupplementItem,
     SupplementRequest,
 )
+from intake.queries import alternatives
 from intake.rules import is_in_hand, supplied_by_data
 from intake.rules.consents import newest_consent
 
@@ -94,12 +95,13 @@ def _trimmed(defect: Defect) -> Defect:
 
 @transaction.atomic
 def answer_item(
-    *, item: SupplementItem, by: User, sheets: int | None = None, pages: int | None = None
-) -> SupplementItem:
+    *, item: SupplementItem, by: User, sheets: int | None = None, pages: int | None = None,
+    paper: Component | None = None,
+) -> SupplementItem:  # fmt: skip
     """Tick one item as answered; the state stays until every item is. The benefits unit ticks what data supplied.
 
     `sheets` and `pages` of paper, as many as the component has now, are written down with it: they stand on the new
-    receipt, and the count of the whole paper follows.
+    receipt, and the count of the whole paper follows. `paper`: which of several of which one will do has come.
 
     Raises NotAllowed, NotNow, NotValid.
     """
@@ -113,7 +115,7 @@ def answer_item(
             raise NotNow("Hồ sơ không còn chờ bổ sung.")
         item.answered_at, item.answered_by = timezone.now(), by
         item.save(update_fields=["answered_at", "answered_by"])
-        _count(dossier, item.component, sheets, pages)
+        _count(dossier, _came(dossier, item, paper), sheets, pages)
         record(dossier, "answer_item", by=by, item=item.pk, sheets=sheets, pages=pages)
     return item
 
@@ -130,6 +132,14 @@ def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
     item.save(update_fields=["answered_at", "answered_by"])
     record(dossier, "reopen_item", by=by, item=item.pk)
     return item
+
+
+def _came(dossier: Dossier, item: SupplementItem, paper: Component | None) -> Component | None:
+    if paper is None or paper.pk == item.component_id:
+        return item.component
+    if item.component is None or paper.pk not in {row.pk for row in alternatives(dossier, item.component)}:
+        raise NotValid("Giấy tờ này không thay được giấy tờ đã yêu cầu.")
+    return paper
 
 
 def _count(dossier: Dossier, paper: Component | None, sheets: int | None, pages: int | None) -> None:

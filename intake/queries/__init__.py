@@ -5,6 +5,7 @@ from intake.queries.bulk import bulk_run_of, chosen_of
 from intake.queries.carriers import carriers, every_carrier
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
+    alternatives,
     asked_at_lines,
     checklist_of,
     components_of,
@@ -109,6 +110,7 @@ __all__ = [
     "PageChange",
     "STANDINGS",
     "Walk",
+    "alternatives",
     "asked_at_lines",
     "counted_at_lines",
     "bearing",

@@ -54,6 +54,14 @@ def counted_at_lines(dossier: Dossier) -> list[Line]:
     return checklist(rows, page_counts(dossier)) if rows else []
 
 
+def alternatives(dossier: Dossier, paper: Component) -> list[Component]:
+    """The papers of the dossier of which one will do in place of this one, itself among them; none where it is asked
+    for alone, or at a line of a list."""
+    if not paper.type.group or paper.line_id:
+        return []
+    return list(dossier.components.filter(type__group=paper.type.group, line=None).select_related("type", "person"))
+
+
 def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
     """What was asked for and is not taken in as a whole yet, ticked or not."""
     rows = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)

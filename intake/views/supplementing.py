@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
+from intake import queries
 from intake.actions import supplement
 from intake.actions.printing import issue_typed
 from intake.forms.verbs import SupplementForm, VersionForm
-from intake.models import Dossier, SupplementItem, SupplementRequest
+from intake.models import Component, Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
 from intake.slips.notices import supplement_of
 from intake.views.consenting import consent_parts
@@ -82,10 +84,33 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
         problems = blockers(dossier, "resume", current_user(request))
     may_tell = current_user(request).holds("intake.resume", dossier.receiving_office_id)
     context |= {
-        "problems": problems, "items": [(row, may_tell or supplied_by_data(row)) for row in _items(dossier)],
+        "problems": problems, "items": _rows(dossier, may_tell),
         "newest": dossier.supplements.last(), "overdue": _overdue(dossier), "may_tell": may_tell,
     }  # fmt: skip
     return verb_page(request, "intake/resume.html", context, form, disabled="Còn mục phải xử lý." if problems else "")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One item, whether this person may tick it, and the papers of which one will do, the one that is there first."""
+
+    item: SupplementItem
+    may_tick: bool
+    papers: list[Component]
+
+
+def _rows(dossier: Dossier, may_tell: bool) -> list[Asked]:
+    rows, there = _items(dossier), queries.page_counts(dossier)
+    groups = {row.component.type.group: row.component for row in rows if row.component and row.component.type.group}
+    papers = {group: queries.alternatives(dossier, paper) for group, paper in groups.items()}
+
+    def of(row: SupplementItem) -> list[Component]:
+        if row.component is None or row.component.line_id:
+            return []
+        found = papers.get(row.component.type.group, [])
+        return sorted(found, key=lambda one: (not there.get(one.pk), one.pk != row.component_id))
+
+    return [Asked(row, may_tell or supplied_by_data(row), of(row)) for row in rows]
 
 
 def _items(dossier: Dossier) -> list[SupplementItem]:
@@ -105,7 +130,8 @@ def answer_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     dossier, _ = open_dossier(request, pk, tab="resume")
     item = SupplementItem.objects.select_related("request").get(pk=item_pk, request__dossier=dossier)
     sheets, pages = _number(request, "sheets", "Số tờ", MOST_SHEETS), _number(request, "pages", "Số trang", MOST_PAGES)
-    supplement.answer_item(item=item, sheets=sheets, pages=pages, by=current_user(request))
+    paper = Component.objects.filter(dossier=dossier, pk=whole_number(request.POST.get("paper")) or 0).first()
+    supplement.answer_item(item=item, sheets=sheets, pages=pages, paper=paper, by=current_user(request))
     messages.success(request, "Đã ghi nhận giấy tờ bổ sung.")
     return redirect("resume", pk)
 

@@ -39,6 +39,21 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     assert state_of(scanned) == State.RECEIVED
 
 
+def test_which_of_several_papers_came_is_told_with_its_count(accepted: Dossier, clerk: Client) -> None:
+    decision, request = component(accepted, "12-HSB"), component(accepted, "14-HSB")
+    clerk.post(address("request_supplement", accepted), {f"c{decision.pk}": "Thiếu", "version": accepted.version})
+    add_pages(accepted, component=request)
+    shown = clerk.get(address("resume", accepted)).content.decode()
+    assert shown.index(f'<option value="{request.pk}"') < shown.index(f'<option value="{decision.pk}"')
+
+    item = accepted.supplements.get().items.get()
+    foreign = component(accepted, "13-HSB").pk
+    assert clerk.post(address("answer_item", accepted, item.pk), {"paper": foreign, "sheets": "1"}).status_code == 422
+    clerk.post(address("answer_item", accepted, item.pk), {"paper": request.pk, "sheets": "1", "pages": "1"})
+    counts = [(row.sheets, row.pages_counted) for row in (component(accepted, c) for c in ("12-HSB", "14-HSB"))]
+    assert counts == [(0, 0), (1, 1)]
+
+
 def test_a_tick_by_mistake_is_taken_back(scanned: Dossier, clerk: Client) -> None:
     clerk.post(address("request_supplement", scanned), {"cfree1": "Bổ sung số điện thoại", "version": scanned.version})
     item = scanned.supplements.get().items.get()
