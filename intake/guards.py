@@ -97,7 +97,9 @@ def everything_was_answered(dossier: Dossier, *, by: User, **_: Any) -> None:
 def _unfiled(dossier: Dossier, asked: list[SupplementItem]) -> list[str]:
     """What was asked for and is not there; the rest of the dossier is looked at when it is forwarded."""
     wanted = {item.component_id for item in asked if item.component_id}
-    lines = [line for line in queries.checklist_of(dossier) if line.component.pk in wanted]
+    whole = queries.checklist_of(dossier)
+    groups = {line.component.type.group for line in whole if line.component.pk in wanted} - {""}
+    lines = [line for line in whole if line.component.pk in wanted or line.component.type.group in groups]
     lines += queries.asked_at_lines(dossier, wanted)
     pages = list(queries.pages_of(dossier))
     return rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines) + rules.page_problems(pages)

@@ -42,6 +42,7 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
 def test_which_of_several_papers_came_is_told_with_its_count(accepted: Dossier, clerk: Client) -> None:
     decision, request = component(accepted, "12-HSB"), component(accepted, "14-HSB")
     clerk.post(address("request_supplement", accepted), {f"c{decision.pk}": "Thiếu", "version": accepted.version})
+    assert "Còn thiếu một trong các giấy tờ" in clerk.get(address("resume", accepted)).content.decode()
     add_pages(accepted, component=request)
     shown = clerk.get(address("resume", accepted)).content.decode()
     assert shown.index(f'<option value="{request.pk}"') < shown.index(f'<option value="{decision.pk}"')
