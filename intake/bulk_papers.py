@@ -46,10 +46,17 @@ def foretell(user: User, lines: Sequence[BulkLine]) -> dict[int, Foretold]:
     told = {}
     for line in lines:
         box = boxes.get(line.entry)
-        gets = _in_box(line, box, given) if box else f"Số hồ sơ giấy {line.entry}"
+        gets = _in_box(line, box, given) if box else _by_number(line)
         twin = "" if box else _doubt(line.entry, mine, others.get(line.pk, ""))
         told[line.pk] = Foretold(gets, twin, " ".join(ends[line.dossier.pk]))
     return told
+
+
+def _by_number(line: BulkLine) -> str:
+    """A mistyped label of a box is a number, too: that nothing is filed is said."""
+    if line.entry == line.dossier.paper_file_number:
+        return f"Giữ số hồ sơ giấy {line.entry}"
+    return f"Ghi số hồ sơ giấy {line.entry}, không xếp vào hộp nào"
 
 
 def _in_box(line: BulkLine, box: PaperBox, given: Counter[int]) -> str:

@@ -194,8 +194,10 @@ def due_of(dossier: Dossier) -> Any:
 
 
 def told_word(dossier: Dossier, off: Collection[date]) -> str:
-    """The word beside the state of a dossier that is under way and whose told day is one of these days off."""
-    return TOLD_OFF if dossier.promised_on in off and due_of(dossier) else ""
+    """The word beside the state of a dossier that is under way and whose told day is one of these days off; while a
+    supplement is awaited the day will be another anyway."""
+    waits = dossier.state == State.AWAITING_SUPPLEMENT
+    return TOLD_OFF if dossier.promised_on in off and due_of(dossier) and not waits else ""
 
 
 def timed(dossier: Dossier, limit: date | None) -> DueWords | DueLines | None:
