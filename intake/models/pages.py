@@ -112,6 +112,11 @@ class Page(models.Model):
         indexes = [models.Index(fields=["folder", "component", "ordinal"])]
 
     @property
+    def place(self) -> str:
+        """Which page of its file it is: `trang 3`, `trang 3, nửa sau` of an image that was split."""
+        return f"trang {self.upload_index + 1}{', nửa sau' if self.part else ''}"
+
+    @property
     def picture(self) -> StoredFile:
         """What is read and laid into the component's file: the derived image, else the image as it came."""
         return self.shown or self.image

@@ -66,6 +66,7 @@ def test_an_open_booklet_becomes_two_pages_of_the_same_image(spread: Page, accep
     [second] = [row for row in rows if row.part]
     assert [row.pk for row in rows][1:3] == [spread.pk, second.pk]
     assert rules.counted(rows) == counted + 1
+    assert second.place == f"{spread.place}, nửa sau"
     for half in (spread, second):
         drawing.redraw(Page.objects.get(pk=half.pk))
     assert (seen(spread), seen(second)) == (((160, 280), ["red", "red"]), ((240, 280), ["blue", "blue"]))
