@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, PageEdit, ResultVersion
+from intake.pipeline.verdict import page_list
 from intake.queries import DELETED, REPLACED, PageChange, changed_since, components_of, pages_of
 from intake.rules import open_findings
 
@@ -42,7 +43,7 @@ def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component
     shown = [_scan(number, page, names, told.get(page.pk, "")) for number, page in enumerate(pages, start=1)]
     # Without addresses of pictures (reception draws them) there is nothing to look at.
     return Viewer([page for page in shown if page.image_url], f"dossier-{dossier.pk}", _asked(request),
-                  notes=_taken_out(changes, listed))  # fmt: skip
+                  notes=_exchanged(pages, told) + _taken_out(changes, listed))  # fmt: skip
 
 
 def _changes(dossier: Dossier) -> list[PageChange]:
@@ -57,6 +58,13 @@ def _told(change: PageChange) -> str:
 
 def _when(at: datetime) -> str:
     return f"lúc {localtime(at):%H:%M %d/%m/%Y}, sau khi mở dự thảo"
+
+
+def _exchanged(pages: Sequence[Page], told: Mapping[int, str]) -> list[str]:
+    """Where among hundreds of pages those stand that show another picture now than when the draft was begun."""
+    places = [place for place, page in enumerate(pages) if page.pk in told]
+    changed = "đã thay, tách hoặc ghép sau khi mở dự thảo; xem lại chỗ dự thảo dựa vào."
+    return [f"Trang {page_list(places)} {changed}"] if places else []
 
 
 def _taken_out(changes: Sequence[PageChange], listed: Sequence[Component]) -> list[str]:

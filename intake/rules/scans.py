@@ -114,9 +114,11 @@ def _is_uneven(line: Line, images: int) -> bool:
 
 
 def _uneven(row: Component, images: int) -> Problem:
-    there = f"có {images} ảnh trang" if images else "chưa có ảnh trang nào"
-    said = f"«{row.type.name}{row.whose}» đã đếm {row.pages_counted} trang giấy nhưng {there}."
-    return _on_pages(f"{said} {_advice(images > row.pages_counted)}, xếp lại trang hoặc đếm lại.")
+    said = f"«{row.type.name}{row.whose}» đã đếm {row.pages_counted} trang giấy nhưng"
+    if not images:
+        return _on_pages(f"{said} chưa có ảnh trang nào. Hãy quét; không nhận giấy này thì xóa số đếm ở «Thành phần».")
+    advice = _advice(images > row.pages_counted)
+    return _on_pages(f"{said} có {images} ảnh trang. {advice}, xếp lại trang hoặc đếm lại.")
 
 
 def _advice(more: bool) -> str:

@@ -85,11 +85,18 @@ def _nothing(new: Version) -> Version:
 def _parts(kind: str, fields: Mapping[str, str], old: Iterable[Any], new: Iterable[Any]) -> list[Change]:
     before, after = {row.code: row for row in old}, {row.code: row for row in new}
     gone = [Change(f"{kind} {code}", kind, str(before[code]), "") for code in before if code not in after]
-    added = [Change(f"{kind} {code}", kind, "", str(after[code])) for code in after if code not in before]
+    added = [Change(f"{kind} {code}", kind, "", _in_full(fields, after[code])) for code in after if code not in before]
     both = [code for code in after if code in before]
     return [*gone, *added, *(
         change for code in both for change in value_changes(f"{kind} {code}", fields, before[code], after[code])
     )]  # fmt: skip
+
+
+def _in_full(fields: Mapping[str, str], row: Model) -> str:
+    """A part that is new, with all that it says: nobody has read it yet."""
+    said = ((label, in_words(row, name)) for name, label in fields.items() if name not in ("name", "text", "ordinal"))
+    more = "; ".join(f"{label.lower()}: {words}" for label, words in said if words)
+    return f"{row}. {more}"
 
 
 def value_changes(part: str, fields: Mapping[str, str], old: Model, new: Model) -> list[Change]:
@@ -145,6 +152,10 @@ def _component_faults(row: ComponentType) -> list[str]:
     faults = []
     if row.requirement == "C" and row.question is None:
         faults.append(f"«{row.name}» chưa chọn câu hỏi để biết khi nào phải nộp.")
+    if row.requirement == "M" and row.question is not None:
+        faults.append(
+            f"«{row.name}» ghi bắt buộc nhưng lại theo câu trả lời: bỏ câu hỏi, hoặc đổi thành «Khi có điều kiện»."
+        )
     if row.question is not None and not set(row.answers) & set(dict(row.question.options)):
         faults.append(f"«{row.name}» không còn câu trả lời nào để được yêu cầu.")
     if bool(row.group) != (row.requirement == "A"):

@@ -25,12 +25,13 @@ def test_a_page_split_since_is_flagged_until_that_is_taken_back(draft: Draft, si
     review = reverse("review", args=[dossier.pk])
     officer = signed_in("chuyenvien-hp")
 
-    assert "tách đôi lúc" in officer.get(review).content.decode()
+    shown = officer.get(review).content.decode()
+    assert "tách đôi lúc" in shown and "đã thay, tách hoặc ghép sau khi mở dự thảo" in shown
 
     step = newest_step(dossier, clerk)
     assert step
     undo_step(dossier=dossier, step_id=step.pk, by=clerk)
-    assert "tách đôi lúc" not in officer.get(review).content.decode()
+    assert "sau khi mở dự thảo" not in officer.get(review).content.decode()
 
 
 def test_a_page_taken_out_since_is_told_above_the_others_until_it_is_back(draft: Draft, signed_in: As) -> None:

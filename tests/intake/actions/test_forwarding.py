@@ -52,7 +52,7 @@ SPOILS: dict[str, Spoil] = {
     ),
     "1 tệp đang được kiểm tra, hãy chờ một chút.": _waiting,
     "đã đếm 2 trang giấy nhưng có 1 ảnh trang. Hãy quét đủ": _one_paper_short,
-    "«Giấy ủy quyền» đã đếm 1 trang giấy nhưng chưa có ảnh trang nào. Hãy quét đủ": _handed_in_and_not_scanned,
+    "«Giấy ủy quyền» đã đếm 1 trang giấy nhưng chưa có ảnh trang nào. Hãy quét; không nhận": _handed_in_and_not_scanned,
 }
 
 
