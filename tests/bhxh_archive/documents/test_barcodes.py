@@ -57,6 +57,15 @@ def test_the_supplement_slip_brings_its_answer_home():
     assert {code.format for code in codes} == {"Code 128", "QR Code"}
 
 
+def test_every_page_of_a_supplement_slip_says_what_it_is():
+    long = {**supplement.example(), "defects": supplement.example()["defects"] * 12}
+    pdf = render("supplement", long)
+    pages = len(pypdfium2.PdfDocument(pdf))
+    assert pages > 2
+    for page in range(pages):
+        assert {code.text for code in read_codes(rasterised(pdf, page))} == {supplement_code(samples.NUMBER, 1)}
+
+
 def test_a_long_component_code_still_fits_and_reads():
     data = separator.example()
     data["sheets"] = [{"code": "GIAY-TO-KHAC-0123456789", "name": "Giấy tờ khác"}]

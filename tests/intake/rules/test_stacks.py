@@ -68,3 +68,10 @@ def test_the_codes_to_decide_between_are_those_of_the_sheet_itself() -> None:
     assert [code.text for code in rivals(part, texts)] == [ONE, TWO]
     part.first = 2  # the sheet went to the part before
     assert rivals(part, texts) == []
+
+
+def test_a_slip_of_two_pages_that_bear_one_code_is_one_sheet() -> None:
+    slip = supplement_code(ONE, 1)
+    (before, answer) = propose([Seen((ONE,)), Seen(), Seen((slip,)), Seen((slip,)), Seen()])
+    assert (before.first, before.stop, answer.first, answer.stop) == (0, 2, 2, 5)
+    assert answer.left_out == {2, 3}
