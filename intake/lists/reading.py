@@ -159,6 +159,12 @@ def _fate(found: EmployerList, line: ListLine | None, read: Read, own: str) -> s
         return "new"
     if line.list_id != found.pk:
         return "elsewhere"
-    if not own or line.digest == read.digest:
+    if not own or (line.digest == read.digest and line.problems == _as_kept(read)):
         return "same"
     return "decided" if line.standing in (ListLine.Standing.TAKEN, ListLine.Standing.LEFT_OUT) else "changed"
+
+
+def _as_kept(read: Read) -> list[list[str]]:
+    """Its problems as the database gives them back. The same words may stop a line by what stands around them: a merged
+    cell, a formula."""
+    return [list(problem) for problem in read.judged.problems]

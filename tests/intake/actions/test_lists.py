@@ -144,3 +144,16 @@ def test_a_few_thousand_lines(sick: Dossier, clerk_user: User, run_jobs: RunJobs
     read_in(run_jobs, sick, csv(HEAD, *people(2000)), clerk_user)
     found = list_of(sick)
     assert found and line_counts(found) == {"good": 2000}
+
+
+def test_a_line_that_a_merged_cell_stopped_is_judged_anew_when_its_own_words_are_the_same(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    two = [*LAN[:1], LAN[1], "3105000222", *LAN[3:]]
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, two, merged=["B2:B3"]), clerk_user)
+    assert counts(sick) == {"bad": 2}
+    first, second = sick.employer_list.lines.order_by("ordinal")
+    head = [*HEAD, "Mã dòng"]
+    rest = [*two[:1], "Trần Thị Khác", *two[2:], second.key]
+    row = read_in(run_jobs, sick, xlsx(head, [*LAN, first.key], rest), clerk_user)
+    assert row.summary["changed"] == 2 and counts(sick) == {"good": 2}
