@@ -17,10 +17,14 @@ import pikepdf
 from PIL import ImageCms
 
 from .errors import DocumentError, UnsuitableImage
+from .stamps import corner_stamp
 
 PRODUCER: Final = "BHXH Archive"
 # Images held in memory at a time (about twice this at the peak); an ordinary component is one chunk.
 CHUNK_BYTES: Final = 32 * 1024 * 1024
+_MARK_LEFT: Final = 10 * 72 / 25.4
+_MARK_UP: Final = 3 * 72 / 25.4
+"""Points from the edges of the page: below what is written on most papers."""
 IMAGE_FAULTS: Final = (
     img2pdf.ImageOpenError,
     img2pdf.JpegColorspaceError,
@@ -35,13 +39,15 @@ class ScanPage:
     """One page image (its encoded bytes or a file) at `dpi`; `rotation` 0, 90, 180 or 270 clockwise sets it upright.
 
     The rotation is the whole truth: orientation tags inside the image are ignored. `text_pdf` is the invisible text
-    page of the upright image (text_layer.recognise), None leaves the page without a text layer.
+    page of the upright image (text_layer.recognise), None leaves the page without a text layer. `mark` is a line
+    printed at the lower left of the upright page, "" for none.
     """
 
     image: bytes | Path
     dpi: int
     rotation: int = 0
     text_pdf: bytes | None = None
+    mark: str = ""
 
 
 def component_pdf(pages: Iterable[ScanPage], title: str, *, created: dt.datetime | None = None) -> bytes:
@@ -158,12 +164,15 @@ def _unsuitable(index: int, detail: str) -> UnsuitableImage:
 
 def _finish_pages(packed: pikepdf.Pdf, chunk: Sequence[ScanPage], before: int) -> None:
     fonts: dict[str, pikepdf.Object] = {}
+    marks: dict[str, pikepdf.Pdf] = {}
     for index, (page, scan) in enumerate(zip(packed.pages, chunk, strict=True)):
         _refuse_cmyk(page, before + index)
         if scan.rotation:
             page.obj.Rotate = scan.rotation
         if scan.text_pdf is not None:
             _overlay(page, scan.text_pdf, fonts)
+        if scan.mark:
+            _print_mark(page, scan, marks)
 
 
 def _refuse_cmyk(page: pikepdf.Page, index: int) -> None:
@@ -179,6 +188,20 @@ def _overlay(page: pikepdf.Page, text_pdf: bytes, fonts: dict[str, pikepdf.Objec
     own = page.Resources.XObject[name].Resources.get("/Font", pikepdf.Dictionary())
     for key in list(own.keys()):
         own[key] = fonts.setdefault(str(own[key].BaseFont), own[key])
+
+
+def _print_mark(page: pikepdf.Page, scan: ScanPage, marks: dict[str, pikepdf.Pdf]) -> None:
+    """Print the line where the upright page has its lower left corner; pages with one line share one drawing."""
+    if scan.mark not in marks:
+        marks[scan.mark] = pikepdf.open(io.BytesIO(corner_stamp([scan.mark])))  # stays open, as the text pages do
+    source = marks[scan.mark].pages[0]
+    _, _, length, height = (float(edge) for edge in source.mediabox)
+    _, _, right, top = (float(edge) for edge in page.mediabox)
+    turned = scan.rotation % 360
+    across, up = (height, length) if turned % 180 else (length, height)
+    x = {0: _MARK_LEFT, 90: right - _MARK_UP - across, 180: right - _MARK_LEFT - across, 270: _MARK_UP}[turned]
+    y = {0: _MARK_UP, 90: _MARK_LEFT, 180: top - _MARK_UP - up, 270: top - _MARK_LEFT - up}[turned]
+    page.add_overlay(source, pikepdf.Rectangle(x, y, x + across, y + up))
 
 
 def _declare_pdfa(document: pikepdf.Pdf, title: str, created: dt.datetime) -> None:

@@ -56,7 +56,7 @@ def _is_read(page: Page) -> bool:
 def _keep(component: Component, file: StoredFile, pages: Sequence[Page]) -> ComponentDocument:
     has_text = all(page.text.layer_id for page in pages)
     made, _ = ComponentDocument.objects.get_or_create(
-        component=component, recipe=recipe_of_pages(pages),
+        component=component, recipe=recipe_of_pages(component, pages),
         defaults={"file": file, "pages": len(pages), "has_text": has_text},
     )  # fmt: skip
     return made

@@ -6,19 +6,25 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
+from django.utils.timezone import localtime
+
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.scans import ScanPage, write_component_pdf
 from bhxh_archive.models import StoredFile
+from intake.component_files.recipes import was_compared
 from intake.models import Component, Page
 
 PDF = "application/pdf"
 
 
 def make_pdf(component: Component, pages: Sequence[Page]) -> StoredFile:
-    """Lay the images losslessly into one PDF/A with the recognised text invisible beneath, and store it."""
+    """Lay the images losslessly into one PDF/A with the recognised text invisible beneath, and store it.
+
+    What was compared with its original says so at its foot.
+    """
     with storage.scratch("component") as folder:
-        scans = [_scan_page(page, folder) for page in pages]
+        scans = [_scan_page(page, component, folder) for page in pages]
         target = folder / "component.pdf"
         write_component_pdf(scans, component.type.name, target)
         return storage.keep(target, PDF)
@@ -33,10 +39,17 @@ def unsuitable(image: Path, dpi: int, rotation: int) -> str:
     return ""
 
 
-def _scan_page(page: Page, folder: Path) -> ScanPage:
+def _scan_page(page: Page, component: Component, folder: Path) -> ScanPage:
     image = folder / f"{page.pk}.img"
     with image.open("wb") as file:
         file.writelines(storage.stream_range(page.picture))
     text = getattr(page, "text", None)
     layer = storage.read_file(text.layer) if text and text.layer else None
-    return ScanPage(image=image, dpi=page.dpi, rotation=page.rotation, text_pdf=layer)
+    return ScanPage(image=image, dpi=page.dpi, rotation=page.rotation, text_pdf=layer, mark=_mark(page, component))
+
+
+def _mark(page: Page, component: Component) -> str:
+    """Who compared the paper with its original and when, on every page that was compared (NĐ 158/2025 art. 4)."""
+    if not was_compared(page.upload.at, component.compared_at) or component.compared_at is None:
+        return ""
+    return f"Đã đối chiếu với bản chính: {component.compared_by}, {localtime(component.compared_at):%H:%M %d/%m/%Y}"

@@ -6,34 +6,48 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from intake.models import Component, ComponentDocument, Dossier, ListLine, Page
 
 Shape = dict[str, Any]
 """What `Page.shape` holds."""
+Entry = tuple[str, int, Shape, str]
+"""Digest of the image, turn, shape, and by whom and when it was compared with its original ("" where it was not)."""
 
 
 def pages_in_order(component: Component) -> list[Page]:
     """The living pages of a component that belong into its file: separators don't."""
     pages = component.pages.filter(deleted_at=None).exclude(kind=Page.Kind.SEPARATOR)
-    return list(pages.select_related("image", "shown", "text__layer").order_by("ordinal", "id"))
+    return list(pages.select_related("image", "shown", "text__layer", "upload").order_by("ordinal", "id"))
 
 
 def recipe_of(component: Component) -> str:
-    """SHA-256 over what the file is made from (images, turns, shapes, order), or "" when there is nothing to make."""
+    """SHA-256 over what the file is made from (images, turns, shapes, comparisons, order), or "" when there is nothing
+    to make."""
     if component.original_id:
         return ""
-    return recipe_of_pages(pages_in_order(component))
+    return recipe_of_pages(component, pages_in_order(component))
 
 
-def recipe_of_pages(pages: Iterable[Page]) -> str:
+def recipe_of_pages(component: Component, pages: Iterable[Page]) -> str:
     """The recipe of a file made from exactly these pages, in this order."""
-    return _recipe((page.image.digest, page.rotation, page.shape) for page in pages)
+    at, by = component.compared_at, component.compared_by_id
+    return _recipe((page.image.digest, page.rotation, page.shape, _compared(page.upload.at, at, by)) for page in pages)
 
 
-def _recipe(pages: Iterable[tuple[str, int, Shape]]) -> str:
-    parts = [f"{digest}:{rotation}{_said(shape)}" for digest, rotation, shape in pages]
+def was_compared(came: datetime, compared_at: datetime | None) -> bool:
+    """Whether a page of a file that `came` then was there when the paper was compared."""
+    return compared_at is not None and came <= compared_at
+
+
+def _compared(came: datetime, at: datetime | None, by: int | None) -> str:
+    return f":{by}@{at.isoformat()}" if at and was_compared(came, at) else ""
+
+
+def _recipe(pages: Iterable[Entry]) -> str:
+    parts = [f"{digest}:{rotation}{_said(shape)}{compared}" for digest, rotation, shape, compared in pages]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest() if parts else ""
 
 
@@ -46,10 +60,15 @@ def recipes_of(dossier: Dossier, line: ListLine | None = None) -> dict[int, str]
     pages = Page.objects.filter(component__dossier=dossier, component__original=None, deleted_at=None)
     pages = pages.filter(component__line=line) if line else pages
     rows = pages.exclude(kind=Page.Kind.SEPARATOR).order_by("ordinal", "id")
-    by_component: dict[int, list[tuple[str, int, Shape]]] = defaultdict(list)
-    for component, *page in rows.values_list("component_id", "image__digest", "rotation", "shape"):
-        by_component[component].append((page[0], page[1], page[2]))
+    by_component: dict[int, list[Entry]] = defaultdict(list)
+    for component, digest, rotation, shape, *compared in rows.values_list("component_id", *_MADE_OF):
+        by_component[component].append((digest, rotation, shape, _compared(*compared)))
     return {component: _recipe(found) for component, found in by_component.items()}
+
+
+_MADE_OF: Final = (
+    "image__digest", "rotation", "shape", "upload__at", "component__compared_at", "component__compared_by",
+)  # fmt: skip
 
 
 def made_of(dossier: Dossier, wanted: Mapping[int, str]) -> set[int]:

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bhxh_archive.documents import scans
 from bhxh_archive.documents.errors import DocumentError, UnsuitableImage
@@ -172,3 +172,29 @@ def test_the_page_that_does_not_fit_is_named(bad):
 def test_no_page_is_no_document():
     with pytest.raises(DocumentError):
         component_pdf([], "Trống")
+
+
+MARK = "Đã đối chiếu với bản chính: Phạm Thu Trang, 10:12 27/11/2026"
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_the_mark_stands_upright_at_the_lower_left_of_the_page_as_it_is_seen(rotation):
+    image = encoded(Image.new("RGB", (1654, 2339), "white"))
+    pages = [ScanPage(image, DPI, rotation, mark=MARK), ScanPage(image, DPI, rotation)]
+    pdf = component_pdf(pages, "Giấy tờ")
+    assert lint(pdf) == []
+
+    seen = [page.render(scale=1).to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf)]
+    marked = ImageChops.difference(*seen).getbbox()
+    assert marked
+    left, top, right, bottom = marked
+    assert left < 60 and bottom > seen[0].height - 40, "points from the corner"
+    assert right - left > 5 * (bottom - top), "a line, read from left to right"
+    assert pypdfium2.PdfDocument(pdf)[0].get_textpage().search("Phạm Thu Trang").get_next()
+
+
+def test_pages_with_one_mark_share_its_drawing():
+    image = encoded(Image.new("RGB", (827, 1170), "white"))
+    one, many = (component_pdf([ScanPage(image, DPI, mark=MARK)] * number, "Giấy tờ") for number in (1, 20))
+    plain = component_pdf([ScanPage(image, DPI)] * 20, "Giấy tờ")
+    assert len(many) - len(plain) < 2 * len(one)

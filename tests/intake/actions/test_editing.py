@@ -78,7 +78,8 @@ def test_the_cut_page_lies_in_the_file_of_the_component(
     run_jobs(lambda: editing.crop_page(dossier=accepted, page_id=page.pk, box=(1000, 0, 9000, 5000), by=clerk_user))
 
     rows = recipes.pages_in_order(home)
-    assert recipes.recipe_of(home) != before == recipes.recipe_of_pages([Page(image=page.image, rotation=0)])
+    uncut = Page(image=page.image, rotation=0, upload=page.upload)
+    assert recipes.recipe_of(home) != before == recipes.recipe_of_pages(home, [uncut])
     with pikepdf.open(BytesIO(storage.read_file(documents.make_pdf(home, rows)))) as pdf:
         width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
     assert (round(width * 200 / 72), round(height * 200 / 72)) == size_of(rows[0].shown) == (1324, 1170)

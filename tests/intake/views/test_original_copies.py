@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pypdfium2 import PdfDocument
 
+from bhxh_archive import storage
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.text import nfc
 from intake import queries
 from intake.actions import components
+from intake.component_files import recipes
+from intake.component_files.documents import make_pdf
 from intake.models import Component, Dossier, Page
 from intake.slips.common import paper_kind
 from tests.intake.conftest import component
@@ -105,3 +110,20 @@ def test_the_page_of_the_paper_offers_what_can_be_done(draft: Dossier, clerk: Cl
     clerk.post(page, {"do": "uncompare"})
     again = clerk.get(page).content.decode()
     assert offered in again and taken_back not in again
+
+
+def test_the_file_of_the_component_says_who_compared_it_and_when(accepted: Dossier, clerk_user: User) -> None:
+    paper = component(accepted, "12-HSB")
+    add_pages(accepted, component=paper)
+    before = recipes.recipe_of(paper)
+    components.compare_with_original(dossier=accepted, component=paper, by=clerk_user)
+    add_pages(accepted, component=paper, name="sau.jpg")
+
+    paper = component(accepted, "12-HSB")
+    pages = recipes.pages_in_order(paper)
+    assert before != recipes.recipe_of(paper) == recipes.recipes_of(accepted)[paper.pk]
+    file = PdfDocument(storage.read_file(make_pdf(paper, pages)))
+    text = [page.get_textpage().get_text_range() for page in file]
+    assert f"Đã đối chiếu với bản chính: {clerk_user}" in nfc(text[0]) and "đối chiếu" not in nfc(text[1])
+    components.undo_comparison(dossier=accepted, component=paper, by=clerk_user)
+    assert recipes.recipes_of(accepted)[paper.pk] == recipes.recipe_of(component(accepted, "12-HSB"))
