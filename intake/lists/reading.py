@@ -26,7 +26,8 @@ from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
 from intake.queries import lines_of
-from intake.rules.lists import Judged, judge, tell_shared_names, tell_shared_numbers
+from intake.rules.list_sharing import tell_shared_names, tell_shared_numbers
+from intake.rules.lists import Judged, judge
 
 Tell = Callable[[int, int], None]
 BROKEN: Final = "Không đọc được danh sách sau nhiều lần thử. Hãy lưu lại thành .xlsx hoặc báo quản trị hệ thống."

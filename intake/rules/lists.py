@@ -7,8 +7,7 @@ would go to nobody, or to somebody else. Everything else about a number only war
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -40,9 +39,6 @@ _UNREADY: Final = (
 """What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
 _OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
 _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
-_TWO_PEOPLE: Final = "ô gộp {} chung cho nhiều dòng có mã số khác nhau; hãy tách ô, ghi tên từng người"
-_NUMBERS: Final = ("insurance_number", "personal_id")
-_TWO_NAMES: Final = "trùng với hàng {} của tệp nhưng khác họ tên; hãy xem số nào đúng"
 EARLIEST: Final = date(2000, 1, 1)
 OLDEST: Final = 1900
 
@@ -74,32 +70,6 @@ def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     if "part" in cells:  # what the reader could not make out
         found.problems.append(("part", "chỉ ghi 1 (đề nghị mới) hoặc 2 (điều chỉnh)"))
     return found
-
-
-def tell_shared_names(lines: Iterable[tuple[Mapping[str, str], Judged]]) -> None:
-    """Stop the lines under one merged name that bear different numbers: these are two people, and nobody knows whose
-    the name is. `lines`: the flags of each with what was read."""
-    under: dict[str, list[Judged]] = defaultdict(list)
-    for flags, found in lines:
-        if flags.get("full_name", "").startswith(MERGED):
-            under[flags["full_name"].removeprefix(MERGED)].append(found)
-    for cells, rows in under.items():
-        if len({(row.facts["insurance_number"], row.facts["personal_id"]) for row in rows}) > 1:
-            for row in rows:
-                row.problems.append(("full_name", _TWO_PEOPLE.format(cells)))
-
-
-def tell_shared_numbers(lines: Iterable[tuple[int, Judged]]) -> None:
-    """Say at both of two lines that they bear one number under two names. `lines`: the row of each in the file with
-    what was read."""
-    first: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)  # number -> name -> the row where it stands first
-    bearing = [(row, found, name) for row, found in lines for name in _NUMBERS if found.facts[name]]
-    for row, found, name in bearing:
-        first[name, found.facts[name]].setdefault(fold(found.facts["full_name"]), row)
-    for _, found, name in bearing:
-        own, rows = fold(found.facts["full_name"]), first[name, found.facts[name]]
-        if other := next((row for called, row in rows.items() if called != own), 0):
-            found.notes.append((name, _TWO_NAMES.format(other)))
 
 
 def _unready(cells: Mapping[str, str]) -> dict[str, str]:

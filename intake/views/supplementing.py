@@ -101,8 +101,8 @@ class Asked:
 
 def _rows(dossier: Dossier, may_tell: bool) -> list[Asked]:
     rows, there = _items(dossier), queries.page_counts(dossier)
-    groups = {row.component.type.group: row.component for row in rows if row.component and row.component.type.group}
-    papers = {group: queries.alternatives(dossier, paper) for group, paper in groups.items()}
+    asked = [row.component for row in rows if row.component and row.component.type.group and not row.component.line_id]
+    papers = {paper.type.group: queries.alternatives(dossier, paper) for paper in asked}
 
     def of(row: SupplementItem) -> list[Component]:
         if row.component is None or row.component.line_id:

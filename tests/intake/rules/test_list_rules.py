@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from intake.rules.list_doubles import Span, doubles, identities
-from intake.rules.lists import judge, tell_shared_names, tell_shared_numbers
+from intake.rules.list_sharing import tell_shared_names, tell_shared_numbers
+from intake.rules.lists import judge
 
 SOUND = {
     "full_name": "Nguyễn Thị Lan", "insurance_number": "3105000101", "starts": "01/10/2026", "ends": "05/10/2026",
