@@ -126,7 +126,8 @@ def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
     dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
     item.refresh_from_db(fields=["answered_at", "component"])
     _permit_answer(dossier, item, by)
-    if item.answered_at is None or dossier.state != State.AWAITING_SUPPLEMENT:
+    taken_in = item.request.answered_at is not None
+    if item.answered_at is None or taken_in or dossier.state != State.AWAITING_SUPPLEMENT:
         raise NotNow("Hồ sơ không còn chờ bổ sung, hoặc giấy tờ này chưa ghi «Đã nhận».")
     item.answered_at = item.answered_by = None
     item.save(update_fields=["answered_at", "answered_by"])
