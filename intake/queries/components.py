@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from intake import rules
 from intake.models import (
     Answer,
+    BookCustody,
     Component,
     Dossier,
     Question,
@@ -20,10 +21,13 @@ from intake.rules import Line, checklist
 
 
 def components_of(dossier: Dossier) -> QuerySet[Component]:
-    """The components in the order of the catalogue, each with the answer to the question it hangs on (`answered`)."""
+    """The components in the order of the catalogue, each with the answer to the question it hangs on (`answered`), and
+    whether the book is an `electronic` one."""
     answer = Answer.objects.filter(dossier=dossier, question=OuterRef("type__question")).values("value")
     rows = dossier.components.select_related("type__question", "person", "line", "original")
-    return rows.annotate(answered=Subquery(answer)).order_by("type__ordinal", "id")
+    book = BookCustody.objects.filter(dossier=OuterRef("dossier"), form=BookCustody.Form.ELECTRONIC)
+    rows = rows.annotate(answered=Subquery(answer), electronic=Exists(book))
+    return rows.order_by("type__ordinal", "id")
 
 
 def questions_of(dossier: Dossier) -> list[tuple[Question, Answer | None]]:

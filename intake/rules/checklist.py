@@ -20,7 +20,8 @@ Group = tuple[str, int | None]
 class Line:
     """One line of the checklist: the component, whether it must be there, whether it is, and what to say.
 
-    `why` it is asked for (question and answer, group, mandatory), and by which `source`.
+    `why` it is asked for (question and answer, group, mandatory), and by which `source`. `at_lines`: its papers lie at
+    the lines of an employer's list.
     """
 
     component: Component
@@ -30,6 +31,7 @@ class Line:
     say: str
     why: str
     source: str
+    at_lines: bool = False
 
     @property
     def missing(self) -> bool:
@@ -47,6 +49,14 @@ def is_satisfied(component: Component, pages: int) -> bool:
 def is_in_hand(component: Component) -> bool:
     """Whether its paper was counted: it was handed in, scanned or not yet."""
     return bool(component.sheets or component.pages_counted)
+
+
+def is_to_look_up(component: Component) -> bool:
+    """Whether an electronic book waits for its data: there is no paper that anybody could hand in.
+
+    A component may carry `electronic`, which says that it is such a book.
+    """
+    return bool(component.type.never_scan and getattr(component, "electronic", False))
 
 
 def why_not_compared(component: Component, pages: int) -> str:
@@ -97,7 +107,7 @@ def _another_does(row: Component, settled: set[Group], handed_in: set[Group]) ->
 
 def _by_line(component: Component, done: bool, pages: int) -> Line:
     line = _line(component, done, True, pages)
-    return replace(line, needed=False, say=line.say if done else "Theo từng dòng của danh sách")
+    return replace(line, needed=False, at_lines=True, say=line.say if done else "Theo từng dòng của danh sách")
 
 
 def by_case(kind: ComponentType) -> bool:
@@ -119,6 +129,8 @@ def _say(component: Component, needed: bool, done: bool, pages: int) -> str:
         return f"Đã quét {pages} trang"
     if done:
         return component.get_satisfied_display()
+    if is_to_look_up(component):
+        return "Chưa tra cứu dữ liệu"
     if component.type.never_scan:
         return "Chưa có sổ hoặc dữ liệu" if needed else "Không có"
     if is_in_hand(component):
@@ -133,7 +145,7 @@ def missing(lines: Iterable[Line]) -> list[str]:
 
 def _missing(rows: Sequence[Line]) -> Problem:
     first = rows[0].component
-    if first.type.never_scan:  # the book is recorded on the dossier itself
+    if first.type.never_scan and not is_to_look_up(first):  # the book is recorded on the dossier itself
         return Problem(what_is_missing(rows), "dossier")
     return Problem(what_is_missing(rows), "component", first.pk)
 
@@ -157,6 +169,8 @@ def what_is_missing(rows: Sequence[Line]) -> str:
     here = [_called(row.component) for row in rows if is_in_hand(row.component) and not row.component.type.never_scan]
     if here:
         return f"Chưa quét: {here[0]}."
+    if is_to_look_up(rows[0].component):
+        return f"Chưa tra cứu dữ liệu của sổ BHXH điện tử, thay cho: {_called(rows[0].component)}."
     names = "; ".join(dict.fromkeys(_called(row.component) for row in rows))
     return f"Còn thiếu một trong các giấy tờ: {names}." if len(rows) > 1 else f"Còn thiếu: {names}."
 

@@ -110,7 +110,7 @@ def _is_uneven(line: Line, images: int) -> bool:
     row = line.component
     if images:
         return images != row.pages_counted
-    return row.type.scan and not line.satisfied and not line.missing
+    return row.type.scan and not (line.satisfied or line.missing or line.at_lines)
 
 
 def _uneven(row: Component, images: int) -> Problem:

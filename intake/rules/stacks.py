@@ -44,6 +44,11 @@ GOES_ON: Final = (
 )
 """And where it goes on after one that broke off."""
 
+ANOTHER: Final = (
+    "Trang {page} của chồng là tờ mang mã {other}, còn phần này xếp vào {own}. Nhầm thì sửa mã hoặc cắt ở trang đó; "
+    "đúng thì bấm «Xếp phần này»."
+)
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -101,6 +106,19 @@ def sound_codes(texts: Iterable[str]) -> list[SheetCode]:
     """The different codes of ours among these texts whose check characters fit, in the order they were read."""
     found = (parse(text) for text in texts)
     return list({code.text: code for code in found if code and code.sound}.values())
+
+
+def another_named(part: BatchPart, texts: Sequence[Sequence[str]]) -> str:
+    """What to say of a part on one of whose sheets another dossier stands than it goes to: of the `texts` of every page
+    of the stack; "" where none does."""
+    if part.dossier is None:
+        return ""
+    own = str(part.dossier.number)
+    for index in range(part.first, part.stop):
+        named = [code.number for code in sound_codes(texts[index])]
+        if named and own not in named:
+            return ANOTHER.format(page=index + 1, other=named[0], own=own)
+    return ""
 
 
 def rivals(part: BatchPart, texts: Sequence[Sequence[str]]) -> list[SheetCode]:

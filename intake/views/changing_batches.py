@@ -18,7 +18,7 @@ from intake.models import Batch, BatchPart
 from intake.queries.batches import batch_for
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user
-from intake.views.one_batch import choice_refused
+from intake.views.one_batch import choice_refused, stack_of
 
 Done = tuple[str, BatchPart | None]
 Work = Callable[[Batch, QueryDict, User], Done]
@@ -133,7 +133,7 @@ def _left(part: BatchPart) -> str:
 def _file(found: Batch, data: QueryDict, by: User) -> Done:
     """One part, or every one that is sure."""
     one = whole_number(data.get("part"))
-    ids = [one] if one else list(found.parts.values_list("pk", flat=True))
+    ids = [one] if one else [card.part.pk for card in stack_of(found).ready]
     number = filing_parts.ask_to_file(batch=found, part_ids=ids, by=by, version=_version(data))
     return f"Đang xếp {number} phần vào hồ sơ.", None
 

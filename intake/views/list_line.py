@@ -20,6 +20,7 @@ from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
 from intake.queries import wholes
 from intake.rules import checklist
+from intake.rules.sending import as_sent
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.sheet import picture_url
@@ -39,7 +40,7 @@ def list_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     dossier, context = open_dossier(request, pk, tab="employer_list")
     line = _line(dossier, line_pk)
     changeable = may_scan(dossier, current_user(request))
-    tray = queries.pages_of(dossier).filter(component=None).order_by("upload", "upload_index")[:TRAY]
+    tray = as_sent(queries.pages_of(dossier).filter(component=None))[:TRAY]
     context |= {
         "line": line, "facts": Facts(_facts(line)), "faults": faults(line), "remarks": remarks(line),
         "papers": _papers(dossier, line),

@@ -131,4 +131,4 @@ def _empty(typed: str, counts: Mapping[str, int]) -> EmptyState:
         )
     if counts:
         return EmptyState("Không có dòng nào ở trạng thái này", "Hãy bỏ bộ lọc để xem mọi dòng.")
-    return EmptyState("Chưa có dòng nào", "Nhập tệp danh sách của đơn vị ở bên trên.")
+    return EmptyState("Chưa có dòng nào", "Nhập tệp danh sách của đơn vị ở phần «Nhập danh sách» của trang này.")

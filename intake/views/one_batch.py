@@ -53,7 +53,7 @@ class Stack:
 
     @property
     def doubtful(self) -> int:
-        return sum(1 for card in self.cards if card.open and card.obstacle)
+        return sum(1 for card in self.cards if card.open and not card.sure)
 
     @property
     def untouched(self) -> bool:
@@ -140,7 +140,7 @@ def stack_of(found: Batch) -> Stack:
     known = Known(pages, Drawn(pictures, lost), queries.choices_of(dossiers), read_codes(found, parts, pages), kept,
                   queries.scanned_into(found))  # fmt: skip
     cards = _cards(parts, known, queries.pages_there(dossiers))
-    return Stack(cards, len(drawn), found.upload, [card for card in cards if card.ready])
+    return Stack(cards, len(drawn), found.upload, [card for card in cards if card.sure])
 
 
 def _cards(parts: list[BatchPart], known: Known, there: dict[int, int]) -> list[PartCard]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from intake.models import BatchPage, BatchPart, Component, Dossier, Page
-from intake.rules.stacks import ADVICE, GOES_ON, SCANNED_INTO, asks_for_the_unscanned, obstacle
+from intake.rules.stacks import ADVICE, GOES_ON, SCANNED_INTO, another_named, asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
 from intake.views.frame import face_of
 from intake.views.read_codes import ReadCode
@@ -44,7 +45,8 @@ class Drawn:
 @dataclass(frozen=True)
 class PartCard:
     """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two; the
-    dossier that is `proposed`: of the part that it was cut from, or into which its first pages were scanned."""
+    dossier that is `proposed`: of the part that it was cut from, or into which its first pages were scanned. With a
+    `doubt` it can be filed, but not together with all others."""
 
     part: BatchPart
     pages: Sequence[StackPage]
@@ -55,6 +57,7 @@ class PartCard:
     joins: bool = False
     read: Sequence[ReadCode] = ()
     proposed: Dossier | None = None
+    doubt: str = ""
 
     @property
     def open(self) -> bool:
@@ -71,7 +74,11 @@ class PartCard:
 
     @property
     def tone(self) -> str:
-        return "warn" if self.open and self.obstacle else TONES[self.part.state]
+        return "warn" if self.open and (self.obstacle or self.doubt) else TONES[self.part.state]
+
+    @property
+    def sure(self) -> bool:
+        return self.ready and not self.doubt
 
     @property
     def person(self) -> str:
@@ -99,6 +106,10 @@ class Known:
     kept: dict[int, list[int]]
     scanned_into: tuple[Dossier, bool] | None
 
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        return [page.texts for page in self.pages]
+
 
 def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str, owner: Dossier | None) -> PartCard:
     """The card of one part, `before` the one it follows; `owner` the dossier of the nearest before it that has one."""
@@ -107,11 +118,14 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     shown = [] if part.state == BatchPart.State.FILED else _pages(part, known)
     named = [(row.pk, label(row)) for row in known.choices.get(part.dossier_id or 0, [])]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
-    doubt = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
+    why_not = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
     proposed = _proposed(part, owner, known)
-    if proposed and known.scanned_into and doubt == ADVICE[BatchPart.Trouble.NO_SHEET]:
-        doubt = GOES_ON if known.scanned_into[1] else SCANNED_INTO
-    return PartCard(part, shown, doubt, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed)
+    if proposed and known.scanned_into and why_not == ADVICE[BatchPart.Trouble.NO_SHEET]:
+        why_not = GOES_ON if known.scanned_into[1] else SCANNED_INTO
+    another = another_named(part, [page.texts for page in known.pages]) if is_open and not why_not else ""
+    return PartCard(
+        part, shown, why_not, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed, another
+    )
 
 
 def _proposed(part: BatchPart, owner: Dossier | None, known: Known) -> Dossier | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bhxh_archive.documents.sheet_codes import parse
 from intake.models import BatchPart, Dossier
 from intake.views.part_cards import Known
 
@@ -17,10 +18,17 @@ def counts_of(
     first = dossier and not (before and before.dossier_id == part.dossier_id)
     if not dossier or not first or dossier.counted_pages is None or part.state != BatchPart.State.OPEN:
         return ""
+    if any(_answers(row) for row in parts if row.dossier_id == dossier.pk):
+        return ""  # what a supplement brings was counted by nobody yet
     mine = [row for row in parts if row.dossier_id == dossier.pk and row.state == BatchPart.State.OPEN]
     pages = [known.pages[index] for row in mine for index in known.kept[row.pk]]
     blank = sum(page.blank for page in pages)
     return _compared(dossier, len(pages) - blank, blank, there.get(dossier.pk, 0))
+
+
+def _answers(part: BatchPart) -> bool:
+    code = parse(part.code)
+    return bool(code and code.request)
 
 
 def _compared(dossier: Dossier, here: int, blank: int, there: int) -> str:

@@ -32,6 +32,8 @@ def _proposals(lines: list[rules.Line], grounds: dict[int, str]) -> dict[str, An
     proposed: dict[str, Any] = {}
     for missing in rules.not_received(lines):
         first = missing[0].component
+        if rules.is_to_look_up(first):
+            continue
         proposed |= {f"c{first.pk}": _proposal(missing), f"g{first.pk}": grounds[first.pk],
                      f"r{first.pk}": REMEDIES[first.type.original_or_copy]}  # fmt: skip
     return proposed

@@ -10,7 +10,7 @@ import pytest
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake import queries
+from intake import queries, rules
 from intake.actions import books, components, registration
 from intake.models import Component, Dossier, Page, Person
 from tests.intake.conftest import component, draft_of
@@ -111,6 +111,9 @@ def test_the_book_is_in_custody_or_waits_to_be_looked_up(draft: Dossier, clerk_u
 def test_what_was_looked_up_answers_for_an_electronic_book(draft: Dossier, clerk_user: User) -> None:
     books.take_book(dossier=draft, form="electronic", covers=0, leaves=0, by=clerk_user)
     assert "SO_BHXH" in missing(draft)
+    lines = queries.checklist_of(draft)
+    said = "Chưa tra cứu dữ liệu của sổ BHXH điện tử, thay cho: Sổ bảo hiểm xã hội"
+    assert any(text.startswith(said) for text in rules.missing(lines))
     row = component(draft, "SO_BHXH")
     components.satisfy_by_data(
         dossier=draft, component=row, source="CSDL BHXH", snapshot="20 năm 3 tháng", by=clerk_user

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import img2pdf
@@ -18,9 +19,10 @@ from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
-from intake.actions import cuts
+from intake.actions import cuts, registration
 from intake.actions.supplement import request_supplement
 from intake.models import Batch, Dossier
+from intake.queries import pages_of
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import file_all, paper, sheet, stack
 from tests.intake.conftest import component, draft_of
@@ -212,3 +214,23 @@ def test_a_stack_is_scanned_into_the_tray(browser_page: Page, sit: Sit, plug_in:
     machine.put_in(1)
     page.get_by_role("link", name="Quét tiếp").click()
     expect(page.get_by_label("100 dpi")).to_be_checked()
+
+
+@pytest.mark.django_db
+def test_a_part_that_goes_elsewhere_than_its_own_sheet_says_is_filed_by_itself_only(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    other = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
+    pages = [sheet(str(accepted.number)), paper(180), sheet(str(other.number)), paper(220)]
+    batch = stack(clerk_user, run_jobs, *pages)
+    here, change = reverse("batch", args=[batch.pk]), partial(reverse, "change_batch")
+    second = batch.parts.latest("first")
+    clerk.post(change(args=[batch.pk, "choose"]), {"part": second.pk, "number": str(accepted.number)})
+
+    shown = clerk.get(here).content.decode()
+    said = f"Trang 3 của chồng là tờ mang mã {other.number}, còn phần này xếp vào {accepted.number}"
+    assert said in shown and "1 xếp được ngay, 1 cần xem" in shown
+    run_jobs(lambda: clerk.post(change(args=[batch.pk, "file"])))
+    assert list(batch.parts.order_by("first").values_list("state", flat=True)) == ["filed", "open"]
+    run_jobs(lambda: clerk.post(change(args=[batch.pk, "file"]), {"part": second.pk}))
+    assert pages_of(accepted).count() == 2

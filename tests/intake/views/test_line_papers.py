@@ -11,7 +11,7 @@ from bhxh_archive.models import User
 from intake import queries
 from intake.actions import lists
 from intake.component_files.recipes import recipe_of
-from intake.models import ComponentDocument, Dossier, ListLine
+from intake.models import ComponentDocument, Dossier, ListLine, Upload
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import add_pages
 from tests.intake.sheets import HEAD, LAN, NAM, xlsx
@@ -96,3 +96,11 @@ def test_the_one_of_exactly_that_name_is_found_behind_many_others(sick: Dossier,
     assert last.papers.get().pages.get() == page
     found = queries.list_of(sick)
     assert found and queries.lines_named(found, "Văn Nam").first() == last
+
+
+def test_the_tray_of_a_line_has_the_order_in_which_the_files_were_sent(sick: Dossier, clerk: Client) -> None:
+    for name in ("cs10.jpg", "cs2.jpg", "cs1.jpg"):  # as they were examined
+        add_pages(sick, name=name)
+    Upload.objects.filter(folder=sick.folder_id).update(sending="lan-1")
+    shown = clerk.get(address("list_line", sick, line(sick, "Trần Văn Nam").pk)).content.decode()
+    assert shown.index('title="cs1.jpg"') < shown.index('title="cs2.jpg"') < shown.index('title="cs10.jpg"')
