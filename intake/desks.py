@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -11,8 +11,9 @@ from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake import bulk, bulk_papers
 from intake.actions.forwarding import forward
-from intake.models import Dossier, SupplementConsent
-from intake.queries import books_to_end, undelivered
+from intake.bulk import Foretold
+from intake.models import BulkLine, Dossier, SupplementConsent
+from intake.queries import books_to_end, unanswered, undelivered
 from intake.queries.batches import waiting_batches
 from intake.queries.consents import answered_consents
 
@@ -76,7 +77,14 @@ def _forward(dossier: Dossier, user: User, _: str) -> str:
     return ""
 
 
-bulk.register(bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", _forward))
+def _unasked(user: User, lines: Sequence[BulkLine]) -> dict[int, Foretold]:
+    """Where a question is open, papers that hang on its answer were asked of nobody."""
+    left = unanswered([line.dossier for line in lines])
+    said = "Còn {} câu hỏi chưa trả lời, giấy tờ kèm theo chưa được yêu cầu."
+    return {row.pk: Foretold("", left=said.format(left[row.dossier_id])) for row in lines if row.dossier_id in left}
+
+
+bulk.register(bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", _forward, foretell=_unasked))
 bulk.register(
     bulk.BulkVerb(
         "tich-hop", "cho-tich-hop", "Tích hợp", asks="Hộp hoặc số hồ sơ giấy", hint=bulk_papers.HINT,

@@ -15,6 +15,7 @@ from intake.queries.components import (
     open_questions,
     questions_of,
     settled_doubts,
+    unanswered,
     untold_limits,
 )
 from intake.queries.delivery import (
@@ -201,6 +202,7 @@ __all__ = [
     "to_hand_over",
     "told_stack_runs",
     "undelivered",
+    "unanswered",
     "untold_limits",
     "uncompared",
     "uploads_of",

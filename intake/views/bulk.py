@@ -112,11 +112,10 @@ def _table(dom_id: str, heading: str, lines: list[BulkLine], told: dict[int, For
 
 def _row(line: BulkLine, told: Foretold | None) -> Row:
     dossier = line.dossier
-    said = (
-        Lines(told.gets, " ".join(filter(None, [told.doubt, told.left])))
-        if told
-        else line.said or line.entry or line.get_outcome_display()
-    )
+    if told:
+        said: object = Lines(told.gets or line.get_outcome_display(), " ".join(filter(None, [told.doubt, told.left])))
+    else:
+        said = line.said or line.entry or line.get_outcome_display()
     cells = (Link(str(dossier), reverse("dossier", args=[dossier.pk])),
              Lines(*face_of(dossier)), dossier.procedure.name, said)  # fmt: skip
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")

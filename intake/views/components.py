@@ -19,7 +19,7 @@ from intake.actions import components
 from intake.actions.locking import may_ask_sources, may_look_up
 from intake.forms.components import DataForm, DescriptionForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier, Person
-from intake.queries.lookups import lookups_of
+from intake.queries.lookups import lookups_of, to_compare_again
 from intake.rules import Line, by_case, checklist, why_not_compared
 from intake.rules.snapshots import SOURCES
 from intake.views.dossier import may_scan
@@ -54,7 +54,9 @@ def component_page(
                 "asks_source": chosen.type.data_source and (scans or may_ask_sources(found, user)),
                 "source": SOURCES.get(chosen.type.data_source, ""), "persons": list(found.persons.all()),
                 "about": about or chosen.person, "look_up_problem": problem, "page_errors": bool(problem),
-                "lookups": list(lookups_of(chosen)), "by_case": by_case(chosen.type), **_comparing(line),
+                "lookups": list(lookups_of(chosen)),
+                "compare_again": to_compare_again(found).filter(component=chosen).first(),
+                "by_case": by_case(chosen.type), **_comparing(line),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)

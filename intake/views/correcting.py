@@ -17,6 +17,7 @@ from intake.forms.fields import TextField
 from intake.forms.persons import PersonForm, row_of
 from intake.models import Person
 from intake.views.frame import current_user, open_to_change
+from intake.views.looking_up import warn_of_data
 from intake.views.verbs import add_problems
 
 
@@ -47,6 +48,7 @@ def correct_person(request: HttpRequest, pk: int, person_pk: int) -> HttpRespons
     name_fields(request, form)
     if request.method == "POST" and form.is_valid() and _saved(request, person, form):
         messages.success(request, f"Đã sửa thông tin của {person}. In lại giấy tiếp nhận nếu cần.")
+        warn_of_data(request, dossier)
         return redirect("dossier", pk)
     back = back_unchanged(reverse("dossier", args=[pk]))
     context |= {"form": form, "person": person, "foot": Foot(Action("Lưu thông tin đã sửa", form="verb"), [back])}

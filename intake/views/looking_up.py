@@ -19,7 +19,7 @@ from intake.actions import looking_up
 from intake.actions.locking import may_ask_sources, require_lookup
 from intake.forms.components import AcceptLookupForm
 from intake.models import Dossier, Lookup
-from intake.queries.lookups import lookup_for, said
+from intake.queries.lookups import lookup_for, said, to_compare_again
 from intake.rules.comparing import compared, differences
 from intake.rules.snapshots import SOURCES
 from intake.views.components import component_page
@@ -42,6 +42,13 @@ def look_up(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
     except NotValid as error:
         return component_page(request, found, context, component, problem=error.message, about=person)
     return redirect("lookup", pk, lookup.pk)
+
+
+def warn_of_data(request: HttpRequest, dossier: Dossier) -> None:
+    """Say which data do not count any more, now that the person is another one."""
+    if names := ", ".join(f"«{row.component.type.name}»" for row in to_compare_again(dossier)):
+        text = f"Dữ liệu tra cứu của {names} không còn khớp người vừa sửa: mở giấy tờ đó, đối chiếu lại rồi mới dùng."
+        messages.warning(request, text)
 
 
 @require_http_methods(["GET", "POST"])

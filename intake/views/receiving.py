@@ -141,6 +141,7 @@ def forward(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "problems": problems,
         "checklist": component_checklist(dossier),
+        "unasked": queries.open_questions(dossier),
         "tallies": tallies(dossier, list(queries.pages_of(dossier))),
     }
     return verb_page(request, "intake/forward.html", context, form, disabled="Còn mục phải xử lý." if problems else "")

@@ -25,6 +25,7 @@ from intake.forms.roles import FIRST_ROW, Groups, one_more, seated
 from intake.models import Dossier, Person
 from intake.views.card_photographs import with_photographs
 from intake.views.frame import current_user, open_dossier
+from intake.views.looking_up import warn_of_data
 from intake.views.verbs import add_problems
 
 LAYOUT = (
@@ -81,6 +82,7 @@ def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
         except NotValid as error:
             add_problems(form, error)
         else:
+            warn_of_data(request, saved)
             onward = "accept" if request.POST["save"] == "accept" else "dossier"
             return redirect(onward, saved.pk)
     return _page(request, form, persons, dossier, status=422)

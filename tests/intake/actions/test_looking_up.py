@@ -18,6 +18,7 @@ from intake import queries, tasks
 from intake.actions import looking_up, registration
 from intake.actions.correcting import correct_person
 from intake.models import Component, Dossier, Lookup
+from intake.queries.lookups import to_compare_again
 from intake.sources import Found, SourceDown, Wanted
 from intake.sources.files import FileSource
 from intake.trail.sentences import sentence
@@ -116,6 +117,7 @@ def test_after_acceptance_too(accepted: Dossier, clerk_user: User) -> None:
     facts = {"full_name": "Phạm Thị Hương"}
     correct_person(person=accepted.persons.earliest("pk"), facts=facts, reason="Gõ nhầm", by=clerk_user)
     assert component(accepted, "SO_BHXH").satisfied == "missing"
+    assert [row.component.type.code for row in to_compare_again(accepted)] == ["SO_BHXH"]
 
 
 def test_the_snapshot_names_source_time_query_and_reference(draft: Dossier, clerk_user: User) -> None:

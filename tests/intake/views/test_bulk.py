@@ -71,3 +71,12 @@ def test_only_what_stands_in_the_queue_is_taken(draft: Dossier, clerk: Client, s
     assert chosen(clerk, draft).url == reverse("queue", args=["da-tiep-nhan"]), "a draft is in another queue"
     assert chosen(sign_in("chuyenvien-hp"), draft).status_code == 404, "another desk's queue"
     assert chosen(clerk, draft, at=("da-tiep-nhan", "nhan")).status_code == 404, "another queue's verb"
+
+
+def test_open_questions_are_told_before_many_are_forwarded(scanned: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    alone = clerk.get(reverse("forward", args=[scanned.pk])).content.decode()
+    assert "câu hỏi của thủ tục chưa trả lời" in alone and reverse("questions", args=[scanned.pk]) in alone
+    choose = reverse("bulk_choose", args=["da-tiep-nhan", "chuyen"])
+    run = str(run_jobs(lambda: clerk.post(choose, {"chosen": [scanned.pk]})).url)
+    shown = clerk.get(run).content.decode()
+    assert "1 hồ sơ còn việc chưa xong" in shown and "câu hỏi chưa trả lời, giấy tờ kèm theo" in shown

@@ -100,7 +100,7 @@ def test_many_at_once_a_box_label_files_and_a_number_borne_twice_is_said(
     run = preview(box.path)
     with CaptureQueriesContext(connection) as few:
         shown = clerk.get(run).content.decode()
-    assert f"số dự kiến {box.path}.001" in shown and "1 hồ sơ còn việc làm sau khi tích hợp" in shown
+    assert f"số dự kiến {box.path}.001" in shown and "1 hồ sơ còn việc chưa xong" in shown
     assert "Chưa quét giấy giao nhận có chữ ký của người nhận." in shown and len(few) < MOST
     run_jobs(lambda: clerk.post(run + "lam/"))
     assert f"Đã xếp vào hộp {box}, số {box.path}.001" in clerk.get(run).content.decode()
