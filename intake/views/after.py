@@ -14,6 +14,7 @@ from bhxh_archive.models import User
 from bhxh_archive.queues import find
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action
+from intake import queries, rules
 from intake.models import Dossier, HandOver
 from intake.needs.returns import open_ends
 from intake.queries import goes_by_link, is_held
@@ -74,12 +75,18 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "said": _on_its_way(handed) if handed else SAID[verb],
         "move": MOVES[verb],
         "facts": Facts(_paper_facts(dossier) if verb == "consolidate" else []),
-        "open": open_ends(dossier, context["handed"]) if verb == "consolidate" else [],
+        "open": open_ends(dossier, context["handed"]) if verb == "consolidate" else _lacking(dossier, verb),
         "heading": "Ghi nhận chưa đến nhận" if missed else MOVES[verb].label,
         "papers": print_offers(dossier, names, current_user(request)),
         "onward": [*(_links(dossier) if by_link else ()), *_onward(dossier, MOVES[verb], current_user(request))],
     }
     return render(request, "intake/done.html", context)
+
+
+def _lacking(dossier: Dossier, verb: str) -> list[str]:
+    """What the answers given with the acceptance ask for and nobody handed in: the applicant still stands there."""
+    lines = queries.checklist_of(dossier) if verb == "accept" else []
+    return rules.missing(line for rows in rules.not_received(lines) for line in rows)
 
 
 def _paper_facts(dossier: Dossier) -> list[Fact]:
