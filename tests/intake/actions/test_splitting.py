@@ -139,7 +139,8 @@ def test_a_double_that_leaves_names_the_dossier_of_the_first(clerk_user: User, r
     second = ListLine.objects.get(list__dossier=found, ordinal=2)
     split_lines(dossier=found, ids=[second.pk], by=clerk_user)
     second.refresh_from_db()
-    assert (second.standing, second.double) == ("bad", f"dòng 1 của hồ sơ {found}")
+    said = f"dòng 1 của hồ sơ {found} (đang lập; không dùng thì từ chối hồ sơ đó)"
+    assert (second.standing, second.double) == ("bad", said)
 
 
 def test_a_draft_splits_into_a_draft(clerk_user: User, run_jobs: RunJobs) -> None:
