@@ -62,7 +62,11 @@ def abilities(scanner: Scanner) -> list[str]:
 def worth_telling(runs: Sequence[ScanRun]) -> list[ScanRun]:
     """Of the newest scans of a dossier those that are of interest: what goes on or asks something, and how the last
     one ended."""
-    return [run for place, run in enumerate(runs) if run.open or run.may_be_cut or (not place and not _is_over(run))]
+    return [run for place, run in enumerate(runs) if _asks(run) or (not place and not _is_over(run))]
+
+
+def _asks(run: ScanRun) -> bool:
+    return run.open or run.may_be_cut or run.to_bind
 
 
 def _is_over(run: ScanRun) -> bool:

@@ -21,6 +21,7 @@ from intake.models import Dossier, Scanner, ScanRun
 from intake.queries import deleted_pages, pages_of
 from intake.scanning.wish import Wish
 from intake.trail.sentences import sentence
+from intake.views.scanner_words import looked_through, worth_telling
 from tests.intake.actions.test_batches import Run, outline, paper, sheet
 from tests.intake.rows import put_in_state
 from tests.intake.scanners import Plug
@@ -151,3 +152,10 @@ def test_two_devices_at_work_for_one_dossier_are_both_told(
         scanning.begin_scan(dossier=accepted, scanner=scanner, wish=WISH, by=clerk_user)
     shown = clerk.get(address("pages", accepted)).content.decode()
     assert "Quầy 1" in shown and "Quầy 2" in shown and shown.count("Dừng quét") == 2
+
+
+def test_a_scan_that_becomes_a_stack_is_told_though_another_one_was_made_since(run: ScanRun, clerk_user: User) -> None:
+    diverting_scans.ask_to_divert(run=run, by=clerk_user)
+    waits = ScanRun.objects.get(pk=run.pk)
+    newer = ScanRun(scanner=run.scanner, dossier=run.dossier, state=ScanRun.State.WAITING)
+    assert worth_telling([newer, waits]) == [newer, waits] and looked_through(waits)
