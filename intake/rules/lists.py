@@ -126,7 +126,7 @@ def _is_birth(typed: str) -> bool:
     if day := read_day(typed):
         return day.year >= OLDEST and day <= localdate()
     year = _YEAR_ALONE.fullmatch(typed)
-    return bool(year) and OLDEST <= int(year[1]) <= localdate().year  # type: ignore[index]
+    return year is not None and OLDEST <= int(year[1]) <= localdate().year
 
 
 def _amount(typed: str, found: Judged) -> None:

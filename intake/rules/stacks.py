@@ -43,11 +43,11 @@ GOES_ON: Final = (
     "giữ hoặc sửa, rồi bấm Chọn; hoặc bỏ."
 )
 """And where it goes on after one that broke off."""
-
 ANOTHER: Final = (
     "Trang {page} của chồng là tờ mang mã {other}, còn phần này xếp vào {own}. Nhầm thì sửa mã hoặc cắt ở trang đó; "
     "đúng thì bấm «Xếp phần này»."
 )
+"""What is said of a part that goes elsewhere than a sheet in it says."""
 
 
 @dataclass(frozen=True)
