@@ -77,10 +77,11 @@ def _of_workbook(path: Path) -> Table | None:
 
 
 def _has_lines(rows: Iterator[RawRow]) -> bool:
+    """Whether a list stands on a sheet; one that breaks off may hold one, and is named."""
     try:
         table = _table(islice(rows, _AHEAD), [])
     except Refused:
-        return False
+        return True
     return bool(table and table.lines)
 
 
