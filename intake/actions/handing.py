@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from bhxh_archive import storage
@@ -16,8 +17,7 @@ from bhxh_archive.numbering import next_number
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import record
 from intake import queries
-from intake.models import BookCustody, Component, Dossier, HandingLine, HandingList
-from intake.rules import is_in_hand
+from intake.models import BookCustody, Component, Dossier, HandingLine, HandingList, Page
 from intake.rules.handing import Way, may_give, may_take
 from intake.slips.handing import list_pdf
 
@@ -66,15 +66,20 @@ def _given(rows: list[Dossier], way: Way, by: User) -> HandingList:
 def _lines(given: HandingList, rows: list[Dossier]) -> Iterable[HandingLine]:
     """What is counted now: papers in hand, sheets and pages; the paper book is named apart."""
     books = {book.dossier_id: book for book in BookCustody.objects.filter(dossier__in=rows)}
-    papers: dict[int, list[Component]] = {}
-    for row in Component.objects.filter(dossier__in=rows, satisfied__in=PAPER).select_related("type"):
-        papers.setdefault(row.dossier_id, []).append(row)
+    papers = _papers_of(rows)
     for ordinal, dossier in enumerate(rows, start=1):
-        held = [row for row in papers.get(dossier.pk, []) if is_in_hand(row)]
         yield HandingLine(
-            list=given, dossier=dossier, ordinal=ordinal, papers=len(held), sheets=dossier.counted_sheets or 0,
-            pages=dossier.counted_pages or 0, book=_book(books.get(dossier.pk)),
+            list=given, dossier=dossier, ordinal=ordinal, papers=papers.get(dossier.pk, 0),
+            sheets=dossier.counted_sheets or 0, pages=dossier.counted_pages or 0, book=_book(books.get(dossier.pk)),
         )  # fmt: skip
+
+
+def _papers_of(rows: list[Dossier]) -> dict[int, int]:
+    """Dossier id -> how many papers were counted, or scanned: those of the lines of a list are only scanned."""
+    scanned = Page.objects.filter(component=OuterRef("pk"), deleted_at=None)
+    held = Component.objects.filter(Q(sheets__gt=0) | Q(pages_counted__gt=0) | Exists(scanned), satisfied__in=PAPER)
+    found = held.filter(dossier__in=rows).order_by().values_list("dossier")
+    return dict(found.annotate(total=Count("pk")))
 
 
 def _book(book: BookCustody | None) -> str:

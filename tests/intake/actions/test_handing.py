@@ -12,7 +12,8 @@ from intake.actions import forwarding, handing
 from intake.models import Dossier, HandingList
 from intake.queries import to_hand_over
 from intake.rules.handing import Way
-from tests.intake.rows import put_in_state
+from tests.intake.conftest import component
+from tests.intake.rows import add_pages, put_in_state
 
 
 @pytest.fixture
@@ -25,6 +26,13 @@ def forwarded(scanned: Dossier, clerk_user: User) -> Dossier:
 def given(forwarded: Dossier, clerk_user: User) -> HandingList:
     (row,) = handing.give(dossier_ids=[forwarded.pk], way=Way.TO_BENEFITS, by=clerk_user)
     return row
+
+
+def test_a_paper_that_was_scanned_and_not_counted_is_handed_over_too(forwarded: Dossier, clerk_user: User) -> None:
+    add_pages(forwarded, component=component(forwarded, "13-HSB"), name="uy-quyen.jpg")
+    (row,) = handing.give(dossier_ids=[forwarded.pk], way=Way.TO_BENEFITS, by=clerk_user)
+
+    assert row.lines.get().papers == 3, "the counted book, and two papers that were only scanned"
 
 
 def test_what_was_forwarded_waits_until_it_is_given(forwarded: Dossier, clerk_user: User) -> None:
