@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bhxh_archive.models import Office, User
 from bhxh_archive.text import number_fold
@@ -99,9 +99,10 @@ def journey_of(dossier: Dossier) -> list[tuple[BoxEntry, str, bool]]:
 
 
 def contents(box: PaperBox) -> QuerySet[BoxEntry]:
-    """What lies in the box, by its number there."""
+    """What lies in the box, by its number there; each dossier with the loan that is `out`."""
     rows = box.entries.filter(left_at=None).select_related("dossier__procedure", "dossier__employer_list")
-    return rows.prefetch_related("dossier__persons", "dossier__paper_loans").order_by("ordinal")
+    out = Prefetch("dossier__paper_loans", PaperLoan.objects.filter(returned_on=None), to_attr="out")
+    return rows.prefetch_related("dossier__persons", out).order_by("ordinal")
 
 
 def last_filings(user: User, limit: int = 10) -> QuerySet[BoxEntry]:

@@ -90,6 +90,7 @@ def test_lent_found_and_brought_back(boxes: list[PaperBox], returned: Dossier, c
     early = clerk.post(page, facts | {"due_on": f"{today - timedelta(days=1):%d/%m/%Y}"})
     assert early.status_code == 422 and "Hạn trả không thể trước hôm nay." in early.content.decode()
     later = f"{proposed + timedelta(days=7):%d/%m/%Y}"
+    assert "Trong hộp" in clerk.get(reverse("paper_box", args=[boxes[0].pk])).content.decode()
     clerk.post(page, facts | {"due_on": later})
     listed = clerk.get(STORE).content.decode()
     assert "Lê Văn Đôn" in listed and later in listed
