@@ -33,6 +33,9 @@ OF_ROLES: Final[dict[str, str]] = {
 AGAIN: Final = "collect_later"
 TOLD: Final = {*MOVES, AGAIN}
 """What stands on the slip: the moves, and the return of what lay here."""
+End = tuple[str, str]
+"""A unit, or who is none of ours, and a person."""
+APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
 
 
 def control_slip(dossier: Dossier, by: User) -> ControlSlip:
@@ -64,12 +67,23 @@ class Limits:
 
 
 def _hop(dossier: Dossier, event: DossierEvent, later: DossierEvent | None, limit: date | None) -> Hop:
+    giver, taker = _ends(dossier, event, later)
     return {
-        "from_unit": _acting(event), "from_person": str(event.by or "Hệ thống"),
-        "to_unit": _unit(event.to_state), "to_person": _taker(event, later),
+        "from_unit": giver[0], "from_person": giver[1], "to_unit": taker[0], "to_person": taker[1],
         "handed_at": common.local(event.at) or "", "due": common.due_moment(dossier, limit),
         "timing": _timing(timezone.localdate(event.at), limit), "remark": _remark(event),
     }  # fmt: skip
+
+
+def _ends(dossier: Dossier, event: DossierEvent, later: DossierEvent | None) -> tuple[End, End]:
+    """Who gives and who takes: the applicant hands in at the counter, and the counter hands the result out."""
+    by = str(event.by or "Hệ thống")
+    if event.from_state == State.DRAFT:
+        return (APPLICANT, common.applicant(dossier)["name"]), (common.DESK, by)
+    if event.verb in ("hand_over", AGAIN) and not is_absence(event):
+        return (_acting(event), by), (RECEIVER, "")
+    last = later is None and event.to_state == State.READY_TO_ARCHIVE
+    return (_acting(event), by), (_unit(event.to_state), by if last else _taker(event, later))
 
 
 def _remark(event: DossierEvent) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -44,10 +45,16 @@ def book_receipt(dossier: Dossier, by: User) -> BookReceipt:
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier),
         "owner": owner.full_name if owner else "", "insurance_number": owner.insurance_number if owner else "",
-        "covers": book.covers, "leaves": book.leaves, "taken": common.local(taken.at) or "",
+        "covers": book.covers, "leaves": book.leaves, "taken": common.local(_taken_at(dossier, taken)) or "",
         "request": dossier.procedure.name, "fate": fate(dossier.procedure), "contact": common.contact(dossier),
         "officer": str(taken.by or ""),
     }  # fmt: skip
+
+
+def _taken_at(dossier: Dossier, taken: BookMovement) -> datetime:
+    """A book noted while the draft was made was handed in with it: at the time that the first receipt tells."""
+    first = dossier.receipts.first()
+    return first.received_at if first and taken.at <= first.at else taken.at
 
 
 def ended_without_result(dossier: Dossier) -> bool:
@@ -104,7 +111,9 @@ def _kept(dossier: Dossier) -> list[str]:
 
 
 def _in_hand(dossier: Dossier) -> list[Component]:
-    return [row for row in queries.components_of(dossier) if is_in_hand(row) and not row.type.never_scan]
+    scanned = queries.page_counts(dossier)
+    rows = queries.components_of(dossier).filter(type__never_scan=False)
+    return [row for row in rows if is_in_hand(row) or scanned.get(row.pk)]
 
 
 def _goes_back(dossier: Dossier, row: Component) -> bool:

@@ -15,6 +15,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import returning
 from intake.models import Dossier, HandOver
+from intake.slips.common import DESK
 from intake.slips.control import control_slip
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result, put_in_state
@@ -129,6 +130,8 @@ def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> No
     assert clerk.post(address("collect_later", issued), words).status_code == 302
     slip = control_slip(Dossier.objects.get(pk=issued.pk), User.objects.get(username="tiepnhan-hp"))
     assert [row["remark"] for row in slip["hops"]][-2:] == ["Chưa đến nhận", "Trả cho người đến nhận sau"]
+    assert [row["to_unit"] for row in slip["hops"]][-2:] == [DESK, "Người nhận kết quả"], "it lay here, then was taken"
+    assert slip["hops"][0]["from_unit"] == "Người nộp hồ sơ" and slip["hops"][0]["to_unit"] == DESK
     assert clerk.post(address("collect_later", issued), words).status_code == 409
     assert HandOver.objects.count() == 2
     assert "chưa đến nhận" not in clerk.get(address("review", issued)).content.decode()

@@ -181,6 +181,15 @@ def test_a_day_that_only_the_calendar_moved_is_no_apology(accepted: Dossier, cle
     assert f"{told:%d/%m/%Y}" in cover and f"{due:%d/%m/%Y}" not in cover
 
 
+def test_a_book_noted_in_the_draft_was_handed_in_with_it(accepted: Dossier, clerk: Client) -> None:
+    noted = accepted.receipts.get().at - timedelta(minutes=7)
+    accepted.book.movements.update(at=noted)
+
+    receipt, of_book = text_of(clerk, accepted, "receipt"), text_of(clerk, accepted, "book_receipt")
+    at = f"{timezone.localtime(accepted.receipts.get().received_at):%H giờ %M phút}"
+    assert at in receipt and at in of_book
+
+
 def test_who_stops_a_review_at_the_counter_held_it_in_no_other_unit(scanned: Dossier, clerk_user: User) -> None:
     forwarding.forward(dossier=scanned, by=clerk_user)
     registration.withdraw(dossier=Dossier.objects.get(pk=scanned.pk), reason="Rút hồ sơ", by=clerk_user)
