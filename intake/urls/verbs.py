@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import consolidating, receiving, returning, supplementing
+from intake.views import answering, consolidating, receiving, returning, supplementing
 
 urlpatterns = [
     path(HERE + "tiep-nhan/", receiving.accept, name="accept"),
@@ -14,10 +14,10 @@ urlpatterns = [
     path(HERE + "mo-lai-tich-hop/", receiving.rework, name="rework"),
     path(HERE + "yeu-cau-bo-sung/", supplementing.request_supplement, name="request_supplement"),
     path(HERE + "phieu-bo-sung/", supplementing.draft_supplement, name="draft_supplement"),
-    path(HERE + "nhan-bo-sung/", supplementing.resume, name="resume"),
-    path(HERE + "nhan-bo-sung/<int:item_pk>/", supplementing.answer_item, name="answer_item"),
-    path(HERE + "nhan-bo-sung/<int:item_pk>/bo/", supplementing.reopen_item, name="reopen_item"),
-    path(HERE + "bao-qua-han/", supplementing.notify_lapse, name="notify_lapse"),
+    path(HERE + "nhan-bo-sung/", answering.resume, name="resume"),
+    path(HERE + "nhan-bo-sung/da-nhan/", answering.answer_items, name="answer_items"),
+    path(HERE + "nhan-bo-sung/<int:item_pk>/bo/", answering.reopen_item, name="reopen_item"),
+    path(HERE + "bao-qua-han/", answering.notify_lapse, name="notify_lapse"),
     path(HERE + "tra-ket-qua/", returning.hand_over, name="hand_over"),
     path(HERE + "nhan-sau/", returning.collect_later, name="collect_later"),
     path(HERE + "tich-hop/", consolidating.consolidate, name="consolidate"),

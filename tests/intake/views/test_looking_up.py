@@ -21,13 +21,13 @@ def test_the_benefits_unit_answers_by_data_on_the_page_of_the_component(scanned:
     officer.post(address("request_supplement", put_in_state(scanned, State.IN_REVIEW)), {f"c{paper.pk}": "Ủy quyền"})
     item = scanned.supplements.get().items.get()
     page = officer.get(address("resume", scanned)).content.decode()
-    assert "Ghi dữ liệu tra cứu" in page and address("answer_item", scanned, item.pk) not in page
+    assert "Ghi dữ liệu tra cứu" in page and f'name="i{item.pk}-came"' not in page
 
     looked_up = officer.get(address("component", scanned, paper.pk)).content.decode()
     assert 'value="data"' in looked_up and 'value="waive"' not in looked_up
     words = {"do": "data", "source": "CSDL dân cư", "snapshot": "Đã ủy quyền"}
     officer.post(address("component", scanned, paper.pk), words)
-    officer.post(address("answer_item", scanned, item.pk))
+    officer.post(address("answer_items", scanned), {f"i{item.pk}-came": "on"})
     officer.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
 
     assert state_of(scanned) == State.IN_REVIEW

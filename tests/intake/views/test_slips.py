@@ -82,10 +82,11 @@ def test_the_sheets_that_came_stand_on_the_new_receipt(accepted: Dossier, clerk:
     asked = supplement.request_supplement(
         dossier=accepted, items=[(paper, "Thiếu quyết định")], by=User.objects.get(username="tiepnhan-hp")
     )
-    answer = reverse("answer_item", args=[accepted.pk, asked.items.get().pk])
-    assert clerk.post(answer, {"sheets": "0"}).status_code == clerk.post(answer, {"sheets": "hai"}).status_code == 422
-    assert clerk.post(answer, {"sheets": "7", "pages": "2000"}).status_code == 422
-    clerk.post(answer, {"sheets": "7", "pages": "9"})
+    here, item = reverse("answer_items", args=[accepted.pk]), f"i{asked.items.get().pk}"
+    for sheets, pages in (("0", ""), ("hai", ""), ("7", "2000")):
+        typed = {f"{item}-came": "on", f"{item}-sheets": sheets, f"{item}-pages": pages}
+        assert clerk.post(here, typed).status_code == 422
+    clerk.post(here, {f"{item}-came": "on", f"{item}-sheets": "7", f"{item}-pages": "9"})
     paper.refresh_from_db()
     assert (paper.sheets, paper.pages_counted) == (7, 9)
 

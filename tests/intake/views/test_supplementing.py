@@ -8,12 +8,37 @@ from django.test import Client
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import components, supplement
-from intake.models import Dossier
+from intake.models import Dossier, SupplementItem
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
 from tests.intake.views.conftest import address, state_of
 
 pytestmark = pytest.mark.slow
+
+
+def came(item: SupplementItem, **counts: int) -> dict[str, str]:
+    """What is posted for an item that was ticked."""
+    return {f"i{item.pk}-came": "on"} | {f"i{item.pk}-{name}": str(value) for name, value in counts.items()}
+
+
+def test_what_came_is_ticked_at_once_and_nothing_typed_is_lost(accepted: Dossier, clerk: Client) -> None:
+    paper, other = component(accepted, "13-HSB"), component(accepted, "14-HSB")
+    clerk.post(address("request_supplement", accepted), {f"c{paper.pk}": "Thiếu", f"c{other.pk}": "Mờ", "version": ""})
+    items = accepted.supplements.get().items
+    first, second = items.get(component=paper), items.get(component=other)
+    here = address("answer_items", accepted)
+
+    refused = clerk.post(here, came(first, sheets=0) | {f"i{second.pk}-sheets": "4"})
+    said = refused.content.decode()
+    assert refused.status_code == 422 and "Số tờ: nhập số từ 1 đến 999" in said and 'value="4"' in said
+    assert "mà chưa đánh dấu «Đã nhận»" in said and not accepted.events.filter(verb="answer_item").exists()
+    assert "Chưa đánh dấu giấy tờ nào" in clerk.post(here, {}).content.decode()
+
+    both = came(first, sheets=1, pages=2) | came(second, sheets=4, pages=4)
+    assert clerk.post(here, both).status_code == clerk.post(here, both).status_code == 302
+    assert accepted.events.filter(verb="answer_item").count() == 2
+    now = [component(accepted, code) for code in ("13-HSB", "14-HSB")]
+    assert [(row.sheets, row.pages_counted) for row in now] == [(1, 2), (4, 4)]
 
 
 def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Client) -> None:
@@ -31,8 +56,7 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     assert "Chưa nhận «Giấy ủy quyền»: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
     rows = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
     clerk.post(address("change_pages", scanned, "check"), {"page": rows[0].pk})
-    for item in items:
-        clerk.post(address("answer_item", scanned, item.pk))
+    clerk.post(address("answer_items", scanned), {f"i{item.pk}-came": "on" for item in items})
     answer = clerk.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
 
     assert answer["Location"] == address("done", scanned, "resume")
@@ -49,8 +73,9 @@ def test_which_of_several_papers_came_is_told_with_its_count(accepted: Dossier, 
 
     item = accepted.supplements.get().items.get()
     foreign = component(accepted, "13-HSB").pk
-    assert clerk.post(address("answer_item", accepted, item.pk), {"paper": foreign, "sheets": "1"}).status_code == 422
-    clerk.post(address("answer_item", accepted, item.pk), {"paper": request.pk, "sheets": "1", "pages": "1"})
+    said = came(item, paper=foreign, sheets=1)
+    assert clerk.post(address("answer_items", accepted), said).status_code == 422
+    clerk.post(address("answer_items", accepted), came(item, paper=request.pk, sheets=1, pages=1))
     counts = [(row.sheets, row.pages_counted) for row in (component(accepted, c) for c in ("12-HSB", "14-HSB"))]
     assert counts == [(0, 0), (1, 1)]
 
@@ -58,7 +83,7 @@ def test_which_of_several_papers_came_is_told_with_its_count(accepted: Dossier, 
 def test_a_tick_by_mistake_is_taken_back(scanned: Dossier, clerk: Client) -> None:
     clerk.post(address("request_supplement", scanned), {"cfree1": "Bổ sung số điện thoại", "version": scanned.version})
     item = scanned.supplements.get().items.get()
-    clerk.post(address("answer_item", scanned, item.pk))
+    clerk.post(address("answer_items", scanned), came(item))
     assert "Bỏ ghi nhận" in clerk.get(address("resume", scanned)).content.decode()
     clerk.post(address("reopen_item", scanned, item.pk))
 

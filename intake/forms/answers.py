@@ -1,0 +1,67 @@
+"""Which of the papers that were asked for have come, and how much of each is there now?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+
+from intake.models import Component, SupplementItem
+
+ANSWERS: Final = "answers"
+"""The id of the form that the boxes of all items belong to."""
+MOST_SHEETS: Final = 999
+MOST_PAGES: Final = 2 * MOST_SHEETS
+NOT_TICKED: Final = "Đã ghi số tờ, số trang mà chưa đánh dấu «Đã nhận»."
+
+
+def _number(label: str, most: int) -> forms.IntegerField:
+    words = f"{label}: nhập số từ 1 đến {most}, hoặc để trống."
+    box = forms.TextInput(attrs={"class": "input input-narrow", "inputmode": "numeric", "maxlength": len(str(most)),
+                                 "autocomplete": "off", "form": ANSWERS})  # fmt: skip
+    faults = dict.fromkeys(("invalid", "min_value", "max_value"), words)
+    return forms.IntegerField(
+        label=label, required=False, min_value=1, max_value=most, widget=box, error_messages=faults
+    )
+
+
+class CameForm(forms.Form):
+    """One item that was asked for. `papers`: of which one will do, the likeliest first; `counted`: the paper in it is
+    counted here, by the counter that has it in its hands."""
+
+    use_required_attribute = False
+    came = forms.BooleanField(label="Đã nhận", required=False, widget=forms.CheckboxInput(attrs={"form": ANSWERS}))
+    paper = forms.ModelChoiceField(
+        label="Giấy tờ đã nhận", queryset=Component.objects.none(), required=False, empty_label=None,
+        widget=forms.Select(attrs={"class": "input input-select", "form": ANSWERS}),
+        error_messages={"invalid_choice": "Giấy tờ này không thay được giấy tờ đã yêu cầu."},
+    )  # fmt: skip
+    sheets = _number("Số tờ", MOST_SHEETS)
+    pages = _number("Số trang", MOST_PAGES)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, item: SupplementItem, *, papers: Sequence[Component], counted: bool,
+        alone: bool,
+    ) -> None:  # fmt: skip
+        paper = item.component
+        have = {"sheets": paper.sheets or None, "pages": paper.pages_counted or None} if paper else {}
+        super().__init__(data, prefix=f"i{item.pk}", initial={"came": alone} | have)
+        self.item = item
+        for name in ("sheets", "pages") if not counted else ():
+            del self.fields[name]
+        self._offer(papers if counted else ())
+
+    def _offer(self, papers: Sequence[Component]) -> None:
+        if len(papers) < 2:
+            del self.fields["paper"]
+            return
+        box: Any = self.fields["paper"]
+        box.queryset = Component.objects.filter(pk__in=[row.pk for row in papers])
+        box.choices = [(row.pk, row.type.name) for row in papers]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not given.get("came") and {"sheets", "pages"} & set(self.changed_data):
+            self.add_error("came", NOT_TICKED)
+        return given
