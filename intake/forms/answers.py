@@ -60,6 +60,11 @@ class CameForm(forms.Form):
         box.queryset = Component.objects.filter(pk__in=[row.pk for row in papers])
         box.choices = [(row.pk, row.type.name) for row in papers]
 
+    def go_to_fault(self) -> None:
+        """Open the page at the first box that is wrong, or at the tick."""
+        name = next(iter(self.errors), "came")
+        self.fields[name].widget.attrs["autofocus"] = True
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if not given.get("came") and {"sheets", "pages"} & set(self.changed_data):

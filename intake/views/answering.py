@@ -54,6 +54,8 @@ def answer_items(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi nhận {len(came)} giấy tờ bổ sung.")
         return redirect("resume", pk)
     context["fault"] = NOT_YET if wrong else NOTHING
+    for form in (wrong or forms)[:1]:
+        form.go_to_fault()
     return _shown(request, dossier, context, rows, blockers(dossier, "resume", current_user(request)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -31,6 +33,8 @@ def test_what_came_is_ticked_at_once_and_nothing_typed_is_lost(accepted: Dossier
     refused = clerk.post(here, came(first, sheets=0) | {f"i{second.pk}-sheets": "4"})
     said = refused.content.decode()
     assert refused.status_code == 422 and "Số tờ: nhập số từ 1 đến 999" in said and 'value="4"' in said
+    [at] = [tag for tag in re.findall("<input[^>]*>", said) if "autofocus" in tag]
+    assert f'name="i{min(first.pk, second.pk)}-' in at and 'aria-invalid="true"' in at
     assert "mà chưa đánh dấu «Đã nhận»" in said and not accepted.events.filter(verb="answer_item").exists()
     assert "Chưa đánh dấu giấy tờ nào" in clerk.post(here, {}).content.decode()
 
