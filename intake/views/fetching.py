@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -28,7 +29,8 @@ from intake.views.files import stream
 from intake.views.public import limited
 
 OF_THE_LINK: Final = "link"
-WRONG: Final = "Số vừa nhập chưa đúng."
+WRONG: Final = "Số nhập lúc {:%H:%M} chưa đúng."
+"""With the time: the page still stands there while the file that a right number brought is saved."""
 UNKNOWN: Final = "Không có đường dẫn này, hoặc đường dẫn đã được thay."
 
 
@@ -75,7 +77,8 @@ def _fetched(request: HttpRequest, link: ResultLink, limits: LinkLimits) -> Http
         return _again(request, refused.message)
     if version is None:
         left = limits.failures - link.failures - 1
-        return _again(request, f"Số vừa nhập chưa đúng. Còn {left} lần nhập." if left > 0 else WRONG)
+        wrong = WRONG.format(timezone.localtime())
+        return _again(request, f"{wrong} Còn {left} lần nhập." if left > 0 else wrong)
     return stream(version.file, f"ket-qua-{version.result_id}.pdf")
 
 

@@ -72,6 +72,7 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     assert page.headers["Referrer-Policy"] == "same-origin"
     wrong = person.post(found[1], {"fact": "1111", "file": file}, follow=True)
     assert wrong.redirect_chain == [(found[1], 302)] and "Còn 4 lần nhập" in wrong.content.decode()
+    assert re.search(r"Số nhập lúc \d\d:\d\d chưa đúng", wrong.content.decode()), "still true beside the file"
     assert "lần nhập" not in person.get(found[1]).content.decode(), "loading the page anew tries nothing"
     for slip in ("", "12", "12a4"):
         said = person.post(found[1], {"fact": slip, "file": file}, follow=True).content.decode()
