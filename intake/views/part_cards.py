@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from intake.models import BatchPage, BatchPart, Component, Dossier, Page
+from intake.rules.scans import pages_may_change
 from intake.rules.stacks import ADVICE, GOES_ON, SCANNED_INTO, another_named, asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
 from intake.views.frame import face_of
@@ -87,6 +88,11 @@ class PartCard:
     @property
     def asks_for_the_unscanned(self) -> bool:
         return self.part.dossier is not None and asks_for_the_unscanned(self.part)
+
+    @property
+    def may_take_out(self) -> bool:
+        dossier = self.part.dossier
+        return self.part.state == BatchPart.State.FILED and dossier is not None and pages_may_change(dossier)
 
     @property
     def place(self) -> str:

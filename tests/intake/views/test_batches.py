@@ -26,6 +26,7 @@ from intake.queries import pages_of
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import file_all, paper, sheet, stack
 from tests.intake.conftest import component, draft_of
+from tests.intake.rows import put_in_state
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn, Sit
 from tools.demo_stacks import cover, jpeg, number
@@ -104,6 +105,17 @@ def test_a_stack_that_was_filed_already_is_said_to_be_so_at_once(
     clerk.post(reverse("change_batch", args=[again.pk, "put-away"]))
     assert "Khay trống" in clerk.get(reverse("batches")).content.decode()
     assert said not in clerk.get(reverse("batch", args=[again.pk])).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_lies_in_a_dossier_that_went_on_is_not_offered_to_be_taken_out(
+    laid: Batch, accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    file_all(laid, clerk_user, run_jobs)
+    shown = reverse("batch", args=[laid.pk])
+    assert "Xếp nhầm, lấy lại" in clerk.get(shown).content.decode()
+    put_in_state(accepted, State.ARCHIVED)
+    assert "Xếp nhầm, lấy lại" not in clerk.get(shown).content.decode()
 
 
 @pytest.mark.django_db
