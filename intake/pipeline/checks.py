@@ -170,7 +170,8 @@ def check_legible(
 
 
 def _decoding(page: PageImage) -> Iterator[Finding]:
-    if page.media_type == JPEG and page.source == "embedded" and not is_sound(page.path):
+    kept = page.media_type == JPEG and page.source == "embedded"
+    if page.suspect or (kept and not is_sound(page.path)):
         message = "dữ liệu ảnh có chỗ hỏng, một phần trang có thể lệch, sai màu hoặc thiếu; hãy xem kỹ hoặc quét lại."
         yield Finding("page_suspect", "warning", message, page.index)
 

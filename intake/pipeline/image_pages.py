@@ -10,12 +10,13 @@ from PIL import Image, ImageOps, ImageSequence
 
 from intake.pipeline.files import page_path, write_whole
 from intake.pipeline.images import UNDECODABLE, check_size, damaged, decode_small, opened
+from intake.pipeline.jpeg_soundness import is_sound_stream
 from intake.pipeline.limits import Limits
 from intake.pipeline.listening import listening
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.raster import bits_of, colour_of, dpi_of, plain, rotation_of
 from intake.pipeline.sniff import JPEG, PNG, TIFF
-from intake.pipeline.tiff_jpeg import jpeg_of
+from intake.pipeline.tiff_jpeg import jpeg_of, strips_of
 
 _PNG_LEVEL = 3  # noisy scans hardly shrink further; level 6 costs three times the time
 # PDF/A-2 with an RGB output intent holds no CMYK: a print shop's JPEG becomes RGB here, its bytes stay in the upload.
@@ -60,7 +61,8 @@ def _page(path: Path, image: Image.Image, media_type: str, out_dir: Path, index:
         return _torn(image, out_dir, index, dpi)
     upright = plain(ImageOps.exif_transpose(image))
     written = write_png(upright, page_path(out_dir, index, ".png"), dpi)
-    return _described(image, written, PNG, index, 0, upright.size)
+    suspect = not all(map(is_sound_stream, strips_of(path, image)))
+    return replace(_described(image, written, PNG, index, 0, upright.size), suspect=suspect)
 
 
 def _is_sound(stream: bytes) -> bool:

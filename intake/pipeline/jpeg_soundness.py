@@ -20,7 +20,11 @@ def is_sound(path: Path) -> bool:
     fill their last block; they are no damage. Nothing is said of what qpdf takes for too large, in colour from 71
     million pixels.
     """
-    data = path.read_bytes()
+    return is_sound_stream(path.read_bytes())
+
+
+def is_sound_stream(data: bytes) -> bool:
+    """`is_sound` of the bytes of one JPEG."""
     return _decodes(data) or any(_decodes(trimmed) for trimmed in _without_padding(data))
 
 

@@ -15,7 +15,8 @@ class PageImage:
     `width` and `height` are pixels as stored; `rotation` (0, 90, 180, 270 degrees clockwise) makes the page upright
     and is the only truth about it: an EXIF orientation inside the bytes is already counted in. `dpi` is that of the
     scan; `dpi_assumed` when the file named none and A4 was assumed. `bits` is the colour depth of the source per
-    pixel. `damaged` when the image could not be decoded whole and what is left is shown.
+    pixel. `damaged` when the image could not be decoded whole and what is left is shown; `suspect` when it could, from
+    data that is broken in places.
     """
 
     index: int
@@ -30,6 +31,7 @@ class PageImage:
     bits: int = 24
     dpi_assumed: bool = False
     damaged: bool = False
+    suspect: bool = False
 
     @property
     def upright_size(self) -> tuple[int, int]:

@@ -61,3 +61,14 @@ def test_in_a_pdf_and_in_a_tiff_the_page_is_named(tmp_path):
     one_strip = {278: samples.A4[1]}
     tiff = samples.tiff(tmp_path, ["L"], size=samples.A4, compression="jpeg", tiffinfo=one_strip)
     assert codes(samples.tear_jpeg(tiff), TIFF, tmp_path / "of-tiff")[0][0] == ("page_suspect", "warning")
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_of_a_tiff_page_in_many_strips_each_strip_is_judged(tmp_path, mode):
+    strips = {278: 64}
+    path = samples.tiff(tmp_path, [mode], size=samples.A4, compression="jpeg", tiffinfo=strips)
+    with Image.open(path) as image:
+        assert len(image.tag_v2[273]) > 9
+    whole = [code for code, _ in codes(path, TIFF, tmp_path / "whole")[0]]
+    torn = [code for code, _ in codes(samples.tear_jpeg(path), TIFF, tmp_path / "torn")[0]]
+    assert "page_suspect" not in whole and "page_suspect" in torn
