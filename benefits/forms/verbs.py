@@ -48,6 +48,9 @@ class ReassignForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         others = officers_of(dossier.settling_office)
         field.queryset = others.exclude(pk=dossier.holder_id) if dossier.holder_id else others
+        if not field.queryset.exists():
+            field.empty_label = "Không có chuyên viên nào khác"
+            field.help_text = "Nhờ quản trị viên thêm chuyên viên cho đơn vị, rồi phân công lại."
 
 
 class AnswerForm(forms.Form):

@@ -36,9 +36,14 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
         moved = claiming.reassign(dossier=dossier, by=current_user(request), version=version_of(request),
                                   **form.cleaned_data)  # fmt: skip
         return finished(request, moved, f"Đã giao hồ sơ {moved} cho {moved.holder}.", queue="cho-kiem-soat")
-    context |= {"title": LABEL, "form": form, "consequence": _consequence(dossier),
-                "foot": foot_for(LABEL, others=[back_unchanged(reverse("review", args=[pk]))])}  # fmt: skip
+    foot = foot_for(LABEL, why_not=_nobody(form), others=[back_unchanged(reverse("review", args=[pk]))])
+    context |= {"title": LABEL, "form": form, "consequence": _consequence(dossier), "foot": foot}
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+
+
+def _nobody(form: ReassignForm) -> str:
+    others = form.fields["to"]
+    return "" if others.queryset.exists() else "Không có chuyên viên nào khác."  # type: ignore[attr-defined]
 
 
 def _consequence(dossier: Dossier) -> str:

@@ -1,6 +1,8 @@
 """Who works on a dossier, and what when two want it?"""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from benefits.actions import claiming
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
@@ -58,6 +60,18 @@ def test_it_goes_to_nobody_without_a_reason_or_from_elsewhere(road: ShortRoad) -
         claiming.reassign(dossier=road.dossier, to=road.people["chuyenvien-na"], reason="Nghỉ phép", by=head)
     with pytest.raises(NotAllowed):
         claiming.reassign(dossier=road.dossier, to=officer, reason="Nghỉ phép", by=officer)
+
+
+def test_where_nobody_else_is_the_page_says_so(road: ShortRoad) -> None:
+    claiming.claim(dossier=road.dossier, by=road.user("chuyenvien"))
+    head = Client()
+    head.force_login(road.user("truongphong"))
+    page = reverse("reassign", args=[road.dossier.pk])
+    assert "Nhờ quản trị viên thêm chuyên viên" in head.get(page).content.decode()
+
+    other = colleague_of(road.user("chuyenvien"))
+    shown = head.get(page).content.decode()
+    assert "Nhờ quản trị viên" not in shown and str(other) in shown
 
 
 def test_what_somebody_else_touched_meanwhile_is_not_given_away(road: ShortRoad) -> None:
