@@ -9,11 +9,12 @@ import pytest
 from pypdfium2.raw import FPDFText_GetFontSize
 
 from bhxh_archive.documents.catalogue import TEMPLATES
-from bhxh_archive.documents.render import Rendered, render_signed
+from bhxh_archive.documents.render import Rendered, render, render_signed
 from bhxh_archive.documents.shapes import (
     answer_letter,
     decision_07a,
     decision_07b,
+    receipt,
     samples,
     statement_04hsb,
     supplement,
@@ -106,3 +107,26 @@ def test_a_supplement_slip_that_names_three_papers_fits_one_page() -> None:
 def test_every_signed_template_is_tried_here_or_is_a_short_notice() -> None:
     signed = {name for name, template in TEMPLATES.items() if template.signed}
     assert signed - {name for name, _ in CASES} == {"apology", "lapse_notice", "withdrawal"}
+
+
+def receipt_of(papers: int) -> Any:
+    """Both copies of a receipt after a death, with so many papers of long names."""
+    plain = receipt.example()
+    long = {
+        **plain["components"][0],
+        "name": "Biên bản điều tra tai nạn lao động hoặc bệnh án điều trị bệnh nghề nghiệp",
+    }
+    death = {"deceased": "Đỗ Văn Khuất", "person": "Lê Thị Mùa, Đỗ Minh An", "previous_due": plain["due"]}
+    return pypdfium2.PdfDocument(render("receipt", {**plain, **death, "components": [long] * papers}))
+
+
+@pytest.mark.parametrize("papers", [1, 4, 7])
+def test_each_copy_of_a_receipt_is_one_sheet_as_long_as_it_can_be(papers: int) -> None:
+    assert len(receipt_of(papers)) == 2
+
+
+def test_the_second_sheet_of_a_receipt_has_text_above_the_signatures() -> None:
+    pages = receipt_of(10)
+    assert len(pages) == 4
+    said = pages[1].get_textpage().get_text_bounded()
+    assert "Điện thoại liên hệ" in said and "NGƯỜI NỘP HỒ SƠ" in said
