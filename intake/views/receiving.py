@@ -94,6 +94,8 @@ def _appointment(dossier: Dossier) -> str:
     due = deadlines.due_on(dossier.procedure, start, term=queries.term_of(dossier))
     later = start != timezone.localdate(received)
     why = f", tính từ {vn_date(start)} vì nhận sau giờ nhận hồ sơ hoặc vào ngày nghỉ" if later else ""
+    if due < timezone.localdate():
+        why += ". Ngày này đã qua: hồ sơ quá hạn ngay khi tiếp nhận, xem lại thời điểm nhận"
     return f"{vn_date(due)}{'' if dossier.received_at else ' nếu tiếp nhận bây giờ'}{why}"
 
 

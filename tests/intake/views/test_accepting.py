@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.test import Client
+from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -31,6 +34,12 @@ def test_the_day_of_the_result_is_told_before_it_is_promised(draft: Dossier, cle
     clerk.post(address("accept", draft), {"version": draft.version})
     due = Dossier.objects.get(pk=draft.pk).due_on
     assert due and f"{due:%d/%m/%Y} nếu tiếp nhận bây giờ" in page
+
+
+def test_a_day_that_has_passed_before_the_acceptance_is_told(draft: Dossier, clerk: Client) -> None:
+    assert "đã qua" not in clerk.get(address("accept", draft)).content.decode()
+    Dossier.objects.filter(pk=draft.pk).update(received_at=timezone.now() - timedelta(days=60), received_reason="Bưu")
+    assert "Ngày này đã qua: hồ sơ quá hạn ngay khi tiếp nhận" in clerk.get(address("accept", draft)).content.decode()
 
 
 def test_a_count_of_the_whole_that_the_single_papers_do_not_make_up_is_told(draft: Dossier, clerk: Client) -> None:
