@@ -1,4 +1,4 @@
-"""How are pensions and one-time benefits computed? Pure functions over dated rules; nothing here knows of Django.
+"""How are the benefits computed? Pure functions over dated rules; nothing here knows of Django.
 
 Read `docs/arithmetic.md` for the map from articles of law to modules.
 """

@@ -5,10 +5,11 @@ Law 41/2024 art 72 and NĐ 158/2025 arts 15-17: State time by its last months, e
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from benefits.arithmetic.adjustment import AdjustedRow, adjusted_rows, rules_of, total
-from benefits.arithmetic.cases import LumpSumCase, PensionCase
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime, total_months
 from benefits.arithmetic.rules import Rules
@@ -93,7 +94,20 @@ def average(periods: Sequence[Period], benefit: Month, rules: Rules, joined_stat
     return Average(mean([whole]), whole.months, rows, tuple(regimes.values()), tuple(steps))
 
 
-def stated_or_computed(case: PensionCase | LumpSumCase, rules: Rules) -> Average:
+class WithHistory(Protocol):
+    """A case that rests on an average: of its periods, or stated by an officer."""
+
+    @property
+    def periods(self) -> tuple[Period, ...]: ...
+    @property
+    def benefit(self) -> Month: ...
+    @property
+    def joined_state(self) -> Month | None: ...
+    @property
+    def stated_average(self) -> Decimal | None: ...
+
+
+def stated_or_computed(case: WithHistory, rules: Rules) -> Average:
     """The average that an officer stated for the case, or the one computed from its periods (raises as `average`)."""
     if case.stated_average is None:
         return average(case.periods, case.benefit, rules, case.joined_state)

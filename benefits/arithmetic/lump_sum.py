@@ -78,7 +78,7 @@ def lump_sum(case: LumpSumCase, rules: Rules) -> LumpSumResult:
     Raises PeriodsInvalidError, NotComputableError, or RuleMissing when a number of the law is not there.
     """
     refuse_invalid(case.periods, case.benefit)
-    parts = split(*_months_at_turn(case.periods))
+    parts = split_at_turn(case.periods)
     basis = stated_or_computed(case, rules)
     base = basis.amount
     if total_months(case.periods) < 12:
@@ -113,6 +113,11 @@ def split(months_before: int, months_from: int) -> Split:
     """Years on both sides of 2014; odd months before it move behind it, and only then the rest is rounded (art 70)."""
     whole, odd = divmod(months_before, 12)
     return Split(months_before, months_from, Fraction(whole), years(months_from + odd))
+
+
+def split_at_turn(periods: Sequence[Period]) -> Split:
+    """The counted time of these periods at the turn of 2014."""
+    return split(*_months_at_turn(periods))
 
 
 def amount_by_years(base: Fraction, parts: Split, before: Fraction, after: Fraction) -> Fraction:

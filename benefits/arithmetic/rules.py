@@ -15,18 +15,25 @@ from typing import Any
 TABLE_TITLES = {
     "averaging_window": "số tháng tính bình quân tiền lương",
     "base_salary": "mức lương cơ sở",
+    "convalescence": "mức dưỡng sức, phục hồi sức khỏe",
     "cpi": "hệ số điều chỉnh tiền lương (trượt giá)",
     "cpi_voluntary": "hệ số điều chỉnh thu nhập BHXH tự nguyện",
     "early_retirement": "mức giảm do nghỉ hưu trước tuổi",
     "eligibility": "điều kiện thời gian đóng",
     "lump_sum": "mức hưởng BHXH một lần",
+    "maternity": "mức hưởng thai sản",
+    "minimum_wage": "mức lương tối thiểu vùng",
     "pension_rate": "tỷ lệ hưởng lương hưu",
     "reference_level": "mức tham chiếu",
     "regional_allowance": "trợ cấp khu vực một lần",
     "retirement_age": "tuổi nghỉ hưu",
     "retirement_grant": "trợ cấp một lần khi nghỉ hưu",
+    "sickness": "mức hưởng ốm đau",
     "state_indexation": "cách điều chỉnh tiền lương khu vực Nhà nước",
     "state_support": "Nhà nước hỗ trợ tiền đóng",
+    "survivors": "chế độ tử tuất",
+    "unemployment": "trợ cấp thất nghiệp",
+    "work_accident": "trợ cấp tai nạn lao động, bệnh nghề nghiệp",
 }
 _YEARLY_TABLES = ("cpi", "cpi_voluntary")
 

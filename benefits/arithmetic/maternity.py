@@ -1,0 +1,108 @@
+"""How much is paid for a birth (thai sản), to the mother and to the father?
+
+Law 41/2024 arts 50-59; seven months for the second child by Population Law 113/2025.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.payments import Benefit, Line, benefit, line
+from benefits.arithmetic.rules import Rule, RuleMissing, Rules
+from benefits.arithmetic.steps import Finding, NotComputableError, figure
+
+
+@dataclass(frozen=True)
+class MaternityCase:
+    """A birth on `born`, for the mother.
+
+    `average`: đồng a month over the last six months paid before the leave. `children`: born at once. `second_child`:
+    one child of hers lives when this one is born. `months_paid` of those of `window`; None where nobody counted them.
+    """
+
+    born: date
+    average: Decimal
+    children: int = 1
+    second_child: bool = False
+    months_paid: int | None = None
+
+
+@dataclass(frozen=True)
+class FatherCase:
+    """`days` of leave of the father of a child that was born on `born`; `average` as of the mother."""
+
+    born: date
+    average: Decimal
+    days: int
+
+
+def window(born: date, *, paid_in_month: bool, rules: Rules) -> tuple[Month, Month]:
+    """First and last of the twelve months before the birth: its own counts from the 15th on, where it was paid."""
+    turn = int(rules.value("maternity", "counting_day", born))
+    last = Month.of(born) if born.day >= turn and paid_in_month else Month.of(born) - 1
+    return last - 11, last
+
+
+def maternity(case: MaternityCase, rules: Rules) -> Benefit:
+    """The mother's allowance and the grant for each child. Raises NotComputableError, RuleMissing."""
+    if case.children < 1:
+        raise NotComputableError("Số con sinh phải từ 1.")
+    return benefit([_allowance(case, rules), _grant(case, rules)], _findings(case, rules))
+
+
+def father(case: FatherCase, rules: Rules) -> Benefit:
+    """The father's allowance by working days. Raises NotComputableError, RuleMissing."""
+    if case.days <= 0:
+        raise NotComputableError("Số ngày nghỉ phải lớn hơn 0.")
+    percent, month, most = (
+        rules.find("maternity", key, case.born) for key in ("percent", "working_days", "father_days")
+    )
+    exact = Fraction(case.average) * Fraction(percent.value) / 100 / Fraction(month.value) * case.days
+    formula = f"{figure(case.average)} × {figure(percent.value)}% / {figure(month.value)} × {case.days} ngày"
+    paid = line("Trợ cấp lao động nam nghỉ khi vợ sinh con", formula, exact, percent.source, percent, month)
+    return benefit([paid], _too_long(case.days, most))
+
+
+def _allowance(case: MaternityCase, rules: Rules) -> Line:
+    percent, twin = (rules.find("maternity", key, case.born) for key in ("percent", "twin_months"))
+    months = _months(case, rules)
+    length = Fraction(months.value) + (case.children - 1) * Fraction(twin.value)
+    exact = Fraction(case.average) * Fraction(percent.value) / 100 * length
+    formula = f"{figure(case.average)} × {figure(percent.value)}% × {figure(length)} tháng"
+    used = (percent, months, *((twin,) if case.children > 1 else ()))
+    return line("Trợ cấp thai sản khi sinh con", formula, exact, percent.source, *used)
+
+
+def _months(case: MaternityCase, rules: Rules) -> Rule:
+    """Six months; seven for the second child since that is law."""
+    if case.second_child:
+        try:
+            return rules.find("maternity", "second_child_months", case.born)
+        except RuleMissing:
+            pass  # born before: as every child
+    return rules.find("maternity", "months", case.born)
+
+
+def _grant(case: MaternityCase, rules: Rules) -> Line:
+    levels, level = rules.find("maternity", "grant_levels", case.born), rules.find("reference_level", "", case.born)
+    exact = Fraction(levels.value) * Fraction(level.value) * case.children
+    formula = f"{figure(levels.value)} × {figure(level.value)} × {case.children} con"
+    return line("Trợ cấp một lần khi sinh con", formula, exact, levels.source, levels, level)
+
+
+def _findings(case: MaternityCase, rules: Rules) -> Iterator[Finding]:
+    wanted = rules.find("maternity", "paid_months", case.born)
+    if case.months_paid is not None and case.months_paid < wanted.value:
+        message = (
+            f"Mới đóng {case.months_paid} tháng trong 12 tháng trước khi sinh, chưa đủ {figure(wanted.value)} tháng."
+        )
+        yield Finding("TIME_SHORT", message, article=wanted.source)
+
+
+def _too_long(days: int, most: Rule) -> Iterator[Finding]:
+    if days > most.value:
+        message = f"Nghỉ {days} ngày, quá {figure(most.value)} ngày làm việc: xem lại số con và cách sinh."
+        yield Finding("OVER_LIMIT", message, article=most.source)
