@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benefits.arithmetic.accident import AccidentCase, accident
 from benefits.arithmetic.convalescence import After, ConvalescenceCase, convalescence
@@ -151,3 +153,25 @@ def test_what_is_not_sure_is_said_so() -> None:
     result = accident(AccidentCase(AUGUST, SALARY, 12, loss_percent=20), RULES)
     assert any(said.startswith("Cần xác nhận: Luật 84/2015") for said in result.warnings)
     assert all(step.article and step.formula_vi for step in result.steps)
+
+
+@given(st.integers(0, 100_000_000), st.integers(0, 100_000_000), st.integers(1, 400), st.integers(0, 600))
+def test_more_salary_is_never_paid_less_and_days_add_up(low: int, more: int, halves: int, paid: int) -> None:
+    def once(salary: int, number: int, before: int = 0) -> Fraction:
+        case = SicknessCase(AUGUST, Decimal(salary), Fraction(number, 2), paid, days_before=Fraction(before, 2))
+        return Fraction(sickness(case, RULES).once)
+
+    assert once(low, halves) <= once(low + more, halves)
+    parts = once(low, 1) + once(low, halves, before=1)
+    assert abs(parts - once(low, halves + 1)) <= 1, "a leave in two parts is one leave, but for the rounding"
+
+
+@given(st.integers(5, 99), st.integers(0, 600), st.integers(0, 100_000_000))
+def test_more_loss_and_more_time_are_never_paid_less(loss: int, paid: int, salary: int) -> None:
+    def both(percent: int, months: int) -> tuple[int, int]:
+        result = accident(AccidentCase(AUGUST, Decimal(salary), months, percent), RULES)
+        return result.once, result.monthly
+
+    here, lossier, longer = both(loss, paid), both(loss + 1, paid), both(loss, paid + 12)
+    assert here <= longer
+    assert here <= lossier or loss == 30  # from 31 % on it is paid each month instead
