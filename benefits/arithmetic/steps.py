@@ -14,6 +14,7 @@ from bhxh_archive.money import dong, round_half_up
 
 DONG = "đồng"
 _SHOWN_PLACES = 4
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 class NotComputableError(ValueError):
@@ -93,6 +94,8 @@ def plain(value: Any) -> Any:
 
     Decimals and fractions become strings ("6522646.3", "43/2"), months "MM/YYYY", days ISO.
     """
+    if type(value) in _PLAIN:  # most of what is asked about
+        return value
     if isinstance(value, Month | Fraction | Decimal):
         return str(value)
     if isinstance(value, date):
