@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, QuerySet
 
 from benefits.actions.claiming import claim
+from benefits.bulk_signing import VERBS
 from benefits.queries import proposed_by
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -118,3 +119,5 @@ def _claim(dossier: Dossier, user: User, _: str) -> str:
 
 
 bulk.register(bulk.BulkVerb("nhan", "cho-xu-ly", "Nhận", _claim))
+for _verb in VERBS:
+    bulk.register(_verb)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bhxh_archive.models import User
 from intake.models import BulkLine, Dossier
 
+MOST: Final = 500
+"""Dossiers of one run: more are another run."""
 Act = Callable[[Dossier, User, str], str]
+Sums = Callable[[User, Dossier], dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,10 @@ class BulkVerb:
 
     `asks` is the label of what has to be typed for each dossier ("" for nothing), `hint` how; `typed` is what is there
     already, by the id of the dossier. `foretell` says what each of the lines found possible gets, by its id.
+
+    The rehearsal does the act and takes it back. An act that reaches outside has a `rehearse` in its place; what that
+    does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password). `sums` are
+    what the dossiers add up to, by what is counted; `page` is where one of them is looked at.
     """
 
     slug: str
@@ -37,6 +45,11 @@ class BulkVerb:
     hint: str = ""
     typed: Callable[[User, Sequence[Dossier]], dict[int, str]] = lambda user, dossiers: {}
     foretell: Callable[[User, Sequence[BulkLine]], dict[int, Foretold]] = lambda user, lines: {}
+    rehearse: Act | None = None
+    prepares: bool = False
+    confirm: str = ""
+    sums: Sums = lambda user, dossier: {}
+    page: str = "dossier"
 
 
 _registry: dict[str, BulkVerb] = {}

@@ -103,15 +103,6 @@ class NewDraftForm(forms.Form):
             del self.fields["receiver"]
 
 
-class PasswordForm(forms.Form):
-    """The account password once more, before a signature that can't be taken back."""
-
-    password = forms.CharField(
-        label="Mật khẩu tài khoản của bạn", strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )  # fmt: skip
-
-
 class PasteForm(forms.Form):
     """Rows from a spreadsheet: pasted, or as a CSV file."""
 

@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from benefits.actions import signing
-from benefits.forms.verbs import PasswordForm
-from benefits.views.confirming import confirmed
 from benefits.views.pages import version_pages
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import facts_of, foot_for, ways_back
+from bhxh_archive.confirming import PasswordForm, confirmed
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import MOVES, check_move
 from bhxh_archive.ui.facts import Fact, SummaryCard

@@ -11,16 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benefits.actions import preparing, signing
-from benefits.forms.verbs import PasswordForm
 from benefits.models import Draft, PreparedDocument
 from benefits.names import called
 from benefits.queries import live_documents, open_drafts
 from benefits.views import files
-from benefits.views.confirming import confirmed
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of
 from benefits.views.verbs import about, authors_of, warnings_of
+from bhxh_archive.confirming import PasswordForm, confirmed
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User

@@ -74,8 +74,8 @@ class EmptyState:
 @dataclass(frozen=True)
 class QueueTable:
     """A queue. `count` is the number of all its rows, not of those on this page; without `heading` no heading is
-    written (when the page's own heading names the queue). `bulk` actions post the chosen keys as `chosen`; `things` is
-    what is chosen, in the words of the counter."""
+    written (when the page's own heading names the queue). `bulk` actions post the chosen keys as `chosen`, `whole`
+    ones need none: they are for all rows; `things` is what is chosen, in the words of the counter."""
 
     template: ClassVar[str] = "ui/queue_table.html"
     columns: Sequence[Column]
@@ -84,6 +84,7 @@ class QueueTable:
     heading: str = ""
     caption: str = "Hàng chờ"
     bulk: Sequence[Action] = ()
+    whole: Sequence[Action] = ()
     filters: FilterBar | None = None
     paging: Paging = Paging()
     empty: EmptyState = EmptyState("Không có hồ sơ nào")

@@ -52,21 +52,26 @@ def rehearse(run: BulkRun) -> Iterator[BulkLine]:
     if run.state != BulkRun.State.CHECKING:
         return
     for line in _lines(run, Outcome.WAITING):
-        line.outcome, line.said = _foreseen(run, line)
-        line.save(update_fields=["outcome", "said"])
+        line.outcome, line.said, line.sums = _foreseen(run, line)
+        line.save(update_fields=["outcome", "said", "sums"])
         yield line
     BulkRun.objects.filter(pk=run.pk, state=BulkRun.State.CHECKING).update(state=BulkRun.State.READY)
 
 
-def _foreseen(run: BulkRun, line: BulkLine) -> tuple[str, str]:
+def _foreseen(run: BulkRun, line: BulkLine) -> tuple[str, str, dict[str, int]]:
+    """What would become of the line, what is said of it, and what it adds to the sums. Only what prepares the act of a
+    verb stays."""
     with transaction.atomic():
         try:
             with transaction.atomic():
-                _act(run, line)
+                verb = _verb(run)
+                said = (verb.rehearse or verb.act)(line.dossier, run.by, line.entry)
+                sums = verb.sums(run.by, line.dossier)
         except ActionError as refused:  # what a refusal queues (files that are late) is queued
-            return Outcome.SKIPPED, _reasons(refused)
-        transaction.set_rollback(True)
-    return Outcome.POSSIBLE, ""
+            return Outcome.SKIPPED, _reasons(refused), {}
+        if not verb.prepares:
+            transaction.set_rollback(True)
+    return Outcome.POSSIBLE, said, sums
 
 
 def carry_out(run: BulkRun) -> Iterator[BulkLine]:
@@ -103,10 +108,14 @@ def give_up(run: BulkRun) -> None:
 
 
 def _act(run: BulkRun, line: BulkLine) -> str:
+    return _verb(run).act(line.dossier, run.by, line.entry)
+
+
+def _verb(run: BulkRun) -> bulk.BulkVerb:
     verb = bulk.find(run.verb)
     if verb is None:
         raise NotNow("Thao tác này không còn dùng được. Hãy làm lại từ hàng chờ.")
-    return verb.act(line.dossier, run.by, line.entry)
+    return verb
 
 
 def _lines(run: BulkRun, outcome: str) -> list[BulkLine]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,7 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive import queues
+from bhxh_archive.confirming import PasswordForm, confirmed
 from bhxh_archive.models import User
+from bhxh_archive.money import dong
 from bhxh_archive.queues import Queue
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
@@ -20,10 +24,10 @@ from intake import bulk
 from intake.actions.bulk import confirm_bulk, prepare_bulk
 from intake.bulk import BulkVerb, Foretold
 from intake.models import BulkLine, BulkRun, Dossier
-from intake.queries import bulk_run_of, chosen_of
+from intake.queries import bulk_run_of, chosen_of, with_faces
+from intake.views.desk import filtered
 from intake.views.frame import current_user, face_of
 
-MOST: Final = 200
 Outcome, State = BulkLine.Outcome, BulkRun.State
 COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Kết quả"))
 NOTHING_CHOSEN: Final = "Chưa chọn hồ sơ nào. Hãy đánh dấu các hồ sơ cần làm rồi bấm lại."
@@ -33,8 +37,7 @@ NOTHING_CHOSEN: Final = "Chưa chọn hồ sơ nào. Hãy đánh dấu các hồ
 def choose(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Take the ticked rows of my queue; ask for what the verb wants typed for each, then rehearse."""
     queue, chosen_verb = _on_my_desk(request, slug, verb)
-    ids = [pk for pk in map(whole_number, request.POST.getlist("chosen")) if pk is not None][:MOST]
-    chosen = chosen_of(queue, current_user(request), ids)
+    chosen = _chosen(request, queue)
     if not chosen:
         messages.error(request, NOTHING_CHOSEN)
         return redirect("queue", slug)
@@ -42,6 +45,15 @@ def choose(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         return render(request, "intake/bulk_entries.html", _asking(current_user(request), queue, chosen_verb, chosen))
     run = prepare_bulk(verb=verb, chosen=_typed(chosen, request.POST), by=current_user(request))
     return redirect("bulk_run", run.pk)
+
+
+def _chosen(request: HttpRequest, queue: Queue) -> list[Dossier]:
+    """The ticked rows, or all that the queue shows with its filters, most urgent first."""
+    user = current_user(request)
+    if "all" in request.POST:
+        return list(with_faces(filtered(queue.rows(user), request)).order_by("attend_on", "pk")[: bulk.MOST])
+    ids = [pk for pk in map(whole_number, request.POST.getlist("chosen")) if pk is not None][: bulk.MOST]
+    return chosen_of(queue, user, ids)
 
 
 def _on_my_desk(request: HttpRequest, slug: str, verb: str) -> tuple[Queue, BulkVerb]:
@@ -75,23 +87,40 @@ def _crumbs(queue: Queue | None, verb: BulkVerb) -> Breadcrumb:
 def run(request: HttpRequest, run_pk: int) -> HttpResponse:
     """My run: what is foreseen for each dossier, later what became of it."""
     found = bulk_run_of(current_user(request), run_pk)
+    return _shown(request, found, _verb_of(found), PasswordForm())
+
+
+def _verb_of(found: BulkRun) -> BulkVerb:
     if (verb := bulk.find(found.verb)) is None:
         raise Http404
+    return verb
+
+
+def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordForm) -> HttpResponse:
     lines = list(found.lines.all())
     queue = queues.find(verb.queue, current_user(request))
     possible = [line for line in lines if line.outcome == Outcome.POSSIBLE]
     told = verb.foretell(found.by, possible) if found.state == State.READY else {}
     context = {
-        "run": found, "verb": verb, "tables": _tables(found, lines, told), "crumbs": _crumbs(queue, verb),
+        "run": found, "verb": verb, "tables": _tables(found, verb, lines, told), "crumbs": _crumbs(queue, verb),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
         "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
-        "onward": _onward(found, verb, len(possible)), "possible": len(possible),
+        "onward": _onward(found, verb, len(possible)), "possible": len(possible), "form": form,
+        "sums": _sums(line for line in lines if line.outcome in (Outcome.POSSIBLE, Outcome.DONE)),
         "doubtful": sum(bool(row.doubt) for row in told.values()), "left": sum(bool(row.left) for row in told.values()),
     }  # fmt: skip
-    return render(request, "intake/bulk.html", context)
+    return render(request, "intake/bulk.html", context, status=422 if form.errors else 200)
 
 
-def _tables(run: BulkRun, lines: list[BulkLine], told: dict[int, Foretold]) -> list[QueueTable]:
+def _sums(lines: Iterable[BulkLine]) -> list[str]:
+    """`96 văn bản`, `181.590.480 đồng/tháng`: what these lines add up to."""
+    total: Counter[str] = Counter()
+    for line in lines:
+        total.update(line.sums)
+    return [f"{dong(number)} {what}" for what, number in total.items()]
+
+
+def _tables(run: BulkRun, verb: BulkVerb, lines: list[BulkLine], told: dict[int, Foretold]) -> list[QueueTable]:
     """What goes (or went) through, and what does not, each with its count; nothing while it is being found out."""
     if run.state == State.CHECKING:
         return []
@@ -100,23 +129,25 @@ def _tables(run: BulkRun, lines: list[BulkLine], told: dict[int, Foretold]) -> l
         ("through", "Đã làm" if after else "Sẽ làm", (Outcome.POSSIBLE, Outcome.DONE)),
         ("skipped", "Đã bỏ qua" if after else "Sẽ bỏ qua", (Outcome.SKIPPED,)),
     )
-    tables = (_table(name, heading, [row for row in lines if row.outcome in which], told)
+    tables = (_table(name, heading, verb, [row for row in lines if row.outcome in which], told)
               for name, heading, which in parts)  # fmt: skip
     return [table for table in tables if table.count]
 
 
-def _table(dom_id: str, heading: str, lines: list[BulkLine], told: dict[int, Foretold]) -> QueueTable:
-    rows = [_row(line, told.get(line.pk)) for line in lines]
+def _table(
+    dom_id: str, heading: str, verb: BulkVerb, lines: list[BulkLine], told: dict[int, Foretold]
+) -> QueueTable:  # fmt: skip
+    rows = [_row(line, verb, told.get(line.pk)) for line in lines]
     return QueueTable(COLUMNS, [RowGroup("", rows)], len(rows), heading=heading, caption=heading, dom_id=dom_id)
 
 
-def _row(line: BulkLine, told: Foretold | None) -> Row:
-    dossier = line.dossier
+def _row(line: BulkLine, verb: BulkVerb, told: Foretold | None) -> Row:
+    dossier, page = line.dossier, verb.page if line.outcome == Outcome.POSSIBLE else "dossier"
     if told:
         said: object = Lines(told.gets or line.get_outcome_display(), " ".join(filter(None, [told.doubt, told.left])))
     else:
         said = line.said or line.entry or line.get_outcome_display()
-    cells = (Link(str(dossier), reverse("dossier", args=[dossier.pk])),
+    cells = (Link(str(dossier), reverse(page, args=[dossier.pk])),
              Lines(*face_of(dossier)), dossier.procedure.name, said)  # fmt: skip
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
 
@@ -124,14 +155,19 @@ def _row(line: BulkLine, told: Foretold | None) -> Row:
 def _onward(run: BulkRun, verb: BulkVerb, possible: int) -> Foot | None:
     back = Action("Về hàng chờ", reverse("queue", args=[verb.queue]), method="get", kind="plain")
     if run.state == State.READY and possible:
-        press = Action(f"{verb.label} {possible} hồ sơ", reverse("bulk_confirm", args=[run.pk]), key="ctrl+enter")
+        press = Action(f"{verb.label} {possible} hồ sơ", form="confirm", key="ctrl+enter")
         return Foot(press, [_unchanged(verb.queue)])
     return Foot(None, [back]) if not run.busy else None
 
 
 @require_POST
 def confirm(request: HttpRequest, run_pk: int) -> HttpResponse:
-    """Carry it out."""
+    """Carry it out; what is signed with, or gone out, wants the password first."""
     user = current_user(request)
-    confirm_bulk(run=bulk_run_of(user, run_pk), by=user)
+    found = bulk_run_of(user, run_pk)
+    if (verb := _verb_of(found)).confirm and found.state == State.READY:
+        form = confirmed(request, user)
+        if not form.is_valid():
+            return _shown(request, found, verb, form)
+    confirm_bulk(run=found, by=user)
     return redirect("bulk_run", run_pk)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,13 +59,14 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if chosen.page:
         return redirect(chosen.page)
-    rows = _filtered(chosen.rows(user), request)
+    rows = filtered(chosen.rows(user), request)
     page, paging = _page(rows, request)
     table = QueueTable(
         columns=(*COLUMNS, *TIMED) if chosen.dated else COLUMNS,
         groups=_groups(page, chosen),
-        count=count_of(rows),
+        count=(count := count_of(rows)),
         bulk=_bulk(chosen),
+        whole=_whole(chosen, request, count),
         filters=filter_bar(request.GET, specs) if (specs := _specs(chosen)) else None,
         paging=paging,
         empty=_empty(chosen, request),
@@ -80,12 +82,30 @@ def _bulk(chosen: Queue) -> list[Action]:
     ]
 
 
+def _whole(chosen: Queue, request: HttpRequest, count: int) -> list[Action]:
+    """The same verbs for all that is shown, where that is more than one page."""
+    if count <= PAGE_SIZE:
+        return []
+    return [
+        Action(f"{verb.label} cả {min(count, bulk.MOST)} hồ sơ", _with_filters(chosen, verb, request), name="all",
+               value="1")
+        for verb in bulk.verbs_of(chosen.slug)
+    ]  # fmt: skip
+
+
+def _with_filters(chosen: Queue, verb: bulk.BulkVerb, request: HttpRequest) -> str:
+    kept = {name: value for name in ("due", "result") if (value := request.GET.get(name))}
+    address = reverse("bulk_choose", args=[chosen.slug, verb.slug])
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
 def _specs(chosen: Queue) -> list[FilterSpec]:
     """What may be asked of this queue's rows."""
     return [DUE] if chosen.dated else [COLLECTED] if chosen.delivers else []
 
 
-def _filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]:
+def filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]:
+    """The rows of a queue that the filters in the address leave."""
     today = timezone.localdate()
     wanted = {
         "late": Q(attend_on__lt=today),

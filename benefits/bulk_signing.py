@@ -1,0 +1,103 @@
+"""What do head, leader and records clerk do to many dossiers at once: agree, sign, send out?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from benefits.actions import deciding, preparing, signing
+from benefits.arithmetic.pension import PensionResult
+from benefits.calculation import Computed, compute, headline, is_computed
+from benefits.models import Draft
+from benefits.queries import open_drafts
+from bhxh_archive.keys import agency_signer, signer_of
+from bhxh_archive.lifecycle import check_move
+from bhxh_archive.models import User
+from intake.bulk import BulkVerb
+from intake.models import Dossier
+from intake.queries import results_of
+
+DRAFTS, MONTHLY, ONCE, PAPERS = "dự thảo", "đồng/tháng", "đồng trả một lần", "văn bản"
+
+
+def drafted(dossier: Dossier) -> str:
+    """What its drafts come to, in a line: `Quyết định …: 3.783.135 đồng/tháng`."""
+    return "; ".join(_line(draft, computed) for draft, computed in _computed(dossier))
+
+
+def _line(draft: Draft, computed: Computed | None) -> str:
+    return f"{draft.kind.name}: {headline(computed)}" if computed and computed.result else draft.kind.name
+
+
+def _computed(dossier: Dossier) -> Iterator[tuple[Draft, Computed | None]]:
+    for draft in open_drafts(dossier):
+        yield draft, compute(draft) if is_computed(draft.kind.code) else None
+
+
+def amounts(user: User, dossier: Dossier) -> dict[str, int]:
+    """What the drafts of one dossier add to the sums: how many, and đồng each month and once."""
+    total: Counter[str] = Counter()
+    for _, computed in _computed(dossier):
+        total += Counter({DRAFTS: 1}) + _paid(computed)
+    return dict(total)
+
+
+def _paid(computed: Computed | None) -> Counter[str]:
+    result = computed.result if computed else None
+    if isinstance(result, PensionResult):
+        return Counter({MONTHLY: result.pension, ONCE: result.retirement_grant + result.regional_allowance})
+    return Counter({ONCE: result.amount if result else 0})
+
+
+def _endorse(dossier: Dossier, user: User, _: str) -> str:
+    deciding.endorse(dossier=dossier, by=user)
+    return drafted(dossier)
+
+
+def _prepare(dossier: Dossier, user: User, _: str) -> str:
+    check_move(dossier, "sign", by=user, preparing=True)
+    signer_of(user)  # before a number is bound
+    documents = preparing.prepare_signature(dossier=dossier, by=user)
+    numbers = dict.fromkeys(f"Số {row.number}" for row in documents)
+    return f"{', '.join(numbers)}. {drafted(dossier)}"
+
+
+def _prepared(user: User, dossier: Dossier) -> dict[str, int]:
+    papers = sum(len((draft.frozen or {}).get("papers", [])) for draft in open_drafts(dossier))
+    return amounts(user, dossier) | {PAPERS: papers}
+
+
+def _sign(dossier: Dossier, user: User, _: str) -> str:
+    return _numbers(signing.sign(dossier=dossier, by=user))
+
+
+def _numbers(dossier: Dossier) -> str:
+    return ", ".join(dict.fromkeys(f"Số {row.number} ngày {row.dated:%d/%m/%Y}" for row in results_of(dossier)))
+
+
+def _may_issue(dossier: Dossier, user: User, _: str) -> str:
+    check_move(dossier, "issue", by=user)
+    agency_signer(dossier.settling_office)
+    return _numbers(dossier)
+
+
+def _issue(dossier: Dossier, user: User, _: str) -> str:
+    return _numbers(signing.issue(dossier=dossier, by=user))
+
+
+def _issued(user: User, dossier: Dossier) -> dict[str, int]:
+    return {PAPERS: len(results_of(dossier))}
+
+
+VERBS: Final = (
+    BulkVerb("dong-y", "cho-kiem-soat", "Đồng ý, trình lãnh đạo ký", _endorse, sums=amounts, page="endorse"),
+    BulkVerb(
+        "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, page="sign",
+        confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
+    ),
+    BulkVerb(
+        "phat-hanh", "cho-phat-hanh", "Phát hành", _issue, rehearse=_may_issue, sums=_issued, page="issue",
+        confirm="Nhập mật khẩu của bạn để đóng chữ ký số của cơ quan lên tất cả các văn bản của các hồ sơ dưới đây.",
+    ),
+)  # fmt: skip

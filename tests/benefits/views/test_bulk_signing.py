@@ -1,0 +1,146 @@
+"""Do head, leader and records clerk see what they agree to, sign and send out for many dossiers at once?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from benefits.actions import signing
+from benefits.models import BoundNumber
+from bhxh_archive.lifecycle import State
+from bhxh_archive.roles import Role
+from intake.actions.bulk import carry_out
+from intake.models import BulkLine, BulkRun, Dossier, Result
+from tests.benefits.actions.test_deciding import give
+from tests.benefits.actions.test_signing import NOBODY_LISTENS
+from tests.benefits.conftest import ShortRoad
+
+pytestmark = pytest.mark.slow
+PASSWORD = "bhxh-demo-2026"  # noqa: S105 - of the demo
+RunJobs = Callable[[Callable[[], Any]], Any]
+
+
+def roads(road: ShortRoad, last: str, number: int = 2) -> list[Dossier]:
+    """So many dossiers, each up to this step."""
+    return [ShortRoad(road.people, road.run_jobs).to(last) for _ in range(number)]
+
+
+def at(road: ShortRoad, desk: str) -> Client:
+    client = Client()
+    client.force_login(road.user(desk))
+    return client
+
+
+def choose(client: Client, run_jobs: RunJobs, queue: str, verb: str, **data: Any) -> str:
+    """The address of the run that these rows of a queue become."""
+    return str(run_jobs(lambda: client.post(reverse("bulk_choose", args=[queue, verb]), data)).url)
+
+
+def states(dossiers: list[Dossier]) -> list[str]:
+    return [Dossier.objects.get(pk=row.pk).state for row in dossiers]
+
+
+def test_the_head_sees_what_all_come_to_and_agrees_once(short_road: ShortRoad, run_jobs: RunJobs) -> None:
+    dossiers, head = roads(short_road, "propose"), at(short_road, "truongphong")
+    run = choose(head, run_jobs, "cho-kiem-soat", "dong-y", chosen=[row.pk for row in dossiers])
+    shown = head.get(run).content.decode()
+
+    assert shown.count("3.783.135 đồng/tháng") == 2 and "7.566.270 đồng/tháng" in shown and "2 dự thảo" in shown
+    assert reverse("endorse", args=[dossiers[0].pk]) in shown and states(dossiers) == [State.AWAITING_CONTROL] * 2
+    run_jobs(lambda: head.post(run + "lam/"))
+    assert states(dossiers) == [State.AWAITING_SIGNATURE] * 2
+    assert "đã làm 2/2 hồ sơ" in head.get(run).content.decode()
+
+
+def test_the_leader_signs_all_with_one_password_and_the_clerk_sends_them_out(
+    short_road: ShortRoad, run_jobs: RunJobs
+) -> None:
+    dossiers, leader = roads(short_road, "endorse"), at(short_road, "giamdoc")
+    run = choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers])
+    shown = leader.get(run).content.decode()
+    assert "Số 01/QĐ-BHXH" in shown and "Số 02/QĐ-BHXH" in shown and "4 văn bản" in shown
+    assert reverse("sign", args=[dossiers[0].pk]) in shown
+
+    refused = leader.post(run + "lam/", {"password": "sai"})
+    assert refused.status_code == 422 and "Mật khẩu không đúng" in refused.content.decode()
+    assert states(dossiers) == [State.AWAITING_SIGNATURE] * 2 and BulkRun.objects.get().state == "ready"
+    run_jobs(lambda: leader.post(run + "lam/", {"password": PASSWORD}))
+    assert states(dossiers) == [State.SIGNED] * 2 and Result.objects.count() == 4
+    assert BoundNumber.objects.count() == 2, "as many numbers as dossiers"
+
+    clerk = at(short_road, "vanthu")
+    out = choose(clerk, run_jobs, "cho-phat-hanh", "phat-hanh", chosen=[row.pk for row in dossiers])
+    assert "4 văn bản" in clerk.get(out).content.decode() and states(dossiers) == [State.SIGNED] * 2
+    run_jobs(lambda: clerk.post(out + "lam/", {"password": PASSWORD}))
+    assert states(dossiers) == [State.ISSUED] * 2
+    told = clerk.get(out).content.decode()
+    assert "đã làm 2/2 hồ sơ" in told and "Số 01/QĐ-BHXH ngày" in told
+
+
+def test_what_the_leader_wrote_is_skipped_with_its_reason(short_road: ShortRoad, run_jobs: RunJobs) -> None:
+    [dossier] = roads(short_road, "endorse", 1)
+    give(short_road.user("chuyenvien"), Role.LEADER)
+    client = at(short_road, "chuyenvien")
+    run = choose(client, run_jobs, "cho-ky", "ky", chosen=[dossier.pk])
+    shown = client.get(run).content.decode()
+
+    assert "Sẽ bỏ qua" in shown and "Bạn đã soạn, trình hoặc kiểm soát" in shown and 'name="password"' not in shown
+    assert states([dossier]) == [State.AWAITING_SIGNATURE] and not BoundNumber.objects.exists()
+
+
+def test_a_silent_time_stamp_service_is_told_in_each_line_and_a_retry_doubles_nothing(
+    short_road: ShortRoad, run_jobs: RunJobs, settings: Settings
+) -> None:
+    dossiers, leader = roads(short_road, "endorse"), at(short_road, "giamdoc")
+    run, service = choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers]), settings.TIMESTAMP_URL
+    settings.TIMESTAMP_URL = NOBODY_LISTENS
+    run_jobs(lambda: leader.post(run + "lam/", {"password": PASSWORD}))
+    assert states(dossiers) == [State.AWAITING_SIGNATURE] * 2 and "Đã bỏ qua" in leader.get(run).content.decode()
+
+    settings.TIMESTAMP_URL = service
+    again = choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers])
+    run_jobs(lambda: leader.post(again + "lam/", {"password": PASSWORD}))
+    assert states(dossiers) == [State.SIGNED] * 2 and BoundNumber.objects.count() == 2
+
+
+def test_cut_off_in_the_middle_it_goes_on_with_what_is_left(short_road: ShortRoad, run_jobs: RunJobs) -> None:
+    dossiers, leader = roads(short_road, "endorse"), at(short_road, "giamdoc")
+    choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers])
+    run = BulkRun.objects.get()
+    BulkRun.objects.update(state=BulkRun.State.RUNNING)
+    run.refresh_from_db()
+
+    next(carry_out(run))  # the worker dies after the first one
+    assert sorted(states(dossiers)) == sorted([State.SIGNED, State.AWAITING_SIGNATURE])
+    assert len(list(carry_out(run))) == 1
+    assert states(dossiers) == [State.SIGNED] * 2 and Result.objects.count() == 4
+
+
+def test_what_was_signed_meanwhile_is_skipped(short_road: ShortRoad, run_jobs: RunJobs) -> None:
+    dossiers, leader = roads(short_road, "endorse"), at(short_road, "giamdoc")
+    run = choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers])
+    signing.sign(dossier=Dossier.objects.get(pk=dossiers[0].pk), by=short_road.user("giamdoc"))
+    run_jobs(lambda: leader.post(run + "lam/", {"password": PASSWORD}))
+
+    assert states(dossiers) == [State.SIGNED] * 2
+    assert sorted(BulkLine.objects.values_list("outcome", flat=True)) == ["done", "skipped"]
+
+
+def test_all_rows_of_a_queue_are_taken_beyond_its_first_page(
+    short_road: ShortRoad, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossiers, head = roads(short_road, "propose", 3), at(short_road, "truongphong")
+    queue = reverse("queue", args=["cho-kiem-soat"])
+    assert "cả 3 hồ sơ" not in head.get(queue).content.decode()
+    monkeypatch.setattr("intake.views.desk.PAGE_SIZE", 2)
+    assert "Đồng ý, trình lãnh đạo ký cả 3 hồ sơ" in head.get(queue).content.decode()
+
+    run = choose(head, run_jobs, "cho-kiem-soat", "dong-y", all="1")
+    assert f"{len(dossiers)} dự thảo" in head.get(run).content.decode()
+    late = f"{reverse('bulk_choose', args=['cho-kiem-soat', 'dong-y'])}?due=late"
+    assert head.post(late, {"all": "1"})["Location"] == queue, "the filter of the address holds: none is late"
