@@ -13,6 +13,7 @@ from benefits.calculation import Computed, compute, is_computed
 from benefits.models import Draft, PreparedDocument
 from benefits.persons import receiver_of
 from benefits.queries import bound_number, live_documents, open_drafts
+from benefits.recalculating import why_not_as_frozen
 from benefits.statement import imbalance
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import follows, needs
@@ -100,6 +101,14 @@ def signer_is_another_and_all_is_prepared(dossier: Dossier, *, by: User, prepari
         raise NotNow("Văn bản chưa được chuẩn bị để ký. Hãy bấm «Xem và ký».")
     if any(row.dated != timezone.localdate() or row.signer_id != by.pk for row in documents):
         raise NotNow("Văn bản được chuẩn bị cho ngày khác hoặc người ký khác. Hãy bấm «Xem và ký» để chuẩn bị lại.")
+
+
+@needs("sign")
+def figures_still_hold(dossier: Dossier, **_: Any) -> None:
+    """What is signed comes out again by the numbers of the law as they stand today."""
+    problems = list(filter(None, map(why_not_as_frozen, open_drafts(dossier))))
+    if problems:
+        raise NotValid(problems[0], problems)
 
 
 @needs("issue")

@@ -5,7 +5,9 @@ The data follow the shapes of `bhxh_archive.documents.shapes`; what is frozen at
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
 from benefits import statement
@@ -53,3 +55,9 @@ def papers_of(draft: Draft, *, computed: Computed | None = None, controller: Use
 
 def _paper(kind: ResultKind, template: str, data: dict[str, Any], *, main: bool) -> Paper:
     return Paper(kind.code, template, kind.name, kind.doc_type, main, data)
+
+
+def digest_of(frozen: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of the frozen data."""
+    text = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from benefits.actions.drafting import keep_author
 from benefits.models import Draft
-from benefits.papers import Paper, papers_of
+from benefits.papers import Paper, digest_of, papers_of
 from benefits.queries import open_drafts
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.lifecycle import move
@@ -66,12 +65,6 @@ def _plain(paper: Paper) -> dict[str, Any]:
     """The paper as plain JSON, times in Vietnam's: what comes back from the database renders to the same document."""
     plain: dict[str, Any] = json.loads(as_json(vars(paper)))
     return plain
-
-
-def digest_of(frozen: dict[str, Any]) -> str:
-    """SHA-256 of the canonical JSON of the frozen data."""
-    text = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def return_draft(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:

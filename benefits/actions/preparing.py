@@ -14,9 +14,9 @@ import pikepdf
 from django.db import transaction
 from django.utils import timezone
 
-from benefits.actions.deciding import digest_of
 from benefits.actions.numbers import bind_number
 from benefits.models import BoundNumber, Draft, PreparedDocument
+from benefits.papers import digest_of
 from benefits.queries import open_drafts, signing_seat
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError

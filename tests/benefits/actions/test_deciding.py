@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from benefits.actions import claiming, deciding, drafting, preparing, verifying
-from benefits.actions.deciding import digest_of
 from benefits.models import Draft
+from benefits.papers import digest_of
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, Parameter, User

@@ -1,0 +1,50 @@
+"""Does the law of today give what the frozen draft says? A base salary may change before the draft is signed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from benefits.calculation import compute, is_computed
+from benefits.models import Draft
+from benefits.papers import digest_of, papers_of
+from bhxh_archive.documents.typesetting import as_json
+from bhxh_archive.money import dong
+
+FIGURES: Final = (
+    "total", "average", "rate", "rate_reduction", "pension", "top_up", "lump_sums", "lump_sum_total", "total_time",
+    "compulsory_time", "voluntary_time", "parts", "under_year", "state_support", "total_months", "total_adjusted",
+    "averages",
+)  # fmt: skip
+"""What the arithmetic put into the documents; names, bases and offices are none of it."""
+
+
+def why_not_as_frozen(draft: Draft) -> str:
+    """Why a frozen draft may not be signed as it is, with both figures; "" where it comes to the same again."""
+    if not draft.frozen or not is_computed(draft.kind.code) or digest_of(draft.frozen) != draft.frozen_digest:
+        return ""  # frozen data that somebody touched are refused for that
+    computed = compute(draft)
+    if not computed.ready:
+        return "Tính lại theo các bảng số liệu hiện có thì không ra kết quả. Hãy trả lại chuyên viên để xem lại."
+    before = {paper["kind"]: paper["data"] for paper in draft.frozen["papers"]}
+    now = {paper.kind: _plain(paper.data) for paper in papers_of(draft, computed=computed)}
+    if all(_figures(before.get(kind, {})) == _figures(data) for kind, data in now.items()):
+        return ""
+    was, becomes = (_total(data, draft.kind.code) for data in (before, now))
+    said = f"Tính lại theo quy định đang có hiệu lực ra {becomes}, dự thảo ghi {was}."
+    return f"{said} Hãy trả lại chuyên viên để trình lại."
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """As it is frozen: read back from JSON."""
+    plain: dict[str, Any] = json.loads(as_json(dict(data)))
+    return plain
+
+
+def _figures(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in FIGURES if name in data}
+
+
+def _total(papers: Mapping[str, Mapping[str, Any]], kind: str) -> str:
+    return f"{dong(int(papers.get(kind, {}).get('total') or 0))} đồng"

@@ -1,0 +1,63 @@
+"""Is a draft caught at the signature when the numbers of the law changed after it was controlled?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from benefits import calculation
+from benefits.actions import deciding, preparing
+from benefits.arithmetic.rules import Rule, Rules
+from benefits.recalculating import why_not_as_frozen
+from bhxh_archive.errors import NotValid
+from tests.benefits.arithmetic.builders import RULES
+from tests.benefits.conftest import ShortRoad
+
+Amend = Callable[[Callable[[Rule], Rule]], None]
+
+
+@pytest.fixture
+def amend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Amend]:
+    """Let other numbers be the law from now on."""
+
+    def put(change: Callable[[Rule], Rule]) -> None:
+        changed = Rules(change(rule) for rows in RULES._by_key.values() for rule in rows)
+        monkeypatch.setattr(calculation, "rules", lambda: changed)
+
+    yield put
+
+
+def raised(rule: Rule) -> Rule:
+    """The coefficient of what was paid in 2019 goes up."""
+    return replace(rule, value=rule.value + Decimal("0.10")) if (rule.table, rule.key) == ("cpi", "2019") else rule
+
+
+def test_a_number_that_changed_after_the_control_is_caught_and_told(unsigned_road: ShortRoad, amend: Amend) -> None:
+    dossier = unsigned_road.to("endorse")
+    assert why_not_as_frozen(dossier.drafts.get()) == ""
+    amend(raised)
+
+    with pytest.raises(NotValid, match=r"đồng, dự thảo ghi 3\.783\.135 đồng\. Hãy trả lại chuyên viên"):
+        preparing.prepare_signature(dossier=dossier, by=unsigned_road.user("giamdoc"))
+    leader = unsigned_road.user("giamdoc")
+    deciding.return_draft(dossier=unsigned_road.fresh(), reason="Tính lại", by=leader)
+    unsigned_road.propose()
+    unsigned_road.endorse()
+    assert preparing.prepare_signature(dossier=unsigned_road.fresh(), by=leader)
+
+
+def test_a_number_that_does_not_matter_holds_up_nothing(unsigned_road: ShortRoad, amend: Amend) -> None:
+    dossier = unsigned_road.to("endorse")
+    amend(lambda rule: replace(rule, value=rule.value + 1) if rule.table == "base_salary" else rule)
+
+    assert why_not_as_frozen(dossier.drafts.get()) == ""
+
+
+def test_a_table_that_is_gone_is_no_result(unsigned_road: ShortRoad, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = unsigned_road.to("endorse")
+    monkeypatch.setattr(calculation, "rules", lambda: Rules([]))
+
+    assert "không ra kết quả" in why_not_as_frozen(dossier.drafts.get())
