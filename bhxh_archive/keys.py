@@ -1,6 +1,7 @@
 """With which key does a person or an office sign here, and whom do we trust?
 
-Development keeps PKCS#12 files under TRUST_DIR; the certificate must be the one assigned to the person or office.
+Where a token or security module is set up all keys are on it, found by the certificate that is assigned. Development
+keeps PKCS#12 files under TRUST_DIR; the certificate must be the one assigned to the person or office.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.models import Office, User
 
 if TYPE_CHECKING:  # pyHanko comes when a key or the trust is asked for
+    from bhxh_archive.signing.pkcs11 import Pkcs11Signer
     from bhxh_archive.signing.signers import Pkcs12Signer, Signer
     from bhxh_archive.signing.trust import Trust
 
@@ -46,6 +48,8 @@ def agency_signer(office: Office) -> Signer:
 
 
 def _assigned(slug: str, fingerprint: str, complaint: str) -> Signer:
+    if fingerprint and settings.PKCS11_MODULE:
+        return _on_token(fingerprint)
     path = settings.TRUST_DIR / "pkcs12" / f"{slug}.p12"
     if not fingerprint or not path.exists():
         raise NotAllowed(f"{complaint} Hãy báo quản trị hệ thống.")
@@ -53,6 +57,26 @@ def _assigned(slug: str, fingerprint: str, complaint: str) -> Signer:
     if signer.identity.fingerprint_sha256 != fingerprint:
         raise NotAllowed("Chứng thư số không phải của người được giao ký.")
     return signer
+
+
+def _on_token(fingerprint: str) -> Signer:
+    """The key of this certificate on the token of the installation. Raises NotNow while it can't be used."""
+    from bhxh_archive.signing.errors import KeyUnavailable
+
+    try:
+        pin = settings.PKCS11_PIN_FILE.read_text(encoding="utf-8").strip()
+        return _of_token(settings.PKCS11_MODULE, settings.PKCS11_TOKEN, pin, fingerprint)
+    except OSError as error:
+        raise NotNow("Chưa cài đặt mã PIN của thiết bị ký. Hãy báo quản trị hệ thống.") from error
+    except KeyUnavailable as error:
+        raise NotNow(error.message_vi) from error
+
+
+@lru_cache(maxsize=64)
+def _of_token(module: Path, label: str, pin: str, fingerprint: str) -> Pkcs11Signer:
+    from bhxh_archive.signing.pkcs11 import Pkcs11Signer, Token
+
+    return Pkcs11Signer(Token(module, label, pin), fingerprint)
 
 
 @lru_cache(maxsize=64)

@@ -168,6 +168,9 @@ STORE_SECRET_KEY = ENV["BHXH_S3_SECRET_KEY"]
 
 # --- signatures ---
 TRUST_DIR = Path(ENV["TRUST_DIR"]) if ENV["TRUST_DIR"] else VAR_DIR / "trust"
+PKCS11_MODULE: Path | None = Path(ENV["PKCS11_MODULE"]) if ENV["PKCS11_MODULE"] else None
+PKCS11_TOKEN: str = ENV["PKCS11_TOKEN"]
+PKCS11_PIN_FILE = Path(ENV["PKCS11_PIN_FILE"] or "no-pin")
 TIMESTAMP_URL = ENV["TIMESTAMP_URL"]
 
 # --- what an applicant sees without an account ---

@@ -80,6 +80,21 @@ VARIABLES = (
         "Folder of trust anchors and signing keys; empty means VAR_DIR/trust.",
     ),
     Variable(
+        "PKCS11_MODULE",
+        "path",
+        "",
+        "Thư viện PKCS#11 của thiết bị hoặc mô-đun ký; để trống thì ký bằng tệp PKCS#12.",
+        "PKCS#11 library of the signing token or security module; empty means PKCS#12 files.",
+    ),
+    Variable("PKCS11_TOKEN", "str", "", "Nhãn của thiết bị ký.", "Label of the signing token."),
+    Variable(
+        "PKCS11_PIN_FILE",
+        "path",
+        "",
+        "Tệp chứa mã PIN của thiết bị ký, chỉ tiến trình ký đọc được.",
+        "File that holds the PIN of the signing token, readable by the signing processes only.",
+    ),
+    Variable(
         "TIMESTAMP_URL",
         "str",
         "",

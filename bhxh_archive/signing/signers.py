@@ -1,10 +1,11 @@
 """Where does the signing key live, and how is it used?
 
-One interface, several possible back ends. Built: PKCS#12 files. A PKCS#11 token or HSM, a key on
-the clerk's computer (deferred signature) or a remote service (CSC) become further classes with
-the same two members.
+One interface, several possible back ends. Built: PKCS#12 files here, tokens and security modules in
+`pkcs11.py`. A key on the clerk's computer (deferred signature) or a remote service (CSC) become
+further classes with the same two members.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -18,9 +19,10 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from .errors import KeyUnavailable
 from .identity import Identity, certificate_identity
 
-__all__ = ["Identity", "Pkcs12Signer", "Signer", "certificate_identity"]
+__all__ = ["Identity", "Pkcs12Signer", "RawSigner", "Signer", "certificate_identity"]
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+RawSign = Callable[[bytes, str], bytes]
 _DIGESTS: dict[str, type[hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
@@ -39,32 +41,37 @@ class Signer(Protocol):
     def cms_signer(self) -> pyhanko_signers.Signer: ...
 
 
-class _LiveKeySigner(pyhanko_signers.Signer):
-    """Signs with a key that stays loaded.
+class RawSigner(pyhanko_signers.Signer):
+    """Has `sign(data, digest algorithm)` make the raw signature: PKCS#1 v1.5 for RSA, DER-encoded ECDSA for elliptic
+    curves; `size` are the bytes that one takes at most.
 
-    pyHanko's own SimpleSigner parses (and for RSA checks) the key anew for every signature, and
-    signs for real when it only wants to know the size: up to a hundred times the cost of signing.
+    pyHanko's own signers parse (and for RSA check) the key anew for every signature, and sign for real when they only
+    want to know the size: up to a hundred times the cost of signing.
     """
 
-    def __init__(self, key: PrivateKey, certificate: x509.Certificate, others: list[x509.Certificate]) -> None:
+    def __init__(
+        self,
+        certificate: x509.Certificate,
+        others: list[x509.Certificate],
+        sign: Callable[[bytes, str], bytes],
+        size: int,
+    ) -> None:
         store = SimpleCertificateStore()
         store.register_multiple([certificate, *others])
         super().__init__(signing_cert=certificate, cert_registry=store, embed_roots=False)
-        self._key = key
+        self._sign, self._size = sign, size
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        """Raw signature over `data`: PKCS#1 v1.5 for RSA, DER-encoded ECDSA for elliptic curves."""
-        if dry_run:
-            return bytes(self._size)
-        digest = _DIGESTS[digest_algorithm]()
-        if isinstance(self._key, rsa.RSAPrivateKey):
-            return self._key.sign(data, padding.PKCS1v15(), digest)
-        return self._key.sign(data, ec.ECDSA(digest))
+        """Raw signature over `data`, or as many bytes."""
+        return bytes(self._size) if dry_run else self._sign(data, digest_algorithm)
 
-    @property
-    def _size(self) -> int:
-        size = (self._key.key_size + 7) // 8
-        return size if isinstance(self._key, rsa.RSAPrivateKey) else 2 * size + 9
+
+def _live(key: PrivateKey) -> tuple[RawSign, int]:
+    """How a key that stays loaded signs, and how long that is."""
+    size = (key.key_size + 7) // 8
+    if isinstance(key, rsa.RSAPrivateKey):
+        return lambda data, digest: key.sign(data, padding.PKCS1v15(), _DIGESTS[digest]()), size
+    return lambda data, digest: key.sign(data, ec.ECDSA(_DIGESTS[digest]())), 2 * size + 9
 
 
 class Pkcs12Signer:
@@ -92,7 +99,7 @@ class Pkcs12Signer:
         if certificate is None or not isinstance(key, PrivateKey):
             raise KeyUnavailable("Tệp chứng thư số không chứa khóa ký dùng được. Hãy báo quản trị viên.")
         leaf, *rest = (x509.Certificate.load(found.public_bytes(Encoding.DER)) for found in (certificate, *others))
-        return cls(_LiveKeySigner(key, leaf, rest), certificate_identity(leaf))
+        return cls(RawSigner(leaf, rest, *_live(key)), certificate_identity(leaf))
 
     @property
     def identity(self) -> Identity:

@@ -9,7 +9,7 @@ import typst
 
 from bhxh_archive.signing.prepare import FieldBox, prepare
 from bhxh_archive.signing.sign import Signed, SigningSession
-from bhxh_archive.signing.signers import Pkcs12Signer
+from bhxh_archive.signing.signers import Signer
 from bhxh_archive.signing.verify import Expected
 from tools.trust.demo import DemoTrust
 
@@ -51,7 +51,7 @@ def stamp(name: str, box: FieldBox) -> bytes:
     return typst.compile(source.encode())
 
 
-def leader_signs(session: SigningSession, pdf: bytes, signer: Pkcs12Signer) -> Signed:
+def leader_signs(session: SigningSession, pdf: bytes, signer: Signer) -> Signed:
     return session.sign(
         pdf,
         field=LEADER,
@@ -64,7 +64,7 @@ def leader_signs(session: SigningSession, pdf: bytes, signer: Pkcs12Signer) -> S
     )
 
 
-def agency_signs(session: SigningSession, pdf: bytes, signer: Pkcs12Signer) -> Signed:
+def agency_signs(session: SigningSession, pdf: bytes, signer: Signer) -> Signed:
     return session.sign(
         pdf,
         field=AGENCY,
