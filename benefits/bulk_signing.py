@@ -11,7 +11,7 @@ from benefits.arithmetic.pension import PensionResult
 from benefits.calculation import Computed, compute, headline, is_computed
 from benefits.models import Draft
 from benefits.queries import open_drafts
-from bhxh_archive.keys import agency_signer, signer_of
+from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
 from intake.bulk import BulkVerb
@@ -94,10 +94,12 @@ VERBS: Final = (
     BulkVerb("dong-y", "cho-kiem-soat", "Đồng ý, trình lãnh đạo ký", _endorse, sums=amounts, page="endorse"),
     BulkVerb(
         "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, page="sign",
+        around=kept_session,
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(
         "phat-hanh", "cho-phat-hanh", "Phát hành", _issue, rehearse=_may_issue, sums=_issued, page="issue",
+        around=kept_session,
         confirm="Nhập mật khẩu của bạn để đóng chữ ký số của cơ quan lên tất cả các văn bản của các hồ sơ dưới đây.",
     ),
 )  # fmt: skip

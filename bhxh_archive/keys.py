@@ -6,6 +6,9 @@ keeps PKCS#12 files under TRUST_DIR; the certificate must be the one assigned to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,7 @@ from bhxh_archive.models import Office, User
 
 if TYPE_CHECKING:  # pyHanko comes when a key or the trust is asked for
     from bhxh_archive.signing.pkcs11 import Pkcs11Signer
+    from bhxh_archive.signing.sign import SigningSession
     from bhxh_archive.signing.signers import Pkcs12Signer, Signer
     from bhxh_archive.signing.trust import Trust
 
@@ -35,6 +39,44 @@ def _trust(folder: Path, timestamp_url: str) -> Trust:
 
     chain = folder / "chain.pem"
     return Trust.load(folder / "roots.pem", chain if chain.exists() else None, timestamp_url=timestamp_url or None)
+
+
+class _Kept:
+    """The connections that many signatures share, opened by the first of them."""
+
+    def __init__(self, open_until: ExitStack) -> None:
+        self._open_until = open_until
+        self._session: SigningSession | None = None
+
+    def session(self) -> SigningSession:
+        from bhxh_archive.signing.sign import SigningSession
+
+        if self._session is None:
+            self._session = self._open_until.enter_context(SigningSession(trust()))
+        return self._session
+
+
+_kept: ContextVar[_Kept | None] = ContextVar("kept_session", default=None)
+
+
+@contextmanager
+def signing_session() -> Iterator[SigningSession]:
+    """Connections to sign over: those that are kept for many documents, or some of its own. Raises NotNow."""
+    with kept_session() if _kept.get() is None else nullcontext():
+        kept = _kept.get()
+        assert kept
+        yield kept.session()
+
+
+@contextmanager
+def kept_session() -> Iterator[None]:
+    """Let all that is signed meanwhile share its connections; what was revoked is asked anew each minute."""
+    with ExitStack() as open_until:
+        before = _kept.set(_Kept(open_until))
+        try:
+            yield
+        finally:
+            _kept.reset(before)
 
 
 def signer_of(user: User) -> Signer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +35,8 @@ class BulkVerb:
 
     The rehearsal does the act and takes it back. An act that reaches outside has a `rehearse` in its place; what that
     does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password). `sums` are
-    what the dossiers add up to, by what is counted; `page` is where one of them is looked at.
+    what the dossiers add up to, by what is counted; `page` is where one of them is looked at;
+    `around` is held while all of them are done, for what they share.
     """
 
     slug: str
@@ -50,6 +52,7 @@ class BulkVerb:
     confirm: str = ""
     sums: Sums = lambda user, dossier: {}
     page: str = "dossier"
+    around: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 _registry: dict[str, BulkVerb] = {}

@@ -15,7 +15,7 @@ from benefits.queries import live_documents
 from bhxh_archive import storage
 from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
 from bhxh_archive.errors import NotNow
-from bhxh_archive.keys import agency_signer, signer_of, trust
+from bhxh_archive.keys import agency_signer, signer_of, signing_session, trust
 from bhxh_archive.lifecycle import check_move, move
 from bhxh_archive.models import Office, StoredFile, User
 from bhxh_archive.parameters import parameter
@@ -42,7 +42,7 @@ def sign(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
     check_move(locked, "sign", by=by, version=version)
     signer = signer_of(by)
     documents = list(live_documents(locked))
-    with SigningSession(trust()) as session:
+    with signing_session() as session:
         signed = [_sign_one(session, row, signer, by) for row in documents]
     evidence = digest_of_all(file for _, file, _ in signed)
     moved: Dossier = move(locked, "sign", by=by, version=version, evidence_digest=evidence)
@@ -109,7 +109,7 @@ def issue(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
     check_move(locked, "issue", by=by, version=version)
     office = locked.settling_office
     signer = agency_signer(office)
-    with SigningSession(trust()) as session:
+    with signing_session() as session:
         issued = [_seal(session, row, signer, office) for row in results_of(locked)]
     evidence = digest_of_all(file for _, file, _ in issued)
     moved: Dossier = move(locked, "issue", by=by, version=version, evidence_digest=evidence)
@@ -151,7 +151,7 @@ def extend_result(*, version: ResultVersion) -> ResultVersion:
     result = version.result
     if done := result.versions.filter(stage=ResultVersion.Stage.LONG_TERM).first():
         return done
-    with SigningSession(trust()) as session:
+    with signing_session() as session:
         extended = session.extend(storage.read_file(version.file))
     report = _verified(extended, result.title, *expected_of(result), long_term=True)
     return _keep_version(

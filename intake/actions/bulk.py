@@ -6,6 +6,7 @@ The rehearsal does the very thing and takes it back, so what is foreseen is what
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Final
 
 from django.db import transaction
@@ -79,8 +80,10 @@ def carry_out(run: BulkRun) -> Iterator[BulkLine]:
 
     Cut off and begun again, it goes on with the lines that are left. What changed since the rehearsal is skipped.
     """
-    for line in _lines(run, Outcome.POSSIBLE):
-        yield _carried_out(run, line)
+    verb = bulk.find(run.verb)
+    with verb.around() if verb else nullcontext():
+        for line in _lines(run, Outcome.POSSIBLE):
+            yield _carried_out(run, line)
     BulkRun.objects.filter(pk=run.pk, state=BulkRun.State.RUNNING).update(state=BulkRun.State.DONE)
 
 

@@ -1,0 +1,47 @@
+"""What does the same chain do when pyHanko is used as its guide shows: everything opened anew for each signature?"""
+
+from io import BytesIO
+
+from pyhanko.pdf_utils.content import ImportedPdfPage
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
+
+from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
+from tools.trust import KnownTrust
+
+RESERVED = 24576
+
+
+def chain(trust: KnownTrust, pdf: bytes, slugs: tuple[str, str]) -> bytes:
+    """Leader and agency sign, each signature with its long-term data (PAdES B-LTA) and a visible stamp."""
+    leader, agency = slugs
+    signed = _signed(trust, pdf, leader, "leader", leader_stamp("Nguyễn Văn An", None), certify=True)
+    return _signed(trust, signed, agency, "agency", agency_stamp("Cơ quan", None), certify=False)
+
+
+def _signed(trust: KnownTrust, pdf: bytes, slug: str, field: str, stamp: bytes, *, certify: bool) -> bytes:
+    path = trust.layout.folder / f"stamp-{field}.pdf"
+    path.write_bytes(stamp)
+    signer = SimpleSigner.load_pkcs12(str(trust.layout.pkcs12(slug)), passphrase=trust.layout.passphrase(slug))
+    context = ValidationContext(
+        trust_roots=list(trust.trust.roots), other_certs=list(trust.trust.other_certs), allow_fetching=True,
+        revocation_mode="hard-fail",
+    )  # fmt: skip
+    metadata = PdfSignatureMetadata(
+        field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, embed_validation_info=True,
+        use_pades_lta=True, validation_context=context, certify=certify, docmdp_permissions=MDPPerm.FILL_FORMS,
+        reason="Ký", location="Hải Phòng",
+    )  # fmt: skip
+    style = StaticStampStyle(background=ImportedPdfPage(str(path)), border_width=0)
+    program = PdfSigner(
+        metadata, signer=signer, timestamper=HTTPTimeStamper(trust.trust.timestamp_url), stamp_style=style
+    )
+    output = BytesIO()
+    program.sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), existing_fields_only=True, output=output, bytes_reserved=RESERVED
+    )
+    return output.getvalue()
