@@ -21,6 +21,7 @@ from benefits.forms.rows import of_periods
 from benefits.forms.verbs import PasteForm
 from benefits.models import Draft
 from benefits.queries import open_drafts
+from benefits.views.comparing import comparison
 from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
@@ -44,6 +45,8 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     if not form.is_valid():
         return render(request, "benefits/periods_import.html", context, status=422)
     context |= _read(form.cleaned_data["text"])
+    if (here := periods_of(chosen)) and context["periods"]:
+        context["comparison"] = comparison(here, context["periods"])
     if "take" in request.POST and not context["errors"]:
         return _take_over(request, chosen, context["periods"])
     context |= {"text": form.cleaned_data["text"], "page_errors": bool(context["errors"])}

@@ -101,3 +101,21 @@ def test_a_stale_import_page_replaces_nothing(officer: Client, url: str) -> None
     answer = officer.post(url, {"text": GOOD, "take": "1", "version": Draft.objects.get().version - 1})
 
     assert answer.status_code == 409 and Draft.objects.get().periods.count() == 3
+
+
+def test_what_differs_from_the_rows_that_are_there_is_shown_month_by_month(officer: Client, url: str) -> None:
+    """There: 2 million to 2009, 4 to 2019, 8 from 2020 on. The export stops short and pays otherwise."""
+    export = GOOD.replace("01/2010;05/2026;DN;4.000.000", "01/2010;12/2019;DN;4.500.000\n01/2020;12/2025;DN;8.000.000")
+    page = officer.post(url, {"text": export}).content.decode()
+
+    assert "132 tháng giống nhau" in page and "2 chỗ khác" in page
+    assert "01/2010 - 12/2019 (120 tháng)" in page and "Khác tiền lương" in page
+    assert "DN 4.000.000" in page and "DN 4.500.000" in page
+    assert "01/2026 - 05/2026 (5 tháng)" in page and "Chỉ có trong bảng đang có" in page
+    assert Draft.objects.get().periods.count() == 3, "nothing is merged"
+
+
+def test_an_export_that_says_the_same_says_so(officer: Client, url: str) -> None:
+    rows = "01/2005;12/2009;DN;2000000\n01/2010;12/2019;DN;4000000\n01/2020;05/2026;DN;8000000\n"
+    page = officer.post(url, {"text": "Từ tháng;Đến tháng;Đối tượng;Tiền lương\n" + rows}).content.decode()
+    assert "257 tháng giống hệt bảng đang có" in page
