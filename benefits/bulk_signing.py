@@ -1,4 +1,7 @@
-"""What do head, leader and records clerk do to many dossiers at once: agree, sign, send out?"""
+"""What do head, leader and records clerk do to many dossiers at once: agree, sign, send out?
+
+What signs is imported where it is used: every process knows the verbs, few of them ever sign.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from benefits.actions import deciding, preparing, signing
+from benefits.actions import deciding
 from benefits.arithmetic.pension import PensionResult
 from benefits.calculation import Computed, compute, headline, is_computed
 from benefits.models import Draft
@@ -56,6 +59,8 @@ def _endorse(dossier: Dossier, user: User, _: str) -> str:
 
 
 def _prepare(dossier: Dossier, user: User, _: str) -> str:
+    from benefits.actions import preparing
+
     check_move(dossier, "sign", by=user, preparing=True)
     signer_of(user)  # before a number is bound
     documents = preparing.prepare_signature(dossier=dossier, by=user)
@@ -69,6 +74,8 @@ def _prepared(user: User, dossier: Dossier) -> dict[str, int]:
 
 
 def _sign(dossier: Dossier, user: User, _: str) -> str:
+    from benefits.actions import signing
+
     return _numbers(signing.sign(dossier=dossier, by=user))
 
 
@@ -83,6 +90,8 @@ def _may_issue(dossier: Dossier, user: User, _: str) -> str:
 
 
 def _issue(dossier: Dossier, user: User, _: str) -> str:
+    from benefits.actions import signing
+
     return _numbers(signing.issue(dossier=dossier, by=user))
 
 
