@@ -10,6 +10,7 @@ from benefits.views import (
     gaps,
     history,
     issuing,
+    payments,
     results,
     review,
     room,
@@ -37,6 +38,8 @@ VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 
 urlpatterns = [
     path("so-bo-trong/", gaps.number_gaps, name="number_gaps"),
+    path("chi-tra/", payments.payment_list, name="payment_list"),
+    path("chi-tra/tep/", payments.payment_file, name="payment_file"),
     path("hang-cho/<slug:slug>/tiep/", room.next_dossier, name="next_dossier"),
     path(f"{DOSSIER}/xet-duyet/", review.review, name="review"),
     path(f"{DOSSIER}/nhan-xu-ly/", review.claim, name="claim"),

@@ -14,7 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.queries.monthly import NONE, Month, ReportLine
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS: Final = (
     "STT", "Thủ tục", "Hình thức nộp", "Đầu kỳ", "Tiếp nhận", "Trước hạn", "Đúng hạn", "Quá hạn", "Dừng giải quyết",
     "Còn hạn", "Quá hạn",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
+from bhxh_archive.spreadsheets import cell
 from intake.slips.register import books
 
 COLUMNS: Final = {
@@ -22,8 +21,6 @@ COLUMNS: Final = {
     "note": ("Ghi chú", 24),
 }  # fmt: skip
 """Field of a line -> heading and width of its column in the spreadsheet."""
-_DAY: Final = "dd/mm/yyyy"
-_MOMENT: Final = "hh:mm dd/mm/yyyy"
 
 
 def register_xlsx(start: date, end: date, lines: Iterable[Mapping[str, Any]]) -> bytes:
@@ -34,21 +31,11 @@ def register_xlsx(start: date, end: date, lines: Iterable[Mapping[str, Any]]) ->
     for letter, (_, width) in zip("BCDEFGHIJKLMNO", COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "C4"
-    sheet.append([_cell(sheet, "SỔ THEO DÕI HỒ SƠ", bold=True)])
-    sheet.append([_cell(sheet, f"Quyển số {books(start, end)}. Từ ngày {start:%d/%m/%Y} đến ngày {end:%d/%m/%Y}")])
-    sheet.append([_cell(sheet, words, bold=True) for words in ("TT", *(words for words, _ in COLUMNS.values()))])
+    sheet.append([cell(sheet, "SỔ THEO DÕI HỒ SƠ", bold=True)])
+    sheet.append([cell(sheet, f"Quyển số {books(start, end)}. Từ ngày {start:%d/%m/%Y} đến ngày {end:%d/%m/%Y}")])
+    sheet.append([cell(sheet, words, bold=True) for words in ("TT", *(words for words, _ in COLUMNS.values()))])
     for line in lines:
-        sheet.append([_cell(sheet, line[name]) for name in ("ordinal", *COLUMNS)])
+        sheet.append([cell(sheet, line[name]) for name in ("ordinal", *COLUMNS)])
     content = BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value.replace(tzinfo=None) if isinstance(value, datetime) else value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # text that begins with = would be a formula
-    elif isinstance(value, date):
-        cell.number_format = _MOMENT if isinstance(value, datetime) else _DAY
-    cell.font, cell.alignment = Font(name="Times New Roman", bold=bold), Alignment(wrap_text=not bold, vertical="top")
-    return cell

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.spreadsheets import XLSX
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
@@ -27,7 +28,6 @@ from intake.views.slips import pdf_answer
 
 PAGE_SIZE: Final = 50
 MOST_PRINTED: Final = 2000
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _period(request: HttpRequest) -> tuple[PeriodForm, date, date]:

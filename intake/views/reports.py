@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.models import Office
+from bhxh_archive.spreadsheets import XLSX
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from intake.forms.reports import MonthForm
 from intake.queries import Month, monthly_report
 from intake.queries.monthly import NONE, ReportLine
-from intake.reports.monthly import XLSX, monthly_workbook
+from intake.reports.monthly import monthly_workbook
 from intake.views.frame import current_user
 
 

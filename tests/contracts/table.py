@@ -108,6 +108,8 @@ TABLE: Final = (
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK}), "payment_list", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK}), "payment_file", **_HOUSE),
     *rows(RECEIVING_ANYWHERE, "batches", **_HOUSE),
     *post(RECEIVING_ANYWHERE, "batch_upload", "ask_stack_scanners", **_HOUSE),
     *both(RECEIVING_ANYWHERE, "scan_stack", **_HOUSE),
