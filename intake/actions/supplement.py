@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from bhxh_archive.errors import ActionError, NotNow, NotValid
@@ -163,18 +164,27 @@ def _count(dossier: Dossier, paper: Component | None, sheets: int | None, pages:
     if paper is None or not (sheets or pages):
         return
     sheets, pages = sheets or paper.sheets, pages or paper.pages_counted
-    dossier.counted_sheets = _counted_anew(dossier.counted_sheets, paper, paper.sheets, sheets)
-    dossier.counted_pages = _counted_anew(dossier.counted_pages, paper, paper.pages_counted, pages)
+    others = dossier.components.exclude(pk=paper.pk).aggregate(
+        sheets=Sum("sheets", filter=Q(type__never_scan=False), default=0), pages=Sum("pages_counted", default=0)
+    )
+    dossier.counted_sheets = _counted_anew(dossier.counted_sheets, paper, (paper.sheets, sheets), others["sheets"])
+    dossier.counted_pages = _counted_anew(dossier.counted_pages, paper, (paper.pages_counted, pages), others["pages"])
     dossier.save(update_fields=["counted_sheets", "counted_pages"])
     paper.sheets, paper.pages_counted = sheets, pages
     paper.save(update_fields=["sheets", "pages_counted"])
 
 
-def _counted_anew(whole: int | None, paper: Component, before: int, now: int) -> int | None:
-    """The count of the whole paper once one component has `now` instead of `before`. It stays where that component may
-    have been counted in it though not by itself."""
-    if whole is None or (not before and (is_in_hand(paper) or paper.pages.filter(deleted_at=None).exists())):
-        return whole
+def _counted_anew(whole: int | None, paper: Component, count: tuple[int, int], others: int) -> int | None:
+    """The count of the whole paper once that of one component is the second in place of the first, beside `others`.
+
+    One that was not counted by itself, though it is here, may have been counted in the whole: then the whole grows only
+    as far as the single counts go beyond it.
+    """
+    before, now = count
+    if whole is None:
+        return None
+    if not before and (is_in_hand(paper) or paper.pages.filter(deleted_at=None).exists()):
+        return max(whole, others + now)
     return max(0, whole + now - before)
 
 

@@ -249,3 +249,22 @@ def test_the_count_of_the_whole_follows_what_came(
 
     accepted.refresh_from_db(fields=["counted_sheets", "counted_pages"])
     assert (accepted.counted_sheets, accepted.counted_pages) == whole
+
+
+def test_what_was_scanned_before_it_was_counted_is_added_where_the_whole_has_no_room_for_it(
+    accepted: Dossier, clerk_user: User
+) -> None:
+    """Two pages were counted, both of the request; a third of it and an authorisation came and were scanned."""
+    request, authority = component(accepted, "14-HSB"), component(accepted, "13-HSB")
+    Component.objects.filter(pk=request.pk).update(sheets=2, pages_counted=2)
+    Dossier.objects.filter(pk=accepted.pk).update(counted_sheets=2, counted_pages=2)
+    items = [(request, "Thiếu trang"), (authority, "Thiếu")]
+    asked = supplement.request_supplement(dossier=accepted, items=items, by=clerk_user)
+    for paper in (request, authority):
+        add_pages(accepted, component=paper, name=f"{paper.pk}.jpg")
+    one, other = asked.items.order_by("pk")
+
+    supplement.answer_items(came=[supplement.Came(one, 3, 3), supplement.Came(other, 1, 1)], by=clerk_user)
+
+    accepted.refresh_from_db(fields=["counted_sheets", "counted_pages"])
+    assert (accepted.counted_sheets, accepted.counted_pages) == (4, 4)
