@@ -28,7 +28,8 @@ def _number(label: str, most: int) -> forms.IntegerField:
 
 class CameForm(forms.Form):
     """One item that was asked for. `papers`: of which one will do, the likeliest first; `counted`: the paper in it is
-    counted here, by the counter that has it in its hands."""
+    counted here, by the counter that has it in its hands. `scanned`: pages of it that lie in the dossier already, the
+    proposed count of what nobody counted."""
 
     use_required_attribute = False
     came = forms.BooleanField(label="Đã nhận", required=False, widget=forms.CheckboxInput(attrs={"form": ANSWERS}))
@@ -42,12 +43,12 @@ class CameForm(forms.Form):
 
     def __init__(
         self, data: Mapping[str, Any] | None, item: SupplementItem, *, papers: Sequence[Component], counted: bool,
-        alone: bool,
+        alone: bool, scanned: int = 0,
     ) -> None:  # fmt: skip
         paper = item.component
-        have = {"sheets": paper.sheets or None, "pages": paper.pages_counted or None} if paper else {}
+        have = {"sheets": paper.sheets or None, "pages": paper.pages_counted or scanned or None} if paper else {}
         super().__init__(data, prefix=f"i{item.pk}", initial={"came": alone} | have)
-        self.item = item
+        self.item, self.scanned = item, scanned
         for name in ("sheets", "pages") if not counted else ():
             del self.fields[name]
         self._offer(papers if counted else ())

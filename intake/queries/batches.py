@@ -115,12 +115,13 @@ def lost_pages(batch: Batch, upload: Upload) -> set[int]:
 
 
 def choices_of(dossier_ids: set[int]) -> dict[int, list[Component]]:
-    """Dossier id -> the components that scans may be filed under; of those at lines of a list what is asked for."""
-    asked = SupplementItem.objects.filter(request__dossier__in=dossier_ids, request__answered_at=None)
-    rows = Component.objects.filter(dossier__in=dossier_ids, type__never_scan=False)
-    rows = rows.filter(Q(line=None) | Q(pk__in=asked.filter(component__isnull=False).values("component")))
+    """Dossier id -> the components that scans may be filed under, first what is asked for; of those at lines of a list
+    only that."""
+    asked = SupplementItem.objects.filter(component=OuterRef("pk"), request__answered_at=None)
+    rows = Component.objects.filter(dossier__in=dossier_ids, type__never_scan=False).annotate(wanted=Exists(asked))
+    rows = rows.filter(Q(line=None) | Q(wanted=True)).select_related("type", "person", "line")
     found: dict[int, list[Component]] = {}
-    for row in rows.select_related("type", "person", "line").order_by("type__ordinal", "pk"):
+    for row in rows.order_by("-wanted", "type__ordinal", "pk"):
         found.setdefault(row.dossier_id, []).append(row)
     return found
 

@@ -29,8 +29,8 @@ ADVICE: Final[dict[str, str]] = {
     "Các trang ở đây thì chọn thành phần khác, hoặc bỏ phần này.",
     Trouble.NO_COMPONENT: "Hồ sơ này không có thành phần mang mã in trên tờ đầu. Chọn thành phần.",
     Trouble.SEVERAL: "Hồ sơ có nhiều giấy tờ cùng loại, của nhiều người. Chọn giấy tờ của đúng người.",
-    Trouble.ASKS_SEVERAL: "Phiếu bổ sung này không đòi riêng một giấy tờ nào, hoặc đòi một trong nhiều giấy tờ. "
-    "Chọn giấy tờ mà các trang này là.",
+    Trouble.ASKS_SEVERAL: "Phiếu bổ sung này đòi nhiều giấy tờ, hoặc không đòi riêng giấy tờ nào. "
+    "Chọn giấy tờ mà các trang này là; giấy tờ đang được đòi đứng đầu danh sách.",
 }
 """What a clerk reads beside each trouble, and can do about it."""
 SCANNED_INTO: Final = (

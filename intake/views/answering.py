@@ -102,20 +102,21 @@ class Asked:
 def _rows(request: HttpRequest, dossier: Dossier, data: Mapping[str, Any] | None = None) -> list[Asked]:
     may_tell, items = _may_tell(request, dossier), _items(dossier)
     mine = [row for row in items if not row.request.answered_at and (may_tell or supplied_by_data(row))]
-    left, papers = [row for row in mine if not row.answered_at], _papers(dossier, items)
+    there = queries.page_counts(dossier)
+    left, papers = [row for row in mine if not row.answered_at], _papers(dossier, items, there)
 
     def form_of(row: SupplementItem) -> CameForm | None:
         scanned = row.component is not None and not row.component.type.never_scan
         if row not in left:
             return None
-        return CameForm(data, row, papers=papers.get(row.pk, []), counted=may_tell and scanned, alone=len(left) == 1)
+        return CameForm(data, row, papers=papers.get(row.pk, []), counted=may_tell and scanned,
+                        alone=len(left) == 1, scanned=there.get(row.component_id or 0, 0))  # fmt: skip
 
     return [Asked(row, form_of(row), row in mine and row.answered_at is not None) for row in items]
 
 
-def _papers(dossier: Dossier, items: list[SupplementItem]) -> dict[int, list[Component]]:
+def _papers(dossier: Dossier, items: list[SupplementItem], there: Mapping[int, int]) -> dict[int, list[Component]]:
     """Item id -> the papers of which one will do in its place, the one that is there first."""
-    there = queries.page_counts(dossier)
     asked = [(row, row.component) for row in items if row.component]
     groups = {paper.type.group: paper for _, paper in asked if paper.type.group and not paper.line_id}
     rows = {group: queries.alternatives(dossier, paper) for group, paper in groups.items()}

@@ -122,10 +122,11 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     kept, drawn = known.kept[part.pk], known.drawn
     is_open = part.state == BatchPart.State.OPEN
     shown = [] if part.state == BatchPart.State.FILED else _pages(part, known)
-    named = [(row.pk, label(row)) for row in known.choices.get(part.dossier_id or 0, [])]
+    proposed = _proposed(part, owner, known)
+    dossier = part.dossier_id or (proposed.pk if proposed else 0)
+    named = [(row.pk, label(row)) for row in known.choices.get(dossier, [])]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     why_not = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
-    proposed = _proposed(part, owner, known)
     if proposed and known.scanned_into and why_not == ADVICE[BatchPart.Trouble.NO_SHEET]:
         why_not = GOES_ON if known.scanned_into[1] else SCANNED_INTO
     another = another_named(part, [page.texts for page in known.pages]) if is_open and not why_not else ""
