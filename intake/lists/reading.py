@@ -26,6 +26,7 @@ from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
 from intake.queries import lines_of
+from intake.rules.list_benefits import tell_other_benefits
 from intake.rules.list_sharing import tell_shared_names, tell_shared_numbers
 from intake.rules.lists import Judged, judge
 
@@ -73,6 +74,8 @@ def read_import(row: ListImport, tell: Tell) -> None:
     reads = list(_judged(table["lines"], row.part, tell))
     tell_shared_names((flags, read.judged) for (_, _, flags), read in zip(table["lines"], reads, strict=True))
     tell_shared_numbers((read.row, read.judged) for read in reads)
+    procedure = row.list.dossier.procedure.code
+    tell_other_benefits(procedure, ((read.cells.get("benefit", ""), read.judged) for read in reads))
     _put(row, reads, table)
 
 
