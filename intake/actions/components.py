@@ -66,29 +66,45 @@ Counts = Mapping[int, tuple[int, int, int]]
 def count_components(*, dossier: Dossier, counts: Counts, by: User) -> Dossier:
     """Record what was handed in: component id -> (copies, sheets, pages). One event tells what changed.
 
-    While the paper as a whole is not counted yet, the sums become its count.
+    While the paper as a whole is not counted yet, the sums become its count. Afterwards it follows them where it was
+    their sum, and is never less than they are.
     """
     locked = lock_for_pages(dossier, by)
     rows = {row.pk: row for row in locked.components.filter(pk__in=counts)}
     if len(rows) != len(counts):
         raise NotValid("Thành phần này không thuộc hồ sơ.")
     changed = [row for pk, row in rows.items() if (row.copies, row.sheets, row.pages_counted) != counts[pk]]
+    before = _sums(locked)
     for row in changed:
         row.copies, row.sheets, row.pages_counted = counts[row.pk]
         row.save(update_fields=["copies", "sheets", "pages_counted"])
     if changed:
         record(locked, "count_components", by=by, components=[row.pk for row in changed])
-    return _count_whole(locked)
+    return _count_whole(locked, before)
 
 
-def _count_whole(dossier: Dossier) -> Dossier:
-    sums = dossier.components.aggregate(
+def _sums(dossier: Dossier) -> dict[str, int]:
+    """Sheets and pages of all papers that were counted by themselves; the book is no part of what is scanned."""
+    return dossier.components.aggregate(
         sheets=Sum("sheets", filter=Q(type__never_scan=False), default=0), pages=Sum("pages_counted", default=0)
     )
-    if dossier.counted_pages is None and sums["pages"]:
-        dossier.counted_sheets, dossier.counted_pages = sums["sheets"], sums["pages"]
+
+
+def _count_whole(dossier: Dossier, before: Mapping[str, int]) -> Dossier:
+    now = _sums(dossier)
+    if dossier.counted_pages is None and not now["pages"]:
+        return dossier
+    sheets = _whole(dossier.counted_sheets, before["sheets"], now["sheets"])
+    pages = _whole(dossier.counted_pages, before["pages"], now["pages"])
+    if (sheets, pages) != (dossier.counted_sheets, dossier.counted_pages):
+        dossier.counted_sheets, dossier.counted_pages = sheets, pages
         dossier.save(update_fields=["counted_sheets", "counted_pages"])
     return dossier
+
+
+def _whole(counted: int | None, before: int, now: int) -> int:
+    """What the whole counts once the single papers come to `now` in place of `before`."""
+    return now if counted is None or counted == before else max(counted, now)
 
 
 @transaction.atomic

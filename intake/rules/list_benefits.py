@@ -14,7 +14,7 @@ _FAMILIES: Final = (
     ("THAISAN", re.compile(r"\b(thai|sinh|nhan nuoi|con nuoi|say|t\d+)\b")),
     ("OMDAU", re.compile(r"\b(om|benh|tai nan|o\d+)\b")),
 )
-"""How a procedure's code begins, and what its benefit is called. Convalescence, which names what it follows, is first."""
+"""How a procedure's code begins, and what its benefit is called. Convalescence names what it follows: it is first."""
 _ELSEWHERE: Final = (
     "«{typed}» không thuộc thủ tục của hồ sơ này nên danh mục không có giấy tờ của dòng; "
     "hãy tách dòng sang hồ sơ đúng thủ tục"

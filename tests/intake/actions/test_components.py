@@ -125,7 +125,7 @@ def test_what_was_looked_up_answers_for_an_electronic_book(draft: Dossier, clerk
     assert "SO_BHXH" in missing(draft)
 
 
-def test_counts_of_components_become_the_count_of_the_whole_once(clerk_user: User) -> None:
+def test_the_count_of_the_whole_follows_the_counts_that_it_is_the_sum_of(clerk_user: User) -> None:
     draft = draft_of(clerk_user, counted_pages=None, counted_sheets=None)
     first, second = component(draft, "12-HSB"), component(draft, "14-HSB")
 
@@ -133,7 +133,12 @@ def test_counts_of_components_become_the_count_of_the_whole_once(clerk_user: Use
     components.count_components(dossier=draft, counts={first.pk: (1, 9, 9)}, by=clerk_user)
 
     draft.refresh_from_db(fields=["counted_pages", "counted_sheets"])
-    assert (draft.counted_sheets, draft.counted_pages) == (3, 5)
+    assert (draft.counted_sheets, draft.counted_pages) == (10, 11)
+
+    Dossier.objects.filter(pk=draft.pk).update(counted_sheets=20, counted_pages=8)  # counted as a whole, by hand
+    components.count_components(dossier=draft, counts={first.pk: (1, 10, 10)}, by=clerk_user)
+    draft.refresh_from_db(fields=["counted_pages", "counted_sheets"])
+    assert (draft.counted_sheets, draft.counted_pages) == (20, 12), "kept, but never less than its parts"
 
 
 def test_saving_the_same_counts_writes_no_event(draft: Dossier, clerk_user: User) -> None:
