@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.text import fold, number_fold
 from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Page, Procedure
+from intake.rules.list_benefits import NO_PAPER
 
 GONE: Final = ENDED - {State.ARCHIVED}
 MOST_FOUND: Final = 50
@@ -112,8 +115,10 @@ def by_papers(lines: QuerySet[ListLine], *, there: bool) -> QuerySet[ListLine]:
 
 
 def lines_without_papers(employer_list: EmployerList) -> QuerySet[ListLine]:
-    """Taken lines for which nothing was handed in."""
-    return by_papers(lines_of(employer_list).filter(standing=ListLine.Standing.TAKEN), there=False)
+    """Taken lines for which nothing was handed in, but for those of convalescence: the list alone asks for it."""
+    benefit = Coalesce(KeyTextTransform("benefit", "cells"), Value(""), output_field=TextField())
+    taken = lines_of(employer_list).filter(standing=ListLine.Standing.TAKEN).alias(benefit=benefit)
+    return by_papers(taken.exclude(benefit__iregex=NO_PAPER), there=False)
 
 
 def papers_of_lines(dossier: Dossier) -> list[Component]:

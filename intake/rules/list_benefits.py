@@ -15,9 +15,12 @@ _FAMILIES: Final = (
     ("OMDAU", re.compile(r"\b(om|benh|tai nan|o\d+)\b")),
 )
 """How a procedure's code begins, and what its benefit is called. Convalescence names what it follows: it is first."""
+NO_PAPER: Final = r"^\s*d\d|dưỡng\s*sức|phục\s*hồi"
+"""How a line names convalescence, for which the catalogue asks for the list alone; as the database matches it too."""
+_NO_PAPER: Final = re.compile(NO_PAPER, re.IGNORECASE)
 _ELSEWHERE: Final = (
     "«{typed}» không thuộc thủ tục của hồ sơ này nên danh mục không có giấy tờ của dòng; "
-    "hãy tách dòng sang hồ sơ đúng thủ tục"
+    "hãy bấm «Không nhận» dòng này và nhập nó ở hồ sơ của thủ tục đó"
 )
 
 
@@ -29,3 +32,8 @@ def tell_other_benefits(procedure: str, lines: Iterable[tuple[str, Judged]]) -> 
         family = next((name for name, words in _FAMILIES if words.search(fold(typed))), own)
         if family != own:
             found.notes.append(("benefit", _ELSEWHERE.format(typed=typed[:30])))
+
+
+def asks_for_no_paper(typed: str) -> bool:
+    """Whether a line of this benefit is whole with nothing but the list."""
+    return bool(_NO_PAPER.search(typed))

@@ -17,6 +17,7 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from intake import queries
 from intake.lists.sheets import faults, remarks
 from intake.models import EmployerList, ListLine
+from intake.rules.list_benefits import asks_for_no_paper
 
 PAGE_SIZE: Final = 50
 COLUMNS: Final = (Column("Dòng", "number"), Column("Họ và tên"), Column("Mã số BHXH, CCCD", "code"),
@@ -102,7 +103,9 @@ def _time(line: ListLine) -> str:
 
 
 def _papers(line: ListLine) -> object:
-    return StateTag("Đã có", "good", "check") if getattr(line, "covered", False) else "Chưa có"
+    if getattr(line, "covered", False):
+        return StateTag("Đã có", "good", "check")
+    return "Không cần" if asks_for_no_paper(line.cells.get("benefit", "")) else "Chưa có"
 
 
 def _about(line: ListLine) -> str:

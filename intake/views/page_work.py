@@ -14,7 +14,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions import cutting, editing, pages, replacing
 from intake.actions.line_papers import file_to_line
-from intake.models import Component, Dossier, ListLine, Page
+from intake.models import Component, Dossier, ListLine, Page, PageFinding
 
 Work = Callable[[Dossier, list[int], QueryDict, User], str]
 
@@ -186,7 +186,10 @@ def _check(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> st
 
 def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
     done = pages.override_findings(dossier=dossier, page_ids=chosen, reason=data.get("reason", ""), by=by)
-    return f"Đã chấp nhận {done} cảnh báo."
+    hard = PageFinding.objects.filter(page__in=chosen, page__folder=dossier.folder_id, level=PageFinding.Level.HARD)
+    bad = hard.values("page").distinct().count()
+    left = f" {bad} trang đã chọn có lỗi không chấp nhận được: quét lại các trang đó." if bad else ""
+    return f"Đã chấp nhận {done} cảnh báo.{left}"
 
 
 def _replace(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:

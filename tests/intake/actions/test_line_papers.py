@@ -11,7 +11,7 @@ from intake.actions import lists, pages, registration
 from intake.actions.components import waive_component
 from intake.actions.line_papers import add_line_paper, file_to_line
 from intake.finding import find_dossiers
-from intake.models import ComponentType, Dossier
+from intake.models import ComponentType, Dossier, ListLine
 from intake.needs.lists import list_problems
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, line, read_in, sickness
@@ -43,6 +43,16 @@ def test_pages_go_to_their_line_and_the_line_has_papers(sick: Dossier, clerk_use
     assert found and [row.full_name for row in queries.lines_without_papers(found)] == ["Trần Văn Nam"]
     pages.delete_pages(dossier=sick, page_ids=[page.pk], by=clerk_user)
     assert queries.lines_without_papers(found).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("benefit", "lacking"), [("Dưỡng sức sau ốm đau", 1), ("Phục hồi sức khỏe", 1), ("D1", 1), ("Ốm đau", 2), ("", 2)]
+)
+def test_a_line_of_convalescence_lacks_no_paper(sick: Dossier, benefit: str, lacking: int) -> None:
+    lan = line(sick, "Nguyễn Thị Lan")
+    ListLine.objects.filter(pk=lan.pk).update(cells=lan.cells | {"benefit": benefit})
+    found = queries.list_of(sick)
+    assert found and queries.lines_without_papers(found).count() == lacking
 
 
 def test_another_way_than_paper_covers_a_line_too(sick: Dossier, clerk_user: User) -> None:
