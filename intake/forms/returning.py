@@ -12,7 +12,7 @@ from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.books import DONE
 from intake.forms.fields import Count, NameField, TextField
 from intake.forms.verbs import VersionForm
-from intake.models import Dossier, Upload
+from intake.models import Dossier, Person, Upload
 from intake.queries import carriers
 
 
@@ -32,7 +32,8 @@ class ReturnWayForm(VersionForm):
     def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
         known = {"way": dossier.return_method, "address": dossier.return_address, "version": dossier.version}
         super().__init__(data, initial=known)
-        people = [(row.pk, f"{row.full_name} ({row.get_role_display().lower()})") for row in dossier.persons.all()]
+        people = [(row.pk, f"{row.full_name} ({row.get_role_display().lower()})")
+                  for row in dossier.persons.all() if row.role != Person.Role.DECEASED]  # fmt: skip
         self.fields["asked_by"].choices = people  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ REMEDIES: Final = {
     "ORIGINAL_OR_COPY": "Nộp bản chính hoặc bản sao.", "CUSTODY": "Nộp bản chính.",
 }  # fmt: skip
 """How a missing paper is proposed to be handed in, by what the catalogue asks for."""
-MOST_PROPOSED: Final = 20
+MOST_PROPOSED: Final = 100
 MISSING: Final = "Còn thiếu, đề nghị nộp."
 
 

@@ -213,3 +213,11 @@ def test_another_way_is_asked_for_at_the_counter_and_the_signed_slip_comes_in(is
     assert "ky.jpg" in sent and "Đang chờ kiểm tra" in sent
     told = clerk.get(address("trail", issued)).content.decode()
     assert "Đổi cách trả kết quả: nhận tại quầy → nhận qua bưu chính" in told and "Quét giấy giao nhận đã ký" in told
+
+
+def test_the_dead_ask_for_no_other_way_of_return(clerk: Client, clerk_user: User) -> None:
+    dead, widow = {"role": "deceased", "full_name": "Lê Thị Khuất"}, {"role": "relative", "full_name": "Lê Văn Con"}
+    dossier = put_in_state(draft_of(clerk_user, "TUAT_1", persons=[dead, widow]), State.ISSUED)
+    page = clerk.get(address("change_return_way", dossier)).content.decode()
+
+    assert "Lê Văn Con (thân nhân)" in page and "Lê Thị Khuất (người chết)" not in page
