@@ -4,6 +4,7 @@ Leader, agency, long-term data; both with visible stamps. The authority (time-st
 of its own, so that its work is not counted.
 """
 
+import asyncio
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
@@ -121,7 +122,7 @@ def _keys(trust: KnownTrust, number: int) -> Row:
 
     def work(_: int) -> None:
         for cms in pair:
-            cms._sign(b"a" * 200, "sha256")
+            asyncio.run(cms.async_sign_raw(b"a" * 200, "sha256"))
 
     row, _ = _stage("the two keys alone", list(range(number)), work)
     return row

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from bhxh_archive import storage
-from bhxh_archive.text import number_fold
+from bhxh_archive.text import fold, number_fold
 from bhxh_archive.trail import record
 from intake.lists.doubles import mark_doubles
 from intake.models import Dossier, EmployerList, ListImport, ListLine
@@ -139,8 +139,12 @@ def _merge(found: EmployerList, source: ListImport, reads: list[Read]) -> dict[s
     new: list[ListLine] = []
     changed: list[ListLine] = []
     used: set[str] = set()
+    faulty, mended = _faulty(found, reads), {line.digest: line.key for line in there.values()}
     for read in reads:
         own = read.named if read.named in there and read.named not in used else ""
+        if not own and read.key not in there:
+            again = mended.get(read.digest, "")  # what a whole file mended before stands under its first key
+            own = again if again and again not in used else _mended(read, faulty, used)
         used.add(own or read.key)
         line = there.get(own or read.key)
         fate = _fate(found, line, read, own)
@@ -155,6 +159,30 @@ def _merge(found: EmployerList, source: ListImport, reads: list[Read]) -> dict[s
     ListLine.objects.bulk_create(new, batch_size=_BATCH)
     ListLine.objects.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
     return counts
+
+
+def _faulty(found: EmployerList, reads: list[Read]) -> dict[str, list[ListLine]]:
+    """The lines to be mended that do not stand in this file as they were, by their running number in the employer's."""
+    here = {name for read in reads for name in (read.key, read.named)}
+    rows = ListLine.objects.filter(list=found, standing=ListLine.Standing.BAD).exclude(key__in=here)
+    by_number: dict[str, list[ListLine]] = {}
+    for line in rows:
+        by_number.setdefault(line.cells.get("ordinal", "").strip(), []).append(line)
+    return by_number
+
+
+def _mended(read: Read, faulty: Mapping[str, list[ListLine]], used: set[str]) -> str:
+    """The key of the one faulty line that a row of a whole file sent again mends: the same running number, and the same
+    name or number; "" where it is not certain. A line that was fit is never overwritten so."""
+    number, facts = read.cells.get("ordinal", "").strip(), read.judged.facts
+    same = [line for line in faulty.get(number, ()) if number and line.key not in used and _same_person(line, facts)]
+    return same[0].key if len(same) == 1 else ""
+
+
+def _same_person(line: ListLine, facts: Mapping[str, Any]) -> bool:
+    numbers = ("insurance_number", "personal_id")
+    name = line.name_folded and line.name_folded == fold(facts["full_name"])
+    return bool(name) or any(getattr(line, one) and getattr(line, one) == facts[one] for one in numbers)
 
 
 def _fate(found: EmployerList, line: ListLine | None, read: Read, own: str) -> str:

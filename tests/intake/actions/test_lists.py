@@ -157,3 +157,21 @@ def test_a_line_that_a_merged_cell_stopped_is_judged_anew_when_its_own_words_are
     rest = [*two[:1], "Trần Thị Khác", *two[2:], second.key]
     row = read_in(run_jobs, sick, xlsx(head, [*LAN, first.key], rest), clerk_user)
     assert row.summary["changed"] == 2 and counts(sick) == {"good": 2}
+
+
+def test_a_whole_file_that_was_corrected_and_sent_again_mends_its_lines_and_doubles_none(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    """No column of ours is in it; of two people under one running number nobody is taken for the other."""
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    first = ListLine.objects.get(list__dossier=sick, standing="bad")
+    whole = [HEN[0], HEN[1], "3105000103", *HEN[3:]]
+    for told in ("changed", "same"):
+        row = read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, whole), clerk_user)
+        assert row.summary[told] >= 1 and row.summary["new"] == 0
+    first.refresh_from_db()
+    assert (first.standing, first.insurance_number) == ("good", "3105000103")
+    assert ListLine.objects.filter(list__dossier=sick).count() == 3
+
+    other = [HEN[0], "Phạm Thị Khác", "3105000199", *HEN[3:]]
+    assert read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, other), clerk_user).summary["new"] == 1
