@@ -72,6 +72,8 @@ _QUEUES = (
      "Không có hồ sơ nào chờ cơ quan khác trả lời."),
     ("cho-kiem-soat", "Chờ lãnh đạo phòng", "benefits.endorse", everybodys, (State.AWAITING_CONTROL,),
      "Không có dự thảo nào chờ kiểm soát."),
+    ("dang-xet-duyet", "Đang xét duyệt trong phòng", "benefits.reassign", everybodys, (State.IN_REVIEW,),
+     "Không có hồ sơ nào đang xét duyệt hoặc chờ chuyên viên nhận."),
     ("cho-y-kien", "Chờ ý kiến bổ sung lần nữa", "benefits.consent_supplement", consent_asked, (State.IN_REVIEW,),
      "Không có đề nghị bổ sung lần nữa nào chờ ý kiến."),
     ("da-co-y-kien", "Đã có ý kiến bổ sung lần nữa", "benefits.request_supplement", consent_answered,
