@@ -31,6 +31,7 @@ def test_two_dossiers_are_signed_with_one_password(browser_page: Page, sit: Sit,
 
     expect(page.get_by_text("7.566.270 đồng/tháng")).to_be_visible()
     assert_accessible(page)
+    expect(page.get_by_role("button", name="Ký số 2 hồ sơ")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Nhập mật khẩu")
     assert_accessible(page)
