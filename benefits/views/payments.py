@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.spreadsheets import XLSX
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
-from intake.forms.register import PeriodForm, this_month
+from intake.forms.register import period_of
 from intake.views.frame import current_user
 
 SHOWN: Final = 100
@@ -30,21 +29,11 @@ def _permitted(request: HttpRequest) -> User:
     return user
 
 
-def _period(request: HttpRequest) -> tuple[PeriodForm, date, date]:
-    """The form, and the period it means; the running month while nothing sound is chosen."""
-    start, end = this_month()
-    asked = "start" in request.GET or "end" in request.GET
-    form = PeriodForm(request.GET if asked else None, initial={"start": start, "end": end})
-    if asked and form.is_valid():
-        start, end = form.cleaned_data["start"], form.cleaned_data["end"]
-    return form, start, end
-
-
 @require_GET
 def payment_list(request: HttpRequest) -> HttpResponse:
     """The first lines of the period, what all of it comes to, and the file."""
     user = _permitted(request)
-    form, start, end = _period(request)
+    form, start, end = period_of(request.GET)
     rows = payments.issued_decisions(user, start, end)
     count = 0 if form.errors else rows.count()
     lines = [payments.line_of(row) for row in (rows if count <= MOST_ADDED else rows[:SHOWN])] if count else []
@@ -63,7 +52,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
 def payment_file(request: HttpRequest) -> HttpResponse:
     """The whole period as XLSX."""
     user = _permitted(request)
-    form, start, end = _period(request)
+    form, start, end = period_of(request.GET)
     if form.errors:
         raise NotValid("Chọn ngày đầu, ngày cuối hợp lệ, không quá một năm.")
     log_view(request, "payments", action="payments:xlsx")

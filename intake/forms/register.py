@@ -1,7 +1,8 @@
-"""Of which period is the register wanted?"""
+"""Of which period is the register, or another list by days, wanted?"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -34,3 +35,13 @@ def this_month() -> tuple[date, date]:
     """From the first of the month until today."""
     today = timezone.localdate()
     return today.replace(day=1), today
+
+
+def period_of(query: Mapping[str, str]) -> tuple[PeriodForm, date, date]:
+    """The form, and the period it means; the running month while nothing sound is chosen."""
+    start, end = this_month()
+    asked = "start" in query or "end" in query
+    form = PeriodForm(query if asked else None, initial={"start": start, "end": end})
+    if asked and form.is_valid():
+        start, end = form.cleaned_data["start"], form.cleaned_data["end"]
+    return form, start, end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -19,7 +18,7 @@ from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
 from intake import queries
-from intake.forms.register import PeriodForm, this_month
+from intake.forms.register import period_of
 from intake.models import Dossier
 from intake.reports.register import register_xlsx
 from intake.slips.register import facts_of, line_of, register_pdf
@@ -28,16 +27,6 @@ from intake.views.slips import pdf_answer
 
 PAGE_SIZE: Final = 50
 MOST_PRINTED: Final = 2000
-
-
-def _period(request: HttpRequest) -> tuple[PeriodForm, date, date]:
-    """The form, and the period it means; the running month while nothing sound is chosen."""
-    start, end = this_month()
-    asked = "start" in request.GET or "end" in request.GET
-    form = PeriodForm(request.GET if asked else None, initial={"start": start, "end": end})
-    if asked and form.is_valid():
-        start, end = form.cleaned_data["start"], form.cleaned_data["end"]
-    return form, start, end
 
 
 def _permitted(request: HttpRequest) -> User:
@@ -51,7 +40,7 @@ def _permitted(request: HttpRequest) -> User:
 def register_book(request: HttpRequest) -> HttpResponse:
     """The period's dossiers, a page at a time, and the two files."""
     user = _permitted(request)
-    form, start, end = _period(request)
+    form, start, end = period_of(request.GET)
     rows = queries.registered(user, start, end) if not form.errors else Dossier.objects.none()
     log_view(request, "register", action="register")
     context: dict[str, Any] = {
@@ -82,7 +71,7 @@ def register_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if form not in ("pdf", "xlsx"):
         raise Http404
     user = _permitted(request)
-    asked, start, end = _period(request)
+    asked, start, end = period_of(request.GET)
     if asked.is_bound and asked.errors:
         raise NotValid("Chọn ngày đầu, ngày cuối hợp lệ, không quá một năm.")
     rows = queries.registered(user, start, end)
