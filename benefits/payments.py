@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.timezone import localdate
 from openpyxl import Workbook
 
 from benefits.calculation import LUMP_SUM, PENSION
@@ -67,7 +68,7 @@ def line_of(row: PreparedDocument) -> PaymentLine:
     once = (data.get("lump_sum_total") or 0) if row.kind == PENSION else data["total"]
     person, payment, begins = data["person"], data["payment"], data.get("start")
     return PaymentLine(
-        str(row.draft.dossier), row.number, row.dated, row.issued_at.date(),  # type: ignore[attr-defined]
+        str(row.draft.dossier), row.number, row.dated, localdate(row.issued_at),  # type: ignore[attr-defined]
         person["name"], person["id_number"], person["insurance_number"], row.title,
         date.fromisoformat(begins) if begins else None, int(monthly), int(once),
         payment["place"], payment["method"], payment["account"],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from bhxh_archive.models import AccessLog, User
+from intake.models import ResultVersion
 from tests.benefits.conftest import ShortRoad
 from tests.benefits.views.test_bulk_signing import at, roads
 
@@ -57,6 +59,15 @@ def test_days_are_asked_for_and_other_provinces_see_nothing(short_road: ShortRoa
     other = Client()
     other.force_login(demo["vanthu-na"])
     assert str(dossier) not in other.get(LIST).content.decode()
+
+
+def test_the_day_of_issue_is_the_one_in_vietnam(short_road: ShortRoad) -> None:
+    [dossier] = roads(short_road, "issue", 1)
+    early = datetime(2026, 11, 3, 1, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    ResultVersion.objects.filter(result__dossier=dossier, stage=ResultVersion.Stage.ISSUED).update(at=early)
+    page = at(short_road, "vanthu").get(f"{LIST}?start=03/11/2026&end=03/11/2026").content.decode()
+
+    assert str(dossier) in page and 'data-label="Phát hành">03/11/2026' in page
 
 
 def test_more_decisions_cost_no_more_queries(
