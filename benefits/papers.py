@@ -6,6 +6,7 @@ The data follow the shapes of `bhxh_archive.documents.shapes`; what is frozen at
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -17,6 +18,7 @@ from benefits.decisions import beneficiary, lump_sum_data, pension_data
 from benefits.letterheads import DECISION, letterhead, open_signature
 from benefits.letters import answer_data
 from benefits.models import Draft
+from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.models import User
 from intake.models import ResultKind
 
@@ -55,6 +57,12 @@ def papers_of(draft: Draft, *, computed: Computed | None = None, controller: Use
 
 def _paper(kind: ResultKind, template: str, data: dict[str, Any], *, main: bool) -> Paper:
     return Paper(kind.code, template, kind.name, kind.doc_type, main, data)
+
+
+def as_frozen(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data as plain JSON, times in Vietnam's: what comes back from the database renders to the same document."""
+    plain: dict[str, Any] = json.loads(as_json(dict(data)))
+    return plain
 
 
 def digest_of(frozen: dict[str, Any]) -> str:

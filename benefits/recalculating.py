@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from benefits.calculation import compute, is_computed
 from benefits.models import Draft
-from benefits.papers import digest_of, papers_of
-from bhxh_archive.documents.typesetting import as_json
+from benefits.papers import as_frozen, digest_of, papers_of
 from bhxh_archive.money import dong
 
 FIGURES: Final = (
@@ -28,18 +26,12 @@ def why_not_as_frozen(draft: Draft) -> str:
     if not computed.ready:
         return "Tính lại theo các bảng số liệu hiện có thì không ra kết quả. Hãy trả lại chuyên viên để xem lại."
     before = {paper["kind"]: paper["data"] for paper in draft.frozen["papers"]}
-    now = {paper.kind: _plain(paper.data) for paper in papers_of(draft, computed=computed)}
+    now = {paper.kind: as_frozen(paper.data) for paper in papers_of(draft, computed=computed)}
     if all(_figures(before.get(kind, {})) == _figures(data) for kind, data in now.items()):
         return ""
     was, becomes = (_total(data, draft.kind.code) for data in (before, now))
     said = f"Tính lại theo quy định đang có hiệu lực ra {becomes}, dự thảo ghi {was}."
     return f"{said} Hãy trả lại chuyên viên để trình lại."
-
-
-def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
-    """As it is frozen: read back from JSON."""
-    plain: dict[str, Any] = json.loads(as_json(dict(data)))
-    return plain
 
 
 def _figures(data: Mapping[str, Any]) -> dict[str, Any]:

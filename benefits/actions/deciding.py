@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.drafting import keep_author
 from benefits.models import Draft
-from benefits.papers import Paper, digest_of, papers_of
+from benefits.papers import as_frozen, digest_of, papers_of
 from benefits.queries import open_drafts
-from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.lifecycle import move
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
@@ -54,17 +50,11 @@ def _freeze_all(dossier: Dossier, *, controller: User | None) -> None:
 
 
 def _freeze(draft: Draft, controller: User | None) -> None:
-    draft.frozen = {"papers": [_plain(paper) for paper in papers_of(draft, controller=controller)]}
+    draft.frozen = {"papers": [as_frozen(vars(paper)) for paper in papers_of(draft, controller=controller)]}
     draft.frozen_digest = digest_of(draft.frozen)
     draft.controlled_by = controller
     draft.controlled_at = timezone.now() if controller else None
     draft.save(update_fields=["frozen", "frozen_digest", "controlled_by", "controlled_at"])
-
-
-def _plain(paper: Paper) -> dict[str, Any]:
-    """The paper as plain JSON, times in Vietnam's: what comes back from the database renders to the same document."""
-    plain: dict[str, Any] = json.loads(as_json(vars(paper)))
-    return plain
 
 
 def return_draft(*, dossier: Dossier, reason: str, by: User, version: int | None = None) -> Dossier:
