@@ -7,13 +7,12 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q, Sum
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
-from intake import rules
+from intake import queries, rules
 from intake.actions.books import way_of
 from intake.actions.locking import lock_for_data, lock_for_pages
 from intake.models import BookCustody, Component, Dossier, Person
@@ -74,7 +73,7 @@ def count_components(*, dossier: Dossier, counts: Counts, by: User) -> Dossier:
     if len(rows) != len(counts):
         raise NotValid("Thành phần này không thuộc hồ sơ.")
     changed = [row for pk, row in rows.items() if (row.copies, row.sheets, row.pages_counted) != counts[pk]]
-    before = _sums(locked)
+    before = queries.sums_counted(locked.components.all())
     for row in changed:
         row.copies, row.sheets, row.pages_counted = counts[row.pk]
         row.save(update_fields=["copies", "sheets", "pages_counted"])
@@ -83,15 +82,8 @@ def count_components(*, dossier: Dossier, counts: Counts, by: User) -> Dossier:
     return _count_whole(locked, before)
 
 
-def _sums(dossier: Dossier) -> dict[str, int]:
-    """Sheets and pages of all papers that were counted by themselves; the book is no part of what is scanned."""
-    return dossier.components.aggregate(
-        sheets=Sum("sheets", filter=Q(type__never_scan=False), default=0), pages=Sum("pages_counted", default=0)
-    )
-
-
 def _count_whole(dossier: Dossier, before: Mapping[str, int]) -> Dossier:
-    now = _sums(dossier)
+    now = queries.sums_counted(dossier.components.all())
     if dossier.counted_pages is None and not now["pages"]:
         return dossier
     sheets = _whole(dossier.counted_sheets, before["sheets"], now["sheets"])

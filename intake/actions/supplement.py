@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, Sum
 from django.utils import timezone
 
 from bhxh_archive.errors import ActionError, NotNow, NotValid
@@ -25,7 +24,7 @@ from intake.models import (
     SupplementItem,
     SupplementRequest,
 )
-from intake.queries import alternatives
+from intake.queries import alternatives, sums_counted
 from intake.rules import is_in_hand, supplied_by_data
 from intake.rules.consents import newest_consent
 
@@ -164,9 +163,7 @@ def _count(dossier: Dossier, paper: Component | None, sheets: int | None, pages:
     if paper is None or not (sheets or pages):
         return
     sheets, pages = sheets or paper.sheets, pages or paper.pages_counted
-    others = dossier.components.exclude(pk=paper.pk).aggregate(
-        sheets=Sum("sheets", filter=Q(type__never_scan=False), default=0), pages=Sum("pages_counted", default=0)
-    )
+    others = sums_counted(dossier.components.exclude(pk=paper.pk))
     dossier.counted_sheets = _counted_anew(dossier.counted_sheets, paper, (paper.sheets, sheets), others["sheets"])
     dossier.counted_pages = _counted_anew(dossier.counted_pages, paper, (paper.pages_counted, pages), others["pages"])
     dossier.save(update_fields=["counted_sheets", "counted_pages"])

@@ -15,6 +15,7 @@ from intake.queries.components import (
     open_questions,
     questions_of,
     settled_doubts,
+    sums_counted,
     unanswered,
     untold_limits,
 )
@@ -188,6 +189,7 @@ __all__ = [
     "scanners_of",
     "scanners_within",
     "settled_doubts",
+    "sums_counted",
     "settling_rule",
     "slip_of",
     "split_from",

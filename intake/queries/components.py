@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from intake import rules
@@ -30,6 +30,13 @@ def components_of(dossier: Dossier) -> QuerySet[Component]:
     book = BookCustody.objects.filter(dossier=OuterRef("dossier"), form=BookCustody.Form.ELECTRONIC)
     rows = rows.annotate(answered=Subquery(answer), electronic=Exists(book))
     return rows.order_by("type__ordinal", "id")
+
+
+def sums_counted(components: QuerySet[Component]) -> dict[str, int]:
+    """Sheets and pages of the papers that were counted by themselves; the book is no part of what is scanned."""
+    return components.aggregate(
+        sheets=Sum("sheets", filter=Q(type__never_scan=False), default=0), pages=Sum("pages_counted", default=0)
+    )
 
 
 def questions_of(dossier: Dossier) -> list[tuple[Question, Answer | None]]:
