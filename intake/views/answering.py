@@ -120,14 +120,14 @@ def _papers(dossier: Dossier, items: list[SupplementItem], there: Mapping[int, i
     asked = [(row, row.component) for row in items if row.component]
     groups = {paper.type.group: paper for _, paper in asked if paper.type.group and not paper.line_id}
     rows = {group: queries.alternatives(dossier, paper) for group, paper in groups.items()}
-
-    def likely(paper: Component, named: Component) -> tuple[bool, bool]:
-        return not there.get(paper.pk), paper.pk != named.pk
-
     return {
-        row.pk: sorted(rows.get(paper.type.group, []), key=lambda one: likely(one, paper))  # noqa: B023
+        row.pk: _likely_first(rows.get(paper.type.group, []), paper, there)
         for row, paper in asked if not paper.line_id
     }  # fmt: skip
+
+
+def _likely_first(papers: list[Component], named: Component, there: Mapping[int, int]) -> list[Component]:
+    return sorted(papers, key=lambda paper: (not there.get(paper.pk), paper.pk != named.pk))
 
 
 def _items(dossier: Dossier) -> list[SupplementItem]:
