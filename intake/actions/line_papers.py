@@ -12,6 +12,7 @@ from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import file_pages
 from intake.models import Component, ComponentType, Dossier, ListLine, Page
+from intake.queries import line_paper_types
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def add_line_paper(*, dossier: Dossier, line: ListLine, kind: ComponentType, by:
     locked = lock_for_pages(dossier, by)
     if not ListLine.objects.filter(pk=line.pk, list__dossier=locked).exists():
         raise NotValid("Dòng này không thuộc danh sách của hồ sơ.")
-    if not kind.per_person or kind.never_scan or kind.procedure_id != locked.procedure_id:
+    if not line_paper_types(locked).filter(pk=kind.pk).exists():
         raise NotValid("Giấy tờ này không nộp riêng cho từng dòng.")
     added, created = Component.objects.get_or_create(dossier=locked, type=kind, person=None, line=line)
     if created:

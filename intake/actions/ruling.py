@@ -11,7 +11,7 @@ from bhxh_archive.models import Office
 from intake.actions.asking import carry_answers
 from intake.actions.books import answer_by_book
 from intake.models import BookCustody, Component, ComponentType, Dossier, Page, Procedure
-from intake.queries import procedure_on, settling_rule
+from intake.queries import kinds_under, procedure_on, settling_rule
 
 CONDITIONAL = ComponentType.Requirement.CONDITIONAL
 
@@ -56,7 +56,7 @@ def add_components(dossier: Dossier) -> None:
 
 def _ask_anew(dossier: Dossier, procedure: Procedure) -> None:
     """What is recorded of a paper stays with it where the other procedure asks for it too."""
-    kinds = {kind.code: kind for kind in procedure.component_types.all()}
+    kinds = {kind.code: kind for kind in [*kinds_under(procedure, dossier), *procedure.component_types.all()]}
     gone = dossier.components.exclude(type__code__in=kinds)
     if Page.objects.filter(component__in=gone, deleted_at=None).exists():
         raise NotValid("Đã có trang xếp vào thành phần của thủ tục cũ. Hãy gỡ các trang đó trước khi đổi thủ tục.")

@@ -12,18 +12,17 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
-from intake import rules
+from intake import queries, rules
 from intake.actions import registration
 from intake.actions.linking import link_event
 from intake.actions.locking import lock_for_pages
 from intake.actions.own_files import queue_own_files
 from intake.lists.doubles import mark_doubles
 from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
-from intake.queries import uploads_of
+from intake.queries.line_papers import LIST_FORM
 
 SPLITTABLE: Final = frozenset({State.DRAFT, State.RECEIVED, State.AWAITING_SUPPLEMENT})
 """States in which lines may leave; later somebody else works on the whole list."""
-_LIST_FORM: Final = "01B-HSB"
 _PERSON: Final = (
     "role", "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "insurance_number", "address",
     "phone", "email", "relation",
@@ -73,7 +72,7 @@ def _check(dossier: Dossier, found: EmployerList, chosen: Sequence[int]) -> None
         raise NotValid("Chưa chọn dòng nào của danh sách này để tách.")
     if len(chosen) == ListLine.objects.filter(list=found).count():
         raise NotValid("Phải để lại ít nhất một dòng trong hồ sơ này.")
-    if problems := rules.upload_problems(uploads_of(dossier)):
+    if problems := rules.upload_problems(queries.uploads_of(dossier)):
         raise NotValid(problems[0], problems)
 
 
@@ -104,7 +103,7 @@ def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> int:
 
 def _follow(papers: QuerySet[Component], new: Dossier) -> None:
     """The rules of today may hold another row for the same paper."""
-    kinds = {kind.code: kind for kind in new.procedure.component_types.all()}
+    kinds = {kind.code: kind for kind in queries.line_paper_types(new)}
     for paper in papers.select_related("type"):
         if paper.type.code not in kinds:
             raise NotValid(f"Quy trình hiện hành không còn «{paper.type.name}» nên chưa tách được dòng này.")
@@ -123,7 +122,7 @@ def _move_files(old: Dossier, new: Dossier, sent: set[int]) -> None:
 
 def _answer_list(old: Dossier, new: Dossier) -> None:
     ground = f"Bản giấy danh sách nằm ở hồ sơ {old}, các dòng này được tách từ đó."
-    rows = Component.objects.filter(dossier=new, line=None, type__form_code=_LIST_FORM)
+    rows = Component.objects.filter(dossier=new, line=None, type__form_code=LIST_FORM)
     rows.update(satisfied=Component.Satisfied.WAIVED, waiver_reason=ground)
 
 

@@ -24,7 +24,7 @@ from intake.models import (
     SupplementItem,
     SupplementRequest,
 )
-from intake.queries import alternatives, sums_counted
+from intake.queries import alternatives, line_paper_types, sums_counted
 from intake.rules import is_in_hand, supplied_by_data
 from intake.rules.consents import newest_consent
 
@@ -81,7 +81,7 @@ def _at_its_line(dossier: Dossier, defect: Defect, by: User) -> Defect:
     if paper is None or paper.pk:
         return defect
     ours = paper.line and paper.line.list.dossier_id == dossier.pk
-    if not ours or paper.type.procedure_id != dossier.procedure_id:
+    if not ours or not line_paper_types(dossier).filter(pk=paper.type_id).exists():
         raise NotValid("Dòng hoặc giấy tờ này không thuộc danh sách của hồ sơ.")
     kept, created = Component.objects.get_or_create(dossier=dossier, type=paper.type, person=None, line=paper.line)
     if created:

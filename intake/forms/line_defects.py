@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final
 
 from django import forms
@@ -38,6 +39,15 @@ class Asking:
         return {f"{name}line{number}": text for number, row in found for name, text in row.items()}
 
 
+def _by_procedure(kinds: Sequence[ComponentType]) -> list[Any]:
+    """The papers as choices, under the name of their procedure where there are several."""
+    groups = [
+        (name, [(str(kind.pk), kind.name) for kind in rows])
+        for name, rows in groupby(kinds, key=lambda kind: kind.procedure.name)
+    ]
+    return groups if len(groups) > 1 else [choice for _, choices in groups for choice in choices]
+
+
 class AsksLines(forms.Form):
     """The boxes of the lines: `nline1` (which line), `kline1` (which paper), `cline1`, `rline1`, `gline1`."""
 
@@ -46,7 +56,7 @@ class AsksLines(forms.Form):
     def ask_lines(self, asking: Asking) -> None:
         """Add the boxes; called once, by the constructor."""
         self.asking = asking
-        choices = [("", "Chọn giấy tờ"), *((str(kind.pk), kind.name) for kind in asking.kinds)]
+        choices = [("", "Chọn giấy tờ"), *_by_procedure(asking.kinds)]
         for number in asking.rows:
             self.fields[f"nline{number}"] = TextField(
                 label=f"Dòng cần bổ sung {number}", required=False, max_length=150

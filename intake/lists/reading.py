@@ -26,7 +26,6 @@ from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
 from intake.queries import lines_of
-from intake.rules.list_benefits import tell_other_benefits
 from intake.rules.list_sharing import tell_shared_names, tell_shared_numbers
 from intake.rules.lists import Judged, judge
 
@@ -36,7 +35,7 @@ _BATCH: Final = 1000
 _SAID: Final = 100
 _WRITTEN: Final = (
     "source", "source_row", "part", "cells", "digest", "full_name", "name_folded", "born", "insurance_number",
-    "personal_id", "starts_on", "ends_on", "days", "problems", "notes", "standing",
+    "personal_id", "starts_on", "ends_on", "days", "benefit", "problems", "notes", "standing",
 )  # fmt: skip
 
 
@@ -74,8 +73,6 @@ def read_import(row: ListImport, tell: Tell) -> None:
     reads = list(_judged(table["lines"], row.part, tell))
     tell_shared_names((flags, read.judged) for (_, _, flags), read in zip(table["lines"], reads, strict=True))
     tell_shared_numbers((read.row, read.judged) for read in reads)
-    procedure = row.list.dossier.procedure.code
-    tell_other_benefits(procedure, ((read.cells.get("benefit", ""), read.judged) for read in reads))
     _put(row, reads, table)
 
 

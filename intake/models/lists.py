@@ -66,6 +66,7 @@ class ListImport(models.Model):
 class ListLine(models.Model):
     """One person for one time off work. `cells` is the row as it came: field (or `+heading`) -> text.
 
+    `benefit` is the one that the words of the row name (see `rules.list_benefits`), "" where they name none.
     `key` names the line for good: the error file carries it, and a corrected row finds its line by it. `origin` is the
     list into which it was first read; `list` the one where it stands now, after a split. `double` and `overlap` call
     another line: of the same days, which keeps this one from being taken, or of days that overlap, which warns, as does
@@ -99,6 +100,7 @@ class ListLine(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     days = models.PositiveIntegerField(null=True)
+    benefit = models.CharField(max_length=10, blank=True)
     problems = models.JSONField(default=_nothing)
     notes = models.JSONField(default=_nothing)
     double = models.CharField(max_length=200, blank=True)

@@ -42,26 +42,30 @@ from intake.queries.dossiers import (
     with_faces,
 )
 from intake.queries.handing import handing_lines, handing_lists, to_hand_over
+from intake.queries.line_papers import (
+    by_papers,
+    kinds_under,
+    line_paper_types,
+    lines_without_papers,
+    papers_of_lines,
+    wants_paper,
+    with_papers,
+)
 from intake.queries.lists import (
     MOST_FOUND,
-    by_papers,
     has_list,
     line_called,
     line_counts,
-    line_paper_types,
     lines_named,
     lines_of,
-    lines_without_papers,
     list_of,
     open_lines,
     overlapping_lines,
-    papers_of_lines,
     said_count,
     split_from,
     split_off,
     standing_elsewhere,
     takes_list,
-    with_papers,
 )
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.opening_scans import changes_since_signature, opening_of
@@ -104,6 +108,9 @@ from intake.queries.steps import Walk, newest_step, walk_of
 from intake.queries.terms import term_of
 
 __all__ = [
+    "wants_paper",
+    "by_papers",
+    "kinds_under",
     "MOST_FOUND",
     "Month",
     "DELETED",
@@ -122,7 +129,6 @@ __all__ = [
     "books_to_end",
     "bulk_run_of",
     "busy_with",
-    "by_papers",
     "carriers",
     "changed_since",
     "changes_since_signature",

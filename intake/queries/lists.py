@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.text import fold, number_fold
-from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Page, Procedure
-from intake.rules.list_benefits import NO_PAPER
+from intake.models import Dossier, EmployerList, ListLine, Procedure
 
 GONE: Final = ENDED - {State.ARCHIVED}
 MOST_FOUND: Final = 50
@@ -85,49 +82,6 @@ def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str,
 def has_list(dossier: Dossier) -> bool:
     """Whether the dossier is an employer's list; asks nothing where the procedure takes none."""
     return takes_list(dossier.procedure) and getattr(dossier, "employer_list", None) is not None
-
-
-def line_paper_types(dossier: Dossier) -> QuerySet[ComponentType]:
-    """The papers that are handed in for each person of a list."""
-    return dossier.procedure.component_types.filter(per_person=True, never_scan=False)
-
-
-_ANSWERED: Final = (
-    Component.Satisfied.DATA, Component.Satisfied.WAIVED, Component.Satisfied.ELECTRONIC, Component.Satisfied.CUSTODY,
-)  # fmt: skip
-
-
-def _covered() -> Q:
-    """Whether at least one paper is filed to the line, or answered otherwise."""
-    answered = Component.objects.filter(line=OuterRef("pk"), satisfied__in=_ANSWERED)
-    scanned = Page.objects.filter(component__line=OuterRef("pk"), deleted_at=None)
-    return Q(Exists(scanned)) | Q(Exists(answered))
-
-
-def with_papers(lines: QuerySet[ListLine]) -> QuerySet[ListLine]:
-    """The lines with `covered`: whether there is a paper of theirs."""
-    return lines.annotate(covered=ExpressionWrapper(_covered(), output_field=BooleanField()))
-
-
-def by_papers(lines: QuerySet[ListLine], *, there: bool) -> QuerySet[ListLine]:
-    """Those of the lines that have a paper, or those that have none."""
-    return lines.filter(_covered()) if there else lines.exclude(_covered())
-
-
-def lines_without_papers(employer_list: EmployerList) -> QuerySet[ListLine]:
-    """Taken lines for which nothing was handed in, but for those of convalescence: the list alone asks for it."""
-    benefit = Coalesce(KeyTextTransform("benefit", "cells"), Value(""), output_field=TextField())
-    taken = lines_of(employer_list).filter(standing=ListLine.Standing.TAKEN).alias(benefit=benefit)
-    return by_papers(taken.exclude(benefit__iregex=NO_PAPER), there=False)
-
-
-def papers_of_lines(dossier: Dossier) -> list[Component]:
-    """The papers that lie at lines and have pages, line by line; asks nothing where there is no list."""
-    if not has_list(dossier):
-        return []
-    filed = Exists(Page.objects.filter(component=OuterRef("pk"), deleted_at=None))
-    rows = dossier.components.filter(filed, line__isnull=False).select_related("type", "person", "line")
-    return list(rows.order_by("line__ordinal", "type__ordinal"))
 
 
 def line_called(employer_list: EmployerList, typed: str) -> list[ListLine]:

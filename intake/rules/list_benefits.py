@@ -1,4 +1,4 @@
-"""Which lines of an employer's list ask for a benefit of another procedure than the dossier's?"""
+"""Which benefit does a line of an employer's list (01B-HSB) ask for: sickness, maternity or convalescence?"""
 
 from __future__ import annotations
 
@@ -7,33 +7,29 @@ from collections.abc import Iterable
 from typing import Final
 
 from bhxh_archive.text import fold
-from intake.rules.lists import Judged
+from intake.models import ComponentType, ListLine
 
-_FAMILIES: Final = (
-    ("DUONGSUC", re.compile(r"\b(duong suc|phuc hoi|d\d+)\b")),
-    ("THAISAN", re.compile(r"\b(thai|sinh|nhan nuoi|con nuoi|say|t\d+)\b")),
-    ("OMDAU", re.compile(r"\b(om|benh|tai nan|o\d+)\b")),
+SICKNESS: Final = "OMDAU"
+MATERNITY: Final = "THAISAN"
+CONVALESCENCE: Final = "DUONGSUC"
+_WORDS: Final = (
+    (CONVALESCENCE, re.compile(r"\b(duong suc|phuc hoi|d\d+)\b")),
+    (MATERNITY, re.compile(r"\b(thai|sinh|nhan nuoi|con nuoi|say|t\d+)\b")),
+    (SICKNESS, re.compile(r"\b(om|benh|tai nan|o\d+)\b")),
 )
-"""How a procedure's code begins, and what its benefit is called. Convalescence names what it follows: it is first."""
-NO_PAPER: Final = r"^\s*d\d|dưỡng\s*sức|phục\s*hồi"
-"""How a line names convalescence, for which the catalogue asks for the list alone; as the database matches it too."""
-_NO_PAPER: Final = re.compile(NO_PAPER, re.IGNORECASE)
-_ELSEWHERE: Final = (
-    "«{typed}» không thuộc thủ tục của hồ sơ này nên danh mục không có giấy tờ của dòng; "
-    "hãy bấm «Không nhận» dòng này và nhập nó ở hồ sơ của thủ tục đó"
-)
+"""What each is called, in words or by an office's letter and number. Convalescence names what it follows: first."""
 
 
-def tell_other_benefits(procedure: str, lines: Iterable[tuple[str, Judged]]) -> None:
-    """Say at each line that its benefit belongs elsewhere. `procedure`: the code of the dossier's; `lines`: what each
-    says its benefit is, with what was read. Nothing is said where the procedure is none of the three."""
-    own = next((family for family, _ in _FAMILIES if procedure.startswith(family)), None)
-    for typed, found in lines if own else ():
-        family = next((name for name, words in _FAMILIES if words.search(fold(typed))), own)
-        if family != own:
-            found.notes.append(("benefit", _ELSEWHERE.format(typed=typed[:30])))
+def benefit_of(typed: str) -> str:
+    """The benefit that these words name; "" where they name none."""
+    return next((benefit for benefit, words in _WORDS if words.search(fold(typed))), "")
 
 
-def asks_for_no_paper(typed: str) -> bool:
-    """Whether a line of this benefit is whole with nothing but the list."""
-    return bool(_NO_PAPER.search(typed))
+def benefit_of_procedure(code: str) -> str:
+    """The benefit of a procedure of the catalogue, which its code begins with; "" where it is none of the three."""
+    return next((benefit for benefit, _ in _WORDS if code.startswith(benefit)), "")
+
+
+def of_the_line(line: ListLine, kinds: Iterable[ComponentType]) -> list[ComponentType]:
+    """The papers with those of the line's own benefit first; else in their order."""
+    return sorted(kinds, key=lambda kind: not line.benefit or benefit_of_procedure(kind.procedure.code) != line.benefit)

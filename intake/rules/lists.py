@@ -18,6 +18,7 @@ from bhxh_archive.identifiers import check_personal_id
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.pipeline.tables.columns import LABELS
 from intake.pipeline.tables.rows import MERGED
+from intake.rules.list_benefits import benefit_of
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 _BENEFITS: Final = re.compile(r"\b(om|benh|tai nan|thai|sinh|con|nuoi|say|tranh|duong suc|phuc hoi|[otd]\d*)\b")
@@ -115,6 +116,7 @@ def _birth(typed: str, found: Judged) -> None:
 
 
 def _benefit(typed: str, found: Judged) -> None:
+    found.facts["benefit"] = benefit_of(typed)
     if typed and not _BENEFITS.search(fold(typed)):
         found.notes.append(
             ("benefit", f"«{typed[:30]}» không giống chế độ ốm đau, thai sản hay dưỡng sức; hãy xem lại")

@@ -9,6 +9,7 @@ from bhxh_archive.text import fold
 from intake import queries, rules
 from intake.forms.line_defects import Asking
 from intake.models import ComponentType, Dossier, EmployerList, ListLine
+from intake.rules.list_benefits import of_the_line
 
 REMEDIES: Final = {
     "ORIGINAL": "Nộp bản chính.", "COPY": "Nộp bản sao, xuất trình bản chính để đối chiếu.",
@@ -26,9 +27,9 @@ def line_asking(dossier: Dossier) -> Asking | None:
     if found is None or not kinds:
         return None
     lacking = queries.lines_without_papers(found)
-    first, ground = list(lacking[:MOST_PROPOSED]), rules.ground_of(kinds[0], dossier.procedure)
+    first = list(lacking[:MOST_PROPOSED])
     return Asking(
-        dossier, kinds, partial(_called, found), [_proposal(line, kinds[0], ground) for line in first],
+        dossier, kinds, partial(_called, found), [_proposal(line, of_the_line(line, kinds)[0]) for line in first],
         more=lacking.count() - len(first) if len(first) == MOST_PROPOSED else 0,
     )  # fmt: skip
 
@@ -42,6 +43,7 @@ def _called(found: EmployerList, typed: str) -> list[ListLine]:
     return queries.line_called(found, typed)
 
 
-def _proposal(line: ListLine, kind: ComponentType, ground: str) -> dict[str, str]:
+def _proposal(line: ListLine, kind: ComponentType) -> dict[str, str]:
+    ground = rules.ground_of(kind, kind.procedure)
     called = f"{line.ordinal} {line.full_name}".strip()
     return {"n": called, "k": str(kind.pk), "c": MISSING, "r": REMEDIES[kind.original_or_copy], "g": ground}

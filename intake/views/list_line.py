@@ -20,6 +20,7 @@ from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
 from intake.queries import wholes
 from intake.rules import checklist
+from intake.rules.list_benefits import of_the_line
 from intake.rules.sending import as_sent
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -44,7 +45,8 @@ def list_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     context |= {
         "line": line, "facts": Facts(_facts(line)), "faults": faults(line), "remarks": remarks(line),
         "papers": _papers(dossier, line),
-        "kinds": list(queries.line_paper_types(dossier)), "may_scan": changeable,
+        "kinds": of_the_line(line, queries.line_paper_types(dossier)), "may_scan": changeable,
+        "wanting": queries.wants_paper(line),
         "tray": [(page, picture_url(page, "thumb")) for page in tray] if changeable else [],
     }  # fmt: skip
     return render(request, "dossier/line.html", context)

@@ -17,7 +17,6 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from intake import queries
 from intake.lists.sheets import faults, remarks
 from intake.models import EmployerList, ListLine
-from intake.rules.list_benefits import asks_for_no_paper
 
 PAGE_SIZE: Final = 50
 COLUMNS: Final = (Column("Dòng", "number"), Column("Họ và tên"), Column("Mã số BHXH, CCCD", "code"),
@@ -38,7 +37,10 @@ def line_table(request: HttpRequest, found: EmployerList, counts: Mapping[str, i
     """The lines that were looked for, or one page of those in the chosen state, 50 at a time by their ordinal."""
     typed, state = searched(request), request.GET.get("state", "")
     if typed:
-        lines, paging = list(queries.with_papers(queries.lines_named(found, typed))[: queries.MOST_FOUND]), Paging()
+        lines, paging = (
+            list(queries.with_papers(queries.lines_named(found, typed), found.dossier)[: queries.MOST_FOUND]),
+            Paging(),
+        )
     else:
         lines, paging = _page(request, found, state if state in ListLine.Standing.values else "")
     total = len(lines) if typed else counts.get(state, sum(counts.values()))
@@ -59,10 +61,10 @@ def _specs(request: HttpRequest, counts: Mapping[str, int]) -> list[FilterSpec]:
 
 def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[ListLine], Paging]:
     """Keyset paging by the ordinal: the last page costs what the first does."""
-    rows = queries.with_papers(queries.lines_of(found))
+    rows = queries.with_papers(queries.lines_of(found), found.dossier)
     rows = rows.filter(standing=state) if state else rows
     if (papers := request.GET.get("papers")) in ("there", "none"):
-        rows = queries.by_papers(rows, there=papers == "there")
+        rows = queries.by_papers(rows, found.dossier, there=papers == "there")
     rows = rows.exclude(overlap="") if request.GET.get("overlap") == "there" else rows
     before, after = whole_number(request.GET.get("before")), whole_number(request.GET.get("after"))
     if before is not None:
@@ -105,7 +107,7 @@ def _time(line: ListLine) -> str:
 def _papers(line: ListLine) -> object:
     if getattr(line, "covered", False):
         return StateTag("Đã có", "good", "check")
-    return "Không cần" if asks_for_no_paper(line.cells.get("benefit", "")) else "Chưa có"
+    return "Chưa có" if getattr(line, "wanting", True) else "Không cần"
 
 
 def _about(line: ListLine) -> str:

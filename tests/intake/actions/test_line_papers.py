@@ -13,6 +13,7 @@ from intake.actions.line_papers import add_line_paper, file_to_line
 from intake.finding import find_dossiers
 from intake.models import ComponentType, Dossier, ListLine
 from intake.needs.lists import list_problems
+from intake.rules.list_benefits import benefit_of
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import add_pages
@@ -50,7 +51,7 @@ def test_pages_go_to_their_line_and_the_line_has_papers(sick: Dossier, clerk_use
 )
 def test_a_line_of_convalescence_lacks_no_paper(sick: Dossier, benefit: str, lacking: int) -> None:
     lan = line(sick, "Nguyễn Thị Lan")
-    ListLine.objects.filter(pk=lan.pk).update(cells=lan.cells | {"benefit": benefit})
+    ListLine.objects.filter(pk=lan.pk).update(benefit=benefit_of(benefit))
     found = queries.list_of(sick)
     assert found and queries.lines_without_papers(found).count() == lacking
 

@@ -1,23 +1,26 @@
-"""Is a line told that asks for a benefit of another procedure?"""
+"""Which benefit does a line say that it asks for?"""
 
 from __future__ import annotations
 
 import pytest
 
-from intake.rules.list_benefits import tell_other_benefits
-from intake.rules.lists import Judged
+from intake.rules.list_benefits import benefit_of, benefit_of_procedure
 
 
 @pytest.mark.parametrize(
-    ("procedure", "typed", "told"),
+    ("typed", "benefit"),
     [
-        ("OMDAU", "Ốm đau", False), ("OMDAU", "Con ốm", False), ("OMDAU", "", False), ("OMDAU", "Nghỉ mát", False),
-        ("OMDAU", "Thai sản", True), ("OMDAU", "Dưỡng sức sau ốm đau", True), ("OMDAU", "T1", True),
-        ("THAISAN_NU", "Sinh con", False), ("THAISAN_NU", "Ốm", True), ("THAISAN_NAM", "vợ sinh con", False),
-        ("DUONGSUC", "Dưỡng sức sau thai sản", False), ("DUONGSUC", "Thai sản", True), ("HUU", "Thai sản", False),
+        ("Ốm đau", "OMDAU"), ("Con ốm", "OMDAU"), ("O1", "OMDAU"), ("", ""), ("Nghỉ mát", ""),
+        ("Thai sản", "THAISAN"), ("vợ sinh con", "THAISAN"), ("T1", "THAISAN"), ("Khám thai", "THAISAN"),
+        ("Dưỡng sức sau ốm đau", "DUONGSUC"), ("duong suc sau thai san", "DUONGSUC"), ("D1", "DUONGSUC"),
     ],
 )  # fmt: skip
-def test_the_benefit_of_a_line_is_set_against_the_procedure(procedure: str, typed: str, told: bool) -> None:
-    found = Judged({})
-    tell_other_benefits(procedure, [(typed, found)])
-    assert bool(found.notes) is told and not found.problems
+def test_a_benefit_is_known_by_its_words_or_its_letter(typed: str, benefit: str) -> None:
+    assert benefit_of(typed) == benefit
+
+
+@pytest.mark.parametrize(
+    ("code", "benefit"), [("OMDAU", "OMDAU"), ("THAISAN_NAM", "THAISAN"), ("DUONGSUC", "DUONGSUC"), ("HUU", "")]
+)
+def test_a_procedure_is_of_one_benefit_of_the_form(code: str, benefit: str) -> None:
+    assert benefit_of_procedure(code) == benefit

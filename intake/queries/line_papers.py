@@ -1,0 +1,97 @@
+"""Which papers may a line of an employer's list have, and which lines have none yet?
+
+One list (01B-HSB) asks for sickness, maternity and convalescence together: a line has the papers of its own benefit,
+whichever of the procedures the dossier was registered for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Page, Procedure
+from intake.queries.catalogue import procedures_on
+from intake.queries.lists import has_list, lines_of, takes_list
+from intake.rules.list_benefits import benefit_of_procedure
+
+LIST_FORM: Final = "01B-HSB"
+_ANSWERED: Final = (
+    Component.Satisfied.DATA, Component.Satisfied.WAIVED, Component.Satisfied.ELECTRONIC, Component.Satisfied.CUSTODY,
+)  # fmt: skip
+
+
+def line_paper_types(dossier: Dossier) -> QuerySet[ComponentType]:
+    """The papers that are handed in for each person of a list: those of the dossier's procedure, then those that the
+    other procedures of the same form ask for besides. Of a paper that several ask for the first stands."""
+    return kinds_under(dossier.procedure, dossier)
+
+
+def kinds_under(procedure: Procedure, dossier: Dossier) -> QuerySet[ComponentType]:
+    """As `line_paper_types`, were the dossier under this procedure."""
+    own = Case(When(procedure=procedure, then=Value(0)), default=Value(1))
+    rows = ComponentType.objects.filter(
+        Q(procedure=procedure) | Q(procedure__in=_of_the_same_form(procedure, dossier)),
+        per_person=True, never_scan=False,
+    )  # fmt: skip
+    first = rows.order_by("code", own, "procedure__ordinal", "pk").distinct("code").values("pk")
+    kept = ComponentType.objects.filter(pk__in=first).select_related("procedure")
+    return kept.order_by(own, "procedure__ordinal", "ordinal", "pk")
+
+
+def _of_the_same_form(procedure: Procedure, dossier: Dossier) -> QuerySet[Procedure]:
+    """The other procedures for which employers send this form, as of the day of receipt."""
+    if not takes_list(procedure) or not procedure.component_types.filter(form_code=LIST_FORM).exists():
+        return Procedure.objects.none()
+    day = timezone.localdate(dossier.received_at) if dossier.received_at else timezone.localdate()
+    same = procedures_on(day).filter(rule_book=procedure.rule_book_id, component_types__form_code=LIST_FORM)
+    return same.exclude(code=procedure.code)
+
+
+def asks_paper(dossier: Dossier) -> Q:
+    """Which lines want a paper of their own: those whose benefit the catalogue asks one for. A line that doesn't say
+    its benefit asks for that of the procedure."""
+    kinds = line_paper_types(dossier)
+    wanting = {benefit_of_procedure(kind.procedure.code) for kind in kinds}
+    own = any(kind.procedure_id == dossier.procedure_id for kind in kinds)
+    named = Q(benefit__in=wanting - {""})
+    return named | Q(benefit="") if own else named
+
+
+def wants_paper(line: ListLine) -> bool:
+    """Whether the catalogue asks for a paper for this one line."""
+    return ListLine.objects.filter(asks_paper(line.list.dossier), pk=line.pk).exists()
+
+
+def _covered() -> Q:
+    """Whether at least one paper is filed to the line, or answered otherwise."""
+    answered = Component.objects.filter(line=OuterRef("pk"), satisfied__in=_ANSWERED)
+    scanned = Page.objects.filter(component__line=OuterRef("pk"), deleted_at=None)
+    return Q(Exists(scanned)) | Q(Exists(answered))
+
+
+def with_papers(lines: QuerySet[ListLine], dossier: Dossier) -> QuerySet[ListLine]:
+    """The lines with `covered` (there is a paper of theirs) and `wanting` (the catalogue asks for one)."""
+    said = {"covered": _covered(), "wanting": asks_paper(dossier)}
+    return lines.annotate(**{name: ExpressionWrapper(way, BooleanField()) for name, way in said.items()})
+
+
+def by_papers(lines: QuerySet[ListLine], dossier: Dossier, *, there: bool) -> QuerySet[ListLine]:
+    """Those of the lines that have a paper, or those that want one and have none."""
+    return lines.filter(_covered()) if there else lines.filter(asks_paper(dossier)).exclude(_covered())
+
+
+def lines_without_papers(employer_list: EmployerList) -> QuerySet[ListLine]:
+    """Taken lines for which nothing was handed in although their benefit asks for a paper."""
+    taken = lines_of(employer_list).filter(standing=ListLine.Standing.TAKEN)
+    return by_papers(taken, employer_list.dossier, there=False)
+
+
+def papers_of_lines(dossier: Dossier) -> list[Component]:
+    """The papers that lie at lines and have pages, line by line; asks nothing where there is no list."""
+    if not has_list(dossier):
+        return []
+    filed = Exists(Page.objects.filter(component=OuterRef("pk"), deleted_at=None))
+    rows = dossier.components.filter(filed, line__isnull=False).select_related("type", "person", "line")
+    return list(rows.order_by("line__ordinal", "type__ordinal"))
