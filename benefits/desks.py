@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from benefits.actions.claiming import claim
 from benefits.bulk_signing import VERBS
@@ -13,7 +14,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake import bulk
-from intake.models import Dossier, Reappointment, SupplementConsent
+from intake.models import Dossier, Reappointment, ReappointmentWish, SupplementConsent
 from intake.queries.consents import answered_consents
 from intake.queries.promises import SETTLED, promised_on_day_off
 
@@ -91,6 +92,21 @@ for _ordinal, (_slug, _label, _right, _whose, _states, _empty) in enumerate(_QUE
     register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))
 
 
+def asked_to_put_off(user: User) -> QuerySet[Dossier]:
+    """Those for which the leader is asked to promise another day, while that may still be."""
+    waiting = ReappointmentWish.objects.filter(granted=None).values("dossier")
+    rows = settled_here("benefits.reappoint_again", *SETTLED)(user)
+    return rows.filter(pk__in=waiting, promised_on__gte=timezone.localdate())
+
+
+register(
+    Queue(
+        "xin-hen-lai", "benefits", "Xin hẹn lại lần nữa", "benefits.reappoint_again", asked_to_put_off,
+        "Không có đề nghị hẹn lại ngày trả nào chờ ý kiến.", len(_QUEUES),
+    )
+)  # fmt: skip
+
+
 def told_a_day_off(rows: Rows, *, again: bool) -> Rows:
     """Those promised on what has become a day off: never put off before, or `again`."""
     put_off = Exists(Reappointment.objects.filter(dossier=OuterRef("pk")))
@@ -109,7 +125,7 @@ for _ordinal, (_slug, _right) in enumerate(_DAYS_OFF):
             _right,
             _rows,
             "Không có hồ sơ nào hẹn trả vào ngày nghỉ. Hồ sơ đến đây khi lịch làm việc đổi sau ngày đã hẹn.",
-            len(_QUEUES) + _ordinal,
+            len(_QUEUES) + 1 + _ordinal,
             watched=True,
         )
     )  # fmt: skip - they are urged from the desk's other queues

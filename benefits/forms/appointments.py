@@ -1,4 +1,4 @@
-"""What is asked when a result is put off: the new day and the reason?"""
+"""What is asked when a result is put off, or not put off again: the new day, the reason?"""
 
 from __future__ import annotations
 
@@ -15,4 +15,13 @@ class ReappointForm(forms.Form):
         label="Lý do chậm trả kết quả", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="In nguyên văn trên phiếu xin lỗi.",
         error_messages={"required": "Ghi lý do chậm trả kết quả; lý do được in trên phiếu."},
+    )  # fmt: skip
+
+
+class RefuseForm(forms.Form):
+    """Why the leader does not put it off again."""
+
+    answer = forms.CharField(
+        label="Lý do không đồng ý", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi lý do không đồng ý để phòng biết phải làm gì."},
     )  # fmt: skip

@@ -25,7 +25,8 @@ from intake.rules.appointments import may_be_put_off, reappoint_right
 from intake.views.also_due import also_due
 from intake.views.frame import current_user, foot, open_dossier
 
-LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-phat-hanh": "issue"}
+LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-phat-hanh": "issue",
+                    "xin-hen-lai": "reappoint"}  # fmt: skip
 """Queue -> the page on which its dossiers are worked; every other queue leads to the review."""
 
 
@@ -48,15 +49,16 @@ def room_foot(request: HttpRequest, dossier: Dossier, user: User) -> Foot | None
 
 
 def _put_off(dossier: Dossier, user: User) -> list[Action]:
-    """The apology with a new day, while it may still be made, to whose turn it is."""
+    """The apology with a new day, while it may still be made; to whose turn it is not, the asking for it."""
     mine = [right for right in ("benefits.reappoint", "benefits.reappoint_again")
             if user.holds(right, dossier.settling_office_id)]  # fmt: skip
     if not mine or not may_be_put_off(dossier, timezone.localdate()):
         return []
-    if reappoint_right(dossier.reappointments.count()) not in mine:
+    own = reappoint_right(dossier.reappointments.count()) in mine
+    if not own and reappoint_right(0) not in mine:
         return []
-    return [Action("Xin lỗi, hẹn lại ngày trả", reverse("reappoint", args=[dossier.pk]), method="get",
-                   about=f"hồ sơ {dossier}")]  # fmt: skip
+    label, page = ("Xin lỗi, hẹn lại ngày trả", "reappoint") if own else ("Xin hẹn lại lần nữa", "ask_reappoint")
+    return [Action(label, reverse(page, args=[dossier.pk]), method="get", about=f"hồ sơ {dossier}")]
 
 
 def _forbidden(move: Move, dossier: Dossier, user: User) -> bool:

@@ -26,14 +26,15 @@ def reappoint(*, dossier: Dossier, promised_on: date, reason: str, by: User) -> 
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     ordinal = locked.reappointments.count() + 1
     granted = permit_reappoint(locked, ordinal - 1, by)
-    before = _still_open(locked)
-    _check(before, promised_on, reason)
+    before = still_open(locked)
+    check_promise(before, promised_on, reason)
     made = Reappointment.objects.create(
         dossier=locked, ordinal=ordinal, statutory_on=locked.due_on or before, before_on=before,
         promised_on=promised_on, reason=reason.strip(), by=by,
     )  # fmt: skip
     locked.promised_on = promised_on
     locked.save(update_fields=["promised_on"])
+    _grant(locked, made)
     record(locked, "reappoint", by=by, granted=granted, reason=made.reason, ordinal=ordinal,
            before=before.isoformat(), promised=promised_on.isoformat())  # fmt: skip
     return made
@@ -45,11 +46,18 @@ def permit_reappoint(dossier: Dossier, times: int, by: User) -> Granted:
     right = reappoint_right(times)
     once, again = (by.holds(name, dossier.settling_office_id) for name in (reappoint_right(0), right))
     if once and not again:
-        raise NotAllowed("Hồ sơ này đã hẹn lại một lần. Hẹn lại lần nữa do lãnh đạo ký quyết định: hãy báo lãnh đạo.")
+        raise NotAllowed("Hồ sơ này đã hẹn lại một lần. Hẹn lại lần nữa do lãnh đạo ký quyết định: hãy trình lãnh đạo.")
     return permit(dossier, right, by, Seat.SETTLING)
 
 
-def _still_open(dossier: Dossier) -> date:
+def _grant(dossier: Dossier, made: Reappointment) -> None:
+    """The wish that waited for it is answered by it."""
+    waiting = dossier.reappointment_wishes.filter(granted=None)
+    waiting.update(granted=True, answered_by=made.by, answered_at=timezone.now(), made=made)
+
+
+def still_open(dossier: Dossier) -> date:
+    """The day told to the person, while it may be put off. Raises NotNow."""
     if not is_being_settled(dossier):
         raise NotNow("Chỉ hẹn lại khi hồ sơ đang được giải quyết và thời hạn đang chạy.")
     before = dossier.appointment_on
@@ -58,7 +66,8 @@ def _still_open(dossier: Dossier) -> date:
     return before
 
 
-def _check(before: date, promised_on: date, reason: str) -> None:
+def check_promise(before: date, promised_on: date, reason: str) -> None:
+    """Raise NotValid with everything that is wrong with another day and its reason."""
     problems = []
     if promised_on <= before:
         problems.append(f"Ngày hẹn lại phải sau ngày đã hẹn {before:%d/%m/%Y}.")

@@ -1,7 +1,7 @@
 """Which tables does reception own?"""
 
 from intake.models.answers import Answer
-from intake.models.appointments import Reappointment
+from intake.models.appointments import Reappointment, ReappointmentWish
 from intake.models.batches import Batch, BatchPage, BatchPart
 from intake.models.books import BookCustody, BookMovement
 from intake.models.bridges import Bridge
@@ -73,6 +73,7 @@ __all__ = [
     "Procedure",
     "Question",
     "Reappointment",
+    "ReappointmentWish",
     "Receipt",
     "RefusalNotice",
     "Result",

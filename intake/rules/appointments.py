@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bhxh_archive.lifecycle import State
-from intake.models import Dossier, Procedure
+from intake.models import Dossier, Procedure, ReappointmentWish
 
 _AT_WORK: Final = (State.IN_REVIEW, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
 
@@ -31,3 +31,9 @@ def reappoint_right(earlier: int) -> str:
 def is_late(due_on: date | None, day: date) -> bool:
     """Late by the law: an apology promises another day, and changes nothing in this."""
     return due_on is not None and day > due_on
+
+
+def open_wish(dossier: Dossier) -> ReappointmentWish | None:
+    """What the settling unit asked of the leader and the leader has not answered."""
+    rows = ReappointmentWish.objects.filter(dossier=dossier, granted=None)
+    return rows.select_related("asked_by").first()

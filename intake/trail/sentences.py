@@ -190,6 +190,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "deposit_paper": lambda d: f"Nộp lưu hồ sơ giấy ngày {_day(d.get('on'))}, hồ sơ rời kho",
     "link_event": lambda d: "Liên kết với hồ sơ cùng sự kiện",
     "reappoint": lambda d: f"Xin lỗi, hẹn lại ngày trả: {_day(d.get('promised'))} (đã hẹn {_day(d.get('before'))})",
+    "ask_reappoint": lambda d: f"Xin lãnh đạo cho hẹn lại lần nữa: {_day(d.get('promised'))}",
+    "refuse_reappoint": lambda d: "Không đồng ý hẹn lại lần nữa",
     "ask_consent": lambda d: "Xin ý kiến để yêu cầu bổ sung lần nữa",
     "answer_consent": lambda d: f"{'Đồng ý' if d.get('agreed') else 'Không đồng ý'} yêu cầu bổ sung lần nữa",
     "give_papers": lambda d: f"Bàn giao hồ sơ giấy cho {_taker(d)}",

@@ -174,7 +174,8 @@ TABLE: Final = (
     *post(SETTLING, "draft_working"),
     *post(OFFICERS, "open_draft", "draft", "draft_autosave"),
     *both(OFFICERS, "drop_draft", "periods_import"),
-    *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint"),
+    *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint", "ask_reappoint"),
+    *both({"settling": {Role.LEADER}}, "refuse_reappoint"),
     *post({"settling": {Role.LEADER}}, "prepare_signature"),
     # --- the archive ---
     *rows(TAKING_PART, "package", "package_progress", "package_report"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, User
 from intake.actions import registration
-from intake.models import Dossier
+from intake.actions.reappointing import reappoint as put_off
+from intake.models import Dossier, ReappointmentWish
 from tests.benefits.conftest import As, ShortRoad
 from tests.intake.actions.test_reappointing import workday_after
 from tests.intake.conftest import draft_of
@@ -33,12 +35,66 @@ def test_the_officer_puts_off_and_the_days_are_shown(unsigned_road: ShortRoad, s
     shown = officer.post(page, {"promised_on": new, "reason": "Chờ xác minh"}, follow=True).content.decode()
 
     assert f"đã hẹn {new}" in shown and "Phiếu xin lỗi lần 1" in shown
-    assert page not in officer.get(review).content.decode()
+    assert f'"{page}"' not in officer.get(review).content.decode(), "the leader is asked instead"
     refused = officer.get(page)
     assert refused.status_code == 403 and "do lãnh đạo ký quyết định" in refused.content.decode()
     leader = signed_in("giamdoc-hp")
     assert page in leader.get(review).content.decode()
     assert "Chờ xác minh. Lần này do lãnh đạo quyết định." in leader.get(page).content.decode()
+
+
+@pytest.fixture
+def put_off_once(unsigned_road: ShortRoad, demo: dict[str, User]) -> Dossier:
+    dossier = unsigned_road.to("forward")
+    assert dossier.due_on
+    put_off(dossier=dossier, promised_on=workday_after(dossier.due_on), reason="Chờ xác minh", by=demo["chuyenvien-hp"])
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def test_the_leader_is_asked_for_a_second_day_and_gives_it(put_off_once: Dossier, signed_in: As) -> None:
+    officer, leader = signed_in("chuyenvien-hp"), signed_in("giamdoc-hp")
+    ask, page, queue = (
+        reverse("ask_reappoint", args=[put_off_once.pk]), reverse("reappoint", args=[put_off_once.pk]),
+        reverse("queue", args=["xin-hen-lai"]),
+    )  # fmt: skip
+    assert ask in officer.get(reverse("review", args=[put_off_once.pk])).content.decode()
+    assert put_off_once.promised_on
+    new = workday_after(put_off_once.promised_on)
+    early = officer.post(ask, {"promised_on": f"{put_off_once.promised_on:%d/%m/%Y}", "reason": "Chờ giám định"})
+    assert early.status_code == 422 and "Chờ giám định" in early.content.decode()
+    sent = {"promised_on": f"{new:%d/%m/%Y}", "reason": "Chờ giám định"}
+    assert "Đã trình lãnh đạo" in officer.post(ask, sent, follow=True).content.decode()
+
+    assert str(put_off_once) in leader.get(queue).content.decode()
+    shown = leader.get(page).content.decode()
+    assert f'value="{new:%d/%m/%Y}"' in shown and "xin hẹn lại" in shown and "Không đồng ý" in shown
+    leader.post(page, sent)
+    wish = ReappointmentWish.objects.get()
+    assert wish.granted and wish.made and wish.made.ordinal == 2 and wish.made.promised_on == new
+    assert str(put_off_once) not in leader.get(queue).content.decode()
+
+
+def test_the_leader_says_no_and_the_officer_reads_why(put_off_once: Dossier, signed_in: As) -> None:
+    officer, leader = signed_in("chuyenvien-hp"), signed_in("giamdoc-hp")
+    ask, no = (reverse(name, args=[put_off_once.pk]) for name in ("ask_reappoint", "refuse_reappoint"))
+    assert put_off_once.promised_on
+    officer.post(ask, {"promised_on": f"{workday_after(put_off_once.promised_on):%d/%m/%Y}", "reason": "Chờ giám định"})
+    assert officer.get(no).status_code == 403
+    assert leader.post(no, {"answer": " "}).status_code == 422
+    assert "không đồng ý hẹn lại" in leader.post(no, {"answer": "Giải quyết ngay"}, follow=True).content.decode()
+    assert "không đồng ý lần trước: Giải quyết ngay." in officer.get(ask).content.decode()
+    assert leader.get(no).status_code == 409
+    trail = officer.get(reverse("trail", args=[put_off_once.pk])).content.decode()
+    assert "Xin lãnh đạo cho hẹn lại lần nữa" in trail and "Không đồng ý hẹn lại lần nữa" in trail
+
+
+def test_nothing_is_asked_before_the_first_apology(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("forward")
+    assert dossier.due_on
+    ask, sent = reverse("ask_reappoint", args=[dossier.pk]), f"{workday_after(dossier.due_on):%d/%m/%Y}"
+    told = signed_in("chuyenvien-hp").post(ask, {"promised_on": sent, "reason": "Chờ giám định"})
+    assert told.status_code == 409 and "chưa hẹn lại lần nào" in told.content.decode()
+    assert ask not in signed_in("giamdoc-hp").get(reverse("review", args=[dossier.pk])).content.decode()
 
 
 def test_too_late_is_said(unsigned_road: ShortRoad, signed_in: As) -> None:
