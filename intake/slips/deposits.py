@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,8 +14,6 @@ from intake import models
 from intake.rules.catalogue_words import RETENTION
 from intake.slips import common
 from intake.slips.closing import title_of
-
-KEEPERS: Final = "Kho hồ sơ giấy"
 
 
 def list_pdf(row: models.PaperDeposit, lines: Sequence[models.DepositLine]) -> bytes:
@@ -32,7 +30,7 @@ def minutes_pdf(row: models.PaperDeposit, lines: Sequence[models.DepositLine]) -
     days = sorted(line.ended_on for line in lines)
     data: DepositMinutes = {
         "head": _head(row), "title": _title(row), "giver_unit": common.name_of(row.office).name,
-        "giver": str(row.by), "giver_title": KEEPERS, "taker_unit": row.taker_unit, "taker": row.taker_name,
+        "giver": str(row.by), "giver_title": _post(row), "taker_unit": row.taker_unit, "taker": row.taker_name,
         "taker_title": row.taker_title, "store": _store(row), "first": days[0].isoformat(),
         "last": days[-1].isoformat(), "boxes": row.boxes, "dossiers": len(lines),
         "sheets": sum(line.sheets or 0 for line in lines), "uncounted": sum(bool(line.uncounted) for line in lines),
@@ -40,6 +38,12 @@ def minutes_pdf(row: models.PaperDeposit, lines: Sequence[models.DepositLine]) -
         "condition": row.condition, "list_number": str(row),
     }  # fmt: skip
     return render("deposit_minutes", data, created=row.at)
+
+
+def _post(row: models.PaperDeposit) -> str:
+    """In which function the giver keeps the paper of this office."""
+    seat = row.by.assignments.in_force().filter(office=row.office).first()
+    return (seat.title or seat.get_role_display()) if seat else ""
 
 
 def _title(row: models.PaperDeposit) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
@@ -58,8 +60,9 @@ def test_listed_in_the_order_of_the_shelf_signed_and_gone(
     made = drawn_up(boxes[0], clerk_user)
     assert [row.code[-8:] for row in made.lines.all()] == ["H001.001", "H001.002", "H002.001"]
     assert (str(made), made.boxes, made.lines.first().sheets) == ("01/MLNL", 2, 2)
-    for file in (made.list_file, made.minutes_file):
-        assert storage.read_file(file).startswith(b"%PDF")
+    words = " ".join(str(PdfReader(BytesIO(storage.read_file(made.minutes_file))).pages[0].extract_text()).split())
+    assert "Tổng số hồ sơ: 03, 06 tờ" in words and "Viên chức tiếp nhận" in words, words
+    assert storage.read_file(made.list_file).startswith(b"%PDF")
     with pytest.raises(NotNow, match="Không còn hồ sơ"):
         drawn_up(boxes[0], clerk_user)
     with pytest.raises(NotNow, match="Hủy mục lục"):
