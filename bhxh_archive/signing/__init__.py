@@ -10,6 +10,9 @@ The chain of one decision:
 4. `extend`: revocation data and a document time-stamp over everything (PAdES B-LTA).
 5. `verify`: who signed, when, and whether one byte has changed since; before every hand-over.
 
+A key that is not here signs in two steps (`deferred`): the document waits with a gap, elsewhere the key signs a few
+hundred bytes, and the time-stamp comes when these are back.
+
 Steps 2 to 4 ask a time-stamp authority (RFC 3161) and never fall back to the local clock: no
 token, no signature. A file that arrives signed from elsewhere is described by `inspect`, never
 changed. `SigningSession` keeps the connections for a batch. The functions are synchronous and may

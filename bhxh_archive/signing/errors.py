@@ -33,6 +33,12 @@ class RevocationUnavailable(SigningError):
     code = "revocation_unavailable"
 
 
+class SignatureRefused(SigningError):
+    """A signature made elsewhere is not of the certificate, or over something else."""
+
+    code = "signature_refused"
+
+
 class AlreadySigned(SigningError):
     """The field holds a signature, or fields are to be added to a file that is signed."""
 

@@ -21,6 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from .appearance import stamp_style
 from .certificates import require_usable
+from .deferred import ElsewhereSigner, Gap, fill, leave
 from .errors import AlreadySigned, FieldMissing, FileUnsuitable
 from .identity import Identity
 from .longterm import extend_with
@@ -111,18 +112,41 @@ class SigningSession:
         """See `longterm.extend`."""
         return self._loop.run(extend_with(self._connections, pdf))
 
+    def leave_gap(self, pdf: bytes, request: SignatureRequest) -> Gap:
+        """Make room for a signature that is made elsewhere; the certificate is checked as for any other.
+
+        Raises as `sign` does.
+        """
+        return self._loop.run(self._leave_gap(pdf, request))
+
+    def fill_gap(self, gap: Gap, signer: ElsewhereSigner) -> Signed:
+        """Time-stamp the signature that `signer` stands for, and put it in. Raises TimestampUnavailable."""
+        return self._loop.run(self._fill_gap(gap, signer))
+
     async def _sign(self, pdf: bytes, request: SignatureRequest) -> Signed:
         writer = open_for_change(pdf)
+        return await _apply(await self._pdf_signer(writer, request), writer, request.signer.identity)
+
+    async def _leave_gap(self, pdf: bytes, request: SignatureRequest) -> Gap:
+        writer = open_for_change(pdf)
+        return await leave(await self._pdf_signer(writer, request), writer, CONTENT_SIZE)
+
+    async def _fill_gap(self, gap: Gap, signer: ElsewhereSigner) -> Signed:
+        times: list[datetime] = []
+        token_times.set(times)
+        pdf = await fill(gap, signer, await self._connections.timestamps())
+        return Signed(pdf, times[-1], signer.identity)
+
+    async def _pdf_signer(self, writer: IncrementalPdfFileWriter, request: SignatureRequest) -> PdfSigner:
         _require_open_field(writer, request)
         context = await self._connections.validation_context(request.signer.identity.fingerprint_sha256)
         await require_usable(request.signer.cms_signer, context)
-        pdf_signer = _VietnamPdfSigner(
+        return _VietnamPdfSigner(
             _metadata(request, context),
             signer=request.signer.cms_signer,
             timestamper=await self._connections.timestamps(),
             stamp_style=stamp_style(request.appearance),
         )
-        return await _apply(pdf_signer, writer, request.signer.identity)
 
 
 async def _apply(pdf_signer: PdfSigner, writer: IncrementalPdfFileWriter, holder: Identity) -> Signed:

@@ -1,8 +1,8 @@
 """Where does the signing key live, and how is it used?
 
 One interface, several possible back ends. Built: PKCS#12 files here, tokens and security modules in
-`pkcs11.py`. A key on the clerk's computer (deferred signature) or a remote service (CSC) become
-further classes with the same two members.
+`pkcs11.py`, a key on the signer's own computer in `deferred.py`. A remote service (CSC) becomes a
+further class with the same two members.
 """
 
 from collections.abc import Callable
