@@ -19,7 +19,7 @@ from bhxh_archive.documents.render import Rendered, render_signed
 from bhxh_archive.documents.shapes import decision_07a
 from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
 from bhxh_archive.signing.prepare import FieldBox, prepare
-from bhxh_archive.signing.sign import SigningSession
+from bhxh_archive.signing.sign import SignatureRequest, SigningSession
 from bhxh_archive.signing.verify import verify
 from tools.trust import DemoTrust, KnownTrust
 from tools.trust.service import open_layout
@@ -93,8 +93,8 @@ def _chain(trust: KnownTrust, number: int) -> tuple[list[Row], dict[str, list[by
         rows = [
             put("rendered", [data] * number, lambda one: render_signed("decision_07a", one)),
             put("prepared", done["rendered"], prepared),
-            put("leader signed", done["prepared"], lambda pdf: session.sign(pdf, **lead).pdf),
-            put("agency signed", done["leader signed"], lambda pdf: session.sign(pdf, **seal).pdf),
+            put("leader signed", done["prepared"], lambda pdf: session.sign(pdf, SignatureRequest(**lead)).pdf),
+            put("agency signed", done["leader signed"], lambda pdf: session.sign(pdf, SignatureRequest(**seal)).pdf),
             put("extended", done["agency signed"], session.extend),
             put("verified", done["extended"], lambda pdf: verify(pdf, trust=trust.trust, long_term=True)),
         ]

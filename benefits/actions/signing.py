@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,11 +18,11 @@ from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
 from bhxh_archive.errors import NotNow
 from bhxh_archive.keys import agency_signer, signer_of, signing_session, trust
 from bhxh_archive.lifecycle import check_move, move
-from bhxh_archive.models import Office, StoredFile, User
+from bhxh_archive.models import Office, OfficeName, StoredFile, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.signing.errors import SigningError
 from bhxh_archive.signing.report import Report
-from bhxh_archive.signing.sign import SigningSession
+from bhxh_archive.signing.sign import SignatureRequest, SigningSession
 from bhxh_archive.signing.signers import Signer
 from bhxh_archive.signing.verify import Expected, verify
 from intake.actions.results import add_version, file_result, void_results
@@ -29,6 +30,15 @@ from intake.models import Dossier, Result, ResultVersion
 from intake.queries import results_of
 
 PDF = "application/pdf"
+
+
+class SignedPaper(NamedTuple):
+    """One document signed by the leader, verified, not yet filed; `certificate` is the fingerprint."""
+
+    row: PreparedDocument
+    file: StoredFile
+    report: Report
+    certificate: str
 
 
 @transaction.atomic
@@ -44,10 +54,15 @@ def sign(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
     documents = list(live_documents(locked))
     with signing_session() as session:
         signed = [_sign_one(session, row, signer, by) for row in documents]
-    evidence = digest_of_all(file for _, file, _ in signed)
-    moved: Dossier = move(locked, "sign", by=by, version=version, evidence_digest=evidence)
-    for row, file, report in signed:
-        _file_signed(moved, row, file, report, by, signer)
+    return conclude(locked, signed, by=by, version=version)
+
+
+def conclude(dossier: Dossier, signed: Sequence[SignedPaper], *, by: User, **more: Any) -> Dossier:
+    """Move on the dossier all of whose documents are signed, and file them. `more` goes to the move."""
+    evidence = digest_of_all(paper.file for paper in signed)
+    moved: Dossier = move(dossier, "sign", by=by, evidence_digest=evidence, **more)
+    for paper in signed:
+        _file_signed(moved, paper, by)
     return moved
 
 
@@ -56,21 +71,33 @@ def digest_of_all(files: Iterable[StoredFile]) -> str:
     return sha256("\n".join(file.digest for file in files).encode()).hexdigest()
 
 
-def _sign_one(
-    session: SigningSession, row: PreparedDocument, signer: Signer, by: User
-) -> tuple[PreparedDocument, StoredFile, Report]:
-    office = row.draft.dossier.settling_office
+def _sign_one(session: SigningSession, row: PreparedDocument, signer: Signer, by: User) -> SignedPaper:
     try:
-        done = session.sign(
-            storage.read_file(row.file), field="leader", signer=signer,
-            certify=bool(parameter("leader_certifies", office=office)),
-            appearance=leader_stamp(by.full_name, None), reason=f"Ký ban hành {row.number}",
-            location=office.name_on(row.dated).place, signer_name=by.full_name,
-        )  # fmt: skip
+        done = session.sign(storage.read_file(row.file), leader_request(row, signer, by))
     except SigningError as error:
-        raise NotNow(f"Chưa ký được {row.title}: {error.message_vi}") from error
-    report = _verified(done.pdf, row.title, Expected("leader", signer.identity.fingerprint_sha256))
-    return row, storage.keep_bytes(done.pdf, PDF), report
+        raise not_signed(row, error) from error
+    return checked(row, done.pdf, signer.identity.fingerprint_sha256)
+
+
+def leader_request(row: PreparedDocument, signer: Signer, by: User) -> SignatureRequest:
+    """The leader's signature as it stands on this document."""
+    office = row.draft.dossier.settling_office
+    return SignatureRequest(
+        field="leader", signer=signer, certify=bool(parameter("leader_certifies", office=office)),
+        appearance=leader_stamp(by.full_name, None), reason=f"Ký ban hành {row.number}",
+        location=office.name_on(row.dated).place, signer_name=by.full_name,
+    )  # fmt: skip
+
+
+def not_signed(row: PreparedDocument, error: SigningError) -> NotNow:
+    """The same in the words of whoever wanted it signed."""
+    return NotNow(f"Chưa ký được {row.title}: {error.message_vi}")
+
+
+def checked(row: PreparedDocument, pdf: bytes, fingerprint: str) -> SignedPaper:
+    """What was signed, kept, once it verifies as signed by the holder of this certificate. Raises NotNow."""
+    report = _verified(pdf, row.title, Expected("leader", fingerprint))
+    return SignedPaper(row, storage.keep_bytes(pdf, PDF), report, fingerprint)
 
 
 def _verified(pdf: bytes, title: str, *expected: Expected, long_term: bool = False) -> Report:
@@ -80,18 +107,17 @@ def _verified(pdf: bytes, title: str, *expected: Expected, long_term: bool = Fal
     return report
 
 
-def _file_signed(
-    dossier: Dossier, row: PreparedDocument, file: StoredFile, report: Report, by: User, signer: Signer
-) -> None:
-    row.signed_file, row.state, row.signed_at = file, PreparedDocument.State.SIGNED, timezone.now()
+def _file_signed(dossier: Dossier, paper: SignedPaper, by: User) -> None:
+    row = paper.row
+    row.signed_file, row.state, row.signed_at = paper.file, PreparedDocument.State.SIGNED, timezone.now()
     row.save(update_fields=["signed_file", "state", "signed_at"])
     row.draft.signed_by, row.draft.signed_at = by, row.signed_at
     row.draft.save(update_fields=["signed_by", "signed_at"])
     result = file_result(
         dossier=dossier, kind=row.kind, title=row.title, doc_type=row.doc_type, number=row.number, dated=row.dated,
-        main=row.main, receiver=row.draft.receiver, leader_certificate=signer.identity.fingerprint_sha256,
+        main=row.main, receiver=row.draft.receiver, leader_certificate=paper.certificate,
     )  # fmt: skip
-    _keep_version(result, ResultVersion.Stage.LEADER_SIGNED, file, row.pages, report)
+    _keep_version(result, ResultVersion.Stage.LEADER_SIGNED, paper.file, row.pages, paper.report)
 
 
 def _keep_version(result: Result, stage: str, file: StoredFile, pages: int, report: Report) -> ResultVersion:
@@ -122,15 +148,18 @@ def _seal(session: SigningSession, result: Result, signer: Signer, office: Offic
     assert result.latest
     name = office.name_on(result.dated)
     try:
-        done = session.sign(
-            storage.read_file(result.latest.file), field="agency", signer=signer, certify=False,
-            appearance=agency_stamp(name.name, None), reason=f"Phát hành {result.number}", location=name.place,
-            signer_name=name.name,
-        )  # fmt: skip
+        done = session.sign(storage.read_file(result.latest.file), _agency_request(result, signer, name))
     except SigningError as error:
         raise NotNow(f"Chưa ký cơ quan được {result.title}: {error.message_vi}") from error
     report = _verified(done.pdf, result.title, *expected_of(result, signer.identity.fingerprint_sha256))
     return result, storage.keep_bytes(done.pdf, PDF), report
+
+
+def _agency_request(result: Result, signer: Signer, name: OfficeName) -> SignatureRequest:
+    return SignatureRequest(
+        field="agency", signer=signer, certify=False, appearance=agency_stamp(name.name, None),
+        reason=f"Phát hành {result.number}", location=name.place, signer_name=name.name,
+    )  # fmt: skip
 
 
 def expected_of(result: Result, agency: str = "") -> list[Expected]:

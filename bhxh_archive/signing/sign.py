@@ -92,20 +92,8 @@ class SigningSession:
         finally:
             self._loop.__exit__(kind, error, trace)
 
-    def sign(
-        self,
-        pdf: bytes,
-        *,
-        field: str,
-        signer: Signer,
-        certify: bool,
-        appearance: bytes | None,
-        reason: str,
-        location: str | None,
-        signer_name: str,
-    ) -> Signed:
+    def sign(self, pdf: bytes, request: SignatureRequest) -> Signed:
         """See `sign`."""
-        request = SignatureRequest(field, signer, certify, appearance, reason, location, signer_name)
         return self._loop.run(self._sign(pdf, request))
 
     def extend(self, pdf: bytes) -> bytes:
@@ -206,13 +194,4 @@ def sign(
     `CertificateRefused`, `RevocationUnavailable`, `TimestampUnavailable`, `KeyUnavailable`.
     """
     with SigningSession(trust) as session:
-        return session.sign(
-            pdf,
-            field=field,
-            signer=signer,
-            certify=certify,
-            appearance=appearance,
-            reason=reason,
-            location=location,
-            signer_name=signer_name,
-        )
+        return session.sign(pdf, SignatureRequest(field, signer, certify, appearance, reason, location, signer_name))

@@ -20,7 +20,7 @@ from bhxh_archive.documents.stamps import leader_stamp
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.signing.prepare import FieldBox, prepare
-from bhxh_archive.signing.sign import SigningSession
+from bhxh_archive.signing.sign import SignatureRequest, SigningSession
 from intake.actions import consolidation, pages, registration
 from intake.models import Component, Dossier, Page, Upload
 from intake.queries import checklist_of, components_of, pages_of
@@ -42,10 +42,11 @@ def signed_pdf(trust: KnownTrust, folder: Path, about: str = "Ký số") -> byte
         pdf.save(path)
     ready = prepare(path.read_bytes(), [FieldBox("Ky", 1, 60, 60, 260, 130, "Chữ ký")])
     with SigningSession(trust.trust) as session:
-        done = session.sign(
-            ready, field="Ky", signer=trust.signer("giamdoc-na"), certify=False, reason=about, location="Nghệ An",
+        asked = SignatureRequest(
+            field="Ky", signer=trust.signer("giamdoc-na"), certify=False, reason=about, location="Nghệ An",
             appearance=leader_stamp("Đậu Thị Quỳnh Như", None), signer_name="Đậu Thị Quỳnh Như",
         )  # fmt: skip
+        done = session.sign(ready, asked)
     return done.pdf
 
 

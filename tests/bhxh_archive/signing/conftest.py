@@ -8,7 +8,7 @@ import pytest
 import typst
 
 from bhxh_archive.signing.prepare import FieldBox, prepare
-from bhxh_archive.signing.sign import Signed, SigningSession
+from bhxh_archive.signing.sign import SignatureRequest, Signed, SigningSession
 from bhxh_archive.signing.signers import Signer
 from bhxh_archive.signing.verify import Expected
 from tools.trust.demo import DemoTrust
@@ -54,26 +54,30 @@ def stamp(name: str, box: FieldBox) -> bytes:
 def leader_signs(session: SigningSession, pdf: bytes, signer: Signer) -> Signed:
     return session.sign(
         pdf,
-        field=LEADER,
-        signer=signer,
-        certify=True,
-        appearance=stamp("Nguyễn Văn An", BOXES[0]),
-        reason="Ký quyết định",
-        location="Hải Phòng",
-        signer_name="Nguyễn Văn An",
+        SignatureRequest(
+            field=LEADER,
+            signer=signer,
+            certify=True,
+            appearance=stamp("Nguyễn Văn An", BOXES[0]),
+            reason="Ký quyết định",
+            location="Hải Phòng",
+            signer_name="Nguyễn Văn An",
+        ),
     )
 
 
 def agency_signs(session: SigningSession, pdf: bytes, signer: Signer) -> Signed:
     return session.sign(
         pdf,
-        field=AGENCY,
-        signer=signer,
-        certify=False,
-        appearance=stamp("Cơ quan", BOXES[1]),
-        reason="Phát hành",
-        location=None,
-        signer_name="Bảo hiểm xã hội thành phố Hải Phòng",
+        SignatureRequest(
+            field=AGENCY,
+            signer=signer,
+            certify=False,
+            appearance=stamp("Cơ quan", BOXES[1]),
+            reason="Phát hành",
+            location=None,
+            signer_name="Bảo hiểm xã hội thành phố Hải Phòng",
+        ),
     )
 
 
