@@ -19,6 +19,8 @@ class BenefitsConfig(AppConfig):
 
     def _register_rounds(self) -> None:
         from benefits.actions.extending import retry_extensions
+        from benefits.actions.finishing import retry_finishing
         from bhxh_archive import rounds
 
         rounds.register("kết quả được bổ sung lại dữ liệu chữ ký lâu dài", retry_extensions)
+        rounds.register("hồ sơ đã ký trên thiết bị được lấy lại dấu thời gian", retry_finishing)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed
-from benefits.models import Draft, PreparedDocument
+from benefits.models import DeferredSignature, Draft, PreparedDocument
 from benefits.persons import receiver_of
-from benefits.queries import bound_number, live_documents, open_drafts
+from benefits.queries import bound_number, live_documents, open_deferred, open_drafts
 from benefits.recalculating import why_not_as_frozen
 from benefits.statement import imbalance
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
@@ -88,8 +88,11 @@ def controller_is_another(dossier: Dossier, *, by: User, **_: Any) -> None:
 
 
 @needs("sign")
-def signer_is_another_and_all_is_prepared(dossier: Dossier, *, by: User, preparing: bool = False, **_: Any) -> None:
-    """The signer neither wrote nor controlled, and signs exactly what was prepared for him today."""
+def signer_is_another_and_all_is_prepared(
+    dossier: Dossier, *, by: User, preparing: bool = False, signed_on: date | None = None, **_: Any
+) -> None:
+    """The signer neither wrote nor controlled, and signs exactly what was prepared for him today, or on the day on
+    which a token signed that only waits for its time-stamp."""
     drafts = list(open_drafts(dossier))
     if any(not rules.may_sign(draft, by) for draft in drafts):
         raise NotAllowed("Bạn đã soạn, trình hoặc kiểm soát văn bản này nên không được ký. Hãy để người khác ký.")
@@ -99,7 +102,8 @@ def signer_is_another_and_all_is_prepared(dossier: Dossier, *, by: User, prepari
     wanted = sum(len((draft.frozen or {}).get("papers", [])) for draft in drafts)
     if not documents or len(documents) != wanted:
         raise NotNow("Văn bản chưa được chuẩn bị để ký. Hãy bấm «Xem và ký».")
-    if any(row.dated != timezone.localdate() or row.signer_id != by.pk for row in documents):
+    day = signed_on or timezone.localdate()
+    if any(row.dated != day or row.signer_id != by.pk for row in documents):
         raise NotNow("Văn bản được chuẩn bị cho ngày khác hoặc người ký khác. Hãy bấm «Xem và ký» để chuẩn bị lại.")
 
 
@@ -139,6 +143,7 @@ def answer_is_there(dossier: Dossier, *, answer: str = "", **_: Any) -> None:
 @follows("return_draft", "withdraw", "recall")
 def let_go_of_the_signature(dossier: Dossier, *, by: User | None = None, reason: str = "", **_: Any) -> None:
     """What waited for a signature is void, its number goes to the gap log, the frozen data thaw."""
+    open_deferred(dossier).update(state=DeferredSignature.State.VOID)
     documents = PreparedDocument.objects.filter(draft__dossier=dossier)
     documents.exclude(state=PreparedDocument.State.VOID).update(state=PreparedDocument.State.VOID)
     for draft in open_drafts(dossier):

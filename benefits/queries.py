@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q, QuerySet
 
-from benefits.models import BoundNumber, Draft, DraftAuthor, PreparedDocument, VerificationRequest
+from benefits.models import BoundNumber, DeferredSignature, Draft, DraftAuthor, PreparedDocument, VerificationRequest
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, User
 from bhxh_archive.roles import RIGHTS
@@ -33,6 +33,15 @@ def live_documents(dossier: Dossier) -> QuerySet[PreparedDocument]:
     """Prepared or signed documents of the open drafts, main document first."""
     rows = PreparedDocument.objects.filter(draft__dossier=dossier, draft__dropped_at=None).exclude(state="void")
     return rows.select_related("file", "signed_file", "signer", "draft__receiver").order_by("draft", "-main", "id")
+
+
+def open_deferred(dossier: Dossier) -> QuerySet[DeferredSignature]:
+    """What waits for a leader's own token, or for the time-stamp after it, of what may still be signed."""
+    rows = DeferredSignature.objects.filter(
+        document__draft__dossier=dossier, document__state=PreparedDocument.State.PREPARED,
+        state__in=[DeferredSignature.State.WAITING, DeferredSignature.State.MADE],
+    )  # fmt: skip
+    return rows.select_related("document__draft__dossier__settling_office", "by", "file")
 
 
 def bound_number(draft: Draft) -> BoundNumber | None:

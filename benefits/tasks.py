@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from benefits.actions.completing import complete
 from benefits.actions.signing import extend_result as extend
 from bhxh_archive.models import Job
-from intake.models import ResultVersion
+from intake.models import Dossier, ResultVersion
+
+
+def finish_signature(job: Job, *, dossier_id: int) -> None:
+    """Time-stamp what a leader's own token signed, and move the dossier on."""
+    complete(dossier=Dossier.objects.get(pk=dossier_id))
 
 
 def extend_result(job: Job, *, version_id: int) -> None:

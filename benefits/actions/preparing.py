@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.numbers import bind_number
-from benefits.models import BoundNumber, Draft, PreparedDocument
+from benefits.models import BoundNumber, DeferredSignature, Draft, PreparedDocument
 from benefits.papers import digest_of
-from benefits.queries import open_drafts, signing_seat
+from benefits.queries import open_deferred, open_drafts, signing_seat
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.render import Rendered, render_signed
@@ -55,10 +55,21 @@ def _prepare_draft(draft: Draft, by: User, seat: Assignment) -> list[PreparedDoc
     if live and all(row.dated == today and row.signer_id == by.pk for row in live):
         return live
     _check_frozen(draft)
+    _let_go_of_the_token(draft)
     draft.documents.exclude(state=PreparedDocument.State.VOID).update(state=PreparedDocument.State.VOID)
     number = bind_number(draft, today)
     assert draft.frozen
     return [_prepare(draft, paper, number, today, by, seat) for paper in draft.frozen["papers"]]
+
+
+def _let_go_of_the_token(draft: Draft) -> None:
+    """What waited for a token waits no more; what it has signed is not made anew behind its back."""
+    waiting = open_deferred(draft.dossier).filter(document__draft=draft)
+    if waiting.filter(state=DeferredSignature.State.MADE).exists():
+        raise NotNow(
+            "Văn bản đã được ký trên thiết bị và đang chờ dấu thời gian. Hãy chờ, hoặc lấy lại ở «Ký trên thiết bị»."
+        )
+    waiting.update(state=DeferredSignature.State.VOID)
 
 
 def _check_frozen(draft: Draft) -> None:

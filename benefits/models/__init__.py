@@ -1,7 +1,11 @@
 """Which tables does the benefits unit own?"""
 
+from benefits.models.deferred import DeferredSignature, SigningCode
 from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
 from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import VerificationRequest
 
-__all__ = ["BoundNumber", "ContributionPeriod", "Draft", "DraftAuthor", "PreparedDocument", "VerificationRequest"]
+__all__ = [
+    "BoundNumber", "ContributionPeriod", "DeferredSignature", "Draft", "DraftAuthor", "PreparedDocument", "SigningCode",
+    "VerificationRequest",
+]  # fmt: skip

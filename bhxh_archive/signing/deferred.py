@@ -7,6 +7,7 @@ signed: a raw signature alone proves no time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -16,7 +17,8 @@ from asn1crypto.cms import CMSAttributes
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.x509 import load_der_x509_certificate
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSigner
 from pyhanko.sign import signers as pyhanko_signers
@@ -102,6 +104,19 @@ class ElsewhereSigner:
                 self._key.verify(signature, attributes, ec.ECDSA(hashes.SHA256()))
         except InvalidSignature as error:
             raise SignatureRefused(_OTHER) from error
+
+
+def to_pem(chain: Sequence[bytes]) -> str:
+    """Certificates (DER) as text, in their order. Raises KeyUnavailable for what is none."""
+    try:
+        return "".join(load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode() for der in chain)
+    except ValueError as error:
+        raise KeyUnavailable(_UNREADABLE) from error
+
+
+def from_pem(text: str) -> list[bytes]:
+    """The certificates (DER) of such a text."""
+    return [one.public_bytes(Encoding.DER) for one in load_pem_x509_certificates(text.encode())]
 
 
 def _gives(signature: bytes | None) -> RawSign:

@@ -1,0 +1,55 @@
+"""How do prepared documents wait for the leader's own token, and how are they taken back from it?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from benefits.models import DeferredSignature
+from benefits.queries import live_documents, open_deferred
+from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.lifecycle import Seat, check_move
+from bhxh_archive.models import User
+from bhxh_archive.trail import permit, record
+from intake.models import Dossier
+
+State = DeferredSignature.State
+
+
+@transaction.atomic
+def defer(*, dossier: Dossier, by: User, version: int | None = None) -> list[DeferredSignature]:
+    """Let all prepared documents wait for the token; those that do so already stay. Raises what `sign` raises."""
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    granted = check_move(locked, "sign", by=by, version=version)
+    if not by.certificate:
+        raise NotAllowed("Tài khoản của bạn chưa được gán chứng thư số. Hãy báo quản trị hệ thống.")
+    there = {row.document_id: row for row in open_deferred(locked)}
+    new = [
+        DeferredSignature.objects.create(document=row, by=by)
+        for row in live_documents(locked) if row.pk not in there
+    ]  # fmt: skip
+    if new:
+        record(locked, "defer_signature", by=by, granted=granted, documents=[row.document_id for row in new])
+    return [*there.values(), *new]
+
+
+@transaction.atomic
+def take_back(*, dossier: Dossier, by: User) -> Dossier:
+    """The documents wait for the token no more; a signature that it made is not used. Raises NotAllowed, NotNow."""
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    granted = permit(locked, "benefits.sign", by, Seat.SETTLING)
+    rows = open_deferred(locked).filter(by=by)
+    if not rows:
+        raise NotNow("Hồ sơ này không có văn bản nào chờ thiết bị của bạn ký.")
+    documents = [row.document_id for row in rows]
+    rows.update(state=State.VOID)
+    record(locked, "take_back_deferred", by=by, granted=granted, documents=documents)
+    return locked
+
+
+def waiting_for(user: User) -> list[DeferredSignature]:
+    """What this leader's token can sign now: prepared for today, in the order in which it was put there."""
+    rows = DeferredSignature.objects.filter(
+        by=user, state=State.WAITING, document__state="prepared", document__dated=timezone.localdate(),
+    ).select_related("document__draft__dossier__settling_office", "document__file", "file")  # fmt: skip
+    return list(rows)
