@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from functools import wraps
-from ipaddress import ip_address
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 from urllib.parse import unquote
@@ -20,8 +18,8 @@ from django.views.decorators.http import require_POST
 
 from bhxh_archive.allowance import seconds_to_wait
 from bhxh_archive.errors import ActionError, NotNow, NotValid
-from bhxh_archive.settings.proxy import client_address
 from bhxh_archive.text import nfc
+from bhxh_archive.ui.keyed_calls import data_of, in_the_open, key_of, said, unknown_key
 from intake.devices import calling_home as home
 from intake.models import Bridge, ScanRun
 from intake.queries.bridges import bridge_of
@@ -31,8 +29,6 @@ from intake.scanning.report import place_json, read_report
 from intake.scanning.trouble import SENTENCES, Trouble
 
 View = Callable[..., JsonResponse]
-WRONG_KEYS: Final = (30, 600)
-"""Wrong keys that one address may try, and in how many seconds."""
 CALLS: Final = (1200, 60)
 """Calls of one bridge: a scan asks twice a second at most, a page is one call."""
 SOON, LATER = 2, 10
@@ -46,11 +42,11 @@ def for_bridges(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        if not (request.is_secure() or _is_loopback(client_address(request))):
-            return said("Chỉ nhận cuộc gọi qua HTTPS.", 403)
-        bridge = bridge_of(_key(request))
+        if refused := in_the_open(request):
+            return refused
+        bridge = bridge_of(key_of(request))
         if bridge is None:
-            return _unknown(request)
+            return unknown_key(request, "bridge", UNKNOWN)
         if wait := seconds_to_wait(f"bridge:{bridge.pk}", "", times=CALLS[0], seconds=CALLS[1]):
             return said("Gọi quá nhiều, hãy chờ.", 429, wait)
         return _guarded(view, request, bridge, args, kwargs)
@@ -69,45 +65,10 @@ def _guarded(view: View, request: HttpRequest, bridge: Bridge, args: Any, kwargs
         return said(error.message, NotValid.status)
 
 
-def said(message: str, status: int, wait: int = 0) -> JsonResponse:
-    headers = {"Retry-After": str(wait)} if wait else {}
-    return JsonResponse({"message": message}, status=status, headers=headers)
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def _key(request: HttpRequest) -> str:
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    return key.strip() if scheme == "Bearer" else ""
-
-
-def _unknown(request: HttpRequest) -> JsonResponse:
-    if wait := seconds_to_wait("bridge", client_address(request), times=WRONG_KEYS[0], seconds=WRONG_KEYS[1]):
-        return said("Sai khóa quá nhiều lần, hãy chờ.", 429, wait)
-    answer = said(UNKNOWN, 401)
-    answer.headers["WWW-Authenticate"] = "Bearer"
-    return answer
-
-
-def _data(request: HttpRequest) -> dict[str, Any]:
-    try:
-        found = json.loads(request.body)
-    except ValueError as error:
-        raise NotValid("Nội dung gửi lên không phải JSON.") from error
-    if not isinstance(found, dict):
-        raise NotValid("Nội dung gửi lên không đúng dạng.")
-    return found
-
-
 @for_bridges
 def work(request: HttpRequest, bridge: Bridge) -> JsonResponse:
     """What is there to do? Asked by a bridge that is at nothing; `scanners` is its report, when it has one."""
-    data = _data(request)
+    data = data_of(request)
     home.lost(bridge)
     home.seen(bridge, forwards=data.get("forwards") is True)
     if "scanners" in data:
@@ -190,7 +151,7 @@ def _chunks(request: HttpRequest) -> Iterator[bytes]:
 def finish(request: HttpRequest, bridge: Bridge, scan_pk: int) -> JsonResponse:
     """The scan is over: well, or with one of our own words for what went wrong."""
     home.seen(bridge, forwards=False)
-    code = _data(request).get("trouble", "")
+    code = data_of(request).get("trouble", "")
     if code and code not in SENTENCES:
         raise NotValid("Không rõ lý do dừng.")
     home.finish(home.mine(bridge, scan_pk, _word(request)), code)
