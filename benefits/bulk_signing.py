@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from django.urls import reverse
+
 from benefits.actions import deciding
 from benefits.arithmetic.pension import PensionResult
 from benefits.calculation import Computed, compute, headline, is_computed
@@ -17,6 +19,7 @@ from benefits.queries import open_drafts
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
+from bhxh_archive.ui.frame import Action
 from intake.bulk import BulkVerb
 from intake.models import Dossier
 from intake.queries import results_of
@@ -62,7 +65,8 @@ def _prepare(dossier: Dossier, user: User, _: str) -> str:
     from benefits.actions import preparing
 
     check_move(dossier, "sign", by=user, preparing=True)
-    signer_of(user)  # before a number is bound
+    if not user.signs_on_device:
+        signer_of(user)  # before a number is bound
     documents = preparing.prepare_signature(dossier=dossier, by=user)
     numbers = dict.fromkeys(f"Số {row.number}" for row in documents)
     return f"{', '.join(numbers)}. {drafted(dossier)}"
@@ -74,8 +78,11 @@ def _prepared(user: User, dossier: Dossier) -> dict[str, int]:
 
 
 def _sign(dossier: Dossier, user: User, _: str) -> str:
-    from benefits.actions import signing
+    from benefits.actions import deferring, signing
 
+    if user.signs_on_device:
+        rows = deferring.defer(dossier=dossier, by=user)
+        return "Chờ thiết bị ký: " + ", ".join(dict.fromkeys(f"số {row.document.number}" for row in rows))
     return _numbers(signing.sign(dossier=dossier, by=user))
 
 
@@ -99,11 +106,17 @@ def _issued(user: User, dossier: Dossier) -> dict[str, int]:
     return {PAPERS: len(results_of(dossier))}
 
 
+def _to_the_device(user: User) -> Action | None:
+    if not user.signs_on_device:
+        return None
+    return Action("Ký trên thiết bị", reverse("device_signing"), method="get", kind="primary")
+
+
 VERBS: Final = (
     BulkVerb("dong-y", "cho-kiem-soat", "Đồng ý, trình lãnh đạo ký", _endorse, sums=amounts, page="endorse"),
     BulkVerb(
         "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, page="sign",
-        around=kept_session,
+        around=kept_session, then=_to_the_device,
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(

@@ -44,6 +44,19 @@ def open_deferred(dossier: Dossier) -> QuerySet[DeferredSignature]:
     return rows.select_related("document__draft__dossier__settling_office", "by", "file")
 
 
+def deferred_of(user: User) -> list[DeferredSignature]:
+    """What waits for this leader's token or for the time-stamp after it, dossier by dossier in the order of asking."""
+    rows = DeferredSignature.objects.filter(
+        by=user, document__state=PreparedDocument.State.PREPARED,
+        state__in=[DeferredSignature.State.WAITING, DeferredSignature.State.MADE],
+    )  # fmt: skip
+    found = list(rows.select_related("document__draft__dossier"))
+    first: dict[int, int] = {}
+    for row in found:
+        first.setdefault(row.document.draft.dossier_id, row.pk)
+    return sorted(found, key=lambda row: (first[row.document.draft.dossier_id], row.pk))
+
+
 def bound_number(draft: Draft) -> BoundNumber | None:
     """The number that belongs to the draft, if one was bound."""
     return draft.numbers.filter(released_at=None).first()

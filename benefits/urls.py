@@ -6,6 +6,8 @@ from benefits.views import (
     appointing,
     asking,
     assigning,
+    device_calls,
+    device_signing,
     drafting,
     gaps,
     history,
@@ -38,6 +40,11 @@ VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 
 urlpatterns = [
     path("so-bo-trong/", gaps.number_gaps, name="number_gaps"),
+    path("ky-thiet-bi/", device_signing.device_signing, name="device_signing"),
+    path("ky-thiet-bi/ma/", device_signing.signing_code, name="signing_code"),
+    path("ky-thiet-bi/goi/danh-sach/", device_calls.waiting, name="agent_waiting"),
+    path("ky-thiet-bi/goi/van-ban/", device_calls.gaps, name="agent_gaps"),
+    path("ky-thiet-bi/goi/chu-ky/", device_calls.signatures, name="agent_signatures"),
     path("chi-tra/", payments.payment_list, name="payment_list"),
     path("chi-tra/tep/", payments.payment_file, name="payment_file"),
     path("hang-cho/<slug:slug>/tiep/", room.next_dossier, name="next_dossier"),
@@ -65,6 +72,7 @@ urlpatterns = [
     path(f"{DOSSIER}/gui-xac-minh/", asking.request_verification, name="request_verification"),
     path(f"{DOSSIER}/ket-qua-xac-minh/", asking.verified, name="verified"),
     path(f"{DOSSIER}/ky-so/", signing.sign, name="sign"),
+    path(f"{DOSSIER}/lay-lai-cho-ky/", device_signing.take_back_deferred, name="take_back_deferred"),
     path(f"{DOSSIER}/chuan-bi-ky/", signing.prepare_signature, name="prepare_signature"),
     path(f"{DOSSIER}/cho-ky/<int:document_pk>/<int:number>/<size:size>/", signing.prepared_page, name="prepared_page"),
     path(f"{DOSSIER}/cho-ky/<int:document_pk>/", signing.prepared_file, name="prepared_file"),

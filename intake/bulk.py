@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bhxh_archive.models import User
+from bhxh_archive.ui.frame import Action
 from intake.models import BulkLine, Dossier
 
 MOST: Final = 500
@@ -36,7 +37,7 @@ class BulkVerb:
     The rehearsal does the act and takes it back. An act that reaches outside has a `rehearse` in its place; what that
     does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password). `sums` are
     what the dossiers add up to, by what is counted; `page` is where one of them is looked at;
-    `around` is held while all of them are done, for what they share.
+    `then` is what comes next once all is done; `around` is held while all of them are done, for what they share.
     """
 
     slug: str
@@ -52,6 +53,7 @@ class BulkVerb:
     confirm: str = ""
     sums: Sums = lambda user, dossier: {}
     page: str = "dossier"
+    then: Callable[[User], Action | None] = lambda user: None
     around: Callable[[], AbstractContextManager[object]] = nullcontext
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -60,3 +61,12 @@ def _key(folder: Path, number: int, path: Path, secret: str) -> bytes:
 
 def _run(*arguments: str) -> None:
     subprocess.run(["softhsm2-util", *arguments], check=True, capture_output=True)
+
+
+def filled_elsewhere(folder: Path, keys: Iterable[tuple[Path, str]]) -> dict[str, str]:
+    """As `filled`, by a process of its own; what the environment of others that use this token must say."""
+    told = repr([(str(path), secret) for path, secret in keys])
+    code = (f"from pathlib import Path; from tests.softhsm import filled; "
+            f"filled(Path({str(folder)!r}), [(Path(path), secret) for path, secret in {told}])")  # fmt: skip
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    return {"SOFTHSM2_CONF": str(folder / "softhsm2.conf")}

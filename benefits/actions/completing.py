@@ -16,8 +16,6 @@ from bhxh_archive.signing.errors import SigningError
 from bhxh_archive.signing.sign import SigningSession
 from intake.models import Dossier
 
-State = DeferredSignature.State
-
 
 def complete(*, dossier: Dossier) -> bool:
     """Time-stamp, put in, verify, move on, once every document is signed by the token; else False. Safe to run twice.
@@ -27,14 +25,14 @@ def complete(*, dossier: Dossier) -> bool:
     try:
         return _complete(dossier)
     except ActionError as refused:
-        open_deferred(dossier).filter(state=State.MADE).update(said=refused.message[:500])
+        open_deferred(dossier).filter(state=DeferredSignature.State.MADE).update(said=refused.message[:500])
         raise
 
 
 @transaction.atomic
 def _complete(dossier: Dossier) -> bool:
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    rows = {row.document_id: row for row in open_deferred(locked).filter(state=State.MADE)}
+    rows = {row.document_id: row for row in open_deferred(locked).filter(state=DeferredSignature.State.MADE)}
     documents = list(live_documents(locked))
     if not documents or any(document.pk not in rows for document in documents):
         return False
@@ -44,7 +42,9 @@ def _complete(dossier: Dossier) -> bool:
     with signing_session() as session:
         signed = [_put_in(session, rows[document.pk]) for document in documents]
     conclude(locked, signed, by=first.by, signed_on=signed_on)
-    DeferredSignature.objects.filter(pk__in=[row.pk for row in rows.values()]).update(state=State.DONE, said="")
+    DeferredSignature.objects.filter(pk__in=[row.pk for row in rows.values()]).update(
+        state=DeferredSignature.State.DONE, said=""
+    )
     return True
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from benefits.models import DeferredSignature
+from benefits.models import DeferredSignature, PreparedDocument
 from benefits.queries import live_documents, open_deferred
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import Seat, check_move
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier
-
-State = DeferredSignature.State
 
 
 @transaction.atomic
@@ -42,7 +40,7 @@ def take_back(*, dossier: Dossier, by: User) -> Dossier:
     if not rows:
         raise NotNow("Hồ sơ này không có văn bản nào chờ thiết bị của bạn ký.")
     documents = [row.document_id for row in rows]
-    rows.update(state=State.VOID)
+    rows.update(state=DeferredSignature.State.VOID)
     record(locked, "take_back_deferred", by=by, granted=granted, documents=documents)
     return locked
 
@@ -50,6 +48,7 @@ def take_back(*, dossier: Dossier, by: User) -> Dossier:
 def waiting_for(user: User) -> list[DeferredSignature]:
     """What this leader's token can sign now: prepared for today, in the order in which it was put there."""
     rows = DeferredSignature.objects.filter(
-        by=user, state=State.WAITING, document__state="prepared", document__dated=timezone.localdate(),
+        by=user, state=DeferredSignature.State.WAITING, document__state=PreparedDocument.State.PREPARED,
+        document__dated=timezone.localdate(),
     ).select_related("document__draft__dossier__settling_office", "document__file", "file")  # fmt: skip
     return list(rows)

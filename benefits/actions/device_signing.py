@@ -10,7 +10,7 @@ from django.utils import timezone
 from benefits.actions.finishing import finish_later
 from benefits.actions.gaps import signer_of
 from benefits.actions.signing import leader_request, not_signed
-from benefits.models import DeferredSignature
+from benefits.models import DeferredSignature, PreparedDocument
 from bhxh_archive import storage
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed
 from bhxh_archive.keys import signing_session
@@ -20,7 +20,6 @@ from bhxh_archive.signing.errors import SigningError
 from bhxh_archive.signing.sign import SigningSession
 
 PDF = "application/pdf"
-State = DeferredSignature.State
 
 
 def open_gaps(*, rows: Sequence[DeferredSignature], chain: Sequence[bytes], by: User) -> list[DeferredSignature]:
@@ -58,12 +57,13 @@ def take_signature(*, row: DeferredSignature, signature: bytes, by: User) -> Def
     that is not of the leader's certificate over this document.
     """
     locked = DeferredSignature.objects.select_for_update().get(pk=row.pk, by=by)
-    if locked.state in (State.MADE, State.DONE):
+    if locked.state in (DeferredSignature.State.MADE, DeferredSignature.State.DONE):
         return locked
-    if locked.state != State.WAITING or locked.attributes is None or locked.document.state != "prepared":
+    waits = locked.state == DeferredSignature.State.WAITING and locked.document.state == PreparedDocument.State.PREPARED
+    if not waits or locked.attributes is None:
         raise ChangedMeanwhile("Văn bản không còn chờ ký: đã được trả lại hoặc chuẩn bị lại.")
     _require(locked, signature)
-    locked.signature, locked.made_at, locked.state = signature, timezone.now(), State.MADE
+    locked.signature, locked.made_at, locked.state = signature, timezone.now(), DeferredSignature.State.MADE
     locked.save(update_fields=["signature", "made_at", "state"])
     finish_later(locked.document.draft.dossier_id)
     return locked

@@ -14,7 +14,6 @@ from bhxh_archive.models import Job
 
 TASK: Final = "benefits.tasks.finish_signature"
 TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
-State = DeferredSignature.State
 
 
 def finish_later(dossier_pk: int) -> None:
@@ -27,7 +26,7 @@ def retry_finishing() -> int:
     failed = Job.objects.filter(name=TASK, state=Job.State.FAILED).values_list("key")
     newest = failed.annotate(last=Max("finished_at")).filter(last__lt=timezone.now() - TRY_AGAIN_AFTER)
     ids = [int(key.partition(":")[2]) for key, _ in newest]
-    made = DeferredSignature.objects.filter(state=State.MADE, document__state="prepared")
+    made = DeferredSignature.objects.filter(state=DeferredSignature.State.MADE, document__state="prepared")
     rows = made.filter(document__draft__dossier__in=ids).order_by()
     wanted = rows.values_list("document__draft__dossier", flat=True).distinct()
     for pk in wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from benefits.models.signatures import PreparedDocument
 from bhxh_archive.models import StoredFile
@@ -59,3 +60,8 @@ class DeferredSignature(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["by", "state"], name="deferred_of_a_leader")]
+
+    @property
+    def late(self) -> bool:
+        """Whether the document was prepared for another day than today and is not signed yet."""
+        return self.state == self.State.WAITING and self.document.dated != timezone.localdate()

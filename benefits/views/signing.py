@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from benefits.actions import preparing, signing
+from benefits.actions import deferring, preparing, signing
 from benefits.models import Draft, PreparedDocument
 from benefits.names import called
-from benefits.queries import live_documents, open_drafts
+from benefits.queries import live_documents, open_deferred, open_drafts
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
@@ -57,10 +58,18 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
     try:
+        if user.signs_on_device:
+            return _wait_for_the_device(request, dossier, user)
         moved = signing.sign(dossier=dossier, by=user, version=version_of(request))
     except (NotAllowed, NotNow) as error:  # certificate or time-stamp service: said on the page, the number stays
         return _page(request, dossier, context, PasswordForm(), problem=error)
     return finished(request, moved, f"Đã ký số hồ sơ {moved}.", queue="cho-ky", tab="results")
+
+
+def _wait_for_the_device(request: HttpRequest, dossier: Dossier, user: User) -> HttpResponse:
+    deferring.defer(dossier=dossier, by=user, version=version_of(request))
+    messages.success(request, f"Văn bản của hồ sơ {dossier} chờ thiết bị của bạn ký.")
+    return redirect("device_signing")
 
 
 def _ready(documents: list[PreparedDocument], user: User) -> bool:
@@ -83,6 +92,8 @@ def _page(
         "items": items,
         "warnings": warnings_of(items),
         "problem": problem.message if problem else "",
+        "deferred": list(open_deferred(dossier)),
+        "on_device": current_user(request).signs_on_device,
         "viewer": prepared_pages(request, dossier, documents) if ready else draft_pages(request, dossier, drafts),
         "summary": _summary(dossier, drafts, documents if ready else []),
         "foot": _foot(dossier, ready),

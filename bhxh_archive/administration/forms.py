@@ -32,12 +32,16 @@ class NewUserForm(forms.Form):
 
 
 class UserForm(forms.Form):
-    """Name, certificate and whether the person may sign in."""
+    """Name, certificate, where its key is, and whether the person may sign in."""
 
     full_name = forms.CharField(label="Họ và tên", max_length=150)
     certificate = forms.CharField(
         label="Vân tay chứng thư số (SHA-256)", max_length=64, required=False, validators=[_FINGERPRINT]
     )
+    signs_on_device = forms.BooleanField(
+        label="Khóa ký nằm trên thiết bị của người này", required=False,
+        help_text="USB token cắm trên máy của người ký. Để trống nếu khóa ở máy chủ ký.",
+    )  # fmt: skip
     is_active = forms.BooleanField(label="Được đăng nhập", required=False)
 
 

@@ -17,7 +17,7 @@ from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.roles import Role
 from bhxh_archive.text import clean_name
 
-_USER: Final = ("username", "full_name", "certificate", "is_active")
+_USER: Final = ("username", "full_name", "certificate", "signs_on_device", "is_active")
 
 
 @transaction.atomic
@@ -55,15 +55,18 @@ def first_administrator(*, username: str, full_name: str, office: Office) -> tup
 
 
 @transaction.atomic
-def change_user(*, user: User, full_name: str, certificate: str, is_active: bool, by: User) -> User:
-    """Change name, certificate and whether the person may sign in at all."""
+def change_user(
+    *, user: User, full_name: str, certificate: str, signs_on_device: bool, is_active: bool, by: User
+) -> User:
+    """Change name, certificate, where its key is, and whether the person may sign in at all."""
     require_person(by, user)
     if user.pk == by.pk and not is_active:
         raise NotValid("Bạn không thể tự khóa tài khoản của mình. Hãy nhờ người quản trị khác.")
     locked = User.objects.select_for_update().get(pk=user.pk)
     before = snapshot(locked, _USER)
     locked.full_name, locked.certificate, locked.is_active = clean_name(full_name), certificate, is_active
-    locked.save(update_fields=["full_name", "certificate", "is_active"])
+    locked.signs_on_device = signs_on_device
+    locked.save(update_fields=["full_name", "certificate", "signs_on_device", "is_active"])
     write_down(by=by, verb="change_user", row=locked, before=before, after=snapshot(locked, _USER))
     return locked
 

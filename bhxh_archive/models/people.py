@@ -20,6 +20,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField("Họ và tên", max_length=150)
     certificate = models.CharField("Vân tay chứng thư số", max_length=64, blank=True)
+    signs_on_device = models.BooleanField("Ký bằng thiết bị riêng", default=False)
     must_change_password = models.BooleanField("Phải đổi mật khẩu", default=False)
 
     REQUIRED_FIELDS = ["full_name"]

@@ -107,7 +107,8 @@ class Pkcs11Signer:
         with self._session.lock:
             certificate, others = self._find()
         self._identity = certificate_identity(certificate)
-        self._cms_signer = RawSigner(certificate, others, self._sign, self._size())
+        self._cms_signer = RawSigner(certificate, others, self.sign_raw, self._size())
+        self._chain = [certificate, *(one for one in others if one.ca)]
 
     @property
     def identity(self) -> Identity:
@@ -116,6 +117,11 @@ class Pkcs11Signer:
     @property
     def cms_signer(self) -> pyhanko_signers.Signer:
         return self._cms_signer
+
+    @property
+    def chain(self) -> list[bytes]:
+        """DER of its certificate, then of the authorities on the token."""
+        return [one.dump() for one in self._chain]
 
     def _find(self) -> tuple[x509.Certificate, list[x509.Certificate]]:
         """Lay hold of the key; its certificate, and the others on the token."""
@@ -139,7 +145,7 @@ class Pkcs11Signer:
             return (int(self._key.key_length) + 7) // 8
         return 2 * _LARGEST_CURVE + 9
 
-    def _sign(self, data: bytes, digest_algorithm: str) -> bytes:
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
         """Raw signature; a session that ended since the last one is opened anew, once. Raises KeyUnavailable."""
         with self._session.lock:
             try:

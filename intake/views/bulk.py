@@ -157,7 +157,7 @@ def _onward(run: BulkRun, verb: BulkVerb, possible: int) -> Foot | None:
     if run.state == State.READY and possible:
         press = Action(f"{verb.label} {possible} hồ sơ", form="confirm", key="ctrl+enter")
         return Foot(press, [_unchanged(verb.queue)])
-    return Foot(None, [back]) if not run.busy else None
+    return Foot(verb.then(run.by) if run.state == State.DONE else None, [back]) if not run.busy else None
 
 
 @require_POST

@@ -87,9 +87,10 @@ def post(who: Who, *names: str, **facts: Any) -> list[Row]:
 OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405, "status_form": 200, "status": 404,
                "fetch_result": 404,
                **dict.fromkeys(("bridge_work", "bridge_claim", "bridge_wanted", "bridge_page", "bridge_finish",
-                                "bridge_file"), 405)}  # fmt: skip
+                                "bridge_file", "agent_waiting", "agent_gaps", "agent_signatures"), 405)}  # fmt: skip
 """Addresses that answer to who is signed out, and what a GET gets: `sign_in_and_resend` takes a form that was sent
-too late, `status` and `fetch_result` know nothing by the stage's code and secret, bridges post with a key of theirs."""
+too late, `status` and `fetch_result` know nothing by the stage's code and secret, bridges and signing agents post with
+a key of theirs."""
 EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change")
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
 PERSONAL: Final = ("search_results", "bulk_run", "bulk_confirm")
@@ -108,6 +109,8 @@ TABLE: Final = (
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, {Role.LEADER}), "device_signing", **_HOUSE),
+    *post(dict.fromkeys(ANYWHERE, {Role.LEADER}), "signing_code", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK}), "payment_list", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK}), "payment_file", **_HOUSE),
     *rows(RECEIVING_ANYWHERE, "batches", **_HOUSE),
@@ -176,7 +179,7 @@ TABLE: Final = (
     *both(OFFICERS, "drop_draft", "periods_import"),
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint", "ask_reappoint"),
     *both({"settling": {Role.LEADER}}, "refuse_reappoint"),
-    *post({"settling": {Role.LEADER}}, "prepare_signature"),
+    *post({"settling": {Role.LEADER}}, "prepare_signature", "take_back_deferred"),
     # --- the archive ---
     *rows(TAKING_PART, "package", "package_progress", "package_report"),
     *rows({**RECEIVING, **CENTRE}, "package_download"),

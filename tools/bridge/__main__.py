@@ -15,10 +15,11 @@ from typing import Any, Final
 from intake.scanning.trouble import Trouble
 from tools.bridge.devices import Devices
 from tools.bridge.forwarding import AT_REST, Forwarded
-from tools.bridge.home import Away, Home, Said
 from tools.bridge.scanning import Run
+from tools.home import Away, Home, Said
 
 log = logging.getLogger("tools.bridge")
+UNDER: Final = "cau-noi"
 REPORTS_EVERY: Final = 50.0
 AFTER_TROUBLE: Final = 10.0
 
@@ -104,7 +105,7 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     try:
         _has_work(options)
-        home = Home(options.home, key_of(options), ca=options.ca)
+        home = Home(options.home, key_of(options), under=UNDER, ca=options.ca)
         devices = Devices(options.scanner, loopback=options.loopback, listen=options.find)
         bridge = Bridge(home, devices, folder_of(options, home))
     except (ValueError, OSError) as error:

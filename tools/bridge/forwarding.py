@@ -9,8 +9,8 @@ from typing import IO, Final
 from urllib.parse import quote
 
 from intake.scanning.folder import REFUSED, TAKEN, Folder, FolderTrouble, Seen, called_away, same
-from tools.bridge.home import Home, Said
 from tools.bridge.scanning import digest_of
+from tools.home import Home, Said
 
 log = logging.getLogger(__name__)
 AT_REST: Final = 4.0

@@ -15,7 +15,7 @@ from intake.scanning.scan import Bounds, scan
 from intake.scanning.trouble import Trouble
 from intake.scanning.wish import lacking
 from tools.bridge.devices import Devices, key_of
-from tools.bridge.home import Away, Home, Said
+from tools.home import Away, Home, Said
 
 log = logging.getLogger(__name__)
 ASKS_EVERY: Final = 2.0

@@ -22,7 +22,8 @@ def person(request: HttpRequest, pk: int) -> User:
 
 def account_form(subject: User, data: Any = None) -> UserForm:
     """Name, certificate and access as they are, or as they were typed."""
-    facts = {"full_name": subject.full_name, "certificate": subject.certificate, "is_active": subject.is_active}
+    names = ("full_name", "certificate", "signs_on_device", "is_active")
+    facts = {name: getattr(subject, name) for name in names}
     return UserForm(data, initial=facts)
 
 

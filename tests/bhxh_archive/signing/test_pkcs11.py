@@ -65,7 +65,7 @@ def test_a_session_that_ended_is_opened_anew(token: Token, demo: DemoTrust) -> N
     one, other = signer(token, demo), signer(token, demo, "leader-2")
     session_of(token).handle.close()  # as a module that was restarted does
     for each in (one, other, one):
-        assert each._sign(b"attributes", "sha256")
+        assert each.sign_raw(b"attributes", "sha256")
 
 
 def test_a_refused_pin_is_not_sent_again(token: Token, demo: DemoTrust) -> None:

@@ -22,8 +22,8 @@ from intake.models import Batch, Bridge, Scanner, ScanRun
 from intake.scanning.wish import Wish
 from tests.intake.actions.test_batches import paper
 from tools.bridge.devices import Devices
-from tools.bridge.home import Home, Said
 from tools.escl_simulator import Faults, Machine, Simulator
+from tools.home import Home, Said
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROOT = Path(__file__).parents[3]
@@ -78,4 +78,4 @@ def test_scans_and_files_come_home(live_server: LiveServer, demo: dict[str, User
     assert [file.name.endswith("-SCAN1.jpg") for file in (folder / "da-nhan").iterdir()] == [True]
     bridges.revoke_bridge(bridge=Bridge.objects.get(pk=made.pk), by=admin)
     with pytest.raises(Said, match="thu hồi"):
-        Home(live_server.url, key).ask("viec/")
+        Home(live_server.url, key, under="cau-noi").ask("viec/")

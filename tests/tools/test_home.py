@@ -10,8 +10,8 @@ import pytest
 
 from intake.scanning.trouble import Trouble
 from tools.bridge.devices import Devices
-from tools.bridge.home import Away, Home, Said, _read, checked
 from tools.escl_simulator import Machine, Simulator
+from tools.home import Away, Home, Said, _read, checked
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,14 @@ from tools.escl_simulator import Machine, Simulator
 )
 def test_a_key_never_goes_over_plain_http(url: str) -> None:
     with pytest.raises(ValueError, match="https"):
-        checked(url)
+        checked(url, "cau-noi")
 
 
 def test_home_is_https_or_this_machine() -> None:
-    assert checked("https://luutru.example.vn/") == "https://luutru.example.vn/cau-noi/"
-    assert checked("http://127.0.0.1:8000") == "http://127.0.0.1:8000/cau-noi/"
+    assert checked("https://luutru.example.vn/", "cau-noi") == "https://luutru.example.vn/cau-noi/"
+    assert checked("http://127.0.0.1:8000", "cau-noi") == "http://127.0.0.1:8000/cau-noi/"
     with pytest.raises(Away):
-        Home("http://127.0.0.1:1/", "khoa").ask("viec/")
+        Home("http://127.0.0.1:1/", "khoa", under="cau-noi").ask("viec/")
 
 
 def test_what_home_answers_is_told_apart() -> None:

@@ -1,4 +1,4 @@
-"""How does the bridge call home: over HTTPS, with its key, never led elsewhere, again when the line was down?"""
+"""How does a program of ours call the server: over HTTPS, with its key, never led elsewhere, again on a broken line?"""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Said(Exception):
         self.status, self.message = status, message
 
 
-def checked(url: str) -> str:
-    """The address of the server. Raises ValueError for plain HTTP to anywhere but this machine."""
+def checked(url: str, under: str) -> str:
+    """The address of the server and what is called there. Raises ValueError for plain HTTP to another machine."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
         raise ValueError("Địa chỉ máy chủ phải có dạng https://ten-may-chu/")
     if parts.scheme == "http" and not _is_this_machine(parts.hostname):
-        raise ValueError("Cầu nối chỉ gọi về qua https://. Khóa và giấy tờ không đi qua HTTP trần.")
-    return url.rstrip("/") + "/cau-noi/"
+        raise ValueError("Chỉ gọi về qua https://. Khóa và giấy tờ không đi qua HTTP trần.")
+    return f"{url.rstrip('/')}/{under}/"
 
 
 def _is_this_machine(host: str) -> bool:
@@ -49,10 +49,11 @@ def _is_this_machine(host: str) -> bool:
 
 
 class Home:
-    """Calls to the one server, with the key. `ca`: the authority of an office's own certificate, as a PEM file."""
+    """Calls to the one server, with the key. `under`: the addresses of this program; `ca`: the authority of an office's
+    own certificate, as a PEM file."""
 
-    def __init__(self, url: str, key: str, *, ca: Path | None = None) -> None:
-        self._base, self._key = checked(url), key
+    def __init__(self, url: str, key: str, *, under: str, ca: Path | None = None) -> None:
+        self._base, self._key = checked(url, under), key
         self._pool = urllib3.PoolManager(timeout=PATIENCE, retries=False, ca_certs=str(ca) if ca else None)
 
     def ask(self, path: str, data: dict[str, Any] | None = None, *, word: str = "") -> dict[str, Any]:
