@@ -71,6 +71,8 @@ def _checked(dossier: Dossier, component: Component, person: Person | None) -> P
     """The person, when this paper of theirs may be looked up."""
     if component.dossier_id != dossier.pk or not component.type.data_source:
         raise NotValid("Danh mục không cho dùng dữ liệu thay giấy tờ này: hãy nhận giấy.")
+    if component.line_id:  # the people of a list are no persons of the dossier
+        raise NotValid("Giấy tờ của một dòng: tra cứu tại nguồn, rồi ghi ở «Ghi dữ liệu đã tra cứu ở nơi khác».")
     if person is None or person.dossier_id != dossier.pk:
         raise NotValid("Chọn người cần tra cứu.")
     if not person.personal_id and not person.insurance_number:

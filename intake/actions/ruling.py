@@ -11,7 +11,7 @@ from bhxh_archive.models import Office
 from intake.actions.asking import carry_answers
 from intake.actions.books import answer_by_book
 from intake.models import BookCustody, Component, ComponentType, Dossier, Page, Procedure
-from intake.queries import kinds_under, procedure_on, settling_rule
+from intake.queries import counterpart, kinds_under, procedure_on, settling_rule
 
 CONDITIONAL = ComponentType.Requirement.CONDITIONAL
 
@@ -56,18 +56,32 @@ def add_components(dossier: Dossier) -> None:
 
 def _ask_anew(dossier: Dossier, procedure: Procedure) -> None:
     """What is recorded of a paper stays with it where the other procedure asks for it too."""
-    kinds = {kind.code: kind for kind in [*kinds_under(procedure, dossier), *procedure.component_types.all()]}
-    gone = dossier.components.exclude(type__code__in=kinds)
+    gone = _take_over(dossier, procedure)
     if Page.objects.filter(component__in=gone, deleted_at=None).exists():
         raise NotValid("Đã có trang xếp vào thành phần của thủ tục cũ. Hãy gỡ các trang đó trước khi đổi thủ tục.")
-    gone.delete()
-    for code, kind in kinds.items():
-        rows = dossier.components.filter(type__code=code)
-        if kind.requirement == CONDITIONAL:
-            rows.exclude(type__requirement=CONDITIONAL).update(asked=False)
-        rows.update(type=kind)
+    dossier.components.filter(pk__in=gone).delete()
     dossier.procedure = procedure
     add_components(dossier)
     carry_answers(dossier)
     if book := BookCustody.objects.filter(dossier=dossier).first():
         answer_by_book(dossier, book)
+
+
+def _take_over(dossier: Dossier, procedure: Procedure) -> list[int]:
+    """Give each component the row of the other procedure for its paper; returns the ids of those that have none there.
+
+    A paper of the whole dossier goes to the procedure's own row, a paper of a line to the one of its benefit.
+    """
+    own = list(procedure.component_types.select_related("procedure"))
+    lines, taken, gone = list(kinds_under(procedure, dossier)), set(), []
+    for row in dossier.components.select_related("type__procedure").order_by("pk"):
+        kind = counterpart(row.type, lines if row.line_id else own)
+        if kind is None or (kind.pk, row.line_id, row.person_id) in taken:
+            gone.append(row.pk)
+            continue
+        taken.add((kind.pk, row.line_id, row.person_id))
+        if kind.requirement == CONDITIONAL != row.type.requirement:
+            row.asked = False
+        row.type = kind
+        row.save(update_fields=["type", "asked"])
+    return gone

@@ -103,11 +103,12 @@ def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> int:
 
 def _follow(papers: QuerySet[Component], new: Dossier) -> None:
     """The rules of today may hold another row for the same paper."""
-    kinds = {kind.code: kind for kind in queries.line_paper_types(new)}
-    for paper in papers.select_related("type"):
-        if paper.type.code not in kinds:
+    kinds = list(queries.line_paper_types(new))
+    for paper in papers.select_related("type__procedure"):
+        kind = queries.counterpart(paper.type, kinds)
+        if kind is None:
             raise NotValid(f"Quy trình hiện hành không còn «{paper.type.name}» nên chưa tách được dòng này.")
-        paper.dossier, paper.type = new, kinds[paper.type.code]
+        paper.dossier, paper.type = new, kind
         paper.save(update_fields=["dossier", "type"])
 
 

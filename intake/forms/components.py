@@ -65,6 +65,13 @@ class PaperForm(forms.Form):
     pages = Count(label="Số trang giấy đã đếm")
 
 
+class LinePaperForm(forms.Form):
+    """The paper of one line of a list; blank for what was not handed in."""
+
+    sheets = Count(label="Số tờ", required=False, max_value=9999)
+    pages = Count(label="Số trang", required=False, max_value=9999)
+
+
 class BookForm(forms.Form):
     """The social-insurance book: never scanned, kept or looked up."""
 

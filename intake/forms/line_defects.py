@@ -20,11 +20,13 @@ NO_DEFECT: Final = "Ghi thiếu gì, sai gì: dòng không ghi thì không in tr
 
 @dataclass(frozen=True)
 class Asking:
-    """A list as far as a slip can name its lines: the papers of a line, how one is found, what is proposed."""
+    """A list as far as a slip can name its lines: the papers of a line, how one is found, how a paper is handed in and
+    on what ground it is asked for, what is proposed."""
 
     dossier: Dossier
     kinds: Sequence[ComponentType]
     find: Callable[[str], list[ListLine]]
+    of_kind: Callable[[ComponentType], tuple[str, str]] = lambda kind: ("", "")
     proposed: Sequence[dict[str, str]] = field(default_factory=list)
     more: int = 0
 
@@ -94,7 +96,16 @@ class AsksLines(forms.Form):
         line, kind = self._line(values, number), self._kind(values, number)
         if line is None or kind is None or self.asking is None:
             return None
+        remedy, ground = self._as_of(kind, number, remedy, ground)
         return Defect(Component(dossier=self.asking.dossier, type=kind, line=line), wanted, remedy, ground)
+
+    def _as_of(self, kind: ComponentType, number: int, remedy: str, ground: str) -> tuple[str, str]:
+        """What was proposed for another paper than the one now chosen gives way to what is proposed for this one."""
+        told = {name: self.initial.get(f"{name}line{number}", "") for name in "krg"}
+        if self.asking is None or not told["k"] or told["k"] == str(kind.pk):
+            return remedy, ground
+        own_remedy, own_ground = self.asking.of_kind(kind)
+        return own_remedy if remedy == told["r"] else remedy, own_ground if ground == told["g"] else ground
 
     def _line(self, values: dict[str, Any], number: int) -> ListLine | None:
         typed = values.get(f"nline{number}", "").strip()

@@ -21,6 +21,7 @@ from bhxh_archive import storage
 from bhxh_archive.text import fold, number_fold
 from bhxh_archive.trail import record
 from intake.lists.doubles import mark_doubles
+from intake.lists.papers import offer_papers
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
@@ -119,6 +120,7 @@ def _put(row: ListImport, reads: list[Read], table: dict[str, Any]) -> None:
         return  # another worker was faster
     counts = _merge(found, current, reads)
     mark_doubles(found)
+    offer_papers(found)
     skipped = table["skipped"]
     current.summary = {**counts, "lines": len(reads), "skipped": skipped[:_SAID], "skipped_total": len(skipped)}
     current.state, current.message = ListImport.State.READ, " ".join(table["said"])[:500]

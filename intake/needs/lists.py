@@ -10,16 +10,15 @@ from intake.rules.problems import Problem
 def list_problems(dossier: Dossier) -> list[str]:
     """Lines about which nothing is decided, and taken lines without papers: to be mended, left out or split off."""
     found = queries.list_of(dossier) if queries.takes_list(dossier.procedure) else None
-    return [Problem(text, "employer_list") for text in _said(found, dossier)] if found else []
+    return [Problem(text, "employer_list") for text in _said(found)] if found else []
 
 
-def _said(found: EmployerList, dossier: Dossier) -> list[str]:
+def _said(found: EmployerList) -> list[str]:
     counts, said = queries.line_counts(found), []
     if good := counts.get(ListLine.Standing.GOOD, 0):
         said.append(f"{good} dòng hợp lệ của danh sách chưa nhận.")
     if bad := counts.get(ListLine.Standing.BAD, 0):
         said.append(f"{bad} dòng của danh sách cần sửa: sửa, ghi không nhận, hoặc tách sang hồ sơ khác.")
-    lacking = queries.lines_without_papers(found).count() if queries.line_paper_types(dossier).exists() else 0
-    if lacking:
+    if lacking := queries.lines_without_papers(found).count():
         said.append(f"{lacking} dòng đã nhận chưa có giấy tờ: xếp giấy tờ vào dòng, hoặc tách sang hồ sơ khác.")
     return said

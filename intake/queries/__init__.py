@@ -43,7 +43,9 @@ from intake.queries.dossiers import (
 )
 from intake.queries.handing import handing_lines, handing_lists, to_hand_over
 from intake.queries.line_papers import (
+    benefits_asked,
     by_papers,
+    counterpart,
     kinds_under,
     line_paper_types,
     lines_without_papers,
@@ -109,7 +111,9 @@ from intake.queries.terms import term_of
 
 __all__ = [
     "wants_paper",
+    "benefits_asked",
     "by_papers",
+    "counterpart",
     "kinds_under",
     "MOST_FOUND",
     "Month",

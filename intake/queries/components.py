@@ -13,10 +13,12 @@ from intake.models import (
     BookCustody,
     Component,
     Dossier,
+    ListLine,
     Question,
     SupplementItem,
     SupplementRequest,
 )
+from intake.queries.line_papers import by_papers
 from intake.queries.lists import has_list
 from intake.queries.scans import page_counts
 from intake.rules import Line, checklist
@@ -66,9 +68,19 @@ def checklist_of(dossier: Dossier) -> list[Line]:
 
 
 def asked_at_lines(dossier: Dossier, wanted: set[int]) -> list[Line]:
-    """The checklist of those of the wanted components that lie at lines of an employer's list."""
+    """The checklist of those of the wanted components that lie at lines of an employer's list, but for lines that have
+    another paper of those of which one will do."""
     rows = list(components_of(dossier).filter(pk__in=wanted, line__isnull=False))
+    covered = _covered(dossier, rows)
+    rows = [row for row in rows if not (row.type.group and row.line_id in covered)]
     return checklist(rows, page_counts(dossier)) if rows else []
+
+
+def _covered(dossier: Dossier, rows: list[Component]) -> set[int]:
+    """The lines of these papers that have a paper of their benefit: where one of several will do, it need not be the
+    one that was named."""
+    lines = ListLine.objects.filter(pk__in={row.line_id for row in rows})
+    return set(by_papers(lines, dossier, there=True).values_list("pk", flat=True)) if rows else set()
 
 
 def counted_at_lines(dossier: Dossier) -> list[Line]:

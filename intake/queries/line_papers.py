@@ -6,6 +6,10 @@ whichever of the procedures the dossier was registered for.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
@@ -24,7 +28,7 @@ _ANSWERED: Final = (
 
 def line_paper_types(dossier: Dossier) -> QuerySet[ComponentType]:
     """The papers that are handed in for each person of a list: those of the dossier's procedure, then those that the
-    other procedures of the same form ask for besides. Of a paper that several ask for the first stands."""
+    other procedures of the same form ask for besides. Of papers with one name the first stands."""
     return kinds_under(dossier.procedure, dossier)
 
 
@@ -35,57 +39,91 @@ def kinds_under(procedure: Procedure, dossier: Dossier) -> QuerySet[ComponentTyp
         Q(procedure=procedure) | Q(procedure__in=_of_the_same_form(procedure, dossier)),
         per_person=True, never_scan=False,
     )  # fmt: skip
-    first = rows.order_by("code", own, "procedure__ordinal", "pk").distinct("code").values("pk")
+    first = rows.order_by("name", own, "procedure__ordinal", "pk").distinct("name").values("pk")
     kept = ComponentType.objects.filter(pk__in=first).select_related("procedure")
     return kept.order_by(own, "procedure__ordinal", "ordinal", "pk")
 
 
 def _of_the_same_form(procedure: Procedure, dossier: Dossier) -> QuerySet[Procedure]:
     """The other procedures for which employers send this form, as of the day of receipt."""
-    if not takes_list(procedure) or not procedure.component_types.filter(form_code=LIST_FORM).exists():
+    if not takes_list(procedure):
         return Procedure.objects.none()
     day = timezone.localdate(dossier.received_at) if dossier.received_at else timezone.localdate()
     same = procedures_on(day).filter(rule_book=procedure.rule_book_id, component_types__form_code=LIST_FORM)
-    return same.exclude(code=procedure.code)
+    here = ComponentType.objects.filter(procedure=procedure, form_code=LIST_FORM)
+    return same.filter(Exists(here)).exclude(code=procedure.code)
 
 
-def asks_paper(dossier: Dossier) -> Q:
-    """Which lines want a paper of their own: those whose benefit the catalogue asks one for. A line that doesn't say
-    its benefit asks for that of the procedure."""
-    kinds = line_paper_types(dossier)
-    wanting = {benefit_of_procedure(kind.procedure.code) for kind in kinds}
-    own = any(kind.procedure_id == dossier.procedure_id for kind in kinds)
-    named = Q(benefit__in=wanting - {""})
-    return named | Q(benefit="") if own else named
+Codes = dict[str, set[str]]
+
+
+def _asks_paper(codes: Codes) -> Q:
+    """Which lines want a paper of their own: those whose benefit the catalogue asks one for."""
+    named = Q(benefit__in=[benefit for benefit in codes if benefit])
+    return named | Q(benefit="") if "" in codes else named
+
+
+def _codes_by_benefit(dossier: Dossier) -> Codes:
+    """Benefit -> the codes of its papers; "" stands for a line that doesn't say, which asks for the procedure's own."""
+    found: Codes = defaultdict(set)
+    for kind in line_paper_types(dossier):
+        found[benefit_of_procedure(kind.procedure.code)].add(kind.code)
+        if kind.procedure_id == dossier.procedure_id:
+            found[""].add(kind.code)
+    return found
+
+
+def benefits_asked(dossier: Dossier) -> set[str]:
+    """The benefits that the lines of its list name; empty where there is no list."""
+    if not has_list(dossier):
+        return set()
+    lines = ListLine.objects.filter(list__dossier=dossier).exclude(standing=ListLine.Standing.LEFT_OUT)
+    return set(lines.order_by().values_list("benefit", flat=True).distinct()) - {""}
 
 
 def wants_paper(line: ListLine) -> bool:
     """Whether the catalogue asks for a paper for this one line."""
-    return ListLine.objects.filter(asks_paper(line.list.dossier), pk=line.pk).exists()
+    return ListLine.objects.filter(_asks_paper(_codes_by_benefit(line.list.dossier)), pk=line.pk).exists()
 
 
-def _covered() -> Q:
-    """Whether at least one paper is filed to the line, or answered otherwise."""
-    answered = Component.objects.filter(line=OuterRef("pk"), satisfied__in=_ANSWERED)
-    scanned = Page.objects.filter(component__line=OuterRef("pk"), deleted_at=None)
-    return Q(Exists(scanned)) | Q(Exists(answered))
+def _covered(codes: Codes) -> Q:
+    """Whether at least one paper that its benefit asks for is filed to the line, or answered otherwise: a birth
+    certificate alone proves no illness."""
+    every = [Q(benefit=benefit) & _has_one(papers) for benefit, papers in codes.items()]
+    return reduce(or_, every, Q(pk=None))
+
+
+def _has_one(codes: set[str]) -> Q:
+    papers = Component.objects.filter(line=OuterRef("pk"), type__code__in=codes)
+    scanned = Page.objects.filter(component__line=OuterRef("pk"), component__type__code__in=codes, deleted_at=None)
+    return Q(Exists(scanned)) | Q(Exists(papers.filter(satisfied__in=_ANSWERED)))
 
 
 def with_papers(lines: QuerySet[ListLine], dossier: Dossier) -> QuerySet[ListLine]:
     """The lines with `covered` (there is a paper of theirs) and `wanting` (the catalogue asks for one)."""
-    said = {"covered": _covered(), "wanting": asks_paper(dossier)}
+    codes = _codes_by_benefit(dossier)
+    said = {"covered": _covered(codes), "wanting": _asks_paper(codes)}
     return lines.annotate(**{name: ExpressionWrapper(way, BooleanField()) for name, way in said.items()})
 
 
 def by_papers(lines: QuerySet[ListLine], dossier: Dossier, *, there: bool) -> QuerySet[ListLine]:
     """Those of the lines that have a paper, or those that want one and have none."""
-    return lines.filter(_covered()) if there else lines.filter(asks_paper(dossier)).exclude(_covered())
+    codes = _codes_by_benefit(dossier)
+    covered = _covered(codes)
+    return lines.filter(covered) if there else lines.filter(_asks_paper(codes)).exclude(covered)
 
 
 def lines_without_papers(employer_list: EmployerList) -> QuerySet[ListLine]:
     """Taken lines for which nothing was handed in although their benefit asks for a paper."""
     taken = lines_of(employer_list).filter(standing=ListLine.Standing.TAKEN)
     return by_papers(taken, employer_list.dossier, there=False)
+
+
+def counterpart(kind: ComponentType, kinds: Iterable[ComponentType]) -> ComponentType | None:
+    """The same paper among the kinds of another version or procedure: of the same procedure, else of the same code."""
+    same = [one for one in kinds if one.code == kind.code]
+    exact = [one for one in same if one.procedure.code == kind.procedure.code]
+    return next(iter(exact or same), None)
 
 
 def papers_of_lines(dossier: Dossier) -> list[Component]:

@@ -85,11 +85,13 @@ def has_list(dossier: Dossier) -> bool:
 
 
 def line_called(employer_list: EmployerList, typed: str) -> list[ListLine]:
-    """The lines that somebody may mean by an ordinal, a number or a name; one when it is certain.
+    """The lines that somebody may mean by an ordinal, a number or a name; one when it is certain. Those that were not
+    taken get no papers.
 
     Of very many the first MOST_FOUND and one more: see `said_count`.
     """
-    found = list(lines_named(employer_list, typed)[: MOST_FOUND + 1])
+    named = lines_named(employer_list, typed).exclude(standing=ListLine.Standing.LEFT_OUT)
+    found = list(named[: MOST_FOUND + 1])
     words = fold(typed)
     exact = [row for row in found if str(row.ordinal) == typed.strip()] or [
         row for row in found if row.name_folded == words

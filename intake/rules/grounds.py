@@ -6,8 +6,9 @@ from typing import Final
 
 from intake.models import ComponentType, Procedure
 
-_TO_OURSELVES: Final = ("cần xác nhận", "chưa đối chiếu", "có thể ")
-"""What marks a part of a source as a remark of the catalogue's keepers: it is no law, and no applicant reads it."""
+_TO_OURSELVES: Final = ("cần xác nhận", "chưa đối chiếu", "có thể ", "thay thế thành phần hồ sơ")
+"""What marks a part of a source that no applicant reads as a ground: a remark of the catalogue's keepers, or the
+resolution by which data replace the paper."""
 
 
 def ground_of(kind: ComponentType | None, procedure: Procedure) -> str:

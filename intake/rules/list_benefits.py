@@ -12,12 +12,22 @@ from intake.models import ComponentType, ListLine
 SICKNESS: Final = "OMDAU"
 MATERNITY: Final = "THAISAN"
 CONVALESCENCE: Final = "DUONGSUC"
+BENEFIT_WORDS: Final = ((SICKNESS, "ốm đau"), (MATERNITY, "thai sản"), (CONVALESCENCE, "dưỡng sức phục hồi sức khỏe"))
 _WORDS: Final = (
-    (CONVALESCENCE, re.compile(r"\b(duong suc|phuc hoi|d\d+)\b")),
-    (MATERNITY, re.compile(r"\b(thai|sinh|nhan nuoi|con nuoi|say|t\d+)\b")),
-    (SICKNESS, re.compile(r"\b(om|benh|tai nan|o\d+)\b")),
+    (CONVALESCENCE, re.compile(r"^(d\d*|ds|dsph|dsphsk)\b|\bduong suc\b|\bphuc hoi suc khoe\b|^phuc hoi$")),
+    (SICKNESS, re.compile(r"^(o\d*|od|om|benh)\b|\b(tai nan|con om|om dau)\b")),
+    (MATERNITY, re.compile(r"^(t\d*|ts)\b|\b(thai|sinh|nhan nuoi|con nuoi|say|nao hut)\b")),
+    (SICKNESS, re.compile(r"\b(om|benh)\b")),
 )
-"""What each is called, in words or by an office's letter and number. Convalescence names what it follows: first."""
+"""What each is called, in words or by an office's letter and number; the first that fits. Convalescence names what it
+follows, and a child's illness its birth."""
+_EVENTS: Final = (
+    ("KHAM_SAY", re.compile(r"\b(kham thai|say|nao|hut thai|pha thai|thai chet|tranh thai|dat vong|triet san)\b")),
+    ("MANG_THAI_HO", re.compile(r"\bthai ho\b")),
+    ("CON_NUOI", re.compile(r"\b(nhan nuoi|con nuoi)\b")),
+    ("SINH_CON", re.compile(r"\b(sinh|de)\b")),
+)
+"""The answers to the catalogue's question about the event, by the words of a line."""
 
 
 def benefit_of(typed: str) -> str:
@@ -27,9 +37,25 @@ def benefit_of(typed: str) -> str:
 
 def benefit_of_procedure(code: str) -> str:
     """The benefit of a procedure of the catalogue, which its code begins with; "" where it is none of the three."""
-    return next((benefit for benefit, _ in _WORDS if code.startswith(benefit)), "")
+    return next((benefit for benefit in (SICKNESS, MATERNITY, CONVALESCENCE) if code.startswith(benefit)), "")
+
+
+def event_of(typed: str) -> str:
+    """What happened, as the catalogue's question knows it: a birth, a miscarriage, an adoption; "" where untold."""
+    return next((event for event, words in _EVENTS if words.search(fold(typed))), "")
 
 
 def of_the_line(line: ListLine, kinds: Iterable[ComponentType]) -> list[ComponentType]:
-    """The papers with those of the line's own benefit first; else in their order."""
-    return sorted(kinds, key=lambda kind: not line.benefit or benefit_of_procedure(kind.procedure.code) != line.benefit)
+    """The papers with those of the line's own benefit first, of these the ones of what happened."""
+    event = event_of(line.cells.get("benefit", ""))
+    return sorted(kinds, key=lambda kind: (not _fits(kind, line.benefit), _unlike(kind, event)))
+
+
+def _fits(kind: ComponentType, benefit: str) -> bool:
+    return not benefit or benefit_of_procedure(kind.procedure.code) == benefit
+
+
+def _unlike(kind: ComponentType, event: str) -> int:
+    if not event or not kind.answers:
+        return 1
+    return 0 if event in kind.answers else 2

@@ -21,8 +21,6 @@ from intake.pipeline.tables.rows import MERGED
 from intake.rules.list_benefits import benefit_of
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
-_BENEFITS: Final = re.compile(r"\b(om|benh|tai nan|thai|sinh|con|nuoi|say|tranh|duong suc|phuc hoi|[otd]\d*)\b")
-"""What the benefits of form 01B-HSB are called, in words or by an office's letter and number."""
 _YEAR_ALONE: Final = re.compile(r"(?:(?:00?[/.\- ])?(?:0?\d|1[0-2])[/.\- ])?(\d{4})")
 _NOT_POSITIVE: Final = re.compile(r"-.*|0+(?:[.,]0*)?")
 _AMOUNT: Final = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d{1,2})?\s*(?:đ|đồng|VND|VNĐ)?", re.IGNORECASE)
@@ -117,7 +115,7 @@ def _birth(typed: str, found: Judged) -> None:
 
 def _benefit(typed: str, found: Judged) -> None:
     found.facts["benefit"] = benefit_of(typed)
-    if typed and not _BENEFITS.search(fold(typed)):
+    if typed and not found.facts["benefit"]:
         found.notes.append(
             ("benefit", f"«{typed[:30]}» không giống chế độ ốm đau, thai sản hay dưỡng sức; hãy xem lại")
         )

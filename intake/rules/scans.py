@@ -116,7 +116,8 @@ def _is_uneven(line: Line, images: int) -> bool:
 def _uneven(row: Component, images: int) -> Problem:
     said = f"«{row.type.name}{row.whose}» đã đếm {row.pages_counted} trang giấy nhưng"
     if not images:
-        return _on_pages(f"{said} chưa có ảnh trang nào. Hãy quét; không nhận giấy này thì xóa số đếm ở «Thành phần».")
+        said = f"{said} chưa có ảnh trang nào. Hãy quét; không nhận giấy này thì xóa số đếm ở"
+        return Problem(f"{said} đây.", "component", row.pk) if row.line_id else _on_pages(f"{said} «Thành phần».")
     advice = _advice(images > row.pages_counted)
     return _on_pages(f"{said} có {images} ảnh trang. {advice}, xếp lại trang hoặc đếm lại.")
 

@@ -13,6 +13,7 @@ from bhxh_archive.models import User
 from intake import models, queries
 from intake.models import BookCustody, Dossier
 from intake.rules import Line, is_in_hand
+from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of_procedure
 from intake.slips import common
 
 
@@ -79,8 +80,8 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
     return {
         "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
         "applicant": common.applicant(dossier), "person": common.beneficiary(dossier),
-        "deceased": common.deceased(dossier), "employer": common.employer(dossier), "request": dossier.procedure.name,
-        "components": [_received(row, queries.book_of(dossier)) for row in papers],
+        "deceased": common.deceased(dossier), "employer": common.employer(dossier), "request": _request(dossier),
+        "components": [*(_received(row, queries.book_of(dossier)) for row in papers), *_at_lines(dossier)],
         "sets": 1, "statutory_time": _statutory_time(dossier, newest),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
@@ -90,6 +91,29 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
                   *_how_to_look(dossier)],
         "qr": common.status_address(dossier) or None,
         "copies": 2,
+    }  # fmt: skip
+
+
+def _request(dossier: Dossier) -> str:
+    """The procedure; of a list that asks for other benefits besides, these too."""
+    benefits = queries.benefits_asked(dossier) - {benefit_of_procedure(dossier.procedure.code)}
+    named = [words for benefit, words in BENEFIT_WORDS if benefit in benefits]
+    return ", ".join([dossier.procedure.name, *named])
+
+
+def _at_lines(dossier: Dossier) -> list[Any]:
+    """What was counted at single lines of a list, after its lines were taken in: one row a paper, with its lines."""
+    rows: dict[str, list[models.Component]] = {}
+    for line in queries.counted_at_lines(dossier) if queries.has_list(dossier) else ():
+        rows.setdefault(common.type_name(line.component.type), []).append(line.component)
+    return [_summed(name, papers) for name, papers in rows.items()]
+
+
+def _summed(name: str, papers: list[models.Component]) -> dict[str, Any]:
+    lines = ", ".join(str(row.line.ordinal) for row in papers if row.line)
+    return {
+        "name": f"{name}, dòng {lines}", "kind": common.paper_kind(papers[0]),
+        "copies": sum(row.copies for row in papers), "sheets": sum(row.sheets for row in papers) or None,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from bhxh_archive.trail import permit
 from intake import queries
 from intake.actions import components
 from intake.actions.locking import may_ask_sources, may_look_up
-from intake.forms.components import DataForm, DescriptionForm, PersonForm, WaiverForm
+from intake.forms.components import DataForm, DescriptionForm, LinePaperForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier, Person
 from intake.queries.lookups import lookups_of, to_compare_again
 from intake.rules import Line, by_case, checklist, why_not_compared
@@ -51,7 +51,7 @@ def component_page(
     scans, line = may_scan(found, user), _line_of(found, chosen)
     context |= {"component": chosen, "label": label(chosen), "line": line, "why": _why(line),
                 "may_scan": scans, "may_look_up": scans or may_look_up(found, user),
-                "asks_source": chosen.type.data_source and (scans or may_ask_sources(found, user)),
+                "asks_source": _has_source(chosen) and (scans or may_ask_sources(found, user)),
                 "source": SOURCES.get(chosen.type.data_source, ""), "persons": list(found.persons.all()),
                 "about": about or chosen.person, "look_up_problem": problem, "page_errors": bool(problem),
                 "lookups": list(lookups_of(chosen)),
@@ -60,6 +60,11 @@ def component_page(
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _has_source(chosen: Component) -> bool:
+    """Whether a source can be asked: about people of the dossier, not of its list."""
+    return bool(chosen.type.data_source) and not chosen.line_id
 
 
 def _why(line: Line) -> str:
@@ -102,7 +107,12 @@ def _forms(request: HttpRequest, found: Dossier, chosen: Component, verb: str) -
         "data": DataForm(data("data"), initial={"source": source, "snapshot": chosen.data_snapshot}),
         "describe": DescriptionForm(data("describe"), initial=_described(chosen)),
         "waive": WaiverForm(data("waive"), initial={"reason": chosen.waiver_reason}),
+        "count": LinePaperForm(data("count"), initial=_counted(chosen)),
     }
+
+
+def _counted(chosen: Component) -> Values:
+    return {"sheets": chosen.sheets or None, "pages": chosen.pages_counted or None}
 
 
 def _described(chosen: Component) -> Values:
@@ -157,6 +167,11 @@ def _describe(found: Dossier, chosen: Component, values: Values, by: User) -> No
     )  # fmt: skip
 
 
+def _count(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+    counts = (chosen.copies, values["sheets"] or 0, values["pages"] or 0)
+    components.count_components(dossier=found, counts={chosen.pk: counts}, by=by)
+
+
 def _waive(found: Dossier, chosen: Component, values: Values, by: User) -> None:
     components.waive_component(dossier=found, component=chosen, reason=values["reason"], by=by)
 
@@ -182,5 +197,5 @@ def _ask(asked: bool) -> Callable[[Dossier, Component, Values, User], None]:
 
 WORK: dict[str, Callable[[Dossier, Component, Values, User], None]] = {
     "person": _whose, "add": _add, "data": _data, "waive": _waive, "describe": _describe, "reset": _reset,
-    "compare": _compare, "uncompare": _uncompare, "ask": _ask(True), "unask": _ask(False),
+    "count": _count, "compare": _compare, "uncompare": _uncompare, "ask": _ask(True), "unask": _ask(False),
 }  # fmt: skip

@@ -57,7 +57,7 @@ def _page(
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
         "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
-        "sums": (sum(line.component.pages_counted for line in lines if not line.component.type.never_scan)),
+        "sums": queries.sums_counted(found.components.all())["pages"],
         **book, "book_to_look_up": to_look_up(book["book"], lines),
         **slip_parts(found, user), **scans_lock(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),

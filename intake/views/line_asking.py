@@ -29,7 +29,8 @@ def line_asking(dossier: Dossier) -> Asking | None:
     lacking = queries.lines_without_papers(found)
     first = list(lacking[:MOST_PROPOSED])
     return Asking(
-        dossier, kinds, partial(_called, found), [_proposal(line, of_the_line(line, kinds)[0]) for line in first],
+        dossier, kinds, partial(_called, found), _of_kind,
+        [_proposal(line, of_the_line(line, kinds)[0]) for line in first],
         more=lacking.count() - len(first) if len(first) == MOST_PROPOSED else 0,
     )  # fmt: skip
 
@@ -43,7 +44,10 @@ def _called(found: EmployerList, typed: str) -> list[ListLine]:
     return queries.line_called(found, typed)
 
 
+def _of_kind(kind: ComponentType) -> tuple[str, str]:
+    return REMEDIES[kind.original_or_copy], rules.ground_of(kind, kind.procedure)
+
+
 def _proposal(line: ListLine, kind: ComponentType) -> dict[str, str]:
-    ground = rules.ground_of(kind, kind.procedure)
-    called = f"{line.ordinal} {line.full_name}".strip()
-    return {"n": called, "k": str(kind.pk), "c": MISSING, "r": REMEDIES[kind.original_or_copy], "g": ground}
+    called, (remedy, ground) = f"{line.ordinal} {line.full_name}".strip(), _of_kind(kind)
+    return {"n": called, "k": str(kind.pk), "c": MISSING, "r": remedy, "g": ground}

@@ -50,16 +50,12 @@ def _page(
             "left": counts.get(State.LEFT_OUT, 0),
             "may_leave_all": counts.get(State.GOOD, 0) + counts.get(State.BAD, 0), "typed": searched(request),
             "split_off": queries.split_off(found), "split_from": queries.split_from(found),
-            "lacking": queries.lines_without_papers(found).count() if _asks_papers(dossier) else 0,
+            "lacking": queries.lines_without_papers(found).count(),
             "overlapping": queries.overlapping_lines(found).count(),
             "may_split": changeable and dossier.state in SPLITTABLE,
             "table": line_table(request, found, counts, changeable=changeable),
         }  # fmt: skip
     return render(request, "dossier/list.html", context, status=status)
-
-
-def _asks_papers(dossier: Dossier) -> bool:
-    return queries.line_paper_types(dossier).exists()
 
 
 @require_POST

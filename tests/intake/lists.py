@@ -7,8 +7,8 @@ from typing import Any
 
 from bhxh_archive.models import User
 from intake.actions.lists import receive_list
-from intake.models import Dossier, ListImport, ListLine
-from intake.queries import line_counts, list_of
+from intake.models import ComponentType, Dossier, ListImport, ListLine
+from intake.queries import line_counts, line_paper_types, list_of
 from tests.intake.conftest import draft_of
 from tests.intake.sheets import UNIT
 
@@ -38,3 +38,8 @@ def counts(dossier: Dossier) -> dict[str, int]:
 def line(dossier: Dossier, name: str) -> ListLine:
     """The line of that name."""
     return ListLine.objects.get(list__dossier=dossier, full_name=name)
+
+
+def paper_kind(dossier: Dossier, code: str) -> ComponentType:
+    """A paper that lines may have, by its code: the procedure's own where several have it."""
+    return line_paper_types(dossier).filter(code=code)[0]

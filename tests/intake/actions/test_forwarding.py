@@ -11,9 +11,9 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import components, forwarding, pages, registration
 from intake.models import Component, Dossier, Page, PageFinding, Upload
-from intake.queries import line_paper_types, pages_of
+from intake.queries import pages_of
 from tests.intake.conftest import component
-from tests.intake.lists import RunJobs, read_in, sickness
+from tests.intake.lists import RunJobs, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages, warn
 from tests.intake.sheets import HEAD, LAN, xlsx
 
@@ -75,7 +75,7 @@ def test_what_stands_in_the_way_is_said(scanned: Dossier, clerk_user: User, said
 def test_papers_counted_as_a_whole_may_lie_at_the_lines_of_a_list(clerk_user: User, run_jobs: RunJobs) -> None:
     sick = sickness(clerk_user, counted_pages=1, counted_sheets=1)
     read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
-    kind = line_paper_types(sick).get(code="GIAY_RA_VIEN")
+    kind = paper_kind(sick, "GIAY_RA_VIEN")
     sick.components.filter(type=kind, line=None).update(pages_counted=1)
     with pytest.raises(NotValid) as refused:
         forwarding.forward(dossier=registration.accept(dossier=sick, by=clerk_user), by=clerk_user)

@@ -15,7 +15,7 @@ from intake.models import ComponentType, Dossier, ListLine
 from intake.needs.lists import list_problems
 from intake.rules.list_benefits import benefit_of
 from tests.intake.conftest import component
-from tests.intake.lists import RunJobs, line, read_in, sickness
+from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, xlsx
 
@@ -30,7 +30,7 @@ def sick(clerk_user: User, run_jobs: RunJobs) -> Dossier:
 
 
 def leave_paper(dossier: Dossier) -> ComponentType:
-    return queries.line_paper_types(dossier).get(code="GIAY_RA_VIEN")
+    return paper_kind(dossier, "GIAY_RA_VIEN")
 
 
 def test_pages_go_to_their_line_and_the_line_has_papers(sick: Dossier, clerk_user: User) -> None:

@@ -20,7 +20,7 @@ from intake.models import Dossier, ListLine
 from intake.needs.lists import list_problems
 from intake.slips.counter import receipt
 from tests.intake.conftest import component
-from tests.intake.lists import RunJobs, counts, line, read_in, sickness
+from tests.intake.lists import RunJobs, counts, line, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages, put_in_state
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, xlsx
 
@@ -33,7 +33,7 @@ def sick(clerk_user: User, run_jobs: RunJobs) -> Dossier:
     lists.take_lines(dossier=found, by=clerk_user)
     registration.accept(dossier=found, by=clerk_user)
     add_pages(found, component=component(found, "01B-HSB"))
-    kind = queries.line_paper_types(found).get(code="GIAY_RA_VIEN")
+    kind = paper_kind(found, "GIAY_RA_VIEN")
     for name, page in zip(("Nguyễn Thị Lan", "Trần Văn Nam"), add_pages(found, 2, name="giay.pdf"), strict=True):
         file_to_line(dossier=found, line=line(found, name), kind=kind, page_ids=[page.pk], by=clerk_user)
     return Dossier.objects.get(pk=found.pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.rules.list_benefits import benefit_of, benefit_of_procedure
+from intake.rules.list_benefits import benefit_of, benefit_of_procedure, event_of
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,10 @@ from intake.rules.list_benefits import benefit_of, benefit_of_procedure
     [
         ("Ốm đau", "OMDAU"), ("Con ốm", "OMDAU"), ("O1", "OMDAU"), ("", ""), ("Nghỉ mát", ""),
         ("Thai sản", "THAISAN"), ("vợ sinh con", "THAISAN"), ("T1", "THAISAN"), ("Khám thai", "THAISAN"),
+        ("Tai nạn sinh hoạt", "OMDAU"), ("Con ốm (con sinh năm 2023)", "OMDAU"), ("ÔĐ", "OMDAU"), ("O", "OMDAU"),
+        ("Ốm đau (BV Phục hồi chức năng)", "OMDAU"), ("Ốm đau, mã bệnh T3", "OMDAU"), ("TS", "THAISAN"),
+        ("Nhận nuôi con nuôi", "THAISAN"), ("Sảy thai, nạo hút thai", "THAISAN"), ("DS-PHSK", "DUONGSUC"),
+        ("Phục hồi sức khỏe sau thai sản", "DUONGSUC"),
         ("Dưỡng sức sau ốm đau", "DUONGSUC"), ("duong suc sau thai san", "DUONGSUC"), ("D1", "DUONGSUC"),
     ],
 )  # fmt: skip
@@ -24,3 +28,14 @@ def test_a_benefit_is_known_by_its_words_or_its_letter(typed: str, benefit: str)
 )
 def test_a_procedure_is_of_one_benefit_of_the_form(code: str, benefit: str) -> None:
     assert benefit_of_procedure(code) == benefit
+
+
+@pytest.mark.parametrize(
+    ("typed", "event"),
+    [
+        ("Sinh con", "SINH_CON"), ("Vợ sinh con", "SINH_CON"), ("Sảy thai", "KHAM_SAY"), ("Khám thai", "KHAM_SAY"),
+        ("Nhận nuôi con nuôi", "CON_NUOI"), ("Nhờ mang thai hộ", "MANG_THAI_HO"), ("Thai sản", ""), ("Ốm đau", ""),
+    ],
+)  # fmt: skip
+def test_what_happened_is_known_by_its_words(typed: str, event: str) -> None:
+    assert event_of(typed) == event

@@ -12,7 +12,7 @@ from intake import queries
 from intake.actions import lists
 from intake.component_files.recipes import recipe_of
 from intake.models import ComponentDocument, Dossier, ListLine, Upload
-from tests.intake.lists import RunJobs, line, read_in, sickness
+from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages
 from tests.intake.sheets import HEAD, LAN, NAM, xlsx
 from tests.intake.views.conftest import address
@@ -28,7 +28,7 @@ def sick(clerk_user: User, run_jobs: RunJobs) -> Dossier:
 
 
 def kind_of(dossier: Dossier) -> int:
-    return queries.line_paper_types(dossier).get(code="GIAY_RA_VIEN").pk
+    return paper_kind(dossier, "GIAY_RA_VIEN").pk
 
 
 def test_from_the_page_of_the_line(sick: Dossier, clerk: Client) -> None:

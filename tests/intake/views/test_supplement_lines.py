@@ -8,13 +8,12 @@ from django.test import Client
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake import queries
 from intake.actions import lists, pages, registration, supplement
 from intake.actions.line_papers import file_to_line
 from intake.models import Component, Defect, Dossier, SupplementItem
 from intake.queries.batches import choices_of
 from intake.slips.notices import supplement as slip_of
-from tests.intake.lists import RunJobs, line, read_in, sickness
+from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, xlsx
 from tests.intake.views.conftest import address
@@ -30,7 +29,7 @@ def sick(clerk_user: User, run_jobs: RunJobs) -> Dossier:
 
 
 def paper(dossier: Dossier, name: str = "Trần Văn Nam") -> Component:
-    kind = queries.line_paper_types(dossier).get(code="GIAY_RA_VIEN")
+    kind = paper_kind(dossier, "GIAY_RA_VIEN")
     return Component(dossier=dossier, type=kind, line=line(dossier, name))
 
 

@@ -20,7 +20,7 @@ from intake.queries import newest_step
 from intake.queries.trail_names import names_in
 from intake.trail.sentences import sentence
 from tests.intake.conftest import component, draft_of
-from tests.intake.lists import RunJobs, line, read_in, sickness
+from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages, add_result, warn
 from tests.intake.sheets import HEAD, LAN, xlsx
 
@@ -71,7 +71,7 @@ def test_the_paper_of_one_person_says_whose_it_is(clerk_user: User) -> None:
 def test_the_paper_of_a_line_says_which(clerk_user: User, run_jobs: RunJobs) -> None:
     sick = sickness(clerk_user)
     read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
-    lan, kind = line(sick, "Nguyễn Thị Lan"), queries.line_paper_types(sick).get(code="GIAY_RA_VIEN")
+    lan, kind = line(sick, "Nguyễn Thị Lan"), paper_kind(sick, "GIAY_RA_VIEN")
     line_papers.add_line_paper(dossier=sick, line=lan, kind=kind, by=clerk_user)
 
     assert told(sick)[0].endswith(f", dòng {lan.ordinal} Nguyễn Thị Lan")
