@@ -102,7 +102,7 @@ def asked_to_put_off(user: User) -> QuerySet[Dossier]:
 register(
     Queue(
         "xin-hen-lai", "benefits", "Xin hẹn lại lần nữa", "benefits.reappoint_again", asked_to_put_off,
-        "Không có đề nghị hẹn lại ngày trả nào chờ ý kiến.", len(_QUEUES),
+        "Không có đề nghị hẹn lại ngày trả nào chờ ý kiến.", len(_QUEUES), opens="reappoint",
     )
 )  # fmt: skip
 
@@ -127,6 +127,7 @@ for _ordinal, (_slug, _right) in enumerate(_DAYS_OFF):
             "Không có hồ sơ nào hẹn trả vào ngày nghỉ. Hồ sơ đến đây khi lịch làm việc đổi sau ngày đã hẹn.",
             len(_QUEUES) + 1 + _ordinal,
             watched=True,
+            opens="reappoint",
         )
     )  # fmt: skip - they are urged from the desk's other queues
 

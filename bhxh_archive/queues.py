@@ -20,7 +20,7 @@ class Queue:
     `quick` is the one quick action of each row: (label, URL name), posted with the dossier's id. `watched` marks work
     that lies with others: this desk follows it, and is not urged to do it. `dated`: its rows have a day to be done by.
     `delivers`: its rows may be asked for by where their result is. `page` is the URL name of a queue whose rows are no
-    dossiers and that has a page of its own.
+    dossiers and that has a page of its own; `opens` is the one on which a row's dossier is worked.
     """
 
     slug: str
@@ -35,6 +35,7 @@ class Queue:
     dated: bool = True
     delivers: bool = False
     page: str = ""
+    opens: str = "dossier"
 
     @property
     def url(self) -> str:

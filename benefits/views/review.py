@@ -25,6 +25,7 @@ from bhxh_archive.ui.facts import Checklist, ChecklistItem
 from intake.models import Component, Dossier, ResultKind
 from intake.queries import components_of, dossier_for, has_list, page_counts
 from intake.rules import Line, checklist
+from intake.rules.appointments import newest_wish
 from intake.views.frame import current_user
 
 
@@ -49,6 +50,7 @@ def _page(
     if request.GET.get("xem") == "ban-quet":
         as_draft = False
     context |= {
+        "wish": newest_wish(dossier),
         "viewer": draft_pages(request, dossier, drafts) if as_draft else scans(request, dossier, components),
         "as_draft": as_draft,
         "checklist": Checklist([_item(line) for line in lines if _matters(line)]),

@@ -37,3 +37,10 @@ def open_wish(dossier: Dossier) -> ReappointmentWish | None:
     """What the settling unit asked of the leader and the leader has not answered."""
     rows = ReappointmentWish.objects.filter(dossier=dossier, granted=None)
     return rows.select_related("asked_by").first()
+
+
+def newest_wish(dossier: Dossier) -> ReappointmentWish | None:
+    """What was last asked of the leader, while it is open or was refused; what was granted is an apology by now."""
+    rows = ReappointmentWish.objects.filter(dossier=dossier).select_related("asked_by", "answered_by")
+    newest = rows.last()
+    return newest if newest and not newest.granted else None

@@ -216,7 +216,7 @@ def row_of(dossier: Dossier, chosen: Queue, beside: Beside) -> Row:
     mark = beside.marks.get(dossier.pk, "") or told_word(dossier, beside.off)
     dated = (due, str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
-        Link(str(dossier), reverse("dossier", args=[dossier.pk])),
+        Link(str(dossier), reverse(chosen.opens, args=[dossier.pk])),
         Lines(name, sub) if name else "",
         dossier.procedure.name,
         state_tag(dossier.state, dossier.get_state_display(), mark),

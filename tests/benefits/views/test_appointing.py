@@ -65,7 +65,10 @@ def test_the_leader_is_asked_for_a_second_day_and_gives_it(put_off_once: Dossier
     sent = {"promised_on": f"{new:%d/%m/%Y}", "reason": "Chờ giám định"}
     assert "Đã trình lãnh đạo" in officer.post(ask, sent, follow=True).content.decode()
 
-    assert str(put_off_once) in leader.get(queue).content.decode()
+    waiting = officer.get(reverse("review", args=[put_off_once.pk])).content.decode()
+    assert f"đã xin lãnh đạo cho hẹn lại {new:%d/%m/%Y}: Chờ giám định. Đang chờ ý kiến." in waiting
+    listed = leader.get(queue).content.decode()
+    assert str(put_off_once) in listed and f'href="{page}"' in listed, "it opens where it is answered"
     shown = leader.get(page).content.decode()
     assert f'value="{new:%d/%m/%Y}"' in shown and "xin hẹn lại" in shown and "Không đồng ý" in shown
     leader.post(page, sent)
@@ -84,6 +87,8 @@ def test_the_leader_says_no_and_the_officer_reads_why(put_off_once: Dossier, sig
     assert "không đồng ý hẹn lại" in leader.post(no, {"answer": "Giải quyết ngay"}, follow=True).content.decode()
     assert "không đồng ý lần trước: Giải quyết ngay." in officer.get(ask).content.decode()
     assert leader.get(no).status_code == 409
+    review = officer.get(reverse("review", args=[put_off_once.pk])).content.decode()
+    assert "không đồng ý hẹn lại" in review and "Giải quyết ngay." in review
     trail = officer.get(reverse("trail", args=[put_off_once.pk])).content.decode()
     assert "Xin lãnh đạo cho hẹn lại lần nữa" in trail and "Không đồng ý hẹn lại lần nữa" in trail
 
