@@ -75,10 +75,13 @@ def _lines(given: HandingList, rows: list[Dossier]) -> Iterable[HandingLine]:
 
 
 def _papers_of(rows: list[Dossier]) -> dict[int, int]:
-    """Dossier id -> how many papers were counted, or scanned: those of the lines of a list are only scanned."""
+    """Dossier id -> how many papers were counted, or scanned: those of the lines of a list are only scanned. What the
+    counter counted by kinds are the same papers again."""
     scanned = Page.objects.filter(component=OuterRef("pk"), deleted_at=None)
     held = Component.objects.filter(Q(sheets__gt=0) | Q(pages_counted__gt=0) | Exists(scanned), satisfied__in=PAPER)
-    found = held.filter(dossier__in=rows).order_by().values_list("dossier")
+    at_lines = held.filter(dossier=OuterRef("dossier"), line__isnull=False)
+    once = held.exclude(Exists(at_lines), line=None, type__per_person=True)
+    found = once.filter(dossier__in=rows).order_by().values_list("dossier")
     return dict(found.annotate(total=Count("pk")))
 
 

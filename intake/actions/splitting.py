@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
@@ -89,9 +90,9 @@ def _opened(dossier: Dossier, by: User, key: str) -> Dossier:
 def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> int:
     """Components, pages and whole files of the lines go along, and so do their counts; returns the pages that count."""
     papers = Component.objects.filter(line__in=lines)
-    sheets = papers.aggregate(total=Sum("sheets", default=0))["total"]
     pages = Page.objects.filter(Q(component__in=papers) | Q(part_of__component__in=papers))
-    number = rules.counted(pages.filter(deleted_at=None).select_related("upload"))
+    images = list(pages.filter(deleted_at=None).select_related("upload"))
+    number, sheets = rules.counted(images), _sheets(papers, images)
     sent = set(pages.values_list("upload", flat=True))
     pages.update(folder=new.folder)
     _follow(papers, new)
@@ -99,6 +100,12 @@ def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> int:
     _answer_list(old, new)
     _count(old, new, number, sheets)
     return number
+
+
+def _sheets(papers: Iterable[Component], images: Sequence[Page]) -> int:
+    """Of a paper whose sheets nobody counted as many as it has pages: most have one side written on."""
+    there = Counter(page.component_id for page in images if rules.counted([page]))
+    return sum(paper.sheets or there[paper.pk] for paper in papers)
 
 
 def _follow(papers: QuerySet[Component], new: Dossier) -> None:

@@ -19,6 +19,8 @@ def _said(found: EmployerList) -> list[str]:
         said.append(f"{good} dòng hợp lệ của danh sách chưa nhận.")
     if bad := counts.get(ListLine.Standing.BAD, 0):
         said.append(f"{bad} dòng của danh sách cần sửa: sửa, ghi không nhận, hoặc tách sang hồ sơ khác.")
+    if whose := queries.pages_of_nobody(found).count():
+        said.append(f"{whose} trang giấy tờ của từng người chưa xếp vào dòng nào: xếp vào dòng ở «Trang quét».")
     if lacking := queries.lines_without_papers(found).count():
         said.append(f"{lacking} dòng đã nhận chưa có giấy tờ: xếp giấy tờ vào dòng, hoặc tách sang hồ sơ khác.")
     return said

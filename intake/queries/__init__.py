@@ -49,6 +49,7 @@ from intake.queries.line_papers import (
     kinds_under,
     line_paper_types,
     lines_without_papers,
+    pages_of_nobody,
     papers_of_lines,
     wants_paper,
     with_papers,
@@ -112,6 +113,7 @@ from intake.queries.terms import term_of
 __all__ = [
     "wants_paper",
     "benefits_asked",
+    "pages_of_nobody",
     "by_papers",
     "counterpart",
     "kinds_under",

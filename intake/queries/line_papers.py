@@ -119,6 +119,12 @@ def lines_without_papers(employer_list: EmployerList) -> QuerySet[ListLine]:
     return by_papers(taken, employer_list.dossier, there=False)
 
 
+def pages_of_nobody(employer_list: EmployerList) -> QuerySet[Page]:
+    """Pages filed to a paper of each person, but to nobody's."""
+    whole = Page.objects.filter(component__dossier=employer_list.dossier_id, component__line=None, deleted_at=None)
+    return whole.filter(component__type__per_person=True, component__person=None)
+
+
 def counterpart(kind: ComponentType, kinds: Iterable[ComponentType]) -> ComponentType | None:
     """The same paper among the kinds of another version or procedure: of the same procedure, else of the same code."""
     same = [one for one in kinds if one.code == kind.code]

@@ -102,11 +102,18 @@ def _request(dossier: Dossier) -> str:
 
 
 def _at_lines(dossier: Dossier) -> list[Any]:
-    """What was counted at single lines of a list, after its lines were taken in: one row a paper, with its lines."""
+    """What was counted at single lines of a list, or came along with lines that were split off: one row a paper."""
     rows: dict[str, list[models.Component]] = {}
-    for line in queries.counted_at_lines(dossier) if queries.has_list(dossier) else ():
-        rows.setdefault(common.type_name(line.component.type), []).append(line.component)
+    for paper in _papers_at_lines(dossier):
+        rows.setdefault(common.type_name(paper.type), []).append(paper)
     return [_summed(name, papers) for name, papers in rows.items()]
+
+
+def _papers_at_lines(dossier: Dossier) -> list[models.Component]:
+    found = queries.list_of(dossier) if queries.has_list(dossier) else None
+    if found and queries.split_from(found):
+        return queries.papers_of_lines(dossier)
+    return [line.component for line in queries.counted_at_lines(dossier)] if found else []
 
 
 def _summed(name: str, papers: list[models.Component]) -> dict[str, Any]:
