@@ -22,6 +22,7 @@ LABELS = {
 """What the commonest fields are called when a refused form is shown back; others show the name of the field."""
 
 CONFLICT = 409
+NOT_SO = 405
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,7 +34,8 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return _of_a_button(request, answer) if _is_blank(request, answer) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ObjectDoesNotExist):
@@ -56,6 +58,19 @@ def refusal(request: HttpRequest, error: ActionError) -> HttpResponse:
         "back_url": _dossier_page(request) or _way_back(request) if error.status == CONFLICT else _way_back(request),
     }
     return render(request, f"errors/{error.status}.html", context, status=error.status)
+
+
+def _is_blank(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether somebody opened an address that only buttons use: Django says nothing to that."""
+    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    return answer.status_code == NOT_SO and request.method == "GET" and signed_in and not wants_json(request)
+
+
+def _of_a_button(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    page = _dossier_page(request)
+    said = render(request, "errors/405.html", {"of_dossier": bool(page), "back_url": page}, status=NOT_SO)
+    said["Allow"] = answer["Allow"]
+    return said
 
 
 def _dossier_page(request: HttpRequest) -> str:

@@ -137,3 +137,10 @@ def test_a_page_that_says_no_keeps_the_frame_of_who_is_signed_in(scanned: Dossie
         assert 'class="rail"' in page and 'id="global-search"' in page and reverse("logout") in page
     outside = Client().get("/khong-co/").content.decode()
     assert 'class="rail"' not in outside and "đăng nhập rồi tìm" in outside
+
+
+def test_an_address_of_a_button_says_so_when_it_is_opened(scanned: Dossier, clerk: Client) -> None:
+    told = clerk.get(address("take_lines", scanned))
+    assert told.status_code == 405 and told["Allow"] == "POST"
+    assert "chỉ dùng khi bấm nút" in told.content.decode() and address("dossier", scanned) in told.content.decode()
+    assert not Client().get(reverse("bridge_work")).content, "programs get none"
