@@ -16,8 +16,10 @@ from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import MIB, take_bytes
 from intake.lists.doubles import mark_doubles
+from intake.lists.papers import offer_papers
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import takes_list
+from intake.rules.list_benefits import BENEFIT_WORDS
 
 MOST_BYTES: Final = 40 * MIB
 _LARGE: Final = 256 * 1024
@@ -125,3 +127,18 @@ def reopen_lines(*, dossier: Dossier, ids: Sequence[int], by: User) -> int:
     if chosen:
         record(locked, "reopen_lines", by=by, lines=len(chosen))
     return len(chosen)
+
+
+@transaction.atomic
+def choose_benefit(*, dossier: Dossier, line: ListLine, benefit: str, by: User) -> ListLine:
+    """Say which benefit a line asks for where its words were read otherwise. Raises NotAllowed, NotNow, NotValid."""
+    locked = lock_for_pages(dossier, by)
+    if benefit not in dict(BENEFIT_WORDS):
+        raise NotValid("Chọn chế độ của dòng: ốm đau, thai sản hoặc dưỡng sức.")
+    found = ListLine.objects.select_for_update().get(pk=line.pk, list=_own(locked))
+    if found.benefit != benefit:
+        found.benefit = benefit
+        found.save(update_fields=["benefit"])
+        offer_papers(found.list)
+        record(locked, "choose_benefit", by=by, line=found.pk)
+    return found

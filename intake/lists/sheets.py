@@ -24,7 +24,8 @@ _TEXT: Final = "@"
 _HOW: Final = (
     "Mẫu 01B-HSB: danh sách đề nghị giải quyết hưởng chế độ ốm đau, thai sản, dưỡng sức phục hồi sức khỏe",
     "Mỗi dòng là một người và một đợt nghỉ. Ngày ghi dd/mm/yyyy. Mã số BHXH 10 chữ số hoặc số CCCD 12 chữ số. "
-    "Phần: 1 là đề nghị mới, 2 là điều chỉnh số đã giải quyết (cần xác nhận).",
+    "Chế độ: ghi ốm đau (bản thân, con ốm), thai sản (sinh con, khám thai, sảy thai, nhận con nuôi, vợ sinh con) hoặc "
+    "dưỡng sức. Phần: 1 là đề nghị mới, 2 là điều chỉnh số đã giải quyết (cần xác nhận).",
 )
 
 

@@ -12,7 +12,7 @@ from intake.models import ComponentType, ListLine
 SICKNESS: Final = "OMDAU"
 MATERNITY: Final = "THAISAN"
 CONVALESCENCE: Final = "DUONGSUC"
-BENEFIT_WORDS: Final = ((SICKNESS, "ốm đau"), (MATERNITY, "thai sản"), (CONVALESCENCE, "dưỡng sức phục hồi sức khỏe"))
+BENEFIT_WORDS: Final = ((SICKNESS, "ốm đau"), (MATERNITY, "thai sản"), (CONVALESCENCE, "dưỡng sức, phục hồi sức khỏe"))
 _WORDS: Final = (
     (CONVALESCENCE, re.compile(r"^(d\d*|ds|dsph|dsphsk)\b|\bduong suc\b|\bphuc hoi suc khoe\b|^phuc hoi$")),
     (SICKNESS, re.compile(r"^(o\d*|od|om|benh)\b|\b(tai nan|con om|om dau)\b")),
@@ -33,6 +33,13 @@ _EVENTS: Final = (
 def benefit_of(typed: str) -> str:
     """The benefit that these words name; "" where they name none."""
     return next((benefit for benefit, words in _WORDS if words.search(fold(typed))), "")
+
+
+def is_doubtful(typed: str) -> bool:
+    """Whether the words name several benefits, so that a person had better look which one was read. Convalescence
+    names what it follows as a matter of course."""
+    found = {benefit for benefit, words in _WORDS if words.search(fold(typed))}
+    return len(found) > 1 and CONVALESCENCE not in found
 
 
 def benefit_of_procedure(code: str) -> str:

@@ -18,7 +18,7 @@ from bhxh_archive.identifiers import check_personal_id
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.pipeline.tables.columns import LABELS
 from intake.pipeline.tables.rows import MERGED
-from intake.rules.list_benefits import benefit_of
+from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of, is_doubtful
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 _YEAR_ALONE: Final = re.compile(r"(?:(?:00?[/.\- ])?(?:0?\d|1[0-2])[/.\- ])?(\d{4})")
@@ -115,6 +115,9 @@ def _birth(typed: str, found: Judged) -> None:
 
 def _benefit(typed: str, found: Judged) -> None:
     found.facts["benefit"] = benefit_of(typed)
+    if is_doubtful(typed):
+        read = dict(BENEFIT_WORDS)[found.facts["benefit"]]
+        found.notes.append(("benefit", f"«{typed[:30]}» được đọc là {read}; nếu không phải, chọn lại ở trang của dòng"))
     if typed and not found.facts["benefit"]:
         found.notes.append(
             ("benefit", f"«{typed[:30]}» không giống chế độ ốm đau, thai sản hay dưỡng sức; hãy xem lại")

@@ -15,6 +15,7 @@ urlpatterns = [
     path(LIST + "tep-loi.xlsx", list_files.list_errors, name="list_errors"),
     path(LIST + "dong/<int:line_pk>/", list_line.list_line, name="list_line"),
     path(LIST + "dong/<int:line_pk>/giay-to/", list_line.line_paper, name="line_paper"),
+    path(LIST + "dong/<int:line_pk>/che-do/", list_line.line_benefit, name="line_benefit"),
     path(LIST + "tach/", list_split.split, name="split_lines"),
     path(LIST + "nhan/", list_lines.take_lines, name="take_lines"),
     path(LIST + "mo-lai/", list_lines.reopen_lines, name="reopen_lines"),

@@ -14,13 +14,14 @@ from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.line_papers import add_line_paper, file_to_line
+from intake.actions.lists import choose_benefit
 from intake.component_files import recipes
 from intake.lists.sheets import faults, remarks
 from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
 from intake.queries import wholes
 from intake.rules import checklist
-from intake.rules.list_benefits import of_the_line
+from intake.rules.list_benefits import BENEFIT_WORDS, of_the_line
 from intake.rules.sending import as_sent
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -46,7 +47,7 @@ def list_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
         "line": line, "facts": Facts(_facts(line)), "faults": faults(line), "remarks": remarks(line),
         "papers": _papers(dossier, line),
         "kinds": of_the_line(line, queries.line_paper_types(dossier)), "may_scan": changeable,
-        "wanting": queries.wants_paper(line),
+        "wanting": queries.wants_paper(line), "benefits": BENEFIT_WORDS,
         "tray": [(page, picture_url(page, "thumb")) for page in tray] if changeable else [],
     }  # fmt: skip
     return render(request, "dossier/line.html", context)
@@ -71,6 +72,17 @@ def _papers(dossier: Dossier, line: ListLine) -> list[dict[str, Any]]:
          "pages": [(page, picture_url(page, "thumb")) for page in pages if page.component_id == row.component.pk]}
         for row in checklist(components, counts)
     ]  # fmt: skip
+
+
+@require_POST
+def line_benefit(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+    """Which benefit the line asks for, where its words were read otherwise."""
+    dossier, _ = open_to_change(request, pk, "intake.scan", tab="employer_list")
+    line = choose_benefit(
+        dossier=dossier, line=_line(dossier, line_pk), benefit=request.POST.get("benefit", ""), by=current_user(request)
+    )
+    messages.success(request, f"Dòng {line.ordinal} đề nghị chế độ {dict(BENEFIT_WORDS)[line.benefit]}.")
+    return redirect("list_line", pk, line_pk)
 
 
 @require_POST

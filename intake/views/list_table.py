@@ -17,6 +17,7 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from intake import queries
 from intake.lists.sheets import faults, remarks
 from intake.models import EmployerList, ListLine
+from intake.rules.list_benefits import BENEFIT_WORDS
 
 PAGE_SIZE: Final = 50
 COLUMNS: Final = (Column("Dòng", "number"), Column("Họ và tên"), Column("Mã số BHXH, CCCD", "code"),
@@ -113,7 +114,8 @@ def _papers(line: ListLine) -> object:
 def _about(line: ListLine) -> str:
     days = f"{line.days} ngày" if line.days else ""
     part = "phần 2" if line.part == ListLine.Part.ADJUSTED else ""
-    return ", ".join(text for text in (days, line.cells.get("benefit", ""), part) if text)
+    read = dict(BENEFIT_WORDS).get(line.benefit, "")
+    return ", ".join(text for text in (days, read or line.cells.get("benefit", ""), part) if text)
 
 
 def _said(line: ListLine) -> object:

@@ -152,7 +152,8 @@ TABLE: Final = (
     *post(RECEIVING, "component", data={"do": "reset"}),
     *rows(TAKING_PART, "employer_list", "list_line", "list_progress", "list_template", "list_errors"),
     *post(TAKING_PART, "employer_list"),
-    *post(RECEIVING, "import_list", "line_paper", "split_lines", "take_lines", "reopen_lines", "leave_lines"),
+    *post(RECEIVING, "import_list", "line_paper", "line_benefit", "split_lines", "take_lines", "reopen_lines",
+          "leave_lines"),
     # --- the paper store ---
     *both(dict.fromkeys(ANYWHERE, KEEPERS), "paper_store", "file_papers", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, KEEPERS), "find_paper", **_HOUSE),

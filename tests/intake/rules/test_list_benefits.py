@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.rules.list_benefits import benefit_of, benefit_of_procedure, event_of
+from intake.rules.list_benefits import benefit_of, benefit_of_procedure, event_of, is_doubtful
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,11 @@ def test_a_procedure_is_of_one_benefit_of_the_form(code: str, benefit: str) -> N
 )  # fmt: skip
 def test_what_happened_is_known_by_its_words(typed: str, event: str) -> None:
     assert event_of(typed) == event
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubtful"),
+    [("Ốm đau", False), ("Con ốm (con sinh năm 2023)", True), ("Dưỡng sức sau thai sản", False), ("Sinh con", False)],
+)
+def test_words_of_several_benefits_are_doubtful(typed: str, doubtful: bool) -> None:
+    assert is_doubtful(typed) is doubtful

@@ -104,3 +104,15 @@ def test_the_tray_of_a_line_has_the_order_in_which_the_files_were_sent(sick: Dos
     Upload.objects.filter(folder=sick.folder_id).update(sending="lan-1")
     shown = clerk.get(address("list_line", sick, line(sick, "Trần Văn Nam").pk)).content.decode()
     assert shown.index('title="cs1.jpg"') < shown.index('title="cs2.jpg"') < shown.index('title="cs10.jpg"')
+
+
+def test_the_benefit_that_was_read_is_shown_and_chosen_anew(sick: Dossier, clerk: Client) -> None:
+    lan = line(sick, "Nguyễn Thị Lan")
+    shown = clerk.get(address("list_line", sick, lan.pk)).content.decode()
+    assert "Theo thủ tục của hồ sơ" in shown and "Chưa có giấy tờ nào" in shown
+    chosen = clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "DUONGSUC"}, follow=True).content.decode()
+    assert "chỉ cần danh sách" in chosen and "Theo thủ tục của hồ sơ" not in chosen
+    assert "dưỡng sức, phục hồi sức khỏe" in clerk.get(address("employer_list", sick)).content.decode()
+    assert clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "HUU"}).status_code == 422
+    clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "THAISAN"})
+    assert sick.components.filter(line=None, type__code="GIAY_KHAI_SINH").exists(), "its papers can be counted now"
