@@ -20,7 +20,9 @@ class BenefitsConfig(AppConfig):
     def _register_rounds(self) -> None:
         from benefits.actions.extending import retry_extensions
         from benefits.actions.finishing import retry_finishing
+        from benefits.actions.renewing import queue_restamps
         from bhxh_archive import rounds
 
         rounds.register("kết quả được bổ sung lại dữ liệu chữ ký lâu dài", retry_extensions)
         rounds.register("hồ sơ đã ký trên thiết bị được lấy lại dấu thời gian", retry_finishing)
+        rounds.register("văn bản được gia hạn dấu thời gian lưu trữ", queue_restamps, every=3600)

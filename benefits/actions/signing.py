@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from bhxh_archive.models import Office, OfficeName, StoredFile, User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.signing.errors import SigningError
 from bhxh_archive.signing.report import Report
+from bhxh_archive.signing.restamp import stamp_expiry
 from bhxh_archive.signing.sign import SignatureRequest, SigningSession
 from bhxh_archive.signing.signers import Signer
 from bhxh_archive.signing.verify import Expected, verify
@@ -117,12 +119,15 @@ def _file_signed(dossier: Dossier, paper: SignedPaper, by: User) -> None:
         dossier=dossier, kind=row.kind, title=row.title, doc_type=row.doc_type, number=row.number, dated=row.dated,
         main=row.main, receiver=row.draft.receiver, leader_certificate=paper.certificate,
     )  # fmt: skip
-    _keep_version(result, ResultVersion.Stage.LEADER_SIGNED, paper.file, row.pages, paper.report)
+    keep_version(result, ResultVersion.Stage.LEADER_SIGNED, paper.file, row.pages, paper.report)
 
 
-def _keep_version(result: Result, stage: str, file: StoredFile, pages: int, report: Report) -> ResultVersion:
+def keep_version(
+    result: Result, stage: str, file: StoredFile, pages: int, report: Report, stamp_ends: datetime | None = None
+) -> ResultVersion:
+    """Keep one more file of a result with what its verification said; `stamp_ends`: of its document time-stamp."""
     return add_version(result=result, stage=stage, file=file, pages=pages, valid=report.valid,
-                       verdict=report.message_vi, report=report.as_dict())  # fmt: skip
+                       verdict=report.message_vi, report=report.as_dict(), stamp_expires_at=stamp_ends)  # fmt: skip
 
 
 @transaction.atomic
@@ -171,7 +176,7 @@ def _file_issued(result: Result, file: StoredFile, report: Report, signer: Signe
     assert result.latest
     result.agency_certificate = signer.identity.fingerprint_sha256
     result.save(update_fields=["agency_certificate"])
-    issued = _keep_version(result, ResultVersion.Stage.ISSUED, file, result.latest.pages, report)
+    issued = keep_version(result, ResultVersion.Stage.ISSUED, file, result.latest.pages, report)
     extend_later(issued.pk)
 
 
@@ -182,10 +187,14 @@ def extend_result(*, version: ResultVersion) -> ResultVersion:
         return done
     with signing_session() as session:
         extended = session.extend(storage.read_file(version.file))
-    report = _verified(extended, result.title, *expected_of(result), long_term=True)
-    return _keep_version(
-        result, ResultVersion.Stage.LONG_TERM, storage.keep_bytes(extended, PDF), version.pages, report
-    )
+    report, file = verified_for_decades(result, extended), storage.keep_bytes(extended, PDF)
+    stage = ResultVersion.Stage.LONG_TERM
+    return keep_version(result, stage, file, version.pages, report, stamp_expiry(extended))
+
+
+def verified_for_decades(result: Result, pdf: bytes) -> Report:
+    """What the verification says of a file with its document time-stamp. Raises NotNow where it does not hold."""
+    return _verified(pdf, result.title, *expected_of(result), long_term=True)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from .errors import FileUnsuitable, RevocationUnavailable
 from .looping import run
 from .reading import open_for_change
 from .session import Connections
+from .timestamps import TimestampClient
 from .trust import Trust
 
 # Hex digits kept free for a token with its certificates.
@@ -60,11 +61,17 @@ async def extend_with(connections: Connections, pdf: bytes) -> bytes:
     paths = [path for signature in signatures for path in await _paths(signature, context)]
     DocumentSecurityStore.supply_dss_in_writer(writer, None, paths=paths, validation_context=context, embed_roots=False)
     output = BytesIO()
-    stamper = PdfTimeStamper(await connections.timestamps())
-    await stamper.async_timestamp_pdf(
+    await stamp(writer, await connections.timestamps(), context, output)
+    return output.getvalue()
+
+
+async def stamp(
+    writer: IncrementalPdfFileWriter, timestamps: TimestampClient, context: ValidationContext, output: BytesIO
+) -> None:
+    """Write a document time-stamp over everything, its own proof before it, so that it closes the file."""
+    await PdfTimeStamper(timestamps).async_timestamp_pdf(
         writer, "sha256", context, bytes_reserved=TOKEN_SIZE, output=output, dss_settings=_DSS, embed_roots=False
     )
-    return output.getvalue()
 
 
 def is_long_term(writer: IncrementalPdfFileWriter) -> bool:

@@ -27,6 +27,7 @@ from .identity import Identity
 from .longterm import extend_with
 from .looping import LoopThread
 from .reading import open_for_change, signature_fields
+from .restamp import restamp_with
 from .session import Connections
 from .signers import Signer
 from .timestamps import token_times
@@ -110,6 +111,10 @@ class SigningSession:
     def fill_gap(self, gap: Gap, signer: ElsewhereSigner) -> Signed:
         """Time-stamp the signature that `signer` stands for, and put it in. Raises TimestampUnavailable."""
         return self._loop.run(self._fill_gap(gap, signer))
+
+    def restamp(self, pdf: bytes) -> bytes:
+        """See `restamp.restamp_with`."""
+        return self._loop.run(restamp_with(self._connections, pdf))
 
     async def _sign(self, pdf: bytes, request: SignatureRequest) -> Signed:
         writer = open_for_change(pdf)

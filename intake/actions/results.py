@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -31,12 +31,14 @@ def file_result(
 
 
 def add_version(
-    *, result: Result, stage: str, file: StoredFile, pages: int, valid: bool, verdict: str, report: dict[str, Any]
-) -> ResultVersion:
+    *, result: Result, stage: str, file: StoredFile, pages: int, valid: bool, verdict: str, report: dict[str, Any],
+    stamp_expires_at: datetime | None = None,
+) -> ResultVersion:  # fmt: skip
     """Keep one more file version of a result, with what the verification said of it."""
     version, _ = ResultVersion.objects.get_or_create(
         result=result, file=file,
-        defaults={"stage": stage, "pages": pages, "valid": valid, "verdict": verdict[:500], "report": report},
+        defaults={"stage": stage, "pages": pages, "valid": valid, "verdict": verdict[:500], "report": report,
+                  "stamp_expires_at": stamp_expires_at},
     )  # fmt: skip
     return version
 

@@ -42,7 +42,10 @@ class Result(models.Model):
 
 
 class ResultVersion(models.Model):
-    """One file of the chain leader-signed, issued, long-term, re-stamped; every one is kept."""
+    """One file of the chain leader-signed, issued, long-term, re-stamped; every one is kept.
+
+    `stamp_expires_at`: when the certificate behind its newest document time-stamp ends; before that it wants another.
+    """
 
     class Stage(models.TextChoices):
         LEADER_SIGNED = "leader_signed", "Lãnh đạo đã ký"
@@ -57,11 +60,13 @@ class ResultVersion(models.Model):
     valid = models.BooleanField()
     verdict = models.CharField(max_length=500)
     report = models.JSONField(default=dict)
+    stamp_expires_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["result", "id"]
         constraints = [models.UniqueConstraint(fields=["result", "file"], name="one_version_of_bytes")]
+        indexes = [models.Index(fields=["stage", "stamp_expires_at"], name="stamps_by_their_end")]
 
 
 class HandOver(models.Model):

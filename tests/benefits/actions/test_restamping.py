@@ -1,0 +1,84 @@
+"""Is a result given another time-stamp before the one it has runs out, once, and nothing lost while none is had?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from benefits.actions.renewing import AT_MOST_EVERY, due_versions, queue_restamps
+from benefits.actions.restamping import restamp_result
+from bhxh_archive.models import Job
+from intake.models import Result, ResultVersion
+from tests.benefits.actions.test_signing import NOBODY_LISTENS
+from tests.benefits.conftest import ShortRoad
+
+Run = Callable[[Callable[[], Any]], Any]
+Stage = ResultVersion.Stage
+
+
+@pytest.fixture
+def issued(short_road: ShortRoad) -> ShortRoad:
+    """Decision and statement, issued and made to last."""
+    short_road.to("sign")
+    short_road.run_jobs(short_road.issue)
+    assert {row.latest.stage for row in Result.objects.all() if row.latest} == {Stage.LONG_TERM}
+    return short_road
+
+
+def age(days: int = 200) -> None:
+    """Let the stamps end within the year, and be made a while ago."""
+    ResultVersion.objects.filter(stage=Stage.LONG_TERM).update(
+        stamp_expires_at=timezone.now() + timedelta(days=days), at=timezone.now() - 2 * AT_MOST_EVERY
+    )
+
+
+def test_nothing_is_due_while_the_stamp_holds_for_long(issued: ShortRoad) -> None:
+    ends = set(ResultVersion.objects.filter(stage=Stage.LONG_TERM).values_list("stamp_expires_at", flat=True))
+    assert None not in ends and queue_restamps() == 0
+    age(days=400)
+    assert queue_restamps() == 0
+
+
+def test_what_is_due_gets_a_further_version_once(issued: ShortRoad) -> None:
+    age()
+    assert issued.run_jobs(queue_restamps) == 2
+    latest = [row.latest for row in Result.objects.all()]
+    assert {row.stage for row in latest if row} == {Stage.RESTAMPED} and all(row.valid for row in latest if row)
+    assert ResultVersion.objects.filter(stage=Stage.LONG_TERM).count() == 2, "every version is kept"
+    assert queue_restamps() == 0
+    ResultVersion.objects.filter(stage=Stage.RESTAMPED).update(stamp_expires_at=timezone.now() + timedelta(days=5))
+    assert queue_restamps() == 0, "a service whose certificate ends soon is not asked every hour"
+    old = ResultVersion.objects.filter(stage=Stage.LONG_TERM).first()
+    assert old and restamp_result(version=old) == old and ResultVersion.objects.count() == 8
+
+
+def test_a_silent_service_is_asked_again_and_every_version_stays(issued: ShortRoad, settings: Settings) -> None:
+    age()
+    service, settings.TIMESTAMP_URL = settings.TIMESTAMP_URL, NOBODY_LISTENS
+    issued.run_jobs(queue_restamps)
+    failed = Job.objects.filter(name="benefits.tasks.restamp_result", state=Job.State.FAILED)
+    assert failed.count() == 2 and all("dấu thời gian" in row.note for row in failed)
+    assert due_versions().count() == 2
+    settings.TIMESTAMP_URL = service
+    issued.run_jobs(queue_restamps)
+    assert due_versions().count() == 0
+
+
+def test_a_stamp_of_unknown_end_is_looked_at_first(issued: ShortRoad) -> None:
+    ends = dict(ResultVersion.objects.values_list("pk", "stamp_expires_at"))
+    ResultVersion.objects.update(stamp_expires_at=None, at=timezone.now() - 2 * AT_MOST_EVERY)
+    assert issued.run_jobs(queue_restamps) == 2
+    long_term = ResultVersion.objects.filter(stage=Stage.LONG_TERM)
+    assert {row.stamp_expires_at for row in long_term} == {ends[row.pk] for row in long_term}
+    assert not ResultVersion.objects.filter(stage=Stage.RESTAMPED).exists(), "it holds for long"
+
+
+def test_what_was_recalled_needs_no_stamp(issued: ShortRoad) -> None:
+    age()
+    Result.objects.update(void_at=timezone.now())
+    assert queue_restamps() == 0
