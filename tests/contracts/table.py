@@ -108,7 +108,7 @@ TABLE: Final = (
     *post(RECEIVING_ANYWHERE, "known_people", **_HOUSE),
     *both({**ANYWHERE, **CENTRE}, "search", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
-    *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", "stamp_renewals", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER}), "device_signing", **_HOUSE),
     *post(dict.fromkeys(ANYWHERE, {Role.LEADER}), "signing_code", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK}), "payment_list", **_HOUSE),
