@@ -106,7 +106,8 @@ def _foot(dossier: Dossier, ready: bool) -> Foot:
     prepare = reverse("prepare_signature", args=[dossier.pk])
     primary = Action("Ký số", form="verb") if ready else (
         Action("Xem và ký", prepare, key="ctrl+enter"))  # fmt: skip
-    return Foot(primary=primary, others=[back])
+    other = Action("Ký bằng công cụ khác", reverse("import_signed", args=[dossier.pk]), method="get")
+    return Foot(primary=primary, others=[*([other] if ready else []), back])
 
 
 def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocument]) -> SummaryCard:

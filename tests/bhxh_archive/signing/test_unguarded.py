@@ -13,7 +13,7 @@ from pyhanko.sign.validation import async_add_validation_info
 from bhxh_archive.signing.inspection import inspect
 from bhxh_archive.signing.longterm import extend
 from bhxh_archive.signing.report import only_trust_is_open
-from bhxh_archive.signing.signers import Pkcs12Signer
+from bhxh_archive.signing.signers import Signer
 from bhxh_archive.signing.trust import Trust
 from bhxh_archive.signing.verify import verify
 from tools.trust.demo import DemoTrust
@@ -22,9 +22,9 @@ from .conftest import LEADER, Stages
 from .test_verify import codes
 
 
-def unguarded(pdf: bytes, signer: Pkcs12Signer, timestamp_url: str | None) -> bytes:
+def unguarded(pdf: bytes, signer: Signer, timestamp_url: str | None, *, field: str = LEADER) -> bytes:
     """What a program signs that looks at neither the certificate nor the time."""
-    metadata = PdfSignatureMetadata(field_name=LEADER, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
+    metadata = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
     timestamps = HTTPTimeStamper(timestamp_url) if timestamp_url else None
     cms = signer.cms_signer
 
