@@ -15,15 +15,18 @@ from benefits.actions import deciding
 from benefits.arithmetic.pension import PensionResult
 from benefits.calculation import Computed, compute, headline, is_computed
 from benefits.models import Draft
-from benefits.queries import open_drafts
+from benefits.queries import open_drafts, signers_of
+from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
-from bhxh_archive.models import User
+from bhxh_archive.models import Office, User
 from bhxh_archive.ui.frame import Action
+from bhxh_archive.ui.reading import whole_number
 from intake.bulk import BulkVerb
 from intake.models import Dossier
 from intake.queries import results_of
 
+HANDED_ON: Final = "Chuyển người ký nhiều hồ sơ"
 DRAFTS, MONTHLY, ONCE, PAPERS = "dự thảo", "đồng/tháng", "đồng trả một lần", "văn bản"
 
 
@@ -112,12 +115,33 @@ def _to_the_device(user: User) -> Action | None:
     return Action("Ký trên thiết bị", reverse("device_signing"), method="get", kind="primary")
 
 
+def _change_signer(dossier: Dossier, user: User, chosen: str) -> str:
+    from benefits.actions import handing_signature
+
+    signer = signers_of(dossier.settling_office).filter(pk=whole_number(chosen) or 0).first()
+    if signer is None:
+        raise NotValid("Người được chọn không phải người ký của đơn vị giải quyết hồ sơ này.")
+    handing_signature.change_signer(dossier=dossier, signer=signer, reason=HANDED_ON, by=user)
+    return f"Trình {signer} ký"
+
+
+def _other_signers(user: User) -> list[tuple[str, str]]:
+    offices = Office.objects.filter(pk__in=user.offices_with("benefits.sign"))
+    found = {row.pk: row.full_name for office in offices for row in signers_of(office) if row.pk != user.pk}
+    return [(str(pk), name) for pk, name in found.items()]
+
+
 VERBS: Final = (
     BulkVerb("dong-y", "cho-kiem-soat", "Đồng ý, trình lãnh đạo ký", _endorse, sums=amounts, page="endorse"),
     BulkVerb(
         "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, page="sign",
         around=kept_session, then=_to_the_device,
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
+    ),
+    BulkVerb(
+        "chuyen-ky", "cho-ky", "Chuyển người ký", _change_signer, asks="Người ký mới", options=_other_signers,
+        page="sign",
+        hint="Ý kiến kiểm soát và số đã cấp giữ nguyên; hồ sơ mà người ký mới đã soạn hoặc kiểm soát được bỏ qua.",
     ),
     BulkVerb(
         "phat-hanh", "cho-phat-hanh", "Phát hành", _issue, rehearse=_may_issue, sums=_issued, page="issue",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benefits.actions.claiming import claim
 from benefits.bulk_signing import VERBS
+from benefits.models import Draft
 from benefits.queries import proposed_by
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -61,6 +62,12 @@ def consent_answered(rows: Rows) -> Rows:
     return lambda user: rows(user).filter(pk__in=answered_consents().values("dossier"))
 
 
+def to_sign(rows: Rows) -> Rows:
+    """Those that are laid before this leader, or before any."""
+    others = Draft.objects.filter(dossier=OuterRef("pk"), dropped_at=None, signer__isnull=False)
+    return lambda user: rows(user).filter(~Exists(others.exclude(signer=user)))
+
+
 _PROPOSED = (State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
 _QUEUES = (
     ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed, (State.IN_REVIEW,),
@@ -79,7 +86,7 @@ _QUEUES = (
      "Không có đề nghị bổ sung lần nữa nào chờ ý kiến."),
     ("da-co-y-kien", "Đã có ý kiến bổ sung lần nữa", "benefits.request_supplement", consent_answered,
      (State.IN_REVIEW,), "Không có ý kiến nào chờ làm tiếp."),
-    ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", everybodys, (State.AWAITING_SIGNATURE,),
+    ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", to_sign, (State.AWAITING_SIGNATURE,),
      "Không có văn bản nào chờ ký."),
     ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", everybodys, (State.SIGNED,),
      "Không có văn bản nào chờ phát hành."),

@@ -96,6 +96,8 @@ def signer_is_another_and_all_is_prepared(
     drafts = list(open_drafts(dossier))
     if any(not rules.may_sign(draft, by) for draft in drafts):
         raise NotAllowed("Bạn đã soạn, trình hoặc kiểm soát văn bản này nên không được ký. Hãy để người khác ký.")
+    if other := next((draft.signer for draft in drafts if draft.signer_id not in (None, by.pk)), None):
+        raise NotAllowed(f"Hồ sơ được trình cho {other} ký. Cần ký thay thì chuyển người ký trước.")
     if preparing:
         return
     documents = list(live_documents(dossier))
@@ -150,5 +152,11 @@ def let_go_of_the_signature(dossier: Dossier, *, by: User | None = None, reason:
         if bound := bound_number(draft):
             release_number(bound, reason, by)
     Draft.objects.filter(dossier=dossier, dropped_at=None).update(
-        frozen=None, frozen_digest="", controlled_by=None, controlled_at=None, signed_by=None, signed_at=None
+        frozen=None,
+        frozen_digest="",
+        controlled_by=None,
+        controlled_at=None,
+        signed_by=None,
+        signed_at=None,
+        signer=None,
     )

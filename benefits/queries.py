@@ -17,7 +17,13 @@ def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
     """The drafts that are going on, with what pages and papers show of them."""
     drafts = Draft.objects.filter(dossier=dossier, dropped_at=None)
     return drafts.select_related(
-        "kind", "receiver", "drafted_by", "controlled_by", "dossier__procedure__rule_book", "dossier__settling_office"
+        "kind",
+        "receiver",
+        "drafted_by",
+        "controlled_by",
+        "signer",
+        "dossier__procedure__rule_book",
+        "dossier__settling_office",
     ).prefetch_related("periods", "authors", "dossier__settling_office__names", "dossier__persons")
 
 
@@ -73,6 +79,13 @@ def officers_of(office: Office) -> QuerySet[User]:
     seats = Assignment.objects.in_force().filter(office=office, role__in=drafting)
     held = Count("held", filter=Q(held__state=State.IN_REVIEW, held__settling_office=office))
     return User.objects.filter(pk__in=seats.values("user")).annotate(in_hand=held).order_by("in_hand", "full_name")
+
+
+def signers_of(office: Office) -> QuerySet[User]:
+    """Who signs in this office today, by name."""
+    signing = [role for role, rights in RIGHTS.items() if "benefits.sign" in rights]
+    seats = Assignment.objects.in_force().filter(office=office, role__in=signing)
+    return User.objects.filter(pk__in=seats.values("user")).order_by("full_name")
 
 
 def signing_seat(user: User, office: Office) -> Assignment | None:

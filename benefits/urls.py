@@ -75,6 +75,7 @@ urlpatterns = [
     path(f"{DOSSIER}/gui-xac-minh/", asking.request_verification, name="request_verification"),
     path(f"{DOSSIER}/ket-qua-xac-minh/", asking.verified, name="verified"),
     path(f"{DOSSIER}/ky-so/", signing.sign, name="sign"),
+    path(f"{DOSSIER}/chuyen-nguoi-ky/", assigning.change_signer, name="change_signer"),
     path(f"{DOSSIER}/ky-cong-cu-khac/", importing.import_signed, name="import_signed"),
     path(f"{DOSSIER}/lay-lai-cho-ky/", device_signing.take_back_deferred, name="take_back_deferred"),
     path(f"{DOSSIER}/chuan-bi-ky/", signing.prepare_signature, name="prepare_signature"),

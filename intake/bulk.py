@@ -32,7 +32,8 @@ class BulkVerb:
     ("" for nothing to say), or raises an ActionError.
 
     `asks` is the label of what has to be typed for each dossier ("" for nothing), `hint` how; `typed` is what is there
-    already, by the id of the dossier. `foretell` says what each of the lines found possible gets, by its id.
+    already, by the id of the dossier. Where `options` offers any (value, label), one is chosen for all of them instead.
+    `foretell` says what each of the lines found possible gets, by its id.
 
     The rehearsal does the act and takes it back. An act that reaches outside has a `rehearse` in its place; what that
     does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password). `sums` are
@@ -46,6 +47,7 @@ class BulkVerb:
     act: Act
     asks: str = ""
     hint: str = ""
+    options: Callable[[User], Sequence[tuple[str, str]]] = lambda user: ()
     typed: Callable[[User, Sequence[Dossier]], dict[int, str]] = lambda user, dossiers: {}
     foretell: Callable[[User, Sequence[BulkLine]], dict[int, Foretold]] = lambda user, lines: {}
     rehearse: Act | None = None

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from benefits.forms.entries import undraftable
 from benefits.persons import insured_in, receivers_in
-from benefits.queries import officers_of
+from benefits.queries import officers_of, signers_of
 from bhxh_archive.models import User
 from bhxh_archive.ui.fields import VnDateField
 from intake.models import Dossier, Person, ResultKind
@@ -51,6 +51,19 @@ class ReassignForm(forms.Form):
         if not field.queryset.exists():
             field.empty_label = "Không có chuyên viên nào khác"
             field.help_text = "Nhờ quản trị viên thêm chuyên viên cho đơn vị, rồi phân công lại."
+
+
+class SignerForm(forms.Form):
+    """Which leader signs instead, and why (Chuyển người ký)."""
+
+    signer = forms.ModelChoiceField(User.objects.none(), label="Người ký mới", empty_label="Chọn người ký")
+    reason = forms.CharField(label="Lý do chuyển người ký", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Any, *, dossier: Dossier, now: User) -> None:
+        super().__init__(data)
+        field = self.fields["signer"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = signers_of(dossier.settling_office).exclude(pk=now.pk)
 
 
 class AnswerForm(forms.Form):

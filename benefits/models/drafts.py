@@ -16,6 +16,7 @@ class Draft(models.Model):
     """One draft result of a dossier: a decision with its statement, or a written answer.
 
     `entries` is the form as typed; `frozen` is what the endorsement fixed and `frozen_digest` its SHA-256. Whoever
+    `signer` is the leader before whom alone it is laid; without one any leader of the office signs. Whoever
     wrote in it is an author, and authors, controller and signer are different people: the database says so too.
     """
 
@@ -29,6 +30,7 @@ class Draft(models.Model):
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, through="benefits.DraftAuthor", related_name="+")
     controlled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     controlled_at = models.DateTimeField(null=True, blank=True)
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
     frozen = models.JSONField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""How does the head give a dossier to another officer?"""
+"""How does the head give a dossier to another officer, and a leader a signature to another leader?"""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from benefits.actions import claiming
-from benefits.forms.verbs import ReassignForm
+from benefits.actions import claiming, handing_signature
+from benefits.forms.verbs import ReassignForm, SignerForm
+from benefits.queries import open_drafts
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import back_unchanged
@@ -21,6 +22,8 @@ from intake.models import Dossier
 from intake.views.frame import current_user
 
 LABEL: Final = "Phân công lại"
+CHANGE: Final = "Chuyển người ký"
+KEPT: Final = "Ý kiến kiểm soát và số đã cấp giữ nguyên; chỉ khối chữ ký được lập lại khi người ký mới bấm «Xem và ký»."
 
 
 @GET_POST
@@ -39,6 +42,32 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
     foot = foot_for(LABEL, why_not=_nobody(form), others=[back_unchanged(reverse("review", args=[pk]))])
     context |= {"title": LABEL, "form": form, "consequence": _consequence(dossier), "foot": foot}
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@GET_POST
+def change_signer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which leader signs instead and why; the endorsement and the number stay."""
+    dossier, context = open_room(request, pk)
+    user = current_user(request)
+    permit(dossier, "benefits.sign", user, Seat.SETTLING)
+    if dossier.state != State.AWAITING_SIGNATURE:
+        raise NotNow("Chỉ chuyển người ký khi hồ sơ đang chờ lãnh đạo ký.")
+    signer = next((draft.signer for draft in open_drafts(dossier) if draft.signer), user)
+    form = SignerForm(request.POST or None, dossier=dossier, now=signer)
+    if form.is_valid() and (done := _handed_on(request, dossier, form)):
+        return done
+    foot = foot_for(CHANGE, others=[back_unchanged(reverse("sign", args=[pk]))])
+    context |= {"title": CHANGE, "form": form, "consequence": KEPT, "foot": foot}
+    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+
+
+def _handed_on(request: HttpRequest, dossier: Dossier, form: SignerForm) -> HttpResponse | None:
+    try:
+        handing_signature.change_signer(dossier=dossier, by=current_user(request), **form.cleaned_data)
+    except (NotAllowed, NotValid) as error:  # said at the choice: another leader may do
+        form.add_error("signer", error.message)
+        return None
+    return finished(request, dossier, f"Đã trình {form.cleaned_data['signer']} ký.", queue="cho-ky")
 
 
 def _nobody(form: ReassignForm) -> str:

@@ -107,7 +107,8 @@ def _foot(dossier: Dossier, ready: bool) -> Foot:
     primary = Action("Ký số", form="verb") if ready else (
         Action("Xem và ký", prepare, key="ctrl+enter"))  # fmt: skip
     other = Action("Ký bằng công cụ khác", reverse("import_signed", args=[dossier.pk]), method="get")
-    return Foot(primary=primary, others=[*([other] if ready else []), back])
+    change = Action("Chuyển người ký", reverse("change_signer", args=[dossier.pk]), method="get")
+    return Foot(primary=primary, others=[*([other] if ready else []), change, back])
 
 
 def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocument]) -> SummaryCard:

@@ -191,6 +191,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "link_event": lambda d: "Liên kết với hồ sơ cùng sự kiện",
     "reappoint": lambda d: f"Xin lỗi, hẹn lại ngày trả: {_day(d.get('promised'))} (đã hẹn {_day(d.get('before'))})",
     "choose_benefit": lambda d: "Chọn lại chế độ của một dòng trong danh sách",
+    "change_signer": lambda d: "Chuyển người ký",
     "defer_signature": lambda d: "Đưa văn bản chờ ký trên thiết bị của người ký",
     "take_back_deferred": lambda d: "Lấy lại văn bản đang chờ ký trên thiết bị",
     "ask_reappoint": lambda d: f"Xin lãnh đạo cho hẹn lại lần nữa: {_day(d.get('promised'))}",

@@ -64,14 +64,21 @@ def _on_my_desk(request: HttpRequest, slug: str, verb: str) -> tuple[Queue, Bulk
 
 
 def _typed(chosen: list[Dossier], data: QueryDict) -> list[tuple[Dossier, str]]:
-    return [(dossier, data.get(f"entry-{dossier.pk}", "")) for dossier in chosen]
+    return [(dossier, data.get(f"entry-{dossier.pk}", data.get("entry", ""))) for dossier in chosen]
 
 
 def _asking(user: User, queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> dict[str, Any]:
     there = verb.typed(user, chosen)
     lines = [{"dossier": row, "value": there.get(row.pk, "")} for row in chosen]
     foot = Foot(Action("Kiểm tra trước", form="entries"), [_unchanged(queue.slug)])
-    return {"queue": queue, "verb": verb, "lines": lines, "foot": foot, "crumbs": _crumbs(queue, verb)}
+    return {
+        "queue": queue,
+        "verb": verb,
+        "lines": lines,
+        "options": list(verb.options(user)),
+        "foot": foot,
+        "crumbs": _crumbs(queue, verb),
+    }
 
 
 def _unchanged(slug: str) -> Action:

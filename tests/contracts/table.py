@@ -181,7 +181,7 @@ TABLE: Final = (
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint", "ask_reappoint"),
     *both({"settling": {Role.LEADER}}, "refuse_reappoint"),
     *post({"settling": {Role.LEADER}}, "prepare_signature", "take_back_deferred"),
-    *both({"settling": {Role.LEADER}}, "import_signed"),
+    *both({"settling": {Role.LEADER}}, "import_signed", "change_signer"),
     # --- the archive ---
     *rows(TAKING_PART, "package", "package_progress", "package_report"),
     *rows({**RECEIVING, **CENTRE}, "package_download"),

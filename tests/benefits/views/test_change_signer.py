@@ -1,0 +1,38 @@
+"""Is a signature handed to another leader from the page of one dossier, and from the queue for many?"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from benefits.models import Draft
+from tests.benefits.conftest import As, ShortRoad
+from tests.benefits.views.test_bulk_signing import roads
+
+
+def test_from_the_page_of_one_dossier(short_road: ShortRoad, signed_in: As) -> None:
+    short_road.to("endorse")
+    client, page = signed_in("giamdoc-hp"), reverse("change_signer", args=[short_road.dossier.pk])
+    assert page in client.get(reverse("sign", args=[short_road.dossier.pk])).content.decode()
+    deputy = short_road.user("phogiamdoc")
+    blank = client.post(page, {"signer": deputy.pk, "reason": ""})
+    assert blank.status_code == 422 and f'value="{deputy.pk}" selected' in blank.content.decode()
+    shown = client.post(page, {"signer": deputy.pk, "reason": "Đi công tác"}, follow=True).content.decode()
+    assert f"Đã trình {deputy} ký." in shown
+    refused = client.get(reverse("sign", args=[short_road.dossier.pk]))
+    assert refused.status_code == 403 and f"được trình cho {deputy} ký" in refused.content.decode()
+
+
+def test_for_many_at_once_with_one_choice(short_road: ShortRoad, signed_in: As) -> None:
+    dossiers, deputy = roads(short_road, "endorse"), short_road.user("phogiamdoc")
+    client = signed_in("giamdoc-hp")
+    choose = reverse("bulk_choose", args=["cho-ky", "chuyen-ky"])
+    chosen = [dossier.pk for dossier in dossiers]
+    asked = client.post(choose, {"chosen": chosen}).content.decode()
+    assert f'<option value="{deputy.pk}">{deputy.full_name}</option>' in asked and "Ý kiến kiểm soát" in asked
+    run = short_road.run_jobs(lambda: client.post(choose, {"chosen": chosen, "typed": "1", "entry": deputy.pk}))
+    shown = client.get(run["Location"]).content.decode()
+    assert shown.count(f"Trình {deputy} ký") == len(dossiers)
+    confirm = run["Location"].rstrip("/") + "/"
+    run_pk = int(confirm.split("/")[-2])
+    short_road.run_jobs(lambda: client.post(reverse("bulk_confirm", args=[run_pk])))
+    assert set(Draft.objects.values_list("signer", flat=True)) == {deputy.pk}
