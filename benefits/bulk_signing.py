@@ -68,7 +68,7 @@ def _prepare(dossier: Dossier, user: User, _: str) -> str:
     from benefits.actions import preparing
 
     check_move(dossier, "sign", by=user, preparing=True)
-    if not user.signs_on_device:
+    if not user.signs_elsewhere:
         signer_of(user)  # before a number is bound
     documents = preparing.prepare_signature(dossier=dossier, by=user)
     numbers = dict.fromkeys(f"Số {row.number}" for row in documents)
@@ -83,10 +83,15 @@ def _prepared(user: User, dossier: Dossier) -> dict[str, int]:
 def _sign(dossier: Dossier, user: User, _: str) -> str:
     from benefits.actions import deferring, signing
 
-    if user.signs_on_device:
+    if user.signs_elsewhere:
         rows = deferring.defer(dossier=dossier, by=user)
-        return "Chờ thiết bị ký: " + ", ".join(dict.fromkeys(f"số {row.document.number}" for row in rows))
+        return f"{waits_for(user)}: " + ", ".join(dict.fromkeys(f"số {row.document.number}" for row in rows))
     return _numbers(signing.sign(dossier=dossier, by=user))
+
+
+def waits_for(user: User) -> str:
+    """For what a document waits whose leader has the key elsewhere."""
+    return "Chờ ký từ xa" if user.csc_credential else "Chờ thiết bị ký"
 
 
 def _numbers(dossier: Dossier) -> str:
@@ -110,9 +115,14 @@ def _issued(user: User, dossier: Dossier) -> dict[str, int]:
 
 
 def _to_the_device(user: User) -> Action | None:
-    if not user.signs_on_device:
+    if not user.signs_elsewhere:
         return None
-    return Action("Ký trên thiết bị", reverse("device_signing"), method="get", kind="primary")
+    return Action(
+        "Ký từ xa" if user.csc_credential else "Ký trên thiết bị",
+        reverse("device_signing"),
+        method="get",
+        kind="primary",
+    )
 
 
 def _change_signer(dossier: Dossier, user: User, chosen: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from benefits.models import BoundNumber, DeferredSignature, Draft, DraftAuthor, PreparedDocument, VerificationRequest
 from bhxh_archive.lifecycle import State
@@ -48,6 +49,15 @@ def open_deferred(dossier: Dossier) -> QuerySet[DeferredSignature]:
         state__in=[DeferredSignature.State.WAITING, DeferredSignature.State.MADE],
     )  # fmt: skip
     return rows.select_related("document__draft__dossier__settling_office", "by", "file")
+
+
+def waiting_for(user: User) -> list[DeferredSignature]:
+    """What this leader's token can sign now: prepared for today, in the order in which it was put there."""
+    rows = DeferredSignature.objects.filter(
+        by=user, state=DeferredSignature.State.WAITING, document__state=PreparedDocument.State.PREPARED,
+        document__dated=timezone.localdate(),
+    ).select_related("document__draft__dossier__settling_office", "document__file", "file")  # fmt: skip
+    return list(rows)
 
 
 def deferred_of(user: User) -> list[DeferredSignature]:

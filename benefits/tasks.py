@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from benefits.actions.completing import complete
+from benefits.actions.remote_signing import open_remote_gaps as open_gaps
 from benefits.actions.restamping import restamp_result as restamp
 from benefits.actions.signing import extend_result as extend
-from bhxh_archive.models import Job
+from bhxh_archive.models import Job, User
 from intake.models import Dossier, ResultVersion
+
+
+def open_remote_gaps(job: Job, *, user_id: int) -> None:
+    """Make ready what waits for a leader's key at the remote service."""
+    open_gaps(user=User.objects.get(pk=user_id))
 
 
 def finish_signature(job: Job, *, dossier_id: int) -> None:

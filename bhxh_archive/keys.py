@@ -19,6 +19,7 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.models import Office, User
 
 if TYPE_CHECKING:  # pyHanko comes when a key or the trust is asked for
+    from bhxh_archive.signing.csc import Service
     from bhxh_archive.signing.pkcs11 import Pkcs11Signer
     from bhxh_archive.signing.sign import SigningSession
     from bhxh_archive.signing.signers import Pkcs12Signer, Signer
@@ -126,3 +127,16 @@ def _load(path: Path) -> Pkcs12Signer:
     from bhxh_archive.signing.signers import Pkcs12Signer
 
     return Pkcs12Signer.load(path, path.with_suffix(".pass").read_bytes())
+
+
+def remote_service() -> Service:
+    """The remote signing service of this installation. Raises NotNow where none is set up."""
+    from bhxh_archive.signing.csc import Service
+
+    try:
+        token = settings.CSC_TOKEN_FILE.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise NotNow("Chưa cài đặt dịch vụ ký từ xa. Hãy báo quản trị hệ thống.") from error
+    if not settings.CSC_URL:
+        raise NotNow("Chưa cài đặt dịch vụ ký từ xa. Hãy báo quản trị hệ thống.")
+    return Service(settings.CSC_URL, token)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.utils import timezone
+from typing import Final
 
-from benefits.models import DeferredSignature, PreparedDocument
+from django.db import transaction
+
+from benefits.models import DeferredSignature
 from benefits.queries import live_documents, open_deferred
 from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import Seat, check_move
-from bhxh_archive.models import User
+from bhxh_archive.models import Job, User
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier
+
+OPEN: Final = "benefits.tasks.open_remote_gaps"
 
 
 @transaction.atomic
@@ -28,6 +32,8 @@ def defer(*, dossier: Dossier, by: User, version: int | None = None) -> list[Def
     ]  # fmt: skip
     if new:
         record(locked, "defer_signature", by=by, granted=granted, documents=[row.document_id for row in new])
+    if new and by.csc_credential:
+        enqueue(OPEN, key=f"open_gaps:{by.pk}", lane=Job.Lane.QUICK, by=by, user_id=by.pk)
     return [*there.values(), *new]
 
 
@@ -43,12 +49,3 @@ def take_back(*, dossier: Dossier, by: User) -> Dossier:
     rows.update(state=DeferredSignature.State.VOID)
     record(locked, "take_back_deferred", by=by, granted=granted, documents=documents)
     return locked
-
-
-def waiting_for(user: User) -> list[DeferredSignature]:
-    """What this leader's token can sign now: prepared for today, in the order in which it was put there."""
-    rows = DeferredSignature.objects.filter(
-        by=user, state=DeferredSignature.State.WAITING, document__state=PreparedDocument.State.PREPARED,
-        document__dated=timezone.localdate(),
-    ).select_related("document__draft__dossier__settling_office", "document__file", "file")  # fmt: skip
-    return list(rows)

@@ -12,10 +12,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from benefits.actions.deferring import waiting_for
 from benefits.actions.device_signing import open_gaps, take_signature
 from benefits.actions.signing_codes import user_of
 from benefits.models import DeferredSignature
+from benefits.queries import waiting_for
 from bhxh_archive.allowance import seconds_to_wait
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.keys import kept_session

@@ -1,4 +1,4 @@
-"""What waits for the leader's own token, how far is it, and with which code is it fetched there?"""
+"""What waits for a leader's key elsewhere, how far is it, and how is it signed there: token or remote service?"""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from benefits.actions.deferring import take_back
+from benefits.actions.remote_signing import send_code, sign_remotely
 from benefits.actions.signing_codes import LIVES, new_code
+from benefits.forms.remote import RemoteForm
 from benefits.models import DeferredSignature
 from benefits.queries import deferred_of
-from bhxh_archive.errors import NotAllowed
+from bhxh_archive.errors import ActionError, NotAllowed
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from intake.models import Dossier
@@ -37,13 +39,16 @@ def _leader(request: HttpRequest) -> User:
     return user
 
 
-def _context(user: User) -> dict[str, Any]:
+def _context(user: User, form: RemoteForm | None = None) -> dict[str, Any]:
     rows = deferred_of(user)
     by_dossier = [(dossier, list(found)) for dossier, found in groupby(rows, key=_dossier)]
+    title = "Ký từ xa" if user.csc_credential else "Ký trên thiết bị"
     return {
         "dossiers": by_dossier, "total": len(rows), "waiting": sum(row.state == State.WAITING for row in rows),
-        "made": sum(row.state == State.MADE for row in rows), "on_device": user.signs_on_device,
-        "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb("Ký trên thiết bị")]),
+        "made": sum(row.state == State.MADE for row in rows), "elsewhere": user.signs_elsewhere,
+        "ready": sum(row.state == State.WAITING and not row.late and row.attributes is not None for row in rows),
+        "remote": bool(user.csc_credential), "form": form or RemoteForm(), "title": title,
+        "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(title)]),
     }  # fmt: skip
 
 
@@ -60,6 +65,32 @@ def signing_code(request: HttpRequest) -> HttpResponse:
     answer = render(request, "benefits/device_signing.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@require_POST
+def send_remote_code(request: HttpRequest) -> HttpResponse:
+    """Have the service send the leader its one-time code."""
+    send_code(user=_leader(request))
+    messages.success(request, "Dịch vụ ký từ xa đã gửi mã OTP cho bạn.")
+    return redirect("device_signing")
+
+
+@require_POST
+def sign_at_service(request: HttpRequest) -> HttpResponse:
+    """Sign what is ready, for one PIN and one code; neither comes back in the form."""
+    user, form = _leader(request), RemoteForm(request.POST)
+    if form.is_valid() and (number := _signed(user, form)):
+        messages.success(request, f"Đã ký {number} văn bản ở dịch vụ ký từ xa; hệ thống đang lấy dấu thời gian.")
+        return redirect("device_signing")
+    return render(request, "benefits/device_signing.html", _context(user, form), status=422)
+
+
+def _signed(user: User, form: RemoteForm) -> int:
+    try:
+        return sign_remotely(user=user, **form.cleaned_data)
+    except ActionError as refused:
+        form.add_error(None, refused.message)
+        return 0
 
 
 @require_POST

@@ -58,7 +58,7 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
     try:
-        if user.signs_on_device:
+        if user.signs_elsewhere:
             return _wait_for_the_device(request, dossier, user)
         moved = signing.sign(dossier=dossier, by=user, version=version_of(request))
     except (NotAllowed, NotNow) as error:  # certificate or time-stamp service: said on the page, the number stays
@@ -68,7 +68,8 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
 
 def _wait_for_the_device(request: HttpRequest, dossier: Dossier, user: User) -> HttpResponse:
     deferring.defer(dossier=dossier, by=user, version=version_of(request))
-    messages.success(request, f"Văn bản của hồ sơ {dossier} chờ thiết bị của bạn ký.")
+    where = "khóa của bạn ở dịch vụ ký từ xa" if user.csc_credential else "thiết bị của bạn"
+    messages.success(request, f"Văn bản của hồ sơ {dossier} chờ {where} ký.")
     return redirect("device_signing")
 
 
@@ -93,7 +94,7 @@ def _page(
         "warnings": warnings_of(items),
         "problem": problem.message if problem else "",
         "deferred": list(open_deferred(dossier)),
-        "on_device": current_user(request).signs_on_device,
+        "on_device": current_user(request).signs_elsewhere,
         "viewer": prepared_pages(request, dossier, documents) if ready else draft_pages(request, dossier, drafts),
         "summary": _summary(dossier, drafts, documents if ready else []),
         "foot": _foot(dossier, ready),

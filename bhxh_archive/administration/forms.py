@@ -42,7 +42,18 @@ class UserForm(forms.Form):
         label="Khóa ký nằm trên thiết bị của người này", required=False,
         help_text="USB token cắm trên máy của người ký. Để trống nếu khóa ở máy chủ ký.",
     )  # fmt: skip
+    csc_credential = forms.CharField(
+        label="Mã khóa ở dịch vụ ký từ xa (CSC)", max_length=100, required=False,
+        help_text="Nhà cung cấp dịch vụ cấp. Để trống nếu không ký từ xa.",
+    )  # fmt: skip
     is_active = forms.BooleanField(label="Được đăng nhập", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The key is in one place."""
+        values = super().clean() or {}
+        if values.get("signs_on_device") and values.get("csc_credential"):
+            self.add_error("csc_credential", "Khóa ký chỉ nằm ở một nơi: thiết bị riêng, hoặc dịch vụ ký từ xa.")
+        return values
 
 
 def _secret(label: str, autocomplete: str, **more: Any) -> forms.CharField:

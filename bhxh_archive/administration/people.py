@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from axes.utils import reset as unlock_attempts
 from django.db import transaction
@@ -17,7 +17,7 @@ from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.roles import Role
 from bhxh_archive.text import clean_name
 
-_USER: Final = ("username", "full_name", "certificate", "signs_on_device", "is_active")
+_USER: Final = ("username", "full_name", "certificate", "signs_on_device", "csc_credential", "is_active")
 
 
 @transaction.atomic
@@ -55,18 +55,18 @@ def first_administrator(*, username: str, full_name: str, office: Office) -> tup
 
 
 @transaction.atomic
-def change_user(
-    *, user: User, full_name: str, certificate: str, signs_on_device: bool, is_active: bool, by: User
-) -> User:
-    """Change name, certificate, where its key is, and whether the person may sign in at all."""
+def change_user(*, user: User, full_name: str, by: User, **account: Any) -> User:
+    """Change the name and what else is given of an account: `certificate`, where its key is (`signs_on_device`,
+    `csc_credential`), and whether the person may sign in at all (`is_active`)."""
     require_person(by, user)
-    if user.pk == by.pk and not is_active:
+    if user.pk == by.pk and not account["is_active"]:
         raise NotValid("Bạn không thể tự khóa tài khoản của mình. Hãy nhờ người quản trị khác.")
     locked = User.objects.select_for_update().get(pk=user.pk)
     before = snapshot(locked, _USER)
-    locked.full_name, locked.certificate, locked.is_active = clean_name(full_name), certificate, is_active
-    locked.signs_on_device = signs_on_device
-    locked.save(update_fields=["full_name", "certificate", "signs_on_device", "is_active"])
+    values = {name: account[name] for name in _USER if name in account} | {"full_name": clean_name(full_name)}
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(values))
     write_down(by=by, verb="change_user", row=locked, before=before, after=snapshot(locked, _USER))
     return locked
 

@@ -14,7 +14,7 @@ from bhxh_archive.roles import Role
 
 LABELS: Final = {
     "username": "Tên đăng nhập", "full_name": "Họ và tên", "certificate": "Vân tay chứng thư số",
-    "signs_on_device": "Ký bằng thiết bị riêng",
+    "signs_on_device": "Ký bằng thiết bị riêng", "csc_credential": "Mã khóa ở dịch vụ ký từ xa",
     "is_active": "Được đăng nhập", "user_id": "Người dùng", "office_id": "Đơn vị", "role": "Chức năng",
     "title": "Chức danh khi ký", "authority": "Thẩm quyền ký", "valid_from": "Từ ngày", "valid_to": "Đến ngày",
     "attempts": "Số nơi được mở khóa", "day": "Ngày", "kind": "Loại", "name": "Tên", "source": "Nguồn",

@@ -21,6 +21,7 @@ class User(AbstractUser):
     full_name = models.CharField("Họ và tên", max_length=150)
     certificate = models.CharField("Vân tay chứng thư số", max_length=64, blank=True)
     signs_on_device = models.BooleanField("Ký bằng thiết bị riêng", default=False)
+    csc_credential = models.CharField("Mã khóa ở dịch vụ ký từ xa", max_length=100, blank=True)
     must_change_password = models.BooleanField("Phải đổi mật khẩu", default=False)
 
     REQUIRED_FIELDS = ["full_name"]
@@ -30,6 +31,11 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    @property
+    def signs_elsewhere(self) -> bool:
+        """Whether the key is not within reach of this server: on a token of the person, or at a remote service."""
+        return self.signs_on_device or bool(self.csc_credential)
 
     @cached_property
     def seats(self) -> list[Assignment]:

@@ -171,6 +171,8 @@ TRUST_DIR = Path(ENV["TRUST_DIR"]) if ENV["TRUST_DIR"] else VAR_DIR / "trust"
 PKCS11_MODULE: Path | None = Path(ENV["PKCS11_MODULE"]) if ENV["PKCS11_MODULE"] else None
 PKCS11_TOKEN: str = ENV["PKCS11_TOKEN"]
 PKCS11_PIN_FILE = Path(ENV["PKCS11_PIN_FILE"] or "no-pin")
+CSC_URL: str = ENV["CSC_URL"]
+CSC_TOKEN_FILE = Path(ENV["CSC_TOKEN_FILE"] or "no-token")
 TIMESTAMP_URL = ENV["TIMESTAMP_URL"]
 
 # --- what an applicant sees without an account ---

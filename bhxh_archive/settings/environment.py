@@ -95,6 +95,20 @@ VARIABLES = (
         "File that holds the PIN of the signing token, readable by the signing processes only.",
     ),
     Variable(
+        "CSC_URL",
+        "str",
+        "",
+        "Địa chỉ dịch vụ ký từ xa (CSC v1), không có /csc/v1; trống là không dùng.",
+        "Address of the remote signing service (CSC v1), without /csc/v1; empty means none.",
+    ),
+    Variable(
+        "CSC_TOKEN_FILE",
+        "path",
+        "",
+        "Tệp chứa mã truy cập của hệ thống ở dịch vụ ký từ xa.",
+        "File that holds the token by which the remote signing service knows this installation.",
+    ),
+    Variable(
         "TIMESTAMP_URL",
         "str",
         "",

@@ -22,7 +22,7 @@ def person(request: HttpRequest, pk: int) -> User:
 
 def account_form(subject: User, data: Any = None) -> UserForm:
     """Name, certificate and access as they are, or as they were typed."""
-    names = ("full_name", "certificate", "signs_on_device", "is_active")
+    names = ("full_name", "certificate", "signs_on_device", "csc_credential", "is_active")
     facts = {name: getattr(subject, name) for name in names}
     return UserForm(data, initial=facts)
 

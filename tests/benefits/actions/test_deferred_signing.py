@@ -13,11 +13,12 @@ from pytest_django import Settings
 
 from benefits.actions import deciding, preparing
 from benefits.actions.completing import complete
-from benefits.actions.deferring import defer, take_back, waiting_for
+from benefits.actions.deferring import defer, take_back
 from benefits.actions.device_signing import open_gaps, take_signature
 from benefits.actions.finishing import TRY_AGAIN_AFTER, retry_finishing
 from benefits.actions.signing_codes import LIVES, new_code, user_of
 from benefits.models import DeferredSignature, PreparedDocument, SigningCode
+from benefits.queries import waiting_for
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow
 from bhxh_archive.keys import signer_of
 from bhxh_archive.lifecycle import State

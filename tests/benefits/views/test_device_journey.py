@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from benefits.actions.deferring import waiting_for
 from benefits.actions.device_signing import open_gaps, take_signature
 from benefits.models import DeferredSignature
+from benefits.queries import waiting_for
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User

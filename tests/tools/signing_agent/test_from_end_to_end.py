@@ -14,9 +14,10 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pytest_django.live_server_helper import LiveServer
 
-from benefits.actions.deferring import defer, take_back, waiting_for
+from benefits.actions.deferring import defer, take_back
 from benefits.actions.signing_codes import new_code
 from benefits.models import DeferredSignature
+from benefits.queries import waiting_for
 from bhxh_archive import storage
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
