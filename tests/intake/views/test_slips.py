@@ -266,4 +266,4 @@ def test_the_hour_of_the_appointment_is_the_offices_own(accepted: Dossier, clerk
         key="return_hour", office=accepted.receiving_office, value="10:30", valid_from=timezone.localdate()
     )
     text = text_of(clerk, accepted, "receipt")
-    assert f"10 giờ 30 phút, ngày {accepted.due_on:%d/%m/%Y}" in text and "16 giờ" not in text
+    assert f"10 giờ 30 phút, ngày {accepted.due_on:%d/%m/%Y}" in text and "16 giờ 00 phút, ngày" not in text
