@@ -57,7 +57,7 @@ def _page(
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
         "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),
-        "sums": queries.sums_counted(found.components.all())["pages"],
+        "sums": sum(line.component.pages_counted for line in [*lines, *_at_lines(found)] if _is_scanned(line)),
         **book, "book_to_look_up": to_look_up(book["book"], lines),
         **slip_parts(found, user), **scans_lock(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
@@ -67,6 +67,14 @@ def _page(
         "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),
     }  # fmt: skip
     return render(request, "dossier/components.html", context, status=status)
+
+
+def _at_lines(found: Dossier) -> list[Line]:
+    return queries.counted_at_lines(found) if queries.has_list(found) else []
+
+
+def _is_scanned(line: Line) -> bool:
+    return not line.component.type.never_scan
 
 
 @require_POST
