@@ -63,7 +63,7 @@ class CscSimulator:
         self.calls[what] = self.calls.get(what, 0) + 1
         known: dict[str, Callable[[dict[str, Any]], Answer]] = {
             "credentials/info": self._info, "credentials/sendOTP": lambda _: (200, {}),
-            "credentials/authorize": self._authorize, "signatures/signHash": self._sign,
+            "credentials/authorize": self._authorize, "signatures/signHash": self._make,
         }  # fmt: skip
         if self.faults.down:
             return 500, {}
@@ -97,7 +97,7 @@ class CscSimulator:
         self._leaves[leave] = (asked["credentialID"], hashes)
         return 200, {"SAD": leave, "expiresIn": 300}
 
-    def _sign(self, asked: dict[str, Any]) -> Answer:
+    def _make(self, asked: dict[str, Any]) -> Answer:
         name, hashes = asked["credentialID"], list(asked.get("hash", []))
         if self._leaves.pop(asked.get("SAD", ""), None) != (name, hashes):
             return 400, {"error": "invalid_request"}
