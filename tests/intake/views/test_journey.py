@@ -12,6 +12,7 @@ from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
 from intake.models import Dossier
 from tests.browser import assert_accessible
+from tests.hardening.house import until
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state, warn
 from tests.intake.views.conftest import Sit
@@ -45,10 +46,15 @@ def upload(page: Page, files: list[Path]) -> None:
     page.locator("#id_files").set_input_files(files)
     expect(page.locator("#work")).to_contain_text("3 tệp")
     assert_accessible(page)
-    for _ in range(5):  # jobs queue further jobs
-        drain()
-    expect(page.locator("[data-page-key]")).to_have_count(2)
+    # The row of a file is there before the file is: its work may be queued after what was queued is done.
+    until(lambda: after_work(page) == 2, "both pages are on the sheet")
     expect(page.locator("#work")).to_contain_text("1 tệp không nhận")
+
+
+def after_work(page: Page) -> int:
+    """Pages on the sheet once what is queued is done."""
+    drain()
+    return sheet(page).count()
 
 
 def sheet(page: Page) -> Locator:
