@@ -21,6 +21,7 @@ class Queue:
     that lies with others: this desk follows it, and is not urged to do it. `dated`: its rows have a day to be done by.
     `delivers`: its rows may be asked for by where their result is. `page` is the URL name of a queue whose rows are no
     dossiers and that has a page of its own; `opens` is the one on which a row's dossier is worked.
+    One that is not on the `rail` is the list behind a number elsewhere.
     """
 
     slug: str
@@ -36,6 +37,7 @@ class Queue:
     delivers: bool = False
     page: str = ""
     opens: str = "dossier"
+    rail: bool = True
 
     @property
     def url(self) -> str:
@@ -66,7 +68,7 @@ def find(slug: str, user: User) -> Queue | None:
 def desk_of(user: User) -> list[Queue]:
     """All queues on this person's desk, in the order of the rooms."""
     rooms = list(ROOMS)
-    mine = [queue for queue in _registry.values() if user.holds_anywhere(queue.right)]
+    mine = [queue for queue in _registry.values() if queue.rail and user.holds_anywhere(queue.right)]
     return sorted(mine, key=lambda queue: (rooms.index(queue.room), queue.ordinal))
 
 

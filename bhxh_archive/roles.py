@@ -37,13 +37,16 @@ _OFFICER = _rights(
 )
 
 _REPORT: Final = frozenset({"intake.report"})
+_OVERVIEW: Final = frozenset({"benefits.overview"})
 
 RIGHTS: Final[dict[str, frozenset[str]]] = {
     Role.RECEPTION: _RECEPTION | _REPORT,
     Role.RECEPTION_HEAD: _RECEPTION | _REPORT | {"intake.cancel", "intake.consent_supplement"},
     Role.OFFICER: _OFFICER,
-    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft reappoint consent_supplement") | _REPORT,
-    Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again") | _REPORT,
+    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft reappoint consent_supplement")
+    | _REPORT
+    | _OVERVIEW,
+    Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again") | _REPORT | _OVERVIEW,
     Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall", "intake.keep_paper"}),
     Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),
     Role.ADMIN: frozenset({"kernel.administer"}),

@@ -17,6 +17,7 @@ from bhxh_archive.roles import SEARCHES_OWN_PROVINCE, Role
 from bhxh_archive.ui.frame import Desk, RailItem
 
 REFERENCE = (
+    ("overview", "Tổng quan", ("benefits.overview",)),
     ("register_book", "Sổ theo dõi hồ sơ", ("intake.view",)),
     ("handing_lists", "Bàn giao nội bộ", ("intake.forward", "benefits.claim", "benefits.issue")),
     ("number_gaps", "Sổ số bỏ trống", ("benefits.recall",)),

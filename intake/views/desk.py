@@ -94,7 +94,7 @@ def _whole(chosen: Queue, request: HttpRequest, count: int) -> list[Action]:
 
 
 def _with_filters(chosen: Queue, verb: bulk.BulkVerb, request: HttpRequest) -> str:
-    kept = {name: value for name in ("due", "result") if (value := request.GET.get(name))}
+    kept = {name: value for name in ("due", "result", "holder") if (value := request.GET.get(name))}
     address = reverse("bulk_choose", args=[chosen.slug, verb.slug])
     return f"{address}?{urlencode(kept)}" if kept else address
 
@@ -113,6 +113,8 @@ def filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]
         "week": Q(attend_on__gte=today, attend_on__lte=date.fromordinal(today.toordinal() + 7)),
     }
     rows = standing_at(rows, request.GET.get("result", ""))
+    if (holder := whole_number(request.GET.get("holder"))) is not None:
+        rows = rows.filter(holder=holder)
     return rows.filter(wanted.get(request.GET.get("due", ""), Q()))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -17,7 +15,6 @@ from intake.models import Result, ResultVersion
 from tests.benefits.actions.test_signing import NOBODY_LISTENS
 from tests.benefits.conftest import ShortRoad
 
-Run = Callable[[Callable[[], Any]], Any]
 Stage = ResultVersion.Stage
 
 
@@ -37,23 +34,30 @@ def age(days: int = 200) -> None:
     )
 
 
-def test_nothing_is_due_while_the_stamp_holds_for_long(issued: ShortRoad) -> None:
-    ends = set(ResultVersion.objects.filter(stage=Stage.LONG_TERM).values_list("stamp_expires_at", flat=True))
-    assert None not in ends and queue_restamps() == 0
+def test_what_is_due_gets_a_further_version_once(issued: ShortRoad) -> None:
+    ends = dict(ResultVersion.objects.filter(stage=Stage.LONG_TERM).values_list("pk", "stamp_expires_at"))
+    assert None not in ends.values() and queue_restamps() == 0, "it holds for long"
     age(days=400)
     assert queue_restamps() == 0
+    age()
+    Result.objects.update(void_at=timezone.now())
+    assert queue_restamps() == 0, "what was recalled needs none"
+    Result.objects.update(void_at=None)
 
+    ResultVersion.objects.filter(pk__in=ends).update(stamp_expires_at=None)
+    assert issued.run_jobs(queue_restamps) == 2
+    long_term = ResultVersion.objects.filter(stage=Stage.LONG_TERM)
+    assert {row.pk: row.stamp_expires_at for row in long_term} == ends, "of unknown end: looked at, and not due"
+    assert not ResultVersion.objects.filter(stage=Stage.RESTAMPED).exists()
 
-def test_what_is_due_gets_a_further_version_once(issued: ShortRoad) -> None:
     age()
     assert issued.run_jobs(queue_restamps) == 2
     latest = [row.latest for row in Result.objects.all()]
     assert {row.stage for row in latest if row} == {Stage.RESTAMPED} and all(row.valid for row in latest if row)
-    assert ResultVersion.objects.filter(stage=Stage.LONG_TERM).count() == 2, "every version is kept"
-    assert queue_restamps() == 0
+    assert long_term.count() == 2, "every version is kept"
     ResultVersion.objects.filter(stage=Stage.RESTAMPED).update(stamp_expires_at=timezone.now() + timedelta(days=5))
     assert queue_restamps() == 0, "a service whose certificate ends soon is not asked every hour"
-    old = ResultVersion.objects.filter(stage=Stage.LONG_TERM).first()
+    old = long_term.first()
     assert old and restamp_result(version=old) == old and ResultVersion.objects.count() == 8
 
 
@@ -67,18 +71,3 @@ def test_a_silent_service_is_asked_again_and_every_version_stays(issued: ShortRo
     settings.TIMESTAMP_URL = service
     issued.run_jobs(queue_restamps)
     assert due_versions().count() == 0
-
-
-def test_a_stamp_of_unknown_end_is_looked_at_first(issued: ShortRoad) -> None:
-    ends = dict(ResultVersion.objects.values_list("pk", "stamp_expires_at"))
-    ResultVersion.objects.update(stamp_expires_at=None, at=timezone.now() - 2 * AT_MOST_EVERY)
-    assert issued.run_jobs(queue_restamps) == 2
-    long_term = ResultVersion.objects.filter(stage=Stage.LONG_TERM)
-    assert {row.stamp_expires_at for row in long_term} == {ends[row.pk] for row in long_term}
-    assert not ResultVersion.objects.filter(stage=Stage.RESTAMPED).exists(), "it holds for long"
-
-
-def test_what_was_recalled_needs_no_stamp(issued: ShortRoad) -> None:
-    age()
-    Result.objects.update(void_at=timezone.now())
-    assert queue_restamps() == 0

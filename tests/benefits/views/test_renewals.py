@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
+from benefits.actions.renewing import AT_MOST_EVERY, TASK
+from bhxh_archive.models import Job
 from intake.models import ResultVersion
-from tests.benefits.actions.test_restamping import age, issued, queue_restamps
-from tests.benefits.actions.test_signing import NOBODY_LISTENS
 from tests.benefits.conftest import As, ShortRoad
+from tests.intake.rows import add_result
 
-__all__ = ["issued"]  # a fixture
 PAGE = "/gia-han-dau-thoi-gian/"
 
 
-def test_the_quarters_and_what_is_due_with_its_trouble(issued: ShortRoad, signed_in: As, settings: Settings) -> None:
-    clerk = signed_in("vanthu-hp")
-    ends = ResultVersion.objects.filter(stage="long_term").earliest("pk").stamp_expires_at
-    assert ends
-    shown = clerk.get(PAGE).content.decode()
-    day = timezone.localdate(ends)
-    assert f"Quý {(day.month + 2) // 3}/{day.year}" in shown and "Không có văn bản nào đến kỳ" in shown
-    age()
-    assert clerk.get(PAGE).content.decode().count("Chờ hệ thống đóng dấu") == 2
-    settings.TIMESTAMP_URL = NOBODY_LISTENS
-    issued.run_jobs(queue_restamps)
-    shown = clerk.get(PAGE).content.decode()
-    assert shown.count("Không lấy được dấu thời gian") == 2 and str(issued.dossier) in shown
-    assert str(issued.dossier) not in signed_in("giamdoc-na").get(PAGE).content.decode(), "another office's"
+def stamped(road: ShortRoad, ends: datetime) -> ResultVersion:
+    """An issued result whose time-stamp ends then, made a while ago."""
+    version = add_result(road.to("forward")).versions.get()
+    version.stage, version.stamp_expires_at = ResultVersion.Stage.LONG_TERM, ends
+    version.save(update_fields=["stage", "stamp_expires_at"])
+    ResultVersion.objects.update(at=timezone.now() - 2 * AT_MOST_EVERY)
+    return version
 
 
-def test_an_office_without_results_is_told_so(signed_in: As) -> None:
-    assert "Chưa có văn bản nào" in signed_in("giamdoc-hp").get(reverse("stamp_renewals")).content.decode()
+def test_the_quarters_and_what_is_due_with_its_trouble(unsigned_road: ShortRoad, signed_in: As) -> None:
+    clerk, late = signed_in("vanthu-hp"), datetime(2050, 5, 20, tzinfo=UTC)
+    assert "Chưa có văn bản nào mang dấu" in clerk.get(PAGE).content.decode()
+    version = stamped(unsigned_road, late)
+    shown = clerk.get(reverse("stamp_renewals")).content.decode()
+    assert "Quý 2/2050" in shown and "Không có văn bản nào đến kỳ" in shown
+
+    ResultVersion.objects.update(stamp_expires_at=timezone.now() + timedelta(days=100))
+    assert clerk.get(PAGE).content.decode().count("Chờ hệ thống đóng dấu") == 1
+    said = "Không lấy được dấu thời gian."
+    Job.objects.create(name=TASK, key=f"restamp:{version.pk}", state=Job.State.FAILED, note=said)
+    shown = clerk.get(PAGE).content.decode()
+    assert f"{said} Hệ thống thử lại mỗi giờ" in shown and str(unsigned_road.dossier) in shown
+    assert str(unsigned_road.dossier) not in signed_in("giamdoc-na").get(PAGE).content.decode(), "another office's"
