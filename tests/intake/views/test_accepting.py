@@ -11,7 +11,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import books
 from intake.models import Component, Dossier
-from tests.intake.conftest import component
+from tests.intake.conftest import component, draft_of
 from tests.intake.views.conftest import address, state_of
 from tests.intake.views.test_slips import text_of
 
@@ -60,3 +60,8 @@ def test_what_was_taken_or_just_typed_is_not_called_missing(draft: Dossier, cler
     typed = {"version": draft.version, f"copies{paper.pk}": "1", f"sheets{paper.pk}": "2", f"pages{paper.pk}": "3"}
     answer = clerk.post(address("accept", draft), typed)
     assert answer.status_code == 422 and "giấy tờ bắt buộc" not in answer.content.decode()
+
+
+def test_the_cursor_stands_where_counting_begins(clerk_user: User, clerk: Client) -> None:
+    shown = clerk.get(address("accept", draft_of(clerk_user, "OMDAU"))).content.decode()
+    assert shown.count(" autofocus") == 1 and "autofocus" in shown.split("Bảng giấy tờ nhận")[1]
