@@ -14,13 +14,14 @@ MATERNITY: Final = "THAISAN"
 CONVALESCENCE: Final = "DUONGSUC"
 BENEFIT_WORDS: Final = ((SICKNESS, "ốm đau"), (MATERNITY, "thai sản"), (CONVALESCENCE, "dưỡng sức, phục hồi sức khỏe"))
 _WORDS: Final = (
-    (CONVALESCENCE, re.compile(r"^(d\d*|ds|dsph|dsphsk)\b|\bduong suc\b|\bphuc hoi suc khoe\b|^phuc hoi$")),
-    (SICKNESS, re.compile(r"^(o\d*|od|om|benh)\b|\b(tai nan|con om|om dau)\b")),
-    (MATERNITY, re.compile(r"^(t\d*|ts)\b|\b(thai|sinh|nhan nuoi|con nuoi|say|nao hut)\b")),
+    (CONVALESCENCE, re.compile(r"^d(\d+\b|$)|\b(ds|dsph|dsphsk|duong suc|phuc hoi suc khoe)\b|^phuc hoi$")),
+    (SICKNESS, re.compile(r"^o(\d+\b|$)|^(om|benh)\b|\b(od|tai nan|con om|om dau)\b")),
+    (MATERNITY, re.compile(r"^t(\d+\b|$)|\b(ts|thai|sinh|nhan nuoi|con nuoi|say|nao hut)\b")),
     (SICKNESS, re.compile(r"\b(om|benh)\b")),
 )
-"""What each is called, in words or by an office's letter and number; the first that fits. Convalescence names what it
-follows, and a child's illness its birth."""
+"""What each is called, in words or by an office's letter, alone or with a number; the first that fits. Convalescence
+names what it follows, and a child's illness its birth."""
+_AFTER: Final = re.compile(r"\bsau\b")
 _EVENTS: Final = (
     ("KHAM_SAY", re.compile(r"\b(kham thai|say|nao|hut thai|pha thai|thai chet|tranh thai|dat vong|triet san)\b")),
     ("MANG_THAI_HO", re.compile(r"\bthai ho\b")),
@@ -31,15 +32,22 @@ _EVENTS: Final = (
 
 
 def benefit_of(typed: str) -> str:
-    """The benefit that these words name; "" where they name none."""
-    return next((benefit for benefit, words in _WORDS if words.search(fold(typed))), "")
+    """The benefit that these words name; "" where they name none. Of convalescence and another the other, which wants a
+    paper: nobody should go without for an odd way of writing."""
+    found = _named(typed)
+    return found[1] if is_doubtful(typed) and found[0] == CONVALESCENCE else next(iter(found), "")
 
 
 def is_doubtful(typed: str) -> bool:
-    """Whether the words name several benefits, so that a person had better look which one was read. Convalescence
-    names what it follows as a matter of course."""
-    found = {benefit for benefit, words in _WORDS if words.search(fold(typed))}
-    return len(found) > 1 and CONVALESCENCE not in found
+    """Whether the words name several benefits, so that a person had better look which one was read. Convalescence after
+    something names that as a matter of course."""
+    found = _named(typed)
+    return len(found) > 1 and not (CONVALESCENCE in found and _AFTER.search(fold(typed)))
+
+
+def _named(typed: str) -> list[str]:
+    words = fold(typed)
+    return list(dict.fromkeys(benefit for benefit, sign in _WORDS if sign.search(words)))
 
 
 def benefit_of_procedure(code: str) -> str:

@@ -7,7 +7,7 @@ would go to nobody, or to somebody else. Everything else about a number only war
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -38,6 +38,7 @@ _UNREADY: Final = (
 """What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
 _OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
 _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
+_UNNAMED: Final = "chưa ghi chế độ nên tính theo thủ tục của hồ sơ; nếu không phải, chọn lại ở trang của dòng"
 EARLIEST: Final = date(2000, 1, 1)
 OLDEST: Final = 1900
 
@@ -178,3 +179,13 @@ def _days(typed: str, starts: date | None, ends: date | None, found: Judged) -> 
     if starts and ends and starts <= ends and int(typed) > (ends - starts).days + 1:
         found.problems.append(("days", f"{typed} ngày, nhiều hơn số ngày từ {starts:%d/%m/%Y} đến {ends:%d/%m/%Y}"))
     return int(typed)
+
+
+def tell_unnamed_benefits(lines: Iterable[tuple[str, Judged]]) -> None:
+    """Where some lines of a file say their benefit, tell those that don't: they are taken for the procedure's own."""
+    rows = list(lines)
+    if not any(typed for typed, _ in rows):
+        return
+    for typed, found in rows:
+        if not typed:
+            found.notes.append(("benefit", _UNNAMED))

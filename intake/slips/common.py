@@ -14,9 +14,10 @@ from bhxh_archive.documents.shapes.notice import Notice
 from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.parameters import parameter
 from bhxh_archive.workdays import VIETNAM
-from intake import deadlines
+from intake import deadlines, queries
 from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Person, Procedure, Term
 from intake.rules import is_in_hand
+from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of_procedure
 
 DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
 BLANK: Final = "........"
@@ -82,7 +83,7 @@ def notice(dossier: Dossier) -> Notice:
     return {
         "letterhead": letterhead(dossier, "TB-BHXH"), "to": to, "salutation": salutation,
         "to_address": who.address if who else "",
-        "dossier_number": str(dossier.number), "request": dossier.procedure.name,
+        "dossier_number": str(dossier.number), "request": request_of(dossier),
         "received": local(dossier.received_at) or "", "contact": contact(dossier),
         "recipients": ["Như trên", "Lưu: VT, hồ sơ"], "signature": director(dossier),
     }  # fmt: skip
@@ -209,6 +210,12 @@ def paper_kind(component: Component) -> str:
     if component.compared_at:
         return "Bản sao đã đối chiếu"
     return KINDS.get(component.type.original_or_copy, "")
+
+
+def request_of(dossier: Dossier) -> str:
+    """What is asked for: the procedure; of a list that asks for other benefits besides, these too."""
+    benefits = queries.benefits_asked(dossier) - {benefit_of_procedure(dossier.procedure.code)}
+    return ", ".join([dossier.procedure.name, *(words for benefit, words in BENEFIT_WORDS if benefit in benefits)])
 
 
 def received(dossier: Dossier, lines: Any) -> list[Component]:

@@ -44,7 +44,8 @@ def control_slip(dossier: Dossier, by: User) -> ControlSlip:
     named = filter(None, [common.employer(dossier), common.applicant(dossier)["name"]])
     limits, days = Limits(dossier), common.promises(dossier)
     return {
-        "head": common.head(dossier), "applicant": ", ".join(dict.fromkeys(named)), "request": dossier.procedure.name,
+        "head": common.head(dossier), "applicant": ", ".join(dict.fromkeys(named)),
+        "request": common.request_of(dossier),
         "received": common.local(dossier.received_at) or "", "due": common.due_moment(dossier, dossier.due_on) or "",
         "promised": common.due_moment(dossier, days["promised"]), "told": common.due_moment(dossier, days["told"]),
         "hops": [_hop(dossier, event, later, limits.of(event)) for event, later in zip_longest(moves, moves[1:])],

@@ -13,7 +13,6 @@ from bhxh_archive.models import User
 from intake import models, queries
 from intake.models import BookCustody, Dossier
 from intake.rules import Line, is_in_hand
-from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of_procedure
 from intake.slips import common
 
 
@@ -80,7 +79,8 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
     return {
         "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
         "applicant": common.applicant(dossier), "person": common.beneficiary(dossier),
-        "deceased": common.deceased(dossier), "employer": common.employer(dossier), "request": _request(dossier),
+        "deceased": common.deceased(dossier), "employer": common.employer(dossier),
+        "request": common.request_of(dossier),
         "components": [*(_received(row, queries.book_of(dossier)) for row in papers), *_at_lines(dossier)],
         "sets": 1, "statutory_time": _statutory_time(dossier, newest),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
@@ -92,13 +92,6 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "qr": common.status_address(dossier) or None,
         "copies": 2,
     }  # fmt: skip
-
-
-def _request(dossier: Dossier) -> str:
-    """The procedure; of a list that asks for other benefits besides, these too."""
-    benefits = queries.benefits_asked(dossier) - {benefit_of_procedure(dossier.procedure.code)}
-    named = [words for benefit, words in BENEFIT_WORDS if benefit in benefits]
-    return ", ".join([dossier.procedure.name, *named])
 
 
 def _at_lines(dossier: Dossier) -> list[Any]:

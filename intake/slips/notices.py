@@ -77,7 +77,7 @@ def supplement_of(
     ]  # fmt: skip
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier), "employer": common.employer(dossier),
-        "person": common.beneficiary(dossier), "request": dossier.procedure.name,
+        "person": common.beneficiary(dossier), "request": common.request_of(dossier),
         "received": common.local(dossier.received_at), "defects": defects,
         "deadline": limit.isoformat() if limit else None,
         "submit_to": f"{common.DESK}, {common.name_of(dossier.receiving_office).name}",
@@ -98,7 +98,7 @@ def refusal(dossier: Dossier, by: User) -> Refusal:
     told = getattr(dossier, "refusal_notice", None) or RefusalNotice()
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier), "employer": common.employer(dossier),
-        "deceased": common.deceased(dossier), "request": dossier.procedure.name,
+        "deceased": common.deceased(dossier), "request": common.request_of(dossier),
         "reasons": [{"text": event.reason, "legal_ground": told.legal_ground}], "where_to_go": told.where_to_go,
         "contact": common.contact(dossier), "officer": str(event.by),
     }  # fmt: skip

@@ -46,7 +46,7 @@ def book_receipt(dossier: Dossier, by: User) -> BookReceipt:
         "head": common.head(dossier), "applicant": common.applicant(dossier),
         "owner": owner.full_name if owner else "", "insurance_number": owner.insurance_number if owner else "",
         "covers": book.covers, "leaves": book.leaves, "taken": common.local(_taken_at(dossier, taken)) or "",
-        "request": dossier.procedure.name, "fate": fate(dossier.procedure), "contact": common.contact(dossier),
+        "request": common.request_of(dossier), "fate": fate(dossier.procedure), "contact": common.contact(dossier),
         "officer": str(taken.by or ""),
     }  # fmt: skip
 
@@ -67,7 +67,7 @@ def papers_returned(dossier: Dossier, by: User) -> PapersReturned:
     event = _end(dossier)
     return {
         "head": common.head(dossier), "applicant": common.applicant(dossier), "receiver": _receiver(dossier),
-        "request": dossier.procedure.name, "ended_on": timezone.localdate(event.at).isoformat(),
+        "request": common.request_of(dossier), "ended_on": timezone.localdate(event.at).isoformat(),
         "ending": State(dossier.state).label, "reason": event.reason,
         "papers": returned_papers(dossier), "kept": _kept(dossier), "contact": common.contact(dossier),
         "officer": _officer(dossier, event),

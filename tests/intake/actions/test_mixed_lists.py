@@ -20,6 +20,7 @@ from intake.rules.list_benefits import of_the_line
 from intake.rules.problems import Problem
 from intake.rules.scans import paper_problems
 from intake.slips.counter import receipt
+from intake.slips.notices import supplement as supplement_slip
 from intake.views.line_asking import line_asking
 from tests.intake.conftest import draft_of
 from tests.intake.lists import BOSS, RunJobs, line, paper_kind, read_in
@@ -132,6 +133,7 @@ def test_another_paper_of_those_of_which_one_will_do_answers_what_was_asked(
     asked = Component(dossier=found, type=paper_kind(found, "GIAY_KHAI_SINH"), line=nam)
     supplement.request_supplement(dossier=found, items=[Defect(asked, "Thiếu")], by=clerk_user)
     found.refresh_from_db()
+    assert "thai sản" in supplement_slip(found, clerk_user)["request"], "as on the receipt"
     item = queries.open_items(found).get()
     supplement.answer_item(item=item, by=clerk_user)
     assert queries.asked_at_lines(found, {item.component_id or 0})[0].missing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.rules.list_benefits import benefit_of, benefit_of_procedure, event_of, is_doubtful
+from intake.rules.lists import Judged, tell_unnamed_benefits
 
 
 @pytest.mark.parametrize(
@@ -12,6 +13,9 @@ from intake.rules.list_benefits import benefit_of, benefit_of_procedure, event_o
     [
         ("Ốm đau", "OMDAU"), ("Con ốm", "OMDAU"), ("O1", "OMDAU"), ("", ""), ("Nghỉ mát", ""),
         ("Thai sản", "THAISAN"), ("vợ sinh con", "THAISAN"), ("T1", "THAISAN"), ("Khám thai", "THAISAN"),
+        ("Đ.trị nội trú", ""), ("T.nạn giao thông", ""), ("T.N.L.Đ", ""), ("D.thai", "THAISAN"),
+        ("Thai sản + dưỡng sức", "THAISAN"), ("ốm đau, dưỡng sức", "OMDAU"), ("TS+DS", "THAISAN"),
+        ("Nghỉ DS sau sinh", "DUONGSUC"), ("Đ", "DUONGSUC"), ("D", "DUONGSUC"), ("T", "THAISAN"),
         ("Tai nạn sinh hoạt", "OMDAU"), ("Con ốm (con sinh năm 2023)", "OMDAU"), ("ÔĐ", "OMDAU"), ("O", "OMDAU"),
         ("Ốm đau (BV Phục hồi chức năng)", "OMDAU"), ("Ốm đau, mã bệnh T3", "OMDAU"), ("TS", "THAISAN"),
         ("Nhận nuôi con nuôi", "THAISAN"), ("Sảy thai, nạo hút thai", "THAISAN"), ("DS-PHSK", "DUONGSUC"),
@@ -43,7 +47,20 @@ def test_what_happened_is_known_by_its_words(typed: str, event: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "doubtful"),
-    [("Ốm đau", False), ("Con ốm (con sinh năm 2023)", True), ("Dưỡng sức sau thai sản", False), ("Sinh con", False)],
-)
+    [
+        ("Ốm đau", False), ("Con ốm (con sinh năm 2023)", True), ("Dưỡng sức sau thai sản", False), ("Sinh con", False),
+        ("Thai sản + dưỡng sức", True), ("ốm đau, dưỡng sức", True), ("TS+DS", True), ("Ốm/TS", True),
+        ("Nghỉ DS sau sinh", False),
+    ],
+)  # fmt: skip
 def test_words_of_several_benefits_are_doubtful(typed: str, doubtful: bool) -> None:
     assert is_doubtful(typed) is doubtful
+
+
+def test_a_line_that_names_none_is_told_where_others_do() -> None:
+    blank, named = Judged({}), Judged({})
+    tell_unnamed_benefits([("", blank), ("Ốm đau", named)])
+    assert [name for name, _ in blank.notes] == ["benefit"] and not named.notes
+    alone = Judged({})
+    tell_unnamed_benefits([("", alone)])
+    assert not alone.notes
