@@ -34,7 +34,9 @@ def age(days: int = 200) -> None:
     )
 
 
-def test_what_is_due_gets_a_further_version_once(issued: ShortRoad) -> None:
+def test_what_is_due_gets_a_further_version_once_also_after_a_silent_service(
+    issued: ShortRoad, settings: Settings
+) -> None:
     ends = dict(ResultVersion.objects.filter(stage=Stage.LONG_TERM).values_list("pk", "stamp_expires_at"))
     assert None not in ends.values() and queue_restamps() == 0, "it holds for long"
     age(days=400)
@@ -51,6 +53,12 @@ def test_what_is_due_gets_a_further_version_once(issued: ShortRoad) -> None:
     assert not ResultVersion.objects.filter(stage=Stage.RESTAMPED).exists()
 
     age()
+    service, settings.TIMESTAMP_URL = settings.TIMESTAMP_URL, NOBODY_LISTENS
+    issued.run_jobs(queue_restamps)
+    failed = Job.objects.filter(name="benefits.tasks.restamp_result", state=Job.State.FAILED)
+    assert failed.count() == 2 and all("dấu thời gian" in row.note for row in failed)
+    assert due_versions().count() == 2, "they are asked for again"
+    settings.TIMESTAMP_URL = service
     assert issued.run_jobs(queue_restamps) == 2
     latest = [row.latest for row in Result.objects.all()]
     assert {row.stage for row in latest if row} == {Stage.RESTAMPED} and all(row.valid for row in latest if row)
@@ -59,15 +67,3 @@ def test_what_is_due_gets_a_further_version_once(issued: ShortRoad) -> None:
     assert queue_restamps() == 0, "a service whose certificate ends soon is not asked every hour"
     old = long_term.first()
     assert old and restamp_result(version=old) == old and ResultVersion.objects.count() == 8
-
-
-def test_a_silent_service_is_asked_again_and_every_version_stays(issued: ShortRoad, settings: Settings) -> None:
-    age()
-    service, settings.TIMESTAMP_URL = settings.TIMESTAMP_URL, NOBODY_LISTENS
-    issued.run_jobs(queue_restamps)
-    failed = Job.objects.filter(name="benefits.tasks.restamp_result", state=Job.State.FAILED)
-    assert failed.count() == 2 and all("dấu thời gian" in row.note for row in failed)
-    assert due_versions().count() == 2
-    settings.TIMESTAMP_URL = service
-    issued.run_jobs(queue_restamps)
-    assert due_versions().count() == 0

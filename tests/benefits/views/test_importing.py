@@ -35,6 +35,8 @@ def test_there_and_back(short_road: ShortRoad, signed_in: As) -> None:
         status, text = send(contents, password)
         assert status == 422 and said in text
     assert send(signed)[0] == 302 and short_road.fresh().state == State.SIGNED
+    short_road.issue()
+    assert short_road.fresh().state == State.ISSUED, "the agency signs behind it"
 
 
 def test_before_the_files_are_prepared_there_is_nothing_to_take(short_road: ShortRoad, signed_in: As) -> None:
