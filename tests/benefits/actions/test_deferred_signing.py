@@ -27,6 +27,8 @@ from intake.models import ResultVersion
 from tests.benefits.actions.test_signing import NOBODY_LISTENS, prepare
 from tests.benefits.conftest import ShortRoad
 
+pytestmark = pytest.mark.slow
+
 Deferred = DeferredSignature.State
 Run = Callable[[Callable[[], Any]], Any]
 

@@ -18,6 +18,8 @@ from tests.benefits.actions.test_deferred_signing import sign_all
 from tests.benefits.actions.test_signing import prepare
 from tests.benefits.conftest import ShortRoad
 
+pytestmark = pytest.mark.slow
+
 WHY = "Đi công tác"
 
 

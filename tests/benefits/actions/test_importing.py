@@ -21,6 +21,8 @@ from tests.benefits.conftest import ShortRoad
 from tests.bhxh_archive.signing import attacks
 from tests.bhxh_archive.signing.test_unguarded import unguarded
 
+pytestmark = pytest.mark.slow
+
 
 def by_another_tool(row: PreparedDocument, leader: User) -> bytes:
     """The prepared file with the leader's signature, made outside the product's own way."""

@@ -21,6 +21,8 @@ from tests.benefits.conftest import ShortRoad
 from tools.csc_simulator import CODE, PIN, TOKEN, CscSimulator, Faults, Keys
 from tools.trust import KnownTrust
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[[Callable[[], Any]], Any]
 
 

@@ -15,6 +15,8 @@ from intake.models import Result, ResultVersion
 from tests.benefits.actions.test_signing import NOBODY_LISTENS
 from tests.benefits.conftest import ShortRoad
 
+pytestmark = pytest.mark.slow
+
 Stage = ResultVersion.Stage
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from benefits.models import Draft
 from tests.benefits.conftest import As, ShortRoad
 from tests.benefits.views.test_bulk_signing import roads
+
+pytestmark = pytest.mark.slow
 
 
 def test_from_the_page_of_one_dossier(short_road: ShortRoad, signed_in: As) -> None:

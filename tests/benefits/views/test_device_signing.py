@@ -20,6 +20,8 @@ from tests.benefits.actions.test_deferred_signing import Run, Token, wait
 from tests.benefits.actions.test_signing import prepare
 from tests.benefits.conftest import As, ShortRoad
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def leader(short_road: ShortRoad) -> User:

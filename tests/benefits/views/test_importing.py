@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -10,6 +11,8 @@ from intake.loading.demo import PASSWORD
 from tests.benefits.actions.test_importing import by_another_tool
 from tests.benefits.actions.test_signing import prepare
 from tests.benefits.conftest import As, ShortRoad
+
+pytestmark = pytest.mark.slow
 
 
 def test_there_and_back(short_road: ShortRoad, signed_in: As) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
@@ -9,6 +10,8 @@ from bhxh_archive.models import User
 from tests.benefits.actions.test_remote_signing import Run, leader, simulator, waiting
 from tests.benefits.conftest import As, ShortRoad
 from tools.csc_simulator import CODE, PIN, CscSimulator
+
+pytestmark = pytest.mark.slow
 
 __all__ = ["leader", "simulator", "waiting"]  # fixtures
 
