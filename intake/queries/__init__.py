@@ -51,6 +51,7 @@ from intake.queries.line_papers import (
     lines_without_papers,
     pages_of_nobody,
     papers_of_lines,
+    proves,
     wants_paper,
     with_papers,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "wants_paper",
     "benefits_asked",
     "pages_of_nobody",
+    "proves",
     "by_papers",
     "counterpart",
     "kinds_under",

@@ -81,6 +81,11 @@ def benefits_asked(dossier: Dossier) -> set[str]:
     return set(lines.order_by().values_list("benefit", flat=True).distinct()) - {""}
 
 
+def proves(line: ListLine, kind: ComponentType) -> bool:
+    """Whether this paper is one that the benefit of the line asks for."""
+    return kind.code in _codes_by_benefit(line.list.dossier).get(line.benefit, set())
+
+
 def wants_paper(line: ListLine) -> bool:
     """Whether the catalogue asks for a paper for this one line."""
     return ListLine.objects.filter(_asks_paper(_codes_by_benefit(line.list.dossier)), pk=line.pk).exists()

@@ -25,6 +25,7 @@ from intake.rules.list_benefits import BENEFIT_WORDS, of_the_line
 from intake.rules.sending import as_sent
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.line_remarks import remark_on
 from intake.views.sheet import picture_url
 
 TRAY: Final = 60
@@ -102,5 +103,7 @@ def line_paper(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     except NotValid as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, f"Đã xếp {len(done)} trang vào «{kind.name}» của dòng {line.ordinal}.")
+        messages.success(
+            request, f"Đã xếp {len(done)} trang vào «{kind.name}» của dòng {line.ordinal}.{remark_on(line, kind)}"
+        )
     return redirect("list_line", pk, line_pk)

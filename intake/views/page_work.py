@@ -15,6 +15,7 @@ from intake import queries
 from intake.actions import cutting, editing, pages, replacing
 from intake.actions.line_papers import file_to_line
 from intake.models import Component, Dossier, ListLine, Page, PageFinding
+from intake.views.line_remarks import remark_on
 
 Work = Callable[[Dossier, list[int], QueryDict, User], str]
 
@@ -58,7 +59,8 @@ def _to_line(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> 
     if len(lines) != 1:
         raise NotValid(_which_line(typed, lines))
     done = file_to_line(dossier=dossier, line=lines[0], kind=kind, page_ids=chosen, by=by)
-    return f"Đã xếp {len(done)} trang vào «{kind.name}» của dòng {lines[0].ordinal} {lines[0].full_name}."
+    said = f"Đã xếp {len(done)} trang vào «{kind.name}» của dòng {lines[0].ordinal} {lines[0].full_name}."
+    return said + remark_on(lines[0], kind)
 
 
 def _which_line(typed: str, lines: list[ListLine]) -> str:

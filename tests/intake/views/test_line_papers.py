@@ -116,3 +116,15 @@ def test_the_benefit_that_was_read_is_shown_and_chosen_anew(sick: Dossier, clerk
     assert clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "HUU"}).status_code == 422
     clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "THAISAN"})
     assert sick.components.filter(line=None, type__code="GIAY_KHAI_SINH").exists(), "its papers can be counted now"
+
+
+def test_a_paper_of_another_benefit_is_remarked_on(sick: Dossier, clerk: Client) -> None:
+    lan = line(sick, "Nguyễn Thị Lan")
+    ListLine.objects.filter(pk=lan.pk).update(benefit="THAISAN")
+    pages, leave = add_pages(sick, 2), paper_kind(sick, "GIAY_NGHI_BHXH")
+    sent = {"page": pages[0].pk, "line": "lan", "line_kind": leave.pk}
+    said = clerk.post(address("change_pages", sick, "line"), sent, follow=True).content.decode()
+    assert "Đã xếp 1 trang" in said and "không thuộc chế độ của dòng" in said
+    sent = {"kind": paper_kind(sick, "GIAY_KHAI_SINH").pk, "page": pages[1].pk}
+    said = clerk.post(address("line_paper", sick, lan.pk), sent, follow=True).content.decode()
+    assert "Đã xếp 1 trang" in said and "không thuộc chế độ của dòng" not in said
