@@ -17,6 +17,7 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
+from bhxh_archive.signing.additions import only_signed
 from intake.models import Dossier
 
 
@@ -52,6 +53,8 @@ def _missing(row: PreparedDocument) -> str:
 
 
 def _signed(row: PreparedDocument, file: bytes, by: User) -> SignedPaper:
+    if not only_signed(storage.read_file(row.file), file):
+        raise NotValid(f"Tệp đã ký của «{row.title}» có thay đổi khác ngoài chữ ký. Hãy tải lại tệp gốc rồi ký lại.")
     try:
         return checked(row, file, by.certificate)
     except NotNow as refused:
