@@ -6,6 +6,7 @@ whichever of the procedures the dossier was registered for.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
@@ -18,7 +19,7 @@ from django.utils import timezone
 from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Page, Procedure
 from intake.queries.catalogue import procedures_on
 from intake.queries.lists import has_list, lines_of, takes_list
-from intake.rules.list_benefits import benefit_of_procedure
+from intake.rules.list_benefits import BIRTH, BIRTH_WORDS, MATERNITY, benefit_of_procedure
 
 LIST_FORM: Final = "01B-HSB"
 _ANSWERED: Final = (
@@ -64,12 +65,16 @@ def _asks_paper(codes: Codes) -> Q:
 
 
 def _codes_by_benefit(dossier: Dossier) -> Codes:
-    """Benefit -> the codes of its papers; "" stands for a line that doesn't say, which asks for the procedure's own."""
+    """Benefit -> the codes of its papers; "" stands for a line that doesn't say, which asks for the procedure's own,
+    BIRTH for one of maternity that names a birth: what proves a miscarriage proves no birth."""
     found: Codes = defaultdict(set)
     for kind in line_paper_types(dossier):
-        found[benefit_of_procedure(kind.procedure.code)].add(kind.code)
+        benefit = benefit_of_procedure(kind.procedure.code)
+        found[benefit].add(kind.code)
         if kind.procedure_id == dossier.procedure_id:
             found[""].add(kind.code)
+        if benefit == MATERNITY and (not kind.answers or BIRTH in kind.answers):
+            found[BIRTH].add(kind.code)
     return found
 
 
@@ -83,7 +88,8 @@ def benefits_asked(dossier: Dossier) -> set[str]:
 
 def proves(line: ListLine, kind: ComponentType) -> bool:
     """Whether this paper is one that the benefit of the line asks for."""
-    return kind.code in _codes_by_benefit(line.list.dossier).get(line.benefit, set())
+    born = line.benefit == MATERNITY and re.search(BIRTH_WORDS, line.cells.get("benefit", ""), re.IGNORECASE)
+    return kind.code in _codes_by_benefit(line.list.dossier).get(BIRTH if born else line.benefit, set())
 
 
 def wants_paper(line: ListLine) -> bool:
@@ -94,8 +100,16 @@ def wants_paper(line: ListLine) -> bool:
 def _covered(codes: Codes) -> Q:
     """Whether at least one paper that its benefit asks for is filed to the line, or answered otherwise: a birth
     certificate alone proves no illness."""
-    every = [Q(benefit=benefit) & _has_one(papers) for benefit, papers in codes.items()]
+    every = [_of_benefit(benefit) & _has_one(papers) for benefit, papers in codes.items()]
     return reduce(or_, every, Q(pk=None))
+
+
+def _of_benefit(benefit: str) -> Q:
+    """The lines whose papers have these codes."""
+    born = Q(benefit=MATERNITY, cells__benefit__iregex=BIRTH_WORDS)
+    if benefit == BIRTH:
+        return born
+    return Q(benefit=MATERNITY) & ~born if benefit == MATERNITY else Q(benefit=benefit)
 
 
 def _has_one(codes: set[str]) -> Q:

@@ -22,11 +22,14 @@ _WORDS: Final = (
 """What each is called, in words or by an office's letter, alone or with a number; the first that fits. Convalescence
 names what it follows, and a child's illness its birth."""
 _AFTER: Final = re.compile(r"\bsau\b")
+BIRTH: Final = "SINH_CON"
+BIRTH_WORDS: Final = r"sinh\s+(con|đôi|ba|mổ|thường|non)|sinh đẻ|đẻ"
+"""How a line names a birth, as the database matches it too."""
 _EVENTS: Final = (
     ("KHAM_SAY", re.compile(r"\b(kham thai|say|nao|hut thai|pha thai|thai chet|tranh thai|dat vong|triet san)\b")),
     ("MANG_THAI_HO", re.compile(r"\bthai ho\b")),
     ("CON_NUOI", re.compile(r"\b(nhan nuoi|con nuoi)\b")),
-    ("SINH_CON", re.compile(r"\b(sinh|de)\b")),
+    (BIRTH, re.compile(r"\b(sinh|de)\b")),
 )
 """The answers to the catalogue's question about the event, by the words of a line."""
 

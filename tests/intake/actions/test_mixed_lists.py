@@ -89,6 +89,19 @@ def test_the_paper_of_another_benefit_proves_nothing(clerk_user: User, run_jobs:
     for kind, lacking in ((birth, 2), (leave, 1)):
         file_to_line(dossier=found, line=lan, kind=kind, page_ids=[add_pages(found)[0].pk], by=clerk_user)
         assert list_problems(found)[0].startswith(f"{lacking} ")
+        assert queries.proves(lan, kind) is (kind == leave)
+
+
+def test_what_proves_a_miscarriage_proves_no_birth(clerk_user: User, run_jobs: RunJobs) -> None:
+    found = mixed(clerk_user, run_jobs, "OMDAU")
+    nam, listed = line(found, "Trần Văn Nam"), queries.list_of(found)
+    assert listed
+    discharged = queries.line_paper_types(found).filter(code="GIAY_RA_VIEN", procedure__code="THAISAN_NU")[0]
+    file_to_line(dossier=found, line=nam, kind=discharged, page_ids=[add_pages(found)[0].pk], by=clerk_user)
+    assert nam in queries.lines_without_papers(listed) and not queries.proves(nam, discharged)
+    ListLine.objects.filter(pk=nam.pk).update(cells=nam.cells | {"benefit": "Sảy thai"})
+    nam.refresh_from_db()
+    assert nam not in queries.lines_without_papers(listed) and queries.proves(nam, discharged)
 
 
 @pytest.mark.parametrize("procedure", ["OMDAU", "DUONGSUC"])
