@@ -9,17 +9,17 @@ from django.utils import timezone
 
 from benefits.actions.finishing import finish_later
 from benefits.actions.gaps import signer_of
-from benefits.actions.signing import leader_request, not_signed
+from benefits.actions.signing import PDF, leader_request, not_signed
 from benefits.models import DeferredSignature, PreparedDocument
+from benefits.queries import open_deferred
 from bhxh_archive import storage
-from bhxh_archive.errors import ChangedMeanwhile, NotAllowed
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotValid
 from bhxh_archive.keys import signing_session
 from bhxh_archive.models import User
 from bhxh_archive.signing.deferred import ElsewhereSigner, to_pem
 from bhxh_archive.signing.errors import SigningError
 from bhxh_archive.signing.sign import SigningSession
-
-PDF = "application/pdf"
+from intake.models import Dossier
 
 
 def open_gaps(*, rows: Sequence[DeferredSignature], chain: Sequence[bytes], by: User) -> list[DeferredSignature]:
@@ -28,7 +28,7 @@ def open_gaps(*, rows: Sequence[DeferredSignature], chain: Sequence[bytes], by: 
     Asked again with the same certificates, what was made stays. Raises NotAllowed for another certificate than the one
     assigned to `by`, NotNow where it must not sign or a service is silent.
     """
-    signer = ElsewhereSigner(chain[0], list(chain[1:]))
+    signer = _signer(chain)
     if not by.certificate or signer.identity.fingerprint_sha256 != by.certificate:
         raise NotAllowed("Chứng thư số trên thiết bị không phải của người được giao ký.")
     told = to_pem(chain)
@@ -43,29 +43,40 @@ def _open(
         gap = session.leave_gap(storage.read_file(row.document.file), leader_request(row.document, signer, by))
     except SigningError as error:
         raise not_signed(row.document, error) from error
-    row.file, row.chain = storage.keep_bytes(gap.pdf, PDF), told
-    row.digest, row.start, row.end, row.attributes = gap.digest, gap.start, gap.end, gap.attributes
-    row.save(update_fields=["file", "chain", "digest", "start", "end", "attributes"])
+    made = {"file": storage.keep_bytes(gap.pdf, PDF), "chain": told, "digest": gap.digest, "start": gap.start,
+            "end": gap.end, "attributes": gap.attributes}  # fmt: skip
+    unsigned = DeferredSignature.objects.filter(pk=row.pk, state=DeferredSignature.State.WAITING, chain=row.chain)
+    unsigned.update(**made)  # what another program made or signed meanwhile stays
+    row.refresh_from_db()
     return row
+
+
+def _signer(chain: Sequence[bytes]) -> ElsewhereSigner:
+    try:
+        return ElsewhereSigner(chain[0], list(chain[1:]))
+    except SigningError as error:
+        raise NotValid(error.message_vi) from error
 
 
 @transaction.atomic
 def take_signature(*, row: DeferredSignature, signature: bytes, by: User) -> DeferredSignature:
     """Keep what the token made; a worker time-stamps it and moves the dossier on when all of it is back.
 
-    Sent again, it is kept once. Raises ChangedMeanwhile where the document waits for it no more, NotNow for a signature
-    that is not of the leader's certificate over this document.
+    Sent again, it is kept once. Raises ChangedMeanwhile where the document waits for it no more, or bears the date of
+    another day; NotNow for a signature that is not of the leader's certificate over this document.
     """
+    dossier = Dossier.objects.select_for_update().get(pk=row.document.draft.dossier_id)  # first, as everybody does
     locked = DeferredSignature.objects.select_for_update().get(pk=row.pk, by=by)
     if locked.state in (DeferredSignature.State.MADE, DeferredSignature.State.DONE):
         return locked
     waits = locked.state == DeferredSignature.State.WAITING and locked.document.state == PreparedDocument.State.PREPARED
-    if not waits or locked.attributes is None:
+    if not waits or locked.attributes is None or locked.late:
         raise ChangedMeanwhile("Văn bản không còn chờ ký: đã được trả lại hoặc chuẩn bị lại.")
     _require(locked, signature)
     locked.signature, locked.made_at, locked.state = signature, timezone.now(), DeferredSignature.State.MADE
     locked.save(update_fields=["signature", "made_at", "state"])
-    finish_later(locked.document.draft.dossier_id)
+    if not open_deferred(dossier).filter(state=DeferredSignature.State.WAITING).exists():
+        finish_later(dossier.pk)
     return locked
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Max
 from django.utils import timezone
 
 from benefits.models import DeferredSignature
@@ -18,17 +17,24 @@ TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
 
 def finish_later(dossier_pk: int) -> None:
     """Queue the rest of the work; once while it waits."""
-    enqueue(TASK, key=f"finish:{dossier_pk}", lane=Job.Lane.QUICK, dossier_id=dossier_pk)
+    enqueue(TASK, key=_key(dossier_pk), lane=Job.Lane.QUICK, dossier_id=dossier_pk)
 
 
 def retry_finishing() -> int:
-    """Queue again what failed a while ago and still has all that it needs; returns how many dossiers that were."""
-    failed = Job.objects.filter(name=TASK, state=Job.State.FAILED).values_list("key")
-    newest = failed.annotate(last=Max("finished_at")).filter(last__lt=timezone.now() - TRY_AGAIN_AFTER)
-    ids = [int(key.partition(":")[2]) for key, _ in newest]
-    made = DeferredSignature.objects.filter(state=DeferredSignature.State.MADE, document__state="prepared")
-    rows = made.filter(document__draft__dossier__in=ids).order_by()
-    wanted = rows.values_list("document__draft__dossier", flat=True).distinct()
+    """Queue what has been signed for a while and is not finished: its work failed, or was lost; returns how many
+    dossiers that were. One some of whose documents still wait for the token is left alone."""
+    before = timezone.now() - TRY_AGAIN_AFTER
+    rows = DeferredSignature.objects.filter(document__state="prepared").order_by()
+    waiting = rows.filter(state=DeferredSignature.State.WAITING).values("document__draft__dossier")
+    made = rows.filter(state=DeferredSignature.State.MADE, made_at__lt=before)
+    ready = made.exclude(document__draft__dossier__in=waiting)
+    ids = ready.values_list("document__draft__dossier", flat=True).distinct()
+    tried = Job.objects.filter(name=TASK, finished_at__gte=before).values_list("key", flat=True)
+    wanted = [pk for pk in ids if _key(pk) not in set(tried)]
     for pk in wanted:
         finish_later(pk)
     return len(wanted)
+
+
+def _key(dossier_pk: int) -> str:
+    return f"finish:{dossier_pk}"

@@ -14,7 +14,7 @@ from typing import Final
 
 from asn1crypto import x509
 from asn1crypto.cms import CMSAttributes
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -137,7 +137,10 @@ def _read(der: bytes) -> x509.Certificate:
 
 
 def _public_key(der: bytes) -> rsa.RSAPublicKey | ec.EllipticCurvePublicKey:
-    key = load_der_x509_certificate(der).public_key()
+    try:
+        key = load_der_x509_certificate(der).public_key()
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise KeyUnavailable(_UNREADABLE) from error
     if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
         raise KeyUnavailable(_UNREADABLE)
     return key

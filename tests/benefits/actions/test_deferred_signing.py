@@ -19,7 +19,7 @@ from benefits.actions.finishing import TRY_AGAIN_AFTER, retry_finishing
 from benefits.actions.signing_codes import LIVES, new_code, user_of
 from benefits.models import DeferredSignature, PreparedDocument, SigningCode
 from benefits.queries import waiting_for
-from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.keys import signer_of
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
@@ -111,9 +111,37 @@ def test_a_silent_time_stamp_service_loses_nothing(short_road: ShortRoad, run_jo
     PreparedDocument.objects.update(dated=timezone.localdate())
 
     settings.TIMESTAMP_URL = url
-    Job.objects.filter(state=Job.State.FAILED).update(finished_at=timezone.now() - 2 * TRY_AGAIN_AFTER)
+    before = timezone.now() - 2 * TRY_AGAIN_AFTER
+    made.update(made_at=before)
+    assert retry_finishing() == 0, "tried a moment ago"
+    Job.objects.filter(state=Job.State.FAILED).update(finished_at=before)
     assert run_jobs(retry_finishing) == 1
     assert short_road.fresh().state == State.SIGNED and not made.exclude(said="").exists()
+
+
+def test_what_was_signed_and_whose_work_was_lost_is_finished_all_the_same(short_road: ShortRoad, run_jobs: Run) -> None:
+    wait(short_road)
+    sign_all(short_road)
+    Job.objects.all().delete()
+    DeferredSignature.objects.update(made_at=timezone.now() - 2 * TRY_AGAIN_AFTER)
+    assert run_jobs(retry_finishing) == 1
+    assert short_road.fresh().state == State.SIGNED
+
+
+def test_what_bears_the_date_of_another_day_is_not_signed(short_road: ShortRoad) -> None:
+    wait(short_road)
+    leader = short_road.user("giamdoc")
+    row = open_gaps(rows=waiting_for(leader), chain=Token(leader).chain, by=leader)[0]
+    PreparedDocument.objects.update(dated=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(ChangedMeanwhile):
+        take_signature(row=row, signature=Token(leader).sign(row.attributes), by=leader)
+
+
+def test_a_certificate_that_cannot_be_read_is_told(short_road: ShortRoad) -> None:
+    wait(short_road)
+    leader = short_road.user("giamdoc")
+    with pytest.raises(NotValid):
+        open_gaps(rows=waiting_for(leader), chain=[bytes(1)], by=leader)
 
 
 def test_a_time_stamp_after_midnight_is_of_what_was_signed_the_day_before(short_road: ShortRoad, run_jobs: Run) -> None:
