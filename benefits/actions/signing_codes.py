@@ -31,11 +31,11 @@ def new_code(*, by: User) -> str:
 
 
 def user_of(typed: str) -> User | None:
-    """Whose code this is, while it holds and the account is open."""
+    """Whose code this is, while it holds, the account is open and its owner signs anywhere."""
     code = "".join(sign for sign in typed.upper() if sign.isalnum())
     rows = SigningCode.objects.filter(digest=_digest(code), expires_at__gt=timezone.now(), user__is_active=True)
     found = rows.select_related("user").first()
-    return found.user if found else None
+    return found.user if found and found.user.holds_anywhere("benefits.sign") else None
 
 
 def _digest(code: str) -> str:

@@ -21,6 +21,7 @@ from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.keys import kept_session
 from bhxh_archive.models import User
 from bhxh_archive.ui.keyed_calls import data_of, in_the_open, key_of, said, unknown_key
+from bhxh_archive.ui.reading import whole_number
 
 View = Callable[[HttpRequest, User], JsonResponse]
 CALLS: Final = (600, 60)
@@ -87,7 +88,8 @@ def signatures(request: HttpRequest, leader: User) -> JsonResponse:
     sent = data_of(request).get("signatures")
     if not isinstance(sent, dict):
         raise NotValid("Nội dung gửi lên không đúng dạng.")
-    made = {int(key): _bytes(value) for key, value in list(sent.items())[:AT_ONCE] if str(key).isdecimal()}
+    read = ((whole_number(key), value) for key, value in list(sent.items())[:AT_ONCE])
+    made = {pk: _bytes(value) for pk, value in read if pk is not None}
     return JsonResponse({"documents": list(_taken(made, leader))})
 
 
