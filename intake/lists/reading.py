@@ -27,8 +27,9 @@ from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
 from intake.queries import lines_of
+from intake.rules.list_benefits import benefit_of_procedure
 from intake.rules.list_sharing import tell_shared_names, tell_shared_numbers
-from intake.rules.lists import Judged, judge, tell_unnamed_benefits
+from intake.rules.lists import Judged, judge, leave_benefits_unread, tell_unnamed_benefits
 
 Tell = Callable[[int, int], None]
 BROKEN: Final = "Không đọc được danh sách sau nhiều lần thử. Hãy lưu lại thành .xlsx hoặc báo quản trị hệ thống."
@@ -74,7 +75,10 @@ def read_import(row: ListImport, tell: Tell) -> None:
     reads = list(_judged(table["lines"], row.part, tell))
     tell_shared_names((flags, read.judged) for (_, _, flags), read in zip(table["lines"], reads, strict=True))
     tell_shared_numbers((read.row, read.judged) for read in reads)
-    tell_unnamed_benefits((read.cells.get("benefit", ""), read.judged) for read in reads)
+    if benefit_of_procedure(row.list.dossier.procedure.code):
+        tell_unnamed_benefits((read.cells.get("benefit", ""), read.judged) for read in reads)
+    else:
+        leave_benefits_unread(read.judged for read in reads)
     _put(row, reads, table)
 
 

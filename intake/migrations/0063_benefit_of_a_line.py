@@ -6,6 +6,10 @@ READ = """
         WHEN cells->>'benefit' ~* '^\\s*t\\d|thai|sinh|con nuôi|[sx]ẩy' THEN 'THAISAN'
         WHEN cells->>'benefit' ~* '^\\s*o\\d|ốm|bệnh|tai nạn' THEN 'OMDAU'
         ELSE '' END
+    FROM intake_employerlist AS list
+    JOIN intake_dossier AS dossier ON dossier.id = list.dossier_id
+    JOIN intake_procedure AS procedure ON procedure.id = dossier.procedure_id
+    WHERE list.id = intake_listline.list_id AND procedure.code ~ '^(OMDAU|THAISAN|DUONGSUC)'
 """
 
 

@@ -181,6 +181,14 @@ def _days(typed: str, starts: date | None, ends: date | None, found: Judged) -> 
     return int(typed)
 
 
+def leave_benefits_unread(lines: Iterable[Judged]) -> None:
+    """In a list of a procedure outside 01B-HSB every line asks for the procedure's own: «tai nạn lao động» is no
+    sickness."""
+    for found in lines:
+        found.facts["benefit"] = ""
+        found.notes[:] = [note for note in found.notes if note[0] != "benefit"]
+
+
 def tell_unnamed_benefits(lines: Iterable[tuple[str, Judged]]) -> None:
     """Where some lines of a file say their benefit, tell those that don't: they are taken for the procedure's own."""
     rows = list(lines)

@@ -21,7 +21,7 @@ from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
 from intake.queries import wholes
 from intake.rules import checklist
-from intake.rules.list_benefits import BENEFIT_WORDS, of_the_line
+from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of_procedure, of_the_line
 from intake.rules.sending import as_sent
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -48,7 +48,8 @@ def list_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
         "line": line, "facts": Facts(_facts(line)), "faults": faults(line), "remarks": remarks(line),
         "papers": _papers(dossier, line),
         "kinds": of_the_line(line, queries.line_paper_types(dossier)), "may_scan": changeable,
-        "wanting": queries.wants_paper(line), "benefits": BENEFIT_WORDS,
+        "wanting": queries.wants_paper(line),
+        "benefits": BENEFIT_WORDS if benefit_of_procedure(dossier.procedure.code) else (),
         "tray": [(page, picture_url(page, "thumb")) for page in tray] if changeable else [],
     }  # fmt: skip
     return render(request, "dossier/line.html", context)

@@ -19,6 +19,7 @@ from intake.rules.grounds import ground_of
 from intake.rules.list_benefits import of_the_line
 from intake.rules.problems import Problem
 from intake.rules.scans import paper_problems
+from intake.slips.common import request_of
 from intake.slips.counter import receipt
 from intake.slips.notices import supplement as supplement_slip
 from intake.views.line_asking import line_asking
@@ -51,6 +52,15 @@ def test_under_any_of_the_procedures_sick_and_born_want_papers(
     assert names == ["Nguyễn Thị Lan", "Trần Văn Nam"]
     codes = [kind.code for kind in queries.line_paper_types(found.dossier)]
     assert {"GIAY_RA_VIEN", "GIAY_KHAI_SINH"} <= set(codes)
+
+
+def test_a_work_accident_is_no_sickness(clerk_user: User, run_jobs: RunJobs) -> None:
+    found = draft_of(clerk_user, "TNLD_BNN", persons=[BOSS], counted_pages=1)
+    read_in(run_jobs, found, xlsx(HEADS, [*LAN, "Tai nạn lao động"], [*NAM, "Bệnh nghề nghiệp"]), clerk_user)
+    lists.take_lines(dossier=found, by=clerk_user)
+    rows = ListLine.objects.filter(list__dossier=found)
+    assert {(row.benefit, len([note for note in row.notes if note[0] == "benefit"])) for row in rows} == {("", 0)}
+    assert "ốm đau" not in request_of(found)
 
 
 def test_the_papers_of_its_own_benefit_stand_first_at_a_line(clerk_user: User, run_jobs: RunJobs) -> None:
