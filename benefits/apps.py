@@ -18,6 +18,7 @@ class BenefitsConfig(AppConfig):
         self._register_rounds()
 
     def _register_rounds(self) -> None:
+        from benefits.actions.deferring import retry_gaps
         from benefits.actions.extending import retry_extensions
         from benefits.actions.finishing import retry_finishing
         from benefits.actions.renewing import queue_restamps
@@ -25,4 +26,5 @@ class BenefitsConfig(AppConfig):
 
         rounds.register("kết quả được bổ sung lại dữ liệu chữ ký lâu dài", retry_extensions)
         rounds.register("hồ sơ đã ký trên thiết bị được lấy lại dấu thời gian", retry_finishing)
+        rounds.register("người ký có văn bản được chuẩn bị lại cho dịch vụ ký từ xa", retry_gaps)
         rounds.register("văn bản được gia hạn dấu thời gian lưu trữ", queue_restamps, every=3600)

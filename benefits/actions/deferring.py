@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
+from benefits.actions.finishing import TRY_AGAIN_AFTER
 from benefits.models import DeferredSignature
 from benefits.queries import live_documents, open_deferred
 from bhxh_archive.errors import NotAllowed, NotNow
@@ -33,8 +35,23 @@ def defer(*, dossier: Dossier, by: User, version: int | None = None) -> list[Def
     if new:
         record(locked, "defer_signature", by=by, granted=granted, documents=[row.document_id for row in new])
     if new and by.csc_credential:
-        enqueue(OPEN, key=f"open_gaps:{by.pk}", lane=Job.Lane.QUICK, by=by, user_id=by.pk)
+        enqueue(OPEN, key=f"open_gaps:{by.pk}:{locked.pk}", lane=Job.Lane.QUICK, by=by, user_id=by.pk)
     return [*there.values(), *new]
+
+
+def retry_gaps() -> int:
+    """Make ready what waits for a remote key and could not be made ready: the service was silent. Returns for how many
+    leaders; one for whom it was tried a moment ago is left alone."""
+    before = timezone.now() - TRY_AGAIN_AFTER
+    unready = DeferredSignature.objects.filter(state=DeferredSignature.State.WAITING, attributes=None)
+    today = unready.filter(document__state="prepared", document__dated=timezone.localdate(), by__is_active=True)
+    ids = today.exclude(by__csc_credential="").order_by().values_list("by", flat=True).distinct()
+    tried = Job.objects.filter(name=OPEN, finished_at__gte=before).values_list("key", flat=True)
+    recent = {int(key.split(":")[1]) for key in tried}
+    wanted = [pk for pk in ids if pk not in recent]
+    for pk in wanted:
+        enqueue(OPEN, key=f"open_gaps:{pk}", lane=Job.Lane.QUICK, user_id=pk)
+    return len(wanted)
 
 
 @transaction.atomic

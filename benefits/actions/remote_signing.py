@@ -65,7 +65,8 @@ def send_code(*, user: User) -> None:
 def sign_remotely(*, user: User, pin: str, otp: str) -> int:
     """Sign what is ready, as many as the service signs for one leave; returns how many. PIN and code are kept nowhere.
 
-    Raises NotNow where the service refuses or is silent: then nothing is signed.
+    Raises NotNow where the service refuses or is silent: then nothing is signed. A document that waits no more, or
+    whose signature is not the leader's, is passed by; the reason is written at it, and raised where none was signed.
     """
     key = remote_key(user)
     rows = ready_for(user)[: key.most]
@@ -78,6 +79,17 @@ def sign_remotely(*, user: User, pin: str, otp: str) -> int:
         made = csc.sign_hashes(service, key, leave, hashes)
     except SigningError as error:
         raise NotNow(error.message_vi) from error
-    for row, signature in zip(rows, made, strict=True):
+    refused = [said for row, signature in zip(rows, made, strict=True) if (said := _refused(row, signature, user))]
+    if len(refused) == len(rows):
+        raise NotNow(refused[0])
+    return len(rows) - len(refused)
+
+
+def _refused(row: DeferredSignature, signature: bytes, user: User) -> str:
+    """Keep one signature; returns why it was not taken, else ""."""
+    try:
         take_signature(row=row, signature=signature, by=user)
-    return len(rows)
+    except ActionError as error:
+        DeferredSignature.objects.filter(pk=row.pk).update(said=error.message[:500])
+        return error.message
+    return ""

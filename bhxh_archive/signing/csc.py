@@ -133,7 +133,7 @@ def _read(status: int, content: bytes) -> dict[str, Any]:
         told = json.loads(content or b"{}")
     except ValueError as error:
         raise RemoteUnavailable(_SILENT) from error
-    if not isinstance(told, dict) or status >= 500:
+    if not isinstance(told, dict) or status >= 500 or 300 <= status < 400:
         raise RemoteUnavailable(_SILENT)
     if status >= 400:
         raise RemoteRefused(_REFUSED.get(str(told.get("error")), _OTHER))

@@ -23,11 +23,11 @@ Answer = tuple[int, dict[str, Any]]
 
 @dataclass
 class Faults:
-    """What goes wrong: `down` (500 to everything), `wrong` (signatures of another hash), `short` (one too few), `most`
-    hashes of one leave."""
+    """What goes wrong: `down` (500 to everything), `wrong` (how many signatures, the first
+    ones, are of another hash), `short` (one too few), `most` hashes of one leave."""
 
     down: bool = False
-    wrong: bool = False
+    wrong: int = 0
     short: bool = False
     most: int = 100
 
@@ -103,7 +103,7 @@ class CscSimulator:
             return 400, {"error": "invalid_request"}
         if asked.get("signAlgo") != self.keys.algorithm(name):
             return 400, {"error": "invalid_request"}
-        digests = [bytes(32) if self.faults.wrong else b64decode(one) for one in hashes]
+        digests = [bytes(32) if place < self.faults.wrong else b64decode(one) for place, one in enumerate(hashes)]
         made = [b64encode(self.keys.sign(name, digest)).decode() for digest in digests]
         return 200, {"signatures": made[1:] if self.faults.short else made}
 

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
 from pytest_django import Settings
 
-from benefits.actions.deferring import defer
+from benefits.actions.deferring import defer, retry_gaps
+from benefits.actions.finishing import TRY_AGAIN_AFTER
 from benefits.actions.remote_signing import open_remote_gaps, ready_for, send_code, sign_remotely
 from benefits.models import DeferredSignature
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Job, User
 from tests.benefits.actions.test_signing import prepare
 from tests.benefits.conftest import ShortRoad
 from tools.csc_simulator import CODE, PIN, TOKEN, CscSimulator, Faults, Keys
@@ -85,13 +88,38 @@ def test_what_it_refuses_or_makes_wrongly_signs_nothing(
         with pytest.raises(NotNow, match=said):
             sign_remotely(user=leader, pin=pin, otp=otp)
     assert simulator.calls["credentials/authorize"] == 2 and "signatures/signHash" not in simulator.calls
-    simulator.faults.wrong = True
+    simulator.faults.wrong = 2
     with pytest.raises(NotNow, match="không phải của chứng thư số này"):
         sign_remotely(user=leader, pin=PIN, otp=CODE)
     simulator.faults.down = True
     with pytest.raises(NotNow, match="Không gọi được"):
         sign_remotely(user=leader, pin=PIN, otp=CODE)
     assert set(DeferredSignature.objects.values_list("state", flat=True)) == {DeferredSignature.State.WAITING}
+
+
+def test_what_is_signed_wrongly_is_passed_by_and_the_others_are_kept(
+    waiting: ShortRoad, leader: User, simulator: CscSimulator
+) -> None:
+    first = ready_for(leader)[0]
+    simulator.faults.wrong = 1
+    assert sign_remotely(user=leader, pin=PIN, otp=CODE) == 1
+    first.refresh_from_db()
+    assert first.state == DeferredSignature.State.WAITING and "không phải của chứng thư số này" in first.said
+    assert DeferredSignature.objects.get(~Q(pk=first.pk)).state == DeferredSignature.State.MADE
+
+
+def test_what_could_not_be_made_ready_is_tried_again(
+    short_road: ShortRoad, leader: User, simulator: CscSimulator, run_jobs: Run
+) -> None:
+    short_road.to("endorse")
+    prepare(short_road)
+    simulator.faults.down = True
+    run_jobs(lambda: defer(dossier=short_road.fresh(), by=leader))
+    assert ready_for(leader) == [] and retry_gaps() == 0, "tried a moment ago"
+    simulator.faults.down = False
+    Job.objects.filter(finished_at__isnull=False).update(finished_at=timezone.now() - 2 * TRY_AGAIN_AFTER)
+    assert run_jobs(retry_gaps) == 1
+    assert len(ready_for(leader)) == 2
 
 
 def test_another_persons_key_makes_nothing_ready(waiting: ShortRoad, leader: User) -> None:

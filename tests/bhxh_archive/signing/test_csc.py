@@ -119,7 +119,7 @@ def test_a_silent_or_strange_service_is_told_apart_from_a_refusal(service: Servi
 def test_a_signature_over_something_else_is_not_taken(service: Service, simulator: CscSimulator) -> None:
     key, digest = credential(service, "leader-1"), [sha256(b"attributes").digest()]
     leave = leave_for(service, key, digest)
-    simulator.faults.wrong = True
+    simulator.faults.wrong = 9
     [made] = sign_hashes(service, key, leave, digest)
     with pytest.raises(SignatureRefused):
         ElsewhereSigner(key.chain[0], []).require_signature(b"attributes", made)
