@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from django.conf import settings as django_settings
@@ -27,6 +27,7 @@ from intake.actions import books, consolidation, forwarding, pages, registration
 from intake.loading.catalogue import load_catalogue
 from intake.loading.demo import load_demo
 from intake.models import Dossier
+from intake.pages import recognition
 from intake.queries import components_of, pages_of
 from tests import databases, shared
 from tests.furnished import furnished
@@ -49,6 +50,15 @@ def demo_trust() -> Iterator[KnownTrust]:
         return
     with shared.demo_trust() as trust:
         yield trust
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The engine reads each page image once for every process: the same few pages are handed in by hundreds of tests,
+    and reading them again was a tenth of all time."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(recognition, "read_words", lru_cache(maxsize=None)(recognition.read_words))
+        yield
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, User
@@ -16,9 +15,8 @@ from intake.models import ComponentType, Dossier, Procedure, Question
 from intake.queries import procedure_on, procedures_on
 from intake.queries.versions import version_of
 from intake.rules.versions import differences_of
+from tests.days import today, tomorrow
 from tests.intake.conftest import draft_of
-
-TOMORROW = timezone.localdate() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ def chief(demo: dict[str, User]) -> User:
 
 @pytest.fixture
 def running(chief: User) -> Procedure:
-    return procedure_on("TNLD_BNN", timezone.localdate())
+    return procedure_on("TNLD_BNN", today())
 
 
 @pytest.fixture
@@ -38,13 +36,13 @@ def draft(running: Procedure, chief: User) -> Procedure:
 
 def in_force(draft: Procedure, chief: User, **values: object) -> Procedure:
     cataloguing.change_next(draft=draft, values=values or {"deadline_amount": 8}, by=chief)
-    return cataloguing.put_in_force(draft=draft, valid_from=TOMORROW, by=chief)
+    return cataloguing.put_in_force(draft=draft, valid_from=tomorrow(), by=chief)
 
 
 def test_the_next_version_begins_as_a_whole_copy_that_no_dossier_sees(draft: Procedure, running: Procedure) -> None:
     assert differences_of(version_of(running), version_of(draft)) == []
     assert {row.question.procedure for row in version_of(draft).components if row.question} == {draft}
-    assert procedure_on("TNLD_BNN", TOMORROW) == running
+    assert procedure_on("TNLD_BNN", tomorrow()) == running
 
 
 def test_a_second_press_goes_on_with_the_same_draft(draft: Procedure, running: Procedure, chief: User) -> None:
@@ -55,10 +53,10 @@ def test_the_running_version_is_closed_the_day_before(draft: Procedure, running:
     made = in_force(draft, chief)
 
     running.refresh_from_db()
-    assert (running.deadline_amount, running.valid_to) == (10, TOMORROW - timedelta(days=1))
-    assert procedure_on("TNLD_BNN", timezone.localdate()) == running
-    assert procedure_on("TNLD_BNN", TOMORROW) == made
-    assert [row.code for row in procedures_on(TOMORROW)].count("TNLD_BNN") == 1
+    assert (running.deadline_amount, running.valid_to) == (10, today())
+    assert procedure_on("TNLD_BNN", today()) == running
+    assert procedure_on("TNLD_BNN", tomorrow()) == made
+    assert [row.code for row in procedures_on(tomorrow())].count("TNLD_BNN") == 1
 
 
 def test_the_log_has_every_value_that_differs(draft: Procedure, chief: User) -> None:
@@ -68,7 +66,7 @@ def test_the_log_has_every_value_that_differs(draft: Procedure, chief: User) -> 
     assert (event.verb, event.by) == ("open_version", chief)
     assert event.before == {"Thủ tục: Thời hạn": "10", "Thủ tục: Nguồn": event.before["Thủ tục: Nguồn"]}
     assert event.after["Thủ tục: Thời hạn"] == "8"
-    assert event.after["valid_from"] == TOMORROW.isoformat()
+    assert event.after["valid_from"] == tomorrow().isoformat()
 
 
 def test_a_dossier_keeps_the_rules_of_its_day_of_receipt(
@@ -100,16 +98,16 @@ def test_parts_are_changed_added_and_left_out(draft: Procedure, running: Procedu
 def test_a_day_that_has_begun_is_refused(draft: Procedure, chief: User, days: int) -> None:
     cataloguing.change_next(draft=draft, values={"deadline_amount": 8}, by=chief)
     with pytest.raises(NotValid, match="từ ngày mai"):
-        cataloguing.put_in_force(draft=draft, valid_from=timezone.localdate() + timedelta(days=days), by=chief)
+        cataloguing.put_in_force(draft=draft, valid_from=today() + timedelta(days=days), by=chief)
 
 
 def test_what_changes_nothing_or_cannot_work_is_refused(draft: Procedure, chief: User) -> None:
     with pytest.raises(NotValid, match="Chưa có thay đổi nào"):
-        cataloguing.put_in_force(draft=draft, valid_from=TOMORROW, by=chief)
+        cataloguing.put_in_force(draft=draft, valid_from=tomorrow(), by=chief)
     invoice = draft.component_types.get(code="HOA_DON_GIAM_DINH")
     cataloguing.set_part(draft=draft, part=invoice, values={"question": None, "answers": []}, by=chief)
     with pytest.raises(NotValid, match="chưa chọn câu hỏi"):
-        cataloguing.put_in_force(draft=draft, valid_from=TOMORROW, by=chief)
+        cataloguing.put_in_force(draft=draft, valid_from=tomorrow(), by=chief)
 
 
 def test_a_version_that_does_not_run_yet_can_be_taken_back(draft: Procedure, running: Procedure, chief: User) -> None:
@@ -147,7 +145,7 @@ def test_loading_the_shipped_catalogue_again_leaves_later_versions_alone(draft: 
 
     load_catalogue(settings.BASE_DIR / "fixtures" / "catalogue")
 
-    assert procedure_on("TNLD_BNN", TOMORROW) == made
+    assert procedure_on("TNLD_BNN", tomorrow()) == made
     assert made.component_types.count() == ComponentType.objects.filter(procedure=made).count()
     assert Dossier.objects.filter(procedure=made).count() == 0
-    assert procedure_on("TNLD_BNN", date(2025, 8, 1)).valid_to == TOMORROW - timedelta(days=1)
+    assert procedure_on("TNLD_BNN", date(2025, 8, 1)).valid_to == today()

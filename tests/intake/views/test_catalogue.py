@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from bhxh_archive.models import User
 from intake.models import Procedure
 from intake.queries import procedure_on
 from intake.queries.versions import draft_of
+from tests.days import today, tomorrow
 from tests.intake.views.conftest import SignIn
-
-TOMORROW = timezone.localdate() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -25,7 +21,7 @@ def chief(sign_in: SignIn) -> Client:
 
 @pytest.fixture
 def running(demo: dict[str, User]) -> Procedure:
-    return procedure_on("BHXH1L", timezone.localdate())
+    return procedure_on("BHXH1L", today())
 
 
 @pytest.fixture
@@ -66,16 +62,16 @@ def test_a_change_is_seen_before_it_is_put_in_force(chief: Client, draft: Proced
 
     shown = page(chief, "catalogue_put_in_force", draft.pk)
     assert "Thời hạn" in shown and "<strong>9</strong>" in shown
-    answer = chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), {"valid_from": f"{TOMORROW:%d/%m/%Y}"})
+    answer = chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), {"valid_from": f"{tomorrow():%d/%m/%Y}"})
 
     assert answer.status_code == 302
-    assert procedure_on("BHXH1L", TOMORROW).deadline_amount == 9
+    assert procedure_on("BHXH1L", tomorrow()).deadline_amount == 9
     log = page(chief, "admin_changes")
     assert "Áp dụng phiên bản mới của thủ tục" in log and "Thủ tục: Thời hạn: 9" in log
 
 
 def test_a_refused_day_is_kept_and_said(chief: Client, draft: Procedure) -> None:
-    day = {"valid_from": f"{timezone.localdate():%d/%m/%Y}"}
+    day = {"valid_from": f"{today():%d/%m/%Y}"}
     answer = chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), day)
 
     assert answer.status_code == 422
@@ -132,8 +128,8 @@ def test_a_time_of_its_own_hangs_on_an_answer_or_a_way_of_filing(chief: Client, 
                facts | {"hangs_on": ["CAN_CU_HUONG=DINH_CU"], "channels": ["counter"]})  # fmt: skip
     shown = page(chief, "catalogue_put_in_force", draft.pk)
     assert "Thời hạn DINH_CU" in shown and "chưa chọn" not in shown
-    chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), {"valid_from": f"{TOMORROW:%d/%m/%Y}"})
-    [held] = procedure_on("BHXH1L", TOMORROW).terms.all()
+    chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), {"valid_from": f"{tomorrow():%d/%m/%Y}"})
+    [held] = procedure_on("BHXH1L", tomorrow()).terms.all()
     assert (held.answers, held.channels) == (["DINH_CU"], ["counter"])
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from bhxh_archive.models import User
 from intake.models import Procedure, RuleBook
 from intake.queries import procedure_on
+from tests.days import today, tomorrow
 from tests.intake.views.conftest import SignIn
 
-TODAY = timezone.localdate()
-TOMORROW = TODAY + timedelta(days=1)
 NEW_BOOK = {"code": "QD99", "number": "99/QĐ-BHXH", "issued_on": "20/11/2026", "name": "Quy trình mới",
             "source": "QĐ 99/QĐ-BHXH"}  # fmt: skip
 NEW_PROCEDURE = {
@@ -40,7 +38,7 @@ def chief(sign_in: SignIn) -> Client:
 
 @pytest.fixture
 def running(demo: dict[str, User]) -> RuleBook:
-    return procedure_on("HUU", TODAY).rule_book
+    return procedure_on("HUU", today()).rule_book
 
 
 def test_a_new_procedure_is_written_part_by_part_and_put_in_force(chief: Client, running: RuleBook) -> None:
@@ -61,9 +59,9 @@ def test_a_new_procedure_is_written_part_by_part_and_put_in_force(chief: Client,
         assert chief.post(reverse("catalogue_part", args=[draft.pk, kind, 0]), facts).status_code == 302
     force = reverse("catalogue_put_in_force", args=[draft.pk])
     assert "Đơn đề nghị" in chief.get(force).content.decode()
-    assert chief.post(force, {"valid_from": f"{TOMORROW:%d/%m/%Y}"}).status_code == 302
+    assert chief.post(force, {"valid_from": f"{tomorrow():%d/%m/%Y}"}).status_code == 302
 
-    assert procedure_on("TRO_CAP_MOI", TOMORROW) == draft
+    assert procedure_on("TRO_CAP_MOI", tomorrow()) == draft
     withdrawn = chief.post(reverse("catalogue_withdraw", args=[draft.pk]), follow=True)
     assert "Đã rút phiên bản chưa áp dụng" in withdrawn.content.decode()
     discarded = chief.post(reverse("catalogue_discard", args=[draft.pk]))
@@ -112,12 +110,12 @@ def test_a_new_rule_book_shows_what_it_changes_before_it_holds(
     assert "thời hạn: 20 → 15" in shown and "Không còn trong quy trình mới" in shown and "Giữ nguyên" in shown
     assert "Áp dụng quy trình" not in sign_in("quantri-hp").get(page).content.decode()
     assert "Mở quy trình đang soạn" in chief.get(reverse("catalogue")).content.decode()
-    early = chief.post(page, {"valid_from": f"{TODAY:%d/%m/%Y}"})
+    early = chief.post(page, {"valid_from": f"{today():%d/%m/%Y}"})
     assert early.status_code == 422 and "phải từ ngày mai" in early.content.decode()
-    assert chief.post(page, {"valid_from": f"{TOMORROW:%d/%m/%Y}"})["Location"] == reverse("catalogue")
-    assert procedure_on("HUU", TOMORROW).rule_book == book
+    assert chief.post(page, {"valid_from": f"{tomorrow():%d/%m/%Y}"})["Location"] == reverse("catalogue")
+    assert procedure_on("HUU", tomorrow()).rule_book == book
     assert chief.get(reverse("catalogue_edit_book", args=[book.pk])).status_code == 409
     assert "Áp dụng quy trình mới" in chief.get(reverse("admin_changes")).content.decode()
     assert "Rút quy trình chưa áp dụng" in chief.get(page).content.decode()
     chief.post(reverse("catalogue_withdraw_book", args=[book.pk]))
-    assert procedure_on("HUU", TOMORROW).rule_book == running
+    assert procedure_on("HUU", tomorrow()).rule_book == running
