@@ -24,14 +24,14 @@ _WHOLE_FIELD = SimpleBoxLayoutRule(
 
 
 class _StampPage(PdfContent):
-    """The first page of a PDF held in memory."""
+    """The first page of a PDF that was opened."""
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: PdfFileReader) -> None:
         super().__init__()
         self._pdf = pdf
 
     def render(self) -> bytes:
-        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._pdf)))
+        page = self._ensure_writer.import_page_as_xobject(self._pdf)
         name = f"/Stamp{uuid.uuid4().hex}"
         self.resources.xobject[name] = page
         x1, y1, x2, y2 = (float(edge) for edge in page.get_object()["/BBox"])
@@ -47,7 +47,8 @@ def stamp_style(stamp: bytes | None) -> StaticStampStyle:
     if stamp is None:
         return StaticStampStyle(border_width=0)
     try:
-        PdfFileReader(BytesIO(stamp)).find_page_for_modification(0)
+        opened = PdfFileReader(BytesIO(stamp))
+        opened.find_page_for_modification(0)
     except DAMAGE as problem:
         raise FileUnsuitable("Không đọc được hình chữ ký (tệp PDF một trang). Hãy báo quản trị viên.") from problem
-    return StaticStampStyle(background=_StampPage(stamp), background_layout=_WHOLE_FIELD, border_width=0)
+    return StaticStampStyle(background=_StampPage(opened), background_layout=_WHOLE_FIELD, border_width=0)

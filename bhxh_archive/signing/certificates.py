@@ -1,7 +1,7 @@
 """May this certificate be used to sign right now?"""
 
 from pyhanko.sign.signers import Signer as CmsSigner
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import (
     CRLValidationError,
     ExpiredError,
@@ -14,6 +14,7 @@ from pyhanko_certvalidator.errors import (
     RevokedError,
 )
 
+from .chains import valid_chain
 from .errors import CertificateRefused, RevocationUnavailable
 from .trust import SIGNING_KEY_USAGE
 
@@ -36,9 +37,8 @@ async def require_usable(signer: CmsSigner, context: ValidationContext) -> None:
     usage = certificate.key_usage_value
     if usage is not None and not SIGNING_KEY_USAGE & set(usage.native):
         raise CertificateRefused("wrong_usage")
-    validator = CertificateValidator(certificate, signer.cert_registry, context)
     try:
-        await validator.async_validate_usage(set())
+        await valid_chain(certificate, signer.cert_registry or (), context)
     except (InsufficientRevinfoError, OCSPValidationError, CRLValidationError, OSError) as problem:
         raise RevocationUnavailable(
             "Chưa kiểm tra được chứng thư số có bị thu hồi hay không nên văn bản chưa được ký. Hãy thử lại sau ít phút."

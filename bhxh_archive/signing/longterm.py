@@ -5,11 +5,15 @@ time-stamp over all of it proves that they existed: PAdES B-LTA, ETSI EN 319 142
 """
 
 from io import BytesIO
+from itertools import chain
 
+from asn1crypto import cms
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper, TimestampDSSContentSettings
 from pyhanko.sign.validation import EmbeddedPdfSignature
-from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import (
     CRLValidationError,
@@ -21,6 +25,7 @@ from pyhanko_certvalidator.errors import (
 )
 from pyhanko_certvalidator.path import ValidationPath
 
+from .chains import valid_chain
 from .errors import FileUnsuitable, RevocationUnavailable
 from .looping import run
 from .reading import open_for_change
@@ -83,7 +88,7 @@ def is_long_term(writer: IncrementalPdfFileWriter) -> bool:
 
 async def _paths(signature: EmbeddedPdfSignature, context: ValidationContext) -> list[ValidationPath]:
     try:
-        found: list[ValidationPath] = await collect_validation_info(signature, context)
+        return [await _path(signed, context) for signed in _containers(signature)]
     except (InsufficientRevinfoError, OCSPValidationError, CRLValidationError, OSError) as problem:
         raise RevocationUnavailable(
             "Chưa lấy được thông tin thu hồi chứng thư số để lưu kèm văn bản. Hãy thử lại sau ít phút."
@@ -92,4 +97,14 @@ async def _paths(signature: EmbeddedPdfSignature, context: ValidationContext) ->
         # Revoked or expired since it signed, or foreign: the answers gathered at signing time are in the
         # file already, and whether they suffice is for `verify` to say.
         return []
-    return found
+
+
+def _containers(signature: EmbeddedPdfSignature) -> list[cms.SignedData]:
+    """The signature and the time-stamp tokens in it."""
+    tokens = (extract_tst_data_iter(signature.signer_info, signed=signed) for signed in (False, True))
+    return [signature.signed_data, *chain.from_iterable(tokens)]
+
+
+async def _path(signed: cms.SignedData, context: ValidationContext) -> ValidationPath:
+    brought = extract_certificate_info(signed)
+    return await valid_chain(brought.signer_cert, brought.other_certs, context)

@@ -7,7 +7,11 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from . import hexadecimal
 from .errors import FileUnsuitable
+
+# Every file is opened with this module beside, so none is read before.
+hexadecimal.install()
 
 # What pyHanko raises on damaged input besides its own errors.
 DAMAGE = (PdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError)

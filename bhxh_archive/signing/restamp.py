@@ -28,7 +28,7 @@ _UNKNOWN = "Chưa xác minh được dấu thời gian đang có để lưu kèm
 
 def stamp_expiry(pdf: bytes) -> datetime | None:
     """When the certificate behind the newest document time-stamp ends (UTC); None where there is no such stamp."""
-    stamps = _open(pdf).embedded_timestamp_signatures
+    stamps = _stamps(pdf)
     return stamps[-1].signer_cert.not_valid_after.astimezone(UTC) if stamps else None
 
 
@@ -59,10 +59,9 @@ async def _path(newest: EmbeddedPdfSignature, context: ValidationContext) -> Val
     return status.validation_path
 
 
-def _open(pdf: bytes) -> PdfFileReader:
+def _stamps(pdf: bytes) -> list[EmbeddedPdfSignature]:
+    """The document time-stamps in the order in which they were made."""
     try:
-        reader = PdfFileReader(BytesIO(pdf))
-        reader.embedded_signatures  # noqa: B018 - read only when it is looked at
+        return list(PdfFileReader(BytesIO(pdf)).embedded_timestamp_signatures)
     except DAMAGE as problem:
         raise FileUnsuitable(_BROKEN) from problem
-    return reader

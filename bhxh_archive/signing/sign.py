@@ -18,9 +18,11 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError as CmsSigningError
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSession, SigDSSPlacementPreference
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.path import ValidationPath
 
 from .appearance import stamp_style
 from .certificates import require_usable
+from .chains import valid_chain
 from .deferred import ElsewhereSigner, Gap, fill, leave
 from .errors import AlreadySigned, FieldMissing, FileUnsuitable
 from .identity import Identity
@@ -62,13 +64,25 @@ class SignatureRequest:
     signer_name: str
 
 
+class _CheckedSession(PdfSigningSession):
+    """Takes the signer's chain that `require_usable` has just found valid in the same context."""
+
+    async def _perform_presign_signer_validation(
+        self, validation_context: ValidationContext, _: object
+    ) -> ValidationPath:
+        signer = self.pdf_signer.signer
+        return await valid_chain(signer.signing_cert, signer.cert_registry, validation_context)
+
+
 class _VietnamPdfSigner(PdfSigner):
     """States the claimed signing time (/M) in Vietnam time, whatever the host's zone."""
 
     def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
-        session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = datetime.now(VIETNAM)
-        return session
+        made = super().init_signing_session(pdf_out, existing_fields_only)
+        return _CheckedSession(
+            self, pdf_out, made.cms_writer, made.sig_field, made.md_algorithm, made.timestamper, made.subfilter,
+            system_time=datetime.now(VIETNAM), sv_spec=made.sv_spec,
+        )  # fmt: skip
 
 
 class SigningSession:

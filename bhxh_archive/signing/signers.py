@@ -7,9 +7,9 @@ further class with the same two members.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from asn1crypto import x509
+from asn1crypto import cms, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
@@ -60,6 +60,11 @@ class RawSigner(pyhanko_signers.Signer):
         store.register_multiple([certificate, *others])
         super().__init__(signing_cert=certificate, cert_registry=store, embed_roots=False)
         self._sign, self._size = sign, size
+
+    async def signed_attrs(self, *given: Any, **named: Any) -> cms.CMSAttributes:
+        """pyHanko's own as read from their DER: as they were put together, each further use would encode them anew."""
+        made: cms.CMSAttributes = await super().signed_attrs(*given, **named)
+        return cms.CMSAttributes.load(made.dump())
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """Raw signature over `data`, or as many bytes."""

@@ -1,5 +1,6 @@
 """What counts as a real time-stamp, and what happens when none is to be had? (RFC 3161)"""
 
+from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 import aiohttp
 from asn1crypto import cms
 from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.path import ValidationPath
 
+from .chains import valid_chain
 from .errors import TimestampUnavailable
 from .trust import Trust
 
@@ -46,6 +50,12 @@ class TimestampClient(HTTPTimeStamper):
         raise TimestampUnavailable(
             "Không lấy được dấu thời gian nên văn bản chưa được ký. Hãy thử lại sau ít phút."
         ) from problem
+
+    async def validation_paths(self, validation_context: ValidationContext) -> AsyncIterator[ValidationPath]:
+        """The chains of the authority's certificates, each once for all documents of the same moment."""
+        await self.async_dummy_response("sha256")
+        for certificate in list(self._certs.values()):
+            yield await valid_chain(certificate, self.cert_registry, validation_context, purposes={"time_stamping"})
 
 
 def _note(moment: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pyhanko.sign.signers import Signer as PyhankoSigner
 
 from bhxh_archive.signing.errors import (
     AlreadySigned,
@@ -163,3 +164,11 @@ def test_the_host_zone_does_not_matter(
     assert claimed is not None
     assert abs(claimed - signed.timestamp) < timedelta(minutes=1)
     assert rb"\05307\04700\047)" in signed.pdf, "claimed time is Vietnam time (+07'00', written in octal escapes)"
+
+
+def test_what_the_key_signs_is_encoded_once_and_is_what_pyhanko_would_have_signed(demo: DemoTrust) -> None:
+    signer = demo.signer("leader-1").cms_signer
+    ours = asyncio.run(signer.signed_attrs(bytes(32), "sha256", use_pades=True))
+    theirs = asyncio.run(PyhankoSigner.signed_attrs(signer, bytes(32), "sha256", use_pades=True))
+    assert ours.children is None, "it stands there as read, so nothing is put together again"
+    assert ours.dump() == theirs.dump()
