@@ -10,8 +10,9 @@ from bhxh_archive.confirming import PasswordForm
 from bhxh_archive.ui.fields import ManyFilesField
 from bhxh_archive.ui.widgets import ManyFilesInput
 
-LARGEST: Final = 30 * 1024 * 1024
-MOST: Final = 50
+LARGEST: Final = 10 * 1024 * 1024
+MOST: Final = 20
+"""All of one upload are held in memory at once: they are compared with what went out."""
 
 
 class SignedFilesForm(PasswordForm):

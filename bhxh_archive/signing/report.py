@@ -15,6 +15,7 @@ MESSAGES_VI = {
     "unreadable": "Không đọc được tệp PDF: tệp hỏng, bị cắt hoặc không phải PDF.",
     "unsigned": "Tệp không có chữ ký số nào.",
     "signature_missing": "Thiếu chữ ký số bắt buộc.",
+    "signature_open": "Còn ô chữ ký chưa ký: văn bản chưa đủ chữ ký.",
     "signature_unexpected": "Tệp có chữ ký số không thuộc quy trình ký của văn bản này.",
     "signer_mismatch": "Chữ ký không phải của người hoặc cơ quan phải ký.",
     "content_changed": "Nội dung đã bị sửa sau khi ký.",

@@ -96,6 +96,12 @@ def test_another_person_is_refused(stages: Stages, demo: DemoTrust) -> None:
         assert not report.valid
 
 
+def test_a_missing_signature_is_told_by_whose_it_is(stages: Stages, demo: DemoTrust) -> None:
+    wanted = [Expected(LEADER), Expected("drafter", whose="Ai đó")]
+    report = verify(stages.leader.pdf, trust=demo.trust, expected=wanted)
+    assert codes(report) == {"signature_missing"} and report.message_vi.endswith("Thiếu chữ ký số bắt buộc: Ai đó.")
+
+
 def test_a_signature_nobody_expects_is_refused(stages: Stages, demo: DemoTrust) -> None:
     report = verify(stages.agency.pdf, trust=demo.trust, expected=[Expected(LEADER)])
     assert codes(report) == {"signature_unexpected"}
