@@ -80,13 +80,13 @@ def _prepared(user: User, dossier: Dossier) -> dict[str, int]:
     return amounts(user, dossier) | {PAPERS: papers}
 
 
-def _sign(dossier: Dossier, user: User, _: str) -> str:
+def _sign(dossier: Dossier, user: User, version: str) -> str:
     from benefits.actions import deferring, signing
 
     if user.signs_elsewhere:
         rows = deferring.defer(dossier=dossier, by=user)
         return f"{waits_for(user)}: " + ", ".join(dict.fromkeys(f"số {row.document.number}" for row in rows))
-    return _numbers(signing.sign(dossier=dossier, by=user))
+    return _numbers(signing.sign(dossier=dossier, by=user, version=whole_number(version)))
 
 
 def waits_for(user: User) -> str:
@@ -104,10 +104,10 @@ def _may_issue(dossier: Dossier, user: User, _: str) -> str:
     return _numbers(dossier)
 
 
-def _issue(dossier: Dossier, user: User, _: str) -> str:
+def _issue(dossier: Dossier, user: User, version: str) -> str:
     from benefits.actions import signing
 
-    return _numbers(signing.issue(dossier=dossier, by=user))
+    return _numbers(signing.issue(dossier=dossier, by=user, version=whole_number(version)))
 
 
 def _issued(user: User, dossier: Dossier) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -18,6 +19,7 @@ from bhxh_archive.lifecycle import MOVES, check_move
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from intake.models import Dossier
 from intake.queries import results_of
+from intake.views.bulk import by_worker
 from intake.views.frame import current_user
 
 
@@ -37,6 +39,8 @@ def _issue(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> H
     form = confirmed(request, user)
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
+    if settings.SIGN_IN_WORKER:
+        return by_worker(request, dossier, "phat-hanh", version_of(request))
     try:
         moved = signing.issue(dossier=dossier, by=user, version=version_of(request))
     except NotNow as error:  # the certificate or the time-stamp service, said in words: the page stays

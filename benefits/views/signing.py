@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot
 from intake.models import Dossier
 from intake.queries import dossier_for
+from intake.views.bulk import by_worker
 from intake.views.frame import current_user
 
 
@@ -57,6 +59,8 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
     form = confirmed(request, user)
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
+    if settings.SIGN_IN_WORKER and not user.signs_elsewhere:
+        return by_worker(request, dossier, "ky", version_of(request))
     try:
         if user.signs_elsewhere:
             return _wait_for_the_device(request, dossier, user)

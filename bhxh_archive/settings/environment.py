@@ -95,6 +95,13 @@ VARIABLES = (
         "File that holds the PIN of the signing token, readable by the signing processes only.",
     ),
     Variable(
+        "SIGN_IN_WORKER",
+        "bool",
+        "no",
+        "Chữ ký bằng khóa của máy chủ do tiến trình nền tạo, máy chủ web không giữ mã PIN.",
+        "Signatures with a key of the server are made by the quick worker, also single ones: the web needs no PIN.",
+    ),
+    Variable(
         "CSC_URL",
         "str",
         "",

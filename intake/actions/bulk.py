@@ -18,6 +18,7 @@ from intake import bulk
 from intake.models import BulkLine, BulkRun, Dossier
 
 Outcome = BulkLine.Outcome
+HANDED_OVER: Final = "Đang chờ tiến trình ký."
 GIVEN_UP: Final = "Không làm được sau nhiều lần thử. Hãy mở hồ sơ làm riêng, hoặc báo quản trị hệ thống."
 
 
@@ -44,8 +45,29 @@ def confirm_bulk(*, run: BulkRun, by: User) -> BulkRun:
     if locked.state == BulkRun.State.READY:
         locked.state = BulkRun.State.RUNNING
         locked.save(update_fields=["state"])
-        enqueue("intake.tasks.carry_out_bulk", key=f"bulk:{run.pk}", priority=30, by=by, run_id=run.pk)
+        _hand_to_worker(locked)
     return locked
+
+
+def _hand_to_worker(run: BulkRun) -> None:
+    enqueue("intake.tasks.carry_out_bulk", key=f"bulk:{run.pk}", priority=30, by=run.by, run_id=run.pk)
+
+
+@transaction.atomic
+def do_by_worker(*, verb: str, dossier: Dossier, version: int | None, by: User) -> BulkRun:
+    """Have a worker do to one dossier what its own page has shown and the person has confirmed: without a rehearsal.
+
+    `version` is that of the page. A second press while the first one waits gives the same run.
+    """
+    Dossier.objects.select_for_update().get(pk=dossier.pk)
+    waits = BulkRun.objects.filter(verb=verb, by=by, state=BulkRun.State.RUNNING, lines__dossier=dossier).first()
+    if waits:
+        return waits
+    run = BulkRun.objects.create(verb=verb, by=by, state=BulkRun.State.RUNNING)
+    BulkLine.objects.create(run=run, ordinal=1, dossier=dossier, entry=str(version or ""), said=HANDED_OVER,
+                            outcome=Outcome.POSSIBLE)  # fmt: skip
+    _hand_to_worker(run)
+    return run
 
 
 def rehearse(run: BulkRun) -> Iterator[BulkLine]:

@@ -21,7 +21,7 @@ from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, back_unchange
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Column, Lines, Link, QueueTable, Row, RowGroup
 from intake import bulk
-from intake.actions.bulk import confirm_bulk, prepare_bulk
+from intake.actions.bulk import confirm_bulk, do_by_worker, prepare_bulk
 from intake.bulk import BulkVerb, Foretold
 from intake.models import BulkLine, BulkRun, Dossier
 from intake.queries import bulk_run_of, chosen_of, with_faces
@@ -165,6 +165,12 @@ def _onward(run: BulkRun, verb: BulkVerb, possible: int) -> Foot | None:
         press = Action(f"{verb.label} {possible} hồ sơ", form="confirm", key="ctrl+enter")
         return Foot(press, [_unchanged(verb.queue)])
     return Foot(verb.then(run.by) if run.state == State.DONE else None, [back]) if not run.busy else None
+
+
+def by_worker(request: HttpRequest, dossier: Dossier, verb: str, version: int | None) -> HttpResponse:
+    """Have a worker do to one dossier what its page has confirmed, and show how it goes."""
+    run = do_by_worker(verb=verb, dossier=dossier, version=version, by=current_user(request))
+    return redirect("bulk_run", run.pk)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from benefits.actions import signing
 from benefits.models import BoundNumber
 from bhxh_archive.lifecycle import State
 from bhxh_archive.roles import Role
-from intake.actions.bulk import carry_out
+from intake.actions.bulk import carry_out, do_by_worker
 from intake.models import BulkLine, BulkRun, Dossier, Result
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.actions.test_signing import NOBODY_LISTENS
@@ -144,3 +145,38 @@ def test_all_rows_of_a_queue_are_taken_beyond_its_first_page(
     assert f"{len(dossiers)} dự thảo" in head.get(run).content.decode()
     late = f"{reverse('bulk_choose', args=['cho-kiem-soat', 'dong-y'])}?due=late"
     assert head.post(late, {"all": "1"})["Location"] == queue, "the filter of the address holds: none is late"
+
+
+def test_where_keys_lie_with_the_worker_single_signatures_are_made_there_too(
+    short_road: ShortRoad, run_jobs: RunJobs, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SIGN_IN_WORKER = True
+    dossier = short_road.to("endorse")
+    for step, desk in (("sign", "giamdoc"), ("issue", "vanthu")):
+        client, page = at(short_road, desk), reverse(step, args=[dossier.pk])
+        if step == "sign":
+            client.post(reverse("prepare_signature", args=[dossier.pk]))
+        typed = {"password": PASSWORD, "version": short_road.fresh().version}
+        pressed = run_jobs(partial(_twice, client, page, typed, monkeypatch))
+        assert len(set(pressed)) == 1 and "đã làm 1/1 hồ sơ" in client.get(pressed[0]).content.decode()
+    assert states([dossier]) == [State.ISSUED]
+    assert BulkLine.objects.filter(outcome="done").count() == BulkRun.objects.filter(state="done").count() == 2
+
+
+def _twice(client: Client, page: str, typed: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where two presses lead, made by a web process that can read no key."""
+    with monkeypatch.context() as patch:
+        patch.setattr(signing, "signer_of", None)
+        patch.setattr(signing, "agency_signer", None)
+        return [client.post(page, typed).headers["Location"] for _ in range(2)]
+
+
+def test_a_page_that_is_out_of_date_signs_nothing_at_the_worker_either(
+    short_road: ShortRoad, run_jobs: RunJobs
+) -> None:
+    dossier, leader = short_road.to("endorse"), short_road.user("giamdoc")
+    at(short_road, "giamdoc").post(reverse("prepare_signature", args=[dossier.pk]))
+    stale = short_road.fresh().version - 1
+    run_jobs(lambda: do_by_worker(verb="ky", dossier=dossier, version=stale, by=leader))
+    line = BulkLine.objects.get()
+    assert (line.outcome, states([dossier])) == ("skipped", [State.AWAITING_SIGNATURE]) and line.said

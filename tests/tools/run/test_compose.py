@@ -110,6 +110,14 @@ def test_compose_itself_accepts_it(tmp_path: Path) -> None:
 
 
 def test_every_setting_an_office_may_choose_reaches_the_application() -> None:
-    """VAR_DIR is the image's own, DEBUG is heeded in development only."""
-    missing = {variable.name for variable in VARIABLES} - SERVICES["web"]["environment"].keys()
-    assert missing == {"VAR_DIR", "DEBUG"}
+    """VAR_DIR is the image's own, DEBUG is heeded in development only. The web is told no PIN: it signs nothing."""
+    everything = {variable.name for variable in VARIABLES}
+    missing = {name: everything - SERVICES[name]["environment"].keys() for name in ("web", "worker-quick")}
+    assert missing["worker-quick"] == {"VAR_DIR", "DEBUG"}
+    assert missing["web"] == {"VAR_DIR", "DEBUG", "PKCS11_PIN_FILE"}
+
+
+def test_the_pin_of_a_token_is_seen_by_the_worker_that_signs_alone() -> None:
+    sees = {name for name, service in SERVICES.items() for volume in service.get("volumes", []) if ":/pin" in volume}
+    knows = {name for name, service in SERVICES.items() if "PKCS11_PIN_FILE" in service.get("environment", {})}
+    assert sees == knows == {"worker-quick"} and SERVICES["web"]["environment"]["SIGN_IN_WORKER"] == "yes"
