@@ -12,11 +12,13 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.models import Office, User
+from bhxh_archive.settings.proxy import is_loopback
 
 if TYPE_CHECKING:  # pyHanko comes when a key or the trust is asked for
     from bhxh_archive.signing.csc import Service
@@ -139,4 +141,12 @@ def remote_service() -> Service:
         raise NotNow("Chưa cài đặt dịch vụ ký từ xa. Hãy báo quản trị hệ thống.") from error
     if not settings.CSC_URL:
         raise NotNow("Chưa cài đặt dịch vụ ký từ xa. Hãy báo quản trị hệ thống.")
+    if _in_the_open(settings.CSC_URL):
+        raise NotNow("Địa chỉ dịch vụ ký từ xa phải bắt đầu bằng https. Hãy báo quản trị hệ thống.")
     return Service(settings.CSC_URL, token)
+
+
+def _in_the_open(url: str) -> bool:
+    """Would PIN and code of a leader go over a network for everybody to read?"""
+    address = urlsplit(url)
+    return address.scheme != "https" and not is_loopback(address.hostname or "")

@@ -105,8 +105,8 @@ VARIABLES = (
         "CSC_URL",
         "str",
         "",
-        "Địa chỉ dịch vụ ký từ xa (CSC v1), không có /csc/v1; trống là không dùng.",
-        "Address of the remote signing service (CSC v1), without /csc/v1; empty means none.",
+        "Địa chỉ dịch vụ ký từ xa (CSC v1), bằng https, không có /csc/v1; trống là không dùng.",
+        "Address of the remote signing service (CSC v1), https, without /csc/v1; empty means none.",
     ),
     Variable(
         "CSC_TOKEN_FILE",

@@ -4,14 +4,13 @@ cookie. Every refusal is JSON with a sentence."""
 from __future__ import annotations
 
 import json
-from ipaddress import ip_address
 from typing import Any, Final
 
 from django.http import HttpRequest, JsonResponse
 
 from bhxh_archive.allowance import seconds_to_wait
 from bhxh_archive.errors import NotValid
-from bhxh_archive.settings.proxy import client_address
+from bhxh_archive.settings.proxy import client_address, is_loopback
 
 WRONG_KEYS: Final = (30, 600)
 """Wrong keys that one address may try, and in how many seconds."""
@@ -25,16 +24,9 @@ def said(message: str, status: int, wait: int = 0) -> JsonResponse:
 
 def in_the_open(request: HttpRequest) -> JsonResponse | None:
     """The refusal of a call that came neither over HTTPS nor from this machine itself."""
-    if request.is_secure() or _is_loopback(client_address(request)):
+    if request.is_secure() or is_loopback(client_address(request)):
         return None
     return said("Chỉ nhận cuộc gọi qua HTTPS.", 403)
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def key_of(request: HttpRequest) -> str:

@@ -71,6 +71,15 @@ def test_one_leave_signs_all_and_the_dossier_moves_on(
         sign_remotely(user=leader, pin=PIN, otp=CODE)
 
 
+@pytest.mark.parametrize("url", ["http://10.0.0.8:8080", "http://ky.example.vn", "ftp://127.0.0.8x"])
+def test_pin_and_code_never_go_over_a_network_in_the_open(
+    leader: User, settings: Settings, simulator: CscSimulator, url: str
+) -> None:
+    settings.CSC_URL = url
+    with pytest.raises(NotNow, match="https"):
+        send_code(user=leader)
+
+
 def test_as_many_as_the_service_signs_for_one_leave(
     waiting: ShortRoad, leader: User, simulator: CscSimulator, run_jobs: Run
 ) -> None:
