@@ -9,6 +9,7 @@ from benefits.letterheads import LETTER, letterhead, open_signature
 from benefits.models import Draft
 from benefits.persons import address, addressed, deceased_in, receiver_of
 from intake.slips.common import names_on
+from bhxh_archive.text import inside
 
 
 def _lines(text: str) -> list[str]:
@@ -22,7 +23,7 @@ def answer_data(draft: Draft) -> dict[str, Any]:
     reasons = [line.partition("|") for line in _lines(entries.get("reasons", ""))]
     return {
         "letterhead": letterhead(draft, LETTER),
-        "about": _about(entries.get("about") or f"trả lời hồ sơ đề nghị {dossier.procedure.name.lower()}"),
+        "about": _about(entries.get("about") or f"trả lời hồ sơ đề nghị {inside(dossier.procedure.name)}"),
         "to": to,
         "to_address": person.address if person else "",
         "dossier_number": dossier.number,
@@ -42,8 +43,7 @@ def _about(typed: str) -> str:
     """The summary under the number of an official letter: `V/v ...` (NĐ 30/2020 App. I), typed with it or without."""
     if re.match(r"v/v\b|về việc\b", typed, re.IGNORECASE):
         return typed
-    # «Trả lời» becomes «trả lời»; a word in capitals (BHXH) stays.
-    return f"V/v {typed[0].lower() if typed[1:2].islower() else typed[0]}{typed[1:]}"
+    return f"V/v {inside(typed)}"
 
 
 def _spoken_to(draft: Draft) -> tuple[str, str]:

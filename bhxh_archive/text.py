@@ -30,6 +30,11 @@ def clean_name(value: str) -> str:
     return _SPACES.sub(" ", nfc(_INVISIBLE.sub("", value))).strip()
 
 
+def inside(words: str) -> str:
+    """The words as they go on inside a sentence: `Giấy ra viện` as `giấy ra viện`, `BHXH một lần` as it is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def full_stop(text: str) -> str:
     """What somebody typed as a sentence: with a stop at its end, also where there is none, and never two."""
     text = text.rstrip()

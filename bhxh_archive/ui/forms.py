@@ -10,6 +10,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from bhxh_archive.text import inside
 from bhxh_archive.ui.widgets import ChoiceChips, MoneyInput, MultiChips, VnDateInput
 
 
@@ -108,9 +109,7 @@ def _what_to_do(field: BoundField) -> str:
     label = str(field.label)
     if kind == "checkbox":
         return f"Đánh dấu vào ô “{label}”."
-    # An abbreviation keeps its capitals: "Số BHXH" becomes "số BHXH", "CCCD" stays.
-    noun = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    return f"{'Chọn' if kind in (*GROUPED, 'select', 'file') else 'Nhập'} {noun}."
+    return f"{'Chọn' if kind in (*GROUPED, 'select', 'file') else 'Nhập'} {inside(label)}."
 
 
 def target_of(field: BoundField) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bhxh_archive.documents.shapes.closing import ClosedDocument, Closing
 from bhxh_archive.models import User
+from bhxh_archive.text import inside
 from intake import queries
 from intake.models import Component, Dossier, Result
 from intake.queries.papers import entry_of
@@ -54,7 +55,7 @@ def _stays(dossier: Dossier, row: Component) -> bool:
 
 def title_of(dossier: Dossier) -> str:
     """What the file is called on its cover and in lists."""
-    return f"Hồ sơ {dossier.procedure.name[:1].lower()}{dossier.procedure.name[1:]} của {common.whose(dossier)}"
+    return f"Hồ sơ {inside(dossier.procedure.name)} của {common.whose(dossier)}"
 
 
 def code_of(dossier: Dossier) -> str:

@@ -10,6 +10,7 @@ from bhxh_archive.documents.shapes.separator import Separators
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lookup_codes import printed_code
 from bhxh_archive.models import User
+from bhxh_archive.text import inside
 from intake import models, queries
 from intake.models import BookCustody, Dossier
 from intake.rules import Line, is_in_hand
@@ -130,7 +131,7 @@ def _statutory_time(dossier: Dossier, newest: models.Receipt) -> str:
     """The time of the dossier's case, and which case that is."""
     term = queries.term_of(dossier)
     said = common.statutory_time(dossier.procedure, extended=newest.extended, term=term)
-    return f"{said} ({term.name[:1].lower()}{term.name[1:]})" if term and not newest.extended else said
+    return f"{said} ({inside(term.name)})" if term and not newest.extended else said
 
 
 def _returned_at(dossier: Dossier) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from bhxh_archive.documents.render import render
 from bhxh_archive.documents.shapes.deposit_list import DepositList, DepositListLine
 from bhxh_archive.documents.shapes.deposit_minutes import DepositMinutes
+from bhxh_archive.text import inside
 from intake import models
 from intake.rules.catalogue_words import RETENTION
 from intake.slips import common
@@ -47,7 +48,7 @@ def _post(row: models.PaperDeposit) -> str:
 
 
 def _title(row: models.PaperDeposit) -> str:
-    return f"Hồ sơ kết thúc năm {row.of_year}, {row.retention_words[:1].lower()}{row.retention_words[1:]}"
+    return f"Hồ sơ kết thúc năm {row.of_year}, {inside(row.retention_words)}"
 
 
 def _store(row: models.PaperDeposit) -> str:

@@ -12,6 +12,7 @@ from bhxh_archive.documents.render import render
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
+from bhxh_archive.text import fold, inside
 from intake.models import Dossier
 from intake.rules.books import OVER
 from intake.slips import closing, control, counter, labels, notices, papers, returning
@@ -53,7 +54,7 @@ class Slip:
     @property
     def label(self) -> str:
         """The title inside a sentence."""
-        return self.title[:1].lower() + self.title[1:]
+        return inside(self.title)
 
 
 def _numbered(dossier: Dossier) -> bool:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.text import inside
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
@@ -121,7 +122,7 @@ def return_book(request: HttpRequest, pk: int) -> HttpResponse:
     form, label = _form(request, found, book), _deed(found, book)
     name_fields(request, form)
     if request.method == "POST" and form.is_valid() and _ended(request, found, form):
-        messages.success(request, f"Đã ghi nhận: {label[:1].lower()}{label[1:]}.")
+        messages.success(request, f"Đã ghi nhận: {inside(label)}.")
         return redirect("dossier", pk)
     save = Action(label, form="verb", about=f"hồ sơ {found}")
     context |= {"form": form, "move": {"label": label}, "facts": _facts(book, found), "note": _note(found, book),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bhxh_archive.text import clean_name, fold, name_sort_key, nfc, number_fold
+from bhxh_archive.text import clean_name, fold, inside, name_sort_key, nfc, number_fold
 
 vietnamese = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằắấầếềệộớợứựỳỵ AÁĐƠƯ'-.", max_size=40)
 
@@ -58,6 +58,14 @@ def test_clean_name_is_trimmed_composed_and_stable(value: str) -> None:
 def test_clean_name_keeps_case_and_apostrophes() -> None:
     assert clean_name("  H'Hen   Niê ") == "H'Hen Niê"
     assert clean_name("Nguyễn\u200b Văn\u00a0A\ufeff") == "Nguyễn Văn A"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("Cấp lại sổ BHXH", "cấp lại sổ BHXH"), ("BHXH một lần", "BHXH một lần"), ("Ốm đau", "ốm đau"), ("", "")],
+)
+def test_inside_a_sentence_only_the_first_letter_is_small(words: str, said: str) -> None:
+    assert inside(words) == said
 
 
 def test_number_fold_keeps_letters_and_digits_only() -> None:
