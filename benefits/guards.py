@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,13 @@ from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed
 from benefits.models import DeferredSignature, Draft, PreparedDocument
+from benefits.papers import papers_of
 from benefits.persons import receiver_of
 from benefits.queries import bound_number, live_documents, open_deferred, open_drafts
 from benefits.recalculating import why_not_as_frozen
 from benefits.statement import imbalance
+from bhxh_archive.documents.glyphs import named, unprintable_in
+from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import follows, needs
 from bhxh_archive.models import User
@@ -41,6 +45,12 @@ def draft_is_whole(dossier: Dossier, **_: Any) -> None:
         raise NotValid(f"Chưa trình được. {problems[0]}", problems)
 
 
+def _unprintable(draft: Draft) -> list[str]:
+    """Characters that the signed document could not show, whoever wrote them and wherever they came from."""
+    strange = unprintable_in([json.loads(as_json(paper.data)) for paper in papers_of(draft)])
+    return [f"Dự thảo có ký tự không in được: {named(strange)}. Sửa ở nơi đã ghi ký tự này."] if strange else []
+
+
 def _draft_problems(draft: Draft) -> list[str]:
     if draft.kind.role == ResultKind.Role.ANSWER:
         return _answer_problems(draft)
@@ -53,7 +63,7 @@ def _answer_problems(draft: Draft) -> list[str]:
     problems = [] if draft.entries.get("reasons", "").strip() else ["Văn bản trả lời phải nêu lý do."]
     if receiver_of(draft) is None:
         problems.append("Văn bản trả lời chưa có người nhận: hãy bỏ dự thảo này, soạn lại và chọn người nhận.")
-    return problems
+    return problems or _unprintable(draft)
 
 
 def of_computed(draft: Draft, computed: Computed) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django import forms
 
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 
 
 class ReappointForm(forms.Form):
     """The new day and the words of the apology (form 04)."""
 
     promised_on = VnDateField(label="Ngày hẹn lại", help_text="Ngày làm việc, sau ngày đã hẹn.")
-    reason = forms.CharField(
+    reason = TextField(
         label="Lý do chậm trả kết quả", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="In nguyên văn trên phiếu xin lỗi.",
         error_messages={"required": "Ghi lý do chậm trả kết quả; lý do được in trên phiếu."},
@@ -21,7 +21,7 @@ class ReappointForm(forms.Form):
 class RefuseForm(forms.Form):
     """Why the leader does not put it off again."""
 
-    answer = forms.CharField(
+    answer = TextField(
         label="Lý do không đồng ý", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Ghi lý do không đồng ý để phòng biết phải làm gì."},
     )  # fmt: skip

@@ -11,15 +11,15 @@ from benefits.forms.entries import undraftable
 from benefits.persons import insured_in, receivers_in
 from benefits.queries import officers_of, signers_of
 from bhxh_archive.models import User
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.models import Dossier, Person, ResultKind
 
 
 class VerificationForm(forms.Form):
     """Whom we ask, what, and until when (Gửi xác minh)."""
 
-    body = forms.CharField(label="Cơ quan được hỏi", max_length=200)
-    question = forms.CharField(label="Nội dung đề nghị xác minh", widget=forms.Textarea(attrs={"rows": 6}))
+    body = TextField(label="Cơ quan được hỏi", max_length=200)
+    question = TextField(label="Nội dung đề nghị xác minh", widget=forms.Textarea(attrs={"rows": 6}))
     limit_on = VnDateField(label="Thời hạn trả lời")
 
     def clean_limit_on(self) -> Any:
@@ -40,7 +40,7 @@ class ReassignForm(forms.Form):
     """Who goes on with the dossier, and why (Phân công lại)."""
 
     to = OfficerField(User.objects.none(), label="Người nhận xử lý", empty_label="Chọn chuyên viên")
-    reason = forms.CharField(label="Lý do phân công lại", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(label="Lý do phân công lại", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data: Any, *, dossier: Dossier) -> None:
         super().__init__(data)
@@ -57,7 +57,7 @@ class SignerForm(forms.Form):
     """Which leader signs instead, and why (Chuyển người ký)."""
 
     signer = forms.ModelChoiceField(User.objects.none(), label="Người ký mới", empty_label="Chọn người ký")
-    reason = forms.CharField(label="Lý do chuyển người ký", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(label="Lý do chuyển người ký", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data: Any, *, dossier: Dossier, now: User) -> None:
         super().__init__(data)
@@ -69,7 +69,7 @@ class SignerForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the other body said (Có kết quả xác minh)."""
 
-    answer = forms.CharField(label="Nội dung trả lời", widget=forms.Textarea(attrs={"rows": 6}))
+    answer = TextField(label="Nội dung trả lời", widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class PersonField(forms.ModelChoiceField):

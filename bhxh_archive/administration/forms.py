@@ -12,7 +12,7 @@ from django.utils import timezone
 from bhxh_archive.models import Holiday, Office
 from bhxh_archive.parameters import DEFAULTS
 from bhxh_archive.roles import Role
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.reading import whole_number
 
 _USERNAME: Final = RegexValidator(
@@ -28,13 +28,13 @@ class NewUserForm(forms.Form):
     """A new person; functions are given afterwards."""
 
     username = forms.CharField(label="Tên đăng nhập", max_length=60, validators=[_USERNAME])
-    full_name = forms.CharField(label="Họ và tên", max_length=150)
+    full_name = TextField(label="Họ và tên", max_length=150)
 
 
 class UserForm(forms.Form):
     """Name, certificate, where its key is, and whether the person may sign in."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=150)
+    full_name = TextField(label="Họ và tên", max_length=150)
     certificate = forms.CharField(
         label="Vân tay chứng thư số (SHA-256)", max_length=64, required=False, validators=[_FINGERPRINT]
     )
@@ -97,7 +97,7 @@ class FunctionForm(forms.Form):
 
     office = OfficeChoice(label="Đơn vị", queryset=Office.objects.none(), empty_label="Chọn đơn vị")
     role = forms.ChoiceField(label="Chức năng", choices=[("", "Chọn chức năng"), *Role.choices])
-    title = forms.CharField(label="Chức danh khi ký", max_length=100, required=False)
+    title = TextField(label="Chức danh khi ký", max_length=100, required=False)
     authority = forms.ChoiceField(
         label="Thẩm quyền ký", required=False,
         choices=[("", "Ký với chức danh của mình"), ("KT.", "KT. (ký thay)"), ("TL.", "TL. (thừa lệnh)"),
@@ -123,8 +123,8 @@ class HolidayForm(forms.Form):
 
     day = VnDateField(label="Ngày")
     kind = forms.ChoiceField(label="Loại", choices=Holiday.Kind.choices)
-    name = forms.CharField(label="Tên", max_length=200)
-    source = forms.CharField(
+    name = TextField(label="Tên", max_length=200)
+    source = TextField(
         label="Nguồn", max_length=300, required=False, help_text="Số và ngày của thông báo hoặc văn bản."
     )
     confirmed = forms.BooleanField(label="Đã xác nhận với văn bản chính thức", required=False)
@@ -142,7 +142,7 @@ class ParameterForm(forms.Form):
     office = OfficeChoice(label="Đơn vị", queryset=Office.objects.none(), required=False, empty_label="Mọi đơn vị")
     value = forms.CharField(label="Giá trị", max_length=200)
     valid_from = VnDateField(label="Áp dụng từ ngày")
-    source = forms.CharField(label="Nguồn", max_length=300, required=False)
+    source = TextField(label="Nguồn", max_length=300, required=False)
     confirmed = forms.BooleanField(label="Đã xác nhận với văn bản chính thức", required=False)
 
     def __init__(self, *args: Any, key: str, offices: QuerySet[Office], general: bool, **kwargs: Any) -> None:

@@ -3,13 +3,29 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from bhxh_archive.documents.glyphs import as_typed, named, unprintable
+from bhxh_archive.text import nfc
 from bhxh_archive.ui.widgets import ManyFilesInput, MoneyInput, VnDateInput
+
+UNPRINTABLE: Final = "Có ký tự không in được trên giấy tờ:"
+
+
+class TextField(forms.CharField):
+    """Text that may be printed: NFC, pasted bullets and ticks as signs of our font; what the font lacks is refused."""
+
+    def to_python(self, value: Any) -> str:
+        return as_typed(nfc(super().to_python(value) or ""))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if strange := unprintable(value):
+            raise ValidationError(f"{UNPRINTABLE} {named(strange)}. Xóa đi hoặc ghi bằng chữ thường dùng.")
 
 
 class VnDateField(forms.DateField):

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from django import forms
 
+from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.forms.fields import NameField, TextField
+from intake.forms.fields import NameField
 from intake.models import Procedure
 
 End = Procedure.BookEnd

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from bhxh_archive.ui.fields import VnDateField
-from intake.forms.fields import TextField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.models import Carrier
 
 ADDRESS_HINT: Final = (

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.forms.fields import Count, TextField
+from intake.forms.fields import Count
 from intake.models import BookCustody, Component, Person
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from intake.forms.fields import TextField
+from bhxh_archive.ui.fields import TextField
 
 
 class AskConsentForm(forms.Form):

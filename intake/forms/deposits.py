@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bhxh_archive.ui.fields import VnDateField
-from intake.forms.fields import NameField, TextField
+from bhxh_archive.ui.fields import TextField, VnDateField
+from intake.forms.fields import NameField
 
 
 class DepositForm(forms.Form):

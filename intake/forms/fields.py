@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from bhxh_archive.text import clean_name, nfc
+from bhxh_archive.text import clean_name
+from bhxh_archive.ui.fields import TextField
 from bhxh_archive.workdays import VIETNAM
 
 
@@ -90,18 +91,16 @@ class MomentField(forms.CharField):
         return value.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M") if isinstance(value, datetime) else value
 
 
-class NameField(forms.CharField):
+class NameField(TextField):
     """A person's name: NFC, single spaces, apostrophes and case as written."""
 
     def to_python(self, value: Any) -> str:
         return clean_name(super().to_python(value) or "")
 
-
-class TextField(forms.CharField):
-    """Plain text, kept in Unicode NFC."""
-
-    def to_python(self, value: Any) -> str:
-        return nfc(super().to_python(value) or "")
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not any(char.isalpha() for char in value):
+            raise ValidationError("Họ tên phải có chữ cái.")
 
 
 class Count(forms.IntegerField):

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from django import forms
 
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.catalogue import choice
-from intake.forms.fields import TextField
 from intake.models import RuleBook
 from intake.rules.book_versions import CITED
 

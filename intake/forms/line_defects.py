@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django import forms
 
-from intake.forms.fields import TextField
+from bhxh_archive.ui.fields import TextField
 from intake.models import Component, ComponentType, Defect, Dossier, ListLine
 from intake.queries import said_count
 

@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from bhxh_archive.text import clean_name, fold
+from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.forms.fields import Count, TextField
+from intake.forms.fields import Count
 from intake.models import EmployerList, ListLine
 
 _MONTH: Final = re.compile(r"(?:thang )?(\d{1,2}) (\d{4})")

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.actions.loans import PAST
-from intake.forms.fields import Count, NameField, TextField
+from intake.forms.fields import Count, NameField
 
 SCANNED = {"autocomplete": "off", "data-takes-code": "", "autocapitalize": "characters"}
 """A field into which a code of ours is scanned on purpose: it stays there."""

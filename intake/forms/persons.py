@@ -10,8 +10,9 @@ from django.utils.html import format_html_join
 
 from bhxh_archive.identifiers import check_insurance_number, check_personal_id, check_phone, parse_card_qr
 from bhxh_archive.text import fold, number_fold
+from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.reading import whole_number
-from intake.forms.fields import BirthField, NameField, TextField, read_birth
+from intake.forms.fields import BirthField, NameField, read_birth
 from intake.models import Person
 from intake.rules.likeness import Traits
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from intake.forms.fields import TextField
+from bhxh_archive.ui.fields import TextField
 from intake.forms.verbs import Question, VersionedReason
 
 ELSEWHERE: Final = "authority"

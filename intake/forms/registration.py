@@ -11,10 +11,10 @@ from django import forms
 from django.utils import timezone
 
 from bhxh_archive.models import Office, User
-from bhxh_archive.ui.fields import NamedChoice
+from bhxh_archive.ui.fields import NamedChoice, TextField
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.forms.fields import Count, MomentField, TextField
+from intake.forms.fields import Count, MomentField
 from intake.models import BookCustody, Dossier, Procedure
 from intake.queries import procedures_on
 

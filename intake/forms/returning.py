@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from django import forms
 
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.books import DONE
-from intake.forms.fields import Count, NameField, TextField
+from intake.forms.fields import Count, NameField
 from intake.forms.verbs import VersionForm
 from intake.models import Dossier, Person, Upload
 from intake.queries import carriers

@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 
-from bhxh_archive.ui.fields import VnDateField
+from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.forms.catalogue import ProcedureForm
-from intake.forms.fields import TextField
 
 CODE_HINT = "Chữ in hoa không dấu, chữ số, gạch dưới, ví dụ {}."
 

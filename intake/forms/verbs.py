@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from bhxh_archive.ui.confirm import ReasonForm
-from intake.forms.fields import TextField
+from bhxh_archive.ui.fields import TextField
 from intake.forms.line_defects import BOXES, NO_DEFECT, Asking, AsksLines
 from intake.forms.papers import SCANNED
 from intake.models import Component, Defect, PaperBox

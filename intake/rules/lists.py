@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.utils.timezone import localdate
 
+from bhxh_archive.documents.glyphs import named, unprintable
 from bhxh_archive.identifiers import check_personal_id
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.pipeline.tables.columns import LABELS
@@ -41,6 +42,7 @@ _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các 
 _UNNAMED: Final = "chưa ghi chế độ nên tính theo thủ tục của hồ sơ; nếu không phải, chọn lại ở trang của dòng"
 EARLIEST: Final = date(2000, 1, 1)
 OLDEST: Final = 1900
+LONGEST_NAME: Final = 150
 
 
 @dataclass
@@ -78,13 +80,17 @@ def _unready(cells: Mapping[str, str]) -> dict[str, str]:
 
 def _name(typed: str, found: Judged) -> None:
     name = clean_name(typed)
-    found.facts["full_name"] = name[:150]
-    if not fold(name):
+    found.facts["full_name"] = name[:LONGEST_NAME]
+    if len(name) > LONGEST_NAME:
+        found.problems.append(("full_name", f"họ tên dài hơn {LONGEST_NAME} ký tự"))
+    elif not fold(name):
         found.problems.append(("full_name", "chưa ghi họ và tên"))
     elif any(sign.isdigit() for sign in name):
         found.problems.append(("full_name", "họ tên có chữ số"))
     elif _GARBLED.search(name):
         found.problems.append(("full_name", "họ tên có ký tự lạ, có vẻ không phải Unicode (TCVN3, VNI) hoặc mất chữ"))
+    elif strange := unprintable(name):
+        found.problems.append(("full_name", f"họ tên có ký tự không in được: {named(strange)}"))
 
 
 def _numbers(cells: Mapping[str, str], found: Judged) -> None:

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake.actions import correcting
-from intake.forms.fields import TextField
 from intake.forms.persons import PersonForm, row_of
 from intake.models import Person
 from intake.views.frame import current_user, open_to_change

@@ -60,8 +60,11 @@ def test_an_answer_needs_reasons_and_stands_alone(unsigned_road: ShortRoad) -> N
         deciding.propose(dossier=dossier, by=officer)
     assert len(refused.value.problems) == 2
 
-    drafting.save_draft(draft=answer, entries={"reasons": "Chưa đủ 15 năm | Điều 64"}, by=officer)
     drafting.drop_draft(draft=dossier.drafts.get(kind__code="07A-HSB"), by=officer)
+    drafting.save_draft(draft=answer, entries={"reasons": "Chưa đủ 王 năm | Điều 64"}, by=officer)
+    with pytest.raises(NotValid, match="ký tự không in được: «王»"):
+        deciding.propose(dossier=dossier, by=officer)
+    drafting.save_draft(draft=answer, entries={"reasons": "Chưa đủ 15 năm | Điều 64"}, by=officer)
     assert deciding.propose(dossier=dossier, by=officer).state == State.AWAITING_CONTROL
 
 

@@ -14,7 +14,7 @@ import pytest
 from bhxh_archive.documents import render as documents
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.errors import DocumentError, ShapeError
-from bhxh_archive.documents.shapes import answer_letter, decision_07a, handing_list
+from bhxh_archive.documents.shapes import answer_letter, decision_07a, handing_list, receipt
 
 CREATED = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
 
@@ -56,6 +56,17 @@ def test_decomposed_text_is_printed_composed():
     assert "bà Nguyễn Thị Hạnh" in text_of(documents.render("answer_letter", data))
 
 
+@pytest.mark.parametrize("word", ["Nguyễn" * 40, "a1" * 100], ids=["letters", "signs"])
+def test_a_word_without_end_stays_on_the_sheet_and_is_found_whole(word: str) -> None:
+    data = receipt.example()
+    pdf = documents.render("receipt", {**data, "copies": 1, "applicant": {**data["applicant"], "name": word}})
+    for page in pypdfium2.PdfDocument(pdf):
+        text = page.get_textpage()
+        sides = [text.get_charbox(at)[::2] for at in range(text.count_chars())]
+        assert min(left for left, _ in sides) > 0 and max(right for _, right in sides) < page.get_width()
+    assert "".join(text_of(pdf).split()).count(word) == 2
+
+
 def test_markup_in_data_is_printed_not_obeyed():
     data = answer_letter.example()
     data["to"] = "#panic() *đậm* _nghiêng_ $x$ @nhãn <b>"
@@ -76,6 +87,17 @@ def test_a_hand_over_list_sums_what_was_taken_apart_from_what_was_not():
     data["lines"][1]["refused"] = True
     text = text_of(documents.render("handing_list", data))
     assert "Nhận: 02 hồ sơ, 16 tờ, 20 trang. Không nhận: 01 hồ sơ, 8 tờ, 10 trang." in text
+
+
+@pytest.mark.parametrize("name", ["receipt", "book_receipt", "papers_returned"])
+def test_the_title_of_a_file_ends_with_the_number_where_there_is_one(name: str) -> None:
+    data = TEMPLATES[name].example()
+    titles = []
+    for number in ("G1.01-R", None):
+        pdf = documents.render(name, {**data, "head": {**data["head"], "dossier_number": number}})
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            titles.append(str(opened.docinfo["/Title"]))
+    assert titles[0] == titles[1] + " G1.01-R" and titles[1][-1].isalpha()
 
 
 def test_a_draft_says_so_and_a_bound_number_removes_it():

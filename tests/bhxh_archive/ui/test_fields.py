@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bhxh_archive.ui.fields import ManyFilesField, MoneyField, VnDateField
+from bhxh_archive.ui.fields import ManyFilesField, MoneyField, TextField, VnDateField
 
 
 @pytest.mark.parametrize("typed", ["05/09/2026", "5/9/2026", "05092026", "05-09-2026", " 05.09.2026 "])
@@ -45,3 +45,9 @@ def test_several_files_come_as_a_list_and_none_is_an_error() -> None:
     with pytest.raises(ValidationError, match="Chọn ít nhất một tệp"):
         ManyFilesField().clean([])
     assert ManyFilesField(required=False).clean([]) == []
+
+
+def test_text_is_taken_as_it_can_be_printed_and_what_can_not_be_is_named() -> None:
+    assert TextField().clean("\uf0b7 Thiếu chư\u0303 ký") == "• Thiếu chữ ký"
+    with pytest.raises(ValidationError, match=r"Có ký tự không in được trên giấy tờ: «王», U\+0007"):
+        TextField().clean("王 \x07")
