@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bhxh_archive.keystrokes import name_typed_out, typed_out
 from bhxh_archive.text import clean_name, fold, number_fold
 
 Sex = Literal["M", "F"]
@@ -31,9 +32,6 @@ _VIETNAMESE_NAME = re.compile(
     re.IGNORECASE,
 )
 _WITHIN_A_NAME = re.compile(r"[ .'’-]+")
-# What an input method of the Telex kind makes of fast typing: its tone keys at the end of a syllable, where no
-# Vietnamese name has them (s and r end names of the Central Highlands), and doubled letters (oo stands in Moong).
-_TELEX_LEFT = re.compile(r"[aăâeêioôơuưy]\w{0,3}[fjxz]$|aa|ee|dd|[uưoơ]w", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,8 @@ class IdentifierWarning:
 
 @dataclass(frozen=True)
 class CitizenCard:
-    """What the QR text of a citizen card says. Empty or None where the text is silent or cannot be trusted."""
+    """What the QR text of a citizen card says. Empty or None where the text is silent or cannot be trusted; `doubted`
+    is the name and address that are not, as they came."""
 
     personal_id: str
     old_id: str
@@ -56,6 +55,7 @@ class CitizenCard:
     address: str
     issued_on: date | None
     name_is_sound: bool
+    doubted: str
 
 
 def check_personal_id(value: str, sex: Sex | None = None, birth_year: int | None = None) -> list[IdentifierWarning]:
@@ -95,8 +95,8 @@ def parse_card_qr(text: str) -> CitizenCard:
 
     The order of the fields is known from cards seen, not from a published standard (cần xác nhận), so what does not fit
     is passed over. Names come in capitals or as they are written in a sentence. A name or address damaged by an input
-    method on its way through a scanner that types (letters become digits or signs, capitals stand inside a word, tone
-    keys are left over, every mark is gone, the sex is no word, another sign stands for the bar) is left empty and
+    method on its way through a scanner that types (letters become digits or signs, capitals stand inside a word, keys
+    are left over, every mark is gone, the sex is no word, another sign stands for the bar) is left empty and
     `name_is_sound` is False; digits and dates survive. Raises ValueError when the text is no citizen card.
     """
     bar = text.strip()[12:13]
@@ -113,6 +113,7 @@ def parse_card_qr(text: str) -> CitizenCard:
         address=fields[5] if sound else "",
         issued_on=_compact_date(fields[6]) if len(fields) > 6 else None,
         name_is_sound=sound,
+        doubted="" if sound else ", ".join(f"«{text}»" for text in (fields[2], fields[5]) if text),
     )
 
 
@@ -157,14 +158,13 @@ def _structure_warnings(value: str, sex: Sex | None, birth_year: int | None) -> 
 
 def _is_sound_text(name: str, birth: str, sex: str, address: str) -> bool:
     whole_word = sex.casefold() in ("nam", "nữ", "")
-    return whole_word and _is_sound_name(name) and not _lost_its_marks(name, address)
+    return whole_word and _is_sound_name(name) and not typed_out(address) and not _lost_its_marks(name, address)
 
 
 def _is_sound_name(name: str) -> bool:
     words = _WITHIN_A_NAME.split(name)
     written = all(word in (word.upper(), word.lower(), word.capitalize()) for word in words)
-    typed_out = any(_TELEX_LEFT.search(word) for word in words)
-    return written and not typed_out and bool(_VIETNAMESE_NAME.fullmatch(name))
+    return written and bool(_VIETNAMESE_NAME.fullmatch(name)) and not name_typed_out(name)
 
 
 def _lost_its_marks(name: str, address: str) -> bool:

@@ -120,13 +120,26 @@ def test_a_mangled_name_is_left_empty(name: str) -> None:
     assert card.birth_date == date(1966, 2, 5)
 
 
+def test_what_may_be_spoilt_is_kept_apart_as_it_came() -> None:
+    card = parse_card_qr("064079001234||Siu Black|05021979|Nam|Gia Lai|10052021")
+    assert (card.full_name, card.address, card.doubted) == ("", "", "«Siu Black», «Gia Lai»")
+    assert parse_card_qr(SCANNED.format(name="TRẦN THỊ BƯỞI", sex="Nữ")).doubted == ""
+
+
 SCANNED = "079166001234|023456789|{name}|05021966|{sex}|Số 12 Lê Lợi, Bến Nghé|10052021"
 
 
-@pytest.mark.parametrize("name", ["TRẦN THIJ BƯỞI", "NGUYEENX THỊ HOA", "TRẦN THỊ HUWONGF", "ĐẶNG DDINH", "LÊ VAAN"])
+@pytest.mark.parametrize(
+    "name", ["TRẦN THIJ BƯỞI", "NGUYEENX THỊ HOA", "TRẦN THỊ HUWONGF", "ĐẶNG DDINH", "LÊ VAAN", "Lê Vawn Bes"]
+)
 def test_tone_keys_left_in_a_name_are_noticed(name: str) -> None:
     card = parse_card_qr(SCANNED.format(name=name, sex="Nữ"))
     assert (card.full_name, card.name_is_sound, card.personal_id) == ("", False, "079166001234")
+
+
+def test_keys_left_in_the_address_alone_give_the_damage_away() -> None:
+    card = parse_card_qr("031085008888||Lê Văn Bé|02021985|Nam|Soos 9, Leej Chaan|01052021")
+    assert (card.full_name, card.address, card.doubted) == ("", "", "«Lê Văn Bé», «Soos 9, Leej Chaan»")
 
 
 @pytest.mark.parametrize("name", ["LÒ VĂN MOONG", "KSOR H'BIR", "Y WIN NIÊ", "RƠ CHÂM", "ĐỖ XUÂN", "PHÙNG", "KPĂ KLƠR"])
