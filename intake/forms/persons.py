@@ -8,10 +8,11 @@ from typing import Any, Final
 from django import forms
 from django.utils.html import format_html_join
 
-from bhxh_archive.identifiers import check_insurance_number, check_personal_id, check_phone, parse_card_qr
+from bhxh_archive.identifiers import check_insurance_number, check_personal_id, check_phone
 from bhxh_archive.text import fold, number_fold
 from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.reading import whole_number
+from intake.forms.earlier import OF_THE_ROW, Row, earlier
 from intake.forms.fields import BirthField, NameField, read_birth
 from intake.models import Person
 from intake.rules.likeness import Traits
@@ -30,6 +31,7 @@ class PersonForm(forms.Form):
     """One person in one role. A row of which nothing but the role is filled in counts as empty."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
     qr = forms.CharField(
         label="Mã QR trên thẻ căn cước", required=False, max_length=600,
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Đặt con trỏ, quét thẻ"}),
@@ -65,7 +67,13 @@ class PersonForm(forms.Form):
         return {name: str(self.initial.get(name) or "") for name in FIELDS}
 
     def has_changed(self) -> bool:
-        return bool(set(self.changed_data) - {"role", "id", "sex"})
+        return bool(set(self.changed_data) - {*OF_THE_ROW, "id", "sex"})
+
+    @property
+    def stood_before(self) -> str:
+        """Who comes back with «Lấy lại»; "" where no card of another person was read into this row."""
+        kept = earlier({"before": self["before"].value() or ""})
+        return (kept[-1].get("full_name") or "người nhập trước") if kept else ""
 
     def clean_personal_id(self) -> str:
         return _number(self.cleaned_data["personal_id"], 12, "Số định danh cá nhân có nhiều nhất 12 chữ số.")
@@ -129,25 +137,6 @@ def _year(typed: Mapping[str, str]) -> int | None:
         return None
 
 
-def with_card_read(row: Mapping[str, str]) -> tuple[dict[str, str], bool]:
-    """The row with what its card's QR text says, and whether an input method has damaged the name in it.
-
-    A text that is no card stays in its box and is warned about.
-    """
-    filled = dict(row)
-    try:
-        card = parse_card_qr(row.get("qr", ""))
-    except ValueError:
-        return filled, False
-    read = {
-        "personal_id": card.personal_id, "full_name": card.full_name, "sex": card.sex or "", "address": card.address,
-        "old_id": card.old_id,
-        "born": f"{card.birth_date:%d/%m/%Y}" if card.birth_date else "", "qr": "",
-    }  # fmt: skip
-    filled |= {name: value for name, value in read.items() if value or name == "qr"}
-    return filled, not card.name_is_sound
-
-
 def traits_typed(row: Mapping[str, str]) -> Traits:
     """What a row that is still being typed says of the person."""
     try:
@@ -175,10 +164,11 @@ def filled_from(row: Mapping[str, str], person: Person) -> dict[str, str]:
 PersonFormSet = forms.formset_factory(PersonForm, extra=0, min_num=1, max_num=200, absolute_max=300)
 
 
-def rows_typed(data: Mapping[str, Any]) -> list[dict[str, str]]:
+def rows_typed(data: Mapping[str, Any]) -> list[Row]:
     """Every person row of a POST as it was typed, nothing judged."""
     rows = min(whole_number(data.get(f"{PREFIX}-TOTAL_FORMS")) or 0, 300)
-    return [{name: data.get(f"{PREFIX}-{index}-{name}", "") for name in FIELDS} for index in range(rows)]
+    names = (*FIELDS, "before")
+    return [{name: data.get(f"{PREFIX}-{index}-{name}", "") for name in names} for index in range(rows)]
 
 
 def row_of(person: Person) -> dict[str, str]:

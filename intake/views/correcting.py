@@ -33,7 +33,7 @@ class CorrectionForm(PersonForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("id", "qr", "role"):
+        for name in ("id", "qr", "role", "before"):
             del self.fields[name]
 
 

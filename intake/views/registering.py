@@ -19,7 +19,9 @@ from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_fields
 from intake.actions import registration
-from intake.forms.persons import PREFIX, PersonFormSet, filled_from, row_of, rows_typed, with_card_read
+from intake.forms.cards import CardRead, with_card_read
+from intake.forms.earlier import Row, earlier, taken_back
+from intake.forms.persons import PREFIX, PersonForm, PersonFormSet, filled_from, row_of, rows_typed
 from intake.forms.registration import RegistrationForm, initial_of, typed_again
 from intake.forms.roles import FIRST_ROW, Groups, one_more, seated
 from intake.models import Dossier, Person
@@ -33,10 +35,17 @@ LAYOUT = (
     ("Giấy tờ đã nhận", ("counted_sheets", "counted_pages", "book_form", "book_covers", "book_leaves")),
     ("Trả kết quả", ("return_method", "return_address")),
 )
-DAMAGED = (
-    "Bộ gõ tiếng Việt làm sai chữ trong mã QR nên chỉ điền các số và ngày. "
-    "Nhập tay họ tên và địa chỉ, hoặc tắt bộ gõ rồi quét lại."
+DOUBTED = (
+    "Bộ gõ tiếng Việt có thể đã làm sai chữ trong mã QR nên chỉ điền các số và ngày. Chữ đọc được: {}. "
+    "Nếu thẻ ghi đúng như vậy, không có dấu, thì nhập tay họ tên và địa chỉ; nếu không thì tắt bộ gõ rồi quét lại."
 )
+ANOTHER = (
+    "Thẻ vừa đọc là của người khác với {} đang nhập ở người thứ {}, nên thay cả người.{} "
+    "Quét nhầm thì bấm «Lấy lại» ở người đó. Nếu vẫn là một người (số định danh gõ sai): lấy lại, xóa số rồi quét lại."
+)
+TAKEN_BACK = "Đã lấy lại nội dung trước khi đọc thẻ. Nội dung của thẻ chưa mất: bấm «Lấy lại» lần nữa thì trở về."
+READ = "Đã điền theo thẻ: đối chiếu từng mục với giấy tờ. Hồ sơ chưa lưu."
+NOTHING_READ = "Đã kiểm tra, không có thẻ nào để điền thêm. Nội dung đã nhập giữ nguyên, hồ sơ chưa lưu."
 NEXT_BOXES = ("full_name", "born", "personal_id", "insurance_number", "phone", "address")
 """Where the cursor goes after a card was read: the first of these that is still empty."""
 WIDE = ("channel", "return_method", "return_address", "book_form")
@@ -70,7 +79,8 @@ def edit_registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
     typed = rows_typed(request.POST)
-    rows = _with_person(request, _with_cards(request, with_photographs(request, typed)))
+    rows = _with_person(request, _with_cards(request, with_photographs(request, _with_earlier(request, typed))))
+    _say_what_was_read(request, filled=rows != typed, unread=any(row.get("qr") for row in rows))
     if "save" not in request.POST or rows != typed:  # what a card has just filled in is looked at before it is saved
         return _typed_again(request, rows, dossier)
     form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
@@ -88,14 +98,39 @@ def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
     return _page(request, form, persons, dossier, status=422)
 
 
-def _with_cards(request: HttpRequest, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _say_what_was_read(request: HttpRequest, *, filled: bool, unread: bool) -> None:
+    """Enter in any box presses «Đọc thẻ»: the page never comes back without a word. What could not be read is said in
+    its box, and of a photograph where it is read."""
+    if "check" in request.POST and not unread and not request.FILES:
+        messages.info(request, READ if filled else NOTHING_READ)
+
+
+def _with_cards(request: HttpRequest, rows: list[Row]) -> list[Row]:
     read = [with_card_read(row) for row in rows]
-    if any(damaged for _, damaged in read):
-        messages.warning(request, DAMAGED)
-    return [row for row, _ in read]
+    for at, card in enumerate(read, start=1):
+        if card.emptied is not None:
+            messages.warning(request, _another(at, card, card.emptied))
+        if card.doubted is not None:
+            messages.warning(request, DOUBTED.format(card.doubted or "không có"))
+    return [card.row for card in read]
 
 
-def _with_person(request: HttpRequest, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _another(at: int, card: CardRead, emptied: list[str]) -> str:
+    labels = ", ".join(str(PersonForm.base_fields[name].label) for name in emptied)
+    name = earlier(card.row)[-1].get("full_name", "người")
+    return ANOTHER.format(name, at, f" Đã để trống: {labels}." if labels else "")
+
+
+def _with_earlier(request: HttpRequest, rows: list[Row]) -> list[Row]:
+    """The rows with one as it was before a card of another person was read into it (`take_back` names the row)."""
+    index = whole_number(request.POST.get("take_back"))
+    if index is None or index >= len(rows):
+        return rows
+    messages.info(request, TAKEN_BACK)
+    return [taken_back(row) if at == index else row for at, row in enumerate(rows)]
+
+
+def _with_person(request: HttpRequest, rows: list[Row]) -> list[Row]:
     """The rows with one filled from a person on record (`use_person` names row and person), if this user may see it."""
     row, _, pk = request.POST.get("use_person", "").partition(":")
     index = whole_number(row)
@@ -121,7 +156,7 @@ def _save(request: HttpRequest, form: RegistrationForm, persons: Any, dossier: D
     )
 
 
-def _helped(rows: list[dict[str, str]], data: Mapping[str, Any], wanted: Groups) -> list[dict[str, str]]:
+def _helped(rows: list[Row], data: Mapping[str, Any], wanted: Groups) -> list[Row]:
     """The rows after the pressed button: one more, one less, or laid out anew for another procedure."""
     before = len(rows)
     if data.get("seated", "") != data.get("procedure", ""):
@@ -134,7 +169,7 @@ def _helped(rows: list[dict[str, str]], data: Mapping[str, Any], wanted: Groups)
     return rows
 
 
-def _typed_again(request: HttpRequest, rows: list[dict[str, str]], dossier: Dossier | None) -> HttpResponse:
+def _typed_again(request: HttpRequest, rows: list[Row], dossier: Dossier | None) -> HttpResponse:
     code = request.POST.get("procedure", "")
     initial = typed_again(RegistrationForm, request.POST) | {"seated": code}
     form = RegistrationForm(user=current_user(request), dossier=dossier, initial=initial)
@@ -144,7 +179,7 @@ def _typed_again(request: HttpRequest, rows: list[dict[str, str]], dossier: Doss
     return _page(request, form, persons, dossier)
 
 
-def _place_cursor(persons: Any, before: list[dict[str, str]], rows: list[dict[str, str]]) -> None:
+def _place_cursor(persons: Any, before: list[Row], rows: list[Row]) -> None:
     """The keyboard goes on where the row that was just filled or added wants something."""
     if len(rows) > len(before):
         persons.forms[-1].fields["qr"].widget.attrs["autofocus"] = True

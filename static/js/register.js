@@ -1,5 +1,6 @@
 // Which role does a person who is not written in yet get when the procedure is chosen? As the server would propose it.
 // A card text that could not be read is selected: what the scanner types next takes its place.
+// Enter in a box reads the cards and checks: the keyboard comes back to that box, unless the page wants it elsewhere.
 // Who is on record may come up below the foot of the page: it is brought into sight where the box that is typed in stays there.
 (function () {
   "use strict";
@@ -27,5 +28,12 @@
     rows.filter((row) => !filled(row)).forEach((row) => { if (left.length) [row.role.value] = left.shift(); });
     // Who is still wanted gets a row from the server with the next press of a button that helps.
     if (!left.length) document.querySelector('[name="seated"]').value = select.value;
+  });
+
+  const box = sessionStorage.getItem("register-box");
+  sessionStorage.removeItem("register-box");
+  if (box && !document.querySelector("#registration [autofocus]")) document.getElementById(box)?.focus();
+  document.getElementById("registration").addEventListener("submit", ({ submitter }) => {
+    if (submitter?.name === "check") sessionStorage.setItem("register-box", document.activeElement.id);
   });
 })();
