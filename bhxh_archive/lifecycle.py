@@ -102,6 +102,7 @@ def _archive(verb: str) -> tuple[tuple[str, Seat], ...]:
     return ((f"archive.{verb}", Seat.CENTRE),)
 
 
+CHANGED: Final = "Hồ sơ vừa được bạn hoặc người khác cập nhật. Hãy tải lại trang, xem thay đổi rồi làm lại."
 _WITHDRAWABLE = (S.RECEIVED, S.AWAITING_SUPPLEMENT, S.AWAITING_VERIFICATION, S.IN_REVIEW, S.AWAITING_CONTROL,
                  S.AWAITING_SIGNATURE)  # fmt: skip
 
@@ -277,7 +278,7 @@ Touch = Callable[[Any], Iterable[str]]
 def _check(row: Move, dossier: Any, by: Actor | None, reason: str, version: int | None) -> tuple[str, int | None]:
     granted = require_warrant(row, dossier, by)
     if version is not None and version != dossier.version:
-        raise ChangedMeanwhile("Hồ sơ vừa được người khác cập nhật. Hãy tải lại trang, xem thay đổi rồi làm lại.")
+        raise ChangedMeanwhile(CHANGED)
     if dossier.state not in row.sources:
         raise NotNow(f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên không thể «{row.label}».")
     if row.reason and not reason.strip():

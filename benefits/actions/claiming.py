@@ -8,7 +8,7 @@ from django.db import transaction
 
 from benefits.queries import officers_of
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
-from bhxh_archive.lifecycle import Seat, State
+from bhxh_archive.lifecycle import CHANGED, Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.trail import Granted, permit, record
 from intake.models import Dossier
@@ -43,7 +43,7 @@ def reassign(*, dossier: Dossier, to: User, reason: str, by: User, version: int 
     """
     locked, granted = _in_review(dossier, by, right="benefits.reassign")
     if version not in (None, locked.version):
-        raise ChangedMeanwhile("Hồ sơ vừa được người khác cập nhật. Hãy tải lại trang, xem thay đổi rồi làm lại.")
+        raise ChangedMeanwhile(CHANGED)
     if not reason.strip():
         raise NotValid("Hãy ghi lý do phân công lại.")
     if to not in officers_of(locked.settling_office):

@@ -36,6 +36,11 @@ class PeriodRow:
     errors: dict[str, str] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def words(self) -> str:
+        """The filled cells in one line."""
+        return " · ".join(self.typed[cell] for cell in CELLS if self.typed.get(cell))
+
 
 @dataclass(frozen=True)
 class Rows:

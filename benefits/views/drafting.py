@@ -164,19 +164,21 @@ def _two_versions(request: HttpRequest, chosen: Draft, sheet: Sheet, error: Chan
     labels = {name: str(field.label) for name, field in sheet.form.fields.items()}
     chosen.refresh_from_db()
     versions = [
-        {"heading": "Bản đang lưu", "facts": _facts(labels, chosen.entries)},
-        {"heading": "Bản bạn vừa nhập", "facts": _facts(labels, sheet.entries)},
+        {"heading": "Bản đang lưu", "facts": _facts(labels, sheets.saved(chosen))},
+        {"heading": "Bản bạn vừa nhập", "facts": _facts(labels, sheet)},
     ]
     labels |= {f"p_{name}": "Quá trình đóng" for name in CELLS}
     context = {
         "message": error.message, "versions": versions, "typed": typed_values(request.POST, labels, hide=["version"]),
-        "back_url": reverse("draft", args=[chosen.dossier_id, chosen.pk]),
+        "back_url": reverse("draft", args=[chosen.dossier_id, chosen.pk]), "meanwhile": True,
     }  # fmt: skip
     return render(request, "errors/409.html", context, status=error.status)
 
 
-def _facts(labels: dict[str, str], entries: dict[str, Any]) -> Facts:
-    return Facts([Fact(label, entries.get(name, "")) for name, label in labels.items()])
+def _facts(labels: dict[str, str], sheet: Sheet) -> Facts:
+    """The fields, then the contribution history row by row."""
+    rows = [Fact(f"Quá trình đóng, dòng {row.number}", row.words) for row in sheet.rows.rows] if sheet.rows else []
+    return Facts([*(Fact(label, sheet.entries.get(name, "")) for name, label in labels.items()), *rows])
 
 
 @require_GET

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from bhxh_archive.errors import ActionError, NotValid
+from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotAllowed, NotValid
 from bhxh_archive.ui.typed import typed_of
 
-HIDDEN = ("version", "page", "order", "chosen", "key", "save", "next")
+HIDDEN = ("version", "page", "order", "chosen", "key", "save", "next", "do", "drop", "seen")
 LABELS = {
     "reason": "Lý do", "explanation": "Nội dung", "note": "Ghi chú", "answer": "Nội dung trả lời",
     "question": "Nội dung đề nghị xác minh", "body": "Cơ quan được hỏi", "wanted": "Cần bổ sung",
@@ -55,6 +55,7 @@ def refusal(request: HttpRequest, error: ActionError) -> HttpResponse:
         "problems": problems,
         "typed": typed_of(request, LABELS, HIDDEN),
         "of_dossier": bool(_dossier_page(request)),
+        "meanwhile": isinstance(error, ChangedMeanwhile),
         "back_url": _dossier_page(request) or _way_back(request) if error.status == CONFLICT else _way_back(request),
     }
     return render(request, f"errors/{error.status}.html", context, status=error.status)

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.forms import BaseForm, ChoiceField, Field, ModelChoiceField
+from django.forms import BaseForm, BooleanField, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
 SECRETS = ("csrfmiddlewaretoken", "password", "pin", "old_password", "new_password1", "new_password2", "otp")
 """Neither of use to the person nor to be shown or carried again."""
 _MACHINERY = re.compile(r"-(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|id|DELETE)$")
 
+_TICKED = (("on", "Có"),)
+"""What a browser sends of a box that is ticked."""
 _NAMED: dict[str, str] = {}
 """Field name -> label, of those that rooms read without a form."""
 _PREFIX = re.compile(r"^[a-z_]+-\d+-")
@@ -42,9 +44,16 @@ def name_fields(request: HttpRequest, *forms: BaseForm) -> None:
     names = getattr(request, "field_names", {})
     for form in forms:
         for bound in form:
-            choices = {str(value): str(text) for value, text in getattr(bound.field, "choices", ())}
-            names[bound.html_name] = None if bound.is_hidden else FieldName(str(bound.label), choices)
+            choices = _TICKED if isinstance(bound.field, BooleanField) else getattr(bound.field, "choices", ())
+            said = {str(value): str(text) for value, text in choices}
+            names[bound.html_name] = None if bound.is_hidden else FieldName(str(bound.label), said)
     request.field_names = names  # type: ignore[attr-defined]
+
+
+def hide_fields(request: HttpRequest, *names: str) -> None:
+    """Remember that these fields of this request are hidden ones, whatever other forms call theirs."""
+    known = getattr(request, "field_names", {})
+    request.field_names = known | dict.fromkeys(names)  # type: ignore[attr-defined]
 
 
 def typed_of(
@@ -105,7 +114,8 @@ def _words_of(field_: Field) -> FieldName | None:
     if isinstance(field_, ModelChoiceField) and say is None:
         return None  # its list is a question to the database
     chosen = isinstance(field_, ChoiceField) and say is None
-    choices = {str(value): str(text) for value, text in field_.widget.choices} if chosen else {}  # type: ignore[attr-defined]
+    listed = field_.widget.choices if chosen else _TICKED if isinstance(field_, BooleanField) else ()  # type: ignore[attr-defined]
+    choices = {str(value): str(text) for value, text in listed}
     if field_.widget.is_hidden or not field_.label or (chosen and not any(choices)):
         return None
     return FieldName(str(field_.label), choices, say)

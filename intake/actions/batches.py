@@ -64,7 +64,7 @@ def lock_stack(batch: Batch, by: User, version: int | None = None) -> Batch:
     locked = Batch.objects.select_for_update().get(pk=batch.pk)
     permit_stacks(locked.office_id, by)
     if version is not None and version != locked.version:
-        raise ChangedMeanwhile("Chồng này vừa được người khác sửa. Đã tải lại: xem rồi làm lại bước vừa rồi.")
+        raise ChangedMeanwhile("Chồng vừa được sửa ở thẻ hay máy khác. Đã tải lại: xem rồi làm lại bước vừa rồi.")
     return locked
 
 

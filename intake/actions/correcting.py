@@ -50,6 +50,6 @@ def _check(dossier: Dossier, reason: str, version: int | None) -> None:
     if dossier.state not in CORRECTABLE:
         raise NotNow("Chỉ sửa được thông tin người khi hồ sơ ở Bộ phận Tiếp nhận.")
     if version is not None and version != dossier.version:
-        raise ChangedMeanwhile("Hồ sơ vừa được người khác cập nhật. Hãy xem thay đổi rồi lưu lại.")
+        raise ChangedMeanwhile("Hồ sơ vừa được bạn hoặc người khác cập nhật. Hãy xem thay đổi rồi lưu lại.")
     if not reason.strip():
         raise NotValid("Hãy ghi lý do sửa.")

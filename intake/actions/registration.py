@@ -125,7 +125,7 @@ def _draft(dossier: Dossier, by: User, version: int | None) -> Dossier:
     if locked.state != State.DRAFT:
         raise NotNow("Chỉ sửa được thông tin đăng ký khi hồ sơ đang lập.")
     if version is not None and version != locked.version:
-        raise ChangedMeanwhile("Hồ sơ vừa được người khác cập nhật. Hãy xem thay đổi rồi lưu lại.")
+        raise ChangedMeanwhile("Hồ sơ vừa được bạn hoặc người khác cập nhật. Hãy xem thay đổi rồi lưu lại.")
     return locked
 
 

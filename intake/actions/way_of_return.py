@@ -46,7 +46,7 @@ def _check(dossier: Dossier, version: int | None) -> None:
     if not return_way_is_open(dossier, waits=waits_for_collection(dossier)):
         raise NotNow("Chỉ đổi được cách trả từ khi tiếp nhận đến trước khi kết quả được giao.")
     if version is not None and version != dossier.version:
-        raise ChangedMeanwhile("Hồ sơ vừa được người khác cập nhật. Hãy xem thay đổi rồi làm lại.")
+        raise ChangedMeanwhile("Hồ sơ vừa được bạn hoặc người khác cập nhật. Hãy xem thay đổi rồi làm lại.")
 
 
 def _problems(dossier: Dossier, method: str, address: str, asked_by: int, reason: str) -> list[str]:

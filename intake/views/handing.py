@@ -19,6 +19,7 @@ from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
+from bhxh_archive.ui.typed import hide_fields
 from intake import queries
 from intake.actions import handing
 from intake.models import Dossier, HandingList
@@ -54,6 +55,7 @@ def handing_lists(request: HttpRequest) -> HttpResponse:
 
 def _give(request: HttpRequest, user: User) -> HttpResponse:
     way = request.POST.get("way", "")
+    hide_fields(request, "way")
     chosen = [number for key in request.POST.getlist("chosen") if (number := whole_number(key)) is not None]
     if way not in Way.values:
         raise NotValid("Chọn chiều bàn giao.")

@@ -14,6 +14,7 @@ from bhxh_archive.text import number_fold
 from bhxh_archive.ui.confirm import ConfirmBlock
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.rendering import vn_date
+from bhxh_archive.ui.typed import name_fields
 from intake import deadlines, queries, rules
 from intake.actions import consolidation, forwarding, registration
 from intake.forms.components import CountsForm
@@ -47,6 +48,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     form, lines = _version(request, dossier), queries.checklist_of(dossier)
     counts = CountsForm(request.POST or None, components=[line.component for line in lines])
     asked = QuestionsForm(request.POST or None, asked=queries.questions_of(dossier))
+    name_fields(request, counts, asked)
     if request.method == "POST" and all([counts.is_valid(), asked.is_valid()]):
         done = carry_out(request, dossier, "accept", form, lambda: registration.accept(
             dossier=dossier, by=current_user(request), version=form.cleaned_data["version"],

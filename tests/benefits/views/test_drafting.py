@@ -106,6 +106,8 @@ def test_saving_over_a_newer_version_shows_both_and_all_that_was_typed(officer: 
     assert late.status_code == 409
     for seen in ("Bản đang lưu", "Công ty mới", "Bản bạn vừa nhập", "Công ty cũ", "Thợ cả"):
         assert seen in page, seen
+    theirs, own = page.split("Bản bạn vừa nhập")
+    assert "Quá trình đóng, dòng 1" in theirs and "Công nhân may" in theirs and "· Thợ cả" in own
 
 
 def test_overlapping_months_are_said_at_both_rows(officer: Client, url: str) -> None:

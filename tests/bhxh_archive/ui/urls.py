@@ -90,7 +90,7 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def posted(request: HttpRequest) -> HttpResponse:
     keep(request)
-    return render(request, "errors/409.html", {"typed": typed_values(request.POST)}, status=409)
+    return render(request, "errors/409.html", {"typed": typed_values(request.POST), "meanwhile": True}, status=409)
 
 
 def page(template: str) -> Callable[[HttpRequest], HttpResponse]:

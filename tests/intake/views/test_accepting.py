@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.test import Client
@@ -60,6 +61,19 @@ def test_what_was_taken_or_just_typed_is_not_called_missing(draft: Dossier, cler
     typed = {"version": draft.version, f"copies{paper.pk}": "1", f"sheets{paper.pk}": "2", f"pages{paper.pk}": "3"}
     answer = clerk.post(address("accept", draft), typed)
     assert answer.status_code == 422 and "giấy tờ bắt buộc" not in answer.content.decode()
+
+
+def test_what_was_typed_beside_a_draft_that_changed_is_shown_in_the_words_of_the_page(
+    draft: Dossier, clerk: Client
+) -> None:
+    paper, typed = component(draft, "14-HSB"), {"version": draft.version, "rest": "on"}
+    Dossier.objects.filter(pk=draft.pk).update(version=draft.version + 1)
+    answer = clerk.post(address("accept", draft), typed | {f"copies{paper.pk}": "1", "ask-UY_QUYEN": "NO"})
+    shown = answer.content.decode()
+    assert answer.status_code == 409 and "được bạn hoặc người khác cập nhật" in shown
+    kept = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", shown.split("Nội dung vừa nhập")[1])
+    assert (f"Số bản: {paper.type.name}", "1") in kept and ("Câu có, không để trống là «Không»", "Có") in kept
+    assert not {"on", "NO"} & {value for _, value in kept}
 
 
 def test_the_cursor_stands_where_counting_begins(clerk_user: User, clerk: Client) -> None:
