@@ -11,7 +11,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import MOVES, Seat, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
-from intake.models import Component, Defect, Dossier, SupplementConsent
+from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementRequest
 from intake.rules.consents import head_of, needs_consent, newest_consent
 from intake.slips.common import paper_name
 
@@ -74,6 +74,14 @@ def differs(consent: SupplementConsent | None, defects: Iterable[Defect], legal_
     if consent is None or not consent.granted or not consent.wanted:
         return False
     return _in_order(consent.wanted) != _in_order(map(_line, _grounded(defects, legal_ground)))
+
+
+def names_the_same(asked: SupplementRequest, defects: Iterable[Defect], legal_ground: str) -> bool:
+    """Whether a slip asks for just these lines, each on the same ground."""
+    rows = asked.items.select_related("component__type", "component__person", "component__line")
+    told = [Defect(row.component, row.wanted, row.remedy, row.legal_ground) for row in rows]
+    there, here = _grounded(told, asked.legal_ground), _grounded(defects, legal_ground)
+    return _in_order(map(_line, there)) == _in_order(map(_line, here))
 
 
 def _grounded(defects: Iterable[Defect], common: str) -> list[Defect]:

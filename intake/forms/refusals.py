@@ -8,6 +8,7 @@ from django import forms
 
 from bhxh_archive.ui.fields import TextField
 from intake.forms.verbs import Question, VersionedReason
+from intake.models import RefusalNotice
 
 ELSEWHERE: Final = "authority"
 REFUSAL_REASONS: Final = (
@@ -44,3 +45,8 @@ class RefusalForm(VersionedReason):
         if values.get("reason") == ELSEWHERE and not values.get("where_to_go") and "where_to_go" not in self.errors:
             self.add_error("where_to_go", "Ghi cơ quan có thẩm quyền hoặc nơi người nộp cần đến.")
         return values
+
+    def is_told_by(self, notice: RefusalNotice | None) -> bool:
+        """Whether a refusal names this law and sends the person there."""
+        told = notice and (notice.legal_ground, notice.where_to_go)
+        return told == (self.cleaned_data["legal_ground"].strip(), self.cleaned_data["where_to_go"].strip())

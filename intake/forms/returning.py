@@ -9,10 +9,11 @@ from django import forms
 
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
+from intake.actions.returning import FACTS
 from intake.forms.books import DONE
 from intake.forms.fields import Count, NameField
 from intake.forms.verbs import VersionForm
-from intake.models import Dossier, Person, Upload
+from intake.models import Dossier, HandOver, Person, Upload
 from intake.queries import carriers
 
 
@@ -106,6 +107,11 @@ class HandOverForm(VersionForm):
         given = {name: value for name, value in self.read.items() if name not in ("version", "method")}
         return {**given, "book_done": given.pop("book", "") == DONE}
 
+    def is_told_by(self, handed: HandOver | None) -> bool:
+        """Whether that return went this way, to this receiver, with this proof."""
+        typed = [self.way, *(self.read.get(name) or "" for name in FACTS)]
+        return handed is not None and typed == [getattr(handed, name) or "" for name in ("method", *FACTS)]
+
 
 class PostResultForm(forms.Form):
     """What became of a parcel: delivered, or back with us; the day, and the proof or the reason."""
@@ -156,3 +162,8 @@ class NotCollectedForm(VersionForm):
         if told < self.least:
             raise forms.ValidationError(f"Phải báo ít nhất {self.least} lần trước khi ghi «Chưa đến nhận».")
         return told
+
+    def is_told_by(self, handed: HandOver | None) -> bool:
+        """Whether that row says so often, and so, that nobody came."""
+        told = handed and handed.outcome == HandOver.Outcome.NOT_COLLECTED and (handed.attempts, handed.proof)
+        return told == (self.cleaned_data["attempts"], self.cleaned_data["proof"])

@@ -38,7 +38,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
         done = carry_out(request, dossier, "consolidate", form, lambda: consolidation.consolidate(
             dossier=dossier, paper_file_number=form.cleaned_data["paper_file_number"], by=user,
             box=form.cleaned_data.get("box"), doubt_settled=form.cleaned_data["doubt_settled"],
-            version=form.cleaned_data["version"]))  # fmt: skip
+            version=form.cleaned_data["version"]), same=lambda: _filed_so(dossier, form))  # fmt: skip
         if done:
             if not form.cleaned_data.get("box"):
                 _warn_of_twin(request, dossier, form.cleaned_data["paper_file_number"])
@@ -53,6 +53,14 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     return verb_page(
         request, "intake/consolidate.html", context, form, disabled="Còn mục phải xử lý." if problems else ""
     )
+
+
+def _filed_so(dossier: Dossier, form: ConsolidationForm) -> bool:
+    """Whether the paper lies in the box, or bears the number, that was typed here."""
+    entry, box = papers.entry_of(dossier), form.cleaned_data.get("box")
+    if box:
+        return entry is not None and entry.box_id == box.pk
+    return Dossier.objects.get(pk=dossier.pk).paper_file_number == form.cleaned_data["paper_file_number"].strip()
 
 
 def _listed(dossier: Dossier, user: User, problems: list[str], ends: list[Problem]) -> dict[str, Any]:

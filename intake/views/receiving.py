@@ -160,7 +160,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     return _confirmed(request, dossier, context, form, said, lambda: registration.refuse(
         dossier=dossier, reason=form.text(), legal_ground=form.cleaned_data["legal_ground"],
         where_to_go=form.cleaned_data["where_to_go"], version=form.cleaned_data["version"],
-        by=current_user(request)), danger=True)  # fmt: skip
+        by=current_user(request)), danger=True,
+        same=lambda: form.is_told_by(getattr(dossier, "refusal_notice", None)))  # fmt: skip
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
@@ -187,11 +188,11 @@ def _with_reason(
 
 def _confirmed(
     request: HttpRequest, dossier: Dossier, context: dict[str, Any], form: VersionedReason, said: str,
-    work: Callable[[], Any], *, danger: bool,
+    work: Callable[[], Any], *, danger: bool, same: Callable[[], bool] = lambda: True,
 ) -> HttpResponse:  # fmt: skip
     """What will happen and the form, until it is filled in; then the work."""
     move = context["move"]
-    if request.method == "POST" and (done := carry_out(request, dossier, move.verb, form, work)):
+    if request.method == "POST" and (done := carry_out(request, dossier, move.verb, form, work, same=same)):
         return done
     block = ConfirmBlock(f"{move.label}: hồ sơ {dossier}", said, move.label, form, danger=danger,
                          cancel_url=reverse("dossier", args=[dossier.pk]))  # fmt: skip
@@ -208,13 +209,19 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and found and "really" in request.POST:
         done = carry_out(request, dossier, "cancel", form, lambda: registration.cancel(
             dossier=dossier, survivor=found, reason=form.cleaned_data["explanation"], by=current_user(request),
-            version=form.cleaned_data["version"]))  # fmt: skip
+            version=form.cleaned_data["version"]), same=lambda: _cancelled_for(dossier, found, form))  # fmt: skip
         if done:
             return done
     context |= {"found": found, "card": _survivor_card(found) if found else None, "form": form,
                 "differences": rules.differences(dossier, found) if found else []}  # fmt: skip
     context |= _twins(dossier)
     return render(request, "intake/cancel.html", context, status=200 if found or not form.is_bound else 422)
+
+
+def _cancelled_for(dossier: Dossier, survivor: Dossier, form: SurvivorForm) -> bool:
+    """Whether it was cancelled in favour of this dossier, and in these words."""
+    told = dossier.events.filter(verb="cancel", reason=form.cleaned_data["explanation"].strip())
+    return told.filter(dossier__survivor=survivor).exists()
 
 
 def _survivor(request: HttpRequest, form: SurvivorForm) -> Dossier | None:

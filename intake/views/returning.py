@@ -26,7 +26,7 @@ from intake.actions import results, returning
 from intake.actions.ending_books import usual_entry
 from intake.forms.books import book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
-from intake.models import Dossier, Person, Result, ResultVersion
+from intake.models import Dossier, HandOver, Person, Result, ResultVersion
 from intake.needs.returns import again_faults, twin_consignment
 from intake.slips.common import applicant, person
 from intake.views.files import stream
@@ -103,12 +103,17 @@ def _return(
     if missed.is_bound:
         return carry_out(request, dossier, "hand_over", missed, lambda: returning.not_collected(
             dossier=dossier, attempts=missed.cleaned_data["attempts"], proof=missed.cleaned_data["proof"],
-            version=missed.cleaned_data["version"], by=current_user(request)))  # fmt: skip
+            version=missed.cleaned_data["version"], by=current_user(request)),
+            same=lambda: missed.is_told_by(_newest(dossier)))  # fmt: skip
     user = current_user(request)
     return carry_out(request, dossier, "hand_over", form, lambda: returning.hand_over(
         dossier=dossier, method=form.cleaned_data["method"], version=form.cleaned_data["version"],
-        by=user, **form.facts()), also=lambda: blockers(dossier, "hand_over", user, method=form.way, **form.facts())
-    )  # fmt: skip
+        by=user, **form.facts()), also=lambda: blockers(dossier, "hand_over", user, method=form.way, **form.facts()),
+        same=lambda: form.is_told_by(_newest(dossier)))  # fmt: skip
+
+
+def _newest(dossier: Dossier) -> HandOver | None:
+    return HandOver.objects.filter(dossier=dossier).first()
 
 
 def collect_later(request: HttpRequest, pk: int) -> HttpResponse:

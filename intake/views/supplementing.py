@@ -11,11 +11,11 @@ from django.urls import reverse
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
-from intake.actions import supplement
+from intake.actions import consenting, supplement
 from intake.actions.printing import issue_typed
 from intake.forms.verbs import SupplementForm
 from intake.models import Dossier
-from intake.slips.notices import supplement_of
+from intake.slips.notices import newest_request, supplement_of
 from intake.views.consenting import consent_parts
 from intake.views.frame import current_user, open_to_change
 from intake.views.supplement_form import supplement_form
@@ -31,7 +31,8 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done = carry_out(request, dossier, "request_supplement", form, lambda: supplement.request_supplement(
             dossier=dossier, items=form.items(), legal_ground=form.cleaned_data["legal_ground"],
-            version=form.cleaned_data["version"], by=current_user(request)))  # fmt: skip
+            version=form.cleaned_data["version"], by=current_user(request)), same=lambda: consenting.names_the_same(
+                newest_request(dossier), form.items(), form.cleaned_data["legal_ground"]))  # fmt: skip
         if done:
             return done
     context |= consent_parts(dossier, current_user(request))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +15,15 @@ from bhxh_archive.lifecycle import MOVES, check_move, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
-from intake.models import Dossier
+from intake.forms.verbs import VersionedReason
+from intake.models import Dossier, DossierEvent
 from intake.rules.problems import Fault
 from intake.views.frame import current_user, open_dossier
+
+DONE_OTHERWISE: Final = (
+    "Bạn vừa làm việc này ở một trang khác với nội dung khác. Nội dung vừa nhập ở đây chưa được ghi: mở hồ sơ xem nội "
+    "dung đã ghi."
+)
 
 
 def add_problems(form: forms.Form, error: NotValid) -> None:
@@ -57,12 +63,14 @@ def blockers(dossier: Dossier, verb: str, user: User, **evidence: Any) -> list[s
 
 def carry_out(
     request: HttpRequest, dossier: Dossier, verb: str, form: forms.Form, work: Callable[[], Any],
-    *, also: Callable[[], list[str]] = list,
+    *, also: Callable[[], list[str]] = list, same: Callable[[], bool] = lambda: True,
 ) -> HttpResponse | None:  # fmt: skip
     """Do it and go on to what comes next; None when the page must be shown again, with the problems on its form.
 
     `also`: what the action would find wrong beside what the form itself does, so that all of it is said at once.
-    A second press of the same button finds the work done and lands where the first one did.
+    A second press of the same button finds the work done and lands where the first one did. With another reason, or
+    where what was done is not the `same` as on this form, it came from another page: ChangedMeanwhile, which keeps all
+    that was typed.
     """
     name_fields(request, form)
     if not form.is_valid():
@@ -73,15 +81,22 @@ def carry_out(
     except NotValid as error:
         add_problems(form, error)
         return None
-    except (NotNow, ChangedMeanwhile):
-        if not _just_done(dossier, verb, current_user(request)):
+    except (NotNow, ChangedMeanwhile) as error:
+        newest = _just_done(dossier, verb, current_user(request))
+        if newest is None:
             raise
+        if not (_has_reason(newest, form) and same()):
+            raise ChangedMeanwhile(DONE_OTHERWISE) from error
     return redirect("done", dossier.pk, verb)
 
 
-def _just_done(dossier: Dossier, verb: str, user: User) -> bool:
+def _just_done(dossier: Dossier, verb: str, user: User) -> DossierEvent | None:
     newest = dossier.events.filter(verb__in=list(MOVES)).order_by("-seq").first()
-    return newest is not None and newest.verb == verb and newest.by_id == user.pk
+    return newest if newest and newest.verb == verb and newest.by_id == user.pk else None
+
+
+def _has_reason(done: DossierEvent, form: forms.Form) -> bool:
+    return not isinstance(form, VersionedReason) or done.reason == form.text().strip()
 
 
 def verb_page(

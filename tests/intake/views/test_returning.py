@@ -44,6 +44,12 @@ def test_the_result_is_handed_over_with_what_was_typed(issued: Dossier, clerk: C
     row = HandOver.objects.get()
     assert (row.receiver_name, row.printed_copies) == ("Phạm Thị Hường", 2)
 
+    other = clerk.post(address("hand_over", issued), words | {"receiver_name": "Phạm Văn Khác"})
+    nobody = clerk.post(address("hand_over", issued), {"absent": "1", "vang-attempts": "3", "vang-proof": "ba lần gọi"})
+    for elsewhere in (other, nobody):
+        assert elsewhere.status_code == 409 and "với nội dung khác" in elsewhere.content.decode()
+    assert "Phạm Văn Khác" in other.content.decode()
+
 
 def test_a_hand_over_without_receiver_keeps_the_rest(issued: Dossier, clerk: Client) -> None:
     words = {"method": "counter", "receiver_name": "", "proof": "giấy ủy quyền", "book": "later",
@@ -182,6 +188,11 @@ def test_consolidation_shows_progress_until_the_files_are_made(
     answer = clerk.post(address("consolidate", issued), {"paper_file_number": "K01.G02", "version": version})
     assert answer["Location"] == address("done", issued, "consolidate")
     assert "cũng ghi ở hồ sơ" in clerk.get(answer["Location"]).content.decode()
+
+    sent = {number: clerk.post(address("consolidate", issued), {"paper_file_number": number, "version": version})
+            for number in ("K01.G02", "K01.G03")}  # fmt: skip
+    assert {number: again.status_code for number, again in sent.items()} == {"K01.G02": 302, "K01.G03": 409}
+    assert "với nội dung khác" in sent["K01.G03"].content.decode()
 
 
 def test_another_way_is_asked_for_at_the_counter_and_the_signed_slip_comes_in(issued: Dossier, clerk: Client) -> None:

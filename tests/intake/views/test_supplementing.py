@@ -119,6 +119,20 @@ def test_an_empty_request_is_refused_with_its_ground_kept(scanned: Dossier, cler
     assert "Điều 77" in answer.content.decode()
 
 
+def test_two_pages_that_ask_for_different_papers_are_no_double_press(accepted: Dossier, clerk: Client) -> None:
+    page, paper = address("request_supplement", accepted), component(accepted, "13-HSB")
+    typed = {f"c{paper.pk}": "Thiếu dấu", "legal_ground": "Điều 77", "version": accepted.version}
+    done = [clerk.post(page, typed) for _ in range(2)]
+    assert {answer["Location"] for answer in done} == {address("done", accepted, "request_supplement")}
+
+    for other in ({f"c{paper.pk}": "Thiếu chữ ký"}, {"legal_ground": "Điều 78"}):
+        late = clerk.post(page, typed | other)
+        said = late.content.decode()
+        assert late.status_code == 409 and "ở một trang khác với nội dung khác" in said
+        assert all(text in said for text in other.values())
+    assert accepted.supplements.get().items.get().wanted == "Thiếu dấu"
+
+
 def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Client) -> None:
     answer = clerk.post(address("draft_supplement", draft), {"cfree1": "Thiếu bản chính sổ BHXH"}, follow=True)
 

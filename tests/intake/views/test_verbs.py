@@ -28,6 +28,30 @@ def test_accepting_twice_with_one_press_lands_in_the_same_place(draft: Dossier, 
     assert draft.receipts.count() == 1
 
 
+def test_two_pages_that_end_a_dossier_for_different_reasons_are_no_double_press(
+    accepted: Dossier, clerk: Client
+) -> None:
+    page, typed = address("withdraw", accepted), {"version": accepted.version, "explanation": "Bảo lưu thời gian"}
+    done = [clerk.post(page, typed) for _ in range(2)]
+    assert {answer["Location"] for answer in done} == {address("done", accepted, "withdraw")}
+
+    late = clerk.post(page, typed | {"explanation": "Nộp nhầm nơi"})
+
+    assert late.status_code == 409 and "Nộp nhầm nơi" in late.content.decode()
+    assert accepted.events.get(verb="withdraw").reason == "Bảo lưu thời gian"
+
+
+def test_two_pages_that_refuse_by_different_law_are_no_double_press(draft: Dossier, clerk: Client) -> None:
+    typed = {"reason": "condition", "explanation": "Thiếu tuổi", "legal_ground": "Điều 64", "version": draft.version}
+    done = [clerk.post(address("refuse", draft), typed) for _ in range(2)]
+    assert {answer["Location"] for answer in done} == {address("done", draft, "refuse")}
+
+    late = clerk.post(address("refuse", draft), typed | {"legal_ground": "Điều 65"})
+
+    said = late.content.decode()
+    assert late.status_code == 409 and "ở một trang khác với nội dung khác" in said and "Điều 65" in said
+
+
 def test_a_version_overtaken_by_another_clerk_is_a_conflict(draft: Dossier, clerk: Client, clerk_user: User) -> None:
     Dossier.objects.filter(pk=draft.pk).update(version=draft.version + 1)
 
@@ -159,7 +183,10 @@ def test_cancelling_shows_the_survivor_before_it_is_done(accepted: Dossier, cler
     shown = head.post(address("cancel", twin), words | {"look": "1"}).content.decode()
     assert "Hồ sơ được giữ lại" in shown and state_of(twin) == State.DRAFT
 
-    head.post(address("cancel", twin), words | {"really": "1"})
+    done = [head.post(address("cancel", twin), words | {"really": "1"}) for _ in range(2)]
+    assert {answer["Location"] for answer in done} == {address("done", twin, "cancel")}
+    late = head.post(address("cancel", twin), words | {"really": "1", "explanation": "Nhầm tỉnh"})
+    assert late.status_code == 409 and "Nhầm tỉnh" in late.content.decode()
     assert Dossier.objects.get(pk=twin.pk).survivor == accepted
 
 
