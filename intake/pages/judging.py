@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from django.db.models import F, Func, IntegerField, Q
+from django.db.models import BinaryField, F, Func, IntegerField, Q, QuerySet
+from django.db.models.functions import Substr
 
 from bhxh_archive.parameters import parameter
 from intake.models import Batch, Component, Dossier, Page, PageFinding
@@ -22,7 +23,8 @@ from intake.pipeline.checks import (
     check_legible,
     check_resolution,
 )
-from intake.pipeline.likeness import ALIKE, NEAR_BITS, agreement
+from intake.pipeline.likeness import NEAR_BITS, SKETCH_BYTES, nearest
+from intake.pipeline.same_page import ALIKE, agreement
 from intake.pipeline.verdict import Finding
 
 DUPLICATE: Final = "duplicate"
@@ -35,7 +37,8 @@ _LEFT_OUT: Final[dict[str, str]] = {
     Page.Kind.SEPARATOR: "đánh dấu tờ phân cách nên không vào hồ sơ; nhầm thì bỏ đánh dấu, đúng thì ghi lý do.",
 }
 _LIKE: Final = (
-    "giống trang {number} của tệp «{name}»: quét trùng thì xóa một trang, là ảnh thứ hai (có giấy nhớ) thì đánh dấu."
+    "giống trang {number} của tệp «{name}». Hãy xem cả hai: nội dung khác thì giữ cả hai và ghi lý do, là ảnh thứ hai "
+    "(có giấy nhớ) thì đánh dấu, chắc chắn quét trùng thì xóa một trang."
 )
 
 
@@ -141,12 +144,20 @@ def _note_twin(page: Page, among: Q) -> None:
     if page.upload.signed or not page.likeness:
         return
     there = Page.objects.filter(among, folder_id=page.folder_id, deleted_at=None, upload__signed=False)
-    near = there.annotate(bits=DifferingBits(F("dhash").bitxor(page.dhash))).filter(bits__lte=NEAR_BITS)
-    rows = near.order_by("pk").values_list("pk", "likeness")
-    like = next((pk for pk, known in rows if agreement(bytes(page.likeness), bytes(known)) >= ALIKE), None)
-    if like:
-        other = Page.objects.select_related("upload").get(pk=like)
+    other = _twin(page, there)
+    if other:
         message = _LIKE.format(number=other.upload_index + 1, name=other.upload.name[:80])
         PageFinding.objects.get_or_create(
             page=page, code=DUPLICATE, defaults={"level": "warning", "message": message[:300], "other": other}
         )
+
+
+def _twin(page: Page, there: QuerySet[Page]) -> Page | None:
+    """The oldest of the nearest of these pages that is the same page. Ever finer comparisons leave ever fewer: the
+    database reads one number of each page, then the start of what is kept, then all of a few."""
+    own, sketch = bytes(page.likeness), Substr("likeness", 1, SKETCH_BYTES, output_field=BinaryField())
+    near = there.annotate(bits=DifferingBits(F("dhash").bitxor(page.dhash))).filter(bits__lte=NEAR_BITS)
+    rows = near.exclude(likeness=b"").values_list("pk", sketch)
+    keys = nearest(own, [(pk, bytes(known)) for pk, known in rows])
+    few = Page.objects.filter(pk__in=keys).select_related("upload").order_by("pk")
+    return next((row for row in few if agreement(own, bytes(row.likeness)) >= ALIKE), None)

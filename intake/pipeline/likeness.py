@@ -1,34 +1,38 @@
-"""Do two page images show the same page?
+"""What of a page image is kept, so that the page is known when it comes again?
 
-Two pages of text fill the same margins, so where ink lies in the large says little. Both pages are therefore laid over
-each other field by field, each region moved a little until it fits best: lines of other words fit nowhere.
+A hash of 64 bits tells which pages have ink in the same places in the large, as all pages of one layout have. A sketch
+orders these by how near they are, and a map of the ink, half a millimetre fine, tells whether the nearest are the same
+page (`same_page`). Sketch and map hold what is darker than its surroundings: words and strokes, not ruled lines.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from PIL import Image, ImageChops, ImageOps
 
-_FIELDS: Final = (105, 149)
-"""Of an A4 page: 2 mm each, two or three to a line of text."""
-_REGIONS: Final = (7, 10)
-"""About 30 mm each: within one, a page turned by a degree is only moved."""
-_MOVES: Final = range(-2, 3)
-"""By how many fields a page may lie elsewhere: 4 mm with what turning moves."""
+from intake.pipeline.ink import Ink, correlation
+from intake.pipeline.skew import skew_of
+
+MAP: Final = (420, 594)
+"""Of an A4 page: half a millimetre each."""
+_SKETCH: Final = (104, 148)
+"""2 mm each."""
+SKETCH_BYTES: Final = 104 * 148 // 8
+_MAP_BYTES: Final = -(-MAP[0] // 8) * MAP[1]
 _DARK, _BRIGHT = 1, 20
 """Percent of the pixels that count as all black and as bare paper: scans differ in brightness."""
-_INK: Final = 12
-"""Less ink than this in a region of both pages together, of 510, is none."""
-_WORST_FIFTH: Final = 0.8
-# Demo pages, forms and letters scanned again (moved by 2 mm, turned by 0.8 degrees, darker, softer, noisy) agreed by
-# 0.58 or more; other letters in the same layout by 0.22 at most, other demo pages by 0.35. Copies of one form filled in
-# differently agreed by 0.54 to 0.87: they are asked about, too.
-ALIKE: Final = 0.48
-NEAR_BITS: Final = 10
-"""Of the 64 bits of `dhash`; the same page differs in at most so many, many other pages in more."""
+_AROUND: Final = 26
+"""Into so many parts a side is cut to tell what is dark there on the average, 8 mm across."""
+_CLEARLY: Final = 14
+"""Gray levels that ink is darker than its surroundings; the grain of paper stays below."""
+_MOVES: Final = [down * _SKETCH[0] + across for down in range(-2, 3) for across in range(-2, 3)]
+NEAR_BITS: Final = 16
+"""Of the 64 bits of `dhash`; scans of one page differ in 13 at most, other pages mostly in more."""
+_FEW: Final = 6
+"""Pages that are compared in full, 10 to 20 ms each."""
 
 
 def dhash(gray: Image.Image) -> int:
@@ -42,37 +46,39 @@ def dhash(gray: Image.Image) -> int:
 
 
 def likeness(gray: Image.Image) -> bytes:
-    """How much ink lies in each field of the page, in 16 steps, packed: what `agreement` compares; 1 to 2 KB."""
+    """The sketch of the page and behind it the packed map of its ink, laid straight; 5 to 11 KB."""
     ink = ImageOps.invert(ImageOps.autocontrast(gray, cutoff=(_DARK, _BRIGHT)))
-    steps = ink.resize(_FIELDS, Image.Resampling.BOX).point(lambda value: value & 0xF0)
-    return zlib.compress(steps.tobytes())
+    straight = ink.rotate(skew_of(gray), Image.Resampling.BILINEAR)
+    return _strokes(straight, _SKETCH) + zlib.compress(_strokes(straight, MAP))
 
 
-def agreement(one: bytes, other: bytes) -> float:
-    """How well two `likeness` values agree, 0 to 1, where they agree worst but for a fifth of the written regions; 0
-    when one of them is missing or was kept in another form."""
-    first, second = _fields(one), _fields(other)
-    if first is None or second is None:
-        return 0.0
-    moved = [_differences(first, ImageChops.offset(second, across, down)) for across in _MOVES for down in _MOVES]
-    best = sorted(min(found) for place in zip(*moved, strict=True) if (found := [part for part in place if part >= 0]))
-    return 1 - best[min(len(best) - 1, int(_WORST_FIFTH * len(best)))] if best else 0.0
+def _strokes(ink: Image.Image, size: tuple[int, int]) -> bytes:
+    """A bit for each field: is it darker than what lies beside it and than what lies above and below?"""
+    fields = ink.resize(size, Image.Resampling.BOX)
+    around = ImageChops.lighter(_mean(fields, (_AROUND, size[1])), _mean(fields, (size[0], _AROUND * 10 // 7)))
+    clear = ImageChops.subtract(fields, around, offset=-_CLEARLY)
+    return clear.point(lambda value: 255 if value else 0).convert("1").tobytes()
 
 
-def _fields(packed: bytes) -> Image.Image | None:
-    across, down = _FIELDS
+def _mean(fields: Image.Image, parts: tuple[int, int]) -> Image.Image:
+    return fields.resize(parts, Image.Resampling.BOX).resize(fields.size, Image.Resampling.BILINEAR)
+
+
+def nearest(page: bytes, sketches: Iterable[tuple[int, bytes]]) -> list[int]:
+    """The keys of the few pages whose sketches are most like this page's, given its `likeness`."""
+    own = int.from_bytes(page[:SKETCH_BYTES])
+    found = sorted(((_sketched_alike(own, int.from_bytes(other)), key) for key, other in sketches), reverse=True)
+    return [key for _, key in found[:_FEW]]
+
+
+def _sketched_alike(one: int, other: int) -> float:
+    moved = (other << move if move > 0 else other >> -move for move in _MOVES)
+    return max(correlation(one, place, SKETCH_BYTES * 8) for place in moved)
+
+
+def ink_map(page: bytes) -> Ink | None:
+    """The map within a `likeness`; None when it is missing or was kept in another form."""
     try:
-        return Image.frombytes("L", _FIELDS, zlib.decompressobj().decompress(packed, across * down))
+        return Ink(Image.frombytes("1", MAP, zlib.decompressobj().decompress(page[SKETCH_BYTES:], _MAP_BYTES)))
     except (zlib.error, ValueError):
         return None
-
-
-def _differences(first: Image.Image, second: Image.Image) -> Sequence[float]:
-    """For each region the share of the ink that is not common, 0 to 1; -1 where there is none."""
-    apart, ink, other = (_by_region(image) for image in (ImageChops.difference(first, second), first, second))
-    return [part / (mine + yours) if mine + yours > _INK else -1.0
-            for part, mine, yours in zip(apart, ink, other, strict=True)]  # fmt: skip
-
-
-def _by_region(image: Image.Image) -> bytes:
-    return image.resize(_REGIONS, Image.Resampling.BOX).tobytes()

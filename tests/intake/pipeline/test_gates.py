@@ -1,19 +1,19 @@
 """Are skewed, blurred, cut and doubled pages noticed on generated faults, and whole ones left alone?"""
 
 import time
+import zlib
 from functools import cache
-from io import BytesIO
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from intake.pipeline.checks import check_legible, check_resolution, judge_view
-from intake.pipeline.likeness import ALIKE, NEAR_BITS, agreement, dhash, likeness
+from intake.pipeline.likeness import NEAR_BITS, SKETCH_BYTES, dhash, likeness, nearest
+from intake.pipeline.same_page import ALIKE, agreement
 from intake.pipeline.shape import Shape, halves
 from intake.pipeline.shaping import shaped
 from intake.pipeline.skew import skew_of
-from tests.intake.pipeline import samples
-from tests.room import scan
+from tests.intake.pipeline import like_pages, samples
 from tools import demo_scans
 
 pytestmark = pytest.mark.slow
@@ -107,7 +107,8 @@ def test_what_is_wrong_elsewhere_on_a_half_is_still_said():
 
 
 def marks(image):
-    small = judged(image)[1]
+    small = image.convert("L")
+    small.thumbnail((600, 600), Image.Resampling.BOX, reducing_gap=None)
     return dhash(small), likeness(small)
 
 
@@ -122,23 +123,41 @@ def test_a_page_scanned_again_is_known_and_another_of_the_same_kind_is_not():
     assert not any(alike(marks(demo(5)), marks(demo(other))) for other in range(len(DEMO)) if other != 5)
 
 
-def letter(number):
-    """A page of text in the same margins as every other letter."""
-    return Image.open(BytesIO(scan(f"Đơn đề nghị số {number}"))).convert("RGB")
+@cache
+def written(kind, number):
+    """A page in the layout of its kind, with words of its own, and what is kept of its scan."""
+    image = like_pages.KINDS[kind](number)
+    return image, marks(like_pages.scanned_again(image, number))
 
 
-def test_letters_with_other_words_in_the_same_margins_are_other_pages():
-    first = marks(letter(1))
-    turned = letter(1).rotate(-0.8, fillcolor=PAPER, translate=(-14, 10)).filter(ImageFilter.GaussianBlur(1))
+@pytest.mark.parametrize("kind", like_pages.KINDS)
+def test_a_page_scanned_once_more_is_known_by_what_is_written_on_it(kind):
+    image, first = written(kind, 1)
 
-    assert alike(first, marks(turned))
-    assert max(agreement(first[1], marks(letter(other))[1]) for other in (2, 3, 4)) < ALIKE - 0.2
+    assert all(alike(first, marks(like_pages.scanned_again(image, 99, note=note))) for note in (False, True))
+
+
+@pytest.mark.parametrize("kind", like_pages.KINDS)
+def test_other_words_in_one_layout_are_other_pages(kind):
+    first, *others = (written(kind, number)[1][1] for number in (1, 2, 3))
+
+    assert max(agreement(first, other) for other in others) < ALIKE - 0.02
+
+
+def test_of_many_pages_the_nearest_are_compared():
+    image, first = written("letter", 1)
+    many = {number: written("letter", number)[1][1] for number in (2, 3)} | {7: first[1]}
+    sketches = [(key, known[:SKETCH_BYTES]) for key, known in many.items()]
+
+    assert nearest(marks(like_pages.scanned_again(image, 99))[1], sketches)[0] == 7
+    assert len(nearest(first[1], sketches * 9)) < 10
 
 
 def test_pages_without_a_likeness_agree_with_nothing():
     blank = likeness(Image.new("L", (420, 594), 255))
     assert agreement(b"", b"") == agreement(blank, blank) == 0
-    assert agreement(bytes(368), marks(demo(0))[1]) == 0  # kept in an older form
+    older = zlib.compress(bytes(105 * 149))
+    assert agreement(older, marks(demo(0))[1]) == agreement(older, older) == 0
 
 
 @pytest.mark.parametrize(("dpi", "required", "warned"), [(200, 200, False), (200, 300, True), (297, 300, False)])
@@ -148,10 +167,11 @@ def test_maps_want_more_dots(dpi, required, warned):
 
 def test_all_gates_together_cost_less_than_a_fifth_of_a_second_a_page():
     page = demo(0)
+    known = written("form", 1)[1][1]
     started = time.process_time()
     for _ in range(5):
         _, small = judge_view(page, 0)
-        dhash(small), likeness(small)
+        dhash(small), [agreement(known, other) for other in [likeness(small), *[known] * 5]]
     assert (time.process_time() - started) / 5 < 0.2
 
 
