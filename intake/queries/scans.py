@@ -36,6 +36,10 @@ def pages_of(dossier: Dossier) -> QuerySet[Page]:
     findings = Prefetch("findings", PageFinding.objects.select_related("other").order_by("id"))
     pages = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None)
     return pages.select_related("upload", "image", "view", "thumb").prefetch_related(findings)
+def judged_pages(dossier: Dossier) -> QuerySet[Page]:
+    """Those of them of which a check says something that nobody accepted yet."""
+    asked = PageFinding.objects.filter(page__folder=dossier.folder_id, overridden_at=None)
+    return pages_of(dossier).select_related(None).filter(pk__in=asked.order_by().values("page"))
 
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:

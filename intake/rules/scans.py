@@ -36,6 +36,9 @@ def open_findings(page: Page) -> list[PageFinding]:
     if page.kind != Page.Kind.SEPARATOR:
         return rows
     return [row for row in rows if row.code == NOT_COUNTED or row.level == PageFinding.Level.HARD]
+def must_be_scanned_again(page: Page) -> bool:
+    """Whether something is wrong with the page that no reason puts right."""
+    return any(row.level == PageFinding.Level.HARD for row in open_findings(page))
 
 
 def is_blank_side(page: Page) -> bool:

@@ -48,7 +48,7 @@ def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     changeable = may_scan(dossier, user)
     return {
         "dossier": dossier, **scans_lock(dossier, user),
-        "may_scan": changeable, "work": work_of(dossier), "tallies": tallies(dossier, found),
+        "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
         "problems": _problems(dossier, found, lines) if found else [],
         "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": scannable(lines),
         "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(),

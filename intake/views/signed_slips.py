@@ -28,7 +28,7 @@ from intake.views.uploads import UploadLine, limit_mb, said_of
 class SlipLine(UploadLine):
     """One scan; `form` asks why it is taken away, None where it can't be."""
 
-    form: DropSlipForm | None
+    form: DropSlipForm | None = None
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +82,7 @@ def _page(
     uploads, pages = queries.slip_of(handed)
     may_keep = user.holds("intake.hand_over", dossier.receiving_office_id)
     may_go = rules.slip_may_go(dossier)
-    lines = [SlipLine(row, row.page_count, _form(row, may_go, refused) if may_keep else None) for row in uploads]
+    lines = [SlipLine(row, row.page_count, form=_form(row, may_go, refused) if may_keep else None) for row in uploads]
     back = Action("Về hồ sơ", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
     context |= {
         "handed": handed, "lines": lines, "slip_pages": pages, "may_keep": may_keep, "limit_mb": limit_mb(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -15,10 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.reading import whole_number
-from intake import queries
+from intake import queries, rules
 from intake.actions.uploads import Received, receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
+from intake.queries.scans import judged_pages
 from intake.views.frame import current_user, dossier_to_change
 from intake.views.scanner_words import ScanWords, looked_through, scan_words, worth_telling
 
@@ -32,10 +35,12 @@ def limit_mb() -> int:
 
 @dataclass(frozen=True)
 class UploadLine:
-    """One file of the list: its state in words, and how many of its pages are out already."""
+    """One file of the list: its state in words, how many of its pages are out already, and those of them on which
+    something is still open."""
 
     upload: Upload
     pages: int
+    doubtful: Sequence[Page] = ()
 
     @property
     def diverted(self) -> bool:
@@ -48,11 +53,25 @@ class UploadLine:
             return "warn" if self.diverted else "bad"
         if not self.upload.settled:
             return "active"
-        return "warn" if self.upload.warned else "good"
+        return "warn" if self._to_look_at else "good"
+
+    @property
+    def _to_look_at(self) -> bool:
+        return self.upload.warned or bool(self.doubtful)
+
+    @property
+    def hard(self) -> int:
+        """How many of its pages have to be scanned again."""
+        return sum(map(rules.must_be_scanned_again, self.doubtful))
+
+    @property
+    def warned(self) -> int:
+        """How many of its other pages carry a warning."""
+        return len(self.doubtful) - self.hard
 
     @property
     def word(self) -> str:
-        if self.upload.state == Upload.State.ACCEPTED and self.upload.warned:
+        if self.upload.state == Upload.State.ACCEPTED and self._to_look_at:
             return "Đã nhận, cần xem lại"
         if self.diverted:
             return "Chuyển vào khay"
@@ -77,7 +96,10 @@ class Work:
 
     @property
     def told_scans(self) -> list[tuple[ScanRun, ScanWords]]:
-        return [(scan, scan_words(scan)) for scan in self.scans]
+        return [(scan, scan_words(scan, self._pages_of(scan))) for scan in self.scans]
+
+    def _pages_of(self, scan: ScanRun) -> int:
+        return sum(line.pages for line in self.lines if line.upload.sending == scan.sending)
 
     @property
     def running(self) -> bool:
@@ -101,13 +123,21 @@ class Work:
 
     @property
     def pages(self) -> int:
-        return sum(line.pages for line in self.lines)
+        return sum(line.pages for line in self.lines if not line.diverted)
+
+    @property
+    def doubtful(self) -> int:
+        return sum(len(line.doubtful) for line in self.lines)
 
 
-def work_of(dossier: Dossier) -> Work:
-    """What goes on in the background for the pages of a dossier."""
-    counts = queries.pages_out(dossier)
-    lines = [UploadLine(row, counts.get(row.pk, 0)) for row in queries.uploads_of(dossier).order_by("-id")]
+def work_of(dossier: Dossier, pages: Sequence[Page] | None = None) -> Work:
+    """What goes on in the background for the pages of a dossier; `pages` where they were read already."""
+    counts, doubtful = queries.pages_out(dossier), defaultdict(list)
+    for page in judged_pages(dossier) if pages is None else pages:
+        if rules.open_findings(page):
+            doubtful[page.upload_id].append(page)
+    rows = queries.uploads_of(dossier).order_by("-id")
+    lines = [UploadLine(row, counts.get(row.pk, 0), doubtful[row.pk]) for row in rows]
     return Work(lines, queries.being_drawn(dossier), worth_telling(list(queries.newest_runs(dossier))))
 
 

@@ -40,11 +40,11 @@ def add_pages(
     ]  # fmt: skip
 
 
-def take_out(upload: Upload) -> Page:
-    """The only page of an accepted file, wherever its folder belongs."""
-    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.ACCEPTED, page_count=1)
+def take_out(upload: Upload, index: int = 0) -> Page:
+    """The only page of an accepted file, wherever its folder belongs; or the one at this `index`, from 0."""
+    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.ACCEPTED, page_count=index + 1)
     file = picture()
-    return Page.objects.create(folder_id=upload.folder_id, upload=upload, upload_index=0, image=file, view=file,
+    return Page.objects.create(folder_id=upload.folder_id, upload=upload, upload_index=index, image=file, view=file,
                                thumb=file, width=60, height=80, dpi=200, colour="RGB")  # fmt: skip
 
 

@@ -9,12 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from bhxh_archive.lifecycle import State
 from intake import queries
-from intake.models import Dossier, Upload
-from tests.intake.rows import put_in_state
+from intake.models import Dossier, PageFinding, Upload
+from tests.intake.rows import add_pages, put_in_state, warn
 from tests.room import scan
 
 RunJobs = Callable[[Callable[[], Any]], Any]
@@ -46,6 +47,19 @@ def test_the_list_settles_with_a_verdict_for_each_file(accepted: Dossier, clerk:
     assert f'hx-post="{reverse("sheet_changes", args=[accepted.pk])}"' in page and "1 tệp không nhận" in page
     assert "trang-1.jpg" in page and "don.pdf" in page
     assert clerk.get(reverse("pages", args=[accepted.pk])).content.decode().count("data-page-key") == 1
+
+
+def test_a_file_tells_what_is_still_open_on_its_pages(accepted: Dossier, clerk: Client) -> None:
+    bad, dim, fair, _ = add_pages(accepted, 4)
+    for page, level in ((bad, "hard"), (bad, "warning"), (dim, "warning"), (fair, "warning")):
+        warn(page, level)
+    fair.findings.update(overridden_at=timezone.now())
+
+    for shown in (listing(clerk, accepted), clerk.get(reverse("pages", args=[accepted.pk])).content.decode()):
+        assert "1 tệp, 4 trang, 2 trang cần xem lại" in shown and "Đã nhận, cần xem lại" in shown
+        assert f'#tile-{bad.pk}">1 trang phải quét lại, 1 trang có cảnh báo</a>' in shown
+    PageFinding.objects.all().delete()
+    assert "cần xem lại" not in listing(clerk, accepted)
 
 
 def test_the_same_file_twice_is_one_upload(accepted: Dossier, clerk: Client) -> None:
