@@ -9,7 +9,7 @@ from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import Job, Office
 from intake import stacks
 from intake.actions import bulk, documents, filing_parts, looking_up, own_files, recounting
-from intake.arrival import examination, refusing, taking_out
+from intake.arrival import examination, refusing, taking_out, telling_sheets
 from intake.devices import asking_scanners, carrying_out
 from intake.lists import reading as list_reading
 from intake.models import (
@@ -51,6 +51,11 @@ def _splitting_failed(job: Job, *, upload_id: int, first: int) -> None:
 
 
 split.failed = _splitting_failed  # type: ignore[attr-defined]
+
+
+def tell_sheets(job: Job, *, upload_id: int) -> None:
+    """Look for sheets of ours among the pages of a file in a dossier."""
+    telling_sheets.tell_sheets(Upload.objects.select_related("file").get(pk=upload_id))
 
 
 def read_stack(job: Job, *, upload_id: int) -> None:

@@ -57,12 +57,12 @@ def withdraw(run: ScanRun, by: User) -> None:
     there = Page.objects.filter(folder=locked.folder_id, upload__in=files_of(run), deleted_at=None)
     pages = list(there)
     there.update(deleted_at=timezone.now(), deleted_by=by)
-    _forget_steps(locked, run)
+    forget_steps(locked, Page.objects.filter(folder=locked.folder_id, upload__in=files_of(run)))
     done(locked, "divert_scan", pages, by, run=run.pk, sheets=run.sheets)
 
 
-def _forget_steps(dossier: Dossier, run: ScanRun) -> None:
+def forget_steps(dossier: Dossier, pages: QuerySet[Page]) -> None:
     """What was done to these pages on the desk can't be taken back there any more: it would bring them back twice."""
-    gone = Page.objects.filter(folder=dossier.folder_id, upload__in=files_of(run)).values_list("pk", flat=True)
-    of_them = PageStep.objects.filter(folder=dossier.folder_id, changes__pages__has_any_keys=list(map(str, gone)))
+    gone = [str(pk) for pk in pages.values_list("pk", flat=True)]
+    of_them = PageStep.objects.filter(folder=dossier.folder_id, changes__pages__has_any_keys=gone)
     of_them.delete()

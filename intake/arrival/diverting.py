@@ -8,14 +8,12 @@ from typing import Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bhxh_archive.documents.sheet_codes import parse
 from bhxh_archive.trail import record
 from intake.actions.batches import open_stack
 from intake.arrival.refusing import refuse
 from intake.models import Dossier, Upload
-from intake.pages.drawing import limits
-from intake.pipeline.sandbox import codes_of_file
-from intake.pipeline.verdict import Refused, Verdict
+from intake.pages.our_sheets import our_sheets
+from intake.pipeline.verdict import Verdict
 
 TO_TRAY: Final = (
     "Tệp bắt đầu bằng tờ bìa hoặc tờ phân cách nên đã chuyển vào Khay chồng giấy quét. Mở khay, xem trước rồi xếp."
@@ -27,11 +25,7 @@ def is_stack(upload: Upload, path: Path, verdict: Verdict) -> bool:
     place of another one and what came signed are none."""
     if verdict.pages < 2 or verdict.signed or upload.replaces_id or not _dossiers(upload).exists():
         return False
-    try:
-        first = codes_of_file(path, verdict.media_type, limits(), range(1))
-    except Refused:  # what is wrong with the page is said when it is taken out
-        return False
-    return any(parse(text) for page in first for text in page.texts)
+    return bool(our_sheets(path, verdict.media_type, range(1)))
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
 from intake.actions.replacing import take_place
 from intake.arrival.refusing import BROKEN, refuse
+from intake.arrival.telling_sheets import ask_to_tell
 from intake.component_files.documents import unsuitable
 from intake.models import Batch, BatchPart, Folder, Page, Upload
 from intake.pages.drawing import JPEG, limits
@@ -121,6 +122,7 @@ def _settle(upload: Upload, batch: Batch | None) -> None:
         upload.message, upload.warned = told_lost(lost)[:500], True
     upload.save(update_fields=["state", "message", "warned"])
     take_place(upload)
+    ask_to_tell(upload)
     transaction.on_commit(partial(let_go, upload.digest))
 
 

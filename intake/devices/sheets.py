@@ -5,16 +5,11 @@ They come one file a page, while a clerk watches: only when the scan is over is 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bhxh_archive import storage
-from bhxh_archive.documents.sheet_codes import parse
 from intake.actions.diverting_scans import files_of
 from intake.models import ScanRun, Upload
-from intake.pages.drawing import limits
-from intake.pipeline.sandbox import codes_of_file
+from intake.pages.our_sheets import our_sheets
 from intake.pipeline.sniff import JPEG, PDF
-from intake.pipeline.verdict import Refused
 
 
 def look_for_sheets(run: ScanRun) -> None:
@@ -26,16 +21,9 @@ def look_for_sheets(run: ScanRun) -> None:
 def _sheets_in(upload: Upload) -> int:
     assert upload.file
     with storage.local_copy(upload.file) as path:
-        return sum(any(parse(text) for text in page) for page in _texts(path, _kind(upload)))
+        return len(our_sheets(path, _kind(upload)))
 
 
 def _kind(upload: Upload) -> str:
     """A scanner sends JPEG or PDF, and the file is named so; what was examined is known later, perhaps."""
     return PDF if upload.name.endswith(".pdf") else JPEG
-
-
-def _texts(path: Path, media_type: str) -> list[tuple[str, ...]]:
-    try:
-        return [page.texts for page in codes_of_file(path, media_type, limits())]
-    except Refused:  # what is wrong with it is said where it is examined
-        return []

@@ -20,7 +20,8 @@ class Folder(models.Model):
 class Upload(models.Model):
     """One file that somebody sent. The bytes are stored and hashed before anything reads them.
 
-    `file` becomes None when the file is refused: its digest stays, its bytes do not. Files sent in one go bear the
+    `file` becomes None when the file is refused: its digest stays, its bytes do not, but those of one that went on into
+    the tray. Files sent in one go bear the
     same `sending`: their pages lie in the order of the files' names, whichever came out first. One that was `dropped`
     is told of, and counts no more.
     """

@@ -30,6 +30,7 @@ from intake.pipeline.verdict import Finding
 DUPLICATE: Final = "duplicate"
 UNCOUNTED: Final = "uncounted"
 UPSIDE_DOWN: Final = "upside_down"
+OUR_SHEET: Final = "our_sheet"
 OF_THE_PICTURE: Final = (BLANK, BLURRY, CUT, DARK, SIDEWAYS, SKEWED)
 """What depends on how the page is turned and cut, and is judged anew with its picture."""
 _LEFT_OUT: Final[dict[str, str]] = {
@@ -57,14 +58,20 @@ def note_anew(page: Page, findings: Sequence[Finding], codes: Collection[str]) -
     note(page, findings)
 
 
+def note_our_sheet(page: Page, message: str) -> None:
+    """Say that the page is a sheet of ours: it is asked no more whether it was scanned twice, nor is a page like it."""
+    note(page, [Finding(OUR_SHEET, "warning", message)])
+    forget_twins([page])
+
+
 def note_kind(pages: Sequence[Page], kind: str) -> None:
     """What is marked not to be counted though something stands on it needs a reason: nobody else looks at it again."""
     said = _LEFT_OUT.get(kind, "")
     rows = [page for page in pages if not page.upload.signed]
     known = PageFinding.objects.filter(page__in=rows)
     known.filter(code=UNCOUNTED).exclude(message=said).delete()
-    blank = set(known.filter(code=BLANK).values_list("page", flat=True)) if said else set()
-    doubtful = [page for page in rows if said and page.pk not in blank]
+    plain = set(known.filter(code__in=[BLANK, OUR_SHEET]).values_list("page", flat=True)) if said else set()
+    doubtful = [page for page in rows if said and page.pk not in plain]
     found = [_row(page, Finding(UNCOUNTED, "warning", said)) for page in doubtful]
     PageFinding.objects.bulk_create(found, ignore_conflicts=True)
 
@@ -140,10 +147,11 @@ def forget_twins(pages: Collection[Page]) -> None:
 
 
 def _note_twin(page: Page, among: Q) -> None:
-    """Say which of these pages of its folder this one looks like; the oldest of several."""
-    if page.upload.signed or not page.likeness:
+    """Say which of these pages of its folder this one looks like, sheets of ours apart; the oldest of several."""
+    if page.upload.signed or not page.likeness or page.findings.filter(code=OUR_SHEET).exists():
         return
     there = Page.objects.filter(among, folder_id=page.folder_id, deleted_at=None, upload__signed=False)
+    there = there.exclude(findings__code=OUR_SHEET)
     other = _twin(page, there)
     if other:
         message = _LIKE.format(number=other.upload_index + 1, name=other.upload.name[:80])

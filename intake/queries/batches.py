@@ -144,14 +144,21 @@ def pages_there(dossier_ids: set[int]) -> dict[int, int]:
 
 
 def scanned_into(batch: Batch) -> tuple[Dossier, bool] | None:
-    """The dossier to which pages before the first sheet may belong: the one into which they were scanned, or (True) the
-    last one of the stack that the same person scanned before and that broke off; three queries at most."""
+    """The dossier to which pages before the first sheet may belong: the one into which they were scanned or sent, or
+    (True) the last one of the stack that the same person scanned before and that broke off; three queries at most."""
     run = ScanRun.objects.filter(batch=batch).select_related("dossier").first()
     if run is None or run.dossier:
-        return (run.dossier, False) if run and run.dossier else None
+        into = run.dossier if run else _sent_into(batch)
+        return (into, False) if into else None
     earlier = ScanRun.objects.filter(scanner=run.scanner_id, by=run.by_id, dossier=None, pk__lt=run.pk)
     before = earlier.filter(at__gt=run.at - GOES_ON_WITHIN).select_related("batch").order_by("-pk").first()
     if before is None or before.batch is None or before.state not in BROKEN_OFF:
         return None
     part = before.batch.parts.select_related("dossier").order_by("-first").first()
     return (part.dossier, True) if part and part.dossier else None
+
+
+def _sent_into(batch: Batch) -> Dossier | None:
+    """The dossier out of which the whole file went into the tray."""
+    left = {"folder__uploads__state": Upload.State.REFUSED, "folder__uploads__file": batch.upload.file_id}
+    return Dossier.objects.filter(receiving_office=batch.office_id, **left).first() if batch.upload.file_id else None

@@ -43,7 +43,7 @@ def judged_pages(dossier: Dossier) -> QuerySet[Page]:
 
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:
-    """The pages that were taken out and can be brought back; those of a scan that became a stack lie there."""
+    """The pages that were taken out and can be brought back; those of what became a stack lie there."""
     rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False, replaced_by=None, part_of=None)
     stacks = ScanRun.objects.filter(dossier=dossier, batch__isnull=False)
     sendings = stacks.annotate(its_sending=Concat(Value(ScanRun.SENDING), "pk", output_field=CharField()))

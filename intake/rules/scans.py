@@ -13,7 +13,7 @@ from intake.models import (
     PageFinding,
     Upload,
 )
-from intake.pages.judging import DUPLICATE
+from intake.pages.judging import DUPLICATE, OUR_SHEET
 from intake.pages.judging import UNCOUNTED as NOT_COUNTED
 from intake.pipeline.checks import BLANK
 from intake.rules.checklist import Line
@@ -30,12 +30,16 @@ def counted(pages: Iterable[Page]) -> int:
 def open_findings(page: Page) -> list[PageFinding]:
     """What still has to be looked at on a page: not accepted, and not settled by what was said of the image since.
 
-    A separator need not be a good picture; whether it is one can't be told of a picture that can't be read.
+    A separator need not be a good picture, nor any sheet of ours while it is told of as one; whether it is one can't be
+    told of a picture that can't be read.
     """
     rows = [row for row in page.findings.all() if not row.overridden_at and not _settled(row, page)]
-    if page.kind != Page.Kind.SEPARATOR:
+    kept = (NOT_COUNTED,) if page.kind == Page.Kind.SEPARATOR else (NOT_COUNTED, OUR_SHEET)
+    if page.kind != Page.Kind.SEPARATOR and OUR_SHEET not in [row.code for row in rows]:
         return rows
-    return [row for row in rows if row.code == NOT_COUNTED or row.level == PageFinding.Level.HARD]
+    return [row for row in rows if row.code in kept or row.level == PageFinding.Level.HARD]
+
+
 def must_be_scanned_again(page: Page) -> bool:
     """Whether something is wrong with the page that no reason puts right."""
     return any(row.level == PageFinding.Level.HARD for row in open_findings(page))

@@ -34,10 +34,10 @@ ADVICE: Final[dict[str, str]] = {
 }
 """What a clerk reads beside each trouble, and can do about it."""
 SCANNED_INTO: Final = (
-    "Các trang này đứng trước tờ bìa đầu tiên. Ô Mã hồ sơ ghi sẵn hồ sơ mà lượt quét này được quét vào: giữ hoặc sửa, "
-    "rồi bấm Chọn; hoặc bỏ."
+    "Các trang này đứng trước tờ bìa đầu tiên. Ô Mã hồ sơ ghi sẵn hồ sơ mà các trang này được quét hoặc gửi vào: giữ "
+    "hoặc sửa, rồi bấm Chọn; hoặc bỏ."
 )
-"""The same of pages before the first sheet, where the scan was made into a dossier."""
+"""The same of pages before the first sheet, where they were scanned or sent into a dossier."""
 GOES_ON: Final = (
     "Các trang này đứng trước tờ bìa đầu tiên. Ô Mã hồ sơ ghi sẵn hồ sơ cuối của lượt quét trước, đã dừng giữa chừng: "
     "giữ hoặc sửa, rồi bấm Chọn; hoặc bỏ."

@@ -116,6 +116,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "store_book": lambda d: "Lưu sổ BHXH cùng hồ sơ giấy",
     "upload": lambda d: f"Tải lên một tệp ({_size(d)}){to_paper(d, 'cho')}",
     "divert_stack": lambda d: "Chuyển một tệp có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét",
+    "divert_file": lambda d: f"Chuyển cả tệp {pages(d)} trang có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét",
     "divert_scan": lambda d: (
         f"Chuyển {pages(d)} trang của một lượt quét có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét"
     ),

@@ -9,6 +9,7 @@ urlpatterns = [
     path(HERE + "tai-len/", uploads.upload, name="upload"),
     path(HERE + "tep/", uploads.upload_state, name="upload_state"),
     path(HERE + "tep/<int:upload_pk>/", files.upload_file, name="upload_file"),
+    path(HERE + "tep/<int:upload_pk>/chia/", uploads.divert_file, name="divert_file"),
     path(HERE + "trang-doi/", sheet_changes.sheet_changes, name="sheet_changes"),
     path(HERE + "sua-trang/<slug:verb>/", changing_pages.change_pages, name="change_pages"),
     path(HERE + "khoi-phuc-trang/<slug:ids>/", changing_pages.restore_pages, name="restore_pages"),

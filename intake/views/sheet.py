@@ -22,6 +22,7 @@ SHORT: Final = {
     "low_resolution": "Độ phân giải thấp", "assumed_resolution": "Chưa rõ độ phân giải",
     "not_true_colour": "Không đủ màu", "page_damaged": "Ảnh hỏng", "page_suspect": "Ảnh có chỗ hỏng",
     "unsuitable": "Không lưu trữ được", "uncounted": "Không tính trang",
+    "our_sheet": "Tờ bìa, tờ phân cách",
 }  # fmt: skip
 """What a finding is called on the contact sheet; the page itself says it in full."""
 

@@ -18,9 +18,12 @@ from django.views.decorators.http import require_GET, require_POST
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
+from intake.actions import diverting_files
+from intake.actions.diverting_files import IN_TRAY
 from intake.actions.uploads import Received, receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
+from intake.pages.judging import OUR_SHEET
 from intake.queries.scans import judged_pages
 from intake.views.frame import current_user, dossier_to_change
 from intake.views.scanner_words import ScanWords, looked_through, scan_words, worth_telling
@@ -45,7 +48,13 @@ class UploadLine:
     @property
     def diverted(self) -> bool:
         """Whether it goes on in the tray: not taken here, but not refused either."""
-        return self.upload.message == TO_TRAY
+        return self.upload.message in (TO_TRAY, IN_TRAY)
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether sheets of ours are told among its pages, so that it can go on in the tray."""
+        found = {row.code for page in self.doubtful for row in rules.open_findings(page)}
+        return OUR_SHEET in found and self.upload.page_count > 1
 
     @property
     def tone(self) -> str:
@@ -108,8 +117,8 @@ class Work:
 
     @property
     def current(self) -> list[UploadLine]:
-        """What has to be seen: files on their way, and those that were not taken here."""
-        return [line for line in self.lines if line.tone in ("active", "bad") or line.diverted]
+        """What has to be seen: files on their way, those that were not taken here, and those to be cut."""
+        return [line for line in self.lines if line.tone in ("active", "bad") or line.diverted or line.may_be_cut]
 
     @property
     def finished(self) -> list[UploadLine]:
@@ -146,6 +155,18 @@ def upload_state(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of files as it stands; asked every second while something is going on."""
     dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
     return render(request, "intake/work.html", {"dossier": dossier, "work": work_of(dossier), "asked": True})
+
+
+@require_POST
+def divert_file(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
+    """Have the whole file become a stack, cut at the sheets that lie in it."""
+    dossier = dossier_to_change(request, pk, "intake.scan", tab="uploads")
+    row = queries.uploads_of(dossier).get(pk=upload_pk)
+    batch = diverting_files.divert_file(dossier=dossier, upload=row, by=current_user(request))
+    messages.success(
+        request, f"Đã chuyển «{row.name}» vào khay. Các trang trước tờ bìa đầu tiên: xếp lại vào {dossier}."
+    )
+    return redirect("batch", batch.pk)
 
 
 @require_POST

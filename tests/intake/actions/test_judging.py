@@ -20,7 +20,14 @@ from intake import rules
 from intake.actions import pages, uploads
 from intake.models import ComponentType, Dossier, Page, PageFinding
 from intake.pages import recognition
-from intake.pages.judging import DifferingBits, note_anew, note_duplicate, note_resolution
+from intake.pages.judging import (
+    DifferingBits,
+    judge_arrivals,
+    note_anew,
+    note_duplicate,
+    note_our_sheet,
+    note_resolution,
+)
 from intake.pipeline.checks import check_resolution
 from intake.pipeline.likeness import likeness
 from intake.pipeline.verdict import Finding
@@ -31,7 +38,7 @@ from tests.intake.pipeline import samples
 from tests.intake.rows import add_pages, warn
 from tools import demo_scans
 
-LIKE = likeness(Image.radial_gradient("L").resize((420, 594)))
+LIKE = likeness(samples.page().convert("L").resize((420, 594)))
 SCAN = next(demo_scans.FOLDER.rglob("ban-khai.jpg"))
 
 
@@ -61,6 +68,21 @@ def test_the_second_of_two_like_pages_is_asked_about(accepted: Dossier, twins: t
     assert (found.code, found.other) == ("duplicate", twins[0])
     assert "trang 1 của tệp «quet.jpg»" in found.message
     assert codes(accepted) == [[], ["duplicate"]]
+
+
+def test_sheets_of_ours_are_no_twins_and_may_lie_as_they_like(accepted: Dossier, twins: tuple[Page, Page]) -> None:
+    note_anew(twins[1], [Finding("sideways", "warning", "nằm ngang")], ())
+    note_our_sheet(twins[1], "là tờ bìa")
+    assert codes(accepted) == [[], ["our_sheet"]]
+
+    (third,) = add_pages(accepted, likeness=LIKE, name="ba.jpg")
+    note_duplicate(third)
+    assert third.findings.get().other == twins[0], "and not the sheet"
+    note_our_sheet(twins[0], "là tờ bìa")
+    assert codes(accepted) == [["our_sheet"], ["our_sheet"], []]
+    note_duplicate(third)
+    judge_arrivals(twins)
+    assert codes(accepted) == [["our_sheet"], ["our_sheet"], []]
 
 
 @pytest.mark.parametrize("settle", [

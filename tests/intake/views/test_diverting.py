@@ -14,7 +14,10 @@ from bhxh_archive.models import User
 from intake.actions.uploads import receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Batch, Dossier, Upload
-from intake.queries import pages_of
+from intake.pages.judging import OUR_SHEET
+from intake.queries import deleted_pages, pages_of
+from intake.rules import open_findings
+from intake.trail.sentences import sentence
 from tests.intake.actions.test_batches import file_all, outline, paper, sheet
 from tests.intake.conftest import component
 from tests.intake.views.conftest import address
@@ -75,3 +78,39 @@ def test_papers_without_a_sheet_in_front_stay_with_their_dossier(accepted: Dossi
     assert sent(accepted, run_jobs, bound(paper(180), paper(200))).state == Upload.State.ACCEPTED
     assert sent(accepted, run_jobs, bound(sheet(str(accepted.number)))).state == Upload.State.ACCEPTED, "a single page"
     assert not Batch.objects.exists() and pages_of(accepted).count() == 3
+
+
+def test_sheets_behind_the_first_page_are_told_page_by_page_until_they_are_marked(
+    accepted: Dossier, clerk: Client, run_jobs: Run
+) -> None:
+    sent(accepted, run_jobs, bound(paper(180), sheet(str(accepted.number)), paper(200), sheet(number(7)), paper(220)))
+
+    told = [page for page in pages_of(accepted) if page.findings.filter(code=OUR_SHEET).exists()]
+    assert [page.upload_index for page in told] == [1, 3] and not Batch.objects.exists()
+    shown = clerk.get(address("pages", accepted)).content.decode()
+    assert shown.count("Tờ bìa, tờ phân cách") >= 2
+    assert [[row.code for row in open_findings(page)] for page in told] == [[OUR_SHEET]] * 2, "and nothing else of them"
+
+    assert "Chuyển cả tệp vào khay" in shown.partition('<details id="work-done">')[0]
+
+    clerk.post(address("change_pages", accepted, "mark"), {"page": [row.pk for row in told], "kind": "separator"})
+    assert [open_findings(page) for page in pages_of(accepted) if page.pk in {row.pk for row in told}] == [[], []]
+
+
+def test_a_file_with_sheets_in_it_goes_on_whole_in_the_tray_and_comes_back_by_its_parts(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Run
+) -> None:
+    upload = sent(accepted, run_jobs, bound(paper(180), sheet(f"{accepted.number}/12-HSB"), paper(200)))
+    answer = run_jobs(lambda: clerk.post(address("divert_file", accepted, upload.pk)))
+    batch = Batch.objects.get()
+    assert answer["Location"] == reverse("batch", args=[batch.pk])
+    assert outline(batch) == [(0, 1, "open", "no_sheet"), (1, 3, "open", "")]
+    assert (pages_of(accepted).count(), deleted_pages(accepted).count()) == (0, 0), "to bring them back doubles them"
+    told = accepted.events.get(verb="divert_file")
+    assert (told.detail["batch"], len(told.detail["pages"])) == (batch.pk, 3) and "3 trang" in sentence(told)
+    assert "Chuyển vào khay" in clerk.get(address("pages", accepted)).content.decode()
+    assert f'value="{accepted}"' in clerk.get(answer["Location"]).content.decode(), "before the first sheet: from here"
+    assert clerk.post(address("divert_file", accepted, upload.pk)).status_code == 409
+
+    file_all(batch, clerk_user, run_jobs)
+    assert [page.component for page in pages_of(accepted)] == [component(accepted, "12-HSB")]

@@ -18,7 +18,9 @@ from intake.actions.uploads import UNREAD
 from intake.devices import binding
 from intake.devices.sheets import look_for_sheets
 from intake.models import Dossier, Scanner, ScanRun
+from intake.pages.judging import OUR_SHEET
 from intake.queries import deleted_pages, pages_of
+from intake.rules import open_findings
 from intake.scanning.wish import Wish
 from intake.trail.sentences import sentence
 from intake.views.scanner_words import looked_through, worth_telling
@@ -45,7 +47,9 @@ def run(plug_in: Plug, accepted: Dossier, clerk_user: User, run_jobs: Run) -> Sc
 def test_the_pages_come_one_by_one_and_the_sheets_among_them_are_told(
     run: ScanRun, accepted: Dossier, clerk: Client
 ) -> None:
-    assert (run.state, run.files, run.sheets, pages_of(accepted).count()) == (ScanRun.State.DONE, 4, 2, 4)
+    assert (run.state, run.files, run.sheets) == (ScanRun.State.DONE, 4, 2)
+    codes = [[found.code for found in open_findings(page)] for page in pages_of(accepted)]
+    assert len(codes) == 4 and [codes[0], codes[2]] == [[OUR_SHEET]] * 2
     shown = clerk.get(address("pages", accepted)).content.decode()
     assert "Trong lượt quét có 2 tờ bìa" in shown and address("divert_scan", accepted, run.pk) in shown
 
@@ -127,7 +131,7 @@ def test_pages_before_the_first_sheet_are_proposed_for_the_dossier_they_were_sca
     before = run.batch.parts.earliest("first")
     assert (before.dossier, before.trouble) == (None, "no_sheet")
     shown = clerk.get(reverse("batch", args=[run.batch.pk])).content.decode()
-    assert "ghi sẵn hồ sơ mà lượt quét này được quét vào" in shown
+    assert "ghi sẵn hồ sơ mà các trang này được quét hoặc gửi vào" in shown
     assert shown.count(f'data-takes-code value="{accepted}"') == 2
 
 
