@@ -89,8 +89,17 @@
       if (!fast || !burst) start = { box: event.target, value: event.target.value };
       burst = fast ? burst + event.key : event.key;
     }
-    if (burst.length > 1) { clearTimeout(waiting); waiting = null; }
+    if (burst.length > 1) waiting?.forget();
     return "";
+  }
+
+  /** Runs a single key when it turns out to be one, or when the next thing is about to be done. */
+  function later(name) {
+    waiting?.forget();
+    const forget = () => { clearTimeout(timer); waiting = null; };
+    const run = () => { forget(); single(name); };
+    const timer = setTimeout(run, WAIT_MS);
+    waiting = { run, forget };
   }
 
   /** Opens what was scanned. Inside a field only a code of our own shape counts, and the field gets its text back. */
@@ -116,11 +125,12 @@
     const name = nameOf(event);
     const combined = event.ctrlKey || event.metaKey || event.altKey;
     if (combined) { if (run(name)) event.preventDefault(); return; }
-    if (inBox || off() || event.target.closest?.("dialog[open]")) return;
+    const letsGo = name === "escape" && event.target.matches?.("[data-sorter] select"); // nothing is typed there
+    if ((inBox && !letsGo) || off() || event.target.closest?.("dialog[open]")) return;
     if (/^(enter|tab| |arrow.*|home|end|page.*)$/.test(name) && !controls().some((el) => el.dataset.key === name)) return;
     if (name === "/" ) event.preventDefault();
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { waiting = null; single(name); }, WAIT_MS);
+    if (name.length > 1) { waiting?.run(); single(name); return; } // it stands in no barcode
+    later(name);
   });
 
   const toggle = document.querySelector("[data-keys-switch]");

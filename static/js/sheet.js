@@ -82,8 +82,10 @@
     const before = chosen(form);
     choose(form, press.pages);
     type(form, press.typed);
-    if (button && chosen(form).length) button.click(); // htmx takes the address of the button that was clicked
-    else { choose(form, before); bhxh.toast("Các trang vừa chọn không còn trên danh sách. Hãy chọn lại.", "warn"); again(); }
+    const there = button && chosen(form).length;
+    if (there) button.click(); // htmx takes the address of the button that was clicked
+    choose(form, before); // what was ticked since stays so
+    if (!there) { bhxh.toast("Các trang vừa chọn không còn trên danh sách. Hãy chọn lại.", "warn"); again(); }
   }
 
   /** While many files are taken in, the first pages come up by themselves: they may be sorted at once. Those of a scan

@@ -10,11 +10,19 @@
   if (!camera) return; // the file box stands alone
   const box = document.getElementById(opener.dataset.shotsOpen);
   let taken = 0;
+  let sent = { left: 0, lost: 0 };
+
+  function tell() {
+    const done = sent.lost ? `${sent.lost} tệp chưa nhận được, xem ở danh sách tệp đã gửi` : "đã nhận đủ";
+    camera.say(`Đã chụp ${taken} ảnh, ${sent.left ? "đang gửi" : done}. Đặt trang sau vào khung, hoặc bấm «Xong».`);
+  }
 
   opener.hidden = false;
   opener.addEventListener("click", () => { taken = 0; camera.open({ width: { ideal: SIDE }, height: { ideal: SIDE } }); });
   camera.take.addEventListener("click", () => camera.shoot(box, `chup-${Date.now()}.jpg`, () => {
     taken += 1;
-    camera.say(`Đã chụp ${taken} ảnh, đang gửi. Đặt trang sau vào khung, hoặc bấm «Xong».`);
+    sent.left += 1;
+    tell();
   }));
+  box.form.addEventListener("uploads", (event) => { sent = event.detail; if (taken) tell(); });
 })();

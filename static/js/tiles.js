@@ -14,13 +14,16 @@
     if (!button?.matches("[data-drop-order], [name=direction]")) formData.delete("order"); // hundreds of fields less
   });
 
-  /** A new tile keeps the tick of the old one, and the keyboard where it was. */
+  /** The box stays where it is, with its tick, the keyboard and a press that has begun: the picture changes, and what
+      stands below it. */
   function exchange(old, tile) {
-    const here = old.contains(document.activeElement) && document.activeElement.localName;
-    const [before, after] = [old, tile].map((each) => each.querySelector('[name="page"]'));
-    if (before && after) after.checked = before.checked;
-    old.replaceWith(tile);
-    if (here) tile.querySelector(here === "a" ? "a" : "input[type=checkbox]")?.focus({ preventScroll: true });
+    const linked = old.contains(document.activeElement) && document.activeElement.localName === "a";
+    const [before, after] = [old, tile].map((each) => each.querySelector(".sheet-pick"));
+    before.querySelector("img").src = after.querySelector("img").getAttribute("src");
+    old.dataset.mark = tile.dataset.mark;
+    while (before.nextSibling) before.nextSibling.remove();
+    while (after.nextSibling) old.append(after.nextSibling);
+    if (linked) old.querySelector("a").focus({ preventScroll: true });
   }
 
   /** Only what stands elsewhere now is moved. */

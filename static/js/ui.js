@@ -100,7 +100,9 @@
       }
       countChosen(form);
     });
-    document.querySelectorAll("[data-chooser], [data-sorter]").forEach(countChosen);
+    const countAll = () => document.querySelectorAll("[data-chooser], [data-sorter]").forEach(countChosen);
+    countAll();
+    window.addEventListener("pageshow", countAll); // a page gone back to, or loaded anew, keeps its ticks
   }
 
   /** Shift and click choose everything between two boxes. */

@@ -117,13 +117,15 @@
       if (count.refused) pieces.push(`${count.refused} không nhận`);
       if (count.failed) pieces.push(`${count.failed} chưa tải được`);
       sum.textContent = pieces.join(", ");
+      const detail = { left: count.all - done - count.failed, lost: count.refused + count.failed };
+      form.dispatchEvent(new CustomEvent("uploads", { detail })); // heard by the camera, whose dialog lies over the list
     }
 
     /** Asks for the server's list of files: at once, or when that list has stopped asking by itself. */
     function refresh() {
       const { refreshUrl, refreshTarget } = form.dataset;
       if (!refreshUrl) return;
-      stale = document.querySelector(refreshTarget).hasAttribute("hx-get");
+      stale = document.querySelector(refreshTarget).matches("[hx-get], [hx-post]");
       if (!stale) htmx.ajax("GET", refreshUrl, { target: refreshTarget, select: refreshTarget, swap: "outerHTML" });
     }
 

@@ -22,6 +22,16 @@ from tests.room import scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ORIENTATION = 0x0112
+NEW_PICTURES = """() => {
+  const tile = document.querySelectorAll("[data-page-key]")[1].cloneNode(true);
+  const changes = document.createElement("div");
+  tile.querySelector("img").setAttribute("src", "/static/img/mark.svg");
+  tile.append("Đã kiểm tra");
+  changes.dataset.version = document.forms.sorter.elements.version.value;
+  changes.append(tile);
+  bhxh.applyChanges(changes);
+}"""
+"""What an answer of the server does to the second tile."""
 
 
 @pytest.fixture
@@ -125,6 +135,24 @@ def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Doss
     assert not accepted.folder.steps.exists()
 
 
+def test_a_tick_is_kept_when_the_picture_comes_under_the_mouse(desk: Page) -> None:
+    second = desk.get_by_role("checkbox", name="Trang 2", exact=True)
+    second.hover()
+    desk.mouse.down()
+    desk.evaluate(NEW_PICTURES)
+    desk.mouse.up()
+    expect(second).to_be_checked()
+    desk.evaluate(NEW_PICTURES)
+    expect(second).to_be_checked()
+    expect(desk.locator("[data-chosen-count]")).to_have_text("Đã chọn 1 trang")
+    assert desk.locator("[data-page-key] img").nth(1).get_attribute("src") == "/static/img/mark.svg"
+    expect(tiles(desk).nth(1)).to_contain_text("Đã kiểm tra")
+    desk.locator("#sorter-component").focus()
+    desk.keyboard.press("Escape")
+    expect(second).not_to_be_checked()
+    expect(desk.locator("[data-chosen-count]")).to_have_text("Chưa chọn trang nào")
+
+
 def test_a_photograph_goes_to_its_component_set_upright(desk: Page, accepted: Dossier, tmp_path: Path) -> None:
     file = tmp_path / "anh-chup.jpg"
     with Image.open(BytesIO(scan("Ảnh chụp"))) as image:
@@ -154,7 +182,7 @@ def test_the_live_camera_takes_a_page_and_is_let_go(desk: Page, accepted: Dossie
     expect(take).to_be_focused()
     assert_accessible(desk)
     take.click()
-    expect(desk.locator("[data-camera-said]")).to_contain_text("Đã chụp 1 ảnh")
+    expect(desk.locator("[data-camera-said]")).to_contain_text("Đã chụp 1 ảnh, đã nhận đủ")
     desk.keyboard.press("Escape")
     expect(desk.locator("#shots")).to_be_hidden()
     expect(desk.locator("#shots video")).to_have_js_property("srcObject", None)
