@@ -19,18 +19,21 @@ from bhxh_archive.trail import permit
 from intake.actions.batches import permit_stacks
 from intake.models import Bridge, Dossier, Scanner
 from intake.queries import busy_with
+from intake.queries.scanners import scanner_called
 from intake.scanning.finding import Found
 from intake.scanning.place import Place, find_place
 from intake.scanning.trouble import Trouble
 
 FIELDS: Final = ("name", "office_id", "host", "port", "base", "address")
 KNOWN: Final = "Máy quét ở địa chỉ này đã có trong danh sách của đơn vị."
+NAMED: Final = "Đơn vị đã có máy quét tên «{name}» ở {place}. Hãy đặt tên khác để cán bộ phân biệt được."
 
 
 def add_scanner(*, office: Office, name: str, url: str, by: User) -> Scanner:
     """Put a scanner on the list whose address the administrator knows; its name is looked up now and never again.
 
-    Raises NotValid for an address that is none, is unknown, lies outside private networks, or is there already.
+    Raises NotValid for an address that is none, is unknown, lies outside private networks, or is there already, and for
+    a name that another scanner of the office bears.
     """
     require_office(by, office.pk)
     try:
@@ -42,11 +45,12 @@ def add_scanner(*, office: Office, name: str, url: str, by: User) -> Scanner:
 
 @transaction.atomic
 def _add(office: Office, name: str, place: Place, by: User) -> Scanner:
+    free = _free_name(office.pk, name)
     _drop_proposal(office, place)
     try:
         with transaction.atomic():
             row = Scanner.objects.create(
-                office=office, name=nfc(name.strip()), host=place.host, port=place.port, base=place.base,
+                office=office, name=free, host=place.host, port=place.port, base=place.base,
                 address=place.address, confirmed_by=by, confirmed_at=timezone.now(),
             )  # fmt: skip
     except IntegrityError as error:
@@ -54,6 +58,21 @@ def _add(office: Office, name: str, place: Place, by: User) -> Scanner:
     write_down(by=by, verb="add_scanner", row=row, after=snapshot(row, FIELDS))
     _ask(office.pk, by)
     return row
+
+
+def _free_name(office_id: int, name: str) -> str:
+    """The name as it is kept; raises NotValid where a scanner of the office bears it: clerks choose by it."""
+    Office.objects.select_for_update(no_key=True).get(pk=office_id)  # two administrators come one after the other
+    wanted = nfc(name.strip())
+    if said := name_taken(office_id, wanted):
+        raise NotValid(said)
+    return wanted
+
+
+def name_taken(office_id: int, name: str) -> str:
+    """Why a scanner of this office can't be called so; "" where it can."""
+    other = scanner_called(office_id, name)
+    return NAMED.format(name=other.name, place=other.place.url) if other else ""
 
 
 def _drop_proposal(office: Office, place: Place) -> None:
@@ -64,11 +83,15 @@ def _drop_proposal(office: Office, place: Place) -> None:
 
 @transaction.atomic
 def confirm_scanner(*, scanner: Scanner, name: str, by: User) -> Scanner:
-    """Put a scanner that was found in the network on the list, under a name that people know it by."""
+    """Put a scanner that was found in the network on the list, under a name that people know it by.
+
+    Raises NotValid for a name that another scanner of the office bears, NotNow.
+    """
     row = _locked(scanner, by)
     if row.confirmed_at:
         raise NotNow("Máy quét này đã được xác nhận.")
-    row.name, row.confirmed_by, row.confirmed_at = nfc(name.strip()) or row.name, by, timezone.now()
+    row.name = _free_name(row.office_id, name.strip() or row.name)
+    row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save(update_fields=["name", "confirmed_by", "confirmed_at"])
     write_down(by=by, verb="confirm_scanner", row=row, after=snapshot(row, FIELDS))
     _ask(row.office_id, by)

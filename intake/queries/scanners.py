@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from bhxh_archive.administration.queries import offices_within
@@ -28,6 +28,11 @@ def scanners_for(dossier: Dossier) -> QuerySet[Scanner]:
 def confirmed_scanners(office_id: int) -> QuerySet[Scanner]:
     rows = Scanner.objects.filter(office=office_id, removed_at=None).exclude(confirmed_at=None)
     return rows.select_related("bridge")
+
+
+def scanner_called(office_id: int, name: str) -> Scanner | None:
+    """The confirmed scanner of this office that bears the name, however it is typed."""
+    return next((row for row in confirmed_scanners(office_id) if row.name.casefold() == name.casefold()), None)
 
 
 def scanners_of(offices: Collection[int]) -> QuerySet[Scanner]:
@@ -70,12 +75,14 @@ def newest_stack_run(user: User) -> ScanRun | None:
 
 
 def told_stack_runs(user: User) -> QuerySet[ScanRun]:
-    """The newest scan of each scanner within a day, and what is still to be bound, each with its `newest` files."""
+    """The newest scan of each scanner within a day, and what is still to be bound, each with its `newest` files and the
+    number of `pages` of its stack, None before there is one."""
     lately = stack_runs(user).filter(at__gt=timezone.now() - TOLD_WITHIN)
     newest = lately.order_by("scanner_id", "-pk").distinct("scanner_id").values("pk")
     files = Prefetch("came", ScanFile.objects.order_by("-number")[:NEWEST], to_attr="newest")
     return (
         lately.filter(Q(pk__in=newest) | Q(to_bind=True))
+        .annotate(pages=F("batch__folder__uploads__page_count"))
         .select_related("scanner", "by", "stop_asked_by")
         .prefetch_related(files)
     )

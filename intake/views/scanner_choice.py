@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from bhxh_archive.parameters import parameter
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.models import Scanner, ScanRun
@@ -32,11 +31,6 @@ class Choice:
         return Capabilities.from_json(known) if known is not None else None
 
     @property
-    def least_dpi(self) -> int:
-        """Below how many dots per inch a page would have to be scanned again, at the office of the chosen scanner."""
-        return int(parameter("least_dpi", office=self.chosen.office if self.chosen else None))
-
-    @property
     def as_before(self) -> dict[str, Any]:
         """What was chosen for the last scan, when it was on this scanner."""
         last = self.last
@@ -55,8 +49,13 @@ class Choice:
 
     def _card(self, row: Scanner, run: ScanRun | None, office: str) -> dict[str, Any]:
         return {"row": row, "tag": condition_tag(row), "feeder": feeder_words(row), "abilities": abilities(row),
-                "busy": run, "office": office,
+                "busy": run, "office": office, "place": "" if self._is_alone(row) else row.place.url,
                 "chosen": self.chosen is not None and self.chosen.pk == row.pk}  # fmt: skip
+
+    def _is_alone(self, scanner: Scanner) -> bool:
+        """Whether no other one of its office bears its name: two of an older list are told apart by their addresses."""
+        known = [(row.office_id, row.name.casefold()) for row in self.scanners]
+        return known.count((scanner.office_id, scanner.name.casefold())) == 1
 
 
 def choose(request: HttpRequest, scanners: list[Scanner], last: ScanRun | None) -> Choice:

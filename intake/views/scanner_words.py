@@ -85,7 +85,7 @@ def looked_through(run: ScanRun) -> bool:
 
 @dataclass(frozen=True)
 class ScanWords:
-    """How a scan is told: how many files came, tone and shape."""
+    """How a scan is told: how much came, tone and shape."""
 
     came: str
     tone: str
@@ -98,12 +98,19 @@ _RUN_LOOKS: Final[dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def scan_words(run: ScanRun) -> ScanWords:
-    """What was the same bytes as a file that is there already is said too: no page vanishes silently."""
-    said = f"đã nhận {run.files} tệp" if run.files else "chưa nhận tệp nào"
+def scan_words(run: ScanRun, pages: int = 0) -> ScanWords:
+    """How much came, in pages where all files are taken apart (`pages`: those that are out of them). What was the same
+    bytes as a file that is there already is said too: no page vanishes silently."""
+    said = f"đã nhận {_much(run.files, pages)}" if run.files else "chưa nhận trang nào"
     if run.doubled:
         said += f", trong đó {run.doubled} tệp giống hệt từng byte một tệp đã có nên không nhận thêm lần nữa"
     return ScanWords(said, *_RUN_LOOKS.get(run.state, ("active", "hourglass")))
+
+
+def _much(files: int, pages: int) -> str:
+    if pages == files:
+        return f"{pages} trang"
+    return f"{files} tệp, {pages} trang" if pages > files else f"{files} tệp"
 
 
 def search_words(search: Job) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from bhxh_archive.administration.views.frame import (
     status_of,
     within_reach,
 )
+from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import failure_note, is_open
 from intake import queries
 from intake.actions import scanners as actions
@@ -25,6 +27,15 @@ from intake.forms.scanning import FindForm, ScannerForm
 from intake.models import Scanner
 from intake.queries.scanners import last_search
 from intake.views.scanner_words import abilities, condition_tag, feeder_words, search_words
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The name under which a proposal can't be put on the list, as it was typed, and why."""
+
+    scanner: int
+    name: str
+    why: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,18 +50,19 @@ def scanners(request: HttpRequest) -> HttpResponse:
     return _list(request, form, FindForm(offices=offices))
 
 
-def _list(request: HttpRequest, form: ScannerForm, find_form: FindForm) -> HttpResponse:
+def _list(request: HttpRequest, form: ScannerForm, find_form: FindForm, refused: Refused | None = None) -> HttpResponse:
     reach = within_reach(request)
     rows = list(queries.scanners_within(reach))
     keys = [actions.find_key(office) for office in offices_within(reach)]
     searching, ended = is_open(*keys), last_search(keys)
     context = {
         "confirmed": [_shown(row) for row in rows if row.confirmed_at],
-        "proposed": [row for row in rows if not row.confirmed_at],
+        "proposed": [row for row in rows if not row.confirmed_at], "refused": refused,
         "form": form, "find_form": find_form, "searching": searching,
         "found": search_words(ended) if ended and not searching else "", "crumbs": crumbs(("Máy quét", "")),
     }  # fmt: skip
-    return render(request, "scanners/list.html", context, status=status_of(form, find_form))
+    status = 422 if refused else status_of(form, find_form)
+    return render(request, "scanners/list.html", context, status=status)
 
 
 def _shown(row: Scanner) -> dict[str, Any]:
@@ -93,7 +105,12 @@ def _row(request: HttpRequest, scanner_pk: int) -> Scanner:
 def confirm(request: HttpRequest, scanner_pk: int) -> HttpResponse:
     """Put a proposal on the list; where more of them wait, the next one is at hand."""
     name = request.POST.get("name", "")[:100]
-    row = actions.confirm_scanner(scanner=_row(request, scanner_pk), name=name, by=administrator(request))
+    try:
+        row = actions.confirm_scanner(scanner=_row(request, scanner_pk), name=name, by=administrator(request))
+    except NotValid as error:
+        offices = offices_within(within_reach(request))
+        refused = Refused(scanner_pk, name, error.message)
+        return _list(request, ScannerForm(offices=offices), FindForm(offices=offices), refused)
     messages.success(request, f"Đã xác nhận «{row}». Máy trả lời thì cán bộ tiếp nhận của {row.office.name} quét được.")
     more = queries.scanners_within(within_reach(request)).filter(confirmed_at=None).exists()
     return redirect("scanners") if more else redirect("scanner", row.pk)

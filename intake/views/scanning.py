@@ -69,10 +69,7 @@ def _form(request: HttpRequest, dossier: Dossier, picked: Choice) -> ScanForm | 
     if picked.able is None:
         return None
     components = [(row, label(row)) for row in scannable(queries.checklist_of(dossier))]
-    return ScanForm(
-        request.POST or None, able=picked.able, least_dpi=picked.least_dpi, components=components,
-        initial=picked.as_before,
-    )  # fmt: skip
+    return ScanForm(request.POST or None, able=picked.able, components=components, initial=picked.as_before)
 
 
 @require_POST

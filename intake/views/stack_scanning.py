@@ -38,7 +38,7 @@ def stack_clerk(request: HttpRequest) -> User:
 def _form(request: HttpRequest, picked: Choice) -> ScanForm | None:
     if picked.able is None:
         return None
-    return ScanForm(request.POST or None, able=picked.able, least_dpi=picked.least_dpi, initial=picked.as_before)
+    return ScanForm(request.POST or None, able=picked.able, initial=picked.as_before)
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,7 +160,8 @@ def _shown(run: ScanRun, user: User) -> ShownScan:
     pages = [ShownFile(row.number, _picture_url(run, row.number) if row.thumb_id else "") for row in newest]
     again = f"{reverse('scan_stack')}?may={run.scanner_id}"
     who = "bạn quét" if run.by_id == user.pk else f"{run.by} quét"
-    return ShownScan(run, scan_words(run), pages, reverse("stop_stack_scan", args=[run.pk]), again, who)
+    words = scan_words(run, run.pages or 0)  # type: ignore[attr-defined]
+    return ShownScan(run, words, pages, reverse("stop_stack_scan", args=[run.pk]), again, who)
 
 
 def _picture_url(run: ScanRun, number: int) -> str:

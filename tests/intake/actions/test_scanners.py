@@ -69,6 +69,20 @@ def test_a_scanner_that_is_taken_off_may_come_again(demo: dict[str, User], offic
     ]
 
 
+def test_no_two_scanners_of_an_office_bear_one_name(demo: dict[str, User], office: Office) -> None:
+    admin = demo["quantri-hp"]
+    row = scanners.add_scanner(office=office, name="Máy quầy 1", url="10.0.0.9", by=admin)
+    with pytest.raises(NotValid, match=r"«Máy quầy 1» ở http://10\.0\.0\.9"):
+        scanners.add_scanner(office=office, name=" máy Quầy 1", url="10.0.0.10", by=admin)
+    scanners.propose_scanners(office=office, found=FOUND)
+    with pytest.raises(NotValid, match="đặt tên khác"):
+        scanners.confirm_scanner(scanner=Scanner.objects.get(address="10.0.0.7"), name="Máy quầy 1", by=admin)
+    other = Office.objects.get(code="nghe-an")
+    scanners.add_scanner(office=other, name="Máy quầy 1", url="10.0.0.9", by=demo["quantri"])
+    scanners.remove_scanner(scanner=row, by=admin)
+    scanners.add_scanner(office=office, name="Máy quầy 1", url="10.0.0.10", by=admin)
+
+
 @pytest.mark.parametrize("url", ["http://8.8.8.8/eSCL", "http://169.254.169.254/", "https://10.0.0.1/", "máy quét"])
 def test_other_addresses_are_refused(demo: dict[str, User], office: Office, url: str) -> None:
     with pytest.raises(NotValid):

@@ -23,6 +23,7 @@ from intake.actions import cuts, registration
 from intake.actions.supplement import request_supplement
 from intake.models import Batch, Dossier
 from intake.queries import pages_of
+from intake.scanning.wish import COLOUR_NAMES
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import file_all, paper, sheet, stack
 from tests.intake.conftest import component, draft_of
@@ -214,18 +215,18 @@ def test_a_stack_is_scanned_into_the_tray(browser_page: Page, sit: Sit, plug_in:
     sit("tiepnhan-hp")
     page.goto(reverse("batches"))
     page.get_by_role("link", name="Quét từ máy quét").click()
-    page.get_by_text("100 dpi", exact=True).click()
+    page.get_by_text(COLOUR_NAMES["gray"], exact=True).click()
     assert_accessible(page)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".scan-run")).to_contain_text("đang chờ máy quét")
     for _ in range(3):
         drain()
-    expect(page.locator(".scan-run")).to_contain_text("đã nhận 2 tệp. Máy quét bị kẹt giấy")
+    expect(page.locator(".scan-run")).to_contain_text("đã nhận 2 trang. Máy quét bị kẹt giấy")
     expect(page.locator("#stacks")).to_contain_text("1 phần cần xem")
     assert_accessible(page)
     machine.put_in(1)
     page.get_by_role("link", name="Quét tiếp").click()
-    expect(page.get_by_label("100 dpi")).to_be_checked()
+    expect(page.get_by_label(COLOUR_NAMES["gray"])).to_be_checked()
 
 
 @pytest.mark.django_db

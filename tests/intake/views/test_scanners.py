@@ -57,6 +57,21 @@ def test_what_is_found_is_confirmed_under_a_name_of_ours(admin: Client, office: 
     assert AdminEvent.objects.order_by("-seq")[0].verb == "confirm_scanner"
 
 
+def test_a_name_that_is_taken_is_said_beside_it_and_what_was_typed_stays(admin: Client, office: Office) -> None:
+    typed = {"office": office.pk, "name": "Máy 1", "url": "10.0.0.5"}
+    admin.post(reverse("scanners"), typed)
+    again = admin.post(reverse("scanners"), typed | {"url": "10.0.0.6"})
+    assert again.status_code == 422 and "Máy 1" in str(again.context["form"].errors["name"])
+    assert "url" not in again.context["form"].errors
+
+    propose_scanners(office=office, found=[Found("HP 4102", Place("10.0.0.7", 80, "/eSCL", "10.0.0.7"))])
+    row = Scanner.objects.get(confirmed_at=None)
+    refused = admin.post(reverse("confirm_scanner", args=[row.pk]), {"name": "MÁY 1"})
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "đã có máy quét tên «Máy 1» ở http://10.0.0.5" in shown
+    assert 'value="MÁY 1"' in shown and f'aria-describedby="name-{row.pk}-error"' in shown
+
+
 @pytest.mark.parametrize(
     ("new", "heard", "said"),
     [(0, 0, "không máy quét nào tự báo tên"), (0, 2, "thấy 2 máy, không có máy nào mới"), (1, 2, "1 máy mới")],

@@ -16,14 +16,16 @@ from bhxh_archive.jobs import drain
 from bhxh_archive.models import Job, User
 from intake.actions.scanning import begin_scan
 from intake.devices import carrying_out
+from intake.forms.scanning import ScanForm
 from intake.models import Dossier, Scanner, ScanRun
-from intake.scanning.wish import Wish
+from intake.scanning.capabilities import Capabilities, Source
+from intake.scanning.wish import COLOUR_NAMES, Wish
 from tests.browser import assert_accessible
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import Sit, address
 from tests.intake.views.test_queries import MOST, queries_of
 
-ASKED = {"way": "feeder", "resolution": "100", "colour": "gray", "component": ""}
+ASKED = {"way": "feeder", "resolution": "200", "colour": "gray", "component": ""}
 RunJobs = Callable[[Callable[[], Any]], Any]
 
 
@@ -33,9 +35,34 @@ def test_only_what_the_scanner_can_is_offered(plug_in: Plug, draft: Dossier, cle
     assert "Máy quầy 1" in page and "Sẵn sàng" in page and "Khay nạp: có giấy" in page
     assert "Khay nạp giấy, một mặt" in page and "Mặt kính" in page and "hai mặt" not in page
     assert 'value="200" ' in page and 'value="300"' not in page
-    assert 'value="75"' not in page, "its pages would have to be scanned again"
+    assert 'value="75"' not in page and 'value="100"' not in page, "too coarse"
     Scanner.objects.update(capabilities=None)
     assert "chưa trả lời lần nào" in clerk.get(address("scan", draft)).content.decode()
+
+
+def test_two_of_one_name_from_an_older_list_are_told_apart(plug_in: Plug, draft: Dossier, clerk: Client) -> None:
+    first, _ = plug_in()
+    second, _ = plug_in(name="Máy khác")
+    assert first.place.url not in clerk.get(address("scan", draft)).content.decode()
+    Scanner.objects.filter(pk=second.pk).update(name=first.name)
+    shown = clerk.get(address("scan", draft)).content.decode()
+    assert first.place.url in shown and second.place.url in shown
+
+
+def offered(form: ScanForm) -> list[int]:
+    field: Any = form.fields["resolution"]
+    return [dpi for dpi, _ in field.choices]
+
+
+def test_a_scanner_too_coarse_for_the_law_offers_its_best_and_says_so() -> None:
+    sources = (Source(dpi, ("colour",), ("pdf",), 0, 0) for dpi in ((75, 150), (150, 200, 300)))
+    coarse, fine = (Capabilities("M", "1", "2.0", feeder=source) for source in sources)
+    poor, good = ScanForm(able=coarse, initial={"resolution": 75}), ScanForm(able=fine, initial={"resolution": 150})
+    assert offered(poor) == [150] == [poor["resolution"].value()]
+    assert "chỉ quét được tới 150 dpi" in str(poor["resolution"].help_text)
+    assert offered(good) == [200, 300] and not good["resolution"].help_text
+    assert good["resolution"].value() == 200, "what was chosen once is offered no more"
+    assert ScanForm(able=fine, initial={"resolution": 300})["resolution"].value() == 300
 
 
 def test_what_is_chosen_is_scanned_and_told(plug_in: Plug, draft: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
@@ -43,9 +70,9 @@ def test_what_is_chosen_is_scanned_and_told(plug_in: Plug, draft: Dossier, clerk
     answer = run_jobs(lambda: clerk.post(address("scan", draft), {"scanner": scanner.pk, **ASKED}))
     assert answer["Location"] == address("pages", draft) + "#work"
     run = ScanRun.objects.get()
-    assert (run.state, run.wish) == (ScanRun.State.DONE, Wish("feeder", 100, "gray"))
+    assert (run.state, run.wish) == (ScanRun.State.DONE, Wish("feeder", 200, "gray"))
     page = clerk.get(address("pages", draft)).content.decode()
-    assert "đã quét xong, đã nhận 1 tệp" in page and "data-page-key" in page
+    assert "đã quét xong, đã nhận 1 trang" in page and "data-page-key" in page
     again = clerk.get(address("scan", draft)).context["form"]
     assert {name: str(again[name].value()) for name in ASKED} == ASKED, "what was chosen last is chosen again"
 
@@ -133,13 +160,13 @@ def test_from_the_administrators_list_to_pages_in_the_dossier(
     page.goto(address("pages", draft))
     page.get_by_role("link", name="Quét từ máy quét").click()
     assert_accessible(page)
-    page.get_by_text("100 dpi", exact=True).click()
+    page.get_by_text(COLOUR_NAMES["gray"], exact=True).click()
     page.keyboard.press("Control+Enter")
     expect(page.locator(".scan-run")).to_contain_text("đang chờ máy quét")
     for _ in range(3):
         drain()
-    expect(page.locator(".scan-run")).to_contain_text("đã nhận 1 tệp. Máy quét bị kẹt giấy")
+    expect(page.locator(".scan-run")).to_contain_text("đã nhận 1 trang. Máy quét bị kẹt giấy")
     expect(page.locator("[data-page-key]")).to_have_count(1)
     assert_accessible(page)
     page.get_by_role("link", name="Quét tiếp").click()
-    expect(page.get_by_label("100 dpi")).to_be_checked()
+    expect(page.get_by_label(COLOUR_NAMES["gray"])).to_be_checked()

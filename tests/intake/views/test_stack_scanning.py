@@ -12,12 +12,13 @@ from intake.actions.scanning import begin_stack_scan
 from intake.devices import binding, carrying_out
 from intake.models import Batch, Dossier, Scanner, ScanRun
 from intake.scanning.wish import Wish
+from intake.views.scanner_words import scan_words
 from tests.intake.actions.test_batches import Run, paper, sheet, stack
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn
 from tests.intake.views.test_queries import MOST, queries_of
 
-ASKED = {"way": "feeder", "resolution": "100", "colour": "gray"}
+ASKED = {"way": "feeder", "resolution": "200", "colour": "gray"}
 
 
 def tray(client: Client) -> str:
@@ -38,6 +39,14 @@ def test_a_scan_from_the_tray_becomes_a_stack_there(plug_in: Plug, clerk: Client
     assert reverse("batch", args=[Batch.objects.get().pk]) in shown
     again = clerk.get(reverse("scan_stack")).context["form"]
     assert {name: str(again[name].value()) for name in ASKED} == ASKED, "what was chosen last is chosen again"
+
+
+@pytest.mark.parametrize(("files", "pages", "said"), [
+    (3, 12, "đã nhận 3 tệp, 12 trang"), (3, 3, "đã nhận 3 trang"), (3, 1, "đã nhận 3 tệp"),
+    (0, 0, "chưa nhận trang nào"),
+])  # fmt: skip
+def test_a_scan_is_told_in_pages_once_all_of_them_are_known(files: int, pages: int, said: str) -> None:
+    assert scan_words(ScanRun(files=files), pages).came == said
 
 
 @pytest.fixture
