@@ -21,6 +21,7 @@ LABELS: Final = {
     "confirmed": "Đã xác nhận", "key": "Tham số", "value": "Giá trị", "procedure": "Thủ tục",
     "number": "Số, ký hiệu", "procedures": "Số thủ tục", "closed": "Khép quy trình",
     "code": "Mã", "ordinal": "Thứ tự", "tracking_url": "Địa chỉ tra cứu", "needs_confirmation": "Cần xác nhận",
+    "path": "Thư mục", "keeper_id": "Người phụ trách",
     "host": "Máy", "port": "Cổng", "base": "Đường dẫn", "address": "Địa chỉ IP",
 }  # fmt: skip
 _CODES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -44,7 +45,7 @@ def names_for(rows: Sequence[AdminEvent]) -> Names:
              for kind in ("user", "assignment", "holiday", "parameter")}  # fmt: skip
     seats = list(Assignment.objects.filter(pk__in=about["assignment"]).select_related("office")
                  .prefetch_related("office__names"))  # fmt: skip
-    people = about["user"] | {seat.user_id for seat in seats} | _named(rows, "user_id")
+    people = about["user"] | {seat.user_id for seat in seats} | _named(rows, "user_id") | _named(rows, "keeper_id")
     users = {row.pk: f"{row.full_name} ({row.username})" for row in User.objects.filter(pk__in=people)}
     offices = Office.objects.filter(pk__in=_named(rows, "office_id")).prefetch_related("names")
     subjects = {f"user:{pk}": name for pk, name in users.items()}
@@ -82,7 +83,7 @@ def _said(name: str, value: Any, names: Names) -> str:
         return "Có" if value else "Không"
     if name == "office_id":
         return names.offices.get(value, "") if value else ""
-    if name == "user_id":
+    if name in ("user_id", "keeper_id"):
         return names.users.get(value, "")
     known = {
         "role": dict(Role.choices),

@@ -25,6 +25,7 @@ NO_PATH: Final = (
     "Ghi đường dẫn tính từ thư mục gốc, bằng chữ không dấu, số, dấu chấm, gạch nối, tối đa bốn cấp. "
     "Ví dụ: hai-phong/quay-1."
 )
+OURS: Final = "«{name}» là thư mục con do hệ thống tạo để chuyển tệp đã xem vào. Hãy chọn tên khác."
 NO_ROOT_HERE: Final = "Ghi đường dẫn tính từ thư mục gốc, không bắt đầu bằng «/». Ví dụ: hai-phong/quay-1."
 SAME: Final = "Giống từng byte tệp «{name}» đã nhận lúc {at} nên không nhận thêm lần nữa."
 SAME_STACK: Final = (
@@ -44,8 +45,10 @@ def watch_folder(*, office: Office, path: str, keeper: User, by: User) -> Watche
     wanted = path.strip().removesuffix("/")
     if wanted.startswith("/"):
         raise NotValid(NO_ROOT_HERE)
-    if not PATH.fullmatch(wanted) or {TAKEN, REFUSED} & set(wanted.split("/")):
+    if not PATH.fullmatch(wanted):
         raise NotValid(NO_PATH)
+    if kept := {TAKEN, REFUSED} & set(wanted.lower().split("/")):
+        raise NotValid(OURS.format(name=kept.pop()))
     return _watch(office, wanted, keeper, by)
 
 
@@ -58,7 +61,8 @@ def check_keeper(keeper: User, office_id: int) -> None:
 @transaction.atomic
 def _watch(office: Office, path: str, keeper: User, by: User) -> WatchedFolder:
     for known in WatchedFolder.objects.filter(removed_at=None).values_list("path", flat=True):
-        if f"{known}/".startswith(f"{path}/") or f"{path}/".startswith(f"{known}/"):
+        there, wanted = f"{known.lower()}/", f"{path.lower()}/"  # a share tells no capitals from small letters
+        if there.startswith(wanted) or wanted.startswith(there):
             raise NotValid(f"Thư mục này trùng hoặc lồng với thư mục đang theo dõi «{known}». Hãy chọn thư mục khác.")
     try:
         with transaction.atomic():

@@ -5,6 +5,7 @@ What it brings is taken in by the same actions as what the server's own workers 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
@@ -19,6 +20,7 @@ from intake.actions.uploads import take_bytes
 from intake.actions.watching import take_watched
 from intake.devices.carrying_out import BROKEN_OFF, end, keep
 from intake.models import Bridge, Scanner, ScanRun, WatchedFile, WatchedFolder
+from intake.models.bridges import TWICE
 from intake.queries.bridges import runs_of, silent_runs
 from intake.scanning.delivered import Delivered
 from intake.scanning.report import Reported
@@ -33,6 +35,7 @@ SHUT_OUT: Final = "Cầu nối của máy quét này đã bị thu hồi khóa n
 OVER: Final = "Lượt quét này đã kết thúc, không nhận thêm trang."
 DAMAGED: Final = "Nội dung tệp không khớp mã băm đã báo: tệp bị hỏng trên đường truyền. Gửi lại."
 TAKEN_UP: Final = "Lượt quét này đã được nhận rồi."
+log = logging.getLogger(__name__)
 
 
 def seen(bridge: Bridge, *, forwards: bool) -> None:
@@ -79,9 +82,16 @@ def mine(bridge: Bridge, run_id: int, word: str) -> ScanRun:
     """The scan that this bridge took up with this word. Raises ScanRun.DoesNotExist, and NotNow when it is over."""
     run = runs_of(bridge).get(pk=run_id)
     if run.state != ScanRun.State.SCANNING or run.claim != word:
-        raise NotNow(OVER)
+        raise NotNow(_tell_twice(run) if run.claim == word and run.message in (BROKEN_OFF, TWICE) else OVER)
     ScanRun.objects.filter(pk=run.pk).update(heard_at=timezone.now())
     return run
+
+
+def _tell_twice(run: ScanRun) -> str:
+    """Whoever took it up is still at it: a second program ended it by asking for work with the same key."""
+    log.warning("bridge %s: two programs run with one key", run.scanner.bridge_id)
+    ScanRun.objects.filter(pk=run.pk).update(message=TWICE)
+    return TWICE
 
 
 def bring(run: ScanRun, file: Delivered, digest: str) -> bool:

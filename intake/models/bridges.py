@@ -14,6 +14,11 @@ from bhxh_archive.models import Office
 
 AWAY_AFTER: Final = timedelta(seconds=60)
 """A bridge calls at least every ten seconds."""
+TWICE: Final = (
+    "Hai chương trình cầu nối đang chạy cùng một khóa nên lượt quét dừng. Hãy tắt bớt một, hoặc thêm cầu nối để có "
+    "khóa riêng."
+)
+"""Why a scan ended whose bridge goes on with it after another program with the same key asked for work."""
 
 
 class Bridge(models.Model):

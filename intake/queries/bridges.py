@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from bhxh_archive.administration.queries import offices_within
 from bhxh_archive.administration.reach import Reach
 from intake.models import Bridge, Scanner, ScanRun
+from intake.models.bridges import TWICE
 
 
 def digest_of(key: str) -> str:
@@ -23,12 +25,14 @@ def bridge_of(key: str) -> Bridge | None:
 
 
 def bridges_within(reach: Reach) -> QuerySet[Bridge]:
-    """What an administrator keeps, each with its `known` scanners."""
+    """What an administrator keeps, each with its `known` scanners, and whether it ran `twice` within the last day."""
     known = Scanner.objects.filter(removed_at=None).order_by("name")
     rows = Bridge.objects.filter(revoked_at=None, office__in=offices_within(reach))
+    since = timezone.now() - timedelta(days=1)
+    clashes = ScanRun.objects.filter(scanner__bridge=OuterRef("pk"), message=TWICE, ended_at__gte=since)
     lately = Count("folder__files", filter=Q(folder__files__state__in=["taken", "done"]))
     return (
-        rows.annotate(forwarded=lately)
+        rows.annotate(forwarded=lately, twice=Exists(clashes))
         .select_related("office", "folder__keeper")
         .prefetch_related("office__names", Prefetch("scanners", known, to_attr="known"))
         .order_by("office", "name")

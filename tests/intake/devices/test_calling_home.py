@@ -19,6 +19,7 @@ from bhxh_archive.models import AdminEvent, Asked, Job, User
 from intake.actions import bridges, scanners, scanning
 from intake.devices import asking_scanners, calling_home
 from intake.models import Batch, Bridge, Dossier, Scanner, ScanRun, Upload, WatchedFile, WatchedFolder
+from intake.models.bridges import TWICE
 from intake.scanning.capabilities import Capabilities, Source
 from intake.scanning.place import Place
 from intake.scanning.report import Reported
@@ -140,6 +141,22 @@ def test_a_clerk_stops_it_and_a_bridge_that_started_anew_begins_nothing_again(ca
     call("bridge_claim", None, again.pk)
     assert call("bridge_work").json()["run"] is None
     assert state(again)[::2] == ("failed", calling_home.BROKEN_OFF)
+
+
+def test_two_programs_with_one_key_are_told_from_one_that_started_anew(
+    call: Call, run: ScanRun, demo: dict[str, User], caplog: pytest.LogCaptureFixture
+) -> None:
+    call("bridge_claim", None, run.pk)
+    call("bridge_work")  # the other program
+    assert state(run)[2] == calling_home.BROKEN_OFF
+
+    still_there = call("bridge_wanted", None, run.pk)
+
+    assert still_there.status_code == 409 and still_there.json()["message"] == TWICE == state(run)[2]
+    assert "two programs run with one key" in caplog.text
+    admin = Client()
+    admin.force_login(demo["quantri-hp"], backend="django.contrib.auth.backends.ModelBackend")
+    assert "hai chương trình chạy cùng khóa này" in admin.get(reverse("bridges")).content.decode()
 
 
 def test_a_silent_bridge_keeps_nobody_waiting(call: Call, run: ScanRun) -> None:

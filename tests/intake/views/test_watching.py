@@ -51,12 +51,15 @@ def test_a_folder_is_added_given_away_and_dropped(
     assert admin.post(reverse("change_keeper", args=[row.pk]), {f"f{row.pk}-keeper": ""}).status_code == 422
     admin.post(reverse("change_keeper", args=[row.pk]), {f"f{row.pk}-keeper": head})
     shown = admin.get(reverse("watched_folders")).content.decode()
+    assert "Thư mục con, tệp tên bắt đầu bằng dấu chấm" in shown
     assert "hai-phong/quay-1" in shown and str(demo["truongtiepnhan-hp"]) in shown and "Chưa xem" in shown
     stranger, there = demo["tiepnhan-na"], Office.objects.get(code="nghe-an")
     stranger.assignments.create(office=there, role=Role.ADMIN, valid_from="2026-01-01")
     assert sign_in("tiepnhan-na").post(reverse("unwatch_folder", args=[row.pk])).status_code == 404
     assert admin.post(reverse("unwatch_folder", args=[row.pk])).status_code == 302
     told = admin.get(reverse("admin_changes")).content.decode()
+    assert "watchedfolder" not in told and "keeper_id" not in told and "Thư mục: hai-phong/quay-1" in told
+    assert f"Người phụ trách: {demo['truongtiepnhan-hp'].full_name}" in told
     assert "Theo dõi thư mục quét" in told and "Thôi theo dõi thư mục quét" in told
 
 
