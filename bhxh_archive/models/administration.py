@@ -36,6 +36,10 @@ WORDS = {
     "watch_folder": "Theo dõi thư mục quét",
     "change_keeper": "Đổi người phụ trách thư mục quét",
     "unwatch_folder": "Thôi theo dõi thư mục quét",
+    "change_paper_place": "Sửa chỗ trong kho giấy",
+    "remove_paper_place": "Bỏ chỗ trong kho giấy",
+    "change_paper_box": "Sửa mã hộp trong kho giấy",
+    "remove_paper_box": "Bỏ hộp trong kho giấy",
 }
 
 

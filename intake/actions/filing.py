@@ -20,7 +20,7 @@ def file_paper(*, dossier: Dossier, box: PaperBox, by: User, reason: str = "") -
     """Put the paper into the box; it gets the next number there. Into the box where it is already, nothing changes.
 
     What lies in another box is taken to this one with a `reason` (Chuyển hộp). Raises NotAllowed, NotNow before the
-    result was returned or while the paper is lent, NotValid.
+    result was returned, while the paper is lent, or stands with its box on a list of what is deposited, NotValid.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, RIGHT, by, Seat.PAPER)
@@ -28,6 +28,9 @@ def file_paper(*, dossier: Dossier, box: PaperBox, by: User, reason: str = "") -
     current = locked.box_entries.filter(left_at=None).select_related("box").first()
     if current and current.box_id == box.pk:
         return current
+    if current and (listed := deposit_of(locked)):
+        raise NotNow(f"Hồ sơ {locked} đang trên mục lục nộp lưu {listed.deposit} với hộp {current.box}. Hủy mục lục "
+                     "trước khi chuyển hộp.")  # fmt: skip
     if current and not reason.strip():
         raise NotValid(f"Hồ sơ {locked} đang ở hộp {current.box}. Muốn chuyển sang hộp {box}, hãy ghi lý do.")
     if current:

@@ -63,14 +63,17 @@ def _check_listed(dossier: Dossier) -> None:
 
 @transaction.atomic
 def renew_loan(*, dossier: Dossier, by: User) -> PaperLoan:
-    """As long again from its due date, so often as the parameter allows. Raises NotAllowed, NotNow."""
+    """As long again from its due date, of an overdue one from today, so often as the parameter allows.
+
+    Raises NotAllowed, NotNow.
+    """
     locked = _locked(dossier, by)
     loan = _running(locked)
     most = parameter("paper_loan_renewals", office=locked.paper_office)
     if loan.renewals >= most:
         raise NotNow(f"Đã gia hạn {most} lần. Hãy thu hồi giấy rồi cho mượn lại nếu còn cần.")
     loan.renewals += 1
-    loan.due_on = loan_due(locked, loan.due_on)
+    loan.due_on = loan_due(locked, max(loan.due_on, timezone.localdate()))
     loan.save(update_fields=["renewals", "due_on"])
     record(locked, "renew_loan", by=by, loan=loan.pk, due=loan.due_on.isoformat())
     return loan

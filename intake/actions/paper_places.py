@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from intake.models.papers import CODE
 
 RIGHT: Final = "intake.keep_paper"
 MOST_BOXES: Final = 200
+_NUMBERED: Final = re.compile("H[0-9]+")
 _KIND: Final = PaperPlace.Kind
 INSIDE: Final = {None: _KIND.STORE, _KIND.STORE: _KIND.ROW, _KIND.ROW: _KIND.RACK, _KIND.RACK: _KIND.COMPARTMENT}
 """What stands inside what; boxes stand in compartments."""
@@ -29,17 +31,19 @@ def require_keeper(by: User, office_id: int) -> None:
 def add_place(*, office: Office, parent: PaperPlace | None, code: str, by: User, name: str = "") -> PaperPlace:
     """A store of the office, or the next smaller thing inside `parent`. Raises NotAllowed, NotValid."""
     require_keeper(by, office.pk)
+    parent = PaperPlace.objects.select_for_update().get(pk=parent.pk) if parent else None
     kind = INSIDE.get(PaperPlace.Kind(parent.kind) if parent else None)
     if kind is None or (parent and parent.office_id != office.pk):
         raise NotValid("Trong khoang chỉ đặt hộp.")
-    code = _checked(code)
+    code = checked_code(code)
     path = f"{parent.path}.{code}" if parent else code
     if PaperPlace.objects.filter(office=office, path=path).exists():
         raise NotValid(f"Đã có {kind.label.lower()} mang mã {path}.")
     return PaperPlace.objects.create(office=office, parent=parent, kind=kind, code=code, path=path, name=name.strip())
 
 
-def _checked(code: str) -> str:
+def checked_code(code: str) -> str:
+    """The code as it is kept, in capitals. Raises NotValid for another shape."""
     code = code.strip().upper()
     try:
         CODE(code)
@@ -57,7 +61,8 @@ def add_boxes(*, place: PaperPlace, number: int, by: User) -> list[PaperBox]:
         raise NotValid("Hộp chỉ đặt trong khoang: hãy chọn một khoang.")
     if not 1 <= number <= MOST_BOXES:
         raise NotValid(f"Nhập số hộp từ 1 đến {MOST_BOXES}.")
-    first = locked.boxes.count() + 1
+    taken = [int(code[1:]) for code in locked.boxes.values_list("code", flat=True) if _NUMBERED.fullmatch(code)]
+    first = max(taken, default=0) + 1
     codes = [f"H{ordinal:03d}" for ordinal in range(first, first + number)]
     rows = [
         PaperBox(office_id=locked.office_id, place=locked, code=code, path=f"{locked.path}.{code}") for code in codes

@@ -24,6 +24,13 @@ class PlaceForm(forms.Form):
     name = TextField(label="Tên", max_length=100, required=False)
 
 
+class BoxCodeForm(forms.Form):
+    """Another code for a box."""
+
+    use_required_attribute = False
+    code = forms.CharField(label="Mã hộp", max_length=8)
+
+
 class BoxesForm(forms.Form):
     """So many new boxes."""
 

@@ -134,6 +134,8 @@ def paper_of(row: Component) -> str:
 FindBox = Callable[[str], PaperBox | None]
 _LAST_BOX = "Điền sẵn hộp bạn xếp gần nhất. Để ở hộp khác thì quét nhãn hộp đó; hồ sơ nhận số tiếp theo của hộp."
 
+_ONE_OF_TWO = "Hồ sơ xếp vào hộp nhận số tiếp theo của hộp: xóa số này, hoặc xóa ô «Hộp» để dùng số này."
+
 
 class ConsolidationForm(VersionForm):
     """The number of the paper file, and the reason for keeping a foreign signature that is in doubt."""
@@ -178,4 +180,6 @@ class ConsolidationForm(VersionForm):
         values = super().clean() or {}
         if not (values.get("box") or values.get("paper_file_number") or "box" in self.errors):
             self.add_error("paper_file_number", "Quét nhãn hộp hoặc nhập số hồ sơ giấy.")
+        if values.get("box") and values.get("paper_file_number") and "paper_file_number" in self.changed_data:
+            self.add_error("paper_file_number", _ONE_OF_TWO)
         return values

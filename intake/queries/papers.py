@@ -19,6 +19,21 @@ def places(user: User) -> QuerySet[PaperPlace]:
     return rows.annotate(box_count=Count("boxes"))
 
 
+def places_inside(place: PaperPlace) -> QuerySet[PaperPlace]:
+    """What stands in a place, however deep."""
+    return PaperPlace.objects.filter(office=place.office_id, path__startswith=f"{place.path}.")
+
+
+def boxes_inside(place: PaperPlace) -> QuerySet[PaperBox]:
+    """The boxes that stand in a place, however deep."""
+    return PaperBox.objects.filter(office=place.office_id, path__startswith=f"{place.path}.")
+
+
+def is_used(place: PaperPlace) -> bool:
+    """Whether a dossier ever lay in one of its boxes: their codes stand in its number."""
+    return boxes_inside(place).filter(last_ordinal__gt=0).exists()
+
+
 def boxes(user: User) -> QuerySet[PaperBox]:
     """The boxes of the offices where this person keeps paper."""
     return PaperBox.objects.filter(office__in=user.offices_with(KEEPING)).select_related("office", "place")
@@ -40,12 +55,19 @@ def box_of_code(user: User, code: str) -> PaperBox | None:
 
 
 def boxes_of_codes(user: User, codes: Iterable[str]) -> dict[str, PaperBox]:
-    """The boxes with these labels, by the label as typed; what names none, or several offices' box, is left out."""
+    """The boxes with these labels, by the label as typed; what names none, or several boxes, is left out.
+
+    The last part alone (H001) will do where only one box bears it.
+    """
     typed = {code: code.strip().upper() for code in codes}
     tails = {tail for code in typed.values() for tail in _tails(code)}
-    rows = list(boxes(user).filter(path__in=tails)) if tails - {""} else []
-    found = {code: [row for row in rows if _label_of(row, told)] for code, told in typed.items()}
+    rows = list(boxes(user).filter(Q(path__in=tails) | Q(code__in=tails))) if tails - {""} else []
+    found = {code: _named(rows, told) for code, told in typed.items()}
     return {code: same[0] for code, same in found.items() if len(same) == 1}
+
+
+def _named(rows: Iterable[PaperBox], typed: str) -> list[PaperBox]:
+    return [row for row in rows if _label_of(row, typed)] or [row for row in rows if row.code == typed]
 
 
 def _label_of(box: PaperBox, typed: str) -> bool:

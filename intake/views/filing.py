@@ -16,6 +16,7 @@ from intake.actions.filing import file_paper, undo_filing
 from intake.forms.papers import FilingForm
 from intake.models import BoxEntry, Dossier, PaperBox
 from intake.queries import papers
+from intake.rules.books import CONSOLIDATED
 from intake.views.frame import current_user
 from intake.views.paper_store import crumbs, keeper
 from intake.views.verbs import add_problems
@@ -33,7 +34,8 @@ def file_papers(request: HttpRequest) -> HttpResponse:
         return redirect("file_papers")
     waiting = _next(form)
     form.fields[waiting].widget.attrs["autofocus"] = True
-    context = {"form": form, "last": list(papers.last_filings(user)), "crumbs": crumbs(Crumb("Xếp hồ sơ vào hộp")),
+    filed = [(row, row.dossier.state in CONSOLIDATED) for row in papers.last_filings(user)]
+    context = {"form": form, "last": filed, "crumbs": crumbs(Crumb("Xếp hồ sơ vào hộp")),
                "asks_reason": form.moves}  # fmt: skip
     return render(request, "paper/filing.html", context, status=422 if form.errors else 200)
 

@@ -14,6 +14,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit
+from bhxh_archive.ui.typed import name_fields
 from intake.actions import loans
 from intake.forms.papers import LoanForm
 from intake.models import Dossier
@@ -32,6 +33,9 @@ def find_paper(request: HttpRequest) -> HttpResponse:
         return redirect("paper_of_dossier", dossier.pk)
     if box := papers.box_of_code(user, typed):
         return redirect("paper_box", box.pk)
+    if not typed.strip():
+        messages.error(request, "Gõ hoặc quét mã hồ sơ, số hồ sơ giấy hay mã hộp rồi bấm «Tìm».")
+        return redirect("paper_store")
     messages.error(request, "Không có hồ sơ giấy hay hộp nào mang số này ở đơn vị của bạn.")
     return redirect("paper_store")
 
@@ -42,6 +46,7 @@ def paper_of_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, context = open_dossier(request, pk, tab="paper")
     user = current_user(request)
     form = _loan_form(request, dossier)
+    name_fields(request, form)
     if request.method == "POST":
         permit(dossier, papers.KEEPING, user, Seat.PAPER)
         if _done(request, dossier, form):

@@ -18,8 +18,8 @@ from bhxh_archive.models import Office, User
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from intake.actions import paper_places
-from intake.forms.papers import BoxesForm, PlaceForm
-from intake.models import PaperPlace
+from intake.forms.papers import BoxCodeForm, BoxesForm, PlaceForm
+from intake.models import PaperBox, PaperPlace
 from intake.queries import papers
 from intake.slips.labels import box_labels
 from intake.views.deposit_dues import due_soon
@@ -85,17 +85,32 @@ def paper_place(request: HttpRequest, place_pk: int) -> HttpResponse:
     """What stands in a place: the next smaller places, or boxes; and how more of them are added."""
     user = current_user(request)
     place = papers.places(user).select_related("parent").get(pk=place_pk)
-    form: Any = (BoxesForm if place.kind == PaperPlace.Kind.COMPARTMENT else PlaceForm)(request.POST or None)
+    form = growing_form(place, request.POST or None)
     if request.method == "POST" and form.is_valid() and _grown(request, form, place, user):
         return redirect("paper_place", place_pk)
-    inside = paper_places.INSIDE.get(PaperPlace.Kind(place.kind))
+    return place_page(request, place, form, mending_form(place))
+
+
+def growing_form(place: PaperPlace, data: Any = None) -> Any:
+    """What more is put into a place: boxes, or the next smaller thing."""
+    return (BoxesForm if place.kind == PaperPlace.Kind.COMPARTMENT else PlaceForm)(data)
+
+
+def mending_form(place: PaperPlace) -> PlaceForm:
+    """The code and name of a place as they are."""
+    return PlaceForm(prefix="mend", initial={"code": place.code, "name": place.name})
+
+
+def place_page(request: HttpRequest, place: PaperPlace, form: Any, mending: PlaceForm) -> HttpResponse:
+    """The page of a place; 422 where one of its forms was refused."""
+    inside, user = paper_places.INSIDE.get(PaperPlace.Kind(place.kind)), current_user(request)
     context = {
-        "place": place, "form": form, "inside": inside,
+        "place": place, "form": form, "mending": mending, "inside": inside, "used": papers.is_used(place),
         "inner": papers.places(user).filter(parent=place) if inside else [],
         "boxes": list(papers.with_contents(papers.boxes(user).filter(place=place))),
         "crumbs": crumbs(Crumb(f"{place.get_kind_display()} {place.path}")),
     }  # fmt: skip
-    return render(request, "paper/place.html", context, status=422 if form.is_bound else 200)
+    return render(request, "paper/place.html", context, status=422 if form.is_bound or mending.is_bound else 200)
 
 
 def _grown(request: HttpRequest, form: Any, place: PaperPlace, user: User) -> bool:
@@ -124,10 +139,14 @@ def labels(request: HttpRequest, place_pk: int) -> HttpResponseBase:
 @require_GET
 def paper_box(request: HttpRequest, box_pk: int) -> HttpResponse:
     """What lies in a box, by number; who looks is logged."""
-    user = current_user(request)
-    box = papers.boxes(user).get(pk=box_pk)
+    box = papers.boxes(current_user(request)).get(pk=box_pk)
+    return box_page(request, box, BoxCodeForm(initial={"code": box.code}))
+
+
+def box_page(request: HttpRequest, box: PaperBox, form: BoxCodeForm) -> HttpResponse:
+    """The page of a box; 422 where its new code was refused."""
     log_view(request, f"box:{box.pk}")
-    context = {"box": box, "entries": list(papers.contents(box)), "today": timezone.localdate(),
+    context = {"box": box, "form": form, "entries": list(papers.contents(box)), "today": timezone.localdate(),
                "crumbs": crumbs(Crumb(box.place.path, reverse("paper_place", args=[box.place_id])),
                                 Crumb(f"Hộp {box.code}"))}  # fmt: skip
-    return render(request, "paper/box.html", context)
+    return render(request, "paper/box.html", context, status=422 if form.is_bound else 200)

@@ -142,7 +142,10 @@ def test_the_minutes_are_not_signed_for_paper_in_another_box(
     kept: list[Dossier], boxes: list[PaperBox], clerk_user: User
 ) -> None:
     made = drawn_up(boxes[0], clerk_user)
-    filing.file_paper(dossier=kept[0], box=boxes[0], by=clerk_user, reason="Hộp đầy")
+    with pytest.raises(NotNow, match="Hủy mục lục trước khi chuyển hộp"):
+        filing.file_paper(dossier=kept[0], box=boxes[0], by=clerk_user, reason="Hộp đầy")
+
+    kept[0].box_entries.update(left_at=timezone.now())
     with pytest.raises(NotNow, match=str(kept[0])):
         depositing.hand_to_archive(deposit=made, on=timezone.localdate(), by=clerk_user)
 

@@ -11,7 +11,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import filing, loans, paper_places
-from intake.models import BoxEntry, Dossier, PaperBox, PaperPlace
+from intake.models import BoxEntry, Dossier, PaperBox, PaperLoan, PaperPlace
 from intake.queries import papers
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state
@@ -122,6 +122,10 @@ def test_a_loan_has_a_day_and_two_renewals(
     with pytest.raises(NotNow, match="Đã gia hạn 2 lần"):
         loans.renew_loan(dossier=returned, by=clerk_user)
     assert list(papers.running_loans(clerk_user)) == [loan]
+
+    PaperLoan.objects.update(renewals=0, due_on=date(2026, 11, 2))
+    overdue = loans.renew_loan(dossier=returned, by=clerk_user)
+    assert overdue.due_on == date(2026, 12, 10), "ten working days from today, not from a day that has passed"
 
     loans.return_paper(dossier=returned, by=clerk_user)
     assert not papers.running_loans(clerk_user).exists() and BoxEntry.objects.get().left_at is None

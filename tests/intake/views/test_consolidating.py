@@ -69,7 +69,10 @@ def test_it_gives_the_paper_its_number_and_box_and_offers_the_label(
 
     wrong = clerk.post(page, {"box": "K99", "version": returned.version})
     assert wrong.status_code == 422 and 'value="K99"' in wrong.content.decode()
-    done = clerk.post(page, {"box": first.path, "version": returned.version}, follow=True).content.decode()
+    both = {"box": first.path, "paper_file_number": "K09.X.1", "version": returned.version}
+    unclear = clerk.post(page, both)
+    assert unclear.status_code == 422 and "xóa số này, hoặc xóa ô «Hộp»" in unclear.content.decode()
+    done = clerk.post(page, {"box": first.code.lower(), "version": returned.version}, follow=True).content.decode()
     assert f"{first.path}.001" in done and "In nhãn hồ sơ giấy" in done
     label = clerk.get(address("slip", returned, "paper_label"))
     assert label.getvalue().startswith(b"%PDF")

@@ -92,14 +92,43 @@ def test_lent_found_and_brought_back(boxes: list[PaperBox], returned: Dossier, c
     later = f"{proposed + timedelta(days=7):%d/%m/%Y}"
     assert "Trong hộp" in clerk.get(reverse("paper_box", args=[boxes[0].pk])).content.decode()
     clerk.post(page, facts | {"due_on": later})
+    twice = clerk.post(page, facts | {"due_on": later}).content.decode()
+    assert "<dt>Người mượn</dt><dd>Lê Văn Đôn</dd>" in twice and "<dt>do</dt>" not in twice
     listed = clerk.get(STORE).content.decode()
     assert "Lê Văn Đôn" in listed and later in listed
     assert "Lê Văn Đôn mượn" in clerk.get(reverse("paper_box", args=[boxes[0].pk])).content.decode()
     assert clerk.get(reverse("find_paper"), {"so": f"{boxes[0].path}.001"})["Location"] == page
     assert clerk.get(reverse("find_paper"), {"so": boxes[1].path})["Location"].endswith(f"/hop/{boxes[1].pk}/")
     assert "Không có hồ sơ giấy" in clerk.get(reverse("find_paper"), {"so": "x"}, follow=True).content.decode()
+    assert "quá hạn" not in clerk.get(page).content.decode()
+    returned.paper_loans.update(due_on=today - timedelta(days=7))
+    assert "quá hạn 7 ngày" in clerk.get(page).content.decode()
+    assert "Gõ hoặc quét mã" in clerk.get(reverse("find_paper"), {"so": " "}, follow=True).content.decode()
     assert clerk.post(page, {"do": "renew"}).status_code == clerk.post(page, {"do": "return"}).status_code == 302
     assert "Không có hồ sơ giấy nào đang cho mượn" in clerk.get(STORE).content.decode()
+
+
+def test_a_mistaken_row_is_renamed_and_taken_away_with_everything_typed_kept(
+    boxes: list[PaperBox], clerk: Client, sign_in: SignIn
+) -> None:
+    store = PaperPlace.objects.get(parent=None)
+    here = reverse("paper_place", args=[store.pk])
+    clerk.post(here, {"code": "G01"})
+    row = PaperPlace.objects.get(path="K01.G01")
+    change = reverse("change_paper_place", args=[row.pk])
+    refused = clerk.post(change, {"mend-code": "D01", "mend-name": "Dãy cửa sổ"})
+    assert refused.status_code == 422 and "Đã có dãy mang mã K01.D01" in refused.content.decode()
+    assert 'value="Dãy cửa sổ"' in refused.content.decode()
+    assert clerk.post(change, {"mend-code": "D02", "mend-name": "Dãy cửa sổ"}).status_code == 302
+    assert clerk.post(reverse("remove_paper_place", args=[row.pk]))["Location"] == here
+    assert "còn chỗ khác" in clerk.post(reverse("remove_paper_place", args=[store.pk])).content.decode()
+
+    box = reverse("change_paper_box", args=[boxes[1].pk])
+    assert "Đã có hộp mang mã" in clerk.post(box, {"code": "H001"}).content.decode()
+    assert clerk.post(box, {"code": "H007"}).status_code == 302
+    assert clerk.post(reverse("remove_paper_box", args=[boxes[1].pk])).status_code == 302
+    told = sign_in("quantri-hp").get(reverse("admin_changes")).content.decode()
+    assert "Bỏ chỗ trong kho giấy" in told and "K01.D02" in told and "Mã: H007" in told
 
 
 def test_labels_are_printed_and_other_offices_see_nothing(
