@@ -73,7 +73,7 @@ class HandOverForm(VersionForm):
         help_text="Đánh dấu khi chưa ghi nhận in ở «Xem và in»: số bản còn thiếu được ghi vào nhật ký cùng lúc trả.",
     )  # fmt: skip
     authority = TextField(
-        label="Giấy ủy quyền (khi người khác nhận thay)", required=False, max_length=300,
+        label="Giấy ủy quyền, giấy giới thiệu (khi người khác nhận thay)", required=False, max_length=300,
         help_text="Số, ngày, nơi chứng thực; ví dụ: giấy ủy quyền mẫu 13-HSB ngày 20/11/2026, UBND phường Mẫu.",
     )  # fmt: skip
     proof = TextField(

@@ -54,9 +54,11 @@ def open_ends_among(dossiers: Collection[Dossier]) -> dict[int, list[str]]:
 def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> list[str]:
     """Everything that is not recorded yet of a return by this method: proof, printed copies, who receives it."""
     copies = parameter("printed_copies", office=dossier.receiving_office)
+    results = list(results_of(dossier))
     return [
-        *rules.return_problems(method, facts, copies), *_same_number(dossier, method, facts),
-        *rules.print_problems(results_of(dossier), facts), *rules.receiver_problems(dossier.persons.all(), facts),
+        *rules.return_problems(method, facts, copies), *rules.dispatch_problems(method, results, facts),
+        *_same_number(dossier, method, facts),
+        *rules.print_problems(results, facts), *rules.receiver_problems(dossier.persons.all(), facts),
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from intake.rules.checklist import (
 from intake.rules.grounds import ground_of
 from intake.rules.results import (
     again_words,
+    dispatch_problems,
     is_absence,
     print_problems,
     receiver_problems,
@@ -48,6 +49,7 @@ __all__ = [
     "count_problem",
     "counted",
     "differences",
+    "dispatch_problems",
     "ground_of",
     "is_absence",
     "is_blank_side",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, Final
 
 from django.utils import timezone
@@ -32,8 +31,6 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
         problems.append(Fault("Hãy ghi mã bưu gửi.", "tracking_number"))
     if method == Dossier.ReturnMethod.POST and not facts.get("carrier"):
         problems.append(Fault("Hãy chọn đơn vị bưu chính.", "carrier"))
-    if method == Dossier.ReturnMethod.POST and (facts.get("dispatched_on") or date.min) > timezone.localdate():
-        problems.append(Fault("Ngày gửi bưu chính ở tương lai.", "dispatched_on"))
     if method == Dossier.ReturnMethod.COUNTER and not facts.get("receiver_name"):
         problems.append(Fault("Hãy ghi họ tên người nhận.", "receiver_name"))
     if method == Dossier.ReturnMethod.COUNTER and not (facts.get("receiver_id") or facts.get("proof")):
@@ -45,6 +42,18 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
     if method != Dossier.ReturnMethod.ONLINE and (facts.get("printed_copies") or 0) < copies:
         problems.append(Fault(f"Hãy ghi số bản in đã giao, ít nhất {copies} bản.", "printed_copies"))
     return problems
+
+
+def dispatch_problems(method: str, results: Iterable[Result], facts: Mapping[str, Any]) -> list[Fault]:
+    """A parcel left on no day to come, and on none before the newest document in it was issued."""
+    day = facts.get("dispatched_on")
+    if method != Dossier.ReturnMethod.POST or day is None:
+        return []
+    if day > timezone.localdate():
+        return [Fault("Ngày gửi bưu chính ở tương lai.", "dispatched_on")]
+    issued = max((row.dated for row in results), default=day)
+    said = f"Ngày gửi trước ngày ban hành kết quả {issued:%d/%m/%Y}. Sửa ngày gửi."
+    return [Fault(said, "dispatched_on")] if day < issued else []
 
 
 def print_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[Fault]:
@@ -66,12 +75,18 @@ def receiver_problems(persons: Iterable[Person], facts: Mapping[str, Any]) -> li
     name, authority = facts.get("receiver_name") or "", facts.get("authority")
     if authority and not facts.get("receiver_id"):
         return [Fault("Hãy ghi số giấy tờ của người được ủy quyền.", "receiver_id")]
-    if not name or authority or facts.get("proof"):
+    if not name or authority:
         return []
     if same := [person for person in persons if fold(person.full_name) == fold(name)]:
-        return _number_problems(same, facts.get("receiver_id") or "")
-    said = "Người nhận không có tên trong hồ sơ: hãy ghi giấy ủy quyền hoặc căn cứ giao nhận."
-    return [Fault(said, "authority")]
+        return [] if facts.get("proof") else _number_problems(same, facts.get("receiver_id") or "")
+    return [Fault(_STRANGER, "authority")]
+
+
+_STRANGER: Final = (
+    "Người nhận không có tên trong hồ sơ: hãy ghi giấy ủy quyền hoặc giấy giới thiệu, cùng số giấy tờ của người nhận. "
+    "Nếu là người trong hồ sơ, ghi họ tên như ở hồ sơ."
+)
+"""Another ground of the hand-over says how it went, not who may take it."""
 
 
 def _number_problems(same: Iterable[Person], shown: str) -> list[Fault]:

@@ -54,11 +54,11 @@ def test_what_was_issued_late_is_late(issued: Dossier) -> None:
 
 def test_by_post_it_left_on_the_day_of_dispatch(issued: Dossier, clerk_user: User) -> None:
     Dossier.objects.filter(pk=issued.pk).update(return_method="post")
-    day = NOON.date()
+    day = issued.results.get().dated
     facts: dict[str, Any] = {
         "carrier": "VNPOST",
         "tracking_number": "EM1VN",
-        "receiver_name": "Lê Thị Mẫu",
+        "receiver_name": "Phạm Thị Hường",
         "proof": "Bưu gửi",
     }
     returning.hand_over(dossier=issued, method="post", by=clerk_user, dispatched_on=day, printed_copies=2,

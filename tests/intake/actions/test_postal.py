@@ -16,6 +16,7 @@ from bhxh_archive.models import User
 from intake.actions import ending_books, postal, returning
 from intake.models import Dossier, HandOver
 from intake.queries import STANDINGS, standing_at, undelivered, waits_for_collection
+from intake.rules import dispatch_problems
 from intake.slips import common, papers
 from tests.intake.rows import add_result, put_in_state
 
@@ -54,6 +55,15 @@ def test_the_carrier_is_one_of_the_data(issued: Dossier, clerk_user: User) -> No
         returning.hand_over(dossier=issued, method="post", by=clerk_user, dispatched_on=tomorrow, **POSTED)
 
 
+def test_no_parcel_leaves_before_what_lies_in_it_is_issued(issued: Dossier, clerk_user: User) -> None:
+    result = issued.results.get()
+    early = {"dispatched_on": result.dated - DAY}
+    with pytest.raises(NotValid, match=f"trước ngày ban hành kết quả {result.dated:%d/%m/%Y}"):
+        returning.hand_over(dossier=issued, method="post", by=clerk_user, **POSTED | early)
+    assert [fault.field for fault in dispatch_problems("post", [result], early)] == ["dispatched_on"]
+    assert not dispatch_problems("post", [result], {"dispatched_on": result.dated})
+
+
 def test_dispatched_then_delivered(sent: Dossier, clerk_user: User) -> None:
     assert standing(clerk_user) == {"post"} and sent.state == State.RETURNED
     with pytest.raises(NotValid) as refused:
@@ -74,8 +84,8 @@ def test_what_comes_back_lies_here_with_the_book_until_it_is_given_out_again(sen
 
     assert standing(clerk_user) == {"back"} and waits_for_collection(sent)
     assert sent.book.held_by == sent.receiving_office
-    handed_in = sent.book.movements.first()
-    assert handed_in and papers.book_receipt(sent, clerk_user)["taken"] == common.local(handed_in.at)
+    handed_in = sent.receipts.first()
+    assert handed_in and papers.book_receipt(sent, clerk_user)["taken"] == common.local(handed_in.received_at)
 
     again = returning.collect_later(dossier=sent, method="post", by=clerk_user, **POSTED | {"tracking_number": "EM2"})
     assert (again.outcome, standing(clerk_user)) == (HandOver.Outcome.SENT, {"post"})

@@ -38,6 +38,8 @@ def give(dossier: Dossier, by: User, **facts: Any) -> HandOver:
 def test_somebody_else_receives_with_an_authority(issued: Dossier, clerk_user: User) -> None:
     with pytest.raises(NotValid, match="không có tên trong hồ sơ"):
         give(issued, clerk_user)
+    with pytest.raises(NotValid, match="không có tên trong hồ sơ"):
+        give(issued, clerk_user, receiver_id="", proof="Người nhận ký giấy giao nhận")
     with pytest.raises(NotValid, match="người được ủy quyền"):
         give(issued, clerk_user, authority=AUTHORITY, receiver_id="", proof="ký nhận")
 
