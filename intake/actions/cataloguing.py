@@ -11,16 +11,16 @@ from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, Model, ProtectedError
 from django.utils import timezone
 
 from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import write_down
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.models import User
 from intake.models import ComponentType, Procedure, Question, ResultKind, RuleBook, Term
 from intake.queries.versions import draft_of, next_of, running_of, version_of
-from intake.rules.versions import Version, differences_of, faults_of
+from intake.rules.versions import Version, differences_of, faults_of, fingerprint
 
 Part = TypeVar("Part", Question, ComponentType, ResultKind, Term)
 ANSWER: Final = {"code": "TRA_LOI", "name": "Văn bản trả lời không giải quyết, nêu rõ lý do",
@@ -70,10 +70,19 @@ def _locked_draft(draft: Procedure, by: User) -> Procedure:
     return row
 
 
+def _unchanged(row: Model, seen: str) -> None:
+    if seen and seen != fingerprint(row):
+        raise ChangedMeanwhile("Phần này vừa được lưu ở trang khác. Hãy mở lại, xem thay đổi rồi sửa trên bản mới.")
+
+
 @transaction.atomic
-def change_next(*, draft: Procedure, values: Mapping[str, Any], by: User) -> Procedure:
-    """Change the procedure itself in the version that is being written."""
+def change_next(*, draft: Procedure, values: Mapping[str, Any], by: User, seen: str = "") -> Procedure:
+    """Change the procedure itself in the version that is being written; `seen` is the `fingerprint` the form showed.
+
+    Raises ChangedMeanwhile when it is another by now.
+    """
     row = _locked_draft(draft, by)
+    _unchanged(row, seen)
     for name, value in values.items():
         setattr(row, name, value)
     if row.extended_deadline_amount is not None and row.extended_deadline_amount <= row.deadline_amount:
@@ -85,11 +94,16 @@ def change_next(*, draft: Procedure, values: Mapping[str, Any], by: User) -> Pro
 
 
 @transaction.atomic
-def set_part(*, draft: Procedure, part: Part, values: Mapping[str, Any], by: User) -> Part:
-    """Change a question, component or result of the version that is being written, or add one (`part` without id)."""
+def set_part(*, draft: Procedure, part: Part, values: Mapping[str, Any], by: User, seen: str = "") -> Part:
+    """Change a question, component or result of the version that is being written, or add one (`part` without id).
+
+    Raises as `change_next`.
+    """
     row = _locked_draft(draft, by)
     if part.pk and part.procedure_id != row.pk:
         raise NotValid("Phần này không thuộc bản đang soạn.")
+    if part.pk:
+        _unchanged(type(part)._default_manager.get(pk=part.pk), seen)
     part.procedure = row
     for name, value in values.items():
         setattr(part, name, value)

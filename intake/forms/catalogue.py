@@ -12,7 +12,7 @@ from intake.deadlines import STAGES
 from intake.forms.role_groups import RoleGroupsField
 from intake.models import Procedure
 from intake.rules.catalogue_words import DEADLINES, DESKS, RETENTION, SUBMITTERS
-from intake.rules.versions import PROCEDURE_FIELDS
+from intake.rules.versions import PROCEDURE_FIELDS, fingerprint
 from intake.slips import SLIPS
 
 
@@ -27,10 +27,20 @@ def without_blank(field: forms.Field) -> None:
         field.choices = [(value, label) for value, label in field.choices if value]  # type: ignore[attr-defined]
 
 
-class ProcedureForm(forms.ModelForm):
-    """The procedure itself; its parts have forms of their own."""
+class SeenForm(forms.ModelForm):
+    """A row of a draft that remembers what stood in it when the form was shown."""
 
     use_required_attribute = False
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = fingerprint(self.instance)
+
+
+class ProcedureForm(SeenForm):
+    """The procedure itself; its parts have forms of their own."""
+
     submitters = forms.MultipleChoiceField(choices=list(SUBMITTERS.items()), widget=MultiChips)
     required_roles = RoleGroupsField()
     deadline_kind = choice(DEADLINES, widget=ChoiceChips)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from bhxh_archive.ui.widgets import ChoiceChips, MultiChips
-from intake.forms.catalogue import choice, without_blank
+from intake.forms.catalogue import SeenForm, choice, without_blank
 from intake.models import ComponentType, Dossier, Procedure, Question, ResultKind, Term
 from intake.rules.catalogue_words import COPIES, DEADLINES, DOC_TYPES
 from intake.rules.snapshots import SOURCES
@@ -19,8 +19,7 @@ def doc_type() -> forms.ChoiceField:
     return choice({"": "Chọn loại tài liệu"} | {code: f"{code} {name}" for code, name in DOC_TYPES.items()})
 
 
-class _PartForm(forms.ModelForm):
-    use_required_attribute = False
+class _PartForm(SeenForm):
     labels: ClassVar[dict[str, str]] = {}
     code = forms.RegexField(
         r"^[A-Za-z0-9_-]+$", label="Mã", max_length=30, help_text="Chữ không dấu, số, gạch; duy nhất trong thủ tục.",

@@ -46,6 +46,8 @@ class NewProcedureForm(ProcedureForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "Mã thủ tục"
         self.fields["needs_confirmation"].initial = True
+        kept: Any = self.fields["retention_code"]
+        kept.choices = [("", "Chọn thời hạn"), *kept.choices]
 
     def _post_clean(self) -> None:
         """The row is made by the action, not by the form."""

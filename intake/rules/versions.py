@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any, Final
 
 from django.db.models import Model
@@ -64,6 +65,12 @@ class Version:
     components: list[ComponentType]
     results: list[ResultKind]
     terms: list[Term] = field(default_factory=list)
+
+
+def fingerprint(row: Model) -> str:
+    """What stands in the row, as one digest: the same while nobody changed it, "" for one that is not kept yet."""
+    values = [str(field.value_from_object(row)) for field in row._meta.concrete_fields]
+    return sha256("\x1f".join(values).encode()).hexdigest() if row.pk else ""
 
 
 def differences_of(old: Version | None, new: Version) -> list[Change]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, status_of
 from bhxh_archive.errors import NotNow
+from bhxh_archive.ui.typed import name_fields
 from intake.actions import cataloguing
 from intake.forms.catalogue import InForceForm, ProcedureForm
 from intake.forms.catalogue_parts import ComponentTypeForm, QuestionForm, ResultKindForm, TermForm
@@ -81,8 +82,9 @@ def _draft(row: Procedure) -> Procedure:
 def edit(request: HttpRequest, row: Procedure) -> HttpResponse:
     """The procedure itself."""
     form = ProcedureForm(request.POST or None, instance=_draft(row))
+    name_fields(request, form)
     by = administrator(request)
-    if attempt(form, lambda _: cataloguing.change_next(draft=row, values=form.values(), by=by)):
+    if attempt(form, lambda data: cataloguing.change_next(draft=row, values=form.values(), by=by, seen=data["seen"])):
         messages.success(request, "Đã lưu vào bản đang soạn.")
         return redirect("catalogue_procedure", row.pk)
     context = {"row": row, "form": form, "crumbs": steps(row, ("Sửa thủ tục", ""))}
@@ -101,7 +103,9 @@ def part(request: HttpRequest, row: Procedure, kind: str, part_pk: int) -> HttpR
         messages.success(request, f"Đã bỏ {words} khỏi bản đang soạn.")
         return redirect("catalogue_procedure", row.pk)
     form = form_of(request.POST or None, instance=held, draft=row)
-    if attempt(form, lambda _: cataloguing.set_part(draft=row, part=held, values=form.values(), by=by)):
+    name_fields(request, form)
+    if attempt(form, lambda data: cataloguing.set_part(
+        draft=row, part=held, values=form.values(), by=by, seen=data["seen"])):  # fmt: skip
         messages.success(request, f"Đã lưu {words} vào bản đang soạn.")
         return redirect("catalogue_procedure", row.pk)
     context = {"row": row, "form": form, "part": held, "words": words,

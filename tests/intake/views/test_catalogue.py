@@ -92,6 +92,28 @@ def test_a_paper_hangs_on_the_answers_of_one_question(chief: Client, draft: Proc
     assert paper.answers == ["BENH", "DINH_CU"]
 
 
+@pytest.mark.parametrize("of", ["paper", "procedure"])
+def test_of_two_pages_that_change_the_same_part_the_second_is_told_and_wipes_nothing(
+    chief: Client, draft: Procedure, of: str
+) -> None:
+    paper = draft.component_types.get(code="BENH_AN")
+    name, args, field = (
+        ("catalogue_part", (draft.pk, "giay-to", paper.pk), "condition") if of == "paper"
+        else ("catalogue_edit", (draft.pk,), "note")
+    )  # fmt: skip
+    facts = typed(chief, name, *args)
+    assert chief.post(reverse(name, args=args), facts | {field: "Ghi ở trang thứ nhất"}).status_code == 302
+
+    late = chief.post(reverse(name, args=args), facts | {"source": "Ghi ở trang thứ hai"})
+
+    assert late.status_code == 409 and "vừa được lưu ở trang khác" in late.content.decode()
+    assert "<dt>Nguồn</dt><dd>Ghi ở trang thứ hai</dd>" in late.content.decode()
+    assert facts["seen"] not in late.content.decode()  # type: ignore[operator]
+    row = paper if of == "paper" else draft
+    row.refresh_from_db()
+    assert getattr(row, field) == "Ghi ở trang thứ nhất" and row.source != "Ghi ở trang thứ hai"
+
+
 def test_a_question_and_its_choices_are_typed_line_by_line(chief: Client, draft: Procedure) -> None:
     where = reverse("catalogue_part", args=[draft.pk, "cau-hoi", 0])
     facts = {

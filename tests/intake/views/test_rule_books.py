@@ -49,6 +49,9 @@ def test_a_new_procedure_is_written_part_by_part_and_put_in_force(chief: Client,
     unknown = chief.post(where, NEW_PROCEDURE | {"required_roles": "Hàng xóm"})
     assert unknown.status_code == 422 and "Không có vai trò «Hàng xóm»" in unknown.content.decode()
 
+    unkept = chief.post(where, NEW_PROCEDURE | {"retention_code": ""})
+    assert unkept.status_code == 422 and '<option value="" selected>Chọn thời hạn' in unkept.content.decode()
+
     shown = chief.post(where, NEW_PROCEDURE, follow=True).content.decode()
     draft = Procedure.objects.get(code="TRO_CAP_MOI")
     assert draft.required_roles == [["deceased"], ["relative", "receiver"]]
