@@ -16,6 +16,7 @@ from intake.models import BulkLine, Dossier, SupplementConsent
 from intake.queries import books_to_end, unanswered, undelivered
 from intake.queries.batches import waiting_batches
 from intake.queries.consents import answered_consents
+from intake.queries.promises import promised_on_day_off
 
 
 def received_here(right: str, *states: State) -> Callable[[User], QuerySet[Dossier]]:
@@ -60,6 +61,11 @@ def consent_answered(user: User) -> QuerySet[Dossier]:
     return rows.filter(Q(state=State.RECEIVED, pk__in=answered.values("dossier")) | Q(pk__in=own.values("dossier")))
 
 
+def told_a_day_off(user: User) -> QuerySet[Dossier]:
+    """Dossiers that lie at this person's counter and whose told day has become a day off: nobody else follows them."""
+    return promised_on_day_off(received_here("intake.forward", State.RECEIVED, State.ISSUED)(user))
+
+
 register(Queue("chong-ho-so", "intake", "Khay chồng giấy quét", "intake.scan", waiting_batches,
                "Khay trống, không có chồng nào chờ xếp.", 20, dated=False, page="batches"))  # fmt: skip
 
@@ -96,6 +102,18 @@ register(Queue("cho-y-kien-bo-sung", "intake", "Chờ ý kiến bổ sung lần 
                "Không có đề nghị bổ sung lần nữa nào chờ ý kiến.", len(_QUEUES)))  # fmt: skip
 register(Queue("da-co-y-kien-bo-sung", "intake", "Đã có ý kiến bổ sung lần nữa", "intake.request_supplement",
                consent_answered, "Không có ý kiến nào chờ làm tiếp.", len(_QUEUES) + 3))  # fmt: skip
+register(
+    Queue(
+        "tiep-nhan-hen-ngay-nghi",
+        "intake",
+        "Hẹn trả vào ngày nghỉ",
+        "intake.forward",
+        told_a_day_off,
+        "Không có hồ sơ nào ở Bộ phận Tiếp nhận hẹn trả vào ngày nghỉ.",
+        len(_QUEUES) + 4,
+        watched=True,
+    )
+)  # fmt: skip - they are urged from the desk's other queues
 register(Queue("chua-giao", "intake", "Kết quả chưa giao xong", "intake.hand_over", undelivered,
                "Mọi kết quả đã đến tay người nhận.", len(_QUEUES) + 1, dated=False, delivers=True))  # fmt: skip
 register(Queue("so-bhxh", "intake", "Sổ BHXH chưa trả, chưa lưu", "intake.hand_over", books_to_end,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -28,7 +28,8 @@ _FORMS: Final = {
 }
 
 
-def _check_holiday(day: date, kind: str, source: str, confirmed: bool) -> None:
+def check_holiday(*, day: date, kind: str, source: str, confirmed: bool, **_: Any) -> None:
+    """Raises NotValid for a day that the calendar can't take as it is told."""
     if kind == Holiday.Kind.MAKE_UP and day.weekday() < _SATURDAY:
         raise NotValid("Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.")
     if not -YEARS_BACK <= day.year - timezone.localdate().year <= YEARS_AHEAD:
@@ -41,7 +42,7 @@ def _check_holiday(day: date, kind: str, source: str, confirmed: bool) -> None:
 def add_holiday(*, day: date, kind: str, name: str, source: str, confirmed: bool, by: User) -> Holiday:
     """Add a public holiday or a make-up working day (Labour Code art. 112)."""
     require_office(by, None)
-    _check_holiday(day, kind, source, confirmed)
+    check_holiday(day=day, kind=kind, source=source, confirmed=confirmed)
     try:
         with transaction.atomic():
             row = Holiday.objects.create(day=day, kind=kind, name=name, source=source, confirmed=confirmed)
@@ -57,7 +58,7 @@ def change_holiday(*, holiday: Holiday, kind: str, name: str, source: str, confi
     """Change what is known of a day; the day itself stays."""
     require_office(by, None)
     row = Holiday.objects.select_for_update().get(pk=holiday.pk)
-    _check_holiday(row.day, kind, source, confirmed)
+    check_holiday(day=row.day, kind=kind, source=source, confirmed=confirmed)
     before = snapshot(row, _HOLIDAY)
     row.kind, row.name, row.source, row.confirmed = kind, name, source, confirmed
     row.save()

@@ -76,6 +76,19 @@ def follow_case(dossier: Dossier, *, by: User) -> Receipt | None:
     )  # fmt: skip
 
 
+def start_anew(dossier: Dossier, day: date) -> None:
+    """Since this day of the calendar changed: day 0, and each day on which the time went on, are the days that a fresh
+    receipt of the same hour would count from. An event tells which moved."""
+    moved = {}
+    for row in _since_day_0(dossier):
+        before, row.counts_from = row.counts_from, deadlines.counts_from(row.received_at, dossier.receiving_office)
+        if row.counts_from != before:
+            row.save(update_fields=["counts_from"])
+            moved[before] = row.counts_from
+    for before, after in moved.items():
+        record(dossier, "recount_start", by=None, day=f"{day}", before=f"{before}", after=f"{after}")
+
+
 def counted_anew(dossier: Dossier) -> date | None:
     """The statutory last day by the calendar as it is now; None while the clock stands still or has not started."""
     receipts = _since_day_0(dossier)

@@ -24,15 +24,15 @@ _STANDS_STILL: Final = Q(
 
 
 def promised_on_day_off(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Those that are being settled whose told day, from today on, is a day off by the calendar as it is now.
+    """Those whose clock runs and whose told day, from today on, is a day off by the calendar as it is now.
 
     A day becomes one when the calendar changes after it was told; then another one has to be told (form 04).
     """
     days = Holiday.objects.values("day")
     off = Q(promised_on__in=days.filter(kind=Holiday.Kind.OFF))
     weekend = Q(promised_on__week_day__in=_WEEKEND) & ~Q(promised_on__in=days.filter(kind=Holiday.Kind.MAKE_UP))
-    settled = rows.filter(state__in=SETTLED, promised_on__gte=timezone.localdate()).exclude(_STANDS_STILL)
-    return settled.filter(off | weekend)
+    running = rows.filter(promised_on__gte=timezone.localdate()).exclude(_STANDS_STILL)
+    return running.filter(off | weekend)
 
 
 def told_days_off(dossiers: Sequence[Dossier]) -> set[date]:

@@ -202,6 +202,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "give_papers": lambda d: f"Bàn giao hồ sơ giấy cho {_taker(d)}",
     "take_papers": lambda d: f"{'Nhận' if d.get('received') else 'Không nhận'} hồ sơ giấy bàn giao",
     "call_off_list": lambda d: "Hủy bản bàn giao hồ sơ giấy chưa được nhận",
+    "recount_start": lambda d: (
+        f"Ngày bắt đầu tính hạn theo lịch làm việc: {_day(d.get('before'))} → {_day(d.get('after'))}"
+    ),
     "recount_due": lambda d: f"Tính lại hạn theo lịch làm việc: {_day(d.get('before'))} → {_day(d.get('after'))}",
     "follow_case": lambda d: f"Tính hạn theo trường hợp của hồ sơ: {_day(d.get('before'))} → {_day(d.get('after'))}",
     "print_slip": lambda d: f"In {_slip(d)}",

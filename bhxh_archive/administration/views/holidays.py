@@ -23,6 +23,7 @@ from bhxh_archive.administration.views.frame import (
     within_reach,
 )
 from bhxh_archive.calendar_changes import Effect, effects_of
+from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Holiday
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.reading import whole_number
@@ -61,9 +62,18 @@ def _asked(request: HttpRequest, form: HolidayForm) -> list[Effect]:
         return []
     day: date = form.cleaned_data["day"]
     known = Holiday.objects.filter(day=day).exists()
-    if known or request.POST.get("sure") == day.isoformat():
+    if known or not _sound(form) or request.POST.get("sure") == day.isoformat():
         return []
     return [row for row in effects_of(day) if row.counted or row.told]
+
+
+def _sound(form: HolidayForm) -> bool:
+    """Whether the calendar would take the day: what is refused means nothing to anybody."""
+    try:
+        rules.check_holiday(**form.cleaned_data)
+    except NotValid:
+        return False
+    return True
 
 
 def _follows(day: date, told: str = ON_ITS_PAGE) -> str:

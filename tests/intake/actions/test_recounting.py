@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from bhxh_archive.administration import rules
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, User
-from bhxh_archive.workdays import add_working_days
+from bhxh_archive.workdays import VIETNAM, add_working_days
 from intake import deadlines
 from intake.actions import clock, registration
 from intake.actions.recounting import recount
@@ -86,3 +87,36 @@ def test_time_that_was_used_before_a_stop_stays_used(running: Dossier, clerk_use
     clock.resume(running, by=clerk_user)
 
     assert clock.counted_anew(now(running)) == before
+
+
+@pytest.fixture
+def off_hours(clerk_user: User) -> Dossier:
+    """Accepted for last Saturday: it counts from the first working day after that."""
+    today = timezone.localdate()
+    saturday = today - timedelta(days=(today.weekday() - 5) % 7 or 7)
+    received = datetime.combine(saturday, time(10), VIETNAM)
+    draft = draft_of(clerk_user, "BHXH1L", received_at=received, received_reason="Nhận ngoài giờ")
+    return registration.accept(dossier=draft, by=clerk_user)
+
+
+def test_the_day_it_counts_from_moves_too_and_the_last_day_is_that_of_a_fresh_receipt(off_hours: Dossier) -> None:
+    first = off_hours.receipts.get().counts_from
+    Holiday.objects.create(day=first, **DAY_OFF)
+    Holiday.objects.create(day=add_working_days(first, 3, deadlines.calendar()), **DAY_OFF)
+    list(recount(first))
+
+    receipt, office = off_hours.receipts.get(), off_hours.receiving_office
+    assert receipt.counts_from == deadlines.counts_from(receipt.received_at, office) > first
+    assert now(off_hours).due_on == deadlines.due_on(off_hours.procedure, receipt.counts_from)
+    told = off_hours.events.get(verb="recount_start")
+    assert (told.by, told.detail["before"], told.detail["after"]) == (None, f"{first}", f"{receipt.counts_from}")
+
+
+def test_of_a_clock_that_stands_still_the_day_it_counts_from_moves_before_it_goes_on(off_hours: Dossier) -> None:
+    first = off_hours.receipts.get().counts_from
+    clock.stop(off_hours)
+    put_in_state(off_hours, State.AWAITING_SUPPLEMENT)
+    Holiday.objects.create(day=first, **DAY_OFF)
+
+    assert list(recount(first)) == [] and now(off_hours).due_on == off_hours.due_on
+    assert off_hours.receipts.get().counts_from > first

@@ -28,6 +28,9 @@ def test_how_many_are_counted_anew_is_said_first_and_which_were_afterwards(
     asked = chief.post(reverse("holidays"), facts).content.decode()
     assert "hạn của 1 hồ sơ đang giải quyết" in asked and "1 hồ sơ đã hẹn trả đúng ngày này" in asked
     assert not Holiday.objects.filter(day=due).exists()
+    unsound = chief.post(reverse("holidays"), facts | {"confirmed": "on"})
+    assert unsound.status_code == 422 and "hãy ghi nguồn" in unsound.content.decode()
+    assert "được tính lại" not in unsound.content.decode()
 
     run_jobs(lambda: chief.post(reverse("holidays"), facts | {"sure": due.isoformat()}))
     shown = chief.get(reverse("holiday", args=[Holiday.objects.get(day=due).pk])).content.decode()
