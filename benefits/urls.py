@@ -73,6 +73,7 @@ urlpatterns = [
     path(f"{DOSSIER}/trinh/", verbs.propose, name="propose"),
     path(f"{DOSSIER}/hen-lai/", appointing.reappoint, name="reappoint"),
     path(f"{DOSSIER}/hen-lai/trinh/", appointing.ask_reappoint, name="ask_reappoint"),
+    path(f"{DOSSIER}/hen-lai/sua-ngay/", appointing.correct_promise, name="correct_promise"),
     path(f"{DOSSIER}/hen-lai/khong-dong-y/", appointing.refuse_reappoint, name="refuse_reappoint"),
     path(f"{DOSSIER}/dong-y/", verbs.endorse, name="endorse"),
     path(f"{DOSSIER}/tra-lai-chuyen-vien/", asking.return_draft, name="return_draft"),

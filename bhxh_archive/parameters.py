@@ -37,6 +37,7 @@ _ALL = (
     Default("has_controller", "bool", "1", "Có người kiểm soát dự thảo", "Quy trình nội bộ"),
     Default("printed_copies", "int", "2", "Số bản in của quyết định và bản quá trình đóng", "CV 3985/BHXH-LT"),
     Default("collection_attempts", "int", "3", "Số lần báo trước khi ghi chưa đến nhận", "Quy trình nội bộ"),
+    Default("reappoint_days", "int", "60", "Hẹn lại muộn nhất sau ngày đã hẹn (số ngày làm việc)", "Thiết kế"),
     Default("result_link_days", "int", "7", "Số ngày hiệu lực của đường dẫn nhận kết quả", "Thiết kế"),
     Default("result_link_downloads", "int", "3", "Số lần tải mỗi tệp qua một đường dẫn", "Thiết kế"),
     Default("result_link_grace", "int", "30", "Số phút đường dẫn còn mở sau khi tải đủ văn bản", "Thiết kế"),

@@ -18,6 +18,17 @@ class ReappointForm(forms.Form):
     )  # fmt: skip
 
 
+class CorrectPromiseForm(forms.Form):
+    """The day that was meant, and why the one on the slip is wrong."""
+
+    promised_on = VnDateField(label="Ngày hẹn lại đúng", help_text="Ngày làm việc, sau ngày đã hẹn trước đó.")
+    reason = forms.CharField(
+        label="Lý do sửa", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ghi vào nhật ký. Lý do chậm trả kết quả trên phiếu giữ nguyên.",
+        error_messages={"required": "Ghi lý do sửa ngày hẹn lại, ví dụ: gõ nhầm năm."},
+    )  # fmt: skip
+
+
 class RefuseForm(forms.Form):
     """Why the leader does not put it off again."""
 

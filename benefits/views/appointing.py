@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from benefits.forms.appointments import ReappointForm, RefuseForm
+from benefits.forms.appointments import CorrectPromiseForm, ReappointForm, RefuseForm
 from benefits.views.room import finished, open_room
 from benefits.views.verbs import GET_POST, foot_for
 from bhxh_archive.errors import NotNow, NotValid
@@ -19,7 +19,8 @@ from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, back_unchanged
 from intake.actions.reappoint_wishes import ask_reappoint as ask_leader
 from intake.actions.reappoint_wishes import refuse_reappoint as say_no
-from intake.actions.reappointing import permit_reappoint
+from intake.actions.reappointing import correct_promise as put_right
+from intake.actions.reappointing import permit_reappoint, standing_apology
 from intake.actions.reappointing import reappoint as put_off
 from intake.models import Dossier, Reappointment, ReappointmentWish
 from intake.rules.appointments import may_be_put_off, open_wish, reappoint_right
@@ -41,10 +42,13 @@ def reappoint(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReappointForm(request.POST or None, initial=_as_asked(asked))
     if request.method == "POST" and form.is_valid() and (done := _put_off(request, dossier, form, asked)):
         return done
-    no = [Action("Không đồng ý", reverse("refuse_reappoint", args=[pk]), method="get")] if asked else []
+    others = [Action("Không đồng ý", reverse("refuse_reappoint", args=[pk]), method="get")] if asked else []
+    if earlier and earlier[-1].promised_on == dossier.promised_on:
+        others.append(Action("Sửa ngày hẹn lại ghi sai", reverse("correct_promise", args=[pk]), method="get"))
+    back = back_unchanged(reverse("review", args=[pk]))
     context |= {
         "title": "Xin lỗi và hẹn lại ngày trả", "form": form, "consequence": _said(dossier, earlier, asked),
-        "foot": foot_for("Lập phiếu xin lỗi và hẹn lại", others=[*no, back_unchanged(reverse("review", args=[pk]))]),
+        "foot": foot_for("Lập phiếu xin lỗi và hẹn lại", others=[*others, back]),
     }  # fmt: skip
     return _asked_for(request, context)
 
@@ -82,6 +86,35 @@ def refuse_reappoint(request: HttpRequest, pk: int) -> HttpResponse:
         "foot": foot_for("Không đồng ý", others=[back_unchanged(reverse("reappoint", args=[pk]))]),
     }  # fmt: skip
     return _asked_for(request, context)
+
+
+@GET_POST
+def correct_promise(request: HttpRequest, pk: int) -> HttpResponse:
+    """The leader puts a mistyped day of the newest apology right; a new slip takes the place of the wrong one."""
+    dossier, context = open_room(request, pk)
+    permit(dossier, reappoint_right(1), current_user(request), Seat.SETTLING)
+    _require_open(request, dossier)
+    made = standing_apology(dossier)
+    form = CorrectPromiseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (done := _correct(request, dossier, form)):
+        return done
+    context |= {
+        "title": "Sửa ngày hẹn lại ghi sai", "form": form,
+        "consequence": f"Phiếu xin lỗi lần {made.ordinal} đang hẹn {made.promised_on:%d/%m/%Y}, trước đó hẹn "
+                       f"{made.before_on:%d/%m/%Y}. Hạn theo quy định không đổi; phiếu in lại ghi số phiếu bị thay.",
+        "foot": foot_for("Lưu ngày hẹn lại đúng", others=[back_unchanged(reverse("reappoint", args=[pk]))]),
+    }  # fmt: skip
+    return _asked_for(request, context)
+
+
+def _correct(request: HttpRequest, dossier: Dossier, form: CorrectPromiseForm) -> HttpResponse | None:
+    try:
+        made = put_right(dossier=dossier, by=current_user(request), **form.cleaned_data)
+    except NotValid as error:
+        add_problems(form, error)
+        return None
+    said = f"Đã sửa ngày hẹn lại thành {made.promised_on:%d/%m/%Y}. In lại phiếu xin lỗi ở tab «Thành phần»."
+    return finished(request, dossier, said, queue="", tab="dossier")
 
 
 def _asked_for(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

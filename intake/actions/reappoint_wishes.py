@@ -26,7 +26,7 @@ def ask_reappoint(*, dossier: Dossier, promised_on: date, reason: str, by: User)
     granted = permit(locked, reappoint_right(0), by, Seat.SETTLING)
     if not locked.reappointments.exists():
         raise NotNow("Hồ sơ chưa hẹn lại lần nào: phòng tự lập phiếu xin lỗi và hẹn lại.")
-    check_promise(still_open(locked), promised_on, reason)
+    check_promise(locked, still_open(locked), promised_on, reason)
     asked = open_wish(locked) or ReappointmentWish(dossier=locked)
     asked.promised_on, asked.reason, asked.asked_by = promised_on, reason.strip(), by
     asked.save()

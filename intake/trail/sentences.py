@@ -196,6 +196,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "defer_signature": lambda d: "Đưa văn bản chờ ký trên thiết bị của người ký",
     "take_back_deferred": lambda d: "Lấy lại văn bản đang chờ ký trên thiết bị",
     "ask_reappoint": lambda d: f"Xin lãnh đạo cho hẹn lại lần nữa: {_day(d.get('promised'))}",
+    "correct_promise": lambda d: f"Sửa ngày hẹn lại: {_day(d.get('promised'))} (đã ghi {_day(d.get('before'))})",
     "refuse_reappoint": lambda d: "Không đồng ý hẹn lại lần nữa",
     "ask_consent": lambda d: "Xin ý kiến để yêu cầu bổ sung lần nữa",
     "answer_consent": lambda d: f"{'Đồng ý' if d.get('agreed') else 'Không đồng ý'} yêu cầu bổ sung lần nữa",

@@ -181,9 +181,9 @@ TABLE: Final = (
     *post(OFFICERS, "open_draft", "draft", "draft_autosave"),
     *both(OFFICERS, "drop_draft", "periods_import"),
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint", "ask_reappoint"),
-    *both({"settling": {Role.LEADER}}, "refuse_reappoint"),
     *post({"settling": {Role.LEADER}}, "prepare_signature", "take_back_deferred"),
     *both({"settling": {Role.LEADER}}, "import_signed", "change_signer"),
+    *both({"settling": {Role.LEADER}}, "refuse_reappoint", "correct_promise"),
     # --- the archive ---
     *rows(TAKING_PART, "package", "package_progress", "package_report"),
     *rows({**RECEIVING, **CENTRE}, "package_download"),

@@ -77,6 +77,18 @@ def test_the_leader_is_asked_for_a_second_day_and_gives_it(put_off_once: Dossier
     assert str(put_off_once) not in leader.get(queue).content.decode()
 
 
+def test_the_leader_puts_a_mistyped_day_right(put_off_once: Dossier, signed_in: As) -> None:
+    leader, page = signed_in("giamdoc-hp"), reverse("correct_promise", args=[put_off_once.pk])
+    assert page in leader.get(reverse("reappoint", args=[put_off_once.pk])).content.decode()
+    far = leader.post(page, {"promised_on": "31/12/2099", "reason": "Gõ nhầm năm"})
+    said = far.content.decode()
+    assert far.status_code == 422 and '<a href="#id_promised_on">Ngày hẹn lại quá xa' in said and "Gõ nhầm năm" in said
+    assert put_off_once.due_on
+    new = f"{workday_after(put_off_once.due_on, 5):%d/%m/%Y}"
+    shown = leader.post(page, {"promised_on": new, "reason": "Gõ nhầm năm"}, follow=True).content.decode()
+    assert f"đã hẹn {new}" in shown and f"Đã sửa ngày hẹn lại thành {new}" in shown
+
+
 def test_the_leader_says_no_and_the_officer_reads_why(put_off_once: Dossier, signed_in: As) -> None:
     officer, leader = signed_in("chuyenvien-hp"), signed_in("giamdoc-hp")
     ask, no = (reverse(name, args=[put_off_once.pk]) for name in ("ask_reappoint", "refuse_reappoint"))

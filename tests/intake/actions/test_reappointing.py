@@ -13,7 +13,7 @@ from bhxh_archive.models import User
 from bhxh_archive.workdays import next_working_day
 from intake import deadlines
 from intake.actions import printing, supplement
-from intake.actions.reappointing import reappoint
+from intake.actions.reappointing import correct_promise, reappoint
 from intake.models import Dossier, Reappointment
 from intake.rules.appointments import is_late
 from intake.slips.control import control_slip
@@ -70,6 +70,34 @@ def test_the_new_day_is_a_later_working_day_with_a_reason(at_work: Dossier, demo
     for day, reason in ((due, WHY), (workday_after(due), " "), (date(2027, 1, 3), WHY)):
         with pytest.raises(NotValid):
             reappoint(dossier=at_work, promised_on=day, reason=reason, by=demo["chuyenvien-hp"])
+
+
+def test_a_mistyped_year_is_refused_and_a_day_that_got_through_is_put_right_by_the_leader(
+    at_work: Dossier, demo: dict[str, User]
+) -> None:
+    officer, leader = demo["chuyenvien-hp"], demo["giamdoc-hp"]
+    with pytest.raises(NotValid, match="quá xa: muộn nhất"):
+        reappoint(dossier=at_work, promised_on=date(2099, 12, 31), reason=WHY, by=officer)
+    with pytest.raises(NotNow, match="để sửa"):
+        correct_promise(dossier=at_work, promised_on=date(2099, 12, 31), reason="Gõ nhầm", by=leader)
+    made = put_off(at_work, officer, days=30)
+    old = printing.issue_slip(dossier=at_work, name="apology", by=officer)
+    right = workday_after(made.before_on)
+    for day, reason in ((made.before_on, "Gõ nhầm"), (date(2099, 12, 31), "Gõ nhầm"), (right, " ")):
+        with pytest.raises(NotValid):
+            correct_promise(dossier=at_work, promised_on=day, reason=reason, by=leader)
+    with pytest.raises(NotAllowed):
+        correct_promise(dossier=at_work, promised_on=right, reason="Gõ nhầm", by=officer)
+
+    correct_promise(dossier=at_work, promised_on=right, reason="Gõ nhầm ngày", by=leader)
+
+    due_on = at_work.due_on
+    at_work.refresh_from_db()
+    assert (at_work.promised_on, at_work.due_on, at_work.reappointments.get().reason) == (right, due_on, WHY)
+    new = printing.issue_slip(dossier=at_work, name="apology", by=officer)
+    assert new.replaces == old and f"Thay thế số {old}" in text_of(new)
+    with pytest.raises(NotAllowed):
+        put_off(at_work, officer)
 
 
 def test_after_the_day_has_passed_nothing_is_put_off(at_work: Dossier, demo: dict[str, User]) -> None:
