@@ -177,6 +177,9 @@ def _moved_on(dossier: Dossier) -> str:
         return ("Kết quả của hồ sơ đã trả nên bản quét đã khóa. Mở bản quét ở tab Trang quét của hồ sơ (ghi lý do) "
                 "rồi xếp lại, hoặc bỏ phần này.")  # fmt: skip
     state = dossier.get_state_display()
+    if dossier.ended:
+        return (f"Hồ sơ đã kết thúc («{state}») nên không nhận thêm trang. Giấy của lần nộp mới: lập hồ sơ mới, đặt "
+                "phiếu bìa của hồ sơ đó; không thì bỏ phần này.")  # fmt: skip
     return (
         f"Hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. "
         "Nhờ người đang giữ hồ sơ trả về tiếp nhận, hoặc bỏ phần này."

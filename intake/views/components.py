@@ -23,7 +23,7 @@ from intake.queries.lookups import lookups_of, to_compare_again
 from intake.rules import Line, by_case, checklist, why_not_compared
 from intake.rules.snapshots import SOURCES
 from intake.views.dossier import may_scan
-from intake.views.dossier_parts import label
+from intake.views.dossier_parts import label, told_state
 from intake.views.frame import current_user, open_dossier
 from intake.views.verbs import add_problems
 
@@ -50,6 +50,7 @@ def component_page(
     forms_here, user = forms_here or _forms(request, found, chosen, ""), current_user(request)
     scans, line = may_scan(found, user), _line_of(found, chosen)
     context |= {"component": chosen, "label": label(chosen), "line": line, "why": _why(line),
+                "said": told_state(found, line)[1],
                 "may_scan": scans, "may_look_up": scans or may_look_up(found, user),
                 "asks_source": _has_source(chosen) and (scans or may_ask_sources(found, user)),
                 "source": SOURCES.get(chosen.type.data_source, ""), "persons": list(found.persons.all()),

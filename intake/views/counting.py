@@ -9,7 +9,7 @@ from django.urls import reverse
 from intake.forms.components import CountsForm
 from intake.models import Dossier
 from intake.rules import Line
-from intake.views.dossier_parts import check_state, label
+from intake.views.dossier_parts import label, told_state
 
 
 def counted_groups(dossier: Dossier, lines: list[Line], counts: CountsForm) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -21,9 +21,9 @@ def counted_groups(dossier: Dossier, lines: list[Line], counts: CountsForm) -> l
 
 
 def _row(dossier: Dossier, line: Line, counts: CountsForm) -> dict[str, Any]:
-    component = line.component
+    component, (state, said) = line.component, told_state(dossier, line)
     return {
         "line": line, "component": component, "label": label(component), "why": line.why, "source": line.source,
-        "state": check_state(line), "boxes": counts.boxes(component),
+        "state": state, "said": said, "boxes": counts.boxes(component),
         "url": reverse("component", args=[dossier.pk, component.pk]),
     }  # fmt: skip

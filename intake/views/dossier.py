@@ -53,7 +53,7 @@ def _page(
         "questions": asked, "open_questions": sum(answer is None for _, answer in asked),
         "facts": Facts(registration_facts(found, book["book"])),
         "groups": counted_groups(found, lines, counts), "total": len(lines),
-        "missing": rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
+        "missing": [] if found.ended else rules.missing(lines), "may_scan": may_scan(found, user), "counts": counts,
         "may_edit": found.state == State.DRAFT and user.holds("intake.register", found.receiving_office_id),
         "may_correct": found.state in CORRECTABLE and user.holds("intake.register", found.receiving_office_id),
         "paper": PaperForm(initial={"sheets": found.counted_sheets, "pages": found.counted_pages}),

@@ -44,6 +44,13 @@ def check_state(line: Line) -> str:
     return "missing" if line.needed else "optional"
 
 
+def told_state(dossier: Dossier, line: Line) -> tuple[str, str]:
+    """The word of the checklist for one line and what is said of it; once a dossier has ended nothing is waited for."""
+    if not (dossier.ended and line.missing):
+        return check_state(line), line.say
+    return "optional", line.say if rules.is_in_hand(line.component) else "Không ghi nhận"
+
+
 def label(component: Component) -> str:
     """Name, form code and person of a component."""
     code = f" (mẫu {component.type.form_code})" if component.type.form_code else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
-from intake.models import BatchPart
-from intake.rules.stacks import Proposal, Seen, propose, rivals
+from bhxh_archive.lifecycle import State
+from intake.models import BatchPart, Dossier
+from intake.rules.stacks import Proposal, Seen, obstacle, propose, rivals
 from tools.demo_stacks import number
 
 ONE, TWO = number(1), number(2)
@@ -75,3 +76,9 @@ def test_a_slip_of_two_pages_that_bear_one_code_is_one_sheet() -> None:
     (before, answer) = propose([Seen((ONE,)), Seen(), Seen((slip,)), Seen((slip,)), Seen()])
     assert (before.first, before.stop, answer.first, answer.stop) == (0, 2, 2, 5)
     assert answer.left_out == {2, 3}
+
+
+def test_nobody_is_asked_to_give_an_ended_dossier_back() -> None:
+    said = {state: obstacle(BatchPart(dossier=Dossier(state=state)), 1) for state in (State.LAPSED, State.IN_REVIEW)}
+    assert "lập hồ sơ mới" in said[State.LAPSED] and "trả về" not in said[State.LAPSED]
+    assert "trả về tiếp nhận" in said[State.IN_REVIEW]

@@ -246,3 +246,10 @@ def test_questions_can_be_answered_and_corrected_later(accepted: Dossier, clerk:
     shown = clerk.get(address("dossier", accepted)).content.decode()
     assert "còn 5/6 câu" in shown
     assert "ở nước ngoài không? Có. Căn cứ: " in shown
+
+
+def test_nothing_is_called_missing_of_what_has_ended(draft: Dossier, clerk: Client, clerk_user: User) -> None:
+    assert "Còn thiếu: " in clerk.get(address("dossier", draft)).content.decode()
+    registration.refuse(dossier=draft, reason="Không thuộc thẩm quyền", by=clerk_user)
+    shown = clerk.get(address("dossier", draft)).content.decode()
+    assert "Còn thiếu" not in shown and "Không ghi nhận" in shown
