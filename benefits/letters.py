@@ -8,8 +8,8 @@ from typing import Any
 from benefits.letterheads import LETTER, letterhead, open_signature
 from benefits.models import Draft
 from benefits.persons import address, addressed, deceased_in, receiver_of
-from intake.slips.common import names_on
 from bhxh_archive.text import inside
+from intake.slips.common import name_of, names_on
 
 
 def _lines(text: str) -> list[str]:
@@ -28,6 +28,7 @@ def answer_data(draft: Draft) -> dict[str, Any]:
         "to_address": person.address if person else "",
         "dossier_number": dossier.number,
         "request": _request(draft),
+        "receiver": name_of(dossier.receiving_office).name,
         "received": dossier.received_at,
         "findings": _lines(entries.get("findings", "")),
         "reasons": [{"text": text.strip(), "legal_ground": ground.strip()} for text, _, ground in reasons],

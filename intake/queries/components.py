@@ -85,7 +85,8 @@ def _covered(dossier: Dossier, rows: list[Component]) -> set[int]:
 
 def counted_at_lines(dossier: Dossier) -> list[Line]:
     """The checklist of the papers that were counted at lines of an employer's list."""
-    rows = list(components_of(dossier).filter(line__isnull=False, pages_counted__gt=0))
+    counted = Q(pages_counted__gt=0) | Q(sheets__gt=0)
+    rows = list(components_of(dossier).filter(counted, line__isnull=False))
     return checklist(rows, page_counts(dossier)) if rows else []
 
 

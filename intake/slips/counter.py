@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from bhxh_archive.documents.shapes.cover_sheet import CoverComponent, CoverSheet
@@ -15,6 +17,7 @@ from intake import models, queries
 from intake.models import BookCustody, Dossier
 from intake.rules import Line, is_in_hand
 from intake.slips import common
+from intake.slips.rest import NAME, Rest, rest_of
 
 
 def cover_sheet(dossier: Dossier, by: User) -> CoverSheet:
@@ -75,14 +78,13 @@ def separators(dossier: Dossier, by: User) -> Separators:
 def receipt(dossier: Dossier, by: User) -> Receipt:
     """The newest receipt, both copies; an earlier appointment is named (form 01, Circular 03/2025/TT-VPCP)."""
     given = list(dossier.receipts.all())
-    newest, before = given[-1], given[-2] if len(given) > 1 else None
-    papers = common.received(dossier, queries.checklist_of(dossier))
+    newest, before = given[-1], _told_before(dossier, given)
     return {
         "head": common.head(dossier, day=newest.at.astimezone(common.VIETNAM).date()),
         "applicant": common.applicant(dossier), "person": common.beneficiary(dossier),
         "deceased": common.deceased(dossier), "employer": common.employer(dossier),
         "request": common.request_of(dossier),
-        "components": [*(_received(row, queries.book_of(dossier)) for row in papers), *_at_lines(dossier)],
+        "components": _components(dossier),
         "sets": 1, "statutory_time": _statutory_time(dossier, newest),
         "received": common.local(newest.received_at) or "", "due": common.due_moment(dossier, newest.due_on) or "",
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
@@ -95,26 +97,53 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
     }  # fmt: skip
 
 
-def _at_lines(dossier: Dossier) -> list[Any]:
+def _told_before(dossier: Dossier, given: Sequence[models.Receipt]) -> models.Receipt | None:
+    """The last appointment before the newest that went out on paper: what nobody was told is replaced by nothing."""
+    printed = dossier.issued_slips.filter(kind="receipt").values_list("at", flat=True)
+    told = [row for row, later in pairwise(given) if any(row.at <= at < later.at for at in printed)]
+    return told[-1] if told else None
+
+
+def _components(dossier: Dossier) -> list[Any]:
+    """Paper by paper, those of the lines of a list, and what was counted as a whole only."""
+    papers = common.received(dossier, queries.checklist_of(dossier))
+    at_lines = _papers_at_lines(dossier, {row.type.code for row in papers if is_in_hand(row)})
+    book, rest = queries.book_of(dossier), rest_of(dossier, [*papers, *at_lines])
+    rows = [_received(row, book) for row in papers] + _at_lines(dossier, at_lines)
+    return [*rows, *([_counted_only(rest)] if rest else [])]
+
+
+def _counted_only(rest: Rest) -> dict[str, Any]:
+    pages = f" ({rest.pages} trang)" if rest.pages else ""
+    return {"name": f"{NAME}{pages}", "kind": "", "copies": None, "sheets": rest.sheets}
+
+
+def _at_lines(dossier: Dossier, papers: list[models.Component]) -> list[Any]:
     """What was counted at single lines of a list, or came along with lines that were split off: one row a paper."""
     rows: dict[str, list[models.Component]] = {}
-    for paper in _papers_at_lines(dossier):
+    for paper in papers:
         rows.setdefault(common.type_name(paper.type), []).append(paper)
-    return [_summed(name, papers) for name, papers in rows.items()]
+    there = queries.page_counts(dossier) if rows else {}
+    return [_summed(name, papers, there) for name, papers in rows.items()]
 
 
-def _papers_at_lines(dossier: Dossier) -> list[models.Component]:
+def _papers_at_lines(dossier: Dossier, counted: set[str]) -> list[models.Component]:
+    """`counted`: the codes of what was counted for all lines together, with whatever nobody counted at its line."""
     found = queries.list_of(dossier) if queries.has_list(dossier) else None
+    papers = [line.component for line in queries.counted_at_lines(dossier)] if found else []
     if found and queries.split_from(found):
-        return queries.papers_of_lines(dossier)
-    return [line.component for line in queries.counted_at_lines(dossier)] if found else []
+        filed = queries.papers_of_lines(dossier)
+        papers += [row for row in filed if not is_in_hand(row) and row.type.code not in counted]
+    return sorted(papers, key=lambda row: row.line.ordinal if row.line else 0)
 
 
-def _summed(name: str, papers: list[models.Component]) -> dict[str, Any]:
+def _summed(name: str, papers: list[models.Component], there: Mapping[int, int]) -> dict[str, Any]:
+    """A paper has as many sheets as pages where nobody counted them."""
     lines = ", ".join(str(row.line.ordinal) for row in papers if row.line)
+    sheets = sum(row.sheets or row.pages_counted or there.get(row.pk, 0) for row in papers)
     return {
         "name": f"{name}, dòng {lines}", "kind": common.paper_kind(papers[0]),
-        "copies": sum(row.copies for row in papers), "sheets": sum(row.sheets for row in papers) or None,
+        "copies": sum(row.copies for row in papers), "sheets": sheets or None,
     }  # fmt: skip
 
 

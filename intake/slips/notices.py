@@ -108,8 +108,9 @@ def withdrawal(dossier: Dossier, by: User) -> Withdrawal:
     """Notice that settlement stops at the applicant's request."""
     event = dossier.events.filter(verb="withdraw").latest("seq")
     return {
-        **common.notice(dossier), "withdrawn_on": timezone.localdate(event.at).isoformat(),
-        "reason": event.reason, "returned_papers": _returned(dossier),
+        **common.notice(dossier), "receiver": common.name_of(dossier.receiving_office).name,
+        "withdrawn_on": timezone.localdate(event.at).isoformat(), "reason": event.reason,
+        "returned_papers": _returned(dossier),
     }  # fmt: skip
 
 
@@ -131,8 +132,8 @@ def _returned(dossier: Dossier) -> list[str]:
 def _told(paper: ReturnedPaper) -> str:
     if paper["name"] == BOOK:
         return f"{BOOK}: {paper['note']}"
-    sheets = f", {paper['sheets']:02d} tờ" if paper["sheets"] else ""
-    return f"{paper['name']}: {paper['copies']:02d} bản{sheets}"
+    counts = ((paper["copies"], "bản"), (paper["sheets"], "tờ"))
+    return f"{paper['name']}: {', '.join(f'{number:02d} {unit}' for number, unit in counts if number)}"
 
 
 def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
@@ -143,6 +144,7 @@ def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
     )
     return {
         **common.notice(dossier),
+        "receiver": common.name_of(dossier.receiving_office).name,
         "supplement_requested_on": timezone.localdate(asked.at).isoformat(),
         "supplement_deadline": asked.limit_on.isoformat(),
         "missing": [_lacking(row) for row in left], "returned_papers": _returned(dossier),

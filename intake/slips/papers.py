@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,10 +13,11 @@ from bhxh_archive.documents.shapes.papers_returned import PapersReturned, Return
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
-from intake.models import BookCustody, BookMovement, Component, Dossier, DossierEvent, Person
+from intake.models import BookCustody, BookMovement, Component, ComponentType, Dossier, DossierEvent, Person
 from intake.rules import is_in_hand
 from intake.rules.books import fate
 from intake.slips import common
+from intake.slips.rest import NAME, Rest, rest_of
 
 ENDING: Final = (State.REFUSED, State.WITHDRAWN, State.LAPSED, State.CANCELLED)
 """The ends without a result, after which papers go back."""
@@ -95,19 +97,50 @@ def _officer(dossier: Dossier, event: DossierEvent) -> str:
 
 
 def returned_papers(dossier: Dossier) -> list[ReturnedPaper]:
-    """The book goes back; so does, of the paper in hand, all of a refused dossier, else what the catalogue says."""
+    """The book goes back; so does, of the paper in hand, all of a draft that was never accepted, else what the
+    catalogue says. What was counted as a whole only is among the paper in hand.
+    """
     book = queries.book_of(dossier)
     papers: list[ReturnedPaper] = []
     if book and book.form == BookCustody.Form.PAPER:
         note = f"{book.covers:02d} bìa sổ, {book.leaves:02d} tờ rời"
         papers.append({"name": BOOK, "copies": 1, "sheets": book.covers + book.leaves, "note": note})
-    return [*papers, *(_paper(row) for row in _in_hand(dossier) if _goes_back(dossier, row))]
+    here = _in_hand(dossier)
+    rest = rest_of(dossier, here) if _never_accepted(dossier) else None
+    return [*papers, *(_paper(row) for row in here if _goes_back(dossier, row)), *([_unlisted(rest)] if rest else [])]
+
+
+def _unlisted(rest: Rest) -> ReturnedPaper:
+    return {"name": NAME, "copies": None, "sheets": rest.sheets, "note": f"{rest.pages} trang" if rest.pages else ""}
 
 
 def _kept(dossier: Dossier) -> list[str]:
-    """What was handed in too and stays, each kind once: an employer's list has thousands of papers."""
-    stay = [row.type for row in _in_hand(dossier) if not _goes_back(dossier, row)]
-    return list(dict.fromkeys(common.type_name(kind) for kind in stay))
+    """What was handed in too and stays, each kind once: an employer's list has thousands of papers. With its sheets,
+    else its pages; what is known of the sheets together stands at the end."""
+    here, scanned = _in_hand(dossier), queries.page_counts(dossier)
+    kinds: dict[ComponentType, list[Component]] = {}
+    for row in here:
+        if not _goes_back(dossier, row):
+            kinds.setdefault(row.type, []).append(row)
+    rest = None if _never_accepted(dossier) else rest_of(dossier, here)
+    unlisted = [f"{NAME.lower()} ({rest.counted})"] if rest else []
+    named = [f"{common.type_name(kind)}{_counted(rows, scanned)}" for kind, rows in kinds.items()]
+    return [*named, *unlisted, *_together(dossier, [row for rows in kinds.values() for row in rows])]
+
+
+def _counted(rows: Sequence[Component], scanned: dict[int, int]) -> str:
+    """` (2 tờ)`, of paper whose sheets nobody counted ` (3 trang)`, of what is no paper ``."""
+    sheets, pages = [row.sheets for row in rows], sum(row.pages_counted or scanned.get(row.pk, 0) for row in rows)
+    if all(sheets):
+        return f" ({sum(sheets)} tờ)"
+    return f" ({pages} trang)" if pages else ""
+
+
+def _together(dossier: Dossier, kept: Sequence[Component]) -> list[str]:
+    """The sheets of the whole dossier, where papers that stay have no count of their own."""
+    if all(row.sheets for row in kept) or not dossier.counted_sheets:
+        return []
+    return [f"số tờ đếm chung cả hồ sơ: {dossier.counted_sheets}"]
 
 
 def _in_hand(dossier: Dossier) -> list[Component]:
@@ -117,7 +150,12 @@ def _in_hand(dossier: Dossier) -> list[Component]:
 
 
 def _goes_back(dossier: Dossier, row: Component) -> bool:
-    return dossier.state == State.REFUSED or row.type.returnable
+    return _never_accepted(dossier) or row.type.returnable
+
+
+def _never_accepted(dossier: Dossier) -> bool:
+    """Refused, or cancelled while it was a draft: nothing of it is kept."""
+    return dossier.number is None
 
 
 def _paper(row: Component) -> ReturnedPaper:

@@ -14,7 +14,7 @@ from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, inside
 from intake.models import Dossier
-from intake.rules.books import OVER
+from intake.rules.books import OVER, WITHOUT_RESULT
 from intake.slips import closing, control, counter, labels, notices, papers, returning
 
 Builder = Callable[[Dossier, User], Mapping[str, Any]]
@@ -56,6 +56,11 @@ class Slip:
         """The title inside a sentence."""
         return inside(self.title)
 
+    @property
+    def file_name(self) -> str:
+        """The title in the plain letters of a file's name: phieu-tu-choi."""
+        return fold(self.title.partition(" (")[0]).replace(" ", "-")
+
 
 def _numbered(dossier: Dossier) -> bool:
     return dossier.number is not None
@@ -68,6 +73,22 @@ def _worked_on(dossier: Dossier) -> bool:
 
 def _taken_in(dossier: Dossier) -> bool:
     return _numbered(dossier) and _worked_on(dossier)
+
+
+def _has_day(dossier: Dossier) -> bool:
+    """While the clock stands still no day can be promised: the receipt comes when it goes on."""
+    waits = dossier.state in (State.AWAITING_SUPPLEMENT, State.AWAITING_VERIFICATION)
+    return _taken_in(dossier) and not (waits and dossier.receipts.latest("ordinal").stopped_on)
+
+
+def _scanned_yet(dossier: Dossier) -> bool:
+    """What ended without a result takes no scans any more, nor goes into the store."""
+    return _numbered(dossier) and dossier.state not in WITHOUT_RESULT
+
+
+def _book_receipted(dossier: Dossier) -> bool:
+    """A book that came with a draft is receipted until the draft ends: then it goes back."""
+    return papers.held_on_paper(dossier) and (_numbered(dossier) or not dossier.ended)
 
 
 def _asked(dossier: Dossier) -> bool:
@@ -101,12 +122,12 @@ _NOTHING: Final = (
 )
 _NOTICE: Final = Series("TB", "notice_notation", Seat.SETTLING)
 _ALL: Final = (
-    Slip("receipt", "Giấy tiếp nhận, hẹn trả (2 liên)", "receipt", counter.receipt, _taken_in,
+    Slip("receipt", "Giấy tiếp nhận, hẹn trả (2 liên)", "receipt", counter.receipt, _has_day,
          Series("TN", "receipt_notation")),
-    Slip("book_receipt", "Giấy biên nhận sổ BHXH (2 liên)", "book_receipt", papers.book_receipt, papers.held_on_paper,
+    Slip("book_receipt", "Giấy biên nhận sổ BHXH (2 liên)", "book_receipt", papers.book_receipt, _book_receipted,
          Series("SO", "book_notation")),
-    Slip("cover_sheet", "Phiếu bìa mã vạch", "cover_sheet", counter.cover_sheet, _numbered),
-    Slip("separators", "Tờ phân cách thành phần", "separator", counter.separators, _numbered),
+    Slip("cover_sheet", "Phiếu bìa mã vạch", "cover_sheet", counter.cover_sheet, _scanned_yet),
+    Slip("separators", "Tờ phân cách thành phần", "separator", counter.separators, _scanned_yet),
     Slip("supplement", "Phiếu yêu cầu bổ sung", "supplement", notices.supplement, _asked,
          Series("BS", "supplement_notation"), BOTH, _newest_request),
     Slip("apology", "Phiếu xin lỗi và hẹn lại", "apology", notices.apology, _put_off,

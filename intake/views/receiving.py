@@ -127,9 +127,12 @@ def _sums(dossier: Dossier, lines: list[rules.Line]) -> list[str]:
     papers = [line.component for line in lines if not line.component.type.never_scan]
     sheets, pages = sum(row.sheets for row in papers), sum(row.pages_counted for row in papers)
     whole = (dossier.counted_sheets or 0, dossier.counted_pages or 0)
-    if dossier.counted_pages is None or not pages or (sheets, pages) == whole:
+    if not whole[1] or (sheets, pages) == whole:
         return []
-    counted = f"Đã đếm cả hồ sơ {whole[0]} tờ, {whole[1]} trang; cộng theo từng giấy tờ là {sheets} tờ, {pages} trang."
+    counted = f"Đã đếm cả hồ sơ {whole[0]} tờ, {whole[1]} trang"
+    if not pages:
+        return [f"{counted}, chưa kê giấy tờ nào: kê vào bảng bên dưới, nếu không giấy tiếp nhận chỉ ghi số chung."]
+    counted = f"{counted}; cộng theo từng giấy tờ là {sheets} tờ, {pages} trang."
     return [f"{counted} Giấy tiếp nhận ghi theo từng giấy tờ: còn giấy tờ chưa ghi thì ghi vào bảng bên dưới."]
 
 

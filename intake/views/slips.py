@@ -41,7 +41,7 @@ def _working_paper(request: HttpRequest, dossier: Dossier, chosen: Slip) -> Http
     log_view(request, f"dossier:{dossier.pk}", action=f"slip:{chosen.name}")
     pdf = pdf_of(chosen, dossier, user)
     printing.record_slip(dossier=dossier, slip=chosen.name, by=user)
-    return pdf_answer(pdf, f"{file_stem(dossier)}-{chosen.name}.pdf")
+    return pdf_answer(pdf, f"{file_stem(dossier)}-{chosen.file_name}.pdf")
 
 
 @require_GET
@@ -50,7 +50,8 @@ def issued_slip(request: HttpRequest, pk: int, slip_pk: int) -> HttpResponseBase
     dossier = dossier_for(current_user(request), pk)
     found = IssuedSlip.objects.select_related("file").get(pk=slip_pk, dossier=dossier)
     log_view(request, f"dossier:{pk}", action=f"slip:{found.kind}")
-    return pdf_answer(storage.read_file(found.file), f"{file_stem(dossier)}-{found.kind}-{found.number}.pdf")
+    name = f"{file_stem(dossier)}-{SLIPS[found.kind].file_name}-{found.number}.pdf"
+    return pdf_answer(storage.read_file(found.file), name)
 
 
 @require_POST
@@ -64,7 +65,7 @@ def reprint_slip(request: HttpRequest, pk: int, slip_pk: int) -> HttpResponseBas
 
 def file_stem(dossier: Dossier) -> str:
     """The ASCII name of a download: the dossier's number, never a person's."""
-    return dossier.number or f"ban-nhap-{dossier.pk}"
+    return dossier.number or f"ho-so-{dossier.pk}"
 
 
 def pdf_answer(pdf: bytes, name: str) -> HttpResponseBase:

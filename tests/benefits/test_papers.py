@@ -16,7 +16,7 @@ from benefits.papers import papers_of
 from benefits.previewing import pdf_of
 from benefits.queries import open_drafts
 from benefits.views.verbs import about
-from bhxh_archive.models import Parameter
+from bhxh_archive.models import Office, Parameter
 from bhxh_archive.ui.facts import Fact
 from intake.models import Dossier, EmployerList, ListImport, ListLine, Procedure
 from tests.benefits.arithmetic.builders import employer, lasting
@@ -213,8 +213,11 @@ def test_the_answer_on_an_employers_list_goes_to_the_employer_and_names_the_peop
         ListLine.objects.create(key=str(ordinal), ordinal=ordinal, full_name=name, standing="taken", **whole)
     kind = dossier.procedure.result_kinds.get(role="ANSWER")
     answer = drafting.open_draft(dossier=dossier, kind=kind, by=unsigned_road.user("chuyenvien"))
+    local = Office.objects.filter(kind=Office.Kind.LOCAL)[0]
+    Dossier.objects.filter(pk=dossier.pk).update(receiving_office=local)
     letter = answer_data(open_drafts(dossier).get(pk=answer.pk))
 
+    assert (letter["receiver"], letter["letterhead"]["agency"]) == (local.name, dossier.settling_office.name)
     assert (letter["to"], letter["address"]) == ("Công ty Mẫu", "quý đơn vị")
     assert "danh sách 01B-HSB tháng 10/2026, đợt 1, gồm: Nguyễn Thị Lan, Trần Văn Nam" in letter["request"]
     assert about(dossier) == Fact("Đơn vị đề nghị", "Công ty Mẫu, danh sách tháng 10/2026, đợt 1")

@@ -18,7 +18,8 @@ class NonSettlementReason(TypedDict):
 class AnswerLetter(TypedDict):
     """Văn bản trả lời không giải quyết: an official letter with reasons, always in writing.
 
-    `to` names the receiver in full, `address` is how the closing words speak to that person.
+    `to` names the addressee in full, `address` is how the closing words speak to that person; `receiver` is the office
+    that took the dossier in.
     """
 
     letterhead: Letterhead
@@ -27,6 +28,7 @@ class AnswerLetter(TypedDict):
     to_address: str
     dossier_number: str
     request: str
+    receiver: str
     received: Moment
     findings: list[str]
     reasons: list[NonSettlementReason]
@@ -46,6 +48,7 @@ def example() -> AnswerLetter:
         "to_address": "Buôn Mẫu, xã Ea Mẫu, tỉnh Đắk Lắk",
         "dossier_number": samples.NUMBER,
         "request": "Giải quyết hưởng lương hưu đối với người tham gia bảo hiểm xã hội bắt buộc",
+        "receiver": samples.slip_head()["parent"],
         "received": "2026-11-23T09:15:00+07:00",
         "findings": [
             "Tổng thời gian đóng bảo hiểm xã hội của ông đến hết tháng 10 năm 2026 là 14 năm 11 tháng.",

@@ -9,10 +9,13 @@ from .common import Applicant, Date, SlipHead
 
 
 class ReturnedPaper(TypedDict):
-    """One paper that goes back: the book with its covers and leaves, or a paper the catalogue calls returnable."""
+    """One paper that goes back: the book with its covers and leaves, or a paper the catalogue calls returnable.
+
+    copies is None of paper that was counted as a whole only.
+    """
 
     name: str
-    copies: int
+    copies: int | None
     sheets: int | None
     note: str
 

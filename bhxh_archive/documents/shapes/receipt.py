@@ -9,11 +9,14 @@ from .common import Applicant, Moment, SlipHead
 
 
 class ReceivedComponent(TypedDict):
-    """One paper received; kind is the printed word: bản chính, bản sao, bản điện tử."""
+    """One paper received; kind is the printed word: bản chính, bản sao, bản điện tử.
+
+    copies is None, and kind "", of paper that was counted as a whole only.
+    """
 
     name: str
     kind: str
-    copies: int
+    copies: int | None
     sheets: int | None
 
 

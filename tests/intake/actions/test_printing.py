@@ -16,7 +16,7 @@ from bhxh_archive.text import nfc
 from intake.actions import books, ending_books, printing, registration, supplement
 from intake.models import ComponentType, Dossier, IssuedSlip
 from intake.queries import issued_of
-from intake.slips import SLIPS, slips_of
+from intake.slips import SLIPS, data_of, slips_of
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
 
@@ -48,6 +48,20 @@ def test_a_changed_fact_makes_a_new_slip_that_names_the_old_one(accepted: Dossie
     assert (new.number, new.replaces, text_of(old) != text_of(new)) == (2, old, True)
     assert f"Thay thế số {old} ngày" in text_of(new)
     assert [found.successor for found in issued_of(accepted)] == [None, new]
+
+
+def test_no_receipt_promises_a_day_while_the_clock_stands_nor_replaces_what_nobody_was_told(
+    accepted: Dossier, clerk_user: User
+) -> None:
+    asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    waits = Dossier.objects.get(pk=accepted.pk)
+    assert "receipt" not in {slip.name for slip in slips_of(waits)}
+    with pytest.raises(NotNow):
+        issue(waits, "receipt", clerk_user)
+
+    supplement.answer_item(item=asked.items.get(), by=clerk_user)
+    supplement.resume(dossier=accepted, by=clerk_user)
+    assert data_of(SLIPS["receipt"], Dossier.objects.get(pk=accepted.pk), clerk_user)["previous_due"] is None
 
 
 def test_an_office_that_is_renamed_makes_no_new_slip(accepted: Dossier, clerk_user: User) -> None:
@@ -107,7 +121,8 @@ def test_what_goes_back_when_a_dossier_ends_without_a_result(accepted: Dossier, 
 def test_what_is_over_is_not_issued_any_more_and_what_was_issued_is_printed_again(
     accepted: Dossier, clerk_user: User, name: str
 ) -> None:
-    supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
+    if name == "supplement":
+        supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
     slip = issue(accepted, name, clerk_user)
     registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
     ending_books.end_book(dossier=accepted, receiver_name="Phạm Văn Út", by=clerk_user)
@@ -121,6 +136,21 @@ def test_what_is_over_is_not_issued_any_more_and_what_was_issued_is_printed_agai
 def test_the_book_is_receipted_while_it_is_here(accepted: Dossier, clerk_user: User) -> None:
     registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
     assert issue(accepted, "book_receipt", clerk_user)
+
+
+def test_what_ended_without_a_result_offers_no_sheets_to_scan_behind_and_a_refused_draft_no_receipt_of_its_book(
+    accepted: Dossier, clerk_user: User
+) -> None:
+    def offered(row: Dossier) -> set[str]:
+        return {slip.name for slip in slips_of(row)} & {"cover_sheet", "separators", "book_receipt"}
+
+    assert offered(accepted) == {"cover_sheet", "separators", "book_receipt"}
+    assert offered(registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)) == {"book_receipt"}
+    assert "cover_sheet" in offered(put_in_state(accepted, State.ARCHIVED)), "its paper is found by it"
+    draft = draft_of(clerk_user)
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    assert offered(draft) == {"book_receipt"}
+    assert not offered(registration.refuse(dossier=draft, reason="Không thuộc thẩm quyền", by=clerk_user))
 
 
 def test_no_limit_is_said_to_have_passed_of_a_dossier_that_was_withdrawn(accepted: Dossier, clerk_user: User) -> None:
@@ -142,15 +172,54 @@ def test_what_was_handed_in_goes_back_as_the_catalogue_says_and_the_rest_is_said
     slip, notice = (text_of(issue(accepted, name, clerk_user)) for name in ("papers_returned", "withdrawal"))
 
     returned, _, kept = slip.partition("không trả lại:")
-    assert "2 Giấy ủy quyền (Mẫu số 13-HSB)" in returned and "Mẫu số 12-HSB" in kept
+    assert "2 Giấy ủy quyền (Mẫu số 13-HSB)" in returned
+    assert "Mẫu số 12-HSB) (2 trang); số tờ đếm chung cả hồ sơ: 1." in kept
     assert "02 tờ rời; - Giấy ủy quyền (Mẫu số 13-HSB): 01 bản. Khi có nhu cầu" in notice
 
 
-def test_a_notice_has_a_number_of_the_settling_office(accepted: Dossier, clerk_user: User) -> None:
+@pytest.mark.parametrize("book", [True, False])
+def test_paper_that_was_counted_as_a_whole_only_goes_back_from_a_refused_draft(
+    draft: Dossier, clerk_user: User, book: bool
+) -> None:
+    registration.set_counts(dossier=draft, sheets=3, pages=4, by=clerk_user)
+    if book:
+        books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    registration.refuse(dossier=draft, reason="Không thuộc thẩm quyền", legal_ground="NĐ", by=clerk_user)
+
+    text = text_of(issue(draft, "papers_returned", clerk_user))
+
+    assert f"{1 + book} Giấy tờ chưa kê theo từng loại 3 4 trang" in text and ("01 bìa sổ" in text) is book
+
+
+def test_all_paper_of_a_draft_that_was_cancelled_goes_back(
+    accepted: Dossier, clerk_user: User, demo: dict[str, User]
+) -> None:
+    draft = draft_of(clerk_user)
+    draft.components.filter(type__code="14-HSB").update(sheets=1, pages_counted=1)
+    registration.cancel(dossier=draft, survivor=accepted, reason="Trùng", by=demo["truongtiepnhan-hp"])
+
+    text = text_of(issue(draft, "papers_returned", clerk_user))
+
+    assert "1 Văn bản đề nghị" in text and "không trả lại" not in text
+
+
+def test_paper_that_was_counted_as_a_whole_only_is_said_to_stay_with_what_was_withdrawn(
+    accepted: Dossier, clerk_user: User
+) -> None:
+    registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
+    text = text_of(issue(accepted, "papers_returned", clerk_user))
+    assert "không trả lại: giấy tờ chưa kê theo từng loại (1 tờ, 2 trang)" in text
+
+
+def test_a_notice_has_a_number_of_the_settling_office_and_tells_who_has_the_paper(
+    accepted: Dossier, clerk_user: User
+) -> None:
     registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
     office = Office.objects.exclude(pk=accepted.receiving_office_id).first()
     Dossier.objects.filter(pk=accepted.pk).update(settling_office=office)
 
     slip = issue(accepted, "withdrawal", clerk_user)
 
-    assert (slip.office, "Số: 01/TB-BHXH" in text_of(slip)) == (office, True)
+    text, receiver = text_of(slip), accepted.receiving_office.name
+    assert (slip.office, "Số: 01/TB-BHXH" in text) == (office, True)
+    assert f"{receiver} tiếp nhận hồ sơ mã số" in text and f"tại {receiver} gồm:" in text

@@ -11,6 +11,7 @@ from bhxh_archive.models import User
 from intake import deadlines
 from intake.actions import registration
 from intake.actions.asking import answer_questions
+from intake.actions.printing import issue_slip
 from intake.models import Dossier, Term
 from intake.queries import procedure_on, term_of
 from intake.rules.terms import first_fitting
@@ -42,6 +43,7 @@ def test_who_submits_decides_between_seven_and_five_days(clerk_user: User) -> No
 def test_another_answer_counts_from_the_same_day_and_a_new_receipt_says_so(clerk_user: User) -> None:
     case = maternity(clerk_user)
     before = case.due_on
+    issue_slip(dossier=case, name="receipt", by=clerk_user)
 
     changed = answer_questions(dossier=case, answers=OWN, by=clerk_user)
     answer_questions(dossier=case, answers=OWN, by=clerk_user)

@@ -17,7 +17,8 @@ from tests.intake.views.conftest import address, state_of
 from tests.intake.views.test_slips import text_of
 
 
-def test_a_dossier_without_any_paper_is_warned_of_and_accepted_all_the_same(draft: Dossier, clerk: Client) -> None:
+def test_a_dossier_without_any_paper_is_warned_of_and_accepted_all_the_same(clerk_user: User, clerk: Client) -> None:
+    draft = draft_of(clerk_user, counted_pages=0, counted_sheets=0)
     page = clerk.get(address("accept", draft)).content.decode()
     assert "Chưa nhận 2 giấy tờ bắt buộc" in page and "Sổ bảo hiểm xã hội" in page
     assert address("draft_supplement", draft) in page and "giấy tiếp nhận sẽ in «Chưa nhận giấy tờ nào»" in page
@@ -46,7 +47,8 @@ def test_a_day_that_has_passed_before_the_acceptance_is_told(draft: Dossier, cle
 def test_a_count_of_the_whole_that_the_single_papers_do_not_make_up_is_told(draft: Dossier, clerk: Client) -> None:
     Dossier.objects.filter(pk=draft.pk).update(counted_sheets=4, counted_pages=4)
     said = "Đã đếm cả hồ sơ 4 tờ, 4 trang; cộng theo từng giấy tờ là 2 tờ, 2 trang."
-    assert said not in clerk.get(address("accept", draft)).content.decode()  # nobody counted paper by paper
+    page = clerk.get(address("accept", draft)).content.decode()  # nobody counted paper by paper
+    assert said not in page and "Đã đếm cả hồ sơ 4 tờ, 4 trang, chưa kê giấy tờ nào" in page
     Component.objects.filter(pk=component(draft, "14-HSB").pk).update(sheets=2, pages_counted=2)
     assert said in clerk.get(address("accept", draft)).content.decode()
 

@@ -20,7 +20,7 @@ from intake.models import BookCustody, ComponentType, Defect, Dossier, EmployerL
 from intake.slips import SLIPS
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import put_in_state
+from tests.intake.rows import add_pages, put_in_state
 from tests.intake.views.conftest import SignIn
 
 pytestmark = pytest.mark.slow
@@ -64,6 +64,20 @@ def test_the_receipt_of_a_list_names_its_employer(accepted: Dossier, clerk: Clie
     assert "Đơn vị sử dụng lao động: Công ty May Mẫu" in text_of(clerk, accepted, "receipt")
 
 
+def test_the_receipt_tells_of_paper_that_was_counted_as_a_whole_only(
+    draft: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    registration.set_counts(dossier=draft, sheets=5, pages=6, by=clerk_user)
+    accepted = registration.accept(dossier=draft, by=clerk_user)
+    text = text_of(clerk, accepted, "receipt")
+    assert text.count("1 Giấy tờ chưa kê theo từng loại (6 trang) 5") == 2 and "Chưa nhận giấy tờ nào" not in text
+
+    accepted.components.filter(type__code="14-HSB").update(sheets=2, pages_counted=2)
+    assert "2 Giấy tờ chưa kê theo từng loại (4 trang) 3" in text_of(clerk, accepted, "receipt")
+    add_pages(accepted, 4, component=component(accepted, "12-HSB"))  # what was scanned stands on a line of its own
+    assert "chưa kê" not in text_of(clerk, accepted, "receipt")
+
+
 def test_the_separators_are_of_what_is_scanned_too(scanned: Dossier, clerk: Client) -> None:
     assert component(scanned, "12-HSB").type.name in text_of(clerk, scanned, "separators")
 
@@ -92,6 +106,7 @@ def test_the_sheets_that_came_stand_on_the_new_receipt(accepted: Dossier, clerk:
 
 
 def test_a_new_receipt_names_the_appointment_it_replaces(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    text_of(clerk, accepted, "receipt")
     asked = supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
     supplement.answer_item(item=asked.items.get(), by=clerk_user)
     supplement.resume(dossier=accepted, by=clerk_user)
@@ -133,7 +148,10 @@ def test_refusal_and_withdrawal_tell_the_reason(accepted: Dossier, clerk: Client
     refused = registration.refuse(dossier=draft_of(clerk_user), reason="Thuộc tỉnh khác", by=clerk_user)
     registration.withdraw(dossier=accepted, reason="Bảo lưu thời gian.", by=clerk_user)
 
-    assert "Thuộc tỉnh khác" in text_of(clerk, refused, "refusal")
+    assert "Thuộc tỉnh khác" in (text := text_of(clerk, refused, "refusal"))
+    assert "Mã hồ sơ" not in text  # it never had one
+    told = clerk.get(reverse("slip", args=[refused.pk, "refusal"]), follow=True)["Content-Disposition"]
+    assert f'filename="ho-so-{refused.pk}-phieu-tu-choi-1.pdf"' in told
     text = text_of(clerk, accepted, "withdrawal")
     assert "Bảo lưu thời gian. Đến thời điểm" in text and "Sổ bảo hiểm xã hội" in text and "DỰ THẢO" not in text
 
