@@ -48,7 +48,7 @@ class ListForm(forms.Form):
     )
     batch = Count(label="Đợt", min_value=1, max_value=99, initial=1)
     part = forms.ChoiceField(
-        label="Phần của mẫu 01B-HSB", choices=ListLine.Part.choices, widget=ChoiceChips, initial="1",
+        label="Phần của danh sách", choices=ListLine.Part.choices, widget=ChoiceChips, initial="1",
         help_text="Dùng cho dòng không ghi phần. Nội dung phần 2 cần xác nhận theo mẫu hiện hành.",
     )  # fmt: skip
     file = forms.FileField(

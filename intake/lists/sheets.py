@@ -16,28 +16,37 @@ from intake.pipeline.tables.columns import LABELS, OURS
 from intake.rules.list_doubles import overlap_words
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORM: Final = "01B-HSB"
 KEY_HEADING: Final = "Mã dòng (giữ nguyên)"
 _TEMPLATE: Final = tuple(name for name in LABELS if name not in OURS)
 _WIDTHS: Final = {"full_name": 28, "condition": 30, "note": 24, "account": 20, "bank": 20, "fault": 60, "key": 22,
                   "benefit": 22}  # fmt: skip
 _TEXT: Final = "@"
 _HOW: Final = (
-    "Mẫu 01B-HSB: danh sách đề nghị giải quyết hưởng chế độ ốm đau, thai sản, dưỡng sức phục hồi sức khỏe",
     "Mỗi dòng là một người và một đợt nghỉ. Ngày ghi dd/mm/yyyy. Mã số BHXH 10 chữ số hoặc số CCCD 12 chữ số. "
+)
+_BENEFIT: Final = (
     "Chế độ: ghi ốm đau (bản thân, con ốm), thai sản (sinh con, khám thai, sảy thai, nhận con nuôi, vợ sinh con) hoặc "
-    "dưỡng sức. Phần: 1 là đề nghị mới, 2 là điều chỉnh số đã giải quyết (cần xác nhận).",
+    "dưỡng sức. "
+)
+_PART: Final = "Phần: 1 là đề nghị mới, 2 là điều chỉnh số đã giải quyết (cần xác nhận)."
+_OF_THE_FORM: Final = (
+    "Mẫu 01B-HSB: danh sách đề nghị giải quyết hưởng chế độ ốm đau, thai sản, dưỡng sức phục hồi sức khỏe",
+    _HOW + _BENEFIT + _PART,
 )
 
 
-def template() -> bytes:
-    """The empty form with our headings; its cells are text, so that a leading zero stays."""
+def template(other: str = "") -> bytes:
+    """The empty form with our headings; its cells are text, so that a leading zero stays. `other`: the name of the
+    procedure where that is none of the form 01B-HSB: all lines ask for the one benefit."""
+    names = [name for name in _TEMPLATE if not (other and name == "benefit")]
     book = Workbook(write_only=True)
-    sheet = _sheet(book, [(name, LABELS[name]) for name in _TEMPLATE])
-    for text in _HOW:
+    sheet = _sheet(book, [(name, LABELS[name]) for name in names], "Danh sách" if other else FORM)
+    for text in (f"Danh sách đề nghị: {other}", _HOW + _PART) if other else _OF_THE_FORM:
         sheet.append([_cell(sheet, text)])
-    sheet.append(_heads(sheet, [LABELS[name] for name in _TEMPLATE]))
+    sheet.append(_heads(sheet, [LABELS[name] for name in names]))
     for number in range(1, 21):
-        sheet.append([_cell(sheet, str(number) if name == "ordinal" else "") for name in _TEMPLATE])
+        sheet.append([_cell(sheet, str(number) if name == "ordinal" else "") for name in names])
     return _bytes(book)
 
 
@@ -53,8 +62,8 @@ def error_file(found: EmployerList, lines: Iterable[ListLine], extras: Sequence[
     return _bytes(book)
 
 
-def _sheet(book: Any, columns: Sequence[tuple[str, str]]) -> Any:
-    sheet = book.create_sheet("01B-HSB")
+def _sheet(book: Any, columns: Sequence[tuple[str, str]], title: str = FORM) -> Any:
+    sheet = book.create_sheet(title)
     for place, (name, _) in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
     return sheet

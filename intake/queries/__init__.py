@@ -6,6 +6,7 @@ from intake.queries.carriers import carriers, every_carrier
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
     alternatives,
+    answers_by_code,
     asked_at_lines,
     checklist_of,
     components_of,
@@ -128,6 +129,7 @@ __all__ = [
     "STANDINGS",
     "Walk",
     "alternatives",
+    "answers_by_code",
     "asked_at_lines",
     "counted_at_lines",
     "bearing",

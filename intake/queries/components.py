@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from intake import rules
@@ -12,23 +14,34 @@ from intake.models import (
     Answer,
     BookCustody,
     Component,
+    ComponentType,
     Dossier,
+    EmployerList,
     ListLine,
     Question,
     SupplementItem,
     SupplementRequest,
+    Term,
 )
 from intake.queries.line_papers import by_papers
 from intake.queries.lists import has_list
 from intake.queries.scans import page_counts
 from intake.rules import Line, checklist
+from intake.rules.list_benefits import is_one_of_with
+
+_OF_A_PERSON: Final = (
+    Q(Exists(ComponentType.objects.filter(question=OuterRef("pk"), per_person=True)))
+    & ~Exists(ComponentType.objects.filter(question=OuterRef("pk"), per_person=False))
+    & ~Exists(Term.objects.filter(question=OuterRef("pk")))
+)
+"""The questions on which papers of single people hang, and nothing else."""
 
 
 def components_of(dossier: Dossier) -> QuerySet[Component]:
     """The components in the order of the catalogue, each with the answer to the question it hangs on (`answered`), and
     whether the book is an `electronic` one."""
     answer = Answer.objects.filter(dossier=dossier, question=OuterRef("type__question")).values("value")
-    rows = dossier.components.select_related("type__question", "person", "line", "original")
+    rows = dossier.components.select_related("type__question", "type__procedure", "person", "line", "original")
     book = BookCustody.objects.filter(dossier=OuterRef("dossier"), form=BookCustody.Form.ELECTRONIC)
     rows = rows.annotate(answered=Subquery(answer), electronic=Exists(book))
     return rows.order_by("type__ordinal", "id")
@@ -42,9 +55,17 @@ def sums_counted(components: QuerySet[Component]) -> dict[str, int]:
 
 
 def questions_of(dossier: Dossier) -> list[tuple[Question, Answer | None]]:
-    """Every question of the procedure with its answer, in two queries."""
+    """Every question of the procedure with its answer, in two queries. Of an employer's list nothing is asked that is
+    answered for each person anew, and by the papers of each line."""
     given = {row.question_id: row for row in dossier.answers.select_related("by", "question")}
-    return [(row, given.get(row.pk)) for row in dossier.procedure.questions.order_by("ordinal")]
+    rows = dossier.procedure.questions.order_by("ordinal")
+    rows = rows.exclude(_OF_A_PERSON) if has_list(dossier) else rows
+    return [(row, given.get(row.pk)) for row in rows]
+
+
+def answers_by_code(dossier: Dossier) -> dict[str, str]:
+    """Code of each answered question -> what was answered."""
+    return dict(dossier.answers.values_list("question__code", "value"))
 
 
 def open_questions(dossier: Dossier) -> list[str]:
@@ -53,12 +74,16 @@ def open_questions(dossier: Dossier) -> list[str]:
 
 
 def unanswered(dossiers: Collection[Dossier]) -> dict[int, int]:
-    """Dossier id -> how many questions of its procedure nobody has answered, where there are any; in two queries."""
+    """Dossier id -> how many questions of its procedure nobody has answered, as `questions_of` asks them, where there
+    are any; in three queries."""
     questions = Question.objects.filter(procedure__in={row.procedure_id for row in dossiers}).order_by()
-    asked = dict(questions.values_list("procedure").annotate(total=Count("id")))
-    answers = Answer.objects.filter(dossier__in=dossiers).order_by()
-    given = dict(answers.values_list("dossier").annotate(total=Count("id")))
-    left = {row.pk: asked.get(row.procedure_id, 0) - given.get(row.pk, 0) for row in dossiers}
+    asked: dict[int, dict[int, bool]] = defaultdict(dict)
+    for procedure, pk, of_a_person in questions.annotate(alone=_OF_A_PERSON).values_list("procedure", "pk", "alone"):
+        asked[procedure][pk] = of_a_person
+    given = set(Answer.objects.filter(dossier__in=dossiers).order_by().values_list("dossier", "question"))
+    lists = set(EmployerList.objects.filter(dossier__in=dossiers).values_list("dossier", flat=True))
+    left = {row.pk: sum((row.pk, pk) not in given and not (of_a_person and row.pk in lists)
+                        for pk, of_a_person in asked[row.procedure_id].items()) for row in dossiers}  # fmt: skip
     return {pk: number for pk, number in left.items() if number > 0}
 
 

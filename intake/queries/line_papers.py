@@ -19,7 +19,7 @@ from django.utils import timezone
 from intake.models import Component, ComponentType, Dossier, EmployerList, ListLine, Page, Procedure
 from intake.queries.catalogue import procedures_on
 from intake.queries.lists import has_list, lines_of, takes_list
-from intake.rules.list_benefits import BIRTH, BIRTH_WORDS, MATERNITY, benefit_of_procedure
+from intake.rules.list_benefits import BIRTH, EVENT_WORDS, MATERNITY, benefit_of_procedure
 
 LIST_FORM: Final = "01B-HSB"
 _ANSWERED: Final = (
@@ -66,30 +66,34 @@ def _asks_paper(codes: Codes) -> Q:
 
 def _codes_by_benefit(dossier: Dossier) -> Codes:
     """Benefit -> the codes of its papers; "" stands for a line that doesn't say, which asks for the procedure's own,
-    BIRTH for one of maternity that names a birth: what proves a miscarriage proves no birth."""
+    an event for one of maternity that names it: what proves a miscarriage proves no birth, nor the other way round."""
     found: Codes = defaultdict(set)
     for kind in line_paper_types(dossier):
         benefit = benefit_of_procedure(kind.procedure.code)
         found[benefit].add(kind.code)
         if kind.procedure_id == dossier.procedure_id:
             found[""].add(kind.code)
-        if benefit == MATERNITY and (not kind.answers or BIRTH in kind.answers):
-            found[BIRTH].add(kind.code)
+        for event, _ in EVENT_WORDS if benefit == MATERNITY else ():
+            if event in (kind.answers or [BIRTH]):
+                found[event].add(kind.code)
     return found
 
 
 def benefits_asked(dossier: Dossier) -> set[str]:
-    """The benefits that the lines of its list name; empty where there is no list."""
+    """The benefits that the lines of its list ask for, one that names none for the procedure's own; empty where there
+    is no list."""
     if not has_list(dossier):
         return set()
     lines = ListLine.objects.filter(list__dossier=dossier).exclude(standing=ListLine.Standing.LEFT_OUT)
-    return set(lines.order_by().values_list("benefit", flat=True).distinct()) - {""}
+    named = lines.order_by().values_list("benefit", flat=True).distinct()
+    return {benefit or benefit_of_procedure(dossier.procedure.code) for benefit in named} - {""}
 
 
 def proves(line: ListLine, kind: ComponentType) -> bool:
     """Whether this paper is one that the benefit of the line asks for."""
-    born = line.benefit == MATERNITY and re.search(BIRTH_WORDS, line.cells.get("benefit", ""), re.IGNORECASE)
-    return kind.code in _codes_by_benefit(line.list.dossier).get(BIRTH if born else line.benefit, set())
+    told = line.cells.get("benefit", "") if line.benefit == MATERNITY else ""
+    event = next((event for event, words in EVENT_WORDS if re.search(words, told, re.IGNORECASE)), "")
+    return kind.code in _codes_by_benefit(line.list.dossier).get(event or line.benefit, set())
 
 
 def wants_paper(line: ListLine) -> bool:
@@ -105,11 +109,14 @@ def _covered(codes: Codes) -> Q:
 
 
 def _of_benefit(benefit: str) -> Q:
-    """The lines whose papers have these codes."""
-    born = Q(benefit=MATERNITY, cells__benefit__iregex=BIRTH_WORDS)
-    if benefit == BIRTH:
-        return born
-    return Q(benefit=MATERNITY) & ~born if benefit == MATERNITY else Q(benefit=benefit)
+    """The lines whose papers have these codes; of an event those that name none before it."""
+    asked, others = Q(benefit=benefit), Q()
+    for event, words in EVENT_WORDS:
+        named = Q(benefit=MATERNITY, cells__benefit__iregex=words)
+        if event == benefit:
+            return named & others
+        others &= ~named
+    return asked & others if benefit == MATERNITY else asked
 
 
 def _has_one(codes: set[str]) -> Q:

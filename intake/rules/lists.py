@@ -19,7 +19,7 @@ from bhxh_archive.identifiers import check_personal_id
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.pipeline.tables.columns import LABELS
 from intake.pipeline.tables.rows import MERGED
-from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of, is_doubtful
+from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of, is_doubtful, is_from_work
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 _YEAR_ALONE: Final = re.compile(r"(?:(?:00?[/.\- ])?(?:0?\d|1[0-2])[/.\- ])?(\d{4})")
@@ -39,6 +39,18 @@ _UNREADY: Final = (
 """What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
 _OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
 _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
+_UNLIKE: Final = (
+    "«{}» không giống chế độ ốm đau, thai sản hay dưỡng sức nên tính theo thủ tục của hồ sơ; nếu không phải, chọn lại "
+    "ở trang của dòng"
+)
+_FROM_WORK: Final = (
+    "«{}» không thuộc danh sách 01B-HSB, nộp theo thủ tục tai nạn lao động, bệnh nghề nghiệp: ghi không nhận dòng này, "
+    "hoặc chọn chế độ ở trang của dòng"
+)
+_OF_THE_FORM: Final = (
+    "«{}» nộp theo danh sách 01B-HSB, không thuộc thủ tục của hồ sơ này: ghi không nhận dòng này, đơn vị nộp ở hồ sơ "
+    "của chế độ ấy"
+)
 _UNNAMED: Final = "chưa ghi chế độ nên tính theo thủ tục của hồ sơ; nếu không phải, chọn lại ở trang của dòng"
 EARLIEST: Final = date(2000, 1, 1)
 OLDEST: Final = 1900
@@ -126,9 +138,7 @@ def _benefit(typed: str, found: Judged) -> None:
         read = dict(BENEFIT_WORDS)[found.facts["benefit"]]
         found.notes.append(("benefit", f"«{typed[:30]}» được đọc là {read}; nếu không phải, chọn lại ở trang của dòng"))
     if typed and not found.facts["benefit"]:
-        found.notes.append(
-            ("benefit", f"«{typed[:30]}» không giống chế độ ốm đau, thai sản hay dưỡng sức; hãy xem lại")
-        )
+        found.notes.append(("benefit", (_FROM_WORK if is_from_work(typed) else _UNLIKE).format(typed[:30])))
 
 
 def _is_birth(typed: str) -> bool:
@@ -187,12 +197,15 @@ def _days(typed: str, starts: date | None, ends: date | None, found: Judged) -> 
     return int(typed)
 
 
-def leave_benefits_unread(lines: Iterable[Judged]) -> None:
+def leave_benefits_unread(lines: Iterable[tuple[str, Judged]]) -> None:
     """In a list of a procedure outside 01B-HSB every line asks for the procedure's own: «tai nạn lao động» is no
-    sickness."""
-    for found in lines:
+    sickness. What names a benefit of 01B-HSB is told to belong elsewhere."""
+    for typed, found in lines:
+        foreign = found.facts["benefit"] and not is_from_work(typed)
         found.facts["benefit"] = ""
         found.notes[:] = [note for note in found.notes if note[0] != "benefit"]
+        if foreign:
+            found.notes.append(("benefit", _OF_THE_FORM.format(typed[:30])))
 
 
 def tell_unnamed_benefits(lines: Iterable[tuple[str, Judged]]) -> None:

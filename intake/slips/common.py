@@ -111,7 +111,8 @@ def beneficiary(dossier: Dossier) -> str:
     list how many people, those too whose line is still to be mended: their papers are here."""
     if found := getattr(dossier, "employer_list", None):
         handed_in = found.lines.exclude(standing=ListLine.Standing.LEFT_OUT).count()
-        return f"{handed_in} dòng theo danh sách 01B-HSB, {found.period_words}"
+        form = "01B-HSB" if benefit_of_procedure(dossier.procedure.code) else "của đơn vị"
+        return f"{handed_in} dòng theo danh sách {form}, {found.period_words}"
     if not deceased(dossier):
         about = person(dossier, Person.Role.INSURED, Person.Role.LIST_MEMBER)
         return about.full_name if about else ""
@@ -213,9 +214,12 @@ def paper_kind(component: Component) -> str:
 
 
 def request_of(dossier: Dossier) -> str:
-    """What is asked for: the procedure; of a list that asks for other benefits besides, these too."""
-    benefits = queries.benefits_asked(dossier) - {benefit_of_procedure(dossier.procedure.code)}
-    return ", ".join([dossier.procedure.name, *(words for benefit, words in BENEFIT_WORDS if benefit in benefits)])
+    """What is asked for: the procedure; of a list that asks for other benefits what its lines do, in the order of the
+    form."""
+    benefits = queries.benefits_asked(dossier)
+    if benefits <= {benefit_of_procedure(dossier.procedure.code)}:
+        return dossier.procedure.name
+    return f"Hưởng chế độ {', '.join(words for benefit, words in BENEFIT_WORDS if benefit in benefits)}"
 
 
 def received(dossier: Dossier, lines: Any) -> list[Component]:

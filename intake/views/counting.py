@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.urls import reverse
@@ -9,15 +10,23 @@ from django.urls import reverse
 from intake.forms.components import CountsForm
 from intake.models import Dossier
 from intake.rules import Line
+from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of_procedure
 from intake.views.dossier_parts import label, told_state
 
 
 def counted_groups(dossier: Dossier, lines: list[Line], counts: CountsForm) -> list[tuple[str, list[dict[str, Any]]]]:
-    """What is asked for or there, then the conditional papers of other cases: (heading, rows)."""
-    asked = [line for line in lines if line.needed or line.satisfied or line.pages]
-    others = [line for line in lines if line not in asked]
-    named = (("", asked), ("Chỉ nộp khi thuộc trường hợp", others))
-    return [(name, [_row(dossier, line, counts) for line in rows]) for name, rows in named if rows]
+    """What is asked for or there, then the conditional papers of other cases: (heading, rows). Those of an employer's
+    lines stand together by the benefit that asks for them."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups["" if line.needed or line.satisfied or line.pages else _case_of(line)].append(line)
+    ordered = sorted(groups.items(), key=lambda group: group[0] != "")
+    return [(name, [_row(dossier, line, counts) for line in rows]) for name, rows in ordered]
+
+
+def _case_of(line: Line) -> str:
+    benefit = benefit_of_procedure(line.component.type.procedure.code) if line.at_lines else ""
+    return f"Giấy tờ của dòng {dict(BENEFIT_WORDS)[benefit]}" if benefit else "Chỉ nộp khi thuộc trường hợp"
 
 
 def _row(dossier: Dossier, line: Line, counts: CountsForm) -> dict[str, Any]:

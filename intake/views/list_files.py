@@ -11,6 +11,7 @@ from bhxh_archive.access import log_view
 from intake import queries
 from intake.lists.sheets import XLSX, error_file, template
 from intake.models import ListLine
+from intake.rules.list_benefits import benefit_of_procedure
 from intake.views.frame import current_user
 from intake.views.slips import file_stem
 
@@ -19,9 +20,11 @@ _MOST_EXTRAS: Final = 40
 
 @require_GET
 def list_template(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mẫu 01B-HSB as an empty workbook."""
-    queries.dossier_for(current_user(request), pk)
-    return _download(template(), "mau-01b-hsb.xlsx")
+    """Mẫu 01B-HSB as an empty workbook, or a list of a procedure that has no form for it."""
+    procedure = queries.dossier_for(current_user(request), pk).procedure
+    if benefit_of_procedure(procedure.code):
+        return _download(template(), "mau-01b-hsb.xlsx")
+    return _download(template(procedure.name), "mau-danh-sach.xlsx")
 
 
 @require_GET

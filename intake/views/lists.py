@@ -19,6 +19,7 @@ from intake.actions.lists import receive_list
 from intake.actions.splitting import SPLITTABLE
 from intake.forms.lists import ListForm, list_form
 from intake.models import Dossier, EmployerList, ListImport, ListLine
+from intake.rules.list_benefits import benefit_of_procedure
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.list_table import line_table, searched
@@ -40,7 +41,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     changeable = may_scan(dossier, current_user(request))
-    context |= {"list": found, "form": form, "may_change": changeable, "takes": queries.takes_list(dossier.procedure)}
+    context |= {"list": found, "form": form, "may_change": changeable, "takes": queries.takes_list(dossier.procedure),
+                "of_the_form": benefit_of_procedure(dossier.procedure.code)}  # fmt: skip
     if found:
         counts = queries.line_counts(found)
         imports = list(found.imports.select_related("by")[:20])

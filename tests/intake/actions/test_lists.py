@@ -140,6 +140,29 @@ def test_the_template_is_a_list_that_the_reader_knows(sick: Dossier, clerk_user:
     assert (counts(sick), line(sick, "Nguyễn Thị Lan").part) == ({"good": 1}, "2")
 
 
+def test_the_template_of_another_procedure_names_that_and_asks_for_no_benefit() -> None:
+    (title, *_), (how, *_), head, *_ = rows_of(template("Tai nạn lao động"))
+    assert title == "Danh sách đề nghị: Tai nạn lao động" and "Chế độ" not in how
+    assert "Từ ngày" in head and "Chế độ" not in head
+
+
+def test_days_of_another_year_are_told(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, [*LAN[:3], "01/10/2062", "05/10/2062", "5", ""], NAM), clerk_user)
+    assert line(sick, "Nguyễn Thị Lan").notes == [["starts", "cách kỳ của danh sách hơn một năm; hãy xem lại năm"]]
+    assert line(sick, "Trần Văn Nam").notes == []
+
+
+def test_days_are_told_anew_when_the_period_of_the_list_is_put_right(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM), clerk_user, period="2030-10")
+    assert line(sick, "Nguyễn Thị Lan").notes and line(sick, "Trần Văn Nam").notes
+    read_in(run_jobs, sick, xlsx(HEAD, NAM), clerk_user, period="2026-11")
+    assert not line(sick, "Nguyễn Thị Lan").notes and not line(sick, "Trần Văn Nam").notes
+    read_in(run_jobs, sick, xlsx(HEAD, HEN), clerk_user, period="2030-10")
+    assert [name for name, _ in line(sick, "Nguyễn Thị Lan").notes] == ["starts"]
+
+
 def test_a_few_thousand_lines(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
     read_in(run_jobs, sick, csv(HEAD, *people(2000)), clerk_user)
     found = list_of(sick)

@@ -56,10 +56,13 @@ def test_under_any_of_the_procedures_sick_and_born_want_papers(
 
 def test_a_work_accident_is_no_sickness(clerk_user: User, run_jobs: RunJobs) -> None:
     found = draft_of(clerk_user, "TNLD_BNN", persons=[BOSS], counted_pages=1)
-    read_in(run_jobs, found, xlsx(HEADS, [*LAN, "Tai nạn lao động"], [*NAM, "Bệnh nghề nghiệp"]), clerk_user)
+    rows = [*LAN, "Tai nạn lao động"], [*NAM, "Bệnh nghề nghiệp"], [*HEN[:2], "3105000103", *HEN[3:], "Ốm đau"]
+    read_in(run_jobs, found, xlsx(HEADS, *rows), clerk_user)
     lists.take_lines(dossier=found, by=clerk_user)
-    rows = ListLine.objects.filter(list__dossier=found)
-    assert {(row.benefit, len([note for note in row.notes if note[0] == "benefit"])) for row in rows} == {("", 0)}
+    lines = ListLine.objects.filter(list__dossier=found).order_by("ordinal")
+    told = [[text for name, text in row.notes if name == "benefit"] for row in lines]
+    assert {row.benefit for row in lines} == {""} and told[:2] == [[], []]
+    assert "«Ốm đau» nộp theo danh sách 01B-HSB, không thuộc thủ tục" in told[2][0]
     assert "ốm đau" not in request_of(found)
 
 
@@ -77,6 +80,14 @@ def test_the_papers_of_its_own_benefit_stand_first_at_a_line(clerk_user: User, r
     assert asking and [row["k"] for row in asking.proposed] == [
         str(paper_kind(found, code).pk) for code in ("GIAY_RA_VIEN", "GIAY_KHAI_SINH")
     ]
+
+
+def test_the_papers_of_every_benefit_can_be_counted_after_a_split_too(clerk_user: User, run_jobs: RunJobs) -> None:
+    found = mixed(clerk_user, run_jobs, "OMDAU")
+
+    new = split_lines(dossier=found, ids=[line(found, "Trần Văn Nam").pk], by=clerk_user)
+
+    assert new.components.filter(line=None, type__code="GIAY_KHAI_SINH").exists()
 
 
 def test_a_line_with_the_paper_of_another_procedure_is_whole_and_goes_along(
@@ -114,6 +125,18 @@ def test_what_proves_a_miscarriage_proves_no_birth(clerk_user: User, run_jobs: R
     assert nam not in queries.lines_without_papers(listed) and queries.proves(nam, discharged)
 
 
+@pytest.mark.parametrize("typed", ["Sảy thai", "Đặt vòng"])
+def test_what_proves_a_birth_proves_no_miscarriage(typed: str, clerk_user: User, run_jobs: RunJobs) -> None:
+    found = draft_of(clerk_user, "OMDAU", persons=[BOSS], counted_pages=1)
+    read_in(run_jobs, found, xlsx(HEADS, [*LAN, typed]), clerk_user)
+    lists.take_lines(dossier=found, by=clerk_user)
+    lan, listed = line(found, "Nguyễn Thị Lan"), queries.list_of(found)
+    assert listed
+    birth = paper_kind(found, "GIAY_KHAI_SINH")
+    file_to_line(dossier=found, line=lan, kind=birth, page_ids=[add_pages(found)[0].pk], by=clerk_user)
+    assert lan in queries.lines_without_papers(listed) and not queries.proves(lan, birth)
+
+
 @pytest.mark.parametrize("procedure", ["OMDAU", "DUONGSUC"])
 def test_papers_of_every_benefit_can_be_counted_and_stand_on_the_receipt(
     procedure: str, clerk_user: User, run_jobs: RunJobs
@@ -129,6 +152,24 @@ def test_papers_of_every_benefit_can_be_counted_and_stand_on_the_receipt(
     assert "Bản sao giấy khai sinh" in [row["name"] for row in said["components"]]
     assert "thai sản" in said["request"] and ("ốm đau" in said["request"])
     assert {row.component.type.code for row in queries.checklist_of(found) if row.needed} == {"01B-HSB"}
+
+
+@pytest.mark.parametrize(
+    ("procedure", "typed", "request_said"),
+    [
+        ("OMDAU", ["Ốm đau", ""], "Hưởng chế độ ốm đau"),
+        ("OMDAU", ["Sinh con", "Sảy thai"], "Hưởng chế độ thai sản"),
+        ("OMDAU", ["Sinh con", ""], "Hưởng chế độ ốm đau, thai sản"),
+        ("DUONGSUC", ["Ốm đau", "Dưỡng sức"], "Hưởng chế độ ốm đau, dưỡng sức, phục hồi sức khỏe"),
+        ("DUONGSUC", ["Dưỡng sức", "Dưỡng sức"], "Hưởng trợ cấp dưỡng sức, phục hồi sức khỏe"),
+    ],
+)
+def test_slips_ask_for_what_the_lines_do(
+    procedure: str, typed: list[str], request_said: str, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    found = draft_of(clerk_user, procedure, persons=[BOSS])
+    read_in(run_jobs, found, xlsx(HEADS, [*LAN, typed[0]], [*NAM, typed[1]]), clerk_user)
+    assert request_of(found) == request_said
 
 
 def test_what_is_counted_at_lines_later_stands_on_the_receipt_and_can_be_taken_back(
@@ -183,6 +224,23 @@ def test_the_ground_follows_the_paper_that_is_chosen_in_place_of_the_proposed_on
     form.is_valid()
     told = form.line_defects[0]
     assert told.legal_ground == ground_of(leave, leave.procedure)
+
+
+def test_what_each_line_answers_by_its_papers_is_not_asked_of_the_whole(clerk_user: User, run_jobs: RunJobs) -> None:
+    found = draft_of(clerk_user, "THAISAN_NU", persons=[BOSS])
+    alone = draft_of(clerk_user, "THAISAN_NU", persons=[BOSS])
+    assert "Lao động nữ nghỉ hưởng thai sản vì việc nào?" in queries.open_questions(found)
+    read_in(run_jobs, found, xlsx(HEADS, [*LAN, "Sinh con"], [*NAM, "Sảy thai"]), clerk_user)
+    found = Dossier.objects.get(pk=found.pk)
+    assert queries.open_questions(found) == ["Ai nộp hồ sơ?"]
+    rest = len(queries.open_questions(alone))
+    assert queries.unanswered([found, alone]) == {found.pk: 1, alone.pk: rest} and rest > 1
+
+
+@pytest.mark.parametrize("typed", ["dòng 2", "Dòng số 2", " 2 "])
+def test_a_line_is_called_as_it_stands_on_the_pages(typed: str, clerk_user: User, run_jobs: RunJobs) -> None:
+    listed = queries.list_of(mixed(clerk_user, run_jobs, "OMDAU"))
+    assert listed and [row.ordinal for row in queries.line_called(listed, typed)] == [2]
 
 
 def test_a_line_that_was_not_taken_gets_no_pages(clerk_user: User, run_jobs: RunJobs) -> None:

@@ -72,6 +72,18 @@ def test_a_benefit_that_the_form_does_not_know_is_told(benefit: str, told: bool)
     assert (not found.problems, any(name == "benefit" for name, _ in found.notes)) == (True, told)
 
 
+@pytest.mark.parametrize("typed", ["Tai nạn lao động", "Bệnh nghề nghiệp", "TNLĐ"])
+def test_a_work_accident_is_told_to_belong_elsewhere(typed: str) -> None:
+    found = judge(SOUND | {"benefit": typed}, {})
+    [(column, said)] = found.notes
+    assert column == "benefit" and f"«{typed}» không thuộc danh sách 01B-HSB" in said and not found.facts["benefit"]
+
+
+def test_a_benefit_that_was_not_read_says_how_the_line_counts_and_where_to_change_it() -> None:
+    [(_, said)] = judge(SOUND | {"benefit": "Nghỉ mát"}, {}).notes
+    assert "tính theo thủ tục của hồ sơ" in said and "chọn lại ở trang của dòng" in said
+
+
 def test_two_people_under_one_merged_name_stop_both_lines() -> None:
     shared = {"full_name": "merged B8:B9"}
     lines = [(shared, judge(SOUND | {"insurance_number": number}, shared)) for number in ("3105000101", "3105000102")]

@@ -108,8 +108,9 @@ def test_the_tray_of_a_line_has_the_order_in_which_the_files_were_sent(sick: Dos
 
 def test_the_benefit_that_was_read_is_shown_and_chosen_anew(sick: Dossier, clerk: Client) -> None:
     lan = line(sick, "Nguyễn Thị Lan")
+    ListLine.objects.filter(pk=lan.pk).update(notes=[["benefit", "«Nghỉ» không giống…"], ["days", "hãy xem lại"]])
     shown = clerk.get(address("list_line", sick, lan.pk)).content.decode()
-    assert "Theo thủ tục của hồ sơ" in shown and "Chưa có giấy tờ nào" in shown
+    assert "Theo thủ tục của hồ sơ" in shown and "Chưa có giấy tờ nào" in shown and "không giống" in shown
     chosen = clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "DUONGSUC"}, follow=True).content.decode()
     assert "chỉ cần danh sách" in chosen and "Theo thủ tục của hồ sơ" not in chosen
     assert "dưỡng sức, phục hồi sức khỏe" in clerk.get(address("employer_list", sick)).content.decode()

@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bhxh_archive.models import Job, User
-from intake.actions import lists
+from intake.actions import lists, registration
 from intake.lists.sheets import remarks
 from intake.models import Dossier, ListImport, ListLine
-from tests.intake.lists import RunJobs, counts, line, read_in, sickness
+from intake.trail.sentences import sentence
+from tests.intake.conftest import draft_of
+from tests.intake.lists import BOSS, RunJobs, counts, line, read_in, sickness
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx
 from tests.intake.views.conftest import address
 from tests.intake.views.test_queries import MOST, queries_of
@@ -162,9 +164,29 @@ def test_acceptance_without_people_leads_to_the_list(sick: Dossier, clerk: Clien
     assert f'href="{address("employer_list", sick)}">Chưa ghi người tham gia hoặc' in accepting
 
 
+def test_papers_are_counted_by_the_benefit_whose_lines_want_them(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx([*HEAD, "Chế độ"], [*LAN, "Ốm đau"], [*NAM, "Sinh con"]), clerk_user)
+    lists.take_lines(dossier=sick, by=clerk_user)
+    groups = clerk.get(address("accept", sick)).context["groups"]
+    codes = {heading: {row["component"].type.code for row in rows} for heading, rows in groups}
+    assert list(codes) == ["", "Giấy tờ của dòng ốm đau", "Giấy tờ của dòng thai sản"]
+    assert "GIAY_NGHI_BHXH" in codes["Giấy tờ của dòng ốm đau"]
+    assert "GIAY_KHAI_SINH" in codes["Giấy tờ của dòng thai sản"] and codes[""] == {"01B-HSB"}
+
+
 def test_another_procedure_has_no_such_tab(draft: Dossier, clerk: Client) -> None:
     assert address("employer_list", draft) not in clerk.get(address("dossier", draft)).content.decode()
     assert "không nộp theo danh sách" in page(clerk, draft)
+
+
+def test_only_a_procedure_of_the_form_invites_to_mix_benefits(sick: Dossier, clerk: Client, clerk_user: User) -> None:
+    accident = draft_of(clerk_user, "TNLD_BNN", persons=[BOSS])
+    assert "có thể gồm cả ốm đau" in page(clerk, sick)
+    shown = page(clerk, accident)
+    assert "có thể gồm cả ốm đau" not in shown and "Mọi dòng đều đề nghị theo thủ tục của hồ sơ này" in shown
+    assert "Tải mẫu danh sách trống" in shown and "Tải mẫu 01B-HSB trống" not in shown
 
 
 def test_what_is_to_be_looked_at_names_its_column() -> None:
