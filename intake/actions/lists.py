@@ -17,9 +17,11 @@ from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import MIB, take_bytes
 from intake.lists.doubles import mark_doubles
 from intake.lists.papers import offer_papers
+from intake.lists.sharing import tell_shared_numbers
 from intake.models import Dossier, EmployerList, ListImport, ListLine
-from intake.queries import takes_list
+from intake.queries import lines_of, takes_list
 from intake.rules.list_benefits import BENEFIT_WORDS
+from intake.rules.list_days import told_anew
 
 MOST_BYTES: Final = 40 * MIB
 _LARGE: Final = 256 * 1024
@@ -110,7 +112,9 @@ def leave_lines(*, dossier: Dossier, ids: Sequence[int] | None, reason: str, by:
         raise NotValid("Hãy ghi lý do không nhận các dòng này.")
     before = _OPEN if ids is None else [*_OPEN, ListLine.Standing.TAKEN]
     number = _change(dossier, ids, before, ListLine.Standing.LEFT_OUT, "leave_lines", by, reason.strip())
-    mark_doubles(_own(dossier))  # what was a double of these no longer is
+    found = _own(dossier)
+    mark_doubles(found)  # what was a double of these no longer is
+    tell_shared_numbers(found)
     return number
 
 
@@ -124,6 +128,7 @@ def reopen_lines(*, dossier: Dossier, ids: Sequence[int], by: User) -> int:
     chosen = list(rows.values_list("pk", flat=True))
     ListLine.objects.filter(pk__in=chosen).update(standing=ListLine.Standing.BAD, reason="")
     mark_doubles(found)  # the days may be asked for elsewhere by now; what is sound becomes good
+    tell_shared_numbers(found)
     if chosen:
         record(locked, "reopen_lines", by=by, lines=len(chosen))
     return len(chosen)
@@ -131,14 +136,16 @@ def reopen_lines(*, dossier: Dossier, ids: Sequence[int], by: User) -> int:
 
 @transaction.atomic
 def choose_benefit(*, dossier: Dossier, line: ListLine, benefit: str, by: User) -> ListLine:
-    """Say which benefit a line asks for where its words were read otherwise. Raises NotAllowed, NotNow, NotValid."""
+    """Say which benefit a line asks for where its words were read otherwise, or confirm what was read; nothing about it
+    is to be looked at any more. Raises NotAllowed, NotNow, NotValid."""
     locked = lock_for_pages(dossier, by)
     if benefit not in dict(BENEFIT_WORDS):
         raise NotValid("Chọn chế độ của dòng: ốm đau, thai sản hoặc dưỡng sức.")
     found = ListLine.objects.select_for_update().get(pk=line.pk, list=_own(locked))
-    if found.benefit != benefit:
-        found.benefit = benefit
-        found.save(update_fields=["benefit"])
+    notes = [note for note in found.notes if note[0] != "benefit"]
+    if (found.benefit, found.notes) != (benefit, notes):
+        found.benefit, found.notes = benefit, notes
+        found.save(update_fields=["benefit", "notes"])
         offer_papers(found.list)
         record(locked, "choose_benefit", by=by, line=found.pk)
     return found

@@ -10,31 +10,36 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max, Q
 
 from bhxh_archive import storage
 from bhxh_archive.text import fold, number_fold
 from bhxh_archive.trail import record
 from intake.lists.doubles import mark_doubles
 from intake.lists.papers import offer_papers
+from intake.lists.sharing import tell_shared_numbers
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.pipeline.sandbox import table_of_file
 from intake.pipeline.tables.columns import OURS
 from intake.pipeline.verdict import Refused
-from intake.queries import lines_of
+from intake.queries import last_ordinal
+from intake.queries.lists import family_of
 from intake.rules.list_benefits import benefit_of_procedure
-from intake.rules.list_sharing import tell_shared_names, tell_shared_numbers
+from intake.rules.list_days import tell_odd_days
+from intake.rules.list_identity import is_another
+from intake.rules.list_sharing import tell_shared_names
 from intake.rules.lists import Judged, judge, leave_benefits_unread, tell_unnamed_benefits
 
 Tell = Callable[[int, int], None]
 BROKEN: Final = "Không đọc được danh sách sau nhiều lần thử. Hãy lưu lại thành .xlsx hoặc báo quản trị hệ thống."
 _BATCH: Final = 1000
 _SAID: Final = 100
+_ANOTHER: Final = "là mã của {}, khác họ tên và mã số, nên hàng này không thay dòng ấy; hãy xem lại"
+_TWICE: Final = "hàng {} của tệp đã dùng mã này, nên hàng này không thay dòng ấy; hãy xem lại"
 _WRITTEN: Final = (
     "source", "source_row", "part", "cells", "digest", "full_name", "name_folded", "born", "insurance_number",
     "personal_id", "starts_on", "ends_on", "days", "benefit", "problems", "notes", "standing",
@@ -74,11 +79,10 @@ def read_import(row: ListImport, tell: Tell) -> None:
         return
     reads = list(_judged(table["lines"], row.part, tell))
     tell_shared_names((flags, read.judged) for (_, _, flags), read in zip(table["lines"], reads, strict=True))
-    tell_shared_numbers((read.row, read.judged) for read in reads)
-    if benefit_of_procedure(row.list.dossier.procedure.code):
-        tell_unnamed_benefits((read.cells.get("benefit", ""), read.judged) for read in reads)
-    else:
-        leave_benefits_unread(read.judged for read in reads)
+    tell_odd_days(row.list.period, ((read.part, read.judged) for read in reads))
+    of_the_form = benefit_of_procedure(row.list.dossier.procedure.code)
+    say_benefits = tell_unnamed_benefits if of_the_form else leave_benefits_unread
+    say_benefits((read.cells.get("benefit", ""), read.judged) for read in reads)
     _put(row, reads, table)
 
 
@@ -123,11 +127,14 @@ def _put(row: ListImport, reads: list[Read], table: dict[str, Any]) -> None:
     current = ListImport.objects.select_for_update().filter(pk=row.pk, state=ListImport.State.WAITING).first()
     if current is None:
         return  # another worker was faster
-    counts = _merge(found, current, reads)
+    counts, others = _merge(found, current, reads)
     mark_doubles(found)
+    tell_shared_numbers(found)
     offer_papers(found)
     skipped = table["skipped"]
-    current.summary = {**counts, "lines": len(reads), "skipped": skipped[:_SAID], "skipped_total": len(skipped)}
+    places = [str(dossier) for dossier in Dossier.objects.filter(employer_list__in=others)]
+    current.summary = {**counts, "lines": len(reads), "skipped": skipped[:_SAID], "skipped_total": len(skipped),
+                       "places": places}  # fmt: skip
     current.state, current.message = ListImport.State.READ, " ".join(table["said"])[:500]
     current.save(update_fields=["state", "message", "summary"])
     dossier = Dossier.objects.get(pk=found.dossier_id)
@@ -135,24 +142,28 @@ def _put(row: ListImport, reads: list[Read], table: dict[str, Any]) -> None:
     record(dossier, "read_list", by=current.by, list_import=current.pk, **told)
 
 
-def _merge(found: EmployerList, source: ListImport, reads: list[Read]) -> dict[str, int]:
-    """New rows become lines, corrected ones replace theirs, known ones change nothing; returns how many of each."""
-    there = {line.key: line for line in ListLine.objects.filter(Q(list=found) | Q(origin=found)).defer("cells")}
-    place = lines_of(found).aggregate(last=Max("ordinal"))["last"] or 0
+def _merge(found: EmployerList, source: ListImport, reads: list[Read]) -> tuple[dict[str, int], set[int]]:
+    """New rows become lines, corrected ones replace theirs, known ones change nothing; returns how many of each, and
+    how many were `stray`: they name the key of another person or row. Then the lists where those stand that are here
+    no more, or never were."""
+    there = {line.key: line for line in family_of(found).defer("cells")}
+    place = last_ordinal(found)
     counts = dict.fromkeys(("new", "changed", "same", "decided", "elsewhere"), 0)
+    elsewhere: set[int] = set()
     new: list[ListLine] = []
     changed: list[ListLine] = []
-    used: set[str] = set()
+    used: dict[str, int] = {}  # key -> the row of the file that had it
     faulty, mended = _faulty(found, reads), {line.digest: line.key for line in there.values()}
     for read in reads:
-        own = read.named if read.named in there and read.named not in used else ""
+        own = _named(read, there, used)
         if not own and read.key not in there:
             again = mended.get(read.digest, "")  # what a whole file mended before stands under its first key
             own = again if again and again not in used else _mended(read, faulty, used)
-        used.add(own or read.key)
+        used.setdefault(own or read.key, read.row)
         line = there.get(own or read.key)
         fate = _fate(found, line, read, own)
         counts[fate] += 1
+        elsewhere |= {line.list_id} if fate == "elsewhere" and line else set()
         if fate == "changed" and line:
             changed.append(read.put_on(line, source))
         elif fate == "new":
@@ -162,20 +173,36 @@ def _merge(found: EmployerList, source: ListImport, reads: list[Read]) -> dict[s
             there[read.key] = line
     ListLine.objects.bulk_create(new, batch_size=_BATCH)
     ListLine.objects.bulk_update(changed, _WRITTEN, batch_size=_BATCH)
-    return counts
+    return counts | {"stray": sum(name == "key" for read in reads for name, _ in read.judged.notes)}, elsewhere
+
+
+def _named(read: Read, there: Mapping[str, ListLine], used: Mapping[str, int]) -> str:
+    """The key that a row names; "" for none, and, told at the row, for that of another person or of a row before it."""
+    line = there.get(read.named)
+    if line is None:
+        return ""
+    if is_another(line, read.judged.facts):
+        told = _ANOTHER.format(f"{line} {line.full_name}".strip())
+    elif read.named in used:
+        told = _TWICE.format(used[read.named])
+    else:
+        return read.named
+    read.judged.notes.append(("key", told))
+    return ""
 
 
 def _faulty(found: EmployerList, reads: list[Read]) -> dict[str, list[ListLine]]:
-    """The lines to be mended that do not stand in this file as they were, by their running number in the employer's."""
+    """The lines to be mended that do not stand in this file as they were, by their running number in the employer's;
+    those too that were split off and are mended in their own dossier."""
     here = {name for read in reads for name in (read.key, read.named)}
-    rows = ListLine.objects.filter(list=found, standing=ListLine.Standing.BAD).exclude(key__in=here)
+    rows = family_of(found).filter(standing=ListLine.Standing.BAD).exclude(key__in=here)
     by_number: dict[str, list[ListLine]] = {}
     for line in rows:
         by_number.setdefault(line.cells.get("ordinal", "").strip(), []).append(line)
     return by_number
 
 
-def _mended(read: Read, faulty: Mapping[str, list[ListLine]], used: set[str]) -> str:
+def _mended(read: Read, faulty: Mapping[str, list[ListLine]], used: Container[str]) -> str:
     """The key of the one faulty line that a row of a whole file sent again mends: the same running number, and the same
     name or number; "" where it is not certain. A line that was fit is never overwritten so."""
     number, facts = read.cells.get("ordinal", "").strip(), read.judged.facts

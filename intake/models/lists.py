@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,9 @@ from django.db import models
 from bhxh_archive.models import StoredFile
 from bhxh_archive.text import fold
 from intake.models.dossier import Dossier
+
+HALF_DAYS: Final = re.compile(r"[0-9]{1,3}[.,]5")
+"""Days off and a half, as an employer writes them."""
 
 
 def _nothing() -> list[Any]:
@@ -118,6 +122,17 @@ class ListLine(models.Model):
 
     def __str__(self) -> str:
         return f"dòng {self.ordinal}"
+
+    @property
+    def asked_days(self) -> str:
+        """`5` or `2,5`: the days that the employer asks for, "" where it names none that can be read.
+
+        `days` holds whole ones alone.
+        """
+        if self.days:
+            return str(self.days)
+        typed = str(self.cells.get("days", ""))
+        return typed.replace(".", ",") if HALF_DAYS.fullmatch(typed) else ""
 
     def write(self, **facts: Any) -> None:
         """Set fields that were read, the folded name with them; does not save."""

@@ -59,6 +59,7 @@ from intake.queries.line_papers import (
 from intake.queries.lists import (
     MOST_FOUND,
     has_list,
+    last_ordinal,
     line_called,
     line_counts,
     lines_named,
@@ -164,6 +165,7 @@ __all__ = [
     "is_held",
     "issued_of",
     "journey_of",
+    "last_ordinal",
     "line_called",
     "said_count",
     "line_counts",

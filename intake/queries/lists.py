@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Max, Q, QuerySet, Value, When
 
 from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.text import fold, number_fold
@@ -112,6 +112,26 @@ def split_off(employer_list: EmployerList) -> list[tuple[Dossier, int]]:
 
 
 def split_from(employer_list: EmployerList) -> Dossier | None:
-    """The dossier from which the lines of this list were split off."""
-    line = lines_of(employer_list).exclude(origin=employer_list).select_related("origin__dossier").first()
-    return line.origin.dossier if line else None
+    """The dossier that the lines of this list left, which may have got them by a split itself."""
+    told = employer_list.dossier.events.filter(verb="split_from").values_list("detail", flat=True).first()
+    return Dossier.objects.get(pk=told["origin"]) if told else None
+
+
+def family_of(employer_list: EmployerList) -> QuerySet[ListLine]:
+    """The lines of a list, those that left it, and those that were first read into the same list as lines that came
+    here by a split, unless the dossier where they stand ended without a result. Where two bear one key, ours is the
+    last."""
+    here, left = Q(list=employer_list), Q(origin=employer_list)
+    origins = ListLine.objects.filter(here).order_by().values("origin").distinct()
+    others = Q(origin__in=origins) & ~Q(list__dossier__state__in=GONE)
+    rank = Case(When(here, then=Value(2)), When(left, then=Value(1)), default=Value(0))
+    return ListLine.objects.filter(here | left | others).order_by(rank, "pk")
+
+
+def last_ordinal(employer_list: EmployerList) -> int:
+    """The highest number of a line in this list and in those that lines were split off to or from: «dòng 301» of two
+    receipts is one person."""
+    dossier = employer_list.dossier
+    head = dossier.event_of_id or dossier.pk
+    family = Q(list=employer_list) | Q(list__dossier=head) | Q(list__dossier__event_of=head)
+    return ListLine.objects.filter(family).aggregate(last=Max("ordinal"))["last"] or 0

@@ -43,7 +43,7 @@ def why_same(one: Traits, other: Traits) -> str:
     same_day = one.born == other.born and None not in one.born
     if one.name == other.name:
         return "cùng họ tên, ngày sinh" if same_day else "cùng họ tên"
-    return "cùng ngày sinh, tên viết gần giống" if same_day and _spelled_alike(one.name, other.name) else ""
+    return "cùng ngày sinh, tên viết gần giống" if same_day and spelled_alike(one.name, other.name) else ""
 
 
 def _contradict(one: Born, other: Born) -> bool:
@@ -58,7 +58,7 @@ def _numbers_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(slips) and min(slips) > _SLIPS
 
 
-def _spelled_alike(one: str, other: str) -> bool:
+def spelled_alike(one: str, other: str) -> bool:
     """Nearly the same letters; i and y count as one (Mỹ, Mĩ)."""
     first, second = one.replace("y", "i"), other.replace("y", "i")
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE

@@ -1,18 +1,18 @@
-"""Which lines of one file share what belongs to one person alone: a name, a number?"""
+"""Which lines of one list share what belongs to one person alone: a name, a number?"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from bhxh_archive.text import fold
+from intake.models import ListLine
 from intake.pipeline.tables.rows import MERGED
 from intake.rules.lists import Judged
 
 _TWO_PEOPLE: Final = "ô gộp {} chung cho nhiều dòng có mã số khác nhau; hãy tách ô, ghi tên từng người"
 _NUMBERS: Final = ("insurance_number", "personal_id")
-_TWO_NAMES: Final = "trùng với hàng {} của tệp nhưng khác họ tên; hãy xem số nào đúng"
+_TWO_NAMES: Final = "nhưng khác họ tên; hãy xem số nào đúng"
 
 
 def tell_shared_names(lines: Iterable[tuple[Mapping[str, str], Judged]]) -> None:
@@ -28,14 +28,28 @@ def tell_shared_names(lines: Iterable[tuple[Mapping[str, str], Judged]]) -> None
                 row.problems.append(("full_name", _TWO_PEOPLE.format(cells)))
 
 
-def tell_shared_numbers(lines: Iterable[tuple[int, Judged]]) -> None:
-    """Say at both of two lines that they bear one number under two names. `lines`: the row of each in the file with
-    what was read."""
-    first: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)  # number -> name -> the row where it stands first
-    bearing = [(row, found, name) for row, found in lines for name in _NUMBERS if found.facts[name]]
-    for row, found, name in bearing:
-        first[name, found.facts[name]].setdefault(fold(found.facts["full_name"]), row)
-    for _, found, name in bearing:
-        own, rows = fold(found.facts["full_name"]), first[name, found.facts[name]]
-        if other := next((row for called, row in rows.items() if called != own), 0):
-            found.notes.append((name, _TWO_NAMES.format(other)))
+def shared_numbers_told(lines: Iterable[ListLine], *, several: bool) -> Iterator[tuple[ListLine, list[list[str]]]]:
+    """The lines about which another thing is to be said, each with its new notes: of two that bear one number under two
+    names, both say so. A line without a name is nobody's yet. `several`: whether the list came in several files."""
+    lines = list(lines)
+    first: dict[tuple[str, str], dict[str, ListLine]] = defaultdict(
+        dict
+    )  # number -> name -> the line that has it first
+    for line in lines:
+        for number in _numbers(line):
+            first[number].setdefault(line.name_folded, line)
+    for line in lines:
+        notes = [note for note in line.notes if not note[1].endswith(_TWO_NAMES)]
+        for number in _numbers(line):
+            if other := next((one for name, one in first[number].items() if name != line.name_folded), None):
+                notes.append([number[0], f"trùng với {_called(other, several)} {_TWO_NAMES}"])
+        if notes != line.notes:
+            yield line, notes
+
+
+def _numbers(line: ListLine) -> list[tuple[str, str]]:
+    return [(name, getattr(line, name)) for name in _NUMBERS if line.name_folded and getattr(line, name)]
+
+
+def _called(line: ListLine, several: bool) -> str:
+    return f"{line} (hàng {line.source_row} của tệp{f' «{line.source.name}»' if several else ''})"

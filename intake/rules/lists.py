@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.timezone import localdate
@@ -17,6 +18,7 @@ from django.utils.timezone import localdate
 from bhxh_archive.documents.glyphs import named, unprintable
 from bhxh_archive.identifiers import check_personal_id
 from bhxh_archive.text import clean_name, fold, number_fold
+from intake.models.lists import HALF_DAYS
 from intake.pipeline.tables.columns import LABELS
 from intake.pipeline.tables.rows import MERGED
 from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of, is_doubtful, is_from_work
@@ -39,6 +41,8 @@ _UNREADY: Final = (
 """What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
 _OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
 _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
+_OF_A_LINE: Final = ("starts", "ends", "days", "amount", "account")
+_SHARED_FIGURE: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem có đúng cho từng dòng"
 _UNLIKE: Final = (
     "«{}» không giống chế độ ốm đau, thai sản hay dưỡng sức nên tính theo thủ tục của hồ sơ; nếu không phải, chọn lại "
     "ở trang của dòng"
@@ -73,8 +77,9 @@ def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     found.problems += [
         (name, _FLAGS[flag]) for name, flag in marked.items() if flag in _FLAGS and not name.startswith("+")
     ]
-    found.notes += [(name, _SHARED.format(flag.removeprefix(MERGED))) for name, flag in flags.items()
-                    if name in _OF_A_PERSON and flag.startswith(MERGED)]  # fmt: skip
+    found.notes += [(name, told.format(flags[name].removeprefix(MERGED)))
+                    for names, told in ((_OF_A_PERSON, _SHARED), (_OF_A_LINE, _SHARED_FIGURE))
+                    for name in names if flags.get(name, "").startswith(MERGED)]  # fmt: skip
     _name(cells.get("full_name", ""), found)
     _numbers(cells, found)
     _birth(cells.get("born", ""), found)
@@ -83,6 +88,13 @@ def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     _benefit(cells.get("benefit", ""), found)
     if "part" in cells:  # what the reader could not make out
         found.problems.append(("part", "chỉ ghi 1 (đề nghị mới) hoặc 2 (điều chỉnh)"))
+    return _told_once(found, _unready(cells))
+
+
+def _told_once(found: Judged, unready: Mapping[str, str]) -> Judged:
+    """Of a cell that holds a formula or an error nothing else is said."""
+    found.problems[:] = [row for row in found.problems if row[0] not in unready or row[1] == _FLAGS[unready[row[0]]]]
+    found.notes[:] = [row for row in found.notes if row[0] not in unready]
     return found
 
 
@@ -106,11 +118,14 @@ def _name(typed: str, found: Judged) -> None:
 
 
 def _numbers(cells: Mapping[str, str], found: Judged) -> None:
-    insurance, personal = number_fold(cells.get("insurance_number", "")), number_fold(cells.get("personal_id", ""))
+    unready = {"insurance_number", "personal_id"} & _unready(cells).keys()  # a formula is no number, nor is it missing
+    insurance, personal = (
+        "" if name in unready else number_fold(cells.get(name, "")) for name in ("insurance_number", "personal_id")
+    )
     if len(insurance) == 12 and personal in ("", insurance):  # from 01/08/2025 the personal id is the number
         insurance, personal = "", insurance
     found.facts |= {"insurance_number": insurance[:20], "personal_id": personal[:20]}
-    if not insurance and not personal:
+    if not insurance and not personal and not unready:
         found.problems.append(("insurance_number", "chưa ghi mã số BHXH hoặc số CCCD"))
     if insurance and not re.fullmatch(r"\d{10}", insurance, re.ASCII):
         found.problems.append(("insurance_number", _length(insurance, 10)))
@@ -142,11 +157,17 @@ def _benefit(typed: str, found: Judged) -> None:
 
 
 def _is_birth(typed: str) -> bool:
-    """Whether it is a day of the past, or what papers say where that is not known: `1988`, `05/1988`, `00/00/1988`."""
+    day = earliest_birth(typed)
+    return day is not None and day.year >= OLDEST and day <= localdate()
+
+
+def earliest_birth(typed: str) -> date | None:
+    """A day of birth, or the first that is meant where papers know less: `1988`, `05/1988`, `00/00/1988` are that year;
+    None when it is neither."""
     if day := read_day(typed):
-        return day.year >= OLDEST and day <= localdate()
+        return day
     year = _YEAR_ALONE.fullmatch(typed)
-    return year is not None and OLDEST <= int(year[1]) <= localdate().year
+    return date(int(year[1]), 1, 1) if year and int(year[1]) >= OLDEST else None
 
 
 def _amount(typed: str, found: Judged) -> None:
@@ -189,12 +210,13 @@ def _days(typed: str, starts: date | None, ends: date | None, found: Judged) -> 
     if _NOT_POSITIVE.fullmatch(typed):
         found.problems.append(("days", f"«{typed[:30]}» không phải số ngày; ghi số lớn hơn 0"))
         return None
-    if not re.fullmatch(r"\d{1,4}", typed, re.ASCII):
+    halves = HALF_DAYS.fullmatch(typed)
+    if not (halves or re.fullmatch(r"\d{1,4}", typed, re.ASCII)):
         found.notes.append(("days", f"«{typed[:30]}» không phải số ngày nguyên; hãy xem lại"))
         return None
-    if starts and ends and starts <= ends and int(typed) > (ends - starts).days + 1:
+    if starts and ends and starts <= ends and Fraction(typed.replace(",", ".")) > (ends - starts).days + 1:
         found.problems.append(("days", f"{typed} ngày, nhiều hơn số ngày từ {starts:%d/%m/%Y} đến {ends:%d/%m/%Y}"))
-    return int(typed)
+    return None if halves else int(typed)
 
 
 def leave_benefits_unread(lines: Iterable[tuple[str, Judged]]) -> None:

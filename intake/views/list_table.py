@@ -112,7 +112,7 @@ def _papers(line: ListLine) -> object:
 
 
 def _about(line: ListLine) -> str:
-    days = f"{line.days} ngày" if line.days else ""
+    days = f"{line.asked_days} ngày" if line.asked_days else ""
     part = "phần 2" if line.part == ListLine.Part.ADJUSTED else ""
     read = dict(BENEFIT_WORDS).get(line.benefit, "")
     return ", ".join(text for text in (days, read or line.cells.get("benefit", ""), part) if text)

@@ -62,6 +62,35 @@ def test_a_corrected_error_file_replaces_exactly_its_lines(sick: Dossier, clerk_
     assert counts(sick) == {"good": 3}
 
 
+def test_a_key_turns_no_line_into_another_person(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    """What is filed to a line stays the paper of its person; the row of the other becomes a line, and says so."""
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    head, wrong = errors_of(sick)
+    other = list(wrong)
+    other[head.index("Họ và tên")], other[head.index("Mã số BHXH")] = "Kẻ Thay Thế", "3105000777"
+    wrong[head.index("Mã số BHXH")] = "3105000103"
+    row = read_in(run_jobs, sick, xlsx(head, other, wrong), clerk_user)
+
+    assert [row.summary[name] for name in ("changed", "new", "stray")] == [1, 1, 1]
+    assert line(sick, "H'Hen Niê").ordinal == 3
+    [[column, told]] = line(sick, "Kẻ Thay Thế").notes
+    assert column == "key" and "mã của dòng 3 H'Hen Niê" in told
+    again = read_in(run_jobs, sick, xlsx(head, wrong, other), clerk_user)
+    assert again.summary["same"] == 2 and counts(sick) == {"good": 4}
+
+
+def test_a_key_that_stands_twice_in_a_file_is_told(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, HEN), clerk_user)
+    head, wrong = errors_of(sick)
+    wrong[head.index("Mã số BHXH")] = "3105000103"
+    later = list(wrong)
+    later[head.index("Từ ngày")], later[head.index("Đến ngày")] = "20/10/2026", "22/10/2026"
+    row = read_in(run_jobs, sick, xlsx(head, wrong, later), clerk_user)
+
+    assert [row.summary[name] for name in ("changed", "new", "stray")] == [1, 1, 1]
+    assert "hàng 2 của tệp đã dùng mã này" in ListLine.objects.get(ordinal=3).notes[0][1]
+
+
 def test_a_double_waits_and_is_free_when_the_first_goes(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
     read_in(
         run_jobs, sick, xlsx(HEAD, LAN, ["9", *LAN[1:]], [*LAN[:3], "04/10/2026", "06/10/2026", "3", ""]), clerk_user
@@ -180,6 +209,24 @@ def test_a_line_that_a_merged_cell_stopped_is_judged_anew_when_its_own_words_are
     rest = [*two[:1], "Trần Thị Khác", *two[2:], second.key]
     row = read_in(run_jobs, sick, xlsx(head, [*LAN, first.key], rest), clerk_user)
     assert row.summary["changed"] == 2 and counts(sick) == {"good": 2}
+
+
+def test_one_number_under_two_names_is_told_until_the_other_line_is_put_right(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    other = ["2", "Trần Thị Khác", *LAN[2:3], *NAM[3:]]
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, other), clerk_user)
+    assert line(sick, LAN[1]).notes == [
+        ["insurance_number", "trùng với dòng 2 (hàng 3 của tệp) nhưng khác họ tên; hãy xem số nào đúng"]
+    ]
+    lists.leave_lines(dossier=sick, ids=[line(sick, "Trần Thị Khác").pk], reason="Nhầm số", by=clerk_user)
+    assert line(sick, LAN[1]).notes == []
+    lists.reopen_lines(dossier=sick, ids=[line(sick, "Trần Thị Khác").pk], by=clerk_user)
+    assert len(line(sick, LAN[1]).notes) == 1
+
+    mended = [*other[:1], "Nguyen Thi Lan", *other[2:], line(sick, "Trần Thị Khác").key]
+    read_in(run_jobs, sick, xlsx([*HEAD, "Mã dòng"], mended), clerk_user)
+    assert line(sick, LAN[1]).notes == line(sick, "Nguyen Thi Lan").notes == []
 
 
 def test_a_whole_file_that_was_corrected_and_sent_again_mends_its_lines_and_doubles_none(

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from intake.models import ListImport, ListLine
 from intake.rules.list_doubles import Span, doubles, identities
-from intake.rules.list_sharing import tell_shared_names, tell_shared_numbers
+from intake.rules.list_sharing import shared_numbers_told, tell_shared_names
 from intake.rules.lists import judge
 
 SOUND = {
@@ -36,6 +37,7 @@ def test_a_sound_line_is_read() -> None:
         ({"starts": ""}, "starts", "chưa ghi từ ngày"),
         ({"ends": "30/09/2026"}, "ends", "trước «Từ ngày»"),
         ({"days": "9"}, "days", "nhiều hơn số ngày"),
+        ({"days": "5,5"}, "days", "nhiều hơn số ngày"),
         ({"part": "3"}, "part", "chỉ ghi 1"),
         ({"days": "-3"}, "days", "lớn hơn 0"),
         ({"days": "0"}, "days", "lớn hơn 0"),
@@ -93,13 +95,30 @@ def test_two_people_under_one_merged_name_stop_both_lines() -> None:
     assert "ô gộp B8:B9 chung cho nhiều dòng có mã số khác nhau" in lines[0][1].problems[0][1]
 
 
+def test_a_merged_cell_is_told_where_every_line_has_its_own() -> None:
+    found = judge(SOUND, {"starts": "merged D2:D3", "born": "merged C2:C3", "bank": "merged H2:H3"})
+    (born, said), (starts, told) = found.notes
+    assert (born, starts, found.problems) == ("born", "starts", [])
+    assert "ô gộp C2:C3" in said and "đúng là một người" in said
+    assert "ô gộp D2:D3" in told and "đúng cho từng dòng" in told
+
+
 def test_one_number_under_two_names_is_told_at_both_lines() -> None:
-    names = ("Nguyễn Thị Lan", "NGUYEN THI LAN", "Bùi Văn Khác")
-    lines = [(row, judge(SOUND | {"full_name": name}, {})) for row, name in enumerate(names, start=2)]
-    tell_shared_numbers(lines)
-    said = [[text for _, text in found.notes] for _, found in lines]
-    assert [len(texts) for texts in said] == [1, 1, 1]
-    assert "hàng 4 của tệp nhưng khác họ tên" in said[0][0] and "hàng 2 của tệp" in said[2][0]
+    names = ("Nguyễn Thị Lan", "NGUYEN THI LAN", "Bùi Văn Khác", "")
+    lines = [ListLine(ordinal=at, source_row=at + 1, source=ListImport(name=f"ds{at}.xlsx")) for at in range(1, 5)]
+    for line, name in zip(lines, names, strict=True):
+        line.write(full_name=name, insurance_number="3105000101")
+    said = {line.ordinal: notes for line, notes in shared_numbers_told(lines, several=True)}
+    assert sorted(said) == [1, 2, 3] and [len(notes) for notes in said.values()] == [1, 1, 1]
+    assert "trùng với dòng 3 (hàng 4 của tệp «ds3.xlsx») nhưng khác họ tên" in said[1][0][1]
+    assert "trùng với dòng 1 (hàng 2 của tệp «ds1.xlsx»)" in said[3][0][1]
+
+
+def test_a_number_put_right_is_told_no_longer_and_other_notes_stay() -> None:
+    old = "trùng với hàng 8 của tệp nhưng khác họ tên; hãy xem số nào đúng"
+    line = ListLine(ordinal=1, notes=[["starts", "hãy xem lại năm"], ["personal_id", old]])
+    line.write(full_name="Nguyễn Thị Lan", insurance_number="3105000101")
+    assert [notes for _, notes in shared_numbers_told([line], several=False)] == [[["starts", "hãy xem lại năm"]]]
 
 
 @pytest.mark.parametrize("name", ["H'Hen Niê", "Y Moan Ênuôl", "K'Brửu", "Nguyễn Lan-Anh", "LÊ THỊ Ý", "José Đặng"])
@@ -122,6 +141,14 @@ def test_what_the_spreadsheet_could_not_compute_stops_its_line_as_plain_text_too
     flag = "formula" if typed.startswith("=") else "error"
     cells = SOUND | {"days": typed}
     assert judge(cells, {}).problems == judge(cells, {"days": flag}).problems != []
+
+
+@pytest.mark.parametrize("column", ["insurance_number", "personal_id", "starts", "days", "born", "benefit", "amount"])
+def test_of_a_formula_in_place_of_a_value_nothing_else_is_said(column: str) -> None:
+    typed = {name: text for name, text in SOUND.items() if (name, column) != ("insurance_number", "personal_id")}
+    found = judge(typed | {column: "=A2+1"}, {column: "formula"})
+    assert [name for name, _ in [*found.problems, *found.notes]] == [column]
+    assert "A21" not in found.facts.values()
 
 
 def test_a_merged_cell_of_a_person_warns_with_its_name() -> None:

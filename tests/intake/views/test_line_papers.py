@@ -113,6 +113,7 @@ def test_the_benefit_that_was_read_is_shown_and_chosen_anew(sick: Dossier, clerk
     assert "Theo thủ tục của hồ sơ" in shown and "Chưa có giấy tờ nào" in shown and "không giống" in shown
     chosen = clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "DUONGSUC"}, follow=True).content.decode()
     assert "chỉ cần danh sách" in chosen and "Theo thủ tục của hồ sơ" not in chosen
+    assert "không giống" not in chosen and "hãy xem lại" in chosen, "what was said of the benefit is settled"
     assert "dưỡng sức, phục hồi sức khỏe" in clerk.get(address("employer_list", sick)).content.decode()
     assert clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "HUU"}).status_code == 422
     clerk.post(address("line_benefit", sick, lan.pk), {"benefit": "THAISAN"})
