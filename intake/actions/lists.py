@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -10,6 +12,7 @@ from django.db import transaction
 from bhxh_archive import storage
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.jobs import enqueue
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
@@ -22,27 +25,34 @@ from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import lines_of, takes_list
 from intake.rules.list_benefits import BENEFIT_WORDS
 from intake.rules.list_days import told_anew
+from intake.rules.problems import Fault
 
 MOST_BYTES: Final = 40 * MIB
 _LARGE: Final = 256 * 1024
 """Bytes from which on, some 5,000 lines, a list is read where nobody's upload and nobody's small list waits for it."""
+_OTHER_UNIT: Final = (
+    "Hồ sơ đã nhận danh sách của {}. Danh sách của đơn vị, kỳ hoặc đợt khác nộp ở hồ sơ khác; nếu hồ sơ này ghi nhầm, "
+    "đánh dấu «Đổi đơn vị, kỳ, đợt…» rồi chọn lại tệp."
+)
 _OPEN: Final = (ListLine.Standing.BAD, ListLine.Standing.GOOD)
 
 
 def receive_list(
-    *, dossier: Dossier, unit: dict[str, Any], part: str, name: str, chunks: Iterable[bytes], by: User
-) -> ListImport:
+    *, dossier: Dossier, unit: dict[str, Any], part: str, name: str, chunks: Iterable[bytes], by: User,
+    change_unit: bool = False,
+) -> ListImport:  # fmt: skip
     """Take a spreadsheet in: hashed while received, stored, queued for reading. The same bytes are one import.
 
-    `unit`: unit_name, unit_code, period, batch. Raises NotAllowed, NotNow, and NotValid for a procedure without lists
-    or a file over MOST_BYTES.
+    `unit`: unit_name, unit_code, period, batch; other ones than those of a list that was received are taken with
+    `change_unit` alone. Raises NotAllowed, NotNow, and NotValid for these, a procedure without lists or a file over
+    MOST_BYTES.
     """
     with transaction.atomic():
         if not takes_list(lock_for_pages(dossier, by).procedure):
             raise NotValid("Thủ tục này không nộp theo danh sách của đơn vị.")
     stored = take_bytes(chunks, most=MOST_BYTES, advice="Hãy bỏ hình ảnh hoặc chia thành nhiều tệp.")
     try:
-        return _file_import(dossier, unit, part, name, stored, by)
+        return _file_import(dossier, (unit, change_unit), part, name, stored, by)
     except ActionError:
         storage.forget(stored)
         raise
@@ -50,10 +60,10 @@ def receive_list(
 
 @transaction.atomic
 def _file_import(
-    dossier: Dossier, unit: dict[str, Any], part: str, name: str, stored: StoredFile, by: User
+    dossier: Dossier, unit: tuple[dict[str, Any], bool], part: str, name: str, stored: StoredFile, by: User
 ) -> ListImport:
     locked = lock_for_pages(dossier, by)
-    found, _ = EmployerList.objects.update_or_create(dossier=locked, defaults=unit)
+    found = _list_of(locked, *unit, by)
     same = found.imports.exclude(state=ListImport.State.REFUSED).filter(digest=stored.digest, part=part).first()
     if same:
         return same
@@ -64,6 +74,31 @@ def _file_import(
     lane = Job.Lane.SLOW if stored.size >= _LARGE else Job.Lane.QUICK
     enqueue("intake.tasks.read_list", key=f"read_list:{row.pk}", lane=lane, priority=20, by=by, import_id=row.pk)
     return row
+
+
+def _list_of(dossier: Dossier, unit: dict[str, Any], change_unit: bool, by: User) -> EmployerList:
+    """The list as that of this employer and period; what stands on a receipt changes only where that is meant."""
+    found, _ = EmployerList.objects.get_or_create(dossier=dossier, defaults=unit)
+    if all(getattr(found, name) == value for name, value in unit.items()):
+        return found
+    before = found.unit_words
+    if dossier.state != State.DRAFT and not change_unit:
+        told = _OTHER_UNIT.format(before)
+        raise NotValid(told, [Fault(told, "change_unit")])
+    EmployerList.objects.filter(pk=found.pk).update(**unit)
+    found.refresh_from_db()
+    _tell_period(found)
+    record(dossier, "change_list_unit", by=by, before=before, after=found.unit_words)
+    return found
+
+
+def _tell_period(found: EmployerList) -> None:
+    """Say anew at each line whether its days lie far from the period; one update for all lines of the same notes."""
+    alike = defaultdict(list)
+    for line, notes in told_anew(found.period, lines_of(found).only("part", "starts_on", "notes")):
+        alike[json.dumps(notes)].append(line.pk)
+    for notes_text, lines in alike.items():
+        ListLine.objects.filter(pk__in=lines).update(notes=json.loads(notes_text))
 
 
 def _own(dossier: Dossier) -> EmployerList:

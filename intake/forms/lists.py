@@ -14,8 +14,8 @@ from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count
 from intake.models import EmployerList, ListLine
 
-_MONTH: Final = re.compile(r"(?:thang )?(\d{1,2}) (\d{4})")
-_QUARTER: Final = re.compile(r"(?:quy|q) ?([1-4]|iv|i{1,3}) (\d{4})")
+_MONTH: Final = re.compile(r"(?:thang )?(\d{1,2}) (20\d{2})")
+_QUARTER: Final = re.compile(r"(?:quy|q) ?([1-4]|iv|i{1,3}) (20\d{2})")
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PERIOD_FAULT: Final = "Nhập kỳ theo tháng, ví dụ 10/2026, hoặc theo quý, ví dụ quý 4/2026."
 
@@ -55,6 +55,10 @@ class ListForm(forms.Form):
         label="Tệp danh sách", help_text="Tệp .xlsx hoặc .csv, tối đa 40 MB và 50.000 dòng.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt"}),
         error_messages={"required": "Chọn tệp danh sách.", "empty": "Tệp rỗng (0 byte). Hãy lưu lại rồi chọn lại."},
+    )  # fmt: skip
+    change_unit = forms.BooleanField(
+        label="Đổi đơn vị, kỳ, đợt của cả hồ sơ thành như ghi ở trên", required=False,
+        help_text="Chỉ khi hồ sơ đã nhận bị ghi nhầm; việc đổi được ghi vào nhật ký.",
     )  # fmt: skip
 
     def unit(self) -> dict[str, Any]:

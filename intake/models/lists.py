@@ -43,6 +43,11 @@ class EmployerList(models.Model):
         kind, number = ("quý", part[1:]) if part.startswith("Q") else ("tháng", part)
         return f"{kind} {number}/{year}, đợt {self.batch}"
 
+    @property
+    def unit_words(self) -> str:
+        """`Công ty May Mẫu, mã TA0001A, tháng 10/2026, đợt 1`."""
+        return f"{self.unit_name}, mã {self.unit_code}, {self.period_words}"
+
 
 class ListImport(models.Model):
     """One file that was sent for a list. `file` becomes None when it is refused; `summary` counts what became of it."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import F, Q
 
+from bhxh_archive.money import dong
 from intake.models import Dossier, ListLine, Person, ResultKind
 from intake.queries import takes_list
 from intake.rules.problems import Problem
@@ -22,13 +23,23 @@ def missing_persons(dossier: Dossier) -> list[str]:
     if _listed(dossier):
         there.add(Person.Role.LIST_MEMBER)
     left = roles_left(dossier.procedure.wanted_roles, there)
-    return [Problem(f"Chưa ghi {_one_of(group)}.", _written_at(dossier, group)) for group in left]
+    return [_missing(dossier, group) for group in left]
 
 
-def _written_at(dossier: Dossier, group: Sequence[str]) -> str:
+def _missing(dossier: Dossier, group: Sequence[str]) -> Problem:
     """An employer's people come with the list; everybody else is registered one by one."""
-    listed = Person.Role.LIST_MEMBER in group and takes_list(dossier.procedure)
-    return "employer_list" if listed else "edit_registration"
+    nobody = f"Chưa ghi {_one_of(group)}."
+    if Person.Role.LIST_MEMBER in group and takes_list(dossier.procedure):
+        return Problem(_untaken(dossier) or nobody, "employer_list")
+    return Problem(nobody, "edit_registration")
+
+
+def _untaken(dossier: Dossier) -> str:
+    """What is to be done with a list that came and of which no line was taken yet; "" where none came."""
+    standings = list(ListLine.objects.filter(list__dossier=dossier).values_list("standing", flat=True))
+    if good := standings.count(ListLine.Standing.GOOD):
+        return f"Danh sách của đơn vị đã nhập, chưa nhận dòng nào: nhận {dong(good)} dòng hợp lệ."
+    return "Danh sách của đơn vị chưa có dòng nào hợp lệ: sửa các dòng rồi nhận." if standings else ""
 
 
 def _listed(dossier: Dossier) -> bool:

@@ -129,9 +129,11 @@ def test_only_good_lines_are_taken_and_what_was_taken_stays(sick: Dossier, clerk
 
 
 def test_a_list_makes_a_dossier_ready_to_be_accepted(sick: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
-    read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
-    with pytest.raises(NotValid, match="người trong danh sách"):
-        registration.accept(dossier=sick, by=clerk_user)
+    for rows, said in (((), "người trong danh sách"), ((HEN,), "sửa các dòng"), ((LAN,), "nhận 1 dòng hợp lệ")):
+        if rows:
+            read_in(run_jobs, sick, xlsx(HEAD, *rows), clerk_user)
+        with pytest.raises(NotValid, match=said):
+            registration.accept(dossier=sick, by=clerk_user)
     lists.take_lines(dossier=sick, by=clerk_user)
     assert registration.accept(dossier=sick, by=clerk_user).state == State.RECEIVED
 

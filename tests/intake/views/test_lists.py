@@ -114,11 +114,32 @@ def test_the_error_file_holds_the_bad_lines_as_they_came(
     assert "Hen" not in answer["Content-Disposition"]
 
 
-def test_a_wrong_form_keeps_what_was_typed(sick: Dossier, clerk: Client) -> None:
-    answer = clerk.post(address("import_list", sick), TYPED | {"period": "hôm qua"})
+def test_the_employer_of_a_received_list_changes_only_where_that_is_meant(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
+    assert send(clerk, sick, xlsx(HEAD, LAN, NAM), unit_name="Công ty Mẫu May") == 302, "nothing is received yet"
+    lists.take_lines(dossier=sick, by=clerk_user)
+    registration.accept(dossier=sick, by=clerk_user)
+    other = {"unit_name": "Công ty Khác", "unit_code": "TX9999X"}
+
+    assert send(clerk, sick, xlsx(HEAD, HEN), **other) == 422
+    shown = page(clerk, sick)
+    assert "Công ty Khác" not in shown and 'name="change_unit"' in shown
+    assert send(clerk, sick, xlsx(HEAD, HEN), change_unit="on", **other) == 302
+    told = [sentence(event) for event in sick.events.filter(verb="change_list_unit").order_by("seq")]
+    assert [text.partition(": ")[2] for text in told] == [
+        "Công ty May Mẫu, mã TA0001A, tháng 10/2026, đợt 1 → Công ty Mẫu May, mã TA0001A, tháng 10/2026, đợt 1",
+        "Công ty Mẫu May, mã TA0001A, tháng 10/2026, đợt 1 → Công ty Khác, mã TX9999X, tháng 10/2026, đợt 1",
+    ]
+
+
+@pytest.mark.parametrize("period", ["hôm qua", "10/0026"])
+def test_a_wrong_form_keeps_what_was_typed(period: str, sick: Dossier, clerk: Client) -> None:
+    answer = clerk.post(address("import_list", sick), TYPED | {"period": period})
     text = answer.content.decode()
     assert answer.status_code == 422 and "Nhập kỳ theo tháng" in text and "Chọn tệp danh sách" in text
-    assert "Công ty May Mẫu" in text and "hôm qua" in text
+    assert "Công ty May Mẫu" in text and period in text
 
 
 def test_lines_are_found_by_name_number_and_place(
