@@ -8,7 +8,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Fact:
-    """`value` is text, a number, a date or a part; `change_url` is offered on a check-answers card."""
+    """`value` is text, a number, a date or a part; `change_url` is offered on a check-answers card, and
+    leads on from a count."""
 
     label: str
     value: object

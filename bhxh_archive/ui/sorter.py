@@ -21,13 +21,21 @@ class SortPage:
 
 @dataclass(frozen=True)
 class SortTarget:
-    """A component that pages can be filed under; `key` is what is posted as `component`."""
+    """A component that pages can be filed under; `key` is what is posted as `component`, `beside` counts the pages of
+    such a paper that lie at single lines of a list."""
 
     key: str
     label: str
     count: int = 0
     state: str = ""  # as of ChecklistItem
     shortcut: str = ""
+    beside: int = 0
+
+    @property
+    def counted(self) -> str:
+        """`3 trang`, or of a list `3 trang, 5 ở các dòng`."""
+        own = [f"{self.count} trang"] if self.count or not self.beside else []
+        return ", ".join([*own, *([f"{self.beside} ở các dòng"] if self.beside else [])])
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ from intake.queries.lists import (
     split_off,
     standing_elsewhere,
     takes_list,
+    to_look_at,
 )
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.opening_scans import changes_since_signature, opening_of
@@ -219,6 +220,7 @@ __all__ = [
     "standing_elsewhere",
     "takes_list",
     "term_of",
+    "to_look_at",
     "to_hand_over",
     "told_stack_runs",
     "undelivered",

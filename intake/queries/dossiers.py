@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Upper
 
 from bhxh_archive.models import User
 from bhxh_archive.scoping import dossiers_of
-from intake.models import Dossier, Person
+from intake.models import Dossier, ListLine, Person
 from intake.queries.people import ABOUT, AT_ONCE, found_by, ways_to
 from intake.rules.likeness import traits_of, why_same
 
@@ -22,10 +22,17 @@ def dossiers(user: User) -> QuerySet[Dossier]:
     return Dossier.objects.filter(dossiers_of(user))
 
 
+_LISTED: Final = (
+    ListLine.objects.filter(list__dossier=OuterRef("pk")).exclude(standing=ListLine.Standing.LEFT_OUT)
+    .order_by().values("list").annotate(total=Count("pk")).values("total")
+)  # fmt: skip
+"""How many lines of an employer's list were handed in: by it those that were split off are told apart."""
+
+
 def with_faces(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """What a list row or identity bar shows, in a constant number of queries."""
     shown = ("procedure", "receiving_office", "settling_office", "holder", "employer_list")
-    return rows.select_related(*shown).prefetch_related("persons")
+    return rows.select_related(*shown).prefetch_related("persons").annotate(listed=Subquery(_LISTED))
 
 
 def dossier_for(user: User, pk: int) -> Dossier:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from intake.models import Dossier, EmployerList, ListLine, Procedure
 
 GONE: Final = ENDED - {State.ARCHIVED}
 MOST_FOUND: Final = 50
+_ORDINAL: Final = re.compile(r"dong (?:so )?(\d{1,6})")
 
 
 def takes_list(procedure: Procedure) -> bool:
@@ -38,6 +40,7 @@ def lines_of(employer_list: EmployerList) -> QuerySet[ListLine]:
 
 def lines_named(employer_list: EmployerList, typed: str) -> QuerySet[ListLine]:
     """The lines that bear a name, a number or their ordinal, those of just that name first; show MOST_FOUND at most."""
+    typed = _bare(typed)
     words, number = fold(typed), number_fold(typed)
     way = Q(name_folded__contains=words) if words else Q(pk=None)
     if any(sign.isdigit() for sign in number):
@@ -45,6 +48,12 @@ def lines_named(employer_list: EmployerList, typed: str) -> QuerySet[ListLine]:
         way |= Q(ordinal=int(number)) if number.isdecimal() and len(number) < 7 else Q()
     exact = ExpressionWrapper(Q(name_folded=words), output_field=BooleanField())
     return lines_of(employer_list).filter(way).order_by(exact.desc(), "ordinal")
+
+
+def _bare(typed: str) -> str:
+    """`dòng 2` as `2`, as a line is called everywhere on the pages."""
+    ordinal = _ORDINAL.fullmatch(fold(typed))
+    return ordinal[1] if ordinal else typed.strip()
 
 
 def open_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
@@ -55,6 +64,11 @@ def open_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
 def overlapping_lines(employer_list: EmployerList) -> QuerySet[ListLine]:
     """The lines not left out whose person asks in another dossier for days that overlap, or alone for some days."""
     return lines_of(employer_list).exclude(overlap="").exclude(standing=ListLine.Standing.LEFT_OUT)
+
+
+def to_look_at(lines: QuerySet[ListLine]) -> QuerySet[ListLine]:
+    """Those of the lines at which something is remarked, though nothing of them need be wrong."""
+    return lines.exclude(notes=[], overlap="")
 
 
 def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str, Any]]) -> list[QuerySet[ListLine]]:
@@ -93,7 +107,7 @@ def line_called(employer_list: EmployerList, typed: str) -> list[ListLine]:
     named = lines_named(employer_list, typed).exclude(standing=ListLine.Standing.LEFT_OUT)
     found = list(named[: MOST_FOUND + 1])
     words = fold(typed)
-    exact = [row for row in found if str(row.ordinal) == typed.strip()] or [
+    exact = [row for row in found if str(row.ordinal) == _bare(typed)] or [
         row for row in found if row.name_folded == words
     ]
     return exact or found

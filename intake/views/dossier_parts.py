@@ -75,8 +75,19 @@ def tallies(dossier: Dossier, pages: list[Page]) -> list[Fact]:
         Fact("Trang giấy đã đếm", "Chưa đếm" if dossier.counted_pages is None else str(dossier.counted_pages)),
         Fact("Ảnh tính trang", str(images)),
         Fact("Ảnh không tính", _aside(pages)),
+        *_at_lines(dossier, pages),
         Fact("Đã xác nhận kiểm tra", f"{checked}/{len(pages)}"),
     ]  # fmt: skip
+
+
+def _at_lines(dossier: Dossier, pages: list[Page]) -> list[Fact]:
+    """Of an employer's list: how many of the images lie at papers of single lines, which no checklist names."""
+    if not queries.has_list(dossier):
+        return []
+    lines = {row.pk: row.line_id for row in queries.papers_of_lines(dossier)}
+    filed = [lines[page.component_id] for page in pages if page.component_id in lines]
+    said = f"{len(filed)} trang ở {len(set(filed))} dòng" if filed else "Chưa có"
+    return [Fact("Giấy tờ của các dòng", said, f"{reverse('employer_list', args=[dossier.pk])}?papers=there")]
 
 
 def _aside(pages: list[Page]) -> str:

@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from bhxh_archive.access import log_view
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to
 from bhxh_archive.models import User
+from bhxh_archive.money import dong
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.due import DueLines, DueWords, due_words, step_words
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
@@ -134,9 +135,11 @@ def main_person(dossier: Dossier) -> Person | None:
 
 
 def face_of(dossier: Dossier) -> tuple[str, str]:
-    """Whom a dossier is about, and a quieter line: the person and the birth; of a list the employer and the period."""
+    """Whom a dossier is about, and a quieter line: the person and the birth; of a list the employer, the period and how
+    many lines."""
     if found := getattr(dossier, "employer_list", None):
-        return found.unit_name, found.period_words
+        lines = f", {dong(listed)} dòng" if (listed := getattr(dossier, "listed", None)) else ""
+        return found.unit_name, f"{found.period_words}{lines}"
     person = main_person(dossier)
     return (person.full_name, person.born) if person else ("", "")
 

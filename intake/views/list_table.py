@@ -24,6 +24,7 @@ COLUMNS: Final = (Column("Dòng", "number"), Column("Họ và tên"), Column("M�
                   Column("Thời gian nghỉ", "code"), Column("Giấy tờ", "code"), Column("Trạng thái"),
                   Column("Cần xem"))  # fmt: skip
 PAPERS: Final = FilterSpec("papers", "Giấy tờ", (("none", "Chưa có"), ("there", "Đã có")))
+REMARKS: Final = FilterSpec("remarks", "Cần xem", (("there", "Có điều cần xem"),))
 OVERLAP: Final = FilterSpec("overlap", "Ngày nghỉ", (("there", "Chồng với hồ sơ khác"),))
 _LOOKS: Final = {"bad": ("warn", "alert"), "good": ("active", "check"), "taken": ("good", "check"),
                  "left_out": ("quiet", "stop")}  # fmt: skip
@@ -57,7 +58,7 @@ def _specs(request: HttpRequest, counts: Mapping[str, int]) -> list[FilterSpec]:
     """The overlapping lines are few or none: their filter is offered by the note above the table, and shown when on."""
     there = [(value, label) for value, label in ListLine.Standing.choices if counts.get(value)]
     rare = [OVERLAP] if request.GET.get("overlap") == "there" else []
-    return [FilterSpec("state", "Trạng thái", there, counts), PAPERS, *rare]
+    return [FilterSpec("state", "Trạng thái", there, counts), PAPERS, REMARKS, *rare]
 
 
 def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[ListLine], Paging]:
@@ -66,6 +67,7 @@ def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[L
     rows = rows.filter(standing=state) if state else rows
     if (papers := request.GET.get("papers")) in ("there", "none"):
         rows = queries.by_papers(rows, found.dossier, there=papers == "there")
+    rows = queries.to_look_at(rows) if request.GET.get("remarks") == "there" else rows
     rows = rows.exclude(overlap="") if request.GET.get("overlap") == "there" else rows
     before, after = whole_number(request.GET.get("before")), whole_number(request.GET.get("after"))
     if before is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import waits_for_others
+from bhxh_archive.lifecycle import State as DossierState
 from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 from intake import queries
@@ -26,6 +27,7 @@ from intake.views.list_table import line_table, searched
 from intake.views.verbs import add_problems
 
 State = ListLine.Standing
+_GOING_ON: Final = ("accept", "take_lines", "leave_lines", "split_lines")
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,17 +49,29 @@ def _page(
         counts = queries.line_counts(found)
         imports = list(found.imports.select_related("by")[:20])
         context |= {
-            "counts": counts, "total": sum(counts.values()), "imports": imports, "progress": _progress(found),
+            "counts": counts, "total": sum(counts.values()), "imports": imports, "news": _news(dossier, imports),
+            "progress": _progress(found),
             "good": counts.get(State.GOOD, 0), "bad": counts.get(State.BAD, 0), "taken": counts.get(State.TAKEN, 0),
             "left": counts.get(State.LEFT_OUT, 0),
             "may_leave_all": counts.get(State.GOOD, 0) + counts.get(State.BAD, 0), "typed": searched(request),
             "split_off": queries.split_off(found), "split_from": queries.split_from(found),
             "lacking": queries.lines_without_papers(found).count(),
+            "doubtful": queries.to_look_at(queries.lines_of(found).filter(standing=State.GOOD)).count(),
             "overlapping": queries.overlapping_lines(found).count(),
+            "received": dossier.state != DossierState.DRAFT,
             "may_split": changeable and dossier.state in SPLITTABLE,
             "table": line_table(request, found, counts, changeable=changeable),
         }  # fmt: skip
     return render(request, "dossier/list.html", context, status=status)
+
+
+def _news(dossier: Dossier, imports: list[ListImport]) -> ListImport | None:
+    """The newest file, of which the page tells first; a refused one until somebody has gone on without it."""
+    newest = imports[0] if imports else None
+    if newest and newest.state == ListImport.State.REFUSED:
+        gone_on = dossier.events.filter(verb__in=_GOING_ON, at__gt=newest.at).exists()
+        return None if gone_on else newest
+    return newest
 
 
 @require_POST
@@ -90,7 +104,8 @@ def _progress(found: EmployerList) -> Progress | None:
     if newest is None:
         return None
     job = Job.objects.filter(key=f"read_list:{newest.pk}").order_by("-pk").first()
-    failed = "" if job and job.open else "Việc đọc tệp đã dừng. Hãy nhập lại tệp hoặc báo quản trị hệ thống."
+    alive = job and job.state != Job.State.FAILED  # one that ended meanwhile is told by the next question
+    failed = "" if alive else "Việc đọc tệp đã dừng. Hãy nhập lại tệp hoặc báo quản trị hệ thống."
     label = "Đang chờ đọc tệp khác" if job and waits_for_others(job) else "Đang đọc danh sách"
     return Progress(
         poll_url=reverse("list_progress", args=[found.dossier_id]), label=label, failed=failed,

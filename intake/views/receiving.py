@@ -102,13 +102,16 @@ def _appointment(dossier: Dossier) -> str:
 
 
 def _list(dossier: Dossier) -> list[Fact]:
-    """An employer's list, or that it is not here yet: it is brought in on a page of its own."""
+    """An employer's list and how many of its lines still want papers, or that it is not here yet: it is brought in on a
+    page of its own."""
     if not queries.takes_list(dossier.procedure):
         return []
     found = queries.list_of(dossier)
     counts = queries.line_counts(found) if found else {}
     lines = sum(counts.values()) - counts.get(ListLine.Standing.LEFT_OUT, 0)
     said = f"{found.unit_name}, {lines} dòng" if found and lines else "Chưa nhập dòng nào"
+    if found and (lacking := queries.lines_without_papers(found).count()):
+        said += f", trong đó {lacking} dòng cần giấy tờ riêng, chưa xếp giấy tờ nào"
     return [Fact("Danh sách của đơn vị", said, reverse("employer_list", args=[dossier.pk]))]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 from typing import ClassVar, Final
@@ -100,7 +102,8 @@ def _asked_for(component: Component) -> bool:
 
 def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable: bool) -> Sheet:
     """The contact sheet; without the right to change it has no buttons."""
-    placed = [*lines, *at_lines(dossier)]
+    papers = at_lines(dossier)
+    placed = [*lines, *papers]
     names = {line.component.pk: label(line.component) for line in placed}
     order = in_reading_order(found, placed)
     shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(order, 1)]
@@ -109,7 +112,7 @@ def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable:
     urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in SHEET_VERBS}
     return Sheet(
         shown,  # type: ignore[arg-type]
-        targets(lines),
+        targets(lines, _by_code(papers, found)),
         version=get_random_string(16),
         kinds=tuple(Page.Kind.choices),
         line_kinds=tuple(queries.line_paper_types(dossier)) if queries.has_list(dossier) else (),
@@ -134,14 +137,22 @@ def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]
     )  # fmt: skip
 
 
-def targets(lines: list[Line]) -> list[SortTarget]:
-    """The components that pages can be filed under, the first nine by a key, and the tray."""
+def _by_code(papers: list[Line], found: list[Page]) -> Counter[str]:
+    """Code of a paper -> how many pages lie at that paper of single lines."""
+    codes = {line.component.pk: line.component.type.code for line in papers}
+    return Counter(codes[page.component_id] for page in found if page.component_id in codes)
+
+
+def targets(lines: list[Line], at_lines: Mapping[str, int] | None = None) -> list[SortTarget]:
+    """The components that pages can be filed under, the first nine by a key, and the tray; `at_lines`: by the code of a
+    paper, the pages that lie at single lines of a list."""
+    beside = at_lines or {}
     counts = {line.component.pk: line.pages for line in lines}
     by_pk = {line.component.pk: line for line in lines}
     rows = scannable(lines)
     named = [
         SortTarget(str(row.pk), label(row), counts[row.pk], check_state(by_pk[row.pk]),
-                   shortcut=f"alt+{number}" if number < 10 else "")
+                   shortcut=f"alt+{number}" if number < 10 else "", beside=beside.get(row.type.code, 0))
         for number, row in enumerate(rows, start=1)
     ]  # fmt: skip
     return [*named, SortTarget("0", "Khay chưa xếp (gỡ khỏi thành phần)")]

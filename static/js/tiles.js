@@ -46,7 +46,7 @@
   function count(form, rows) {
     rows.forEach((row) => {
       const words = form.querySelector(`[data-target="${CSS.escape(row.dataset.countOf)}"] .chip-count`);
-      if (words && words.textContent) words.textContent = `${row.textContent} trang`;
+      if (words && words.textContent) words.textContent = row.textContent;
     });
   }
 

@@ -9,7 +9,8 @@ from django.test import Client
 
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import lists
+from intake.actions import lists, registration
+from intake.actions.line_papers import file_to_line
 from intake.component_files.recipes import recipe_of
 from intake.models import ComponentDocument, Dossier, ListLine, Upload
 from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness
@@ -44,6 +45,19 @@ def test_from_the_page_of_the_line(sick: Dossier, clerk: Client) -> None:
     facts = {"pages": 1, "has_text": False, "recipe": recipe_of(paper)}
     made = ComponentDocument.objects.create(component=paper, file=page.image, **facts)
     assert made.file.digest in clerk.get(address("list_line", sick, lan.pk)).content.decode()
+
+
+def test_the_desk_and_the_way_on_tell_how_much_lies_at_the_lines(
+    sick: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    kind = paper_kind(sick, "GIAY_RA_VIEN")
+    for name, page in zip(("Nguyễn Thị Lan", "Trần Văn Nam"), add_pages(sick, 2), strict=True):
+        file_to_line(dossier=sick, line=line(sick, name), kind=kind, page_ids=[page.pk], by=clerk_user)
+    sick = registration.accept(dossier=sick, by=clerk_user)
+    lead = f'<a href="{address("employer_list", sick)}?papers=there">2 trang ở 2 dòng</a>'
+    desk = clerk.get(address("pages", sick)).content.decode()
+    assert lead in desk and ">2 ở các dòng<" in desk
+    assert lead in clerk.get(address("forward", sick)).content.decode()
 
 
 def test_another_way_opens_the_paper_of_the_line(sick: Dossier, clerk: Client) -> None:

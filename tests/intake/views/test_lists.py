@@ -55,6 +55,16 @@ def test_acceptance_leads_to_the_list_and_says_how_many_lines_came(
     assert "Công ty May Mẫu, 2 dòng" in clerk.get(address("accept", sick)).content.decode()
 
 
+def test_acceptance_says_how_many_lines_want_papers_under_any_procedure(
+    clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    rest = draft_of(clerk_user, "DUONGSUC", persons=[BOSS])
+    read_in(run_jobs, rest, xlsx([*HEAD, "Chế độ"], [*LAN, "Dưỡng sức"], [*NAM, "Ốm đau"]), clerk_user)
+    lists.take_lines(dossier=rest, by=clerk_user)
+    accepting = clerk.get(address("accept", rest)).content.decode()
+    assert "Công ty May Mẫu, 2 dòng, trong đó 1 dòng cần giấy tờ riêng, chưa xếp giấy tờ nào" in accepting
+
+
 def test_a_list_that_came_to_the_wrong_dossier_is_left_out_at_once(
     sick: Dossier, clerk: Client, run_jobs: RunJobs
 ) -> None:
@@ -66,6 +76,18 @@ def test_a_list_that_came_to_the_wrong_dossier_is_left_out_at_once(
     clerk.post(address("leave_lines", sick), {"all": "1", "reason": "Nhập nhầm hồ sơ"})
     assert counts(sick) == {"taken": 1, "left_out": 2}
     assert "Công ty May Mẫu, 1 dòng" in clerk.get(address("accept", sick)).content.decode()
+
+
+def test_lines_to_be_looked_at_are_counted_before_all_are_taken_and_found(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, [*NAM[:5], "nửa", ""], HEN), clerk_user)
+    shown = page(clerk, sick)
+    assert "Nhận 2 dòng hợp lệ, kể cả 1 dòng cần xem" in shown and "1 dòng hợp lệ có điều cần xem" in shown
+    found = page(clerk, sick, "?state=good&remarks=there")
+    assert "Trần Văn Nam" in found and "Nguyễn Thị Lan" not in found
+    lists.take_lines(dossier=sick, by=clerk_user)
+    assert "cần xem trước khi nhận" not in page(clerk, sick)
 
 
 def test_the_news_of_a_file_has_the_tone_of_its_lines(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
@@ -85,6 +107,18 @@ def test_why_a_file_is_refused_is_told_once(sick: Dossier, clerk: Client, run_jo
     assert page(clerk, sick).count(why) == 1
     run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN)))
     assert page(clerk, sick).count(why) == 1
+
+
+def test_a_file_that_was_refused_long_ago_is_told_at_its_own_place_alone(
+    sick: Dossier, clerk: Client, run_jobs: RunJobs
+) -> None:
+    run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN)))
+    run_jobs(lambda: send(clerk, sick, b"%PDF-1.7 no workbook"))
+    why = ListImport.objects.latest("pk").message
+    assert page(clerk, sick).index(why) < page(clerk, sick).index("files-heading")
+    lists.take_lines(dossier=sick, by=sick.created_by)
+    shown = page(clerk, sick)
+    assert shown.count(why) == 1 and shown.index(why) > shown.index("files-heading")
 
 
 def test_while_a_file_is_read_the_page_asks_how_far(sick: Dossier, clerk: Client) -> None:
@@ -146,7 +180,12 @@ def test_lines_are_found_by_name_number_and_place(
     sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
 ) -> None:
     read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
-    for typed, name in (("tran van", "Trần Văn Nam"), ("3105000101", "Nguyễn Thị Lan"), ("3", "H&#x27;Hen Niê")):
+    for typed, name in (
+        ("tran van", "Trần Văn Nam"),
+        ("3105000101", "Nguyễn Thị Lan"),
+        ("3", "H&#x27;Hen Niê"),
+        ("Dòng 3", "H&#x27;Hen Niê"),
+    ):
         shown = clerk.post(address("employer_list", sick), {"q": typed}).content.decode()
         assert name in shown and "Tìm «" in shown and shown.count('name="chosen"') == 1
     assert "Không có dòng nào khớp" in clerk.post(address("employer_list", sick), {"q": "zzz"}).content.decode()
