@@ -95,12 +95,13 @@ def everything_was_answered(dossier: Dossier, *, by: User, **_: Any) -> None:
 
 
 def _unfiled(dossier: Dossier, asked: list[SupplementItem]) -> list[str]:
-    """What was asked for and is not there; the rest of the dossier is looked at when it is forwarded."""
+    """What was asked for and is not there; the rest of the dossier is looked at when it is forwarded. Of many papers at
+    lines those that nobody ticked are named once, by their items."""
     wanted = {item.component_id for item in asked if item.component_id}
     whole = queries.checklist_of(dossier)
     groups = {line.component.type.group for line in whole if line.component.pk in wanted} - {""}
     lines = [line for line in whole if line.component.pk in wanted or line.component.type.group in groups]
-    lines += queries.asked_at_lines(dossier, wanted)
+    lines += queries.asked_at_lines(dossier, wanted & {item.component_id for item in asked if item.answered_at})
     pages = list(queries.pages_of(dossier))
     return rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines) + rules.page_problems(pages)
 

@@ -23,10 +23,16 @@ def add_line_paper(*, dossier: Dossier, line: ListLine, kind: ComponentType, by:
         raise NotValid("Dòng này không thuộc danh sách của hồ sơ.")
     if not line_paper_types(locked).filter(pk=kind.pk).exists():
         raise NotValid("Giấy tờ này không nộp riêng cho từng dòng.")
-    added, created = Component.objects.get_or_create(dossier=locked, type=kind, person=None, line=line)
+    return paper_at_line(Component(dossier=locked, type=kind, line=line), by)
+
+
+def paper_at_line(paper: Component, by: User) -> Component:
+    """The row of an unsaved paper of a line, made when it is not there yet; the caller may change the dossier."""
+    wanted = {name: getattr(paper, name) for name in ("dossier", "type", "line")}
+    kept, created = Component.objects.get_or_create(person=None, **wanted)
     if created:
-        record(locked, "add_component", by=by, component=added.pk, line=line.pk)
-    return added
+        record(kept.dossier, "add_component", by=by, component=kept.pk, line=kept.line_id)
+    return kept
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake import deadlines
 from intake.actions.consenting import differs
+from intake.actions.line_papers import paper_at_line
 from intake.models import (
     Component,
     ComponentType,
@@ -83,10 +84,7 @@ def _at_its_line(dossier: Dossier, defect: Defect, by: User) -> Defect:
     ours = paper.line and paper.line.list.dossier_id == dossier.pk
     if not ours or not line_paper_types(dossier).filter(pk=paper.type_id).exists():
         raise NotValid("Dòng hoặc giấy tờ này không thuộc danh sách của hồ sơ.")
-    kept, created = Component.objects.get_or_create(dossier=dossier, type=paper.type, person=None, line=paper.line)
-    if created:
-        record(dossier, "add_component", by=by, component=kept.pk, line=kept.line_id)
-    return defect._replace(component=kept)
+    return defect._replace(component=paper_at_line(paper, by))
 
 
 def _trimmed(defect: Defect) -> Defect:
@@ -151,12 +149,14 @@ def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
     return item
 
 
-def _came(dossier: Dossier, item: SupplementItem, paper: Component | None) -> Component | None:
+def _came(dossier: Dossier, item: SupplementItem, paper: Component | None, by: User) -> Component | None:
     if paper is None or paper.pk == item.component_id:
         return item.component
-    if item.component is None or paper.pk not in {row.pk for row in alternatives(dossier, item.component)}:
+    same = alternatives(dossier, item.component) if item.component else []
+    found = [row for row in same if row.type_id == paper.type_id and paper.pk in (None, row.pk)]
+    if not found:
         raise NotValid("Giấy tờ này không thay được giấy tờ đã yêu cầu.")
-    return paper
+    return found[0] if found[0].pk else paper_at_line(found[0], by)
 
 
 def _count(dossier: Dossier, paper: Component | None, sheets: int | None, pages: int | None) -> None:

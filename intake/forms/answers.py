@@ -27,14 +27,15 @@ def _number(label: str, most: int) -> forms.IntegerField:
 
 
 class CameForm(forms.Form):
-    """One item that was asked for. `papers`: of which one will do, the likeliest first; `counted`: the paper in it is
+    """One item that was asked for. `papers`: of which one will do, the likeliest first, those of
+    a line that are not there yet without an id; `counted`: the paper in it is
     counted here, by the counter that has it in its hands. `scanned`: pages of it that lie in the dossier already, the
     proposed count of what nobody counted."""
 
     use_required_attribute = False
     came = forms.BooleanField(label="Đã nhận", required=False, widget=forms.CheckboxInput(attrs={"form": ANSWERS}))
-    paper = forms.ModelChoiceField(
-        label="Giấy tờ đã nhận", queryset=Component.objects.none(), required=False, empty_label=None,
+    paper = forms.TypedChoiceField(
+        label="Giấy tờ đã nhận", required=False, empty_value=None,
         widget=forms.Select(attrs={"class": "input input-select", "form": ANSWERS}),
         error_messages={"invalid_choice": "Giấy tờ này không thay được giấy tờ đã yêu cầu."},
     )  # fmt: skip
@@ -45,7 +46,7 @@ class CameForm(forms.Form):
         self, data: Mapping[str, Any] | None, item: SupplementItem, *, papers: Sequence[Component], counted: bool,
         alone: bool, scanned: int = 0,
     ) -> None:  # fmt: skip
-        paper = item.component
+        paper = papers[0] if papers else item.component
         have = {"sheets": paper.sheets or None, "pages": paper.pages_counted or scanned or None} if paper else {}
         super().__init__(data, prefix=f"i{item.pk}", initial={"came": alone} | have)
         self.item, self.scanned = item, scanned
@@ -57,9 +58,9 @@ class CameForm(forms.Form):
         if len(papers) < 2:
             del self.fields["paper"]
             return
+        by_key = {str(row.pk or f"t{row.type_id}"): row for row in papers}
         box: Any = self.fields["paper"]
-        box.queryset = Component.objects.filter(pk__in=[row.pk for row in papers])
-        box.choices = [(row.pk, row.type.name) for row in papers]
+        box.choices, box.coerce = [(key, row.type.name) for key, row in by_key.items()], by_key.__getitem__
 
     def go_to_fault(self) -> None:
         """Open the page at the first box that is wrong, or at the tick."""

@@ -79,6 +79,11 @@ class AsksLines(forms.Form):
         numbers = self.asking.rows if self.asking else ()
         return [[(label, self[f"{start}line{number}"]) for start, label in heads] for number in numbers]
 
+    def called_lines(self) -> dict[str, str]:
+        """End of the boxes of a line -> what the proposed line is called: `dòng 2 Trần Văn Nam`."""
+        numbers = self.asking.rows if self.asking else ()
+        return {f"line{number}": f"dòng {self.initial.get(f'nline{number}', '')}" for number in numbers}
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
         self.line_defects = [

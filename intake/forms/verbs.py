@@ -125,6 +125,11 @@ class SupplementForm(AsksLines, VersionForm):
         read = [Defect(row, *(given.get(start + end, "") for start, _, _ in BOXES)) for end, _, row in self.lines]
         return [*(defect for defect in read if defect.wanted), *self.line_defects]
 
+    def taken_out(self) -> list[str]:
+        """The papers and lines of the list that were proposed and whose words somebody took out: not asked for."""
+        named = {end: name for end, name, _ in self.lines} | self.called_lines()
+        return [name for end, name in named.items() if self.initial.get(f"c{end}") and not self.cleaned_data[f"c{end}"]]
+
 
 def paper_of(row: Component) -> str:
     """Name and person of a component."""

@@ -77,8 +77,9 @@ class SupplementItem(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        """What is named where it is still missing."""
+        """What is named where it is still missing, in one line."""
+        wanted = "; ".join(self.wanted.splitlines())
         if self.component is None:
-            return f"«{self.wanted}»"
+            return f"«{wanted}»"
         line = f", dòng {self.component.line.ordinal}" if self.component.line else ""
-        return f"«{self.component}{line}»: {self.wanted}"
+        return f"«{self.component}{line}»: {wanted}"

@@ -6,6 +6,7 @@ from intake.queries.carriers import carriers, every_carrier
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
     alternatives,
+    alternatives_at_lines,
     answers_by_code,
     asked_at_lines,
     checklist_of,
@@ -131,6 +132,7 @@ __all__ = [
     "STANDINGS",
     "Walk",
     "alternatives",
+    "alternatives_at_lines",
     "answers_by_code",
     "asked_at_lines",
     "counted_at_lines",

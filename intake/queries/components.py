@@ -23,7 +23,7 @@ from intake.models import (
     SupplementRequest,
     Term,
 )
-from intake.queries.line_papers import by_papers
+from intake.queries.line_papers import by_papers, line_paper_types
 from intake.queries.lists import has_list
 from intake.queries.scans import page_counts
 from intake.rules import Line, checklist
@@ -116,11 +116,28 @@ def counted_at_lines(dossier: Dossier) -> list[Line]:
 
 
 def alternatives(dossier: Dossier, paper: Component) -> list[Component]:
-    """The papers of the dossier of which one will do in place of this one, itself among them; none where it is asked
-    for alone, or at a line of a list."""
-    if not paper.type.group or paper.line_id:
+    """The papers of the dossier, or of one line of its list, of which one will do in place of this one, itself among
+    them; none where it is asked for alone. Of a line those too that are not there yet and have no row, without an id.
+    """
+    if not paper.type.group:
         return []
+    if paper.line_id:
+        return alternatives_at_lines(dossier, [paper])[paper.line_id, paper.type.group]
     return list(dossier.components.filter(type__group=paper.type.group, line=None).select_related("type", "person"))
+
+
+def alternatives_at_lines(dossier: Dossier, papers: Collection[Component]) -> dict[tuple[int, str], list[Component]]:
+    """As `alternatives`, of papers of groups at lines of a list: by line and group, in two queries."""
+    rows = dossier.components.filter(line__in={paper.line_id for paper in papers}).select_related("type", "line")
+    there = {(row.line_id, row.type_id): row for row in rows}
+    kinds = list(line_paper_types(dossier))
+    return {
+        (paper.line_id or 0, paper.type.group): [
+            there.get((paper.line_id, kind.pk)) or Component(dossier=dossier, type=kind, line=paper.line)
+            for kind in kinds if is_one_of_with(kind, paper.type)
+        ]
+        for paper in papers
+    }  # fmt: skip
 
 
 def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:

@@ -11,6 +11,7 @@ from intake.rules.checklist import (
     missing,
     missing_lines,
     not_received,
+    said_missing,
     what_is_missing,
     why_not_compared,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "receiver_problems",
     "return_problems",
     "return_way_is_open",
+    "said_missing",
     "slip_may_go",
     "scans_may_be_opened",
     "supplied_by_data",

@@ -88,11 +88,27 @@ def checklist(components: Sequence[Component], page_counts: dict[int, int], *, b
     done = {row.pk: is_satisfied(row, page_counts.get(row.pk, 0)) for row in components}
     settled = {_group(row) for row in components if done[row.pk]}
     handed_in = {_group(row) for row in components if is_in_hand(row)}
-    return [
+    lines = [
         _by_line(row, done[row.pk], page_counts.get(row.pk, 0)) if by_line and row.type.per_person
         else _line(row, done[row.pk], _another_does(row, settled, handed_in), page_counts.get(row.pk, 0))
         for row in components
     ]  # fmt: skip
+    return _with_reasons(lines)
+
+
+def _with_reasons(lines: Sequence[Line]) -> list[Line]:
+    """Each with why it is asked for; one of a group names those that would do instead in the same case."""
+    groups: dict[Group, list[Component]] = defaultdict(list)
+    for line in lines:
+        if line.component.type.group:
+            groups[_group(line.component)].append(line.component)
+    return [replace(line, why=_why(line.component, groups[_group(line.component)])) for line in lines]
+
+
+def _why(component: Component, group: Sequence[Component]) -> str:
+    names = (row.type.name for row in group if row.asked or not component.asked)
+    others = [name for name in dict.fromkeys(names) if name != component.type.name]
+    return why(component, getattr(component, "answered", None), others)
 
 
 def _group(row: Component) -> Group:
@@ -120,8 +136,7 @@ def _line(component: Component, done: bool, another_does: bool, pages: int) -> L
     alternative = kind == ComponentType.Requirement.ALTERNATIVE
     needed = kind == ComponentType.Requirement.MANDATORY or (alternative and component.asked and not another_does)
     needed = needed or (kind == ComponentType.Requirement.CONDITIONAL and component.asked)
-    reason = why(component, getattr(component, "answered", None))
-    return Line(component, needed, done, pages, _say(component, needed, done, pages), reason, by_what(component.type))
+    return Line(component, needed, done, pages, _say(component, needed, done, pages), "", by_what(component.type))
 
 
 def _say(component: Component, needed: bool, done: bool, pages: int) -> str:
@@ -171,8 +186,13 @@ def what_is_missing(rows: Sequence[Line]) -> str:
         return f"Chưa quét: {here[0]}."
     if is_to_look_up(rows[0].component):
         return f"Chưa tra cứu dữ liệu của sổ BHXH điện tử, thay cho: {_called(rows[0].component)}."
-    names = "; ".join(dict.fromkeys(_called(row.component) for row in rows))
-    return f"Còn thiếu một trong các giấy tờ: {names}." if len(rows) > 1 else f"Còn thiếu: {names}."
+    return said_missing([_called(row.component) for row in rows])
+
+
+def said_missing(names: Sequence[str]) -> str:
+    """That one of these papers is missing; a name may stand for several."""
+    one_of = " một trong các giấy tờ" if len(names) > 1 else ""
+    return f"Còn thiếu{one_of}: {'; '.join(dict.fromkeys(names))}."
 
 
 def _called(component: Component) -> str:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bhxh_archive.text import full_stop
 from intake.models import Component, ComponentType
 
 KIND = ComponentType.Requirement
 
 
-def why(component: Component, value: str | None = None) -> str:
-    """One sentence: mandatory, one of a group, or the question and its answer (`value`; None: not answered yet)."""
-    kind = component.type
+def why(component: Component, value: str | None = None, others: Sequence[str] = ()) -> str:
+    """Mandatory, one of a group with the `others` of it, or the question and its answer (`value`; None: not answered
+    yet)."""
+    kind, one_of = component.type, _one_of(others)
     if kind.question is not None and value is not None:
-        return f"{kind.question.text} {dict(kind.question.options).get(value, value)}."
+        said = f"{kind.question.text} {dict(kind.question.options).get(value, value)}."
+        return f"{said} {one_of}" if others else said
     if kind.requirement == KIND.MANDATORY:
         return "Bắt buộc."
     if kind.requirement == KIND.ALTERNATIVE:
-        return f"Một trong nhóm. {kind.condition}".strip()
-    return f"Cán bộ xác định thuộc trường hợp: {kind.condition}" if component.asked else kind.condition
+        return full_stop(f"{one_of} {kind.condition}")
+    said = f"Cán bộ xác định thuộc trường hợp: {kind.condition}" if component.asked else kind.condition
+    return full_stop(said) if said else ""
+
+
+def _one_of(others: Sequence[str]) -> str:
+    return f"Một trong nhóm, hoặc: {'; '.join(others)}." if others else "Một trong nhóm."
 
 
 def by_what(kind: ComponentType) -> str:

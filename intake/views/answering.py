@@ -109,30 +109,30 @@ def _rows(request: HttpRequest, dossier: Dossier, data: Mapping[str, Any] | None
         scanned = row.component is not None and not row.component.type.never_scan
         if row not in left:
             return None
+        first = next(iter(papers.get(row.pk, [])), row.component)
         return CameForm(data, row, papers=papers.get(row.pk, []), counted=may_tell and scanned,
-                        alone=len(left) == 1, scanned=there.get(row.component_id or 0, 0))  # fmt: skip
+                        alone=len(left) == 1, scanned=there.get(first.pk, 0) if first else 0)  # fmt: skip
 
     return [Asked(row, form_of(row), row in mine and row.answered_at is not None) for row in items]
 
 
 def _papers(dossier: Dossier, items: list[SupplementItem], there: Mapping[int, int]) -> dict[int, list[Component]]:
     """Item id -> the papers of which one will do in its place, the one that is there first."""
-    asked = [(row, row.component) for row in items if row.component]
-    groups = {paper.type.group: paper for _, paper in asked if paper.type.group and not paper.line_id}
-    rows = {group: queries.alternatives(dossier, paper) for group, paper in groups.items()}
-    return {
-        row.pk: _likely_first(rows.get(paper.type.group, []), paper, there)
-        for row, paper in asked if not paper.line_id
-    }  # fmt: skip
+    asked = [(row.pk, row.component) for row in items if row.component and row.component.type.group and not row.went_to]
+    at_lines = [paper for _, paper in asked if paper.line_id]
+    groups = {(0, paper.type.group): paper for _, paper in asked if not paper.line_id}
+    rows = {key: queries.alternatives(dossier, paper) for key, paper in groups.items()}
+    rows |= queries.alternatives_at_lines(dossier, at_lines) if at_lines else {}
+    return {pk: _likely_first(rows[paper.line_id or 0, paper.type.group], paper, there) for pk, paper in asked}
 
 
 def _likely_first(papers: list[Component], named: Component, there: Mapping[int, int]) -> list[Component]:
-    return sorted(papers, key=lambda paper: (not there.get(paper.pk), paper.pk != named.pk))
+    return sorted(papers, key=lambda paper: (not there.get(paper.pk or 0), paper.pk != named.pk))
 
 
 def _items(dossier: Dossier) -> list[SupplementItem]:
     rows = SupplementItem.objects.filter(request__dossier=dossier).select_related(
-        "request", "component__type", "component__person", "component__line", "answered_by"
+        "request", "component__type", "component__person", "component__line", "component__dossier", "answered_by"
     )
     return list(rows.order_by("-request__ordinal", "pk"))
 

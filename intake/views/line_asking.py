@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from functools import partial
 from typing import Final
 
 from bhxh_archive.text import fold
 from intake import queries, rules
 from intake.forms.line_defects import Asking
+from intake.forms.verbs import MOST_WORDS
 from intake.models import ComponentType, Dossier, EmployerList, ListLine
-from intake.rules.list_benefits import of_the_line
+from intake.rules.list_benefits import is_one_of_with, of_the_line
 
 REMEDIES: Final = {
     "ORIGINAL": "Nộp bản chính.", "COPY": "Nộp bản sao, xuất trình bản chính để đối chiếu.",
@@ -30,7 +32,7 @@ def line_asking(dossier: Dossier) -> Asking | None:
     first = list(lacking[:MOST_PROPOSED])
     return Asking(
         dossier, kinds, partial(_called, found), _of_kind,
-        [_proposal(line, of_the_line(line, kinds)[0]) for line in first],
+        [_proposal(line, of_the_line(line, kinds)) for line in first],
         more=lacking.count() - len(first) if len(first) == MOST_PROPOSED else 0,
     )  # fmt: skip
 
@@ -48,6 +50,16 @@ def _of_kind(kind: ComponentType) -> tuple[str, str]:
     return REMEDIES[kind.original_or_copy], rules.ground_of(kind, kind.procedure)
 
 
-def _proposal(line: ListLine, kind: ComponentType) -> dict[str, str]:
+def _proposal(line: ListLine, kinds: list[ComponentType]) -> dict[str, str]:
+    """The first of the papers of a line; where one of several will do, the words name them all."""
+    kind = kinds[0]
     called, (remedy, ground) = f"{line.ordinal} {line.full_name}".strip(), _of_kind(kind)
-    return {"n": called, "k": str(kind.pk), "c": MISSING, "r": remedy, "g": ground}
+    names = [row.name for row in kinds if is_one_of_with(row, kind)] or [kind.name]
+    wanted = asking_words(names, rules.said_missing(names))
+    return {"n": called, "k": str(kind.pk), "c": wanted, "r": remedy, "g": ground}
+
+
+def asking_words(papers: Sized, missing: str) -> str:
+    """What is proposed to be asked for where one of these papers is `missing`."""
+    one_of = f"{missing} Đề nghị nộp một trong các giấy tờ này."
+    return one_of if len(papers) > 1 and len(one_of) <= MOST_WORDS else MISSING

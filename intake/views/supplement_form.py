@@ -7,21 +7,22 @@ from typing import Any
 from django.http import HttpRequest
 
 from intake import queries, rules
-from intake.forms.verbs import MOST_WORDS, SupplementForm
+from intake.forms.verbs import SupplementForm
 from intake.models import Dossier
 from intake.rules.consents import newest_consent
-from intake.views.line_asking import REMEDIES, line_asking
+from intake.views.faulty_lines import mending
+from intake.views.line_asking import REMEDIES, asking_words, line_asking
 
 
 def supplement_form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     """One line a component. What was named when the head was asked comes back as it was typed; without that, what is
-    missing is proposed."""
+    missing or faulty is proposed."""
     lines = queries.checklist_of(dossier)
     grounds = {line.component.pk: rules.ground_of(line.component.type, dossier.procedure) for line in lines}
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
     asking, asked = line_asking(dossier), newest_consent(dossier)
     proposed = _proposals(lines, grounds) | (asking.initial if asking else {})
-    known = asked.typed if asked and asked.typed else proposed
+    known = asked.typed if asked and asked.typed else proposed | mending(dossier, lines, proposed)
     return SupplementForm(
         request.POST or None, components=rows, asking=asking, grounds=grounds,
         initial={"version": dossier.version, **known},
@@ -41,8 +42,7 @@ def _proposals(lines: list[rules.Line], grounds: dict[int, str]) -> dict[str, An
 
 def _proposal(rows: list[rules.Line]) -> str:
     """What is asked for in the line of a missing paper, in that of the first of several of which one will do."""
-    one_of = f"{rules.what_is_missing(rows)} Đề nghị nộp một trong các giấy tờ này."
-    return one_of if len(rows) > 1 and len(one_of) <= MOST_WORDS else "Còn thiếu, đề nghị nộp."
+    return asking_words(rows, rules.what_is_missing(rows))
 
 
 def typed_in(form: SupplementForm) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,8 @@ from intake.views.frame import current_user, open_to_change
 from intake.views.supplement_form import supplement_form
 from intake.views.verbs import carry_out, open_verb, verb_page
 
+TAKEN_OUT: Final = "Phiếu không yêu cầu các mục đã đề xuất mà ô «Thiếu, sai» được xóa:"
+MOST_NAMED: Final = 5
 _WAITS: Final = {True: "Cần ý kiến đồng ý trước.", False: ""}
 
 
@@ -34,11 +37,19 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"], by=current_user(request)), same=lambda: consenting.names_the_same(
                 newest_request(dossier), form.items(), form.cleaned_data["legal_ground"]))  # fmt: skip
         if done:
+            _tell_taken_out(request, form.taken_out())
             return done
     context |= consent_parts(dossier, current_user(request))
     context["anew"] = supplement.NOT_AS_AGREED in form.non_field_errors()
     waits = _WAITS[context["needs_consent"] or context["anew"]]
     return verb_page(request, "intake/request_supplement.html", context, form, disabled=waits)
+
+
+def _tell_taken_out(request: HttpRequest, names: list[str]) -> None:
+    """Of what was proposed and is not on the slip somebody may have thought that it was."""
+    if names:
+        more = f" và {len(names) - MOST_NAMED} mục khác" if len(names) > MOST_NAMED else ""
+        messages.warning(request, f"{TAKEN_OUT} {'; '.join(names[:MOST_NAMED])}{more}.")
 
 
 def draft_supplement(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -43,13 +43,14 @@ def test_a_line_says_why_and_by_which_source(draft: Dossier, clerk_user: User) -
     assert line.why == "Người lao động nghỉ hưu vì lý do nào? Suy giảm khả năng lao động."
     assert line.source == line.component.type.source
     assert why(draft, "SO_BHXH") == "Bắt buộc."
-    assert why(draft, "12-HSB").startswith("Một trong nhóm. ")
+    told = component(draft, "14-HSB").type.name
+    assert why(draft, "12-HSB").startswith(f"Một trong nhóm, hoặc: {told}. ")
 
 
 def test_a_group_can_hang_on_an_answer_too(clerk_user: User) -> None:
     """A birth paper is no matter of a woman who was examined; until she is asked, it counts as needed."""
     case = draft_of(clerk_user, "THAISAN_NU")
-    assert "GIAY_KHAI_SINH" in needed(case)
+    assert "GIAY_KHAI_SINH" in needed(case) and "Trích lục khai sinh; " in why(case, "GIAY_KHAI_SINH")
 
     asking.answer_questions(dossier=case, answers={"VIEC_NGHI": "KHAM_SAY"}, by=clerk_user)
 

@@ -51,13 +51,17 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     how = {field.replace("c", "r"): "Ký lại tại quầy", field.replace("c", "g"): "Điều 5"}
     refused = clerk.post(address("request_supplement", scanned), words | how | {"rfree2": "Ký lại đơn"})
     assert refused.status_code == 422 and "dòng không ghi thì không in trên phiếu" in refused.content.decode()
+    strange = clerk.post(address("request_supplement", scanned), words | {field: "Thiếu chữ ký 😀"})
+    assert strange.status_code == 422 and "không in được trên giấy tờ: «😀»" in strange.content.decode()
+    words[field] = "\uf0b7 Thiếu chữ ký\nThiếu mục III"
     clerk.post(address("request_supplement", scanned), words | how)
     items = list(scanned.supplements.get().items.all())
-    assert [row.wanted for row in items] == ["Thiếu chữ ký", "Bổ sung số điện thoại"]
+    assert [row.wanted for row in items] == ["• Thiếu chữ ký\nThiếu mục III", "Bổ sung số điện thoại"]
     assert (items[0].remedy, items[0].legal_ground) == ("Ký lại tại quầy", "Điều 5")
 
     page = clerk.get(address("resume", scanned)).content.decode()
-    assert "Chưa nhận «Giấy ủy quyền»: Thiếu chữ ký" in page and "Còn thiếu: " in page and "disabled" in page
+    assert "Chưa nhận «Giấy ủy quyền»: • Thiếu chữ ký; Thiếu mục III" in page and "ký<br>Thiếu" in page
+    assert "Còn thiếu: " in page and "disabled" in page
     rows = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
     clerk.post(address("change_pages", scanned, "check"), {"page": rows[0].pk})
     clerk.post(address("answer_items", scanned), {f"i{item.pk}-came": "on" for item in items})
