@@ -117,9 +117,10 @@ def _unfinished(dossier: Dossier) -> list[str]:
 
 @needs("lapse")
 def limit_has_passed(dossier: Dossier, **_: Any) -> None:
-    """The limit is over and the applicant was told."""
+    """The limit is over and the applicant was told; what is asked for did not leave with lines that were split off."""
     asked = dossier.supplements.filter(answered_at=None).last()
-    if asked is None or asked.limit_on >= timezone.localdate() or asked.notified_at is None:
+    over = asked and asked.limit_on < timezone.localdate() and asked.notified_at
+    if not over or not queries.is_asked_for(dossier):
         raise NotNow("Chưa quá hạn bổ sung hoặc chưa gửi thông báo.")
 
 

@@ -20,10 +20,12 @@ from intake.pipeline.sandbox import codes_of_file
 from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Refused
 from intake.queries.batches import by_number
-from intake.rules.stack_targets import Known, Target, target_of
+from intake.rules.stack_targets import Known, Leaver, Target, target_of
 from intake.rules.stacks import Proposal, Seen, propose
 
-_ASKED: Final = ("request__dossier", "request__ordinal", "component")
+_ASKED: Final = (
+    "request__dossier", "request__ordinal", "component", "one_of", "component__dossier", "component__dossier__number",
+)  # fmt: skip
 _HERE: Final = Component.objects.filter(
     Q(sheets__gt=0) | Q(pages__isnull=False, pages__deleted_at=None),
     dossier=OuterRef("request__dossier"), type__group=OuterRef("component__type__group"),
@@ -118,11 +120,23 @@ def _known(batch: Batch, numbers: set[str]) -> Known:
     for dossier, code, pk, never in rows:
         components.setdefault((dossier, code), []).append(pk)
         never_scanned |= {pk} if never else set()
+    asked, left = _asked(mine)
+    return Known(dossiers, components, asked, never_scanned, left)
+
+
+def _asked(
+    dossiers: set[int],
+) -> tuple[dict[tuple[int, int], set[int | None]], dict[tuple[int, int], list[Leaver]]]:
+    """By (dossier, request): what a slip asked for, and which of its papers left with their lines. One query."""
     asked: dict[tuple[int, int], set[int | None]] = {}
-    items = SupplementItem.objects.filter(request__dossier__in=mine).annotate(one_of=_ONE_OF)
-    for dossier, ordinal, wanted, one_of in items.values_list(*_ASKED, "one_of"):
-        asked.setdefault((dossier, ordinal), set()).add(None if one_of else wanted)
-    return Known(dossiers, components, asked, never_scanned)
+    left: dict[tuple[int, int], list[Leaver]] = {}
+    items = SupplementItem.objects.filter(request__dossier__in=dossiers).annotate(one_of=_ONE_OF)
+    for dossier, ordinal, wanted, one_of, now_in, number in items.values_list(*_ASKED):
+        if now_in in {None, dossier}:
+            asked.setdefault((dossier, ordinal), set()).add(None if one_of else wanted)
+        else:
+            left.setdefault((dossier, ordinal), []).append(Leaver(wanted, now_in, number))
+    return asked, left
 
 
 def close_when_settled(batch: Batch) -> None:

@@ -107,7 +107,7 @@ def choose_target(
     part.dossier = Dossier.objects.get(pk=target.dossier)
     chosen = Component.objects.filter(pk=component_id or 0, dossier=part.dossier, type__never_scan=False).first()
     part.component_id = chosen.pk if chosen else target.component
-    part.trouble, part.note = "" if chosen else target.trouble, ""
+    part.trouble, part.note = ("", "") if chosen else (target.trouble, target.note)
     part.save(update_fields=["dossier", "component", "trouble", "note"])
     _changed(locked)
     return part

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake import queries, rules
 from intake.actions import registration
+from intake.actions.asking_again import ask_again, open_demands
+from intake.actions.counting_apart import Leaving, count_apart
 from intake.actions.linking import link_event
 from intake.actions.locking import lock_for_pages
 from intake.actions.own_files import queue_own_files
 from intake.lists.doubles import mark_doubles
+from intake.lists.papers import offer_papers
 from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
 from intake.queries.line_papers import LIST_FORM
 
@@ -35,28 +37,37 @@ def split_lines(*, dossier: Dossier, ids: Sequence[int], by: User, key: str = ""
     """Move lines with their papers into a new dossier of the same event; returns that.
 
     An accepted dossier's lines get a number, a receipt and a clock of their own from this moment on; of a draft they
-    become a draft. The sheet of the list itself stays where it is. `key` names one press of the button. Raises
-    NotAllowed, NotNow, NotValid when no line would stay or go, or files are still being examined.
+    become a draft. The sheet of the list itself stays where it is. What was asked of the lines and has not come is
+    asked for by a slip of the new dossier. `key` names one press of the button. Raises
+    NotAllowed, NotNow, ChangedMeanwhile when one of the lines is not there any more, NotValid when no line would stay
+    or go, or files are still being examined.
     """
     locked = lock_for_pages(dossier, by)
     permit(locked, "intake.register", by, Seat.RECEIVING)
     found, chosen = _chosen(locked, ids)
     if not chosen and key and (made := locked.linked.filter(events__request_key=key).first()):
         return made
+    if gone := len(set(ids)) - len(chosen):
+        raise ChangedMeanwhile(f"{gone} dòng không còn ở hồ sơ này: vừa được tách ở nơi khác. Chưa tách dòng nào.")
     _check(locked, found, chosen)
     new = _opened(locked, by, key)
     target = EmployerList.objects.create(dossier=new, unit_name=found.unit_name, unit_code=found.unit_code,
                                          period=found.period, batch=found.batch)  # fmt: skip
+    asked = open_demands(locked, chosen)
     ListLine.objects.filter(pk__in=chosen).update(list=target)
-    pages = _move_papers(locked, new, chosen)
+    leaving = _move_papers(locked, new, chosen)
+    offer_papers(target)
     for judged in (found, target):
         mark_doubles(judged)  # a double now stands in the other dossier, and says so
     link_event(dossier=new, to=locked, by=by)
-    record(locked, "split_lines", by=by, lines=len(chosen), pages=pages, to=new.pk)
-    record(new, "split_from", by=by, lines=len(chosen), pages=pages, origin=locked.pk)
+    record(locked, "split_lines", by=by, lines=len(chosen), pages=leaving.pages, asked=len(asked), to=new.pk,
+           recount=[row.pk for row in leaving.doubtful])  # fmt: skip
+    record(new, "split_from", by=by, lines=len(chosen), pages=leaving.pages, origin=locked.pk)
     new = Dossier.objects.get(pk=new.pk)
     queue_own_files(new, by=by)
-    return new if locked.state == State.DRAFT else registration.accept(dossier=new, by=by)
+    if locked.state != State.DRAFT:
+        new = registration.accept(dossier=new, by=by)
+    return ask_again(new, asked, by)
 
 
 def _chosen(dossier: Dossier, ids: Sequence[int]) -> tuple[EmployerList, list[int]]:
@@ -83,35 +94,29 @@ def _opened(dossier: Dossier, by: User, key: str) -> Dossier:
     return registration.register(
         office=dossier.receiving_office, procedure_code=dossier.procedure.code, persons=persons, by=by, key=key,
         channel=dossier.channel, return_method=dossier.return_method, return_address=dossier.return_address,
-        note=f"Tách từ hồ sơ {dossier}.",
+        note=f"Tách từ hồ sơ {dossier}." if dossier.number else "",  # a draft is called otherwise later
     )  # fmt: skip
 
 
-def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> int:
-    """Components, pages and whole files of the lines go along, and so do their counts; returns the pages that count."""
-    papers = Component.objects.filter(line__in=lines)
+def _move_papers(old: Dossier, new: Dossier, lines: Sequence[int]) -> Leaving:
+    """Components, pages and whole files of the lines go along, and so do their counts."""
+    papers = list(Component.objects.filter(line__in=lines).select_related("type__procedure"))
     pages = Page.objects.filter(Q(component__in=papers) | Q(part_of__component__in=papers))
     images = list(pages.filter(deleted_at=None).select_related("upload"))
-    number, sheets = rules.counted(images), _sheets(papers, images)
+    leaving = count_apart(old, lines, papers, images)
     sent = set(pages.values_list("upload", flat=True))
     pages.update(folder=new.folder)
     _follow(papers, new)
     _move_files(old, new, sent)
     _answer_list(old, new)
-    _count(old, new, number, sheets)
-    return number
+    _count(old, new, leaving)
+    return leaving
 
 
-def _sheets(papers: Iterable[Component], images: Sequence[Page]) -> int:
-    """Of a paper whose sheets nobody counted as many as it has pages: most have one side written on."""
-    there = Counter(page.component_id for page in images if rules.counted([page]))
-    return sum(paper.sheets or there[paper.pk] for paper in papers)
-
-
-def _follow(papers: QuerySet[Component], new: Dossier) -> None:
+def _follow(papers: Sequence[Component], new: Dossier) -> None:
     """The rules of today may hold another row for the same paper."""
     kinds = list(queries.line_paper_types(new))
-    for paper in papers.select_related("type__procedure"):
+    for paper in papers:
         kind = queries.counterpart(paper.type, kinds)
         if kind is None:
             raise NotValid(f"Quy trình hiện hành không còn «{paper.type.name}» nên chưa tách được dòng này.")
@@ -134,13 +139,14 @@ def _answer_list(old: Dossier, new: Dossier) -> None:
     rows.update(satisfied=Component.Satisfied.WAIVED, waiver_reason=ground)
 
 
-def _count(old: Dossier, new: Dossier, pages: int, sheets: int) -> None:
-    """What the one has less, the other has more."""
-    new.counted_pages, new.counted_sheets = pages, sheets
+def _count(old: Dossier, new: Dossier, leaving: Leaving) -> None:
+    """What the one has less, the other has more; none has less than its papers."""
+    new.counted_pages, new.counted_sheets = leaving.pages, leaving.sheets
     new.save(update_fields=["counted_pages", "counted_sheets"])
+    left = queries.sums_counted(old.components.all())
     if old.counted_pages is not None:
-        old.counted_pages = max(0, old.counted_pages - pages)
+        old.counted_pages = max(left["pages"], old.counted_pages - leaving.pages)
     if old.counted_sheets is not None:
-        old.counted_sheets = max(0, old.counted_sheets - sheets)
+        old.counted_sheets = max(left["sheets"], old.counted_sheets - leaving.sheets)
     old.version += 1
     old.save(update_fields=["counted_pages", "counted_sheets", "version"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, NamedTuple
 
 from django.db import transaction
@@ -43,15 +44,17 @@ def request_supplement(
     by: User,
     legal_ground: str = "",
     version: int | None = None,
+    limit_on: date | None = None,
 ) -> SupplementRequest:
     """Ask for everything that is missing in one slip (form 02); the clock stops.
 
-    Asking for a paper of a special case says that the case applies. `legal_ground` is that of the lines that name none.
-    Raises NotValid without any item, and for other items than the head agreed to.
+    Asking for a paper of a special case says that the case applies. `legal_ground` is that of the lines that name none,
+    `limit_on` a limit that was told already. Raises NotValid without any item, and for other items than the head agreed
+    to.
     """
     wanted = [_trimmed(Defect(*item)) for item in items if item[1].strip()]
     wanted = [_at_its_line(dossier, defect, by) for defect in wanted]
-    limit = deadlines.supplement_limit(dossier.procedure, timezone.localdate())
+    limit = limit_on or deadlines.supplement_limit(dossier.procedure, timezone.localdate())
     moved = move(dossier, "request_supplement", by=by, version=version, items=wanted, limit_on=limit)
     asked = SupplementRequest.objects.create(
         dossier=moved,
@@ -106,6 +109,7 @@ def answer_item(
     dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
     item.refresh_from_db(fields=["answered_at", "component"])
     _permit_answer(dossier, item, by)
+    _require_here(item)
     if sheets or pages:  # only the counter holds paper in its hands
         _permit_reception(dossier, by)
     if item.answered_at is None:
@@ -140,6 +144,7 @@ def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
     dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
     item.refresh_from_db(fields=["answered_at", "component"])
     _permit_answer(dossier, item, by)
+    _require_here(item)
     taken_in = item.request.answered_at is not None
     if item.answered_at is None or taken_in or dossier.state != State.AWAITING_SUPPLEMENT:
         raise NotNow("Hồ sơ không còn chờ bổ sung, hoặc giấy tờ này chưa ghi «Đã nhận».")
@@ -147,6 +152,11 @@ def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
     item.save(update_fields=["answered_at", "answered_by"])
     record(dossier, "reopen_item", by=by, item=item.pk)
     return item
+
+
+def _require_here(item: SupplementItem) -> None:
+    if gone := item.went_to:
+        raise NotNow(f"Dòng của giấy tờ này đã tách sang hồ sơ {gone}: ghi nhận bổ sung ở hồ sơ đó.")
 
 
 def _came(dossier: Dossier, item: SupplementItem, paper: Component | None, by: User) -> Component | None:

@@ -76,6 +76,12 @@ class SupplementItem(models.Model):
     class Meta:
         ordering = ["id"]
 
+    @property
+    def went_to(self) -> Dossier | None:
+        """The dossier to which the line of its paper was split off; there it is asked for since."""
+        paper = self.component
+        return paper.dossier if paper and paper.dossier_id != self.request.dossier_id else None
+
     def __str__(self) -> str:
         """What is named where it is still missing, in one line."""
         wanted = "; ".join(self.wanted.splitlines())

@@ -5,6 +5,7 @@ from intake.queries.bulk import bulk_run_of, chosen_of
 from intake.queries.carriers import carriers, every_carrier
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
 from intake.queries.components import (
+    STILL_HERE,
     alternatives,
     alternatives_at_lines,
     answers_by_code,
@@ -13,6 +14,7 @@ from intake.queries.components import (
     components_of,
     counted_at_lines,
     doubtful_originals,
+    is_asked_for,
     open_items,
     open_questions,
     questions_of,
@@ -73,6 +75,7 @@ from intake.queries.lists import (
     split_off,
     standing_elsewhere,
     takes_list,
+    to_count_again,
     to_look_at,
 )
 from intake.queries.monthly import Month, monthly_report
@@ -130,6 +133,7 @@ __all__ = [
     "SIGNED",
     "PageChange",
     "STANDINGS",
+    "STILL_HERE",
     "Walk",
     "alternatives",
     "alternatives_at_lines",
@@ -165,6 +169,7 @@ __all__ = [
     "has_list",
     "is_being_drawn",
     "is_cut",
+    "is_asked_for",
     "is_held",
     "issued_of",
     "journey_of",
@@ -222,6 +227,7 @@ __all__ = [
     "standing_elsewhere",
     "takes_list",
     "term_of",
+    "to_count_again",
     "to_look_at",
     "to_hand_over",
     "told_stack_runs",

@@ -117,7 +117,9 @@ def lost_pages(batch: Batch, upload: Upload) -> set[int]:
 def choices_of(dossier_ids: set[int]) -> dict[int, list[Component]]:
     """Dossier id -> the components that scans may be filed under, first what is asked for; of those at lines of a list
     only that."""
-    asked = SupplementItem.objects.filter(component=OuterRef("pk"), request__answered_at=None)
+    asked = SupplementItem.objects.filter(
+        component=OuterRef("pk"), request__answered_at=None, request__dossier=OuterRef("dossier")
+    )
     rows = Component.objects.filter(dossier__in=dossier_ids, type__never_scan=False).annotate(wanted=Exists(asked))
     rows = rows.filter(Q(line=None) | Q(wanted=True)).select_related("type", "person", "line")
     found: dict[int, list[Component]] = {}

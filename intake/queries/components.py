@@ -140,10 +140,20 @@ def alternatives_at_lines(dossier: Dossier, papers: Collection[Component]) -> di
     }  # fmt: skip
 
 
+STILL_HERE: Final = Q(component=None) | Q(component__dossier=F("request__dossier"))
+"""Items whose paper did not leave with a line that was split off."""
+
+
 def open_items(dossier: Dossier) -> QuerySet[SupplementItem]:
-    """What was asked for and is not taken in as a whole yet, ticked or not."""
-    rows = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)
+    """What was asked for and is not taken in as a whole yet, ticked or not, without what left with its line."""
+    rows = SupplementItem.objects.filter(STILL_HERE, request__dossier=dossier, request__answered_at=None)
     return rows.select_related("request", "component__type", "component__line")
+
+
+def is_asked_for(dossier: Dossier) -> bool:
+    """Whether the newest slip still asks for something of this dossier."""
+    newest = dossier.supplements.order_by("-ordinal").values("pk")[:1]
+    return SupplementItem.objects.filter(STILL_HERE, request=newest).exists()
 
 
 def untold_limits(dossier: Dossier) -> QuerySet[SupplementRequest]:

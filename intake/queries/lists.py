@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Max, 
 
 from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.text import fold, number_fold
-from intake.models import Dossier, EmployerList, ListLine, Procedure
+from intake.models import Component, Dossier, EmployerList, ListLine, Procedure
 
 GONE: Final = ENDED - {State.ARCHIVED}
 MOST_FOUND: Final = 50
@@ -119,9 +119,9 @@ def said_count(lines: Sequence[ListLine]) -> str:
 
 
 def split_off(employer_list: EmployerList) -> list[tuple[Dossier, int]]:
-    """The dossiers into which lines of this list went, each with their number."""
-    gone = ListLine.objects.filter(origin=employer_list).exclude(list=employer_list).order_by()
-    counts = dict(gone.values_list("list__dossier").annotate(total=Count("id")))
+    """The dossiers into which lines left this one, each with how many did."""
+    told = employer_list.dossier.events.filter(verb="split_lines").order_by("seq").values_list("detail", flat=True)
+    counts = {detail["to"]: detail["lines"] for detail in told}
     return [(row, counts[row.pk]) for row in Dossier.objects.filter(pk__in=counts).order_by("pk")]
 
 
@@ -149,3 +149,9 @@ def last_ordinal(employer_list: EmployerList) -> int:
     head = dossier.event_of_id or dossier.pk
     family = Q(list=employer_list) | Q(list__dossier=head) | Q(list__dossier__event_of=head)
     return ListLine.objects.filter(family).aggregate(last=Max("ordinal"))["last"] or 0
+
+
+def to_count_again(dossier: Dossier) -> list[Component]:
+    """The papers counted for all lines of a list whose count the newest split left uncertain."""
+    newest = dossier.events.filter(verb="split_lines").latest("seq")
+    return list(Component.objects.filter(pk__in=newest.detail["recount"]).select_related("type"))

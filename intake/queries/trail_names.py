@@ -51,7 +51,7 @@ def names_in(events: Iterable[DossierEvent]) -> Names:
     homes = _homes([row for row in rows if row.verb in OF_PAGES and "components" not in row.detail])
     return Names(
         users=_users([row for row in rows if row.verb == "reassign"]),
-        papers=_papers(_told(rows, "component", "components", "origins") | set(homes.values())),
+        papers=_papers(_told(rows, "component", "components", "origins", "recount") | set(homes.values())),
         items=_items([row for row in rows if row.verb in OF_ITEMS]), homes=homes,
         results=_results([row for row in rows if row.verb == "print_result"]),
     )  # fmt: skip

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from bhxh_archive.documents.sheet_codes import SheetCode
 from intake.models import BatchPart, Dossier
 
 Trouble = BatchPart.Trouble
 ELSEWHERE: Final = "Hồ sơ này do {office} tiếp nhận, không xếp vào đây được. Chuyển giấy cho đơn vị đó."
+LEFT: Final = (
+    "Dòng mà phiếu bổ sung này đòi giấy tờ đã tách sang hồ sơ {dossiers}. Ô Mã hồ sơ ghi sẵn hồ sơ đó: "
+    "so với giấy rồi bấm Chọn, hoặc nhập mã khác."
+)
+LEFT_FOR_SEVERAL: Final = (
+    "Các dòng mà phiếu bổ sung này đòi giấy tờ đã tách sang các hồ sơ {dossiers}. "
+    "So với giấy, nhập mã của hồ sơ đúng rồi bấm Chọn."
+)
+LEFT_IN_PART: Final = (
+    "Phiếu bổ sung này còn đòi giấy tờ của dòng đã tách sang hồ sơ {dossiers}. Giấy của dòng đó: nhập mã hồ sơ ấy; "
+    "giấy của hồ sơ này: chọn thành phần."
+)
+
+
+class Leaver(NamedTuple):
+    """A paper that left with its line: its id, and the id and number of the dossier where it is now."""
+
+    component: int
+    dossier: int
+    number: str
 
 
 @dataclass(frozen=True)
@@ -27,12 +47,14 @@ class Target:
 @dataclass(frozen=True)
 class Known:
     """What codes may lead to: `dossiers` by number, `components` by (dossier, type code), and by (dossier, request)
-    what a slip `asked` for, None where it is the dossier as a whole; which of these are `never_scanned`."""
+    what a slip `asked` for, None where it is the dossier as a whole, and what of that `left` since with lines that were
+    split off; which of these are `never_scanned`."""
 
     dossiers: Mapping[str, Dossier]
     components: Mapping[tuple[int, str], Collection[int]]
     asked: Mapping[tuple[int, int], Collection[int | None]]
     never_scanned: Collection[int | None]
+    left: Mapping[tuple[int, int], Collection[Leaver]] = field(default_factory=dict)
 
 
 def target_of(code: SheetCode, office: int, known: Known) -> Target:
@@ -45,8 +67,24 @@ def target_of(code: SheetCode, office: int, known: Known) -> Target:
     if not code.component and not code.request:
         return Target(dossier.pk)
     if code.request:
-        return _one_of(dossier.pk, known.asked.get((dossier.pk, code.request), ()), known, Trouble.ASKS_SEVERAL)
+        return _of_slip(dossier.pk, code.request, known)
     return _one_of(dossier.pk, known.components.get((dossier.pk, code.component), ()), known, Trouble.SEVERAL)
+
+
+def _of_slip(dossier: int, request: int, known: Known) -> Target:
+    """What a slip asked for and is still here. Where some of it left with its line, a clerk says which it is: only what
+    all went to one dossier is proposed."""
+    asked, left = known.asked.get((dossier, request), ()), known.left.get((dossier, request), ())
+    if not left:
+        return _one_of(dossier, asked, known, Trouble.ASKS_SEVERAL)
+    numbers = ", ".join(sorted({one.number for one in left}))
+    if asked:
+        return Target(dossier, trouble=Trouble.ASKS_SEVERAL, note=LEFT_IN_PART.format(dossiers=numbers))
+    if len({one.dossier for one in left}) > 1:
+        return Target(dossier, trouble=Trouble.NO_COMPONENT, note=LEFT_FOR_SEVERAL.format(dossiers=numbers))
+    first = next(iter(left))
+    component = first.component if len(left) == 1 else None
+    return Target(first.dossier, component, Trouble.NO_COMPONENT, LEFT.format(dossiers=numbers))
 
 
 def _one_of(dossier: int, named: Collection[int | None], known: Known, many: str) -> Target:

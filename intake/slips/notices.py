@@ -17,6 +17,7 @@ from bhxh_archive.documents.shapes.supplement import Supplement
 from bhxh_archive.documents.shapes.withdrawal import Withdrawal
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
+from intake import queries
 from intake.models import (
     Component,
     Defect,
@@ -37,7 +38,7 @@ _PAPER: Final = ("component__type", "component__person", "component__line")
 def supplement(dossier: Dossier, by: User) -> Supplement:
     """The newest request: every defect on one slip (form 02)."""
     asked = newest_request(dossier)
-    items = asked.items.select_related(*_PAPER)
+    items = asked.items.filter(queries.STILL_HERE).select_related(*_PAPER)
     wanted = [Defect(row.component, row.wanted, row.remedy, row.legal_ground) for row in items]
     slip = supplement_of(dossier, wanted, asked.legal_ground, asked.limit_on, str(asked.by), asked.ordinal)
     return {**slip, "ordinal": asked.ordinal, **_second(asked)}
@@ -139,9 +140,7 @@ def _told(paper: ReturnedPaper) -> str:
 def lapse_notice(dossier: Dossier, by: User) -> LapseNotice:
     """Notice that the limit for the supplement has passed; it promises back what the slip of return will name."""
     asked = newest_request(dossier)
-    left = asked.items.filter(answered_at=None).select_related(
-        "component__type", "component__person", "component__line"
-    )
+    left = asked.items.filter(queries.STILL_HERE, answered_at=None).select_related(*_PAPER)
     return {
         **common.notice(dossier),
         "receiver": common.name_of(dossier.receiving_office).name,

@@ -13,6 +13,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, inside
+from intake import queries
 from intake.models import Dossier
 from intake.rules.books import OVER, WITHOUT_RESULT
 from intake.slips import closing, control, counter, labels, notices, papers, returning
@@ -92,7 +93,7 @@ def _book_receipted(dossier: Dossier) -> bool:
 
 
 def _asked(dossier: Dossier) -> bool:
-    return _worked_on(dossier) and dossier.supplements.exists()
+    return _worked_on(dossier) and queries.is_asked_for(dossier)
 
 
 def _newest_request(dossier: Dossier) -> str:
@@ -105,7 +106,8 @@ def _put_off(dossier: Dossier) -> bool:
 
 def _overdue(dossier: Dossier) -> bool:
     missed = dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate())
-    return (_worked_on(dossier) or dossier.state == State.LAPSED) and missed.exists()
+    told = _worked_on(dossier) or dossier.state == State.LAPSED
+    return told and missed.exists() and queries.is_asked_for(dossier)
 
 
 def _returned(dossier: Dossier) -> bool:

@@ -32,6 +32,15 @@ def _on(pages: int) -> str:
     return f", {pages} trang" if pages else ""
 
 
+def _asked(detail: Detail) -> str:
+    return f", {detail['asked']} yêu cầu bổ sung" if detail.get("asked") else ""
+
+
+def _recount(detail: Detail) -> str:
+    """Of what a split left uncertain; older events say nothing of it."""
+    return f"; cần đếm lại {names_of(detail).places(detail['recount'])}" if detail.get("recount") else ""
+
+
 def _kind(detail: Detail) -> str:
     return dict(Page.Kind.choices).get(detail.get("kind", ""), "")
 
@@ -176,7 +185,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "read_list": lambda d: f"Đọc danh sách: {_count(d, 'new')} dòng mới, {_count(d, 'changed')} dòng được thay",
     "take_lines": lambda d: f"Nhận {_count(d, 'lines')} dòng của danh sách",
     "leave_lines": lambda d: f"Ghi {_count(d, 'lines')} dòng của danh sách là không nhận",
-    "split_lines": lambda d: f"Tách {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang sang hồ sơ mới",
+    "split_lines": lambda d: (
+        f"Tách {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang{_asked(d)} sang hồ sơ mới{_recount(d)}"
+    ),
     "split_from": lambda d: f"Nhận {_count(d, 'lines')} dòng, {_count(d, 'pages')} trang tách từ hồ sơ khác",
     "own_file": lambda d: f"Lập tệp riêng cho {pages(d)} trang tách ra",
     "reopen_lines": lambda d: f"Mở lại {_count(d, 'lines')} dòng của danh sách",

@@ -17,6 +17,7 @@ urlpatterns = [
     path(LIST + "dong/<int:line_pk>/giay-to/", list_line.line_paper, name="line_paper"),
     path(LIST + "dong/<int:line_pk>/che-do/", list_line.line_benefit, name="line_benefit"),
     path(LIST + "tach/", list_split.split, name="split_lines"),
+    path(LIST + "da-tach/", list_split.lines_split, name="lines_split"),
     path(LIST + "nhan/", list_lines.take_lines, name="take_lines"),
     path(LIST + "mo-lai/", list_lines.reopen_lines, name="reopen_lines"),
     path(LIST + "khong-nhan/", list_lines.leave_lines, name="leave_lines"),

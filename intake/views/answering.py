@@ -101,7 +101,8 @@ class Asked:
 
 def _rows(request: HttpRequest, dossier: Dossier, data: Mapping[str, Any] | None = None) -> list[Asked]:
     may_tell, items = _may_tell(request, dossier), _items(dossier)
-    mine = [row for row in items if not row.request.answered_at and (may_tell or supplied_by_data(row))]
+    here = [row for row in items if not row.request.answered_at and not row.went_to]
+    mine = [row for row in here if may_tell or supplied_by_data(row)]
     there = queries.page_counts(dossier)
     left, papers = [row for row in mine if not row.answered_at], _papers(dossier, items, there)
 
@@ -142,7 +143,8 @@ def _may_tell(request: HttpRequest, dossier: Dossier) -> bool:
 
 
 def _overdue(dossier: Dossier) -> SupplementRequest | None:
-    return dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate()).last()
+    found = dossier.supplements.filter(answered_at=None, limit_on__lt=timezone.localdate()).last()
+    return found if found and queries.is_asked_for(dossier) else None
 
 
 def _shown(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotNow
 from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
 from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
@@ -18,8 +21,15 @@ from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.splitting import SPLITTABLE, split_lines
 from intake.models import Dossier, ListLine, Page
-from intake.views.frame import current_user, open_to_change
+from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.printing import PrintOffer, print_offers
 
+COUNT_AGAIN: Final = (
+    "Đếm lại {}: số đã đếm chung cho cả danh sách không cho biết chắc bao nhiêu tờ là của các dòng vừa tách. Sửa ở mục "
+    "«Thành phần» của hồ sơ {} và {}, rồi in lại giấy tiếp nhận."
+)
+NONE_CHOSEN: Final = "Chưa chọn dòng nào. Hãy đánh dấu các dòng rồi bấm lại."
+NONE_LEFT: Final = "Các dòng này không còn ở hồ sơ: đã được tách ở nơi khác. Hồ sơ đã nhận các dòng ghi ở trang này."
 SHOWN = 200
 """So many of the lines are listed on the summary."""
 
@@ -31,11 +41,45 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     if dossier.state not in SPLITTABLE:
         raise NotNow("Chỉ tách được dòng khi hồ sơ đang ở Bộ phận Tiếp nhận, trước khi chuyển giải quyết.")
     ids = _wanted(request, dossier)
-    if "confirm" in request.POST:
+    if "confirm" not in request.POST:
+        return _summary(request, dossier, context, ids)
+    try:
         new = split_lines(dossier=dossier, ids=ids, by=current_user(request), key=request.POST.get("key", ""))
-        messages.success(request, f"Đã tách sang hồ sơ {new}. Nếu thiếu giấy tờ, lập phiếu bổ sung ở đây.")
-        return redirect("employer_list", new.pk)
-    return _summary(request, dossier, context, ids)
+    except ChangedMeanwhile as error:
+        messages.warning(request, error.message)
+        return _summary(request, dossier, context, ids, status=409)
+    return _gone(request, dossier, new)
+
+
+def _gone(request: HttpRequest, dossier: Dossier, new: Dossier) -> HttpResponse:
+    if again := queries.to_count_again(dossier):
+        messages.warning(request, COUNT_AGAIN.format(", ".join(f"«{paper}»" for paper in again), dossier, new))
+    if new.state != State.DRAFT:
+        return redirect("lines_split", new.pk)
+    messages.success(request, f"Đã tách sang hồ sơ {new}.")
+    return redirect("employer_list", new.pk)
+
+
+@require_GET
+def lines_split(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is to be printed after a split: for the new dossier, and anew for the one that the lines left."""
+    new, context = open_dossier(request, pk, tab="employer_list")
+    found = queries.list_of(new)
+    old = queries.split_from(found) if found else None
+    if old is None:
+        return redirect("employer_list", pk)
+    user = current_user(request)
+    context |= {
+        "old": old, "papers": [*_offers(new, user), *_offers(old, user)],
+        "free": old.state == State.AWAITING_SUPPLEMENT and not queries.open_items(old).exists(),
+    }  # fmt: skip
+    return render(request, "dossier/list_split_done.html", context)
+
+
+def _offers(dossier: Dossier, user: User) -> list[tuple[PrintOffer, str]]:
+    """The receipt, and the slip while it is waited for, each with the words of its button."""
+    names = ("receipt", "supplement") if dossier.state == State.AWAITING_SUPPLEMENT else ("receipt",)
+    return [(offer, f"In {offer.label}: hồ sơ {dossier}") for offer in print_offers(dossier, names, user)]
 
 
 def _wanted(request: HttpRequest, dossier: Dossier) -> list[int]:
@@ -49,11 +93,14 @@ def _wanted(request: HttpRequest, dossier: Dossier) -> list[int]:
     return [pk for pk in map(whole_number, texts) if pk is not None]
 
 
-def _summary(request: HttpRequest, dossier: Dossier, context: dict[str, object], ids: list[int]) -> HttpResponse:
+def _summary(
+    request: HttpRequest, dossier: Dossier, context: dict[str, object], ids: list[int], status: int = 200
+) -> HttpResponse:
     found = queries.list_of(dossier)
     lines = list(queries.lines_of(found).filter(pk__in=ids)) if found else []
     if not found or not lines:
-        raise NotValid("Chưa chọn dòng nào. Hãy đánh dấu các dòng rồi bấm lại.")
+        messages.error(request, NONE_LEFT if ids else NONE_CHOSEN)
+        return redirect("employer_list", dossier.pk)
     total = sum(queries.line_counts(found).values())
     pages = Page.objects.filter(component__line__in=[line.pk for line in lines], deleted_at=None).count()
     context |= {
@@ -69,7 +116,7 @@ def _summary(request: HttpRequest, dossier: Dossier, context: dict[str, object],
                             why_not="Phải để lại ít nhất một dòng." if len(lines) == total else ""),
                      [back_unchanged(reverse("employer_list", args=[dossier.pk]))]),
     }  # fmt: skip
-    return render(request, "dossier/list_split.html", context)
+    return render(request, "dossier/list_split.html", context, status=status)
 
 
 def _future(dossier: Dossier) -> str:

@@ -22,7 +22,7 @@ from intake.slips.counter import receipt
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, counts, line, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages, put_in_state
-from tests.intake.sheets import HEAD, HEN, LAN, NAM, xlsx
+from tests.intake.sheets import HEAD, HEN, LAN, NAM, people, xlsx
 
 
 @pytest.fixture
@@ -72,7 +72,8 @@ def test_it_has_number_receipt_clock_and_a_place_in_the_event(sick: Dossier, cle
     receipt = new.receipts.get()
     assert timezone.localdate(receipt.received_at) == timezone.localdate() and new.due_on == receipt.due_on
     assert not [row for row in queries.checklist_of(new) if row.missing]
-    assert sick.events.filter(verb="split_lines").get().detail == {"lines": 1, "pages": 1, "to": new.pk}
+    told = {"lines": 1, "pages": 1, "asked": 0, "to": new.pk, "recount": []}
+    assert sick.events.filter(verb="split_lines").get().detail == told
     assert new.events.filter(verb="split_from").get().detail["origin"] == sick.pk
     found = queries.list_of(sick)
     assert found and queries.split_off(found) == [(new, 1)]
@@ -127,6 +128,33 @@ def test_the_original_file_read_again_brings_no_line_back(sick: Dossier, clerk_u
     assert counts(new) == {"good": 1}
 
 
+def test_the_first_file_read_into_the_middle_one_of_three_doubles_no_line_and_names_the_others(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    middle = split_lines(
+        dossier=sick, ids=[line(sick, name).pk for name in ("Trần Văn Nam", "H'Hen Niê")], by=clerk_user
+    )
+    last = split_lines(dossier=middle, ids=[line(middle, "H'Hen Niê").pk], by=clerk_user)
+
+    row = read_in(run_jobs, middle, xlsx(HEAD, LAN, NAM, HEN, ["", "Cộng"]), clerk_user)
+
+    assert (row.summary["elsewhere"], row.summary["same"], counts(middle)) == (2, 1, {"taken": 1})
+    assert set(row.summary["places"]) == {str(sick), str(last)}
+
+
+def test_a_mended_file_sent_again_brings_no_faulty_line_back_that_was_split_off(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    hen = line(sick, "H'Hen Niê")
+    assert hen.standing == ListLine.Standing.BAD
+    new = split_lines(dossier=sick, ids=[hen.pk], by=clerk_user)
+    mended = [*HEN[:2], "3105000103", *HEN[3:]]
+    row = read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, mended), clerk_user)
+    assert (row.summary["elsewhere"], row.summary["new"], counts(sick)) == (1, 0, {"taken": 2})
+    read_in(run_jobs, new, xlsx([*HEAD, "Mã dòng"], [*mended, hen.key]), clerk_user)
+    assert counts(new) == {"good": 1}
+
+
 def test_a_second_press_opens_no_second_dossier(sick: Dossier, clerk_user: User) -> None:
     ids = [line(sick, "Trần Văn Nam").pk]
     first = split_lines(dossier=sick, ids=ids, by=clerk_user, key="nut-1")
@@ -159,3 +187,36 @@ def test_when_nothing_may_leave(sick: Dossier, clerk_user: User) -> None:
     put_in_state(sick, State.RETURNED)
     with pytest.raises(NotNow):
         split_lines(dossier=sick, ids=everyone[:1], by=clerk_user)
+
+
+def test_lines_that_leave_once_more_come_from_the_dossier_they_left_last(sick: Dossier, clerk_user: User) -> None:
+    nam, hen = line(sick, "Trần Văn Nam"), line(sick, "H'Hen Niê")
+    first = split_lines(dossier=sick, ids=[nam.pk, hen.pk], by=clerk_user)
+    second = split_lines(dossier=first, ids=[hen.pk], by=clerk_user)
+
+    one, two, three = (queries.list_of(row) for row in (sick, first, second))
+    assert one and two and three
+    assert [queries.split_from(row) for row in (one, two, three)] == [None, sick, first]
+    assert [queries.split_off(row) for row in (one, two, three)] == [[(first, 2)], [(second, 1)], []]
+    assert receipt(second, clerk_user)["notes"][0].startswith(f"Tách từ hồ sơ {first}, ")
+
+
+def test_a_number_of_a_line_that_left_is_given_to_nobody_else(
+    sick: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    new = split_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], by=clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, people(1)[0]), clerk_user)
+    read_in(run_jobs, new, xlsx(HEAD, people(2)[1]), clerk_user)
+
+    assert sorted(row.ordinal for found in (sick, new) for row in ListLine.objects.filter(list__dossier=found)) == [
+        1, 2, 3, 4, 5,
+    ]  # fmt: skip
+
+
+def test_what_was_split_off_a_draft_is_not_called_after_it(clerk_user: User, run_jobs: RunJobs) -> None:
+    found = sickness(clerk_user)
+    read_in(run_jobs, found, xlsx(HEAD, LAN, HEN), clerk_user)
+
+    new = split_lines(dossier=found, ids=[line(found, "H'Hen Niê").pk], by=clerk_user)
+
+    assert new.note == "" and queries.split_from(new.employer_list) == found

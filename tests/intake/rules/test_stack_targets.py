@@ -6,7 +6,7 @@ import pytest
 
 from bhxh_archive.documents.sheet_codes import parse, separator_code, supplement_code
 from intake.models import BatchPart, Dossier
-from intake.rules.stack_targets import Known, Target, target_of
+from intake.rules.stack_targets import Known, Leaver, Target, target_of
 from tools.demo_stacks import number
 
 ONE = number(1)
@@ -14,13 +14,15 @@ OFFICE, DOSSIER, BOOK, FORM, LETTER = 7, 1, 10, 11, 12
 Trouble = BatchPart.Trouble
 
 
-def led(text: str, *asked: int | None) -> Target:
-    """Where a code leads while the second slip asked for this."""
+def led(text: str, *asked: int | None, left: tuple[Leaver, ...] = ()) -> Target:
+    """Where a code leads while the second slip asked for this, some of which `left` with its line."""
     code = parse(text)
     assert code
     dossiers = {ONE: Dossier(pk=DOSSIER, receiving_office_id=OFFICE)}
     components = {(DOSSIER, "SO_BHXH"): [BOOK], (DOSSIER, "14-HSB"): [FORM], (DOSSIER, "04-HSB"): [FORM, LETTER]}
-    return target_of(code, OFFICE, Known(dossiers, components, {(DOSSIER, 2): set(asked)}, {BOOK}))
+    return target_of(
+        code, OFFICE, Known(dossiers, components, {(DOSSIER, 2): set(asked)}, {BOOK}, {(DOSSIER, 2): left})
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,12 @@ def test_a_separator_leads_to_its_component_and_that_of_the_book_to_none() -> No
 def test_of_two_papers_of_a_kind_a_clerk_chooses_and_a_strange_one_is_said() -> None:
     assert led(separator_code(ONE, "04-HSB")) == Target(DOSSIER, trouble=Trouble.SEVERAL)
     assert led(separator_code(ONE, "99-HSB")) == Target(DOSSIER, trouble=Trouble.NO_COMPONENT)
+
+
+def test_a_paper_that_left_with_its_line_is_proposed_where_it_is_now() -> None:
+    slip, nam, lan = supplement_code(ONE, 2), Leaver(20, 2, number(2)), Leaver(30, 3, number(3))
+    one, two, some = (led(slip, left=(nam,)), led(slip, left=(nam, lan)), led(slip, FORM, left=(nam,)))
+    assert (one.dossier, one.component, one.trouble) == (2, 20, Trouble.NO_COMPONENT) and number(2) in one.note
+    assert (two.dossier, two.component) == (DOSSIER, None) and f"{number(2)}, {number(3)}" in two.note
+    assert (some.dossier, some.component, some.trouble) == (DOSSIER, None, Trouble.ASKS_SEVERAL)
+    assert number(2) in some.note and led(slip, left=(nam, Leaver(21, 2, number(2)))).component is None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.urls import reverse
 
 from bhxh_archive.models import User
-from intake.actions import lists, registration
-from intake.models import Dossier, ListLine
-from tests.intake.lists import RunJobs, counts, line, read_in, sickness
+from intake.actions import lists, registration, supplement
+from intake.actions.components import count_components
+from intake.actions.splitting import split_lines
+from intake.models import Component, Dossier, ListLine
+from tests.intake.conftest import component
+from tests.intake.lists import RunJobs, counts, line, paper_kind, read_in, sickness
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, people, xlsx
 from tests.intake.views.conftest import address
 
@@ -25,7 +29,10 @@ def test_from_the_list_over_the_summary_to_the_new_dossier(clerk: Client, clerk_
     ids = {"ids": str(line(sick, "H'Hen Niê").pk), "confirm": "1", "key": "k1"}
     shown = clerk.post(address("split_lines", sick), ids, follow=True).content.decode()
     new = Dossier.objects.get(event_of=sick)
-    assert f"Đã tách sang hồ sơ {new}" in shown and "tách từ hồ sơ" in shown
+    assert f"Đã tách sang hồ sơ {new}" in shown
+    for row in (new, Dossier.objects.get(pk=sick.pk)):
+        assert f'action="{address("slip", row, "receipt")}"' in shown and f"hồ sơ {row}</button>" in shown
+    assert "tách từ hồ sơ" in clerk.get(address("employer_list", new)).content.decode()
     listed = clerk.get(address("employer_list", sick)).content.decode()
     assert "1 dòng đã tách sang hồ sơ" in listed and str(new) in listed
 
@@ -38,3 +45,67 @@ def test_the_summary_parts_its_thousands(clerk: Client, clerk_user: User, run_jo
     asked = clerk.post(address("split_lines", big), few).content.decode()
 
     assert asked.count("1.001 dòng") == 3  # what goes, what stays, the button
+
+
+def test_whose_paper_was_counted_together_is_told_to_count_it_again(
+    clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    sick = sickness(clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM), clerk_user)
+    count_components(dossier=sick, counts={component(sick, "GIAY_RA_VIEN").pk: (2, 2, 2)}, by=clerk_user)
+
+    confirmed = {"ids": str(line(sick, "Trần Văn Nam").pk), "confirm": "1", "key": "k1"}
+    shown = clerk.post(address("split_lines", sick), confirmed, follow=True).content.decode()
+
+    assert "Đếm lại «Giấy ra viện hoặc bản sao»" in shown
+
+
+def test_a_line_that_left_in_another_tab_is_told_before_the_others_go(
+    clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    sick = sickness(clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    nam, hen = line(sick, "Trần Văn Nam"), line(sick, "H'Hen Niê")
+    split_lines(dossier=sick, ids=[nam.pk], by=clerk_user)
+    both = {"ids": f"{nam.pk}-{hen.pk}", "confirm": "1", "key": "k1"}
+
+    told = clerk.post(address("split_lines", sick), both)
+
+    said = told.content.decode()
+    assert told.status_code == 409 and "1 dòng không còn ở hồ sơ này" in said and f'name="ids" value="{hen.pk}"' in said
+    assert line(sick, "H'Hen Niê").pk == hen.pk, "nothing left"
+    split_lines(dossier=sick, ids=[hen.pk], by=clerk_user)
+    again = clerk.post(address("split_lines", sick), both, follow=True)
+    assert again.redirect_chain == [(address("employer_list", sick), 302)]
+    assert "đã được tách ở nơi khác" in again.content.decode() and "confirm" not in again.content.decode()
+
+
+def test_a_dossier_that_waits_for_nothing_any_more_is_told_to_go_on(
+    clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    sick = sickness(clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM), clerk_user)
+    lists.take_lines(dossier=sick, by=clerk_user)
+    sick = registration.accept(dossier=sick, by=clerk_user)
+    nam = line(sick, "Trần Văn Nam")
+    paper = Component(dossier=sick, type=paper_kind(sick, "GIAY_RA_VIEN"), line=nam)
+    supplement.request_supplement(dossier=sick, items=[(paper, "Thiếu")], by=clerk_user)
+
+    confirmed = {"ids": str(nam.pk), "confirm": "1", "key": "k1"}
+    shown = clerk.post(address("split_lines", sick), confirmed, follow=True).content.decode()
+
+    new = Dossier.objects.get(event_of=sick)
+    assert f"Hồ sơ {sick} không còn chờ giấy tờ nào" in shown and address("resume", sick) in shown
+    assert address("slip", new, "supplement") in shown and address("slip", sick, "supplement") not in shown
+
+
+def test_the_queues_tell_dossiers_of_one_employer_apart_by_their_lines(
+    clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    sick = sickness(clerk_user)
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM, HEN), clerk_user)
+    split_lines(dossier=sick, ids=[line(sick, "H'Hen Niê").pk], by=clerk_user)
+
+    shown = clerk.get(reverse("queue", args=["dang-lap"])).content.decode()
+
+    assert "tháng 10/2026, đợt 1, 2 dòng" in shown and "tháng 10/2026, đợt 1, 1 dòng" in shown
