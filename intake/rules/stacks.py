@@ -5,7 +5,7 @@ Nothing is guessed: where a code is missing, doubtful or says two things, the pa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -108,14 +108,14 @@ def sound_codes(texts: Iterable[str]) -> list[SheetCode]:
     return list({code.text: code for code in found if code and code.sound}.values())
 
 
-def another_named(part: BatchPart, texts: Sequence[Sequence[str]]) -> str:
-    """What to say of a part on one of whose sheets another dossier stands than it goes to: of the `texts` of every page
-    of the stack; "" where none does."""
+def another_named(part: BatchPart, texts: Mapping[int, Sequence[str]]) -> str:
+    """What to say of a part on one of whose sheets another dossier stands than it goes to: of the `texts` of the pages
+    that bear any, by index in the stack; "" where none does."""
     if part.dossier is None:
         return ""
     own = str(part.dossier.number)
     for index in range(part.first, part.stop):
-        named = [code.number for code in sound_codes(texts[index])]
+        named = [code.number for code in sound_codes(texts.get(index, ()))]
         if named and own not in named:
             return ANOTHER.format(page=index + 1, other=named[0], own=own)
     return ""

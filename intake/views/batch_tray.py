@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from bhxh_archive.ui.upload import DropZone
 from intake.actions.batches import receive_stack
 from intake.models import Batch, Upload
-from intake.queries.batches import batches, filed_before, waiting_batches, with_counts
+from intake.queries.batches import batches, doubtful_parts, filed_before, waiting_batches, with_counts
 from intake.queries.watching import folders_of
 from intake.views.one_batch import told_earlier
 from intake.views.stack_scanning import shown_scans, stack_clerk
@@ -52,7 +53,8 @@ def tray(request: HttpRequest) -> HttpResponse:
     rows = batches(user).exclude(closed_at=None) if done else waiting_batches(user)
     shown, paging = _page(rows, request)
     earlier = {} if done else filed_before(shown)
-    lines = [_row(batch, earlier.get(batch.pk)) for batch in shown]
+    doubtful = Counter() if done else doubtful_parts(shown)
+    lines = [_row(batch, earlier.get(batch.pk), doubtful[batch.pk]) for batch in shown]
     table = QueueTable(columns=COLUMNS, groups=one_group(lines), count=count_of(rows),
                        paging=paging, empty=DONE if done else WAITING, caption="Khay chồng giấy quét",
                        dom_id="stacks")  # fmt: skip
@@ -75,16 +77,18 @@ def _page(rows: QuerySet[Batch], request: HttpRequest) -> tuple[list[Batch], Pag
     return shown, Paging(previous_url=url_with(request.GET, after="") if after else "", next_url=onward)
 
 
-def _row(batch: Any, earlier: Batch | None) -> Row:
+def _row(batch: Any, earlier: Batch | None, doubtful: int) -> Row:
     upload = batch.upload
     sub = f"{batch.by}, {localtime(batch.at):%d/%m/%Y %H:%M}"
     name = Link(upload.name, reverse("batch", args=[batch.pk]), sub)
     filed = f"{batch.parts_filed}/{batch.parts_all}" if batch.parts_all else ""
-    return Row([name, upload.page_count or "", Lines(*_words(batch, upload, earlier)), filed], key=str(batch.pk))
+    return Row(
+        [name, upload.page_count or "", Lines(*_words(batch, upload, earlier, doubtful)), filed], key=str(batch.pk)
+    )
 
 
-def _words(batch: Any, upload: Upload, earlier: Batch | None) -> tuple[str, str]:
-    """What goes on with a stack, and what it waits for."""
+def _words(batch: Any, upload: Upload, earlier: Batch | None, doubtful: int) -> tuple[str, str]:
+    """What goes on with a stack, and what it waits for; `doubtful` of its ready parts are to be looked at."""
     if upload.state == Upload.State.REFUSED:
         return "Không nhận", upload.message
     if earlier:
@@ -93,8 +97,9 @@ def _words(batch: Any, upload: Upload, earlier: Batch | None) -> tuple[str, str]
         return "Đang đọc mã", ""
     if batch.closed_at:
         return "Đã xếp xong", ""
-    doubtful, ready = batch.parts_open - batch.parts_ready, batch.parts_ready
-    waits = [f"{doubtful} phần cần xem" if doubtful else "", f"{ready} phần chờ xác nhận" if ready else ""]
+    ready = batch.parts_ready - doubtful
+    look = batch.parts_open - ready
+    waits = [f"{look} phần cần xem" if look else "", f"{ready} phần chờ xác nhận" if ready else ""]
     return ", ".join(filter(None, waits)) or "Đang xếp vào hồ sơ", ""
 
 

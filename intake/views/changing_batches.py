@@ -48,7 +48,7 @@ def _way_back(found: Batch, data: QueryDict, part: BatchPart | None) -> str:
     if found.closed_at is None and Batch.objects.filter(pk=found.pk).exclude(closed_at=None).exists():
         return reverse("batch", args=[found.pk])
     place = part.pk if part and part.pk else whole_number(data.get("part"))
-    return reverse("batch", args=[found.pk]) + (f"#phan-{place}" if place else "")
+    return reverse("batch", args=[found.pk]) + (f"?phan={place}#phan-{place}" if place else "")
 
 
 def _number(data: QueryDict, name: str) -> int:

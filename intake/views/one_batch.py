@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from intake.views.frame import current_user
 from intake.views.part_cards import Drawn, Known, PartCard, card_of
 from intake.views.read_codes import read_codes
 from intake.views.stack_counts import counts_of
+from intake.views.stack_leaves import chosen_leaf, leaves_of
 
 STEPS: Final = 8
 
@@ -71,7 +72,7 @@ def batch(request: HttpRequest, batch_pk: int) -> HttpResponse:
     """The preview: progress, the parts with their pages, and one button for all that is sure."""
     found = queries.batch_for(current_user(request), batch_pk)
     log_view(request, f"batch:{found.pk}")
-    return render(request, "batches/batch.html", _context(found))
+    return render(request, "batches/batch.html", _context(found, request.GET))
 
 
 def choice_refused(request: HttpRequest, found: Batch, message: str) -> HttpResponse:
@@ -79,7 +80,8 @@ def choice_refused(request: HttpRequest, found: Batch, message: str) -> HttpResp
     log_view(request, f"batch:{found.pk}")
     typed = {"part": whole_number(request.POST.get("part")), "component": whole_number(request.POST.get("component")),
              "number": request.POST.get("number", ""), "message": message}  # fmt: skip
-    return render(request, "batches/batch.html", _context(found) | {"typed": typed, "page_errors": True}, status=422)
+    context = _context(found, {"phan": str(typed["part"] or "")}) | {"typed": typed, "page_errors": True}
+    return render(request, "batches/batch.html", context, status=422)
 
 
 @require_GET
@@ -88,7 +90,9 @@ def batch_state(request: HttpRequest, batch_pk: int) -> HttpResponse:
     found = queries.batch_for(current_user(request), batch_pk)
     stack = stack_of(found)
     changed = request.GET.get("n") != stack.mark or not stack.running
-    return render(request, "batches/progress.html", {"batch": found, "stack": stack, "changed": changed})
+    leaf = {"number": whole_number(request.GET.get("trang")) or 1}
+    context = {"batch": found, "stack": stack, "changed": changed, "leaf": leaf}
+    return render(request, "batches/progress.html", context)
 
 
 @require_GET
@@ -101,12 +105,18 @@ def batch_file(request: HttpRequest, batch_pk: int) -> HttpResponseBase:
     return stream(found.upload.file, f"chong-{found.pk}.{ending(found.upload.file)}")
 
 
-def _context(found: Batch) -> dict[str, Any]:
+def _context(found: Batch, asked: Mapping[str, str]) -> dict[str, Any]:
+    """`asked`: which leaf of a large stack, by its number (`trang`) or a part on it (`phan`)."""
     stack, earlier = stack_of(found), None if found.closed_at else queries.filed_before([found]).get(found.pk)
     crumbs = [Crumb("Bàn làm việc", reverse("home")), Crumb("Khay chồng giấy quét", reverse("batches")),
               Crumb(found.upload.name)]  # fmt: skip
-    return {"batch": found, "stack": stack, "earlier": earlier, "told_earlier": earlier and told_earlier(earlier),
-            "crumbs": Breadcrumb(crumbs), "foot": _foot(stack, again=earlier is not None)}  # fmt: skip
+    leaves = leaves_of(stack.cards)
+    leaf = chosen_leaf(leaves, whole_number(asked.get("trang")), whole_number(asked.get("phan")))
+    return {
+        "batch": found, "stack": stack, "leaf": leaf, "leaves": leaves if len(leaves) > 1 else [],
+        "earlier": earlier, "told_earlier": earlier and told_earlier(earlier),
+        "crumbs": Breadcrumb(crumbs), "foot": _foot(stack, again=earlier is not None),
+    }  # fmt: skip
 
 
 def told_earlier(earlier: Batch) -> str:

@@ -113,8 +113,9 @@ class Known:
     scanned_into: tuple[Dossier, bool] | None
 
     @cached_property
-    def texts(self) -> list[list[str]]:
-        return [page.texts for page in self.pages]
+    def texts(self) -> dict[int, list[str]]:
+        """What stands on the pages that bear a code, by index."""
+        return {page.index: page.texts for page in self.pages if page.texts}
 
 
 def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str, owner: Dossier | None) -> PartCard:
@@ -129,7 +130,7 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     why_not = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
     if proposed and known.scanned_into and why_not == ADVICE[BatchPart.Trouble.NO_SHEET]:
         why_not = GOES_ON if known.scanned_into[1] else SCANNED_INTO
-    another = another_named(part, [page.texts for page in known.pages]) if is_open and not why_not else ""
+    another = another_named(part, known.texts) if is_open and not why_not else ""
     return PartCard(
         part, shown, why_not, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed, another
     )

@@ -21,7 +21,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
 from intake.actions import cuts, registration
 from intake.actions.supplement import request_supplement
-from intake.models import Batch, Dossier
+from intake.models import Batch, BatchPart, Dossier
 from intake.queries import pages_of
 from intake.scanning.wish import COLOUR_NAMES
 from tests.browser import assert_accessible
@@ -70,6 +70,19 @@ def test_the_tray_counts_as_ready_what_the_stack_counts_so(
 
     assert "2 phần cần xem, 1 phần chờ xác nhận" in clerk.get(reverse("batches")).content.decode()
     assert "1 xếp được ngay, 2 cần xem" in clerk.get(reverse("batch", args=[batch.pk])).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_sheet_of_another_dossier_within_a_part_is_looked_at_first(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    batch = stack(clerk_user, run_jobs, sheet(str(accepted.number)), paper(200), sheet(number(9)), paper(201))
+    sheet_part = BatchPart.objects.get(batch=batch, first=2)
+    page = {"version": batch.version, "part": sheet_part.pk}
+    clerk.post(reverse("change_batch", args=[batch.pk, "join"]), page)
+
+    assert "1 phần cần xem" in clerk.get(reverse("batches")).content.decode()
+    assert "0 xếp được ngay, 1 cần xem" in clerk.get(reverse("batch", args=[batch.pk])).content.decode()
 
 
 @pytest.mark.django_db
