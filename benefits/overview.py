@@ -5,22 +5,18 @@ Every number is the length of a list: the queues of this module, which stand on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import Workbook
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
-from bhxh_archive.spreadsheets import cell
 from intake.models import Dossier
 
 RIGHT: Final = "benefits.overview"
@@ -123,26 +119,3 @@ def _load(label: str, slug: str, holder: int | None, found: dict[str, Any]) -> L
     since = found["oldest"]
     return Load(label, slug, holder, found["total"], found["late"], found["today"], found["week"],
                 timezone.localdate(since) if since else None)  # fmt: skip
-
-
-HEADS: Final = ("Tổng số", "Quá hạn", "Hôm nay", "Trong 7 ngày", "Lâu nhất (ngày)")
-
-
-def overview_xlsx(stages: Sequence[Load], officers: Sequence[Load]) -> bytes:
-    """Both tables, one below the other."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Tổng quan")
-    sheet.column_dimensions["A"].width = 34
-    sheet.append([cell(sheet, f"TỔNG QUAN CÔNG VIỆC NGÀY {timezone.localdate():%d/%m/%Y}", bold=True)])
-    _table(sheet, "Bước", stages)
-    sheet.append([])
-    _table(sheet, "Người đang giữ hồ sơ", officers)
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def _table(sheet: Any, head: str, loads: Iterable[Load]) -> None:
-    sheet.append([cell(sheet, text, bold=True) for text in (head, *HEADS)])
-    for one in loads:
-        sheet.append([cell(sheet, value) for value in (one.label, one.total, one.late, one.today, one.week, one.days)])

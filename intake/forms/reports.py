@@ -16,11 +16,13 @@ _SHAPES: Final = (re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})"), re.compile(
 
 
 def read_month(typed: str) -> Month:
-    """`11/2026` or `2026-11`. ValueError for all else, and for years before EARLIEST or to come."""
+    """`11/2026` or `2026-11`. LookupError for a month to come or before EARLIEST, ValueError for what is no month."""
     found = next(filter(None, (shape.fullmatch(typed) for shape in _SHAPES)), None)
     month = Month(int(found["year"]), int(found["month"])) if found else None
-    if month is None or not (1 <= month.month <= 12 and EARLIEST <= month.year <= timezone.localdate().year):
+    if month is None or not 1 <= month.month <= 12:
         raise ValueError(typed)
+    if month.first > timezone.localdate() or month.year < EARLIEST:
+        raise LookupError(typed)
     return month
 
 
@@ -33,5 +35,7 @@ class MonthForm(forms.Form):
         typed, today = self.cleaned_data["thang"], timezone.localdate()
         try:
             return read_month(typed) if typed else Month(today.year, today.month)
+        except LookupError as error:
+            raise ValidationError(f"Tháng {typed} chưa có số liệu; hãy chọn từ 01/{EARLIEST} đến tháng này.") from error
         except ValueError as error:
             raise ValidationError(f"Tháng «{typed}» không hợp lệ, hãy nhập dạng 08/2026.") from error

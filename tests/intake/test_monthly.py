@@ -18,6 +18,7 @@ from bhxh_archive.models import User
 from bhxh_archive.workdays import VIETNAM
 from intake.models import Dossier, DossierEvent, Receipt
 from intake.queries.monthly import NONE, Flow, Month, monthly_report
+from tests.days import tomorrow
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state
 
@@ -141,10 +142,13 @@ def test_other_offices_have_reports_of_their_own(clerk_user: User, demo: dict[st
 
 def test_a_month_that_is_none_is_said_and_stays_typed(clerk_user: User, client: Client) -> None:
     client.force_login(clerk_user)
-    for typed in ("99/2026", "sai", "2026-13", "08/1999"):
+    for typed in ("99/2026", "sai", "2026-13"):
         for form in ({}, {"dang": "xlsx"}):
             answer = client.get(reverse("monthly_report"), {"thang": typed, **form})
             shown = answer.content.decode()
             assert answer.status_code == 422 and f"Tháng «{typed}» không hợp lệ, hãy nhập dạng 08/2026." in shown
             assert f'value="{typed}"' in shown and "Tải bảng tính" not in shown
+    for typed in ("08/1999", f"{tomorrow().replace(day=28) + timedelta(days=5):%m/%Y}"):
+        told = client.get(reverse("monthly_report"), {"thang": typed})
+        assert told.status_code == 422 and f"Tháng {typed} chưa có số liệu" in told.content.decode()
     assert "Không có hồ sơ nào" in client.get(reverse("monthly_report"), {"thang": " 8/2025 "}).content.decode()
