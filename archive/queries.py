@@ -42,6 +42,17 @@ def verdict_job(package: Package) -> Job | None:
     return Job.objects.filter(key__in=keys).order_by("-pk").first()
 
 
+def verdict_of(dossier: Dossier) -> tuple[Package | None, Job | None]:
+    """The newest package and the newest work towards its verdict.
+
+    The package is read once more after its work: what had ended by then stands in the row, so no page says that the
+    work is over and shows the package as it was before.
+    """
+    newest = package_of(dossier)
+    job = verdict_job(newest) if newest else None
+    return package_of(dossier), job
+
+
 def check_job(package: Package) -> Job | None:
     """The newest verification of this package in the permanent store."""
     return _job(f"check:{package.pk}")

@@ -31,14 +31,14 @@ _ACCEPTING = ("Đang chép vào kho lâu dài và kiểm tra lại bản sao", "
 _VERIFYING = ("Đang kiểm tra mã băm và chữ ký của từng tệp", "Xem báo cáo")
 
 
-def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, Package | None, dict[str, Any]]:
-    """The dossier, its newest package and the page's context, for who may make this move at all (else 403)."""
+def _open(request: HttpRequest, pk: int, verb: str) -> tuple[Dossier, Package | None, Job | None, dict[str, Any]]:
+    """The dossier, its newest package, the work on it and the context, for who may make this move (else 403)."""
     dossier, context = open_dossier(request, pk, tab="package")
     user = current_user(request)
     require_warrant(MOVES[verb], dossier, user)
-    newest = queries.package_of(dossier)
+    newest, job = queries.verdict_of(dossier)
     context |= package_parts(newest, user) if newest else {}
-    return dossier, newest, context | {"move": MOVES[verb]}
+    return dossier, newest, job, context | {"move": MOVES[verb]}
 
 
 def _foot(dossier: Dossier, verb: str, **changes: Any) -> Foot:
@@ -54,7 +54,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the package to the central archive; where there is none yet, have it made first."""
     if request.method == "POST":
         return _transfer(request, dossier_for(current_user(request), pk))
-    dossier, newest, context = _open(request, pk, "transfer")
+    dossier, newest, _, context = _open(request, pk, "transfer")
     built = newest is not None and newest.state == Package.State.BUILT
     building = newest is not None and newest.state == Package.State.BUILDING
     if dossier.state == State.READY_TO_ARCHIVE:
@@ -87,8 +87,8 @@ def accept_transfer(request: HttpRequest, pk: int) -> HttpResponse:
         dossier = dossier_for(current_user(request), pk)
         accepting.request_acceptance(dossier=dossier, by=current_user(request), version=seen_version(request.POST))
         return redirect("accept_transfer", pk)
-    dossier, newest, context = _open(request, pk, "accept_transfer")
-    work = _verdict_progress(newest) if newest else None
+    dossier, newest, job, context = _open(request, pk, "accept_transfer")
+    work = _verdict_progress(newest, job) if newest and job else None
     context["work"] = work
     if dossier.state == State.TRANSFERRED and newest:
         context["foot"] = _verdict_foot(dossier, newest, work)
@@ -118,10 +118,9 @@ def _next_foot(dossier: Dossier, user: User) -> Foot:
     return Foot(others=[*onward, Action("Về bàn làm việc", reverse("home"), method="get", kind="plain")])
 
 
-def _verdict_progress(package: Package) -> Progress | None:
+def _verdict_progress(package: Package, job: Job) -> Progress | None:
     """The newest work: an acceptance, or a verification that runs or failed; None when the report says it all."""
-    job = queries.verdict_job(package)
-    if job is None or (job.state == Job.State.DONE and not _is_acceptance(job)):
+    if job.state == Job.State.DONE and not _is_acceptance(job):
         return None
     return _work(package, job)
 
@@ -178,7 +177,7 @@ def reject_transfer(request: HttpRequest, pk: int) -> HttpResponse:
         accepting.reject_transfer(dossier=dossier, reason=form.cleaned_data["reason"], by=current_user(request),
                                   version=seen_version(request.POST))  # fmt: skip
         return redirect("done", pk, "reject_transfer")
-    dossier, _, context = _open(request, pk, "reject_transfer")
+    dossier, _, _, context = _open(request, pk, "reject_transfer")
     here = dossier.state == State.TRANSFERRED
     if here:
         context["foot"] = _foot(dossier, "reject_transfer")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client, TestCase
 from django.urls import reverse
 
@@ -163,6 +164,24 @@ def test_the_archive_verifies_once_more_where_it_can_go_on(transferred_road: Arc
     )
     failed = archivist.get(at(transferred_road, "accept_transfer"))
     assert "Dịch vụ im lặng." in shown(failed) and "Kiểm tra lại gói" in shown(failed)
+
+
+def test_a_verification_that_ends_while_the_page_is_made_is_shown(
+    built_road: ArchiveRoad, clerk: Client, archivist: Client
+) -> None:
+    queued(lambda: clerk.post(at(built_road, "transfer"), {"version": str(built_road.dossier.version)}))
+    waiting = [f"verify:{built_road.package.pk}"]
+
+    def end_the_work(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Just before the page asks how far the work is, the worker is through with it."""
+        if waiting and waiting[0] in (params or ()):
+            waiting.clear()
+            work(built_road)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(end_the_work):
+        page = archivist.get(at(built_road, "accept_transfer"))
+    assert not waiting and foot_of(page).why_not == ""
 
 
 @pytest.mark.parametrize("name", ["package", "transfer", "package_progress", "package_download", "package_report"])
