@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,28 @@ from bhxh_archive.models import User
 
 
 @dataclass(frozen=True)
+class OwnColumns:
+    """Columns that a queue has in place of the state and what follows it: their labels, and for the rows of a page, by
+    their id, what stands in them."""
+
+    labels: tuple[str, ...]
+    cells: Callable[[User, Sequence[Any]], Mapping[int, Sequence[object]]]
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A filter that a queue alone has: `name` in the address, what may be chosen, and the rows that a choice leaves.
+
+    Where there is only one thing to choose it is not shown.
+    """
+
+    name: str
+    label: str
+    choices: Callable[[User], Sequence[tuple[str, str]]]
+    rows: Callable[[User, str], Any]
+
+
+@dataclass(frozen=True)
 class Queue:
     """One list of work: who sees it (`right`), what is in it (`rows(user)`), and what it says when empty.
 
@@ -21,7 +43,8 @@ class Queue:
     that lies with others: this desk follows it, and is not urged to do it. `dated`: its rows have a day to be done by.
     `delivers`: its rows may be asked for by where their result is. `page` is the URL name of a queue whose rows are no
     dossiers and that has a page of its own; `opens` is the one on which a row's dossier is worked.
-    One that is not on the `rail` is the list behind a number elsewhere.
+    One that is not on the `rail` is the list behind a number elsewhere. `own` columns and the filter `narrowed` are for
+    rows of which something else matters than of most dossiers.
     """
 
     slug: str
@@ -38,6 +61,8 @@ class Queue:
     page: str = ""
     opens: str = "dossier"
     rail: bool = True
+    own: OwnColumns | None = None
+    narrowed: Narrowing | None = None
 
     @property
     def url(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from bhxh_archive.documents.sheet_codes import SHAPE
 from bhxh_archive.models import User
 from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
-from bhxh_archive.roles import SEARCHES_OWN_PROVINCE, Role
+from bhxh_archive.roles import SEARCHES_OWN_PROVINCE
 from bhxh_archive.ui.frame import Desk, RailItem
 
 REFERENCE = (
@@ -42,15 +42,15 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {}
     # Lazy: a fragment that draws no frame asks no counts.
-    shown = {"desk": SimpleLazyObject(lambda: _desk(user, request.path))}
+    shown = {"desk": SimpleLazyObject(lambda: _desk(user, request))}
     return shown if user.must_change_password else shown | {"error_frame": "errors/framed.html"}
 
 
-def _desk(user: User, path: str) -> Desk:
-    queues = desk_of(user)
-    counts = counts_of(queues, user)
+def _desk(user: User, request: HttpRequest) -> Desk:
+    path, queues = request.path, desk_of(user)
+    counts = {} if getattr(request, "turned_away", False) else counts_of(queues, user)
     rooms = [
-        (ROOMS[room], [_item(queue, counts[queue.slug], path) for queue in mine])
+        (ROOMS[room], [_item(queue, counts.get(queue.slug), path) for queue in mine])
         for room, mine in groupby(queues, key=lambda queue: queue.room)
     ]
     rooms += _further(user, path)
@@ -58,7 +58,7 @@ def _desk(user: User, path: str) -> Desk:
     office = user.office.name if user.office else ""
     role = seat.get_role_display() if seat else ""
     return Desk(office, rooms, str(user), role, barcode_pattern=SHAPE,
-                searches=any(seat.role != Role.ADMIN for seat in user.seats))  # fmt: skip
+                searches=bool(user.office_ids))  # fmt: skip
 
 
 def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
@@ -88,5 +88,5 @@ def _url(name: str) -> str:
         return ""
 
 
-def _item(queue: Queue, count: int, path: str) -> RailItem:
+def _item(queue: Queue, count: int | None, path: str) -> RailItem:
     return RailItem(queue.label, queue.url, count, active=path == queue.url)

@@ -24,6 +24,8 @@ LABELS = {
 CONFLICT = 409
 NOT_SO = 405
 
+TURNED_AWAY = (ObjectDoesNotExist, Http404, NotAllowed)
+"""Whoever looks in vain learns nothing of the work that waits: the frame of that page counts no queue."""
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,6 +40,8 @@ class Refusals:
         return _of_a_button(request, answer) if _is_blank(request, answer) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, TURNED_AWAY):
+            request.turned_away = True  # type: ignore[attr-defined]
         if isinstance(error, ObjectDoesNotExist):
             raise Http404 from error
         if isinstance(error, ActionError):

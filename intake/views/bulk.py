@@ -25,8 +25,8 @@ from intake.actions.bulk import confirm_bulk, do_by_worker, prepare_bulk
 from intake.bulk import BulkVerb, Foretold
 from intake.models import BulkLine, BulkRun, Dossier
 from intake.queries import bulk_run_of, chosen_of, with_faces
-from intake.views.desk import filtered
 from intake.views.frame import current_user, face_of
+from intake.views.queue_filters import filtered
 
 Outcome, State = BulkLine.Outcome, BulkRun.State
 COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Kết quả"))
@@ -51,7 +51,7 @@ def _chosen(request: HttpRequest, queue: Queue) -> list[Dossier]:
     """The ticked rows, or all that the queue shows with its filters, most urgent first."""
     user = current_user(request)
     if "all" in request.POST:
-        return list(with_faces(filtered(queue.rows(user), request)).order_by("attend_on", "pk")[: bulk.MOST])
+        return list(with_faces(filtered(queue, user, request)).order_by("attend_on", "pk")[: bulk.MOST])
     ids = [pk for pk in map(whole_number, request.POST.getlist("chosen")) if pk is not None][: bulk.MOST]
     return chosen_of(queue, user, ids)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from bhxh_archive.queues import Queue, count_of, find
-from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
+from bhxh_archive.queues import OwnColumns, Queue, count_of, find
+from bhxh_archive.ui.filters import filter_bar, url_with
 from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import state_tag
@@ -27,22 +27,16 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from intake import bulk
 from intake.deadlines import desk_limits
 from intake.models import Dossier
-from intake.queries import open_hand_overs, standing_at, with_faces
+from intake.queries import open_hand_overs, with_faces
 from intake.queries.promises import told_days_off
 from intake.returns import given_back
 from intake.views.frame import current_user, delivery_word, due_of, face_of, timed, told_word
+from intake.views.queue_filters import asked, filtered, specs_of
 
 PAGE_SIZE: Final = 25
 FAR: Final = date(9999, 12, 31)
 COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"))
 TIMED: Final = (Column("Hạn"), Column("Đang giữ"))
-DUE: Final = FilterSpec("due", "Hạn", (("late", "Quá hạn"), ("today", "Hôm nay"), ("week", "Trong 7 ngày")))
-COLLECTED: Final = FilterSpec(
-    "result", "Kết quả",
-    (("waits", "Chưa đến nhận"), ("back", "Bưu gửi hoàn"), ("post", "Đang gửi bưu chính"),
-     ("online", "Chờ nhận điện tử"), ("dead", "Cần cấp lại đường dẫn")),
-)  # fmt: skip
-"""The filters; their values say nothing about a person."""
 
 
 def may_register(user: User) -> bool:
@@ -59,63 +53,50 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if chosen.page:
         return redirect(chosen.page)
-    rows = filtered(chosen.rows(user), request)
+    rows = filtered(chosen, user, request)
     page, paging = _page(rows, request)
+    verbs = bulk.verbs_of(chosen.slug, user)
     table = QueueTable(
-        columns=(*COLUMNS, *TIMED) if chosen.dated else COLUMNS,
-        groups=_groups(page, chosen),
+        columns=_columns(chosen),
+        groups=_groups(page, chosen, user),
         count=(count := count_of(rows)),
-        bulk=_bulk(chosen),
-        whole=_whole(chosen, request, count),
-        filters=filter_bar(request.GET, specs) if (specs := _specs(chosen)) else None,
+        bulk=_bulk(chosen, verbs),
+        whole=_whole(chosen, verbs, request, count),
+        filters=filter_bar(request.GET, specs) if (specs := specs_of(chosen, user)) else None,
         paging=paging,
         empty=_empty(chosen, request),
     )
     return render(request, "desk/queue.html", {"queue": chosen, "table": table, "may_register": may_register(user)})
 
 
-def _bulk(chosen: Queue) -> list[Action]:
+def _columns(chosen: Queue) -> Sequence[Column]:
+    if chosen.own:
+        return (*COLUMNS[:-1], *map(Column, chosen.own.labels))
+    return (*COLUMNS, *TIMED) if chosen.dated else COLUMNS
+
+
+def _bulk(chosen: Queue, verbs: Sequence[bulk.BulkVerb]) -> list[Action]:
     """The verbs that can be done to many rows of this queue."""
     return [
         Action(f"{verb.label} các hồ sơ đã chọn", reverse("bulk_choose", args=[chosen.slug, verb.slug]))
-        for verb in bulk.verbs_of(chosen.slug)
+        for verb in verbs
     ]
 
 
-def _whole(chosen: Queue, request: HttpRequest, count: int) -> list[Action]:
+def _whole(chosen: Queue, verbs: Sequence[bulk.BulkVerb], request: HttpRequest, count: int) -> list[Action]:
     """The same verbs for all that is shown, where that is more than one page."""
     if count <= PAGE_SIZE:
         return []
     return [
         Action(f"{verb.label} cả {min(count, bulk.MOST)} hồ sơ", _with_filters(chosen, verb, request), name="all",
                value="1")
-        for verb in bulk.verbs_of(chosen.slug)
+        for verb in verbs
     ]  # fmt: skip
 
 
 def _with_filters(chosen: Queue, verb: bulk.BulkVerb, request: HttpRequest) -> str:
-    kept = {name: value for name in ("due", "result", "holder") if (value := request.GET.get(name))}
     address = reverse("bulk_choose", args=[chosen.slug, verb.slug])
-    return f"{address}?{urlencode(kept)}" if kept else address
-
-
-def _specs(chosen: Queue) -> list[FilterSpec]:
-    """What may be asked of this queue's rows."""
-    return [DUE] if chosen.dated else [COLLECTED] if chosen.delivers else []
-
-
-def filtered(rows: QuerySet[Dossier], request: HttpRequest) -> QuerySet[Dossier]:
-    """The rows of a queue that the filters in the address leave."""
-    today = timezone.localdate()
-    wanted = {
-        "late": Q(attend_on__lt=today),
-        "today": Q(attend_on=today),
-        "week": Q(attend_on__gte=today, attend_on__lte=date.fromordinal(today.toordinal() + 7)),
-    }
-    rows = standing_at(rows, request.GET.get("result", ""))
-    if (holder := whole_number(request.GET.get("holder"))) is not None:
-        rows = rows.filter(holder=holder)
-    return rows.filter(wanted.get(request.GET.get("due", ""), Q()))
+    return f"{address}?{urlencode(kept)}" if (kept := asked(chosen, request)) else address
 
 
 def _page(rows: QuerySet[Dossier], request: HttpRequest) -> tuple[list[Dossier], Paging]:
@@ -169,9 +150,9 @@ def _place(key: str) -> tuple[date, int] | None:
     return None if pk is None else (day, pk)
 
 
-def _groups(page: list[Dossier], chosen: Queue) -> list[RowGroup]:
+def _groups(page: list[Dossier], chosen: Queue, user: User) -> list[RowGroup]:
     """Overdue, today, this week, later: urgency in words, not in tabs."""
-    beside = Beside.of(page, dated=chosen.dated)
+    beside = Beside({}, {}, own=chosen.own.cells(user, page)) if chosen.own else Beside.of(page, dated=chosen.dated)
     by_urgency: Callable[[Dossier], tuple[str, str]] = urgency if chosen.dated else lambda _: ("", "")
     return [
         RowGroup(label, [row_of(dossier, chosen, beside) for dossier in rows], tone=tone)
@@ -199,12 +180,13 @@ def urgency(dossier: Dossier) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Beside:
-    """By dossier id: the word beside the state, and the last day of the desk that has it now; and which days that
-    were told are days off."""
+    """By dossier id: the word beside the state, and the last day of the desk that has it now; which days that were told
+    are days off; and what stands in the queue's own columns."""
 
     marks: Mapping[int, str]
     limits: Mapping[int, date]
     off: Collection[date] = ()
+    own: Mapping[int, Sequence[object]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: list[Dossier], *, dated: bool = True) -> Beside:
@@ -214,17 +196,26 @@ class Beside:
 def row_of(dossier: Dossier, chosen: Queue, beside: Beside) -> Row:
     """One row of a queue, with its quick action and what stands beside its facts."""
     name, sub = face_of(dossier)
-    due = timed(dossier, beside.limits.get(dossier.pk)) or ""
-    mark = beside.marks.get(dossier.pk, "") or told_word(dossier, beside.off)
-    dated = (due, str(dossier.holder) if dossier.holder else "") if chosen.dated else ()
     cells = (
         Link(str(dossier), reverse(chosen.opens, args=[dossier.pk])),
         Lines(name, sub) if name else "",
         dossier.procedure.name,
-        state_tag(dossier.state, dossier.get_state_display(), mark),
-        *dated,
+        *(_own(dossier, chosen.own, beside) if chosen.own else _standing(dossier, chosen, beside)),
     )
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}", action=_quick(dossier, chosen))
+
+
+def _own(dossier: Dossier, own: OwnColumns, beside: Beside) -> Sequence[object]:
+    """What stands in the queue's own columns; nothing of what left the queue while the page was read."""
+    return beside.own.get(dossier.pk, [""] * len(own.labels))
+
+
+def _standing(dossier: Dossier, chosen: Queue, beside: Beside) -> tuple[object, ...]:
+    """The state, and where the rows are dated by when and in whose hands."""
+    mark = beside.marks.get(dossier.pk, "") or told_word(dossier, beside.off)
+    state = state_tag(dossier.state, dossier.get_state_display(), mark)
+    due = timed(dossier, beside.limits.get(dossier.pk)) or ""
+    return (state, due, str(dossier.holder) if dossier.holder else "") if chosen.dated else (state,)
 
 
 def _quick(dossier: Dossier, chosen: Queue) -> Action | None:
@@ -236,7 +227,7 @@ def _quick(dossier: Dossier, chosen: Queue) -> Action | None:
 
 
 def _empty(chosen: Queue, request: HttpRequest) -> EmptyState:
-    if request.GET.get("due") or request.GET.get("result"):
+    if asked(chosen, request):
         way = Action("Bỏ lọc", reverse("queue", args=[chosen.slug]), method="get")
         return EmptyState("Không có hồ sơ nào khớp bộ lọc", "Hãy bỏ bớt điều kiện lọc.", way)
     return EmptyState("Hàng chờ trống", chosen.empty)

@@ -135,6 +135,7 @@ def test_a_page_that_says_no_keeps_the_frame_of_who_is_signed_in(scanned: Dossie
         page = answer.content.decode()
         assert answer.status_code == status
         assert 'class="rail"' in page and 'id="global-search"' in page and reverse("logout") in page
+        assert 'class="rail-item"' in page and "rail-count" not in page, "it counts nothing for who looks in vain"
     outside = Client().get("/khong-co/").content.decode()
     assert 'class="rail"' not in outside and "đăng nhập rồi tìm" in outside
 
