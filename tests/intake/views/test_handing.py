@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -44,6 +46,29 @@ def test_another_office_sees_no_list(given: HandingList, sign_in: SignIn) -> Non
         assert stranger.get(reverse(name, args=[given.pk])).status_code == 404
     assert stranger.post(reverse("receive_list", args=[given.pk])).status_code == 404
     assert sign_in("luutru").get(LISTS).status_code == 403
+
+
+def test_no_two_places_of_the_page_have_one_name(given: HandingList, clerk: Client, clerk_user: User) -> None:
+    for verb, before, after in (("forward", "received", "in_review"), ("issue", "pending_issue", "issued")):
+        row = put_in_state(draft_of(clerk_user), after)
+        row.events.create(verb=verb, by=clerk_user, from_state=before, to_state=after)
+    shown = clerk.get(LISTS).content.decode()
+    names = re.findall(r'role="region" aria-label="([^"]+)"', shown)
+    headings = {text.strip() for text in re.findall(r"<h2[^>]*>([^<]+)", shown)}
+    assert len(names) > 1 and len(set(names)) == len(names) and not headings & set(names)
+
+
+def test_what_the_page_sends_by_itself_is_not_shown_back_as_typed(given: HandingList, clerk: Client) -> None:
+    dossier = given.lines.get().dossier
+    late = clerk.post(LISTS, {"way": "to_benefits", "chosen": [dossier.pk]})
+    assert late.status_code == 409 and "to_benefits" not in late.content.decode()
+
+
+def test_a_list_that_was_called_off_is_not_printed(given: HandingList, clerk: Client) -> None:
+    here, printed = reverse("handing_list", args=[given.pk]), reverse("print_list", args=[given.pk])
+    assert printed in clerk.get(here).content.decode()
+    clerk.post(reverse("call_off_list", args=[given.pk]))
+    assert printed not in clerk.get(here).content.decode() and clerk.get(printed).status_code == 409
 
 
 @pytest.mark.parametrize("wrong", [{}, {"way": "to_benefits"}, {"way": "anywhere", "chosen": "1"}])

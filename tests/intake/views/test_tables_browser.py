@@ -7,12 +7,13 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page
 
 from bhxh_archive.models import User
-from intake.actions import handing, registration
+from intake.actions import filing, handing, loans, registration
 from intake.models import Dossier
 from intake.rules.handing import Way
 from tests.browser import assert_accessible
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state
+from tests.intake.shelves import shelf
 from tests.intake.views.conftest import Sit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,3 +63,17 @@ def test_the_lines_of_the_monthly_report(browser_page: Page, sit: Sit, demo: dic
 
     for row in browser_page.locator(".report-table tbody tr, .report-table tfoot tr").all():
         assert len(set(row.evaluate(BELOW))) == 1
+
+
+def test_a_long_tag_stays_inside_its_card_on_a_phone(browser_page: Page, sit: Sit, demo: dict[str, User]) -> None:
+    clerk = demo["tiepnhan-hp"]
+    (box,), dossier = shelf(clerk), put_in_state(registration.accept(dossier=draft_of(clerk), by=clerk), "returned")
+    filing.file_paper(dossier=dossier, box=box, by=clerk)
+    loans.lend_paper(dossier=dossier, borrower="Phòng Thanh tra Kiểm tra tỉnh", unit="", purpose="Đối chiếu", by=clerk)
+
+    sit("tiepnhan-hp")
+    browser_page.set_viewport_size({"width": 390, "height": 844})
+    browser_page.goto(reverse("paper_box", args=[box.pk]))
+    region, tag = (browser_page.locator(part).bounding_box() for part in (".table-scroll", ".table .tag"))
+    assert region and tag and tag["x"] + tag["width"] <= region["x"] + region["width"]
+    assert_accessible(browser_page)
