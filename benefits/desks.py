@@ -10,7 +10,8 @@ from django.utils import timezone
 from benefits.actions.claiming import claim
 from benefits.bulk_signing import VERBS
 from benefits.models import Draft
-from benefits.queries import proposed_by
+from benefits.queries import delivered_kinds, document_kinds, proposed_by
+from bhxh_archive import kinds
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
@@ -144,6 +145,8 @@ def _claim(dossier: Dossier, user: User, _: str) -> str:
     return ""
 
 
+kinds.SIGNED.register(document_kinds)
+kinds.DELIVERED.register(delivered_kinds)
 bulk.register(bulk.BulkVerb("nhan", "cho-xu-ly", "Nhận", _claim))
 for _verb in VERBS:
     bulk.register(_verb)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed
+from benefits.mandates import why_not_signed_by
 from benefits.models import DeferredSignature, Draft, PreparedDocument
 from benefits.papers import papers_of
 from benefits.persons import receiver_of
@@ -120,6 +121,13 @@ def signer_is_another_and_all_is_prepared(
 
 
 @needs("sign")
+def authority_covers_it(dossier: Dossier, *, by: User, **_: Any) -> None:
+    """KT. and Q. sign everything; TL. where the office allows it, TUQ. what its document names."""
+    if problem := why_not_signed_by(by, dossier, open_drafts(dossier)):
+        raise NotAllowed(problem)
+
+
+@needs("sign")
 def figures_still_hold(dossier: Dossier, **_: Any) -> None:
     """What is signed comes out again by the numbers of the law as they stand today."""
     problems = list(filter(None, map(why_not_as_frozen, open_drafts(dossier))))
@@ -162,11 +170,6 @@ def let_go_of_the_signature(dossier: Dossier, *, by: User | None = None, reason:
         if bound := bound_number(draft):
             release_number(bound, reason, by)
     Draft.objects.filter(dossier=dossier, dropped_at=None).update(
-        frozen=None,
-        frozen_digest="",
-        controlled_by=None,
-        controlled_at=None,
-        signed_by=None,
-        signed_at=None,
+        frozen=None, frozen_digest="", controlled_by=None, controlled_at=None, signed_by=None, signed_at=None,
         signer=None,
-    )
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from benefits.models import BoundNumber, DeferredSignature, Draft, DraftAuthor, 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, User
 from bhxh_archive.roles import RIGHTS
-from intake.models import Dossier
+from intake.models import Dossier, Person, ResultKind, ResultVersion
 
 
 def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
@@ -102,6 +102,20 @@ def signing_seat(user: User, office: Office) -> Assignment | None:
     """The function with which this person signs in that office."""
     fitting = [seat for seat in user.seats if seat.office_id == office.pk and "benefits.sign" in RIGHTS[seat.role]]
     return fitting[0] if fitting else None
+
+
+def document_kinds() -> list[tuple[str, str]]:
+    """Code and newest name of every result that a leader may be authorised to sign."""
+    return _named(ResultKind.objects.exclude(role=ResultKind.Role.STATEMENT))
+
+
+def delivered_kinds() -> list[tuple[str, str]]:
+    """Code and newest name of every result that can be delivered in the house."""
+    return [(code, f"{code} {name}") for code, name in _named(ResultKind.objects.all())]
+
+
+def _named(rows: QuerySet[ResultKind]) -> list[tuple[str, str]]:
+    return list(dict(rows.order_by("pk").values_list("code", "name")).items())
 
 
 def number_gaps_of(user: User) -> QuerySet[NumberGap]:

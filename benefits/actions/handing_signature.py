@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from benefits import rules
+from benefits.mandates import why_not_handed_on, why_not_signed_by
 from benefits.models import DeferredSignature, PreparedDocument
 from benefits.queries import live_documents, open_deferred, open_drafts, signers_of
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
@@ -19,7 +20,8 @@ from intake.models import Dossier
 
 @transaction.atomic
 def change_signer(*, dossier: Dossier, signer: User, reason: str, by: User) -> Dossier:
-    """Lay the dossier before this leader alone. Raises NotAllowed (also where the new signer drafted or controlled),
+    """Lay the dossier before this leader alone. Raises NotAllowed (also where the new signer drafted or controlled,
+    or has no authority for it, and for who signs by mandate),
     NotNow once a token has signed, NotValid for who signs nothing in this office."""
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     granted = permit(locked, "benefits.sign", by, Seat.SETTLING)
@@ -27,8 +29,12 @@ def change_signer(*, dossier: Dossier, signer: User, reason: str, by: User) -> D
         raise NotNow("Chỉ chuyển người ký khi hồ sơ đang chờ lãnh đạo ký.")
     if not reason.strip():
         raise NotValid("Hãy ghi lý do chuyển người ký.")
+    if problem := why_not_handed_on(by, locked):
+        raise NotAllowed(problem)
     drafts = list(open_drafts(locked))
     _require(locked, signer)
+    if problem := why_not_signed_by(signer, locked, drafts):
+        raise NotAllowed(f"{signer}: {problem}")
     if any(not rules.may_sign(draft, signer) for draft in drafts):
         raise NotAllowed(f"{signer} đã soạn, trình hoặc kiểm soát văn bản này nên không được ký.")
     before = next((draft.signer_id for draft in drafts), None)

@@ -45,7 +45,8 @@ def prepare_signature(*, dossier: Dossier, by: User) -> list[PreparedDocument]:
     if seat is None:
         raise NotAllowed("Bạn không phải người ký của đơn vị giải quyết hồ sơ này.")
     documents = [row for draft in open_drafts(locked) for row in _prepare_draft(draft, by, seat)]
-    record(locked, "prepare_signature", by=by, granted=granted, documents=[row.pk for row in documents])
+    record(locked, "prepare_signature", by=by, granted=granted, seat=seat.pk,
+           documents=[row.pk for row in documents])  # fmt: skip
     return documents
 
 

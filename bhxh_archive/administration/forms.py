@@ -9,6 +9,8 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from bhxh_archive import kinds
+from bhxh_archive.mandates import BY_MANDATE, BY_ORDER
 from bhxh_archive.models import Holiday, Office
 from bhxh_archive.parameters import DEFAULTS
 from bhxh_archive.roles import Role
@@ -92,6 +94,9 @@ class OfficeChoice(forms.ModelChoiceField):
         return self.label_from_instance(row) if row else ""
 
 
+MANDATE: Final = ("mandate", "mandate_kinds")
+
+
 class FunctionForm(forms.Form):
     """One function of a person in an office, for a time."""
 
@@ -100,16 +105,43 @@ class FunctionForm(forms.Form):
     title = TextField(label="Chức danh khi ký", max_length=100, required=False)
     authority = forms.ChoiceField(
         label="Thẩm quyền ký", required=False,
-        choices=[("", "Ký với chức danh của mình"), ("KT.", "KT. (ký thay)"), ("TL.", "TL. (thừa lệnh)"),
-                 ("TUQ.", "TUQ. (thừa ủy quyền)")],
+        choices=[("", "Ký với chức danh của mình"), ("Q.", "Q. (quyền)"), ("KT.", "KT. (ký thay)"),
+                 (BY_ORDER, "TL. (thừa lệnh)"), (BY_MANDATE, "TUQ. (thừa ủy quyền)")],
     )  # fmt: skip
+    mandate = TextField(
+        label="Văn bản ủy quyền", max_length=200, required=False,
+        help_text="Chỉ khi ký TUQ.: số, ngày và cơ quan ban hành, ví dụ Giấy ủy quyền số 12/UQ-BHXH ngày 01/12/2026.",
+    )  # fmt: skip
+    mandate_kinds = forms.MultipleChoiceField(
+        label="Loại văn bản được ủy quyền ký",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     valid_from = VnDateField(label="Từ ngày")
-    valid_to = VnDateField(label="Đến ngày", required=False, help_text="Để trống nếu chưa biết ngày kết thúc.")
+    valid_to = VnDateField(
+        label="Đến ngày", required=False, help_text="Để trống nếu chưa biết ngày kết thúc; ký TUQ. thì phải ghi."
+    )
 
     def __init__(self, *args: Any, offices: QuerySet[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        # Not of the class: the kinds are a question to the database, which pages that say it is away must not ask.
+        self.fields["mandate_kinds"].choices = kinds.SIGNED.every()  # type: ignore[attr-defined]
         self.fields["valid_from"].initial = timezone.localdate
+
+    @property
+    def general(self) -> list[forms.BoundField]:
+        return [bound for bound in self if bound.name not in MANDATE]
+
+    @property
+    def by_mandate(self) -> list[forms.BoundField]:
+        """What is filled in for who signs TUQ. alone."""
+        return [self[name] for name in MANDATE]
+
+    @property
+    def mandated(self) -> bool:
+        """Whether that part stands open."""
+        return self.is_bound and self.data.get("authority") == BY_MANDATE
 
 
 class ClosingForm(forms.Form):

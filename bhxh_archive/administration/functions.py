@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,29 +13,40 @@ from django.utils import timezone
 from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import snapshot, write_down
 from bhxh_archive.errors import NotAllowed, NotValid
+from bhxh_archive.mandates import BY_MANDATE
 from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.roles import RIGHTS, Role
 
-FUNCTION: Final = ("user_id", "office_id", "role", "title", "authority", "valid_from", "valid_to")
+FUNCTION: Final = (
+    "user_id",
+    "office_id",
+    "role",
+    "title",
+    "authority",
+    "mandate",
+    "mandate_kinds",
+    "valid_from",
+    "valid_to",
+)
 """What is written down of a function."""
 
 
 @transaction.atomic
 def open_function(
     *, user: User, office: Office, role: str, title: str, authority: str, valid_from: date, valid_to: date | None,
-    by: User,
+    by: User, mandate: str = "", mandate_kinds: Sequence[str] = (),
 ) -> Assignment:  # fmt: skip
     """Give a person a function in an office for a time; nobody gives one to themself."""
     require_office(by, office.pk)
     if user.pk == by.pk:
         raise NotAllowed("Bạn không thể tự giao chức năng cho mình. Hãy nhờ người quản trị khác.")
     problems = _problems(user, office, role, valid_from, valid_to) + _unsigned(role, title)
+    problems += _unmandated(authority, mandate, mandate_kinds, valid_to)
     if problems:
         raise NotValid(problems[0], problems)
-    # One that was taken back before it began may stand there for the same first day.
-    row, _ = Assignment.objects.update_or_create(
-        user=user, office=office, role=role, valid_from=valid_from,
-        defaults={"title": title, "authority": authority, "valid_to": valid_to},
+    row = Assignment.objects.create(
+        user=user, office=office, role=role, valid_from=valid_from, valid_to=valid_to, title=title, authority=authority,
+        mandate=mandate, mandate_kinds=list(mandate_kinds),
     )  # fmt: skip
     write_down(by=by, verb="open_function", row=row, after=snapshot(row, FUNCTION))
     return row
@@ -45,6 +57,18 @@ def _unsigned(role: str, title: str) -> list[str]:
     if title or "benefits.sign" not in RIGHTS[role]:
         return []
     return ["Ghi chức danh khi ký: chức danh đứng trên họ tên người ký ở mọi quyết định."]
+
+
+def _unmandated(authority: str, mandate: str, kinds: Sequence[str], end: date | None) -> list[str]:
+    """Signing by mandate wants a document, its term and what it covers (NĐ 30/2020 art. 13.3); nothing else has one."""
+    if authority != BY_MANDATE:
+        return ["Văn bản ủy quyền chỉ ghi khi thẩm quyền ký là TUQ."] if mandate or kinds else []
+    wanted = (
+        (mandate, "số, ngày văn bản ủy quyền"),
+        (kinds, "loại văn bản được ủy quyền ký"),
+        (end, "ngày hết ủy quyền"),
+    )
+    return [f"Ký thừa ủy quyền (TUQ.) phải ghi {what}." for given, what in wanted if not given]
 
 
 def _problems(user: User, office: Office, role: str, start: date, end: date | None) -> list[str]:

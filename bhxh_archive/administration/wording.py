@@ -16,7 +16,8 @@ LABELS: Final = {
     "username": "Tên đăng nhập", "full_name": "Họ và tên", "certificate": "Vân tay chứng thư số",
     "signs_on_device": "Ký bằng thiết bị riêng", "csc_credential": "Mã khóa ở dịch vụ ký từ xa",
     "is_active": "Được đăng nhập", "user_id": "Người dùng", "office_id": "Đơn vị", "role": "Chức năng",
-    "title": "Chức danh khi ký", "authority": "Thẩm quyền ký", "valid_from": "Từ ngày", "valid_to": "Đến ngày",
+    "title": "Chức danh khi ký", "authority": "Thẩm quyền ký", "mandate": "Văn bản ủy quyền",
+    "mandate_kinds": "Loại văn bản được ủy quyền ký", "valid_from": "Từ ngày", "valid_to": "Đến ngày",
     "attempts": "Số nơi được mở khóa", "day": "Ngày", "kind": "Loại", "name": "Tên", "source": "Nguồn",
     "confirmed": "Đã xác nhận", "key": "Tham số", "value": "Giá trị", "procedure": "Thủ tục",
     "number": "Số, ký hiệu", "procedures": "Số thủ tục", "closed": "Khép quy trình",
@@ -81,6 +82,8 @@ def described(changes: Mapping[str, Any], names: Names) -> str:
 def _said(name: str, value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return "Có" if value else "Không"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     if name == "office_id":
         return names.offices.get(value, "") if value else ""
     if name in ("user_id", "keeper_id"):

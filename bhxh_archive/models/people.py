@@ -99,13 +99,18 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(models.Model):
-    """One person, one office, one function, for a time; the title is what stands under a signature."""
+    """One person, one office, one function, for a time; the title is what stands under a signature.
+
+    Who signs by mandate (TUQ.) does so by the document `mandate`, for the codes of documents in `mandate_kinds` alone.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
     office = models.ForeignKey(Office, models.PROTECT, related_name="assignments")
     role = models.CharField("Chức năng", max_length=20, choices=Role.choices)
     title = models.CharField("Chức danh khi ký", max_length=100, blank=True)
-    authority = models.CharField("Thẩm quyền ký (KT., TL., TUQ.)", max_length=10, blank=True)
+    authority = models.CharField("Thẩm quyền ký (Q., KT., TL., TUQ.)", max_length=10, blank=True)
+    mandate = models.CharField("Văn bản ủy quyền", max_length=200, blank=True)
+    mandate_kinds = models.JSONField("Loại văn bản được ủy quyền ký", default=list, blank=True)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,13 +25,13 @@ def vn(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def typed(office: str, role: Role, **changes: str) -> dict[str, str]:
+def typed(office: str, role: Role, **changes: Any) -> dict[str, Any]:
     facts = {"office": str(Office.objects.get(code=office).pk), "role": role.value, "title": "Phó trưởng phòng",
              "authority": "", "valid_from": vn(days(0)), "valid_to": ""}  # fmt: skip
     return facts | changes
 
 
-def give(client: Client, user: User, office: str, role: Role, **changes: str) -> int:
+def give(client: Client, user: User, office: str, role: Role, **changes: Any) -> int:
     return client.post(reverse("open_function", args=[user.pk]), typed(office, role, **changes)).status_code
 
 
@@ -143,3 +144,28 @@ def test_a_function_that_has_not_begun_is_never_in_force_when_taken_back(local: 
     assert row.never_held and local.post(close, {"revoke": "1"}).status_code == 422
     assert not Assignment.objects.not_over().filter(pk=row.pk).exists()  # the list of people does not name it
     assert give(local, demo["chuyenvien-hp"], "hong-bang", Role.RECEPTION) == 302  # and it stands in nobody's way
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"mandate": ""}, "phải ghi số, ngày văn bản ủy quyền"),
+        ({"mandate_kinds": []}, "phải ghi loại văn bản được ủy quyền ký"),
+        ({"valid_to": ""}, "phải ghi ngày hết ủy quyền"),
+        ({"authority": "KT."}, "chỉ ghi khi thẩm quyền ký là TUQ."),
+    ],
+)
+def test_who_signs_by_mandate_has_a_document_its_kinds_and_its_term(
+    changes: dict[str, Any], sentence: str, local: Client, demo: dict[str, User]
+) -> None:
+    user = demo["tiepnhan-hp"]
+    mandate = {"authority": "TUQ.", "mandate": "Giấy ủy quyền số 12/UQ-BHXH", "mandate_kinds": "07A-HSB",
+               "valid_to": vn(days(30))}  # fmt: skip
+    address = reverse("open_function", args=[user.pk])
+    answer = local.post(address, typed("hai-phong", Role.LEADER, **mandate | changes))
+    text = answer.content.decode()
+    assert answer.status_code == 422 and sentence in text
+    assert give(local, user, "hai-phong", Role.LEADER, **mandate) == 302
+    row = held(user, "hai-phong", Role.LEADER)
+    assert row and (row.mandate, row.mandate_kinds) == ("Giấy ủy quyền số 12/UQ-BHXH", ["07A-HSB"])
+    assert "Giấy ủy quyền số 12/UQ-BHXH: 07A-HSB" in local.get(reverse("user", args=[user.pk])).content.decode()
