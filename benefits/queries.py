@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from benefits.models import BoundNumber, DeferredSignature, Draft, DraftAuthor, PreparedDocument, VerificationRequest
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import Assignment, NumberGap, Office, User
+from bhxh_archive.models import Assignment, NumberGap, Office, OutsideNumbers, User
 from bhxh_archive.roles import RIGHTS
 from intake.models import Dossier, Person, ResultKind, ResultVersion
 
@@ -122,6 +122,12 @@ def number_gaps_of(user: User) -> QuerySet[NumberGap]:
     """The lost numbers of the offices where this person signs, recalls or issues, newest first."""
     rows = NumberGap.objects.filter(office__in=user.offices_with("benefits.recall")).select_related("office", "by")
     return rows.prefetch_related("office__names").order_by("-pk")
+
+
+def outside_numbers_of(user: User) -> QuerySet[OutsideNumbers]:
+    """The numbers used outside in the offices where this person issues."""
+    rows = OutsideNumbers.objects.filter(office__in=user.offices_with("benefits.issue"))
+    return rows.select_related("office", "by", "withdrawn_by").prefetch_related("office__names")
 
 
 def bearers_of(gaps: Sequence[NumberGap]) -> dict[int, Dossier]:

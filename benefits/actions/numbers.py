@@ -13,7 +13,8 @@ from bhxh_archive.models import User
 from bhxh_archive.numbering import log_gap, next_number
 from intake.models import ResultKind
 
-SERIES: Final = {ResultKind.Role.ANSWER.value: "CV"}
+SERIES: Final = {ResultKind.Role.ANSWER.value: "CV", ResultKind.Role.LIST.value: "DS"}
+SERIES_NAMES: Final = {"QD": "Quyết định", "CV": "Công văn", "DS": "Danh sách giải quyết"}
 
 
 def bind_number(draft: Draft, today: date) -> BoundNumber:

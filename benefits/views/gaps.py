@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from benefits.actions.numbers import SERIES_NAMES
 from benefits.queries import bearers_of, number_gaps_of
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.ui.filters import url_with
@@ -16,7 +17,6 @@ from bhxh_archive.ui.reading import whole_number
 from intake.views.frame import current_user
 
 PAGE_SIZE: Final = 50
-SERIES: Final = {"QD": "Quyết định", "CV": "Công văn"}
 
 
 @require_GET
@@ -32,7 +32,7 @@ def number_gaps(request: HttpRequest) -> HttpResponse:
     shown = list((rows.filter(pk__lt=int(before[:12])) if before.isdecimal() else rows)[: PAGE_SIZE + 1])
     more, bearers = len(shown) > PAGE_SIZE, bearers_of(shown[:PAGE_SIZE])
     context = {
-        "rows": [(row, SERIES.get(row.code, row.code), bearers.get(row.pk)) for row in shown[:PAGE_SIZE]],
+        "rows": [(row, SERIES_NAMES.get(row.code, row.code), bearers.get(row.pk)) for row in shown[:PAGE_SIZE]],
         "years": every.order_by("-year").values_list("year", flat=True).distinct(),
         "year": year,
         "next_url": url_with(request.GET, truoc=str(shown[PAGE_SIZE - 1].pk)) if more else "",

@@ -6,7 +6,7 @@ from bhxh_archive.models.calendar import Holiday
 from bhxh_archive.models.events import AccessLog, Event
 from bhxh_archive.models.files import Preview, StoredFile
 from bhxh_archive.models.jobs import Job
-from bhxh_archive.models.numbering import NumberGap, NumberSeries
+from bhxh_archive.models.numbering import NumberGap, NumberSeries, OutsideNumbers
 from bhxh_archive.models.offices import Office, OfficeName
 from bhxh_archive.models.parameters import Parameter
 from bhxh_archive.models.people import Assignment, FormerPassword, User
@@ -21,6 +21,7 @@ __all__ = [
     "Holiday",
     "Job",
     "NumberGap",
+    "OutsideNumbers",
     "NumberSeries",
     "Office",
     "OfficeName",

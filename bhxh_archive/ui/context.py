@@ -21,6 +21,7 @@ REFERENCE = (
     ("register_book", "Sổ theo dõi hồ sơ", ("intake.view",)),
     ("handing_lists", "Bàn giao nội bộ", ("intake.forward", "benefits.claim", "benefits.issue")),
     ("number_gaps", "Sổ số bỏ trống", ("benefits.recall",)),
+    ("outside_numbers", "Số dùng ngoài", ("benefits.issue",)),
     ("stamp_renewals", "Gia hạn dấu thời gian", ("benefits.recall",)),
     ("payment_list", "Danh sách chi trả", ("benefits.issue", "benefits.endorse")),
     ("monthly_report", "Báo cáo một cửa", ("intake.report",)),

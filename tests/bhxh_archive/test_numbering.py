@@ -7,10 +7,11 @@ from threading import Thread
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from bhxh_archive.identifiers import is_valid_number
-from bhxh_archive.models import NumberGap, Office
-from bhxh_archive.numbering import document_number, log_gap, next_number, receipt_number
+from bhxh_archive.models import NumberGap, Office, OutsideNumbers, User
+from bhxh_archive.numbering import document_number, last_number, log_gap, next_number, receipt_number
 
 
 @pytest.fixture
@@ -28,6 +29,24 @@ def test_a_rollback_gives_the_number_back(office: Office) -> None:
         next_number(office=office, code="QD", year=2026)
         raise RuntimeError
     assert next_number(office=office, code="QD", year=2026) == 1
+
+
+def used_outside(office: Office, first: int, last: int) -> OutsideNumbers:
+    by = User.objects.get_or_create(username="vanthu")[0]
+    return OutsideNumbers.objects.create(
+        office=office, code="QD", year=2026, first=first, last=last, note="Giấy", by=by
+    )
+
+
+def test_what_was_used_outside_is_passed_by_block_behind_block(office: Office) -> None:
+    used_outside(office, 1, 120)
+    used_outside(office, 122, 122)
+    used_outside(office, 123, 130)
+    withdrawn = used_outside(office, 131, 140)
+    OutsideNumbers.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
+    assert [next_number(office=office, code="QD", year=2026) for _ in range(3)] == [121, 131, 132]
+    assert next_number(office=office, code="CV", year=2026) == next_number(office=office, code="QD", year=2027) == 1
+    assert last_number(office=office, code="QD", year=2026) == 132
 
 
 def test_eight_desks_at_once_get_eight_numbers(office: Office) -> None:

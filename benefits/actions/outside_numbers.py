@@ -1,0 +1,55 @@
+"""How does a records clerk enter numbers that were given outside the program, and withdraw what was entered wrongly?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from benefits.models import BoundNumber
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.models import NumberGap, Office, OutsideNumbers, User
+from bhxh_archive.numbering import last_number, outside
+
+RIGHT: Final = "benefits.issue"
+MOST: Final = 100_000
+"""Numbers of one block: a slip of the finger must not use up a series."""
+
+
+@transaction.atomic
+def enter_outside(
+    *, office: Office, code: str, year: int, first: int, last: int, note: str, by: User
+) -> OutsideNumbers:
+    """Keep the numbers `first` to `last` of a series from being given once more (NĐ 30/2020 art. 15: one series for
+    paper and electronic documents). Raises NotAllowed, and NotValid with everything that is wrong.
+    """
+    _permit(by, office)
+    last_number(office=office, code=code, year=year)  # nobody takes a number while this one is judged
+    problems = [*_malformed(first, last, note), *_taken(office, code, year, first, last)]
+    if problems:
+        raise NotValid(problems[0], problems)
+    return OutsideNumbers.objects.create(
+        office=office, code=code, year=year, first=first, last=last, note=note.strip(), by=by
+    )
+
+
+def _permit(by: User, office: Office) -> None:
+    if not by.holds(RIGHT, office.pk):
+        raise NotAllowed("Số dùng ngoài phần mềm do Văn thư của đơn vị ghi.")
+
+
+def _malformed(first: int, last: int, note: str) -> list[str]:
+    found = [] if 1 <= first <= last else ["Số cuối phải từ số đầu trở đi."]
+    if last - first >= MOST:
+        found.append(f"Ghi nhiều nhất {MOST:,} số một lần.".replace(",", "."))
+    return found if note.strip() else [*found, "Hãy ghi các số này dùng cho văn bản nào."]
+
+
+def _taken(office: Office, code: str, year: int, first: int, last: int) -> list[str]:
+    series = {"office": office, "code": code, "year": year, "number__range": (first, last)}
+    given = {*BoundNumber.objects.filter(**series).values_list("number", flat=True),
+             *NumberGap.objects.filter(**series).values_list("number", flat=True)}  # fmt: skip
+    found = [f"Phần mềm đã cấp {len(given)} số trong đó, đầu tiên là số {min(given):02d}."] if given else []
+    known = outside(office=office, code=code, year=year, first=first, last=last).first()
+    return [*found, f"Số {known.numbers} đã được ghi là dùng ngoài."] if known else found
