@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from bhxh_archive.models.offices import Office
@@ -119,7 +119,12 @@ class Assignment(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "office", "role", "valid_from"], name="one_assignment_per_start")
+            # One that was taken back before its first day was over stays as it was beside the next from that day.
+            models.UniqueConstraint(
+                fields=["user", "office", "role", "valid_from"],
+                name="one_held_assignment_per_start",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            )  # fmt: skip
         ]
 
     def __str__(self) -> str:

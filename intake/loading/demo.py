@@ -35,11 +35,19 @@ def _users(rows: list[dict[str, Any]], offices: dict[str, Office]) -> list[User]
     upsert(User, facts, "username")
     users = {user.username: user for user in User.objects.filter(username__in=[row["username"] for row in rows])}
     _give_passwords([user for user in users.values() if not user.password])
-    seats = [{"user": users[row["username"]], "office": offices[row["office"]], "role": row["role"],
-              "valid_from": SINCE, "title": row["title"], "authority": row.get("authority", "")}
-             for row in rows]  # fmt: skip
-    upsert(Assignment, seats, "user", "office", "role", "valid_from")
+    _give_functions([
+        Assignment(user=users[row["username"]], office=offices[row["office"]], role=row["role"], valid_from=SINCE,
+                   title=row["title"], authority=row.get("authority", ""))
+        for row in rows
+    ])  # fmt: skip
     return [users[row["username"]] for row in rows]
+
+
+def _give_functions(seats: list[Assignment]) -> None:
+    """What was given before stays as an administrator left it."""
+    since = Assignment.objects.filter(valid_from=SINCE)
+    given = set(since.values_list("user", "office", "role"))
+    Assignment.objects.bulk_create([seat for seat in seats if (seat.user_id, seat.office_id, seat.role) not in given])
 
 
 def _give_passwords(users: list[User]) -> None:

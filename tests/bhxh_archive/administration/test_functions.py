@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.roles import Role
+from intake.loading.demo import load_demo
 from tests.bhxh_archive.administration.conftest import Sit, newest_change
 
 pytestmark = pytest.mark.django_db
@@ -129,8 +131,14 @@ def test_a_function_given_by_mistake_is_taken_away_at_once(local: Client, sit: S
     told = local.get(reverse("admin_changes")).content.decode()
     assert "Tiếp nhận và trả kết quả, Bảo hiểm xã hội cơ sở Hồng Bàng" in told
 
-    assert give(local, officer, "hong-bang", Role.RECEPTION) == 302  # the same first day once more
+    assert give(local, officer, "hong-bang", Role.RECEPTION, title="Chuyên viên") == 302  # the same first day once more
     assert sit("chuyenvien-hp").get(reverse("register")).status_code == 200
+    row.refresh_from_db()
+    assert row.never_held and row.title == "Phó trưởng phòng", "what was taken back stands as it was"
+    load_demo()  # finds every function that it gave, and adds none
+    assert officer.assignments.filter(office__code="hong-bang").count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assignment.objects.create(user=officer, office=row.office, role=row.role, valid_from=row.valid_from)
 
 
 def test_a_function_that_has_not_begun_is_never_in_force_when_taken_back(local: Client, demo: dict[str, User]) -> None:
