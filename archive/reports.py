@@ -10,7 +10,7 @@ from archive.contents import documents_in
 from archive.models import ArchiveRecord, Package
 from archive.packaging.read import ReadDocument
 from archive.specs import title_of
-from bhxh_archive.documents.render import render
+from bhxh_archive.forms_in_force import render
 from bhxh_archive.models import Office, User
 
 _DIGESTS = ("payload-", "tag-", "manifest-", "file-damaged", "unreadable", "too-large")

@@ -10,9 +10,10 @@ from typing import Final
 from benefits.models import Draft
 from benefits.papers import Paper, papers_of
 from bhxh_archive.documents.errors import DocumentError
-from bhxh_archive.documents.render import render, render_pages_png
+from bhxh_archive.documents.render import render_pages_png
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.errors import NotNow
+from bhxh_archive.forms_in_force import render, text_of
 
 PPI: Final = {"view": 130, "thumb": 24}
 
@@ -26,7 +27,7 @@ def papers_to_show(draft: Draft) -> list[Paper]:
 
 def page_pictures(paper: Paper, size: str) -> Sequence[bytes]:
     """One PNG per page, with the watermark of a draft. Raises NotNow when the text can't be set."""
-    return _pictures(paper.template, as_json(paper.data), PPI[size])
+    return _pictures(paper.template, as_json(paper.data), PPI[size], text_of(paper.template))
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -39,8 +40,8 @@ def pdf_of(paper: Paper) -> bytes:
 
 # The pages of one document are asked for one after the other.
 @lru_cache(maxsize=12)
-def _pictures(template: str, data: str, ppi: int) -> tuple[bytes, ...]:
+def _pictures(template: str, data: str, ppi: int, text: str | None) -> tuple[bytes, ...]:
     try:
-        return tuple(render_pages_png(template, json.loads(data), ppi))
+        return tuple(render_pages_png(template, json.loads(data), ppi, text=text))
     except DocumentError as error:
         raise NotNow(f"Chưa tạo được bản xem trước: {error}") from error

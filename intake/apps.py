@@ -16,6 +16,14 @@ class IntakeConfig(AppConfig):
         for part in ("guards", "consequences", "desks"):
             import_module(f"intake.{part}")
         self._register_rounds()
+        self._name_kinds()
+
+    def _name_kinds(self) -> None:
+        from bhxh_archive.administration.wording import name_kinds
+        from bhxh_archive.models import FormVersion
+        from intake.models import Bridge, Carrier, PaperBox, PaperPlace, Scanner, WatchedFolder
+
+        name_kinds(Bridge, Carrier, FormVersion, PaperBox, PaperPlace, Scanner, WatchedFolder)
 
     def _register_rounds(self) -> None:
         from bhxh_archive import calendar_changes, rounds

@@ -6,9 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from bhxh_archive.jobs import GIVEN_UP, progress
-from bhxh_archive.models import Job, Office
+from bhxh_archive.models import FormVersion, Job, Office
 from intake import stacks
-from intake.actions import bulk, documents, filing_parts, looking_up, own_files, recounting
+from intake.actions import (
+    bulk,
+    document_forms,
+    documents,
+    filing_parts,
+    looking_up,
+    own_files,
+    recounting,
+)
 from intake.arrival import examination, refusing, taking_out, telling_sheets
 from intake.devices import asking_scanners, carrying_out
 from intake.lists import reading as list_reading
@@ -210,3 +218,15 @@ def find_scanners(job: Job, *, office_id: int) -> None:
 def give_own_files(job: Job, *, dossier_id: int) -> None:
     """Give a dossier files of exactly its own pages."""
     own_files.give_own_files(dossier=Dossier.objects.get(pk=dossier_id), by=job.by)
+
+
+def try_form(job: Job, *, form_id: int) -> None:
+    """Try a form that an administrator uploaded on its example."""
+    document_forms.try_now(FormVersion.objects.get(pk=form_id))
+
+
+def _try_form_failed(job: Job, *, form_id: int) -> None:
+    document_forms.give_up(FormVersion.objects.get(pk=form_id))
+
+
+try_form.failed = _try_form_failed  # type: ignore[attr-defined]

@@ -20,8 +20,9 @@ from benefits.papers import digest_of
 from benefits.queries import open_deferred, open_drafts, signing_seat
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError
-from bhxh_archive.documents.render import Rendered, render_signed
+from bhxh_archive.documents.render import Rendered
 from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.forms_in_force import render_signed
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import Assignment, User
 from bhxh_archive.numbering import document_number
@@ -82,7 +83,7 @@ def _prepare(
     draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment
 ) -> PreparedDocument:
     data = _filled(paper["data"], number, today, by, seat)
-    rendered = _rendered(paper["template"], data)
+    rendered = _rendered(paper["template"], data, today)
     file = storage.keep_bytes(prepare(rendered.pdf, _fields(rendered)), "application/pdf")
     return PreparedDocument.objects.create(
         draft=draft, kind=paper["kind"], title=paper["title"], doc_type=paper["doc_type"], main=paper["main"],
@@ -107,9 +108,9 @@ def _signature(by: User, seat: Assignment, today: date) -> dict[str, str]:
     return {"authority": seat.authority, "on_behalf_of": above, "title": seat.title, "name": by.full_name}
 
 
-def _rendered(template: str, data: Mapping[str, Any]) -> Rendered:
+def _rendered(template: str, data: Mapping[str, Any], day: date) -> Rendered:
     try:
-        return render_signed(template, data)
+        return render_signed(template, data, day=day)
     except DocumentError as error:
         raise NotNow(f"Chưa tạo được văn bản: {error}") from error
 

@@ -19,8 +19,8 @@ from benefits.views.pages import prepared_pages, version_pages
 from benefits.views.review import described
 from benefits.views.room import open_room, sees_work
 from bhxh_archive.access import log_view
-from bhxh_archive.documents.render import render as render_document
 from bhxh_archive.errors import NotAllowed
+from bhxh_archive.forms_in_force import render as render_document
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.previews import previews_of

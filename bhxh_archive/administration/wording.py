@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Model
+
 from bhxh_archive.models import AdminEvent, Assignment, Holiday, Office, Parameter, User
 from bhxh_archive.parameters import DEFAULTS
 from bhxh_archive.roles import Role
@@ -22,6 +24,7 @@ LABELS: Final = {
     "confirmed": "Đã xác nhận", "key": "Tham số", "value": "Giá trị", "procedure": "Thủ tục",
     "number": "Số, ký hiệu", "procedures": "Số thủ tục", "closed": "Khép quy trình",
     "code": "Mã", "ordinal": "Thứ tự", "tracking_url": "Địa chỉ tra cứu", "needs_confirmation": "Cần xác nhận",
+    "template": "Mẫu", "state": "Tình trạng", "withdrawn": "Lý do rút",
     "path": "Thư mục", "keeper_id": "Người phụ trách",
     "host": "Máy", "port": "Cổng", "base": "Đường dẫn", "address": "Địa chỉ IP",
 }  # fmt: skip
@@ -29,6 +32,15 @@ _CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "role": dict(Role.choices), "kind": {str(value): str(label) for value, label in Holiday.Kind.choices},
 }  # fmt: skip
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+_KINDS: list[type[Model]] = []
+"""What rooms keep that administrators change, beside what the house itself does."""
+
+
+def name_kinds(*kinds: type[Model]) -> None:
+    """Have rows of these tables called in the log what they call themselves. Called once, by the room that has them."""
+    _KINDS.extend(kinds)
 
 
 @dataclass(frozen=True)
@@ -42,8 +54,7 @@ class Names:
 
 def names_for(rows: Sequence[AdminEvent]) -> Names:
     """Look the names up, in one query for each kind of thing."""
-    about = {kind: {int(row.subject.partition(":")[2]) for row in rows if row.subject.startswith(f"{kind}:")}
-             for kind in ("user", "assignment", "holiday", "parameter")}  # fmt: skip
+    about = {kind: _about(rows, kind) for kind in ("user", "assignment", "holiday", "parameter")}
     seats = list(Assignment.objects.filter(pk__in=about["assignment"]).select_related("office")
                  .prefetch_related("office__names"))  # fmt: skip
     people = about["user"] | {seat.user_id for seat in seats} | _named(rows, "user_id") | _named(rows, "keeper_id")
@@ -54,14 +65,26 @@ def names_for(rows: Sequence[AdminEvent]) -> Names:
     subjects |= {f"holiday:{day.pk}": str(day) for day in Holiday.objects.filter(pk__in=about["holiday"])}
     values = Parameter.objects.filter(pk__in=about["parameter"])
     subjects |= {f"parameter:{value.pk}": _parameter(value.key) for value in values}
+    for kind in _KINDS:
+        subjects |= _called(kind, _about(rows, str(kind._meta.model_name)))
     return Names({office.pk: office.name for office in offices}, users, subjects)
+
+
+def _about(rows: Sequence[AdminEvent], kind: str) -> set[int]:
+    """The ids of the rows of that table that were changed."""
+    return {int(row.subject.partition(":")[2]) for row in rows if row.subject.startswith(f"{kind}:")}
+
+
+def _called(kind: type[Model], ids: set[int]) -> dict[str, str]:
+    found = kind._default_manager.filter(pk__in=ids) if ids else ()
+    return {f"{kind._meta.model_name}:{row.pk}": str(row) for row in found}
 
 
 def subject_of(row: AdminEvent, names: Names) -> str:
     """What was changed, by its name; of what is gone, the name that the change itself tells."""
     told = {**row.before, **row.after}
     gone = _said("day", told.get("day"), names) or told.get("procedure") or _parameter(str(told.get("key", "")))
-    return names.subjects.get(row.subject) or gone or str(told.get("name", "")) or row.subject
+    return names.subjects.get(row.subject) or gone or str(told.get("name") or told.get("code") or row.subject)
 
 
 def _named(rows: Sequence[AdminEvent], name: str) -> set[int]:

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from . import typesetting
-from .catalogue import TEMPLATES
+from .catalogue import TEMPLATES, Template
 from .errors import ShapeError
 
 
@@ -34,35 +34,50 @@ class Rendered:
     boxes: dict[str, Box]
 
 
-def render(template: str, data: Mapping[str, Any], *, created: dt.datetime | None = None) -> bytes:
+def render(
+    template: str, data: Mapping[str, Any], *, created: dt.datetime | None = None, text: str | None = None
+) -> bytes:  # fmt: skip
     """Template name (see catalogue.TEMPLATES) + data of its shape -> PDF/A-2a that ends in a newline.
 
     The newline lets a signature be appended (PDF/A 6.1.9). `created` is the aware time in the metadata; with it the
-    same data give the same bytes. Raises ShapeError for missing or unknown fields, DocumentError when the text can't
-    be set, such as a character that the font lacks. KeyError: there is no such template.
+    same data give the same bytes. `text` is the Typst text of a form that replaces the template's own. Raises
+    ShapeError for missing or unknown fields, DocumentError when the text can't be set. What the font lacks is printed
+    as □. KeyError: there is no such template.
     """
     chosen = TEMPLATES[template]
-    return _ended(typesetting.compile_pdf(chosen.source, chosen.checked(data), created))
+    ready = typesetting.printable(chosen.checked(data))
+    return _ended(typesetting.compile_pdf(_source(chosen, text), ready, created))
 
 
-def render_signed(template: str, data: Mapping[str, Any], *, created: dt.datetime | None = None) -> Rendered:
-    """As render, with the boxes `leader` (between title and name) and `agency` (over its left third).
+def render_signed(
+    template: str, data: Mapping[str, Any], *, created: dt.datetime | None = None, text: str | None = None
+) -> Rendered:  # fmt: skip
+    """As render, with the boxes `leader` (between title and name), `agency` (over its left third), and those of
+    `signatories.beside_leader`.
 
-    Raises ShapeError when the data ask for no leader's signature, such as a slip signed by the officer.
+    Raises ShapeError when the data ask for no leader's signature, such as a slip signed by the officer, DocumentError
+    also for a character that the font lacks.
     """
     chosen = TEMPLATES[template]
-    ready = chosen.checked(data)
-    pdf = _ended(typesetting.compile_pdf(chosen.source, ready, created))
-    places = typesetting.query_label(chosen.source, ready, "signature-box")
+    ready, source = chosen.checked(data), _source(chosen, text)
+    typesetting.require_printable(ready)
+    pdf = _ended(typesetting.compile_pdf(source, ready, created))
+    places = typesetting.query_label(source, ready, "signature-box")
     if not places:
         raise ShapeError("Mẫu văn bản này không có chỗ ký của lãnh đạo.", detail=template)
     return Rendered(pdf, _boxes(pdf, places))
 
 
-def render_pages_png(template: str, data: Mapping[str, Any], ppi: float = 110) -> list[bytes]:
+def render_pages_png(
+    template: str, data: Mapping[str, Any], ppi: float = 110, *, text: str | None = None
+) -> list[bytes]:  # fmt: skip
     """The same document for the screen: one PNG a page; raises as render."""
     chosen = TEMPLATES[template]
-    return typesetting.compile_pngs(chosen.source, chosen.checked(data), ppi)
+    return typesetting.compile_pngs(_source(chosen, text), chosen.checked(data), ppi)
+
+
+def _source(template: Template, text: str | None) -> typesetting.Source:
+    return template.source if text is None else text.encode()
 
 
 def _ended(pdf: bytes) -> bytes:

@@ -6,21 +6,34 @@ import dataclasses
 import datetime as dt
 import decimal
 import json
+import shutil
+import tempfile
 import threading
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import typst
 
+from . import glyphs
 from .errors import DocumentError
 from .paths import FONTS, TEMPLATES
 
+_ESCAPED: Final = "\\u00"
+"""So JSON begins a control character."""
 VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
+Source = str | bytes
+"""A file of TEMPLATES by its name, or the text (UTF-8) of one that stands in for it."""
+
+HOUSE_PARTS: Final = ("layout.typ", "decision_parts.typ", "after_death_parts.typ", "verdicts.typ")
+"""What a form may import: the parts that the forms of the house share."""
+
 _per_thread = threading.local()
+_laid_out_folders: list[tempfile.TemporaryDirectory[str]] = []
 
 
 @cache
@@ -29,12 +42,42 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
-def _compiler() -> typst.Compiler:
-    """One compiler a thread: a shared one refuses concurrent use, a fresh one has a cold cache."""
-    if not hasattr(_per_thread, "compiler"):
-        _per_thread.compiler = typst.Compiler(root=str(TEMPLATES), font_paths=_fonts())
-    compiler: typst.Compiler = _per_thread.compiler
-    return compiler
+def _compiler(folder: Path) -> typst.Compiler:
+    """One compiler a thread and folder: a shared one refuses concurrent use, a fresh one has a cold cache."""
+    known: dict[Path, typst.Compiler] = _per_thread.__dict__.setdefault("compilers", {})
+    if folder not in known:
+        known[folder] = typst.Compiler(root=str(folder), font_paths=_fonts())
+    return known[folder]
+
+
+def _path(source: Source) -> Path:
+    return _laid_out(source) if isinstance(source, bytes) else TEMPLATES / source
+
+
+@cache
+def _laid_out(text: bytes) -> Path:
+    """Where this text lies with the parts that it may import, and nothing else: the compiler sees no other file."""
+    _laid_out_folders.append(folder := tempfile.TemporaryDirectory(prefix="form-"))
+    for part in HOUSE_PARTS:
+        shutil.copy(TEMPLATES / part, folder.name)
+    path = Path(folder.name, "form.typ")
+    path.write_bytes(text)
+    return path
+
+
+def printable(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The data with a stand-in for each character that the font lacks: a slip comes out whatever stands in it."""
+    text = as_json(data)
+    if not glyphs.unprintable(text) and _ESCAPED not in text:
+        return data
+    shown: Mapping[str, Any] = glyphs.made_printable(json.loads(text))
+    return shown
+
+
+def require_printable(data: Mapping[str, Any]) -> None:
+    """Raise DocumentError for a character that the font lacks: what is signed says all that it says."""
+    if strange := glyphs.unprintable_in(json.loads(as_json(data))):
+        raise DocumentError(f"Văn bản có ký tự không in được ({glyphs.named(strange)}): hãy sửa ở nơi đã ghi.")
 
 
 def as_json(data: Mapping[str, Any]) -> str:
@@ -56,8 +99,10 @@ def _encode(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no place in a document")
 
 
-def compile_pdf(source: str, data: Mapping[str, Any], created: dt.datetime | None, *, tagged: bool = True) -> bytes:
-    """Template file name + data -> PDF/A-2a, or untagged PDF/A-2b; same data and `created`, same bytes."""
+def compile_pdf(
+    source: Source, data: Mapping[str, Any], created: dt.datetime | None, *, tagged: bool = True
+) -> bytes:  # fmt: skip
+    """Template + data -> PDF/A-2a, or untagged PDF/A-2b; same data and `created`, same bytes."""
     moment = created or dt.datetime.now(dt.UTC)
     pdf: bytes = _compile(
         source,
@@ -70,25 +115,23 @@ def compile_pdf(source: str, data: Mapping[str, Any], created: dt.datetime | Non
     return pdf
 
 
-def compile_pngs(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
-    """Template file name + data -> one PNG a page, `ppi` pixels per inch."""
+def compile_pngs(source: Source, data: Mapping[str, Any], ppi: float) -> list[bytes]:
+    """Template + data -> one PNG a page, `ppi` pixels per inch."""
     pages = _compile(source, data, format="png", ppi=ppi)
     return [pages] if isinstance(pages, bytes) else list(pages)
 
 
-def query_label(source: str, data: Mapping[str, Any], label: str) -> list[dict[str, Any]]:
+def query_label(source: Source, data: Mapping[str, Any], label: str) -> list[dict[str, Any]]:
     """The values of the metadata elements that carry `<label>`; compiles the document first to bind its data."""
     _compile(source, data, format="pdf")
-    return [found["value"] for found in json.loads(_query(f"<{label}>"))]
+    return [found["value"] for found in json.loads(_compiler(_path(source).parent).query(f"<{label}>"))]
 
 
-def _compile(source: str, data: Mapping[str, Any], **options: Any) -> Any:
+def _compile(source: Source, data: Mapping[str, Any], **options: Any) -> Any:
+    path = _path(source)
     try:
-        return _compiler().compile(input=str(TEMPLATES / source), sys_inputs={"data": as_json(data)}, **options)
+        return _compiler(path.parent).compile(input=str(path), sys_inputs={"data": as_json(data)}, **options)
     except typst.TypstError as error:
-        raise DocumentError("Không tạo được văn bản từ mẫu. Hãy báo quản trị hệ thống.", detail=str(error)) from error
-
-
-def _query(selector: str) -> str:
-    found: str = _compiler().query(selector)
-    return found
+        raise DocumentError(
+            "Không tạo được văn bản từ mẫu. Hãy báo quản trị hệ thống.", detail=error.diagnostic or str(error)
+        ) from error

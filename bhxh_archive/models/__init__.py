@@ -5,6 +5,7 @@ from bhxh_archive.models.allowance import Asked
 from bhxh_archive.models.calendar import Holiday
 from bhxh_archive.models.events import AccessLog, Event
 from bhxh_archive.models.files import Preview, StoredFile
+from bhxh_archive.models.forms import FormVersion
 from bhxh_archive.models.jobs import Job
 from bhxh_archive.models.numbering import NumberGap, NumberSeries, OutsideNumbers
 from bhxh_archive.models.offices import Office, OfficeName
@@ -17,6 +18,7 @@ __all__ = [
     "Asked",
     "Assignment",
     "Event",
+    "FormVersion",
     "FormerPassword",
     "Holiday",
     "Job",

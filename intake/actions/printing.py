@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from bhxh_archive import storage
-from bhxh_archive.documents.render import render
 from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.forms_in_force import render
 from bhxh_archive.lifecycle import Seat, State, seat_office
 from bhxh_archive.models import Event, Office, User
 from bhxh_archive.numbering import next_number

@@ -28,3 +28,5 @@ class Limits:
 
 
 DEFAULT = Limits()
+TYPESETTING = Limits(memory_bytes=1024 * MIB, seconds=10)
+"""For one form of ours: an example takes a tenth of a second."""

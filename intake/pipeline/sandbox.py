@@ -14,7 +14,7 @@ from typing import Any
 from intake.pipeline.children import Ended, run_child
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.drawing import Drawn
-from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, Limits
+from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, TYPESETTING, Limits
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.processing import ProcessedPage
 from intake.pipeline.verdict import Refused, Verdict
@@ -99,6 +99,15 @@ def thumb_of_file(path: Path, target: Path, limits: Limits = DEFAULT) -> Path:
     """`binding.thumb` in a child process; raises `Refused`."""
     args = {"path": str(path.absolute()), "target": str(target.absolute())}
     return Path(run_limited("thumb", args, limits))
+
+
+def try_form(template: str, text: str, limits: Limits = TYPESETTING) -> bytes:
+    """`documents.trying.tried` in a child process: the example as PDF/A. Raises `Refused`, a fault on each line."""
+    with tempfile.TemporaryDirectory(prefix="form-") as folder:
+        path, target = Path(folder, "text"), Path(folder, "example.pdf")
+        path.write_text(text)
+        run_limited("try_form", {"template": template, "path": str(path), "target": str(target)}, limits)
+        return target.read_bytes()
 
 
 def _in_place(done: ProcessedPage, out_dir: Path) -> ProcessedPage:

@@ -101,6 +101,15 @@ def _thumb(path: str, target: str, limits: Limits) -> str:
     return str(thumb(Path(path), Path(target)))
 
 
+def _try_form(template: str, path: str, target: str, limits: Limits) -> None:
+    from bhxh_archive.documents.trying import UnfitForm, tried  # late: the typesetter is needed once in months
+
+    try:
+        Path(target).write_bytes(tried(template, Path(path).read_text()))
+    except UnfitForm as unfit:
+        raise Refused("unfit_form", "\n".join(unfit.faults)) from unfit
+
+
 def _cap_decoders(limits: Limits) -> None:
     """The libraries' own ceilings: qpdf's also hold while a PDF is being opened, before we can look at its streams."""
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
@@ -113,5 +122,5 @@ def _cap_decoders(limits: Limits) -> None:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table, "draw": _draw,
-    "bind": _bind, "thumb": _thumb,
+    "draw": _draw, "bind": _bind, "thumb": _thumb, "try_form": _try_form,
 }  # fmt: skip

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from bhxh_archive.documents.render import render
 from bhxh_archive.documents.shapes.deposit_list import DepositList, DepositListLine
 from bhxh_archive.documents.shapes.deposit_minutes import DepositMinutes
+from bhxh_archive.forms_in_force import render
 from bhxh_archive.text import inside
 from intake import models
 from intake.rules.catalogue_words import RETENTION

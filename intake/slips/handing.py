@@ -8,8 +8,8 @@ from typing import Final
 
 from django.utils import timezone
 
-from bhxh_archive.documents.render import render
 from bhxh_archive.documents.shapes.handing_list import HandedDossier, HandingList
+from bhxh_archive.forms_in_force import render
 from intake import models
 from intake.slips import common
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from django.utils import timezone
 
-from bhxh_archive.documents.render import render
 from bhxh_archive.documents.shapes.register import RegisterLine
+from bhxh_archive.forms_in_force import render
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, State
 from bhxh_archive.models import Office
 from bhxh_archive.workdays import VIETNAM

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from bhxh_archive.documents.render import render
 from bhxh_archive.errors import NotNow
+from bhxh_archive.forms_in_force import render
 from bhxh_archive.lifecycle import AFTER_RETURN, Seat, State
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, inside

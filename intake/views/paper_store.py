@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bhxh_archive.access import log_view
-from bhxh_archive.documents.render import render as typeset
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.forms_in_force import render as typeset
 from bhxh_archive.models import Office, User
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number

@@ -117,11 +117,11 @@ def test_a_wrong_field_is_named():
     assert "missing ['average'], unknown ['avrage']" in caught.value.detail
 
 
-def test_a_character_that_the_font_lacks_is_refused_not_replaced():
+def test_in_what_is_signed_a_character_that_the_font_lacks_is_refused_not_replaced():
     data = answer_letter.example()
     data["to"] = "阮文安"
     with pytest.raises(DocumentError):
-        documents.render("answer_letter", data)
+        documents.render_signed("answer_letter", data)
 
 
 def test_threads_render_side_by_side():

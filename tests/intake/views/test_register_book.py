@@ -59,6 +59,14 @@ def test_text_typed_by_a_person_becomes_no_formula(clerk: Client, clerk_user: Us
     assert (line[4].data_type, line[4].value) == ("s", "=1+1")
 
 
+@pytest.mark.parametrize("name", ["王小明", "Nguyễn Văn \x07", "\uf0b7 Nguyễn Văn"])
+def test_one_name_that_can_not_be_printed_spoils_no_register(clerk: Client, clerk_user: User, name: str) -> None:
+    dossier = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
+    dossier.persons.update(full_name=name)
+    assert clerk.get(reverse("register_file", args=["pdf"])).getvalue().startswith(b"%PDF")
+    assert len(sheet_of(clerk)) == 1
+
+
 def test_of_a_list_the_employer_is_named_whoever_brought_it(clerk: Client, clerk_user: User, run_jobs: RunJobs) -> None:
     sick = sickness(clerk_user)
     read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
