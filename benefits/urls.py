@@ -45,6 +45,7 @@ VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 urlpatterns = [
     path("so-bo-trong/", gaps.number_gaps, name="number_gaps"),
     path("so-dung-ngoai/", outside_numbers.outside_numbers, name="outside_numbers"),
+    path("so-dung-ngoai/<int:pk>/bo/", outside_numbers.withdraw_outside_numbers, name="withdraw_outside_numbers"),
     path("ky-thiet-bi/", device_signing.device_signing, name="device_signing"),
     path("ky-thiet-bi/otp/", device_signing.send_remote_code, name="send_remote_code"),
     path("ky-thiet-bi/tu-xa/", device_signing.sign_at_service, name="sign_at_service"),

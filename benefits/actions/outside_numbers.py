@@ -53,3 +53,21 @@ def _taken(office: Office, code: str, year: int, first: int, last: int) -> list[
     found = [f"Phần mềm đã cấp {len(given)} số trong đó, đầu tiên là số {min(given):02d}."] if given else []
     known = outside(office=office, code=code, year=year, first=first, last=last).first()
     return [*found, f"Số {known.numbers} đã được ghi là dùng ngoài."] if known else found
+
+
+@transaction.atomic
+def withdraw_outside(*, block: OutsideNumbers, reason: str, by: User) -> OutsideNumbers:
+    """Take back a wrong entry, with the reason; doing it again changes nothing. Raises NotAllowed, NotValid without
+    one, and NotNow once the series has passed the block by: given again later, a number of it would break the order."""
+    _permit(by, block.office)
+    if not reason.strip():
+        raise NotValid("Hãy ghi lý do bỏ ghi các số này.")
+    reached = last_number(office=block.office, code=block.code, year=block.year)
+    row = OutsideNumbers.objects.select_for_update(of=("self",)).get(pk=block.pk)
+    if row.withdrawn_at:
+        return row
+    if reached >= row.last:
+        raise NotNow(f"Phần mềm đã cấp đến số {reached:02d}, sau các số này, nên không bỏ ghi được nữa.")
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = timezone.now(), by, reason.strip()[:300]
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    return row

@@ -51,3 +51,12 @@ class OutsideForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         cleaned["last"] = cleaned.get("last") or cleaned.get("first")
         return cleaned
+
+
+class WithdrawForm(forms.Form):
+    """Why an entry is taken back: it stays on the page beside it."""
+
+    reason = TextField(
+        label="Lý do bỏ ghi", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ví dụ: ghi nhầm năm; văn bản giấy đã hủy.", error_messages={"required": "Ghi lý do bỏ ghi."},
+    )  # fmt: skip

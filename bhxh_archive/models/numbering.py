@@ -48,6 +48,7 @@ class OutsideNumbers(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField("Lý do bỏ ghi", max_length=300, blank=True)
 
     class Meta:
         ordering = ["-year", "code", "-last"]

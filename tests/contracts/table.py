@@ -110,6 +110,7 @@ TABLE: Final = (
     *rows(dict.fromkeys(ANYWHERE, RECEPTION | {Role.HEAD, Role.LEADER}), "monthly_report", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "number_gaps", "stamp_renewals", **_HOUSE),
     *both(dict.fromkeys(ANYWHERE, {Role.CLERK}), "outside_numbers", **_HOUSE),
+    *both({"settling": {Role.CLERK}}, "withdraw_outside_numbers", objects={"pk": "outside"}, refused=404),
     *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.LEADER}), "overview", "overview_file", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER}), "device_signing", **_HOUSE),
     *post(dict.fromkeys(ANYWHERE, {Role.LEADER}), "signing_code", "send_remote_code", "sign_at_service", **_HOUSE),

@@ -71,9 +71,30 @@ def test_a_number_that_was_given_or_lost_is_not_used_outside(
     assert "Số 02 đã được ghi" in enter(clerk, demo, first=2)[1]
 
 
+def test_a_wrong_entry_is_taken_back_until_the_series_has_passed_it(
+    unsigned_road: ShortRoad, demo: dict[str, User], clerk: Client
+) -> None:
+    enter(clerk, demo, first=1, last=5)
+    enter(clerk, demo, first=7, last=9)
+    unsigned_road.to("endorse")
+    preparing.prepare_signature(dossier=unsigned_road.fresh(), by=unsigned_road.user("giamdoc"))
+    passed, ahead = OutsideNumbers.objects.order_by("first")
+    for block, said in ((passed, "đã cấp đến số 06"), (ahead, "Đã bỏ ghi số 07-09")):
+        address = reverse("withdraw_outside_numbers", args=[block.pk])
+        assert "Bỏ ghi số" in clerk.get(address).content.decode()
+        unsaid = clerk.post(address, {"reason": " "})
+        assert unsaid.status_code == 422 and "Ghi lý do bỏ ghi" in unsaid.content.decode()
+        page = clerk.post(address, {"reason": "Ghi nhầm năm"}, follow=True).content.decode()
+        assert said in page and "Ghi nhầm năm" in page, "kept where it was refused, and beside what was withdrawn"
+    assert OutsideNumbers.objects.get(pk=ahead.pk).withdrawn_reason == "Ghi nhầm năm"
+    assert list(OutsideNumbers.objects.filter(withdrawn_at=None)) == [passed]
+    assert enter(clerk, demo, first=8, last="")[0] == 302
+
+
 def test_another_office_neither_sees_nor_changes_it(demo: dict[str, User], clerk: Client, signed_in: As) -> None:
     enter(clerk, demo)
     stranger = signed_in("vanthu-na")
     assert "01-41" not in stranger.get(reverse("outside_numbers")).content.decode()
     block = OutsideNumbers.objects.get()
+    assert stranger.post(reverse("withdraw_outside_numbers", args=[block.pk])).status_code == 404
     assert enter(stranger, demo)[0] == 422
