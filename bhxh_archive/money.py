@@ -1,7 +1,9 @@
 """How is an amount in đồng rounded, written in figures, and spelled out in words?"""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", "nghìn", "triệu")
@@ -14,6 +16,13 @@ def round_half_up(amount: Decimal | Fraction) -> int:
         magnitude = (2 * abs(amount.numerator) + amount.denominator) // (2 * amount.denominator)
         return magnitude if amount >= 0 else -magnitude
     return int(amount.to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def whole_parts(amounts: Iterable[Decimal]) -> list[int]:
+    """The amounts in whole đồng, each rounded up or down so that, added from the first on, they never leave the rounded
+    exact sum: a column of them adds up to what the exact amounts come to."""
+    sums = map(round_half_up, accumulate(amounts, initial=Decimal(0)))
+    return [after - before for before, after in pairwise(sums)]
 
 
 def dong(amount: int) -> str:

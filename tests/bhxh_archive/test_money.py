@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bhxh_archive.money import dong, in_words, round_half_up
+from bhxh_archive.money import dong, in_words, round_half_up, whole_parts
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,13 @@ def test_words_are_one_clean_sentence(amount: int) -> None:
     assert words.endswith(" đồng")
     assert words == " ".join(words.split())
     assert words[0].isupper()
+
+
+@given(st.lists(st.decimals(min_value=0, max_value=10**10, places=4)))
+def test_rounded_parts_add_up_to_the_rounded_sum_each_within_a_dong(amounts: list[Decimal]) -> None:
+    parts = whole_parts(amounts)
+    assert sum(parts) == round_half_up(sum(amounts, Decimal(0)))
+    assert all(abs(part - amount) < 1 for part, amount in zip(parts, amounts, strict=True))
 
 
 @given(st.integers(min_value=-(10**15), max_value=10**15))

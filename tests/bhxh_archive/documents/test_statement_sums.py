@@ -1,0 +1,44 @@
+"""Do the pages of a contribution statement (04-HSB) add up to its total, which the last one bears?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pypdfium2
+
+from bhxh_archive.documents.pdfa import lint
+from bhxh_archive.documents.render import render
+from bhxh_archive.documents.shapes.statement_04hsb import Statement04HSB, example, row
+
+FOOT: Final = re.compile(r"Cộng trang này: ([\d.]+) tháng, ([\d.]+) đồng; cộng dồn: ([\d.]+) tháng, ([\d.]+) đồng")
+ROWS: Final = 72
+
+
+def long() -> Statement04HSB:
+    """A row a year, with amounts that tell the rows apart."""
+    rows = [row(f"01/{1954 + n}", f"12/{1954 + n}", 2_000_000, 12, "3.27", 78_480_000 + n) for n in range(ROWS)]
+    return {
+        **example(),
+        "rows": rows,
+        "total_months": 12 * ROWS,
+        "total_adjusted": sum(r["adjusted"] or 0 for r in rows),
+    }
+
+
+def test_every_page_before_that_of_the_total_sums_up_its_rows() -> None:
+    data, content = long(), render("statement_04hsb", long())
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+    [last] = [place for place, text in enumerate(pages) if f"Cộng {12 * ROWS}" in text]
+    feet = [
+        [int(figure.replace(".", "")) for figure in found.groups()] for text in pages if (found := FOOT.search(text))
+    ]
+
+    assert len(feet) == last > 2
+    amounts = [found["adjusted"] or 0 for found in data["rows"]]
+    for place, (months, amount, months_so_far, so_far) in enumerate(feet):
+        before = sum(own for own, *_ in feet[:place])
+        assert months_so_far == before + months
+        assert amount == sum(amounts[before // 12 : months_so_far // 12])
+        assert so_far == sum(amounts[: months_so_far // 12])
+    assert lint(content) == []
