@@ -5,6 +5,7 @@ Every default that the domain brief leaves open carries `confirmed=False` and is
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Final
@@ -12,12 +13,19 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
+from bhxh_archive.documents.signatories import JOINTLY, WORDS, beside_leader
+from bhxh_archive.documents.titles import TITLES
+from bhxh_archive.history_headings import COLUMNS, HEADINGS
 from bhxh_archive.models import Office, Parameter
 
 
 @dataclass(frozen=True)
 class Default:
-    """One parameter: its kind (`int`, `bool`, `time`, `notation`), value, Vietnamese label and source."""
+    """One parameter: its kind, value, Vietnamese label and source.
+
+    Kinds are `int`, `bool`, `time`, `notation`, `results`: codes of result kinds, with commas between them, and
+    `headings`: those of a column, with semicolons between them.
+    """
 
     key: str
     kind: str
@@ -62,7 +70,33 @@ _ALL = (
     Default("book_notation", "notation", "GNS", "Ký hiệu giấy biên nhận sổ BHXH", _ONE_STOP),
     Default("papers_notation", "notation", "TLGT", "Ký hiệu giấy trả lại giấy tờ", _ONE_STOP),
 )
-DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in _ALL}
+
+
+def signs_key(template: str, signatory: str) -> str:
+    """The parameter that says whether this signer of a form signs it, or stands printed on it."""
+    return f"{template}_{signatory}_signs"
+
+
+_SIGNERS = tuple(
+    Default(
+        signs_key(template, one), "bool", "0", f"{TITLES[template]}: «{WORDS[one]}» ký số sau lãnh đạo (Không: in tên)",
+        "Quy chế làm việc của đơn vị",
+    )
+    for template in JOINTLY for one in beside_leader(template)
+)  # fmt: skip
+
+
+def headings_key(field: str) -> str:
+    """The parameter that says under which headings this field of a contribution history stands."""
+    return f"history_{field}_headings"
+
+
+_HEADINGS = tuple(
+    Default(headings_key(field), "headings", headings, f"Quá trình đóng nhập từ tệp: tiêu đề cột «{COLUMNS[field]}»",
+            "Tệp xuất của bộ phận Quản lý thu")
+    for field, headings in HEADINGS.items()
+)  # fmt: skip
+DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in (*_ALL, *_SIGNERS, *_HEADINGS)}
 
 
 def _read(kind: str, text: str) -> Any:
@@ -78,8 +112,14 @@ def parameter(key: str, *, office: Office | None = None, day: date | None = None
 
     Raises KeyError for a key that is not in DEFAULTS, ValueError for a stored value of the wrong kind.
     """
-    default = DEFAULTS[key]
-    rows = Parameter.objects.filter(Q(office=office) | Q(office=None), key=key,
+    return values_in_force([key], office=office, day=day)[key]
+
+
+def values_in_force(
+    keys: Collection[str], *, office: Office | None = None, day: date | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """As `parameter`, of several keys in one query."""
+    rows = Parameter.objects.filter(Q(office=office) | Q(office=None), key__in=keys,
                                     valid_from__lte=day or timezone.localdate())  # fmt: skip
-    best = max(rows, key=lambda row: (row.office_id is not None, row.valid_from), default=None)
-    return _read(default.kind, best.value if best else default.value)
+    best = {row.key: row.value for row in sorted(rows, key=lambda row: (row.office_id is not None, row.valid_from))}
+    return {key: _read(DEFAULTS[key].kind, best.get(key, DEFAULTS[key].value)) for key in keys}

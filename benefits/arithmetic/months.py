@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import overload
 
-_MONTH_FIRST = re.compile(r"(?:\d{1,2}[./-])?(\d{1,2})[./-](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2})?")
+_MONTH_FIRST = re.compile(r"(?:(?P<day>\d{1,2})[./-])?(?P<month>\d{1,2})[./-](?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
 
 
 @dataclass(frozen=True, order=True)
@@ -27,12 +27,15 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        """From 06/2026, 6-2026, 06.2026, 15/06/2026, 2026-06 or 2026-06-15. Raises ValueError."""
-        if match := _MONTH_FIRST.fullmatch(text.strip()):
-            return cls(int(match[2]), int(match[1]))
-        if match := _YEAR_FIRST.fullmatch(text.strip()):
-            return cls(int(match[1]), int(match[2]))
-        raise ValueError(f"not a month: {text!r}")
+        """From 06/2026, 6-2026, 06.2026 or 2026-06; a whole day (15/06/2026, 2026-06-15) stands for its month.
+
+        Raises ValueError, also for a day that is in no calendar: 30/02/2026 may have been meant as any month.
+        """
+        match = _MONTH_FIRST.fullmatch(text.strip()) or _YEAR_FIRST.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(f"not a month: {text!r}")
+        month = cls(int(match["year"]), int(match["month"]))
+        return cls.of(date(month.year, month.month, int(match["day"]))) if match["day"] else month
 
     @property
     def first_day(self) -> date:

@@ -1,54 +1,28 @@
 """How do periods come out of a spreadsheet, and go back into one?
 
-Comma, semicolon or tab; Vietnamese or English headers, with or without marks; MM/YYYY; money with dots. A line that
-cannot be read becomes an error with its line number, and the other lines are still read.
+Comma, semicolon or tab; headings as they are told, with or without marks, also below a title; MM/YYYY; money with dots.
+A line that cannot be read becomes an error with its line number, and the other lines are still read.
 """
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Exclusion, Period, Regime
+from bhxh_archive.history_headings import COLUMNS, HEADINGS, fields_by_heading
 from bhxh_archive.text import clean_name, fold
 
-COLUMNS = {
-    "start": "Từ tháng",
-    "end": "Đến tháng",
-    "regime": "Đối tượng",
-    "salary": "Tiền lương",
-    "coefficient": "Hệ số",
-    "allowances": "Phụ cấp (hệ số)",
-    "rate": "Tỷ lệ đóng (%)",
-    "job": "Chức danh, công việc",
-    "employer": "Đơn vị",
-    "exclusion": "Được tính",
-    "note": "Ghi chú",
-}
-_ALIASES = {
-    "start": "tu thang|tu thang nam|tu|start|from",
-    "end": "den thang|den thang nam|den|end|to",
-    "regime": "doi tuong|che do tien luong|khu vuc|regime",
-    "salary": "tien luong|muc luong|muc dong|luong|thu nhap|tien luong dong|salary",
-    "coefficient": "he so|he so luong|coefficient",
-    "allowances": "phu cap he so|phu cap|he so phu cap|allowances",
-    "rate": "ty le dong|ty le dong bhxh|ty le|rate",
-    "job": "chuc danh cong viec|chuc danh|cong viec|chuc vu|cap bac chuc vu chuc danh nghe cong viec|job",
-    "employer": "don vi|noi lam viec|employer",
-    "exclusion": "duoc tinh|tinh huong|counted",
-    "note": "ghi chu|note",
-}
-_FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split("|")}
 _REGIMES = {
     **dict.fromkeys(("nn", "nha nuoc", "state"), Regime.STATE),
     **dict.fromkeys(("dn", "nsdld", "doanh nghiep", "nguoi su dung lao dong", "employer"), Regime.EMPLOYER),
     **dict.fromkeys(("tn", "tu nguyen", "voluntary"), Regime.VOLUNTARY),
 }
-_REGIME_WORDS = {Regime.STATE: "NN", Regime.EMPLOYER: "DN", Regime.VOLUNTARY: "TN"}
+REGIME_WORDS = {Regime.STATE: "NN", Regime.EMPLOYER: "DN", Regime.VOLUNTARY: "TN"}
 _EXCLUSIONS = {
     **dict.fromkeys(("", "co", "x", "yes", "1")),
     **dict.fromkeys(("khong", "no", "0"), Exclusion.OTHER),
@@ -57,6 +31,7 @@ _EXCLUSIONS = {
     **dict.fromkeys(("om dau", "om"), Exclusion.SICK),
     **dict.fromkeys(("khong luong", "nghi khong luong"), Exclusion.UNPAID),
 }
+_HEADING_WITHIN = 40
 _UNIT = re.compile(r"\s*(đồng|vnđ|vnd|đ)?\s*$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
 _DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d+,\d+")
@@ -79,20 +54,24 @@ def read_csv(text: str) -> tuple[list[Period], list[CsvError]]:
     return [period for _, period in numbered], errors
 
 
-def read_numbered(text: str) -> tuple[list[tuple[int, Period]], list[CsvError]]:
-    """As `read_csv`, each period with its line (the header is line 1)."""
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error:
-        return [], [CsvError(reader.line_num, "", "Tệp CSV hỏng dấu nháy kép tại dòng này; hãy lưu lại từ bảng tính.")]
-    if not lines:
-        return [], [CsvError(1, "", "Tệp không có dòng nào.")]
-    fields = [_FIELD_OF.get(fold(cell), "") for cell in lines[0][1]]
-    missing = [COLUMNS[name] for name in ("start", "end", "regime") if name not in fields]
-    if missing:
-        return [], [CsvError(lines[0][0], name, f"Thiếu cột “{name}” ở dòng tiêu đề.") for name in missing]
-    return _read_lines(fields, lines[1:])
+def read_numbered(text: str, headings: Mapping[str, str] = HEADINGS) -> tuple[list[tuple[int, Period]], list[CsvError]]:
+    """As `read_csv`, each period with its line (the header is line 1); `headings` as in `history_headings`."""
+    known = fields_by_heading(headings)
+    lines, errors = _lines(text, known)
+    if errors:
+        return [], errors
+    (heading, cells), *rows = lines
+    fields = [known.get(fold(cell), "") for cell in cells]
+    if wrong := list(_wrong_columns(fields)):
+        return [], [CsvError(heading, name, said) for name, said in wrong]
+    return _read_lines(fields, rows)
+
+
+def unused_headings(text: str, headings: Mapping[str, str] = HEADINGS) -> list[str]:
+    """What stands above the columns that are left aside."""
+    known = fields_by_heading(headings)
+    lines, _ = _lines(text, known)
+    return [cell.strip() for cell in lines[0][1] if cell.strip() and fold(cell) not in known] if lines else []
 
 
 def write_csv(periods: Iterable[Period]) -> str:
@@ -103,6 +82,28 @@ def write_csv(periods: Iterable[Period]) -> str:
     for period in periods:
         writer.writerow(_cells(period))
     return out.getvalue()
+
+
+def _lines(text: str, known: Mapping[str, str]) -> tuple[list[tuple[int, list[str]]], list[CsvError]]:
+    """The heading and what stands below, each line with its number; or why there is nothing to read."""
+    text = text.lstrip("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, known), strict=True)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error:
+        return [], [CsvError(reader.line_num, "", "Tệp CSV hỏng dấu nháy kép tại dòng này; hãy lưu lại từ bảng tính.")]
+    if not lines:
+        return [], [CsvError(1, "", "Tệp không có dòng nào.")]
+    return lines[_place_of_heading([cells for _, cells in lines], known) :], []
+
+
+def _wrong_columns(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The columns that are lacking, and those that would be read twice: the last would silently count."""
+    for name, label in COLUMNS.items():
+        if name in ("start", "end", "regime") and name not in fields:
+            yield label, f"Thiếu cột “{label}” ở dòng tiêu đề."
+        if fields.count(name) > 1:
+            yield label, f"Có nhiều cột được hiểu là “{label}”: hãy bỏ hoặc đổi tiêu đề các cột thừa."
 
 
 def _read_lines(
@@ -134,9 +135,20 @@ def _read_cells(line: int, row: Mapping[str, str]) -> tuple[dict[str, Any], list
     return values, errors
 
 
-def _delimiter(text: str) -> str:
-    header = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
-    return max(";,\t", key=header.count)
+def _place_of_heading(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> int:
+    """The first of the rows that name most columns: an export may begin with a title, whose it is, and the day."""
+    named = [_named(cells, known) for cells in rows[:_HEADING_WITHIN]]
+    return named.index(max(named))
+
+
+def _named(cells: Iterable[str], known: Mapping[str, str]) -> int:
+    return sum(1 for cell in cells if fold(cell) in known)
+
+
+def _delimiter(text: str, known: Mapping[str, str]) -> str:
+    """The sign by which most columns are named in a line of the beginning."""
+    lines = text.splitlines()[:_HEADING_WITHIN]
+    return max(";,\t", key=lambda sign: max((_named(line.split(sign), known) for line in lines), default=0))
 
 
 def _number(text: str) -> Decimal | None:
@@ -197,7 +209,7 @@ def _cells(period: Period) -> list[str]:
     words = [_guarded(text) for text in (period.job, period.employer)]
     numbers = (period.salary, period.coefficient, period.allowances or None, period.rate)
     exclusion = EXCLUSION_WORDS[period.exclusion] if period.exclusion else ""
-    regime = _REGIME_WORDS[period.regime]
+    regime = REGIME_WORDS[period.regime]
     return [
         str(period.start),
         str(period.end),

@@ -12,9 +12,10 @@ from typing import Final
 
 from django.http import QueryDict
 
-from benefits.arithmetic.period_csv import COLUMNS, CsvError, read_numbered
+from benefits.arithmetic.period_csv import REGIME_WORDS, CsvError, read_numbered
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Period, Regime
 from benefits.arithmetic.steps import Finding
+from bhxh_archive.history_headings import COLUMNS
 from bhxh_archive.money import dong
 from bhxh_archive.ui.typed import name_cells
 
@@ -100,7 +101,7 @@ def _cells(period: Period) -> Typed:
     salary = coefficient if period.salary is None else dong(int(period.salary))
     rate = "" if period.rate is None else _decimal(f"{period.rate:f}")
     exclusion = EXCLUSION_WORDS[period.exclusion] if period.exclusion else ""
-    return dict(zip(CELLS, (str(period.start), str(period.end), REGIMES[period.regime], salary, allowances, rate,
+    return dict(zip(CELLS, (str(period.start), str(period.end), REGIME_WORDS[period.regime], salary, allowances, rate,
                             period.job, period.employer, exclusion, period.note), strict=True))  # fmt: skip
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from benefits.forms.entries import undraftable
+from benefits.history_files import MOST_BYTES, FileText, text_of
 from benefits.persons import insured_in, receivers_in
 from benefits.queries import officers_of, signers_of
+from benefits.reading import Unreadable
 from bhxh_archive.models import User
 from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.models import Dossier, Person, ResultKind
@@ -117,32 +120,26 @@ class NewDraftForm(forms.Form):
 
 
 class PasteForm(forms.Form):
-    """Rows from a spreadsheet: pasted, or as a CSV file."""
+    """Rows from a spreadsheet: pasted, or as a file; `said` is what must be known of the file."""
 
     text = forms.CharField(
         label="Dán các dòng từ bảng tính", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
-    file = forms.FileField(label="hoặc chọn tệp CSV", required=False, allow_empty_file=True)
+    file = forms.FileField(label="hoặc chọn tệp .xlsx, .csv", required=False, allow_empty_file=True)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         uploaded = cleaned.get("file")
         if uploaded is not None:
-            cleaned["text"] = _decoded(uploaded.read(MAX_CSV_BYTES + 1))
+            cleaned |= vars(_read(uploaded))
         if not (cleaned.get("text") or "").strip():
-            nothing = "Dán các dòng hoặc chọn một tệp CSV."
+            nothing = "Dán các dòng hoặc chọn một tệp."
             raise forms.ValidationError(nothing if uploaded is None else "Tệp không có dòng nào.")
         return cleaned
 
 
-MAX_CSV_BYTES = 1024 * 1024
-
-
-def _decoded(content: bytes) -> str:
-    """UTF-8 as every spreadsheet can save it; anything else is said instead of guessed."""
-    if len(content) > MAX_CSV_BYTES:
-        raise forms.ValidationError("Tệp CSV lớn hơn 1 MB. Hãy kiểm tra lại tệp.")
+def _read(uploaded: UploadedFile) -> FileText:
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise forms.ValidationError("Tệp không ở mã UTF-8. Hãy lưu lại từ bảng tính theo dạng «CSV UTF-8».") from error
+        return text_of(uploaded.read(MOST_BYTES + 1))
+    except Unreadable as unreadable:
+        raise forms.ValidationError(list(unreadable.problems)) from unreadable

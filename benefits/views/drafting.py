@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benefits import rules
 from benefits.actions import drafting
+from benefits.arithmetic.period_csv import REGIME_WORDS
 from benefits.arithmetic.periods import EXCLUSION_WORDS
 from benefits.calculation import headline
 from benefits.forms import sheet as sheets
-from benefits.forms.rows import CELLS, REGIMES, PeriodRow
+from benefits.forms.rows import CELLS, PeriodRow
 from benefits.forms.sheet import Sheet
 from benefits.legal_bases import unconfirmed_bases
 from benefits.models import Draft
@@ -109,7 +110,7 @@ def _page(
         "form": sheet.form,
         "sections": sheet.form.sections,
         "rows": [*sheet.rows.rows, *blank] if sheet.rows else None,
-        "regimes": list(REGIMES.values()),
+        "regimes": list(REGIME_WORDS.values()),
         "exclusions": list(EXCLUSION_WORDS.values()),
         "row_errors": [text for row in sheet.rows.rows for text in row.errors.values()] if sheet.rows else [],
         "viewer": scans(request, dossier),

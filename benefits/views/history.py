@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from benefits import rules
 from benefits.actions import drafting
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.period_csv import read_numbered, write_csv
+from benefits.arithmetic.period_csv import read_numbered, unused_headings, write_csv
 from benefits.arithmetic.periods import Period, check, total_months
 from benefits.arithmetic.years import in_words
 from benefits.calculation import UNREAD_ROWS, periods_of
 from benefits.forms.rows import of_periods
 from benefits.forms.verbs import PasteForm
+from benefits.history_files import headings_in
 from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.views.comparing import comparison
@@ -44,7 +46,7 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     context["form"] = form
     if not form.is_valid():
         return render(request, "benefits/periods_import.html", context, status=422)
-    context |= _read(form.cleaned_data["text"])
+    context |= _read(form.cleaned_data["text"], headings_in(dossier.settling_office))
     if (here := periods_of(chosen)) and context["periods"]:
         context["comparison"] = comparison(here, context["periods"])
     if "take" in request.POST and not context["errors"]:
@@ -53,14 +55,14 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     return render(request, "benefits/periods_import.html", context, status=422 if context["errors"] else 200)
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str, headings: Mapping[str, str]) -> dict[str, Any]:
     """What the text holds: readable periods as rows, errors by line, what the check of months says."""
-    numbered, errors = read_numbered(text)
+    numbered, errors = read_numbered(text, headings)
     periods, today = [period for _, period in numbered], Month.of(timezone.localdate())
     said = [error.message_vi for error in errors]
     months = total_months(periods)
     return {
-        "periods": periods, "errors": said, "read": of_periods(periods),
+        "periods": periods, "errors": said, "read": of_periods(periods), "unused": unused_headings(text, headings),
         "total": months, "total_words": in_words(months),
         "found": check(periods, today, [line for line, _ in numbered]),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils import timezone
 from bhxh_archive import kinds
 from bhxh_archive.mandates import BY_MANDATE, BY_ORDER
 from bhxh_archive.models import Holiday, Office
-from bhxh_archive.parameters import DEFAULTS
+from bhxh_archive.parameters import DEFAULTS, parameter
 from bhxh_archive.roles import Role
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.reading import whole_number
@@ -185,3 +185,8 @@ class ParameterForm(forms.Form):
         office.empty_label = "Mọi đơn vị" if general else "Chọn đơn vị"
         if DEFAULTS[key].kind == "bool":
             self.fields["value"] = forms.ChoiceField(label="Giá trị", choices=[("1", "Có"), ("0", "Không")])
+        if DEFAULTS[key].kind == "headings":
+            self.fields["value"] = forms.CharField(
+                label="Các tiêu đề", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), initial=parameter(key),
+                help_text="Cách nhau bằng dấu chấm phẩy; không xét chữ hoa, dấu, ký hiệu.",
+            )  # fmt: skip

@@ -13,8 +13,9 @@ from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import snapshot, write_down
 from bhxh_archive.calendar_changes import calendar_changed
 from bhxh_archive.errors import NotValid
+from bhxh_archive.history_headings import folded
 from bhxh_archive.models import Holiday, Office, Parameter, User
-from bhxh_archive.parameters import DEFAULTS
+from bhxh_archive.parameters import DEFAULTS, values_in_force
 
 YEARS_BACK, YEARS_AHEAD = 3, 5
 _HOLIDAY: Final = ("day", "kind", "name", "source", "confirmed")
@@ -24,6 +25,7 @@ _FORMS: Final = {
     "int": (r"\d{1,6}", "Nhập một số nguyên, ví dụ 3."),
     "bool": (r"[01]", "Chọn có hoặc không."),
     "time": (r"([01]\d|2[0-3]):[0-5]\d", "Nhập giờ theo dạng 17:00."),
+    "headings": (r"[^;]*[^\W_][^;]*(;[^;]*[^\W_][^;]*)*", "Nhập các tiêu đề, cách nhau bằng dấu chấm phẩy."),
     "notation": (r"(?=.{1,30}$)[^\W_]+(-[^\W_]+)*", "Nhập chữ, số và gạch nối, ví dụ QĐ-BHXH."),
 }
 
@@ -88,6 +90,8 @@ def set_parameter(
     pattern, complaint = _FORMS[DEFAULTS[key].kind]
     if not re.fullmatch(pattern, value.strip()):
         raise NotValid(complaint)
+    if DEFAULTS[key].kind == "headings":
+        _refuse_shared_headings(key, value, office, valid_from)
     if valid_from < timezone.localdate() and not source.strip():
         raise NotValid("Ngày áp dụng đã qua. Nếu đúng như vậy, hãy ghi nguồn: văn bản nào quy định từ ngày đó.")
     try:
@@ -98,6 +102,14 @@ def set_parameter(
         raise NotValid("Đã có giá trị bắt đầu từ ngày này. Hãy bỏ giá trị đó trước, hoặc chọn ngày khác.") from error
     write_down(by=by, verb="set_parameter", row=row, after=snapshot(row, _PARAMETER))
     return row
+
+
+def _refuse_shared_headings(key: str, value: str, office: Office | None, day: date) -> None:
+    """A heading that names two columns would name neither for sure."""
+    others = [row.key for row in DEFAULTS.values() if row.kind == "headings" and row.key != key]
+    for other, headings in values_in_force(others, office=office, day=day).items():
+        if shared := folded(headings) & folded(value):
+            raise NotValid(f"Tiêu đề «{min(shared)}» (không xét dấu) đã thuộc tham số «{DEFAULTS[other].label}».")
 
 
 @transaction.atomic

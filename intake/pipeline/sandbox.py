@@ -53,6 +53,12 @@ def table_of_file(path: Path, limits: Limits = DEFAULT) -> dict[str, Any]:
     return table
 
 
+def sheet_of_file(path: Path, limits: Limits = DEFAULT) -> dict[str, Any]:
+    """`tables.sheet.read_sheet` in a child process: rows, left. Raises `Refused`."""
+    sheet: dict[str, Any] = run_limited("sheet", {"path": str(path.absolute())}, limits)
+    return sheet
+
+
 def split_file(
     path: Path, media_type: str, out_dir: Path, limits: Limits = DEFAULT, only: range | None = None
 ) -> list[PageImage]:

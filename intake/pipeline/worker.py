@@ -87,6 +87,12 @@ def _table(path: str, limits: Limits) -> dict[str, Any]:
     return read_table(Path(path)).as_json()
 
 
+def _sheet(path: str, limits: Limits) -> dict[str, Any]:
+    from intake.pipeline.tables.sheet import read_sheet  # late, as for the table
+
+    return read_sheet(Path(path))
+
+
 def _draw(path: str, out_dir: str, shape: dict[str, Any], others: dict[str, str], limits: Limits, **how: int) -> Any:
     files = {digest: Path(other) for digest, other in others.items()}
     drawn = draw(Path(path), Path(out_dir), shape=Shape.from_json(shape), others=files, **how)
@@ -121,6 +127,6 @@ def _cap_decoders(limits: Limits) -> None:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table, "draw": _draw,
+    "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table, "sheet": _sheet,
     "draw": _draw, "bind": _bind, "thumb": _thumb, "try_form": _try_form,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from intake.pipeline.tables.xlsx import read_sheets
 from intake.pipeline.verdict import Refused
 
 _AHEAD: Final = 60
-_OLD_EXCEL: Final = (
+OLD_EXCEL: Final = (
     "Đây là tệp .xls đời cũ hoặc tệp có mật khẩu. Hãy mở bằng bảng tính, bỏ mật khẩu rồi lưu lại thành .xlsx."
 )
 _NOT_A_TABLE: Final = "Đây không phải bảng tính. Hãy gửi danh sách 01B-HSB dạng .xlsx hoặc .csv."
@@ -29,9 +29,10 @@ _ONE_SHEET: Final = (
     "riêng thành tệp khác rồi nhập tiếp."
 )
 _NO_WORKBOOK: Final = "Nếu là tệp .xlsx thì tệp đã hỏng: mở bằng bảng tính rồi lưu lại."
-_TOO_MANY: Final = "Tệp có hơn 50.000 dòng. Hãy chia thành nhiều tệp rồi nhập lần lượt."
+TOO_MANY: Final = "Tệp có hơn 50.000 dòng. Hãy chia thành nhiều tệp rồi nhập lần lượt."
 _NO_LINES: Final = "Tệp có dòng tiêu đề nhưng không có dòng nào bên dưới."
-_SIGNS: Final = ((b"\xd0\xcf\x11\xe0", _OLD_EXCEL), (b"%PDF", _NOT_A_TABLE), (b"\xff\xd8\xff", _NOT_A_TABLE),
+OLD_EXCEL_START: Final = b"\xd0\xcf\x11\xe0"
+_SIGNS: Final = ((OLD_EXCEL_START, OLD_EXCEL), (b"%PDF", _NOT_A_TABLE), (b"\xff\xd8\xff", _NOT_A_TABLE),
                  (b"\x89PNG", _NOT_A_TABLE))  # fmt: skip
 _WHO: Final = ("insurance_number", "personal_id", "starts", "ends")
 _HEADING: Final = re.compile(r"(phan \d|[a-z] |[ivx]+ )?.*\b(che do|om dau|con om|thai san|duong suc|phan \d)\b")
@@ -102,7 +103,7 @@ def _table(rows: Iterator[RawRow], said: list[str]) -> Table | None:
         else:
             table.lines.append(_line(row, columns, section))
         if len(table.lines) > MOST_LINES:
-            raise Refused("too_many", _TOO_MANY)
+            raise Refused("too_many", TOO_MANY)
     return table
 
 

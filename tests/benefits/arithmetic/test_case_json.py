@@ -60,6 +60,7 @@ def test_fields_are_read_as_their_types() -> None:
         ({"birth": "10/05/1969"}, "birth: «10/05/1969» không phải ngày dạng YYYY-MM-DD."),
         ({"birth": "0001-01-01"}, "birth: «0001-01-01» không phải ngày"),
         ({"benefit": "13/2026"}, "benefit: «13/2026» không phải tháng dạng MM/YYYY."),
+        ({"benefit": "30/02/2026"}, "benefit: «30/02/2026» không phải tháng"),
         ({"benefit": 2026}, "benefit: «2026» không phải tháng"),
         ({"ground": "OLD"}, "ground: «OLD» phải là một trong NORMAL, "),
         ({"hard_work_months": Decimal("1.5")}, "hard_work_months: «1.5» không phải số nguyên."),

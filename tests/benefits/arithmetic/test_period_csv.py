@@ -1,12 +1,15 @@
 """Do periods survive the way through a spreadsheet, and are unreadable lines named?"""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benefits.arithmetic import Exclusion, Month, Period, Regime, read_csv, write_csv
+from benefits.arithmetic.period_csv import read_numbered, unused_headings
+from bhxh_archive.history_headings import COLUMNS, HEADINGS, folded
 from bhxh_archive.text import clean_name
 from tests.benefits.arithmetic.builders import employer, month
 
@@ -90,6 +93,44 @@ def test_bad_lines_are_named_and_the_others_are_read() -> None:
         (5, "Tiền lương"),
     ]
     assert "MM/YYYY" in errors[0].message_vi
+
+
+def test_a_whole_day_stands_for_its_month_if_there_is_such_a_day() -> None:
+    rows, errors = read_csv("Từ;Đến;Đối tượng;Lương\n28/02/2005;31/12/2005;DN;5\n30/02/2005;31/11/2005;DN;5\n")
+    assert [(str(row.start), str(row.end)) for row in rows] == [("02/2005", "12/2005")]
+    assert [(error.line, error.column) for error in errors] == [(3, "Từ tháng"), (3, "Đến tháng")]
+
+
+def test_a_heading_below_a_title_is_found_however_it_is_parted() -> None:
+    text = "Trích ngày 3, tháng 11, năm 2026, theo đề nghị, 1 trang\n\nTừ\tĐến\tĐối tượng\tLương\n"
+    rows, errors = read_csv(text + "13/2010\t02/2010\tDN\t5\n01/2010\t02/2010\tDN\t4.000.000\n")
+    assert rows == [employer("01/2010", "02/2010", 4_000_000)]
+    assert [(error.line, error.column) for error in errors] == [(4, "Từ tháng")]
+
+
+def test_a_column_is_known_by_the_headings_that_are_set_for_it_and_by_our_own() -> None:
+    text = "Từ tháng;Thời điểm cuối;Loại hình;MỨC ĐÓNG BHXH\n01/2010;02/2010;DN;4.000.000\n"
+    other = HEADINGS | {
+        "start": "Thời điểm đầu",
+        "end": "thời điểm cuối",
+        "regime": "Loại hình",
+        "salary": "Mức đóng BHXH",
+    }
+    assert read_numbered(text, other) == ([(2, employer("01/2010", "02/2010", 4_000_000))], [])
+    assert [error.column for error in read_csv(text)[1]] == ["Đến tháng", "Đối tượng"]
+
+
+def test_columns_that_are_left_aside_or_read_twice_are_told() -> None:
+    text = "STT;Từ;Đến;Đối tượng;Lương;Quỹ lương\n1;01/2010;02/2010;DN;4.000.000;\n"
+    assert read_csv(text)[1] == [] and unused_headings(text) == ["STT", "Quỹ lương"]
+    [error] = read_csv(text.replace("Quỹ lương", "Mức đóng"))[1]
+    assert error.line == 1 and "nhiều cột được hiểu là “Tiền lương”" in error.message_vi
+
+
+def test_the_headings_are_described() -> None:
+    described = (Path(__file__).parents[3] / "docs" / "history-import.md").read_text("utf-8")
+    assert [text for text in HEADINGS.values() if f"\n| {text} | " not in described] == []
+    assert all(folded(COLUMNS[name]) <= folded(text) for name, text in HEADINGS.items())
 
 
 def test_missing_columns_are_named() -> None:

@@ -1,11 +1,18 @@
 """Do rows come from a spreadsheet with errors said per line, and go back as they were?"""
 
+from datetime import date
+from io import BytesIO
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
 from benefits.models import Draft
+from bhxh_archive.models import Parameter
+from bhxh_archive.parameters import headings_key
 from tests.benefits.conftest import As, ShortRoad
 
 GOOD = "Từ tháng;Đến tháng;Đối tượng;Tiền lương\n01/2005;12/2009;DN;2.000.000\n01/2010;05/2026;DN;4.000.000\n"
@@ -40,6 +47,34 @@ def test_a_file_of_a_spreadsheet_is_read(officer: Client, url: str) -> None:
     assert "Đã đọc 2 dòng" in officer.post(url, {"file": file}).content.decode()
 
 
+def workbook() -> bytes:
+    book, out = Workbook(), BytesIO()
+    sheet: Any = book.active
+    sheet["A3"] = "QUÁ TRÌNH ĐÓNG BHXH"
+    sheet.append(["Từ tháng", "Đến tháng", "Đối tượng", "Tiền lương", "Đơn vị"])
+    sheet.append([date(2005, 1, 1), "12/2009", "DN", 2_000_000, 'Công ty «A»;\t"B"'])
+    sheet.append(["01/2010", "30/02/2026", "DN", "=D5*2", ""])
+    book.create_sheet("Tháng khác").append(["x"])
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_with_the_numbers_of_its_rows(officer: Client, url: str) -> None:
+    page = officer.post(url, {"file": SimpleUploadedFile("xuat.xlsx", workbook())})
+    text, said = page.context["text"], page.content.decode()
+    assert page.context["read"][0] | {"start": "01/2005", "salary": "2.000.000"} == page.context["read"][0]
+    assert page.context["errors"] == [
+        "Dòng 6, cột “Đến tháng”: “30/02/2026” không phải tháng dạng MM/YYYY.",
+        "Dòng 6, cột “Tiền lương”: “=D5*2” không phải số tiền.",
+    ]
+    assert "chưa đọc «Tháng khác»" in said
+
+    mended = text.replace("30/02/2026", "05/2026").replace("=D5*2", "4.000.000")
+    officer.post(url, {"text": mended, "take": "1", "version": Draft.objects.get().version})
+    [first, second] = Draft.objects.get().periods.all()
+    assert (first.employer, second.salary) == ('Công ty «A»; "B"', 4_000_000)
+
+
 def test_errors_are_said_by_line_and_the_text_stays(officer: Client, url: str) -> None:
     answer = officer.post(url, {"text": GOOD + "13/2020;05/2026;ZZ;x\n", "take": "1"})
     page = answer.content.decode()
@@ -55,9 +90,25 @@ def test_overlaps_are_told_by_the_lines_of_the_file(officer: Client, url: str) -
     assert "Dòng 3 và dòng 5 trùng nhau 7 tháng" in officer.post(url, {"text": text}).content.decode()
 
 
+def test_an_office_names_the_headings_of_its_export(officer: Client, url: str) -> None:
+    office, text = Draft.objects.get().dossier.settling_office, GOOD.replace("Tiền lương", "Quỹ lương đóng")
+    page = officer.post(url, {"text": text})
+    assert page.context["read"][0]["salary"] == "" and "không dùng đến: Quỹ lương đóng." in page.content.decode()
+    Parameter.objects.create(
+        key=headings_key("salary"), value="Mức lương; Quỹ lương, đóng", valid_from=date(2026, 1, 1), office=office
+    )
+    assert officer.post(url, {"text": text}).context["read"][0]["salary"] == "2.000.000"
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\xff\xfe\x00T", "UTF-8"), (b"", "Tệp không có dòng nào"), (b"khong co tieu de\n1;2;3\n", "Thiếu cột")],
+    [
+        (b"\xff\xfe\x00T", "UTF-8"),
+        (b"", "Tệp không có dòng nào"),
+        (b"PK\x03\x04", "Không mở được bảng tính"),
+        (b"\xd0\xcf\x11\xe0", ".xls đời cũ"),
+        (b"khong co tieu de\n1;2;3\n", "Thiếu cột"),
+    ],
 )
 def test_unusable_files_are_said_in_words_and_once(officer: Client, url: str, content: bytes, said: str) -> None:
     answer = officer.post(url, {"file": SimpleUploadedFile("x.csv", content)})

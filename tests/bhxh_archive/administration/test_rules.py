@@ -94,6 +94,8 @@ def test_an_offices_own_value_beats_the_general_one_and_is_its_administrators_to
         ("receipt_cutoff", "5 giờ", "Nhập giờ theo dạng"),
         ("has_controller", "có lẽ", "chọn một mục trong danh sách"),
         ("decision_notation", "", "bắt buộc"),
+        ("history_salary_headings", "Mức đóng; ;Lương", "cách nhau bằng dấu chấm phẩy"),
+        ("history_salary_headings", "Mức đóng; TU THANG", "tiêu đề cột «Từ tháng»»"),
     ],
 )
 def test_a_refused_value_keeps_what_was_typed(key: str, typed: str, sentence: str, chief: Client) -> None:
