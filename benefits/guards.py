@@ -11,6 +11,7 @@ from django.utils import timezone
 from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed
+from benefits.differences import unsettled_problems
 from benefits.mandates import why_not_signed_by
 from benefits.models import DeferredSignature, Draft, PreparedDocument
 from benefits.papers import papers_of

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from benefits.models import BoundNumber, DeferredSignature, Draft, DraftAuthor, PreparedDocument, VerificationRequest
+from benefits.models import (
+    BoundNumber,
+    DeferredSignature,
+    Draft,
+    DraftAuthor,
+    HistoryRecord,
+    PreparedDocument,
+    VerificationRequest,
+)  # fmt: skip
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, OutsideNumbers, User
 from bhxh_archive.roles import RIGHTS
@@ -15,8 +23,9 @@ from intake.models import Dossier, Person, ResultKind, ResultVersion
 
 
 def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
-    """The drafts that are going on, with what pages and papers show of them."""
-    drafts = Draft.objects.filter(dossier=dossier, dropped_at=None)
+    """The drafts that are going on, with what pages and papers show of them; `has_record`: data to compare with."""
+    compared = Exists(HistoryRecord.objects.filter(draft=OuterRef("pk")))
+    drafts = Draft.objects.filter(dossier=dossier, dropped_at=None).annotate(has_record=compared)
     return drafts.select_related(
         "kind",
         "receiver",

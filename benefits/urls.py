@@ -20,6 +20,7 @@ from benefits.views import (
     results,
     review,
     room,
+    settling,
     signing,
     verbs,
 )
@@ -72,6 +73,7 @@ urlpatterns = [
     path(f"{DRAFT}/xem/<str:kind>/ban-in/", drafting.draft_pdf, name="draft_pdf"),
     path(f"{DRAFT}/bo/", drafting.drop_draft, name="drop_draft"),
     path(f"{DRAFT}/qua-trinh-dong/nhap/", history.periods_import, name="periods_import"),
+    path(f"{DRAFT}/qua-trinh-dong/doi-chieu/", settling.differences, name="differences"),
     path(f"{DRAFT}/qua-trinh-dong/xuat/", history.periods_export, name="periods_export"),
     path(f"{DOSSIER}/trinh/", verbs.propose, name="propose"),
     path(f"{DOSSIER}/hen-lai/", appointing.reappoint, name="reappoint"),

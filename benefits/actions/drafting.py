@@ -20,7 +20,9 @@ from bhxh_archive.trail import Granted, permit, record
 from intake.models import Dossier, Person, ResultKind
 
 
-def _lock(dossier: Dossier, by: User) -> tuple[Dossier, Granted]:
+def lock_for_drafting(dossier: Dossier, by: User) -> tuple[Dossier, Granted]:
+    """The dossier, locked, for who may write in its drafts now. Raises NotAllowed, and NotNow in any other state or
+    while somebody else holds it."""
     locked: Dossier = Dossier.objects.select_for_update(of=("self",)).select_related("holder").get(pk=dossier.pk)
     granted = permit(locked, "benefits.draft", by, Seat.SETTLING)
     if locked.state != State.IN_REVIEW:
@@ -36,8 +38,11 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
 
     Raises NotValid for a kind of another procedure, and for a receiver who is dead, of another dossier, or missing.
     """
-    locked, granted = _lock(dossier, by)
-    _check_receiver(locked, receiver)
+    locked, granted = lock_for_drafting(dossier, by)
+    if kind.role == ResultKind.Role.LIST:
+        receiver = None  # a settled list is made out to the employer
+    else:
+        _check_receiver(locked, receiver)
     if kind.procedure_id != locked.procedure_id or kind.role == ResultKind.Role.STATEMENT:
         raise NotValid("Loại kết quả này không thuộc thủ tục của hồ sơ.")
     if locked.holder_id is None:
@@ -73,7 +78,7 @@ def save_draft(
 
     Raises ChangedMeanwhile when a newer version was saved since the form was opened.
     """
-    _lock(draft.dossier, by)
+    lock_for_drafting(draft.dossier, by)
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if version is not None and version != locked.version:
         raise ChangedMeanwhile("Dự thảo vừa được lưu ở nơi khác. Hãy mở bản mới rồi nhập lại thay đổi của bạn.")
@@ -103,7 +108,7 @@ def _replace_periods(draft: Draft, periods: Sequence[Period]) -> None:
 @transaction.atomic
 def drop_draft(*, draft: Draft, by: User) -> Draft:
     """Put a draft aside; its text stays on record."""
-    dossier, granted = _lock(draft.dossier, by)
+    dossier, granted = lock_for_drafting(draft.dossier, by)
     draft.dropped_at = timezone.now()
     draft.save(update_fields=["dropped_at"])
     record(dossier, "drop_draft", by=by, granted=granted, draft=draft.pk)

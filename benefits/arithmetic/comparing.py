@@ -7,7 +7,7 @@ difference is a span of months for an officer to settle.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -55,6 +55,28 @@ def compared(first: Sequence[Period], second: Sequence[Period]) -> list[Span]:
 def differences(first: Sequence[Period], second: Sequence[Period]) -> list[Span]:
     """The spans that an officer has to settle."""
     return [span for span in compared(first, second) if span.kind is not Kind.SAME]
+
+
+def taken_over(first: Sequence[Period], second: Sequence[Period], spans: Sequence[Span]) -> list[Period]:
+    """The rows of `first`, in the months of `spans` those of `second`: rows are cut where a span begins or ends in
+    their middle. `spans` are some of what `compared(first, second)` found."""
+    rows = list(first)
+    for span in spans:
+        rows = [part for row in rows for part in _outside(row, span)]
+        rows += [_within(second[place], span) for place in span.second]
+    return sorted(rows, key=lambda row: row.start)
+
+
+def _outside(row: Period, span: Span) -> list[Period]:
+    """What is left of a row before and after the span."""
+    if row.end < span.start or span.end < row.start:
+        return [row]
+    before = [replace(row, end=span.start - 1)] if row.start < span.start else []
+    return before + ([replace(row, start=span.end + 1)] if span.end < row.end else [])
+
+
+def _within(row: Period, span: Span) -> Period:
+    return replace(row, start=max(row.start, span.start), end=min(row.end, span.end))
 
 
 def _by_month(periods: Sequence[Period]) -> dict[Month, tuple[int, ...]]:

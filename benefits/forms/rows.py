@@ -13,7 +13,7 @@ from typing import Final
 from django.http import QueryDict
 
 from benefits.arithmetic.period_csv import REGIME_WORDS, CsvError, read_numbered
-from benefits.arithmetic.periods import EXCLUSION_WORDS, Period, Regime
+from benefits.arithmetic.periods import EXCLUSION_WORDS, Period
 from benefits.arithmetic.steps import Finding
 from bhxh_archive.history_headings import COLUMNS
 from bhxh_archive.money import dong
@@ -21,7 +21,6 @@ from bhxh_archive.ui.typed import name_cells
 
 CELLS: Final = ("start", "end", "regime", "salary", "allowances", "rate", "job", "employer", "exclusion", "note")
 """The cells of a row in the order typed; `salary` takes an amount in đồng or a coefficient below 100."""
-REGIMES: Final = {Regime.STATE: "NN", Regime.EMPLOYER: "DN", Regime.VOLUNTARY: "TN"}
 name_cells({f"p_{cell}": f"Quá trình đóng: {COLUMNS[cell]}" for cell in CELLS})
 CHOSEN: Final = ("regime", "exclusion")
 """The cells that always hold something: they don't make a row that is otherwise blank."""

@@ -15,6 +15,7 @@ from benefits.actions import drafting
 from benefits.arithmetic.period_csv import REGIME_WORDS
 from benefits.arithmetic.periods import EXCLUSION_WORDS
 from benefits.calculation import headline
+from benefits.differences import Comparison, against_record
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, PeriodRow
 from benefits.forms.sheet import Sheet
@@ -116,11 +117,17 @@ def _page(
         "viewer": scans(request, dossier),
         "as_draft": request.GET.get("xem") == "du-thao",
         "foot": _foot(dossier, sheet.draft),
+        "comparison": _compared(sheet.draft),
         **working_of(sheet),
     }
     if context["as_draft"]:
         context |= _preview(request, dossier, sheet.draft)
     return render(request, "benefits/draft.html", context, status=status)
+
+
+def _compared(draft: Draft) -> Comparison | None:
+    found = against_record(draft)
+    return found[1] if found else None
 
 
 def _foot(dossier: Dossier, draft: Draft) -> Foot:

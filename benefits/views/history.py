@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,17 +14,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from benefits import rules
 from benefits.actions import drafting
+from benefits.actions.settling_history import keep_record
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.period_csv import read_numbered, unused_headings, write_csv
 from benefits.arithmetic.periods import Period, check, total_months
 from benefits.arithmetic.years import in_words
 from benefits.calculation import UNREAD_ROWS, periods_of
+from benefits.differences import comparison
 from benefits.forms.rows import of_periods
 from benefits.forms.verbs import PasteForm
 from benefits.history_files import headings_in
 from benefits.models import Draft
 from benefits.queries import open_drafts
-from benefits.views.comparing import comparison
 from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
@@ -49,9 +51,13 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     context |= _read(form.cleaned_data["text"], headings_in(dossier.settling_office))
     if (here := periods_of(chosen)) and context["periods"]:
         context["comparison"] = comparison(here, context["periods"])
-    if "take" in request.POST and not context["errors"]:
-        return _take_over(request, chosen, context["periods"])
-    context |= {"text": form.cleaned_data["text"], "page_errors": bool(context["errors"])}
+    if not context["errors"] and (taken := _taken(request, chosen, context["periods"])):
+        return taken
+    context |= {
+        "text": form.cleaned_data["text"],
+        "said": form.cleaned_data.get("said"),
+        "page_errors": bool(context["errors"]),
+    }
     return render(request, "benefits/periods_import.html", context, status=422 if context["errors"] else 200)
 
 
@@ -68,12 +74,23 @@ def _read(text: str, headings: Mapping[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _taken(request: HttpRequest, chosen: Draft, periods: list[Period]) -> HttpResponse | None:
+    """What the pressed button does with the rows that were read; None where they are only looked at."""
+    if "compare" in request.POST:
+        keep_record(draft=chosen, periods=periods, by=current_user(request))
+        return redirect("differences", pk=chosen.dossier_id, draft_pk=chosen.pk)
+    return _take_over(request, chosen, periods) if "take" in request.POST else None
+
+
+@transaction.atomic
 def _take_over(request: HttpRequest, chosen: Draft, periods: list[Period]) -> HttpResponse:
-    """The read rows replace the rows of the draft; its other fields stay as they are."""
+    """The read rows replace the rows of the draft; its other fields stay as they are. What is typed differently later
+    is held against them."""
     entries = {key: value for key, value in chosen.entries.items() if key != UNREAD_ROWS}
     drafting.save_draft(
         draft=chosen, entries=entries, periods=periods, version=version_of(request), by=current_user(request)
     )
+    keep_record(draft=chosen, periods=periods, by=current_user(request))
     messages.success(request, f"Đã nhập {len(periods)} dòng quá trình đóng.")
     return redirect("draft", pk=chosen.dossier_id, draft_pk=chosen.pk)
 

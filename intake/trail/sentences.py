@@ -97,6 +97,13 @@ def _holder(detail: Detail, which: str) -> str:
     return names_of(detail).users.get(held, "không rõ") if held else "hàng chờ"
 
 
+def _settled(detail: Detail) -> str:
+    """By which side how many differences of a contribution history were settled."""
+    sides = (("here", "theo bảng đang có"), ("there", "theo dữ liệu đã nhập"))
+    told = ", ".join(f"{detail[side]} {words}" for side, words in sides if detail.get(side))
+    return f"Giải quyết chỗ khác nhau của quá trình đóng: {told}"
+
+
 def _book(detail: Detail) -> str:
     if detail.get("form") == "electronic":
         return "sổ điện tử"
@@ -227,6 +234,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "release": lambda d: "Trả về hàng chờ",
     "reassign": lambda d: f"Phân công lại: {_holder(d, 'before')} → {_holder(d, 'to')}",
     "open_draft": lambda d: f"Mở dự thảo {d.get('kind', '')}".strip(),
+    "keep_history_record": lambda d: f"Nhập {d.get('rows')} dòng quá trình đóng để đối chiếu",
+    "settle_differences": _settled,
     "drop_draft": lambda d: "Bỏ một dự thảo",
     "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
     "check_signature": lambda d: "Kiểm tra lại chữ ký của một kết quả",

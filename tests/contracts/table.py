@@ -183,6 +183,7 @@ TABLE: Final = (
     *post(SETTLING, "draft_working"),
     *post(OFFICERS, "open_draft", "draft", "draft_autosave"),
     *both(OFFICERS, "drop_draft", "periods_import"),
+    *post(OFFICERS, "differences"),
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint", "ask_reappoint"),
     *post({"settling": {Role.LEADER}}, "prepare_signature", "take_back_deferred"),
     *both({"settling": {Role.LEADER}}, "import_signed", "change_signer"),

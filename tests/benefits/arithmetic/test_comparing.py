@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 
 from benefits.arithmetic import Period
-from benefits.arithmetic.comparing import Kind, Span, compared, differences
+from benefits.arithmetic.comparing import Kind, Span, compared, differences, taken_over
 from benefits.arithmetic.months import each_month
 from benefits.arithmetic.periods import Exclusion
 from tests.benefits.arithmetic.builders import employer, month, state, voluntary
 from tests.benefits.arithmetic.test_properties import histories
+
+History = tuple[Period, ...]
 
 
 def told(spans: list[Span]) -> list[tuple[str, str, str]]:
@@ -89,3 +91,31 @@ def test_an_amount_is_one_however_it_is_written() -> None:
     assert not differences([row], [replace(row, salary=Decimal("5.00"))])
     assert differences([row], [replace(row, salary=Decimal(50))])[0].fields == ("salary",)
     assert month("01/2010") == row.start
+
+
+def test_a_row_is_cut_where_the_other_side_takes_over() -> None:
+    book = [employer("01/2010", "12/2012", 4_000_000)]
+    export = [employer("01/2010", "05/2011", 4_000_000), employer("06/2011", "08/2011", 5_000_000),
+              employer("09/2011", "11/2012", 4_000_000)]  # fmt: skip
+    changed, gone = differences(book, export)
+    assert taken_over(book, export, [changed]) == [
+        employer("01/2010", "05/2011", 4_000_000), employer("06/2011", "08/2011", 5_000_000),
+        employer("09/2011", "12/2012", 4_000_000),
+    ]  # fmt: skip
+    assert taken_over(book, export, [gone]) == [employer("01/2010", "11/2012", 4_000_000)]
+    assert taken_over(book, export, []) == book
+
+
+@given(histories(), histories())
+def test_what_is_taken_over_everywhere_leaves_nothing_to_settle(one: History, other: History) -> None:
+    assert differences(taken_over(one, other, differences(one, other)), other) == []
+
+
+@given(histories(), histories())
+def test_what_is_taken_over_in_one_span_changes_no_other_month(one: History, other: History) -> None:
+    spans = differences(one, other)
+    if not spans:
+        return
+    after = differences(taken_over(one, other, spans[:1]), other)
+    months = [month for span in spans[1:] for month in each_month(span.start, span.end)]
+    assert [month for span in after for month in each_month(span.start, span.end)] == months

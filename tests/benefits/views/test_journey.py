@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from benefits.models import ContributionPeriod
 from bhxh_archive.lifecycle import State
 from intake.loading.demo import PASSWORD
+from tests.benefits.actions.test_settling_history import EXPORT
 from tests.benefits.conftest import ShortRoad
 from tests.browser import assert_accessible
 from tests.hardening.house import until
@@ -44,6 +45,7 @@ def start_draft(page: Page, sit: Sit) -> None:
     assert_accessible(page)
     page.get_by_role("button", name="Bắt đầu soạn").click()
     expect(page.locator("[data-periods]")).to_be_visible()
+    page.wait_for_load_state()  # the scripts listen
 
 
 def test_from_the_pool_to_the_issue(browser_page: Page, sit: Sit, short_road: ShortRoad) -> None:
@@ -137,3 +139,26 @@ def test_two_windows_on_one_draft(browser_page: Page, sit: Sit, short_road: Shor
     expect(page.get_by_label("Cơ quan, đơn vị")).to_have_value("Công ty A")
     draft.refresh_from_db()
     assert draft.entries["employer"] == "Công ty B"
+
+
+def test_a_history_is_held_against_the_data_and_settled(browser_page: Page, sit: Sit, short_road: ShortRoad) -> None:
+    page = browser_page
+    short_road.to("draft")
+    sit("chuyenvien-hp")
+    draft = short_road.dossier.drafts.get()
+    page.goto(reverse("periods_import", args=[draft.dossier_id, draft.pk]))
+    page.get_by_label("Dán các dòng từ bảng tính").fill(EXPORT)
+    page.get_by_role("button", name="Đọc thử").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Giữ bảng đang có, đối chiếu 2 chỗ khác").click()
+    page.get_by_label("Theo bên nào cho 05/2026").select_option("here")
+    page.wait_for_load_state()  # the scripts listen
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("05/2026: hãy ghi lý do")
+    assert_accessible(page)
+    page.get_by_label("Lý do cho 05/2026").fill("Đã đóng, dữ liệu chưa cập nhật")
+    page.get_by_role("group", name="Cho mọi chỗ chưa chọn ở trên").get_by_label("Theo bên nào").select_option("there")
+    page.get_by_role("group", name="Cho mọi chỗ chưa chọn ở trên").get_by_label("Lý do").fill("Bảng lương 7/2012")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Mọi chỗ khác đã được giải quyết")
+    assert_accessible(page)

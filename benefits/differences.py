@@ -1,0 +1,114 @@
+"""In what do two records of contributions differ, in words, and which of it is not settled yet?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from benefits.arithmetic.comparing import Kind, Span, compared
+from benefits.arithmetic.period_csv import REGIME_WORDS, read_csv
+from benefits.arithmetic.periods import EXCLUSION_WORDS, Period
+from benefits.arithmetic.steps import figure
+from benefits.calculation import periods_of
+from benefits.models import Draft, HistoryRecord, SettledDifference
+
+WORDS: Final = {Kind.ONLY_FIRST: "Chỉ có trong bảng đang có", Kind.ONLY_SECOND: "Chỉ có trong dữ liệu mới"}
+FIELDS: Final = {
+    "regime": "đối tượng", "salary": "tiền lương", "coefficient": "hệ số", "allowances": "phụ cấp",
+    "exclusion": "lý do không tính", "rows": "số dòng của cùng tháng",
+}  # fmt: skip
+NOTHING: Final = "không có"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One span of months that the records tell otherwise, each in words; `settled` by whom the draft's row stands."""
+
+    span: Span
+    said: str
+    here: str
+    there: str
+    settled: SettledDifference | None = None
+
+    @property
+    def key(self) -> str:
+        """`032010-062012`: its months, by which a form names it."""
+        return f"{self.span.start}-{self.span.end}".replace("/", "")
+
+    @property
+    def months(self) -> str:
+        span = self.span
+        return str(span.start) if span.months == 1 else f"{span.start} - {span.end} ({span.months} tháng)"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What stands in both records alike, in months, and what does not."""
+
+    same: int
+    differences: Sequence[Difference]
+
+    @property
+    def differing(self) -> int:
+        """How many spans there are to look at."""
+        return len(self.differences)
+
+    @property
+    def unsettled(self) -> list[Difference]:
+        return [row for row in self.differences if row.settled is None]
+
+
+def comparison(
+    first: Sequence[Period], second: Sequence[Period], settled: Sequence[SettledDifference] = ()
+) -> Comparison:
+    """The rows of the draft against others; what was `settled` holds where both still say what they said then."""
+    spans = compared(first, second)
+    known = {(row.first_month, row.last_month, row.here, row.there): row
+             for row in settled if row.choice == SettledDifference.Choice.HERE}  # fmt: skip
+
+    def difference(span: Span) -> Difference:
+        here, there = _rows(first, span.first), _rows(second, span.second)
+        found = known.get((span.start.first_day, span.end.first_day, here, there))
+        return Difference(span, _said(span), here, there, found)
+
+    same = sum(span.months for span in spans if span.kind is Kind.SAME)
+    return Comparison(same, [difference(span) for span in spans if span.kind is not Kind.SAME])
+
+
+def against_record(draft: Draft) -> tuple[HistoryRecord, Comparison] | None:
+    """The draft's rows against the data that were imported to compare with; None where none were. Two queries."""
+    record = HistoryRecord.objects.select_related("by").filter(draft=draft).first()
+    if record is None:
+        return None
+    settled = list(draft.settled.select_related("by"))
+    return record, comparison(periods_of(draft), recorded(record), settled)
+
+
+def recorded(record: HistoryRecord) -> list[Period]:
+    """The periods of the record."""
+    return read_csv(record.text)[0]
+
+
+def unsettled_problems(draft: Draft) -> list[str]:
+    """What keeps a draft from being proposed while a difference is neither decided nor reasoned."""
+    found = against_record(draft)
+    left = len(found[1].unsettled) if found else 0
+    said = f"Còn {left} chỗ khác giữa quá trình đóng và dữ liệu đã nhập để đối chiếu chưa giải quyết: mở «Đối chiếu»."
+    return [said] if left else []
+
+
+def _said(span: Span) -> str:
+    return WORDS.get(span.kind) or f"Khác {', '.join(FIELDS[name] for name in span.fields)}"
+
+
+def _rows(periods: Sequence[Period], places: Sequence[int]) -> str:
+    return "; ".join(_row(periods[place]) for place in places) or NOTHING
+
+
+def _row(period: Period) -> str:
+    """`DN 4.000.000`, `NN hệ số 3,66 + 0,2`, with why it is not counted."""
+    pay = f"{figure(period.salary)}" if period.salary is not None else f"hệ số {figure(period.coefficient or 0)}"
+    more = f" + {figure(period.allowances)}" if period.allowances else ""
+    why = f", không tính: {EXCLUSION_WORDS[period.exclusion]}" if period.exclusion else ""
+    return f"{REGIME_WORDS[period.regime]} {pay}{more}{why}"
