@@ -14,6 +14,7 @@ from benefits.arithmetic.pension import pension
 from benefits.arithmetic.periods import PeriodsInvalidError
 from benefits.arithmetic.rules import RuleMissing, Rules
 from benefits.arithmetic.sickness import SicknessCase, sickness
+from benefits.arithmetic.stated import StatedCase, stated
 from benefits.arithmetic.steps import NotComputableError, plain
 from benefits.arithmetic.survivors.cases import DeathCase
 from benefits.arithmetic.survivors.death import survivors
@@ -37,22 +38,29 @@ KINDS: Final[dict[str, Kind]] = {
     "CONVALESCENCE": Kind(ConvalescenceCase, convalescence),
     "ACCIDENT": Kind(AccidentCase, accident),
     "UNEMPLOYMENT": Kind(UnemploymentCase, unemployment),
+    "STATED": Kind(StatedCase, stated),
 }
 
 
 def computed(name: str, data: Any, rules: Rules) -> dict[str, Any]:
     """`{"result": …}` of a case as parsed JSON, or `{"problems": […]}`: sentences on what keeps it from one."""
+    result, problems = outcome(name, data, rules)
+    return {"problems": problems} if result is None else {"result": plain(result)}
+
+
+def outcome(name: str, data: Any, rules: Rules) -> tuple[Any, list[str]]:
+    """The result of a case as parsed JSON; or None, and the sentences on what keeps it from one."""
     if name not in KINDS:
-        return {"problems": [f"kind: «{name}» phải là một trong {', '.join(KINDS)}."]}
+        return None, [f"kind: «{name}» phải là một trong {', '.join(KINDS)}."]
     kind = KINDS[name]
     try:
-        return {"result": plain(_result(kind, read_case(kind.case, data), rules))}
+        return _result(kind, read_case(kind.case, data), rules), []
     except CaseInvalidError as invalid:
-        return {"problems": invalid.problems}
+        return None, invalid.problems
     except PeriodsInvalidError as invalid:
-        return {"problems": [found.message_vi for found in invalid.findings]}
+        return None, [found.message_vi for found in invalid.findings]
     except (NotComputableError, RuleMissing) as error:
-        return {"problems": [error.message_vi]}
+        return None, [error.message_vi]
 
 
 def _result(kind: Kind, case: Any, rules: Rules) -> Any:

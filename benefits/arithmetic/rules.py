@@ -28,6 +28,7 @@ TABLE_TITLES = {
     "regional_allowance": "trợ cấp khu vực một lần",
     "retirement_age": "tuổi nghỉ hưu",
     "retirement_grant": "trợ cấp một lần khi nghỉ hưu",
+    "salary_ceiling": "mức trần tiền lương làm căn cứ đóng",
     "sickness": "mức hưởng ốm đau",
     "state_indexation": "cách điều chỉnh tiền lương khu vực Nhà nước",
     "state_support": "Nhà nước hỗ trợ tiền đóng",

@@ -3,11 +3,12 @@
 from benefits.models.deferred import DeferredSignature, SigningCode
 from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
 from benefits.models.histories import HistoryRecord, SettledDifference
+from benefits.models.list_lines import LineSettlement
 from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import VerificationRequest
 
 __all__ = [
     "BoundNumber", "ContributionPeriod", "DeferredSignature", "Draft", "DraftAuthor",
-    "HistoryRecord", "PreparedDocument",
+    "HistoryRecord", "LineSettlement", "PreparedDocument",
     "SettledDifference", "SigningCode", "VerificationRequest",
 ]  # fmt: skip
