@@ -16,6 +16,13 @@ class BenefitsConfig(AppConfig):
         for part in ("guards", "desks", "overview"):
             import_module(f"benefits.{part}")
         self._register_rounds()
+        self._name_kinds()
+
+    def _name_kinds(self) -> None:
+        from benefits.models import PaperOrder
+        from bhxh_archive.administration.wording import name_kinds
+
+        name_kinds(PaperOrder)
 
     def _register_rounds(self) -> None:
         from benefits.actions.deferring import retry_gaps

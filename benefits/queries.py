@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -13,6 +13,7 @@ from benefits.models import (
     Draft,
     DraftAuthor,
     HistoryRecord,
+    PaperOrder,
     PreparedDocument,
     VerificationRequest,
 )  # fmt: skip
@@ -131,6 +132,34 @@ def number_gaps_of(user: User) -> QuerySet[NumberGap]:
     """The lost numbers of the offices where this person signs, recalls or issues, newest first."""
     rows = NumberGap.objects.filter(office__in=user.offices_with("benefits.recall")).select_related("office", "by")
     return rows.prefetch_related("office__names").order_by("-pk")
+
+
+def paper_orders_of(user: User, right: str) -> QuerySet[PaperOrder]:
+    """The orders to sign on paper in the offices where this person holds the right, newest first."""
+    rows = PaperOrder.objects.filter(office__in=user.offices_with(right))
+    return rows.select_related("office", "by", "called_off_by").prefetch_related("office__names")
+
+
+def paper_order_in_force(office: Office) -> PaperOrder | None:
+    """By which order this office may sign on paper today."""
+    return _orders_in_force([office.pk]).select_related("by").first()
+
+
+def signs_on_paper(user: User) -> bool:
+    """Whether an order holds today in an office where this person signs."""
+    return _orders_in_force(user.offices_with("benefits.sign")).exists()
+
+
+def issues_on_paper(user: User) -> bool:
+    """Whether anything that was signed with ink waits to be issued in an office where this person does so."""
+    waiting = Dossier.objects.filter(state=State.SIGNED, settling_office__in=user.offices_with("benefits.issue"))
+    inked = ResultVersion.objects.filter(stage=ResultVersion.Stage.ON_PAPER, result__void_at=None)
+    return inked.filter(result__dossier__in=waiting).exists()
+
+
+def _orders_in_force(offices: Iterable[int]) -> QuerySet[PaperOrder]:
+    today = timezone.localdate()
+    return PaperOrder.objects.filter(office__in=offices, called_off_at=None, begins__lte=today, ends__gte=today)
 
 
 def outside_numbers_of(user: User) -> QuerySet[OutsideNumbers]:

@@ -55,6 +55,9 @@ _ALL = (
     Default("deposit_months", "int", "12", "Số tháng phải nộp lưu hồ sơ giấy từ khi kết thúc", "QĐ 3999/QĐ-BTC"),
     Default("leader_certifies", "bool", "1", "Chữ ký lãnh đạo khóa nội dung (certification)", "Thiết kế"),
     Default("tl_signs", "bool", "0", "Cho phép ký thừa lệnh (TL.) quyết định hưởng", "Quy chế làm việc của đơn vị"),
+    Default(
+        "paper_order_days", "int", "10", "Số ngày dài nhất của một lệnh ký trên giấy", "Quy chế làm việc của đơn vị"
+    ),
     Default("restamp_months", "int", "12", "Số tháng gia hạn dấu thời gian trước khi nó hết hạn", "Thiết kế"),
     Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
     Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),

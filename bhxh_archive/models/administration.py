@@ -43,6 +43,8 @@ WORDS = {
     "remove_paper_place": "Bỏ chỗ trong kho giấy",
     "change_paper_box": "Sửa mã hộp trong kho giấy",
     "remove_paper_box": "Bỏ hộp trong kho giấy",
+    "order_paper": "Ra lệnh ký trên giấy",
+    "call_off_paper": "Chấm dứt lệnh ký trên giấy",
 }
 
 

@@ -22,6 +22,7 @@ REFERENCE = (
     ("handing_lists", "Bàn giao nội bộ", ("intake.forward", "benefits.claim", "benefits.issue")),
     ("number_gaps", "Sổ số bỏ trống", ("benefits.recall",)),
     ("outside_numbers", "Số dùng ngoài", ("benefits.issue",)),
+    ("paper_orders", "Lệnh ký trên giấy", ("benefits.recall",)),
     ("stamp_renewals", "Gia hạn dấu thời gian", ("benefits.recall",)),
     ("payment_list", "Danh sách chi trả", ("benefits.issue", "benefits.endorse")),
     ("monthly_report", "Báo cáo một cửa", ("intake.report",)),

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from archive.models import ArchiveRecord, RecordPage
-from benefits.models import Draft, PreparedDocument
-from bhxh_archive.models import Holiday, Office, Parameter
+from benefits.models import Draft, PaperOrder, PreparedDocument
+from bhxh_archive.models import FormVersion, Holiday, Office, OutsideNumbers, Parameter, StoredFile, User
 from intake.models import (
     Batch,
     BoxEntry,
@@ -190,7 +190,26 @@ def _of_house(cast: Cast) -> dict[str, Any]:
     function = cast.user(Person("receiving", frozenset({"clerk"}))).assignments.get()  # type: ignore[arg-type]
     holiday = Holiday.objects.order_by("day")[0]
     value = Parameter.objects.create(key="printed_copies", value="3", valid_from=date(2026, 2, 1))
-    return {"user": user.pk, "function": function.pk, "holiday": holiday.pk, "parameter": value.pk,
-            "carrier_pk": Carrier.objects.earliest("pk").pk,
+    clerk = cast.user(Person("settling", frozenset({"clerk"})))  # type: ignore[arg-type]
+    assert clerk.office
+    outside = OutsideNumbers.objects.create(
+        office=clerk.office, code="QD", year=2020, first=1, last=9, note="Giấy", by=clerk
+    )
+    order = PaperOrder.objects.create(
+        office=clerk.office, begins=date(2026, 1, 5), ends=date(2026, 1, 6), reason="Mất mạng", by=clerk
+    )
+    form = _form(clerk)
+    return {"user": user.pk, "outside": outside.pk, "paper_order": order.pk, "form_pk": form.pk,
+            "template": form.template,
+            "function": function.pk, "holiday": holiday.pk,
+            "parameter": value.pk, "carrier_pk": Carrier.objects.earliest("pk").pk,
             "procedure": Procedure.objects.earliest("pk").pk,
             "book_pk": RuleBook.objects.earliest("pk").pk, "part_kind": "giay-to", "part_pk": 0}  # fmt: skip
+
+
+def _form(by: User) -> FormVersion:
+    """A form that was tried and waits for a second person."""
+    return FormVersion.objects.create(
+        template="receipt", text="Mẫu", valid_from=date(2099, 1, 1), reason="Biểu mẫu mới", added_by=by,
+        state=FormVersion.State.READY, example=StoredFile.objects.filter(media_type="application/pdf").first(),
+    )  # fmt: skip
