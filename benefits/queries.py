@@ -13,6 +13,7 @@ from benefits.models import (
     Draft,
     DraftAuthor,
     HistoryRecord,
+    PageNote,
     PaperOrder,
     PreparedDocument,
     VerificationRequest,
@@ -44,6 +45,11 @@ def drafts_of(shown: Dossier) -> list[Draft]:
     for draft in drafts:
         draft.dossier = shown
     return drafts
+
+
+def live_notes(dossier: Dossier) -> QuerySet[PageNote]:
+    """The notes on the pages of the dossier that count, as they are worded now."""
+    return PageNote.objects.filter(dossier=dossier, ended_at=None).select_related("by", "page__view").order_by("number")
 
 
 def live_documents(dossier: Dossier) -> QuerySet[PreparedDocument]:

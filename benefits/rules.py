@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from benefits.models import Draft
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.models import Dossier
 
+NOTED: Final = frozenset(
+    {State.IN_REVIEW, State.AWAITING_SUPPLEMENT, State.AWAITING_VERIFICATION, State.AWAITING_CONTROL,
+     State.AWAITING_SIGNATURE}
+)  # fmt: skip
+"""States in which the unit works on a dossier, or waits for an answer to go on."""
+
 
 def authors_of(draft: Draft) -> set[int]:
     """Ids of everybody whose hand is in the draft, not only of who saved last: none of them may control or sign."""
     return {draft.drafted_by_id, *(author.pk for author in draft.authors.all())}
+
+
+def may_note_in(dossier: Dossier) -> bool:
+    """Notes on pages are for the unit's own work; afterwards they stay as they are."""
+    return dossier.state in NOTED
 
 
 def has_in_hand(dossier: Dossier, by: User) -> bool:

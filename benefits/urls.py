@@ -13,6 +13,7 @@ from benefits.views import (
     history,
     importing,
     issuing,
+    noting,
     outside_numbers,
     overview,
     paper_orders,
@@ -42,6 +43,7 @@ class SizeConverter:
 register_converter(SizeConverter, "size")
 DOSSIER = "ho-so/<int:pk>"
 DRAFT = f"{DOSSIER}/du-thao/<int:draft_pk>"
+NOTES = f"{DOSSIER}/ghi-chu"
 VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 
 urlpatterns = [
@@ -64,6 +66,9 @@ urlpatterns = [
     path("chi-tra/tep/", payments.payment_file, name="payment_file"),
     path("hang-cho/<slug:slug>/tiep/", room.next_dossier, name="next_dossier"),
     path(f"{DOSSIER}/xet-duyet/", review.review, name="review"),
+    path(f"{NOTES}/", noting.pin_note, name="pin_note"),
+    path(f"{NOTES}/<int:number>/sua/", noting.reword_note, name="reword_note"),
+    path(f"{NOTES}/<int:number>/rut/", noting.take_back_note, name="take_back_note"),
     path(f"{DOSSIER}/nhan-xu-ly/", review.claim, name="claim"),
     path(f"{DOSSIER}/tra-ve-hang-cho/", review.release, name="release"),
     path(f"{DOSSIER}/phan-cong/", assigning.reassign, name="reassign"),

@@ -33,7 +33,8 @@ _RECEPTION = _rights(
     "keep_paper",
 )
 _OFFICER = _rights(
-    "benefits", "view claim request_supplement resume request_verification verified send_back propose draft reappoint"
+    "benefits",
+    "view claim request_supplement resume request_verification verified send_back propose draft reappoint note cosign",
 )
 
 _REPORT: Final = frozenset({"intake.report"})
@@ -43,10 +44,10 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     Role.RECEPTION: _RECEPTION | _REPORT,
     Role.RECEPTION_HEAD: _RECEPTION | _REPORT | {"intake.cancel", "intake.consent_supplement"},
     Role.OFFICER: _OFFICER,
-    Role.HEAD: _rights("benefits", "view claim reassign endorse return_draft reappoint consent_supplement")
+    Role.HEAD: _rights("benefits", "view claim reassign endorse cosign return_draft reappoint consent_supplement note")
     | _REPORT
     | _OVERVIEW,
-    Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again") | _REPORT | _OVERVIEW,
+    Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again note") | _REPORT | _OVERVIEW,
     Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall", "intake.keep_paper"}),
     Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),
     Role.ADMIN: frozenset({"kernel.administer"}),

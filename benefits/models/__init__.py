@@ -4,12 +4,13 @@ from benefits.models.deferred import DeferredSignature, SigningCode
 from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
 from benefits.models.histories import HistoryRecord, SettledDifference
 from benefits.models.list_lines import LineSettlement
+from benefits.models.notes import PageNote
 from benefits.models.paper_orders import PaperOrder
 from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import VerificationRequest
 
 __all__ = [
     "BoundNumber", "ContributionPeriod", "DeferredSignature", "Draft", "DraftAuthor",
-    "HistoryRecord", "LineSettlement", "PaperOrder", "PreparedDocument",
+    "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument",
     "SettledDifference", "SigningCode", "VerificationRequest",
 ]  # fmt: skip

@@ -11,18 +11,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from benefits.models import Draft, DraftAuthor, PreparedDocument
+from benefits.models import Draft, DraftAuthor, PageNote, PreparedDocument
 from benefits.names import called
 from benefits.previewing import page_pictures, papers_to_show
-from benefits.views.room import optional_url
 from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
-from bhxh_archive.ui.viewer import Viewer, ViewerPage
+from bhxh_archive.ui.viewer import Pin, Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, PageEdit, ResultVersion
 from intake.pipeline.verdict import page_list
 from intake.queries import DELETED, REPLACED, PageChange, changed_since, components_of, pages_of
 from intake.rules import open_findings
+from intake.views.sheet import picture_url
 
 SIZES: Final = ("view", "thumb")
 CHANGED: Final[dict[str, str]] = {PageEdit.Verb.SPLIT: "tách đôi", PageEdit.Verb.MERGE: "ghép với trang khác",
@@ -31,19 +31,26 @@ SHORT: Final = 28
 """Characters of a component's name under a small picture."""
 
 
-def scans(request: HttpRequest, dossier: Dossier, components: Sequence[Component] | None = None) -> Viewer:
-    """The scans in the order of the components, each labelled with its component."""
-    listed = list(components_of(dossier)) if components is None else components
+def scans(
+    request: HttpRequest, dossier: Dossier, components: Sequence[Component] | None = None,
+    notes: Sequence[PageNote] = (), *, pinning: bool = False,
+) -> Viewer:  # fmt: skip
+    """The scans in the order of the components, then line by line of an employer's list, each labelled with its
+    component, with the pins of the notes; `pinning`: more may be pinned here."""
+    listed = sorted(components_of(dossier) if components is None else components, key=_line)
     order = {component.pk: index for index, component in enumerate(listed)}
     names = {component.pk: _name(component) for component in listed}
     pages = [page for page in pages_of(dossier) if page.kind != Page.Kind.SEPARATOR]
     pages.sort(key=lambda page: (order.get(page.component_id or 0, len(order)), page.ordinal, page.pk))
     changes = _changes(dossier)
     told = {row.page: _told(row) for row in changes}
-    shown = [_scan(number, page, names, told.get(page.pk, "")) for number, page in enumerate(pages, start=1)]
-    # Without addresses of pictures (reception draws them) there is nothing to look at.
-    return Viewer([page for page in shown if page.image_url], f"dossier-{dossier.pk}", _asked(request),
+    shown = [_scan(number, page, names, told.get(page.pk, ""), notes) for number, page in enumerate(pages, start=1)]
+    return Viewer(shown, f"dossier-{dossier.pk}", _asked(request), pinning=pinning and bool(shown),
                   notes=_exchanged(pages, told) + _taken_out(changes, listed))  # fmt: skip
+
+
+def _line(component: Component) -> int:
+    return component.line.ordinal if component.line else 0
 
 
 def _changes(dossier: Dossier) -> list[PageChange]:
@@ -86,11 +93,20 @@ def _opened(dossier: Dossier) -> datetime | None:
     return moment
 
 
-def _scan(number: int, page: Page, names: dict[int, str], replaced: str) -> ViewerPage:
+def _scan(
+    number: int, page: Page, names: dict[int, str], replaced: str, notes: Sequence[PageNote]
+) -> ViewerPage:  # fmt: skip
     warnings = [*([replaced] if replaced else []), *(found.message for found in open_findings(page))]
-    image, thumb = (optional_url("page_image", page.pk, size) for size in ("view", "thumb"))
+    image, thumb = (picture_url(page, size) for size in SIZES)
     label = names.get(page.component_id or 0, "Chưa xếp")
-    return ViewerPage(number, image, thumb, f"?trang={number}", label, warnings)
+    pins = [_pin(note) for note in notes if note.page_id == page.pk and note.still_there]
+    token = f"{page.pk}-{page.view_id}"
+    url = f"?xem=ban-quet&trang={number}"  # a proposed dossier shows its drafts first
+    return ViewerPage(number, image, thumb, url, label, warnings, pins=pins, token=token)
+
+
+def _pin(note: PageNote) -> Pin:
+    return Pin(note.number, note.x, note.y, f"#ghi-chu-{note.number}", f"{note.by}: {note.text}")
 
 
 def _name(component: Component) -> str:

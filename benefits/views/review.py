@@ -13,10 +13,12 @@ from benefits import rules
 from benefits.actions import claiming, drafting
 from benefits.calculation import compute, headline, is_computed
 from benefits.forms.entries import undraftable
+from benefits.forms.notes import NoteForm, NoteText
 from benefits.forms.verbs import NewDraftForm
 from benefits.legal_bases import unconfirmed_bases
 from benefits.models import Draft
 from benefits.queries import drafts_of
+from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import DRAFTED, open_room, optional_url, require_drafting, sees_work
 from bhxh_archive.lifecycle import State
@@ -33,25 +35,32 @@ from intake.views.frame import current_user
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Scans left; checklist, questions to others and drafts right. Who only takes part sees no drafts."""
     dossier, context = open_room(request, pk)
-    return _page(request, dossier, context)
+    return review_page(request, dossier, context)
 
 
-def _page(
-    request: HttpRequest, dossier: Dossier, context: dict[str, Any], asked: NewDraftForm | None = None
-) -> HttpResponse:
-    """The review; `asked` is the form of a new draft that could not be begun as it was filled in."""
+def review_page(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], asked: NewDraftForm | None = None,
+    noted: NoteForm | None = None, reworded: tuple[int, NoteText] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The review; the forms are those that were refused: of a new draft, of a note, of another text for one."""
     user = current_user(request)
+    refused = bool(asked or noted or reworded)
     components = list(components_of(dossier))
     common = [row for row in components if row.line_id is None]
     lines = checklist(common, page_counts(dossier), by_line=has_list(dossier))
     drafts = drafts_of(dossier) if sees_work(dossier, user) else []
     new_draft = asked or _new_draft_form(dossier, user)
     as_draft = bool(drafts) and (request.GET.get("xem") == "du-thao" or dossier.state in DRAFTED[1:])
-    if request.GET.get("xem") == "ban-quet":
+    if request.GET.get("xem") == "ban-quet" or noted or reworded:
         as_draft = False
+    notes = notes_for(dossier, user)
+    viewer = draft_pages(request, dossier, drafts) if as_draft else (
+        scans(request, dossier, components, notes, pinning=may_note(dossier, user)))  # fmt: skip
     context |= {
+        **({} if as_draft else note_panel(viewer, notes, user, asked=noted, reworded=reworded)),
+        "noted": len(notes),
         "wish": newest_wish(dossier),
-        "viewer": draft_pages(request, dossier, drafts) if as_draft else scans(request, dossier, components),
+        "viewer": viewer,
         "as_draft": as_draft,
         "checklist": Checklist([_item(line) for line in lines if _matters(line)]),
         "drafts": [described(draft) for draft in drafts],
@@ -63,10 +72,10 @@ def _page(
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
         "may_reassign": _may_reassign(dossier, user),
         "sees_work": sees_work(dossier, user),
-        "page_errors": asked is not None,
+        "page_errors": refused,
         "supplement_url": optional_url("request_supplement", dossier.pk),
     }
-    return render(request, "benefits/review.html", context, status=422 if asked else 200)
+    return render(request, "benefits/review.html", context, status=422 if refused else 200)
 
 
 def described(draft: Draft) -> dict[str, Any]:
@@ -137,7 +146,7 @@ def open_draft(request: HttpRequest, pk: int) -> HttpResponse:
     require_drafting(dossier, user)
     form = NewDraftForm(request.POST, dossier=dossier)
     if not form.is_valid():
-        return _page(request, *open_room(request, pk), asked=form)
+        return review_page(request, *open_room(request, pk), asked=form)
     chosen = form.cleaned_data
     draft = drafting.open_draft(dossier=dossier, kind=chosen["kind"], receiver=chosen.get("receiver"), by=user)
     return redirect("draft", pk=pk, draft_pk=draft.pk)

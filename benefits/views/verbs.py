@@ -16,6 +16,7 @@ from benefits.calculation import Computed
 from benefits.models import Draft
 from benefits.persons import deceased_in
 from benefits.queries import open_drafts
+from benefits.views.note_panel import note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, version_of
@@ -144,10 +145,12 @@ def endorse(request: HttpRequest, pk: int) -> HttpResponse:
     drafts = list(open_drafts(dossier))
     items = [described(draft) for draft in drafts]
     drafter = Fact("Người soạn thảo", authors_of(drafts))
-    context |= {
+    notes = notes_for(dossier, user)
+    viewer = _both(draft_pages(request, dossier, drafts), scans(request, dossier, notes=notes))
+    context |= note_panel(viewer, notes, user) | {
         "title": MOVES["endorse"].label, "items": items,
         "summary": _summary(dossier, items, "Nội dung trình ký", drafter),
-        "viewer": _both(draft_pages(request, dossier, drafts), scans(request, dossier)),
+        "viewer": viewer,
         "foot": foot_for(MOVES["endorse"].label, others=ways_back(dossier, "return_draft")),
     }  # fmt: skip
     return render(request, "benefits/verb.html", context)

@@ -6,6 +6,7 @@
   function viewer(root) {
     const links = [...root.querySelectorAll("[data-page]")];
     const image = root.querySelector("[data-image-now]");
+    const sheet = root.querySelector("[data-sheet-now]");
     const stage = root.querySelector("[data-stage]");
     const place = root.querySelector("[data-place]");
     const fault = root.querySelector("[data-fault]");
@@ -30,11 +31,23 @@
       if (!keepPlace) stage.scrollTo(0, 0);
       preload(at + 1);
       save();
+      root.dispatchEvent(new CustomEvent("page-shown", { bubbles: true, detail: link.dataset.page }));
     }
 
-    function turn() { image.dataset.turn = turns.get(at) ?? links[at]?.dataset.turn ?? "0"; }
+    function turn() {
+      image.dataset.turn = turns.get(at) ?? links[at]?.dataset.turn ?? "0";
+      pins();
+    }
 
-    function measure() { if (image.naturalWidth) image.style.setProperty("--tall", image.naturalHeight / image.naturalWidth); }
+    /** Only the pins of this page, turned with it. */
+    function pins() {
+      sheet.querySelectorAll("[data-pins]").forEach((drawing) => {
+        drawing.toggleAttribute("hidden", drawing.dataset.pins !== links[at]?.dataset.page);
+        drawing.dataset.turn = image.dataset.turn;
+      });
+    }
+
+    function measure() { if (image.naturalWidth) sheet.style.setProperty("--tall", image.naturalHeight / image.naturalWidth); }
 
     function preload(index) { if (links[index]) new Image().src = links[index].dataset.image; }
 
@@ -44,7 +57,7 @@
       // What is in the middle of the window stays there.
       const across = (stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth;
       const down = (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight;
-      image.style.setProperty("--zoom", ZOOMS[zoom]);
+      sheet.style.setProperty("--zoom", ZOOMS[zoom]);
       stage.scrollTo(across * stage.scrollWidth - stage.clientWidth / 2, down * stage.scrollHeight - stage.clientHeight / 2);
       save();
     }
@@ -52,7 +65,7 @@
     function fit() {
       stage.dataset.fit = stage.dataset.fit === "page" ? "" : "page";
       zoom = ZOOMS.indexOf(1);
-      image.style.setProperty("--zoom", 1);
+      sheet.style.setProperty("--zoom", 1);
       save();
     }
 
@@ -63,7 +76,7 @@
       try { kept = JSON.parse(bhxh.recall(memory)); } catch { /* written by another version: start afresh */ }
       if (kept && ZOOMS[kept.zoom]) {
         zoom = kept.zoom;
-        image.style.setProperty("--zoom", ZOOMS[zoom]);
+        sheet.style.setProperty("--zoom", ZOOMS[zoom]);
         stage.dataset.fit = kept.fit === "page" ? "page" : "";
       }
       if (!links.length) return; // one page, whose neighbours are pages of their own
@@ -93,6 +106,7 @@
       const index = cited ? links.findIndex((link) => link.dataset.page === cited.dataset.showPage) : -1;
       if (index >= 0) { event.preventDefault(); show(index); }
     });
+    document.addEventListener("htmx:afterSettle", pins);
     image.addEventListener("load", measure);
     image.addEventListener("error", () => { image.hidden = true; fault.hidden = false; });
     drag(stage);
@@ -104,7 +118,7 @@
   function drag(stage) {
     let from = null;
     stage.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || event.pointerType !== "mouse") return;
+      if (event.button !== 0 || event.pointerType !== "mouse" || event.target.closest("a")) return;
       from = { x: event.clientX + stage.scrollLeft, y: event.clientY + stage.scrollTop };
       stage.setPointerCapture(event.pointerId);
     });

@@ -184,6 +184,7 @@ TABLE: Final = (
     *rows(SETTLING, "draft", "draft_preview", "draft_page", "draft_pdf", "periods_export", "prepared_page",
           "prepared_file"),
     *post(SETTLING, "draft_working"),
+    *post({"settling": {Role.OFFICER, Role.HEAD, Role.LEADER}}, "pin_note", "reword_note", "take_back_note"),
     *post(OFFICERS, "open_draft", "draft", "draft_autosave"),
     *both(OFFICERS, "drop_draft", "periods_import"),
     *post(OFFICERS, "differences"),

@@ -181,13 +181,13 @@ def test_the_viewer_keeps_page_zoom_and_splitter(page: Page) -> None:
     page.keyboard.press("j")
     expect(page.locator("[data-place]")).to_have_text("2/7")
     page.keyboard.press("+")
-    expect(page.locator(".viewer-image")).to_have_css("--zoom", "1.25")
+    expect(page.locator(".viewer-sheet")).to_have_css("--zoom", "1.25")
     page.locator("[data-split-bar]").focus()
     page.keyboard.press("ArrowRight")
     page.reload()
     expect(page.locator("[data-place]")).to_have_text("2/7")
     expect(page.locator("[data-split-bar]")).to_have_attribute("aria-valuenow", "57")
-    expect(page.locator(".viewer-image")).to_have_css("--zoom", "1.25")
+    expect(page.locator(".viewer-sheet")).to_have_css("--zoom", "1.25")
 
 
 def test_a_turned_page_stays_in_sight(page: Page) -> None:
