@@ -25,6 +25,7 @@ class BenefitsConfig(AppConfig):
         name_kinds(PaperOrder)
 
     def _register_rounds(self) -> None:
+        from benefits.actions.attending import forget_presence
         from benefits.actions.deferring import retry_gaps
         from benefits.actions.extending import retry_extensions
         from benefits.actions.finishing import retry_finishing
@@ -35,3 +36,4 @@ class BenefitsConfig(AppConfig):
         rounds.register("hồ sơ đã ký trên thiết bị được lấy lại dấu thời gian", retry_finishing)
         rounds.register("người ký có văn bản được chuẩn bị lại cho dịch vụ ký từ xa", retry_gaps)
         rounds.register("văn bản được gia hạn dấu thời gian lưu trữ", queue_restamps, every=3600)
+        rounds.register("lượt mở hồ sơ đã qua được xóa", forget_presence, every=3600)

@@ -6,11 +6,12 @@ from benefits.models.histories import HistoryRecord, SettledDifference
 from benefits.models.list_lines import LineSettlement
 from benefits.models.notes import PageNote
 from benefits.models.paper_orders import PaperOrder
+from benefits.models.presence import Presence
 from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import VerificationRequest
 
 __all__ = [
     "BoundNumber", "ContributionPeriod", "DeferredSignature", "Draft", "DraftAuthor",
-    "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument",
+    "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument", "Presence",
     "SettledDifference", "SigningCode", "VerificationRequest",
 ]  # fmt: skip

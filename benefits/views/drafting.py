@@ -26,6 +26,8 @@ from benefits.papers import Paper
 from benefits.previewing import page_pictures, papers_to_show, pdf_of
 from benefits.queries import open_drafts
 from benefits.views import files
+from benefits.views.attending import opened
+from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
@@ -107,6 +109,7 @@ def _page(
     blank = [PeriodRow(len(sheet.rows.rows) + 1 + n, EMPTY_ROW) for n in range(EMPTY_ROWS + extra)] if (
         sheet.rows) else []  # fmt: skip
     context |= {
+        **_beside(request, dossier),
         "draft": sheet.draft,
         "form": sheet.form,
         "sections": sheet.form.sections,
@@ -114,7 +117,6 @@ def _page(
         "regimes": list(REGIME_WORDS.values()),
         "exclusions": list(EXCLUSION_WORDS.values()),
         "row_errors": [text for row in sheet.rows.rows for text in row.errors.values()] if sheet.rows else [],
-        "viewer": scans(request, dossier),
         "as_draft": request.GET.get("xem") == "du-thao",
         "foot": _foot(dossier, sheet.draft),
         "comparison": _compared(sheet.draft),
@@ -123,6 +125,14 @@ def _page(
     if context["as_draft"]:
         context |= _preview(request, dossier, sheet.draft)
     return render(request, "benefits/draft.html", context, status=status)
+
+
+def _beside(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    """The scans with their notes, and who else has the dossier open."""
+    user = current_user(request)
+    notes = notes_for(dossier, user)
+    viewer = scans(request, dossier, notes=notes, pinning=may_note(dossier, user))
+    return {"viewer": viewer, "on_draft": True, **note_panel(viewer, notes, user), **opened(dossier, user)}
 
 
 def _compared(draft: Draft) -> Comparison | None:

@@ -18,6 +18,7 @@ from benefits.forms.verbs import NewDraftForm
 from benefits.legal_bases import unconfirmed_bases
 from benefits.models import Draft
 from benefits.queries import drafts_of
+from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import DRAFTED, open_room, optional_url, require_drafting, sees_work
@@ -58,6 +59,7 @@ def review_page(
         scans(request, dossier, components, notes, pinning=may_note(dossier, user)))  # fmt: skip
     context |= {
         **({} if as_draft else note_panel(viewer, notes, user, asked=noted, reworded=reworded)),
+        **opened(dossier, user),
         "noted": len(notes),
         "wish": newest_wish(dossier),
         "viewer": viewer,
