@@ -11,6 +11,7 @@ from intake.actions import clock
 from intake.actions.books import send_book
 from intake.actions.ending_books import store_book
 from intake.models import Dossier, Procedure
+from intake.queries import lies_with_benefits
 
 Verification = Procedure.VerificationClock
 
@@ -54,16 +55,12 @@ def clock_ends(dossier: Dossier, **_: Any) -> None:
     clock.stop(dossier)
 
 
-@follows("forward")
-def book_goes_to_who_settles(dossier: Dossier, *, by: User | None, **_: Any) -> None:
-    """The paper book travels with the dossier."""
-    send_book(dossier, dossier.settling_office, by=by)
-
-
 @follows("send_back", "issue", "withdraw", "lapse", "cancel")
 def book_comes_back_to_the_counter(dossier: Dossier, *, by: User | None, **_: Any) -> None:
-    """It is given back where it was taken: with the result, or because there will be none."""
-    send_book(dossier, dossier.receiving_office, by=by)
+    """It is given back where it was taken: with the result, or because there will be none. One that another unit
+    signed for comes back as it went, by a list."""
+    if not lies_with_benefits(dossier):
+        send_book(dossier, dossier.receiving_office, by=by)
 
 
 @follows("consolidate")

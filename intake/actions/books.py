@@ -75,9 +75,9 @@ def book_came_back(dossier: Dossier, *, by: User, sent: HandOver) -> BookMovemen
 
 
 def send_book(dossier: Dossier, to: Office, *, by: User | None) -> BookMovement | None:
-    """The book goes along to another office; None when it is not in our hands, or there already."""
+    """The book goes along to another office; None when it is not in our hands, there already, or stored for good."""
     book = held(dossier)
-    return _move(book, book.held_by, to, by=by) if book else None
+    return _move(book, book.held_by, to, by=by) if book and not book.closed_at else None
 
 
 def held(dossier: Dossier) -> BookCustody | None:

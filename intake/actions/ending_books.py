@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,9 +15,11 @@ from bhxh_archive.trail import permit, record
 from intake import queries
 from intake.actions.books import close, hand_back, held, send_book
 from intake.models import BookCustody, BookMovement, Dossier, Procedure
+from intake.needs.books import why_book_stays
 from intake.rules.books import CONSOLIDATED, OVER
 
 End = Procedure.BookEnd
+NO_PROOF: Final = "Hãy ghi số giấy tờ của người nhận lại sổ, hoặc căn cứ giao nhận (giấy ký nhận, mã bưu gửi)."
 
 
 @transaction.atomic
@@ -24,7 +28,8 @@ def end_book(
 ) -> BookMovement | None:
     """Do with the paper book what is due after the result or the end of the dossier; None when it stays with us.
 
-    One that was withdrawn goes back only for a `reason`. Raises NotAllowed, NotValid, and NotNow before that or when
+    `proof`: the number of the receiver's paper, or how else the hand-over is proved. A book that was withdrawn goes
+    back only for a `reason`. Raises NotAllowed, NotValid, and NotNow before that or when
     the book is not in our hands.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
@@ -39,6 +44,8 @@ def end_book(
     stays = not book.withdrawn_at and queries.book_end(locked) == End.STORED
     if not stays and not receiver_name.strip():
         raise NotValid("Hãy ghi họ tên người nhận lại sổ.")
+    if not stays and not proof.strip():
+        raise NotValid(NO_PROOF)
     return carry_out(locked, book, by=by, receiver_name=receiver_name, proof=proof, entry=entry, reason=reason)
 
 
@@ -46,7 +53,9 @@ def carry_out(
     dossier: Dossier, book: BookCustody, *, by: User, receiver_name: str = "", proof: str = "", entry: str = "",
     reason: str = "",
 ) -> BookMovement | None:  # fmt: skip
-    """What the procedure says of this locked book, and an event for each step of it."""
+    """What the procedure says of this locked book, and an event for each step of it. Raises NotNow while it is away."""
+    if said := why_book_stays(dossier, book):
+        raise NotNow(said)
     end = End.RETURNED if book.withdrawn_at else queries.book_end(dossier)
     if end == End.STORED:
         _withdraw(dossier, book, by)

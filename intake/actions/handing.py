@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
-from bhxh_archive.models import User
+from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import next_number
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import record
 from intake import queries
+from intake.actions.books import send_book
 from intake.models import BookCustody, Component, Dossier, HandingLine, HandingList, Page
 from intake.rules.handing import Way, may_give, may_take
 from intake.slips.handing import list_pdf
@@ -55,12 +56,19 @@ def _given(rows: list[Dossier], way: Way, by: User) -> HandingList:
     given = HandingList.objects.create(
         way=way, reception=first.receiving_office, benefits=first.settling_office, year=year, given_by=by,
         number=next_number(office=first.receiving_office, code=_SERIES[way], year=year),
-        notation=parameter("list_notation", office=first.receiving_office),
+        notation=_notation(first.receiving_office, way),
     )  # fmt: skip
     HandingLine.objects.bulk_create(_lines(given, rows))
     for dossier in rows:
         record(dossier, "give_papers", by=by, list=given.pk, way=str(way))
     return given
+
+
+def _notation(office: Office, way: Way) -> str:
+    """`BBGN-G12.99.31.001`, on the way back `BBGN-CĐ-G12.99.31.001`: a settling office sees the lists of several
+    offices both ways, and each of these series begins with 01."""
+    unit = "CĐ-" if way == Way.TO_RECEPTION else ""
+    return f"{parameter('list_notation', office=office)}-{unit}{office.agency_id}"
 
 
 def _lines(given: HandingList, rows: list[Dossier]) -> Iterable[HandingLine]:
@@ -86,7 +94,9 @@ def _papers_of(rows: list[Dossier]) -> dict[int, int]:
 
 
 def _book(book: BookCustody | None) -> str:
-    if book is None or book.form != BookCustody.Form.PAPER:
+    """The paper book while we answer for it: one that was given back goes along no more."""
+    given_back = book and book.closed_at and not book.withdrawn_at
+    if book is None or given_back or book.form != BookCustody.Form.PAPER:
         return ""
     return f"Sổ BHXH: {book.covers:02d} bìa, {book.leaves:02d} tờ rời"
 
@@ -95,7 +105,8 @@ def _book(book: BookCustody | None) -> str:
 def receive(*, row: HandingList, missing: Mapping[int, str], by: User) -> HandingList:
     """Sign for what came; `missing` is line id -> note for what did not, which waits for a list again.
 
-    The list is frozen as PDF/A. Raises NotAllowed (also for who gave it), NotNow, NotValid without a note.
+    The paper book changes hands with its dossier, and the list is frozen as PDF/A. Raises NotAllowed (also for who gave
+    it), NotNow, NotValid without a note.
     """
     locked = _waiting(row)
     if not may_take(locked, by):
@@ -107,6 +118,8 @@ def receive(*, row: HandingList, missing: Mapping[int, str], by: User) -> Handin
         line.received, line.note = line.pk not in missing, missing.get(line.pk, "").strip()
         line.save(update_fields=["received", "note"])
         record(line.dossier, "take_papers", by=by, list=locked.pk, received=line.received, reason=line.note)
+        if line.received:
+            send_book(line.dossier, locked.taker, by=by)
     return _frozen(locked, lines, by)
 
 

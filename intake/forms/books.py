@@ -9,6 +9,7 @@ from django import forms
 
 from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.widgets import ChoiceChips
+from intake.actions.ending_books import NO_PROOF
 from intake.forms.fields import NameField
 from intake.models import Procedure
 
@@ -24,17 +25,19 @@ WAITS: Final = "Chưa, giữ sổ lại để làm sau"
 WRITTEN: Final = "Nội dung đã ghi vào sổ"
 
 
-def book_fields(end: str, entry: str, *, online: bool) -> dict[str, forms.Field]:
+def book_fields(end: str, entry: str, *, online: bool, stays: str = "") -> dict[str, forms.Field]:
     """What is done with the book in hand when the result goes out; where there is a choice, none is made beforehand.
 
-    A paper book can't go out electronically: it waits, unless it is kept anyway.
+    A paper book can't go out electronically: it waits, unless it is kept anyway. `stays` says what else is in its way.
     """
-    may = [] if online and end != End.STORED else [(DONE, DEEDS[end])]
+    why_not = stays or (STAYS if online and end != End.STORED else "")
+    may = [] if why_not else [(DONE, DEEDS[end])]
     fields: dict[str, forms.Field] = {
         "book": forms.ChoiceField(
             label="Sổ BHXH đang giữ", choices=[*may, (LATER, WAITS)], widget=ChoiceChips,
-            initial=None if may else LATER, help_text="" if may else STAYS,
-            error_messages={"required": "Chọn sổ BHXH được trả, thu hồi hay còn giữ lại."},
+            initial=None if may else LATER, help_text=why_not,
+            error_messages={"required": "Chọn sổ BHXH được trả, thu hồi hay còn giữ lại.",
+                            **({"invalid_choice": why_not} if why_not else {})},
         )
     }  # fmt: skip
     if end == End.STAMPED and may:
@@ -54,8 +57,9 @@ class EndBookForm(forms.Form):
     entry = TextField(label=WRITTEN, required=False, max_length=300)
     receiver_name = NameField(label="Họ tên người nhận lại sổ", max_length=150)
     proof = TextField(
-        label="Căn cứ giao nhận", required=False, max_length=300,
-        help_text="Ví dụ: người nhận ký giấy giao nhận; mã bưu gửi khi gửi sổ qua bưu chính.",
+        label="Số giấy tờ của người nhận, hoặc căn cứ giao nhận", max_length=300,
+        help_text="Ví dụ: số căn cước; người nhận ký giấy giao nhận; mã bưu gửi khi gửi sổ qua bưu chính.",
+        error_messages={"required": NO_PROOF},
     )  # fmt: skip
     reason = TextField(
         label="Lý do trả lại sổ đã thu hồi", max_length=300,

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from bhxh_archive.models import StoredFile
+from bhxh_archive.models import Office, StoredFile
 from bhxh_archive.numbering import document_number
 from intake.models.dossier import Dossier
 
@@ -28,7 +28,7 @@ class HandingList(models.Model):
     benefits = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField("Số")
-    notation = models.CharField("Ký hiệu", max_length=30)
+    notation = models.CharField("Ký hiệu", max_length=60)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now, editable=False)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -51,12 +51,12 @@ class HandingList(models.Model):
         return document_number(self.number, self.notation)
 
     @property
-    def giver(self) -> object:
+    def giver(self) -> Office:
         """The office that gives."""
         return self.reception if self.way == self.Way.TO_BENEFITS else self.benefits
 
     @property
-    def taker(self) -> object:
+    def taker(self) -> Office:
         """The office that receives."""
         return self.benefits if self.way == self.Way.TO_BENEFITS else self.reception
 

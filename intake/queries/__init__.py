@@ -1,6 +1,6 @@
 """What does reception read? Query sets in, query sets out; every one keeps to what the person may see."""
 
-from intake.queries.books import book_end, book_of, books_to_end, journey_of, open_book
+from intake.queries.books import book_end, book_here, book_of, books_to_end, journey_of, open_book
 from intake.queries.bulk import bulk_run_of, chosen_of
 from intake.queries.carriers import carriers, every_carrier
 from intake.queries.catalogue import procedure_on, procedures_on, settling_rule
@@ -45,7 +45,7 @@ from intake.queries.dossiers import (
     same_open_case,
     with_faces,
 )
-from intake.queries.handing import handing_lines, handing_lists, to_hand_over
+from intake.queries.handing import handing_lines, handing_lists, lies_with_benefits, to_hand_over, waiting_list_of
 from intake.queries.line_papers import (
     benefits_asked,
     by_papers,
@@ -143,6 +143,7 @@ __all__ = [
     "bearing",
     "being_drawn",
     "book_end",
+    "book_here",
     "book_of",
     "books_to_end",
     "bulk_run_of",
@@ -173,6 +174,7 @@ __all__ = [
     "is_held",
     "issued_of",
     "journey_of",
+    "lies_with_benefits",
     "last_ordinal",
     "line_called",
     "said_count",
@@ -241,4 +243,5 @@ __all__ = [
     "with_faces",
     "with_papers",
     "with_register_facts",
+    "waiting_list_of",
 ]

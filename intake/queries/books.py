@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from bhxh_archive.models import User
 from intake.models import BookCustody, BookMovement, Dossier, Procedure, ResultKind
-from intake.rules.books import OVER, end_due
+from intake.rules.books import OVER, away_at, end_due
 
 
 def book_of(dossier: Dossier) -> BookCustody | None:
@@ -25,6 +25,12 @@ def journey_of(book: BookCustody) -> QuerySet[BookMovement]:
 def open_book(dossier: Dossier) -> BookCustody | None:
     """The paper book about which something is still to be done: neither given back nor withdrawn."""
     return _open().filter(dossier=dossier).first()
+
+
+def book_here(dossier: Dossier) -> BookCustody | None:
+    """That book while it lies at the counter: what another office signed for comes back by a list first."""
+    book = open_book(dossier)
+    return book if book and not away_at(book, dossier) else None
 
 
 def books_open(dossiers: Collection[Dossier]) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bhxh_archive.lifecycle import AFTER_RETURN, ENDED, State
+from bhxh_archive.models import Office
 from intake.models import BookCustody, Dossier, Procedure
 
 End = Procedure.BookEnd
@@ -42,6 +43,21 @@ def end_due(dossier: Dossier, *, settled: bool) -> Procedure.BookEnd:
 def fate(procedure: Procedure) -> str:
     """The sentence on the receipt for the book."""
     return FATES.get(procedure.book_end, FATE)
+
+
+AWAY: Final = "Sổ BHXH đang ở {office}: nhận lại bằng bản bàn giao nội bộ rồi mới trả, thu hồi được."
+
+
+LISTED: Final = (
+    "Sổ BHXH đang ghi trong bản bàn giao {number} chờ ký nhận: hủy bản bàn giao đó ở «Bàn giao nội bộ», hoặc chờ bên "
+    "nhận ký rồi nhận sổ lại."
+)
+
+
+def away_at(book: BookCustody, dossier: Dossier) -> Office | None:
+    """The other office that signed for the book: it gives it back by a list before anything is done with it here."""
+    holder = None if book.withdrawn_at else book.held_by
+    return holder if holder and holder.pk != dossier.receiving_office_id else None
 
 
 def where_it_is(book: BookCustody, dossier: Dossier) -> tuple[str, str]:

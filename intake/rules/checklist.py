@@ -161,7 +161,7 @@ def missing(lines: Iterable[Line]) -> list[str]:
 def _missing(rows: Sequence[Line]) -> Problem:
     first = rows[0].component
     if first.type.never_scan and not is_to_look_up(first):  # the book is recorded on the dossier itself
-        return Problem(what_is_missing(rows), "dossier")
+        return Problem(what_is_missing(rows), "dossier", part="so-bhxh")
     return Problem(what_is_missing(rows), "component", first.pk)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.models import HandingList
+from intake.rules.books import WITHOUT_RESULT
 
 Way = HandingList.Way
 RECEPTION: Final = ("intake.forward",)
@@ -18,14 +19,17 @@ GIVERS: Final = {Way.TO_BENEFITS: RECEPTION, Way.TO_RECEPTION: BENEFITS}
 TAKERS: Final = {Way.TO_BENEFITS: BENEFITS, Way.TO_RECEPTION: RECEPTION}
 OFFICE_OF: Final = {Way.TO_BENEFITS: ("reception", "benefits"), Way.TO_RECEPTION: ("benefits", "reception")}
 """Which office of the list gives, which receives."""
-AFTER: Final = {Way.TO_BENEFITS: ("forward",), Way.TO_RECEPTION: ("issue", "send_back")}
+AFTER: Final = {
+    Way.TO_BENEFITS: ("forward",), Way.TO_RECEPTION: ("issue", "send_back", "withdraw", "lapse", "cancel"),
+}  # fmt: skip
 """The moves after which the paper has to follow."""
 WAITING: Final = {
     Way.TO_BENEFITS: (State.IN_REVIEW, State.AWAITING_VERIFICATION, State.AWAITING_CONTROL, State.AWAITING_SIGNATURE,
                       State.SIGNED),
-    Way.TO_RECEPTION: (State.ISSUED, State.RECEIVED),
+    Way.TO_RECEPTION: (State.ISSUED, State.RECEIVED, *WITHOUT_RESULT),
 }  # fmt: skip
-"""The states in which a dossier is offered for a list: the move was made and not taken back."""
+"""The states in which a dossier is offered for a list: the move was made and not taken back. Of what ended without a
+result only the paper that was signed for goes back."""
 
 
 def offices_with(user: User, rights: tuple[str, ...]) -> list[int]:

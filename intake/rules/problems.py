@@ -22,15 +22,17 @@ SYSTEM: Final = Mender("", Seat.SYSTEM, "Hệ thống tự làm, chỉ cần ch�
 
 
 class Problem(str):
-    """A sentence that knows who mends it and where: the name of an address, and what that takes beside the dossier."""
+    """A sentence that knows who mends it and where: the name of an address, what that takes beside the dossier, and the
+    part of the page."""
 
     page: str
     args: tuple[int, ...]
     by: Mender
+    part: str
 
-    def __new__(cls, text: str, page: str, *args: int, by: Mender = RECEPTION) -> Self:
+    def __new__(cls, text: str, page: str, *args: int, by: Mender = RECEPTION, part: str = "") -> Self:
         self = super().__new__(cls, text)
-        self.page, self.args, self.by = page, args, by
+        self.page, self.args, self.by, self.part = page, args, by, part
         return self
 
 

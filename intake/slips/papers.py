@@ -15,7 +15,7 @@ from bhxh_archive.models import User
 from intake import queries
 from intake.models import BookCustody, BookMovement, Component, ComponentType, Dossier, DossierEvent, Person
 from intake.rules import is_in_hand
-from intake.rules.books import fate
+from intake.rules.books import away_at, fate
 from intake.slips import common
 from intake.slips.rest import NAME, Rest, rest_of
 
@@ -60,8 +60,14 @@ def _taken_at(dossier: Dossier, taken: BookMovement) -> datetime:
 
 
 def ended_without_result(dossier: Dossier) -> bool:
-    """Whether the dossier came to an end that sends papers back, and there are any."""
-    return dossier.state in ENDING and bool(returned_papers(dossier))
+    """Whether the dossier came to an end that sends papers back, and there are any: all of them here, for the person
+    signs that they were checked."""
+    return dossier.state in ENDING and bool(returned_papers(dossier)) and not _book_away(dossier)
+
+
+def _book_away(dossier: Dossier) -> bool:
+    book = queries.book_of(dossier)
+    return book is not None and away_at(book, dossier) is not None
 
 
 def papers_returned(dossier: Dossier, by: User) -> PapersReturned:

@@ -17,8 +17,10 @@ register = template.Library()
 
 @register.simple_tag
 def where(problem: str, dossier: Dossier) -> str:
-    """`{% where problem dossier as url %}`: the page on which a problem is put right, or ''."""
-    return reverse(problem.page, args=[dossier.pk, *problem.args]) if isinstance(problem, Problem) else ""
+    """`{% where problem dossier as url %}`: the page, and the part of it, where a problem is put right, or ''."""
+    if not isinstance(problem, Problem):
+        return ""
+    return reverse(problem.page, args=[dossier.pk, *problem.args]) + (f"#{problem.part}" if problem.part else "")
 
 
 @register.filter

@@ -10,7 +10,7 @@ from bhxh_archive.lifecycle import MOVES, State, warrant
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier, HandOver
-from intake.queries import book_end, goes_by_link, is_held, open_book, untold_limits
+from intake.queries import book_end, book_here, goes_by_link, is_held, untold_limits
 from intake.rules.books import DEEDS, OVER
 from intake.rules.consents import head_of, may_answer, newest_consent
 
@@ -45,7 +45,7 @@ def _book_due(dossier: Dossier, user: User) -> list[Action]:
     """A paper book that is still here after the result or the end; beside a result that lies here it waits with it."""
     if dossier.state not in OVER or not user.holds("intake.hand_over", dossier.receiving_office_id):
         return []
-    if open_book(dossier) is None:
+    if book_here(dossier) is None:
         return []
     return [Action(DEEDS[book_end(dossier)], reverse("return_book", args=[dossier.pk]), method="get",
                    about=f"hồ sơ {dossier}")]  # fmt: skip

@@ -25,8 +25,9 @@ from intake.actions.ending_books import end_book, usual_entry
 from intake.forms.books import EndBookForm
 from intake.forms.components import BookForm
 from intake.models import BookCustody, BookMovement, Component, Dossier, Procedure
+from intake.needs.books import why_book_stays
 from intake.rules import Line
-from intake.rules.books import DEEDS, OVER, where_it_is
+from intake.rules.books import DEEDS, OVER, WITHOUT_RESULT, where_it_is
 from intake.slips.common import applicant
 from intake.views.frame import current_user, open_to_change
 from intake.views.verbs import add_problems
@@ -43,12 +44,14 @@ def book_parts(dossier: Dossier, user: User) -> dict[str, Any]:
     """The book, its journey, and what this person may do about it."""
     book = queries.book_of(dossier)
     journey = _journey(dossier, book) if book else []
+    stays = why_book_stays(dossier, book) if book and dossier.state in OVER else ""
     known = {"form": book.form, "covers": book.covers, "leaves": book.leaves} if book else BLANK
     return {
         "book": book, "journey": journey, "book_form": BookForm(initial=known),
         "book_over": bool(book and journey and dossier.state in OVER and (book.closed_at or book.withdrawn_at)),
         "book_where": where_it_is(book, dossier) if book else None,
-        "end_book": _deed(dossier, book) if book and journey and _may_end(dossier, book, user) else "",
+        "end_book": _deed(dossier, book) if book and journey and not stays and _may_end(dossier, book, user) else "",
+        "book_stays": stays,
     }  # fmt: skip
 
 
@@ -119,6 +122,8 @@ def return_book(request: HttpRequest, pk: int) -> HttpResponse:
     book, user = queries.book_of(found), current_user(request)
     if book is None or not _may_end(found, book, user):
         raise NotNow("Cơ quan không giữ sổ giấy nào của hồ sơ này, sổ đã được trả, hoặc hồ sơ chưa đến bước trả.")
+    if said := why_book_stays(found, book):
+        raise NotNow(said)
     form, label = _form(request, found, book), _deed(found, book)
     name_fields(request, form)
     if request.method == "POST" and form.is_valid() and _ended(request, found, form):
@@ -143,12 +148,17 @@ def _note(dossier: Dossier, book: BookCustody) -> str:
 
 
 def _facts(book: BookCustody, dossier: Dossier) -> Facts:
-    holder = book.held_by
-    counted = f"{book.covers} bìa, {book.leaves} tờ rời"
-    source = dossier.procedure.book_end_source
-    end = f"{dossier.procedure.get_book_end_display()} ({source})" if dossier.procedure.book_end else ""
-    return Facts([Fact("Sổ giấy", counted), Fact("Đang ở", str(holder or "")), Fact("Danh mục ghi", end),
-                  Fact("Đã ghi vào sổ", book.entry)])  # fmt: skip
+    return Facts([Fact("Sổ giấy", book.counted), Fact("Đang ở", str(book.held_by or "")),
+                  _due_with_it(dossier), Fact("Đã ghi vào sổ", book.entry)])  # fmt: skip
+
+
+def _due_with_it(dossier: Dossier) -> Fact:
+    """What the catalogue says of the book, or why that does not count."""
+    procedure = dossier.procedure
+    if dossier.state in WITHOUT_RESULT:
+        return Fact("Phải làm", "Trả lại sổ như khi nhận: hồ sơ kết thúc không có kết quả")
+    end = f"{procedure.get_book_end_display()} ({procedure.book_end_source})" if procedure.book_end else ""
+    return Fact("Danh mục ghi", end)
 
 
 def _ended(request: HttpRequest, dossier: Dossier, form: EndBookForm) -> bool:

@@ -74,9 +74,11 @@ def call_off_deposit(request: HttpRequest, deposit_pk: int) -> HttpResponse:
 
 @require_GET
 def deposit_file(request: HttpRequest, deposit_pk: int, paper: str) -> HttpResponseBase:
-    """The list or the minutes, as they were drawn up."""
+    """The list or the minutes, as they were drawn up; void ones are not printed."""
     row = queries.deposits(current_user(request)).get(pk=deposit_pk)
     if paper not in PAPERS:
         raise Http404
+    if row.called_off_at:
+        raise NotNow(f"Mục lục {row} đã hủy: mục lục và biên bản của đợt này không còn giá trị nên không in.")
     log_view(request, f"deposit:{row.pk}", action=paper)
     return pdf_answer(storage.read_file(getattr(row, PAPERS[paper])), f"{paper}-{row.number}-{row.year}.pdf")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bhxh_archive import storage
 from bhxh_archive.access import log_view
-from bhxh_archive.errors import NotAllowed, NotValid
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
@@ -149,8 +149,10 @@ def call_off_list(request: HttpRequest, list_pk: int) -> HttpResponse:
 
 @require_GET
 def print_list(request: HttpRequest, list_pk: int) -> HttpResponseBase:
-    """The list on paper: as both signed it, or as it was given."""
+    """The list on paper: as both signed it, or as it was given; a void one is not printed."""
     row = _opened(request, list_pk)
+    if row.called_off_at:
+        raise NotNow(f"Bản bàn giao {row} đã hủy nên không còn giá trị và không in.")
     log_view(request, f"handing_list:{row.pk}", action="print")
     pdf = storage.read_file(row.file) if row.file else list_pdf(row, queries.handing_lines(row), timezone.now())
     return pdf_answer(pdf, f"ban-giao-{row.number}-{row.year}.pdf")

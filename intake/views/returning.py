@@ -27,7 +27,9 @@ from intake.actions.ending_books import usual_entry
 from intake.forms.books import book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import Dossier, HandOver, Person, Result, ResultVersion
+from intake.needs.books import why_book_stays
 from intake.needs.returns import again_faults, twin_consignment
+from intake.rules.books import away_at
 from intake.slips.common import applicant, person
 from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -58,8 +60,9 @@ def _online(dossier: Dossier) -> bool:
 
 def _form(request: HttpRequest, dossier: Dossier, *, bound: bool) -> HandOverForm:
     """The form of a return, with the question about the book while it is in custody."""
-    online, book = _online(dossier), queries.open_book(dossier)
-    asked = book_fields(queries.book_end(dossier), usual_entry(dossier), online=online) if book else None
+    online, book = _online(dossier), queries.book_here(dossier)
+    asked = book_fields(queries.book_end(dossier), usual_entry(dossier), online=online,
+                        stays=why_book_stays(dossier, book)) if book else None  # fmt: skip
     return HandOverForm(request.POST if bound else None, initial=_initial(dossier), book=asked, online=online)
 
 
@@ -67,12 +70,15 @@ def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:
     """What there is to print and to give back; whether prints still have to be written down; `twin`: the consignment
     that bears the typed tracking number already."""
     found, copies = list(queries.results_of(dossier)), parameter("printed_copies", office=dossier.receiving_office)
+    book = queries.open_book(dossier)
     return {
         "results": found,
         "asks_print": any(row.printed_copies < copies for row in found),
         "online": _online(dossier),
         "registered": dossier.get_return_method_display(),
-        "book": queries.open_book(dossier),
+        "book": book,
+        "book_away": away_at(book, dossier) if book else None,
+        "book_listed": queries.waiting_list_of(dossier) if book else None,
         "twin": twin_consignment(dossier, form.way, form.facts()) if form.is_bound else None,
     }
 

@@ -40,7 +40,7 @@ def example() -> HandingList:
     names = ("Phạm Thị Hường", "Y Ghiê Kđoh", "Nguyễn Thị Thanh Thủy")
     head = samples.slip_head(number=None)
     return {
-        "head": {**head, "number": "12/BBGN"},
+        "head": {**head, "number": "12/BBGN-G12.99.31.001"},
         "title": "Bộ phận Tiếp nhận giao Bộ phận Chế độ BHXH",
         "giver_unit": "Bộ phận Tiếp nhận, BHXH cơ sở Hồng Bàng",
         "giver": "Lê Hoàng Yến",

@@ -90,8 +90,10 @@ def test_withdrawn_it_goes_into_the_store_with_the_paper(
     assert verbs(issued) == ["withdraw_book", "store_book"]
     assert "Sổ bảo hiểm xã hội" in " ".join(row["title"] for row in closing(returned, clerk_user)["documents"])
     with pytest.raises(NotValid, match="lý do"):
-        ending_books.end_book(dossier=returned, receiver_name="Phạm Thị Hường", by=clerk_user)
-    ending_books.end_book(dossier=returned, receiver_name="Phạm Thị Hường", reason="Hủy quyết định", by=clerk_user)
+        ending_books.end_book(dossier=returned, receiver_name="Phạm Thị Hường", proof="Ký nhận", by=clerk_user)
+    ending_books.end_book(
+        dossier=returned, receiver_name="Phạm Thị Hường", proof="Ký nhận", reason="Hủy quyết định", by=clerk_user
+    )
     assert book(issued).held_by is None and not book(issued).withdrawn_at
 
 
@@ -133,7 +135,7 @@ def test_withdrawn_after_the_file_was_closed_it_is_stored_at_once(
 
 def test_it_is_done_once_and_after_the_result(issued: Dossier, clerk_user: User) -> None:
     with pytest.raises(NotNow, match="cùng kết quả"):
-        ending_books.end_book(dossier=issued, receiver_name="A", by=clerk_user)
+        ending_books.end_book(dossier=issued, receiver_name="A", proof="Ký nhận", by=clerk_user)
     returning.hand_over(dossier=issued, by=clerk_user, book_done=True, **HANDED)
     with pytest.raises(NotNow, match="đã được trả"):
-        ending_books.end_book(dossier=issued, receiver_name="A", by=clerk_user)
+        ending_books.end_book(dossier=issued, receiver_name="A", proof="Ký nhận", by=clerk_user)

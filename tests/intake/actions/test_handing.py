@@ -8,8 +8,8 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import forwarding, handing
-from intake.models import Dossier, HandingList
+from intake.actions import books, forwarding, handing, registration
+from intake.models import BookCustody, Dossier, HandingList
 from intake.queries import to_hand_over
 from intake.rules.handing import Way
 from tests.intake.conftest import component
@@ -40,7 +40,8 @@ def test_what_was_forwarded_waits_until_it_is_given(forwarded: Dossier, clerk_us
     (row,) = handing.give(dossier_ids=[forwarded.pk], way=Way.TO_BENEFITS, by=clerk_user)
 
     line = row.lines.get()
-    assert (str(row), line.sheets, line.pages, line.book) == ("01/BBGN", 1, 2, "Sổ BHXH: 01 bìa, 02 tờ rời")
+    assert str(row) == f"01/BBGN-{forwarded.receiving_office.agency_id}"
+    assert (line.sheets, line.pages, line.book) == (1, 2, "Sổ BHXH: 01 bìa, 02 tờ rời")
     assert not to_hand_over(clerk_user, Way.TO_BENEFITS).exists()
     with pytest.raises(NotNow):
         handing.give(dossier_ids=[forwarded.pk], way=Way.TO_BENEFITS, by=clerk_user)
@@ -85,6 +86,32 @@ def test_back_to_reception_after_the_issue(given: HandingList, demo: dict[str, U
     dossier.events.create(verb="issue", by=demo["vanthu-hp"], from_state="signed", to_state="issued")
 
     (row,) = handing.give(dossier_ids=[dossier.pk], way=Way.TO_RECEPTION, by=demo["vanthu-hp"])
+    assert str(row) == f"01/BBGN-CĐ-{dossier.receiving_office.agency_id}", "not 01 of the way there"
 
     assert handing.receive(row=row, missing={}, by=clerk_user).received_by == clerk_user
     assert not to_hand_over(demo["chuyenvien-hp"], Way.TO_RECEPTION).exists()
+
+
+@pytest.mark.parametrize(("given_back", "named"), [(False, "Sổ BHXH: 01 bìa, 03 tờ rời"), (True, "")])
+def test_a_book_that_its_owner_has_again_is_not_named(
+    forwarded: Dossier, clerk_user: User, given_back: bool, named: str
+) -> None:
+    facts = {"form": BookCustody.Form.PAPER, "covers": 1, "leaves": 3}
+    book, _ = BookCustody.objects.update_or_create(dossier=forwarded, defaults=facts)
+    books.close(book, closed=given_back)
+    (row,) = handing.give(dossier_ids=[forwarded.pk], way=Way.TO_BENEFITS, by=clerk_user)
+    assert row.lines.get().book == named
+
+
+def test_paper_of_what_was_withdrawn_goes_back_by_a_list_where_it_was_signed_for(
+    given: HandingList, demo: dict[str, User], clerk_user: User
+) -> None:
+    dossier, officer = given.lines.get().dossier, demo["chuyenvien-hp"]
+    registration.withdraw(dossier=dossier, reason="Bảo lưu", by=clerk_user)
+    assert not to_hand_over(officer, Way.TO_RECEPTION).exists(), "nobody signed for it yet"
+
+    handing.receive(row=given, missing={}, by=officer)
+    assert list(to_hand_over(officer, Way.TO_RECEPTION)) == [dossier]
+    (row,) = handing.give(dossier_ids=[dossier.pk], way=Way.TO_RECEPTION, by=officer)
+    handing.receive(row=row, missing={}, by=clerk_user)
+    assert not to_hand_over(officer, Way.TO_RECEPTION).exists()

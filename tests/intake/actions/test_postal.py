@@ -106,7 +106,7 @@ def test_a_book_that_was_given_out_by_itself_does_not_come_back_with_the_parcel(
     issued: Dossier, clerk_user: User
 ) -> None:
     returning.hand_over(dossier=issued, method="post", by=clerk_user, **POSTED | {"book_done": False})
-    ending_books.end_book(dossier=issued, receiver_name="Phạm Thị Hường", by=clerk_user)
+    ending_books.end_book(dossier=issued, receiver_name="Phạm Thị Hường", proof="Ký nhận", by=clerk_user)
 
     postal.came_back(dossier=issued, on=timezone.localdate(), reason="Vắng nhà", by=clerk_user)
 

@@ -110,7 +110,7 @@ def test_what_goes_back_when_a_dossier_ends_without_a_result(accepted: Dossier, 
     with pytest.raises(NotNow):
         issue(accepted, "papers_returned", clerk_user)
     registration.withdraw(dossier=accepted, reason="Bảo lưu thời gian", by=clerk_user)
-    ending_books.end_book(dossier=accepted, receiver_name="Phạm Văn Út", by=clerk_user)
+    ending_books.end_book(dossier=accepted, receiver_name="Phạm Văn Út", proof="Ký nhận", by=clerk_user)
 
     text = text_of(issue(accepted, "papers_returned", clerk_user))
 
@@ -125,7 +125,7 @@ def test_what_is_over_is_not_issued_any_more_and_what_was_issued_is_printed_agai
         supplement.request_supplement(dossier=accepted, items=[(None, "Thiếu đơn")], by=clerk_user)
     slip = issue(accepted, name, clerk_user)
     registration.withdraw(dossier=accepted, reason="Bảo lưu", by=clerk_user)
-    ending_books.end_book(dossier=accepted, receiver_name="Phạm Văn Út", by=clerk_user)
+    ending_books.end_book(dossier=accepted, receiver_name="Phạm Văn Út", proof="Ký nhận", by=clerk_user)
 
     with pytest.raises(NotNow, match="Phiếu đã phát hành thì in lại"):
         issue(accepted, name, clerk_user)

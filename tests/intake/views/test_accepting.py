@@ -26,7 +26,7 @@ def test_a_dossier_without_any_paper_is_warned_of_and_accepted_all_the_same(cler
     clerk.post(address("accept", draft), {"version": draft.version})
     assert state_of(draft) == State.RECEIVED
     done = clerk.get(address("done", draft, "accept")).content.decode()
-    assert "Còn phải làm:" in done and "Còn thiếu: Sổ bảo hiểm xã hội" in done
+    assert f'Còn phải làm: <a href="{address("dossier", draft)}#so-bhxh">Còn thiếu: Sổ bảo hiểm xã hội' in done
     assert text_of(clerk, draft, "receipt").count("Chưa nhận giấy tờ nào") == 2  # both copies
 
 

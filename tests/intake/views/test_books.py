@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import registration, returning
+from intake.actions import books, registration, returning
 from intake.models import BookCustody, Dossier, Procedure
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn, address
@@ -22,19 +22,40 @@ def test_the_journey_of_the_book_is_shown_and_it_is_given_back_after_the_end(
     shown = clerk.get(page).content.decode()
     assert "nhận của người dân" in shown and give_back not in shown and clerk.get(give_back).status_code == 409
 
+    Procedure.objects.filter(pk=accepted.procedure_id).update(book_end="STORED")
     registration.withdraw(dossier=accepted, reason="Theo đơn", by=clerk_user)
+    asked = clerk.get(give_back).content.decode()
+    assert "Trả lại sổ như khi nhận" in asked and "Thu hồi, lưu cùng hồ sơ giấy" not in asked
     assert give_back in clerk.get(page).content.decode() and str(accepted) in clerk.get(QUEUE).content.decode()
     assert give_back not in sign_in("chuyenvien-hp").get(page).content.decode()
     assert 'value="Phạm Thị Hường"' in clerk.get(give_back).content.decode()
     refused = clerk.post(give_back, {"receiver_name": "", "proof": "ký giấy"})
     assert refused.status_code == 422 and "ký giấy" in refused.content.decode()
-    clerk.post(give_back, {"receiver_name": "Phạm Thị Hường"})
+    nothing = clerk.post(give_back, {"receiver_name": "Phạm Thị Hường", "proof": " "})
+    assert nothing.status_code == 422 and "Hãy ghi số giấy tờ của người nhận lại sổ" in nothing.content.decode()
+    clerk.post(give_back, {"receiver_name": "Phạm Thị Hường", "proof": "031169000123"})
 
     shown = clerk.get(page).content.decode()
     assert "trả người dân: Phạm Thị Hường" in shown and give_back not in shown and "Đã trả người dân" in shown
     assert "Ghi nhận sổ" not in shown
     queue = clerk.get(QUEUE).content.decode()
     assert "Hàng chờ trống" in queue and "Bưu gửi hoàn" not in queue, "the filters of deliveries say nothing of books"
+
+
+def test_of_a_book_that_another_office_signed_for_the_page_tells_where_it_is_and_gives_nothing_back(
+    accepted: Dossier, clerk: Client, clerk_user: User, sign_in: SignIn, demo: dict[str, User]
+) -> None:
+    add_result(accepted)
+    issued, elsewhere = put_in_state(accepted, State.ISSUED), demo["tiepnhan-hb"].office
+    assert elsewhere
+    books.send_book(issued, elsewhere, by=clerk_user)
+    form = clerk.get(address("hand_over", issued)).content.decode()
+    assert f"Sổ BHXH đang ở {elsewhere}, nhận lại bằng bản bàn giao" in form and 'name="book"' not in form
+
+    ended, give_back = put_in_state(issued, State.WITHDRAWN), address("return_book", issued)
+    shown = clerk.get(address("dossier", ended)).content.decode()
+    assert f"Sổ BHXH đang ở {elsewhere}: nhận lại" in shown and reverse("handing_lists") in shown
+    assert give_back not in shown and clerk.get(give_back).status_code == 409
 
 
 def test_the_clerk_is_asked_about_the_book_and_led_to_it_when_it_was_kept_back(

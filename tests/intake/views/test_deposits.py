@@ -62,6 +62,13 @@ def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: Us
     for paper in ("muc-luc", "bien-ban"):
         assert clerk.get(reverse("deposit_file", args=[made.pk, paper])).getvalue().startswith(b"%PDF")
 
+    clerk.post(reverse("call_off_deposit", args=[made.pk]))
+    printed = reverse("deposit_file", args=[made.pk, "bien-ban"])
+    assert printed not in clerk.get(one).content.decode() and clerk.get(printed).status_code == 409
+    clerk.post(ask, TAKER)
+    made = PaperDeposit.objects.latest("pk")
+    one = reverse("paper_deposit", args=[made.pk])
+
     assert clerk.post(one, {"on": "31/12/2020"}).status_code == 422
     done = clerk.post(one, {"on": f"{localdate(made.at):%d/%m/%Y}"}, follow=True).content.decode()
     assert "Các hồ sơ đã rời kho" in done and "Đã giao" in done

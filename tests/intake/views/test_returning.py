@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning
-from intake.models import Dossier, HandOver
+from intake.actions import forwarding, handing, returning
+from intake.models import Dossier, HandOver, ResultVersion
+from intake.rules.handing import Way
 from intake.slips.common import DESK
 from intake.slips.control import control_slip
 from tests.intake.conftest import draft_of
@@ -232,3 +233,22 @@ def test_the_dead_ask_for_no_other_way_of_return(clerk: Client, clerk_user: User
     page = clerk.get(address("change_return_way", dossier)).content.decode()
 
     assert "Lê Văn Con (thân nhân)" in page and "Lê Thị Khuất (người chết)" not in page
+
+
+def test_a_book_on_a_list_that_nobody_signed_is_said_beforehand_and_nothing_typed_is_lost(
+    scanned: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    forwarding.forward(dossier=scanned, by=clerk_user)
+    (given,) = handing.give(dossier_ids=[scanned.pk], way=Way.TO_BENEFITS, by=clerk_user)
+    add_result(scanned)
+    issued = put_in_state(Dossier.objects.get(pk=scanned.pk), State.ISSUED)
+    page = clerk.get(address("hand_over", issued)).content.decode()
+    assert f'<a href="{reverse("handing_list", args=[given.pk])}">bản bàn giao {given}</a> chờ ký nhận' in page
+    assert 'value="later"' in page and 'value="done"' not in page
+
+    words = {"method": "counter", "receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123",
+             "printed_copies": "2", "printed_now": "on", "book": "done", "version": issued.version}  # fmt: skip
+    refused = clerk.post(address("hand_over", issued), words)
+    assert refused.status_code == 422 and f"đang ghi trong bản bàn giao {given}" in refused.content.decode()
+    assert "031169000123" in refused.content.decode()
+    assert clerk.post(address("hand_over", issued), words | {"book": "later"}).status_code == 302
