@@ -47,6 +47,7 @@ SOFTWARE_VERSION: Final = "0.1.0"
 VIETNAMESE: Final = "01"
 CONDITIONAL: Final = "02"  # chế độ sử dụng: personal dossiers are used under conditions
 UNKNOWN_ISSUER: Final = "Chưa rõ"
+INKED: Final = "Bản số hóa của văn bản được ký, đóng dấu trên giấy."
 UNKNOWN_DATE: Final = "Ngày ban hành chưa rõ; ghi theo ngày tiếp nhận hồ sơ."
 _EXTENSIONS: Final = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif"}
 
@@ -112,10 +113,13 @@ def _result_parts(dossier: Dossier) -> list[Part]:
 
 
 def _result_part(dossier: Dossier, result: Result) -> Part:
+    """A result as it was issued; one that was signed with ink is digitised paper, and so it is described."""
     assert result.latest
     issuer = dossier.settling_office.name_on(result.dated).name
-    return Part(result.title, result.doc_type, result.dated, issuer, result.latest.pages, result.latest.file, (),
-                number=result.number, born_digital=True)  # fmt: skip
+    scans = result.scans.filter(file=result.latest.file).select_related("upload__file")
+    return Part(result.title, result.doc_type, result.dated, issuer, result.latest.pages, result.latest.file,
+                tuple(scan.upload for scan in scans[:1]), number=result.number, born_digital=not result.on_paper,
+                note=INKED if result.on_paper else "")  # fmt: skip
 
 
 def _main_person(dossier: Dossier) -> Person | None:
@@ -195,7 +199,10 @@ def _digitised(dossier: Dossier, created: datetime) -> PremisEvent:
 def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
     """The trail, the verdicts on signatures, what stands for papers that are not there, the slips that were signed:
     read without the program."""
-    verdicts = [{"number": row.number, "report": row.latest.report} for row in results_of(dossier) if row.latest]
+    verdicts = [
+        {"number": row.number, "report": row.latest.report}
+        for row in results_of(dossier) if row.latest and not row.on_paper
+    ]  # fmt: skip
     settled, without_paper, derived = settled_doubts(dossier), unpapered(dossier), derivations(dossier)
     return [
         _small("events.json", _json(_trail(dossier, created)), created),
@@ -221,6 +228,7 @@ def _trail(dossier: Dossier, until: datetime) -> list[dict[str, Any]]:
             "seq": row.seq, "at": row.at.astimezone(VIETNAM).isoformat(timespec="seconds"), "verb": row.verb,
             "role": row.role, "office": row.office.agency_id if row.office else "", "from": row.from_state,
             "to": row.to_state, "evidence": row.evidence_digest, "hash": row.hash,
+            **({"on_paper": True} if row.detail.get("on_paper") else {}),
         }
         for row in rows
     ]  # fmt: skip

@@ -14,8 +14,8 @@ LEVELS: Final = {"none": "Chưa đạt mức nào"}
 
 
 def report_data(version: ResultVersion, report: Report) -> dict[str, Any]:
-    """Data of the template `verification_report`."""
-    result = version.result
+    """Data of the template `verification_report`: sound signatures on what never went out make no valid document."""
+    result, why_not = version.result, why_not_in_force(version)
     name = result.dossier.settling_office.name_on(timezone.localdate())
     return {
         "parent": name.parent_name,
@@ -26,12 +26,19 @@ def report_data(version: ResultVersion, report: Report) -> dict[str, Any]:
         "sha256": version.file.digest,
         "size": version.file.size,
         "pages": version.pages,
-        "verdict": verdict_of(report),
-        "summary": report.message_vi,
+        "verdict": "invalid" if why_not else verdict_of(report),
+        "summary": f"{why_not} Các chữ ký đã có: {report.message_vi}" if why_not else report.message_vi,
         "signatures": [_signature(one) for one in report.signatures],
         "checked_at": timezone.now(),
         "checked_with": "BHXH Archive",
     }
+
+
+def why_not_in_force(version: ResultVersion) -> str:
+    """Why this is no document that went out, whatever its signatures; "" for one that did."""
+    if void := version.result.void_at:
+        return f"Văn bản đã thu hồi ngày {timezone.localdate(void):%d/%m/%Y} trước khi phát hành, không có giá trị."
+    return "" if version.issued else "Văn bản chưa phát hành, chưa có chữ ký số của cơ quan."
 
 
 def verdict_of(report: Report) -> str:

@@ -15,6 +15,7 @@ from intake.actions import (
     filing_parts,
     looking_up,
     own_files,
+    paper_scans,
     recounting,
 )
 from intake.arrival import examination, refusing, taking_out, telling_sheets
@@ -30,6 +31,7 @@ from intake.models import (
     ListImport,
     Lookup,
     Page,
+    PaperScan,
     Scanner,
     ScanRun,
     Upload,
@@ -124,6 +126,11 @@ def make_document(job: Job, *, component_id: int) -> None:
     """Make the two-layer file of one component, page by page."""
     component = Component.objects.select_related("type", "dossier").get(pk=component_id)
     documents.make_document(component=component, tell=lambda done, total: progress(job, done=done, total=total))
+
+
+def copy_paper(job: Job, *, scan_id: int) -> None:
+    """Make the PDF/A of a paper that was signed with ink."""
+    paper_scans.make_copy(scan=PaperScan.objects.select_related("result", "upload").get(pk=scan_id))
 
 
 def rehearse_bulk(job: Job, *, run_id: int) -> None:

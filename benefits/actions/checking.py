@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benefits.actions.signing import expected_of
 from bhxh_archive import storage
+from bhxh_archive.errors import NotNow
 from bhxh_archive.keys import trust
 from bhxh_archive.models import User
 from bhxh_archive.signing.report import Report
@@ -17,8 +18,10 @@ STAGES_SEALED = (ResultVersion.Stage.ISSUED, ResultVersion.Stage.LONG_TERM, Resu
 def check_version(*, version: ResultVersion, by: User) -> Report:
     """Verify one file version anew, against the signers it must carry, and write down that it was done.
 
-    Raises NotNow where no trust anchors are set up.
+    Raises NotNow where no trust anchors are set up, and for what was signed with ink.
     """
+    if version.on_paper:
+        raise NotNow("Văn bản được ký trên giấy: bản số hóa không có chữ ký số để kiểm tra.")
     sealed = version.stage in STAGES_SEALED
     archived = version.stage in (ResultVersion.Stage.LONG_TERM, ResultVersion.Stage.RESTAMPED)
     leader = [Expected("leader", version.result.leader_certificate)]

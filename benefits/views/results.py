@@ -33,7 +33,7 @@ from intake.rules import was_issued
 from intake.views.frame import current_user
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
-         "unknown": ("Chưa kết luận", "warn", "alert")}  # fmt: skip
+         "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,14 @@ def _blocks(dossier: Dossier, found: list[Result], inside: bool) -> list[ResultB
 
 def _lines(result: Result, inside: bool) -> list[VersionLine]:
     versions = sorted(result.versions.all(), key=lambda version: version.pk, reverse=True)
-    shown = [row for row in versions if inside or row.stage != ResultVersion.Stage.LEADER_SIGNED]
-    return [VersionLine(row, _tag("valid" if row.valid else "invalid"), row is shown[0]) for row in shown]
+    shown = [row for row in versions if inside or row.issued]
+    return [VersionLine(row, _tag(_signature_of(row)), row is shown[0]) for row in shown]
+
+
+def _signature_of(version: ResultVersion) -> str:
+    if version.on_paper:
+        return "paper"
+    return "valid" if version.valid else "invalid"
 
 
 def _tag(verdict: str) -> StateTag:
@@ -124,7 +130,7 @@ def _version(user: User, pk: int, version_pk: int) -> ResultVersion:
     rows = ResultVersion.objects.filter(result__dossier=dossier).select_related("result", "file")
     version = rows.get(pk=version_pk)
     version.result.dossier = dossier
-    if version.stage == ResultVersion.Stage.LEADER_SIGNED and not sees_work(dossier, user):
+    if not version.issued and not sees_work(dossier, user):
         raise NotAllowed("Văn bản chưa phát hành chỉ được xem tại đơn vị giải quyết hồ sơ.")
     return version
 

@@ -40,16 +40,17 @@ def _made_of(component: Component, pages: Sequence[Page]) -> ComponentDocument:
 def _recognised(component: Component, tell: Tell) -> list[Page]:
     """The pages in order, each of them read; what was turned or brought back meanwhile is read as well."""
     pages = pages_in_order(component)
-    while not all(map(_is_read, pages)):
+    while not all(map(is_read, pages)):
         for done, page in enumerate(pages):
             tell(done, len(pages))
-            if not _is_read(page):
+            if not is_read(page):
                 recognise(page)
         pages = pages_in_order(component)
     return pages
 
 
-def _is_read(page: Page) -> bool:
+def is_read(page: Page) -> bool:
+    """Whether the words of the page were looked for."""
     return getattr(page, "text", None) is not None
 
 

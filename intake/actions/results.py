@@ -59,6 +59,8 @@ def record_print(*, result: Result, copies: int, by: User, key: str = "") -> Res
     permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
     if not was_issued(result):
         raise NotNow("Kết quả chưa phát hành nên chưa in được bản giấy.")
+    if result.on_paper:
+        raise NotNow("Kết quả được ký trên giấy: giao đúng các bản đã ký, đóng dấu, không in thêm từ bản số hóa.")
     if was_done(dossier, "print_result", key):
         return result
     result.refresh_from_db(fields=["printed_copies"])

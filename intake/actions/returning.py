@@ -81,7 +81,7 @@ def _print(dossier: Dossier, by: User, facts: dict[str, Any]) -> None:
         return
     copies = facts.get("printed_copies") or 0
     for row in results_of(Dossier.objects.select_for_update().get(pk=dossier.pk)):
-        if row.printed_copies < copies:
+        if row.printed_copies < copies and not row.on_paper:
             record_print(result=row, copies=copies - row.printed_copies, by=by)
 
 

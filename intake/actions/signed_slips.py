@@ -10,12 +10,11 @@ from django.utils import timezone
 
 from bhxh_archive import storage
 from bhxh_archive.errors import ActionError, NotNow, NotValid
-from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
-from intake.actions.uploads import Received, take_bytes
+from intake.actions.uploads import Received, lay_into, take_bytes
 from intake.models import Dossier, Folder, HandOver, Upload
 from intake.needs.slips import slip_problems
 from intake.rules import slip_may_go
@@ -41,13 +40,10 @@ def keep_signed_slip(*, hand_over: HandOver, name: str, chunks: Iterable[bytes],
 @transaction.atomic
 def _file(hand_over: HandOver, name: str, stored: StoredFile, by: User) -> Received:
     dossier = _lock(hand_over, by)
-    upload, created = Upload.objects.exclude(state=Upload.State.REFUSED).get_or_create(
-        folder=_folder_of(hand_over), digest=stored.digest, defaults={"file": stored, "name": name, "by": by}
-    )
+    upload, created = lay_into(_folder_of(hand_over), name, stored, by)
     if not created:
         return Received(upload, known=True, restored=_bring_back(dossier, upload, by))
     record(dossier, "keep_signed_slip", by=by, digest=stored.digest, hand_over=hand_over.pk, upload=upload.pk)
-    enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=20, by=by, upload_id=upload.pk)
     return Received(upload)
 
 

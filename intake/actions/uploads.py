@@ -21,7 +21,7 @@ from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import file_pages, restore_pages
 from intake.actions.replacing import check_target
-from intake.models import Component, Dossier, Page, Upload
+from intake.models import Component, Dossier, Folder, Page, Upload
 
 UNREAD = "application/octet-stream"
 MIB: Final = 1024 * 1024
@@ -68,6 +68,16 @@ def take_bytes(chunks: Iterable[bytes], *, most: int = NO_LIMIT, advice: str = S
     """
     with _spooled(chunks, min(most, settings.MAX_UPLOAD_BYTES), advice) as spooled:
         return storage.keep(spooled, UNREAD)
+
+
+def lay_into(folder: Folder, name: str, stored: StoredFile, by: User) -> tuple[Upload, bool]:
+    """The upload of these bytes in a folder outside the dossier's papers, queued for examination; whether it is new."""
+    upload, created = Upload.objects.exclude(state=Upload.State.REFUSED).get_or_create(
+        folder=folder, digest=stored.digest, defaults={"file": stored, "name": name, "by": by}
+    )
+    if created:
+        enqueue("intake.tasks.examine", key=f"examine:{upload.pk}", priority=20, by=by, upload_id=upload.pk)
+    return upload, created
 
 
 def _spooled(chunks: Iterable[bytes], most: int, advice: str) -> Spooled:

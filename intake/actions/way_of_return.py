@@ -9,8 +9,8 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier
-from intake.queries import waits_for_collection
-from intake.rules import return_way_is_open
+from intake.queries import results_of, waits_for_collection
+from intake.rules import ink_problems, return_way_is_open
 
 
 @transaction.atomic
@@ -53,6 +53,7 @@ def _problems(dossier: Dossier, method: str, address: str, asked_by: int, reason
     problems = [] if method in Dossier.ReturnMethod.values else ["Hãy chọn cách nhận kết quả."]
     if method == Dossier.ReturnMethod.POST and not address.strip():
         problems.append("Hãy ghi địa chỉ nhận kết quả qua bưu chính.")
+    problems += ink_problems(method, results_of(dossier))
     if not dossier.persons.filter(pk=asked_by).exists():
         problems.append("Hãy chọn người đề nghị trong hồ sơ.")
     return problems if reason.strip() else [*problems, "Hãy ghi lý do đề nghị đổi."]

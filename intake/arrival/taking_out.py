@@ -18,6 +18,7 @@ from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
+from intake.actions.paper_scans import queue_copies
 from intake.actions.replacing import take_place
 from intake.arrival.refusing import BROKEN, refuse
 from intake.arrival.telling_sheets import ask_to_tell
@@ -122,6 +123,7 @@ def _settle(upload: Upload, batch: Batch | None) -> None:
         upload.message, upload.warned = told_lost(lost)[:500], True
     upload.save(update_fields=["state", "message", "warned"])
     take_place(upload)
+    queue_copies(upload)
     ask_to_tell(upload)
     transaction.on_commit(partial(let_go, upload.digest))
 

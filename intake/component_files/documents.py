@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -19,14 +19,19 @@ PDF = "application/pdf"
 
 
 def make_pdf(component: Component, pages: Sequence[Page]) -> StoredFile:
+    """The file of a component. What was compared with its original says so at its foot."""
+    return lay_out(pages, component.type.name, lambda page: _mark(page, component))
+
+
+def lay_out(pages: Sequence[Page], title: str, mark: Callable[[Page], str]) -> StoredFile:
     """Lay the images losslessly into one PDF/A with the recognised text invisible beneath, and store it.
 
-    What was compared with its original says so at its foot.
+    `mark`: what stands at the foot of a page. Raises DocumentError.
     """
     with storage.scratch("component") as folder:
-        scans = [_scan_page(page, component, folder) for page in pages]
+        scans = [_scan_page(page, mark(page), folder) for page in pages]
         target = folder / "component.pdf"
-        write_component_pdf(scans, component.type.name, target)
+        write_component_pdf(scans, title, target)
         return storage.keep(target, PDF)
 
 
@@ -39,13 +44,13 @@ def unsuitable(image: Path, dpi: int, rotation: int) -> str:
     return ""
 
 
-def _scan_page(page: Page, component: Component, folder: Path) -> ScanPage:
+def _scan_page(page: Page, mark: str, folder: Path) -> ScanPage:
     image = folder / f"{page.pk}.img"
     with image.open("wb") as file:
         file.writelines(storage.stream_range(page.picture))
     text = getattr(page, "text", None)
     layer = storage.read_file(text.layer) if text and text.layer else None
-    return ScanPage(image=image, dpi=page.dpi, rotation=page.rotation, text_pdf=layer, mark=_mark(page, component))
+    return ScanPage(image=image, dpi=page.dpi, rotation=page.rotation, text_pdf=layer, mark=mark)
 
 
 def _mark(page: Page, component: Component) -> str:

@@ -20,7 +20,7 @@ from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.papers import BoxEntry, PaperBox, PaperLoan, PaperPlace
 from intake.models.persons import Person
 from intake.models.refusals import RefusalNotice
-from intake.models.results import HandOver, Result, ResultVersion
+from intake.models.results import HandOver, PaperScan, Result, ResultVersion
 from intake.models.scanners import ScanFile, Scanner, ScanRun
 from intake.models.slips import IssuedSlip
 from intake.models.steps import PageStep
@@ -69,6 +69,7 @@ __all__ = [
     "PaperDeposit",
     "PaperLoan",
     "PaperPlace",
+    "PaperScan",
     "Person",
     "Procedure",
     "Question",

@@ -7,7 +7,7 @@ from django.db import models
 
 from bhxh_archive.models import StoredFile
 from intake.models.dossier import Dossier
-from intake.models.pages import Folder
+from intake.models.pages import Folder, Upload
 from intake.models.persons import Person
 
 
@@ -40,18 +40,28 @@ class Result(models.Model):
         """The newest file version, from the prefetched versions where there are any."""
         return max(self.versions.all(), key=lambda version: version.pk, default=None)
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether it was signed with ink: no file of it bears a signature."""
+        return any(version.on_paper for version in self.versions.all())
+
 
 class ResultVersion(models.Model):
-    """One file of the chain leader-signed, issued, long-term, re-stamped; every one is kept.
+    """One file of the chain leader-signed, co-signed, issued, long-term, re-stamped; every one is kept.
 
+    Signed with ink, the chain is what was printed (`on_paper`), then the scan as issued (`paper_copy`): neither is ever
+    `valid`, for there is no signature to verify.
     `stamp_expires_at`: when the certificate behind its newest document time-stamp ends; before that it wants another.
     """
 
     class Stage(models.TextChoices):
         LEADER_SIGNED = "leader_signed", "Lãnh đạo đã ký"
+        CO_SIGNED = "co_signed", "Đã ký tiếp sau lãnh đạo"
         ISSUED = "issued", "Đã phát hành"
         LONG_TERM = "long_term", "Đã bổ sung dữ liệu lâu dài"
         RESTAMPED = "restamped", "Đã gia hạn dấu thời gian"
+        ON_PAPER = "on_paper", "Ký trên giấy – bản in để ký"
+        PAPER_COPY = "paper_copy", "Ký trên giấy – bản số hóa"
 
     result = models.ForeignKey(Result, models.PROTECT, related_name="versions")
     stage = models.CharField(max_length=15, choices=Stage.choices)
@@ -67,6 +77,38 @@ class ResultVersion(models.Model):
         ordering = ["result", "id"]
         constraints = [models.UniqueConstraint(fields=["result", "file"], name="one_version_of_bytes")]
         indexes = [models.Index(fields=["stage", "stamp_expires_at"], name="stamps_by_their_end")]
+
+    @property
+    def issued(self) -> bool:
+        """Whether this file went out, or comes of one that did."""
+        return self.stage not in (self.Stage.LEADER_SIGNED, self.Stage.CO_SIGNED, self.Stage.ON_PAPER)
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the signature stands on paper: the file is its print or its scan."""
+        return self.stage in (self.Stage.ON_PAPER, self.Stage.PAPER_COPY)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may go on: its signatures were found valid, or it is the issued scan of a paper."""
+        return self.valid or self.stage == self.Stage.PAPER_COPY
+
+
+class PaperScan(models.Model):
+    """A scan of a result that was signed with ink; of several the newest counts.
+
+    `file` is the PDF/A that was made of its `pages`, None until a worker has made it.
+    """
+
+    result = models.ForeignKey(Result, models.PROTECT, related_name="scans")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="paper_scans")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    pages = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["result", "id"]
 
 
 class HandOver(models.Model):

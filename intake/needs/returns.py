@@ -52,10 +52,15 @@ def open_ends_among(dossiers: Collection[Dossier]) -> dict[int, list[str]]:
 
 
 def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> list[str]:
-    """Everything that is not recorded yet of a return by this method: proof, printed copies, who receives it."""
-    copies = parameter("printed_copies", office=dossier.receiving_office)
+    """Everything that is not recorded yet of a return by this method: proof, printed copies, who receives it.
+
+    Of what was signed with ink no more copies are asked for than were signed.
+    """
     results = list(results_of(dossier))
+    signed = [row.printed_copies for row in results if row.on_paper]
+    copies = min([parameter("printed_copies", office=dossier.receiving_office), *signed])
     return [
+        *rules.ink_problems(method, results),
         *rules.return_problems(method, facts, copies), *rules.dispatch_problems(method, results, facts),
         *_same_number(dossier, method, facts),
         *rules.print_problems(results, facts), *rules.receiver_problems(dossier.persons.all(), facts),

@@ -81,7 +81,7 @@ from intake.queries.lists import (
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.opening_scans import changes_since_signature, opening_of
 from intake.queries.register import register_rows, registered, with_register_facts
-from intake.queries.results import SIGNED, results_of, slip_of
+from intake.queries.results import SIGNED, is_on_paper, results_of, slip_of
 from intake.queries.scanners import (
     busy_with,
     confirmed_scanners,
@@ -172,6 +172,7 @@ __all__ = [
     "is_cut",
     "is_asked_for",
     "is_held",
+    "is_on_paper",
     "issued_of",
     "journey_of",
     "lies_with_benefits",

@@ -11,6 +11,7 @@ from intake.models import (
     HandOver,
     Page,
     Result,
+    ResultVersion,
     Upload,
 )
 
@@ -21,6 +22,12 @@ SIGNED: Final = Exists(Upload.objects.filter(folder=OuterRef("slip"), state=Uplo
 def results_of(dossier: Dossier) -> QuerySet[Result]:
     """The results that stand, with all their file versions."""
     return dossier.results.filter(void_at=None).prefetch_related("versions__file").select_related("receiver")
+
+
+def is_on_paper(dossier: Dossier) -> bool:
+    """Whether the results that stand were signed with ink."""
+    stage = ResultVersion.Stage.ON_PAPER
+    return ResultVersion.objects.filter(result__dossier=dossier, result__void_at=None, stage=stage).exists()
 
 
 def slip_of(hand_over: HandOver) -> tuple[list[Upload], list[Page]]:

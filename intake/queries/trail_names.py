@@ -43,6 +43,7 @@ class Names:
 
 
 OF_ITEMS: Final = ("answer_item", "reopen_item")
+OF_RESULTS: Final = ("print_result", "keep_paper_scan", "receive_result", "replaced")
 
 
 def names_in(events: Iterable[DossierEvent]) -> Names:
@@ -53,7 +54,7 @@ def names_in(events: Iterable[DossierEvent]) -> Names:
         users=_users([row for row in rows if row.verb == "reassign"]),
         papers=_papers(_told(rows, "component", "components", "origins", "recount") | set(homes.values())),
         items=_items([row for row in rows if row.verb in OF_ITEMS]), homes=homes,
-        results=_results([row for row in rows if row.verb == "print_result"]),
+        results=_results([row for row in rows if row.verb in OF_RESULTS]),
     )  # fmt: skip
 
 

@@ -7,21 +7,20 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from bhxh_archive.lifecycle import AFTER_RETURN, ENDED, State
+from bhxh_archive.lifecycle import AFTER_RETURN, ENDED, MOVES, State
 from bhxh_archive.text import fold, number_fold
 from intake.models import (
     Dossier,
     DossierEvent,
     Person,
     Result,
-    ResultVersion,
 )
 from intake.rules.problems import Fault
 
 
 def was_issued(result: Result) -> bool:
     """Whether the document was issued: before that it is nobody's but the settling office's."""
-    return any(version.stage != ResultVersion.Stage.LEADER_SIGNED for version in result.versions.all())
+    return any(version.issued for version in result.versions.all())
 
 
 def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[Fault]:
@@ -56,14 +55,40 @@ def dispatch_problems(method: str, results: Iterable[Result], facts: Mapping[str
     return [Fault(said, "dispatched_on")] if day < issued else []
 
 
+def ink_problems(method: str, results: Iterable[Result]) -> list[str]:
+    """What was signed with ink is handed over as that paper: its scan is no electronic original."""
+    online = method == Dossier.ReturnMethod.ONLINE
+    return [_NOT_ONLINE] if online and any(row.on_paper for row in results) else []
+
+
+ON_PAPER: Final = {"sign": "Ký trên giấy", "issue": "Phát hành bản ký trên giấy"}
+"""What these moves are called where the signature is on paper."""
+
+
+def move_words(event: DossierEvent) -> str:
+    """What a move of the map was; where the signature is on paper, nothing was signed electronically."""
+    inked = event.detail.get("on_paper") and event.verb in ON_PAPER
+    return ON_PAPER[event.verb] if inked else MOVES[event.verb].label
+
+
+_NOT_ONLINE: Final = (
+    "Kết quả được ký trên giấy, bản số hóa không thay bản điện tử có chữ ký số: đổi cách trả sang tại quầy hoặc qua "
+    "bưu chính, rồi trả bản giấy."
+)
+
+
 def print_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[Fault]:
     """Which documents go out in more copies than were written down as printed: each copy bears the seal.
 
-    `printed_now`: what is missing is written down along with the return.
+    `printed_now`: what is missing is written down along with the return; of what was signed with ink nothing can be.
     """
-    copies = 0 if facts.get("printed_now") else facts.get("printed_copies") or 0
-    short = [f"{row.title} đã in {row.printed_copies} bản" for row in results if row.printed_copies < copies]
-    if not short:
+    copies = facts.get("printed_copies") or 0
+    few = [row for row in results if row.printed_copies < copies]
+    if inked := [f"{row.title} có {row.printed_copies} bản" for row in few if row.on_paper]:
+        said = f"Giao {copies} bản nhưng số bản giấy đã ký, đóng dấu ít hơn: {'; '.join(inked)}."
+        return [Fault(f"{said} Ghi đúng số bản đã giao.", "printed_copies")]
+    short = [f"{row.title} đã in {row.printed_copies} bản" for row in few]
+    if not short or facts.get("printed_now"):
         return []
     said = f"Giao {copies} bản nhưng sổ mới ghi: {'; '.join(short)}."
     asked = f"{said} Ghi nhận in ở «Xem và in», hoặc đánh dấu «Đã in và đóng dấu đủ số bản này»."

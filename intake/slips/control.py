@@ -14,7 +14,7 @@ from bhxh_archive.models import User
 from bhxh_archive.roles import Role
 from intake import deadlines
 from intake.models import Dossier, DossierEvent
-from intake.rules import again_words, is_absence
+from intake.rules import again_words, is_absence, move_words
 from intake.slips import common
 
 _HEAD, _LEADER, _CLERK = "Lãnh đạo Phòng Chế độ BHXH", "Lãnh đạo cơ quan BHXH", "Văn thư"

@@ -13,7 +13,7 @@ from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import TimelineEvent
 from intake.models import Dossier, DossierEvent, Lookup, Page
 from intake.queries.trail_names import OF_PAGES, Names
-from intake.rules import again_words, is_absence
+from intake.rules import again_words, is_absence, move_words
 from intake.scanning.wish import SOURCE_NAMES
 from intake.slips import SLIPS
 from intake.trail.places import Detail, filed, names_of, pages, paper, papers, to_paper, where
@@ -230,6 +230,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "issue_slip": lambda d: f"Phát hành {_slip(d)}{', thay phiếu trước' if d.get('replaces') else ''}",
     "reprint_slip": lambda d: f"In lại {_slip(d)}",
     "print_result": lambda d: f"In {d.get('copies')} bản {names_of(d).results.get(d.get('result', 0), 'kết quả')}",
+    "keep_paper_scan": lambda d: f"Quét bản giấy đã ký: {names_of(d).results.get(d.get('result', 0), 'kết quả')}",
     "claim": lambda d: "Nhận xử lý",
     "release": lambda d: "Trả về hàng chờ",
     "reassign": lambda d: f"Phân công lại: {_holder(d, 'before')} → {_holder(d, 'to')}",
@@ -252,8 +253,8 @@ def sentence(event: DossierEvent, names: Names = _NOBODY) -> str:
     """One sentence; a move says where it led. `names`: what `names_in` found for all events that are shown together."""
     if is_absence(event):
         return "Ghi nhận chưa đến nhận, kết quả giữ tại Bộ phận Tiếp nhận"
-    if move := MOVES.get(event.verb):
-        return f"{move.label}{_returned_by(event)} → {State(event.to_state).label}"
+    if event.verb in MOVES:
+        return f"{move_words(event)}{_returned_by(event)} → {State(event.to_state).label}"
     tell, detail = SENTENCES.get(event.verb), {**event.detail, "names": names}
     place = where(detail) if event.verb in OF_PAGES else ""
     return tell(detail) + place if tell else event.verb.replace("_", " ")

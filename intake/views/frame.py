@@ -25,9 +25,10 @@ from bhxh_archive.ui.linked import LinkedDossier, LinkedDossiers
 from bhxh_archive.ui.states import state_tag
 from intake.deadlines import desk_limits
 from intake.models import Dossier, HandOver, Person, Procedure
-from intake.queries import dossier_for, is_held, linked_to, open_hand_over, takes_list
+from intake.queries import dossier_for, is_held, is_on_paper, linked_to, open_hand_over, takes_list
 from intake.queries.promises import told_days_off
 from intake.returns import open_return
+from intake.rules.results import ON_PAPER
 from intake.views.also_due import also_due, undelivered
 
 TABS: Final = (
@@ -232,4 +233,9 @@ def foot(
 
 
 def _action(row: Move, dossier: Dossier) -> Action:
-    return Action(row.label, _url(row.verb, dossier), method="get", about=f"hồ sơ {dossier}")
+    return Action(_label(row, dossier), _url(row.verb, dossier), method="get", about=f"hồ sơ {dossier}")
+
+
+def _label(row: Move, dossier: Dossier) -> str:
+    """What was signed with ink is issued without a signature of the agency."""
+    return ON_PAPER["issue"] if row.verb == "issue" and is_on_paper(dossier) else row.label

@@ -73,7 +73,8 @@ def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:
     book = queries.open_book(dossier)
     return {
         "results": found,
-        "asks_print": any(row.printed_copies < copies for row in found),
+        "asks_print": any(row.printed_copies < copies and not row.on_paper for row in found),
+        "inked": any(row.on_paper for row in found),
         "online": _online(dossier),
         "registered": dossier.get_return_method_display(),
         "book": book,
@@ -163,10 +164,10 @@ def _issued(request: HttpRequest, pk: int, result_pk: int) -> tuple[dict[str, An
 
 @require_GET
 def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
-    """The signed file page by page, to look at and print; and how many copies were printed."""
+    """The signed file page by page, to look at and print, and how many copies were printed; of a paper its scan."""
     context, result, newest = _issued(request, pk, result_pk)
     office = context["dossier"].receiving_office
-    may_print = current_user(request).holds("intake.hand_over", office.pk)
+    may_print = current_user(request).holds("intake.hand_over", office.pk) and not result.on_paper
     context |= {"result": result, "numbers": range(1, newest.pages + 1), "may_print": may_print,
                 "token": get_random_string(16), "copies": parameter("printed_copies", office=office)}  # fmt: skip
     return render(request, "intake/return_result.html", context)

@@ -13,7 +13,7 @@ from bhxh_archive.ui.rendering import vn_date, vn_datetime
 from bhxh_archive.ui.states import StateTag
 from intake import queries, rules
 from intake.component_files import recipes
-from intake.models import BookCustody, Component, Dossier, HandOver, Result
+from intake.models import BookCustody, Component, Dossier, HandOver, Result, ResultVersion
 from intake.queries import wholes
 from intake.queries.wholes import LINES, PageSum
 from intake.rules import Line
@@ -155,15 +155,21 @@ def went_out(dossier: Dossier) -> Side:
 
 def _of_result(dossier: Dossier, row: Result) -> Piece:
     newest = row.latest
-    tag = StateTag("Chữ ký hợp lệ", "good", "check") if newest and newest.valid else _BAD
     return Piece(
         name=f"{row.title}, số {row.number} ngày {row.dated:%d/%m/%Y}", url=reverse("results", args=[dossier.pk]),
-        tag=tag, pages=f"{newest.pages} trang" if newest else "", digest=newest.file.digest if newest else "",
+        tag=signed_tag(newest), pages=f"{newest.pages} trang" if newest else "",
+        digest=newest.file.digest if newest else "",
         note=f"{newest.get_stage_display()}. {newest.verdict}" if newest else "",
     )  # fmt: skip
 
 
-_BAD: Final = StateTag("Chữ ký chưa hợp lệ", "bad", "cross")
+def signed_tag(newest: ResultVersion | None) -> StateTag:
+    """What the signature of a result is worth; one on paper is never called valid."""
+    if newest and newest.on_paper:
+        return StateTag("Ký trên giấy", "quiet", "box")
+    if newest and newest.valid:
+        return StateTag("Chữ ký hợp lệ", "good", "check")
+    return StateTag("Chữ ký chưa hợp lệ", "bad", "cross")
 
 
 def returned_by(handed: HandOver) -> dict[str, Any]:

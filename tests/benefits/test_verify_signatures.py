@@ -8,7 +8,10 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
+from benefits.actions.checking import check_version
+from benefits.verdicts import report_data
 from bhxh_archive import storage
+from intake.models import Result
 from tests.benefits.conftest import ShortRoad
 
 
@@ -21,13 +24,27 @@ def run(*files: Path) -> tuple[int, list[dict[str, object]]]:
     return code, [json.loads(line) for line in out.getvalue().splitlines()]
 
 
+def written(result: Result, path: Path) -> Path:
+    assert result.latest
+    path.write_bytes(storage.read_file(result.latest.file))
+    return path
+
+
 @pytest.fixture
 def signed(short_road: ShortRoad, tmp_path: Path) -> Path:
-    version = short_road.to("sign").results.get(main=True).latest
-    assert version
-    path = tmp_path / "signed.pdf"
-    path.write_bytes(storage.read_file(version.file))
-    return path
+    return written(short_road.to("issue").results.get(main=True), tmp_path / "signed.pdf")
+
+
+def test_what_somebody_has_still_to_sign_is_not_valid(short_road: ShortRoad, tmp_path: Path) -> None:
+    result = short_road.to("sign").results.get(main=True)
+    code, (line,) = run(written(result, tmp_path / "leader.pdf"))
+
+    assert (code, line["valid"], line["complete"]) == (1, False, True)
+    assert "Còn ô chữ ký chưa ký" in str(line["message_vi"])
+    assert result.latest
+    report = check_version(version=result.latest, by=short_road.user("vanthu"))
+    assert report.valid and report_data(result.latest, report)["verdict"] == "invalid"
+    assert "chưa có chữ ký số của cơ quan" in report_data(result.latest, report)["summary"]
 
 
 def test_a_signed_file_is_valid(signed: Path) -> None:

@@ -28,6 +28,7 @@ from intake.models import (
     PaperBox,
     PaperDeposit,
     PaperPlace,
+    PaperScan,
     Procedure,
     ResultVersion,
     RuleBook,
@@ -171,11 +172,20 @@ def _of_benefits(dossier: Dossier) -> dict[str, Any]:
     versions = ResultVersion.objects.filter(result__dossier=dossier, result__main=True).order_by("-pk")
     version, unissued = versions.first(), versions.filter(stage=ResultVersion.Stage.LEADER_SIGNED).first()
     document = PreparedDocument.objects.filter(draft__dossier=dossier).first()
+    scan = _paper_scan(version, dossier) if version else None
     return {
+        "paper_scan_pk": scan and scan.pk,
         "draft_pk": Draft.objects.get(dossier=dossier).pk, "document_pk": document and document.pk,
         "version_pk": version and version.pk, "result_pk": version and version.result_id,
         "unissued_pk": unissued and unissued.pk,
     }  # fmt: skip
+
+
+def _paper_scan(version: ResultVersion, dossier: Dossier) -> PaperScan:
+    """A scan of the result as if it had been signed with ink."""
+    sent = Upload.objects.create(folder=Folder.objects.create(), digest="1" * 64, name="ky.pdf", by=dossier.created_by)
+    return PaperScan.objects.create(result=version.result, upload=sent, file=version.file, pages=version.pages,
+                                    by=dossier.created_by)  # fmt: skip
 
 
 def _of_archive(dossier: Dossier) -> dict[str, Any]:

@@ -59,14 +59,16 @@ def put_in_state(dossier: Dossier, state: str) -> Dossier:
     return Dossier.objects.select_related("procedure", "folder", "receiving_office").get(pk=dossier.pk)
 
 
-def add_result(dossier: Dossier, *, valid: bool = True, pdf: bytes = b"%PDF-1.7\n%%EOF\n") -> Result:
-    """An issued decision with one file version."""
+def add_result(
+    dossier: Dossier, *, valid: bool = True, pdf: bytes = b"%PDF-1.7\n%%EOF\n", stage: str = ResultVersion.Stage.ISSUED
+) -> Result:
+    """An issued decision with one file version; of another `stage` it is no further or signed with ink."""
     result = Result.objects.create(
         dossier=dossier, kind="07A-HSB", title="Quyết định hưởng lương hưu", doc_type="02", number="05/QĐ-BHXH",
         number_folded="05QDBHXH", dated=date(2026, 11, 20),
     )  # fmt: skip
     ResultVersion.objects.create(
-        result=result, stage=ResultVersion.Stage.ISSUED, file=storage.keep_bytes(pdf, "application/pdf"), pages=1,
+        result=result, stage=stage, file=storage.keep_bytes(pdf, "application/pdf"), pages=1,
         valid=valid, verdict="Chữ ký hợp lệ." if valid else "Chữ ký không hợp lệ.",
     )  # fmt: skip
     return result

@@ -110,6 +110,18 @@ def test_copies_that_nobody_wrote_down_are_asked_about(issued: Dossier, clerk: C
     assert clerk.post(address("hand_over", issued), words).status_code == 302
 
 
+def test_what_was_signed_with_ink_is_no_electronic_result(scanned: Dossier, clerk: Client) -> None:
+    result = add_result(scanned, valid=False, stage=ResultVersion.Stage.PAPER_COPY)
+    dossier = put_in_state(scanned, State.ISSUED)
+    Dossier.objects.filter(pk=dossier.pk).update(return_method="online")
+    page = clerk.get(address("hand_over", dossier)).content.decode()
+    assert "không trả bằng bản điện tử" in page and "Ký trên giấy" in page and "Hợp lệ" not in page
+    refused = clerk.post(address("hand_over", dossier), {"method": "online", "version": dossier.version})
+    assert refused.status_code == 422 and "đổi cách trả sang tại quầy" in refused.content.decode()
+    shown = clerk.get(address("return_result", dossier, result.pk)).content.decode()
+    assert "Tải bản số hóa" in shown and "Ghi nhận đã in" not in shown
+
+
 def test_nobody_came_and_then_somebody_did(issued: Dossier, clerk: Client) -> None:
     early = clerk.post(address("hand_over", issued), {"absent": "1", "vang-attempts": "2", "vang-proof": "hai lần gọi"})
     assert early.status_code == 422 and early.context["missed"].errors.keys() == {"attempts"}
