@@ -30,7 +30,7 @@ LINES: Final = ("", "upright", "level")
 JUDGED_ANEW: Final = (*OF_THE_PICTURE, DUPLICATE, UPSIDE_DOWN)
 MIDDLE: Final = 5000
 ALIKE: Final = ("folder", "upload", "upload_index", "component", "ordinal", "kind", "image", "view", "thumb", "width",
-                "height", "dpi", "colour", "rotation", "shape")  # fmt: skip
+                "height", "dpi", "colour", "rotation", "shape", "in_place_of")  # fmt: skip
 """What both halves of an image have in common."""
 
 

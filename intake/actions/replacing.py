@@ -27,7 +27,8 @@ def replace_page(*, dossier: Dossier, page_id: int, new_id: int, by: User) -> Pa
         raise NotValid("Hãy chọn một trang khác để thay vào.")
     old, new = scans(locked, [page_id, new_id])
     new.component_id, new.ordinal, new.kind = old.component_id, old.ordinal, old.kind
-    new.save(update_fields=["component", "ordinal", "kind"])
+    new.in_place_of = old.in_place_of or old
+    new.save(update_fields=["component", "ordinal", "kind", "in_place_of"])
     old.replaced_by, old.deleted_at, old.deleted_by = new, timezone.now(), by
     old.save(update_fields=["replaced_by", "deleted_at", "deleted_by"])
     return done(locked, "replace_page", [new], by, old=old.pk, digests=[old.image.digest, new.image.digest])[0]
@@ -46,8 +47,8 @@ def undo_replacement(*, dossier: Dossier, page_id: int, by: User) -> Page:
     old.component_id, old.ordinal = new.component_id, new.ordinal
     old.replaced_by = old.deleted_at = old.deleted_by = None
     old.save(update_fields=["component", "ordinal", "replaced_by", "deleted_at", "deleted_by"])
-    new.component, new.kind = None, Page.Kind.NORMAL
-    new.save(update_fields=["component", "kind"])
+    new.component, new.kind, new.in_place_of = None, Page.Kind.NORMAL, None
+    new.save(update_fields=["component", "kind", "in_place_of"])
     return done(locked, "undo_replacement", [old, new], by)[0]
 
 

@@ -71,6 +71,7 @@ class Page(models.Model):
     that way, None until a worker has made it. A page that gave way to a newer scan is out like a deleted one, and
     stays in the history of the page `replaced_by` which it was. An image that holds two pages of paper is shown by
     several rows, told apart by `part`; a page that is shown within another one is out, and `part_of` that one.
+    While nobody has sorted it, a newer scan lies where the page lay that was sent first (`in_place_of`).
     """
 
     class Kind(models.TextChoices):
@@ -102,6 +103,7 @@ class Page(models.Model):
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="former")
     part_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
+    in_place_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

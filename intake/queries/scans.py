@@ -35,7 +35,10 @@ def pages_of(dossier: Dossier) -> QuerySet[Page]:
     """The living pages in reading order, with what the contact sheet shows of each."""
     findings = Prefetch("findings", PageFinding.objects.select_related("other").order_by("id"))
     pages = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None)
-    return pages.select_related("upload", "image", "view", "thumb").prefetch_related(findings)
+    shown = ("upload", "image", "view", "thumb", "in_place_of__upload")
+    return pages.select_related(*shown).prefetch_related(findings)
+
+
 def judged_pages(dossier: Dossier) -> QuerySet[Page]:
     """Those of them of which a check says something that nobody accepted yet."""
     asked = PageFinding.objects.filter(page__folder=dossier.folder_id, overridden_at=None)
@@ -47,7 +50,7 @@ def deleted_pages(dossier: Dossier) -> QuerySet[Page]:
     rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at__isnull=False, replaced_by=None, part_of=None)
     stacks = ScanRun.objects.filter(dossier=dossier, batch__isnull=False)
     sendings = stacks.annotate(its_sending=Concat(Value(ScanRun.SENDING), "pk", output_field=CharField()))
-    return rows.exclude(upload__sending__in=sendings.values("its_sending"))
+    return rows.exclude(upload__state=Upload.State.REFUSED).exclude(upload__sending__in=sendings.values("its_sending"))
 
 
 def pages_out(dossier: Dossier) -> dict[int, int]:

@@ -10,13 +10,15 @@ from intake.models import Page, Upload
 
 
 def as_sent(pages: Iterable[Page]) -> list[Page]:
-    """One sending after the other; within one by the names of its files (read `page.upload`), then as in the file."""
-    found = list(pages)
+    """One sending after the other; within one by the names of its files (read `page.upload`), then as in the file. A
+    newer scan lies where the page lay whose place it took."""
+    found = [(page, page.in_place_of or page) for page in pages]
     begun: dict[str, int] = {}
-    for page in found:
-        name = _sending(page.upload)
-        begun[name] = min(page.upload_id, begun.get(name, page.upload_id))
-    return sorted(found, key=lambda page: (begun[_sending(page.upload)], *within(page)))
+    for _, first in found:
+        name = _sending(first.upload)
+        begun[name] = min(first.upload_id, begun.get(name, first.upload_id))
+    found.sort(key=lambda pair: (begun[_sending(pair[1].upload)], *within(pair[1]), pair[0].part))
+    return [page for page, _ in found]
 
 
 def within(page: Page) -> tuple[Any, ...]:

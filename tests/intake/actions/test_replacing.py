@@ -14,6 +14,7 @@ from bhxh_archive.models import User
 from intake import queries
 from intake.actions import pages, replacing, uploads
 from intake.models import Dossier, Page
+from intake.rules.sending import as_sent
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
 from tests.room import scan
@@ -42,6 +43,20 @@ def test_the_new_scan_stands_where_the_old_one_stood_and_both_are_kept(
     assert not queries.deleted_pages(accepted)
     event = accepted.events.get(verb="replace_page")
     assert event.detail["digests"] == [old.image.digest, new.image.digest]
+
+
+def test_in_the_unsorted_tray_too_the_new_scan_lies_where_the_old_one_lay(accepted: Dossier, clerk_user: User) -> None:
+    first, old, last = add_pages(accepted, 3)
+    (newer,), (newest,) = add_pages(accepted, name="lai.jpg"), add_pages(accepted, name="a-lai-nua.jpg")
+    replacing.replace_page(dossier=accepted, page_id=old.pk, new_id=newer.pk, by=clerk_user)
+    replacing.replace_page(dossier=accepted, page_id=newer.pk, new_id=newest.pk, by=clerk_user)
+
+    def tray() -> list[int]:
+        return [page.pk for page in as_sent(queries.pages_of(accepted))]
+
+    assert tray() == [first.pk, newest.pk, last.pk]
+    replacing.undo_replacement(dossier=accepted, page_id=newest.pk, by=clerk_user)
+    assert tray() == [first.pk, newer.pk, last.pk, newest.pk]
 
 
 def test_the_old_version_comes_back_and_the_new_scan_goes_to_the_tray(
