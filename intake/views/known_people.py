@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -19,8 +19,9 @@ from bhxh_archive.lifecycle import ENDED
 from bhxh_archive.models import AccessLog, User
 from bhxh_archive.ui.reading import whole_number
 from intake.forms.persons import PREFIX, rows_typed, traits_typed
-from intake.models import Dossier, ListLine, Person
+from intake.models import Dossier, ListLine, Person, Result
 from intake.queries.list_people import lines_of_person
+from intake.queries.long_term import asks_for_long_term, decided_for
 from intake.queries.people import people_like
 from intake.views.frame import current_user
 
@@ -34,11 +35,11 @@ SAME_LOOK: Final = timedelta(minutes=10)
 @dataclass
 class Known:
     """One person on record: the newest row, why they may be the one, and dossiers with the word whether they may be
-    the same case."""
+    the same case, and the decision in them that excludes what is asked for."""
 
     person: Person
     why: str
-    dossiers: list[tuple[Dossier, bool]] = field(default_factory=list)
+    dossiers: list[tuple[Dossier, bool, Result | None]] = field(default_factory=list)
 
     @property
     def numbers(self) -> str:
@@ -53,7 +54,7 @@ class Known:
     @property
     def twins(self) -> bool:
         """Whether one of the dossiers may be the same case."""
-        return any(twin for _, twin in self.dossiers)
+        return any(twin or decided for _, twin, decided in self.dossiers)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def known_people(request: HttpRequest) -> HttpResponse:
     row, rows = whole_number(request.POST.get("row")) or 0, rows_typed(request.POST)
     typed = rows[row] if row < len(rows) else {}
     known, lines = _known(user, typed, request.POST), _lines(user, typed, request.POST)
-    _log(request, {dossier.pk for entry in known for dossier, _ in entry.dossiers} | {row.dossier.pk for row in lines})
+    _log(request, {dossier.pk for entry in known for dossier, *_ in entry.dossiers} | {row.dossier.pk for row in lines})
     return render(request, "intake/known_people.html", {"known": known, "lines": lines, "row": row, "prefix": PREFIX})
 
 
@@ -86,14 +87,23 @@ def _known(user: User, typed: Mapping[str, str], data: Mapping[str, str]) -> lis
     return _by_person(found, data.get("procedure", ""))[:SHOWN]
 
 
-def _by_person(found: Iterable[tuple[Person, str]], procedure: str) -> list[Known]:
-    """One entry for all rows of a person; who is in the same case comes first."""
+def _by_person(found: Sequence[tuple[Person, str]], procedure: str) -> list[Known]:
+    """One entry for all rows of a person; who is in the same case, or has what it would lead to, comes first."""
     known: dict[tuple[str, ...], Known] = {}
+    decided = _decided([person for person, _ in found], procedure)
     for person, why in found:
         entry = known.setdefault(_key(person), Known(person, why))
-        if len(entry.dossiers) < DOSSIERS and all(row.pk != person.dossier_id for row, _ in entry.dossiers):
-            entry.dossiers.append((person.dossier, _is_twin(person.dossier, procedure)))
+        result = decided.get(person.dossier_id)
+        fits = result or len(entry.dossiers) < DOSSIERS
+        if fits and all(row.pk != person.dossier_id for row, *_ in entry.dossiers):
+            entry.dossiers.append((person.dossier, _is_twin(person.dossier, procedure), result))
     return sorted(known.values(), key=lambda entry: not entry.twins)
+
+
+def _decided(people: Sequence[Person], procedure: str) -> dict[int, Result]:
+    """Dossier id -> the decision that excludes what this procedure would lead to."""
+    found = decided_for(people)
+    return found if found and asks_for_long_term(procedure) else {}
 
 
 def _key(person: Person) -> tuple[str, ...]:

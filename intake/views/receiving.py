@@ -32,6 +32,7 @@ from intake.forms.verbs import (
 from intake.guards import UNCOUNTED
 from intake.models import Dossier, ListLine
 from intake.queries.list_people import lines_asking_too
+from intake.queries.long_term import decided_before
 from intake.views.counting import counted_groups
 from intake.views.dossier_parts import component_checklist, registration_facts, tallies
 from intake.views.frame import current_user
@@ -56,7 +57,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             return done
     problems = [text for text in problems if text != UNCOUNTED]  # the table below may still count them
-    context |= {"problems": problems, **_twins(dossier), "counts": counts, "asked": asked, "forms": [counts, asked],
+    context |= {"problems": problems, **_twins(dossier), "decided": decided_before(dossier, current_user(request)),
+                "counts": counts, "asked": asked, "forms": [counts, asked],
                 "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
     facts = [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier), *_list(dossier)]
     facts.append(Fact("Hẹn trả", _appointment(dossier)))

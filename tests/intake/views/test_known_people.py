@@ -16,7 +16,8 @@ from intake.actions import registration
 from intake.models import Dossier, Person
 from intake.queries import same_open_case
 from tests.intake.conftest import draft_of
-from tests.intake.views.conftest import SignIn, Sit
+from tests.intake.rows import add_result
+from tests.intake.views.conftest import SignIn, Sit, address
 from tests.room import PERSON
 
 REGION = "/ho-so/moi/nguoi-da-biet/"
@@ -59,6 +60,19 @@ def test_nobody_else_is_shown(clerk: Client, accepted: Dossier, typed: dict[str,
 def test_another_procedure_is_no_duplicate(clerk: Client, accepted: Dossier) -> None:
     text = shown(clerk, "BHXH1L", personal_id="031169000123")
     assert str(accepted.number) in text and "Có thể trùng" not in text
+
+
+def test_a_decision_that_excludes_the_benefit_is_named_also_of_another_procedure(
+    clerk: Client, accepted: Dossier, clerk_user: User
+) -> None:
+    add_result(accepted)
+    said = "đã có Quyết định hưởng lương hưu số 05/QĐ-BHXH ngày 20/11/2026"
+    assert f"Có thể trùng, {said}" in shown(clerk, "BHXH1L", personal_id="031169000123")
+    assert said not in shown(clerk, "DIEUCHINH", personal_id="031169000123"), "an amount is changed of what was granted"
+
+    for code, told in (("BHXH1L", True), ("DIEUCHINH", False)):
+        page = clerk.get(address("accept", draft_of(clerk_user, code))).content.decode()
+        assert (said in page) == told
 
 
 def test_another_office_hears_nothing(sign_in: SignIn, accepted: Dossier, typed: dict[str, Any]) -> None:
