@@ -6,7 +6,7 @@ What signs is imported where it is used: every process knows the verbs, few of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.urls import reverse
@@ -14,8 +14,9 @@ from django.urls import reverse
 from benefits.actions import deciding
 from benefits.arithmetic.pension import PensionResult
 from benefits.calculation import Computed, compute, headline, is_computed
-from benefits.models import Draft
 from benefits.queries import open_drafts, signers_of
+from benefits.cosigners import require_turn, turn_of
+from benefits.models import DeferredSignature, Draft
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
@@ -24,8 +25,9 @@ from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
 from intake.bulk import BulkVerb
 from intake.models import Dossier
-from intake.queries import results_of
+from intake.queries import results_of, waited_for_in
 
+COSIGN: Final = "Ký số tiếp"
 HANDED_ON: Final = "Chuyển người ký nhiều hồ sơ"
 DRAFTS, MONTHLY, ONCE, PAPERS = "dự thảo", "đồng/tháng", "đồng trả một lần", "văn bản"
 
@@ -84,9 +86,31 @@ def _sign(dossier: Dossier, user: User, version: str) -> str:
     from benefits.actions import deferring, signing
 
     if user.signs_elsewhere:
-        rows = deferring.defer(dossier=dossier, by=user)
-        return f"{waits_for(user)}: " + ", ".join(dict.fromkeys(f"số {row.document.number}" for row in rows))
+        return _waiting(user, deferring.defer(dossier=dossier, by=user))
     return _numbers(signing.sign(dossier=dossier, by=user, version=whole_number(version)))
+
+
+def _waiting(user: User, rows: Iterable[DeferredSignature]) -> str:
+    return f"{waits_for(user)}: " + ", ".join(dict.fromkeys(f"số {row.document.number}" for row in rows))
+
+
+def _may_cosign(dossier: Dossier, user: User, _: str) -> str:
+    rows = require_turn(dossier, by=user)[1]
+    if not user.signs_elsewhere:
+        signer_of(user)
+    return ", ".join(f"{row.result.title} số {row.result.number}" for row in rows)
+
+
+def _cosign(dossier: Dossier, user: User, version: str) -> str:
+    from benefits.actions import cosigning, deferring
+
+    if user.signs_elsewhere:
+        return _waiting(user, deferring.defer_cosigning(dossier=dossier, by=user))
+    return _numbers(cosigning.cosign(dossier=dossier, by=user, version=whole_number(version)))
+
+
+def _cosigned(user: User, dossier: Dossier) -> dict[str, int]:
+    return {PAPERS: len(turn_of(user, waited_for_in(dossier)))}
 
 
 def waits_for(user: User) -> str:
@@ -152,6 +176,11 @@ VERBS: Final = (
         "chuyen-ky", "cho-ky", "Chuyển người ký", _change_signer, asks="Người ký mới", options=_other_signers,
         page="sign",
         hint="Ý kiến kiểm soát và số đã cấp giữ nguyên; hồ sơ mà người ký mới đã soạn hoặc kiểm soát được bỏ qua.",
+    ),
+    BulkVerb(
+        "ky-tiep", "cho-ky-tiep", COSIGN, _cosign, rehearse=_may_cosign, sums=_cosigned, page="cosign",
+        around=kept_session, then=_to_the_device, confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. "
+        "Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(
         "phat-hanh", "cho-phat-hanh", "Phát hành", _issue, rehearse=_may_issue, sums=_issued, page="issue",

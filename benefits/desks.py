@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benefits.actions.claiming import claim
 from benefits.bulk_signing import VERBS
+from benefits.cosigners import RIGHT, in_turn, signed_by_all
 from benefits.models import Draft
 from benefits.queries import delivered_kinds, document_kinds, proposed_by
 from bhxh_archive import kinds
@@ -69,6 +70,16 @@ def to_sign(rows: Rows) -> Rows:
     return lambda user: rows(user).filter(~Exists(others.exclude(signer=user)))
 
 
+def to_cosign(rows: Rows) -> Rows:
+    """Those that wait for this person's signature beside the leader's."""
+    return lambda user: in_turn(user, rows(user))
+
+
+def wholly_signed(rows: Rows) -> Rows:
+    """Those that wait for no more signature than the agency's."""
+    return lambda user: signed_by_all(rows(user))
+
+
 _PROPOSED = (State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
 _QUEUES = (
     ("cho-xu-ly", "Chờ nhận xử lý", "benefits.draft", unclaimed, (State.IN_REVIEW,),
@@ -89,7 +100,9 @@ _QUEUES = (
      (State.IN_REVIEW,), "Không có ý kiến nào chờ làm tiếp."),
     ("cho-ky", "Chờ lãnh đạo ký", "benefits.sign", to_sign, (State.AWAITING_SIGNATURE,),
      "Không có văn bản nào chờ ký."),
-    ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", everybodys, (State.SIGNED,),
+    ("cho-ky-tiep", "Chờ ký tiếp", RIGHT, to_cosign, (State.SIGNED,),
+     "Không có văn bản nào lãnh đạo đã ký đang chờ bạn ký tiếp."),
+    ("cho-phat-hanh", "Chờ phát hành", "benefits.issue", wholly_signed, (State.SIGNED,),
      "Không có văn bản nào chờ phát hành."),
 )  # fmt: skip
 

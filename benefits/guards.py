@@ -11,6 +11,7 @@ from django.utils import timezone
 from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed
+from benefits.cosigners import said_of
 from benefits.differences import unsettled_problems
 from benefits.mandates import why_not_signed_by
 from benefits.models import DeferredSignature, Draft, PreparedDocument
@@ -26,7 +27,7 @@ from bhxh_archive.lifecycle import follows, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier, ResultKind, ResultVersion
-from intake.queries import results_of
+from intake.queries import results_of, waited_for_in
 
 
 @needs("propose", "propose_directly")
@@ -143,6 +144,13 @@ def leader_has_signed(dossier: Dossier, **_: Any) -> None:
     stage = ResultVersion.Stage.LEADER_SIGNED
     if not results or any(row.latest is None or row.latest.stage != stage or not row.latest.valid for row in results):
         raise NotNow("Kết quả chưa có chữ ký hợp lệ của lãnh đạo.")
+
+
+@needs("issue")
+def everybody_listed_has_signed(dossier: Dossier, **_: Any) -> None:
+    """What has signers beside the leader goes out with all of their signatures."""
+    if waiting := waited_for_in(dossier):
+        raise NotNow(f"Còn chờ ký số: {said_of(waiting)}. Nhắc người đó ký ở «Chờ ký tiếp», hoặc thu hồi để trình lại.")
 
 
 @needs("request_verification")

@@ -5,6 +5,7 @@ Every number is the length of a list: the queues of this module, which stand on 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,6 +15,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from benefits.cosigners import lacking_somebody, signed_by_all
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
@@ -25,16 +27,18 @@ WEEK: Final = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the unit's work; `slug` is its queue."""
+    """One step of the unit's work; `slug` is its queue. `narrow`: which dossiers in these states lie at this step."""
 
     slug: str
     label: str
     states: tuple[State, ...]
     held: bool | None = None
+    narrow: Callable[[QuerySet[Dossier]], QuerySet[Dossier]] = lambda rows: rows
 
     def rows(self, user: User) -> QuerySet[Dossier]:
         """The dossiers at this step in the offices that this person oversees."""
         rows = Dossier.objects.filter(settling_office__in=user.offices_with(RIGHT), state__in=self.states)
+        rows = self.narrow(rows)
         return rows if self.held is None else rows.filter(holder__isnull=not self.held)
 
 
@@ -45,7 +49,8 @@ STAGES: Final = (
     Stage("tq-xac-minh", "Chờ xác minh", (State.AWAITING_VERIFICATION,)),
     Stage("tq-kiem-soat", "Chờ lãnh đạo phòng", (State.AWAITING_CONTROL,)),
     Stage("tq-ky", "Chờ lãnh đạo ký", (State.AWAITING_SIGNATURE,)),
-    Stage("tq-phat-hanh", "Chờ phát hành", (State.SIGNED,)),
+    Stage("tq-ky-tiep", "Chờ ký tiếp sau lãnh đạo", (State.SIGNED,), narrow=lacking_somebody),
+    Stage("tq-phat-hanh", "Chờ phát hành", (State.SIGNED,), narrow=signed_by_all),
 )
 for _ordinal, _stage in enumerate(STAGES):
     register(

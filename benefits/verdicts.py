@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.signing.report import Report, SignatureReport
 from intake.models import ResultVersion
 
-FIELDS: Final = {"leader": "Lãnh đạo", "agency": "Cơ quan"}
 LEVELS: Final = {"none": "Chưa đạt mức nào"}
 
 
@@ -56,7 +56,7 @@ def level_words(level: str) -> str:
 def _signature(one: SignatureReport) -> dict[str, Any]:
     signer = one.signer
     return {
-        "field": FIELDS.get(one.field, one.field),
+        "field": WORDS.get(one.field, one.field),
         "signer": signer.subject_common_name if signer else "",
         "organisation": (signer.organisation or "") if signer else "",
         "issuer": "Theo chứng thư số trong tệp",

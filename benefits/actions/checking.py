@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benefits.actions.signing import expected_of
+from benefits.actions.signing import expected_of, expected_of_people
 from bhxh_archive import storage
 from bhxh_archive.errors import NotNow
 from bhxh_archive.keys import trust
@@ -24,10 +24,15 @@ def check_version(*, version: ResultVersion, by: User) -> Report:
         raise NotNow("Văn bản được ký trên giấy: bản số hóa không có chữ ký số để kiểm tra.")
     sealed = version.stage in STAGES_SEALED
     archived = version.stage in (ResultVersion.Stage.LONG_TERM, ResultVersion.Stage.RESTAMPED)
-    leader = [Expected("leader", version.result.leader_certificate)]
-    expected = expected_of(version.result) if sealed else leader
+    expected = expected_of(version.result) if sealed else _until(version)
     report = verify(storage.read_file(version.file), trust=trust(), expected=expected, long_term=archived)
     said = "valid" if report.valid else ("invalid" if report.complete else "unknown")
     record(version.result.dossier, "check_signature", by=by, version=version.pk, verdict=said,
            digest=version.file.digest)  # fmt: skip
     return report
+
+
+def _until(version: ResultVersion) -> list[Expected]:
+    """The signatures of a file that is not issued: of everybody who had signed by then."""
+    result = version.result
+    return expected_of_people(result.leader_certificate, result.cosigners.filter(version__lte=version.pk))

@@ -15,12 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.numbers import bind_number
+from benefits.cosigners import chosen_for
 from benefits.models import BoundNumber, DeferredSignature, Draft, PreparedDocument
 from benefits.papers import digest_of
 from benefits.queries import open_deferred, open_drafts, signing_seat
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.render import Rendered
+from bhxh_archive.documents.signatories import AGENCY, WORDS, Signatory
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.forms_in_force import render_signed
 from bhxh_archive.lifecycle import check_move
@@ -30,15 +32,21 @@ from bhxh_archive.signing.prepare import FieldBox, prepare
 from bhxh_archive.trail import record
 from intake.models import Dossier
 
-FIELD_NAMES: Final = {"leader": "Chữ ký số của người ký", "agency": "Chữ ký số của cơ quan"}
+FIELD_NAMES: Final = {
+    Signatory.DRAFTER: "Chữ ký số của người lập", Signatory.CONTROLLER: "Chữ ký số của người kiểm soát",
+    Signatory.LEADER: "Chữ ký số của người ký", AGENCY: "Chữ ký số của cơ quan",
+}  # fmt: skip
+Cosigners = Mapping[str, User]
+"""Field -> who signs there between the leader and the agency."""
 
 
 @transaction.atomic
 def prepare_signature(*, dossier: Dossier, by: User) -> list[PreparedDocument]:
-    """Make ready what `by` is going to sign: today's date, the draft's number, both fields, the final bytes.
+    """Make ready what `by` is going to sign: today's date, the draft's number, all fields, the final bytes.
 
-    Doing it again on the same day by the same leader changes nothing; on another day the document is made anew with
-    the new date. Raises NotAllowed for who drafted or controlled, NotNow in any other state.
+    Doing it again on the same day by the same leader changes nothing; on another day, or where the settings have others
+    sign beside the leader, the document is made anew. Raises NotAllowed for who drafted or controlled, NotNow in any
+    other state and where somebody can't sign who has to.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     granted = check_move(locked, "sign", by=by, preparing=True)
@@ -53,19 +61,28 @@ def prepare_signature(*, dossier: Dossier, by: User) -> list[PreparedDocument]:
 
 def _prepare_draft(draft: Draft, by: User, seat: Assignment) -> list[PreparedDocument]:
     today = timezone.localdate()
-    live = list(draft.documents.exclude(state=PreparedDocument.State.VOID))
-    if live and all(row.dated == today and row.signer_id == by.pk for row in live):
-        return live
     _check_frozen(draft)
-    _let_go_of_the_token(draft)
+    assert draft.frozen
+    beside = {paper["kind"]: chosen_for(draft, paper["template"], today) for paper in draft.frozen["papers"]}
+    live = list(draft.documents.exclude(state=PreparedDocument.State.VOID))
+    if live and all(_as_it_is(row, today, by, beside.get(row.kind, {})) for row in live):
+        return live
+    let_go_of_the_token(draft)
     draft.documents.exclude(state=PreparedDocument.State.VOID).update(state=PreparedDocument.State.VOID)
     number = bind_number(draft, today)
-    assert draft.frozen
-    return [_prepare(draft, paper, number, today, by, seat) for paper in draft.frozen["papers"]]
+    return [_prepare(draft, paper, number, today, by, seat, beside[paper["kind"]]) for paper in draft.frozen["papers"]]
 
 
-def _let_go_of_the_token(draft: Draft) -> None:
-    """What waited for a token waits no more; what it has signed is not made anew behind its back."""
+def _as_it_is(row: PreparedDocument, day: date, by: User, beside: Cosigners) -> bool:
+    return row.dated == day and row.signer_id == by.pk and row.cosigners == _ids(beside)
+
+
+def _ids(beside: Cosigners) -> dict[str, int]:
+    return {field: person.pk for field, person in beside.items()}
+
+
+def let_go_of_the_token(draft: Draft) -> None:
+    """What waited for a token waits no more; what it has signed is not made anew behind its back. Raises NotNow."""
     waiting = open_deferred(draft.dossier).filter(document__draft=draft)
     if waiting.filter(state=DeferredSignature.State.MADE).exists():
         raise NotNow(
@@ -80,15 +97,17 @@ def _check_frozen(draft: Draft) -> None:
 
 
 def _prepare(
-    draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment
-) -> PreparedDocument:
+    draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment,
+    beside: Cosigners,
+) -> PreparedDocument:  # fmt: skip
     data = _filled(paper["data"], number, today, by, seat)
     rendered = _rendered(paper["template"], data, today)
-    file = storage.keep_bytes(prepare(rendered.pdf, _fields(rendered)), "application/pdf")
+    file = storage.keep_bytes(prepare(rendered.pdf, _fields(rendered, beside)), "application/pdf")
     return PreparedDocument.objects.create(
         draft=draft, kind=paper["kind"], title=paper["title"], doc_type=paper["doc_type"], main=paper["main"],
         number=document_number(number.number, data["letterhead"]["notation"]), dated=today, signer=by, file=file,
-        pages=page_count(rendered.pdf), drafted_by=draft.drafted_by, controlled_by=draft.controlled_by,
+        cosigners=_ids(beside), pages=page_count(rendered.pdf), drafted_by=draft.drafted_by,
+        controlled_by=draft.controlled_by,
     )  # fmt: skip
 
 
@@ -121,8 +140,11 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def _fields(rendered: Rendered) -> list[FieldBox]:
+def _fields(rendered: Rendered, beside: Cosigners) -> list[FieldBox]:
+    """A field for each that is going to sign: no other may be added once somebody did."""
+    if lacking := [WORDS[name] for name in beside if name not in rendered.boxes]:
+        raise NotNow(f"Mẫu văn bản đang dùng không có chỗ cho chữ ký: {', '.join(lacking)}. Báo quản trị hệ thống.")
     return [
         FieldBox(name, box.page + 1, box.x1, box.y1, box.x2, box.y2, FIELD_NAMES[name])
-        for name, box in rendered.boxes.items()
-    ]
+        for name, box in rendered.boxes.items() if name in (*beside, Signatory.LEADER, AGENCY)
+    ]  # fmt: skip

@@ -15,6 +15,7 @@ from benefits.actions.extending import extend_later
 from benefits.models import PreparedDocument
 from benefits.queries import live_documents
 from bhxh_archive import storage
+from bhxh_archive.documents.signatories import AGENCY, WORDS, Signatory
 from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
 from bhxh_archive.errors import NotNow
 from bhxh_archive.keys import agency_signer, signer_of, signing_session, trust
@@ -27,8 +28,8 @@ from bhxh_archive.signing.restamp import stamp_expiry
 from bhxh_archive.signing.sign import SignatureRequest, SigningSession
 from bhxh_archive.signing.signers import Signer
 from bhxh_archive.signing.verify import Expected, verify
-from intake.actions.results import add_version, file_result, void_results
-from intake.models import Dossier, Result, ResultVersion
+from intake.actions.results import add_version, await_cosigners, file_result, void_results
+from intake.models import CoSigner, Dossier, Result, ResultVersion
 from intake.queries import results_of
 
 PDF = "application/pdf"
@@ -77,7 +78,7 @@ def _sign_one(session: SigningSession, row: PreparedDocument, signer: Signer, by
     try:
         done = session.sign(storage.read_file(row.file), leader_request(row, signer, by))
     except SigningError as error:
-        raise not_signed(row, error) from error
+        raise not_signed(row.title, error) from error
     return checked(row, done.pdf, signer.identity.fingerprint_sha256)
 
 
@@ -85,24 +86,25 @@ def leader_request(row: PreparedDocument, signer: Signer, by: User) -> Signature
     """The leader's signature as it stands on this document."""
     office = row.draft.dossier.settling_office
     return SignatureRequest(
-        field="leader", signer=signer, certify=bool(parameter("leader_certifies", office=office)),
+        field=Signatory.LEADER, signer=signer, certify=bool(parameter("leader_certifies", office=office)),
         appearance=leader_stamp(by.full_name, None), reason=f"Ký ban hành {row.number}",
         location=office.name_on(row.dated).place, signer_name=by.full_name,
     )  # fmt: skip
 
 
-def not_signed(row: PreparedDocument, error: SigningError) -> NotNow:
+def not_signed(title: str, error: SigningError) -> NotNow:
     """The same in the words of whoever wanted it signed."""
-    return NotNow(f"Chưa ký được {row.title}: {error.message_vi}")
+    return NotNow(f"Chưa ký được {title}: {error.message_vi}")
 
 
 def checked(row: PreparedDocument, pdf: bytes, fingerprint: str) -> SignedPaper:
     """What was signed, kept, once it verifies as signed by the holder of this certificate. Raises NotNow."""
-    report = _verified(pdf, row.title, Expected("leader", fingerprint))
+    report = verified(pdf, row.title, *expected_of_people(fingerprint))
     return SignedPaper(row, storage.keep_bytes(pdf, PDF), report, fingerprint)
 
 
-def _verified(pdf: bytes, title: str, *expected: Expected, long_term: bool = False) -> Report:
+def verified(pdf: bytes, title: str, *expected: Expected, long_term: bool = False) -> Report:
+    """What the verification says of a file with exactly these signatures. Raises NotNow where it does not hold."""
     report = verify(pdf, trust=trust(), expected=expected, long_term=long_term)
     if not report.valid:
         raise NotNow(f"{title}: {report.message_vi}")
@@ -110,16 +112,22 @@ def _verified(pdf: bytes, title: str, *expected: Expected, long_term: bool = Fal
 
 
 def _file_signed(dossier: Dossier, paper: SignedPaper, by: User) -> None:
-    row = paper.row
-    row.signed_file, row.state, row.signed_at = paper.file, PreparedDocument.State.SIGNED, timezone.now()
+    result = signed_result(dossier, paper.row, paper.file, by, paper.certificate)
+    keep_version(result, ResultVersion.Stage.LEADER_SIGNED, paper.file, paper.row.pages, paper.report)
+    await_cosigners(result=result, people=paper.row.cosigners)
+
+
+def signed_result(dossier: Dossier, row: PreparedDocument, file: StoredFile, by: User, certificate: str = "") -> Result:
+    """The result that a prepared document became by its signature: on `file` itself, or with ink on its print."""
+    row.signed_file, row.state, row.signed_at = file, PreparedDocument.State.SIGNED, timezone.now()
     row.save(update_fields=["signed_file", "state", "signed_at"])
     row.draft.signed_by, row.draft.signed_at = by, row.signed_at
     row.draft.save(update_fields=["signed_by", "signed_at"])
     result = file_result(
         dossier=dossier, kind=row.kind, title=row.title, doc_type=row.doc_type, number=row.number, dated=row.dated,
-        main=row.main, receiver=row.draft.receiver, leader_certificate=paper.certificate,
+        main=row.main, receiver=row.draft.receiver, leader_certificate=certificate,
     )  # fmt: skip
-    keep_version(result, ResultVersion.Stage.LEADER_SIGNED, paper.file, row.pages, paper.report)
+    return result
 
 
 def keep_version(
@@ -156,20 +164,27 @@ def _seal(session: SigningSession, result: Result, signer: Signer, office: Offic
         done = session.sign(storage.read_file(result.latest.file), _agency_request(result, signer, name))
     except SigningError as error:
         raise NotNow(f"Chưa ký cơ quan được {result.title}: {error.message_vi}") from error
-    report = _verified(done.pdf, result.title, *expected_of(result, signer.identity.fingerprint_sha256))
+    report = verified(done.pdf, result.title, *expected_of(result, signer.identity.fingerprint_sha256))
     return result, storage.keep_bytes(done.pdf, PDF), report
 
 
 def _agency_request(result: Result, signer: Signer, name: OfficeName) -> SignatureRequest:
     return SignatureRequest(
-        field="agency", signer=signer, certify=False, appearance=agency_stamp(name.name, None),
+        field=AGENCY, signer=signer, certify=False, appearance=agency_stamp(name.name, None),
         reason=f"Phát hành {result.number}", location=name.place, signer_name=name.name,
     )  # fmt: skip
 
 
 def expected_of(result: Result, agency: str = "") -> list[Expected]:
-    """Exactly these two signatures: the leader's, then the agency's."""
-    return [Expected("leader", result.leader_certificate), Expected("agency", agency or result.agency_certificate)]
+    """Exactly these signatures: the leader's, those of everybody listed beside it, then the agency's."""
+    people = expected_of_people(result.leader_certificate, result.cosigners.all())
+    return [*people, Expected(AGENCY, agency or result.agency_certificate, whose=WORDS[AGENCY])]
+
+
+def expected_of_people(leader: str, cosigners: Iterable[CoSigner] = ()) -> list[Expected]:
+    """The leader's signature by this certificate, then those of these co-signers; one who has not signed is missed."""
+    found = [(Signatory.LEADER.value, leader), *((row.field, row.certificate) for row in cosigners)]
+    return [Expected(field, certificate, whose=WORDS[field]) for field, certificate in found]
 
 
 def _file_issued(result: Result, file: StoredFile, report: Report, signer: Signer) -> None:
@@ -194,7 +209,7 @@ def extend_result(*, version: ResultVersion) -> ResultVersion:
 
 def verified_for_decades(result: Result, pdf: bytes) -> Report:
     """What the verification says of a file with its document time-stamp. Raises NotNow where it does not hold."""
-    return _verified(pdf, result.title, *expected_of(result), long_term=True)
+    return verified(pdf, result.title, *expected_of(result), long_term=True)
 
 
 @transaction.atomic

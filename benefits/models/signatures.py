@@ -31,7 +31,8 @@ class BoundNumber(models.Model):
 class PreparedDocument(models.Model):
     """One final PDF with number, date and empty signature fields; the leader signs exactly these bytes.
 
-    Whose hands it went through is kept here: after a recall the draft goes through others.
+    Whose hands it went through is kept here: after a recall the draft goes through others. `cosigners`: who fills which
+    of its fields between leader and agency (field -> id of the person).
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,7 @@ class PreparedDocument(models.Model):
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     controlled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    cosigners = models.JSONField(default=dict, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from benefits.actions.checking import check_version
 from benefits.models import PreparedDocument
+from benefits.cosigners import said_of
 from benefits.queries import live_documents, open_drafts
-from benefits.verdicts import FIELDS, level_words, report_data, verdict_of
+from benefits.verdicts import level_words, report_data, verdict_of
 from benefits.views import files
 from benefits.views.pages import prepared_pages, version_pages
 from benefits.views.review import described
 from benefits.views.room import open_room, sees_work
 from bhxh_archive.access import log_view
+from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.forms_in_force import render as render_document
 from bhxh_archive.lifecycle import State
@@ -28,7 +30,7 @@ from bhxh_archive.signing.report import Report
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
 from intake.models import Dossier, Result, ResultVersion
-from intake.queries import dossier_for
+from intake.queries import dossier_for, waited_for_in
 from intake.rules import was_issued
 from intake.views.frame import current_user
 
@@ -72,6 +74,7 @@ def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "blocks": _blocks(dossier, found, inside),
         "documents": documents,
         "drafts": [described(draft) for draft in drafts] if not documents and not _standing(found) else [],
+        "waiting": said_of(waited_for_in(dossier)) if inside and dossier.state == State.SIGNED else "",
         "viewer": version_pages(request, dossier, chosen) if chosen else prepared_pages(request, dossier, documents),
         "shown": {version.pk for version in chosen},
         "inside": inside,
@@ -166,7 +169,7 @@ def verify_result(request: HttpRequest, pk: int, version_pk: int) -> HttpRespons
 
 def _described(report: Report) -> dict[str, Any]:
     signatures = [
-        {"field": FIELDS.get(one.field, one.field), "report": one, "tag": _tag(one.verdict),
+        {"field": WORDS.get(one.field, one.field), "report": one, "tag": _tag(one.verdict),
          "level": level_words(one.level)}
         for one in report.signatures
     ]  # fmt: skip

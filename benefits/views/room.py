@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from benefits import rules
+from benefits.bulk_signing import COSIGN
+from benefits.cosigners import RIGHT, turn_of
 from benefits.queries import open_drafts
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Move, Seat, State, moves_open_to
@@ -21,12 +23,13 @@ from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier
+from intake.queries import waited_for_in
 from intake.rules.appointments import may_be_put_off, reappoint_right
 from intake.views.also_due import also_due
 from intake.views.frame import current_user, foot, open_dossier
 
-LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-phat-hanh": "issue",
-                    "xin-hen-lai": "reappoint"}  # fmt: skip
+LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-ky-tiep": "cosign", "cho-phat-hanh": "issue",
+                    "xin-hen-lai": "reappoint", "ket-qua-cho-nhan": "delivered_results"}  # fmt: skip
 """Queue -> the page on which its dossiers are worked; every other queue leads to the review."""
 
 
@@ -41,11 +44,19 @@ def open_room(request: HttpRequest, pk: int, *, tab: str = "review") -> tuple[Do
 def room_foot(request: HttpRequest, dossier: Dossier, user: User) -> Foot | None:
     """The verbs open to this person, and the next dossier after one is finished."""
     offered = [move for move in moves_open_to(dossier, user) if not _forbidden(move, dossier, user)]
-    made = foot(dossier, offered, also=[*also_due(dossier, user), *_put_off(dossier, user)])
+    made = foot(dossier, offered, also=[*_to_cosign(dossier, user), *also_due(dossier, user), *_put_off(dossier, user)])
     following = next_action(request)
     if following is None:
         return made
     return Foot(made.primary if made else None, [following, *(made.others if made else [])])
+
+
+def _to_cosign(dossier: Dossier, user: User) -> list[Action]:
+    """The way to sign beside the leader, for whose turn it is."""
+    here = dossier.state == State.SIGNED and user.holds(RIGHT, dossier.settling_office_id)
+    if not here or not turn_of(user, waited_for_in(dossier)):
+        return []
+    return [Action(COSIGN, reverse("cosign", args=[dossier.pk]), method="get", about=f"hồ sơ {dossier}")]
 
 
 def _put_off(dossier: Dossier, user: User) -> list[Action]:
@@ -91,6 +102,14 @@ def finished(request: HttpRequest, dossier: Dossier, said: str, *, queue: str, t
     """Say what was done and show the dossier, with «Hồ sơ tiếp theo» of the queue it came from."""
     messages.success(request, said)
     return HttpResponseRedirect(f"{reverse(tab, args=[dossier.pk])}?xong={queue}")
+
+
+def waits_elsewhere(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """Say where the documents wait for this person's key, and show them there."""
+    remote = current_user(request).csc_credential
+    where = "khóa của bạn ở dịch vụ ký từ xa" if remote else "thiết bị của bạn"
+    messages.success(request, f"Văn bản của hồ sơ {dossier} chờ {where} ký.")
+    return redirect("device_signing")
 
 
 def next_action(request: HttpRequest) -> Action | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from benefits.queries import live_documents, open_deferred, open_drafts
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
-from benefits.views.room import finished, open_room, require_work, version_of
+from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere
 from benefits.views.verbs import about, authors_of, warnings_of
 from bhxh_archive.confirming import PasswordForm, confirmed
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
@@ -63,18 +62,12 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
         return by_worker(request, dossier, "ky", version_of(request))
     try:
         if user.signs_elsewhere:
-            return _wait_for_the_device(request, dossier, user)
+            deferring.defer(dossier=dossier, by=user, version=version_of(request))
+            return waits_elsewhere(request, dossier)
         moved = signing.sign(dossier=dossier, by=user, version=version_of(request))
     except (NotAllowed, NotNow) as error:  # certificate or time-stamp service: said on the page, the number stays
         return _page(request, dossier, context, PasswordForm(), problem=error)
     return finished(request, moved, f"Đã ký số hồ sơ {moved}.", queue="cho-ky", tab="results")
-
-
-def _wait_for_the_device(request: HttpRequest, dossier: Dossier, user: User) -> HttpResponse:
-    deferring.defer(dossier=dossier, by=user, version=version_of(request))
-    where = "khóa của bạn ở dịch vụ ký từ xa" if user.csc_credential else "thiết bị của bạn"
-    messages.success(request, f"Văn bản của hồ sơ {dossier} chờ {where} ký.")
-    return redirect("device_signing")
 
 
 def _ready(documents: list[PreparedDocument], user: User) -> bool:
@@ -100,7 +93,7 @@ def _page(
         "deferred": list(open_deferred(dossier)),
         "on_device": current_user(request).signs_elsewhere,
         "viewer": prepared_pages(request, dossier, documents) if ready else draft_pages(request, dossier, drafts),
-        "summary": _summary(dossier, drafts, documents if ready else []),
+        "summary": signed_summary(dossier, drafts, documents if ready else [], *_cosigners(documents)),
         "foot": _foot(dossier, ready),
     }
     return render(request, "benefits/sign.html", context, status=problem.status if problem else status)
@@ -116,7 +109,10 @@ def _foot(dossier: Dossier, ready: bool) -> Foot:
     return Foot(primary=primary, others=[*([other] if ready else []), change, back])
 
 
-def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocument]) -> SummaryCard:
+def signed_summary(
+    dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocument], *more: Fact
+) -> SummaryCard:  # fmt: skip
+    """What is going to be signed: number, documents, and whose hands they went through."""
     numbers = dict.fromkeys(f"Số {row.number} ngày {row.dated:%d/%m/%Y}" for row in documents)
     papers = [f"{called(row.kind, row.title)} ({row.pages} trang)" for row in documents]
     facts = [
@@ -125,8 +121,16 @@ def _summary(dossier: Dossier, drafts: list[Draft], documents: list[PreparedDocu
         Fact("Văn bản", ", ".join(papers)),
         Fact("Người soạn thảo", authors_of(drafts)),
         Fact("Người kiểm soát", _controllers(drafts)),
+        *more,
     ]
     return SummaryCard(facts, heading="Văn bản sẽ ký")
+
+
+def _cosigners(documents: list[PreparedDocument]) -> list[Fact]:
+    """Who is going to sign next, in their order; nothing where the names stand printed."""
+    order = dict.fromkeys(pk for row in documents for pk in row.cosigners.values())
+    people = User.objects.in_bulk(order) if order else {}
+    return [Fact("Ký số sau lãnh đạo", ", ".join(people[pk].full_name for pk in order))] if order else []
 
 
 def _controllers(drafts: list[Draft]) -> str:

@@ -2,11 +2,11 @@
 
 The chain of one decision:
 
-1. `prepare`: the finished PDF/A gets all its visible signature fields (leader, agency).
+1. `prepare`: the finished PDF/A gets all its visible signature fields (leader, agency, and whoever signs between them).
 2. `sign(certify=True)`: the leader's certification signature. From here on only the fields that
    exist may be filled; every other change makes the leader's signature invalid (DocMDP level 2).
-3. `sign(certify=False)`: the agency's approval signature, by the records clerk on issue
-   (Nghị định 30/2020/NĐ-CP, article 13 and appendix I).
+3. `sign(certify=False)`: approval signatures, of those listed beside the leader where there are any, then the agency's,
+   by the records clerk on issue (Nghị định 30/2020/NĐ-CP, article 13 and appendix I).
 4. `extend`: revocation data and a document time-stamp over everything (PAdES B-LTA).
 5. `verify`: who signed, when, and whether one byte has changed since; before every hand-over.
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from bhxh_archive.documents.signatories import Signatory
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record, was_done
-from intake.models import Dossier, Person, Result, ResultVersion
+from intake.models import CoSigner, Dossier, Person, Result, ResultVersion
 from intake.rules import was_issued
 
 
@@ -28,6 +30,15 @@ def file_result(
                   "number_folded": number_fold(number), "leader_certificate": leader_certificate},
     )  # fmt: skip
     return result
+
+
+def await_cosigners(*, result: Result, people: Mapping[str, int]) -> None:
+    """Let a result wait for these signatures beside the leader's: field -> id of the person, in their order."""
+    order = list(Signatory)
+    for field, user_id in people.items():
+        CoSigner.objects.get_or_create(
+            result=result, field=field, defaults={"ordinal": order.index(Signatory(field)), "signer_id": user_id}
+        )
 
 
 def add_version(

@@ -20,7 +20,7 @@ from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.papers import BoxEntry, PaperBox, PaperLoan, PaperPlace
 from intake.models.persons import Person
 from intake.models.refusals import RefusalNotice
-from intake.models.results import HandOver, PaperScan, Result, ResultVersion
+from intake.models.results import CoSigner, HandOver, PaperScan, Result, ResultVersion
 from intake.models.scanners import ScanFile, Scanner, ScanRun
 from intake.models.slips import IssuedSlip
 from intake.models.steps import PageStep
@@ -40,6 +40,7 @@ __all__ = [
     "BulkLine",
     "BulkRun",
     "Carrier",
+    "CoSigner",
     "Component",
     "ComponentDocument",
     "ComponentType",

@@ -94,6 +94,33 @@ class ResultVersion(models.Model):
         return self.valid or self.stage == self.Stage.PAPER_COPY
 
 
+class CoSigner(models.Model):
+    """Whose signature a result bears, or waits for, after the leader's and before the agency's, in the order of
+    `ordinal`. `version` is the file that first bore it, `certificate` its fingerprint: both empty until then."""
+
+    result = models.ForeignKey(Result, models.PROTECT, related_name="cosigners")
+    ordinal = models.PositiveSmallIntegerField()
+    field = models.CharField(max_length=20)
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    version = models.ForeignKey(ResultVersion, models.PROTECT, null=True, related_name="+")
+    certificate = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["result", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["result", "field"], name="one_signature_of_a_field"),
+            models.CheckConstraint(
+                condition=models.Q(version=None, certificate="") | (
+                    models.Q(version__isnull=False) & ~models.Q(certificate="")
+                ),
+                name="cosigned_by_a_certificate",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["signer"], condition=models.Q(version=None), name="waits_for_a_cosigner"),
+        ]
+
+
 class PaperScan(models.Model):
     """A scan of a result that was signed with ink; of several the newest counts.
 

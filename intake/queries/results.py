@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from intake.models import (
+    CoSigner,
     Dossier,
     HandOver,
     Page,
@@ -22,6 +23,17 @@ SIGNED: Final = Exists(Upload.objects.filter(folder=OuterRef("slip"), state=Uplo
 def results_of(dossier: Dossier) -> QuerySet[Result]:
     """The results that stand, with all their file versions."""
     return dossier.results.filter(void_at=None).prefetch_related("versions__file").select_related("receiver")
+
+
+def waited_for() -> QuerySet[CoSigner]:
+    """The signatures beside the leader's that results which stand still lack, in their order."""
+    rows = CoSigner.objects.filter(version=None, result__void_at=None)
+    return rows.select_related("result", "signer").order_by("ordinal", "result")
+
+
+def waited_for_in(dossier: Dossier) -> list[CoSigner]:
+    """Those of one dossier."""
+    return list(waited_for().filter(result__dossier=dossier))
 
 
 def is_on_paper(dossier: Dossier) -> bool:

@@ -9,11 +9,13 @@ from typing import Final
 from django.utils import timezone
 
 from bhxh_archive.documents.shapes.control_slip import ControlSlip, Hop
+from bhxh_archive.documents.signatories import Signatory
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.models import User
 from bhxh_archive.roles import Role
 from intake import deadlines
 from intake.models import Dossier, DossierEvent
+from intake.queries import waited_for_in
 from intake.rules import again_words, is_absence, move_words
 from intake.slips import common
 
@@ -31,8 +33,10 @@ OF_ROLES: Final[dict[str, str]] = {
 }  # fmt: skip
 """Which unit acts with a function: a leader who recalls sits in no other chair, nor the counter that stops a review."""
 AGAIN: Final = "collect_later"
-TOLD: Final = {*MOVES, AGAIN}
-"""What stands on the slip: the moves, and the return of what lay here."""
+COSIGN: Final = "cosign"
+TOLD: Final = {*MOVES, AGAIN, COSIGN}
+"""What stands on the slip: the moves, who signed after the leader, and the return of what lay here."""
+OF_SIGNATORIES: Final[dict[str, str]] = {Signatory.DRAFTER: _BENEFITS, Signatory.CONTROLLER: _HEAD}
 End = tuple[str, str]
 """A unit, or who is none of ours, and a person."""
 APPLICANT, RECEIVER = "Người nộp hồ sơ", "Người nhận kết quả"
@@ -84,22 +88,33 @@ def _ends(dossier: Dossier, event: DossierEvent, later: DossierEvent | None) -> 
     if event.verb in ("hand_over", AGAIN) and not is_absence(event):
         return (_acting(event), by), (RECEIVER, "")
     last = later is None and event.to_state == State.READY_TO_ARCHIVE
-    return (_acting(event), by), (_unit(event.to_state), by if last else _taker(event, later))
+    unit = _next_unit(dossier, event, later)
+    return (_acting(event), by), (unit, by if last else _taker(unit, later))
 
 
 def _remark(event: DossierEvent) -> str:
     if event.verb == AGAIN:
         return again_words(event.detail.get("method", ""))
-    return "Chưa đến nhận" if is_absence(event) else MOVES[event.verb].label
+    if event.verb == COSIGN:
+        return "Ký số sau lãnh đạo"
+    return "Chưa đến nhận" if is_absence(event) else move_words(event)
 
 
 def _acting(event: DossierEvent) -> str:
     return OF_ROLES.get(event.role) or _unit(event.from_state)
 
 
-def _taker(event: DossierEvent, later: DossierEvent | None) -> str:
+def _next_unit(dossier: Dossier, event: DossierEvent, later: DossierEvent | None) -> str:
+    """The desk that the dossier went to: what the leader signed lies with those who sign after, then with the clerk."""
+    if later and later.verb == COSIGN:
+        return _acting(later)
+    waiting = waited_for_in(dossier) if later is None and event.to_state == State.SIGNED else []
+    return OF_SIGNATORIES[waiting[0].field] if waiting else _unit(event.to_state)
+
+
+def _taker(unit: str, later: DossierEvent | None) -> str:
     """Who did the next step at the desk that the dossier went to; nobody when another desk did it."""
-    if later is None or (later.by and _acting(later) != _unit(event.to_state)):
+    if later is None or (later.by and _acting(later) != unit):
         return ""
     return str(later.by or "Hệ thống")
 

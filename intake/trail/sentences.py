@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
+from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import TimelineEvent
@@ -21,7 +22,8 @@ from intake.trail.step_words import step_words
 
 _NOBODY: Final = Names()
 _BAD: Final = {"refuse", "send_back", "return_draft", "recall", "reject_transfer", "lapse", "cancel", "withdraw"}
-_GOOD: Final = {"accept", "sign", "issue", "hand_over", "accept_transfer", "collect_later", "confirm_delivery"}
+_GOOD: Final = {"accept", "sign", "cosign", "issue", "hand_over", "accept_transfer", "collect_later",
+                "confirm_delivery"}  # fmt: skip
 
 
 def _count(detail: Detail, name: str) -> str:
@@ -74,6 +76,10 @@ def _way(code: str) -> str:
 def _slip(detail: Detail) -> str:
     slip = SLIPS.get(detail.get("slip", ""))
     return slip.label if slip else "phiếu"
+
+
+def _signatories(detail: Detail) -> str:
+    return ", ".join(WORDS.get(field, field) for field in detail.get("fields", []))
 
 
 def _day(iso: str | None) -> str:
@@ -211,6 +217,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "reappoint": lambda d: f"Xin lỗi, hẹn lại ngày trả: {_day(d.get('promised'))} (đã hẹn {_day(d.get('before'))})",
     "choose_benefit": lambda d: "Chọn lại chế độ của một dòng trong danh sách",
     "change_signer": lambda d: "Chuyển người ký",
+    "cosign": lambda d: f"Ký số tiếp {len(d.get('results', []))} văn bản: {_signatories(d)}",
     "defer_signature": lambda d: "Đưa văn bản chờ ký trên thiết bị của người ký",
     "take_back_deferred": lambda d: "Lấy lại văn bản đang chờ ký trên thiết bị",
     "ask_reappoint": lambda d: f"Xin lãnh đạo cho hẹn lại lần nữa: {_day(d.get('promised'))}",

@@ -192,6 +192,7 @@ TABLE: Final = (
     *post({"settling": {Role.LEADER}}, "prepare_signature", "take_back_deferred"),
     *both({"settling": {Role.LEADER}}, "import_signed", "change_signer"),
     *both({"settling": {Role.LEADER}}, "refuse_reappoint", "correct_promise"),
+    *both({"settling": {Role.OFFICER, Role.HEAD}}, "cosign"),
     # --- the archive ---
     *rows(TAKING_PART, "package", "package_progress", "package_report"),
     *rows({**RECEIVING, **CENTRE}, "package_download"),
