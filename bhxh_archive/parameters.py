@@ -35,6 +35,11 @@ class Default:
     confirmed: bool = False
 
 
+_DECISIONS: Final = (
+    "03A-HSB,03B-HSB,07A-HSB,07B-HSB,08A-HSB,08B-HSB,C70A-HSB,CV_DINHCHINH,DS_CHITRA,QD_DIEUCHINH,QD_MAITANG,QD_TAMDUNG,QD_TCHT,"
+    "QD_TCHT_TN,QD_THAISAN_TN,QD_THUHOI"
+)
+_ADDRESSEES: Final = "Nơi nhận ghi trên mẫu quyết định (Điều 2); quy chế phối hợp của đơn vị"
 _ONE_STOP: Final = "Mẫu phiếu một cửa, NĐ 118/2025; NĐ 30/2020 Điều 15"
 _ALL = (
     Default("receipt_cutoff", "time", "17:00", "Giờ cuối nhận hồ sơ trong ngày", "NĐ 61/2018, NĐ 118/2025"),
@@ -72,6 +77,27 @@ _ALL = (
     Default("deposit_notation", "notation", "MLNL", "Ký hiệu mục lục hồ sơ nộp lưu", "NĐ 30/2020, QĐ 3999/QĐ-BTC"),
     Default("book_notation", "notation", "GNS", "Ký hiệu giấy biên nhận sổ BHXH", _ONE_STOP),
     Default("papers_notation", "notation", "TLGT", "Ký hiệu giấy trả lại giấy tờ", _ONE_STOP),
+    Default(
+        "results_to_finance",
+        "results",
+        _DECISIONS,
+        "Kết quả chuyển bộ phận Kế hoạch - Tài chính khi phát hành",
+        _ADDRESSEES,
+    ),
+    Default(
+        "results_to_collection",
+        "results",
+        "04-HSB,07A-HSB,07B-HSB,08A-HSB,08B-HSB",
+        "Kết quả chuyển bộ phận Quản lý thu khi phát hành",
+        _ADDRESSEES,
+    ),
+    Default(
+        "results_to_local_office",
+        "results",
+        f"04-HSB,{_DECISIONS}",
+        "Kết quả chuyển BHXH cơ sở nơi tiếp nhận khi phát hành",
+        _ADDRESSEES,
+    ),
 )
 
 
@@ -107,6 +133,8 @@ def _read(kind: str, text: str) -> Any:
         return int(text)
     if kind == "bool":
         return text.strip().lower() in {"1", "true", "có", "co"}
+    if kind == "results":
+        return frozenset(filter(None, text.split(",")))
     return time.fromisoformat(text) if kind == "time" else text
 
 

@@ -74,6 +74,7 @@ ROOMS: Final = {
     "intake": "Tiếp nhận và trả kết quả",
     "benefits": "Chế độ BHXH",
     "archive": "Lưu trữ tập trung",
+    "results": "Nhận kết quả",
 }
 _registry: dict[str, Queue] = {}
 

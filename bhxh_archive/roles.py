@@ -19,6 +19,9 @@ class Role(models.TextChoices):
     HEAD = "head", "Trưởng phòng Chế độ BHXH"
     LEADER = "leader", "Lãnh đạo ký"
     CLERK = "clerk", "Văn thư"
+    FINANCE = "finance", "Kế hoạch - Tài chính"
+    COLLECTION = "collection", "Quản lý thu"
+    LOCAL_OFFICE = "local_office", "Nhận kết quả tại BHXH cơ sở"
     CENTRE = "centre", "Trung tâm Lưu trữ"
     ADMIN = "admin", "Quản trị"
 
@@ -39,6 +42,7 @@ _OFFICER = _rights(
 
 _REPORT: Final = frozenset({"intake.report"})
 _OVERVIEW: Final = frozenset({"benefits.overview"})
+_RECEIVES: Final = frozenset({"results.receive"})
 
 RIGHTS: Final[dict[str, frozenset[str]]] = {
     Role.RECEPTION: _RECEPTION | _REPORT,
@@ -49,10 +53,16 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     | _OVERVIEW,
     Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again note") | _REPORT | _OVERVIEW,
     Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall", "intake.keep_paper"}),
+    Role.FINANCE: _RECEIVES | {"results.pay"},
+    Role.COLLECTION: _RECEIVES,
+    Role.LOCAL_OFFICE: _RECEIVES,
     Role.CENTRE: frozenset({"archive.view", "archive.accept_transfer", "archive.reject_transfer", "archive.search"}),
     Role.ADMIN: frozenset({"kernel.administer"}),
 }
 """Role -> the rights it gives in the office where it is held. What is not listed is denied."""
+
+RECIPIENTS: Final = tuple(Role(role) for role, rights in RIGHTS.items() if rights >= _RECEIVES)
+"""To whom in the house results are delivered on issue: they see these results, nothing else of a dossier."""
 
 SEES_DOSSIERS: Final = frozenset({"intake.view", "benefits.view", "archive.view"})
 """Any of these opens the dossiers of the office where it is held; who keeps users and rules reads no dossier."""

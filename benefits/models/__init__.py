@@ -1,6 +1,7 @@
 """Which tables does the benefits unit own?"""
 
 from benefits.models.deferred import DeferredSignature, SigningCode
+from benefits.models.deliveries import ResultDelivery
 from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
 from benefits.models.histories import HistoryRecord, SettledDifference
 from benefits.models.list_lines import LineSettlement
@@ -12,6 +13,6 @@ from benefits.models.verification import VerificationRequest
 
 __all__ = [
     "BoundNumber", "ContributionPeriod", "DeferredSignature", "Draft", "DraftAuthor",
-    "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument", "Presence",
+    "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument", "Presence", "ResultDelivery",
     "SettledDifference", "SigningCode", "VerificationRequest",
 ]  # fmt: skip

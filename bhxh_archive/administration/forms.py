@@ -190,3 +190,14 @@ class ParameterForm(forms.Form):
                 label="Các tiêu đề", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), initial=parameter(key),
                 help_text="Cách nhau bằng dấu chấm phẩy; không xét chữ hoa, dấu, ký hiệu.",
             )  # fmt: skip
+        if DEFAULTS[key].kind == "results":
+            self.fields["value"] = forms.MultipleChoiceField(
+                label="Loại văn bản được chuyển", required=False, widget=forms.CheckboxSelectMultiple,
+                choices=kinds.DELIVERED.every(), initial=sorted(parameter(key)),
+                help_text="Không chọn loại nào: không chuyển.",
+            )  # fmt: skip
+
+    def clean_value(self) -> str:
+        """What is stored: of several kinds their codes, with commas between them."""
+        value: str | list[str] = self.cleaned_data["value"]
+        return value if isinstance(value, str) else ",".join(value)

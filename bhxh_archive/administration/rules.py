@@ -25,6 +25,7 @@ _FORMS: Final = {
     "int": (r"\d{1,6}", "Nhập một số nguyên, ví dụ 3."),
     "bool": (r"[01]", "Chọn có hoặc không."),
     "time": (r"([01]\d|2[0-3]):[0-5]\d", "Nhập giờ theo dạng 17:00."),
+    "results": (r"([A-Z0-9_-]+(,[A-Z0-9_-]+)*)?", "Chọn các loại văn bản."),
     "headings": (r"[^;]*[^\W_][^;]*(;[^;]*[^\W_][^;]*)*", "Nhập các tiêu đề, cách nhau bằng dấu chấm phẩy."),
     "notation": (r"(?=.{1,30}$)[^\W_]+(-[^\W_]+)*", "Nhập chữ, số và gạch nối, ví dụ QĐ-BHXH."),
 }

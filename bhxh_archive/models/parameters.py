@@ -8,7 +8,7 @@ class Parameter(models.Model):
 
     key = models.CharField("Tham số", max_length=60)
     office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, null=True, blank=True, related_name="+")
-    value = models.CharField("Giá trị", max_length=200)
+    value = models.CharField("Giá trị", max_length=1000)
     valid_from = models.DateField("Hiệu lực từ")
     source = models.CharField("Nguồn", max_length=300, blank=True)
     confirmed = models.BooleanField("Đã xác nhận", default=False)

@@ -24,7 +24,7 @@ REFERENCE = (
     ("outside_numbers", "Số dùng ngoài", ("benefits.issue",)),
     ("paper_orders", "Lệnh ký trên giấy", ("benefits.recall",)),
     ("stamp_renewals", "Gia hạn dấu thời gian", ("benefits.recall",)),
-    ("payment_list", "Danh sách chi trả", ("benefits.issue", "benefits.endorse")),
+    ("payment_list", "Danh sách chi trả", ("benefits.issue", "benefits.endorse", "results.pay")),
     ("monthly_report", "Báo cáo một cửa", ("intake.report",)),
     ("paper_store", "Kho giấy", ("intake.keep_paper",)),
 )

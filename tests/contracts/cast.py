@@ -20,6 +20,8 @@ RECEPTION: Final = frozenset({Role.RECEPTION, Role.RECEPTION_HEAD})
 BENEFITS: Final = frozenset({Role.OFFICER, Role.HEAD, Role.LEADER, Role.CLERK})
 DESKS: Final = RECEPTION | BENEFITS
 """Every function that works with dossiers in a province."""
+RECIPIENTS: Final = frozenset({Role.FINANCE, Role.COLLECTION, Role.LOCAL_OFFICE})
+"""Whoever in the house is sent the results, and sees nothing else of a dossier."""
 SEATS: Final = {"receiving": "hong-bang", "settling": "hai-phong", "elsewhere": "nghe-an", "centre": "ttlt"}
 """The dossier's offices in their roles, an office that takes no part, and the Archive Center."""
 
@@ -43,6 +45,7 @@ NOBODY: Final = Person()
 ADMINISTRATOR: Final = Person("settling", frozenset({Role.ADMIN}))
 ARCHIVIST: Final = Person("centre", frozenset({Role.CENTRE}))
 STRANGER: Final = Person("elsewhere", DESKS)
+RECEIVER: Final = Person("settling", RECIPIENTS)
 
 
 def alone(seat: str, roles: Iterable[Role]) -> list[Person]:

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bhxh_archive.roles import Role
-from tests.contracts.cast import ADMINISTRATOR, ARCHIVIST, BENEFITS, DESKS, NOBODY, RECEPTION, STRANGER, Person, alone
+from tests.contracts.cast import (
+    ADMINISTRATOR,
+    ARCHIVIST,
+    BENEFITS,
+    DESKS,
+    NOBODY,
+    RECEIVER,
+    RECEPTION,
+    RECIPIENTS,
+    STRANGER,
+    Person,
+    alone,
+)
 
 Who = Mapping[str, Iterable[Role]]
 """Seat of the office -> the functions that open the address there."""
@@ -69,6 +81,8 @@ class Row:
         people = [Person(seat, frozenset(roles)) for seat, roles in rest.items() if roles]
         people += [person for person in (ADMINISTRATOR, ARCHIVIST) if person not in self.admitted()]
         inside = [person for person in people if person.seat in INSIDERS and person != ADMINISTRATOR]
+        if RECIPIENTS.isdisjoint(role for roles in self.who.values() for role in roles):
+            people.append(RECEIVER)
         return {person: self.refused if person in inside else self.hidden for person in [*people, NOBODY]}
 
 
@@ -117,8 +131,7 @@ TABLE: Final = (
     *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.LEADER}), "overview", "overview_file", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER}), "device_signing", **_HOUSE),
     *post(dict.fromkeys(ANYWHERE, {Role.LEADER}), "signing_code", "send_remote_code", "sign_at_service", **_HOUSE),
-    *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK}), "payment_list", **_HOUSE),
-    *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK}), "payment_file", **_HOUSE),
+    *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.CLERK, Role.FINANCE}), "payment_list", "payment_file", **_HOUSE),
     *rows(RECEIVING_ANYWHERE, "batches", **_HOUSE),
     *post(RECEIVING_ANYWHERE, "batch_upload", "ask_stack_scanners", **_HOUSE),
     *both(RECEIVING_ANYWHERE, "scan_stack", **_HOUSE),

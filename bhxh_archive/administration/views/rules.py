@@ -45,6 +45,8 @@ def shown(default: Default, value: str) -> str:
     """A stored value in words."""
     if default.kind == "bool":
         return "Có" if value.strip() == "1" else "Không"
+    if default.kind == "results":
+        return value.replace(",", ", ") or "Không chuyển văn bản nào"
     return value
 
 

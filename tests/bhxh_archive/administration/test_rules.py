@@ -113,6 +113,24 @@ def test_a_value_is_never_overwritten(chief: Client) -> None:
     assert list(Parameter.objects.values_list("value", flat=True)) == ["4"]
 
 
+def test_the_kinds_of_results_that_go_to_somebody_are_chosen_or_none(chief: Client) -> None:
+    address, day = reverse("parameter", args=["results_to_collection"]), timezone.localdate()
+    assert "04-HSB Bản quá trình đóng BHXH" in chief.get(address).content.decode()
+    assert chief.post(address, value() | {"value": ["07A-HSB", "KHONG_CO"]}).status_code == 422
+    chosen = value() | {"value": ["07A-HSB", "04-HSB"], "valid_from": f"{day:%d/%m/%Y}"}
+    assert chief.post(address, chosen).status_code == 302
+    assert parameter("results_to_collection") == {"07A-HSB", "04-HSB"}
+    assert "07A-HSB, 04-HSB" in chief.get(address).content.decode()
+    chief.post(address, value() | {"value": []})
+    assert parameter("results_to_collection", day=day + timedelta(days=1)) == frozenset()
+
+
+def test_the_headings_of_a_column_are_added_to_those_that_hold(chief: Client) -> None:
+    address = reverse("parameter", args=["history_salary_headings"])
+    assert "Tiền lương; Mức lương; Mức đóng;" in chief.get(address).context["form"]["value"].value()
+    assert chief.post(address, value(value="Lương; Quỹ lương đóng")).status_code == 302
+
+
 def test_a_value_is_confirmed_by_a_source_only(chief: Client) -> None:
     row = Parameter.objects.create(key="printed_copies", value="4", valid_from=date(2026, 1, 1))
     confirm = reverse("confirm_parameter", args=[row.pk])
