@@ -58,30 +58,24 @@ def live_documents(dossier: Dossier) -> QuerySet[PreparedDocument]:
     return rows.select_related("file", "signed_file", "signer", "draft__receiver").order_by("draft", "-main", "id")
 
 
+_OFFICE = ("document__draft__dossier__settling_office", "cosigner__result__dossier__settling_office")
+
+
 def open_deferred(dossier: Dossier) -> QuerySet[DeferredSignature]:
-    """What waits for a leader's own token, or for the time-stamp after it, of what may still be signed."""
-    rows = DeferredSignature.objects.filter(
-        document__draft__dossier=dossier, document__state=PreparedDocument.State.PREPARED,
-        state__in=[DeferredSignature.State.WAITING, DeferredSignature.State.MADE],
-    )  # fmt: skip
-    return rows.select_related("document__draft__dossier__settling_office", "by", "file")
+    """What waits for a signer's own token, or for the time-stamp after it, of what may still be signed."""
+    rows = DeferredSignature.objects.open().filter(document__draft__dossier=dossier)
+    return rows.select_related(*_OFFICE, "by", "file")
 
 
 def waiting_for(user: User) -> list[DeferredSignature]:
-    """What this leader's token can sign now: prepared for today, in the order in which it was put there."""
-    rows = DeferredSignature.objects.filter(
-        by=user, state=DeferredSignature.State.WAITING, document__state=PreparedDocument.State.PREPARED,
-        document__dated=timezone.localdate(),
-    ).select_related("document__draft__dossier__settling_office", "document__file", "file")  # fmt: skip
-    return list(rows)
+    """What this person's token can sign now, in the order in which it was put there."""
+    rows = DeferredSignature.objects.open().in_time().filter(by=user, state=DeferredSignature.State.WAITING)
+    return list(rows.select_related(*_OFFICE, "document__file", "file"))
 
 
 def deferred_of(user: User) -> list[DeferredSignature]:
-    """What waits for this leader's token or for the time-stamp after it, dossier by dossier in the order of asking."""
-    rows = DeferredSignature.objects.filter(
-        by=user, document__state=PreparedDocument.State.PREPARED,
-        state__in=[DeferredSignature.State.WAITING, DeferredSignature.State.MADE],
-    )  # fmt: skip
+    """What waits for this person's token or for the time-stamp after it, dossier by dossier in the order of asking."""
+    rows = DeferredSignature.objects.open().filter(by=user)
     found = list(rows.select_related("document__draft__dossier"))
     first: dict[int, int] = {}
     for row in found:

@@ -1,4 +1,4 @@
-"""What does the program beside a leader's token get to sign, and what becomes of the signatures that it sends back?"""
+"""What does the program beside a signer's token get to sign, and what becomes of the signatures that it sends back?"""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from benefits.actions.cosigning import cosigner_request
 from benefits.actions.finishing import finish_later
 from benefits.actions.gaps import signer_of
 from benefits.actions.signing import PDF, leader_request, not_signed
-from benefits.models import DeferredSignature, PreparedDocument
+from benefits.models import DeferredSignature
 from benefits.queries import open_deferred
 from bhxh_archive import storage
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotValid
@@ -18,7 +19,7 @@ from bhxh_archive.keys import signing_session
 from bhxh_archive.models import User
 from bhxh_archive.signing.deferred import ElsewhereSigner, to_pem
 from bhxh_archive.signing.errors import SigningError
-from bhxh_archive.signing.sign import SigningSession
+from bhxh_archive.signing.sign import SignatureRequest, SigningSession
 from intake.models import Dossier
 
 
@@ -40,15 +41,23 @@ def _open(
     session: SigningSession, row: DeferredSignature, signer: ElsewhereSigner, told: str, by: User
 ) -> DeferredSignature:
     try:
-        gap = session.leave_gap(storage.read_file(row.document.file), leader_request(row.document, signer, by))
+        gap = session.leave_gap(*_to_sign(row, signer, by))
     except SigningError as error:
-        raise not_signed(row.document, error) from error
+        raise not_signed(row.document.title, error) from error
     made = {"file": storage.keep_bytes(gap.pdf, PDF), "chain": told, "digest": gap.digest, "start": gap.start,
             "end": gap.end, "attributes": gap.attributes}  # fmt: skip
     unsigned = DeferredSignature.objects.filter(pk=row.pk, state=DeferredSignature.State.WAITING, chain=row.chain)
     unsigned.update(**made)  # what another program made or signed meanwhile stays
     row.refresh_from_db()
     return row
+
+
+def _to_sign(row: DeferredSignature, signer: ElsewhereSigner, by: User) -> tuple[bytes, SignatureRequest]:
+    """The bytes and the signature that they get."""
+    if row.cosigner is None:
+        return storage.read_file(row.document.file), leader_request(row.document, signer, by)
+    assert row.cosigner.result.latest
+    return storage.read_file(row.cosigner.result.latest.file), cosigner_request(row.cosigner, signer, by)
 
 
 def _signer(chain: Sequence[bytes]) -> ElsewhereSigner:
@@ -69,8 +78,8 @@ def take_signature(*, row: DeferredSignature, signature: bytes, by: User) -> Def
     locked = DeferredSignature.objects.select_for_update().get(pk=row.pk, by=by)
     if locked.state in (DeferredSignature.State.MADE, DeferredSignature.State.DONE):
         return locked
-    waits = locked.state == DeferredSignature.State.WAITING and locked.document.state == PreparedDocument.State.PREPARED
-    if not waits or locked.attributes is None or locked.late:
+    waits = DeferredSignature.objects.open().in_time().filter(pk=locked.pk).exists()
+    if not waits or locked.attributes is None:
         raise ChangedMeanwhile("Văn bản không còn chờ ký: đã được trả lại hoặc chuẩn bị lại.")
     _require(locked, signature)
     locked.signature, locked.made_at, locked.state = signature, timezone.now(), DeferredSignature.State.MADE
@@ -85,4 +94,4 @@ def _require(row: DeferredSignature, signature: bytes) -> None:
     try:
         signer_of(row).require_signature(bytes(row.attributes), signature)
     except SigningError as error:
-        raise not_signed(row.document, error) from error
+        raise not_signed(row.document.title, error) from error

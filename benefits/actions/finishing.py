@@ -1,4 +1,4 @@
-"""When is what a leader's own token signed time-stamped and put in: at once, and again where that failed?"""
+"""When is what a signer's own token signed time-stamped and put in: at once, and again where that failed?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def retry_finishing() -> int:
     """Queue what has been signed for a while and is not finished: its work failed, or was lost; returns how many
     dossiers that were. One some of whose documents still wait for the token is left alone."""
     before = timezone.now() - TRY_AGAIN_AFTER
-    rows = DeferredSignature.objects.filter(document__state="prepared").order_by()
+    rows = DeferredSignature.objects.open().order_by()
     waiting = rows.filter(state=DeferredSignature.State.WAITING).values("document__draft__dossier")
     made = rows.filter(state=DeferredSignature.State.MADE, made_at__lt=before)
     ready = made.exclude(document__draft__dossier__in=waiting)

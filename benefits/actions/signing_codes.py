@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from benefits.cosigners import may_sign_elsewhere
 from benefits.models import SigningCode
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.models import User
@@ -22,7 +23,7 @@ _SIGNS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 @transaction.atomic
 def new_code(*, by: User) -> str:
     """Four groups of four; those given out before hold no more. Raises NotAllowed for who signs nowhere."""
-    if not by.holds_anywhere("benefits.sign"):
+    if not may_sign_elsewhere(by):
         raise NotAllowed("Chỉ người ký văn bản mới lấy được mã ký.")
     SigningCode.objects.filter(user=by).delete()
     code = get_random_string(16, _SIGNS)
@@ -35,7 +36,7 @@ def user_of(typed: str) -> User | None:
     code = "".join(sign for sign in typed.upper() if sign.isalnum())
     rows = SigningCode.objects.filter(digest=_digest(code), expires_at__gt=timezone.now(), user__is_active=True)
     found = rows.select_related("user").first()
-    return found.user if found and found.user.holds_anywhere("benefits.sign") else None
+    return found.user if found and may_sign_elsewhere(found.user) else None
 
 
 def _digest(code: str) -> str:

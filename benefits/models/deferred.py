@@ -1,4 +1,4 @@
-"""What waits for a leader's own token, and with which code does the program on that computer fetch it?"""
+"""What waits for a signer's own token, and with which code does the program on that computer fetch it?"""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from benefits.models.signatures import PreparedDocument
 from bhxh_archive.models import StoredFile
+from intake.models import CoSigner
 
 
 class SigningCode(models.Model):
-    """A code of some minutes for one leader; only its digest is kept. A new one ends those before it."""
+    """A code of some minutes for one signer; only its digest is kept. A new one ends those before it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
@@ -20,8 +21,23 @@ class SigningCode(models.Model):
     expires_at = models.DateTimeField()
 
 
+class DeferredQuerySet(models.QuerySet["DeferredSignature"]):
+    """Reads of what waits."""
+
+    def open(self) -> DeferredQuerySet:
+        """What waits for a token, or for the time-stamp after it, of what may still be signed."""
+        leaders = Q(cosigner=None, document__state=PreparedDocument.State.PREPARED)
+        others = Q(cosigner__isnull=False, cosigner__version=None, cosigner__result__void_at=None)
+        return self.filter(leaders | others, state__in=["waiting", "made"])
+
+    def in_time(self) -> DeferredQuerySet:
+        """Those that may be signed today: a leader signs what bears the date of the day."""
+        return self.filter(Q(cosigner__isnull=False) | Q(document__dated=timezone.localdate()))
+
+
 class DeferredSignature(models.Model):
-    """One prepared document that the leader signs on a token of their own.
+    """One prepared document that the leader signs on a token of their own; with a `cosigner`, the result that it
+    became, which that one signs after the leader.
 
     `file` is the document with a gap of `start` to `end`, `digest` the SHA-256 of what is around it, `attributes` what
     the token signs, `chain` the certificates that it told (PEM, the leader's own first): all empty until the program
@@ -35,6 +51,7 @@ class DeferredSignature(models.Model):
         VOID = "void", "Không dùng"
 
     document = models.ForeignKey(PreparedDocument, models.PROTECT, related_name="deferred")
+    cosigner = models.ForeignKey(CoSigner, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -47,6 +64,7 @@ class DeferredSignature(models.Model):
     signature = models.BinaryField(null=True)
     made_at = models.DateTimeField(null=True)
     said = models.CharField(max_length=500, blank=True)
+    objects = DeferredQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -63,5 +81,6 @@ class DeferredSignature(models.Model):
 
     @property
     def late(self) -> bool:
-        """Whether the document was prepared for another day than today and is not signed yet."""
-        return self.state == self.State.WAITING and self.document.dated != timezone.localdate()
+        """Whether the leader's document was prepared for another day than today and is not signed yet."""
+        leaders = self.state == self.State.WAITING and self.cosigner_id is None
+        return leaders and self.document.dated != timezone.localdate()

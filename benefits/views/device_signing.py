@@ -1,4 +1,4 @@
-"""What waits for a leader's key elsewhere, how far is it, and how is it signed there: token or remote service?"""
+"""What waits for a signer's key elsewhere, how far is it, and how is it signed there: token or remote service?"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from benefits.actions.deferring import take_back
 from benefits.actions.remote_signing import send_code, sign_remotely
 from benefits.actions.signing_codes import LIVES, new_code
+from benefits.cosigners import may_sign_elsewhere
 from benefits.forms.remote import RemoteForm
 from benefits.models import DeferredSignature
 from benefits.queries import deferred_of
@@ -29,12 +30,12 @@ State = DeferredSignature.State
 @require_GET
 def device_signing(request: HttpRequest) -> HttpResponse:
     """The list, which keeps itself up to date while something is open."""
-    return render(request, "benefits/device_signing.html", _context(_leader(request)))
+    return render(request, "benefits/device_signing.html", _context(_signer(request)))
 
 
-def _leader(request: HttpRequest) -> User:
+def _signer(request: HttpRequest) -> User:
     user = current_user(request)
-    if not user.holds_anywhere("benefits.sign"):
+    if not may_sign_elsewhere(user):
         raise NotAllowed("Trang này chỉ mở cho người ký văn bản.")
     return user
 
@@ -47,7 +48,8 @@ def _context(user: User, form: RemoteForm | None = None) -> dict[str, Any]:
         "dossiers": by_dossier, "total": len(rows), "waiting": sum(row.state == State.WAITING for row in rows),
         "made": sum(row.state == State.MADE for row in rows), "elsewhere": user.signs_elsewhere,
         "ready": sum(row.state == State.WAITING and not row.late and row.attributes is not None for row in rows),
-        "remote": bool(user.csc_credential), "form": form or RemoteForm(), "title": title,
+        "leads": user.holds_anywhere("benefits.sign"), "remote": bool(user.csc_credential),
+        "form": form or RemoteForm(), "title": title,
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(title)]),
     }  # fmt: skip
 
@@ -59,7 +61,7 @@ def _dossier(row: DeferredSignature) -> Dossier:
 @require_POST
 def signing_code(request: HttpRequest) -> HttpResponse:
     """A new code, shown once: it passes through no redirect, cookie or cache."""
-    user = _leader(request)
+    user = _signer(request)
     code = new_code(by=user)
     context = {**_context(user), "code": code, "minutes": int(LIVES.total_seconds() // 60)}
     answer = render(request, "benefits/device_signing.html", context)
@@ -70,7 +72,7 @@ def signing_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_remote_code(request: HttpRequest) -> HttpResponse:
     """Have the service send the leader its one-time code."""
-    send_code(user=_leader(request))
+    send_code(user=_signer(request))
     messages.success(request, "Dịch vụ ký từ xa đã gửi mã OTP cho bạn.")
     return redirect("device_signing")
 
@@ -78,7 +80,7 @@ def send_remote_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_at_service(request: HttpRequest) -> HttpResponse:
     """Sign what is ready, for one PIN and one code; neither comes back in the form."""
-    user, form = _leader(request), RemoteForm(request.POST)
+    user, form = _signer(request), RemoteForm(request.POST)
     if form.is_valid() and (number := _signed(user, form)):
         messages.success(request, f"Đã ký {number} văn bản ở dịch vụ ký từ xa; hệ thống đang lấy dấu thời gian.")
         return redirect("device_signing")

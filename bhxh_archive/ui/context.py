@@ -69,7 +69,7 @@ def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
     if user.in_centre or any(seat.role in SEARCHES_OWN_PROVINCE for seat in user.seats):
         look_up.append(("search", "Tìm trong lưu trữ"))
     look_up += [(name, label) for name, label, rights in REFERENCE if any(map(user.holds_anywhere, rights))]
-    if user.signs_elsewhere and user.holds_anywhere("benefits.sign"):
+    if user.signs_elsewhere and any(map(user.holds_anywhere, ("benefits.sign", "benefits.cosign"))):
         look_up.append(("device_signing", "Ký từ xa" if user.csc_credential else "Ký trên thiết bị"))
     if look_up:
         further.append(("Tra cứu", _pages(look_up, path)))

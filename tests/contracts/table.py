@@ -202,9 +202,10 @@ TABLE: Final = (
     *both(OFFICERS, "drop_draft", "periods_import"),
     *post(OFFICERS, "differences"),
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint", "ask_reappoint"),
-    *post({"settling": {Role.LEADER}}, "prepare_signature", "take_back_deferred"),
     *both({"settling": {Role.LEADER}}, "import_signed", "change_signer"),
     *both({"settling": {Role.LEADER}}, "refuse_reappoint", "correct_promise"),
+    *post({"settling": {Role.LEADER}}, "prepare_signature"),
+    *post({"settling": {Role.LEADER, Role.OFFICER, Role.HEAD}}, "take_back_deferred"),
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "cosign"),
     # --- the archive ---
     *rows(TAKING_PART, "package", "package_progress", "package_report"),

@@ -31,9 +31,10 @@ Run = Callable[[Callable[[], Any]], Any]
 
 @pytest.fixture
 def simulator(demo_trust: KnownTrust, settings: Settings, tmp_path: Path) -> Iterator[CscSimulator]:
-    """The service of the installation, with the keys of two leaders."""
+    """The service of the installation, with the keys of two leaders and an officer."""
     layout = demo_trust.layout
-    keys = {f"khoa-{slug}": (layout.pkcs12(slug), layout.passphrase(slug)) for slug in ("giamdoc-hp", "phogiamdoc-hp")}
+    slugs = ("giamdoc-hp", "phogiamdoc-hp", "chuyenvien-hp")
+    keys = {f"khoa-{slug}": (layout.pkcs12(slug), layout.passphrase(slug)) for slug in slugs}
     with CscSimulator(Keys(keys), Faults()) as running:
         settings.CSC_URL, settings.CSC_TOKEN_FILE = running.url, tmp_path / "token"
         settings.CSC_TOKEN_FILE.write_text(f"{TOKEN}\n")
