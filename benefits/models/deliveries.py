@@ -40,6 +40,7 @@ class ResultDelivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["office", "recipient"], condition=Q(received_at=None), name="deliveries_not_received"),
+            models.Index(fields=["office", "recipient", "received_at"], name="deliveries_by_receipt"),
         ]
 
     def __str__(self) -> str:
