@@ -55,6 +55,7 @@ class BulkVerb:
     confirm: str = ""
     sums: Sums = lambda user, dossier: {}
     page: str = "dossier"
+    afterwards: str = "dossier"
     then: Callable[[User], Action | None] = lambda user: None
     around: Callable[[], AbstractContextManager[object]] = nullcontext
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from bhxh_archive.lifecycle import AFTER_RETURN, State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
-from intake import bulk, bulk_papers
+from intake import bulk, bulk_papers, bulk_prints
 from intake.actions.forwarding import forward
 from intake.bulk import Foretold
 from intake.models import BulkLine, Dossier, SupplementConsent
@@ -91,6 +91,10 @@ def _unasked(user: User, lines: Sequence[BulkLine]) -> dict[int, Foretold]:
 
 
 bulk.register(bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", _forward, foretell=_unasked))
+bulk.register(
+    bulk.BulkVerb("in-ket-qua", "cho-tra", "In kết quả", bulk_prints.put_in, sums=bulk_prints.sums,
+                  then=bulk_prints.to_the_run)
+)  # fmt: skip
 bulk.register(
     bulk.BulkVerb(
         "tich-hop", "cho-tich-hop", "Tích hợp", asks="Hộp hoặc số hồ sơ giấy", hint=bulk_papers.HINT,

@@ -16,6 +16,7 @@ from intake.actions import (
     looking_up,
     own_files,
     paper_scans,
+    print_runs,
     recounting,
 )
 from intake.arrival import examination, refusing, taking_out, telling_sheets
@@ -32,6 +33,7 @@ from intake.models import (
     Lookup,
     Page,
     PaperScan,
+    PrintRun,
     Scanner,
     ScanRun,
     Upload,
@@ -237,3 +239,15 @@ def _try_form_failed(job: Job, *, form_id: int) -> None:
 
 
 try_form.failed = _try_form_failed  # type: ignore[attr-defined]
+
+
+def make_print_file(job: Job, *, run_id: int) -> None:
+    """Lay the documents of a print run into one file."""
+    print_runs.make_file(run=PrintRun.objects.get(pk=run_id), tell=lambda done: progress(job, done=done))
+
+
+def _make_print_file_failed(job: Job, *, run_id: int) -> None:
+    print_runs.give_up(PrintRun.objects.get(pk=run_id))
+
+
+make_print_file.failed = _make_print_file_failed  # type: ignore[attr-defined]

@@ -60,11 +60,15 @@ def void_results(*, dossier: Dossier) -> int:
 
 
 @transaction.atomic
-def record_print(*, result: Result, copies: int, by: User, key: str = "") -> Result:
-    """Write down that copies of the signed file were printed for the seal (NĐ 30/2020 art. 18.5).
+def record_print(
+    *, result: Result, copies: int, by: User, key: str = "", spoiled: int = 0, version: ResultVersion | None = None
+) -> Result:
+    """Write down that copies of the signed file were printed for the seal (NĐ 30/2020 art. 18.5), and how many others
+    came out unusable.
 
-    `key` names one press of the button: sent again, it counts nothing twice. Raises NotAllowed, and NotNow for what
-    has not been issued: there is nothing to seal yet.
+    `version` is the file that was printed, the newest one unless it is told. `key` names one press of the button: sent
+    again, it counts nothing twice. Raises NotAllowed, and NotNow for what has not been issued, when there is nothing
+    to seal yet, or was signed with ink: its scan is no original.
     """
     dossier = Dossier.objects.select_for_update().get(pk=result.dossier_id)
     permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
@@ -74,9 +78,15 @@ def record_print(*, result: Result, copies: int, by: User, key: str = "") -> Res
         raise NotNow("Kết quả được ký trên giấy: giao đúng các bản đã ký, đóng dấu, không in thêm từ bản số hóa.")
     if was_done(dossier, "print_result", key):
         return result
+    _count_print(result, copies)
+    printed = version or result.latest
+    digest = printed.file.digest if printed else ""
+    record(dossier, "print_result", by=by, digest=digest, key=key, result=result.pk, copies=copies, spoiled=spoiled)
+    return result
+
+
+def _count_print(result: Result, copies: int) -> None:
     result.refresh_from_db(fields=["printed_copies"])
     result.printed_copies += copies
     result.printed_at = timezone.now()
     result.save(update_fields=["printed_copies", "printed_at"])
-    record(dossier, "print_result", by=by, result=result.pk, copies=copies, key=key)
-    return result

@@ -19,6 +19,7 @@ from intake.models.lookups import Lookup
 from intake.models.pages import Folder, Page, PageFinding, PageText, Upload
 from intake.models.papers import BoxEntry, PaperBox, PaperLoan, PaperPlace
 from intake.models.persons import Person
+from intake.models.print_runs import PrintLine, PrintRun
 from intake.models.refusals import RefusalNotice
 from intake.models.results import CoSigner, HandOver, PaperScan, Result, ResultVersion
 from intake.models.scanners import ScanFile, Scanner, ScanRun
@@ -72,6 +73,8 @@ __all__ = [
     "PaperPlace",
     "PaperScan",
     "Person",
+    "PrintLine",
+    "PrintRun",
     "Procedure",
     "Question",
     "Reappointment",

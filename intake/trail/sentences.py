@@ -51,6 +51,10 @@ def _left(detail: Detail) -> str:
     return f"; {len(detail['left'])} trang quét lại thay chúng ở lại hồ sơ" if detail.get("left") else ""
 
 
+def _spoiled(detail: Detail) -> str:
+    return f", hỏng {detail['spoiled']} bản" if detail.get("spoiled") else ""
+
+
 def _box(detail: Detail, name: str) -> str:
     """The path of a box as it was then; events of older releases have none."""
     return f" {detail[name]}" if detail.get(name) else ""
@@ -236,7 +240,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "print_slip": lambda d: f"In {_slip(d)}",
     "issue_slip": lambda d: f"Phát hành {_slip(d)}{', thay phiếu trước' if d.get('replaces') else ''}",
     "reprint_slip": lambda d: f"In lại {_slip(d)}",
-    "print_result": lambda d: f"In {d.get('copies')} bản {names_of(d).results.get(d.get('result', 0), 'kết quả')}",
+    "print_result": lambda d: (
+        f"In {d.get('copies')} bản {names_of(d).results.get(d.get('result', 0), 'kết quả')}{_spoiled(d)}"
+    ),
     "keep_paper_scan": lambda d: f"Quét bản giấy đã ký: {names_of(d).results.get(d.get('result', 0), 'kết quả')}",
     "claim": lambda d: "Nhận xử lý",
     "release": lambda d: "Trả về hàng chờ",

@@ -149,7 +149,7 @@ def _table(
 
 
 def _row(line: BulkLine, verb: BulkVerb, told: Foretold | None) -> Row:
-    dossier, page = line.dossier, verb.page if line.outcome == Outcome.POSSIBLE else "dossier"
+    dossier, page = line.dossier, verb.page if line.outcome == Outcome.POSSIBLE else verb.afterwards
     if told:
         said: object = Lines(told.gets or line.get_outcome_display(), " ".join(filter(None, [told.doubt, told.left])))
     else:

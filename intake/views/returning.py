@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -35,6 +35,8 @@ from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.slips import file_stem
 from intake.views.verbs import add_all, add_problems, blockers, carry_out, open_verb, verb_page
+
+MOST_COPIES: Final = 99
 
 
 def _initial(dossier: Dossier) -> dict[str, Any]:
@@ -194,13 +196,15 @@ def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: i
 
 @require_POST
 def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
-    """Write down how many copies were printed for the seal."""
+    """Write down how many copies were printed for the seal, and how many others were spoiled."""
     context, result, _ = _issued(request, pk, result_pk)
     permit(context["dossier"], "intake.hand_over", current_user(request), Seat.RECEIVING)
     copies = whole_number(request.POST.get("copies")) or 0
-    if not 0 < copies <= 99:
-        messages.error(request, "Nhập số bản đã in, từ 1 đến 99.")
+    spoiled = whole_number(request.POST.get("spoiled") or "0")
+    if not 0 < copies <= MOST_COPIES or spoiled is None or spoiled > MOST_COPIES:
+        messages.error(request, f"Nhập số bản đã in, từ 1 đến {MOST_COPIES}; bản hỏng nếu có cũng ghi bằng số.")
         return redirect("return_result", pk, result_pk)
-    results.record_print(result=result, copies=copies, by=current_user(request), key=request.POST.get("key", ""))
-    messages.success(request, f"Đã ghi nhận in {copies} bản.")
+    results.record_print(result=result, copies=copies, spoiled=spoiled, by=current_user(request),
+                         key=request.POST.get("key", ""))  # fmt: skip
+    messages.success(request, f"Đã ghi nhận in {copies} bản{f', hỏng {spoiled} bản' if spoiled else ''}.")
     return redirect("return_result", pk, result_pk)

@@ -29,6 +29,7 @@ from intake.models import (
     PaperDeposit,
     PaperPlace,
     PaperScan,
+    PrintRun,
     Procedure,
     ResultVersion,
     RuleBook,
@@ -84,9 +85,16 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
         "step_pk": _step(dossier).pk,
         "list_pk": _handing_list(dossier).pk,
         "line_pk": _listed(dossier).pk,
+        "print_pk": _print_run(dossier).pk,
         **_signed_slip(dossier),
         **_of_paper(dossier),
     }  # fmt: skip
+
+
+def _print_run(dossier: Dossier) -> PrintRun:
+    """A pile of nothing whose file waits for the printer."""
+    file = ResultVersion.objects.filter(result__dossier=dossier)[0].file
+    return PrintRun.objects.create(office=dossier.receiving_office, by=dossier.created_by, state="ready", file=file)
 
 
 def _step(dossier: Dossier) -> PageStep:

@@ -130,7 +130,7 @@ def return_result(page: Page, number: str) -> None:
     for name in ("Quyết định", "Bản quá trình đóng"):
         page.get_by_role("row").filter(has_text=name).get_by_role("link", name="Xem và in").click()
         expect(page.locator(".result-pages img").first).to_be_visible()
-        page.get_by_label("Số bản đã in").fill("2")
+        page.get_by_label("Số bản in dùng được").fill("2")
         page.get_by_role("button", name="Ghi nhận đã in").click()
         page.goto(counter)
     page.get_by_label("Họ tên người nhận").fill("Phạm Thị Hường")

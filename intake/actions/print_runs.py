@@ -1,0 +1,175 @@
+"""How are the results of many dossiers printed in one go: put in, laid into one file, recorded with what came out?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from bhxh_archive import storage
+from bhxh_archive.documents.piles import write_pile
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.jobs import enqueue
+from bhxh_archive.lifecycle import Seat
+from bhxh_archive.models import Job, User
+from bhxh_archive.parameters import parameter
+from bhxh_archive.trail import permit
+from intake.actions.results import record_print
+from intake.models import Dossier, PrintLine, PrintRun, Result
+from intake.queries import results_of
+from intake.queries.print_runs import RIGHT, live_runs_of, print_lines
+from intake.rules import was_issued
+
+PDF: Final = "application/pdf"
+ON_PAPER: Final = "Kết quả ký trên giấy: giao các bản đã ký, đóng dấu, không in từ bản số hóa."
+BROKEN: Final = "Chưa tạo được tệp in. Hãy bấm lại; nếu vẫn vậy, báo quản trị hệ thống."
+
+
+@transaction.atomic
+def put_in(*, dossier: Dossier, by: User) -> list[PrintLine]:
+    """Put what is still to be printed of a dossier into the open run of its counter, begun where there is none.
+
+    Raises NotAllowed, and NotNow when nothing is issued, all copies were printed or another run has them.
+    """
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    permit(locked, RIGHT, by, Seat.RECEIVING)
+    if there := live_runs_of(locked).first():
+        raise NotNow(f"Hồ sơ đã nằm trong {str(there).lower()}.")
+    wanted = _wanted(locked)
+    run, _ = PrintRun.objects.select_for_update().get_or_create(
+        office=locked.receiving_office, by=by, state=PrintRun.State.OPEN
+    )
+    return PrintLine.objects.bulk_create(
+        PrintLine(run=run, result=row, version=row.latest, copies=copies) for row, copies in wanted
+    )
+
+
+def _wanted(dossier: Dossier) -> list[tuple[Result, int]]:
+    """The signed results with as many copies as are missing. Raises NotNow for none."""
+    issued = [row for row in results_of(dossier) if was_issued(row)]
+    if not issued:
+        raise NotNow("Hồ sơ chưa có kết quả phát hành để in.")
+    if any(row.on_paper for row in issued):
+        raise NotNow(ON_PAPER)
+    copies = parameter("printed_copies", office=dossier.receiving_office)
+    wanted = [(row, copies - row.printed_copies) for row in issued if row.printed_copies < copies]
+    if not wanted:
+        raise NotNow(f"Đã in đủ {copies} bản của mỗi văn bản.")
+    return wanted
+
+
+def lock_run(run: PrintRun, by: User) -> PrintRun:
+    """The locked run; must run inside a transaction. Raises NotAllowed for who gives out no results in its office."""
+    locked = PrintRun.objects.select_for_update().get(pk=run.pk)
+    if locked.office_id not in by.offices_with(RIGHT):
+        raise NotAllowed("Lượt in thuộc bộ phận trả kết quả của đơn vị khác.")
+    return locked
+
+
+@transaction.atomic
+def begin(*, run: PrintRun, duplex: bool, by: User) -> PrintRun:
+    """Have the file made of what was put in; a second press changes nothing. Raises NotNow for a closed run."""
+    locked = lock_run(run, by)
+    if not locked.live:
+        raise NotNow(f"{locked} đã kết thúc.")
+    if locked.state == PrintRun.State.OPEN:
+        locked.state, locked.duplex, locked.problem = PrintRun.State.MAKING, duplex, ""
+        locked.save(update_fields=["state", "duplex", "problem"])
+        enqueue("intake.tasks.make_print_file", key=f"print:{locked.pk}", lane=Job.Lane.SLOW, priority=40, by=by,
+                total=locked.lines.count(), run_id=locked.pk)  # fmt: skip
+    return locked
+
+
+def make_file(*, run: PrintRun, tell: Callable[[int], None] = lambda done: None) -> PrintRun:
+    """Lay all copies of all documents into one file; safe to run twice."""
+    if run.state != PrintRun.State.MAKING:
+        return run
+    with storage.scratch("print") as folder:
+        pile = folder / "pile.pdf"
+        pages = write_pile(_documents(run, folder, tell), pile, duplex=run.duplex)
+        with pile.open("rb") as content:
+            file = storage.keep(content, PDF)
+    ready = {"state": PrintRun.State.READY, "file": file, "pages": pages}
+    if not PrintRun.objects.filter(pk=run.pk, state=PrintRun.State.MAKING).update(**ready):
+        storage.forget(file)  # dropped meanwhile
+    return PrintRun.objects.get(pk=run.pk)
+
+
+def _documents(run: PrintRun, folder: Path, tell: Callable[[int], None]) -> list[Path]:
+    """Dossier by dossier, and in it one whole set after the other, as they are given out."""
+    lines = print_lines(run)
+    paths = {line.pk: folder / f"{line.pk}.pdf" for line in lines}
+    for done, line in enumerate(lines, start=1):
+        storage.write_to(line.version.file, paths[line.pk])
+        tell(done)
+    sets = [list(rows) for _, rows in groupby(lines, key=lambda line: line.result.dossier_id)]
+    return [paths[line.pk] for rows in sets for copy in range(max(row.copies for row in rows))
+            for line in rows if copy < line.copies]  # fmt: skip
+
+
+def give_up(run: PrintRun) -> None:
+    """The file could not be made: the run is open again, and says so."""
+    PrintRun.objects.filter(pk=run.pk, state=PrintRun.State.MAKING).update(state=PrintRun.State.OPEN, problem=BROKEN)
+
+
+@transaction.atomic
+def close(*, run: PrintRun, spoiled: Mapping[int, int], by: User) -> PrintRun:
+    """Write down that all was printed, but for so many `spoiled` copies of a line (by its id), which go into the open
+    run; the file goes.
+
+    Recorded again, nothing is counted twice. Raises NotNow before there is a file, NotValid with every impossible
+    number.
+    """
+    locked = lock_run(run, by)
+    if locked.state == PrintRun.State.PRINTED:
+        return locked
+    if locked.state != PrintRun.State.READY:
+        raise NotNow("Chưa có tệp in nên chưa ghi nhận được.")
+    lines = print_lines(locked)
+    _check(lines, spoiled)
+    for line in lines:
+        line.spoiled = spoiled.get(line.pk, 0)
+        line.save(update_fields=["spoiled"])
+        record_print(result=line.result, copies=line.copies - line.spoiled, spoiled=line.spoiled, by=by,
+                     key=f"print:{locked.pk}:{line.pk}", version=line.version)  # fmt: skip
+    ended = _ended(locked, PrintRun.State.PRINTED, by)
+    _print_again(lines, by)
+    return ended
+
+
+def _print_again(lines: list[PrintLine], by: User) -> None:
+    for dossier in {line.result.dossier for line in lines if line.spoiled}:
+        with suppress(NotNow):  # another run has it by now
+            put_in(dossier=dossier, by=by)
+
+
+def _check(lines: list[PrintLine], spoiled: Mapping[int, int]) -> None:
+    problems = [
+        f"{line.result.title} số {line.result.number}: số bản hỏng từ 0 đến {line.copies}."
+        for line in lines if not 0 <= spoiled.get(line.pk, 0) <= line.copies
+    ]  # fmt: skip
+    if problems:
+        raise NotValid(" ".join(problems), problems)
+
+
+@transaction.atomic
+def drop(*, run: PrintRun, by: User) -> PrintRun:
+    """Call the run off: nothing of it counts as printed. Raises NotNow for one that was recorded."""
+    locked = lock_run(run, by)
+    if locked.state == PrintRun.State.PRINTED:
+        raise NotNow(f"{locked} đã ghi nhận là đã in nên không bỏ được.")
+    return _ended(locked, PrintRun.State.DROPPED, by) if locked.live else locked
+
+
+def _ended(run: PrintRun, state: str, by: User) -> PrintRun:
+    file, run.file = run.file, None
+    run.state, run.closed_by, run.closed_at = state, by, timezone.now()
+    run.save(update_fields=["state", "file", "closed_by", "closed_at"])
+    if file:
+        transaction.on_commit(lambda: storage.forget(file))
+    return run

@@ -1,0 +1,73 @@
+"""Which results were printed together, how many copies of each, and how many of them came out unusable?"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from bhxh_archive.models import StoredFile
+from intake.models.results import Result, ResultVersion
+
+
+class PrintRun(models.Model):
+    """One pile from the printer (NĐ 30/2020 art. 18.5): signed files of many dossiers, laid into one `file` to print.
+
+    Dossiers are put in while it is open; a person has one open run in an office. `duplex`: every document begins on a
+    sheet of its own. The file goes when the run is closed or dropped; what was printed stays in the lines.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "Đang gom văn bản"
+        MAKING = "making", "Đang tạo tệp in"
+        READY = "ready", "Chờ in và ghi nhận"
+        PRINTED = "printed", "Đã in"
+        DROPPED = "dropped", "Đã bỏ"
+
+    office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    duplex = models.BooleanField(default=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    pages = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "by"], condition=Q(state="open"), name="one_open_print_run"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, state__in=["open", "making", "ready"])
+                | Q(closed_at__isnull=False, file=None, state__in=["printed", "dropped"]),
+                name="closed_print_run_keeps_no_file",
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "-id"])]
+
+    def __str__(self) -> str:
+        return f"Lượt in {self.pk}"
+
+    @property
+    def live(self) -> bool:
+        """Neither recorded as printed nor dropped."""
+        return self.closed_at is None
+
+
+class PrintLine(models.Model):
+    """One document of a run, in the file version that is printed; `spoiled` of its `copies` came out unusable."""
+
+    run = models.ForeignKey(PrintRun, models.CASCADE, related_name="lines")
+    result = models.ForeignKey(Result, models.PROTECT, related_name="print_lines")
+    version = models.ForeignKey(ResultVersion, models.PROTECT, related_name="+")
+    copies = models.PositiveSmallIntegerField("Số bản")
+    spoiled = models.PositiveSmallIntegerField("Số bản hỏng", default=0)
+
+    class Meta:
+        ordering = ["run", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "result"], name="a_result_once_in_a_print_run"),
+            models.CheckConstraint(condition=Q(spoiled__lte=models.F("copies")), name="no_more_spoiled_than_printed"),
+        ]

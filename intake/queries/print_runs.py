@@ -1,0 +1,37 @@
+"""Which piles of results does a desk print, and which documents lie in one?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Count, Prefetch, QuerySet, Sum
+
+from bhxh_archive.models import User
+from intake.models import Dossier, PrintLine, PrintRun
+from intake.queries.dossiers import with_faces
+
+RIGHT: Final = "intake.hand_over"
+
+
+def print_runs(user: User) -> QuerySet[PrintRun]:
+    """The runs of the offices where this person gives results out, newest first, with how much each prints."""
+    rows = PrintRun.objects.filter(office__in=user.offices_with(RIGHT)).select_related("by", "closed_by", "file")
+    return rows.annotate(
+        documents=Count("lines"), dossiers=Count("lines__result__dossier", distinct=True), copies=Sum("lines__copies")
+    ).order_by("-pk")
+
+
+def print_lines(run: PrintRun) -> list[PrintLine]:
+    """The documents in the order in which they are printed: dossier by dossier as they were put in."""
+    faces = Prefetch("result__dossier", with_faces(Dossier.objects.all()))
+    return list(run.lines.select_related("result", "version__file").prefetch_related(faces).order_by("pk"))
+
+
+def open_run_of(user: User) -> PrintRun | None:
+    """The run into which this person puts dossiers now."""
+    return PrintRun.objects.filter(by=user, state=PrintRun.State.OPEN).last()
+
+
+def live_runs_of(dossier: Dossier) -> QuerySet[PrintRun]:
+    """Runs that are still to be printed with documents of this dossier."""
+    return PrintRun.objects.filter(lines__result__dossier=dossier, closed_at=None).distinct()

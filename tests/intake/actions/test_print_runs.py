@@ -1,0 +1,142 @@
+"""Are the results of many dossiers printed in one file, each copy counted once and the spoiled ones printed again?"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+
+from bhxh_archive import storage
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State as At
+from bhxh_archive.models import StoredFile, User
+from intake.actions import print_runs, results
+from intake.models import Dossier, PrintLine, PrintRun, ResultVersion
+from tests.intake.rows import add_result, put_in_state
+
+State = PrintRun.State
+
+
+def page() -> bytes:
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def issued(scanned: Dossier) -> Dossier:
+    add_result(scanned, pdf=page())
+    return put_in_state(scanned, At.ISSUED)
+
+
+@pytest.fixture
+def line(issued: Dossier, clerk_user: User) -> PrintLine:
+    [line] = print_runs.put_in(dossier=issued, by=clerk_user)
+    return line
+
+
+@pytest.fixture
+def made(line: PrintLine, clerk_user: User) -> PrintRun:
+    print_runs.begin(run=line.run, duplex=True, by=clerk_user)
+    return print_runs.make_file(run=PrintRun.objects.get(pk=line.run_id))
+
+
+def test_a_run_asks_for_the_copies_that_are_missing(issued: Dossier, clerk_user: User) -> None:
+    results.record_print(result=issued.results.get(), copies=1, by=clerk_user)
+    [line] = print_runs.put_in(dossier=issued, by=clerk_user)
+
+    assert (line.copies, line.run.state, line.run.office) == (1, State.OPEN, issued.receiving_office)
+    with pytest.raises(NotNow, match=f"lượt in {line.run_id}"):
+        print_runs.put_in(dossier=issued, by=clerk_user)
+    print_runs.drop(run=line.run, by=clerk_user)
+    results.record_print(result=issued.results.get(), copies=1, by=clerk_user)
+    with pytest.raises(NotNow, match="Đã in đủ 2 bản"):
+        print_runs.put_in(dossier=issued, by=clerk_user)
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        (ResultVersion.Stage.PAPER_COPY, "ký trên giấy"),
+        (ResultVersion.Stage.LEADER_SIGNED, "chưa có kết quả phát hành"),
+    ],
+)
+def test_what_is_no_issued_original_is_not_printed(scanned: Dossier, clerk_user: User, stage: str, said: str) -> None:
+    add_result(scanned, stage=stage, valid=False)
+    with pytest.raises(NotNow, match=said):
+        print_runs.put_in(dossier=put_in_state(scanned, At.ISSUED), by=clerk_user)
+    assert not PrintRun.objects.exists()
+
+
+def test_only_the_counter_of_the_dossier_prints(line: PrintLine, issued: Dossier, demo: dict[str, User]) -> None:
+    for name in ("chuyenvien-hp", "tiepnhan-na"):
+        with pytest.raises(NotAllowed):
+            print_runs.put_in(dossier=issued, by=demo[name])
+        with pytest.raises(NotAllowed):
+            print_runs.begin(run=line.run, duplex=True, by=demo[name])
+
+
+def test_one_file_holds_every_copy_and_goes_when_it_was_printed(made: PrintRun, clerk_user: User) -> None:
+    assert made.state == State.READY and made.file
+    with pikepdf.open(io.BytesIO(storage.read_file(made.file))) as document:
+        assert len(document.pages) == made.pages == 4  # two copies, each with its empty back
+    assert print_runs.make_file(run=made).file == made.file
+
+    for _ in range(2):  # a second press counts nothing twice
+        print_runs.close(run=made, spoiled={}, by=clerk_user)
+
+    line = made.lines.select_related("result", "version__file").get()
+    assert line.result.printed_copies == 2
+    [event] = line.result.dossier.events.filter(verb="print_result")
+    assert (event.detail["copies"], event.evidence_digest) == (2, line.version.file.digest)
+    closed = PrintRun.objects.get(pk=made.pk)
+    assert (closed.state, closed.file, closed.closed_by) == (State.PRINTED, None, clerk_user)
+
+
+def test_the_file_is_forgotten_only_after_the_commit(
+    made: PrintRun, clerk_user: User, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    assert made.file
+    kept = StoredFile.objects.filter(pk=made.file.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        print_runs.drop(run=made, by=clerk_user)
+        assert kept.exists()
+    assert not kept.exists()
+
+
+def test_spoiled_copies_lie_in_the_next_run(made: PrintRun, clerk_user: User) -> None:
+    line = made.lines.get()
+    for number in (3, -1):
+        with pytest.raises(NotValid, match="từ 0 đến 2"):
+            print_runs.close(run=made, spoiled={line.pk: number}, by=clerk_user)
+    print_runs.close(run=made, spoiled={line.pk: 1}, by=clerk_user)
+
+    again = PrintLine.objects.exclude(run=made).get()
+    assert (again.result, again.copies, again.run.state) == (line.result, 1, State.OPEN)
+    again.result.refresh_from_db()
+    assert again.result.printed_copies == 1
+    assert again.result.dossier.events.get(verb="print_result").detail["spoiled"] == 1
+
+
+def test_before_there_is_a_file_nothing_counts_as_printed(line: PrintLine, clerk_user: User) -> None:
+    with pytest.raises(NotNow, match="Chưa có tệp in"):
+        print_runs.close(run=line.run, spoiled={}, by=clerk_user)
+    print_runs.begin(run=line.run, duplex=False, by=clerk_user)
+    print_runs.give_up(line.run)
+    line.run.refresh_from_db()
+    assert line.run.state == State.OPEN and line.run.problem
+
+
+def test_a_run_that_was_dropped_while_it_was_made_stays_dropped(line: PrintLine, clerk_user: User) -> None:
+    print_runs.begin(run=line.run, duplex=False, by=clerk_user)
+    making = PrintRun.objects.get(pk=line.run_id)
+    print_runs.drop(run=making, by=clerk_user)
+
+    assert print_runs.make_file(run=making).state == State.DROPPED
+    with pytest.raises(NotNow, match="đã kết thúc"):
+        print_runs.begin(run=making, duplex=False, by=clerk_user)

@@ -1,0 +1,64 @@
+"""Does a clerk print the results of a whole queue: choose, look, open the file, say what was spoiled?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import AccessLog, User
+from intake.models import Dossier, PrintRun
+from tests.intake.actions.test_print_runs import page
+from tests.intake.rows import add_result, put_in_state
+from tests.intake.views.conftest import SignIn
+
+
+@pytest.fixture
+def issued(scanned: Dossier) -> Dossier:
+    add_result(scanned, pdf=page())
+    return put_in_state(scanned, State.ISSUED)
+
+
+def test_from_the_queue_to_the_printer_and_back(
+    issued: Dossier, clerk: Client, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    assert "Chưa có lượt in nào" in clerk.get(reverse("print_runs")).content.decode()
+    choose = reverse("bulk_choose", args=["cho-tra", "in-ket-qua"])
+    run_url = run_jobs(lambda: clerk.post(choose, {"chosen": issued.pk}))["Location"]
+    assert "2 bản in, 1 văn bản" in clerk.get(run_url).content.decode() and not PrintRun.objects.exists()
+    run_jobs(lambda: clerk.post(f"{run_url}lam/"))
+    run = PrintRun.objects.get()
+    address = reverse("print_run", args=[run.pk])
+    assert f'href="{address}"' in clerk.get(run_url).content.decode()
+    assert "In hai mặt" in clerk.get(address).content.decode()
+
+    with_jobs: Any = run_jobs(lambda: clerk.post(reverse("begin_print_run", args=[run.pk]), {"sides": "one"}))
+    assert with_jobs["Location"] == address and clerk.get(address, headers={"HX-Request": "true"})["HX-Refresh"]
+    pile: Any = clerk.get(reverse("print_run_file", args=[run.pk]))
+    assert b"".join(pile.streaming_content).startswith(b"%PDF") and "attachment" not in pile.headers.values()
+    assert AccessLog.objects.filter(action="print", subject=f"print_run:{run.pk}").exists()
+
+    line = run.lines.get()
+    for typed, said in (("hai", "từ 0 đến 2"), ("3", "từ 0 đến 2")):
+        refused = clerk.post(reverse("close_print_run", args=[run.pk]), {f"spoiled-{line.pk}": typed})
+        shown = refused.content.decode()
+        assert refused.status_code == 422 and said in shown and f'value="{typed}"' in shown
+    closed = clerk.post(reverse("close_print_run", args=[run.pk]), {f"spoiled-{line.pk}": "1"})
+    again = PrintRun.objects.exclude(pk=run.pk).get()
+    assert closed["Location"] == reverse("print_run", args=[again.pk])
+    told = clerk.get(reverse("trail", args=[issued.pk])).content.decode()
+    assert "In 1 bản «Quyết định hưởng lương hưu», hỏng 1 bản" in told
+    assert clerk.post(reverse("drop_print_run", args=[again.pk]))["Location"] == reverse("print_runs")
+    shown = clerk.get(reverse("print_runs")).content.decode()
+    assert "Đã bỏ" in shown and shown.index(f"Lượt in {again.pk}") < shown.index(f"Lượt in {run.pk}")
+    assert clerk.get(reverse("print_run_file", args=[run.pk])).status_code == 409
+
+
+def test_another_counter_sees_no_run(issued: Dossier, clerk_user: User, sign_in: SignIn) -> None:
+    run = PrintRun.objects.create(office=issued.receiving_office, by=clerk_user)
+    assert sign_in("tiepnhan-na").get(reverse("print_run", args=[run.pk])).status_code == 404
+    assert sign_in("chuyenvien-hp").get(reverse("print_runs")).status_code == 403
