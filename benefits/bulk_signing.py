@@ -175,6 +175,7 @@ VERBS: Final = (
     BulkVerb(
         "chuyen-ky", "cho-ky", "Chuyển người ký", _change_signer, asks="Người ký mới", options=_other_signers,
         page="sign",
+        nobody="Đơn vị không có lãnh đạo nào khác được giao ký nên chưa chuyển được. Hãy báo quản trị viên của đơn vị.",
         hint="Ý kiến kiểm soát và số đã cấp giữ nguyên; hồ sơ mà người ký mới đã soạn hoặc kiểm soát được bỏ qua.",
     ),
     BulkVerb(

@@ -32,12 +32,15 @@ class BulkVerb:
     ("" for nothing to say), or raises an ActionError.
 
     `asks` is the label of what has to be typed for each dossier ("" for nothing), `hint` how; `typed` is what is there
-    already, by the id of the dossier. Where `options` offers any (value, label), one is chosen for all of them instead.
-    `foretell` says what each of the lines found possible gets, by its id.
+    already, by the id of the dossier. Where there are `options` (value, label), one is chosen for all of them instead;
+    `nobody` says why nothing can be done where they are none.
+    `foretell` says what each of the lines found possible gets, by its id; `doubts`, in the rehearsal, what must be
+    looked at in one of them ("" for nothing).
 
     The rehearsal does the act and takes it back. An act that reaches outside has a `rehearse` in its place; what that
     does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password). `sums` are
-    what the dossiers add up to, by what is counted; `page` is where one of them is looked at;
+    what the dossiers add up to, by what is counted; `page` is where one of them is looked at, `afterwards` where it is
+    looked at once that is done or can't be;
     `then` is what comes next once all is done; `around` is held while all of them are done, for what they share.
     """
 
@@ -47,9 +50,11 @@ class BulkVerb:
     act: Act
     asks: str = ""
     hint: str = ""
-    options: Callable[[User], Sequence[tuple[str, str]]] = lambda user: ()
+    options: Callable[[User], Sequence[tuple[str, str]]] | None = None
+    nobody: str = ""
     typed: Callable[[User, Sequence[Dossier]], dict[int, str]] = lambda user, dossiers: {}
     foretell: Callable[[User, Sequence[BulkLine]], dict[int, Foretold]] = lambda user, lines: {}
+    doubts: Callable[[Dossier], str] = lambda dossier: ""
     rehearse: Act | None = None
     prepares: bool = False
     confirm: str = ""

@@ -18,6 +18,7 @@ HINT: Final = (
     "Quét nhãn hộp: hồ sơ được xếp vào hộp và nhận số tiếp theo của hộp. Không dùng nhãn hộp thì nhập số hồ sơ giấy, "
     "ví dụ K01.G02.H003.15."
 )
+_APART: Final = "Nếu không để chung một bìa thì sửa số."
 
 
 def proposed(user: User, dossiers: Sequence[Dossier]) -> dict[int, str]:
@@ -69,8 +70,8 @@ def _in_box(line: BulkLine, box: PaperBox, given: Counter[int]) -> str:
 
 def _doubt(entry: str, mine: Counter[str], other: str) -> str:
     if mine[entry.upper()] > 1:
-        return "Trùng số với hồ sơ khác trong danh sách này."
-    return f"Trùng số với {other}." if other else ""
+        return f"Trùng số với hồ sơ khác trong danh sách này. {_APART}"
+    return f"Trùng số với {other}. {_APART}" if other else ""
 
 
 def _bearers(user: User, lines: Sequence[BulkLine], numbers: Iterable[str]) -> dict[int, str]:

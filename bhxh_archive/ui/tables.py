@@ -26,11 +26,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Lines:
-    """A cell with a main line and a quieter one below it."""
+    """A cell with a main line and a quieter one below it, which `warns` of something or not."""
 
     template: ClassVar[str] = "ui/lines.html"
     main: str
     sub: str = ""
+    warns: bool = False
 
 
 @dataclass(frozen=True)

@@ -75,26 +75,26 @@ def rehearse(run: BulkRun) -> Iterator[BulkLine]:
     if run.state != BulkRun.State.CHECKING:
         return
     for line in _lines(run, Outcome.WAITING):
-        line.outcome, line.said, line.sums = _foreseen(run, line)
-        line.save(update_fields=["outcome", "said", "sums"])
+        line.outcome, line.said = _foreseen(run, line)
+        line.save(update_fields=["outcome", "said", "doubt", "sums"])
         yield line
     BulkRun.objects.filter(pk=run.pk, state=BulkRun.State.CHECKING).update(state=BulkRun.State.READY)
 
 
-def _foreseen(run: BulkRun, line: BulkLine) -> tuple[str, str, dict[str, int]]:
-    """What would become of the line, what is said of it, and what it adds to the sums. Only what prepares the act of a
-    verb stays."""
+def _foreseen(run: BulkRun, line: BulkLine) -> tuple[str, str]:
+    """What would become of the line and what is said of it; what is doubtful and what it adds to the sums is set. Only
+    what prepares the act of a verb stays."""
     with transaction.atomic():
         try:
             with transaction.atomic():
                 verb = _verb(run)
                 said = (verb.rehearse or verb.act)(line.dossier, run.by, line.entry)
-                sums = verb.sums(run.by, line.dossier)
+                line.doubt, line.sums = verb.doubts(line.dossier), verb.sums(run.by, line.dossier)
         except ActionError as refused:  # what a refusal queues (files that are late) is queued
-            return Outcome.SKIPPED, _reasons(refused), {}
+            return Outcome.SKIPPED, _reasons(refused)
         if not verb.prepares:
             transaction.set_rollback(True)
-    return Outcome.POSSIBLE, said, sums
+    return Outcome.POSSIBLE, said
 
 
 def carry_out(run: BulkRun) -> Iterator[BulkLine]:

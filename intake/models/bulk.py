@@ -28,8 +28,8 @@ class BulkRun(models.Model):
 
 
 class BulkLine(models.Model):
-    """One dossier of a run. `entry` is what was typed for it, `said` what it gets or why it is skipped; `sums` what it
-    adds to the totals, by what is counted."""
+    """One dossier of a run. `entry` is what was typed for it, `said` what it gets or why it is skipped, `doubt` what
+    must be looked at before it is agreed to; `sums` what it adds to the totals, by what is counted."""
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", "Chưa kiểm tra"
@@ -43,6 +43,7 @@ class BulkLine(models.Model):
     entry = models.CharField(max_length=100, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.WAITING)
     said = models.TextField(blank=True)
+    doubt = models.TextField(blank=True)
     sums = models.JSONField(default=dict)
 
     class Meta:

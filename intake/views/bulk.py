@@ -42,7 +42,7 @@ def choose(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         messages.error(request, NOTHING_CHOSEN)
         return redirect("queue", slug)
     if chosen_verb.asks and "typed" not in request.POST:
-        return render(request, "intake/bulk_entries.html", _asking(current_user(request), queue, chosen_verb, chosen))
+        return _ask(request, queue, chosen_verb, chosen)
     run = prepare_bulk(verb=verb, chosen=_typed(chosen, request.POST), by=current_user(request))
     return redirect("bulk_run", run.pk)
 
@@ -67,6 +67,16 @@ def _typed(chosen: list[Dossier], data: QueryDict) -> list[tuple[Dossier, str]]:
     return [(dossier, data.get(f"entry-{dossier.pk}", data.get("entry", ""))) for dossier in chosen]
 
 
+def _ask(request: HttpRequest, queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> HttpResponse:
+    """What has to be typed for each or chosen for all; where there is nothing to choose, it says so at the queue."""
+    user = current_user(request)
+    options = list(verb.options(user)) if verb.options else []
+    if verb.options and not options:
+        messages.error(request, verb.nobody)
+        return redirect("queue", queue.slug)
+    return render(request, "intake/bulk_entries.html", _asking(user, queue, verb, chosen) | {"options": options})
+
+
 def _asking(user: User, queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> dict[str, Any]:
     there = verb.typed(user, chosen)
     lines = [{"dossier": row, "value": there.get(row.pk, "")} for row in chosen]
@@ -75,7 +85,6 @@ def _asking(user: User, queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> 
         "queue": queue,
         "verb": verb,
         "lines": lines,
-        "options": list(verb.options(user)),
         "foot": foot,
         "crumbs": _crumbs(queue, verb),
     }
@@ -107,7 +116,7 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
     lines = list(found.lines.all())
     queue = queues.find(verb.queue, current_user(request))
     possible = [line for line in lines if line.outcome == Outcome.POSSIBLE]
-    told = verb.foretell(found.by, possible) if found.state == State.READY else {}
+    told = _foretold(found, verb, possible)
     context = {
         "run": found, "verb": verb, "tables": _tables(found, verb, lines, told), "crumbs": _crumbs(queue, verb),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
@@ -117,6 +126,14 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
         "doubtful": sum(bool(row.doubt) for row in told.values()), "left": sum(bool(row.left) for row in told.values()),
     }  # fmt: skip
     return render(request, "intake/bulk.html", context, status=422 if form.errors else 200)
+
+
+def _foretold(found: BulkRun, verb: BulkVerb, possible: list[BulkLine]) -> dict[int, Foretold]:
+    """What is said of the lines before it is agreed: what the rehearsal found doubtful, and what the verb tells."""
+    if found.state != State.READY:
+        return {}
+    doubtful = {line.pk: Foretold(line.said, line.doubt) for line in possible if line.doubt}
+    return doubtful | verb.foretell(found.by, possible)
 
 
 def _sums(lines: Iterable[BulkLine]) -> list[str]:
@@ -151,7 +168,8 @@ def _table(
 def _row(line: BulkLine, verb: BulkVerb, told: Foretold | None) -> Row:
     dossier, page = line.dossier, verb.page if line.outcome == Outcome.POSSIBLE else verb.afterwards
     if told:
-        said: object = Lines(told.gets or line.get_outcome_display(), " ".join(filter(None, [told.doubt, told.left])))
+        below = " ".join(filter(None, [told.doubt, told.left]))
+        said: object = Lines(told.gets or line.get_outcome_display(), below, warns=bool(told.doubt))
     else:
         said = line.said or line.entry or line.get_outcome_display()
     cells = (Link(str(dossier), reverse(page, args=[dossier.pk])),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from benefits.models import Draft
+from bhxh_archive.models import Assignment
 from tests.benefits.conftest import As, ShortRoad
 from tests.benefits.views.test_bulk_signing import roads
 
@@ -23,6 +24,15 @@ def test_from_the_page_of_one_dossier(short_road: ShortRoad, signed_in: As) -> N
     assert f"Đã trình {deputy} ký." in shown
     refused = client.get(reverse("sign", args=[short_road.dossier.pk]))
     assert refused.status_code == 403 and f"được trình cho {deputy} ký" in refused.content.decode()
+
+
+def test_where_there_is_nobody_else_it_says_so(short_road: ShortRoad, signed_in: As) -> None:
+    short_road.to("endorse")
+    Assignment.objects.filter(user=short_road.user("phogiamdoc")).delete()
+    choose = reverse("bulk_choose", args=["cho-ky", "chuyen-ky"])
+    client = signed_in("giamdoc-hp")
+    shown = client.post(choose, {"chosen": [short_road.dossier.pk]}, follow=True).content.decode()
+    assert "không có lãnh đạo nào khác" in shown and 'name="entry' not in shown
 
 
 def test_for_many_at_once_with_one_choice(short_road: ShortRoad, signed_in: As) -> None:

@@ -99,7 +99,7 @@ def test_many_at_once_a_box_label_files_and_a_number_borne_twice_is_said(
         return str(run_jobs(lambda: clerk.post(at, data)).url)
 
     twin = clerk.get(preview("k01.g02.7")).content.decode()
-    assert f"Trùng số với hồ sơ {other}" in twin and "Có 1 hồ sơ trùng số hồ sơ giấy" in twin
+    assert f"Trùng số với hồ sơ {other}" in twin and "1 hồ sơ có điểm cần xem, ghi ở từng dòng" in twin
     run = preview(box.path)
     with CaptureQueriesContext(connection) as few:
         shown = clerk.get(run).content.decode()
