@@ -18,6 +18,7 @@ from intake.needs.lists import list_problems
 from intake.needs.returns import return_faults
 from intake.needs.roles import missing_facts, missing_persons
 from intake.needs.slips import slip_problems
+from intake.needs.supplements import unscanned_answers
 from intake.rules.consents import head_of, needs_consent
 from intake.rules.problems import RECORDS, SYSTEM, Problem
 
@@ -103,7 +104,8 @@ def _unfiled(dossier: Dossier, asked: list[SupplementItem]) -> list[str]:
     lines = [line for line in whole if line.component.pk in wanted or line.component.type.group in groups]
     lines += queries.asked_at_lines(dossier, wanted & {item.component_id for item in asked if item.answered_at})
     pages = list(queries.pages_of(dossier))
-    return rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines) + rules.page_problems(pages)
+    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines)
+    return problems + unscanned_answers(dossier) + rules.page_problems(pages)
 
 
 def _unfinished(dossier: Dossier) -> list[str]:
@@ -112,7 +114,7 @@ def _unfinished(dossier: Dossier) -> list[str]:
     problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines)
     at_lines = queries.counted_at_lines(dossier) if queries.takes_list(dossier.procedure) else []
     counts = rules.count_problem(dossier, pages) + rules.paper_problems([*lines, *at_lines], pages)
-    return problems + list_problems(dossier) + rules.page_problems(pages) + counts
+    return problems + unscanned_answers(dossier) + list_problems(dossier) + rules.page_problems(pages) + counts
 
 
 @needs("lapse")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
+from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake import deadlines
 from intake.actions.consenting import differs
@@ -97,12 +98,13 @@ def _trimmed(defect: Defect) -> Defect:
 @transaction.atomic
 def answer_item(
     *, item: SupplementItem, by: User, sheets: int | None = None, pages: int | None = None,
-    paper: Component | None = None,
+    paper: Component | None = None, unscanned: str = "",
 ) -> SupplementItem:  # fmt: skip
     """Tick one item as answered; the state stays until every item is. The benefits unit ticks what data supplied.
 
     `sheets` and `pages` of paper, as many as the component has now, are written down with it: they stand on the new
     receipt, and the count of the whole paper follows. `paper`: which of several of which one will do has come.
+    `unscanned`: why there is no new page of it.
 
     Raises NotAllowed, NotNow, NotValid.
     """
@@ -115,10 +117,10 @@ def answer_item(
     if item.answered_at is None:
         if dossier.state != State.AWAITING_SUPPLEMENT:
             raise NotNow("Hồ sơ không còn chờ bổ sung.")
-        item.answered_at, item.answered_by = timezone.now(), by
-        item.save(update_fields=["answered_at", "answered_by"])
-        _count(dossier, _came(dossier, item, paper), sheets, pages)
-        record(dossier, "answer_item", by=by, item=item.pk, sheets=sheets, pages=pages)
+        item.answered_at, item.answered_by, item.unscanned = timezone.now(), by, nfc(unscanned.strip())
+        item.save(update_fields=["answered_at", "answered_by", "unscanned"])
+        _count(dossier, _came(dossier, item, paper, by), sheets, pages)
+        record(dossier, "answer_item", by=by, reason=item.unscanned, item=item.pk, sheets=sheets, pages=pages)
     return item
 
 
@@ -129,13 +131,14 @@ class Came(NamedTuple):
     sheets: int | None = None
     pages: int | None = None
     paper: Component | None = None
+    unscanned: str = ""
 
 
 @transaction.atomic
 def answer_items(*, came: Iterable[Came], by: User) -> None:
     """Tick these items, all of them or none. Raises as `answer_item`."""
     for row in came:
-        answer_item(item=row.item, sheets=row.sheets, pages=row.pages, paper=row.paper, by=by)
+        answer_item(**row._asdict(), by=by)
 
 
 @transaction.atomic
@@ -148,8 +151,8 @@ def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
     taken_in = item.request.answered_at is not None
     if item.answered_at is None or taken_in or dossier.state != State.AWAITING_SUPPLEMENT:
         raise NotNow("Hồ sơ không còn chờ bổ sung, hoặc giấy tờ này chưa ghi «Đã nhận».")
-    item.answered_at = item.answered_by = None
-    item.save(update_fields=["answered_at", "answered_by"])
+    item.answered_at, item.answered_by, item.unscanned = None, None, ""
+    item.save(update_fields=["answered_at", "answered_by", "unscanned"])
     record(dossier, "reopen_item", by=by, item=item.pk)
     return item
 

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from django import forms
 
+from bhxh_archive.ui.fields import TextField
 from intake.models import Component, SupplementItem
 
 ANSWERS: Final = "answers"
 """The id of the form that the boxes of all items belong to."""
 MOST_SHEETS: Final = 999
 MOST_PAGES: Final = 2 * MOST_SHEETS
-NOT_TICKED: Final = "Đã ghi số tờ, số trang mà chưa đánh dấu «Đã nhận»."
+NOT_TICKED: Final = "Đã ghi số tờ, số trang hoặc lý do mà chưa đánh dấu «Đã nhận»."
 
 
 def _number(label: str, most: int) -> forms.IntegerField:
@@ -41,6 +42,10 @@ class CameForm(forms.Form):
     )  # fmt: skip
     sheets = _number("Số tờ", MOST_SHEETS)
     pages = _number("Số trang", MOST_PAGES)
+    unscanned = TextField(
+        label="Không có trang mới, vì", required=False, max_length=300,
+        widget=forms.TextInput(attrs={"class": "input input-wide", "form": ANSWERS, "autocomplete": "off"}),
+    )  # fmt: skip
 
     def __init__(
         self, data: Mapping[str, Any] | None, item: SupplementItem, *, papers: Sequence[Component], counted: bool,
@@ -50,7 +55,7 @@ class CameForm(forms.Form):
         have = {"sheets": paper.sheets or None, "pages": paper.pages_counted or scanned or None} if paper else {}
         super().__init__(data, prefix=f"i{item.pk}", initial={"came": alone} | have)
         self.item, self.scanned = item, scanned
-        for name in ("sheets", "pages") if not counted else ():
+        for name in ("sheets", "pages", "unscanned") if not counted else ():
             del self.fields[name]
         self._offer(papers if counted else ())
 
@@ -69,6 +74,6 @@ class CameForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if not given.get("came") and {"sheets", "pages"} & set(self.changed_data):
+        if not given.get("came") and {"sheets", "pages", "unscanned"} & set(self.changed_data):
             self.add_error("came", NOT_TICKED)
         return given

@@ -63,7 +63,10 @@ class Defect(NamedTuple):
 
 
 class SupplementItem(models.Model):
-    """One defect: which component, what is wrong, how it is put right, and when it was."""
+    """One defect: which component, what is wrong, how it is put right, and when it was.
+
+    `unscanned`: the reason why the answer brought no page, for what came has to be scanned like all paper.
+    """
 
     request = models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items")
     component = models.ForeignKey(Component, models.PROTECT, null=True, blank=True, related_name="+")
@@ -72,6 +75,7 @@ class SupplementItem(models.Model):
     legal_ground = models.CharField("Căn cứ", max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    unscanned = models.CharField("Vì sao không có trang mới", max_length=300, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -60,7 +60,8 @@ def answer_items(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _came(form: CameForm) -> Came:
-    return Came(form.item, **{name: form.cleaned_data.get(name) for name in ("sheets", "pages", "paper")})
+    told = {name: form.cleaned_data.get(name) for name in ("sheets", "pages", "paper")}
+    return Came(form.item, **told, unscanned=form.cleaned_data.get("unscanned", ""))
 
 
 def _pressed_twice(request: HttpRequest, rows: list[Asked]) -> bool:

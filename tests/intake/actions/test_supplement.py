@@ -13,9 +13,12 @@ from bhxh_archive.lifecycle import State, move
 from bhxh_archive.models import User
 from intake.actions import components, forwarding, pages, registration, supplement
 from intake.models import Component, Dossier, SupplementRequest
+from intake.needs.supplements import unscanned_answers
 from intake.queries import pages_of
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages
+
+SHOWN = "Chỉ xuất trình bản chính để đối chiếu"
 
 
 @pytest.fixture
@@ -44,8 +47,7 @@ def test_meanwhile_the_desk_attends_to_the_limit_and_then_to_the_due_date(
     waiting = Dossier.objects.get(pk=asked.dossier_id)
     assert (waiting.waits_until, waiting.attend_on) == (asked.limit_on, asked.limit_on)
 
-    for item in asked.items.all():
-        supplement.answer_item(item=item, by=clerk_user)
+    _answer_all(asked, clerk_user)
     supplement.resume(dossier=waiting, by=clerk_user)
 
     goes_on = Dossier.objects.get(pk=asked.dossier_id)
@@ -53,7 +55,7 @@ def test_meanwhile_the_desk_attends_to_the_limit_and_then_to_the_due_date(
 
 
 def test_partial_answers_tick_items_and_keep_the_state(asked: SupplementRequest, clerk_user: User) -> None:
-    supplement.answer_item(item=asked.items.all()[0], by=clerk_user)
+    supplement.answer_item(item=asked.items.all()[0], unscanned=SHOWN, by=clerk_user)
 
     with pytest.raises(NotValid, match="Bổ sung số điện thoại"):
         supplement.resume(dossier=asked.dossier, by=clerk_user)
@@ -73,7 +75,26 @@ def test_what_came_is_checked_as_for_forwarding(asked: SupplementRequest, clerk_
 
 def _answer_all(asked: SupplementRequest, clerk: User) -> None:
     for item in asked.items.all():
-        supplement.answer_item(item=item, by=clerk)
+        supplement.answer_item(item=item, unscanned=SHOWN, by=clerk)
+
+
+def test_what_came_is_scanned_or_it_is_said_why_not(asked: SupplementRequest, clerk_user: User) -> None:
+    item, other = asked.items.order_by("pk")
+    supplement.answer_item(item=other, by=clerk_user)
+    supplement.answer_item(item=item, by=clerk_user)
+    with pytest.raises(NotValid, match="chưa có trang nào quét sau ngày yêu cầu"):
+        supplement.resume(dossier=asked.dossier, by=clerk_user)
+
+    supplement.reopen_item(item=item, by=clerk_user)
+    supplement.answer_item(item=item, unscanned=SHOWN, by=clerk_user)
+    assert not unscanned_answers(asked.dossier)
+    assert asked.dossier.events.filter(verb="answer_item").latest("seq").reason == SHOWN
+    supplement.reopen_item(item=item, by=clerk_user)
+    supplement.answer_item(item=item, by=clerk_user)
+    assert len(unscanned_answers(asked.dossier)) == 1
+    rows = add_pages(asked.dossier, component=item.component, name="ky-lai.jpg")
+    pages.check_pages(dossier=asked.dossier, page_ids=[row.pk for row in rows], by=clerk_user)
+    assert supplement.resume(dossier=asked.dossier, by=clerk_user).state == State.RECEIVED
 
 
 def test_the_full_answer_leads_back_with_a_new_receipt(asked: SupplementRequest, clerk_user: User) -> None:
