@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from benefits.models import Draft
-from intake.models import Dossier, Person
+from bhxh_archive.text import fold
+from intake.models import Dossier, Person, Result
+
+NUMBERS: Final = ("personal_id", "insurance_number")
+"""By which a person is known again in another dossier."""
 
 
 def insured_in(dossier: Dossier) -> Person | None:
@@ -33,6 +39,28 @@ def receiver_of(draft: Draft) -> Person | None:
 def may_receive(person: Person, dossier: Dossier) -> bool:
     """A result goes to a living person of the same dossier."""
     return person.dossier_id == dossier.pk and person.role != Person.Role.DECEASED
+
+
+def beneficiary_of(one: Draft | Result) -> Person | None:
+    """Whose benefit a draft or a signed decision is about."""
+    return insured_in(one.dossier) or one.receiver
+
+
+def same_beneficiary(draft: Draft, result: Result) -> bool:
+    """Whether a decision is about the person of the draft; where that is about a death, also about the same dead."""
+    dead = deceased_in(draft.dossier)
+    same = dead is None or _same(dead, deceased_in(result.dossier))
+    return same and _same(beneficiary_of(draft), beneficiary_of(result))
+
+
+def _same(one: Person | None, other: Person | None) -> bool:
+    """By a number that both have; by name and birth where they have none in common."""
+    if one is None or other is None:
+        return False
+    pairs = [(getattr(one, name), getattr(other, name)) for name in NUMBERS]
+    if known := [pair for pair in pairs if all(pair)]:
+        return any(mine == yours for mine, yours in known)
+    return (fold(one.full_name), one.born) == (fold(other.full_name), other.born)
 
 
 def receivers_in(dossier: Dossier) -> list[Person]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -51,6 +52,28 @@ def _with_slash(typed: str) -> str:
     return f"{typed[:2]}/{typed[2:]}" if re.fullmatch(r"\d{6}", typed) else typed
 
 
+def day(entries: Mapping[str, Any], key: str) -> date | None:
+    """A day as DD/MM/YYYY (`05082026` and `2026-08-05` are understood), or None when nothing was typed.
+
+    Raises Unreadable.
+    """
+    typed = text(entries, key)
+    try:
+        return _day(typed) if typed else None
+    except ValueError as error:
+        raise Unreadable(f"Ngày «{typed}» không hợp lệ, hãy ghi dạng DD/MM/YYYY.") from error
+
+
+def _day(typed: str) -> date:
+    if iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", typed):
+        return date(*map(int, iso.groups()))
+    parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{2})(\d{2})(\d{4})", typed)
+    if parts is None:
+        raise ValueError(typed)
+    number, month_number, year = (int(part) for part in parts.groups() if part)
+    return date(year, month_number, number)
+
+
 def money(entries: Mapping[str, Any], key: str) -> Decimal | None:
     """Whole đồng, or None when nothing was typed; `3.78` is not 378. Raises Unreadable."""
     typed = text(entries, key)
@@ -65,7 +88,15 @@ def whole(entries: Mapping[str, Any], key: str) -> int | None:
     """A whole number, or None when nothing was typed. Raises Unreadable."""
     typed = text(entries, key)
     if typed and not re.fullmatch(r"\d{1,4}", typed):
-        raise Unreadable(f"«{typed}» không phải số tháng.")
+        raise Unreadable(f"«{typed}» không phải số nguyên từ 0 trở lên.")
+    return int(typed) if typed else None
+
+
+def percent(entries: Mapping[str, Any], key: str) -> int | None:
+    """A whole per cent from 0 to 100, or None when nothing was typed. Raises Unreadable."""
+    typed = text(entries, key).removesuffix("%").strip()
+    if typed and not (re.fullmatch(r"\d{1,3}", typed) and int(typed) <= 100):
+        raise Unreadable(f"«{typed}» không phải tỷ lệ từ 0 đến 100%.")
     return int(typed) if typed else None
 
 

@@ -1,5 +1,6 @@
 """Which tables does the benefits unit own?"""
 
+from benefits.models.changes import PASSIVE, DocumentChange
 from benefits.models.deferred import DeferredSignature, SigningCode
 from benefits.models.deliveries import ResultDelivery
 from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
@@ -12,7 +13,7 @@ from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import VerificationRequest
 
 __all__ = [
-    "BoundNumber", "ContributionPeriod", "DeferredSignature", "Draft", "DraftAuthor",
+    "PASSIVE", "BoundNumber", "ContributionPeriod", "DeferredSignature", "DocumentChange", "Draft", "DraftAuthor",
     "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument", "Presence", "ResultDelivery",
     "SettledDifference", "SigningCode", "VerificationRequest",
 ]  # fmt: skip
