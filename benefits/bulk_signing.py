@@ -12,10 +12,10 @@ from typing import Final
 from django.urls import reverse
 
 from benefits.actions import deciding
-from benefits.arithmetic.pension import PensionResult
 from benefits.calculation import Computed, compute, headline, is_computed
 from benefits.queries import open_drafts, signers_of
 from benefits.cosigners import require_turn, turn_of
+from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
@@ -30,6 +30,7 @@ from intake.queries import results_of, waited_for_in
 COSIGN: Final = "Ký số tiếp"
 HANDED_ON: Final = "Chuyển người ký nhiều hồ sơ"
 DRAFTS, MONTHLY, ONCE, PAPERS = "dự thảo", "đồng/tháng", "đồng trả một lần", "văn bản"
+RECOVERED = "đồng thu hồi"
 
 
 def drafted(dossier: Dossier) -> str:
@@ -47,18 +48,12 @@ def _computed(dossier: Dossier) -> Iterator[tuple[Draft, Computed | None]]:
 
 
 def amounts(user: User, dossier: Dossier) -> dict[str, int]:
-    """What the drafts of one dossier add to the sums: how many, and đồng each month and once."""
+    """What the drafts of one dossier add to the sums: how many, and đồng each month, once and back."""
     total: Counter[str] = Counter()
     for _, computed in _computed(dossier):
-        total += Counter({DRAFTS: 1}) + _paid(computed)
+        money = computed.money if computed else Money()
+        total += Counter({DRAFTS: 1, MONTHLY: money.monthly, ONCE: money.once, RECOVERED: money.recovered})
     return dict(total)
-
-
-def _paid(computed: Computed | None) -> Counter[str]:
-    result = computed.result if computed else None
-    if isinstance(result, PensionResult):
-        return Counter({MONTHLY: result.pension, ONCE: result.retirement_grant + result.regional_allowance})
-    return Counter({ONCE: result.amount if result else 0})
 
 
 def _endorse(dossier: Dossier, user: User, _: str) -> str:

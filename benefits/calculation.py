@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -12,24 +11,15 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from benefits import reading
-from benefits.arithmetic.age import Sex, known_birth
-from benefits.arithmetic.cases import LumpSumCase, LumpSumGround, PensionCase, PensionGround
-from benefits.arithmetic.lump_sum import LumpSumResult, lump_sum
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.pension import PensionResult, pension
 from benefits.arithmetic.periods import Exclusion, Period, PeriodsInvalidError, Regime, check
 from benefits.arithmetic.rules import RuleMissing, Rules, load_rules
 from benefits.arithmetic.steps import Finding, NotComputableError
+from benefits.kinds import KINDS, Kind, Money, Result, Typed
+from benefits.kinds.insured import UNREAD_ROWS
+from benefits.kinds.receiving import Lack, lacking
 from benefits.models import ContributionPeriod, Draft
-from benefits.persons import insured_of
 from benefits.reading import Unreadable
-from bhxh_archive.money import dong
-from intake.models import Person
-
-PENSION, LUMP_SUM = "07A-HSB", "07B-HSB"
-UNREAD_ROWS = "rows"
-"""Key of the entries under which rows that could not be read stand as typed."""
 
 
 @lru_cache(maxsize=1)
@@ -42,19 +32,30 @@ def rules() -> Rules:
 class Computed:
     """A result with its working, or the sentences that say why there is none. `findings` are about the periods."""
 
-    result: PensionResult | LumpSumResult | None
+    result: Result | None
     problems: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    money: Money = Money()
 
     @property
     def ready(self) -> bool:
         """Whether it may be proposed: computed, not tentative, nothing wrong with the periods."""
         return self.result is not None and not self.result.tentative and not self.problems
 
+    @property
+    def warnings(self) -> list[str]:
+        """What an officer, a head and a leader must have looked at: eligibility and missing months.
+
+        Numbers of the law that still want confirming are flagged in the working itself.
+        """
+        of_periods = [row for row in self.findings if row.severity != "error"]
+        found = [*of_periods, *(self.result.findings if self.result else ())]
+        return list(dict.fromkeys(row.message_vi for row in found))
+
 
 def is_computed(kind: str) -> bool:
     """Whether this result rests on arithmetic of ours."""
-    return kind in (PENSION, LUMP_SUM)
+    return kind in KINDS
 
 
 def periods_of(draft: Draft) -> tuple[Period, ...]:
@@ -75,14 +76,16 @@ def compute(
 ) -> Computed:
     """Compute the draft as saved, or as typed when `entries` and `periods` are given.
 
-    What is missing or impossible comes back as sentences, never as an exception.
+    What is missing or impossible comes back as sentences, never as an exception. Only for a kind of `KINDS`.
     """
+    kind = KINDS[draft.kind.code]
     typed = draft.entries if entries is None else entries
     rows = periods_of(draft) if periods is None else tuple(periods)
     # While a row can't be read, the others are checked where they are typed: here their numbers would be wrong.
     findings = () if typed.get(UNREAD_ROWS) else tuple(check(rows, Month.of(timezone.localdate())))
     try:
-        return Computed(_result(draft, typed, rows), findings=findings)
+        result = _result(kind, Typed(draft, typed, rows))
+        return Computed(result, findings=findings, money=kind.money(result))
     except Unreadable as unreadable:
         return Computed(None, unreadable.problems, findings)
     except PeriodsInvalidError as invalid:
@@ -93,76 +96,22 @@ def compute(
         return Computed(None, (error.message_vi,), findings)
 
 
-Result = PensionResult | LumpSumResult
-
-
-def _result(draft: Draft, entries: Mapping[str, Any], periods: tuple[Period, ...]) -> Result:
-    person = insured_of(draft)
-    missing = _missing(entries, periods)
-    month = reading.month(entries, "benefit_month")
-    if month is None:
-        missing.append("Chưa ghi tháng bắt đầu hưởng (MM/YYYY).")
-    if person is None or not person.birth_year or not person.sex:
-        missing.append("Chưa đủ năm sinh và giới tính của người hưởng ở phần tiếp nhận.")
-    if missing or month is None or person is None:
-        raise Unreadable(*missing)
+def _result(kind: Kind, typed: Typed) -> Result:
+    case = kind.case(typed)
     try:
-        return _computed(draft, entries, person, month, periods, rules())
+        return kind.compute(case, rules())
     except RuleMissing:  # the coefficients of the year may stand in, and the result is then marked TẠM TÍNH
-        return _computed(draft, entries, person, month, periods, rules().extended(month.year))
+        return kind.compute(case, rules().extended(case.benefit.year))
 
 
-def _missing(entries: Mapping[str, Any], periods: tuple[Period, ...]) -> list[str]:
-    """Rows that could not be read are kept as typed under `rows`: a sum without them would be wrong."""
-    if unread := entries.get(UNREAD_ROWS):
-        return [f"Quá trình đóng có dòng chưa đọc được ({len(unread)} dòng đã nhập): hãy sửa chỗ báo lỗi."]
-    return [] if periods else ["Chưa nhập quá trình đóng BHXH."]
-
-
-def _computed(
-    draft: Draft, entries: Mapping[str, Any], person: Person, month: Month, periods: tuple[Period, ...], law: Rules
-) -> Result:
-    if draft.kind.code == PENSION:
-        return pension(_pension_case(entries, person, month, periods), law)
-    return lump_sum(_lump_sum_case(entries, person, month, periods), law)
-
-
-def _sex(person: Person) -> Sex:
-    return "M" if person.sex == Person.Sex.MALE else "F"
-
-
-def _born(person: Person) -> date:
-    assert person.birth_year
-    try:
-        return known_birth(person.birth_year, person.birth_month, person.birth_day)
-    except ValueError as error:
-        raise Unreadable(f"Ngày sinh {person.born} ở phần tiếp nhận không có trong lịch.") from error
-
-
-def _pension_case(entries: Mapping[str, Any], person: Person, month: Month, periods: tuple[Period, ...]) -> PensionCase:
-    return PensionCase(
-        sex=_sex(person), birth=_born(person), benefit=month, periods=periods,
-        ground=reading.choice(PensionGround, entries, "ground", PensionGround.NORMAL),
-        hard_work_months=reading.whole(entries, "hard_work_months") or 0,
-        joined_state=reading.month(entries, "joined_state"),
-        stated_average=reading.money(entries, "stated_average"), months_early=reading.whole(entries, "months_early"),
-        floor_group=entries.get("floor_group", True) is not False, regional=reading.regional(entries),
-    )  # fmt: skip
-
-
-def _lump_sum_case(
-    entries: Mapping[str, Any], person: Person, month: Month, periods: tuple[Period, ...]
-) -> LumpSumCase:
-    return LumpSumCase(
-        benefit=month, periods=periods, sex=_sex(person), birth=_born(person),
-        ground=reading.choice(LumpSumGround, entries, "ground", LumpSumGround.TWELVE_MONTHS_OUT),
-        joined_state=reading.month(entries, "joined_state"), stated_average=reading.money(entries, "stated_average"),
-        support=reading.support(entries),
-    )  # fmt: skip
+def lacks_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[Lack]:
+    """What keeps the money from being transferred, as saved or as typed: told while typing, refused when proposed."""
+    typed, kind = draft.entries if entries is None else entries, KINDS.get(draft.kind.code)
+    return lacking(typed, kind.accounts(draft, typed)) if kind else []
 
 
 def headline(computed: Computed) -> str:
-    """The one figure of a result, for lists: `3.783.135 đồng/tháng`."""
-    if isinstance(computed.result, PensionResult):
-        return f"{dong(computed.result.pension)} đồng/tháng"
-    return f"{dong(computed.result.amount)} đồng" if computed.result else ""
+    """What a result comes to, for lists: `3.783.135 đồng/tháng`."""
+    if computed.result and computed.money == Money():
+        return "Không chi trả khoản nào"
+    return computed.money.words if computed.result else ""

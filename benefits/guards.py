@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from benefits import rules
 from benefits.actions.numbers import release_number
-from benefits.calculation import Computed, compute, is_computed
+from benefits.calculation import Computed, compute, is_computed, lacks_of
 from benefits.cosigners import said_of
 from benefits.differences import unsettled_problems
+from benefits.kinds import KINDS, kind_of
 from benefits.mandates import why_not_signed_by
 from benefits.models import DeferredSignature, Draft, PreparedDocument
 from benefits.papers import papers_of
@@ -74,7 +75,8 @@ def of_computed(draft: Draft, computed: Computed) -> list[str]:
     if computed.result is None:
         return list(computed.problems)
     tentative = ["Kết quả còn TẠM TÍNH nên chưa trình được."] if computed.result.tentative else []
-    return [*computed.problems, *tentative, *imbalance(draft, computed.result)]
+    history = KINDS[draft.kind.code].history(computed.result)
+    return [*computed.problems, *tentative, *(imbalance(draft, history) if history else [])]
 
 
 def _contradictions(drafts: list[Draft]) -> list[str]:

@@ -21,6 +21,12 @@ def unconfirmed_bases(draft: Draft) -> list[str]:
     return [f"{row['text']} ({row['source']})" for row in _holding(draft) if row["needs_confirmation"]]
 
 
+def unconfirmed(draft: Draft) -> list[str]:
+    """What on the paper wants confirming, a sentence each: the laws it cites, and the form itself."""
+    form = ["Cần xác nhận mẫu của văn bản này: chưa đối chiếu với mẫu chính thức."] * draft.kind.needs_confirmation
+    return [*(f"Cần xác nhận căn cứ in trên quyết định: {line}" for line in unconfirmed_bases(draft)), *form]
+
+
 def _holding(draft: Draft) -> list[dict[str, Any]]:
     """A rule on benefits is cited when it held in the month of the benefit, one on the office when it holds today."""
     days = {"BENEFIT": _benefit_day(draft), "DECISION": timezone.localdate()}

@@ -9,20 +9,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from benefits import statement
-from benefits.arithmetic.pension import PensionResult
-from benefits.calculation import LUMP_SUM, PENSION, Computed, compute
-from benefits.decisions import beneficiary, lump_sum_data, pension_data
+from benefits.calculation import Computed, compute
+from benefits.decisions import described
+from benefits.kinds import kind_of
 from benefits.letterheads import DECISION, letterhead, open_signature
 from benefits.letters import answer_data
 from benefits.models import Draft
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.models import User
-from intake.models import ResultKind
-
-DECISION_TEMPLATES: Final = {PENSION: "decision_07a", LUMP_SUM: "decision_07b"}
+from intake.models import Person, ResultKind
 
 
 @dataclass(frozen=True)
@@ -41,16 +39,22 @@ def papers_of(draft: Draft, *, computed: Computed | None = None, controller: Use
     """The documents that the draft leads to; empty while there is nothing to print (see `Computed.problems`)."""
     if draft.kind.role == ResultKind.Role.ANSWER:
         return [_paper(draft.kind, "answer_letter", answer_data(draft), main=True)]
-    computed = computed or compute(draft)
-    if computed.result is None or draft.kind.code not in DECISION_TEMPLATES:
+    kind = kind_of(draft.kind.code)
+    if kind is None:
         return []
-    data = pension_data(draft, computed.result) if isinstance(computed.result, PensionResult) else lump_sum_data(
-        draft, computed.result)  # fmt: skip
-    decision = _paper(draft.kind, DECISION_TEMPLATES[draft.kind.code], data, main=True)
+    computed = computed or compute(draft)
+    if computed.result is None:
+        return []
+    data = kind.data(draft, computed.result)
+    if "head" in data:
+        data["head"] = controller.full_name if controller else ""
+    decision = _paper(draft.kind, kind.template, data, main=True)
+    history = kind.history(computed.result)
     attached = draft.dossier.procedure.result_kinds.filter(role=ResultKind.Role.STATEMENT).first()
-    if attached is None:
+    if attached is None or history is None:
         return [decision]
-    filled = statement.data(draft, computed.result, person=beneficiary(draft), head=letterhead(draft, DECISION),
+    person = described(kind.of(draft) or Person(), draft.entries)
+    filled = statement.data(draft, history, person=person, head=letterhead(draft, DECISION),
                             controller=controller, signature=open_signature())  # fmt: skip
     return [decision, _paper(attached, "statement_04hsb", filled, main=False)]
 

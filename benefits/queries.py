@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -126,6 +127,24 @@ def delivered_kinds() -> list[tuple[str, str]]:
 
 def _named(rows: QuerySet[ResultKind]) -> list[tuple[str, str]]:
     return list(dict(rows.order_by("pk").values_list("code", "name")).items())
+
+
+def issued_documents(offices: Iterable[int], start: date, end: date) -> QuerySet[PreparedDocument]:
+    """The main documents that these offices sent out on these days (both counted in), oldest first, with `issued_at`,
+    how many `copies` were printed, and whether they were signed `on_paper`."""
+    same = {"result__dossier": OuterRef("draft__dossier"), "result__kind": OuterRef("kind"),
+            "result__number": OuterRef("number"), "result__void_at": None}  # fmt: skip
+    stages = (ResultVersion.Stage.ISSUED, ResultVersion.Stage.PAPER_COPY)
+    issued = ResultVersion.objects.filter(stage__in=stages, **same).order_by("pk")
+    rows = PreparedDocument.objects.filter(
+        main=True, state=PreparedDocument.State.SIGNED, draft__dossier__settling_office__in=offices
+    )
+    found = rows.annotate(
+        issued_at=Subquery(issued.values("at")[:1]),
+        copies=Subquery(issued.values("result__printed_copies")[:1]),
+        on_paper=Exists(issued.filter(stage=ResultVersion.Stage.PAPER_COPY)),
+    ).filter(issued_at__date__gte=start, issued_at__date__lte=end)
+    return found.select_related("draft__dossier").order_by("issued_at", "pk")
 
 
 def number_gaps_of(user: User) -> QuerySet[NumberGap]:

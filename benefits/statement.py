@@ -8,14 +8,13 @@ from typing import Any, Final
 
 from benefits.arithmetic.adjustment import AdjustedRow
 from benefits.arithmetic.average import RegimeAverage
-from benefits.arithmetic.lump_sum import LumpSumResult
-from benefits.arithmetic.pension import PensionResult
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Exclusion, Period
 from benefits.arithmetic.steps import figure
 from benefits.calculation import periods_of
+from benefits.kinds import History
 from benefits.models import ContributionPeriod, Draft
 from bhxh_archive.models import User
-from bhxh_archive.money import round_half_up
+from bhxh_archive.money import round_half_up, whole_parts
 
 _CATEGORY = {"STATE": "NN", "EMPLOYER": "DN", "VOLUNTARY": "TN"}
 _LABEL = {
@@ -25,15 +24,14 @@ _LABEL = {
 }
 _COMMON: Final = "Mức bình quân chung làm căn cứ tính hưởng"
 _STATED: Final = "Mức bình quân được xác định riêng làm căn cứ tính hưởng"
-Result = PensionResult | LumpSumResult
 
 
 def data(
-    draft: Draft, result: Result, *, person: dict[str, str], head: dict[str, Any], controller: User | None,
+    draft: Draft, history: History, *, person: dict[str, str], head: dict[str, Any], controller: User | None,
     signature: dict[str, str],
 ) -> dict[str, Any]:  # fmt: skip
     """The statement's data; its total of months is the sum of its rows (see `imbalance`)."""
-    rows = _rows(draft, result)
+    rows = _rows(draft, history)
     adjusted = [row["adjusted"] for row in rows if row["adjusted"] is not None]
     return {
         "letterhead": head,
@@ -42,12 +40,12 @@ def data(
         "decision_date": None,
         "person": person,
         "benefit": draft.dossier.procedure.name,
-        "benefit_from": draft.entries.get("benefit_month", ""),
+        "benefit_from": str(history.since or draft.entries.get("benefit_month", "")),
         "rows": rows,
         "total_months": sum(row["months"] for row in rows),
         "total_adjusted": sum(adjusted) if adjusted else None,
-        "times": _times(result) + _left_out(draft),
-        "averages": _averages(result),
+        "times": _times(history) + _left_out(draft),
+        "averages": _averages(history),
         "preparer": draft.drafted_by.full_name,
         "head_title": "Trưởng phòng Chế độ BHXH",
         "head": controller.full_name if controller else "",
@@ -55,29 +53,33 @@ def data(
     }
 
 
-def imbalance(draft: Draft, result: Result) -> list[str]:
+def imbalance(draft: Draft, history: History) -> list[str]:
     """Why the statement may not go out: its rows do not add up to the time that the decision grants."""
-    listed = sum(row["months"] for row in _rows(draft, result))
-    if listed == result.months_total:
+    listed = sum(row["months"] for row in _rows(draft, history))
+    if listed == history.months:
         return []
-    return [f"Các dòng của bản quá trình đóng cộng được {listed} tháng, quyết định tính {result.months_total} tháng."
+    return [f"Các dòng của bản quá trình đóng cộng được {listed} tháng, quyết định tính {history.months} tháng."
             " Hãy lưu lại quá trình đóng; nếu vẫn lệch, báo quản trị hệ thống."]  # fmt: skip
 
 
-def _rows(draft: Draft, result: Result) -> list[dict[str, Any]]:
+def _rows(draft: Draft, history: History) -> list[dict[str, Any]]:
     """Every typed period in order of time: by year where its salaries were adjusted, else as typed."""
     typed = list(zip(draft.periods.all(), periods_of(draft), strict=True))
-    adjusted = {row.index for row in result.rows}
-    rows = [(row.start, _adjusted(typed[row.index][0], row)) for row in result.rows]
+    adjusted = {row.index for row in history.rows}
+    amounts = whole_parts([row.amount for row in history.rows])  # they add up to what the average is taken of
+    rows = [
+        (row.start, _adjusted(typed[row.index][0], row, amount))
+        for row, amount in zip(history.rows, amounts, strict=True)
+    ]
     rows += [(period.start, _typed(*typed[at])) for at, (_, period) in enumerate(typed) if at not in adjusted]
     return [row for _, row in sorted(rows, key=lambda item: item[0])]
 
 
-def _adjusted(period: ContributionPeriod, row: AdjustedRow) -> dict[str, Any]:
+def _adjusted(period: ContributionPeriod, row: AdjustedRow, amount: int) -> dict[str, Any]:
     return _words(period) | {
         "first": str(row.start), "last": str(row.end), "months": row.months,
         "salary": _number(period.coefficient) if period.coefficient is not None else int(row.monthly),
-        "coefficient": f"{row.coefficient:.2f}", "adjusted": round_half_up(row.amount),
+        "coefficient": f"{row.coefficient:.2f}", "adjusted": amount,
     }  # fmt: skip
 
 
@@ -115,13 +117,8 @@ def _duration(months: int) -> dict[str, int]:
     return {"years": months // 12, "months": months % 12}
 
 
-def _times(result: Result) -> list[dict[str, Any]]:
-    lines = [("Tổng thời gian đóng BHXH", result.months_total)]
-    if isinstance(result, PensionResult):
-        lines += [("Bắt buộc", result.months_compulsory), ("Tự nguyện", result.months_voluntary)]
-    else:
-        lines += [("Trước ngày 01/01/2014", result.months_before_2014), ("Từ ngày 01/01/2014", result.months_from_2014)]
-    return [{"label": label, "time": _duration(months)} for label, months in lines if months]
+def _times(history: History) -> list[dict[str, Any]]:
+    return [{"label": label, "time": _duration(months)} for label, months in history.times if months]
 
 
 def _left_out(draft: Draft) -> list[dict[str, Any]]:
@@ -130,11 +127,19 @@ def _left_out(draft: Draft) -> list[dict[str, Any]]:
     return [{"label": "Không tính hưởng (xem ghi chú)", "time": _duration(months)}] if months else []
 
 
-def _averages(result: Result) -> list[dict[str, Any]]:
+def _averages(history: History) -> list[dict[str, Any]]:
     """Each salary regime over the months it was averaged on, then the average that the benefit is computed from."""
-    label = _COMMON if result.regimes else _STATED
-    common = {"label": label, "months": None, "window": "", "formula": _joint(result.regimes), "amount": result.average}
-    return [*(_of_regime(one) for one in result.regimes), common]
+    if history.average is None:
+        return []
+    label = _COMMON if history.regimes else _STATED
+    common = {
+        "label": label,
+        "months": None,
+        "window": "",
+        "formula": _joint(history.regimes),
+        "amount": history.average,
+    }
+    return [*(_of_regime(one) for one in history.regimes), common]
 
 
 def _of_regime(one: RegimeAverage) -> dict[str, Any]:

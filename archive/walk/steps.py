@@ -16,7 +16,7 @@ from archive.walk.scans import Scan, scans_in
 from benefits.actions import claiming, deciding, drafting, preparing, signing
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime
-from benefits.calculation import PENSION
+from benefits.kinds import PENSION
 from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
@@ -150,7 +150,7 @@ def forward(walk: Walk) -> str:
 def draft(walk: Walk) -> str:
     officer = walk.user("chuyenvien")
     claiming.claim(dossier=walk.refresh(), by=officer)
-    kind = walk.dossier.procedure.result_kinds.get(code=PENSION)
+    kind = walk.dossier.procedure.result_kinds.get(code=PENSION.code)
     made = drafting.open_draft(dossier=walk.dossier, kind=kind, by=officer)
     today = date.today()  # noqa: DTZ011 - a month of the demo case, not a legal day
     entries = {**ENTRIES, "benefit_month": f"{today.month:02d}/{today.year}"}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.utils.module_loading import import_string
 
-from benefits import reading
+from benefits import named, naming, reading
 from benefits.arithmetic.cases import LumpSumGround, PensionGround
-from benefits.calculation import LUMP_SUM, PENSION
-from benefits.decisions import GROUNDS
-from benefits.reading import Unreadable
+from benefits.forms.fields import DayField, MonthField, ReadField, SpelledField, account, lines, short
+from benefits.kinds import kind_of
+from benefits.kinds.lump_sum import GROUNDS
+from benefits.kinds.receiving import TRANSFER
+from benefits.models import Draft
 from bhxh_archive.ui.fields import MoneyField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.models import Procedure, ResultKind
+from intake.models import Procedure, Result, ResultKind
 
 PENSION_GROUNDS: Final = (
     (PensionGround.NORMAL, "Đủ tuổi, đủ 15 năm đóng"),
@@ -28,52 +31,29 @@ PENSION_GROUNDS: Final = (
     (PensionGround.STREAMLINED, "Tinh giản biên chế, không trừ tỷ lệ"),
 )
 LUMP_SUM_GROUNDS: Final = tuple((ground, GROUNDS[ground]) for ground in LumpSumGround)
-METHODS: Final = (("Chuyển khoản", "Chuyển khoản"), ("Tiền mặt", "Tiền mặt"))
-Read = Callable[[Mapping[str, Any], str], object]
-
-
-class ReadField(forms.CharField):
-    """Text that must be readable by one of the readers of `benefits.reading`; kept as typed."""
-
-    def __init__(self, read: Read, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.read = read
-
-    def clean(self, value: Any) -> str:
-        typed: str = super().clean(value)
-        try:
-            self.read({"typed": typed}, "typed")
-        except Unreadable as unreadable:
-            raise ValidationError([str(problem) for problem in unreadable.problems]) from unreadable
-        return typed
-
-
-class MonthField(ReadField):
-    """A month as MM/YYYY; 062026 and 2026-06 are understood and written out."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        typing = {"placeholder": "MM/YYYY", "inputmode": "numeric", "autocomplete": "off", "size": 9}
-        super().__init__(reading.month, widget=forms.TextInput(attrs=typing), **kwargs)
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        return str(reading.month({"typed": typed}, "typed") or "")
-
-
-def _short(label: str, limit: int = 200, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=limit, **kwargs)
+METHODS: Final = ((TRANSFER, TRANSFER), ("Tiền mặt", "Tiền mặt"))
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Entries(forms.Form):
     """What every draft keeps: the typed text of each field, checkboxes as yes or no."""
 
-    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    groups: Groups = ()
+
+    def __init__(self, data: Any = None, *, draft: Draft | None = None) -> None:
+        super().__init__(data)
+        if draft is not None:
+            self.ask_of(draft)
+
+    def ask_of(self, draft: Draft) -> None:
+        """Add what depends on the people of the dossier."""
 
     @classmethod
-    def from_entries(cls, entries: Mapping[str, Any]) -> Entries:
+    def from_entries(cls, entries: Mapping[str, Any], *, draft: Draft | None = None) -> Entries:
         """The form filled with what was saved; untouched fields with their usual value."""
-        usual = {name: field.initial for name, field in cls.base_fields.items() if field.initial is not None}
-        return cls({**usual, **entries})
+        asked = cls(draft=draft).fields
+        usual = {name: field.initial for name, field in asked.items() if field.initial is not None}
+        return cls({**usual, **entries}, draft=draft)
 
     def as_entries(self) -> dict[str, Any]:
         """Every field as it is kept: in its usual spelling where it could be read, else exactly as typed."""
@@ -83,19 +63,75 @@ class Entries(forms.Form):
     def _kept(self, name: str) -> Any:
         if isinstance(self.fields[name], forms.BooleanField):
             return bool(self[name].data)
-        plain = isinstance(self.fields[name], MonthField) and name in self.cleaned_data
+        plain = isinstance(self.fields[name], SpelledField) and name in self.cleaned_data
         return self.cleaned_data[name] if plain else str(self[name].data or "").strip()
 
     @property
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings, in the order they are filled in."""
-        return [(heading, [self[name] for name in names]) for heading, names in self.groups]
+        return [(heading, [self[name] for name in names]) for heading, names in self.headed()]
+
+    def headed(self) -> Groups:
+        """Headings with the names of their fields."""
+        return self.groups
 
 
-class Paid(Entries):
-    """What both decisions share: from when, how the money is received, what completes the printed text."""
+class Naming(Entries):
+    """Which issued decision this one names."""
+
+    replaces = forms.ChoiceField(label="Quyết định đã ban hành", required=False)
+    replaced_number = short("Số, ký hiệu", 60, help_text="Chỉ ghi khi quyết định không có trong danh sách.")
+    replaced_on = DayField(label="Ngày ban hành")
+    replaced_agency = short("Cơ quan ban hành")
+    replaced_reason = short("Lý do", 500, help_text="In trên quyết định; câu in cần xác nhận.")
+
+    def ask_of(self, draft: Draft) -> None:
+        super().ask_of(draft)
+        self.fields["replaces"].choices = cache(partial(_nameable, draft))  # type: ignore[attr-defined]
+
+
+def _nameable(draft: Draft) -> list[tuple[str, str]]:
+    """The decisions in force on the person, and the one that was chosen when it was."""
+    chosen = named.chosen_in(draft, draft.entries)
+    found = naming.replaceable_by(draft)
+    rows = [*found, *([chosen] if chosen and chosen not in found else [])]
+    return [("", "Không chọn"), *((str(row.pk), _spoken(row)) for row in rows)]
+
+
+def _spoken(row: Result) -> str:
+    return f"Số {row.number} ngày {row.dated:%d/%m/%Y}: {row.title}"
+
+
+class Receipt(Naming):
+    """How the money is received, who carries the decision out, and which other one it replaces, if any."""
+
+    payment_method = forms.ChoiceField(
+        label="Hình thức nhận", choices=METHODS, required=False, widget=ChoiceChips, initial=TRANSFER
+    )
+    payment_place = short("Nơi nhận, ngân hàng")
+    executors = short("Nơi thi hành (Điều 2)", 500, help_text="Bỏ trống: dùng câu mẫu.")
+
+    @property
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        fields = [self[name] for name in named.FIELDS]
+        return [*super().sections, ("Thay thế quyết định đã ban hành (nếu có)", fields)]
+
+
+class Drawn(Receipt):
+    """What the decisions of a living person share: from when, and what completes the printed text."""
 
     benefit_month = MonthField(label="Tháng bắt đầu hưởng")
+    occupation = short("Chức danh, nghề nghiệp")
+    employer = short("Cơ quan, đơn vị")
+    payment_account = account()
+    receipt: tuple[str, ...] = (
+        "occupation", "employer", "payment_method", "payment_place", "payment_account", "executors",
+    )  # fmt: skip
+
+
+class Paid(Drawn):
+    """What rests on the contribution history: how its average is found."""
+
     joined_state = MonthField(
         label="Tham gia khu vực Nhà nước từ", help_text="Bỏ trống: lấy tháng đầu của các dòng NN."
     )
@@ -103,14 +139,6 @@ class Paid(Entries):
         label="Mức bình quân ấn định", required=False,
         help_text="Chỉ ghi khi mức bình quân được xác định riêng (Điều 15 NĐ 158/2025/NĐ-CP).",
     )  # fmt: skip
-    occupation = _short("Chức danh, nghề nghiệp")
-    employer = _short("Cơ quan, đơn vị")
-    payment_method = forms.ChoiceField(
-        label="Hình thức nhận", choices=METHODS, required=False, widget=ChoiceChips, initial="Chuyển khoản"
-    )
-    payment_place = _short("Nơi nhận, ngân hàng")
-    payment_account = _short("Số tài khoản", 40, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
-    executors = _short("Nơi thi hành (Điều 2)", 500, help_text="Bỏ trống: dùng câu mẫu.")
 
 
 class PensionEntries(Paid):
@@ -119,7 +147,7 @@ class PensionEntries(Paid):
     ground = forms.ChoiceField(
         label="Trường hợp hưởng", choices=PENSION_GROUNDS, required=False, initial=PensionGround.NORMAL.value
     )
-    category = _short("Mã đối tượng", 20)
+    category = short("Mã đối tượng", 20)
     hard_work_months = ReadField(reading.whole, label="Số tháng nặng nhọc, độc hại", help_text="Kể cả vùng khó khăn.")
     months_early = ReadField(reading.whole, label="Số tháng nghỉ trước tuổi", help_text="Bỏ trống: tính từ ngày sinh.")
     regional = ReadField(
@@ -128,7 +156,7 @@ class PensionEntries(Paid):
     floor_group = forms.BooleanField(
         label="Thuộc nhóm được bù bằng mức tham chiếu (Điều 13 khoản 1 NĐ 158/2025/NĐ-CP)", required=False, initial=True
     )
-    clinic = _short("Nơi khám, chữa bệnh ban đầu")
+    clinic = short("Nơi khám, chữa bệnh ban đầu")
     health_card_from = MonthField(label="Thẻ BHYT từ tháng", help_text="Bỏ trống: bằng tháng hưởng.")
     groups = (
         ("Trường hợp và thời điểm", ("benefit_month", "ground", "category", "hard_work_months", "months_early",
@@ -146,7 +174,7 @@ class LumpSumEntries(Paid):
         label="Trường hợp hưởng", choices=LUMP_SUM_GROUNDS, required=False,
         initial=LumpSumGround.TWELVE_MONTHS_OUT.value,
     )  # fmt: skip
-    ground_text = _short("Căn cứ hưởng ghi trên quyết định", 500, help_text="Bỏ trống: dùng câu của trường hợp trên.")
+    ground_text = short("Căn cứ hưởng ghi trên quyết định", 500, help_text="Bỏ trống: dùng câu của trường hợp trên.")
     support = ReadField(
         reading.support, label="Thời gian Nhà nước hỗ trợ tiền đóng", widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Mỗi dòng một thời gian, ví dụ 01/2018 - 12/2020: hộ nghèo (cận nghèo, dân tộc thiểu số, khác).",
@@ -154,35 +182,39 @@ class LumpSumEntries(Paid):
     groups = (
         ("Trường hợp và thời điểm", ("benefit_month", "ground", "ground_text")),
         ("Căn cứ riêng (nếu có)", ("joined_state", "stated_average", "support")),
-        ("Người hưởng và nơi nhận", ("occupation", "employer", "payment_method", "payment_place", "payment_account",
-                                     "executors")),
+        ("Người hưởng và nơi nhận", Drawn.receipt),
     )  # fmt: skip
-
-
-def _lines(label: str, hint: str, rows: int = 4) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=8000, widget=area)
 
 
 class AnswerEntries(Entries):
     """Văn bản trả lời không giải quyết, nêu rõ lý do."""
 
-    about = _short("Trích yếu", 300, help_text="Bỏ trống: dùng tên thủ tục.")
-    findings = _lines("Kết quả xem xét hồ sơ", "Mỗi dòng một ý.")
-    reasons = _lines("Lý do không giải quyết", "Mỗi dòng một lý do; ghi căn cứ pháp lý sau dấu |.", rows=5)
-    guidance = _lines("Hướng dẫn người nộp", "Mỗi dòng một việc người nộp có thể làm tiếp.", rows=3)
+    about = short("Trích yếu", 300, help_text="Bỏ trống: dùng tên thủ tục.")
+    findings = lines("Kết quả xem xét hồ sơ", "Mỗi dòng một ý.")
+    reasons = lines("Lý do không giải quyết", "Mỗi dòng một lý do; ghi căn cứ pháp lý sau dấu |.", rows=5)
+    guidance = lines("Hướng dẫn người nộp", "Mỗi dòng một việc người nộp có thể làm tiếp.", rows=3)
     groups = (("Nội dung trả lời", ("about", "findings", "reasons", "guidance")),)
 
 
-_FORMS: Final[dict[str, type[Entries]]] = {PENSION: PensionEntries, LUMP_SUM: LumpSumEntries}
+def parted_kinds(procedure: Procedure, *, listed: bool = True) -> tuple[list[ResultKind], list[ResultKind]]:
+    """The results of a procedure that can be drafted, and those that the product can't make: no form for them yet, or,
+    of a dossier that is not `listed`, a settled list."""
+    parted: tuple[list[ResultKind], list[ResultKind]] = ([], [])
+    for kind in procedure.result_kinds.exclude(role=ResultKind.Role.STATEMENT):
+        lacking = form_class(kind) is None or (kind.role == ResultKind.Role.LIST and not listed)
+        parted[lacking].append(kind)
+    return parted
 
 
-def undraftable(procedure: Procedure) -> list[ResultKind]:
-    """The results of a procedure that the product has no form for yet: what is granted on paper only."""
-    kinds = procedure.result_kinds.exclude(role=ResultKind.Role.STATEMENT)
-    return [kind for kind in kinds if form_class(kind) is None]
+def undraftable(procedure: Procedure, *, listed: bool = True) -> list[ResultKind]:
+    """The results of a procedure that the product can't make."""
+    return parted_kinds(procedure, listed=listed)[1]
 
 
 def form_class(kind: ResultKind) -> type[Entries] | None:
     """The form of that kind of result, or None while the product has none for it."""
-    return AnswerEntries if kind.role == ResultKind.Role.ANSWER else _FORMS.get(kind.code)
+    if kind.role == ResultKind.Role.ANSWER:
+        return AnswerEntries
+    known = kind_of(kind.code)
+    chosen: type[Entries] | None = import_string(known.form) if known else None
+    return chosen

@@ -14,13 +14,14 @@ from benefits.calculation import UNREAD_ROWS, Computed, compute, is_computed, pe
 from benefits.forms import rows as period_rows
 from benefits.forms.entries import Entries, form_class
 from benefits.forms.rows import Rows
+from benefits.kinds import kind_of
 from benefits.models import Draft
 from bhxh_archive.errors import NotNow
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A draft as it stands in the form. `rows` is None for a written answer, which has no periods."""
+    """A draft as it stands in the form. `rows` is None where no contribution history is typed."""
 
     draft: Draft
     form: Entries
@@ -42,18 +43,20 @@ class Sheet:
 
     def computed(self) -> Computed | None:
         """What the typed text comes to, saved or not; None for a written answer."""
-        return compute(self.draft, entries=self.entries, periods=self.periods) if self.rows is not None else None
+        if not is_computed(self.draft.kind.code):
+            return None
+        return compute(self.draft, entries=self.entries, periods=self.periods)
 
 
 def saved(draft: Draft) -> Sheet:
     """The sheet as it was last kept."""
-    return Sheet(draft, _class(draft).from_entries(draft.entries), _saved_rows(draft))
+    return Sheet(draft, _class(draft).from_entries(draft.entries, draft=draft), _saved_rows(draft))
 
 
 def typed(draft: Draft, data: QueryDict) -> Sheet:
     """The sheet as it was just posted."""
-    rows = _noted(period_rows.read(period_rows.posted(data))) if is_computed(draft.kind.code) else None
-    return Sheet(draft, _class(draft)(data), rows)
+    rows = _noted(period_rows.read(period_rows.posted(data))) if _has_rows(draft) else None
+    return Sheet(draft, _class(draft)(data, draft=draft), rows)
 
 
 def _class(draft: Draft) -> type[Entries]:
@@ -63,8 +66,13 @@ def _class(draft: Draft) -> type[Entries]:
     return chosen
 
 
+def _has_rows(draft: Draft) -> bool:
+    kind = kind_of(draft.kind.code)
+    return kind is not None and kind.periods
+
+
 def _saved_rows(draft: Draft) -> Rows | None:
-    if not is_computed(draft.kind.code):
+    if not _has_rows(draft):
         return None
     unread = draft.entries.get(UNREAD_ROWS)
     return _noted(period_rows.read(unread or period_rows.of_periods(periods_of(draft))))

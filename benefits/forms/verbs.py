@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from benefits.forms.entries import undraftable
+from benefits.forms.entries import parted_kinds
 from benefits.history_files import MOST_BYTES, FileText, text_of
 from benefits.persons import insured_in, receivers_in
 from benefits.queries import officers_of, signers_of
@@ -16,6 +16,7 @@ from benefits.reading import Unreadable
 from bhxh_archive.models import User
 from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.models import Dossier, Person, ResultKind
+from intake.queries import has_list
 
 
 class VerificationForm(forms.Form):
@@ -97,9 +98,10 @@ class NewDraftForm(forms.Form):
 
     def __init__(self, data: Any, *, dossier: Dossier) -> None:
         super().__init__(data)
-        kinds = dossier.procedure.result_kinds.exclude(role=ResultKind.Role.STATEMENT)
-        self.lacking = undraftable(dossier.procedure)
-        self._choices_of("kind").queryset = kinds.exclude(pk__in=[kind.pk for kind in self.lacking])
+        drafted, self.lacking = parted_kinds(dossier.procedure, listed=has_list(dossier))
+        field = self._choices_of("kind")
+        field.queryset = dossier.procedure.result_kinds.filter(pk__in=[kind.pk for kind in drafted])
+        field.choices = [(kind.pk, str(kind)) for kind in drafted]  # at hand: they are not read once more
         self._offer(dossier, receivers_in(dossier))
 
     def _choices_of(self, name: str) -> forms.ModelChoiceField:

@@ -14,14 +14,15 @@ from benefits import rules
 from benefits.actions import drafting
 from benefits.arithmetic.period_csv import REGIME_WORDS
 from benefits.arithmetic.periods import EXCLUSION_WORDS
-from benefits.calculation import headline
+from benefits.calculation import headline, lacks_of
 from benefits.differences import Comparison, against_record
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, PeriodRow
 from benefits.forms.sheet import Sheet
-from benefits.legal_bases import unconfirmed_bases
+from benefits.legal_bases import unconfirmed
 from benefits.models import Draft
 from benefits.names import called
+from benefits.naming import problems_of
 from benefits.papers import Paper
 from benefits.previewing import page_pictures, papers_to_show, pdf_of
 from benefits.queries import open_drafts
@@ -154,7 +155,8 @@ def working_of(sheet: Sheet) -> dict[str, Any]:
     """What the working panel shows."""
     computed = sheet.computed()
     return {"computed": computed, "headline": headline(computed) if computed else "",
-            "bases": unconfirmed_bases(sheet.draft)}  # fmt: skip
+            "bases": unconfirmed(sheet.draft), "lacks": lacks_of(sheet.draft, sheet.entries),
+            "misnamed": problems_of(sheet.draft, sheet.entries)}  # fmt: skip
 
 
 @require_POST

@@ -25,7 +25,7 @@ MOST_ADDED: Final = 500
 def _permitted(request: HttpRequest) -> User:
     user = current_user(request)
     if not any(user.holds_anywhere(right) for right in payments.READERS):
-        raise NotAllowed("Danh sách chi trả do Phòng Chế độ BHXH và Văn thư lấy.")
+        raise NotAllowed("Danh sách chi trả do Phòng Chế độ BHXH, Văn thư và Kế hoạch - Tài chính lấy.")
     return user
 
 
@@ -36,12 +36,12 @@ def payment_list(request: HttpRequest) -> HttpResponse:
     form, start, end = period_of(request.GET)
     rows = payments.issued_decisions(user, start, end)
     count = 0 if form.errors else rows.count()
-    lines = [payments.line_of(row) for row in (rows if count <= MOST_ADDED else rows[:SHOWN])] if count else []
+    lines = payments.lines_of((rows if count <= MOST_ADDED else rows[:SHOWN]) if count else [])
     log_view(request, "payments", action="payments")
     context = {
-        "form": form, "lines": lines[:SHOWN], "count": count, "more": max(count - SHOWN, 0),
-        "added": len(lines) == count, "monthly": sum(line.monthly for line in lines),
-        "once": sum(line.once for line in lines),
+        "form": form, "lines": lines[:SHOWN], "count": count, "more": max(max(count, len(lines)) - SHOWN, 0),
+        "added": count <= MOST_ADDED, "monthly": sum(line.monthly for line in lines),
+        "once": sum(line.once for line in lines), "lacking": sum(bool(line.lacking) for line in lines),
         "query": f"start={start:%d/%m/%Y}&end={end:%d/%m/%Y}",
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb("Danh sách chi trả")]),
     }  # fmt: skip
@@ -56,8 +56,8 @@ def payment_file(request: HttpRequest) -> HttpResponse:
     if form.errors:
         raise NotValid("Chọn ngày đầu, ngày cuối hợp lệ, không quá một năm.")
     log_view(request, "payments", action="payments:xlsx")
-    lines = (payments.line_of(row) for row in payments.issued_decisions(user, start, end))
-    answer = HttpResponse(payments.payments_xlsx(start, end, lines), content_type=XLSX)
+    rows = payments.issued_decisions(user, start, end)
+    answer = HttpResponse(payments.payments_xlsx(start, end, payments.lines_of(rows)), content_type=XLSX)
     answer["Cache-Control"] = "private, no-store"
     answer["Content-Disposition"] = f'attachment; filename="chi-tra-{start:%Y%m%d}-{end:%Y%m%d}.xlsx"'
     return answer

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from benefits import rules
 from benefits.actions import claiming, drafting
-from benefits.calculation import compute, headline, is_computed
+from benefits.calculation import compute, headline, is_computed, lacks_of
 from benefits.forms.entries import undraftable
 from benefits.forms.notes import NoteForm, NoteText
 from benefits.forms.verbs import NewDraftForm
-from benefits.legal_bases import unconfirmed_bases
+from benefits.legal_bases import unconfirmed
 from benefits.models import Draft
+from benefits.naming import problems_of
 from benefits.queries import drafts_of
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
@@ -84,7 +85,8 @@ def described(draft: Draft) -> dict[str, Any]:
     """One draft for a list: what it comes to and what is still in the way."""
     computed = compute(draft) if is_computed(draft.kind.code) else None
     return {"draft": draft, "computed": computed, "headline": headline(computed) if computed else "",
-            "bases": unconfirmed_bases(draft), "answer": draft.kind.role == ResultKind.Role.ANSWER}  # fmt: skip
+            "bases": unconfirmed(draft), "lacks": lacks_of(draft), "misnamed": problems_of(draft),
+            "answer": draft.kind.role == ResultKind.Role.ANSWER}  # fmt: skip
 
 
 def _matters(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -75,18 +75,9 @@ def _draft_facts(items: Sequence[dict[str, Any]]) -> list[Fact]:
 
 
 def warnings_of(items: Sequence[dict[str, Any]]) -> list[str]:
-    """What an officer, a head and a leader must have looked at: eligibility and missing months.
-
-    Numbers of the law that still want confirming are flagged in the working itself.
-    """
-    said: list[str] = []
-    for item in items:
-        computed: Computed | None = item["computed"]
-        if computed is None:
-            continue
-        said += [found.message_vi for found in computed.findings if found.severity != "error"]
-        said += [found.message_vi for found in computed.result.findings] if computed.result else []
-    return list(dict.fromkeys(said))
+    """What must be looked at in these drafts, each once."""
+    computed: Iterator[Computed] = (item["computed"] for item in items if item["computed"])
+    return list(dict.fromkeys(said for one in computed for said in one.warnings))
 
 
 def _summary(dossier: Dossier, items: Sequence[dict[str, Any]], heading: str, *more: Fact) -> SummaryCard:

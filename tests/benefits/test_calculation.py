@@ -25,7 +25,7 @@ def test_example_t3_of_the_brief(draft: Draft) -> None:
 def test_what_is_typed_is_computed_without_being_kept(draft: Draft) -> None:
     computed = compute(draft, entries={**ENTRIES, "benefit_month": "07/2026"}, periods=periods()[:2])
 
-    assert computed.result is not None and computed.result.months_total == 180
+    assert isinstance(computed.result, PensionResult) and computed.result.months_total == 180
     assert compute(draft).result.months_total == 257  # type: ignore[union-attr]
 
 

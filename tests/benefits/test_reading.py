@@ -1,5 +1,6 @@
 """Is what an officer types read as it is meant, or refused in words?"""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -15,10 +16,28 @@ def test_a_month_may_be_typed_in_many_ways(typed: str) -> None:
     assert reading.month({"m": typed}, "m") == Month(2026, 6)
 
 
-@pytest.mark.parametrize("typed", ["13/2026", "2026", "062", "tháng sáu"])
+@pytest.mark.parametrize("typed", ["13/2026", "2026", "062", "tháng sáu", "30/02/2026", "31.11.2026", "2026-02-30"])
 def test_what_is_no_month_is_said(typed: str) -> None:
     with pytest.raises(Unreadable, match="MM/YYYY"):
         reading.month({"m": typed}, "m")
+
+
+@pytest.mark.parametrize("typed", ["05/08/2026", "5/8/2026", "05082026", "2026-08-05", "05.08.2026"])
+def test_a_day_may_be_typed_in_many_ways(typed: str) -> None:
+    assert reading.day({"d": typed}, "d") == date(2026, 8, 5)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "08/2026", "5/8/26", "hôm qua", "00/08/2026"])
+def test_what_is_no_day_is_said(typed: str) -> None:
+    with pytest.raises(Unreadable, match="DD/MM/YYYY"):
+        reading.day({"d": typed}, "d")
+
+
+def test_a_per_cent_is_a_whole_number_up_to_a_hundred() -> None:
+    assert [reading.percent({"p": typed}, "p") for typed in ("0", "61", "81 %", "100%", "")] == [0, 61, 81, 100, None]
+    for typed in ("101", "61,5", "-3", "nhiều"):
+        with pytest.raises(Unreadable, match="0 đến 100%"):
+            reading.percent({"p": typed}, "p")
 
 
 def test_nothing_typed_is_nothing() -> None:

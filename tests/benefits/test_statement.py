@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from benefits.actions import drafting
+from benefits.arithmetic.pension import PensionResult
 from benefits.arithmetic.periods import Exclusion, Period
 from benefits.calculation import compute
 from benefits.guards import of_computed
 from benefits.models import Draft
 from benefits.papers import papers_of
 from benefits.queries import open_drafts
+from bhxh_archive.money import dong
 from tests.benefits.arithmetic.builders import employer, state
 
 T4B = (
@@ -56,6 +58,14 @@ def test_state_time_shows_the_window_that_the_decision_used(draft: Draft) -> Non
     assert common["amount"] == state_line["amount"]
 
 
+def test_rows_that_are_rounded_add_up_to_what_the_average_is_taken_of(draft: Draft) -> None:
+    printed = statement(draft, employer("01/2005", "05/2026", 8_000_004))
+
+    total = sum(row["adjusted"] for row in printed["rows"])
+    assert total == printed["total_adjusted"]
+    assert printed["averages"][0]["formula"] == f"{dong(total)} : 257"
+
+
 def test_mixed_time_shows_how_two_averages_make_one(draft: Draft) -> None:
     """Example T5: the State part enters with all of its 144 months, averaged over the last 72."""
     printed = statement(draft, *T5, benefit_month="07/2026")
@@ -78,7 +88,7 @@ def test_the_whole_time_is_shown_where_it_gives_more(draft: Draft) -> None:
 def test_rows_that_do_not_add_up_are_not_proposed(draft: Draft) -> None:
     """A decision over more months than its statement lists is refused, whatever made them differ."""
     computed = compute(draft)
-    assert computed.result
+    assert isinstance(computed.result, PensionResult)
     assert of_computed(draft, computed) == []
 
     longer = replace(computed, result=replace(computed.result, months_total=computed.result.months_total + 12))

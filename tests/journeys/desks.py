@@ -72,6 +72,8 @@ def draft(page: Page) -> str:
         _cell(page, number, "note").press("Enter")
     figure = page.locator("#working .figure")
     expect(figure).to_contain_text("đồng/tháng")
+    page.get_by_text("Tiền mặt", exact=True).click()
+    expect(page.locator("#working")).not_to_contain_text("Nhận bằng chuyển khoản")
     expect(page.locator("[data-save-note]")).to_contain_text("Đã lưu nháp")
     amount = figure.inner_text()
     page.keyboard.press("Control+Enter")

@@ -48,6 +48,18 @@ def test_saving_a_whole_draft_shows_its_figure(officer: Client, url: str) -> Non
     assert "Điều 66 Luật 41/2024/QH15" in page and "cần xác nhận" in page
 
 
+def test_a_transfer_without_bank_and_account_is_told_while_typing_and_keeps_the_draft(
+    officer: Client, url: str, unsigned_road: ShortRoad
+) -> None:
+    live = officer.post(f"{url}tinh/", sheet(payment_method="Chuyển khoản")).content.decode()
+    assert 'chưa ghi số tài khoản. <a href="#id_payment_account">' in live and 'href="#id_payment_place"' in live
+    assert officer.post(url, sheet(payment_method="Chuyển khoản")).status_code == 302, "kept all the same"
+
+    refused = officer.post(reverse("propose", args=[unsigned_road.dossier.pk]))
+    assert refused.status_code == 422 and "chưa ghi số tài khoản" in refused.content.decode()
+    assert unsigned_road.fresh().state == State.IN_REVIEW
+
+
 def test_a_row_keeps_its_rate_and_why_it_is_not_counted(officer: Client, url: str) -> None:
     page = officer.post(url, sheet(p_rate=["16", "", "", ""], p_exclusion=["", "", "nợ đóng", ""]), follow=True)
     shown = page.content.decode()

@@ -60,6 +60,8 @@ def test_from_the_pool_to_the_issue(browser_page: Page, sit: Sit, short_road: Sh
     page.keyboard.press("Tab")
     expect(page.locator(row(page, 1, "start"))).to_have_value("01/2005")
     expect(page.locator("#working .figure")).to_contain_text("đồng/tháng")
+    page.get_by_text("Tiền mặt", exact=True).click()
+    expect(page.locator("#working")).not_to_contain_text("Nhận bằng chuyển khoản")
     expect(page.locator("[data-save-note]")).to_contain_text("Đã lưu nháp")
     assert_accessible(page)
     page.get_by_role("link", name="Bản dự thảo").click()

@@ -34,10 +34,10 @@ def test_what_was_issued_is_listed_with_its_sums_and_costs_no_more_queries(
     assert "7.566.270 đồng/tháng" in page and "Bưu điện Mẫu" in page and "01/06/2026" in page
     assert AccessLog.objects.filter(action="payments").count() == 1
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         clerk.get(LIST)
     waiting.issue()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert clerk.get(LIST).content.decode().count("3.783.135") == 3
 
 
@@ -45,7 +45,11 @@ def test_the_file_and_the_days_of_one_decision(short_road: ShortRoad, demo: dict
     [dossier] = roads(short_road, "issue", 1)
     frozen = dossier.drafts.get().frozen
     assert frozen
-    frozen["papers"][0]["data"]["payment"]["account"] = "=1+1"
+    frozen["papers"][0]["data"]["payment"] |= {"account": "", "method": "Chuyển khoản"}
+    dossier.drafts.update(frozen=frozen)
+    page = at(short_road, "vanthu").get(LIST).content.decode()
+    assert "1 dòng chưa đủ thông tin để chi trả" in page and "Thiếu số tài khoản" in page
+    frozen["papers"][0]["data"]["payment"] |= {"account": "=1+1", "place": ""}
     dossier.drafts.update(frozen=frozen)
     assert_file_holds_days_amounts_and_plain_text(at(short_road, "truongphong"), str(dossier))
     assert_days_are_asked_for(at(short_road, "vanthu"))
@@ -64,8 +68,9 @@ def assert_file_holds_days_amounts_and_plain_text(client: Client, number: str) -
     assert sheet
     row = [cell.value for cell in sheet[4]]
     assert row[0] == number and row[1] == "01/QĐ-BHXH" and row[4] == "Phạm Thị Hường"
-    assert row[8].date() == date(2026, 6, 1) and row[9] == 3_783_135 and row[10] == 0  # type: ignore[union-attr]
-    assert sheet["N4"].data_type == "s" and row[13] == "=1+1"
+    assert row[8].date() == date(2026, 6, 1) and row[9] is None  # type: ignore[union-attr]
+    assert row[10] == 3_783_135 and row[11] == 0
+    assert sheet["O4"].data_type == "s" and row[14] == "=1+1" and row[15] == "ngân hàng"
 
 
 def assert_days_are_asked_for(clerk: Client) -> None:

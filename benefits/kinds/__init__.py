@@ -1,0 +1,22 @@
+"""Which kinds of decision can be computed and printed? One row each; nothing else tells them apart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from benefits.kinds.kind import Case, History, Kind, Money, Payee, Result, Typed
+from benefits.kinds.lump_sum import LUMP_SUM
+from benefits.kinds.pension import PENSION
+
+_ALL: Final = (
+    PENSION, LUMP_SUM,
+
+)  # fmt: skip
+KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}
+
+__all__ = ["KINDS", "LUMP_SUM", "PENSION", "Case", "History", "Kind", "Money", "Payee", "Result", "Typed", "kind_of"]
+
+
+def kind_of(code: str) -> Kind | None:
+    """The kind with that form code; None for an answer, and for what is granted on paper only."""
+    return KINDS.get(code)
