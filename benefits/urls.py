@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{DRAFT}/xem/", drafting.draft_preview, name="draft_preview"),
     path(f"{DRAFT}/xem/<str:kind>/<int:number>/<size:size>/", drafting.draft_page, name="draft_page"),
     path(f"{DRAFT}/xem/<str:kind>/ban-in/", drafting.draft_pdf, name="draft_pdf"),
+    path(f"{DRAFT}/phu-luc/", drafting.draft_annex, name="draft_annex"),
     path(f"{DRAFT}/bo/", drafting.drop_draft, name="drop_draft"),
     path(f"{DRAFT}/qua-trinh-dong/nhap/", history.periods_import, name="periods_import"),
     path(f"{DRAFT}/qua-trinh-dong/doi-chieu/", settling.differences, name="differences"),

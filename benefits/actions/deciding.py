@@ -6,7 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.drafting import keep_author
+from benefits.annex import working_of
+from benefits.calculation import compute
+from benefits.kinds import kind_of
 from benefits.models import Draft
+from benefits.named import named_in
 from benefits.papers import as_frozen, digest_of, papers_of
 from benefits.queries import open_drafts
 from bhxh_archive.lifecycle import move
@@ -38,7 +42,7 @@ def _drop_holder(dossier: Dossier) -> list[str]:
 
 @transaction.atomic
 def endorse(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
-    """Agree and pass to the leader; the data of the result are frozen with their digest."""
+    """Agree and pass to the leader; the data of the result and its working are frozen with their digest."""
     moved: Dossier = move(dossier, "endorse", by=by, version=version)
     _freeze_all(moved, controller=by)
     return moved
@@ -50,7 +54,13 @@ def _freeze_all(dossier: Dossier, *, controller: User | None) -> None:
 
 
 def _freeze(draft: Draft, controller: User | None) -> None:
-    draft.frozen = {"papers": [as_frozen(vars(paper)) for paper in papers_of(draft, controller=controller)]}
+    kind = kind_of(draft.kind.code)
+    computed = compute(draft) if kind else None
+    papers = papers_of(draft, computed=computed, controller=controller)
+    working = {"working": working_of(kind, computed)} if kind and computed else {}
+    named = named_in(draft)
+    earlier = {"named": named.as_frozen()} if named else {}
+    draft.frozen = {"papers": [as_frozen(vars(paper)) for paper in papers]} | working | earlier
     draft.frozen_digest = digest_of(draft.frozen)
     draft.controlled_by = controller
     draft.controlled_at = timezone.now() if controller else None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benefits import rules
 from benefits.actions import drafting
+from benefits.annex import annex_pdf
 from benefits.arithmetic.period_csv import REGIME_WORDS
 from benefits.arithmetic.periods import EXCLUSION_WORDS
 from benefits.calculation import headline, lacks_of
@@ -241,6 +242,14 @@ def draft_pdf(request: HttpRequest, pk: int, draft_pk: int, kind: str) -> HttpRe
     dossier, chosen = _draft_of(request, pk, draft_pk)
     log_view(request, f"draft:{chosen.pk}", action="read")
     return files.pdf_bytes(pdf_of(_paper(chosen, kind)), str(dossier), kind, "du-thao")
+
+
+@require_GET
+def draft_annex(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
+    """The working as PDF: as it was frozen under its number, or as a draft's."""
+    dossier, chosen = _draft_of(request, pk, draft_pk)
+    log_view(request, f"draft:{chosen.pk}", action="read")
+    return files.pdf_bytes(annex_pdf(chosen), str(dossier), chosen.kind.code, "phu-luc")
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from .shapes import (
     apology,
     book_receipt,
     box_labels,
+    calculation_annex,
     closing,
     control_slip,
     cover_sheet,
@@ -141,6 +142,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "register": Template("register.typ", register.Register, register.example),
     "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),
     "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),
+    "calculation_annex": Template(
+        "calculation_annex.typ", calculation_annex.CalculationAnnex, calculation_annex.example, _with_statement_draft
+    ),
     "statement_04hsb": Template(
         "statement_04hsb.typ",
         statement_04hsb.Statement04HSB,
