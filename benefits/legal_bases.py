@@ -28,9 +28,13 @@ def unconfirmed(draft: Draft) -> list[str]:
 
 
 def _holding(draft: Draft) -> list[dict[str, Any]]:
-    """A rule on benefits is cited when it held in the month of the benefit, one on the office when it holds today."""
-    days = {"BENEFIT": _benefit_day(draft), "DECISION": timezone.localdate()}
-    rows = draft.dossier.procedure.rule_book.legal_bases
+    """A rule on benefits is cited when it held in the month of the benefit, one on the office when it holds today.
+
+    A rule under the code of a procedure is one on benefits for the decisions of that procedure alone.
+    """
+    procedure, day = draft.dossier.procedure, _benefit_day(draft)
+    days = {"BENEFIT": day, procedure.code: day, "DECISION": timezone.localdate()}
+    rows = [row for row in procedure.rule_book.legal_bases if row["by"] in days]
     return [row for row in rows if row["valid_from"] <= days[row["by"]].isoformat() <= (row["valid_to"] or "9999")]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from benefits.kinds.accident import ACCIDENT_MONTHLY, ACCIDENT_ONCE
 from benefits.kinds.kind import Case, History, Kind, Money, Payee, Result, Typed
 from benefits.kinds.lump_sum import LUMP_SUM
 from benefits.kinds.pension import PENSION
 
 _ALL: Final = (
-    PENSION, LUMP_SUM,
+    PENSION, LUMP_SUM, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
 
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}

@@ -18,6 +18,7 @@ from .shapes import (
     closing,
     control_slip,
     cover_sheet,
+    decision_03,
     decision_07a,
     decision_07b,
     deposit_list,
@@ -124,6 +125,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "closing": Template("closing.typ", closing.Closing, closing.example, _with_file_barcode),
     "control_slip": Template("control_slip.typ", control_slip.ControlSlip, control_slip.example),
     "cover_sheet": Template("cover_sheet.typ", cover_sheet.CoverSheet, cover_sheet.example, _with_barcode),
+    "decision_03": Template("decision_03.typ", decision_03.Decision03, decision_03.example, _with_draft, signed=True),
     "decision_07a": Template(
         "decision_07a.typ", decision_07a.Decision07A, decision_07a.example, _with_draft, signed=True
     ),

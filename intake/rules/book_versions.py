@@ -14,8 +14,10 @@ BOOK_FIELDS: Final = {
 }  # fmt: skip
 CITED: Final = {
     "BENEFIT": "Khi có hiệu lực trong tháng hưởng", "DECISION": "Khi có hiệu lực ngày ký quyết định",
+    "TNLD_BNN": "Khi có hiệu lực trong tháng hưởng, chỉ ở quyết định TNLĐ, BNN",
+    "THAISAN_TN": "Khi có hiệu lực trong tháng hưởng, chỉ ở quyết định thai sản BHXH tự nguyện",
 }  # fmt: skip
-"""When a decision cites a law: `by` of a legal basis, in words."""
+"""When a decision cites a law: `by` of a legal basis, in words; the code of a procedure holds for that one alone."""
 _PART: Final = "Căn cứ của quyết định"
 
 
