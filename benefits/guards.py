@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -86,6 +87,14 @@ def _contradictions(drafts: list[Draft]) -> list[str]:
     if not answered & decided:
         return []
     return ["Cùng một người vừa có dự thảo quyết định vừa có văn bản trả lời không giải quyết. Hãy bỏ một dự thảo."]
+
+
+def _granted_twice(drafts: list[Draft]) -> list[str]:
+    """After a death several decisions may go to several relatives, but nothing is granted by two of them."""
+    kinds = ((kind_of(draft.kind.code), draft) for draft in drafts)
+    claims = Counter(claim for kind, draft in kinds if kind for claim in kind.claims(draft))
+    return [f"Hai dự thảo cùng giải quyết {claim}. Hãy bỏ ở một dự thảo." for claim, times in claims.items()
+            if times > 1]  # fmt: skip
 
 
 @needs("propose_directly")

@@ -39,8 +39,10 @@ def _holding(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _benefit_day(draft: Draft) -> date:
+    """The first month of the benefit, after a death or a birth the day of it."""
     try:
         month = reading.month(draft.entries, "benefit_month")
+        days = [reading.day(draft.entries, name) for name in ("died_on", "born_on")]
     except reading.Unreadable:
-        month = None
-    return month.first_day if month else timezone.localdate()
+        return timezone.localdate()
+    return month.first_day if month else next(filter(None, days), timezone.localdate())

@@ -49,7 +49,7 @@ class RuleMissing(LookupError):  # noqa: N818 - named after what is the matter
     @property
     def message_vi(self) -> str:
         title = TABLE_TITLES.get(self.table, self.table)
-        detail = f" ({self.key})" if self.key else ""
+        detail = f" ({self.key})" if self.key.isdigit() else ""  # a year; other keys are words of the program
         return f"Chưa có dữ liệu “{title}”{detail} cho ngày {self.on:%d/%m/%Y}. Hãy bổ sung bảng này trước khi tính."
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from benefits.kinds.accident import ACCIDENT_MONTHLY, ACCIDENT_ONCE
+from benefits.kinds.after_death.funeral import FUNERAL
+from benefits.kinds.after_death.monthly import SURVIVORS_MONTHLY
+from benefits.kinds.after_death.one_sum import SURVIVORS_ONCE
 from benefits.kinds.kind import Case, History, Kind, Money, Payee, Result, Typed
 from benefits.kinds.lump_sum import LUMP_SUM
 from benefits.kinds.pension import PENSION
 
 _ALL: Final = (
-    PENSION, LUMP_SUM, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
+    PENSION, LUMP_SUM, SURVIVORS_MONTHLY, SURVIVORS_ONCE, FUNERAL, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
 
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}

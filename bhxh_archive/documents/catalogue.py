@@ -21,6 +21,9 @@ from .shapes import (
     decision_03,
     decision_07a,
     decision_07b,
+    decision_08a,
+    decision_08b,
+    decision_funeral,
     deposit_list,
     deposit_minutes,
     handing_list,
@@ -131,6 +134,15 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "decision_07b": Template(
         "decision_07b.typ", decision_07b.Decision07B, decision_07b.example, _with_draft, signed=True
+    ),
+    "decision_08a": Template(
+        "decision_08a.typ", decision_08a.Decision08A, decision_08a.example, _with_draft, signed=True
+    ),
+    "decision_08b": Template(
+        "decision_08b.typ", decision_08b.Decision08B, decision_08b.example, _with_draft, signed=True
+    ),
+    "decision_funeral": Template(
+        "decision_funeral.typ", decision_funeral.DecisionFuneral, decision_funeral.example, _with_draft, signed=True
     ),
     "deposit_list": Template("deposit_list.typ", deposit_list.DepositList, deposit_list.example),
     "deposit_minutes": Template("deposit_minutes.typ", deposit_minutes.DepositMinutes, deposit_minutes.example),

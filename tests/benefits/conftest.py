@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from benefits import calculation
+from benefits.arithmetic.rules import Rule, Rules
 from benefits.models import Draft
 from bhxh_archive.models import User
 from intake.actions import components, registration
+from intake.models import Result
 from intake.queries import checklist_of
+from tests.benefits.arithmetic.builders import RULES
+from tests.intake.conftest import draft_of
+from tests.intake.rows import add_result
 from tests.room import PERSON, Road
 
 As = Callable[[str], Client]
+Amend = Callable[[Callable[[Rule], Rule]], None]
 
 
 class ShortRoad(Road):
     """The same road with looked-up data instead of scans: what is tested here begins behind reception."""
 
+    procedure = "HUU"
+
     def register(self) -> None:
         clerk = self.user("tiepnhan")
         assert clerk.office
         self.dossier = registration.register(
-            office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, return_method="counter",
-            counted_pages=0, counted_sheets=0,
+            office=clerk.office, procedure_code=self.procedure, persons=[self.person], by=clerk,
+            return_method="counter", counted_pages=0, counted_sheets=0,
         )  # fmt: skip
 
     def scan(self) -> None:
@@ -68,6 +77,20 @@ def signed_in(demo: dict[str, User]) -> As:
     return client_of
 
 
+@pytest.fixture
+def adjusting(unsigned_road: ShortRoad) -> ShortRoad:
+    """A dossier of the adjustment procedure before an officer, about the person of the pension decision."""
+    unsigned_road.procedure = "DIEUCHINH"
+    unsigned_road.to("forward")
+    return unsigned_road
+
+
+@pytest.fixture
+def earlier(demo: dict[str, User]) -> Result:
+    """An issued pension decision on that person."""
+    return add_result(draft_of(demo["tiepnhan-hp"], persons=[PERSON]))
+
+
 BEREAVED: tuple[dict[str, Any], ...] = (
     {"role": "deceased", "full_name": "Bùi Văn Thịnh", "birth_year": 1950, "sex": "M"},
     {"role": "relative", "full_name": "Trần Thị Gấm", "birth_year": 1952, "sex": "F", "relation": "vợ",
@@ -80,12 +103,13 @@ class SurvivorsRoad(ShortRoad):
     """A dossier about a death, up to the benefits unit."""
 
     bereaved: tuple[dict[str, Any], ...] = BEREAVED
+    procedure = "TUAT_T"
 
     def register(self) -> None:
         clerk = self.user("tiepnhan")
         assert clerk.office
         self.dossier = registration.register(
-            office=clerk.office, procedure_code="TUAT_T", persons=list(self.bereaved), by=clerk,
+            office=clerk.office, procedure_code=self.procedure, persons=list(self.bereaved), by=clerk,
             return_method="counter", counted_pages=0, counted_sheets=0,
         )  # fmt: skip
 
@@ -97,3 +121,14 @@ class SurvivorsRoad(ShortRoad):
 def survivors(demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any]) -> SurvivorsRoad:
     """A road of survivors: a deceased man, his widow, and a child."""
     return SurvivorsRoad(demo, run_jobs)
+
+
+@pytest.fixture
+def amend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Amend]:
+    """Let other numbers be the law from now on."""
+
+    def put(change: Callable[[Rule], Rule]) -> None:
+        changed = Rules(change(rule) for rows in RULES._by_key.values() for rule in rows)
+        monkeypatch.setattr(calculation, "rules", lambda: changed)
+
+    yield put

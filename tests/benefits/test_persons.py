@@ -74,14 +74,19 @@ def test_among_several_survivors_one_has_to_be_chosen(survivors: SurvivorsRoad, 
     assert [label for _, label in page.context["new_draft"].fields["receiver"].choices] == [
         "Chọn người nhận", "Trần Thị Gấm (vợ)", "Bùi Minh Khôi (con)",
     ]  # fmt: skip
-    assert "Phiên bản này chưa soạn được" in page.content.decode()
-    assert "Quyết định về việc hưởng trợ cấp tuất hằng tháng" in page.content.decode()
 
     kind = dossier.procedure.result_kinds.get(role="ANSWER")
     refused = officer.post(reverse("open_draft", args=[dossier.pk]), {"kind": kind.pk})
     assert refused.status_code == 422
     assert "Hãy chọn người được nhận kết quả" in refused.content.decode()
     assert not dossier.drafts.exists()
+
+
+def test_a_decision_that_has_no_form_is_named(survivors: SurvivorsRoad, signed_in: As) -> None:
+    survivors.procedure = "XACNHAN_TG"
+    page = signed_in("chuyenvien-hp").get(reverse("review", args=[survivors.to("forward").pk])).content.decode()
+
+    assert "Phiên bản này chưa soạn được" in page and "Văn bản xác nhận thời gian đóng BHXH" in page
 
 
 def test_a_single_survivor_is_chosen_already(survivors: SurvivorsRoad, signed_in: As) -> None:

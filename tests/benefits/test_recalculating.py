@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,21 +12,7 @@ from benefits.actions import deciding, preparing
 from benefits.arithmetic.rules import Rule, Rules
 from benefits.recalculating import why_not_as_frozen
 from bhxh_archive.errors import NotValid
-from tests.benefits.arithmetic.builders import RULES
-from tests.benefits.conftest import ShortRoad
-
-Amend = Callable[[Callable[[Rule], Rule]], None]
-
-
-@pytest.fixture
-def amend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Amend]:
-    """Let other numbers be the law from now on."""
-
-    def put(change: Callable[[Rule], Rule]) -> None:
-        changed = Rules(change(rule) for rows in RULES._by_key.values() for rule in rows)
-        monkeypatch.setattr(calculation, "rules", lambda: changed)
-
-    yield put
+from tests.benefits.conftest import Amend, ShortRoad
 
 
 def raised(rule: Rule) -> Rule:
@@ -40,7 +25,7 @@ def test_a_number_that_changed_after_the_control_is_caught_and_told(unsigned_roa
     assert why_not_as_frozen(dossier.drafts.get()) == ""
     amend(raised)
 
-    with pytest.raises(NotValid, match=r"đồng, dự thảo ghi 3\.783\.135 đồng\. Hãy trả lại chuyên viên"):
+    with pytest.raises(NotValid, match=r"đồng/tháng, dự thảo ghi 3\.783\.135 đồng/tháng\. Hãy trả lại chuyên viên"):
         preparing.prepare_signature(dossier=dossier, by=unsigned_road.user("giamdoc"))
     leader = unsigned_road.user("giamdoc")
     deciding.return_draft(dossier=unsigned_road.fresh(), reason="Tính lại", by=leader)

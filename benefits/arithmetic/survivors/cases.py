@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from benefits.arithmetic.age import Sex
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.periods import Period
+from benefits.arithmetic.periods import COMPULSORY, Period, total_months
 
 
 class Standing(StrEnum):
@@ -31,7 +31,8 @@ class Kin(StrEnum):
 class Relative:
     """One who is left. `birth` None: not born yet. `income`: đồng a month of an own income of any kind.
 
-    `without_carer`: nobody looks after the person. `deaths`: how many insured persons the relative has lost.
+    `without_carer`: nobody looks after the person. `deaths`: how many insured persons the relative has lost. `name`:
+    how the working calls the person, "" where a number must do.
     """
 
     kin: Kin
@@ -41,13 +42,15 @@ class Relative:
     income: Decimal = Decimal(0)
     without_carer: bool = False
     deaths: int = 1
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class DeathCase:
     """A death in `death`.
 
-    `periods`: the contribution time, which a pensioner's months of the monthly condition are counted of as well.
+    `periods`: the contribution time; `compulsory_months` stands for it where the history is not at hand, as of who
+    drew a pension already. `funeral`: its allowance is decided here and not elsewhere.
     `by_accident`: killed by work accident or occupational disease. `loss_percent`: of who received an allowance after
     an accident. `received`: đồng a month of pension or allowance at death, for `received_months` so far.
     `one_sum`: the relatives take one sum, by choice or as none of them can have a monthly one.
@@ -64,6 +67,14 @@ class DeathCase:
     stated_average: Decimal | None = None
     relatives: tuple[Relative, ...] = ()
     one_sum: bool = False
+    compulsory_months: int | None = None
+    funeral: bool = True
+
+    @property
+    def compulsory(self) -> int:
+        """Months of compulsory contribution."""
+        stated = self.compulsory_months
+        return total_months(self.periods, *COMPULSORY) if stated is None else stated
 
     @property
     def benefit(self) -> Month:

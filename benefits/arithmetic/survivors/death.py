@@ -8,13 +8,19 @@ from benefits.arithmetic.survivors.one_sum import one_sum
 
 
 def survivors(case: DeathCase, rules: Rules) -> Benefit:
-    """Funeral allowance, and the monthly ones of the relatives or one sum.
+    """Funeral allowance unless it is decided elsewhere, and the monthly ones of the relatives or one sum.
 
     Raises PeriodsInvalidError, NotComputableError, or RuleMissing when a number of the law is not there.
     """
-    burial, found = funeral.allowance(case, rules), list(funeral.findings(case, rules))
+    burial = [funeral.allowance(case, rules)] if case.funeral else []
+    found = list(funeral.findings(case, rules)) if case.funeral else []
     if not case.one_sum:
         found += monthly.findings(case, rules)
-        return benefit([burial, *monthly.allowances(case, rules)], found)
+        return benefit([*burial, *monthly.allowances(case, rules)], found)
     before, paid = one_sum(case, rules)
-    return benefit([burial, paid], found, before=before)
+    return benefit([*burial, paid], found, before=before)
+
+
+def burial(case: DeathCase, rules: Rules) -> Benefit:
+    """The funeral allowance alone. Raises RuleMissing."""
+    return benefit([funeral.allowance(case, rules)], funeral.findings(case, rules))

@@ -7,7 +7,6 @@ from fractions import Fraction
 from benefits.arithmetic.age import retirement_month
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.payments import Line, Per, line
-from benefits.arithmetic.periods import COMPULSORY, total_months
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import Finding, NotComputableError, figure
 from benefits.arithmetic.survivors.cases import DeathCase, Kin, Relative, Standing
@@ -32,9 +31,12 @@ def findings(case: DeathCase, rules: Rules) -> Iterator[Finding]:
     for index, row in enumerate(case.relatives):
         if why := _why_not(case, row, rules):
             article = "Điều 86 Luật 41/2024/QH15"
-            yield Finding(
-                "NOT_ENTITLED", f"Thân nhân {index + 1} ({_WORDS[row.kin]}): {why}", (index,), article=article
-            )
+            yield Finding("NOT_ENTITLED", f"Thân nhân {_called(row, index + 1)}: {why}", (index,), article=article)
+
+
+def _called(row: Relative, number: int) -> str:
+    """The number stays: two of one name are told apart by it."""
+    return f"{number}{f', {row.name}' if row.name else ''} ({_WORDS[row.kin]})"
 
 
 def _allowance(case: DeathCase, number: int, row: Relative, rules: Rules) -> Line:
@@ -49,7 +51,7 @@ def _allowance(case: DeathCase, number: int, row: Relative, rules: Rules) -> Lin
     twice = f" × {times}" if times > 1 else ""
     used = (share, level, *((most,) if times > 1 else ()))
     formula = f"{figure(share.value)}% × {figure(level.value)}{twice}"
-    label = f"Trợ cấp tuất hằng tháng, thân nhân {number} ({_WORDS[row.kin]})"
+    label = f"Trợ cấp tuất hằng tháng, thân nhân {_called(row, number)}"
     return line(label, formula, exact, share.source, *used, per=Per.MONTH)
 
 
@@ -57,7 +59,7 @@ def _of_the_death(case: DeathCase, rules: Rules) -> Iterator[Finding]:
     years, loss = (rules.find("survivors", f"monthly_{key}", case.death.first_day)
                    for key in ("compulsory_years", "loss_percent"))  # fmt: skip
     received = case.standing is Standing.ACCIDENT_RECEIVER and case.loss_percent >= loss.value
-    enough = whole_years(total_months(case.periods, *COMPULSORY)) >= years.value
+    enough = whole_years(case.compulsory) >= years.value
     if not (case.by_accident or received or enough):
         message = (
             f"Người chết chưa đủ {figure(years.value)} năm đóng bắt buộc, không chết do TNLĐ, BNN và không hưởng "

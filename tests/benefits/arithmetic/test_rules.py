@@ -56,6 +56,12 @@ def test_the_table_of_2026_is_that_of_2025_moved_by_one_inflation() -> None:
     assert max(quotients) - min(quotients) < Decimal("0.02")
 
 
+def test_a_missing_number_is_told_without_words_of_the_program() -> None:
+    said = RuleMissing("survivors", "funeral_levels", date(1970, 8, 1)).message_vi
+    assert "“chế độ tử tuất” cho ngày 01/08/1970" in said
+    assert "(2005)" in RuleMissing("cpi", "2005", date(2027, 1, 1)).message_vi
+
+
 def test_a_benefit_of_2027_is_refused_by_name() -> None:
     with pytest.raises(RuleMissing) as caught:
         pension(PensionCase("F", date(1969, 5, 1), month("01/2027"), T3), RULES)

@@ -1,5 +1,6 @@
 """Does what is paid after a death come out as the field reckons it, and is who has no right to it named?"""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import pytest
 from benefits.arithmetic.payments import Benefit
 from benefits.arithmetic.steps import NotComputableError
 from benefits.arithmetic.survivors.cases import DeathCase, Kin, Relative, Standing
-from benefits.arithmetic.survivors.death import survivors
+from benefits.arithmetic.survivors.death import burial, survivors
 from tests.benefits.arithmetic.builders import RULES, employer, lasting, month
 
 AUGUST = month("08/2026")
@@ -29,6 +30,19 @@ def test_t12_two_children_and_a_mother_without_carer() -> None:
     result = after_death(CHILD, CHILD, MOTHER)
     assert (result.once, result.monthly, codes(result)) == (25_300_000, 4_301_000, [])
     assert [payment.amount for payment in result.payments[1:]] == [1_265_000, 1_265_000, 1_771_000]
+
+
+def test_the_months_of_a_pensioner_are_taken_as_the_decision_states_them() -> None:
+    stated = {"standing": Standing.PENSIONER, "periods": ()}
+    assert codes(after_death(CHILD, compulsory_months=180, **stated)) == []
+    assert codes(after_death(CHILD, compulsory_months=179, **stated)) == ["NO_MONTHLY"]
+
+
+def test_a_funeral_that_is_decided_elsewhere_is_neither_paid_nor_judged_here() -> None:
+    result = after_death(CHILD, funeral=False, periods=(lasting(3, "07/2026"),))
+    assert (result.once, codes(result)) == (0, ["NO_MONTHLY"])
+    alone = burial(DeathCase(AUGUST, Standing.INSURED, LONG, relatives=(CHILD,)), RULES)
+    assert (alone.once, alone.monthly) == (25_300_000, 0)
 
 
 def test_t13_a_pensioner_after_26_months() -> None:
@@ -80,8 +94,10 @@ def test_four_relatives_at_most_and_twice_for_two_dead() -> None:
     ],
 )
 def test_who_has_no_right_is_named(relative: Relative, entitled: bool) -> None:
-    found = after_death(CHILD, relative).findings
-    assert [finding.indices for finding in found] == ([] if entitled else [(1,)])
+    found = after_death(CHILD, replace(relative, name="Lê Thị Mùa"))
+    assert [finding.indices for finding in found.findings] == ([] if entitled else [(1,)])
+    assert all("Thân nhân 2, Lê Thị Mùa" in finding.message_vi for finding in found.findings)
+    assert "thân nhân 1 (con)" in found.steps[1].label_vi and "thân nhân 2, Lê Thị Mùa (" in found.steps[2].label_vi
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""How is a death decided: the dead, who is left, the funeral, the monthly allowances or the one sum?"""
