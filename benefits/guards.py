@@ -81,9 +81,13 @@ def of_computed(draft: Draft, computed: Computed) -> list[str]:
 
 
 def _contradictions(drafts: list[Draft]) -> list[str]:
-    """An answer of non-settlement stands instead of a decision for the same person, never beside it."""
+    """An answer of non-settlement stands instead of a decision for the same person, never beside it; a settled list
+    names what it refuses."""
     answered = {draft.receiver_id for draft in drafts if draft.kind.role == ResultKind.Role.ANSWER}
     decided = {draft.receiver_id for draft in drafts if draft.kind.role != ResultKind.Role.ANSWER}
+    listed = any(draft.kind.role == ResultKind.Role.LIST for draft in drafts)
+    if listed and answered:
+        return ["Danh sách giải quyết đã có phần không giải quyết: hãy bỏ dự thảo văn bản trả lời."]
     if not answered & decided:
         return []
     return ["Cùng một người vừa có dự thảo quyết định vừa có văn bản trả lời không giải quyết. Hãy bỏ một dự thảo."]

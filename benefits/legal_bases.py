@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benefits import reading
 from benefits.models import Draft
+from intake.models import ResultKind
 
 
 def bases_of(draft: Draft) -> list[str]:
@@ -32,6 +33,8 @@ def _holding(draft: Draft) -> list[dict[str, Any]]:
 
     A rule under the code of a procedure is one on benefits for the decisions of that procedure alone.
     """
+    if draft.kind.role == ResultKind.Role.LIST:
+        return []  # a settled list cites none
     procedure, day = draft.dossier.procedure, _benefit_day(draft)
     days = {"BENEFIT": day, procedure.code: day, "DECISION": timezone.localdate()}
     rows = [row for row in procedure.rule_book.legal_bases if row["by"] in days]

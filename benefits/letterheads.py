@@ -9,7 +9,7 @@ from django.utils import timezone
 from benefits.models import Draft
 from bhxh_archive.parameters import parameter
 
-DECISION, LETTER = "decision_notation", "letter_notation"
+DECISION, LETTER, SETTLED_LIST = "decision_notation", "letter_notation", "settled_list_notation"
 """The parameters that hold what stands behind the number of a document."""
 _OPEN: Final = {"authority": "", "on_behalf_of": "", "title": "GIÁM ĐỐC", "name": ""}
 

@@ -14,6 +14,7 @@ from benefits.models import (
     Draft,
     DraftAuthor,
     HistoryRecord,
+    LineSettlement,
     PageNote,
     PaperOrder,
     PreparedDocument,
@@ -196,6 +197,13 @@ def bearers_of(gaps: Sequence[NumberGap]) -> dict[int, Dossier]:
     bore = {(row.office_id, row.code, row.year, row.number): row.draft.dossier for row in rows}
     found = ((gap.pk, bore.get((gap.office_id, gap.code, gap.year, gap.number))) for gap in gaps)
     return {pk: dossier for pk, dossier in found if dossier}
+
+
+def hands_in_lines(dossier: Dossier) -> QuerySet[User]:
+    """Whoever decided a line of the dossier's list, or wrote in a draft of the settled list that was put aside."""
+    decided = LineSettlement.objects.filter(line__list__dossier=dossier).values("by")
+    wrote = DraftAuthor.objects.filter(draft__dossier=dossier, draft__kind__role=ResultKind.Role.LIST).values("author")
+    return User.objects.filter(Q(pk__in=decided) | Q(pk__in=wrote))
 
 
 def proposed_by(user: User) -> QuerySet[Draft]:

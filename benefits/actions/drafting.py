@@ -12,6 +12,7 @@ from benefits.actions.claiming import claim
 from benefits.arithmetic.periods import Period
 from benefits.models import ContributionPeriod, Draft, DraftAuthor
 from benefits.persons import insured_in, may_receive
+from benefits.queries import hands_in_lines
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
@@ -51,7 +52,8 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
         dossier=locked, kind=kind, receiver=receiver, dropped_at=None, defaults={"drafted_by": by}
     )
     if created:
-        keep_author(draft, by)
+        for author in (by, *(hands_in_lines(locked) if kind.role == ResultKind.Role.LIST else ())):
+            keep_author(draft, author)
         record(locked, "open_draft", by=by, granted=granted, draft=draft.pk, kind=kind.code)
     return draft
 
@@ -83,13 +85,18 @@ def save_draft(
     if version is not None and version != locked.version:
         raise ChangedMeanwhile("Dự thảo vừa được lưu ở nơi khác. Hãy mở bản mới rồi nhập lại thay đổi của bạn.")
     locked.entries = {key: nfc(value) if isinstance(value, str) else value for key, value in entries.items()}
-    locked.drafted_by = by
-    locked.version += 1
-    locked.save(update_fields=["entries", "drafted_by", "drafted_at", "version"])
-    keep_author(locked, by)
+    mark_written(locked, by, "entries")
     if periods is not None:
         _replace_periods(locked, periods)
     return locked
+
+
+def mark_written(draft: Draft, by: User, *changed: str) -> None:
+    """Save what changed in a locked draft as the next version, written by this person."""
+    draft.drafted_by = by
+    draft.version += 1
+    draft.save(update_fields=[*changed, "drafted_by", "drafted_at", "version"])
+    keep_author(draft, by)
 
 
 def _replace_periods(draft: Draft, periods: Sequence[Period]) -> None:

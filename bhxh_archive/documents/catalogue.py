@@ -34,6 +34,7 @@ from .shapes import (
     register,
     return_slip,
     separator,
+    settled_list,
     statement_04hsb,
     supplement,
     verification_report,
@@ -156,6 +157,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "register": Template("register.typ", register.Register, register.example),
     "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),
     "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),
+    "settled_list": Template(
+        "settled_list.typ", settled_list.SettledList, settled_list.example, _with_draft, signed=True
+    ),
     "calculation_annex": Template(
         "calculation_annex.typ", calculation_annex.CalculationAnnex, calculation_annex.example, _with_statement_draft
     ),

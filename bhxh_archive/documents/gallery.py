@@ -9,7 +9,7 @@ from pathlib import Path
 from . import stamps
 from .catalogue import TEMPLATES
 from .render import render
-from .shapes import decision_07a, samples
+from .shapes import decision_07a, samples, settled_list
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
@@ -17,6 +17,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
     for name, template in TEMPLATES.items():
         yield name, render(name, template.example())
     yield "decision_07a_long_draft", render("decision_07a", decision_07a.long_example())
+    yield "settled_list_long", render("settled_list", settled_list.long_example())
     yield "stamp_leader", stamps.leader_stamp(samples.deputy_director()["name"])
     yield "stamp_agency", stamps.agency_stamp(samples.letterhead()["agency"])
     yield "stamp_corner", stamps.corner_stamp(["SAO Y", samples.letterhead()["agency"], "22/11/2026 09:15:30 +07:00"])

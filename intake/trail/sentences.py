@@ -200,6 +200,13 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "restore_signed_slip": lambda d: "Lấy lại bản quét giấy giao nhận đã bỏ",
     "import_list": lambda d: f"Nhận một tệp danh sách của đơn vị ({_size(d)})",
     "read_list": lambda d: f"Đọc danh sách: {_count(d, 'new')} dòng mới, {_count(d, 'changed')} dòng được thay",
+    "calculate_lines": lambda d: f"Tính mức hưởng của {_count(d, 'lines')} dòng của danh sách",
+    "keep_line_figures": lambda d: "Ghi số liệu của một dòng của danh sách",
+    "import_figures": lambda d: f"Nhập số liệu của {_count(d, 'lines')} dòng từ tệp",
+    "settle_lines": lambda d: f"Giải quyết {_count(d, 'lines')} dòng của danh sách",
+    "refuse_lines": lambda d: f"Ghi {_count(d, 'lines')} dòng của danh sách là không giải quyết",
+    "undecide_lines": lambda d: f"Mở lại ý kiến về {_count(d, 'lines')} dòng của danh sách",
+    "change_list_unit": lambda d: f"Đổi đơn vị của danh sách: {d.get('before')} → {d.get('after')}",
     "take_lines": lambda d: f"Nhận {_count(d, 'lines')} dòng của danh sách",
     "leave_lines": lambda d: f"Ghi {_count(d, 'lines')} dòng của danh sách là không nhận",
     "split_lines": lambda d: (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pypdfium2
 import pytest
 
@@ -9,6 +11,7 @@ from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.errors import ShapeError
 from bhxh_archive.documents.render import Rendered, render_signed
 from bhxh_archive.documents.shapes import decision_07a, refusal
+from bhxh_archive.documents.signatories import JOINTLY
 
 SIGNED = sorted(name for name, template in TEMPLATES.items() if template.signed)
 MM = 72 / 25.4
@@ -53,6 +56,27 @@ def test_the_seal_is_real_size_and_covers_the_left_third(name):
     assert agency.y2 - agency.y1 == pytest.approx(36 * MM, abs=0.01)
     assert agency.x2 == pytest.approx(leader.x1 + (leader.x2 - leader.x1) / 3, abs=0.01)
     assert agency.x1 > 0
+
+
+@pytest.mark.parametrize("name", ["settled_list", "statement_04hsb"])
+def test_the_seal_stays_out_of_the_columns_of_the_other_signers(name):
+    data = TEMPLATES[name].example()
+    rendered = render_signed(name, data)
+    seal = rendered.boxes["agency"]
+    words = [data["preparer"], data["head"], *data["head_title"].upper().split()]
+    ends = [box[2] for word in words for box in line_boxes(rendered.pdf, seal.page, word)]
+    assert len(ends) >= len(words) and max(ends) < seal.x1
+
+
+@pytest.mark.parametrize("name", sorted(JOINTLY))
+def test_the_other_signers_have_places_over_their_names_in_their_order(name):
+    data = TEMPLATES[name].example()
+    rendered = render_signed(name, data)
+    places = [rendered.boxes[field] for field in JOINTLY[name]]
+    assert all(left.x2 < right.x1 for left, right in pairwise(places))
+    for place, words in zip(places, (data["preparer"], data["head"]), strict=False):
+        start, _, end, top = line_boxes(rendered.pdf, place.page, words)[-1]
+        assert abs((start + end) / 2 - (place.x1 + place.x2) / 2) < 1 * MM and 0 < place.y1 - top < 6 * MM
 
 
 def test_boxes_follow_the_text_to_a_later_page():
