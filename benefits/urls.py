@@ -15,6 +15,9 @@ from benefits.views import (
     history,
     importing,
     issuing,
+    line_settling,
+    list_figures,
+    list_settling,
     noting,
     outside_numbers,
     overview,
@@ -46,6 +49,7 @@ register_converter(SizeConverter, "size")
 DOSSIER = "ho-so/<int:pk>"
 DRAFT = f"{DOSSIER}/du-thao/<int:draft_pk>"
 NOTES = f"{DOSSIER}/ghi-chu"
+LINES = f"{DOSSIER}/de-nghi"
 VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 
 urlpatterns = [
@@ -87,6 +91,15 @@ urlpatterns = [
     path(f"{DRAFT}/qua-trinh-dong/nhap/", history.periods_import, name="periods_import"),
     path(f"{DRAFT}/qua-trinh-dong/doi-chieu/", settling.differences, name="differences"),
     path(f"{DRAFT}/qua-trinh-dong/xuat/", history.periods_export, name="periods_export"),
+    path(f"{LINES}/", list_settling.settle_list, name="settle_list"),
+    path(f"{LINES}/tinh/", list_settling.calculate_lines, name="calculate_lines"),
+    path(f"{LINES}/giai-quyet-dong-dat/", list_settling.approve_clean, name="approve_clean"),
+    path(f"{LINES}/giai-quyet/", list_settling.settle_lines, name="settle_lines"),
+    path(f"{LINES}/khong-giai-quyet/", list_settling.refuse_lines, name="refuse_lines"),
+    path(f"{LINES}/mo-lai/", list_settling.undecide_lines, name="undecide_lines"),
+    path(f"{LINES}/so-lieu.xlsx", list_figures.figures_file, name="figures_file"),
+    path(f"{LINES}/nhap-so-lieu/", list_figures.import_figures, name="import_figures"),
+    path(f"{LINES}/dong/<int:line_pk>/", line_settling.settle_line, name="settle_line"),
     path(f"{DOSSIER}/trinh/", verbs.propose, name="propose"),
     path(f"{DOSSIER}/hen-lai/", appointing.reappoint, name="reappoint"),
     path(f"{DOSSIER}/hen-lai/trinh/", appointing.ask_reappoint, name="ask_reappoint"),

@@ -38,7 +38,7 @@ from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import typed_values
-from intake.models import Dossier
+from intake.models import Dossier, ResultKind
 from intake.queries import dossier_for
 from intake.views.frame import current_user
 
@@ -60,6 +60,8 @@ def _draft_of(request: HttpRequest, pk: int, draft_pk: int) -> tuple[Dossier, Dr
 def draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     """The drafting page. A POST keeps what was typed, whole or not, and says what is wrong with it."""
     _, chosen = _draft_of(request, pk, draft_pk)
+    if chosen.kind.role == ResultKind.Role.LIST:
+        return redirect("settle_list", pk=pk)
     if request.method == "POST":
         return _keep(request, pk, chosen)
     dossier, context = open_room(request, pk)

@@ -75,6 +75,7 @@ def review_page(
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
         "may_reassign": _may_reassign(dossier, user),
         "sees_work": sees_work(dossier, user),
+        "listed": has_list(dossier),
         "page_errors": refused,
         "supplement_url": optional_url("request_supplement", dossier.pk),
     }
@@ -112,7 +113,7 @@ def _new_draft_form(dossier: Dossier, user: User) -> NewDraftForm | None:
 def _undraftable(dossier: Dossier, user: User, new_draft: NewDraftForm | None) -> list[ResultKind]:
     if new_draft:
         return new_draft.lacking
-    return undraftable(dossier.procedure) if sees_work(dossier, user) else []
+    return undraftable(dossier.procedure, listed=has_list(dossier)) if sees_work(dossier, user) else []
 
 
 def _may_claim(dossier: Dossier, user: User) -> bool:
@@ -153,4 +154,6 @@ def open_draft(request: HttpRequest, pk: int) -> HttpResponse:
         return review_page(request, *open_room(request, pk), asked=form)
     chosen = form.cleaned_data
     draft = drafting.open_draft(dossier=dossier, kind=chosen["kind"], receiver=chosen.get("receiver"), by=user)
+    if draft.kind.role == ResultKind.Role.LIST:
+        return redirect("settle_list", pk=pk)
     return redirect("draft", pk=pk, draft_pk=draft.pk)

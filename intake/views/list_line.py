@@ -45,7 +45,7 @@ def list_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     changeable = may_scan(dossier, current_user(request))
     tray = as_sent(queries.pages_of(dossier).filter(component=None))[:TRAY]
     context |= {
-        "line": line, "facts": Facts(_facts(line)), "faults": faults(line), "remarks": remarks(line),
+        "line": line, "facts": Facts(facts_of_line(line)), "faults": faults(line), "remarks": remarks(line),
         "papers": _papers(dossier, line),
         "kinds": of_the_line(line, queries.line_paper_types(dossier)), "may_scan": changeable,
         "wanting": queries.wants_paper(line),
@@ -55,7 +55,7 @@ def list_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     return render(request, "dossier/line.html", context)
 
 
-def _facts(line: ListLine) -> list[Fact]:
+def facts_of_line(line: ListLine) -> list[Fact]:
     """Every cell as it came, the columns of the form first."""
     known = [(label, line.cells.get(name, "")) for name, label in LABELS.items()]
     others = [(name.removeprefix("+"), text) for name, text in line.cells.items() if name not in LABELS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -62,13 +63,18 @@ def _specs(request: HttpRequest, counts: Mapping[str, int]) -> list[FilterSpec]:
 
 
 def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[ListLine], Paging]:
-    """Keyset paging by the ordinal: the last page costs what the first does."""
     rows = queries.with_papers(queries.lines_of(found), found.dossier)
     rows = rows.filter(standing=state) if state else rows
     if (papers := request.GET.get("papers")) in ("there", "none"):
         rows = queries.by_papers(rows, found.dossier, there=papers == "there")
     rows = queries.to_look_at(rows) if request.GET.get("remarks") == "there" else rows
     rows = rows.exclude(overlap="") if request.GET.get("overlap") == "there" else rows
+    return page_of_lines(request, rows)
+
+
+def page_of_lines(request: HttpRequest, rows: QuerySet[ListLine]) -> tuple[list[ListLine], Paging]:
+    """The page of these lines that the address names, with the ways to the pages beside it. Keyset paging by the
+    ordinal: the last page costs what the first does."""
     before, after = whole_number(request.GET.get("before")), whole_number(request.GET.get("after"))
     if before is not None:
         shown = list(rows.filter(ordinal__lt=before).order_by("-ordinal")[: PAGE_SIZE + 1])
@@ -94,20 +100,21 @@ def _row(line: ListLine, dossier_pk: int) -> Row:
         Link(line.full_name or "Chưa có tên", reverse("list_line", args=[dossier_pk, line.pk]),
              line.born and f"Sinh {line.born}"),
         Lines(line.insurance_number or line.personal_id, line.personal_id if line.insurance_number else ""),
-        Lines(_time(line), _about(line)), _papers(line), StateTag(line.get_standing_display(), tone, shape),
+        Lines(time_of(line), _about(line)), paper_word(line), StateTag(line.get_standing_display(), tone, shape),
         _said(line),
     )  # fmt: skip
     return Row(cells, key=str(line.pk), name=f"dòng {line.ordinal}")
 
 
-def _time(line: ListLine) -> str:
+def time_of(line: ListLine) -> str:
     """What was read, or what was typed where that is no day."""
     starts = f"{line.starts_on:%d/%m/%Y}" if line.starts_on else line.cells.get("starts", "?")
     ends = f"{line.ends_on:%d/%m/%Y}" if line.ends_on else line.cells.get("ends", "?")
     return f"{starts} đến {ends}"
 
 
-def _papers(line: ListLine) -> object:
+def paper_word(line: ListLine) -> object:
+    """Whether a line (see `with_papers`) has the paper that it wants."""
     if getattr(line, "covered", False):
         return StateTag("Đã có", "good", "check")
     return "Chưa có" if getattr(line, "wanting", True) else "Không cần"

@@ -104,11 +104,11 @@ def _step(dossier: Dossier) -> PageStep:
 
 
 def _listed(dossier: Dossier) -> ListLine:
-    """A line of an employer's list."""
+    """A line of an employer's list that reception took."""
     found = EmployerList.objects.create(dossier=dossier, unit_name="Công ty Mẫu", unit_code="TA1", period="2026-10")
     sent = ListImport.objects.create(list=found, digest="0" * 64, name="ds.xlsx", part="1", by=dossier.created_by)
     return ListLine.objects.create(list=found, origin=found, key="A", ordinal=1, source=sent, source_row=2,
-                                   standing=ListLine.Standing.GOOD)  # fmt: skip
+                                   standing=ListLine.Standing.TAKEN)  # fmt: skip
 
 
 def _asked_in_vain(component: Component, dossier: Dossier) -> Lookup:

@@ -1,0 +1,168 @@
+"""How does an officer look at the employer's lines as a table, compute them, settle and refuse them?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from benefits import rules
+from benefits.actions import settling_lines
+from benefits.actions.settling_lines import Left
+from benefits.arithmetic.list_lines import Verdict
+from benefits.forms.line_figures import RefuseForm
+from benefits.lists.lines import lines_to_settle, stage_counts, sums
+from benefits.models import LineSettlement
+from benefits.views.attending import opened
+from benefits.views.room import open_room, require_drafting, require_work
+from benefits.views.settle_table import ONLY, chosen_lines, only, seen_lines, settle_table, sums_in_words
+from bhxh_archive.errors import NotValid
+from bhxh_archive.money import dong
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
+from bhxh_archive.ui.reading import whole_number
+from intake.models import Dossier, EmployerList, ListLine
+from intake.queries import dossier_for, list_of
+from intake.views.frame import current_user
+
+Standing = LineSettlement.Standing
+SHOWN: Final = 100
+NAMED: Final = 12
+_LEFT: Final = {
+    Left.CHANGED: "chưa giải quyết: số liệu vừa đổi ở nơi khác. Xem số hiện tại rồi bấm lại.",
+    Left.INCOMPLETE: "chưa giải quyết: thiếu số liệu, hoặc số ngày quá giới hạn.",
+    Left.DECIDED: "đã quyết từ trước nên giữ nguyên.",
+}
+"""What is said behind the numbers of the lines that were not settled."""
+
+
+def list_to_settle(dossier: Dossier) -> EmployerList:
+    """The employer's list of the dossier. Raises NotValid where it has none."""
+    found = list_of(dossier)
+    if found is None:
+        raise NotValid("Hồ sơ này không có danh sách của đơn vị để giải quyết.")
+    return found
+
+
+@require_GET
+def settle_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lines that reception took, a page at a time, with what all of them come to."""
+    dossier, context = open_room(request, pk)
+    user = current_user(request)
+    require_work(dossier, user)
+    found = list_to_settle(dossier)
+    counts, added = stage_counts(found), sums_in_words(sums(found, dossier))
+    changeable = rules.may_edit(dossier, user)
+    decided = counts.get(Standing.SETTLED, 0) + counts.get(Standing.REFUSED, 0)
+    undecided = sum(counts.values()) - decided
+    context |= {
+        "list": found, "total": sum(counts.values()), "sums": added, "may_change": changeable,
+        "clean": counts.get(Verdict.CLEAN, 0), "amount": _settled(added),
+        "undecided": undecided, "only": only(request),
+        "table": settle_table(request, found, dossier, counts, changeable=changeable),
+        "foot": _noted(context["foot"], undecided, counts, _settled(added)), **opened(dossier, user),
+    }  # fmt: skip
+    return render(request, "benefits/settle_list.html", context)
+
+
+def _settled(added: list[tuple[str, dict[str, Any]]]) -> int:
+    return sum(row["amount"] for _, row in added)
+
+
+def _noted(foot: Foot | None, undecided: int, counts: dict[str, int], amount: int) -> Foot:
+    """The verbs, with what is settled so far beside them; while a line is undecided none of them comes first."""
+    said = f"Giải quyết {dong(counts.get(Standing.SETTLED, 0))} dòng, {dong(amount)} đồng"
+    verbs = foot or Foot()
+    if undecided and verbs.primary:
+        verbs = Foot(others=[verbs.primary, *verbs.others])
+    return replace(verbs, note=said)
+
+
+@require_POST
+def calculate_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compute every line anew."""
+    user = current_user(request)
+    counts = settling_lines.calculate_lines(dossier=dossier_for(user, pk), by=user)
+    said = ((Verdict.CLEAN, "đạt"), (Verdict.LOOK, "cần xem"), (Verdict.INCOMPLETE, "thiếu số liệu"))
+    parts = [f"{dong(counts[name])} dòng {word}" for name, word in said if counts.get(name)]
+    again = f" {dong(counts['reopened'])} dòng đã giải quyết nay tính ra khác, phải duyệt lại." if (
+        counts["reopened"]) else ""  # fmt: skip
+    messages.success(request, f"Đã tính: {', '.join(parts) or 'không có dòng nào'}.{again}")
+    return redirect("settle_list", pk)
+
+
+@require_POST
+def approve_clean(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle every clean line in one press."""
+    user = current_user(request)
+    number = settling_lines.approve_clean(dossier=dossier_for(user, pk), by=user)
+    return _told(request, pk, number, "Đã giải quyết {} dòng đạt.", "Không có dòng nào đạt để giải quyết cùng lúc.")
+
+
+@require_POST
+def settle_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle the ticked lines with what they come to, as it stood in the table; those that stay are named and shown."""
+    user, ids, seen = current_user(request), chosen_lines(request), seen_lines(request)
+    done = settling_lines.settle_lines(dossier=dossier_for(user, pk), ids=ids, by=user, seen=seen)
+    answer = _told(request, pk, done.number, "Đã giải quyết {} dòng.",
+                   "Chưa giải quyết được dòng nào: chọn các dòng chưa quyết đã đủ số liệu.")  # fmt: skip
+    for why, lines in done.left.items():
+        messages.warning(request, f"{_named(lines)} {_LEFT[why]}")
+    again = [line.pk for why, lines in done.left.items() if why != Left.DECIDED for line in lines]
+    shown = "-".join(map(str, again))
+    return redirect(f"{reverse('settle_list', args=[pk])}?{ONLY}={shown}") if again else answer
+
+
+def _named(lines: list[ListLine]) -> str:
+    """`Dòng 3, 7`, and how many more."""
+    first = ", ".join(str(line.ordinal) for line in lines[:NAMED])
+    return f"Dòng {first}{f' và {len(lines) - NAMED} dòng khác' if len(lines) > NAMED else ''}"
+
+
+@require_POST
+def undecide_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was decided about the ticked lines."""
+    user, ids = current_user(request), chosen_lines(request)
+    number = settling_lines.undecide_lines(dossier=dossier_for(user, pk), ids=ids, by=user)
+    return _told(request, pk, number, "Đã mở lại {} dòng.", "Chọn các dòng đã giải quyết hoặc không giải quyết.")
+
+
+def _told(request: HttpRequest, pk: int, number: int, done: str, nothing: str) -> HttpResponse:
+    """Say what was done, and go on where the press came from: the table, or the page of a line."""
+    if number:
+        messages.success(request, done.format(dong(number)))
+    else:
+        messages.error(request, nothing)
+    line = whole_number(request.POST.get("line"))
+    return redirect("settle_line", pk, line) if line else redirect("settle_list", pk)
+
+
+@require_POST
+def refuse_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why, with the lines in sight; then refuse them."""
+    dossier, context = open_room(request, pk)
+    user, ids = current_user(request), chosen_lines(request)
+    require_drafting(dossier, user)
+    lines = _shown(dossier, ids)
+    form = RefuseForm(request.POST if "reason" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        number = settling_lines.refuse_lines(dossier=dossier, ids=ids, reason=form.cleaned_data["reason"], by=user)
+        return _told(request, pk, number, "Đã ghi {} dòng là không giải quyết.", "Các dòng này không còn ở danh sách.")
+    label = f"Không giải quyết {dong(len(lines))} dòng"
+    context |= {
+        "form": form, "lines": lines[:SHOWN], "ids": [line.pk for line in lines], "total": len(lines),
+        "line": request.POST.get("line", ""),
+        "foot": Foot(Action(label, form="verb"), [back_unchanged(reverse("settle_list", args=[pk]))]),
+    }  # fmt: skip
+    return render(request, "benefits/refuse_lines.html", context, status=422 if form.is_bound else 200)
+
+
+def _shown(dossier: Dossier, ids: list[int]) -> list[ListLine]:
+    lines = list(lines_to_settle(list_to_settle(dossier)).filter(pk__in=ids))
+    if not lines:
+        raise NotValid("Chưa chọn dòng nào. Hãy đánh dấu các dòng rồi bấm lại.")
+    return lines
