@@ -17,6 +17,7 @@ from benefits.queries import open_drafts, signers_of
 from benefits.cosigners import require_turn, turn_of
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
+from benefits.naming import said_naming
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
@@ -34,8 +35,10 @@ RECOVERED = "đồng thu hồi"
 
 
 def drafted(dossier: Dossier) -> str:
-    """What its drafts come to, in a line: `Quyết định …: 3.783.135 đồng/tháng`."""
-    return "; ".join(_line(draft, computed) for draft, computed in _computed(dossier))
+    """What its drafts come to, in a line: `Quyết định …: 3.783.135 đồng/tháng`; and what is replaced."""
+    found = list(_computed(dossier))
+    told = said_naming(draft for draft, _ in found)
+    return "; ".join([*(_line(draft, computed) for draft, computed in found), *told])
 
 
 def _line(draft: Draft, computed: Computed | None) -> str:

@@ -17,6 +17,8 @@ from benefits.differences import unsettled_problems
 from benefits.kinds import KINDS, kind_of
 from benefits.mandates import why_not_signed_by
 from benefits.models import DeferredSignature, Draft, PreparedDocument
+from benefits.named import frozen_in
+from benefits.naming import against, ended_twice, problems_of
 from benefits.papers import papers_of
 from benefits.persons import receiver_of
 from benefits.queries import bound_number, live_documents, open_deferred, open_drafts
@@ -45,7 +47,7 @@ def draft_is_whole(dossier: Dossier, **_: Any) -> None:
     drafts = list(open_drafts(dossier))
     problems = [] if drafts else ["Chưa có dự thảo kết quả."]
     problems += [problem for draft in drafts for problem in _draft_problems(draft)]
-    problems += _contradictions(drafts)
+    problems += _contradictions(drafts) + _granted_twice(drafts) + ended_twice(drafts)
     if problems:
         raise NotValid(f"Chưa trình được. {problems[0]}", problems)
 
@@ -61,7 +63,9 @@ def _draft_problems(draft: Draft) -> list[str]:
         return _answer_problems(draft)
     if not is_computed(draft.kind.code):
         return [f"Chưa có mẫu dự thảo cho «{draft.kind.name}»."]
-    return of_computed(draft, compute(draft))
+    untransferable = (lack.said for lack in lacks_of(draft))
+    return [*of_computed(draft, compute(draft)), *unsettled_problems(draft), *untransferable, *problems_of(draft),
+            *_unprintable(draft)]  # fmt: skip
 
 
 def _answer_problems(draft: Draft) -> list[str]:
@@ -150,6 +154,15 @@ def figures_still_hold(dossier: Dossier, **_: Any) -> None:
     problems = list(filter(None, map(why_not_as_frozen, open_drafts(dossier))))
     if problems:
         raise NotValid(problems[0], problems)
+
+
+@needs("sign")
+def what_is_replaced_still_stands(dossier: Dossier, **_: Any) -> None:
+    """No document replaces one that another replaced since this one was endorsed."""
+    named = ((draft, frozen_in(draft)) for draft in open_drafts(dossier))
+    problems = [problem for draft, earlier in named if earlier for problem in against(draft, earlier)]
+    if problems:
+        raise NotNow(f"{problems[0]} Hãy trả lại chuyên viên để xem lại.")
 
 
 @needs("issue")

@@ -18,6 +18,7 @@ from benefits.kinds import kind_of
 from benefits.letterheads import DECISION, letterhead, open_signature
 from benefits.letters import answer_data
 from benefits.models import Draft
+from benefits.named import printed_in
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.models import User
 from intake.models import Person, ResultKind
@@ -46,6 +47,7 @@ def papers_of(draft: Draft, *, computed: Computed | None = None, controller: Use
     if computed.result is None:
         return []
     data = kind.data(draft, computed.result)
+    data["letterhead"] |= printed_in(draft)
     if "head" in data:
         data["head"] = controller.full_name if controller else ""
     decision = _paper(draft.kind, kind.template, data, main=True)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from benefits.actions.changing import come_into_force, keep_change, let_go_of_changes, lock_for_issue
 from benefits.actions.deciding import back_to_drafter
 from benefits.actions.extending import extend_later
 from benefits.models import PreparedDocument
@@ -127,6 +128,8 @@ def signed_result(dossier: Dossier, row: PreparedDocument, file: StoredFile, by:
         dossier=dossier, kind=row.kind, title=row.title, doc_type=row.doc_type, number=row.number, dated=row.dated,
         main=row.main, receiver=row.draft.receiver, leader_certificate=certificate,
     )  # fmt: skip
+    if row.main:
+        keep_change(row.draft, result)
     return result
 
 
@@ -144,7 +147,7 @@ def issue(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
 
     Raises NotNow when a signature can't be made or does not verify: then nothing is issued.
     """
-    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    locked = lock_for_issue(dossier)
     check_move(locked, "issue", by=by, version=version)
     office = locked.settling_office
     signer = agency_signer(office)
@@ -152,9 +155,13 @@ def issue(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
         issued = [_seal(session, row, signer, office) for row in results_of(locked)]
     evidence = digest_of_all(file for _, file, _ in issued)
     moved: Dossier = move(locked, "issue", by=by, version=version, evidence_digest=evidence)
-    for result, file, report in issued:
-        _file_issued(result, file, report, signer)
+    send_out(moved, [_file_issued(result, file, report, signer) for result, file, report in issued], by)
     return moved
+
+
+def send_out(dossier: Dossier, versions: Sequence[ResultVersion], by: User) -> None:
+    """What follows from an issue: what these documents replace is replaced, and they go to those in the house."""
+    come_into_force(dossier, by)
 
 
 def _seal(session: SigningSession, result: Result, signer: Signer, office: Office) -> tuple[Result, StoredFile, Report]:
@@ -187,12 +194,13 @@ def expected_of_people(leader: str, cosigners: Iterable[CoSigner] = ()) -> list[
     return [Expected(field, certificate, whose=WORDS[field]) for field, certificate in found]
 
 
-def _file_issued(result: Result, file: StoredFile, report: Report, signer: Signer) -> None:
+def _file_issued(result: Result, file: StoredFile, report: Report, signer: Signer) -> ResultVersion:
     assert result.latest
     result.agency_certificate = signer.identity.fingerprint_sha256
     result.save(update_fields=["agency_certificate"])
     issued = keep_version(result, ResultVersion.Stage.ISSUED, file, result.latest.pages, report)
     extend_later(issued.pk)
+    return issued
 
 
 def extend_result(*, version: ResultVersion) -> ResultVersion:
@@ -220,4 +228,5 @@ def recall(*, dossier: Dossier, reason: str, by: User, version: int | None = Non
     """
     moved: Dossier = move(dossier, "recall", by=by, reason=reason, version=version, touch=back_to_drafter)
     void_results(dossier=moved)
+    let_go_of_changes(moved)
     return moved

@@ -127,6 +127,12 @@ def _taker(detail: Detail) -> str:
 _SCAN_ENDS: Final = {"done": "Quét xong", "stopped": "Đã dừng quét theo yêu cầu", "failed": "Lượt quét dừng vì lỗi"}
 _OUTCOMES: Final = {str(value): str(words).lower() for value, words in Lookup.Outcome.choices}
 
+_ENDED: Final = {
+    "replaces": "được thay thế bởi Quyết định", "revokes": "bị thu hồi bởi Quyết định",
+    "annuls": "bị hủy bỏ bởi Quyết định", "corrects": "được đính chính bởi Công văn",
+    "adjusts": "được điều chỉnh bởi Quyết định",
+}  # fmt: skip
+
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "register": lambda d: "Lập hồ sơ",
     "edit_registration": lambda d: "Sửa thông tin đăng ký",
@@ -251,6 +257,10 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
         f"In {d.get('copies')} bản {names_of(d).results.get(d.get('result', 0), 'kết quả')}{_spoiled(d)}"
     ),
     "keep_paper_scan": lambda d: f"Quét bản giấy đã ký: {names_of(d).results.get(d.get('result', 0), 'kết quả')}",
+    "replaced": lambda d: (
+        f"{names_of(d).results.get(d.get('result', 0), 'Kết quả')} {_ENDED[d.get('act', 'replaces')]} "
+        f"số {d.get('number')} ngày {_day(d.get('dated'))}"
+    ),
     "claim": lambda d: "Nhận xử lý",
     "release": lambda d: "Trả về hàng chờ",
     "reassign": lambda d: f"Phân công lại: {_holder(d, 'before')} → {_holder(d, 'to')}",

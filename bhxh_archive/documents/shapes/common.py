@@ -16,7 +16,8 @@ Authority = Literal["", "TM.", "Q.", "KT.", "TL.", "TUQ."]
 class Letterhead(TypedDict):
     """Head of a numbered document (NĐ 30/2020 App. I); number or date None = draft, printed with a watermark.
 
-    `replaces` names the document that this one stands for (art. 18.3): "số 05/TB-BHXH ngày 26/11/2026".
+    `replaces` names the document that this one stands for (art. 18.3): "số 05/TB-BHXH ngày 26/11/2026", and
+    `replaced_because` says why.
     """
 
     parent: str
@@ -26,6 +27,7 @@ class Letterhead(TypedDict):
     place: str
     date: Date | None
     replaces: NotRequired[str]
+    replaced_because: NotRequired[str]
 
 
 class SlipHead(TypedDict):

@@ -1,0 +1,73 @@
+"""From when on is a document replaced or revoked: named when the other is signed, in force when that is issued?"""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from benefits.changing import adjusted_by
+from benefits.models import DocumentChange, Draft
+from benefits.named import Named, frozen_in
+from bhxh_archive.errors import NotNow
+from bhxh_archive.models import User
+from bhxh_archive.text import fold, number_fold
+from bhxh_archive.trail import record
+from intake.models import Dossier, Result
+
+
+def keep_change(draft: Draft, result: Result) -> DocumentChange | None:
+    """Write down what the document that was just signed does to another, if anything; part of that transaction.
+
+    Raises NotNow where it names itself, or where another document that names the same was signed in the meantime.
+    """
+    named = frozen_in(draft) or adjusted_by(draft)
+    if named is None:
+        return None
+    if _is(named, result):
+        raise NotNow(f"{named.words} là chính văn bản này. Hãy trả lại chuyên viên để sửa.")
+    try:
+        with transaction.atomic():
+            return _kept(named, result)
+    except IntegrityError as error:
+        said = f"{named.words} vừa được văn bản khác thay thế, thu hồi hoặc hủy bỏ."
+        raise NotNow(f"{said} Hãy trả lại chuyên viên để xem lại.") from error
+
+
+def _is(named: Named, result: Result) -> bool:
+    """A number that nobody bore when it was typed may have become the document's own."""
+    same = (number_fold(named.number), named.dated) == (result.number_folded, result.dated)
+    return named.result is None and same and fold(named.agency) == fold(result.dossier.settling_office.name)
+
+
+def _kept(named: Named, result: Result) -> DocumentChange:
+    return DocumentChange.objects.create(
+        by=result, act=named.act, since=named.since, earlier_id=named.result, number=named.number, dated=named.dated,
+        agency=named.agency, named=named.key, reason=named.reason,
+    )  # fmt: skip
+
+
+def lock_for_issue(dossier: Dossier) -> Dossier:
+    """The dossier, locked together with those whose documents it replaces: in their trail, too, an event is written,
+    and whoever holds the sealed chain must not wait for a row."""
+    rows = DocumentChange.objects.live().filter(by__dossier=dossier, earlier__isnull=False)
+    wanted = [dossier.pk, *rows.values_list("earlier__dossier", flat=True)]
+    locked = {row.pk: row for row in Dossier.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    return locked[dossier.pk]
+
+
+def come_into_force(dossier: Dossier, by: User) -> list[DocumentChange]:
+    """What the documents of this dossier say of others holds from now on; told in the trail of its dossier, too."""
+    rows = DocumentChange.objects.live().filter(by__dossier=dossier, in_force_at=None)
+    found = list(rows.select_related("by", "earlier__dossier"))
+    for row in found:
+        row.in_force_at = timezone.now()
+        row.save(update_fields=["in_force_at"])
+        if row.earlier:
+            record(row.earlier.dossier, "replaced", by=by, result=row.earlier_id, act=row.act, number=row.by.number,
+                   dated=row.by.dated.isoformat())  # fmt: skip
+    return found
+
+
+def let_go_of_changes(dossier: Dossier) -> None:
+    """What was recalled replaces and revokes nothing: the document it named may be named by another."""
+    DocumentChange.objects.live().filter(by__dossier=dossier).update(void_at=timezone.now())
