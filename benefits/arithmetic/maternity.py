@@ -1,6 +1,6 @@
 """How much is paid for a birth (thai sản), to the mother and to the father?
 
-Law 41/2024 arts 50-59; seven months for the second child by Population Law 113/2025.
+Law 41/2024 arts 50-59, 94-95; seven months for the second child by Population Law 113/2025.
 """
 
 from collections.abc import Iterator
@@ -39,6 +39,20 @@ class FatherCase:
     days: int
 
 
+@dataclass(frozen=True)
+class VoluntaryCase:
+    """A birth on `born` of so many children, to who paid voluntarily: `months_paid` of the twelve months before it."""
+
+    born: date
+    children: int
+    months_paid: int
+
+    @property
+    def benefit(self) -> Month:
+        """The month whose rules apply."""
+        return Month.of(self.born)
+
+
 def window(born: date, *, paid_in_month: bool, rules: Rules) -> tuple[Month, Month]:
     """First and last of the twelve months before the birth: its own counts from the 15th on, where it was paid."""
     turn = int(rules.value("maternity", "counting_day", born))
@@ -51,6 +65,18 @@ def maternity(case: MaternityCase, rules: Rules) -> Benefit:
     if case.children < 1:
         raise NotComputableError("Số con sinh phải từ 1.")
     return benefit([_allowance(case, rules), _grant(case, rules)], _findings(case, rules))
+
+
+def voluntary(case: VoluntaryCase, rules: Rules) -> Benefit:
+    """A fixed amount for each child (arts 94-95). Raises NotComputableError, RuleMissing."""
+    if case.children < 1:
+        raise NotComputableError("Số con sinh phải từ 1.")
+    amount = rules.find("maternity", "voluntary_amount", case.born)
+    formula = f"{figure(amount.value)} × {case.children} con"
+    paid = line(
+        "Trợ cấp thai sản BHXH tự nguyện", formula, Fraction(amount.value) * case.children, amount.source, amount
+    )
+    return benefit([paid], _time_short(case.months_paid, rules.find("maternity", "voluntary_months", case.born)))
 
 
 def father(case: FatherCase, rules: Rules) -> Benefit:
@@ -94,11 +120,13 @@ def _grant(case: MaternityCase, rules: Rules) -> Line:
 
 
 def _findings(case: MaternityCase, rules: Rules) -> Iterator[Finding]:
-    wanted = rules.find("maternity", "paid_months", case.born)
-    if case.months_paid is not None and case.months_paid < wanted.value:
-        message = (
-            f"Mới đóng {case.months_paid} tháng trong 12 tháng trước khi sinh, chưa đủ {figure(wanted.value)} tháng."
-        )
+    if case.months_paid is not None:
+        yield from _time_short(case.months_paid, rules.find("maternity", "paid_months", case.born))
+
+
+def _time_short(months: int, wanted: Rule) -> Iterator[Finding]:
+    if months < wanted.value:
+        message = f"Mới đóng {months} tháng trong 12 tháng trước khi sinh, chưa đủ {figure(wanted.value)} tháng."
         yield Finding("TIME_SHORT", message, article=wanted.source)
 
 

@@ -24,6 +24,7 @@ from .shapes import (
     decision_08a,
     decision_08b,
     decision_funeral,
+    decision_maternity,
     deposit_list,
     deposit_minutes,
     handing_list,
@@ -144,6 +145,13 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "decision_funeral": Template(
         "decision_funeral.typ", decision_funeral.DecisionFuneral, decision_funeral.example, _with_draft, signed=True
+    ),
+    "decision_maternity": Template(
+        "decision_maternity.typ",
+        decision_maternity.DecisionMaternity,
+        decision_maternity.example,
+        _with_draft,
+        signed=True,
     ),
     "deposit_list": Template("deposit_list.typ", deposit_list.DepositList, deposit_list.example),
     "deposit_minutes": Template("deposit_minutes.typ", deposit_minutes.DepositMinutes, deposit_minutes.example),
