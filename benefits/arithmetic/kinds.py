@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from benefits.arithmetic.accident import AccidentCase, accident
+from benefits.arithmetic.allowance import AllowanceCase, allowance
 from benefits.arithmetic.case_json import CaseInvalidError, read_case
 from benefits.arithmetic.cases import LumpSumCase, PensionCase
 from benefits.arithmetic.convalescence import ConvalescenceCase, convalescence
@@ -18,6 +19,7 @@ from benefits.arithmetic.stated import StatedCase, stated
 from benefits.arithmetic.steps import NotComputableError, plain
 from benefits.arithmetic.survivors.cases import DeathCase
 from benefits.arithmetic.survivors.death import survivors
+from benefits.arithmetic.survivors.unpaid import UnpaidCase, unpaid
 from benefits.arithmetic.unemployment import UnemploymentCase, unemployment
 
 
@@ -38,6 +40,8 @@ KINDS: Final[dict[str, Kind]] = {
     "CONVALESCENCE": Kind(ConvalescenceCase, convalescence),
     "ACCIDENT": Kind(AccidentCase, accident),
     "UNEMPLOYMENT": Kind(UnemploymentCase, unemployment),
+    "ALLOWANCE": Kind(AllowanceCase, allowance),
+    "UNPAID": Kind(UnpaidCase, unpaid),
     "STATED": Kind(StatedCase, stated),
 }
 

@@ -30,6 +30,7 @@ TABLE_TITLES = {
     "retirement_grant": "trợ cấp một lần khi nghỉ hưu",
     "salary_ceiling": "mức trần tiền lương làm căn cứ đóng",
     "sickness": "mức hưởng ốm đau",
+    "social_pension": "trợ cấp hưu trí xã hội",
     "state_indexation": "cách điều chỉnh tiền lương khu vực Nhà nước",
     "state_support": "Nhà nước hỗ trợ tiền đóng",
     "survivors": "chế độ tử tuất",

@@ -8,6 +8,8 @@ from benefits.kinds.accident import ACCIDENT_MONTHLY, ACCIDENT_ONCE
 from benefits.kinds.after_death.funeral import FUNERAL
 from benefits.kinds.after_death.monthly import SURVIVORS_MONTHLY
 from benefits.kinds.after_death.one_sum import SURVIVORS_ONCE
+from benefits.kinds.after_death.unpaid import UNPAID
+from benefits.kinds.allowance import ALLOWANCE
 from benefits.kinds.kind import Case, History, Kind, Money, Payee, Result, Typed
 from benefits.kinds.lump_sum import LUMP_SUM
 from benefits.kinds.maternity import VOLUNTARY_MATERNITY
@@ -16,7 +18,7 @@ from benefits.kinds.settled_list import SETTLED_LIST
 
 _ALL: Final = (
     PENSION, LUMP_SUM, SURVIVORS_MONTHLY, SURVIVORS_ONCE, FUNERAL, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
-    SETTLED_LIST, VOLUNTARY_MATERNITY,
+    SETTLED_LIST, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID,
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}
 

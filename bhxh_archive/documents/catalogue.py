@@ -23,8 +23,10 @@ from .shapes import (
     decision_07b,
     decision_08a,
     decision_08b,
+    decision_allowance,
     decision_funeral,
     decision_maternity,
+    decision_unpaid,
     deposit_list,
     deposit_minutes,
     handing_list,
@@ -143,6 +145,13 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "decision_08b": Template(
         "decision_08b.typ", decision_08b.Decision08B, decision_08b.example, _with_draft, signed=True
     ),
+    "decision_allowance": Template(
+        "decision_allowance.typ",
+        decision_allowance.DecisionAllowance,
+        decision_allowance.example,
+        _with_draft,
+        signed=True,
+    ),
     "decision_funeral": Template(
         "decision_funeral.typ", decision_funeral.DecisionFuneral, decision_funeral.example, _with_draft, signed=True
     ),
@@ -152,6 +161,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         decision_maternity.example,
         _with_draft,
         signed=True,
+    ),
+    "decision_unpaid": Template(
+        "decision_unpaid.typ", decision_unpaid.DecisionUnpaid, decision_unpaid.example, _with_draft, signed=True
     ),
     "deposit_list": Template("deposit_list.typ", deposit_list.DepositList, deposit_list.example),
     "deposit_minutes": Template("deposit_minutes.typ", deposit_minutes.DepositMinutes, deposit_minutes.example),

@@ -1,0 +1,38 @@
+"""Is every kind of decision whole: a form to type in, a template to print, a place in the catalogue?"""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.module_loading import import_string
+
+from benefits.forms.entries import Entries, form_class, undraftable
+from benefits.kinds import KINDS, Kind, kind_of
+from bhxh_archive.documents.catalogue import TEMPLATES
+from bhxh_archive.models import User
+from intake.models import Procedure, ResultKind
+
+EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+
+
+@EVERY
+def test_a_kind_has_a_form_and_a_template_that_leader_and_agency_sign(kind: Kind) -> None:
+    assert issubclass(import_string(kind.form), Entries)
+    assert TEMPLATES[kind.template].signed
+
+
+@EVERY
+def test_a_kind_is_the_result_of_a_procedure_of_the_rule_book_in_force(demo: dict[str, User], kind: Kind) -> None:
+    rows = ResultKind.objects.filter(code=kind.code).select_related("procedure__rule_book")
+
+    others = {"C70A-HSB": ResultKind.Role.LIST, "CV_DINHCHINH": ResultKind.Role.NOTICE}
+    role = others.get(kind.code, ResultKind.Role.DECISION)
+    assert "QD2222" in {row.procedure.rule_book.code for row in rows}
+    assert {row.role for row in rows} == {role}
+    assert {form_class(row) for row in rows} == {import_string(kind.form)}
+
+
+def test_what_is_no_kind_of_ours_has_no_form(demo: dict[str, User]) -> None:
+    procedure = Procedure.objects.get(rule_book__code="QD2222", code="CHUYEN")
+
+    assert [kind.code for kind in undraftable(procedure)] == ["TB_CHUYEN"]
+    assert kind_of("TB_CHUYEN") is None
