@@ -26,6 +26,7 @@ from .shapes import (
     decision_allowance,
     decision_funeral,
     decision_maternity,
+    decision_revision,
     decision_unpaid,
     deposit_list,
     deposit_minutes,
@@ -161,6 +162,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         decision_maternity.example,
         _with_draft,
         signed=True,
+    ),
+    "decision_revision": Template(
+        "decision_revision.typ", decision_revision.DecisionRevision, decision_revision.example, _with_draft, signed=True
     ),
     "decision_unpaid": Template(
         "decision_unpaid.typ", decision_unpaid.DecisionUnpaid, decision_unpaid.example, _with_draft, signed=True

@@ -1,0 +1,90 @@
+"""What does a changed monthly amount come to, and what is owed for the months that were paid at the old one?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from benefits.arithmetic.allowance import look
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.payments import Benefit, Line, Per, benefit, line
+from benefits.arithmetic.steps import Finding, NotComputableError, figure, step
+from bhxh_archive.money import round_half_up
+
+MONTHLY, ARREARS, RECOVERY = "Mức hưởng hằng tháng sau điều chỉnh", "Truy lĩnh", "Thu hồi"
+_WHY = "Căn cứ điều chỉnh ghi trên quyết định"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the decision that is changed grants, as it went out: its first month, and đồng a month where known."""
+
+    begins: Month | None = None
+    monthly: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class RevisionCase:
+    """From `benefit` on `after` is paid in place of `before`, both đồng a month.
+
+    `paid_until`: the last month that was paid at the old amount; None where none of the changed months was.
+    `named`: the decision that is changed, as typed; `earlier`: what it grants, None where it is none of this system.
+    """
+
+    benefit: Month
+    before: Decimal
+    after: Decimal
+    paid_until: Month | None = None
+    named: str = ""
+    earlier: Earlier | None = None
+
+    @property
+    def months(self) -> int:
+        """Months that were paid at the old amount though the new one was due."""
+        return self.paid_until - self.benefit + 1 if self.paid_until else 0
+
+
+@dataclass(frozen=True)
+class Revision(Benefit):
+    """The new amount and the arrears; `recovered`: đồng that were paid too much, which is no payment."""
+
+    recovered: int
+
+
+def revised(case: RevisionCase) -> Revision:
+    """Raises NotComputableError where nothing changes, or the old amount ended before the month before the change."""
+    difference = Fraction(case.after) - Fraction(case.before)
+    if not difference:
+        raise NotComputableError("Mức mới bằng mức đang hưởng: không có gì để điều chỉnh.")
+    if case.months < 0:
+        raise NotComputableError(
+            f"Đã trả theo mức cũ đến tháng {case.paid_until}, trước cả tháng liền kề tháng điều chỉnh {case.benefit}: "
+            "hãy xem lại hai tháng này."
+        )
+    owed = difference * case.months
+    monthly = line(MONTHLY, f"{figure(case.before)} → {figure(case.after)}", Fraction(case.after), _WHY, per=Per.MONTH)
+    lines = [monthly, *([_settled(ARREARS, case, owed)] if owed > 0 else [])]
+    recovery = _settled(RECOVERY, case, -owed) if owed < 0 else None
+    before = [step("Chênh lệch mỗi tháng", f"{figure(case.after)} - {figure(case.before)}", difference, "đồng", _WHY)]
+    found = benefit(lines, _findings(case), before=before + ([recovery.step] if recovery else []))
+    return Revision(**vars(found), recovered=round_half_up(recovery.exact) if recovery else 0)
+
+
+def _findings(case: RevisionCase) -> Iterator[Finding]:
+    """UNKNOWN, or what differs from the decision that is changed (EARLY, BEFORE); none of it stops a decision: pensions
+    rise by decrees, too, and what was decided before this system is on paper."""
+    if case.earlier is None:
+        unseen = f"không thấy quyết định «{case.named}» của người này trong hệ thống, hãy đối chiếu với bản giấy."
+        yield look("UNKNOWN", unseen if case.named else "chưa ghi số, ngày của quyết định đang hưởng.")
+        return
+    begins, monthly = case.earlier.begins, case.earlier.monthly
+    if begins and case.benefit < begins:
+        yield look("EARLY", f"điều chỉnh từ {case.benefit}, trước tháng {begins} mà quyết định đang hưởng bắt đầu.")
+    if monthly is not None and case.before != monthly:
+        said = f"mức đang hưởng ghi {figure(case.before)} đồng, quyết định đang hưởng ghi {figure(monthly)} đồng."
+        yield look("BEFORE", said)
+
+
+def _settled(label: str, case: RevisionCase, exact: Fraction) -> Line:
+    high, low = sorted((case.before, case.after), reverse=True)
+    return line(label, f"({figure(high)} - {figure(low)}) × {case.months} tháng", exact, _WHY)

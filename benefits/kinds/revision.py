@@ -1,0 +1,94 @@
+"""How is a monthly amount changed by decision (QD_DIEUCHINH): old and new, why, from when, and what is settled back?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.utils import timezone
+
+from benefits import reading
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
+from benefits.changing import decisions_named, granted_by
+from benefits.decisions import common, formula_of
+from benefits.kinds.kind import Data, Kind, Money, Payee, Typed, paid_to
+from benefits.models import Draft
+from benefits.reading import Unreadable
+from bhxh_archive.money import in_words
+
+_ASKED: Final = {
+    "benefit_month": "Chưa ghi tháng bắt đầu điều chỉnh (MM/YYYY).",
+    "before": "Chưa ghi mức đang hưởng.",
+    "after": "Chưa ghi mức hưởng mới.",
+    "reason": "Chưa ghi lý do điều chỉnh.",
+    "ground": "Chưa ghi căn cứ pháp lý của việc điều chỉnh.",
+}
+
+
+def _case(typed: Typed) -> RevisionCase:
+    """Raises Unreadable with everything that is missing, or for a month that can't be."""
+    entries = typed.entries
+    missing = [said for name, said in _ASKED.items() if not reading.text(entries, name)]
+    month = reading.month(entries, "benefit_month")
+    before, after = reading.money(entries, "before"), reading.money(entries, "after")
+    if missing or month is None or before is None or after is None:
+        raise Unreadable(*missing)
+    named = reading.text(entries, "earlier")
+    return RevisionCase(month, before, after, _paid_until(typed), named, _earlier(typed.draft, named))
+
+
+def _earlier(draft: Draft, named: str) -> Earlier | None:
+    """What the decision on the same person grants each month that is named by number and day."""
+    result = next(iter(decisions_named(draft, named)), None)
+    if result is None:
+        return None
+    data = granted_by(result)
+    return Earlier(Month.parse(data["start"]), Decimal(data["total"])) if data.get("start") else Earlier()
+
+
+def _paid_until(typed: Typed) -> Month | None:
+    """Raises Unreadable for a month that nobody can have paid yet."""
+    until, now = reading.month(typed.entries, "paid_until"), Month.of(timezone.localdate())
+    if until and until > now:
+        raise Unreadable(f"Đã trả theo mức cũ đến tháng {until}: tháng này chưa đến, chỉ ghi đến tháng {now}.")
+    return until
+
+
+def _money(result: Revision) -> Money:
+    return Money(result.monthly, result.once, result.recovered)
+
+
+def _data(draft: Draft, result: Revision) -> Data:
+    entries = draft.entries
+    month = reading.month(entries, "benefit_month")
+    assert month is not None, "a result was computed, so its month was read"
+    label, settled = (RECOVERY, result.recovered) if result.recovered else (ARREARS, result.once)
+    return common(draft) | {
+        "allowance": entries.get("allowance", ""),
+        "earlier": entries.get("earlier", ""),
+        "reason": entries.get("reason", ""),
+        "ground": entries.get("ground", ""),
+        "start": month.first_day.isoformat(),
+        "before": int(reading.money(entries, "before") or 0),
+        "total": result.monthly,
+        "total_in_words": in_words(result.monthly).lower(),
+        "settled_label": label if settled else "",
+        "settled_formula": formula_of(result.steps, label),
+        "settled": settled,
+        "settled_in_words": in_words(settled).lower() if settled else "",
+    }
+
+
+def _payees(data: Data) -> list[Payee]:
+    """What is recovered is no payment: the list of payments holds the new amount and the arrears."""
+    once = data["settled"] if data["settled_label"] == ARREARS else 0
+    return [paid_to(data, Money(data["total"], once), date.fromisoformat(data["start"]))]
+
+
+REVISION: Final = Kind(
+    "QD_DIEUCHINH", "benefits.forms.revision.RevisionEntries", _case, lambda case, rules: revised(case),
+    _money, lambda result: None, "decision_revision", _data, _payees,
+    periods=False,
+)  # fmt: skip
