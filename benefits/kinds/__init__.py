@@ -15,11 +15,12 @@ from benefits.kinds.lump_sum import LUMP_SUM
 from benefits.kinds.maternity import VOLUNTARY_MATERNITY
 from benefits.kinds.pension import PENSION
 from benefits.kinds.revision import REVISION
+from benefits.kinds.revocation import REVOKED
 from benefits.kinds.settled_list import SETTLED_LIST
 
 _ALL: Final = (
     PENSION, LUMP_SUM, SURVIVORS_MONTHLY, SURVIVORS_ONCE, FUNERAL, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
-    SETTLED_LIST, REVISION, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID,
+    SETTLED_LIST, REVISION, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID, REVOKED,
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}
 

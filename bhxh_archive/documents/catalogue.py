@@ -27,6 +27,7 @@ from .shapes import (
     decision_funeral,
     decision_maternity,
     decision_revision,
+    decision_revocation,
     decision_unpaid,
     deposit_list,
     deposit_minutes,
@@ -165,6 +166,13 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     ),
     "decision_revision": Template(
         "decision_revision.typ", decision_revision.DecisionRevision, decision_revision.example, _with_draft, signed=True
+    ),
+    "decision_revocation": Template(
+        "decision_revocation.typ",
+        decision_revocation.DecisionRevocation,
+        decision_revocation.example,
+        _with_draft,
+        signed=True,
     ),
     "decision_unpaid": Template(
         "decision_unpaid.typ", decision_unpaid.DecisionUnpaid, decision_unpaid.example, _with_draft, signed=True

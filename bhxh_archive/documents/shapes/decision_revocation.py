@@ -1,0 +1,56 @@
+"""What does the decision show that revokes or annuls an issued one?"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from . import samples
+from .common import Beneficiary, Date, Letterhead, Signature
+
+
+class DecisionRevocation(TypedDict):
+    """Quyết định thu hồi, hủy bỏ: `revoked` is the decision with number, day and agency, `act` what is done to it.
+
+    `since`: the first day for which it holds no longer, None where it is annulled. `recovered`: đồng to be paid back,
+    0 and "" where nothing is.
+    """
+
+    letterhead: Letterhead
+    form_code: str
+    issuer: str
+    legal_bases: list[str]
+    person: Beneficiary
+    act: str
+    revoked: str
+    since: Date | None
+    reason: str
+    ground: str
+    recovered: int
+    recovered_in_words: str
+    executors: str
+    recipients: list[str]
+    signature: Signature
+
+
+def example() -> DecisionRevocation:
+    """A pension that was granted before the age was reached; four months were paid."""
+    return {
+        "letterhead": samples.letterhead("QĐ-BHXH", "125", "2026-11-27"),
+        "form_code": "",
+        "issuer": "Giám đốc Bảo hiểm xã hội thành phố Hải Phòng",
+        "legal_bases": [
+            "Căn cứ Luật Bảo hiểm xã hội ngày 29 tháng 6 năm 2024",
+            "Căn cứ hồ sơ G12.99.31-261120-0005-R về việc hưởng chế độ của bà Phạm Thị Hường",
+        ],
+        "person": samples.beneficiary(),
+        "act": "Thu hồi",
+        "revoked": "Quyết định số 05/QĐ-BHXH ngày 05/06/2026 của Bảo hiểm xã hội thành phố Hải Phòng",
+        "since": "2026-06-01",
+        "reason": "Người hưởng chưa đủ tuổi nghỉ hưu theo giấy khai sinh đã xác minh",
+        "ground": "Điều 64 Luật Bảo hiểm xã hội ngày 29 tháng 6 năm 2024",
+        "recovered": 15132540,
+        "recovered_in_words": "mười lăm triệu một trăm ba mươi hai nghìn năm trăm bốn mươi đồng",
+        "executors": "Trưởng phòng Kế hoạch - Tài chính, Trưởng phòng Chế độ bảo hiểm xã hội và bà Phạm Thị Hường",
+        "recipients": ["Như Điều 2", "Lưu: VT, CĐBHXH, hồ sơ (02)"],
+        "signature": samples.director(),
+    }
