@@ -8,6 +8,7 @@ from typing import Final
 from django.utils import timezone
 
 from benefits.models import BoundNumber, Draft
+from benefits.named import CORRECTION
 from benefits.queries import bound_number
 from bhxh_archive.models import User
 from bhxh_archive.numbering import log_gap, next_number
@@ -15,6 +16,11 @@ from intake.models import ResultKind
 
 SERIES: Final = {ResultKind.Role.ANSWER.value: "CV", ResultKind.Role.LIST.value: "DS"}
 SERIES_NAMES: Final = {"QD": "Quyết định", "CV": "Công văn", "DS": "Danh sách giải quyết"}
+
+
+def series_of(kind: ResultKind) -> str:
+    """The code of the series that numbers results of this kind."""
+    return SERIES.get(kind.role, "CV" if kind.code == CORRECTION else "QD")
 
 
 def bind_number(draft: Draft, today: date) -> BoundNumber:
@@ -25,7 +31,7 @@ def bind_number(draft: Draft, today: date) -> BoundNumber:
     if bound:
         release_number(bound, "Chuyển sang năm mới trước khi ký", None)
     office = draft.dossier.settling_office
-    code = SERIES.get(draft.kind.role, "QD")
+    code = series_of(draft.kind)
     number = next_number(office=office, code=code, year=today.year)
     return BoundNumber.objects.create(draft=draft, office=office, code=code, year=today.year, number=number)
 

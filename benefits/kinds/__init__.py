@@ -10,6 +10,7 @@ from benefits.kinds.after_death.monthly import SURVIVORS_MONTHLY
 from benefits.kinds.after_death.one_sum import SURVIVORS_ONCE
 from benefits.kinds.after_death.unpaid import UNPAID
 from benefits.kinds.allowance import ALLOWANCE
+from benefits.kinds.correction import CORRECTED
 from benefits.kinds.kind import Case, History, Kind, Money, Payee, Result, Typed
 from benefits.kinds.lump_sum import LUMP_SUM
 from benefits.kinds.maternity import VOLUNTARY_MATERNITY
@@ -20,7 +21,7 @@ from benefits.kinds.settled_list import SETTLED_LIST
 
 _ALL: Final = (
     PENSION, LUMP_SUM, SURVIVORS_MONTHLY, SURVIVORS_ONCE, FUNERAL, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
-    SETTLED_LIST, REVISION, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID, REVOKED,
+    SETTLED_LIST, REVISION, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID, REVOKED, CORRECTED,
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}
 

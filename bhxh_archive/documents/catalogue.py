@@ -17,6 +17,7 @@ from .shapes import (
     calculation_annex,
     closing,
     control_slip,
+    correction_letter,
     cover_sheet,
     decision_03,
     decision_07a,
@@ -133,6 +134,13 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "box_labels": Template("box_labels.typ", box_labels.BoxLabels, box_labels.example, _with_label_barcodes),
     "closing": Template("closing.typ", closing.Closing, closing.example, _with_file_barcode),
     "control_slip": Template("control_slip.typ", control_slip.ControlSlip, control_slip.example),
+    "correction_letter": Template(
+        "correction_letter.typ",
+        correction_letter.CorrectionLetter,
+        correction_letter.example,
+        _with_draft,
+        signed=True,
+    ),
     "cover_sheet": Template("cover_sheet.typ", cover_sheet.CoverSheet, cover_sheet.example, _with_barcode),
     "decision_03": Template("decision_03.typ", decision_03.Decision03, decision_03.example, _with_draft, signed=True),
     "decision_07a": Template(

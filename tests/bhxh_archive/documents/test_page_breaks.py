@@ -12,10 +12,16 @@ from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.render import Rendered, render, render_signed
 from bhxh_archive.documents.shapes import (
     answer_letter,
+    correction_letter,
+    decision_03,
     decision_07a,
     decision_07b,
+    decision_allowance,
+    decision_funeral,
+    decision_maternity,
     receipt,
     samples,
+    settled_list,
     statement_04hsb,
     supplement,
 )
@@ -50,6 +56,43 @@ def one_time(length: int) -> dict[str, Any]:
             "under_year": paid}  # fmt: skip
 
 
+def left(template: str, relatives: int) -> dict[str, Any]:
+    """A decision after a death for so many relatives, for every other number with the funeral allowance."""
+    given: Any = TEMPLATES[template].example()
+    funeral = None if relatives % 2 else given["funeral"]
+    return {**given, "relatives": given["relatives"][:1] * relatives, "funeral": funeral}
+
+
+def buried(bases: int) -> dict[str, Any]:
+    """A funeral allowance that rests on so many laws."""
+    given = decision_funeral.example()
+    return {**given, "legal_bases": given["legal_bases"][:1] * bases}
+
+
+def accident(bases: int) -> dict[str, Any]:
+    """An allowance after an accident that rests on so many laws."""
+    given = decision_03.example()
+    return {**given, "legal_bases": given["legal_bases"][:1] * bases, "person": {**given["person"], **USUAL}}
+
+
+def changed(template: str, reasons: int) -> dict[str, Any]:
+    """A changed amount, or a revoked decision, with so long a reason."""
+    given: Any = TEMPLATES[template].example()
+    return {**given, "reason": " ".join([given["reason"]] * reasons)}
+
+
+def by_hand(methods: int) -> dict[str, Any]:
+    """A monthly allowance that was worked out in so many words."""
+    given = decision_allowance.example()
+    return {**given, "method": " ".join([given["method"]] * methods), "person": {**given["person"], **USUAL}}
+
+
+def birth(bases: int) -> dict[str, Any]:
+    """A maternity allowance that rests on so many laws."""
+    given = decision_maternity.example()
+    return {**given, "legal_bases": given["legal_bases"][:1] * bases, "person": {**given["person"], **USUAL}}
+
+
 def answer(reasons: int) -> dict[str, Any]:
     given = answer_letter.example()
     return {**given, "reasons": given["reasons"] * reasons}
@@ -60,6 +103,11 @@ def statement(rows: int) -> dict[str, Any]:
     return {**statement_04hsb.example(), "rows": listed}
 
 
+def settled(lines: int) -> Any:
+    """An employer's list with so many sick, nobody refused."""
+    return {**settled_list.long_example(lines), "refused": []}
+
+
 def request(defects: int) -> dict[str, Any]:
     """A supplement slip that names so many papers, signed by the leader."""
     given = supplement.example()
@@ -68,11 +116,28 @@ def request(defects: int) -> dict[str, Any]:
     return {**given, "defects": [paper] * defects, "signature": samples.director()}
 
 
+def corrected(places: int) -> dict[str, Any]:
+    """A letter that corrects so many places."""
+    given = correction_letter.example()
+    return {**given, "places": given["places"][:1] * places}
+
+
 CASES = [
     *(("decision_07a", pension(times)) for times in range(16)),
     *(("decision_07b", one_time(length)) for length in range(1, 24, 2)),
+    *(("decision_03", accident(bases)) for bases in range(1, 24, 2)),
+    *(("decision_revision", changed("decision_revision", reasons)) for reasons in range(1, 24, 2)),
+    *(("decision_revocation", changed("decision_revocation", reasons)) for reasons in range(1, 24, 4)),
+    *(("decision_maternity", birth(bases)) for bases in range(1, 24, 2)),
+    *(("decision_allowance", by_hand(methods)) for methods in range(1, 24, 2)),
+    *(("decision_08a", left("decision_08a", relatives)) for relatives in range(1, 16)),
+    *(("decision_08b", left("decision_08b", relatives)) for relatives in range(1, 16)),
+    *(("decision_unpaid", left("decision_unpaid", relatives)) for relatives in range(1, 16)),
+    *(("decision_funeral", buried(bases)) for bases in range(1, 24, 2)),
     *(("answer_letter", answer(reasons)) for reasons in range(1, 18)),
+    *(("correction_letter", corrected(places)) for places in range(1, 30, 4)),
     *(("statement_04hsb", statement(rows)) for rows in range(1, 40, 3)),
+    *(("settled_list", settled(lines)) for lines in range(1, 40, 3)),
     *(("supplement", request(defects)) for defects in range(1, 12)),
 ]
 
@@ -82,7 +147,7 @@ def test_two_lines_of_text_at_least_stand_on_the_page_of_the_signature(template:
     assert lines_above(render_signed(template, data)) >= 2
 
 
-@pytest.mark.parametrize("template", ["decision_07a", "decision_07b", "answer_letter", "statement_04hsb", "supplement"])
+@pytest.mark.parametrize("template", dict.fromkeys(name for name, _ in CASES))
 def test_the_cases_run_over_one_page_and_more(template: str) -> None:
     """The test above would prove nothing for documents that never break."""
     pages = {render_signed(name, data).boxes["leader"].page for name, data in CASES if name == template}
