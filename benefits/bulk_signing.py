@@ -12,9 +12,11 @@ from typing import Final
 from django.urls import reverse
 
 from benefits.actions import deciding
+from benefits.arithmetic.allowance import LOOK
 from benefits.calculation import Computed, compute, headline, is_computed
 from benefits.queries import open_drafts, signers_of
 from benefits.cosigners import require_turn, turn_of
+from benefits.granted import said_again
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
 from benefits.naming import said_naming
@@ -22,6 +24,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import Office, User
+from bhxh_archive.text import full_stop
 from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
 from intake.bulk import BulkVerb
@@ -39,6 +42,16 @@ def drafted(dossier: Dossier) -> str:
     found = list(_computed(dossier))
     told = said_naming(draft for draft, _ in found)
     return "; ".join([*(_line(draft, computed) for draft, computed in found), *told])
+
+
+def doubts(dossier: Dossier) -> str:
+    """What must be looked at in its drafts, in a line: what is granted again, what speaks against the law; "" for
+    nothing."""
+    found = list(_computed(dossier))
+    law = (said for _, computed in found if computed for said in computed.warnings)
+    told = dict.fromkeys([*said_again([draft for draft, _ in found]), *law])
+    said = " ".join(full_stop(text[:1].upper() + text[1:]) for text in (one.removeprefix(LOOK) for one in told))
+    return f"{LOOK}{said}" if said else ""
 
 
 def _line(draft: Draft, computed: Computed | None) -> str:
@@ -164,10 +177,12 @@ def _other_signers(user: User) -> list[tuple[str, str]]:
 
 
 VERBS: Final = (
-    BulkVerb("dong-y", "cho-kiem-soat", "Đồng ý, trình lãnh đạo ký", _endorse, sums=amounts, page="endorse"),
     BulkVerb(
-        "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, page="sign",
-        around=kept_session, then=_to_the_device,
+        "dong-y", "cho-kiem-soat", "Đồng ý, trình lãnh đạo ký", _endorse, sums=amounts, doubts=doubts, page="endorse",
+    ),
+    BulkVerb(
+        "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, doubts=doubts,
+        page="sign", around=kept_session, then=_to_the_device,
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(

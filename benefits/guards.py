@@ -14,6 +14,7 @@ from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed, lacks_of
 from benefits.cosigners import said_of
 from benefits.differences import unsettled_problems
+from benefits.granted import barred
 from benefits.kinds import KINDS, kind_of
 from benefits.mandates import why_not_signed_by
 from benefits.models import DeferredSignature, Draft, PreparedDocument
@@ -27,7 +28,7 @@ from benefits.statement import imbalance
 from bhxh_archive.documents.glyphs import named, unprintable_in
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
-from bhxh_archive.lifecycle import follows, needs
+from bhxh_archive.lifecycle import State, follows, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier, ResultKind, ResultVersion
@@ -48,6 +49,7 @@ def draft_is_whole(dossier: Dossier, **_: Any) -> None:
     problems = [] if drafts else ["Chưa có dự thảo kết quả."]
     problems += [problem for draft in drafts for problem in _draft_problems(draft)]
     problems += _contradictions(drafts) + _granted_twice(drafts) + ended_twice(drafts)
+    problems += [granted.said for granted in barred(drafts)]
     if problems:
         raise NotValid(f"Chưa trình được. {problems[0]}", problems)
 
@@ -163,6 +165,14 @@ def what_is_replaced_still_stands(dossier: Dossier, **_: Any) -> None:
     problems = [problem for draft, earlier in named if earlier for problem in against(draft, earlier)]
     if problems:
         raise NotNow(f"{problems[0]} Hãy trả lại chuyên viên để xem lại.")
+
+
+@needs("endorse", "sign", "issue")
+def nothing_was_issued_meanwhile(dossier: Dossier, **_: Any) -> None:
+    """What another decision has come to exclude since the draft was proposed wants a reason of its officer first."""
+    if said := next((granted.said for granted in barred(list(open_drafts(dossier))) if granted.issued), ""):
+        back = "thu hồi văn bản" if dossier.state == State.SIGNED else "trả lại chuyên viên"
+        raise NotNow(f"{said} Hãy {back} để ghi lý do.")
 
 
 @needs("issue")

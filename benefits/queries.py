@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -24,6 +26,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, OutsideNumbers, User
 from bhxh_archive.roles import RIGHTS
 from intake.models import Dossier, Person, ResultKind, ResultVersion
+from intake.rules.books import WITHOUT_RESULT
 
 
 def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
@@ -114,6 +117,22 @@ def signing_seat(user: User, office: Office) -> Assignment | None:
     """The function with which this person signs in that office."""
     fitting = [seat for seat in user.seats if seat.office_id == office.pk and "benefits.sign" in RIGHTS[seat.role]]
     return fitting[0] if fitting else None
+
+
+def drafts_about_death_of(dossier: Dossier) -> list[Draft]:
+    """The endorsed drafts of other dossiers about the death of the same person, by number of identity or of insurance;
+    of dossiers that ended without a result none."""
+    dead = next((person for person in dossier.persons.all() if person.role == Person.Role.DECEASED), None)
+    numbers = {
+        name: getattr(dead, name) for name in ("personal_id", "insurance_number") if dead and getattr(dead, name)
+    }
+    if not numbers:
+        return []
+    same = Person.objects.filter(reduce(or_, (Q(**{name: value}) for name, value in numbers.items())))
+    about = same.filter(role=Person.Role.DECEASED).exclude(dossier=dossier).values("dossier")
+    rows = Draft.objects.filter(dossier__in=about, dropped_at=None, frozen__isnull=False)
+    rows = rows.exclude(kind__role=ResultKind.Role.ANSWER).exclude(dossier__state__in=WITHOUT_RESULT)
+    return list(rows.select_related("kind", "dossier").prefetch_related("dossier__persons"))
 
 
 def document_kinds() -> list[tuple[str, str]]:

@@ -164,11 +164,18 @@ def scan(text: str = "Quyết định nghỉ việc", *, size: tuple[int, int] =
 class Road:
     """Takes one pension dossier from desk to desk; `to("forward")` stops after that step."""
 
+    person: Mapping[str, Any] = PERSON
+
     def __init__(
         self, people: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any], office: str = "hp"
     ) -> None:
         self.people, self.run_jobs, self.office = people, run_jobs, office
         self.dossier: Dossier
+
+    def about(self, number: int) -> Self:
+        """The same road for another person: who had a benefit gets it no second time."""
+        self.person = PERSON | {"personal_id": f"031169000{number:03d}", "insurance_number": f"3105000{number:03d}"}
+        return self
 
     def user(self, desk: str) -> User:
         user = self.people["luutru" if desk == "luutru" else f"{desk}-{self.office}"]
@@ -191,7 +198,7 @@ class Road:
         clerk = self.user("tiepnhan")
         assert clerk.office
         self.dossier = registration.register(
-            office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk, return_method="counter",
+            office=clerk.office, procedure_code="HUU", persons=[self.person], by=clerk, return_method="counter",
             counted_pages=2, counted_sheets=1,
         )  # fmt: skip
 
@@ -238,7 +245,7 @@ class Road:
         facts: dict[str, Any] = {
             "method": "counter",
             "receiver_name": "Phạm Thị Hường",
-            "receiver_id": "031169000123",
+            "receiver_id": self.person["personal_id"],
             "printed_copies": 2,
             "printed_now": True,
             "book_done": True,

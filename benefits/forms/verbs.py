@@ -145,3 +145,13 @@ def _read(uploaded: UploadedFile) -> FileText:
         return text_of(uploaded.read(MOST_BYTES + 1))
     except Unreadable as unreadable:
         raise forms.ValidationError(list(unreadable.problems)) from unreadable
+
+
+class AgainForm(forms.Form):
+    """Why is granted again what another dossier granted?"""
+
+    reason = TextField(
+        label="Lý do giải quyết lại", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ví dụ: quyết định trước đã bị hủy bỏ (số, ngày văn bản). Lãnh đạo đọc lý do này trước khi ký.",
+        error_messages={"required": "Ghi lý do giải quyết lại."},
+    )  # fmt: skip

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benefits.actions import deferring, preparing, signing
+from benefits.granted import said_again
 from benefits.models import Draft, PreparedDocument
 from benefits.names import called
 from benefits.queries import live_documents, open_deferred, open_drafts
+from benefits.naming import said_naming
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
@@ -88,7 +90,7 @@ def _page(
         "ready": ready,
         "form": form,
         "items": items,
-        "warnings": warnings_of(items),
+        "warnings": [*said_again(drafts), *said_naming(drafts), *warnings_of(items)],
         "problem": problem.message if problem else "",
         "deferred": list(open_deferred(dossier)),
         "on_device": current_user(request).signs_elsewhere,

@@ -6,26 +6,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from benefits.actions import deciding
+from benefits.actions import deciding, granting
 from benefits.calculation import Computed
+from benefits.forms.verbs import AgainForm
+from benefits.granted import barred, said_again
 from benefits.models import Draft
+from benefits.naming import said_naming
 from benefits.persons import deceased_in
 from benefits.queries import open_drafts
 from benefits.views.note_panel import note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.review import described
-from benefits.views.room import finished, open_room, version_of
+from benefits.views.room import finished, open_room, require_drafting, version_of
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import MOVES, State, check_move, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.ui.facts import Fact, SummaryCard
-from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.viewer import Viewer
 from intake.models import Dossier
 from intake.views.frame import current_user, face_of
@@ -81,7 +85,9 @@ def warnings_of(items: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _summary(dossier: Dossier, items: Sequence[dict[str, Any]], heading: str, *more: Fact) -> SummaryCard:
-    return SummaryCard(facts_of(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings_of(items))
+    drafts = [item["draft"] for item in items]
+    warnings = [*said_again(drafts), *said_naming(drafts), *warnings_of(items)]
+    return SummaryCard(facts_of(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings)
 
 
 def authors_of(drafts: Sequence[Draft]) -> str:
@@ -101,9 +107,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     controlled = parameter("has_controller", office=dossier.settling_office)
     verb = "propose" if controlled else "propose_directly"
     permitted(dossier, verb, user)
-    problems = _in_the_way(dossier, verb, user)
     drafts = list(open_drafts(dossier))
     items = [described(draft) for draft in drafts]
+    problems = _in_the_way(dossier, verb, user, items)
     context |= {
         "title": MOVES[verb].label, "items": items, "problems": problems,
         "summary": _summary(dossier, items, "Kiểm tra lại trước khi trình"),
@@ -116,12 +122,40 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "benefits/verb.html", context)
 
 
-def _in_the_way(dossier: Dossier, verb: str, user: User) -> list[str]:
+def _in_the_way(dossier: Dossier, verb: str, user: User, items: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """What must be mended first, with the address where that is done and the word for it."""
     try:
         check_move(dossier, verb, by=user)
     except NotValid as error:
-        return error.problems or [error.message]
+        known = {lack.said: (_field_url(item["draft"], lack.field), "Ghi") for item in items for lack in item["lacks"]}
+        again = (reverse("grant_again", args=[dossier.pk]), "Vẫn giải quyết, ghi lý do")
+        known |= {granted.said: again for granted in barred([item["draft"] for item in items])}
+        said = [(text, *known.get(text, ("", ""))) for text in error.problems or [error.message]]
+        return [dict(zip(("said", "url", "do"), row, strict=True)) for row in said]
     return []
+
+
+def _field_url(draft: Draft, field: str) -> str:
+    return f"{reverse('draft', args=[draft.dossier_id, draft.pk])}#id_{field}"
+
+
+@GET_POST
+def grant_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why is granted again what another dossier granted, then go on proposing."""
+    dossier, context = open_room(request, pk)
+    user = current_user(request)
+    require_drafting(dossier, user)
+    form = AgainForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        granting.grant_again(dossier=dossier, by=user, reason=form.cleaned_data["reason"])
+        messages.success(request, "Đã ghi lý do giải quyết lại.")
+        return redirect("propose", pk=pk)
+    said = "\n".join(granted.said for granted in barred(list(open_drafts(dossier))))
+    context |= {
+        "title": "Giải quyết lại", "form": form, "consequence": said,
+        "foot": foot_for("Ghi lý do", others=[back_unchanged(reverse("propose", args=[pk]))]),
+    }  # fmt: skip
+    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
 
 
 @GET_POST

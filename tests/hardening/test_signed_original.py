@@ -182,7 +182,7 @@ SETTLED = "Đã gọi điện xác nhận với cơ quan ban hành"
 
 
 def test_a_settled_doubt_goes_to_the_archive_with_its_reason(home: House) -> None:
-    road = home.road()
+    road = home.road().about(2)
     content = signed_by_nobody(samples.text_pdf(home.folder)).read_bytes()
     road_of_one_original(road, home, content, "hand_over")
     clerk, archivist = road.user("tiepnhan"), road.user("luutru")
@@ -203,7 +203,7 @@ def test_a_settled_doubt_goes_to_the_archive_with_its_reason(home: House) -> Non
 
 
 def test_no_reason_takes_a_file_changed_after_signing_to_the_archive(home: House) -> None:
-    road = home.road()
+    road = home.road().about(3)
     signed = signed_by_nobody(samples.text_pdf(home.folder)).read_bytes()
     road_of_one_original(road, home, annotation(signed), "hand_over")
     with pytest.raises(NotValid, match="hãy đề nghị người nộp gửi lại tệp nguyên vẹn hoặc nộp bản giấy"):

@@ -27,8 +27,8 @@ RunJobs = Callable[[Callable[[], Any]], Any]
 
 
 def roads(road: ShortRoad, last: str, number: int = 2) -> list[Dossier]:
-    """So many dossiers, each up to this step."""
-    return [ShortRoad(road.people, road.run_jobs).to(last) for _ in range(number)]
+    """So many dossiers, each about a person of its own up to this step."""
+    return [ShortRoad(road.people, road.run_jobs).about(each).to(last) for each in range(number)]
 
 
 def at(road: ShortRoad, desk: str) -> Client:

@@ -26,7 +26,7 @@ def test_what_was_issued_is_listed_with_its_sums_and_costs_no_more_queries(
     short_road: ShortRoad, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     issued = roads(short_road, "issue")
-    waiting = ShortRoad(short_road.people, short_road.run_jobs)
+    waiting = ShortRoad(short_road.people, short_road.run_jobs).about(9)
     waiting.to("sign")
     clerk = at(short_road, "vanthu")
     page = clerk.get(LIST).content.decode()
