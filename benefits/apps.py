@@ -13,7 +13,7 @@ class BenefitsConfig(AppConfig):
     verbose_name = "Bộ phận Chế độ BHXH"
 
     def ready(self) -> None:
-        for part in ("guards", "desks", "overview"):
+        for part in ("guards", "desks", "delivery_desk", "overview"):
             import_module(f"benefits.{part}")
         self._register_rounds()
         self._name_kinds()

@@ -8,6 +8,7 @@ from benefits.views import (
     assigning,
     attending,
     cosigning,
+    deliveries,
     device_calls,
     device_signing,
     drafting,
@@ -51,6 +52,7 @@ DRAFT = f"{DOSSIER}/du-thao/<int:draft_pk>"
 NOTES = f"{DOSSIER}/ghi-chu"
 LINES = f"{DOSSIER}/de-nghi"
 VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
+DELIVERED = "ket-qua-chuyen-den/<int:pk>"
 
 urlpatterns = [
     path("so-bo-trong/", gaps.number_gaps, name="number_gaps"),
@@ -70,6 +72,14 @@ urlpatterns = [
     path("tong-quan/tep/", overview.overview_file, name="overview_file"),
     path("chi-tra/", payments.payment_list, name="payment_list"),
     path("chi-tra/tep/", payments.payment_file, name="payment_file"),
+    path(f"{DELIVERED}/", deliveries.delivered_results, name="delivered_results"),
+    path(f"{DELIVERED}/da-nhan/", deliveries.receive_results, name="receive_results"),
+    path(f"{DELIVERED}/<int:version_pk>/tep/", deliveries.delivered_file, name="delivered_file"),
+    path(
+        f"{DELIVERED}/<int:version_pk>/trang/<int:number>/<size:size>/",
+        deliveries.delivered_page,
+        name="delivered_page",
+    ),
     path("hang-cho/<slug:slug>/tiep/", room.next_dossier, name="next_dossier"),
     path(f"{DOSSIER}/xet-duyet/", review.review, name="review"),
     path(f"{DOSSIER}/dang-mo/", attending.still_open, name="still_open"),

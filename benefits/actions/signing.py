@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from benefits.actions.changing import come_into_force, keep_change, let_go_of_changes, lock_for_issue
 from benefits.actions.deciding import back_to_drafter
+from benefits.actions.delivering import deliver
 from benefits.actions.extending import extend_later
 from benefits.models import PreparedDocument
 from benefits.queries import live_documents
@@ -162,6 +163,7 @@ def issue(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
 def send_out(dossier: Dossier, versions: Sequence[ResultVersion], by: User) -> None:
     """What follows from an issue: what these documents replace is replaced, and they go to those in the house."""
     come_into_force(dossier, by)
+    deliver(dossier, versions)
 
 
 def _seal(session: SigningSession, result: Result, signer: Signer, office: Office) -> tuple[Result, StoredFile, Report]:

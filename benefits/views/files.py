@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from bhxh_archive import storage
 from bhxh_archive.access import log_view
-from bhxh_archive.models import StoredFile
+from bhxh_archive.models import Preview, StoredFile
+from bhxh_archive.previews import previews_of
 from bhxh_archive.text import fold
 
 Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
@@ -18,6 +19,15 @@ Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
 def picture(request: HttpRequest, file: StoredFile, subject: str) -> StreamingHttpResponse:
     """The picture of one page; kept by this browser for five minutes."""
     return _streamed(request, file, subject, cache="private, max-age=300")
+
+
+def page_picture(request: HttpRequest, file: StoredFile, number: int, size: str, subject: str) -> StreamingHttpResponse:
+    """The picture of that page of a PDF, counted from 1. Raises Preview.DoesNotExist, a 404, where there is none."""
+    pages = previews_of(file)
+    if not 1 <= number <= len(pages):
+        raise Preview.DoesNotExist
+    page = pages[number - 1]
+    return picture(request, page.view if size == "view" else page.thumb, subject)
 
 
 def pdf_file(request: HttpRequest, file: StoredFile, subject: str, *names: str, inline: bool) -> StreamingHttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from benefits.actions import signing
+from benefits.deliveries import planned
 from benefits.views.pages import version_pages
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import facts_of, foot_for, ways_back
@@ -55,7 +56,8 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     results = list(results_of(dossier))
     facts = [Fact(row.title, f"Số {row.number} ngày {row.dated:%d/%m/%Y}") for row in results]
-    facts.append(Fact("Chữ ký cơ quan", dossier.settling_office.name))
+    facts += [Fact("Chuyển trong ngành", ", ".join(planned(dossier, results))),
+              Fact("Chữ ký cơ quan", dossier.settling_office.name)]  # fmt: skip
     context |= {
         "form": form, "problem": problem,
         "summary": SummaryCard(facts_of(dossier, *facts), heading="Văn bản sẽ phát hành"),

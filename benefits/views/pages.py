@@ -150,12 +150,14 @@ def prepared_pages(request: HttpRequest, dossier: Dossier, documents: Sequence[P
     return _viewer(request, f"prepared-{dossier.pk}", pages)
 
 
-def version_pages(request: HttpRequest, dossier: Dossier, versions: Sequence[ResultVersion]) -> Viewer:
-    """The signed files as they lie in the store."""
+def version_pages(
+    request: HttpRequest, dossier: Dossier, versions: Sequence[ResultVersion], *, page: str = "result_page"
+) -> Viewer:  # fmt: skip
+    """The signed files as they lie in the store; `page` names the address of one picture."""
     drawn = _drawn([version.file for version in versions])
     pages = [
         (called(version.result.kind, version.result.title),
-         _urls("result_page", dossier.pk, version.pk, preview.number))
+         _urls(page, dossier.pk, version.pk, preview.number))
         for version in versions
         for preview in drawn[version.file_id]
     ]  # fmt: skip

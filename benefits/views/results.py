@@ -11,9 +11,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from benefits.actions.checking import check_version
-from benefits.models import PreparedDocument
 from benefits.cosigners import said_of
+from benefits.deliveries import deliveries_of
+from benefits.models import PreparedDocument, ResultDelivery
 from benefits.queries import live_documents, open_drafts
+from benefits.signers_told import proposals_of, told
+from benefits.standing import Remark, remarks_on
 from benefits.verdicts import level_words, report_data, verdict_of
 from benefits.views import files
 from benefits.views.pages import prepared_pages, version_pages
@@ -25,7 +28,6 @@ from bhxh_archive.errors import NotAllowed
 from bhxh_archive.forms_in_force import render as render_document
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from bhxh_archive.previews import previews_of
 from bhxh_archive.signing.report import Report
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
@@ -36,6 +38,7 @@ from intake.views.frame import current_user
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
          "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box")}  # fmt: skip
+NO_LONGER = "Đã được văn bản khác thay thế, thu hồi hoặc hủy bỏ: hỏi đơn vị giải quyết hồ sơ trước khi giao"
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,15 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class ResultBlock:
-    """One result document: whose hands it went through, and every version of its file."""
+    """One result document: whose hands it went through, who stands on it beside the leader, every version of its file,
+    to whom it was delivered, and what it replaces or was replaced by."""
 
     result: Result
     signed: PreparedDocument | None
+    signers: list[str]
     lines: list[VersionLine]
+    deliveries: list[ResultDelivery]
+    remarks: list[str]
 
 
 @require_GET
@@ -82,7 +89,7 @@ def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
 
 
 def _results(dossier: Dossier) -> list[Result]:
-    rows = dossier.results.select_related("receiver").prefetch_related("versions__file")
+    rows = dossier.results.select_related("receiver").prefetch_related("versions__file", "cosigners__version")
     return sorted(rows, key=lambda row: (-_taken_back(row), not row.main, row.pk))
 
 
@@ -106,9 +113,29 @@ def _chosen(request: HttpRequest, found: list[Result]) -> list[ResultVersion]:
 
 def _blocks(dossier: Dossier, found: list[Result], inside: bool) -> list[ResultBlock]:
     rows = PreparedDocument.objects.filter(draft__dossier=dossier, signed_file__isnull=False)
-    rows = rows.select_related("drafted_by", "controlled_by", "signer")
+    rows = rows.select_related("draft", "drafted_by", "controlled_by", "signer")
     signed = {(row.kind, row.number): row for row in rows} if inside and found else {}
-    return [ResultBlock(row, signed.get((row.kind, row.number)), _lines(row, inside)) for row in found]
+    proposals = proposals_of(dossier) if signed else []
+    sent, remarks = deliveries_of(dossier), remarks_on([dossier.pk]) if found else {}
+    paired = ((row, signed.get((row.kind, row.number))) for row in found)
+    return [
+        ResultBlock(
+            row,
+            one,
+            told(row, one, proposals) if one else [],
+            _lines(row, inside),
+            sent.get(row.pk, []),
+            said_to(remarks.get((dossier.pk, row.number), []), inside),
+        )
+        for row, one in paired
+    ]
+
+
+def said_to(remarks: list[Remark], inside: bool) -> list[str]:
+    """Who only takes part is told that it is in force no longer, not by what."""
+    if inside:
+        return [remark.text for remark in remarks]
+    return [NO_LONGER for remark in remarks if remark.ends]
 
 
 def _lines(result: Result, inside: bool) -> list[VersionLine]:
@@ -142,11 +169,7 @@ def _version(user: User, pk: int, version_pk: int) -> ResultVersion:
 def result_page(request: HttpRequest, pk: int, version_pk: int, number: int, size: str) -> HttpResponseBase:
     """The picture of one page of a signed file."""
     version = _version(current_user(request), pk, version_pk)
-    pages = previews_of(version.file)
-    if not 1 <= number <= len(pages):
-        raise ResultVersion.DoesNotExist
-    page = pages[number - 1]
-    return files.picture(request, page.view if size == "view" else page.thumb, f"result_version:{version.pk}")
+    return files.page_picture(request, version.file, number, size, f"result_version:{version.pk}")
 
 
 @require_GET

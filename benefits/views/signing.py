@@ -26,7 +26,6 @@ from bhxh_archive.confirming import PasswordForm, confirmed
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
-from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot
 from intake.models import Dossier
@@ -151,11 +150,7 @@ def _document(request: HttpRequest, pk: int, document_pk: int) -> PreparedDocume
 def prepared_page(request: HttpRequest, pk: int, document_pk: int, number: int, size: str) -> HttpResponseBase:
     """The picture of one page of what waits for a signature (or was signed)."""
     row = _document(request, pk, document_pk)
-    pages = previews_of(row.signed_file or row.file)
-    if not 1 <= number <= len(pages):
-        raise PreparedDocument.DoesNotExist
-    page = pages[number - 1]
-    return files.picture(request, page.view if size == "view" else page.thumb, f"prepared:{row.pk}")
+    return files.page_picture(request, row.signed_file or row.file, number, size, f"prepared:{row.pk}")
 
 
 @require_GET

@@ -42,6 +42,8 @@ READING_RECORDS: Final = {"receiving": SEARCHING, "settling": SEARCHING, **CENTR
 ANYWHERE: Final = dict.fromkeys(("receiving", "settling", "elsewhere"), DESKS)
 RECEIVING_ANYWHERE: Final = dict.fromkeys(ANYWHERE, RECEPTION)
 ADMINISTRATORS: Final = {"settling": {Role.ADMIN}, "elsewhere": {Role.ADMIN}, "centre": {Role.ADMIN}}
+DELIVERED: Final = {"settling": {Role.FINANCE, Role.COLLECTION}}
+"""To whom the decision of the stage's dossier went when it was issued."""
 KEEPERS: Final = RECEPTION | {Role.CLERK}
 KEEPING: Final = {"settling": KEEPERS}
 """Who keeps the paper of the stage's dossier: it lies with the office that settled it."""
@@ -214,6 +216,9 @@ TABLE: Final = (
     *post({"settling": {Role.LEADER}}, "prepare_signature"),
     *post({"settling": {Role.LEADER, Role.OFFICER, Role.HEAD}}, "take_back_deferred"),
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "cosign"),
+    # --- those in the house to whom the results go ---
+    *rows(DELIVERED, "delivered_results", "delivered_page", "delivered_file", refused=404),
+    *post(DELIVERED, "receive_results", refused=404),
     # --- the archive ---
     *rows(TAKING_PART, "package", "package_progress", "package_report"),
     *rows({**RECEIVING, **CENTRE}, "package_download"),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.models import Search
+from benefits.models import ResultDelivery
 from bhxh_archive.lifecycle import MOVES, State
 from intake.models import ResultVersion
 from tests.contracts.addresses import address, every_address
@@ -109,6 +110,7 @@ def test_an_address_answers_to_no_other_method(name: str, theatre: Theatre) -> N
 
 @pytest.mark.parametrize("row", LEFT_IN_HOUSE, ids=label)
 def test_what_is_not_issued_stays_with_the_unit_that_settles(row: Row, theatre: Theatre) -> None:
+    ResultDelivery.objects.all().delete()
     versions = ResultVersion.objects.filter(result__dossier=theatre.dossier)
     versions.exclude(stage=ResultVersion.Stage.LEADER_SIGNED).delete()
     assert (shut_out(row, theatre), not_turned_away(row, theatre)) == ({}, [])

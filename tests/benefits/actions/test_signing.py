@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from benefits.actions import deciding, drafting, preparing, signing
 from benefits.actions.checking import check_version
-from benefits.models import BoundNumber, Draft, PreparedDocument
+from benefits.models import BoundNumber, Draft, PreparedDocument, ResultDelivery
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
@@ -184,6 +184,15 @@ def test_the_trail_holds_one_evidence_over_every_document_of_the_ceremony(short_
         assert len(files) == 2
         assert dossier.events.get(verb=verb).evidence_digest == signing.digest_of_all(files)
         assert signing.digest_of_all(files) != signing.digest_of_all(files[:1])
+    assert_delivered_by_kind()
+
+
+def assert_delivered_by_kind() -> None:
+    """The decision to those who pay and who collect; the statement is of no use to who pays."""
+    rows = ResultDelivery.objects.order_by("version", "recipient").select_related("version__result")
+    assert [(row.version.stage, row.version.result.kind, row.recipient) for row in rows] == [
+        ("issued", "07A-HSB", "collection"), ("issued", "07A-HSB", "finance"), ("issued", "04-HSB", "collection"),
+    ]  # fmt: skip
 
 
 def test_a_check_notices_that_another_person_signed(short_road: ShortRoad) -> None:

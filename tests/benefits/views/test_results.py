@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from benefits.actions import preparing, signing
+from benefits.actions import delivering, preparing, signing
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog
@@ -15,6 +15,11 @@ def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in
     clerk = signed_in("vanthu-hp")
     page = clerk.get(reverse("issue", args=[dossier.pk])).content.decode()
     assert "01/QĐ-BHXH" in page and page.count("data-page=") == 3
+    assert "Kế hoạch - Tài chính, Quản lý thu" in page, "to whom it will be delivered"
+    told = signed_in("vanthu-hp").get(reverse("results", args=[dossier.pk])).context["blocks"][1].signers
+    assert [line.partition(" lúc ")[0] for line in told] == [
+        "Người lập: Đặng Văn Bình, in tên; trình", "Trưởng phòng: Vũ Thị Thanh Huyền, in tên; đồng ý",
+    ]  # fmt: skip
 
     wrong = clerk.post(reverse("issue", args=[dossier.pk]), {"version": dossier.version, "password": "sai"})
     assert wrong.status_code == 422 and "Chưa có gì được ký" in wrong.content.decode()
@@ -23,7 +28,14 @@ def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in
     sent = {"version": dossier.version, "password": PASSWORD}
     done = clerk.post(reverse("issue", args=[dossier.pk]), sent, follow=True)
     assert short_road.fresh().state == State.ISSUED
-    assert "Đã phát hành" in done.content.decode()
+    page = done.content.decode()
+    assert (
+        "Đã phát hành" in page and page.count(reverse("draft_annex", args=[dossier.pk, dossier.drafts.get().pk])) == 1
+    )
+    assert page.count("Chưa nhận") == 3 and "Đã nhận" not in page
+    delivering.receive(dossier=dossier, by=short_road.people["taichinh-hp"])
+    page = clerk.get(reverse("results", args=[dossier.pk])).content.decode()
+    assert page.count("Chưa nhận") == 2 and f"{short_road.people['taichinh-hp']} nhận lúc" in page
 
 
 def test_recall_asks_for_a_reason_and_keeps_the_file(short_road: ShortRoad, signed_in: As) -> None:

@@ -1,0 +1,46 @@
+"""How do tests have results issued and delivered in the house without a signature?"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+from pypdf import PdfWriter
+
+from benefits.actions.delivering import deliver
+from benefits.models import ResultDelivery
+from bhxh_archive.models import Assignment, User
+from bhxh_archive.roles import Role
+from intake.models import Dossier
+from tests.intake.conftest import draft_of
+from tests.intake.rows import add_result
+
+
+@cache
+def page() -> bytes:
+    """A PDF of one empty page, which can be drawn."""
+    made, content = PdfWriter(), BytesIO()
+    made.add_blank_page(210, 297)
+    made.write(content)
+    return content.getvalue()
+
+
+def issued(people: dict[str, User], clerk: str = "tiepnhan-hb") -> Dossier:
+    """A dossier with an issued pension decision, received at this counter and settled in Hải Phòng."""
+    dossier = draft_of(people[clerk])
+    deliver(dossier, list(add_result(dossier, pdf=page()).versions.all()))
+    return dossier
+
+
+def give(people: dict[str, User], name: str, role: Role) -> User:
+    """The person with one more function in the own office."""
+    user = people[name]
+    Assignment.objects.create(user=user, office_id=user.seats[0].office_id, role=role, valid_from=date(2026, 1, 1))
+    return User.objects.get(pk=user.pk)
+
+
+def told(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """Function, office and who received, in order of their names."""
+    rows = ResultDelivery.objects.filter(version__result__dossier=dossier).select_related("office", "received_by")
+    return sorted((row.recipient, row.office.code, str(row.received_by or "")) for row in rows)
