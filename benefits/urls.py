@@ -20,6 +20,7 @@ from benefits.views import (
     list_figures,
     list_settling,
     noting,
+    outgoing,
     outside_numbers,
     overview,
     paper_orders,
@@ -56,6 +57,8 @@ DELIVERED = "ket-qua-chuyen-den/<int:pk>"
 
 urlpatterns = [
     path("so-bo-trong/", gaps.number_gaps, name="number_gaps"),
+    path("so-van-ban-di/", outgoing.outgoing_register, name="outgoing_register"),
+    path("so-van-ban-di/<str:form>/", outgoing.outgoing_file, name="outgoing_file"),
     path("so-dung-ngoai/", outside_numbers.outside_numbers, name="outside_numbers"),
     path("so-dung-ngoai/<int:pk>/bo/", outside_numbers.withdraw_outside_numbers, name="withdraw_outside_numbers"),
     path("lenh-ky-giay/", paper_orders.paper_orders, name="paper_orders"),

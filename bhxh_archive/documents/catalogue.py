@@ -34,6 +34,7 @@ from .shapes import (
     deposit_minutes,
     handing_list,
     lapse_notice,
+    outgoing_register,
     papers_returned,
     receipt,
     refusal,
@@ -194,6 +195,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "papers_returned": Template("papers_returned.typ", papers_returned.PapersReturned, papers_returned.example),
     "receipt": Template("receipt.typ", receipt.Receipt, receipt.example, _with_qr),
     "refusal": Template("refusal.typ", refusal.Refusal, refusal.example),
+    "outgoing_register": Template(
+        "outgoing_register.typ", outgoing_register.OutgoingRegister, outgoing_register.example
+    ),
     "register": Template("register.typ", register.Register, register.example),
     "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),
     "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),

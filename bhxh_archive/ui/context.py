@@ -21,6 +21,7 @@ REFERENCE = (
     ("register_book", "Sổ theo dõi hồ sơ", ("intake.view",)),
     ("handing_lists", "Bàn giao nội bộ", ("intake.forward", "benefits.claim", "benefits.issue")),
     ("print_runs", "Lượt in kết quả", ("intake.hand_over",)),
+    ("outgoing_register", "Sổ văn bản đi", ("benefits.recall",)),
     ("number_gaps", "Sổ số bỏ trống", ("benefits.recall",)),
     ("outside_numbers", "Số dùng ngoài", ("benefits.issue",)),
     ("paper_orders", "Lệnh ký trên giấy", ("benefits.recall",)),

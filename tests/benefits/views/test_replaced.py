@@ -1,0 +1,97 @@
+"""Does every list say of a replaced decision by which it was replaced, and is nothing paid by it any more?"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from benefits.actions.changing import keep_change, lock_for_issue
+from benefits.actions.signing import send_out
+from benefits.changing import decisions_named
+from benefits.models import DocumentChange, Draft, PreparedDocument
+from benefits.named import Named
+from benefits.naming import replaceable_by
+from benefits.outgoing import outgoing_lines
+from benefits.payments import issued_decisions, lines_of
+from benefits.queries import open_drafts
+from benefits.standing import Remark
+from benefits.views.results import NO_LONGER, said_to
+from bhxh_archive.models import User
+from bhxh_archive.text import number_fold
+from intake.models import Result, ResultKind
+from tests.benefits.conftest import As, ShortRoad
+from tests.benefits.delivered import page
+from tests.intake.rows import add_result
+
+
+def issued(draft: Draft, number: str, clerk: User, leader: User) -> Result:
+    """The endorsed draft as if it had been signed and sent out under that number."""
+    result = add_result(draft.dossier, pdf=page())
+    Result.objects.filter(pk=result.pk).update(number=number, number_folded=number_fold(number), dated=localdate())
+    result.refresh_from_db()
+    version = result.versions.get()
+    PreparedDocument.objects.create(
+        draft=draft, kind="07A-HSB", title="Quyết định hưởng lương hưu", doc_type="02", main=True, number=number,
+        dated=result.dated, signer=leader, file=version.file, signed_file=version.file, pages=1,
+        state=PreparedDocument.State.SIGNED,
+    )  # fmt: skip
+    keep_change(draft, result)
+    send_out(draft.dossier, [version], clerk)
+    return result
+
+
+def test_every_list_says_it(unsigned_road: ShortRoad, signed_in: As) -> None:
+    people = unsigned_road.people
+    clerk, leader = people["vanthu-hp"], people["giamdoc-hp"]
+    unsigned_road.to("endorse")
+    first = open_drafts(unsigned_road.dossier).get()
+    earlier = issued(first, "05/QĐ-BHXH", clerk, leader)
+    second = open_drafts(ShortRoad(people, unsigned_road.run_jobs).about(9).to("endorse")).get()
+    agency = second.dossier.settling_office.name
+    second.frozen = (second.frozen or {}) | {
+        "named": Named(earlier.pk, earlier.number, earlier.dated, agency, "Sai mức").as_frozen()
+    }
+    second.save()
+    assert lock_for_issue(second.dossier) == second.dossier
+    issued(second, "09/QĐ-BHXH", clerk, leader)
+
+    by, replaces = "Đã được thay thế bởi Quyết định số 09/QĐ-BHXH ngày", "Thay thế Quyết định số 05/QĐ-BHXH ngày"
+    today = localdate()
+    old, new = lines_of(issued_decisions(clerk, today, today))
+    assert (old.monthly, new.monthly) == (0, 3_783_135) and by in old.note and replaces in new.note
+    assert "Không chi trả theo văn bản này (ghi 3.783.135 đồng/tháng)" in old.note
+    notes = [line.note for line in outgoing_lines(first.dossier.settling_office, today, today)]
+    assert by in notes[0] and replaces in notes[1]
+    for dossier, said in ((first.dossier, by), (second.dossier, replaces)):
+        assert said in signed_in("vanthu-hp").get(reverse("results", args=[dossier.pk])).content.decode()
+        delivered = signed_in("taichinh-hp").get(reverse("delivered_results", args=[dossier.pk])).content.decode()
+        assert said in delivered
+    assert first.dossier.events.filter(verb="replaced").count() == 1
+
+
+def test_an_adjusted_amount_is_listed_once(unsigned_road: ShortRoad) -> None:
+    people, today = unsigned_road.people, localdate()
+    clerk, leader = people["vanthu-hp"], people["giamdoc-hp"]
+    first = open_drafts(unsigned_road.to("endorse")).get()
+    revision = open_drafts(ShortRoad(people, unsigned_road.run_jobs).to("endorse")).get()
+    issued(first, "05/QĐ-BHXH", clerk, leader)
+    revision.kind = ResultKind.objects.filter(code="QD_DIEUCHINH").latest("pk")
+    main = next(paper for paper in (revision.frozen or {})["papers"] if paper["main"])
+    main["data"] |= {"earlier": f"số 05/QĐ-BHXH ngày {today:%d/%m/%Y}", "start": "2026-12-01", "reason": "Tính lại."}
+    revision.save()
+    issued(revision, "09/QĐ-BHXH", clerk, leader)
+
+    lines = {line.number: line for line in lines_of(issued_decisions(clerk, today, today))}
+    old, new = lines["05/QĐ-BHXH"], lines["09/QĐ-BHXH"]
+    assert (old.monthly, new.monthly) == (0, 3_783_135)
+    assert "Đã được điều chỉnh từ ngày 01/12/2026 bởi Quyết định số 09/QĐ-BHXH" in old.note
+    assert "Không chi trả mức hằng tháng này từ ngày 01/12/2026 (ghi 3.783.135 đồng/tháng)" in old.note
+    change = DocumentChange.objects.get()
+    assert (change.act, change.ends) == ("adjusts", False) and not DocumentChange.objects.ending().exists()
+    assert replaceable_by(revision) != [], "what was adjusted is in force"
+    assert decisions_named(revision, f"số 09/QĐ-BHXH ngày {today:%d/%m/%Y}") == [], "none changes itself"
+
+
+def test_another_desk_is_told_that_it_is_over_and_not_by_what() -> None:
+    over = Remark("Đã được thay thế bởi Quyết định số 09/QĐ-BHXH", ends=True)
+    assert said_to([over, Remark("Thay thế Quyết định số 01/QĐ-BHXH")], inside=False) == [NO_LONGER]
