@@ -14,22 +14,24 @@ from django.urls import reverse
 from benefits.actions import deciding
 from benefits.arithmetic.allowance import LOOK
 from benefits.calculation import Computed, compute, headline, is_computed
-from benefits.queries import open_drafts, signers_of
 from benefits.cosigners import require_turn, turn_of
 from benefits.granted import said_again
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
 from benefits.naming import said_naming
+from benefits.queries import issues_on_paper, open_drafts, signers_of, signs_on_paper
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import Office, User
+from bhxh_archive.parameters import parameter
 from bhxh_archive.text import full_stop
 from bhxh_archive.ui.frame import Action
 from bhxh_archive.ui.reading import whole_number
 from intake.bulk import BulkVerb
 from intake.models import Dossier
 from intake.queries import results_of, waited_for_in
+from intake.rules.results import ON_PAPER
 
 COSIGN: Final = "Ký số tiếp"
 HANDED_ON: Final = "Chuyển người ký nhiều hồ sơ"
@@ -78,11 +80,20 @@ def _endorse(dossier: Dossier, user: User, _: str) -> str:
 
 
 def _prepare(dossier: Dossier, user: User, _: str) -> str:
-    from benefits.actions import preparing
-
     check_move(dossier, "sign", by=user, preparing=True)
     if not user.signs_elsewhere:
         signer_of(user)  # before a number is bound
+    return _made_ready(dossier, user)
+
+
+def _prepare_for_ink(dossier: Dossier, user: User, _: str) -> str:
+    check_move(dossier, "sign", by=user, preparing=True, on_paper=True)
+    return _made_ready(dossier, user)
+
+
+def _made_ready(dossier: Dossier, user: User) -> str:
+    from benefits.actions import preparing
+
     documents = preparing.prepare_signature(dossier=dossier, by=user)
     numbers = dict.fromkeys(f"Số {row.number}" for row in documents)
     return f"{', '.join(numbers)}. {drafted(dossier)}"
@@ -124,6 +135,12 @@ def _cosigned(user: User, dossier: Dossier) -> dict[str, int]:
     return {PAPERS: len(turn_of(user, waited_for_in(dossier)))}
 
 
+def _sign_on_paper(dossier: Dossier, user: User, _: str) -> str:
+    from benefits.actions import paper_signing
+
+    return _numbers(paper_signing.sign_on_paper(dossier=dossier, by=user))
+
+
 def waits_for(user: User) -> str:
     """For what a document waits whose leader has the key elsewhere."""
     return "Chờ ký từ xa" if user.csc_credential else "Chờ thiết bị ký"
@@ -143,6 +160,14 @@ def _issue(dossier: Dossier, user: User, version: str) -> str:
     from benefits.actions import signing
 
     return _numbers(signing.issue(dossier=dossier, by=user, version=whole_number(version)))
+
+
+def _issue_on_paper(dossier: Dossier, user: User, _: str) -> str:
+    """In as many papers as the office gives out: who signed more of them says so at the dossier."""
+    from benefits.actions import paper_signing
+
+    copies = parameter("printed_copies", office=dossier.receiving_office)
+    return _numbers(paper_signing.issue_on_paper(dossier=dossier, copies=copies, by=user))
 
 
 def _issued(user: User, dossier: Dossier) -> dict[str, int]:
@@ -186,6 +211,11 @@ VERBS: Final = (
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(
+        "ky-giay", "cho-ky", ON_PAPER["sign"], _sign_on_paper, rehearse=_prepare_for_ink, prepares=True, sums=_prepared,
+        doubts=doubts, page="sign", offered=signs_on_paper,
+        confirm="Mở từng hồ sơ dưới đây để xem các văn bản sẽ in ra ký mực. Nhập mật khẩu để xác nhận chính bạn ký.",
+    ),
+    BulkVerb(
         "chuyen-ky", "cho-ky", "Chuyển người ký", _change_signer, asks="Người ký mới", options=_other_signers,
         page="sign",
         nobody="Đơn vị không có lãnh đạo nào khác được giao ký nên chưa chuyển được. Hãy báo quản trị viên của đơn vị.",
@@ -200,5 +230,10 @@ VERBS: Final = (
         "phat-hanh", "cho-phat-hanh", "Phát hành", _issue, rehearse=_may_issue, sums=_issued, page="issue",
         around=kept_session,
         confirm="Nhập mật khẩu của bạn để đóng chữ ký số của cơ quan lên tất cả các văn bản của các hồ sơ dưới đây.",
+    ),
+    BulkVerb(
+        "phat-hanh-giay", "cho-phat-hanh", ON_PAPER["issue"], _issue_on_paper, sums=_issued, page="issue_on_paper",
+        offered=issues_on_paper,
+        confirm="Đối chiếu bản quét của từng hồ sơ với giấy đã ký, đóng dấu. Nhập mật khẩu để phát hành tất cả.",
     ),
 )  # fmt: skip

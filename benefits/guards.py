@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from benefits.named import frozen_in
 from benefits.naming import against, ended_twice, problems_of
 from benefits.papers import papers_of
 from benefits.persons import receiver_of
-from benefits.queries import bound_number, live_documents, open_deferred, open_drafts
+from benefits.queries import bound_number, live_documents, open_deferred, open_drafts, paper_order_in_force
 from benefits.recalculating import why_not_as_frozen
 from benefits.statement import imbalance
 from bhxh_archive.documents.glyphs import named, unprintable_in
@@ -32,7 +32,9 @@ from bhxh_archive.lifecycle import State, follows, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier, ResultKind, ResultVersion
+from intake.needs.paper_scans import newest_scan, scan_problem
 from intake.queries import results_of, waited_for_in
+from intake.rules.problems import Fault
 
 
 @needs("propose", "propose_directly")
@@ -175,12 +177,40 @@ def nothing_was_issued_meanwhile(dossier: Dossier, **_: Any) -> None:
         raise NotNow(f"{said} Hãy {back} để ghi lý do.")
 
 
+@needs("sign")
+def paper_is_ordered(dossier: Dossier, *, on_paper: bool = False, **_: Any) -> None:
+    """Nothing is signed with ink without an order of the head that holds today."""
+    if on_paper and paper_order_in_force(dossier.settling_office) is None:
+        raise NotNow("Đơn vị không có lệnh ký trên giấy đang hiệu lực. Hãy ký số, hoặc nhờ người đứng đầu ra lệnh.")
+
+
 @needs("issue")
-def leader_has_signed(dossier: Dossier, **_: Any) -> None:
-    """Every result carries a valid signature of the leader."""
-    results = list(results_of(dossier))
-    stage = ResultVersion.Stage.LEADER_SIGNED
-    if not results or any(row.latest is None or row.latest.stage != stage or not row.latest.valid for row in results):
+def signed_papers_are_scanned(dossier: Dossier, *, on_paper: bool = False, copies: int = 0, **_: Any) -> None:
+    """What was signed with ink is issued by its scan, when as many papers are signed as go out."""
+    results = [row for row in results_of(dossier) if row.on_paper]
+    if bool(results) != on_paper:
+        raise NotNow(_SCAN_FIRST if results else "Kết quả được ký số nên không phát hành bằng bản quét.")
+    if not on_paper:
+        return
+    problems = list(filter(None, (scan_problem(row, newest_scan(row)) for row in results)))
+    least = parameter("printed_copies", office=dossier.receiving_office)
+    if copies < least:
+        problems.append(Fault(f"Phải có ít nhất {least} bản giấy đã ký, đóng dấu của mỗi văn bản.", "copies"))
+    if problems:
+        raise NotValid(problems[0], problems)
+
+
+_SCAN_FIRST: Final = "Văn bản được ký trên giấy: mở hồ sơ, quét bản đã ký, đóng dấu rồi phát hành."
+
+
+@needs("issue")
+def leader_has_signed(dossier: Dossier, *, on_paper: bool = False, **_: Any) -> None:
+    """Every result carries a valid signature of the leader, unless it was signed with ink."""
+    if on_paper:
+        return
+    latest = [row.latest for row in results_of(dossier)]
+    stages = (ResultVersion.Stage.LEADER_SIGNED, ResultVersion.Stage.CO_SIGNED)
+    if not latest or any(version is None or version.stage not in stages or not version.valid for version in latest):
         raise NotNow("Kết quả chưa có chữ ký hợp lệ của lãnh đạo.")
 
 

@@ -23,7 +23,9 @@ from benefits.views import (
     outgoing,
     outside_numbers,
     overview,
+    paper_issuing,
     paper_orders,
+    paper_signing,
     payments,
     renewals,
     results,
@@ -52,6 +54,7 @@ DOSSIER = "ho-so/<int:pk>"
 DRAFT = f"{DOSSIER}/du-thao/<int:draft_pk>"
 NOTES = f"{DOSSIER}/ghi-chu"
 LINES = f"{DOSSIER}/de-nghi"
+PAPER = f"{DOSSIER}/phat-hanh-ban-giay"
 VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 DELIVERED = "ket-qua-chuyen-den/<int:pk>"
 
@@ -133,6 +136,10 @@ urlpatterns = [
     path(f"{DOSSIER}/cho-ky/<int:document_pk>/", signing.prepared_file, name="prepared_file"),
     path(f"{DOSSIER}/ky-tiep/", cosigning.cosign, name="cosign"),
     path(f"{DOSSIER}/phat-hanh/", issuing.issue, name="issue"),
+    path(f"{DOSSIER}/ky-tren-giay/", paper_signing.sign_on_paper, name="sign_on_paper"),
+    path(f"{PAPER}/", paper_issuing.issue_on_paper, name="issue_on_paper"),
+    path(f"{PAPER}/quet/<int:result_pk>/", paper_issuing.scan_paper, name="scan_paper"),
+    path(f"{PAPER}/ban-quet/<int:scan_pk>/<int:number>/<size:size>/", paper_issuing.paper_page, name="paper_page"),
     path(f"{DOSSIER}/thu-hoi/", asking.recall, name="recall"),
     path(f"{DOSSIER}/ket-qua/", results.results, name="results"),
     path(f"{VERSION}/trang/<int:number>/<size:size>/", results.result_page, name="result_page"),

@@ -42,6 +42,7 @@ class BulkVerb:
     what the dossiers add up to, by what is counted; `page` is where one of them is looked at, `afterwards` where it is
     looked at once that is done or can't be;
     `then` is what comes next once all is done; `around` is held while all of them are done, for what they share.
+    `offered` says whether the queue shows it to this person today.
     """
 
     slug: str
@@ -63,6 +64,7 @@ class BulkVerb:
     afterwards: str = "dossier"
     then: Callable[[User], Action | None] = lambda user: None
     around: Callable[[], AbstractContextManager[object]] = nullcontext
+    offered: Callable[[User], bool] = lambda user: True
 
 
 _registry: dict[str, BulkVerb] = {}
@@ -79,6 +81,6 @@ def find(slug: str) -> BulkVerb | None:
     return _registry.get(slug)
 
 
-def verbs_of(queue: str) -> list[BulkVerb]:
-    """What can be done to many rows of this queue at once."""
-    return [verb for verb in _registry.values() if verb.queue == queue]
+def verbs_of(queue: str, user: User) -> list[BulkVerb]:
+    """What this person can do to many rows of the queue at once."""
+    return [verb for verb in _registry.values() if verb.queue == queue and verb.offered(user)]

@@ -18,7 +18,7 @@ from benefits.actions.numbers import bind_number
 from benefits.cosigners import chosen_for
 from benefits.models import BoundNumber, DeferredSignature, Draft, PreparedDocument
 from benefits.papers import digest_of
-from benefits.queries import open_deferred, open_drafts, signing_seat
+from benefits.queries import bound_number, open_deferred, open_drafts, signing_seat
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.render import Rendered
@@ -109,6 +109,17 @@ def _prepare(
         cosigners=_ids(beside), pages=page_count(rendered.pdf), drafted_by=draft.drafted_by,
         controlled_by=draft.controlled_by,
     )  # fmt: skip
+
+
+def for_ink(row: PreparedDocument) -> bytes:
+    """The prepared document once more, without a field for a signature: it is printed and signed with ink."""
+    draft, number = row.draft, bound_number(row.draft)
+    _check_frozen(draft)
+    seat = signing_seat(row.signer, draft.dossier.settling_office)
+    assert draft.frozen and number and seat
+    paper = next(one for one in draft.frozen["papers"] if one["kind"] == row.kind)
+    data = _filled(paper["data"], number, row.dated, row.signer, seat)
+    return _rendered(paper["template"], data, row.dated).pdf
 
 
 def _filled(data: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from benefits.actions import signing
@@ -19,7 +19,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import MOVES, check_move
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from intake.models import Dossier
-from intake.queries import results_of
+from intake.queries import is_on_paper, results_of
 from intake.views.bulk import by_worker
 from intake.views.frame import current_user
 
@@ -28,6 +28,8 @@ from intake.views.frame import current_user
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages as the leader signed them and the password; then the agency signs them all, and they are out."""
     dossier, context = open_room(request, pk, tab="results")
+    if is_on_paper(dossier):
+        return redirect("issue_on_paper", pk=pk)
     if request.method == "POST":
         return _issue(request, dossier, context)
     check_move(dossier, "issue", by=current_user(request))

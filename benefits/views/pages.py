@@ -18,7 +18,7 @@ from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.previews import previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Pin, Viewer, ViewerPage
-from intake.models import Component, Dossier, Page, PageEdit, ResultVersion
+from intake.models import Component, Dossier, Page, PageEdit, PaperScan, ResultVersion
 from intake.pipeline.verdict import page_list
 from intake.queries import DELETED, REPLACED, PageChange, changed_since, components_of, pages_of
 from intake.rules import open_findings
@@ -162,6 +162,18 @@ def version_pages(
         for preview in drawn[version.file_id]
     ]  # fmt: skip
     return _viewer(request, f"results-{dossier.pk}", pages)
+
+
+def scanned_pages(request: HttpRequest, dossier: Dossier, scans: Sequence[PaperScan]) -> Viewer:
+    """The copies of papers that were signed with ink, before they are issued."""
+    found = [(scan, scan.file) for scan in scans if scan.file]
+    drawn = _drawn([file for _, file in found])
+    pages = [
+        (called(scan.result.kind, scan.result.title), _urls("paper_page", dossier.pk, scan.pk, preview.number))
+        for scan, file in found
+        for preview in drawn[file.pk]
+    ]
+    return _viewer(request, f"papers-{dossier.pk}", pages)
 
 
 def _urls(name: str, *args: object) -> list[str]:

@@ -15,8 +15,8 @@ from benefits.actions import deferring, preparing, signing
 from benefits.granted import said_again
 from benefits.models import Draft, PreparedDocument
 from benefits.names import called
-from benefits.queries import live_documents, open_deferred, open_drafts
 from benefits.naming import said_naming
+from benefits.queries import live_documents, open_deferred, open_drafts, paper_order_in_force
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
@@ -107,7 +107,9 @@ def _foot(dossier: Dossier, ready: bool) -> Foot:
         Action("Xem và ký", prepare, key="ctrl+enter"))  # fmt: skip
     other = Action("Ký bằng công cụ khác", reverse("import_signed", args=[dossier.pk]), method="get")
     change = Action("Chuyển người ký", reverse("change_signer", args=[dossier.pk]), method="get")
-    return Foot(primary=primary, others=[*([other] if ready else []), change, back])
+    paper = Action("Ký trên giấy", reverse("sign_on_paper", args=[dossier.pk]), method="get")
+    ways = [other, *([paper] if paper_order_in_force(dossier.settling_office) else [])] if ready else []
+    return Foot(primary=primary, others=[*ways, change, back])
 
 
 def signed_summary(

@@ -33,6 +33,7 @@ def test_first_the_draft_then_exactly_what_will_be_signed(leader: Client, short_
 
     leader.post(at(short_road, "prepare_signature"))
     page = leader.get(at(short_road, "sign")).content.decode()
+    assert "Ký trên giấy" not in page, "only by order"
     for seen in ("3.783.135", "Số 01/QĐ-BHXH", "Đặng Văn Bình", "Vũ Thị Thanh Huyền", "07A-HSB (1 trang)"):
         assert seen in page, seen
     row = PreparedDocument.objects.filter(main=True).get()
