@@ -73,6 +73,7 @@ def decide(page: Page, dossier: Dossier) -> None:
     """Compute all, settle the clean ones together, refuse the father."""
     page.goto(reverse("settle_list", args=[dossier.pk]))
     page.get_by_role("button", name="Tính mọi dòng").click()
+    expect(page.get_by_text("Đã tính: ")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Chọn dòng 2").check()
     page.get_by_role("button", name="Không giải quyết", exact=True).click()
@@ -91,6 +92,7 @@ def test_from_the_lines_to_the_issued_list(browser_page: Page, sit: Sit, signed_
     page.goto(reverse("review", args=[dossier.pk]))
     page.get_by_role("button", name="Nhận xử lý").click()
     page.get_by_role("link", name="Danh sách đề nghị của đơn vị").click()
+    expect(page.get_by_role("link", name="Nguyễn Thị Lan")).to_be_visible()
     assert_accessible(page)
     type_figures(page)
     decide(page, dossier)

@@ -62,6 +62,7 @@ def test_a_function_is_ended(at_the_screen: Page, demo: dict[str, User]) -> None
     page = at_the_screen
     open_accessible(page, "user", demo["vanthu-hp"].pk)
     page.get_by_role("link", name="Kết thúc Văn thư").click()
+    expect(page.get_by_label("Ngày cuối giữ chức năng")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Ngày cuối giữ chức năng").fill("01/01/2020")
     refused(page, "Kết thúc chức năng")

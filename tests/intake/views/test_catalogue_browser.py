@@ -22,6 +22,7 @@ def test_a_deadline_is_changed_seen_and_put_in_force(browser_page: Page, sit: Si
     page.goto(reverse("catalogue"))
     assert_accessible(page)
     page.get_by_role("link", name="Hưởng bảo hiểm xã hội một lần").first.click()
+    expect(page.get_by_role("button", name="Soạn thay đổi")).to_be_visible()
     assert_accessible(page)
 
     page.get_by_role("button", name="Soạn thay đổi").click()

@@ -83,6 +83,7 @@ def test_from_the_counter_to_the_benefits_unit(browser_page: Page, sit: Sit, tmp
     expect(page.get_by_role("button", name="In giấy tiếp nhận")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Tải trang quét").click()
+    expect(page.locator("#id_files")).to_be_attached()
     assert_accessible(page)
 
     files = [tmp_path / name for name in ("trang-1.jpg", "trang-2.jpg", "don.pdf")]

@@ -61,6 +61,7 @@ def test_from_the_shelf_to_the_archive(browser_page: Page, sit: Sit, ended: Doss
 
     page.goto(reverse("paper_store"))
     page.get_by_role("link", name="Nộp lưu hằng năm").click()
+    expect(page.get_by_role("link", name="Lập mục lục")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Lập mục lục").click()
     page.get_by_label("Bên nhận (đơn vị)").fill("Lưu trữ cơ quan")

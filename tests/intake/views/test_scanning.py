@@ -159,6 +159,7 @@ def test_from_the_administrators_list_to_pages_in_the_dossier(
     sit("tiepnhan-hp")
     page.goto(address("pages", draft))
     page.get_by_role("link", name="Quét từ máy quét").click()
+    expect(page.get_by_text(COLOUR_NAMES["gray"], exact=True)).to_be_visible()
     assert_accessible(page)
     page.get_by_text(COLOUR_NAMES["gray"], exact=True).click()
     page.keyboard.press("Control+Enter")
