@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,8 @@ from bhxh_archive.documents.piles import write_pile
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import Seat
-from bhxh_archive.models import Job, User
+from bhxh_archive.models import Job, Office, User
+from bhxh_archive.numbering import next_number
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit
 from intake.actions.results import record_print
@@ -26,6 +27,7 @@ from intake.queries.print_runs import RIGHT, live_runs_of, print_lines
 from intake.rules import was_issued
 
 PDF: Final = "application/pdf"
+SERIES: Final = "LUOT_IN"
 ON_PAPER: Final = "Kết quả ký trên giấy: giao các bản đã ký, đóng dấu, không in từ bản số hóa."
 BROKEN: Final = "Chưa tạo được tệp in. Hãy bấm lại; nếu vẫn vậy, báo quản trị hệ thống."
 
@@ -41,12 +43,20 @@ def put_in(*, dossier: Dossier, by: User) -> list[PrintLine]:
     if there := live_runs_of(locked).first():
         raise NotNow(f"Hồ sơ đã nằm trong {str(there).lower()}.")
     wanted = _wanted(locked)
-    run, _ = PrintRun.objects.select_for_update().get_or_create(
-        office=locked.receiving_office, by=by, state=PrintRun.State.OPEN
-    )
+    run = _open_run(locked.receiving_office, by)
     return PrintLine.objects.bulk_create(
         PrintLine(run=run, result=row, version=row.latest, copies=copies) for row, copies in wanted
     )
+
+
+def _open_run(office: Office, by: User) -> PrintRun:
+    """The locked open run of this person; a number is taken for a new one only."""
+    year = timezone.localdate().year
+    new: dict[str, Any] = {"year": year, "number": lambda: next_number(office=office, code=SERIES, year=year)}
+    run, _ = PrintRun.objects.select_for_update().get_or_create(
+        office=office, by=by, state=PrintRun.State.OPEN, defaults=new
+    )
+    return run
 
 
 def _wanted(dossier: Dossier) -> list[tuple[Result, int]]:

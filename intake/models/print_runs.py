@@ -14,7 +14,8 @@ class PrintRun(models.Model):
     """One pile from the printer (NĐ 30/2020 art. 18.5): signed files of many dossiers, laid into one `file` to print.
 
     Dossiers are put in while it is open; a person has one open run in an office. `duplex`: every document begins on a
-    sheet of its own. The file goes when the run is closed or dropped; what was printed stays in the lines.
+    sheet of its own. The file goes when the run is closed or dropped; what was printed stays in the lines. `number` is
+    that of its office in its year.
     """
 
     class State(models.TextChoices):
@@ -25,6 +26,8 @@ class PrintRun(models.Model):
         DROPPED = "dropped", "Đã bỏ"
 
     office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(editable=False)
+    number = models.PositiveIntegerField(editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
@@ -38,6 +41,7 @@ class PrintRun(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.UniqueConstraint(fields=["office", "year", "number"], name="one_number_of_a_print_run"),
             models.UniqueConstraint(fields=["office", "by"], condition=Q(state="open"), name="one_open_print_run"),
             models.CheckConstraint(
                 condition=Q(closed_at=None, state__in=["open", "making", "ready"])
@@ -48,7 +52,7 @@ class PrintRun(models.Model):
         indexes = [models.Index(fields=["office", "-id"])]
 
     def __str__(self) -> str:
-        return f"Lượt in {self.pk}"
+        return f"Lượt in {self.year}/{self.number:04d}"
 
     @property
     def live(self) -> bool:

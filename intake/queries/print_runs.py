@@ -15,7 +15,9 @@ RIGHT: Final = "intake.hand_over"
 
 def print_runs(user: User) -> QuerySet[PrintRun]:
     """The runs of the offices where this person gives results out, newest first, with how much each prints."""
-    rows = PrintRun.objects.filter(office__in=user.offices_with(RIGHT)).select_related("by", "closed_by", "file")
+    rows = PrintRun.objects.filter(office__in=user.offices_with(RIGHT)).select_related(
+        "office", "by", "closed_by", "file"
+    )
     return rows.annotate(
         documents=Count("lines"), dossiers=Count("lines__result__dossier", distinct=True), copies=Sum("lines__copies")
     ).order_by("-pk")

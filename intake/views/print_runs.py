@@ -39,13 +39,15 @@ TONES: Final = {State.OPEN: "active", State.MAKING: "active", State.READY: "warn
 def print_runs(request: HttpRequest) -> HttpResponse:
     """The runs of my counter, newest first, by keyset."""
     user = current_user(request)
-    if not user.offices_with(queries.RIGHT):
+    offices = user.offices_with(queries.RIGHT)
+    if not offices:
         raise NotAllowed("Kết quả do Bộ phận Tiếp nhận và trả kết quả in.")
     rows, after = queries.print_runs(user), whole_number(request.GET.get("after"))
     found = list((rows.filter(pk__lt=after) if after else rows)[: PAGE_SIZE + 1])
     following = url_with(request.GET, after=found[PAGE_SIZE - 1].pk) if len(found) > PAGE_SIZE else ""
     context = {
         "rows": [(row, TONES[State(row.state)]) for row in found[:PAGE_SIZE]],
+        "several": len(offices) > 1,
         "paging": Paging(reverse("print_runs") if after else "", following),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(TITLE)]),
     }

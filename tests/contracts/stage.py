@@ -94,7 +94,8 @@ def _of_reception(dossier: Dossier) -> dict[str, Any]:
 def _print_run(dossier: Dossier) -> PrintRun:
     """A pile of nothing whose file waits for the printer."""
     file = ResultVersion.objects.filter(result__dossier=dossier)[0].file
-    return PrintRun.objects.create(office=dossier.receiving_office, by=dossier.created_by, state="ready", file=file)
+    office = dossier.receiving_office
+    return PrintRun.objects.create(office=office, year=2026, number=1, by=dossier.created_by, state="ready", file=file)
 
 
 def _step(dossier: Dossier) -> PageStep:

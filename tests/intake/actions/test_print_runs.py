@@ -51,7 +51,7 @@ def test_a_run_asks_for_the_copies_that_are_missing(issued: Dossier, clerk_user:
     [line] = print_runs.put_in(dossier=issued, by=clerk_user)
 
     assert (line.copies, line.run.state, line.run.office) == (1, State.OPEN, issued.receiving_office)
-    with pytest.raises(NotNow, match=f"lượt in {line.run_id}"):
+    with pytest.raises(NotNow, match=f"lượt in {line.run.year}/0001"):
         print_runs.put_in(dossier=issued, by=clerk_user)
     print_runs.drop(run=line.run, by=clerk_user)
     results.record_print(result=issued.results.get(), copies=1, by=clerk_user)
@@ -118,6 +118,7 @@ def test_spoiled_copies_lie_in_the_next_run(made: PrintRun, clerk_user: User) ->
 
     again = PrintLine.objects.exclude(run=made).get()
     assert (again.result, again.copies, again.run.state) == (line.result, 1, State.OPEN)
+    assert (str(made), str(again.run)) == (f"Lượt in {made.year}/0001", f"Lượt in {made.year}/0002")
     again.result.refresh_from_db()
     assert again.result.printed_copies == 1
     assert again.result.dossier.events.get(verb="print_result").detail["spoiled"] == 1
