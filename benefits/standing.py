@@ -37,7 +37,7 @@ def remarks_on(dossiers: Collection[int]) -> dict[Document, list[Remark]]:
     for row in rows.select_related("by", "earlier"):
         told.setdefault((row.by.dossier_id, row.by.number), []).append(_naming(row))
         if row.earlier and row.in_force_at:
-            told.setdefault((row.earlier.dossier_id, row.earlier.number), []).append(_named(row))
+            told.setdefault((row.earlier.dossier_id, row.earlier.number), []).append(remark_on_named(row))
     return told
 
 
@@ -47,7 +47,8 @@ def _naming(row: DocumentChange) -> Remark:
     return Remark(earlier if row.in_force_at else f"{earlier} khi được phát hành")
 
 
-def _named(row: DocumentChange) -> Remark:
+def remark_on_named(row: DocumentChange) -> Remark:
+    """What is said of the document named, once the other is issued."""
     assert row.in_force_at
     text = f"Đã {row.passive}{_from(row)} bởi {row.by_words}, phát hành {localdate(row.in_force_at):%d/%m/%Y}"
     return Remark(text, ends=row.ends, since=row.since)

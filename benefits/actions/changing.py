@@ -8,10 +8,12 @@ from django.utils import timezone
 from benefits.changing import adjusted_by
 from benefits.models import DocumentChange, Draft
 from benefits.named import Named, frozen_in
+from benefits.standing import remark_on_named
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
 from bhxh_archive.trail import record
+from intake.actions.results import remark_on
 from intake.models import Dossier, Result
 
 
@@ -56,13 +58,16 @@ def lock_for_issue(dossier: Dossier) -> Dossier:
 
 
 def come_into_force(dossier: Dossier, by: User) -> list[DocumentChange]:
-    """What the documents of this dossier say of others holds from now on; told in the trail of its dossier, too."""
+    """What the documents of this dossier say of others holds from now on; told in the trail of its dossier, and to
+    reception with the result, too."""
     rows = DocumentChange.objects.live().filter(by__dossier=dossier, in_force_at=None)
     found = list(rows.select_related("by", "earlier__dossier"))
     for row in found:
         row.in_force_at = timezone.now()
         row.save(update_fields=["in_force_at"])
         if row.earlier:
+            said = remark_on_named(row)
+            remark_on(dossier=row.earlier.dossier, number=row.earlier.number, text=said.text, ends=said.ends)
             record(row.earlier.dossier, "replaced", by=by, result=row.earlier_id, act=row.act, number=row.by.number,
                    dated=row.by.dated.isoformat())  # fmt: skip
     return found

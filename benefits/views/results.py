@@ -16,7 +16,7 @@ from benefits.deliveries import deliveries_of
 from benefits.models import PreparedDocument, ResultDelivery
 from benefits.queries import live_documents, open_drafts
 from benefits.signers_told import proposals_of, told
-from benefits.standing import Remark, remarks_on
+from benefits.standing import remarks_on
 from benefits.verdicts import level_words, report_data, verdict_of
 from benefits.views import files
 from benefits.views.pages import prepared_pages, version_pages
@@ -38,7 +38,6 @@ from intake.views.frame import current_user
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
          "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box")}  # fmt: skip
-NO_LONGER = "Đã được văn bản khác thay thế, thu hồi hoặc hủy bỏ: hỏi đơn vị giải quyết hồ sơ trước khi giao"
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,9 @@ def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
 
 
 def _results(dossier: Dossier) -> list[Result]:
-    rows = dossier.results.select_related("receiver").prefetch_related("versions__file", "cosigners__version")
+    rows = dossier.results.select_related("receiver").prefetch_related(
+        "versions__file", "cosigners__version", "remarks"
+    )
     return sorted(rows, key=lambda row: (-_taken_back(row), not row.main, row.pk))
 
 
@@ -116,7 +117,7 @@ def _blocks(dossier: Dossier, found: list[Result], inside: bool) -> list[ResultB
     rows = rows.select_related("draft", "drafted_by", "controlled_by", "signer")
     signed = {(row.kind, row.number): row for row in rows} if inside and found else {}
     proposals = proposals_of(dossier) if signed else []
-    sent, remarks = deliveries_of(dossier), remarks_on([dossier.pk]) if found else {}
+    sent, remarks = deliveries_of(dossier), remarks_on([dossier.pk]) if inside and found else {}
     paired = ((row, signed.get((row.kind, row.number))) for row in found)
     return [
         ResultBlock(
@@ -125,17 +126,15 @@ def _blocks(dossier: Dossier, found: list[Result], inside: bool) -> list[ResultB
             told(row, one, proposals) if one else [],
             _lines(row, inside),
             sent.get(row.pk, []),
-            said_to(remarks.get((dossier.pk, row.number), []), inside),
+            [remark.text for remark in remarks.get((dossier.pk, row.number), [])] if inside else _told_reception(row),
         )
         for row, one in paired
     ]
 
 
-def said_to(remarks: list[Remark], inside: bool) -> list[str]:
-    """Who only takes part is told that it is in force no longer, not by what."""
-    if inside:
-        return [remark.text for remark in remarks]
-    return [NO_LONGER for remark in remarks if remark.ends]
+def _told_reception(row: Result) -> list[str]:
+    """Who only takes part is told what was done to it, not what it does to others."""
+    return [remark.text for remark in row.remarks.all()]
 
 
 def _lines(result: Result, inside: bool) -> list[VersionLine]:

@@ -18,9 +18,9 @@ from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
-from intake.queries import goes_by_link, results_of
+from intake.queries import goes_by_link, results_of, results_told
 from intake.queries.links import hash_of, limits_of
-from intake.rules import was_issued
+from intake.rules import change_problems, was_issued
 from intake.rules.links import DIGITS, link_problem, second_fact
 
 SECRET_BYTES: Final = 24
@@ -28,11 +28,12 @@ SECRET_BYTES: Final = 24
 
 
 @transaction.atomic
-def issue_link(*, dossier: Dossier, receiver: Person, by: User) -> tuple[ResultLink, str]:
+def issue_link(*, dossier: Dossier, receiver: Person, by: User, despite: bool = False) -> tuple[ResultLink, str]:
     """A new link for the receiver, and its secret, to be shown this once; an earlier link ends. Until the result was
-    fetched its return names whom the newest link is for.
+    fetched its return names whom the newest link is for. `despite`: what was replaced or corrected goes out knowingly.
 
-    Raises NotAllowed, NotNow where the result does not go out electronically, NotValid for a person without a number.
+    Raises NotAllowed, NotNow where the result does not go out electronically, NotValid for a person without a number,
+    and for results to which something was done since, unless `despite`.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
@@ -41,6 +42,8 @@ def issue_link(*, dossier: Dossier, receiver: Person, by: User) -> tuple[ResultL
         raise NotNow("Chỉ cấp đường dẫn khi kết quả được trả bằng bản điện tử.")
     if receiver.dossier_id != locked.pk or not second_fact(receiver)[0]:
         raise NotValid("Người nhận chưa có số định danh cá nhân hoặc mã số BHXH để hỏi khi mở đường dẫn.")
+    if problems := change_problems(results_told(locked), {"despite": despite}):
+        raise NotValid(" ".join(problems), list(problems))
     ResultLink.objects.filter(hand_over__dossier=locked, revoked_at=None).update(revoked_at=timezone.now())
     days = timedelta(days=parameter("result_link_days", office=locked.receiving_office))
     secret = secrets.token_urlsafe(SECRET_BYTES)

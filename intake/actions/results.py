@@ -15,7 +15,7 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record, was_done
-from intake.models import CoSigner, Dossier, Person, Result, ResultVersion
+from intake.models import CoSigner, Dossier, Person, Result, ResultRemark, ResultVersion
 from intake.rules import was_issued
 
 
@@ -57,6 +57,15 @@ def add_version(
 def void_results(*, dossier: Dossier) -> int:
     """Mark the results as void (recalled before issue); their files stay."""
     return dossier.results.filter(void_at=None).update(void_at=timezone.now())
+
+
+def remark_on(*, dossier: Dossier, number: str, text: str, ends: bool) -> None:
+    """Say of the results of this dossier under this number, a decision and the statement that goes with it, what
+    another document did to them. Said twice it stands once."""
+    rows = dossier.results.filter(number=number, void_at=None)
+    ResultRemark.objects.bulk_create(
+        (ResultRemark(result=row, text=text[:300], ends=ends) for row in rows), ignore_conflicts=True
+    )
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def hand_over(*, dossier: Dossier, method: str, by: User, version: int | None = 
     Without that the book stays in custody. `printed_now`: copies that were not written down as printed are, first.
     """
     _print(dossier, by, facts)
-    said = {"method": method}
+    said = {"method": method} | ({"despite": True} if facts.get("despite") else {})
     moved = move(dossier, "hand_over", by=by, version=version, method=method, detail=said, **facts)
     handed = _deliver(moved, method, by, facts)
     _make_documents(moved)

@@ -72,6 +72,10 @@ class HandOverForm(VersionForm):
         label="Đã in và đóng dấu đủ số bản này", required=False,
         help_text="Đánh dấu khi chưa ghi nhận in ở «Xem và in»: số bản còn thiếu được ghi vào nhật ký cùng lúc trả.",
     )  # fmt: skip
+    despite = forms.BooleanField(
+        label="Vẫn trả các văn bản này", required=False,
+        help_text="Đã xem văn bản nào được thay thế, thu hồi, hủy bỏ, đính chính hoặc điều chỉnh, và báo người nhận.",
+    )  # fmt: skip
     authority = TextField(
         label="Giấy ủy quyền, giấy giới thiệu (khi người khác nhận thay)", required=False, max_length=300,
         help_text="Số, ngày, nơi chứng thực; ví dụ: giấy ủy quyền mẫu 13-HSB ngày 20/11/2026, UBND phường Mẫu.",
@@ -81,10 +85,14 @@ class HandOverForm(VersionForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, book: Mapping[str, forms.Field] | None = None, online: bool = False, **kwargs: Any
-    ) -> None:
-        """`book`: the boxes about a social-insurance book that is in custody; `online`: nothing is signed for."""
+        self, *args: Any, book: Mapping[str, forms.Field] | None = None, online: bool = False, changed: bool = False,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`book`: the boxes about a social-insurance book that is in custody; `online`: nothing is signed for;
+        `changed`: something was done to a result since it was issued."""
         super().__init__(*args, **kwargs)
+        if not changed:
+            del self.fields["despite"]
         if online:
             self.fields["proof"].label, self.fields["proof"].help_text = OTHERWISE
         self.fields |= book or {}

@@ -21,6 +21,7 @@ from intake.models.papers import BoxEntry, PaperBox, PaperLoan, PaperPlace
 from intake.models.persons import Person
 from intake.models.print_runs import PrintLine, PrintRun
 from intake.models.refusals import RefusalNotice
+from intake.models.remarks import ResultRemark
 from intake.models.results import CoSigner, HandOver, PaperScan, Result, ResultVersion
 from intake.models.scanners import ScanFile, Scanner, ScanRun
 from intake.models.slips import IssuedSlip
@@ -84,6 +85,7 @@ __all__ = [
     "Result",
     "ResultKind",
     "ResultLink",
+    "ResultRemark",
     "ResultVersion",
     "RuleBook",
     "ScanFile",

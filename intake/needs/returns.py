@@ -13,7 +13,7 @@ from intake import rules
 from intake.models import Dossier, HandOver
 from intake.needs.books import book_left
 from intake.needs.slips import MISSING, unsigned, unsigned_among
-from intake.queries import bearing, goes_by_link, is_held, open_hand_over, open_hand_overs, results_of
+from intake.queries import bearing, goes_by_link, is_held, open_hand_over, open_hand_overs, results_told
 from intake.queries.books import books_open
 from intake.rules.problems import Fault, Problem
 
@@ -56,11 +56,11 @@ def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> li
 
     Of what was signed with ink no more copies are asked for than were signed.
     """
-    results = list(results_of(dossier))
+    results = list(results_told(dossier))
     signed = [row.printed_copies for row in results if row.on_paper]
     copies = min([parameter("printed_copies", office=dossier.receiving_office), *signed])
     return [
-        *rules.ink_problems(method, results),
+        *rules.ink_problems(method, results), *rules.change_problems(results, facts),
         *rules.return_problems(method, facts, copies), *rules.dispatch_problems(method, results, facts),
         *_same_number(dossier, method, facts),
         *rules.print_problems(results, facts), *rules.receiver_problems(dossier.persons.all(), facts),

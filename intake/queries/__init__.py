@@ -81,7 +81,7 @@ from intake.queries.lists import (
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.opening_scans import changes_since_signature, opening_of
 from intake.queries.register import register_rows, registered, with_register_facts
-from intake.queries.results import SIGNED, is_on_paper, results_of, slip_of, waited_for, waited_for_in
+from intake.queries.results import SIGNED, is_on_paper, results_of, results_told, slip_of, waited_for, waited_for_in
 from intake.queries.scanners import (
     busy_with,
     confirmed_scanners,
@@ -213,6 +213,7 @@ __all__ = [
     "register_rows",
     "registered",
     "results_of",
+    "results_told",
     "waited_for",
     "waited_for_in",
     "same_open_case",

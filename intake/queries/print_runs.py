@@ -26,7 +26,9 @@ def print_runs(user: User) -> QuerySet[PrintRun]:
 def print_lines(run: PrintRun) -> list[PrintLine]:
     """The documents in the order in which they are printed: dossier by dossier as they were put in."""
     faces = Prefetch("result__dossier", with_faces(Dossier.objects.all()))
-    return list(run.lines.select_related("result", "version__file").prefetch_related(faces).order_by("pk"))
+    return list(
+        run.lines.select_related("result", "version__file").prefetch_related(faces, "result__remarks").order_by("pk")
+    )
 
 
 def open_run_of(user: User) -> PrintRun | None:

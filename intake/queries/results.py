@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from intake.models import (
     CoSigner,
@@ -22,7 +22,13 @@ SIGNED: Final = Exists(Upload.objects.filter(folder=OuterRef("slip"), state=Uplo
 
 def results_of(dossier: Dossier) -> QuerySet[Result]:
     """The results that stand, with all their file versions."""
-    return dossier.results.filter(void_at=None).prefetch_related("versions__file").select_related("receiver")
+    versions = Prefetch("versions", ResultVersion.objects.select_related("file"))
+    return dossier.results.filter(void_at=None).prefetch_related(versions).select_related("receiver")
+
+
+def results_told(dossier: Dossier) -> QuerySet[Result]:
+    """The same, with what was done to each since it was issued."""
+    return results_of(dossier).prefetch_related("remarks")
 
 
 def waited_for() -> QuerySet[CoSigner]:

@@ -18,9 +18,11 @@ from intake.rules.checklist import (
 from intake.rules.grounds import ground_of
 from intake.rules.results import (
     again_words,
+    change_problems,
     dispatch_problems,
     ink_problems,
     is_absence,
+    is_changed,
     move_words,
     print_problems,
     receiver_problems,
@@ -48,6 +50,7 @@ __all__ = [
     "UNCOUNTED",
     "again_words",
     "by_case",
+    "change_problems",
     "checklist",
     "count_problem",
     "counted",
@@ -57,6 +60,7 @@ __all__ = [
     "ink_problems",
     "is_absence",
     "is_blank_side",
+    "is_changed",
     "is_doubt",
     "is_in_hand",
     "is_satisfied",

@@ -43,6 +43,25 @@ def return_problems(method: str, facts: Mapping[str, Any], copies: int) -> list[
     return problems
 
 
+def is_changed(result: Result) -> bool:
+    """Whether another document has replaced, revoked, corrected or adjusted it since."""
+    return bool(result.remarks.all())
+
+
+def change_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list[Fault]:
+    """A document that holds no longer, or not as it is written, goes out knowingly or not at all."""
+    changed = [] if facts.get("despite") else [row for row in results if is_changed(row)]
+    return [
+        Fault(f"{row.title} {row.number}: {_lowered(remark.text)}. Đánh dấu «Vẫn trả các văn bản này» nếu vẫn trả.",
+              "despite")
+        for row in changed for remark in row.remarks.all()
+    ]  # fmt: skip
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def dispatch_problems(method: str, results: Iterable[Result], facts: Mapping[str, Any]) -> list[Fault]:
     """A parcel left on no day to come, and on none before the newest document in it was issued."""
     day = facts.get("dispatched_on")

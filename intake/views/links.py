@@ -20,8 +20,9 @@ from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.actions import links
 from intake.models import Dossier, Person, ResultLink
-from intake.queries import goes_by_link
+from intake.queries import goes_by_link, results_told
 from intake.queries.links import limits_of, links_of
+from intake.rules import is_changed
 from intake.rules.links import closes_at, link_problem, second_fact
 from intake.views.frame import current_user, open_to_change
 
@@ -59,6 +60,7 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": goes_by_link(handed),
         "returned": handed is not None,
         "by_link": goes_by_link(context["handed"]),
+        "changed": [row for row in results_told(dossier) if is_changed(row)],
         "foot": Foot(others=[back]),
         **given,
     }
@@ -82,7 +84,9 @@ def _issue(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     if receiver is None:
         return {"fault": "Chọn người nhận đường dẫn."}
     try:
-        link, secret = links.issue_link(dossier=dossier, receiver=receiver, by=current_user(request))
+        link, secret = links.issue_link(
+            dossier=dossier, receiver=receiver, by=current_user(request), despite="despite" in request.POST
+        )
     except NotValid as error:
         return {"fault": error.message}
     url = request.build_absolute_uri(reverse("fetch_result", args=[secret]))

@@ -65,13 +65,16 @@ def _form(request: HttpRequest, dossier: Dossier, *, bound: bool) -> HandOverFor
     online, book = _online(dossier), queries.book_here(dossier)
     asked = book_fields(queries.book_end(dossier), usual_entry(dossier), online=online,
                         stays=why_book_stays(dossier, book)) if book else None  # fmt: skip
-    return HandOverForm(request.POST if bound else None, initial=_initial(dossier), book=asked, online=online)
+    changed = any(map(rules.is_changed, queries.results_told(dossier)))
+    return HandOverForm(
+        request.POST if bound else None, initial=_initial(dossier), book=asked, online=online, changed=changed
+    )
 
 
 def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:
     """What there is to print and to give back; whether prints still have to be written down; `twin`: the consignment
     that bears the typed tracking number already."""
-    found, copies = list(queries.results_of(dossier)), parameter("printed_copies", office=dossier.receiving_office)
+    found, copies = list(queries.results_told(dossier)), parameter("printed_copies", office=dossier.receiving_office)
     book = queries.open_book(dossier)
     return {
         "results": found,
@@ -158,7 +161,7 @@ def _collected(request: HttpRequest, dossier: Dossier, form: HandOverForm) -> bo
 def _issued(request: HttpRequest, pk: int, result_pk: int) -> tuple[dict[str, Any], Result, ResultVersion]:
     """The frame, the result and its newest file. Raises NotAllowed for what has not been issued yet."""
     dossier, context = open_dossier(request, pk, tab="return")
-    result = queries.results_of(dossier).get(pk=result_pk)
+    result = queries.results_told(dossier).get(pk=result_pk)
     if result.latest is None or not rules.was_issued(result):
         raise NotAllowed("Văn bản chưa phát hành chỉ được xem tại đơn vị giải quyết hồ sơ.")
     return context, result, result.latest

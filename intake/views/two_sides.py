@@ -142,7 +142,7 @@ def _equation(dossier: Dossier, sums: dict[int | None, PageSum]) -> str:
 
 def went_out(dossier: Dossier) -> Side:
     """The results as they were issued, and the slips that prove their return."""
-    results = list(queries.results_of(dossier))
+    results = list(queries.results_told(dossier))
     slips = [
         Piece(f"Giấy giao nhận đã ký: {row.name}", "", StateTag(row.get_state_display(), "quiet", "box"),
               f"{row.page_count} trang" if row.page_count else "", row.digest)
@@ -155,11 +155,11 @@ def went_out(dossier: Dossier) -> Side:
 
 def _of_result(dossier: Dossier, row: Result) -> Piece:
     newest = row.latest
+    said = [f"{newest.get_stage_display()}. {newest.verdict}", *map(str, row.remarks.all())] if newest else []
     return Piece(
         name=f"{row.title}, số {row.number} ngày {row.dated:%d/%m/%Y}", url=reverse("results", args=[dossier.pk]),
         tag=signed_tag(newest), pages=f"{newest.pages} trang" if newest else "",
-        digest=newest.file.digest if newest else "",
-        note=f"{newest.get_stage_display()}. {newest.verdict}" if newest else "",
+        digest=newest.file.digest if newest else "", note=" ".join(said),
     )  # fmt: skip
 
 

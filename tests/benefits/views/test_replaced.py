@@ -14,11 +14,9 @@ from benefits.naming import replaceable_by
 from benefits.outgoing import outgoing_lines
 from benefits.payments import issued_decisions, lines_of
 from benefits.queries import open_drafts
-from benefits.standing import Remark
-from benefits.views.results import NO_LONGER, said_to
 from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
-from intake.models import Result, ResultKind
+from intake.models import Result, ResultKind, ResultRemark
 from tests.benefits.conftest import As, ShortRoad
 from tests.benefits.delivered import page
 from tests.intake.rows import add_result
@@ -67,6 +65,8 @@ def test_every_list_says_it(unsigned_road: ShortRoad, signed_in: As) -> None:
         delivered = signed_in("taichinh-hp").get(reverse("delivered_results", args=[dossier.pk])).content.decode()
         assert said in delivered
     assert first.dossier.events.filter(verb="replaced").count() == 1
+    [told] = ResultRemark.objects.filter(result__dossier=first.dossier, result__main=True)
+    assert told.text.startswith(by) and told.ends, "reception knows it with the result"
 
 
 def test_an_adjusted_amount_is_listed_once(unsigned_road: ShortRoad) -> None:
@@ -90,8 +90,3 @@ def test_an_adjusted_amount_is_listed_once(unsigned_road: ShortRoad) -> None:
     assert (change.act, change.ends) == ("adjusts", False) and not DocumentChange.objects.ending().exists()
     assert replaceable_by(revision) != [], "what was adjusted is in force"
     assert decisions_named(revision, f"số 09/QĐ-BHXH ngày {today:%d/%m/%Y}") == [], "none changes itself"
-
-
-def test_another_desk_is_told_that_it_is_over_and_not_by_what() -> None:
-    over = Remark("Đã được thay thế bởi Quyết định số 09/QĐ-BHXH", ends=True)
-    assert said_to([over, Remark("Thay thế Quyết định số 01/QĐ-BHXH")], inside=False) == [NO_LONGER]

@@ -1,0 +1,64 @@
+"""Does reception see what was done to a result since it was issued, and give it out knowingly or not at all?"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bhxh_archive.errors import NotValid
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
+from intake.actions import returning
+from intake.actions.links import issue_link
+from intake.actions.results import remark_on
+from intake.models import Dossier
+from tests.intake.actions.test_returning import HANDED
+from tests.intake.rows import add_result, put_in_state
+from tests.intake.views.conftest import address
+
+SAID = "Đã được thay thế bởi Quyết định số 09/QĐ-BHXH ngày 27/11/2026, phát hành 27/11/2026"
+
+
+@pytest.fixture
+def replaced(scanned: Dossier) -> Dossier:
+    """A dossier at the counter whose decision another one has replaced."""
+    result = add_result(scanned)
+    for _ in range(2):  # said twice it stands once
+        remark_on(dossier=scanned, number=result.number, text=SAID, ends=True)
+    return put_in_state(scanned, State.ISSUED)
+
+
+def test_it_is_marked_and_goes_out_when_the_clerk_says_so(replaced: Dossier, clerk: Client) -> None:
+    page, typed = address("hand_over", replaced), HANDED | {"method": "counter", "version": str(replaced.version)}
+    typed["book"] = "later"
+    shown = clerk.get(page).content.decode()
+    assert shown.count(f"{SAID}.") == 1 and 'name="despite"' in shown
+    refused = clerk.post(page, typed)
+    assert refused.status_code == 422 and "đã được thay thế bởi Quyết định số 09" in refused.content.decode()
+
+    clerk.post(page, typed | {"despite": "on"})
+
+    replaced.refresh_from_db()
+    assert replaced.state == State.RETURNED
+    assert replaced.events.get(verb="hand_over").detail["despite"] is True
+    result = replaced.results.get()
+    for shown in (address("return_result", replaced, result.pk), address("consolidate", replaced)):
+        assert f"{SAID}." in clerk.get(shown).content.decode()
+
+
+def test_what_nothing_was_done_to_asks_nothing(replaced: Dossier, clerk: Client) -> None:
+    replaced.results.get().remarks.all().delete()
+    assert 'name="despite"' not in clerk.get(address("hand_over", replaced)).content.decode()
+
+
+def test_no_link_to_it_is_given_unknowingly(replaced: Dossier, clerk: Client, clerk_user: User) -> None:
+    Dossier.objects.filter(pk=replaced.pk).update(return_method="online")
+    online = Dossier.objects.get(pk=replaced.pk)
+    returning.hand_over(dossier=online, method="online", despite=True, by=clerk_user)
+    page, receiver = reverse("result_links", args=[online.pk]), online.persons.get()
+    with pytest.raises(NotValid, match="đã được thay thế"):
+        issue_link(dossier=online, receiver=receiver, by=clerk_user)
+    assert f"{SAID}." in clerk.get(page).content.decode()
+    given = clerk.post(page, {"issue": "1", "receiver": receiver.pk, "despite": "1"})
+    assert given.status_code == 200 and online.hand_overs.get().links.exists()
