@@ -17,6 +17,13 @@ class BenefitsConfig(AppConfig):
             import_module(f"benefits.{part}")
         self._register_rounds()
         self._name_kinds()
+        self._say_what_is_made()
+
+    def _say_what_is_made(self) -> None:
+        from benefits.kinds import can_be_drafted
+        from intake import outcomes
+
+        outcomes.register(can_be_drafted)
 
     def _name_kinds(self) -> None:
         from benefits.models import PaperOrder

@@ -27,7 +27,7 @@ def answer_data(draft: Draft) -> dict[str, Any]:
         "to": to,
         "to_address": person.address if person else "",
         "dossier_number": dossier.number,
-        "request": _request(draft),
+        "request": asked_for(draft),
         "receiver": name_of(dossier.receiving_office).name,
         "received": dossier.received_at,
         "findings": _lines(entries.get("findings", "")),
@@ -55,7 +55,7 @@ def _spoken_to(draft: Draft) -> tuple[str, str]:
     return addressed(person) if person else "", address(person)
 
 
-def _request(draft: Draft) -> str:
+def asked_for(draft: Draft) -> str:
     """What was asked for; after a death also whose, of an employer's list also for whom."""
     if found := getattr(draft.dossier, "employer_list", None):
         return f"{draft.dossier.procedure.name} (danh sách 01B-HSB {found.period_words}, gồm: {names_on(found)})"

@@ -26,6 +26,8 @@ REVOCATION: Final = "QD_THUHOI"
 """The kind of result by which an issued decision is revoked or annulled."""
 CORRECTION: Final = "CV_DINHCHINH"
 """The letter by which the wording of an issued decision is corrected."""
+REISSUE: Final = "BAN_SAO"
+"""The letter with which issued documents are given out a second time."""
 DECISION: Final = "02"
 """What a decision is among the kinds of documents."""
 CHOSEN, NUMBER, DAY, AGENCY, REASON = FIELDS = (

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
 from django.db.models import Q
@@ -15,10 +13,10 @@ from django.utils import timezone
 from benefits.kinds import KINDS
 from benefits.models import DocumentChange, Draft
 from benefits.named import Act, Named, decisions_of, named_in, readable_in
-from benefits.persons import NUMBERS, beneficiary_of, deceased_in, same_beneficiary
+from benefits.persons import beneficiary_of, deceased_in, same_beneficiary, same_numbers
 from benefits.reading import Unreadable
 from bhxh_archive.forms_in_force import text_of
-from intake.models import Person, Result
+from intake.models import Result
 from intake.rules import was_issued
 
 _PRINTS: Final = re.compile(r"#closing\b|\breplaces\b")
@@ -27,17 +25,12 @@ _PRINTS: Final = re.compile(r"#closing\b|\breplaces\b")
 
 def replaceable_by(draft: Draft) -> list[Result]:
     """The decisions on the person of this draft that are in force and that it may replace, newest first."""
-    same = _same_numbers(beneficiary_of(draft), deceased_in(draft.dossier))
+    same = same_numbers(beneficiary_of(draft), deceased_in(draft.dossier))
     if not same:
         return []
     rows = decisions_of(draft).filter(same, void_at=None).distinct()
     ended = DocumentChange.objects.live().ending().filter(earlier__isnull=False).values("earlier")
     return [row for row in rows.exclude(pk__in=ended).order_by("-dated", "-pk") if not _wrong(draft, row)]
-
-
-def _same_numbers(*people: Person | None) -> Q:
-    values = [(name, getattr(person, name)) for person in people if person for name in NUMBERS]
-    return reduce(or_, (Q(**{f"dossier__persons__{name}": value}) for name, value in values if value), Q())
 
 
 def problems_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[str]:

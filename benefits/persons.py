@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Final
+
+from django.db.models import Q
 
 from benefits.models import Draft
 from bhxh_archive.text import fold
@@ -61,6 +65,12 @@ def _same(one: Person | None, other: Person | None) -> bool:
     if known := [pair for pair in pairs if all(pair)]:
         return any(mine == yours for mine, yours in known)
     return (fold(one.full_name), one.born) == (fold(other.full_name), other.born)
+
+
+def same_numbers(*people: Person | None) -> Q:
+    """The results of dossiers about anybody who has a number in common with one of these people."""
+    values = [(name, getattr(person, name)) for person in people if person for name in NUMBERS]
+    return reduce(or_, (Q(**{f"dossier__persons__{name}": value}) for name, value in values if value), Q())
 
 
 def receivers_in(dossier: Dossier) -> list[Person]:

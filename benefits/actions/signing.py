@@ -14,6 +14,7 @@ from benefits.actions.changing import come_into_force, keep_change, let_go_of_ch
 from benefits.actions.deciding import back_to_drafter
 from benefits.actions.delivering import deliver
 from benefits.actions.extending import extend_later
+from benefits.actions.reissuing import give_originals
 from benefits.models import PreparedDocument
 from benefits.queries import live_documents
 from bhxh_archive import storage
@@ -161,8 +162,10 @@ def issue(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
 
 
 def send_out(dossier: Dossier, versions: Sequence[ResultVersion], by: User) -> None:
-    """What follows from an issue: what these documents replace is replaced, and they go to those in the house."""
+    """What follows from an issue: what these documents replace is replaced, what they give out again goes along, and
+    they go to those in the house."""
     come_into_force(dossier, by)
+    give_originals(dossier, by)
     deliver(dossier, versions)
 
 

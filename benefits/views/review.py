@@ -27,6 +27,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem
 from intake.models import Component, Dossier, ResultKind
+from intake.outcomes import said_outside
 from intake.queries import components_of, dossier_for, has_list, page_counts
 from intake.rules import Line, checklist
 from intake.rules.appointments import newest_wish
@@ -70,6 +71,7 @@ def review_page(
         "questions": dossier.verifications.select_related("by", "answered_by"),
         "new_draft": new_draft,
         "undraftable": _undraftable(dossier, user, new_draft),
+        "outside": said_outside(dossier) if sees_work(dossier, user) else "",
         "may_edit": rules.may_edit(dossier, user),
         "may_claim": _may_claim(dossier, user),
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,

@@ -39,6 +39,7 @@ from .shapes import (
     receipt,
     refusal,
     register,
+    reissue_letter,
     return_slip,
     separator,
     settled_list,
@@ -199,6 +200,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "outgoing_register.typ", outgoing_register.OutgoingRegister, outgoing_register.example
     ),
     "register": Template("register.typ", register.Register, register.example),
+    "reissue_letter": Template(
+        "reissue_letter.typ", reissue_letter.ReissueLetter, reissue_letter.example, _with_draft, signed=True
+    ),
     "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),
     "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),
     "settled_list": Template(

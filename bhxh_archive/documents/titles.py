@@ -22,6 +22,7 @@ TITLES: Final[Mapping[str, str]] = {
     "calculation_annex": "Phụ lục cách tính",
     "answer_letter": "Công văn trả lời không giải quyết",
     "correction_letter": "Công văn đính chính quyết định đã ban hành",
+    "reissue_letter": "Công văn cấp lại, cấp bản sao văn bản đã ban hành",
     "outgoing_register": "Sổ đăng ký văn bản đi",
     "receipt": "Giấy tiếp nhận hồ sơ, hẹn trả kết quả",
     "supplement": "Phiếu yêu cầu bổ sung hồ sơ",

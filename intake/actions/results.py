@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from bhxh_archive.documents.signatories import Signatory
@@ -16,6 +17,7 @@ from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record, was_done
 from intake.models import CoSigner, Dossier, Person, Result, ResultRemark, ResultVersion
+from intake.models.results import SECOND
 from intake.rules import was_issued
 
 
@@ -61,8 +63,12 @@ def void_results(*, dossier: Dossier) -> int:
 
 def remark_on(*, dossier: Dossier, number: str, text: str, ends: bool) -> None:
     """Say of the results of this dossier under this number, a decision and the statement that goes with it, what
-    another document did to them. Said twice it stands once."""
-    rows = dossier.results.filter(number=number, void_at=None)
+    another document did to them; where they were given out again, there, too. Said twice it stands once."""
+    named = dossier.results.filter(number=number, void_at=None)
+    again = Q(
+        number_folded=number_fold(number), kind__startswith=SECOND, versions__file__in=named.values("versions__file")
+    )
+    rows = Result.objects.filter(Q(pk__in=named) | again, void_at=None).distinct()
     ResultRemark.objects.bulk_create(
         (ResultRemark(result=row, text=text[:300], ends=ends) for row in rows), ignore_conflicts=True
     )

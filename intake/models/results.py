@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 
@@ -9,6 +11,9 @@ from bhxh_archive.models import StoredFile
 from intake.models.dossier import Dossier
 from intake.models.pages import Folder, Upload
 from intake.models.persons import Person
+
+SECOND: Final = "CAPLAI-"
+"""Before the kind of a document that goes out again: it is counted nowhere as a second decision."""
 
 
 class Result(models.Model):

@@ -258,6 +258,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
         f"In {d.get('copies')} bản {names_of(d).results.get(d.get('result', 0), 'kết quả')}{_spoiled(d)}"
     ),
     "keep_paper_scan": lambda d: f"Quét bản giấy đã ký: {names_of(d).results.get(d.get('result', 0), 'kết quả')}",
+    "give_again": lambda d: f"Cấp lại {names_of(d).results.get(d.get('result', 0), 'một văn bản')} (bản điện tử gốc)",
     "receive_result": lambda d: f"Nhận {names_of(d).results.get(d.get('result', 0), 'kết quả')} được chuyển đến",
     "replaced": lambda d: (
         f"{names_of(d).results.get(d.get('result', 0), 'Kết quả')} {_ENDED[d.get('act', 'replaces')]} "

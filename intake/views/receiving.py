@@ -15,7 +15,7 @@ from bhxh_archive.ui.confirm import ConfirmBlock
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.rendering import vn_date
 from bhxh_archive.ui.typed import name_fields
-from intake import deadlines, queries, rules
+from intake import deadlines, outcomes, queries, rules
 from intake.actions import consolidation, forwarding, registration
 from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
@@ -61,8 +61,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
                 "counts": counts, "asked": asked, "forms": [counts, asked],
                 "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
     facts = [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier), *_list(dossier)]
-    facts.append(Fact("Hẹn trả", _appointment(dossier)))
-    warnings = _warnings(dossier) + _sums(dossier, lines)
+    facts += [Fact("Hẹn trả", _appointment(dossier)), Fact("Kết quả", outcomes.said_of_results(dossier))]
+    warnings = _warnings(dossier) + _sums(dossier, lines) + list(filter(None, [outcomes.said_outside(dossier)]))
     context["summary"] = SummaryCard(facts, warnings=warnings, heading="Kiểm tra lại trước khi tiếp nhận")
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)

@@ -20,6 +20,7 @@ from bhxh_archive.documents.shapes import (
     decision_funeral,
     decision_maternity,
     receipt,
+    reissue_letter,
     samples,
     settled_list,
     statement_04hsb,
@@ -122,6 +123,12 @@ def corrected(places: int) -> dict[str, Any]:
     return {**given, "places": given["places"][:1] * places}
 
 
+def given_again(papers: int) -> dict[str, Any]:
+    """A letter with copies of so many papers."""
+    given = reissue_letter.example()
+    return {**given, "copies": given["copies"] * papers}
+
+
 CASES = [
     *(("decision_07a", pension(times)) for times in range(16)),
     *(("decision_07b", one_time(length)) for length in range(1, 24, 2)),
@@ -136,6 +143,7 @@ CASES = [
     *(("decision_funeral", buried(bases)) for bases in range(1, 24, 2)),
     *(("answer_letter", answer(reasons)) for reasons in range(1, 18)),
     *(("correction_letter", corrected(places)) for places in range(1, 30, 4)),
+    *(("reissue_letter", given_again(papers)) for papers in range(1, 24, 4)),
     *(("statement_04hsb", statement(rows)) for rows in range(1, 40, 3)),
     *(("settled_list", settled(lines)) for lines in range(1, 40, 3)),
     *(("supplement", request(defects)) for defects in range(1, 12)),
