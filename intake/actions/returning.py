@@ -19,8 +19,10 @@ from intake.actions.ending_books import carry_out
 from intake.actions.results import record_print
 from intake.component_files.recipes import document_key, made_of, recipes_of
 from intake.models import Consignment, Dossier, HandOver, Procedure, ResultLink
+from intake.needs.books import why_book_stays
 from intake.needs.returns import again_faults
 from intake.queries import book_end, carriers, results_of, waits_for_collection
+from intake.rules.problems import Fault
 
 FACTS = ("receiver_name", "receiver_id", "authority", "proof", "tracking_number", "printed_copies")
 
@@ -105,6 +107,8 @@ def _end_book(dossier: Dossier, handed: HandOver, entry: str) -> None:
         return
     if handed.method == Dossier.ReturnMethod.ONLINE and book_end(dossier) != Procedure.BookEnd.STORED:
         raise NotValid("Sổ giấy không đi cùng bản điện tử: giữ sổ lại, trả sổ khi người dân đến nhận.")
+    if said := why_book_stays(dossier, book):
+        raise NotValid(said, [Fault(said, "book")])
     carry_out(dossier, book, by=handed.by, receiver_name=handed.receiver_name, proof=handed.book_proof, entry=entry)
 
 

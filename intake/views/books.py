@@ -122,10 +122,13 @@ def return_book(request: HttpRequest, pk: int) -> HttpResponse:
     book, user = queries.book_of(found), current_user(request)
     if book is None or not _may_end(found, book, user):
         raise NotNow("Cơ quan không giữ sổ giấy nào của hồ sơ này, sổ đã được trả, hoặc hồ sơ chưa đến bước trả.")
-    if said := why_book_stays(found, book):
+    said = why_book_stays(found, book)
+    if said and request.method != "POST":
         raise NotNow(said)
     form, label = _form(request, found, book), _deed(found, book)
     name_fields(request, form)
+    if said:  # since the page was opened: what was typed stays in sight
+        form.add_error(None, said)
     if request.method == "POST" and form.is_valid() and _ended(request, found, form):
         messages.success(request, f"Đã ghi nhận: {inside(label)}.")
         return redirect("dossier", pk)
@@ -166,5 +169,6 @@ def _ended(request: HttpRequest, dossier: Dossier, form: EndBookForm) -> bool:
         end_book(dossier=dossier, by=current_user(request), **form.cleaned_data)
     except NotValid as error:
         add_problems(form, error)
-        return False
-    return True
+    except NotNow as error:  # a list was drawn up, or another clerk was quicker, this very moment
+        form.add_error(None, error.message)
+    return form.is_valid()

@@ -24,9 +24,9 @@ from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
 from intake.actions import results, returning
 from intake.actions.ending_books import usual_entry
-from intake.forms.books import book_fields
+from intake.forms.books import DONE, book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
-from intake.models import Dossier, HandOver, Person, Result, ResultVersion
+from intake.models import BookCustody, Dossier, HandOver, Person, Result, ResultVersion
 from intake.needs.books import why_book_stays
 from intake.needs.returns import again_faults, twin_consignment
 from intake.rules.books import away_at
@@ -62,13 +62,20 @@ def _online(dossier: Dossier) -> bool:
 
 def _form(request: HttpRequest, dossier: Dossier, *, bound: bool) -> HandOverForm:
     """The form of a return, with the question about the book while it is in custody."""
-    online, book = _online(dossier), queries.book_here(dossier)
+    online, book = _online(dossier), _book_asked_about(request, dossier, bound)
     asked = book_fields(queries.book_end(dossier), usual_entry(dossier), online=online,
                         stays=why_book_stays(dossier, book)) if book else None  # fmt: skip
     changed = any(map(rules.is_changed, queries.results_told(dossier)))
     return HandOverForm(
         request.POST if bound else None, initial=_initial(dossier), book=asked, online=online, changed=changed
     )
+
+
+def _book_asked_about(request: HttpRequest, dossier: Dossier, bound: bool) -> BookCustody | None:
+    """The book at the counter; also one that has left it since the page was opened on which it was to go out."""
+    book = queries.open_book(dossier)
+    meant = bound and request.POST.get("book") == DONE
+    return book if book and (meant or not away_at(book, dossier)) else None
 
 
 def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books, registration, returning
+from intake.actions import books, forwarding, handing, registration, returning
 from intake.models import BookCustody, Dossier, Procedure
+from intake.rules.handing import Way
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn, address
 
@@ -106,6 +107,27 @@ def test_a_result_that_goes_out_electronically_leaves_the_book_here(
     returning.hand_over(dossier=issued, method="online", by=clerk_user)
 
     assert "Đóng dấu, trả sổ BHXH" in clerk.get(address("dossier", issued)).content.decode()
+
+
+def test_a_list_drawn_up_while_the_page_is_open_is_told_there_and_what_was_typed_stays(
+    scanned: Dossier, clerk: Client, clerk_user: User, demo: dict[str, User]
+) -> None:
+    forwarding.forward(dossier=scanned, by=clerk_user)
+    (row,) = handing.give(dossier_ids=[scanned.pk], way=Way.TO_BENEFITS, by=clerk_user)
+    add_result(scanned)
+    typed = {"receiver_name": "Phạm Thị Hường", "proof": "ký giấy", "receiver_id": "031169000123", "method": "counter",
+             "printed_copies": "2", "printed_now": "on", "book": "done"}  # fmt: skip
+    for signed, said in ((False, f"đang ghi trong bản bàn giao {row}"), (True, "nhận lại bằng bản bàn giao nội bộ")):
+        if signed:
+            handing.receive(row=row, missing={}, by=demo["chuyenvien-hp"])
+            elsewhere = demo["tiepnhan-hb"].office
+            assert elsewhere and books.send_book(scanned, elsewhere, by=clerk_user)
+        for state, page in ((State.WITHDRAWN, "return_book"), (State.ISSUED, "hand_over")):
+            version = str(put_in_state(scanned, state).version)
+            answer = clerk.post(address(page, scanned), typed | {"version": version})
+            shown = answer.content.decode()
+            assert answer.status_code == 422 and said in shown and 'value="ký giấy"' in shown
+    assert not scanned.hand_overs.exists() and BookCustody.objects.get(dossier=scanned).held_by
 
 
 def test_nobody_else_gives_it_back(accepted: Dossier, clerk_user: User, sign_in: SignIn) -> None:
