@@ -23,7 +23,7 @@ from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import last_ordinal
 from intake.component_files.signed_files import check_filing
-from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, PageFinding, Upload
+from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, Upload
 from intake.pages.judging import judge_arrivals, note_resolution
 from intake.pipeline.verdict import page_list
 from intake.queries.batches import lost_pages, pages_out_of
@@ -175,8 +175,6 @@ def _judge(pages: Sequence[Page], upload: Upload, component: Component | None) -
     """In the stack a page had other dossiers' pages beside it; what it is like and how fine it must be show here."""
     judge_arrivals(pages)
     note_resolution(pages, component)
-    upload.warned = PageFinding.objects.filter(page__in=pages).exists()
-    upload.save(update_fields=["warned"])
 
 
 def _hand_over(pages: Sequence[Page], upload: Upload, component: Component | None) -> None:

@@ -14,6 +14,7 @@ from intake.arrival.taking_out import queue_split
 from intake.component_files.signed_files import settle_component
 from intake.models import Batch, Folder, Upload
 from intake.pages.drawing import limits
+from intake.pipeline.inspect import said_of_file
 from intake.pipeline.sandbox import inspect_file
 from intake.pipeline.verdict import Verdict
 
@@ -49,8 +50,8 @@ def _accept(upload: Upload, verdict: Verdict) -> None:
     assert upload.file
     upload.file.media_type = verdict.media_type
     upload.file.save(update_fields=["media_type"])
-    upload.state, upload.page_count, upload.message = Upload.State.SPLITTING, verdict.pages, verdict.message[:500]
-    upload.warned, upload.signed = verdict.verdict == "warned", verdict.signed
+    upload.state, upload.page_count, upload.message = Upload.State.SPLITTING, verdict.pages, said_of_file(verdict)[:500]
+    upload.warned, upload.signed = any(found.page is None for found in verdict.warnings), verdict.signed
     upload.save(update_fields=["state", "page_count", "message", "warned", "signed"])
     settle_component(upload)
     queue_split(upload, 0)

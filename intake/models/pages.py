@@ -23,7 +23,8 @@ class Upload(models.Model):
     `file` becomes None when the file is refused: its digest stays, its bytes do not, but those of one that went on into
     the tray. Files sent in one go bear the
     same `sending`: their pages lie in the order of the files' names, whichever came out first. One that was `dropped`
-    is told of, and counts no more.
+    is told of, and counts no more. `warned`, with its `message`: something is wrong with the file as a whole, which
+    nobody can accept; what is wrong with a page is a finding of that page.
     """
 
     class State(models.TextChoices):

@@ -70,6 +70,13 @@ def judged(page: PageImage) -> list[Finding]:
         return [Finding("page_damaged", "hard", "ảnh trang bị hỏng; hãy quét lại trang này.", page.index)]
 
 
+def said_of_file(verdict: Verdict) -> str:
+    """What is wrong with an accepted file as a whole, else that it is sound: what is wrong with its pages is told at
+    them, as long as it is."""
+    about = [finding for finding in verdict.warnings if finding.page is None]
+    return summary(about) if about else (_SIGNED if verdict.signed else _ACCEPTED).format(pages=verdict.pages)
+
+
 def _verdict(media_type: str, pages: int, findings: list[Finding], *, signed: bool = False) -> Verdict:
     if any(finding.level == "hard" for finding in findings):
         hard = [finding for finding in findings if finding.level == "hard"]

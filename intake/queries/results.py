@@ -57,5 +57,9 @@ def slip_of(hand_over: HandOver) -> tuple[list[Upload], list[Page]]:
         return [], []
     told = Upload.objects.exclude(state=Upload.State.REFUSED, dropped_at__isnull=False).select_related("dropped_by")
     uploads = told.filter(folder=hand_over.slip_id)
-    pages = Page.objects.filter(folder=hand_over.slip_id, deleted_at=None).select_related("view")
+    pages = (
+        Page.objects.filter(folder=hand_over.slip_id, deleted_at=None)
+        .select_related("view")
+        .prefetch_related("findings")
+    )
     return list(uploads), list(pages)

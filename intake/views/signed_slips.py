@@ -82,7 +82,12 @@ def _page(
     uploads, pages = queries.slip_of(handed)
     may_keep = user.holds("intake.hand_over", dossier.receiving_office_id)
     may_go = rules.slip_may_go(dossier)
-    lines = [SlipLine(row, row.page_count, form=_form(row, may_go, refused) if may_keep else None) for row in uploads]
+    open_on = [page for page in pages if rules.open_findings(page)]
+    lines = [
+        SlipLine(row, row.page_count, [page for page in open_on if page.upload_id == row.pk],
+                 form=_form(row, may_go, refused) if may_keep else None)
+        for row in uploads
+    ]  # fmt: skip
     back = Action("Về hồ sơ", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
     context |= {
         "handed": handed, "lines": lines, "slip_pages": pages, "may_keep": may_keep, "limit_mb": limit_mb(),

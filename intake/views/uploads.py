@@ -24,11 +24,14 @@ from intake.actions.uploads import Received, receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
 from intake.pages.judging import OUR_SHEET
+from intake.pipeline.verdict import Finding, summary
 from intake.queries.scans import judged_pages
 from intake.views.frame import current_user, dossier_to_change
 from intake.views.scanner_words import ScanWords, looked_through, scan_words, worth_telling
 
 MIB = 1024 * 1024
+TOLD_ONE_BY_ONE = 3
+"""Of how many pages of a file it is said in its line what is wrong."""
 
 
 def limit_mb() -> int:
@@ -77,6 +80,14 @@ class UploadLine:
     def warned(self) -> int:
         """How many of its other pages carry a warning."""
         return len(self.doubtful) - self.hard
+
+    @property
+    def said(self) -> str:
+        """What is said of the file, and of its pages what is still open; where that is much they are counted beside."""
+        few = [page for page in self.doubtful if len(self.doubtful) <= TOLD_ONE_BY_ONE]
+        found = (Finding(row.code, "warning", row.message, page.upload_index)
+                 for page in few for row in rules.open_findings(page))  # fmt: skip
+        return " ".join(filter(None, [self.upload.message, summary(found)]))
 
     @property
     def word(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from pytest_django import Settings
 
 from bhxh_archive.lifecycle import State
+from bhxh_archive.models import User
 from intake import queries
+from intake.actions.pages import override_findings
 from intake.models import Dossier, PageFinding, Upload
 from tests.intake.rows import add_pages, put_in_state, warn
 from tests.room import scan
@@ -60,6 +64,20 @@ def test_a_file_tells_what_is_still_open_on_its_pages(accepted: Dossier, clerk: 
         assert f'#tile-{bad.pk}">1 trang phải quét lại, 1 trang có cảnh báo</a>' in shown
     PageFinding.objects.all().delete()
     assert "cần xem lại" not in listing(clerk, accepted)
+
+
+def test_what_was_accepted_with_a_reason_is_said_of_the_file_no_more(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (1654, 2339), "white").save(content, "JPEG", dpi=(200, 200))
+    run_jobs(lambda: send(clerk, accepted, content.getvalue()))
+    assert "Đã nhận, cần xem lại: Tệp hợp lệ, 1 trang. Trang 1: trang trắng" in listing(clerk, accepted)
+    pages = list(queries.pages_of(accepted).values_list("pk", flat=True))
+    override_findings(dossier=accepted, page_ids=pages, reason="Mặt sau trắng", by=clerk_user)
+
+    settled = listing(clerk, accepted)
+    assert "Đã nhận: Tệp hợp lệ, 1 trang." in settled and "trang trắng" not in settled
 
 
 def test_the_same_file_twice_is_one_upload(accepted: Dossier, clerk: Client) -> None:
