@@ -189,8 +189,19 @@
     }));
   }
 
+  /** What is aborted because something newer was asked is no fault: nobody is told, not even the console. */
+  function unsaid(ended) {
+    const say = console.error;
+    console.error = (...said) => { if (!/^htmx:(sendAbort|afterRequest)\b/.test(said[0])) say.apply(console, said); };
+    try { ended(); } finally { console.error = say; }
+  }
+
   function htmxFaults() {
     const say = (text) => () => bhxh.toast(text, "bad");
+    document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => {
+      const ended = xhr.onabort;
+      xhr.onabort = () => unsaid(ended);
+    });
     document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = bhxh.csrf(); });
     document.addEventListener("htmx:sendError", say("Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại; nội dung đã nhập vẫn còn trên trang."));
     document.addEventListener("htmx:timeout", say("Máy chủ trả lời quá chậm. Thử lại sau ít phút."));

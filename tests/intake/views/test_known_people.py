@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bhxh_archive.models import AccessLog, User
 from intake.actions import registration
@@ -144,10 +144,19 @@ def test_who_is_known_comes_into_sight_beside_what_is_typed(browser_page: Page, 
     sit("tiepnhan-hp")
     browser_page.goto("/ho-so/moi/")
     browser_page.select_option("#id_procedure", "HUU")
+    browser_page.wait_for_load_state("networkidle")
     name = browser_page.locator("[name=nguoi-0-full_name]")
-    name.press_sequentially("pham thi huong")
+    held: list[Route] = []
+    said: list[str] = []
+    browser_page.on("console", lambda message: said.append(message.text))
+    browser_page.route(f"**{REGION}", lambda route: route.continue_() if held else held.append(route))
+    with browser_page.expect_request(f"**{REGION}"):
+        name.press_sequentially("pham thi")
+    with browser_page.expect_event("requestfailed"):  # that one is still on its way
+        name.press_sequentially(" huong")
 
     browser_page.get_by_role("button", name="Điền theo người này").first.click(trial=True)
     foot, notice = (browser_page.locator(one).first.bounding_box() for one in (".foot", ".known-person"))
     assert foot and notice and notice["y"] + notice["height"] <= foot["y"]
     expect(name).to_be_in_viewport(ratio=1)
+    assert said == [], "what gave way to something newer is no fault"
