@@ -31,10 +31,12 @@ class IntakeConfig(AppConfig):
         from intake.actions.supplement import lapse_overdue
         from intake.devices.calling_home import give_up_silent
         from intake.devices.watching import look_everywhere
+        from intake.pages.strokes import queue_strokes
         from intake.queries.calendar_effects import effect_of
 
         calendar_changes.register("intake.tasks.recount_due", effect_of)
         rounds.register("hồ sơ kết thúc do quá hạn bổ sung", lapse_overdue)
         rounds.register("trang quét rời đã nằm trong chồng được bỏ", let_go, every=60)
         rounds.register("thư mục quét có tệp mới", look_everywhere, every=5)
+        rounds.register("lượt ghi nét của trang quét cũ để so trùng", queue_strokes, every=3600)
         rounds.register("lượt quét mất cầu nối được kết thúc", give_up_silent, every=5)

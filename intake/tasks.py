@@ -38,7 +38,7 @@ from intake.models import (
     ScanRun,
     Upload,
 )
-from intake.pages import drawing, recognition
+from intake.pages import drawing, recognition, strokes
 
 
 def examine(job: Job, *, upload_id: int) -> None:
@@ -105,6 +105,11 @@ def redraw(job: Job, *, page_id: int) -> None:
     """Draw the pictures of a page again after it was turned, straightened or cut."""
     if page := _page(page_id):
         drawing.redraw(page)
+
+
+def note_strokes(job: Job, *, after: int) -> None:
+    """Let pages that were kept in an earlier form be known again when they come again."""
+    strokes.note_strokes(after=after)
 
 
 def recognise(job: Job, *, page_id: int) -> None:

@@ -36,10 +36,11 @@ def small_gray(page: PageImage) -> Image.Image:
         scale = max(1, max(image.size) // _SIDE)
         image.draft("L", (image.width // scale, image.height // scale))
         gray = image.convert("L")
-    return _small(gray).rotate(-page.rotation, expand=True)
+    return shrunk(gray).rotate(-page.rotation, expand=True)
 
 
-def _small(gray: Image.Image) -> Image.Image:
+def shrunk(gray: Image.Image) -> Image.Image:
+    """The picture itself, made about 600 pixels long."""
     gray.thumbnail((_SIDE, _SIDE), Image.Resampling.BOX, reducing_gap=None)
     return gray
 
@@ -86,7 +87,7 @@ def judge_view(view: Image.Image, index: int, trimmed: Collection[str] = ()) -> 
     """Everything that the upright picture at about 200 dpi tells, and the small gray one that was looked at; `trimmed`
     as `check_picture` takes it."""
     gray = view.convert("L")
-    small = _small(gray.copy())
+    small = shrunk(gray.copy())
     found = check_picture(small, index, trimmed)
     return found + ([] if found[:1] and found[0].code in (BLANK, DARK) else check_sharpness(gray, index)), small
 

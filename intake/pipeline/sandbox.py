@@ -17,6 +17,7 @@ from intake.pipeline.drawing import Drawn
 from intake.pipeline.limits import DEFAULT, MIB, OUT_OF_MEMORY, TYPESETTING, Limits
 from intake.pipeline.page_image import PageImage
 from intake.pipeline.processing import ProcessedPage
+from intake.pipeline.strokes import Strokes
 from intake.pipeline.verdict import Refused, Verdict
 
 logger = logging.getLogger(__name__)
@@ -92,6 +93,12 @@ def draw_file(
     files = {digest: str(other.absolute()) for digest, other in (others or {}).items()}
     args = {"path": str(path.absolute()), "out_dir": str(out_dir.absolute()), "others": files, **how}
     return Drawn.from_json(run_limited("draw", args, limits))
+
+
+def strokes_of_files(paths: Sequence[Path], limits: Limits = DEFAULT) -> list[Strokes | None]:
+    """`strokes.strokes` in a child process. Raises `Refused`."""
+    answer = run_limited("strokes", {"paths": [str(path.absolute()) for path in paths]}, limits)
+    return [Strokes(row[0], bytes.fromhex(row[1])) if row else None for row in answer]
 
 
 def bind_files(paths: Sequence[Path], target: Path, limits: Limits = DEFAULT) -> list[int]:

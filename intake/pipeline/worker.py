@@ -24,6 +24,7 @@ from intake.pipeline.limits import OUT_OF_MEMORY, Limits
 from intake.pipeline.pages import split
 from intake.pipeline.processing import process
 from intake.pipeline.shape import Shape
+from intake.pipeline.strokes import strokes
 from intake.pipeline.verdict import Refused
 
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
@@ -126,7 +127,12 @@ def _cap_decoders(limits: Limits) -> None:
     )
 
 
+def _strokes(paths: list[str], limits: Limits) -> list[list[Any] | None]:
+    return [[one.dhash, one.likeness.hex()] if one else None for one in strokes(map(Path, paths))]
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "inspect": _inspect, "split": _split, "process": _process, "codes": _codes, "table": _table, "sheet": _sheet,
     "draw": _draw, "bind": _bind, "thumb": _thumb, "try_form": _try_form,
+    "strokes": _strokes,
 }  # fmt: skip
