@@ -47,15 +47,13 @@ def name_typed_out(name: str) -> bool:
     (True, False)
     """
     words = _WORD.findall(name)
-    return typed_out(name) or (any(map(_ends_in_key, words)) and not _from_elsewhere(words))
+    return typed_out(name) or (any(map(_ends_in_key, words)) and not from_elsewhere(words))
 
 
 def _holds_keys(word: str) -> bool:
     letters = fold(word)
     keyless = _without(_KEYS, _DOUBLED.sub("\\1", letters))
-    return (
-        keyless != letters and not _is_syllable(word) and _is_unmarked(keyless, _without(re.compile("[rs]"), keyless))
-    )
+    return keyless != letters and not is_syllable(word) and _is_unmarked(keyless, _without(re.compile("[rs]"), keyless))
 
 
 def _ends_in_key(word: str) -> bool:
@@ -63,7 +61,8 @@ def _ends_in_key(word: str) -> bool:
     return bool(_ENDING.search(letters)) and _is_unmarked(_without(_ENDING, letters))
 
 
-def _from_elsewhere(words: list[str]) -> bool:
+def from_elsewhere(words: list[str]) -> bool:
+    """Whether words of a name are of the Central Highlands or foreign: a forename of theirs, or what is no syllable."""
     if fold(words[0]) in _FORENAMES:
         return True
     return not all(_is_unmarked(fold(word)) or _holds_keys(word) or _ends_in_key(word) for word in words)
@@ -75,7 +74,8 @@ def _without(keys: re.Pattern[str], letters: str) -> str:
     return letters[:end] + keys.sub("", letters[end:])
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Whether a word is spelled as Vietnamese is, whatever tone stands on which of its letters."""
     toneless = _TONES.sub("", unicodedata.normalize("NFD", word.lower()))
     return bool(_SYLLABLE.fullmatch(nfc(toneless)))
 

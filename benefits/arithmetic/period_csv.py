@@ -15,6 +15,7 @@ from typing import Any
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Exclusion, Period, Regime
 from bhxh_archive.history_headings import COLUMNS, HEADINGS, fields_by_heading
+from bhxh_archive.old_fonts import in_vni
 from bhxh_archive.text import clean_name, fold
 
 _REGIMES = {
@@ -32,6 +33,7 @@ _EXCLUSIONS = {
     **dict.fromkeys(("khong luong", "nghi khong luong"), Exclusion.UNPAID),
 }
 _HEADING_WITHIN = 40
+_OLD_FONT = "không phải Unicode, có vẻ gõ bằng phông VNI; hãy chuyển tệp sang Unicode."
 _UNIT = re.compile(r"\s*(đồng|vnđ|vnd|đ)?\s*$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
 _DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d+,\d+")
@@ -183,6 +185,8 @@ def _finite(text: str) -> Decimal:
 
 
 def _word(text: str) -> str:
+    if in_vni(text):
+        raise ValueError(text)
     return clean_name(text[1:] if text.startswith("'") and _is_dangerous(text) else text)
 
 
@@ -195,13 +199,13 @@ _READERS: dict[str, tuple[_Reader, str]] = {
     "coefficient": (_coefficient, "không phải hệ số."),
     "allowances": (lambda text: _coefficient(text) or Decimal(0), "không phải hệ số."),
     "rate": (lambda text: _percent(text), "phải là phần trăm lớn hơn 0, không quá 100, tối đa hai số lẻ."),
-    "job": (_word, ""),
-    "employer": (_word, ""),
+    "job": (_word, _OLD_FONT),
+    "employer": (_word, _OLD_FONT),
     "exclusion": (
         lambda text: _EXCLUSIONS[fold(text)],
         "phải là có, không, hoặc lý do không tính: nợ đóng, đã hưởng BHXH một lần, ốm đau, không lương.",
     ),
-    "note": (_word, ""),
+    "note": (_word, _OLD_FONT),
 }
 
 

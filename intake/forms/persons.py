@@ -9,7 +9,8 @@ from django import forms
 from django.utils.html import format_html_join
 
 from bhxh_archive.identifiers import check_insurance_number, check_personal_id, check_phone
-from bhxh_archive.text import fold, number_fold
+from bhxh_archive.old_fonts import garbled_name
+from bhxh_archive.text import clean_name, fold, full_stop, number_fold
 from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.reading import whole_number
 from intake.forms.earlier import OF_THE_ROW, Row, earlier
@@ -114,6 +115,8 @@ def warned(said: list[str]) -> str:
 def warnings_on(typed: Mapping[str, str]) -> dict[str, list[str]]:
     """Field -> what is worth a second look: shapes of numbers, and the personal id against sex and year of birth."""
     said: dict[str, list[str]] = {}
+    if garbled := garbled_name(clean_name(typed.get("full_name", ""))):
+        said["full_name"] = [full_stop(garbled[:1].upper() + garbled[1:])]
     if number := number_fold(typed.get("personal_id", "")):
         for warning in check_personal_id(number, _sex(typed), _year(typed)):
             said.setdefault(_WARNS_AT.get(warning.code, "personal_id"), []).append(warning.message_vi)

@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 
 from bhxh_archive.documents.glyphs import named, unprintable
 from bhxh_archive.identifiers import check_personal_id
+from bhxh_archive.old_fonts import garbled_name
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.models.lists import HALF_DAYS
 from intake.pipeline.tables.columns import LABELS
@@ -32,8 +33,6 @@ _FLAGS: Final = {
     "error": "ô bị lỗi của bảng tính; hãy gõ lại giá trị",
     "long": "ô dài hơn 1.000 ký tự nên bị cắt; hãy rút gọn",
 }
-_GARBLED: Final = re.compile("[\u00a1-\u00bf\u00d7\u00f7\ufffd]|\\w\\?\\w|[a-zà-ỹ][À-ÝŸ]")
-"""Signs in a name that come of TCVN3 or VNI text, of a question mark for a lost letter, or of a wrong encoding."""
 _UNREADY: Final = (
     (re.compile(r"=.+"), "formula"),
     (re.compile(r"#(N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)"), "error"),
@@ -111,8 +110,8 @@ def _name(typed: str, found: Judged) -> None:
         found.problems.append(("full_name", "chưa ghi họ và tên"))
     elif any(sign.isdigit() for sign in name):
         found.problems.append(("full_name", "họ tên có chữ số"))
-    elif _GARBLED.search(name):
-        found.problems.append(("full_name", "họ tên có ký tự lạ, có vẻ không phải Unicode (TCVN3, VNI) hoặc mất chữ"))
+    elif garbled := garbled_name(name):
+        found.problems.append(("full_name", garbled))
     elif strange := unprintable(name):
         found.problems.append(("full_name", f"họ tên có ký tự không in được: {named(strange)}"))
 

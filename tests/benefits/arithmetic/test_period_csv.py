@@ -95,6 +95,12 @@ def test_bad_lines_are_named_and_the_others_are_read() -> None:
     assert "MM/YYYY" in errors[0].message_vi
 
 
+def test_words_in_an_old_font_are_named() -> None:
+    text = "Từ;Đến;Đối tượng;Lương;Đơn vị\n01/2010;02/2010;DN;1.000.000;Coâng ty May Maãu\n"
+    [error] = read_csv(text)[1]
+    assert error.column == COLUMNS["employer"] and "phông VNI" in error.message_vi
+
+
 def test_a_whole_day_stands_for_its_month_if_there_is_such_a_day() -> None:
     rows, errors = read_csv("Từ;Đến;Đối tượng;Lương\n28/02/2005;31/12/2005;DN;5\n30/02/2005;31/11/2005;DN;5\n")
     assert [(str(row.start), str(row.end)) for row in rows] == [("02/2005", "12/2005")]

@@ -27,6 +27,7 @@ def test_a_sound_line_is_read() -> None:
     [
         ({"full_name": ""}, "full_name", "chưa ghi họ và tên"),
         ({"full_name": "NguyÔn V¨n An"}, "full_name", "TCVN3"),
+        ({"full_name": "Nguyeãn Vaên A"}, "full_name", "(TCVN3, VNI) hoặc mất chữ: có phải «Nguyễn Văn A»"),
         ({"full_name": "Nguy?n Lan"}, "full_name", "mất chữ"),
         ({"full_name": "Nguyễn " * 30}, "full_name", "dài hơn 150 ký tự"),
         ({"full_name": "王小明"}, "full_name", "không in được: «王», «小», «明»"),

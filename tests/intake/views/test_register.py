@@ -98,6 +98,7 @@ def test_receipt_earlier_than_now_wants_a_reason(clerk: Client, typed: dict[str,
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
+        ("nguoi-0-full_name", "Phaïm Thò Höôøng", "(TCVN3, VNI) hoặc mất chữ: có phải «Phạm Thị Hường»"),
         ("nguoi-0-sex", "M", "giới tính nữ, khác với đã khai"),
         ("nguoi-0-born", "1970", "năm sinh 1969, khác với năm đã khai (1970)"),
         ("nguoi-0-personal_id", "0311690", "phải gồm đúng 12 chữ số"),
