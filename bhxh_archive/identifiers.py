@@ -109,7 +109,7 @@ def parse_card_qr(text: str) -> CitizenCard:
         old_id=fields[1] if re.fullmatch(r"\d{9}|\d{12}", fields[1], re.ASCII) else "",
         full_name=fields[2] if sound else "",
         birth_date=_compact_date(fields[3]),
-        sex=_sex_from_word(fields[4]),
+        sex=sex_of(fields[4]),
         address=fields[5] if sound else "",
         issued_on=_compact_date(fields[6]) if len(fields) > 6 else None,
         name_is_sound=sound,
@@ -172,7 +172,8 @@ def _lost_its_marks(name: str, address: str) -> bool:
     return bool(address) and f"{name}{address}".isascii()
 
 
-def _sex_from_word(word: str) -> Sex | None:
+def sex_of(word: str) -> Sex | None:
+    """`Nam`, `NỮ`, `nu` as M or F; None for any other word."""
     return {"nam": "M", "nu": "F"}.get(fold(word))  # type: ignore[return-value]
 
 

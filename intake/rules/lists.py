@@ -7,7 +7,7 @@ would go to nobody, or to somebody else. Everything else about a number only war
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.utils.timezone import localdate
 
 from bhxh_archive.documents.glyphs import named, unprintable
-from bhxh_archive.identifiers import check_personal_id
+from bhxh_archive.identifiers import check_personal_id, sex_of
 from bhxh_archive.old_fonts import garbled_name
 from bhxh_archive.text import clean_name, fold, number_fold
 from intake.models.lists import HALF_DAYS
@@ -131,7 +131,17 @@ def _numbers(cells: Mapping[str, str], found: Judged) -> None:
     if personal and not re.fullmatch(r"\d{12}", personal, re.ASCII):
         found.problems.append(("personal_id", _length(personal, 12)))
     elif personal:
-        found.notes += [("personal_id", row.message_vi) for row in check_personal_id(personal)]
+        found.notes += list(_doubts(personal, cells))
+
+
+def _doubts(personal: str, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What the structure of a personal id says against itself, the day of birth, and the sex where a column names it:
+    the warnings of the counter."""
+    born = earliest_birth(cells.get("born", "").strip())
+    column = next((name for name in cells if fold(name) == "gioi tinh"), "")
+    places = {"PERSONAL_ID_SEX": column, "PERSONAL_ID_YEAR": "born"}
+    for warning in check_personal_id(personal, sex_of(cells.get(column, "")), born.year if born else None):
+        yield places.get(warning.code, "personal_id"), warning.message_vi
 
 
 def _length(number: str, wanted: int) -> str:

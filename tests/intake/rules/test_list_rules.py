@@ -127,6 +127,21 @@ def test_names_of_every_people_pass(name: str) -> None:
     assert judge(SOUND | {"full_name": name}, {}).problems == []
 
 
+@pytest.mark.parametrize(
+    ("born", "sex", "told"),
+    [
+        ("05/10/1969", "Nữ", []),
+        ("1969", "", []),
+        ("10/1970", "", ["born"]),
+        ("", "Nam", ["+Giới tính"]),
+        ("1970", "NAM", ["+Giới tính", "born"]),
+    ],
+)
+def test_a_personal_id_is_held_against_birth_and_sex(born: str, sex: str, told: list[str]) -> None:
+    found = judge(SOUND | {"personal_id": "031169000123", "born": born, "+Giới tính": sex}, {})
+    assert (found.problems, [name for name, _ in found.notes]) == ([], told)
+
+
 def test_a_twelve_digit_number_in_the_old_column_is_the_personal_id() -> None:
     found = judge(SOUND | {"insurance_number": "031169000123"}, {})
     assert (found.facts["insurance_number"], found.facts["personal_id"], found.problems) == ("", "031169000123", [])
