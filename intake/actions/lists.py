@@ -24,7 +24,7 @@ from intake.lists.sharing import tell_shared_numbers
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import lines_of, takes_list
 from intake.rules.list_benefits import BENEFIT_WORDS
-from intake.rules.list_days import told_anew
+from intake.rules.list_days import around, notes_anew, told_anew
 from intake.rules.problems import Fault
 
 MOST_BYTES: Final = 40 * MIB
@@ -95,7 +95,7 @@ def _list_of(dossier: Dossier, unit: dict[str, Any], change_unit: bool, by: User
 def _tell_period(found: EmployerList) -> None:
     """Say anew at each line whether its days lie far from the period; one update for all lines of the same notes."""
     alike = defaultdict(list)
-    for line, notes in told_anew(found.period, lines_of(found).only("part", "starts_on", "notes")):
+    for line, notes in told_anew(around(found), lines_of(found).only("part", "starts_on", "benefit", "notes")):
         alike[json.dumps(notes)].append(line.pk)
     for notes_text, lines in alike.items():
         ListLine.objects.filter(pk__in=lines).update(notes=json.loads(notes_text))
@@ -180,6 +180,7 @@ def choose_benefit(*, dossier: Dossier, line: ListLine, benefit: str, by: User) 
     notes = [note for note in found.notes if note[0] != "benefit"]
     if (found.benefit, found.notes) != (benefit, notes):
         found.benefit, found.notes = benefit, notes
+        found.notes = notes_anew(around(found.list), found)  # a maternity leave may lie ahead, illness may not
         found.save(update_fields=["benefit", "notes"])
         offer_papers(found.list)
         record(locked, "choose_benefit", by=by, line=found.pk)

@@ -29,7 +29,7 @@ from intake.pipeline.verdict import Refused
 from intake.queries import last_ordinal
 from intake.queries.lists import family_of
 from intake.rules.list_benefits import benefit_of_procedure
-from intake.rules.list_days import tell_odd_days
+from intake.rules.list_days import around, tell_odd_days
 from intake.rules.list_identity import is_another
 from intake.rules.list_sharing import tell_shared_names
 from intake.rules.lists import Judged, judge, leave_benefits_unread, tell_unnamed_benefits
@@ -79,7 +79,7 @@ def read_import(row: ListImport, tell: Tell) -> None:
         return
     reads = list(_judged(table["lines"], row.part, tell))
     tell_shared_names((flags, read.judged) for (_, _, flags), read in zip(table["lines"], reads, strict=True))
-    tell_odd_days(row.list.period, ((read.part, read.judged) for read in reads))
+    tell_odd_days(around(row.list), ((read.part, read.judged) for read in reads))
     of_the_form = benefit_of_procedure(row.list.dossier.procedure.code)
     say_benefits = tell_unnamed_benefits if of_the_form else leave_benefits_unread
     say_benefits((read.cells.get("benefit", ""), read.judged) for read in reads)
