@@ -26,10 +26,10 @@ def url() -> str:
 
 @contextmanager
 def fresh(purpose: str, *, like: str = "template1") -> Iterator[str]:
-    """A new database, a copy of `like`, for as long as the block runs."""
+    """A new database, a copy of `like`, for as long as the block runs; file by file, not row by row through the log."""
     name = f"{purpose}_{os.getpid()}_{next(_numbers)}"
     connection.close()
-    order("CREATE DATABASE {} TEMPLATE {}", name, like)
+    order("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, like)
     try:
         yield name
     finally:

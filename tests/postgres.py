@@ -5,12 +5,11 @@ DATABASE_URL where it is set, otherwise an embedded server of this run alone, sh
 
 import os
 import shutil
-import tempfile
-from pathlib import Path
 
 from django.conf import settings
 
 from bhxh_archive.settings.database import parse_database_url
+from tests import memory_disk
 from tools.postgres import Server, start
 
 
@@ -20,7 +19,7 @@ class TestServer:
     __test__ = False
 
     def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="bhxh-archive-test-"))
+        self.home, self._held = memory_disk.new_folder()
         self.home.chmod(0o711)  # the database account has to pass through
         self.server: Server = start(self.home, durable=False)
 
@@ -30,6 +29,7 @@ class TestServer:
         place = self.server.place
         shutil.rmtree(place.data.parent if place.moved else place.data)
         shutil.rmtree(self.home, ignore_errors=True)
+        self._held.close()
 
 
 def use(url: str) -> None:
