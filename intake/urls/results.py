@@ -15,6 +15,7 @@ urlpatterns = [
     path(HERE + "cach-tra/", way_of_return.change_return_way, name="change_return_way"),
     path(HERE + "duong-dan/", links.result_links, name="result_links"),
     path("nhan-ket-qua/<slug:secret>/", fetching.fetch_result, name="fetch_result"),
+    path("nhan-ket-qua/<slug:secret>/tep/<int:result_pk>/", fetching.fetched_file, name="fetched_file"),
     path(HERE + "buu-gui/", posting.post_result, name="post_result"),
     path(HERE + "giay-giao-nhan/<int:hand_over_pk>/", signed_slips.signed_slip, name="signed_slip"),
     path(SCAN + "bo/", signed_slips.drop_signed_slip, name="drop_signed_slip"),

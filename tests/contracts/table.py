@@ -101,12 +101,12 @@ def post(who: Who, *names: str, **facts: Any) -> list[Row]:
 
 
 OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405, "status_form": 200, "status": 404,
-               "fetch_result": 404,
+               "fetch_result": 404, "fetched_file": 404,
                **dict.fromkeys(("bridge_work", "bridge_claim", "bridge_wanted", "bridge_page", "bridge_finish",
                                 "bridge_file", "agent_waiting", "agent_gaps", "agent_signatures"), 405)}  # fmt: skip
 """Addresses that answer to who is signed out, and what a GET gets: `sign_in_and_resend` takes a form that was sent
-too late, `status` and `fetch_result` know nothing by the stage's code and secret, bridges and signing agents post with
-a key of theirs."""
+too late, `status`, `fetch_result` and `fetched_file` know nothing by the stage's code and secret, bridges and
+signing agents post with a key of theirs."""
 EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change")
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""
 PERSONAL: Final = ("search_results", "bulk_run", "bulk_confirm")

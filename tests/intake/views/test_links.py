@@ -77,8 +77,14 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     for slip in ("", "12", "12a4"):
         said = person.post(found[1], {"fact": slip, "file": file}, follow=True).content.decode()
         assert "nhập đủ 4 chữ số" in said and ResultLink.objects.get().failures == 1
-    right = person.post(found[1], {"fact": "0123", "file": file})
-    assert b"".join(right.streaming_content) == PDF  # type: ignore[attr-defined]
+    person.post(found[1], {"fact": "1111", "file": file})
+    right = person.post(found[1], {"fact": "0123", "file": file}, follow=True)
+    begun, saving = right.content.decode(), f"{found[1]}tep/{file}/"
+    assert right.redirect_chain == [(found[1], 302)] and right.headers["Refresh"] == f"1;url={saving}"
+    assert "đang được tải về" in begun and f'href="{saving}"' in begun and "chưa đúng" not in begun
+    assert b"".join(person.get(saving).streaming_content) == PDF  # type: ignore[attr-defined]
+    assert "Refresh" not in person.get(found[1]).headers, "loading the page anew saves nothing twice"
+    assert Client().get(saving)["Location"] == found[1] == person.get(f"{found[1]}tep/{file + 1}/")["Location"]
     assert "Đã giao" in clerk.get(address("dossier", online)).content.decode()
     assert "qua đường dẫn, đã đủ các văn bản" in clerk.get(address("trail", online)).content.decode()
 
@@ -97,7 +103,7 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
 
     newest = online.hand_overs.get().links.get()
     clerk.post(address("result_links", online), {"revoke": newest.pk})
-    assert person.get(found[1]).status_code == 404
+    assert person.get(found[1]).status_code == 404 and person.get(saving).status_code == 302
     assert person.get("/nhan-ket-qua/khong-co/").status_code == 404
 
 
