@@ -15,8 +15,18 @@ from bhxh_archive.models import User
 from bhxh_archive.text import nfc
 from intake.models import Carrier, Consignment
 
-FIELDS: Final = ("code", "name", "ordinal", "tracking_url", "valid_from", "valid_to", "source", "needs_confirmation")
-CHANGEABLE: Final = ("ordinal", "tracking_url", "valid_to", "source", "needs_confirmation")
+FIELDS: Final = (
+    "code",
+    "name",
+    "ordinal",
+    "tracking_url",
+    "numbering",
+    "valid_from",
+    "valid_to",
+    "source",
+    "needs_confirmation",
+)
+CHANGEABLE: Final = ("ordinal", "tracking_url", "numbering", "valid_to", "source", "needs_confirmation")
 """What may change of a carrier: its name stands on slips. One of another name is another carrier."""
 
 

@@ -25,6 +25,10 @@ class CarrierForm(forms.Form):
     tracking_url = forms.CharField(
         label="Địa chỉ tra cứu bưu gửi", max_length=300, required=False, help_text=ADDRESS_HINT
     )
+    numbering = forms.ChoiceField(
+        label="Mã bưu gửi", choices=Carrier.Numbering.choices, initial=Carrier.Numbering.FREE,
+        help_text="Mã gõ khác mẫu được hỏi lại, không bị chặn.",
+    )  # fmt: skip
     valid_from = VnDateField(label="Từ ngày")
     valid_to = VnDateField(label="Đến ngày", required=False, help_text="Để trống khi chưa kết thúc.")
     source = TextField(label="Nguồn", max_length=300, help_text="Văn bản hoặc hợp đồng, số và ngày.")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.functional import cached_property
 
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
@@ -15,6 +16,7 @@ from intake.forms.fields import Count, NameField
 from intake.forms.verbs import VersionForm
 from intake.models import Dossier, HandOver, Person, Upload
 from intake.queries import carriers
+from intake.rules.tracking import number_doubt
 
 
 class ReturnWayForm(VersionForm):
@@ -64,6 +66,9 @@ class HandOverForm(VersionForm):
     one_parcel = forms.BooleanField(
         label="Vẫn dùng mã này", required=False, help_text="Khi kết quả của hai hồ sơ đi chung một bưu gửi.",
     )  # fmt: skip
+    number_as_is = forms.BooleanField(
+        label="Mã đúng như trên bưu gửi", required=False, help_text="Khi bưu chính cấp mã không theo mẫu thường gặp.",
+    )  # fmt: skip
     carrier = forms.ChoiceField(label="Đơn vị bưu chính", required=False)
     post_office = TextField(label="Bưu cục nhận gửi", required=False, max_length=150)
     dispatched_on = VnDateField(label="Ngày gửi", required=False)
@@ -102,7 +107,18 @@ class HandOverForm(VersionForm):
         """Kept apart: a field that an action finds wrong is no longer among the cleaned ones."""
         cleaned = super().clean() or {}
         self.read = dict(cleaned)
+        if self.number_doubt and not cleaned.get("number_as_is"):
+            said = f"{self.number_doubt} Sửa mã, hoặc đánh dấu «{self.fields['number_as_is'].label}»."
+            self.add_error("tracking_number", said)
         return cleaned
+
+    @cached_property
+    def number_doubt(self) -> str:
+        """What is odd about the tracking number that was posted; "" for nothing, and for another way of return."""
+        if not self.is_bound or self.way != Dossier.ReturnMethod.POST:
+            return ""
+        carrier = carriers().filter(code=self.read.get("carrier") or "").first()
+        return number_doubt(self.read.get("tracking_number") or "", carrier)
 
     @property
     def way(self) -> str:
@@ -112,7 +128,7 @@ class HandOverForm(VersionForm):
 
     def facts(self) -> dict[str, Any]:
         """As the actions take it, of an invalid form as far as it can be read; version and method stand apart."""
-        given = {name: value for name, value in self.read.items() if name not in ("version", "method")}
+        given = {name: value for name, value in self.read.items() if name not in ("version", "method", "number_as_is")}
         return {**given, "book_done": given.pop("book", "") == DONE}
 
     def is_told_by(self, handed: HandOver | None) -> bool:

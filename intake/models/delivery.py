@@ -23,12 +23,18 @@ class Carrier(models.Model):
     """A postal service that takes results to people; dated data with its source.
 
     `tracking_url`: its public page about one consignment, with {code} for the tracking number; "" where none is known.
+    `numbering`: how its tracking numbers are built.
     """
+
+    class Numbering(models.TextChoices):
+        S10 = "s10", "2 chữ cái, 9 chữ số, VN (chuẩn UPU S10)"
+        FREE = "free", "Không theo mẫu"
 
     code = models.CharField("Mã", max_length=20, unique=True, validators=[CARRIER_CODE])
     name = models.CharField("Tên", max_length=200)
     ordinal = models.PositiveSmallIntegerField("Thứ tự", default=1)
     tracking_url = models.CharField("Địa chỉ tra cứu bưu gửi", max_length=300, blank=True, validators=[TRACKING])
+    numbering = models.CharField("Mã bưu gửi", max_length=10, choices=Numbering.choices, default=Numbering.FREE)
     valid_from = models.DateField("Từ ngày")
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
     source = models.CharField("Nguồn", max_length=300)

@@ -20,7 +20,8 @@ from tests.intake.views.conftest import SignIn, address
 
 TODAY = timezone.localdate()
 NEW = {"code": "emsx", "name": "Bưu chính Mẫu", "ordinal": "3", "tracking_url": "https://tracuu.example.vn/?ma={code}",
-       "valid_from": f"{TODAY:%d/%m/%Y}", "source": "Hợp đồng 12/2026", "needs_confirmation": "on"}  # fmt: skip
+       "valid_from": f"{TODAY:%d/%m/%Y}", "source": "Hợp đồng 12/2026", "numbering": "s10",
+       "needs_confirmation": "on"}  # fmt: skip
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_one_is_added_closed_with_a_last_day_and_written_down(chief: Client, sig
     row = Carrier.objects.get(code="EMSX")
     assert row in carriers()
 
-    last = {"ordinal": "3", "source": "Thanh lý hợp đồng", "valid_to": f"{TODAY:%d/%m/%Y}"}
+    last = {"ordinal": "3", "numbering": "free", "source": "Thanh lý hợp đồng", "valid_to": f"{TODAY:%d/%m/%Y}"}
     page = reverse("carrier", args=[row.pk])
     assert 'name="name"' not in chief.get(page).content.decode()
     assert chief.post(page, last)["Location"] == reverse("carriers")
@@ -62,7 +63,7 @@ def test_one_is_added_closed_with_a_last_day_and_written_down(chief: Client, sig
 
 def test_what_an_administrator_wrote_outlives_the_next_load(chief: Client, settings: object) -> None:
     row = Carrier.objects.get(code="VNPOST")
-    chief.post(reverse("carrier", args=[row.pk]), {"ordinal": "7", "source": "Văn bản 9", "tracking_url": ""})
+    chief.post(reverse("carrier", args=[row.pk]), {"ordinal": "7", "source": "Văn bản 9", "numbering": "s10"})
     load_catalogue(settings.BASE_DIR / "fixtures" / "catalogue")  # type: ignore[attr-defined]
     row.refresh_from_db()
     assert (row.ordinal, row.source) == (7, "Văn bản 9")
@@ -81,6 +82,6 @@ def test_a_tracking_number_leads_to_the_page_of_the_carrier_and_use_keeps_it_ope
 
     page = clerk.get(address("dossier", issued)).content.decode()
     assert 'href="https://tracuu.example.vn/?ma=EM%201%26x"' in page and "Bưu cục Mẫu" in page
-    ended = {"ordinal": "1", "source": "x", "valid_to": f"{TODAY - timedelta(days=1):%d/%m/%Y}"}
+    ended = {"ordinal": "1", "numbering": "s10", "source": "x", "valid_to": f"{TODAY - timedelta(days=1):%d/%m/%Y}"}
     refused = chief.post(reverse("carrier", args=[Carrier.objects.get(code="VNPOST").pk]), ended)
     assert refused.status_code == 422 and "Đã có bưu gửi ngày" in refused.content.decode()

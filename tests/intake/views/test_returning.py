@@ -223,7 +223,7 @@ def test_another_way_is_asked_for_at_the_counter_and_the_signed_slip_comes_in(is
 
     words = {
         "method": "post",
-        "tracking_number": "EM1VN",
+        "tracking_number": "EM123456785VN",
         "carrier": "VNPOST",
         "printed_copies": "2",
         "printed_now": "on",
