@@ -76,6 +76,7 @@ def _answer_problems(draft: Draft) -> list[str]:
     problems = [] if draft.entries.get("reasons", "").strip() else ["Văn bản trả lời phải nêu lý do."]
     if receiver_of(draft) is None:
         problems.append("Văn bản trả lời chưa có người nhận: hãy bỏ dự thảo này, soạn lại và chọn người nhận.")
+    problems += problems_of(draft)
     return problems or _unprintable(draft)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from benefits.letterheads import LETTER, letterhead, open_signature
 from benefits.models import Draft
 from benefits.persons import address, addressed, deceased_in, receiver_of
 from bhxh_archive.text import inside
 from intake.slips.common import name_of, names_on
+
+TEMPLATE: Final = "answer_letter"
 
 
 def _lines(text: str) -> list[str]:

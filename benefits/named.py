@@ -14,26 +14,25 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from benefits import reading
-from benefits.models import PASSIVE, DocumentChange, Draft
-from benefits.persons import same_beneficiary
+from benefits.models import PASSIVE, DocumentChange, Draft, form_of
+from benefits.models.changes import DECISION
 from benefits.reading import Unreadable
+from benefits.whose import about_the_same
 from bhxh_archive.text import fold, full_stop, number_fold
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Result
 
 Act = DocumentChange.Act
 REVOCATION: Final = "QD_THUHOI"
-"""The kind of result by which an issued decision is revoked or annulled."""
+"""The kind of result by which an issued document is revoked or annulled."""
 CORRECTION: Final = "CV_DINHCHINH"
-"""The letter by which the wording of an issued decision is corrected."""
+"""The letter by which the wording of an issued document is corrected."""
 REISSUE: Final = "BAN_SAO"
 """The letter with which issued documents are given out a second time."""
-DECISION: Final = "02"
-"""What a decision is among the kinds of documents."""
 CHOSEN, NUMBER, DAY, AGENCY, REASON = FIELDS = (
     "replaces", "replaced_number", "replaced_on", "replaced_agency", "replaced_reason",
 )  # fmt: skip
-WAY, SINCE = "revoked_how", "revoked_since"
+FORM, WAY, SINCE = "replaced_form", "revoked_how", "revoked_since"
 _ASKED: Final = {NUMBER: "số, ký hiệu", DAY: "ngày ban hành", AGENCY: "cơ quan ban hành"}
 
 
@@ -51,11 +50,17 @@ class Named:
     reason: str
     act: str = Act.REPLACES
     since: date | None = None
+    form: str = DECISION
+
+    @property
+    def called(self) -> str:
+        """`Quyết định số 05/QĐ-BHXH ngày 20/11/2026`."""
+        return f"{self.form} số {self.number} ngày {self.dated:%d/%m/%Y}"
 
     @property
     def words(self) -> str:
         """`Quyết định số 05/QĐ-BHXH ngày 20/11/2026 của Bảo hiểm xã hội …`."""
-        return f"Quyết định số {self.number} ngày {self.dated:%d/%m/%Y} của {self.agency}"
+        return f"{self.called} của {self.agency}"
 
     @property
     def key(self) -> str:
@@ -101,7 +106,7 @@ def named_in(draft: Draft, entries: Mapping[str, Any] | None = None) -> Named | 
     if act == Act.REPLACES and not (chosen or by_hand or reading.text(typed, REASON)):
         return None
     if chosen and by_hand:
-        raise Unreadable(f"Quyết định {PASSIVE[act]}: chọn trong danh sách hoặc ghi tay, không cả hai.")
+        raise Unreadable(f"Văn bản {PASSIVE[act]}: chọn trong danh sách hoặc ghi tay, không cả hai.")
     if lacking := list(_lacking(typed, act, bool(chosen))):
         raise Unreadable(*lacking)
     since = reading.day(typed, SINCE) if act == Act.REVOKES else None
@@ -110,7 +115,7 @@ def named_in(draft: Draft, entries: Mapping[str, Any] | None = None) -> Named | 
         return _typed(draft, typed, details)
     if result := chosen_in(draft, typed):
         return as_named(result, details)
-    raise Unreadable(f"Quyết định {PASSIVE[act]} không có trong danh sách của đơn vị: hãy chọn lại.")
+    raise Unreadable(f"Văn bản {PASSIVE[act]} không có trong danh sách của đơn vị: hãy chọn lại.")
 
 
 def _by_hand(typed: Mapping[str, Any]) -> bool:
@@ -121,54 +126,60 @@ def _lacking(typed: Mapping[str, Any], act: str, chosen: bool) -> Iterator[str]:
     if not chosen:
         yield from _unnamed(typed, act)
     if act == Act.REVOKES and not reading.text(typed, SINCE):
-        yield "Chưa ghi ngày bắt đầu thu hồi quyết định."
+        yield "Chưa ghi ngày bắt đầu thu hồi văn bản."
     if act != Act.CORRECTS and not reading.text(typed, REASON):
-        yield f"Chưa ghi lý do {Act(act).label.lower()} quyết định đã ban hành."
+        yield f"Chưa ghi lý do {Act(act).label.lower()} văn bản đã ban hành."
 
 
 def _unnamed(typed: Mapping[str, Any], act: str) -> Iterator[str]:
     if not _by_hand(typed):
-        yield f"Chưa chọn quyết định {PASSIVE[act]} trong danh sách, cũng chưa ghi số, ngày, cơ quan ban hành."
+        yield f"Chưa chọn văn bản {PASSIVE[act]} trong danh sách, cũng chưa ghi số, ngày, cơ quan ban hành."
         return
     for name, words in _ASKED.items():
         if not reading.text(typed, name):
-            yield f"Chưa ghi {words} của quyết định {PASSIVE[act]}."
+            yield f"Chưa ghi {words} của văn bản {PASSIVE[act]}."
 
 
 def as_named(result: Result, details: Mapping[str, Any]) -> Named:
     """A document of this system, with what is done to it and why."""
     agency = result.dossier.settling_office.name_on(result.dated).name
-    return Named(result.pk, result.number, result.dated, agency, **details)
+    return Named(result.pk, result.number, result.dated, agency, **{**details, "form": form_of(result.doc_type)})
 
 
 def _typed(draft: Draft, typed: Mapping[str, Any], details: Mapping[str, Any]) -> Named:
-    """What is written by hand is a decision of this office in this system where the agency says so, or the person is
-    the same; another office's is never looked up."""
+    """What is written by hand is a document of this office in this system where the agency says so, or the person is
+    the same; another office's is never looked up. What it is called is asked where it may be of another form."""
     office, day = draft.dossier.settling_office, reading.day(typed, DAY)
     number, agency = reading.text(typed, NUMBER), reading.text(typed, AGENCY)
     assert day
     if not any(sign.isdigit() for sign in number):
         raise Unreadable(f"Số, ký hiệu «{number}» không có chữ số nào.")
     ours = fold(agency) in {fold(row.name) for row in office.names.all()}
-    same = decisions_of(draft).filter(number_folded=number_fold(number), dated=day).order_by("-void_at")
-    result = next((row for row in same if ours or same_beneficiary(draft, row)), None)
-    return as_named(result, details) if result else Named(None, number, day, agency, **details)
+    same = documents_of(draft).filter(number_folded=number_fold(number), dated=day).order_by("-void_at")
+    result = next((row for row in same if ours or about_the_same(draft, row)), None)
+    form = form_of(draft.kind.doc_type) if details["act"] == Act.REPLACES else reading.text(typed, FORM) or DECISION
+    return as_named(result, details) if result else Named(None, number, day, agency, **details, form=form)
 
 
-def decisions_of(draft: Draft) -> QuerySet[Result]:
-    """The decisions for one person that the office of the draft signed in this system, issued or not. A revocation is
-    corrected, but never taken back: what it ended is granted anew."""
-    rows = Result.objects.filter(dossier__settling_office=draft.dossier.settling_office, main=True, doc_type=DECISION)
+def documents_of(draft: Draft) -> QuerySet[Result]:
+    """The main documents that the office of the draft signed in this system, issued or not. A revocation is corrected,
+    but never taken back: what it ended is granted anew."""
+    rows = Result.objects.filter(dossier__settling_office=draft.dossier.settling_office, main=True)
     if draft.kind.code != CORRECTION:
         rows = rows.exclude(kind=REVOCATION)
-    rows = rows.select_related("dossier__settling_office", "receiver")
+    rows = rows.select_related("dossier__settling_office", "dossier__employer_list", "receiver")
     return rows.prefetch_related("versions", "dossier__persons")
 
 
+def decisions_of(draft: Draft) -> QuerySet[Result]:
+    """The decisions among them."""
+    return documents_of(draft).filter(doc_type="02")
+
+
 def chosen_in(draft: Draft, entries: Mapping[str, Any]) -> Result | None:
-    """The decision of this office that is chosen in what was typed or saved."""
+    """The document of this office that is chosen in what was typed or saved."""
     chosen = whole_number(reading.text(entries, CHOSEN))
-    return decisions_of(draft).filter(pk=chosen).first() if chosen else None
+    return documents_of(draft).filter(pk=chosen).first() if chosen else None
 
 
 def readable_in(draft: Draft, entries: Mapping[str, Any] | None = None) -> Named | None:
@@ -180,7 +191,7 @@ def readable_in(draft: Draft, entries: Mapping[str, Any] | None = None) -> Named
 
 
 def printed_in(draft: Draft) -> dict[str, str]:
-    """What the letterhead of the decision says of it; nothing while not all of it can be read."""
+    """What the letterhead of the document says of it; nothing while not all of it can be read."""
     named = readable_in(draft)
     if named is None or named.act != Act.REPLACES:
         return {}

@@ -11,26 +11,37 @@ from django.db.models import Q
 from django.utils import timezone
 
 from benefits.kinds import KINDS
-from benefits.models import DocumentChange, Draft
-from benefits.named import Act, Named, decisions_of, named_in, readable_in
-from benefits.persons import beneficiary_of, deceased_in, same_beneficiary, same_numbers
+from benefits.letters import TEMPLATE
+from benefits.models import DocumentChange, Draft, form_of
+from benefits.named import CORRECTION, REISSUE, Act, Named, act_of, documents_of, named_in, readable_in
+from benefits.persons import same_beneficiary
 from benefits.reading import Unreadable
+from benefits.whose import about_the_same, dossiers_about, lists_about
 from bhxh_archive.forms_in_force import text_of
-from intake.models import Result
+from bhxh_archive.text import inside
+from intake.models import Result, ResultKind
 from intake.rules import was_issued
 
-_PRINTS: Final = re.compile(r"#closing\b|\breplaces\b")
-"""How a form that an administrator uploaded prints what is replaced: by our closing article, or by its own words."""
+_PRINTS: Final = re.compile(r"#closing\b|#replacing\b|\breplaces\b")
+"""How a form that an administrator uploaded prints what is replaced: by a part of the layout, or its own words."""
 
 
 def replaceable_by(draft: Draft) -> list[Result]:
-    """The decisions on the person of this draft that are in force and that it may replace, newest first."""
-    same = same_numbers(beneficiary_of(draft), deceased_in(draft.dossier))
-    if not same:
-        return []
-    rows = decisions_of(draft).filter(same, void_at=None).distinct()
+    """The documents about whom this draft is about that are in force and that it may name, newest first."""
+    lists = set(lists_about(draft))
+    rows = documents_of(draft).filter(dossier__in=lists | set(dossiers_about(draft)), void_at=None)
     ended = DocumentChange.objects.live().ending().filter(earlier__isnull=False).values("earlier")
-    return [row for row in rows.exclude(pk__in=ended).order_by("-dated", "-pk") if not _wrong(draft, row)]
+    act = act_of(draft, draft.entries)
+    return [row for row in rows.exclude(pk__in=ended).order_by("-dated", "-pk")
+            if was_issued(row) and (row.dossier_id in lists or same_beneficiary(draft, row))
+            and not _of_another_form(draft, row, act)]  # fmt: skip
+
+
+def _of_another_form(draft: Draft, result: Result, act: str) -> bool:
+    """Wrong content is replaced by a document of equal form (NĐ 30/2020 art. 18.3); not every letter is an answer."""
+    other = {CORRECTION, REISSUE} - {draft.kind.code}
+    equal = form_of(draft.kind.doc_type) == form_of(result.doc_type) and result.kind not in other
+    return act == Act.REPLACES and not equal
 
 
 def problems_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[str]:
@@ -48,7 +59,7 @@ def said_naming(drafts: Iterable[Draft]) -> list[str]:
 
 
 def ended_twice(drafts: Iterable[Draft]) -> list[str]:
-    """Decisions that two drafts of a dossier would end: only one of them could be signed."""
+    """Documents that two drafts of a dossier would end: only one of them could be signed."""
     named = (readable_in(draft) for draft in drafts)
     times = Counter(one.words for one in named if one and one.act != Act.CORRECTS)
     return [f"Hai dự thảo cùng thay thế, thu hồi {words}. Hãy bỏ một dự thảo." for words, n in times.items() if n > 1]
@@ -58,21 +69,27 @@ def against(draft: Draft, named: Named) -> Iterator[str]:
     """What speaks against it today, a sentence each."""
     if named.dated > timezone.localdate():
         yield f"{named.words}: ngày ban hành ở tương lai."
-    result = decisions_of(draft).filter(pk=named.result).first() if named.result else None
-    if result and (wrong := _wrong(draft, result)):
+    result = documents_of(draft).filter(pk=named.result).first() if named.result else None
+    if result and (wrong := _wrong(draft, result, named.act)):
         yield f"{named.words} {wrong}"
     if other := _other_change(draft, named):
         yield f"{named.words} {_ended(draft, other)}"
-    text = text_of(KINDS[draft.kind.code].template) if named.act == Act.REPLACES else None
+    text = text_of(_template_of(draft)) if named.act == Act.REPLACES else None
     if text and not _PRINTS.search(text):
-        yield "Mẫu đang dùng của quyết định này không in câu thay thế. Báo quản trị hệ thống sửa mẫu."
+        yield "Mẫu đang dùng của văn bản này không in câu thay thế. Báo quản trị hệ thống sửa mẫu."
 
 
-def _wrong(draft: Draft, result: Result) -> str:
+def _template_of(draft: Draft) -> str:
+    return TEMPLATE if draft.kind.role == ResultKind.Role.ANSWER else KINDS[draft.kind.code].template
+
+
+def _wrong(draft: Draft, result: Result, act: str) -> str:
     if result.void_at or not was_issued(result):
         return "chưa phát hành: văn bản chưa phát hành thì thu hồi trước phát hành để sửa."
-    if not same_beneficiary(draft, result):
-        return "không phải của người hưởng trong dự thảo này."
+    if not about_the_same(draft, result):
+        return "không phải của người hưởng, đơn vị trong dự thảo này."
+    if _of_another_form(draft, result, act):
+        return f"không thay thế được bằng {inside(form_of(draft.kind.doc_type))}: thay thế phải cùng hình thức văn bản."
     return ""
 
 

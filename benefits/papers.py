@@ -16,7 +16,7 @@ from benefits.calculation import Computed, compute
 from benefits.decisions import described
 from benefits.kinds import kind_of
 from benefits.letterheads import DECISION, letterhead, open_signature
-from benefits.letters import answer_data
+from benefits.letters import TEMPLATE, answer_data
 from benefits.models import Draft
 from benefits.named import printed_in
 from bhxh_archive.documents.typesetting import as_json
@@ -39,7 +39,9 @@ class Paper:
 def papers_of(draft: Draft, *, computed: Computed | None = None, controller: User | None = None) -> list[Paper]:
     """The documents that the draft leads to; empty while there is nothing to print (see `Computed.problems`)."""
     if draft.kind.role == ResultKind.Role.ANSWER:
-        return [_paper(draft.kind, "answer_letter", answer_data(draft), main=True)]
+        answer = answer_data(draft)
+        answer["letterhead"] |= printed_in(draft)
+        return [_paper(draft.kind, TEMPLATE, answer, main=True)]
     kind = kind_of(draft.kind.code)
     if kind is None:
         return []

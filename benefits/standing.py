@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from benefits.models import DocumentChange, PreparedDocument
@@ -33,6 +33,7 @@ class Remark:
 def remarks_on(dossiers: Collection[int]) -> dict[Document, list[Remark]]:
     """What is said of the documents of these dossiers, in one query."""
     rows = DocumentChange.objects.live().filter(Q(by__dossier__in=dossiers) | Q(earlier__dossier__in=dossiers))
+    rows = rows.annotate(over=Exists(DocumentChange.objects.in_force().ending().filter(earlier=OuterRef("by"))))
     told: dict[Document, list[Remark]] = {}
     for row in rows.select_related("by", "earlier"):
         told.setdefault((row.by.dossier_id, row.by.number), []).append(_naming(row))
@@ -48,10 +49,11 @@ def _naming(row: DocumentChange) -> Remark:
 
 
 def remark_on_named(row: DocumentChange) -> Remark:
-    """What is said of the document named, once the other is issued."""
+    """What is said of the document named, once the other is issued; a list also knows whether that is `over` by now."""
     assert row.in_force_at
     text = f"Đã {row.passive}{_from(row)} bởi {row.by_words}, phát hành {localdate(row.in_force_at):%d/%m/%Y}"
-    return Remark(text, ends=row.ends, since=row.since)
+    over = " (văn bản này nay không còn hiệu lực)" if getattr(row, "over", False) else ""
+    return Remark(f"{text}{over}", ends=row.ends, since=row.since)
 
 
 def _from(row: DocumentChange) -> str:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from benefits.changing import adjusted_by
-from benefits.models import DocumentChange, Draft
+from benefits.models import DocumentChange, Draft, form_of
 from benefits.named import Named, frozen_in
 from benefits.standing import remark_on_named
 from bhxh_archive.errors import NotNow
@@ -44,7 +44,7 @@ def _is(named: Named, result: Result) -> bool:
 def _kept(named: Named, result: Result) -> DocumentChange:
     return DocumentChange.objects.create(
         by=result, act=named.act, since=named.since, earlier_id=named.result, number=named.number, dated=named.dated,
-        agency=named.agency, named=named.key, reason=named.reason,
+        agency=named.agency, named=named.key, reason=named.reason, form=named.form,
     )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def come_into_force(dossier: Dossier, by: User) -> list[DocumentChange]:
             said = remark_on_named(row)
             remark_on(dossier=row.earlier.dossier, number=row.earlier.number, text=said.text, ends=said.ends)
             record(row.earlier.dossier, "replaced", by=by, result=row.earlier_id, act=row.act, number=row.by.number,
-                   dated=row.by.dated.isoformat())  # fmt: skip
+                   dated=row.by.dated.isoformat(), form=form_of(row.by.doc_type))  # fmt: skip
     return found
 
 

@@ -15,7 +15,7 @@ from benefits.forms.fields import DayField, MonthField, ReadField, SpelledField,
 from benefits.kinds import kind_of
 from benefits.kinds.lump_sum import GROUNDS
 from benefits.kinds.receiving import TRANSFER
-from benefits.models import Draft
+from benefits.models import FORMS, Draft
 from bhxh_archive.ui.fields import MoneyField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.models import Procedure, Result, ResultKind
@@ -77,13 +77,13 @@ class Entries(forms.Form):
 
 
 class Naming(Entries):
-    """Which issued decision this one names."""
+    """Which issued document this one names."""
 
-    replaces = forms.ChoiceField(label="Quyết định đã ban hành", required=False)
-    replaced_number = short("Số, ký hiệu", 60, help_text="Chỉ ghi khi quyết định không có trong danh sách.")
+    replaces = forms.ChoiceField(label="Văn bản đã ban hành", required=False)
+    replaced_number = short("Số, ký hiệu", 60, help_text="Chỉ ghi khi văn bản không có trong danh sách.")
     replaced_on = DayField(label="Ngày ban hành")
     replaced_agency = short("Cơ quan ban hành")
-    replaced_reason = short("Lý do", 500, help_text="In trên quyết định; câu in cần xác nhận.")
+    replaced_reason = short("Lý do", 500, help_text="In trên văn bản; câu in cần xác nhận.")
 
     def ask_of(self, draft: Draft) -> None:
         super().ask_of(draft)
@@ -91,7 +91,7 @@ class Naming(Entries):
 
 
 def _nameable(draft: Draft) -> list[tuple[str, str]]:
-    """The decisions in force on the person, and the one that was chosen when it was."""
+    """The documents in force on the same person or employer, and the one that was chosen when it was."""
     chosen = named.chosen_in(draft, draft.entries)
     found = naming.replaceable_by(draft)
     rows = [*found, *([chosen] if chosen and chosen not in found else [])]
@@ -102,19 +102,32 @@ def _spoken(row: Result) -> str:
     return f"Số {row.number} ngày {row.dated:%d/%m/%Y}: {row.title}"
 
 
-class Receipt(Naming):
-    """How the money is received, who carries the decision out, and which other one it replaces, if any."""
+class NamedForm(Naming):
+    """What the named document is called where it is written by hand: it need not be of the form of this one."""
+
+    replaced_form = forms.ChoiceField(
+        label="Hình thức văn bản", choices=[(form, form) for form in FORMS], required=False, widget=ChoiceChips,
+        initial=FORMS[0], help_text="Chỉ chọn khi ghi số bằng tay.",
+    )  # fmt: skip
+
+
+class Replacing(Naming):
+    """Which issued document of the same form this one replaces, if any."""
+
+    @property
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        fields = [self[name] for name in named.FIELDS]
+        return [*super().sections, ("Thay thế văn bản đã ban hành (nếu có)", fields)]
+
+
+class Receipt(Replacing):
+    """How the money is received, and who carries the decision out."""
 
     payment_method = forms.ChoiceField(
         label="Hình thức nhận", choices=METHODS, required=False, widget=ChoiceChips, initial=TRANSFER
     )
     payment_place = short("Nơi nhận, ngân hàng")
     executors = short("Nơi thi hành (Điều 2)", 500, help_text="Bỏ trống: dùng câu mẫu.")
-
-    @property
-    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
-        fields = [self[name] for name in named.FIELDS]
-        return [*super().sections, ("Thay thế quyết định đã ban hành (nếu có)", fields)]
 
 
 class Drawn(Receipt):
@@ -186,7 +199,7 @@ class LumpSumEntries(Paid):
     )  # fmt: skip
 
 
-class AnswerEntries(Entries):
+class AnswerEntries(Replacing):
     """Văn bản trả lời không giải quyết, nêu rõ lý do."""
 
     about = short("Trích yếu", 300, help_text="Bỏ trống: dùng tên thủ tục.")

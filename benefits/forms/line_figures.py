@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from benefits.forms.entries import Entries
+from benefits.forms.entries import Entries, Replacing
 from benefits.lists.figures import FIGURES, Figure
 from benefits.models import LineSettlement
 from benefits.reading import Unreadable
@@ -51,8 +51,8 @@ def figures_form(kind: str) -> type[Entries]:
     return type("LineFigures", (Entries,), fields)
 
 
-class ListEntries(Entries):
-    """A settled list is made of its lines: the draft itself has nothing to type."""
+class ListEntries(Replacing):
+    """A settled list is made of its lines: of the draft itself only what it replaces is typed."""
 
 
 class KindForm(forms.Form):

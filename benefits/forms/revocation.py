@@ -1,11 +1,11 @@
-"""What is asked when an issued decision is revoked or annulled?"""
+"""What is asked when an issued document is revoked or annulled?"""
 
 from __future__ import annotations
 
 from django import forms
 
 from benefits import named
-from benefits.forms.entries import Naming
+from benefits.forms.entries import NamedForm
 from benefits.forms.fields import DayField, lines, short
 from bhxh_archive.ui.fields import MoneyField
 from bhxh_archive.ui.widgets import ChoiceChips
@@ -16,8 +16,8 @@ WAYS = (
 )
 
 
-class RevocationEntries(Naming):
-    """Quyết định thu hồi, hủy bỏ quyết định đã ban hành."""
+class RevocationEntries(NamedForm):
+    """Quyết định thu hồi, hủy bỏ văn bản đã ban hành."""
 
     revoked_how = forms.ChoiceField(
         label="Hình thức", choices=WAYS, required=False, widget=ChoiceChips, initial=named.Act.REVOKES.value
@@ -27,6 +27,6 @@ class RevocationEntries(Naming):
     recovered = MoneyField(label="Số tiền phải hoàn trả", required=False, help_text="Bỏ trống: không in.")
     executors = short("Nơi thi hành (Điều 2)", 500, help_text="Bỏ trống: dùng câu mẫu.")
     groups = (
-        ("Quyết định bị thu hồi, hủy bỏ", named.FIELDS),
+        ("Văn bản bị thu hồi, hủy bỏ", (named.CHOSEN, named.FORM, *named.FIELDS[1:])),
         ("Hình thức, căn cứ", ("revoked_how", "revoked_since", "ground", "recovered", "executors")),
     )

@@ -1,4 +1,4 @@
-"""How is the wording of an issued decision corrected by letter (CV_DINHCHINH): where, what stood, and what is right?
+"""How is the wording of an issued document corrected by letter (CV_DINHCHINH): where, what stood, and what is right?
 
 NĐ 30/2020 art. 18.3: only form, technique and procedure; wrong content is replaced.
 """
@@ -72,10 +72,10 @@ def _data(draft: Draft, result: Correction) -> Data:
     person, named = beneficiary_of(draft), result.named
     return {
         "letterhead": letterhead(draft, LETTER),
-        "about": f"V/v đính chính Quyết định số {named.number} ngày {named.dated:%d/%m/%Y}",
+        "about": f"V/v đính chính {named.called}",
         "to": addressed(person),
         "to_address": person.address if person else "",
-        "corrected": named.words,
+        "corrected": named.words, "corrected_form": named.form,
         "places": [{"where": where, "wrong": wrong, "right": right} for where, wrong, right in result.places],
         "address": address(person),
         "recipients": ["Như trên", "Lưu: VT, CĐBHXH, hồ sơ (02)"],

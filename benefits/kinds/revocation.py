@@ -1,4 +1,4 @@
-"""How is an issued decision revoked or annulled (QD_THUHOI): which, from when, why, and what is paid back?"""
+"""How is an issued document revoked or annulled (QD_THUHOI): which, from when, why, and what is paid back?"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from benefits.decisions import common
 from benefits.kinds.by_hand import in_line, unsaid
 from benefits.kinds.kind import Data, Kind, Money, Payee, Typed
 from benefits.models import Draft
+from benefits.models.changes import DECISION, LIST
 from benefits.named import REVOCATION, Act, Named, readable_in
 from benefits.persons import addressed, insured_of
 from benefits.reading import Unreadable
@@ -53,13 +54,17 @@ def _compute(case: Revocation, _: Rules) -> Revocation:
     return case
 
 
+_MADE_OUT: Final = {DECISION: "cấp cho", LIST: "có tên"}
+"""What the document revoked is to the person: a letter is sent."""
+
+
 def _data(draft: Draft, result: Revocation) -> Data:
     named, filled = result.named, common(draft)
     filled.pop("payment")
     filed = f"Căn cứ hồ sơ {draft.dossier} về việc hưởng chế độ của {addressed(insured_of(draft))}"
     return filled | {
         "legal_bases": [*filled["legal_bases"][:-1], filed],
-        "act": Act(named.act).label, "revoked": named.words,
+        "act": Act(named.act).label, "revoked": named.words, "made_out": _MADE_OUT.get(named.form, "gửi"),
         "since": named.since.isoformat() if named.since else None,
         "reason": named.reason, "ground": result.ground, "recovered": result.recovered,
         "recovered_in_words": in_words(result.recovered).lower() if result.recovered else "",

@@ -1,6 +1,6 @@
 """Which tables does the benefits unit own?"""
 
-from benefits.models.changes import PASSIVE, DocumentChange
+from benefits.models.changes import FORMS, PASSIVE, DocumentChange, form_of
 from benefits.models.deferred import DeferredSignature, SigningCode
 from benefits.models.deliveries import ResultDelivery
 from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
@@ -13,7 +13,7 @@ from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import VerificationRequest
 
 __all__ = [
-    "PASSIVE", "BoundNumber", "ContributionPeriod", "DeferredSignature", "DocumentChange", "Draft", "DraftAuthor",
-    "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument", "Presence", "ResultDelivery",
-    "SettledDifference", "SigningCode", "VerificationRequest",
+    "FORMS", "PASSIVE", "BoundNumber", "ContributionPeriod", "DeferredSignature", "DocumentChange", "Draft",
+    "DraftAuthor", "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument", "Presence",
+    "ResultDelivery", "SettledDifference", "SigningCode", "VerificationRequest", "form_of",
 ]  # fmt: skip

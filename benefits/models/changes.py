@@ -12,6 +12,15 @@ from intake.models import Result
 _LEAVES: Final = ("corrects", "adjusts")
 """The acts after which the document named is still in force."""
 _ENDS: Final = Q(void_at=None) & ~Q(act__in=_LEAVES)
+DECISION, LETTER, LIST, NOTICE = FORMS = ("Quyết định", "Công văn", "Danh sách", "Thông báo")
+"""What the documents that an office issues are called in front of their number."""
+_CALLED: Final = {"02": DECISION, "07": NOTICE, "22": LETTER, "32": LIST}
+"""Kind of document (Circular 05/2025/TT-BNV) -> what it is called; a main document of another kind is a list."""
+
+
+def form_of(doc_type: str) -> str:
+    """`Quyết định`: what a main document of that kind is called in front of its number."""
+    return _CALLED.get(doc_type, "Văn bản")
 
 
 class ChangeQuerySet(models.QuerySet["DocumentChange"]):
@@ -34,7 +43,7 @@ class DocumentChange(models.Model):
     """A document that another one names: what it says of it holds from its issue on, and never once it is recalled.
 
     `by` is the newer one. `earlier` is the document named, None where it is none of this office's in this system; its
-    number, day and agency stand here as they are printed, `named` folded to one key. No document is ended twice.
+    form, number, day and agency stand here as they are printed, `named` folded to one key. No document is ended twice.
     `since`: the first day for which it holds no longer, or of the new amount; None: from the issue on, or, where it is
     annulled, never held.
     """
@@ -49,6 +58,7 @@ class DocumentChange(models.Model):
     by = models.ForeignKey(Result, models.PROTECT, related_name="names")
     act = models.CharField(max_length=10, choices=Act.choices)
     earlier = models.ForeignKey(Result, models.PROTECT, null=True, related_name="named_by")
+    form = models.CharField("Hình thức văn bản", max_length=20, default=DECISION)
     number = models.CharField("Số, ký hiệu", max_length=60)
     dated = models.DateField("Ngày ban hành")
     agency = models.CharField("Cơ quan ban hành", max_length=200)
@@ -71,13 +81,12 @@ class DocumentChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()} Quyết định số {self.number} ngày {self.dated:%d/%m/%Y}"
+        return f"{self.get_act_display()} {self.form} số {self.number} ngày {self.dated:%d/%m/%Y}"
 
     @property
     def by_words(self) -> str:
-        """`Quyết định số 09/QĐ-BHXH ngày 27/11/2026`; what corrects is a letter."""
-        form = "Công văn" if self.act == self.Act.CORRECTS else "Quyết định"
-        return f"{form} số {self.by.number} ngày {self.by.dated:%d/%m/%Y}"
+        """`Quyết định số 09/QĐ-BHXH ngày 27/11/2026`."""
+        return f"{form_of(self.by.doc_type)} số {self.by.number} ngày {self.by.dated:%d/%m/%Y}"
 
     @property
     def ends(self) -> bool:

@@ -35,7 +35,7 @@ from benefits.views.room import open_room, require_drafting, require_work, versi
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.ui.facts import Fact, Facts
-from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import typed_values
 from intake.models import Dossier, ResultKind
@@ -58,10 +58,11 @@ def _draft_of(request: HttpRequest, pk: int, draft_pk: int) -> tuple[Dossier, Dr
 
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
-    """The drafting page. A POST keeps what was typed, whole or not, and says what is wrong with it."""
+    """The drafting page. A POST keeps what was typed, whole or not, and says what is wrong with it. A settled list is
+    worked on where its lines are: of its own it says only what it replaces."""
     _, chosen = _draft_of(request, pk, draft_pk)
     if chosen.kind.role == ResultKind.Role.LIST:
-        return redirect("settle_list", pk=pk)
+        return _of_list(request, pk, chosen)
     if request.method == "POST":
         return _keep(request, pk, chosen)
     dossier, context = open_room(request, pk)
@@ -87,6 +88,30 @@ def _keep(request: HttpRequest, pk: int, chosen: Draft) -> HttpResponse:
     dossier, context = open_room(request, pk)
     status = 200 if following and following != "propose" else 422
     return _page(request, dossier, context, sheet, status=status, extra=int(following == "add") * EMPTY_ROWS)
+
+
+def _of_list(request: HttpRequest, pk: int, chosen: Draft) -> HttpResponse:
+    asks = request.GET.get("xem") == "thay-the" and rules.may_edit(chosen.dossier, current_user(request))
+    if request.method == "GET":
+        return _replacing(request, pk, chosen, sheets.saved(chosen)) if asks else redirect("settle_list", pk=pk)
+    sheet = sheets.typed(chosen, request.POST)
+    try:
+        chosen.version = _save(request, sheet).version
+    except ChangedMeanwhile as error:
+        return _two_versions(request, chosen, sheet, error)
+    if problems_of(chosen, sheet.entries):
+        return _replacing(request, pk, chosen, sheet, status=422)
+    messages.success(request, "Đã lưu phần thay thế của danh sách giải quyết.")
+    return redirect("settle_list", pk=pk)
+
+
+def _replacing(request: HttpRequest, pk: int, chosen: Draft, sheet: Sheet, *, status: int = 200) -> HttpResponse:
+    """Which issued list this one replaces."""
+    _, context = open_room(request, pk)
+    foot = Foot(Action("Lưu", form="draft", key="ctrl+s"), [back_unchanged(reverse("settle_list", args=[pk]))])
+    context |= {"draft": chosen, "form": sheet.form, "sections": sheet.form.sections, "foot": foot,
+                "misnamed": problems_of(chosen, sheet.entries)}  # fmt: skip
+    return render(request, "benefits/replaced_list.html", context, status=status)
 
 
 def _row_button(request: HttpRequest, sheet: Sheet) -> str:

@@ -17,7 +17,7 @@ from benefits.actions.settling_lines import Left
 from benefits.arithmetic.list_lines import Verdict
 from benefits.forms.line_figures import RefuseForm
 from benefits.lists.lines import lines_to_settle, stage_counts, sums
-from benefits.models import LineSettlement
+from benefits.models import Draft, LineSettlement
 from benefits.views.attending import opened
 from benefits.views.room import open_room, require_drafting, require_work
 from benefits.views.settle_table import ONLY, chosen_lines, only, seen_lines, settle_table, sums_in_words
@@ -25,7 +25,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.money import dong
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
-from intake.models import Dossier, EmployerList, ListLine
+from intake.models import Dossier, EmployerList, ListLine, ResultKind
 from intake.queries import dossier_for, list_of
 from intake.views.frame import current_user
 
@@ -65,8 +65,14 @@ def settle_list(request: HttpRequest, pk: int) -> HttpResponse:
         "undecided": undecided, "only": only(request),
         "table": settle_table(request, found, dossier, counts, changeable=changeable),
         "foot": _noted(context["foot"], undecided, counts, _settled(added)), **opened(dossier, user),
+        "draft": _draft(dossier),
     }  # fmt: skip
     return render(request, "benefits/settle_list.html", context)
+
+
+def _draft(dossier: Dossier) -> Draft | None:
+    """The draft of the settled list, on whose page it is told what that replaces."""
+    return Draft.objects.filter(dossier=dossier, dropped_at=None, kind__role=ResultKind.Role.LIST).first()
 
 
 def _settled(added: list[tuple[str, dict[str, Any]]]) -> int:

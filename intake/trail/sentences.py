@@ -120,6 +120,11 @@ def _book(detail: Detail) -> str:
     return f"{detail.get('covers')} bìa, {detail.get('leaves')} tờ rời"
 
 
+def _form(detail: Detail) -> str:
+    """What the newer document is called; what was written down before that was kept were decisions and corrections."""
+    return detail.get("form") or ("Công văn" if detail.get("act") == "corrects" else "Quyết định")
+
+
 def _taker(detail: Detail) -> str:
     return "Bộ phận Chế độ BHXH" if detail.get("way") == "to_benefits" else "Bộ phận Tiếp nhận"
 
@@ -128,9 +133,8 @@ _SCAN_ENDS: Final = {"done": "Quét xong", "stopped": "Đã dừng quét theo y�
 _OUTCOMES: Final = {str(value): str(words).lower() for value, words in Lookup.Outcome.choices}
 
 _ENDED: Final = {
-    "replaces": "được thay thế bởi Quyết định", "revokes": "bị thu hồi bởi Quyết định",
-    "annuls": "bị hủy bỏ bởi Quyết định", "corrects": "được đính chính bởi Công văn",
-    "adjusts": "được điều chỉnh bởi Quyết định",
+    "replaces": "được thay thế", "revokes": "bị thu hồi", "annuls": "bị hủy bỏ", "corrects": "được đính chính",
+    "adjusts": "được điều chỉnh",
 }  # fmt: skip
 
 SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
@@ -261,8 +265,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "give_again": lambda d: f"Cấp lại {names_of(d).results.get(d.get('result', 0), 'một văn bản')} (bản điện tử gốc)",
     "receive_result": lambda d: f"Nhận {names_of(d).results.get(d.get('result', 0), 'kết quả')} được chuyển đến",
     "replaced": lambda d: (
-        f"{names_of(d).results.get(d.get('result', 0), 'Kết quả')} {_ENDED[d.get('act', 'replaces')]} "
-        f"số {d.get('number')} ngày {_day(d.get('dated'))}"
+        f"{names_of(d).results.get(d.get('result', 0), 'Kết quả')} {_ENDED[d.get('act', 'replaces')]} bởi "
+        f"{_form(d)} số {d.get('number')} ngày {_day(d.get('dated'))}"
     ),
     "claim": lambda d: "Nhận xử lý",
     "release": lambda d: "Trả về hàng chờ",

@@ -35,6 +35,16 @@ def begin(road: ShortRoad, **entries: Any) -> Draft:
     return open_drafts(road.dossier).get(pk=draft.pk)
 
 
+def issue(draft: Draft, number: str, people: dict[str, User]) -> Result:
+    """The endorsed letter as if it had been signed and sent out under that number, in a dossier of its own."""
+    letter = add_result(draft_of(people["tiepnhan-hp"], "DIEUCHINH", persons=[PERSON]))
+    Result.objects.filter(pk=letter.pk).update(kind="CV_DINHCHINH", doc_type="22", number=number)
+    letter.refresh_from_db()
+    keep_change(draft, letter)
+    come_into_force(letter.dossier, people["vanthu-hp"])
+    return letter
+
+
 def test_it_names_the_decision_each_place_and_whom_it_goes_to(adjusting: ShortRoad, earlier: Result) -> None:
     draft = begin(adjusting, replaces=str(earlier.pk))
     text = printed(draft)
@@ -51,7 +61,7 @@ def test_half_a_correction_is_none(adjusting: ShortRoad, earlier: Result) -> Non
                         ("Điều 1 | Lạch Tray | Lạch Tray", "giống phần đã viết")):  # fmt: skip
         assert said in compute(begin(adjusting, corrections=typed, **chosen)).problems[0]
     unnamed = begin(adjusting, replaces="")
-    assert "Chưa chọn quyết định được đính chính" in problems_of(unnamed)[0]
+    assert "Chưa chọn văn bản được đính chính" in problems_of(unnamed)[0]
     assert compute(unnamed).result is None and compute(unnamed).problems == (), "told once"
 
 
@@ -63,16 +73,14 @@ def test_a_corrected_decision_stays_in_force_and_is_corrected_again(
     deciding.endorse(dossier=adjusting.fresh(), by=adjusting.user("truongphong"))
     draft = open_drafts(adjusting.dossier).get(pk=draft.pk)
     assert bind_number(draft, timezone.localdate()).code == series_of(draft.kind) == "CV"
-    for number in ("12/BHXH-CĐ", "13/BHXH-CĐ"):
-        letter = add_result(draft_of(demo["tiepnhan-hp"], "DIEUCHINH", persons=[PERSON]))
-        Result.objects.filter(pk=letter.pk).update(kind="CV_DINHCHINH", doc_type="22", number=number)
-        letter.refresh_from_db()
-        keep_change(draft, letter)
-        come_into_force(letter.dossier, demo["vanthu-hp"])
-
+    first, last = (issue(draft, number, demo) for number in ("12/BHXH-CĐ", "13/BHXH-CĐ"))
     remarks = remarks_on([earlier.dossier_id])[earlier.dossier_id, earlier.number]
     assert [remark.ends for remark in remarks] == [False, False]
     assert remarks[0].text.startswith("Đã được đính chính bởi Công văn số 12/BHXH-CĐ ngày 20/11/2026, phát hành ")
-    assert replaceable_by(draft) == [earlier] and problems_of(draft) == []
-    DocumentChange.objects.filter(by=letter).update(act="revokes")
-    assert "đã bị thu hồi bởi Quyết định số 13" in problems_of(draft)[0] and replaceable_by(draft) == []
+    assert replaceable_by(draft) == [last, first, earlier] and problems_of(draft) == []
+    Result.objects.filter(pk=last.pk).update(kind="QD_THUHOI", doc_type="02")
+    DocumentChange.objects.filter(by=last).update(act="revokes")
+    assert "đã bị thu hồi bởi Quyết định số 13" in problems_of(draft)[0] and earlier not in replaceable_by(draft)
+    DocumentChange.objects.filter(by=last).update(earlier=first)
+    [remark, *_] = remarks_on([earlier.dossier_id])[earlier.dossier_id, earlier.number]
+    assert remark.text.endswith("(văn bản này nay không còn hiệu lực)"), "the letter that corrected is over"

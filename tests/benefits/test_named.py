@@ -82,14 +82,14 @@ def test_what_is_replaced_stands_on_the_decision_and_is_frozen_with_it(
     frozen = endorsed(unsigned_road, draft).frozen
     assert frozen and frozen["named"] == {
         "result": earlier.pk, "number": "05/QĐ-BHXH", "dated": "2026-11-20", "agency": OURS,
-        "reason": "Sai mức bình quân", "act": "replaces", "since": None,
+        "reason": "Sai mức bình quân", "act": "replaces", "since": None, "form": "Quyết định",
     }  # fmt: skip
 
 
 TOMORROW = f"{localdate() + timedelta(days=1):%d/%m/%Y}"
 HALF = (
-    (WHY, "Chưa chọn quyết định được thay thế trong danh sách"),
-    (BY_HAND | {"replaced_agency": ""}, "Chưa ghi cơ quan ban hành của quyết định"),
+    (WHY, "Chưa chọn văn bản được thay thế trong danh sách"),
+    (BY_HAND | {"replaced_agency": ""}, "Chưa ghi cơ quan ban hành của văn bản"),
     (BY_HAND | {"replaced_reason": " "}, "Chưa ghi lý do thay thế"),
     (BY_HAND | {"replaced_on": "31/02/2019"}, "«31/02/2019» không hợp lệ"),
     (BY_HAND | {"replaced_number": "không nhớ"}, "không có chữ số"),

@@ -58,7 +58,7 @@ def test_it_says_which_from_when_why_and_what_is_paid_back(adjusting: ShortRoad,
 def test_what_is_missing_is_told(adjusting: ShortRoad, earlier: Result) -> None:
     draft = begin(adjusting)
     told = " ".join(problems_of(draft, {"revoked_how": "revokes"}))
-    for said in ("chọn quyết định bị thu hồi trong danh sách", "ghi ngày bắt đầu thu hồi", "ghi lý do thu hồi"):
+    for said in ("chọn văn bản bị thu hồi trong danh sách", "ghi ngày bắt đầu thu hồi", "ghi lý do thu hồi"):
         assert f"Chưa {said}" in told
     assert compute(begin(adjusting, ground="")).problems == ("Chưa ghi căn cứ pháp lý của việc thu hồi, hủy bỏ.",)
     assert compute(draft).result is None and papers_of(draft) == []

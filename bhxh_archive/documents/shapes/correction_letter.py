@@ -1,4 +1,4 @@
-"""What does the letter show that corrects the wording of an issued decision?"""
+"""What does the letter show that corrects the wording of an issued document?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .common import Letterhead, Signature
 
 
 class CorrectedPlace(TypedDict):
-    """Where in the decision, what stands there, and what it has to be."""
+    """Where in the document, what stands there, and what it has to be."""
 
     where: str
     wrong: str
@@ -17,7 +17,8 @@ class CorrectedPlace(TypedDict):
 
 
 class CorrectionLetter(TypedDict):
-    """Công văn đính chính (NĐ 30/2020 art. 18.3): `corrected` is the decision with number, day and agency.
+    """Công văn đính chính (NĐ 30/2020 art. 18.3): `corrected` is the document with number, day and agency,
+    `corrected_form` what it is called in front of them.
 
     `to` names the addressee in full, `address` is how the closing words speak to that person.
     """
@@ -27,6 +28,7 @@ class CorrectionLetter(TypedDict):
     to: str
     to_address: str
     corrected: str
+    corrected_form: str
     places: list[CorrectedPlace]
     address: str
     recipients: list[str]
@@ -41,6 +43,7 @@ def example() -> CorrectionLetter:
         "to": "bà Phạm Thị Hường",
         "to_address": "Số 12 ngõ 34 đường Lạch Tray, phường Gia Viên, thành phố Hải Phòng",
         "corrected": "Quyết định số 122/QĐ-BHXH ngày 27/11/2026 của Bảo hiểm xã hội thành phố Hải Phòng",
+        "corrected_form": "Quyết định",
         "places": [
             {"where": "Điều 1, nơi cư trú", "wrong": "đường Lạch Chay", "right": "đường Lạch Tray"},
             {"where": "Căn cứ thứ nhất", "wrong": "ngày 26 tháng 6 năm 2024", "right": "ngày 29 tháng 6 năm 2024"},

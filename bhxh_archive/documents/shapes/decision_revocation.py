@@ -1,4 +1,4 @@
-"""What does the decision show that revokes or annuls an issued one?"""
+"""What does the decision show that revokes or annuls an issued document?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from .common import Beneficiary, Date, Letterhead, Signature
 
 
 class DecisionRevocation(TypedDict):
-    """Quyết định thu hồi, hủy bỏ: `revoked` is the decision with number, day and agency, `act` what is done to it.
+    """Quyết định thu hồi, hủy bỏ: `revoked` is the document with number, day and agency, `act` what is done to it,
+    `made_out` what it is to the person ("cấp cho", "gửi", "có tên").
 
     `since`: the first day for which it holds no longer, None where it is annulled. `recovered`: đồng to be paid back,
     0 and "" where nothing is.
@@ -22,6 +23,7 @@ class DecisionRevocation(TypedDict):
     person: Beneficiary
     act: str
     revoked: str
+    made_out: str
     since: Date | None
     reason: str
     ground: str
@@ -45,6 +47,7 @@ def example() -> DecisionRevocation:
         "person": samples.beneficiary(),
         "act": "Thu hồi",
         "revoked": "Quyết định số 05/QĐ-BHXH ngày 05/06/2026 của Bảo hiểm xã hội thành phố Hải Phòng",
+        "made_out": "cấp cho",
         "since": "2026-06-01",
         "reason": "Người hưởng chưa đủ tuổi nghỉ hưu theo giấy khai sinh đã xác minh",
         "ground": "Điều 64 Luật Bảo hiểm xã hội ngày 29 tháng 6 năm 2024",

@@ -36,4 +36,5 @@ def test_lump_sum_support_is_checked_where_it_is_typed() -> None:
 
 
 def test_an_answer_has_no_sums() -> None:
-    assert [heading for heading, _ in AnswerEntries.from_entries({}).sections] == ["Nội dung trả lời"]
+    headings = [heading for heading, _ in AnswerEntries.from_entries({}).sections]
+    assert headings == ["Nội dung trả lời", "Thay thế văn bản đã ban hành (nếu có)"]
