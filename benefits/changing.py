@@ -1,8 +1,9 @@
-"""Which earlier decisions does a decision change or replace?"""
+"""Which earlier decisions does a decision change or replace, and what do they grant?"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -10,16 +11,23 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from benefits.models import DocumentChange, Draft
-from benefits.named import Act, Named, as_named
+from benefits import reading
+from benefits.models import DocumentChange, Draft, form_of
+from benefits.models.changes import DECISION
+from benefits.named import Act, Named, as_named, documents_of
 from benefits.persons import same_beneficiary
+from benefits.reading import Unreadable
 from bhxh_archive.models import Office
 from bhxh_archive.text import number_fold
+from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier, Result
+from intake.rules import was_issued
 from intake.rules.lists import read_day
 
 REVISION: Final = "QD_DIEUCHINH"
 """The kind of result by which a monthly amount is changed."""
+CHOSEN, TYPED = "adjusts", "earlier"
+"""The fields that name the decision whose amount is changed: chosen of this system's, or its number and day."""
 _NUMBER: Final = re.compile(r"\d+/[^\W\d][\w-]*")
 _DAY: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
@@ -47,6 +55,31 @@ def decisions_named(draft: Draft, text: str) -> list[Result]:
     return [result for result in found if same_beneficiary(draft, result)]
 
 
+def adjusted_in(draft: Draft, entries: Mapping[str, Any]) -> tuple[str, Result | None]:
+    """`số 05/QĐ-BHXH ngày 05/06/2026` of the decision whose amount is changed, as typed or chosen ("" for neither), and
+    that decision where it is of this system.
+
+    Raises Unreadable for a choice beside typed text, and for one that is no decision in force on the person.
+    """
+    typed = reading.text(entries, TYPED)
+    if not reading.text(entries, CHOSEN):
+        return typed, next(iter(decisions_named(draft, typed)), None)
+    if typed:
+        raise Unreadable("Quyết định đang hưởng: chọn trong danh sách hoặc ghi tay, không cả hai.")
+    if result := chosen_to_adjust(draft, entries):
+        return f"số {result.number} ngày {result.dated:%d/%m/%Y}", result
+    raise Unreadable("Quyết định đang hưởng đã chọn không còn hiệu lực hoặc không của người này: hãy chọn lại.")
+
+
+def chosen_to_adjust(draft: Draft, entries: Mapping[str, Any]) -> Result | None:
+    """The decision in force on the person of the draft that is chosen in what was typed or saved."""
+    ended = DocumentChange.objects.in_force().ending().exclude(by__dossier=draft.dossier).values("earlier")
+    rows = documents_of(draft).filter(pk=whole_number(reading.text(entries, CHOSEN)) or 0, void_at=None)
+    found = rows.exclude(dossier=draft.dossier).exclude(pk__in=ended.filter(earlier__isnull=False)).first()
+    fits = found and form_of(found.doc_type) == DECISION and was_issued(found) and same_beneficiary(draft, found)
+    return found if fits else None
+
+
 def adjusted_by(draft: Draft) -> Named | None:
     """The decision whose monthly amount the frozen draft changes; None for any other draft, or where no decision of
     this office on the person is named by number and day."""
@@ -59,8 +92,15 @@ def adjusted_by(draft: Draft) -> Named | None:
 
 def granted_by(result: Result) -> dict[str, Any]:
     """What was frozen for the signature of a decision; nothing where it was not drafted here."""
-    drafts = Draft.objects.filter(dossier=result.dossier, kind__code=result.kind, receiver=result.receiver)
-    return _main_of(drafts.filter(dropped_at=None).values_list("frozen", flat=True).first())
+    return grants_of([result])[result.pk]
+
+
+def grants_of(results: Sequence[Result]) -> dict[int, dict[str, Any]]:
+    """The same of each of these decisions, by its id, in one query."""
+    drafts = Draft.objects.filter(dossier__in={row.dossier_id for row in results}, dropped_at=None).order_by("pk")
+    rows = drafts.values_list("dossier", "kind__code", "receiver", "frozen")
+    frozen: dict[tuple[int, str, int | None], Any] = {(pk, code, to): kept for pk, code, to, kept in rows}
+    return {row.pk: _main_of(frozen.get((row.dossier_id, row.kind, row.receiver_id))) for row in results}
 
 
 def _main_of(frozen: dict[str, Any] | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, Final
 
@@ -87,13 +87,14 @@ class Naming(Entries):
 
     def ask_of(self, draft: Draft) -> None:
         super().ask_of(draft)
-        self.fields["replaces"].choices = cache(partial(_nameable, draft))  # type: ignore[attr-defined]
+        self.nameable = cache(partial(naming.replaceable_by, draft))
+        self.fields["replaces"].choices = cache(partial(_nameable, draft, self.nameable))  # type: ignore[attr-defined]
 
 
-def _nameable(draft: Draft) -> list[tuple[str, str]]:
+def _nameable(draft: Draft, nameable: Callable[[], list[Result]]) -> list[tuple[str, str]]:
     """The documents in force on the same person or employer, and the one that was chosen when it was."""
     chosen = named.chosen_in(draft, draft.entries)
-    found = naming.replaceable_by(draft)
+    found = nameable()
     rows = [*found, *([chosen] if chosen and chosen not in found else [])]
     return [("", "Không chọn"), *((str(row.pk), _spoken(row)) for row in rows)]
 

@@ -11,12 +11,13 @@ from django.utils import timezone
 from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
-from benefits.changing import decisions_named, granted_by
+from benefits.changing import adjusted_in, granted_by
 from benefits.decisions import common, formula_of
 from benefits.kinds.kind import Data, Kind, Money, Payee, Typed, paid_to
 from benefits.models import Draft
 from benefits.reading import Unreadable
 from bhxh_archive.money import in_words
+from intake.models import Result as IntakeResult
 
 _ASKED: Final = {
     "benefit_month": "Chưa ghi tháng bắt đầu điều chỉnh (MM/YYYY).",
@@ -35,13 +36,12 @@ def _case(typed: Typed) -> RevisionCase:
     before, after = reading.money(entries, "before"), reading.money(entries, "after")
     if missing or month is None or before is None or after is None:
         raise Unreadable(*missing)
-    named = reading.text(entries, "earlier")
-    return RevisionCase(month, before, after, _paid_until(typed), named, _earlier(typed.draft, named))
+    named, result = adjusted_in(typed.draft, entries)
+    return RevisionCase(month, before, after, _paid_until(typed), named, _earlier(result))
 
 
-def _earlier(draft: Draft, named: str) -> Earlier | None:
-    """What the decision on the same person grants each month that is named by number and day."""
-    result = next(iter(decisions_named(draft, named)), None)
+def _earlier(result: IntakeResult | None) -> Earlier | None:
+    """What the decision grants each month whose amount is changed."""
     if result is None:
         return None
     data = granted_by(result)
@@ -67,7 +67,7 @@ def _data(draft: Draft, result: Revision) -> Data:
     label, settled = (RECOVERY, result.recovered) if result.recovered else (ARREARS, result.once)
     return common(draft) | {
         "allowance": entries.get("allowance", ""),
-        "earlier": entries.get("earlier", ""),
+        "earlier": adjusted_in(draft, entries)[0],
         "reason": entries.get("reason", ""),
         "ground": entries.get("ground", ""),
         "start": month.first_day.isoformat(),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from benefits.arithmetic.revision import Earlier, RevisionCase, revised
 from benefits.arithmetic.steps import NotComputableError
 from benefits.bulk_signing import amounts
 from benefits.calculation import compute, headline
+from benefits.forms.sheet import saved, typed
 from benefits.kinds import KINDS, Money, Result
 from benefits.models import Draft
 from benefits.papers import papers_of
@@ -128,6 +130,30 @@ def test_the_decision_is_found_by_number_day_and_person(begin: Begin, demo: dict
     assert "trước tháng 07/2026" in early
     earlier.dossier.persons.update(personal_id="031169000999", insurance_number="3105000999")
     assert "không thấy quyết định" in told(compute(draft).result)[0]
+
+
+def test_what_stands_on_the_chosen_decision_is_filled_in(begin: Begin, demo: dict[str, User]) -> None:
+    earlier, once = (add_result(draft_of(demo["tiepnhan-hp"])) for _ in range(2))
+    kind = earlier.dossier.procedure.result_kinds.get(code="07A-HSB")
+    for result, data in ((earlier, {"start": "2026-01-01", "total": 3_783_135}), (once, {"total": 25_300_000})):
+        frozen = {"papers": [{"main": True, "data": data}]}
+        Draft.objects.create(dossier=result.dossier, kind=kind, drafted_by=demo["chuyenvien-hp"], frozen=frozen)
+    draft = begin(earlier="", before="", allowance="")
+    offered = saved(draft).form.fields["adjusts"].choices  # type: ignore[attr-defined]
+    assert [words for _, words in offered] == [
+        "Không chọn", "Số 05/QĐ-BHXH ngày 20/11/2026: Quyết định hưởng lương hưu, 3.783.135 đồng/tháng từ 01/2026",
+    ]  # fmt: skip
+
+    post = QueryDict(mutable=True)
+    post.update(draft.entries | {"adjusts": str(earlier.pk)})
+    entries = typed(draft, post).entries
+    assert (entries["before"], entries["allowance"]) == ("3.783.135", "lương hưu hằng tháng")
+    draft = begin(**entries)
+    assert told(compute(draft).result) == []
+    assert "lương hưu hằng tháng theo Quyết định số 05/QĐ-BHXH ngày 20/11/2026, mức 3.783.135 đồng" in printed(draft)
+    assert "không cả hai" in compute(begin(**entries | {"earlier": "số 7/QĐ ngày 05/03/2019"})).problems[0]
+    earlier.dossier.persons.update(personal_id="031169000999", insurance_number="3105000999")
+    assert "không của người này" in compute(begin(**entries)).problems[0]
 
 
 @given(st.integers(0, 10**8), st.integers(0, 10**8), st.integers(0, 60))
