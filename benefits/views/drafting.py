@@ -19,6 +19,7 @@ from benefits.calculation import headline, lacks_of
 from benefits.differences import Comparison, against_record
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, PeriodRow
+from benefits.forms.said import said_by
 from benefits.forms.sheet import Sheet
 from benefits.legal_bases import unconfirmed
 from benefits.models import Draft
@@ -37,7 +38,7 @@ from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
-from bhxh_archive.ui.typed import typed_values
+from bhxh_archive.ui.typed import name_fields, typed_of
 from intake.models import Dossier, ResultKind
 from intake.queries import dossier_for
 from intake.views.frame import current_user
@@ -45,6 +46,8 @@ from intake.views.frame import current_user
 EMPTY_ROWS: Final = 3
 """Blank rows at the end of the table, for typing on without pressing anything."""
 
+_BUTTONS: Final = ("version", "add", "remove", "propose")
+"""What the form sends beside what was typed."""
 EMPTY_ROW: Final = dict.fromkeys(CELLS, "") | {"regime": "DN"}
 
 
@@ -209,24 +212,23 @@ def draft_working(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
 
 def _two_versions(request: HttpRequest, chosen: Draft, sheet: Sheet, error: ChangedMeanwhile) -> HttpResponse:
     """409 with both versions, and everything typed to copy from."""
-    labels = {name: str(field.label) for name, field in sheet.form.fields.items()}
     chosen.refresh_from_db()
     versions = [
-        {"heading": "Bản đang lưu", "facts": _facts(labels, sheets.saved(chosen))},
-        {"heading": "Bản bạn vừa nhập", "facts": _facts(labels, sheet)},
+        {"heading": "Bản đang lưu", "facts": _facts(sheets.saved(chosen))},
+        {"heading": "Bản bạn vừa nhập", "facts": _facts(sheet)},
     ]
-    labels |= {f"p_{name}": "Quá trình đóng" for name in CELLS}
+    name_fields(request, sheet.form)
     context = {
-        "message": error.message, "versions": versions, "typed": typed_values(request.POST, labels, hide=["version"]),
+        "message": error.message, "versions": versions, "typed": typed_of(request, {}, _BUTTONS),
         "back_url": reverse("draft", args=[chosen.dossier_id, chosen.pk]), "meanwhile": True,
     }  # fmt: skip
     return render(request, "errors/409.html", context, status=error.status)
 
 
-def _facts(labels: dict[str, str], sheet: Sheet) -> Facts:
+def _facts(sheet: Sheet) -> Facts:
     """The fields, then the contribution history row by row."""
     rows = [Fact(f"Quá trình đóng, dòng {row.number}", row.words) for row in sheet.rows.rows] if sheet.rows else []
-    return Facts([*(Fact(label, sheet.entries.get(name, "")) for name, label in labels.items()), *rows])
+    return Facts([*(Fact(label, value) for label, value in said_by(sheet.form)), *rows])
 
 
 @require_GET

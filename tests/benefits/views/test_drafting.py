@@ -1,5 +1,6 @@
 """Is nothing typed ever lost on the drafting page, and is the working shown while typing?"""
 
+import re
 from typing import Any
 
 import pytest
@@ -112,13 +113,17 @@ def test_autosave_stops_when_somebody_else_saved(officer: Client, url: str) -> N
 
 def test_saving_over_a_newer_version_shows_both_and_all_that_was_typed(officer: Client, url: str) -> None:
     officer.post(url, sheet(employer="Công ty mới"))
-    late = officer.post(url, sheet(employer="Công ty cũ", p_job=["Thợ cả", "", "", ""]))
+    late = officer.post(url, sheet(employer="Công ty cũ", p_job=["Thợ cả", "", "", ""], stated_average="9500000",
+                                   ground="COAL_PIT", benefit_month="062026", floor_group="on"))  # fmt: skip
     page = late.content.decode()
 
     assert late.status_code == 409
     for seen in ("Bản đang lưu", "Công ty mới", "Bản bạn vừa nhập", "Công ty cũ", "Thợ cả"):
         assert seen in page, seen
     theirs, own = page.split("Bản bạn vừa nhập")
+    for seen in ("khai thác than trong hầm lò", "<dd>06/2026</dd>", "<dd>9.500.000</dd>", "<dd>Có</dd>"):
+        assert seen in own, seen
+    assert not {">COAL_PIT<", ">True<", ">False<", ">on<"} & set(re.findall(r">[^<>]+<", page))
     assert "Quá trình đóng, dòng 1" in theirs and "Công nhân may" in theirs and "· Thợ cả" in own
 
 
