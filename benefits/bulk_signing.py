@@ -36,7 +36,7 @@ from intake.rules.results import ON_PAPER
 COSIGN: Final = "Ký số tiếp"
 HANDED_ON: Final = "Chuyển người ký nhiều hồ sơ"
 DRAFTS, MONTHLY, ONCE, PAPERS = "dự thảo", "đồng/tháng", "đồng trả một lần", "văn bản"
-RECOVERED = "đồng thu hồi"
+RECOVERED, INKED = "đồng thu hồi", "văn bản ký trên giấy"
 
 
 def drafted(dossier: Dossier) -> str:
@@ -171,7 +171,9 @@ def _issue_on_paper(dossier: Dossier, user: User, _: str) -> str:
 
 
 def _issued(user: User, dossier: Dossier) -> dict[str, int]:
-    return {PAPERS: len(results_of(dossier))}
+    found = results_of(dossier)
+    inked = sum(row.on_paper for row in found)
+    return {PAPERS: len(found)} | ({INKED: inked} if inked else {})
 
 
 def _to_the_device(user: User) -> Action | None:

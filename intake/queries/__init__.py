@@ -81,7 +81,16 @@ from intake.queries.lists import (
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.opening_scans import changes_since_signature, opening_of
 from intake.queries.register import register_rows, registered, with_register_facts
-from intake.queries.results import SIGNED, is_on_paper, results_of, results_told, slip_of, waited_for, waited_for_in
+from intake.queries.results import (
+    SIGNED,
+    is_on_paper,
+    results_of,
+    results_told,
+    signed_with_ink,
+    slip_of,
+    waited_for,
+    waited_for_in,
+)
 from intake.queries.scanners import (
     busy_with,
     confirmed_scanners,
@@ -223,6 +232,7 @@ __all__ = [
     "settled_doubts",
     "sums_counted",
     "settling_rule",
+    "signed_with_ink",
     "slip_of",
     "split_from",
     "split_off",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -46,6 +47,13 @@ def is_on_paper(dossier: Dossier) -> bool:
     """Whether the results that stand were signed with ink."""
     stage = ResultVersion.Stage.ON_PAPER
     return ResultVersion.objects.filter(result__dossier=dossier, result__void_at=None, stage=stage).exists()
+
+
+def signed_with_ink(dossiers: Iterable[Dossier]) -> set[int]:
+    """Ids of those of these dossiers whose results that stand were signed with ink, in one query."""
+    stage = ResultVersion.Stage.ON_PAPER
+    rows = ResultVersion.objects.filter(result__dossier__in=dossiers, result__void_at=None, stage=stage)
+    return set(rows.values_list("result__dossier", flat=True))
 
 
 def slip_of(hand_over: HandOver) -> tuple[list[Upload], list[Page]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
@@ -24,7 +25,8 @@ from intake import bulk
 from intake.actions.bulk import confirm_bulk, do_by_worker, prepare_bulk
 from intake.bulk import BulkVerb, Foretold
 from intake.models import BulkLine, BulkRun, Dossier
-from intake.queries import bulk_run_of, chosen_of, with_faces
+from intake.queries import bulk_run_of, chosen_of, signed_with_ink, with_faces
+from intake.rules.results import ON_PAPER
 from intake.views.frame import current_user, face_of
 from intake.views.queue_filters import filtered
 
@@ -117,8 +119,9 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
     queue = queues.find(verb.queue, current_user(request))
     possible = [line for line in lines if line.outcome == Outcome.POSSIBLE]
     told = _foretold(found, verb, possible)
+    beside = Beside(told, signed_with_ink([line.dossier for line in lines]))
     context = {
-        "run": found, "verb": verb, "tables": _tables(found, verb, lines, told), "crumbs": _crumbs(queue, verb),
+        "run": found, "verb": verb, "tables": _tables(found, verb, lines, beside), "crumbs": _crumbs(queue, verb),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
         "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
         "onward": _onward(found, verb, len(possible)), "possible": len(possible), "form": form,
@@ -144,7 +147,15 @@ def _sums(lines: Iterable[BulkLine]) -> list[str]:
     return [f"{dong(number)} {what}" for what, number in total.items()]
 
 
-def _tables(run: BulkRun, verb: BulkVerb, lines: list[BulkLine], told: dict[int, Foretold]) -> list[QueueTable]:
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the lines: what each gets, by its id, and whose dossiers, by theirs, were signed with ink."""
+
+    told: dict[int, Foretold]
+    inked: set[int]
+
+
+def _tables(run: BulkRun, verb: BulkVerb, lines: list[BulkLine], beside: Beside) -> list[QueueTable]:
     """What goes (or went) through, and what does not, each with its count; nothing while it is being found out."""
     if run.state == State.CHECKING:
         return []
@@ -153,26 +164,27 @@ def _tables(run: BulkRun, verb: BulkVerb, lines: list[BulkLine], told: dict[int,
         ("through", "Đã làm" if after else "Sẽ làm", (Outcome.POSSIBLE, Outcome.DONE)),
         ("skipped", "Đã bỏ qua" if after else "Sẽ bỏ qua", (Outcome.SKIPPED,)),
     )
-    tables = (_table(name, heading, verb, [row for row in lines if row.outcome in which], told)
+    tables = (_table(name, heading, verb, [row for row in lines if row.outcome in which], beside)
               for name, heading, which in parts)  # fmt: skip
     return [table for table in tables if table.count]
 
 
 def _table(
-    dom_id: str, heading: str, verb: BulkVerb, lines: list[BulkLine], told: dict[int, Foretold]
+    dom_id: str, heading: str, verb: BulkVerb, lines: list[BulkLine], beside: Beside
 ) -> QueueTable:  # fmt: skip
-    rows = [_row(line, verb, told.get(line.pk)) for line in lines]
+    rows = [_row(line, verb, beside) for line in lines]
     return QueueTable(COLUMNS, [RowGroup("", rows)], len(rows), heading=heading, caption=heading, dom_id=dom_id)
 
 
-def _row(line: BulkLine, verb: BulkVerb, told: Foretold | None) -> Row:
+def _row(line: BulkLine, verb: BulkVerb, beside: Beside) -> Row:
     dossier, page = line.dossier, verb.page if line.outcome == Outcome.POSSIBLE else verb.afterwards
-    if told:
+    if told := beside.told.get(line.pk):
         below = " ".join(filter(None, [told.doubt, told.left]))
         said: object = Lines(told.gets or line.get_outcome_display(), below, warns=bool(told.doubt))
     else:
         said = line.said or line.entry or line.get_outcome_display()
-    cells = (Link(str(dossier), reverse(page, args=[dossier.pk])),
+    ink = ON_PAPER["sign"] if dossier.pk in beside.inked else ""
+    cells = (Link(str(dossier), reverse(page, args=[dossier.pk]), ink),
              Lines(*face_of(dossier)), dossier.procedure.name, said)  # fmt: skip
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
 

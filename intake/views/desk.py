@@ -27,13 +27,14 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from intake import bulk
 from intake.deadlines import desk_limits
 from intake.models import Dossier
-from intake.queries import open_hand_overs, with_faces
+from intake.queries import open_hand_overs, signed_with_ink, with_faces
 from intake.queries.promises import told_days_off
 from intake.returns import given_back
 from intake.views.frame import current_user, delivery_word, due_of, face_of, timed, told_word
 from intake.views.queue_filters import asked, filtered, specs_of
 
 PAGE_SIZE: Final = 25
+INKED: Final = "ký trên giấy"
 FAR: Final = date(9999, 12, 31)
 COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Trạng thái"))
 TIMED: Final = (Column("Hạn"), Column("Đang giữ"))
@@ -161,9 +162,12 @@ def _groups(page: list[Dossier], chosen: Queue, user: User) -> list[RowGroup]:
 
 
 def marks_of(page: list[Dossier]) -> dict[int, str]:
-    """Dossier id -> the word beside its state, for those that were given back or whose result nobody came for."""
+    """Dossier id -> the word beside its state, for those that were given back, whose result nobody came for, or that
+    wait to be issued with signatures in ink."""
+    signed = [row for row in page if row.state == State.SIGNED]
+    inked = dict.fromkeys(signed_with_ink(signed) if signed else (), INKED)
     back = dict.fromkeys(given_back(row for row in page if row.state != State.ARCHIVE_REJECTED), "bị trả lại")
-    return {pk: delivery_word(handed) for pk, handed in open_hand_overs(page).items()} | back
+    return inked | {pk: delivery_word(handed) for pk, handed in open_hand_overs(page).items()} | back
 
 
 def urgency(dossier: Dossier) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -77,20 +78,28 @@ def _scan_and_issue(road: ShortRoad, records: Client) -> None:
     assert seen.count("Đã có bản số hóa") == 2 and "Chưa đủ bản quét" not in seen
     shown = records.get(at(road, "paper_page", PaperScan.objects.latest("pk").pk, 1, "view"))
     assert shown["Content-Type"] == "image/jpeg"
-    _foreseen(road, "Số 01/QĐ-BHXH", BulkLine.Outcome.POSSIBLE)
+    line = _foreseen(road, "Số 01/QĐ-BHXH", BulkLine.Outcome.POSSIBLE)
+    assert "Ký trên giấy" in re.findall(r">([^<>]+)<", page_of(records, "bulk_run", line.run_id))
+    assert line.sums == {"văn bản": 2, "văn bản ký trên giấy": 2}
+    assert '<span class="flag">ký trên giấy</span>' in page_of(records, "queue", "cho-phat-hanh")
     records.post(at(road, "issue_on_paper"), sure(road, copies=2))
     assert road.fresh().state == State.ISSUED
     assert set(Result.objects.values_list("printed_copies", "agency_certificate")) == {(2, "")}
     assert ResultDelivery.objects.filter(version__stage="paper_copy").count() == 3
 
 
-def _foreseen(road: ShortRoad, said: str, outcome: str) -> None:
+def page_of(client: Client, name: str, *args: object) -> str:
+    return " ".join(client.get(reverse(name, args=args)).content.decode().split())
+
+
+def _foreseen(road: ShortRoad, said: str, outcome: str) -> BulkLine:
     """What issuing many at once says of this one."""
     clerk = road.user("vanthu")
     assert "phat-hanh-giay" in {verb.slug for verb in bulk.verbs_of("cho-phat-hanh", clerk)}
     run = prepare_bulk(verb="phat-hanh-giay", chosen=[(road.fresh(), "")], by=clerk)
     [line] = rehearse(run)
     assert line.outcome == outcome and said in line.said, line.said
+    return line
 
 
 def _told_everywhere(road: ShortRoad) -> None:
