@@ -184,6 +184,15 @@ def paper_order_in_force(office: Office) -> PaperOrder | None:
     return _orders_in_force([office.pk]).select_related("by").first()
 
 
+def left_under(order: PaperOrder) -> tuple[int, int]:
+    """How many dossiers of the office wait for the leader's signature, which may be ink while the order holds, and how
+    many were signed with ink and wait to be issued."""
+    rows = Dossier.objects.filter(settling_office=order.office_id)
+    inked = ResultVersion.objects.filter(stage=ResultVersion.Stage.ON_PAPER, result__void_at=None)
+    signed = rows.filter(state=State.SIGNED, pk__in=inked.values("result__dossier"))
+    return rows.filter(state=State.AWAITING_SIGNATURE).count(), signed.count()
+
+
 def signs_on_paper(user: User) -> bool:
     """Whether an order holds today in an office where this person signs."""
     return _orders_in_force(user.offices_with("benefits.sign")).exists()

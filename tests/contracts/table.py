@@ -129,7 +129,7 @@ TABLE: Final = (
     *both(dict.fromkeys(ANYWHERE, {Role.CLERK}), "outside_numbers", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER, Role.CLERK}), "paper_orders", **_HOUSE),
     *post(dict.fromkeys(ANYWHERE, {Role.LEADER}), "paper_orders", **_HOUSE),
-    *post({"settling": {Role.LEADER}}, "call_off_paper_order", objects={"pk": "paper_order"}, refused=404),
+    *both({"settling": {Role.LEADER}}, "call_off_paper_order", objects={"pk": "paper_order"}, refused=404),
     *both({"settling": {Role.CLERK}}, "withdraw_outside_numbers", objects={"pk": "outside"}, refused=404),
     *rows(dict.fromkeys(ANYWHERE, {Role.HEAD, Role.LEADER}), "overview", "overview_file", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, {Role.LEADER}), "device_signing", **_HOUSE),

@@ -14,8 +14,12 @@ from benefits.actions.paper_orders import call_off_order, give_order
 from benefits.models import PaperOrder
 from benefits.queries import paper_order_in_force
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AdminEvent, Assignment, Office, User
+from intake.models import ResultVersion
 from tests.benefits.conftest import As
+from tests.intake.conftest import draft_of
+from tests.intake.rows import add_result, put_in_state
 
 
 def day(number: int) -> date:
@@ -101,7 +105,7 @@ def test_only_who_leads_the_office_orders(demo: dict[str, User], head: User) -> 
         call_off_order(order=order, by=head)
 
 
-def test_the_page_gives_and_calls_off(head: User, signed_in: As) -> None:
+def test_the_page_gives_asks_and_calls_off(demo: dict[str, User], head: User, signed_in: As) -> None:
     leader, clerk, page = signed_in("giamdoc-hp"), signed_in("vanthu-hp"), reverse("paper_orders")
     typed = {"office": office_of(head).pk, "begins": f"{day(0):%d/%m/%Y}", "ends": f"{day(30):%d/%m/%Y}",
              "reason": "Mất dịch vụ", "number": ""}  # fmt: skip
@@ -111,5 +115,13 @@ def test_the_page_gives_and_calls_off(head: User, signed_in: As) -> None:
 
     seen = clerk.get(page).content.decode()
     assert "Đang hiệu lực" in seen and "Ra lệnh</button>" not in seen and "Chấm dứt" not in seen
-    ended = leader.post(reverse("call_off_paper_order", args=[PaperOrder.objects.get().pk]), follow=True)
-    assert "Đã chấm dứt" in ended.content.decode()
+    ending = reverse("call_off_paper_order", args=[PaperOrder.objects.get().pk])
+    assert ending in leader.get(page).content.decode()
+    put_in_state(draft_of(demo["tiepnhan-hp"]), State.AWAITING_SIGNATURE)
+    add_result(put_in_state(draft_of(demo["tiepnhan-hp"]), State.SIGNED), stage=ResultVersion.Stage.ON_PAPER)
+    put_in_state(draft_of(demo["tiepnhan-na"]), State.AWAITING_SIGNATURE)
+    asked = leader.get(ending).content.decode()
+    assert "Còn 1 hồ sơ chờ ký có thể ký trên giấy" in asked and "1 hồ sơ đã ký trên giấy chờ phát hành" in asked
+    assert PaperOrder.objects.get().called_off_at is None
+    assert "Đã chấm dứt" in leader.post(ending, follow=True).content.decode()
+    assert leader.get(ending)["Location"] == page, "nothing is left to ask"
