@@ -13,7 +13,7 @@ from typing import Final
 from benefits.reading import Unreadable
 from bhxh_archive.history_headings import COLUMNS
 from bhxh_archive.models import Office
-from bhxh_archive.parameters import headings_key, values_in_force
+from bhxh_archive.parameters import headings_key, parameter, values_in_force
 from intake.pipeline.sandbox import sheet_of_file
 from intake.pipeline.verdict import Refused
 
@@ -37,6 +37,11 @@ def headings_in(office: Office) -> dict[str, str]:
     keys = {field: headings_key(field) for field in COLUMNS}
     values = values_in_force(keys.values(), office=office)
     return {field: values[key] for field, key in keys.items()}
+
+
+def smallest_in(office: Office) -> int:
+    """The đồng a month below which nothing that stands in a history is a salary; 0 where the office sets no such."""
+    return int(parameter("smallest_salary", office=office))
 
 
 def text_of(content: bytes) -> FileText:

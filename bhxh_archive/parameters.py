@@ -63,6 +63,13 @@ _ALL = (
     Default(
         "paper_order_days", "int", "10", "Số ngày dài nhất của một lệnh ký trên giấy", "Quy chế làm việc của đơn vị"
     ),
+    Default(
+        "smallest_salary",
+        "int",
+        "120000",
+        "Tiền lương tháng nhỏ nhất (đồng) ghi được ở quá trình đóng",
+        "Lương tối thiểu từ 04/1993 (NĐ 25/CP); 0 nếu không chặn",
+    ),
     Default("restamp_months", "int", "12", "Số tháng gia hạn dấu thời gian trước khi nó hết hạn", "Thiết kế"),
     Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
     Default("settled_list_notation", "notation", "DS-BHXH", "Ký hiệu danh sách giải quyết", "NĐ 30/2020 Phụ lục I"),

@@ -15,6 +15,7 @@ from typing import Any
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Exclusion, Period, Regime
 from bhxh_archive.history_headings import COLUMNS, HEADINGS, fields_by_heading
+from bhxh_archive.money import dong
 from bhxh_archive.old_fonts import in_vni
 from bhxh_archive.text import clean_name, fold
 
@@ -36,6 +37,8 @@ _HEADING_WITHIN = 40
 _OLD_FONT = "không phải Unicode, có vẻ gõ bằng phông VNI; hãy chuyển tệp sang Unicode."
 _UNIT = re.compile(r"\s*(đồng|vnđ|vnd|đ)?\s*$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
+_EITHER = re.compile(r"(\d{1,2})[.,](\d{3})")
+"""A whole number with a sign between thousands, or one with three decimals."""
 _DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d+,\d+")
 # A spreadsheet would run these as a formula.
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -56,8 +59,13 @@ def read_csv(text: str) -> tuple[list[Period], list[CsvError]]:
     return [period for _, period in numbered], errors
 
 
-def read_numbered(text: str, headings: Mapping[str, str] = HEADINGS) -> tuple[list[tuple[int, Period]], list[CsvError]]:
-    """As `read_csv`, each period with its line (the header is line 1); `headings` as in `history_headings`."""
+def read_numbered(
+    text: str, headings: Mapping[str, str] = HEADINGS, *, smallest: int = 0
+) -> tuple[list[tuple[int, Period]], list[CsvError]]:
+    """As `read_csv`, each period with its line (the header is line 1); `headings` as in `history_headings`.
+
+    A salary below `smallest` đồng that is no coefficient either is an error: `4.125` may be meant as one.
+    """
     known = fields_by_heading(headings)
     lines, errors = _lines(text, known)
     if errors:
@@ -66,7 +74,7 @@ def read_numbered(text: str, headings: Mapping[str, str] = HEADINGS) -> tuple[li
     fields = [known.get(fold(cell), "") for cell in cells]
     if wrong := list(_wrong_columns(fields)):
         return [], [CsvError(heading, name, said) for name, said in wrong]
-    return _read_lines(fields, rows)
+    return _read_lines(fields, rows, smallest)
 
 
 def unused_headings(text: str, headings: Mapping[str, str] = HEADINGS) -> list[str]:
@@ -109,13 +117,14 @@ def _wrong_columns(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _read_lines(
-    fields: Sequence[str], lines: Iterable[tuple[int, list[str]]]
+    fields: Sequence[str], lines: Iterable[tuple[int, list[str]]], smallest: int
 ) -> tuple[list[tuple[int, Period]], list[CsvError]]:
     periods: list[tuple[int, Period]] = []
     errors: list[CsvError] = []
     for line, cells in lines:
         row = {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field}
         values, wrong = _read_cells(line, row)
+        wrong += _too_small(line, row, values.get("salary"), smallest)
         errors += wrong
         if not wrong:
             periods.append((line, Period(**values)))
@@ -135,6 +144,19 @@ def _read_cells(line: int, row: Mapping[str, str]) -> tuple[dict[str, Any], list
     if salary is not None and salary < 100 and values.get("coefficient") is None:
         values |= {"salary": None, "coefficient": salary}  # one column for both: nobody earns 4,65 đồng
     return values, errors
+
+
+def _too_small(line: int, row: Mapping[str, str], salary: Decimal | None, smallest: int) -> list[CsvError]:
+    """Nobody was ever paid so little a month: what stands there was meant otherwise."""
+    if salary is None or not 0 < salary < smallest:
+        return []
+    typed, name, least = row.get("salary", ""), COLUMNS["salary"], f"từ {dong(smallest)} đồng"
+    said = f"nhỏ hơn mọi mức lương đã có ({least}). Kiểm tra lại số tiền; nếu là hệ số, ghi số dưới 100."
+    if either := _EITHER.fullmatch(_UNIT.sub("", typed)):
+        units, thousandths = either.groups()
+        said = (f"không rõ là {units}.{thousandths} đồng hay hệ số {units},{thousandths}. Là tiền thì ghi đủ số đồng "
+                f"({least}); là hệ số thì ghi {units},{thousandths}0.")  # fmt: skip
+    return [CsvError(line, name, f"Dòng {line}, cột “{name}”: “{typed}” {said}")]
 
 
 def _place_of_heading(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> int:

@@ -95,7 +95,7 @@ def of_periods(periods: Iterable[Period]) -> list[Typed]:
 
 
 def _cells(period: Period) -> Typed:
-    coefficient = "" if period.coefficient is None else _decimal(f"{period.coefficient:f}")
+    coefficient = "" if period.coefficient is None else _no_thousands(_decimal(f"{period.coefficient:f}"))
     allowances = _decimal(f"{period.allowances:f}") if period.allowances else ""
     salary = coefficient if period.salary is None else dong(int(period.salary))
     rate = "" if period.rate is None else _decimal(f"{period.rate:f}")
@@ -108,9 +108,15 @@ def _decimal(text: str) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
-def read(typed: Sequence[Typed]) -> Rows:
-    """Read the rows with the rules of the CSV import; what can't be read is said at its cell."""
-    numbered, errors = read_numbered(_as_csv(typed)) if typed else ([], [])
+def _no_thousands(text: str) -> str:
+    """`4,1250`: three decimals would be read as thousands where amounts stand in the same column."""
+    return f"{text}0" if re.fullmatch(r"\d+,\d{3}", text) else text
+
+
+def read(typed: Sequence[Typed], *, smallest: int = 0) -> Rows:
+    """Read the rows with the rules of the CSV import; what can't be read is said at its cell. Below `smallest` đồng
+    nothing that was typed is a salary."""
+    numbered, errors = read_numbered(_as_csv(typed), smallest=smallest) if typed else ([], [])
     wrong: dict[int, dict[str, str]] = defaultdict(dict)
     for error in errors:
         wrong[error.line - 2].setdefault(_cell_of(error), _said(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from benefits.calculation import UNREAD_ROWS, Computed, compute, is_computed, pe
 from benefits.forms import rows as period_rows
 from benefits.forms.entries import Entries, form_class
 from benefits.forms.rows import Rows
+from benefits.history_files import smallest_in
 from benefits.kinds import kind_of
 from benefits.models import Draft
 from bhxh_archive.errors import NotNow
@@ -55,7 +57,7 @@ def saved(draft: Draft) -> Sheet:
 
 def typed(draft: Draft, data: QueryDict) -> Sheet:
     """The sheet as it was just posted."""
-    rows = _noted(period_rows.read(period_rows.posted(data))) if _has_rows(draft) else None
+    rows = _noted(_read(draft, period_rows.posted(data))) if _has_rows(draft) else None
     return Sheet(draft, _class(draft)(data, draft=draft), rows)
 
 
@@ -75,7 +77,12 @@ def _saved_rows(draft: Draft) -> Rows | None:
     if not _has_rows(draft):
         return None
     unread = draft.entries.get(UNREAD_ROWS)
-    return _noted(period_rows.read(unread or period_rows.of_periods(periods_of(draft))))
+    return _noted(_read(draft, unread) if unread else period_rows.read(period_rows.of_periods(periods_of(draft))))
+
+
+def _read(draft: Draft, rows: Sequence[period_rows.Typed]) -> Rows:
+    """What was typed; rows that were kept as periods before are not asked about again."""
+    return period_rows.read(rows, smallest=smallest_in(draft.dossier.settling_office))
 
 
 def _noted(rows: Rows) -> Rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,12 +22,13 @@ from benefits.calculation import UNREAD_ROWS, periods_of
 from benefits.differences import comparison
 from benefits.forms.rows import of_periods
 from benefits.forms.verbs import PasteForm
-from benefits.history_files import headings_in
+from benefits.history_files import headings_in, smallest_in
 from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
+from bhxh_archive.models import Office
 from intake.queries import dossier_for
 from intake.views.frame import current_user
 
@@ -48,7 +48,7 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     context["form"] = form
     if not form.is_valid():
         return render(request, "benefits/periods_import.html", context, status=422)
-    context |= _read(form.cleaned_data["text"], headings_in(dossier.settling_office))
+    context |= _read(form.cleaned_data["text"], dossier.settling_office)
     if (here := periods_of(chosen)) and context["periods"]:
         context["comparison"] = comparison(here, context["periods"])
     if not context["errors"] and (taken := _taken(request, chosen, context["periods"])):
@@ -61,9 +61,10 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     return render(request, "benefits/periods_import.html", context, status=422 if context["errors"] else 200)
 
 
-def _read(text: str, headings: Mapping[str, str]) -> dict[str, Any]:
+def _read(text: str, office: Office) -> dict[str, Any]:
     """What the text holds: readable periods as rows, errors by line, what the check of months says."""
-    numbered, errors = read_numbered(text, headings)
+    headings = headings_in(office)
+    numbered, errors = read_numbered(text, headings, smallest=smallest_in(office))
     periods, today = [period for _, period in numbered], Month.of(timezone.localdate())
     said = [error.message_vi for error in errors]
     months = total_months(periods)

@@ -75,6 +75,22 @@ def test_money_is_read_as_people_write_it(written: str, read: str) -> None:
     assert rows[0].salary == Decimal(read)
 
 
+def test_what_may_be_an_amount_or_a_coefficient_is_neither() -> None:
+    text = "Từ;Đến;Đối tượng;Lương;Hệ số\n" + "\n".join(
+        f"01/2010;02/2010;NN;{cells}" for cells in ("4.125;", "4,125 đ;", "12500;", "4,1250;", "120.000;", ";4.125")
+    )
+    rows, errors = read_numbered(text, smallest=120_000)
+    assert [(line, row.salary or row.coefficient) for line, row in rows] == [
+        (5, Decimal("4.125")), (6, Decimal(120_000)), (7, Decimal("4.125")),
+    ]  # fmt: skip
+    assert [error.line for error in errors] == [2, 3, 4]
+    assert errors[0].message_vi == (
+        "Dòng 2, cột “Tiền lương”: “4.125” không rõ là 4.125 đồng hay hệ số 4,125. Là tiền thì ghi đủ số đồng "
+        "(từ 120.000 đồng); là hệ số thì ghi 4,1250."
+    )
+    assert "“12500” nhỏ hơn mọi mức lương đã có" in errors[2].message_vi
+
+
 def test_a_small_number_in_the_salary_column_is_a_coefficient() -> None:
     rows, _ = read_csv("Từ;Đến;Đối tượng;Tiền lương;Phụ cấp\n01/2010;02/2010;NN;4,65;0,4\n")
     assert (rows[0].salary, rows[0].coefficient, rows[0].allowances) == (None, Decimal("4.65"), Decimal("0.4"))

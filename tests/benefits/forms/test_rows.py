@@ -35,6 +35,13 @@ def test_one_cell_takes_an_amount_or_a_coefficient() -> None:
     assert not rows.unread
 
 
+def test_a_coefficient_of_three_decimals_never_becomes_an_amount() -> None:
+    period = Period(Month(2010, 1), Month(2010, 12), Regime.STATE, coefficient=Decimal("4.125"))
+    assert [row.coefficient for row in read(of_periods([period])).periods] == [Decimal("4.125")]
+    typed = read(posted(post(("01/2010", "12/2010", "NN", "4,125", "", "", "", ""))), smallest=120_000)
+    assert "hệ số thì ghi 4,1250" in typed.rows[0].errors["salary"]
+
+
 def test_what_cannot_be_read_is_said_at_its_cell_and_kept() -> None:
     rows = read(posted(post(("01/2005", "12/2009", "DN", "2.000.000", "", "", "", ""),
                             ("13/2010", "12/2019", "XX", "bốn triệu", "", "ghi gì thì giữ nấy", "", ""))))  # fmt: skip

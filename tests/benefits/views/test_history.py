@@ -76,10 +76,11 @@ def test_a_workbook_is_read_with_the_numbers_of_its_rows(officer: Client, url: s
 
 
 def test_errors_are_said_by_line_and_the_text_stays(officer: Client, url: str) -> None:
-    answer = officer.post(url, {"text": GOOD + "13/2020;05/2026;ZZ;x\n", "take": "1"})
+    answer = officer.post(url, {"text": GOOD + "13/2020;05/2026;ZZ;x\n06/2026;06/2026;NN;4.125\n", "take": "1"})
     page = answer.content.decode()
 
     assert answer.status_code == 422
+    assert "Dòng 5, cột “Tiền lương”: “4.125” không rõ là 4.125 đồng hay hệ số 4,125." in page
     assert "Dòng 4" in page and "13/2020;05/2026;ZZ;x" in page
     assert Draft.objects.get().periods.count() == 3
 
