@@ -30,12 +30,12 @@ page_with_form = require_http_methods(["GET", "POST"])
 @administrators_only
 def parameters(request: HttpRequest) -> HttpResponse:
     """Every parameter with the value that holds today, and whether it is confirmed."""
-    rows = [_line(default) for default in DEFAULTS.values()]
+    set_values = queries.general_values(timezone.localdate())
+    rows = [_line(default, set_values.get(key)) for key, default in DEFAULTS.items()]
     return render(request, "administration/parameters.html", {"rows": rows, "crumbs": crumbs(("Tham số", ""))})
 
 
-def _line(default: Default) -> dict[str, Any]:
-    row = queries.value_in_force(default.key, timezone.localdate())
+def _line(default: Default, row: Parameter | None) -> dict[str, Any]:
     return {"default": default, "value": shown(default, row.value if row else default.value),
             "confirmed": row.confirmed if row else default.confirmed, "since": row.valid_from if row else None,
             "source": (row.source if row else "") or default.source}  # fmt: skip

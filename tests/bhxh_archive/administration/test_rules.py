@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from bhxh_archive.models import AdminEvent, Holiday, Office, Parameter, User
 from bhxh_archive.parameters import DEFAULTS, parameter
@@ -148,6 +149,24 @@ def test_a_parameter_that_does_not_exist_is_a_404(chief: Client) -> None:
 def test_every_parameter_says_what_holds_today_and_what_wants_confirming(chief: Client) -> None:
     text = chief.get(reverse("parameters")).content.decode()
     assert all(row.label in text for row in DEFAULTS.values()) and "Cần xác nhận" in text
+
+
+def test_all_parameters_are_read_at_once_and_the_newest_value_counts(
+    chief: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    chief.get(reverse("parameters"))
+    for key in DEFAULTS:
+        Parameter.objects.create(key=key, value="1", valid_from=date(2026, 1, 1), confirmed=True)
+    for since, value in ((date(2026, 2, 1), "41"), (timezone.localdate() + timedelta(days=1), "43")):
+        Parameter.objects.create(key="paper_loan_days", value=value, valid_from=since)
+    with django_assert_max_num_queries(MOST):
+        rows = {row["default"].key: row for row in chief.get(reverse("parameters")).context["rows"]}
+    loans, copies = rows["paper_loan_days"], rows["printed_copies"]
+    assert (loans["value"], loans["confirmed"], loans["since"]) == ("41", False, date(2026, 2, 1))
+    assert (copies["value"], copies["confirmed"]) == ("1", True)
+
+
+MOST = 8
 
 
 def test_a_day_entered_by_mistake_is_taken_out_until_it_comes(chief: Client, demo: dict[str, User]) -> None:
