@@ -16,22 +16,34 @@ _WORDS = {Kin.CHILD: "con", Kin.SPOUSE: "vợ hoặc chồng", Kin.PARENT: "cha,
 
 
 def allowances(case: DeathCase, rules: Rules) -> list[Line]:
-    """One for each relative, in the order given, for no more of them than the law allows."""
-    most = int(rules.value("survivors", "most_relatives", case.death.first_day))
-    return [_allowance(case, number, row, rules) for number, row in enumerate(case.relatives[:most], start=1)]
+    """One for each relative, in the order given. Raises NotComputableError for more of them than the law allows (art
+    87): who of them draws is for the relatives to agree and for nobody to guess from an order."""
+    most = rules.find("survivors", "most_relatives", case.death.first_day)
+    if (given := len(case.relatives)) > most.value:
+        said = f"Chọn {given} thân nhân hưởng hằng tháng, tối đa {figure(most.value)} người ({most.source}): giữ lại "
+        raise NotComputableError(f"{said}người hưởng, bỏ chọn những người khác.{_unentitled(case, rules)}")
+    return [_allowance(case, number, row, rules) for number, row in enumerate(case.relatives, start=1)]
+
+
+def _unentitled(case: DeathCase, rules: Rules) -> str:
+    """Whom of them to look at first; "" where all of them seem to have a right."""
+    told = "; ".join(f"{called} {why.rstrip('.')}" for _, called, why in _without_right(case, rules))
+    return f" Có vẻ không đủ điều kiện: {told}." if told else ""
 
 
 def findings(case: DeathCase, rules: Rules) -> Iterator[Finding]:
-    """NO_MONTHLY of the death, TOO_MANY, and NOT_ENTITLED of each relative to look at (`indices`)."""
+    """NO_MONTHLY of the death, and NOT_ENTITLED of each relative to look at (`indices`)."""
     yield from _of_the_death(case, rules)
-    most = rules.find("survivors", "most_relatives", case.death.first_day)
-    if len(case.relatives) > most.value:
-        message = f"Tối đa {figure(most.value)} thân nhân: chỉ tính những người ghi trước."
-        yield Finding("TOO_MANY", message, article=most.source)
+    for index, called, why in _without_right(case, rules):
+        article = "Điều 86 Luật 41/2024/QH15"
+        yield Finding("NOT_ENTITLED", f"Thân nhân {called}: {why}", (index,), article=article)
+
+
+def _without_right(case: DeathCase, rules: Rules) -> Iterator[tuple[int, str, str]]:
+    """Place, name and reason of each relative who seems to have no right (art 86)."""
     for index, row in enumerate(case.relatives):
         if why := _why_not(case, row, rules):
-            article = "Điều 86 Luật 41/2024/QH15"
-            yield Finding("NOT_ENTITLED", f"Thân nhân {_called(row, index + 1)}: {why}", (index,), article=article)
+            yield index, _called(row, index + 1), why
 
 
 def _called(row: Relative, number: int) -> str:

@@ -62,7 +62,7 @@ def _compute(case: MonthlyCase, rules: Rules) -> Left:
 def _data(draft: Draft, result: Left) -> Data:
     left = takers(draft, draft.entries, result.case.death)
     rows = [_row(taker, paid, step, end, result.case.death + 1)
-            for taker, (paid, step), end in zip(left, _allowances(result), result.ends, strict=False)]  # fmt: skip
+            for taker, (paid, step), end in zip(left, _allowances(result), result.ends, strict=True)]  # fmt: skip
     return shared(draft, result) | {
         "start": (result.case.death + 1).first_day.isoformat(),
         "relatives": rows,
@@ -72,7 +72,7 @@ def _data(draft: Draft, result: Left) -> Data:
 
 
 def _allowances(result: Left) -> list[tuple[Payment, Step]]:
-    """With their steps, in the order of the relatives: for no more of them than the law allows (art 87)."""
+    """With their steps, in the order of the relatives."""
     steps = {step.label_vi: step for step in result.steps}
     return [(paid, steps[paid.label_vi]) for paid in result.payments if paid.per is Per.MONTH]
 

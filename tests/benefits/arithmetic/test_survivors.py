@@ -75,8 +75,17 @@ def test_who_received_an_allowance_after_an_accident_leaves_three_of_them() -> N
 def test_four_relatives_at_most_and_twice_for_two_dead() -> None:
     orphan = Relative(Kin.CHILD, date(2015, 3, 1), deaths=3)
     assert after_death(orphan).monthly == 2 * 1_265_000
-    result = after_death(*[CHILD] * 5)
-    assert (result.monthly, codes(result)) == (4 * 1_265_000, ["TOO_MANY"])
+    assert after_death(*[CHILD] * 4).monthly == 4 * 1_265_000
+
+
+def test_of_more_than_four_nobody_is_left_out_in_silence() -> None:
+    grown = replace(CHILD, birth=date(1990, 7, 1), name="Lê Thị Mùa")
+    with pytest.raises(NotComputableError) as refused:
+        after_death(*[CHILD] * 4, grown)
+    assert str(refused.value) == (
+        "Chọn 5 thân nhân hưởng hằng tháng, tối đa 4 người (Luật 41/2024/QH15 Điều 87): giữ lại người hưởng, bỏ chọn "
+        "những người khác. Có vẻ không đủ điều kiện: 5, Lê Thị Mùa (con) đã đủ 18 tuổi."
+    )
 
 
 @pytest.mark.parametrize(
