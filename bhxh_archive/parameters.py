@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
-from bhxh_archive.documents.signatories import JOINTLY, WORDS, beside_leader
+from bhxh_archive.documents.signatories import ATTACHED, JOINTLY, WORDS, beside_leader
 from bhxh_archive.documents.titles import TITLES
 from bhxh_archive.history_headings import COLUMNS, HEADINGS
 from bhxh_archive.models import Office, Parameter
@@ -123,6 +123,21 @@ _SIGNERS = tuple(
 )  # fmt: skip
 
 
+def stands_alone_key(template: str) -> str:
+    """The parameter that says whether what goes along with a main document is signed as a document of its own."""
+    return f"{template}_stands_alone"
+
+
+_ALONE = tuple(
+    Default(
+        stands_alone_key(template), "bool", "0",
+        f"{TITLES[template]}: ký, đóng dấu như văn bản riêng (Không: văn bản kèm theo, chỉ có dòng số và thời gian ký)",
+        "NĐ 30/2020 Phụ lục I: văn bản kèm theo không cùng tệp",
+    )
+    for template in ATTACHED
+)  # fmt: skip
+
+
 def headings_key(field: str) -> str:
     """The parameter that says under which headings this field of a contribution history stands."""
     return f"history_{field}_headings"
@@ -133,7 +148,7 @@ _HEADINGS = tuple(
             "Tệp xuất của bộ phận Quản lý thu")
     for field, headings in HEADINGS.items()
 )  # fmt: skip
-DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in (*_ALL, *_SIGNERS, *_HEADINGS)}
+DEFAULTS: Final[dict[str, Default]] = {row.key: row for row in (*_ALL, *_SIGNERS, *_ALONE, *_HEADINGS)}
 
 
 def _read(kind: str, text: str) -> Any:

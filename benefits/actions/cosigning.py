@@ -13,9 +13,9 @@ from django.db import transaction
 
 from benefits.actions.signing import PDF, digest_of_all, expected_of_people, keep_version, not_signed, verified
 from benefits.cosigners import require_turn
+from benefits.looks import is_attached, person_look
 from bhxh_archive import storage
 from bhxh_archive.documents.signatories import WORDS
-from bhxh_archive.documents.stamps import leader_stamp
 from bhxh_archive.keys import signer_of, signing_session
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.signing.errors import SigningError
@@ -62,7 +62,7 @@ def cosigner_request(row: CoSigner, signer: Signer, by: User) -> SignatureReques
     """This signature as it stands on the result."""
     result = row.result
     return SignatureRequest(
-        field=row.field, signer=signer, certify=False, appearance=leader_stamp(by.full_name, None),
+        field=row.field, signer=signer, certify=False, appearance=person_look(by, attached=is_attached(result)),
         reason=f"{WORDS[row.field]} ký {result.number}", signer_name=by.full_name,
         location=result.dossier.settling_office.name_on(result.dated).place,
     )  # fmt: skip

@@ -6,6 +6,7 @@ A short transaction of its own binds number and date, renders the final PDF and 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from typing import Any, Final
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from benefits.actions.numbers import bind_number
 from benefits.cosigners import chosen_for
+from benefits.looks import goes_along, with_corner
 from benefits.models import BoundNumber, DeferredSignature, Draft, PreparedDocument
 from benefits.papers import digest_of
 from benefits.queries import bound_number, open_deferred, open_drafts, signing_seat
@@ -40,13 +42,21 @@ Cosigners = Mapping[str, User]
 """Field -> who signs there between the leader and the agency."""
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a document is signed by the settings of a day: by whom beside the leader, and whether as an attachment."""
+
+    beside: Cosigners = field(default_factory=dict)
+    attached: bool = False
+
+
 @transaction.atomic
 def prepare_signature(*, dossier: Dossier, by: User) -> list[PreparedDocument]:
     """Make ready what `by` is going to sign: today's date, the draft's number, all fields, the final bytes.
 
     Doing it again on the same day by the same leader changes nothing; on another day, or where the settings have others
-    sign beside the leader, the document is made anew. Raises NotAllowed for who drafted or controlled, NotNow in any
-    other state and where somebody can't sign who has to.
+    sign beside the leader or have it signed in another way, the document is made anew. Raises NotAllowed for who
+    drafted or controlled, NotNow in any other state and where somebody can't sign who has to.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     granted = check_move(locked, "sign", by=by, preparing=True)
@@ -63,18 +73,21 @@ def _prepare_draft(draft: Draft, by: User, seat: Assignment) -> list[PreparedDoc
     today = timezone.localdate()
     _check_frozen(draft)
     assert draft.frozen
-    beside = {paper["kind"]: chosen_for(draft, paper["template"], today) for paper in draft.frozen["papers"]}
+    office, papers = draft.dossier.settling_office, draft.frozen["papers"]
+    ways = {paper["kind"]: Way(chosen_for(draft, paper["template"], today), goes_along(paper, office, today))
+            for paper in papers}  # fmt: skip
     live = list(draft.documents.exclude(state=PreparedDocument.State.VOID))
-    if live and all(_as_it_is(row, today, by, beside.get(row.kind, {})) for row in live):
+    if live and all(_as_it_is(row, today, by, ways.get(row.kind, Way())) for row in live):
         return live
     let_go_of_the_token(draft)
     draft.documents.exclude(state=PreparedDocument.State.VOID).update(state=PreparedDocument.State.VOID)
     number = bind_number(draft, today)
-    return [_prepare(draft, paper, number, today, by, seat, beside[paper["kind"]]) for paper in draft.frozen["papers"]]
+    return [_prepare(draft, paper, number, today, by, seat, ways[paper["kind"]]) for paper in papers]
 
 
-def _as_it_is(row: PreparedDocument, day: date, by: User, beside: Cosigners) -> bool:
-    return row.dated == day and row.signer_id == by.pk and row.cosigners == _ids(beside)
+def _as_it_is(row: PreparedDocument, day: date, by: User, way: Way) -> bool:
+    same = (row.cosigners, row.attached) == (_ids(way.beside), way.attached)
+    return row.dated == day and row.signer_id == by.pk and same
 
 
 def _ids(beside: Cosigners) -> dict[str, int]:
@@ -97,17 +110,18 @@ def _check_frozen(draft: Draft) -> None:
 
 
 def _prepare(
-    draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment,
-    beside: Cosigners,
-) -> PreparedDocument:  # fmt: skip
+    draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment, way: Way
+) -> PreparedDocument:
     data = _filled(paper["data"], number, today, by, seat)
+    written = document_number(number.number, data["letterhead"]["notation"])
     rendered = _rendered(paper["template"], data, today)
-    file = storage.keep_bytes(prepare(rendered.pdf, _fields(rendered, beside)), "application/pdf")
+    if way.attached:
+        rendered = with_corner(rendered, paper["template"], written)
+    file = storage.keep_bytes(prepare(rendered.pdf, _fields(rendered, way.beside)), "application/pdf")
     return PreparedDocument.objects.create(
         draft=draft, kind=paper["kind"], title=paper["title"], doc_type=paper["doc_type"], main=paper["main"],
-        number=document_number(number.number, data["letterhead"]["notation"]), dated=today, signer=by, file=file,
-        cosigners=_ids(beside), pages=page_count(rendered.pdf), drafted_by=draft.drafted_by,
-        controlled_by=draft.controlled_by,
+        number=written, dated=today, signer=by, file=file, cosigners=_ids(way.beside), attached=way.attached,
+        pages=page_count(rendered.pdf), drafted_by=draft.drafted_by, controlled_by=draft.controlled_by,
     )  # fmt: skip
 
 

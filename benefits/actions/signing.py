@@ -15,11 +15,11 @@ from benefits.actions.deciding import back_to_drafter
 from benefits.actions.delivering import deliver
 from benefits.actions.extending import extend_later
 from benefits.actions.reissuing import give_originals
+from benefits.looks import agency_look, person_look
 from benefits.models import PreparedDocument
 from benefits.queries import live_documents
 from bhxh_archive import storage
 from bhxh_archive.documents.signatories import AGENCY, WORDS, Signatory
-from bhxh_archive.documents.stamps import agency_stamp, leader_stamp
 from bhxh_archive.errors import NotNow
 from bhxh_archive.keys import agency_signer, signer_of, signing_session, trust
 from bhxh_archive.lifecycle import check_move, move
@@ -90,7 +90,7 @@ def leader_request(row: PreparedDocument, signer: Signer, by: User) -> Signature
     office = row.draft.dossier.settling_office
     return SignatureRequest(
         field=Signatory.LEADER, signer=signer, certify=bool(parameter("leader_certifies", office=office)),
-        appearance=leader_stamp(by.full_name, None), reason=f"Ký ban hành {row.number}",
+        appearance=person_look(by, attached=row.attached), reason=f"Ký ban hành {row.number}",
         location=office.name_on(row.dated).place, signer_name=by.full_name,
     )  # fmt: skip
 
@@ -182,7 +182,7 @@ def _seal(session: SigningSession, result: Result, signer: Signer, office: Offic
 
 def _agency_request(result: Result, signer: Signer, name: OfficeName) -> SignatureRequest:
     return SignatureRequest(
-        field=AGENCY, signer=signer, certify=False, appearance=agency_stamp(name.name, None),
+        field=AGENCY, signer=signer, certify=False, appearance=agency_look(result, name),
         reason=f"Phát hành {result.number}", location=name.place, signer_name=name.name,
     )  # fmt: skip
 

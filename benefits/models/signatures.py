@@ -32,7 +32,8 @@ class PreparedDocument(models.Model):
     """One final PDF with number, date and empty signature fields; the leader signs exactly these bytes.
 
     Whose hands it went through is kept here: after a recall the draft goes through others. `cosigners`: who fills which
-    of its fields between leader and agency (field -> id of the person).
+    of its fields between leader and agency (field -> id of the person). `attached`: it goes along with a main document
+    and bears neither handwriting nor seal.
     """
 
     class State(models.TextChoices):
@@ -45,6 +46,7 @@ class PreparedDocument(models.Model):
     title = models.CharField(max_length=300)
     doc_type = models.CharField(max_length=2)
     main = models.BooleanField()
+    attached = models.BooleanField(default=False)
     number = models.CharField(max_length=60)
     dated = models.DateField()
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -29,6 +29,10 @@ JOINTLY: Final[Mapping[str, tuple[Signatory, ...]]] = {
 }
 """Template -> its signers in order; every other one that is signed bears the leader's signature alone."""
 
+ATTACHED: Final[Mapping[str, tuple[float, float]]] = {"statement_04hsb": (15, 8)}
+"""Template of what goes along with a main document in a file of its own -> where the agency's block ends on its first
+page: mm from the right and from the upper edge."""
+
 
 def beside_leader(template: str) -> tuple[Signatory, ...]:
     """Those of a template whose names stand printed, unless a setting has them sign; in their order."""
