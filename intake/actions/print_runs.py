@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
@@ -45,7 +45,8 @@ def put_in(*, dossier: Dossier, by: User) -> list[PrintLine]:
     wanted = _wanted(locked)
     run = _open_run(locked.receiving_office, by)
     return PrintLine.objects.bulk_create(
-        PrintLine(run=run, result=row, version=row.latest, copies=copies) for row, copies in wanted
+        PrintLine(run=run, result=row, version=row.latest, copies=copies, before=row.printed_copies)
+        for row, copies in wanted
     )
 
 
@@ -83,16 +84,30 @@ def lock_run(run: PrintRun, by: User) -> PrintRun:
 
 @transaction.atomic
 def begin(*, run: PrintRun, duplex: bool, by: User) -> PrintRun:
-    """Have the file made of what was put in; a second press changes nothing. Raises NotNow for a closed run."""
+    """Have the file made of what was put in and is still missing; a second press changes nothing. Raises NotNow for a
+    closed run, and where all was printed meanwhile."""
     locked = lock_run(run, by)
     if not locked.live:
         raise NotNow(f"{locked} đã kết thúc.")
     if locked.state == PrintRun.State.OPEN:
+        _leave_out(locked)
         locked.state, locked.duplex, locked.problem = PrintRun.State.MAKING, duplex, ""
         locked.save(update_fields=["state", "duplex", "problem"])
         enqueue("intake.tasks.make_print_file", key=f"print:{locked.pk}", lane=Job.Lane.SLOW, priority=40, by=by,
                 total=locked.lines.count(), run_id=locked.pk)  # fmt: skip
     return locked
+
+
+def _leave_out(run: PrintRun) -> None:
+    """Nothing is printed that was written down as printed since it was put in."""
+    for line in [row for row in print_lines(run) if row.meanwhile]:
+        line.copies, line.before = line.copies - line.meanwhile, line.result.printed_copies
+        if line.copies:
+            line.save(update_fields=["copies", "before"])
+        else:
+            line.delete()
+    if not run.lines.exists():
+        raise NotNow(f"Các văn bản của {str(run).lower()} đã được ghi nhận in đủ ở nơi khác: hãy bỏ lượt in.")
 
 
 def make_file(*, run: PrintRun, tell: Callable[[int], None] = lambda done: None) -> PrintRun:
@@ -128,9 +143,10 @@ def give_up(run: PrintRun) -> None:
 
 
 @transaction.atomic
-def close(*, run: PrintRun, spoiled: Mapping[int, int], by: User) -> PrintRun:
+def close(*, run: PrintRun, spoiled: Mapping[int, int], by: User, besides: Collection[int] = frozenset()) -> PrintRun:
     """Write down that all was printed, but for so many `spoiled` copies of a line (by its id), which go into the open
-    run; the file goes.
+    run; the file goes. What was written down elsewhere since a line was put in is the same paper and not counted again,
+    but for the lines `besides` (ids), of which more copies were printed.
 
     Recorded again, nothing is counted twice. Raises NotNow before there is a file, NotValid with every impossible
     number.
@@ -140,16 +156,28 @@ def close(*, run: PrintRun, spoiled: Mapping[int, int], by: User) -> PrintRun:
         return locked
     if locked.state != PrintRun.State.READY:
         raise NotNow("Chưa có tệp in nên chưa ghi nhận được.")
-    lines = print_lines(locked)
+    lines = _lock_lines(locked)
     _check(lines, spoiled)
     for line in lines:
-        line.spoiled = spoiled.get(line.pk, 0)
-        line.save(update_fields=["spoiled"])
-        record_print(result=line.result, copies=line.copies - line.spoiled, spoiled=line.spoiled, by=by,
-                     key=f"print:{locked.pk}:{line.pk}", version=line.version)  # fmt: skip
+        _count(line, spoiled.get(line.pk, 0), line.pk in besides, by)
     ended = _ended(locked, PrintRun.State.PRINTED, by)
     _print_again(lines, by)
     return ended
+
+
+def _count(line: PrintLine, spoiled: int, besides: bool, by: User) -> None:
+    usable = line.copies - spoiled
+    line.spoiled, line.apart = spoiled, 0 if besides else min(usable, line.meanwhile)
+    line.save(update_fields=["spoiled", "apart"])
+    if usable > line.apart or spoiled:
+        record_print(result=line.result, copies=usable - line.apart, spoiled=spoiled, by=by,
+                     key=f"print:{line.run_id}:{line.pk}", version=line.version)  # fmt: skip
+
+
+def _lock_lines(run: PrintRun) -> list[PrintLine]:
+    """The lines, while nobody can write down a print of their dossiers."""
+    list(Dossier.objects.select_for_update().filter(results__print_lines__run=run).order_by("pk").values("pk"))
+    return print_lines(run)
 
 
 def _print_again(lines: list[PrintLine], by: User) -> None:

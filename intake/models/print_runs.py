@@ -61,13 +61,19 @@ class PrintRun(models.Model):
 
 
 class PrintLine(models.Model):
-    """One document of a run, in the file version that is printed; `spoiled` of its `copies` came out unusable."""
+    """One document of a run, in the file version that is printed; `spoiled` of its `copies` came out unusable.
+
+    `before`: copies that were written down when it was put in; `apart`: those of its `copies` that were written down
+    elsewhere since, so that closing the run did not count them again.
+    """
 
     run = models.ForeignKey(PrintRun, models.CASCADE, related_name="lines")
     result = models.ForeignKey(Result, models.PROTECT, related_name="print_lines")
     version = models.ForeignKey(ResultVersion, models.PROTECT, related_name="+")
     copies = models.PositiveSmallIntegerField("Số bản")
     spoiled = models.PositiveSmallIntegerField("Số bản hỏng", default=0)
+    before = models.PositiveSmallIntegerField(default=0)
+    apart = models.PositiveSmallIntegerField("Số bản đã ghi nhận ngoài lượt", default=0)
 
     class Meta:
         ordering = ["run", "id"]
@@ -75,3 +81,9 @@ class PrintLine(models.Model):
             models.UniqueConstraint(fields=["run", "result"], name="a_result_once_in_a_print_run"),
             models.CheckConstraint(condition=Q(spoiled__lte=models.F("copies")), name="no_more_spoiled_than_printed"),
         ]
+
+    @property
+    def meanwhile(self) -> int:
+        """How many of the copies were written down elsewhere, at the counter or document by document, since it was put
+        in; the same paper, unless somebody says otherwise."""
+        return min(self.copies, max(0, self.result.printed_copies - self.before))

@@ -36,6 +36,12 @@ def open_run_of(user: User) -> PrintRun | None:
     return PrintRun.objects.filter(by=user, state=PrintRun.State.OPEN).last()
 
 
+def live_lines_of(dossier: Dossier) -> list[PrintLine]:
+    """The documents of this dossier in such runs."""
+    rows = PrintLine.objects.filter(result__dossier=dossier, run__closed_at=None)
+    return list(rows.select_related("run", "result").order_by("run", "pk"))
+
+
 def live_runs_of(dossier: Dossier) -> QuerySet[PrintRun]:
     """Runs that are still to be printed with documents of this dossier."""
     return PrintRun.objects.filter(lines__result__dossier=dossier, closed_at=None).distinct()

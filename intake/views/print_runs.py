@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +31,7 @@ from intake.views.frame import current_user, face_of
 State = PrintRun.State
 PAGE_SIZE: Final = 25
 SPOILED: Final = "spoiled-"
+BESIDES: Final = "besides-"
 TITLE: Final = "Lượt in kết quả"
 TONES: Final = {State.OPEN: "active", State.MAKING: "active", State.READY: "warn", State.PRINTED: "good",
                 State.DROPPED: "quiet"}  # fmt: skip
@@ -84,7 +86,8 @@ def _sets(lines: list[PrintLine], typed: Mapping[str, str]) -> list[dict[str, An
     grouped = groupby(lines, key=lambda line: line.result.dossier)
     return [
         {"dossier": dossier, "face": face_of(dossier)[0],
-         "lines": [(line, typed.get(f"{SPOILED}{line.pk}", line.spoiled or "")) for line in rows]}
+         "lines": [(line, typed.get(f"{SPOILED}{line.pk}", line.spoiled or ""), f"{BESIDES}{line.pk}" in typed)
+                   for line in rows]}
         for dossier, rows in grouped
     ]  # fmt: skip
 
@@ -131,14 +134,21 @@ def close_print_run(request: HttpRequest, print_pk: int) -> HttpResponse:
     user = current_user(request)
     run = queries.print_runs(user).get(pk=print_pk)
     try:
-        actions.close(run=run, spoiled=_spoiled(request, run), by=user)
+        closed = actions.close(run=run, spoiled=_spoiled(request, run), besides=_besides(request, run), by=user)
     except NotValid as error:
         return _page(request, run, request.POST, error.message)
     messages.success(request, f"Đã ghi nhận {str(run).lower()}.")
+    if apart := closed.lines.aggregate(apart=Sum("apart"))["apart"]:
+        messages.info(request, f"{apart} bản đã ghi nhận ngoài lượt in nên không tính lại.")
     again = queries.open_run_of(user) if run.lines.filter(spoiled__gt=0).exists() else None
     if again:
         messages.info(request, "Các bản hỏng đã nằm trong lượt in dưới đây.")
     return redirect("print_run", again.pk if again else print_pk)
+
+
+def _besides(request: HttpRequest, run: PrintRun) -> set[int]:
+    """The lines of which the copies were printed besides those that were written down elsewhere."""
+    return {pk for pk in run.lines.values_list("pk", flat=True) if f"{BESIDES}{pk}" in request.POST}
 
 
 def _spoiled(request: HttpRequest, run: PrintRun) -> dict[int, int]:

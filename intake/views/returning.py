@@ -29,6 +29,7 @@ from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import BookCustody, Dossier, HandOver, Person, Result, ResultVersion
 from intake.needs.books import why_book_stays
 from intake.needs.returns import again_faults, twin_consignment
+from intake.queries.print_runs import live_lines_of
 from intake.rules.books import away_at
 from intake.slips.common import applicant, person
 from intake.views.files import stream
@@ -85,6 +86,7 @@ def _going_out(dossier: Dossier, form: HandOverForm) -> dict[str, Any]:
     book = queries.open_book(dossier)
     return {
         "results": found,
+        "live_prints": live_lines_of(dossier),
         "asks_print": any(row.printed_copies < copies and not row.on_paper for row in found),
         "inked": any(row.on_paper for row in found),
         "online": _online(dossier),
@@ -181,7 +183,8 @@ def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse
     office = context["dossier"].receiving_office
     may_print = current_user(request).holds("intake.hand_over", office.pk) and not result.on_paper
     context |= {"result": result, "numbers": range(1, newest.pages + 1), "may_print": may_print,
-                "token": get_random_string(16), "copies": parameter("printed_copies", office=office)}  # fmt: skip
+                "token": get_random_string(16), "copies": parameter("printed_copies", office=office),
+                "live_prints": live_lines_of(context["dossier"])}  # fmt: skip
     return render(request, "intake/return_result.html", context)
 
 

@@ -141,3 +141,33 @@ def test_a_run_that_was_dropped_while_it_was_made_stays_dropped(line: PrintLine,
     assert print_runs.make_file(run=making).state == State.DROPPED
     with pytest.raises(NotNow, match="đã kết thúc"):
         print_runs.begin(run=making, duplex=False, by=clerk_user)
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "besides", "printed", "events"), [(0, False, 2, 1), (0, True, 4, 2), (1, False, 2, 2)]
+)
+def test_what_was_written_down_at_the_counter_meanwhile_is_not_counted_again(
+    made: PrintRun, clerk_user: User, spoiled: int, besides: bool, printed: int, events: int
+) -> None:
+    line = made.lines.select_related("result__dossier").get()
+    results.record_print(result=line.result, copies=2, by=clerk_user)
+    more = {line.pk} if besides else set()
+    print_runs.close(run=made, spoiled={line.pk: spoiled}, besides=more, by=clerk_user)
+    line.refresh_from_db()
+    assert (line.result.printed_copies, line.apart) == (printed, 0 if besides else 2 - spoiled)
+    assert line.result.dossier.events.filter(verb="print_result").count() == events
+
+
+def test_what_was_printed_meanwhile_is_left_out_of_the_file(line: PrintLine, clerk_user: User) -> None:
+    results.record_print(result=line.result, copies=1, by=clerk_user)
+    print_runs.begin(run=line.run, duplex=True, by=clerk_user)
+    line.refresh_from_db()
+    assert (line.copies, line.meanwhile) == (1, 0)
+
+
+def test_a_run_of_which_all_was_printed_meanwhile_is_to_be_dropped(line: PrintLine, clerk_user: User) -> None:
+    results.record_print(result=line.result, copies=2, by=clerk_user)
+    with pytest.raises(NotNow, match="hãy bỏ lượt in"):
+        print_runs.begin(run=line.run, duplex=True, by=clerk_user)
+    line.refresh_from_db()
+    assert (line.copies, line.run.state) == (2, State.OPEN)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
+from intake.actions import print_runs
 from intake.models import Dossier, PrintRun
 from tests.intake.actions.test_print_runs import page
 from tests.intake.rows import add_result, put_in_state
@@ -62,3 +63,25 @@ def test_another_counter_sees_no_run(issued: Dossier, clerk_user: User, sign_in:
     run = PrintRun.objects.create(office=issued.receiving_office, year=2026, number=1, by=clerk_user)
     assert sign_in("tiepnhan-na").get(reverse("print_run", args=[run.pk])).status_code == 404
     assert sign_in("chuyenvien-hp").get(reverse("print_runs")).status_code == 403
+
+
+def test_the_counter_names_the_run_that_has_the_dossier_and_the_run_what_the_counter_wrote_down(
+    issued: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    [line] = print_runs.put_in(dossier=issued, by=clerk_user)
+    print_runs.begin(run=line.run, duplex=False, by=clerk_user)
+    print_runs.make_file(run=PrintRun.objects.get())
+    here = reverse("print_run", args=[line.run_id])
+    for asked in (reverse("hand_over", args=[issued.pk]), reverse("return_result", args=[issued.pk, line.result_id])):
+        told = clerk.get(asked).content.decode()
+        assert f'<a href="{here}">{line.run}</a> (chờ in và ghi nhận), 2 bản' in told
+
+    words = {"method": "counter", "receiver_name": issued.persons.get().full_name, "receiver_id": "031169000123",
+             "printed_copies": "2", "printed_now": "on", "book": "later", "version": issued.version}  # fmt: skip
+    assert clerk.post(reverse("hand_over", args=[issued.pk]), words).status_code == 302
+    asked = clerk.get(here).content.decode()
+    assert "2 bản đã ghi nhận ngoài lượt in" in asked and f'name="besides-{line.pk}"' in asked
+    closed = clerk.post(reverse("close_print_run", args=[line.run_id]), follow=True).content.decode()
+    assert "2 bản đã ghi nhận ngoài lượt in nên không tính lại" in closed
+    line.result.refresh_from_db()
+    assert line.result.printed_copies == 2 and issued.events.filter(verb="print_result").count() == 1
