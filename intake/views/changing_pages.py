@@ -18,7 +18,9 @@ from intake.models import Dossier, PageStep
 from intake.views.frame import current_user, open_to_change
 from intake.views.one_page import page_of
 from intake.views.page_work import WORK, numbers
+from intake.views.pages import whole
 from intake.views.sheet_changes import answered
+from intake.views.since_shown import NOTHING_NEW, SHOWN, Since, since
 
 DONE_WITH: Final = ("assign", "line", "delete")
 """After these the page on screen gives way to the one that followed it."""
@@ -35,6 +37,8 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if work is None:
         raise Http404
     dossier, context = open_to_change(request, pk, "intake.scan", tab="pages")
+    if unseen := _unseen(request, dossier, verb):
+        return whole(request, dossier, context, unseen)
     user, chosen = current_user(request), _chosen(request, dossier, verb)
     before = queries.newest_step(dossier, user)
     try:
@@ -51,9 +55,19 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return answered(request, dossier, way_back(request, dossier, *onward))
 
 
+def _unseen(request: HttpRequest, dossier: Dossier, verb: str) -> Since:
+    """What keeps "every page" from being confirmed: nobody confirms what was not on screen."""
+    if verb != "check" or "all" not in request.POST:
+        return NOTHING_NEW
+    return since(request.POST.get(SHOWN, ""), queries.pages_of(dossier).select_related(None))
+
+
 def _chosen(request: HttpRequest, dossier: Dossier, verb: str) -> list[int]:
+    """The ticked pages; with `all` those that were shown, are still there and not confirmed yet."""
     if verb == "check" and "all" in request.POST:
-        return list(queries.pages_of(dossier).filter(checked_at=None).values_list("pk", flat=True))
+        seen = numbers([part.partition(":")[0] for part in request.POST.get(SHOWN, "").split(",")])
+        unchecked = queries.pages_of(dossier).filter(pk__in=seen, checked_at=None)
+        return list(unchecked.values_list("pk", flat=True))
     return numbers(request.POST.getlist("page"))
 
 

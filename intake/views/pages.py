@@ -19,6 +19,7 @@ from intake.views.dossier_parts import tallies
 from intake.views.frame import current_user, open_dossier
 from intake.views.opening_scans import scans_lock
 from intake.views.sheet import scannable, sheet
+from intake.views.since_shown import NOTHING_NEW, Since, shown
 from intake.views.step_buttons import step_buttons
 from intake.views.uploads import limit_mb, work_of
 
@@ -30,9 +31,11 @@ def pages(request: HttpRequest, pk: int) -> HttpResponse:
     return whole(request, dossier, context)
 
 
-def whole(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
-    """The page with everything that stands around a dossier; `context` is that of its frame."""
-    return render(request, "dossier/pages.html", context | desk(request, dossier))
+def whole(request: HttpRequest, dossier: Dossier, context: dict[str, Any], unseen: Since = NOTHING_NEW) -> HttpResponse:
+    """The page with everything that stands around a dossier; `context` is that of its frame. `unseen`: what keeps a
+    press from being carried out, for it was made before that came."""
+    shown = context | desk(request, dossier, unseen)
+    return render(request, "dossier/pages.html", shown, status=409 if unseen else 200)
 
 
 def _problems(dossier: Dossier, found: list[Page], lines: list[Line]) -> list[str]:
@@ -40,7 +43,7 @@ def _problems(dossier: Dossier, found: list[Page], lines: list[Line]) -> list[st
     return rules.page_problems(found) + counts
 
 
-def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+def desk(request: HttpRequest, dossier: Dossier, unseen: Since = NOTHING_NEW) -> dict[str, Any]:
     """What the page desk shows: what goes on, the counts, the sheet, the steps."""
     rows = queries.pages_of(dossier).select_related(None).select_related("upload")  # of the pictures only addresses
     lines, found = queries.checklist_of(dossier), list(rows)
@@ -50,7 +53,8 @@ def desk(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier, **scans_lock(dossier, user),
         "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
         "problems": _problems(dossier, found, lines) if found else [],
-        "sheet": sheet(dossier, found, lines, changeable=changeable), "targets": scannable(lines),
+        "sheet": sheet(dossier, found, lines, changeable=changeable, unseen=unseen), "targets": scannable(lines),
+        "shown": shown(found) if changeable else "", "unseen": unseen,
         "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(),
                          refresh_url=reverse("upload_state", args=[dossier.pk]),
                          refresh_target="#work") if changeable else None,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -17,6 +17,7 @@ from intake.models import Component, ComponentType, Dossier, Page, PageFinding
 from intake.rules import Line
 from intake.rules.sending import as_sent
 from intake.views.dossier_parts import check_state, label
+from intake.views.since_shown import NOTHING_NEW, Since
 
 SHORT: Final = {
     "blank": "Trang trắng", "dark": "Trang đen", "sideways": "Nằm ngang", "skewed": "Nghiêng", "blurred": "Mờ, nhòe",
@@ -37,7 +38,8 @@ SHEET_VERBS: Final = (
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One picture of the contact sheet; `flags` are what is wrong, each with its tone."""
+    """One picture of the contact sheet; `flags` are what is wrong, each with its tone; `fresh` says what of it was not
+    seen yet."""
 
     key: str
     number: int
@@ -48,10 +50,12 @@ class SheetPage:
     kind: str
     checked: bool
     hard: bool
+    fresh: str = ""
 
     @property
     def mark(self) -> str:
-        """Another one when the tile looks another way. Its number is no part: that changes with its neighbours."""
+        """Another one when the tile looks another way. Its number is no part: that changes with its neighbours; nor is
+        `fresh`, which stays until the sheet is shown anew."""
         looks = (self.thumb_url, self.url, self.component, self.flags, self.kind, self.checked, self.hard)
         return blake2s(repr(looks).encode(), digest_size=4).hexdigest()
 
@@ -71,6 +75,11 @@ class Sheet(PageSorter):
     kinds: tuple[tuple[str, str], ...] = ()
     line_url: str = ""
     line_kinds: tuple[ComponentType, ...] = ()
+
+    @property
+    def unseen(self) -> list[SheetPage]:
+        """The pages that say what of them was not seen yet."""
+        return [page for page in cast("list[SheetPage]", self.pages) if page.fresh]
 
 
 def picture_url(page: Page, size: str) -> str:
@@ -100,13 +109,16 @@ def _asked_for(component: Component) -> bool:
     return mandatory or (rules.by_case(component.type) and component.asked)
 
 
-def sheet(dossier: Dossier, found: list[Page], lines: list[Line], *, changeable: bool) -> Sheet:
-    """The contact sheet; without the right to change it has no buttons."""
+def sheet(
+    dossier: Dossier, found: list[Page], lines: list[Line], *, changeable: bool, unseen: Since = NOTHING_NEW
+) -> Sheet:
+    """The contact sheet; without the right to change it has no buttons. The pages that are
+    `unseen` say so."""
     papers = at_lines(dossier)
     placed = [*lines, *papers]
     names = {line.component.pk: label(line.component) for line in placed}
     order = in_reading_order(found, placed)
-    shown = [_sheet_page(dossier, number, page, names) for number, page in enumerate(order, 1)]
+    shown = [_sheet_page(dossier, number, page, names, unseen) for number, page in enumerate(order, 1)]
     if not changeable:
         return Sheet(shown, [])  # type: ignore[arg-type]
     urls = {f"{verb}_url": reverse("change_pages", args=[dossier.pk, verb]) for verb in SHEET_VERBS}
@@ -126,14 +138,14 @@ def at_lines(dossier: Dossier) -> list[Line]:
     return [Line(row, False, True, 1, "", "", "") for row in queries.papers_of_lines(dossier)]
 
 
-def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]) -> SheetPage:
+def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str], unseen: Since) -> SheetPage:
     open_findings = rules.open_findings(page)
     return SheetPage(
         key=str(page.pk), number=number, thumb_url=picture_url(page, "thumb"),
         url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),
         flags=[(SHORT.get(row.code, row.message), TONES[row.level]) for row in open_findings],
         kind="" if page.kind == Page.Kind.NORMAL else page.get_kind_display(), checked=bool(page.checked_at),
-        hard=any(row.level == PageFinding.Level.HARD for row in open_findings),
+        hard=any(row.level == PageFinding.Level.HARD for row in open_findings), fresh=unseen.told(page.pk),
     )  # fmt: skip
 
 

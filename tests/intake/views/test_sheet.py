@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from intake.models import Dossier, Page, Upload
@@ -122,9 +123,41 @@ def test_an_unknown_kind_is_refused(accepted: Dossier, clerk: Client) -> None:
 def test_all_pages_are_checked_with_one_press(accepted: Dossier, clerk: Client) -> None:
     add_pages(accepted, 3)
 
-    press(clerk, accepted, "check", all="1")
+    press(clerk, accepted, "check", all="1", shown=shown(clerk, accepted))
 
     assert not accepted.folder.pages.filter(checked_at=None).exists()
+
+
+def shown(clerk: Client, dossier: Dossier) -> str:
+    """What the button that confirms every page was shown with."""
+    text = clerk.get(reverse("pages", args=[dossier.pk])).content.decode()
+    return re.findall(r'name="shown" value="([^"]*)"', text)[0]
+
+
+def test_every_page_confirms_none_that_came_or_changed_unseen(accepted: Dossier, clerk: Client) -> None:
+    seen, turned = add_pages(accepted, 2)
+    before = shown(clerk, accepted)
+    add_pages(accepted, 2, name="sau.jpg")
+    Page.objects.filter(pk=turned.pk).update(rotation=90)
+    Page.objects.filter(pk=seen.pk).update(checked_at=timezone.now())  # who checked it meanwhile changes no picture
+
+    answer = clerk.post(reverse("change_pages", args=[accepted.pk, "check"]), {"all": "1", "shown": before})
+
+    said = answer.content.decode()
+    assert answer.status_code == 409 and "có thêm 2 trang, 1 trang đã đổi" in said
+    assert (said.count('data-tone="warn">Mới thêm'), said.count('data-tone="warn">Vừa đổi')) == (2, 1)
+    assert accepted.folder.pages.filter(checked_at=None).count() == 3
+    press(clerk, accepted, "check", all="1", shown=re.findall(r'name="shown" value="([^"]*)"', said)[0])
+    assert not accepted.folder.pages.filter(checked_at=None).exists()
+
+
+def test_a_button_that_says_nothing_of_what_it_showed_confirms_nothing(accepted: Dossier, clerk: Client) -> None:
+    add_pages(accepted)
+
+    answer = clerk.post(reverse("change_pages", args=[accepted.pk, "check"]), {"all": "1"})
+
+    assert answer.status_code == 409 and "có thêm 1 trang" in answer.content.decode()
+    assert accepted.folder.pages.filter(checked_at=None).exists()
 
 
 def test_in_review_the_sheet_has_no_buttons(scanned: Dossier, clerk: Client) -> None:
