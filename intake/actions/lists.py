@@ -10,10 +10,11 @@ from typing import Any, Final
 from django.db import transaction
 
 from bhxh_archive import storage
-from bhxh_archive.errors import ActionError, NotValid
+from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile, User
+from bhxh_archive.money import dong
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.locking import lock_for_pages
@@ -22,7 +23,8 @@ from intake.lists.doubles import mark_doubles
 from intake.lists.papers import offer_papers
 from intake.lists.sharing import tell_shared_numbers
 from intake.models import Dossier, EmployerList, ListImport, ListLine
-from intake.queries import lines_of, takes_list
+from intake.queries import lines_of, open_lines, takes_list
+from intake.queries.line_states import good_lines, number_in, state_of
 from intake.rules.list_benefits import BENEFIT_WORDS
 from intake.rules.list_days import around, notes_anew, told_anew
 from intake.rules.problems import Fault
@@ -33,6 +35,10 @@ _LARGE: Final = 256 * 1024
 _OTHER_UNIT: Final = (
     "Hồ sơ đã nhận danh sách của {}. Danh sách của đơn vị, kỳ hoặc đợt khác nộp ở hồ sơ khác; nếu hồ sơ này ghi nhầm, "
     "đánh dấu «Đổi đơn vị, kỳ, đợt…» rồi chọn lại tệp."
+)
+_OTHERS: Final = (
+    "Chưa {} dòng nào: từ lúc mở trang, danh sách đã đổi, nay có {} dòng {} (lúc mở trang: {}). Hãy xem lại danh sách "
+    "rồi bấm lần nữa."
 )
 _OPEN: Final = (ListLine.Standing.BAD, ListLine.Standing.GOOD)
 
@@ -126,25 +132,38 @@ def _change(
     return number
 
 
-@transaction.atomic
-def take_lines(*, dossier: Dossier, ids: Sequence[int] | None = None, by: User) -> int:
+def take_lines(*, dossier: Dossier, ids: Sequence[int] | None = None, by: User, shown: str | None = None) -> int:
     """Take good lines (None: all of them) into the dossier; the others stay as they are. Returns how many.
 
-    They are judged anew before: another dossier may have asked for the same days since the file was read.
+    They are judged anew before: another dossier may have asked for the same days since the file was read. `shown` is
+    the state (`state_of`) of the good lines that the clerk saw: ChangedMeanwhile when they are others now; what was
+    judged stays, so that the list shows it.
     """
-    lock_for_pages(dossier, by)
-    mark_doubles(_own(dossier))
-    return _change(dossier, ids, [ListLine.Standing.GOOD], ListLine.Standing.TAKEN, "take_lines", by)
+    with transaction.atomic():
+        lock_for_pages(dossier, by)
+        found = _own(dossier)
+        mark_doubles(found)
+        now = state_of(good_lines(found)) if shown is not None else None
+        if now == shown:
+            return _change(dossier, ids, [ListLine.Standing.GOOD], ListLine.Standing.TAKEN, "take_lines", by)
+    raise ChangedMeanwhile(_OTHERS.format("nhận", dong(number_in(now or "")), "hợp lệ", dong(number_in(shown or ""))))
 
 
 @transaction.atomic
-def leave_lines(*, dossier: Dossier, ids: Sequence[int] | None, reason: str, by: User) -> int:
+def leave_lines(
+    *, dossier: Dossier, ids: Sequence[int] | None, reason: str, by: User, shown: str | None = None
+) -> int:  # fmt: skip
     """Say of lines (None: all about which nothing was decided) that they are not taken, and why; they stay on the list.
 
-    Raises NotValid without a reason.
+    Raises NotValid without a reason, ChangedMeanwhile when the open lines are others than those `shown` (`state_of`).
     """
     if not reason.strip():
         raise NotValid("Hãy ghi lý do không nhận các dòng này.")
+    lock_for_pages(dossier, by)
+    now = state_of(open_lines(_own(dossier))) if shown is not None else None
+    if now != shown:
+        counts = dong(number_in(now or "")), "chưa nhận", dong(number_in(shown or ""))
+        raise ChangedMeanwhile(_OTHERS.format("ghi", *counts))
     before = _OPEN if ids is None else [*_OPEN, ListLine.Standing.TAKEN]
     number = _change(dossier, ids, before, ListLine.Standing.LEFT_OUT, "leave_lines", by, reason.strip())
     found = _own(dossier)

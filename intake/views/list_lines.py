@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotValid
 from bhxh_archive.money import dong
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
@@ -18,6 +18,7 @@ from intake import queries
 from intake.actions import lists
 from intake.forms.lists import LeaveForm
 from intake.models import Dossier, ListLine
+from intake.queries.line_states import state_of
 from intake.views.frame import current_user, open_to_change
 
 SHOWN: Final = 100
@@ -39,10 +40,15 @@ def shown_lines(dossier: Dossier, ids: list[int]) -> list[ListLine]:
 
 @require_POST
 def take_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the ticked good lines, or with `all` every good one."""
+    """Take the ticked good lines, or with `all` every good one that was shown; others than these are taken by none."""
     dossier, _ = open_to_change(request, pk, "intake.scan", tab="employer_list")
-    ids = None if "all" in request.POST else chosen_lines(request)
-    number = lists.take_lines(dossier=dossier, ids=ids, by=current_user(request))
+    every = "all" in request.POST
+    ids, shown = (None, request.POST.get("shown", "")) if every else (chosen_lines(request), None)
+    try:
+        number = lists.take_lines(dossier=dossier, ids=ids, by=current_user(request), shown=shown)
+    except ChangedMeanwhile as error:
+        messages.error(request, error.message)
+        return redirect("employer_list", pk)
     if number:
         messages.success(request, f"Đã nhận {dong(number)} dòng hợp lệ.")
     else:
@@ -64,15 +70,15 @@ def reopen_lines(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def leave_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask why, with the lines in sight; then leave them out, or with `all` every one that nothing was decided about."""
+    """Ask why, with the lines in sight; then leave them out, or with `all` every one that nothing was decided about,
+    unless these are others by now than when it was asked."""
     dossier, context = open_to_change(request, pk, "intake.scan", tab="employer_list")
     every = "all" in request.POST
     lines = _open_lines(dossier) if every else shown_lines(dossier, chosen_lines(request))
-    form = LeaveForm(request.POST if "reason" in request.POST else None)
-    if form.is_bound and form.is_valid():
-        number = lists.leave_lines(dossier=dossier, ids=None if every else [line.pk for line in lines],
-                                   reason=form.cleaned_data["reason"], by=current_user(request))  # fmt: skip
-        messages.success(request, f"Đã ghi {dong(number)} dòng là không nhận. Có thể mở lại khi cần.")
+    form, status = LeaveForm(request.POST if "reason" in request.POST else None), 200
+    if form.is_bound:
+        status = _left(request, dossier, form, None if every else [line.pk for line in lines])
+    if status == _DONE:
         return redirect("employer_list", pk)
     back = back_unchanged(reverse("employer_list", args=[pk]))
     context |= {
@@ -80,9 +86,28 @@ def leave_lines(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines[:SHOWN],
         "total": len(lines),
         "every": every,
+        "shown": state_of(queries.open_lines(dossier.employer_list)) if every else "",
         "foot": Foot(Action(f"Không nhận {dong(len(lines))} dòng", form="verb"), [back]),
     }
-    return render(request, "dossier/list_leave.html", context, status=422 if form.is_bound else 200)
+    return render(request, "dossier/list_leave.html", context, status=status)
+
+
+_DONE: Final = 302
+
+
+def _left(request: HttpRequest, dossier: Dossier, form: LeaveForm, ids: list[int] | None) -> int:
+    """Leave these lines out (None: all that were shown); the HTTP status of what comes of it."""
+    if not form.is_valid():
+        return 422
+    shown = request.POST.get("shown", "") if ids is None else None
+    reason = form.cleaned_data["reason"]
+    try:
+        number = lists.leave_lines(dossier=dossier, ids=ids, reason=reason, by=current_user(request), shown=shown)
+    except ChangedMeanwhile as error:
+        messages.error(request, error.message)
+        return error.status
+    messages.success(request, f"Đã ghi {dong(number)} dòng là không nhận. Có thể mở lại khi cần.")
+    return _DONE
 
 
 def _open_lines(dossier: Dossier) -> list[ListLine]:

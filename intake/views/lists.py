@@ -20,6 +20,7 @@ from intake.actions.lists import receive_list
 from intake.actions.splitting import SPLITTABLE
 from intake.forms.lists import ListForm, list_form
 from intake.models import Dossier, EmployerList, ListImport, ListLine
+from intake.queries.line_states import good_lines, state_of
 from intake.rules.list_benefits import benefit_of_procedure
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
@@ -52,11 +53,11 @@ def _page(
             "counts": counts, "total": sum(counts.values()), "imports": imports, "news": _news(dossier, imports),
             "progress": _progress(found),
             "good": counts.get(State.GOOD, 0), "bad": counts.get(State.BAD, 0), "taken": counts.get(State.TAKEN, 0),
-            "left": counts.get(State.LEFT_OUT, 0),
+            "left": counts.get(State.LEFT_OUT, 0), "shown": state_of(good_lines(found)) if changeable else "",
             "may_leave_all": counts.get(State.GOOD, 0) + counts.get(State.BAD, 0), "typed": searched(request),
             "split_off": queries.split_off(found), "split_from": queries.split_from(found),
             "lacking": queries.lines_without_papers(found).count(),
-            "doubtful": queries.to_look_at(queries.lines_of(found).filter(standing=State.GOOD)).count(),
+            "doubtful": queries.to_look_at(good_lines(found)).count(),
             "overlapping": queries.overlapping_lines(found).count(),
             "received": dossier.state != DossierState.DRAFT,
             "may_split": changeable and dossier.state in SPLITTABLE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -36,12 +38,34 @@ def page(clerk: Client, dossier: Dossier, query: str = "") -> str:
     return clerk.get(address("employer_list", dossier) + query).content.decode()
 
 
+def seen(text: str) -> str:
+    """What the button for all lines was shown with."""
+    return re.findall(r'name="shown" value="([^"]*)"', text)[0]
+
+
+def take_all(clerk: Client, dossier: Dossier, text: str) -> str:
+    return clerk.post(address("take_lines", dossier), {"all": "1", "shown": seen(text)}, follow=True).content.decode()
+
+
+def test_lines_that_came_since_the_list_was_shown_are_not_taken_unseen(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN), clerk_user)
+    before = page(clerk, sick)
+    read_in(run_jobs, sick, xlsx(HEAD, NAM), clerk_user)
+
+    told = take_all(clerk, sick, before)
+
+    assert "nay có 2 dòng hợp lệ (lúc mở trang: 1)" in told and counts(sick) == {"good": 2}
+    assert "Đã nhận 2 dòng hợp lệ" in take_all(clerk, sick, told) and counts(sick) == {"taken": 2}
+
+
 def test_a_list_from_file_to_taken_lines(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
     assert "Chưa nhập danh sách" in page(clerk, sick)
     assert run_jobs(lambda: send(clerk, sick, xlsx(HEAD, LAN, NAM, HEN))) == 302
     shown = page(clerk, sick)
     assert "Công ty May Mẫu" in shown and "tháng 10/2026" in shown and "chưa ghi mã số BHXH" in shown
-    clerk.post(address("take_lines", sick), {"all": "1"})
+    take_all(clerk, sick, shown)
     assert counts(sick) == {"taken": 2, "bad": 1}
     assert "Nguyễn Thị Lan" not in page(clerk, sick, "?state=bad")
 
@@ -73,8 +97,13 @@ def test_a_list_that_came_to_the_wrong_dossier_is_left_out_at_once(
     asked = clerk.post(address("leave_lines", sick), {"all": "1"}).content.decode()
     assert "Không nhận 2 dòng của danh sách" in asked
     assert clerk.post(address("leave_lines", sick), {"all": "1", "reason": ""}).status_code == 422
-    clerk.post(address("leave_lines", sick), {"all": "1", "reason": "Nhập nhầm hồ sơ"})
-    assert counts(sick) == {"taken": 1, "left_out": 2}
+    shown = seen(asked)
+    read_in(run_jobs, sick, xlsx(HEAD, NAM[:1] + ["Trần Văn Sau"] + NAM[2:]), sick.created_by)
+    late = {"all": "1", "reason": "Nhập nhầm hồ sơ", "shown": shown}
+    again = clerk.post(address("leave_lines", sick), late)
+    assert again.status_code == 409 and "nay có 3 dòng chưa nhận (lúc mở trang: 2)" in again.content.decode()
+    clerk.post(address("leave_lines", sick), late | {"shown": seen(again.content.decode())})
+    assert counts(sick) == {"taken": 1, "left_out": 3}
     assert "Công ty May Mẫu, 1 dòng" in clerk.get(address("accept", sick)).content.decode()
 
 
