@@ -92,7 +92,28 @@ def upside_down(page: Image.Image, rng: Random) -> Image.Image:
     return turned(page.transpose(Image.Transpose.ROTATE_180), rng.uniform(-1, 1))
 
 
+def written_over(page: Image.Image, rng: Random) -> Image.Image:
+    """Pen strokes and correction fluid across the upper bars, the corner with its QR torn off."""
+    page, shift = page.copy(), rng.randint(-20, 20)
+    draw = ImageDraw.Draw(page)
+    draw.polygon([(1150, 0), (page.width, 0), (page.width, 520)], fill=PAPER)
+    for stroke in range(14):
+        draw.line([(180 + stroke * 100, 500 + shift), (260 + stroke * 100, 900 + shift)], fill=(20, 20, 120), width=26)
+    for stroke in range(5):
+        draw.line([(180, 550 + stroke * 70), (1500, 570 + stroke * 70)], fill=PAPER, width=22)
+    return page
+
+
+def lower_half(page: Image.Image, rng: Random) -> Image.Image:
+    """What is left of a sheet whose upper half was torn off, on the dark of the lid."""
+    half = Image.new("RGB", page.size, (60, 60, 60))
+    top = page.height // 2 + rng.randint(-60, 60)
+    half.paste(page.crop((0, top, *page.size)), (0, top))
+    return half
+
+
 FAULTS: Final[dict[str, Fault]] = {
     "creased": creased, "skewed by 5 degrees": skewed, "faint": faint, "upside down": upside_down,
+    "written over": written_over, "lower half": lower_half,
 }  # fmt: skip
 """What a counter's day does to a sheet, by name."""

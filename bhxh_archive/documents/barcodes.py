@@ -14,6 +14,7 @@ import barcode
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
+from .bars import shows_bars
 from .errors import UnsuitableImage
 
 QUIET_ZONE: Final = 10  # modules; ISO/IEC 15417 asks for 10 on each side
@@ -81,14 +82,16 @@ def read_codes(image: bytes | Image.Image) -> list[Code]:
 
 def look_for_codes(image: bytes | Image.Image) -> Look:
     """`read_codes`, and in the same pass whether there is a code that could not be read: creased, torn, written over.
-    Of these only squares of a code's size count: in the frames of a form the reader sees codes that nobody printed.
+    Of what the reader tells of these only squares of a code's size count: in the frames of a form it sees codes that
+    nobody printed. Bars are looked for where nothing at all was read.
 
     Raises UnsuitableImage when the bytes are no image.
     """
     grey = _grey(image)
     symbols = zxingcpp.read_barcodes(grey, formats=READABLE, return_errors=True)
     unread = any(not symbol.valid and _is_square(symbol, grey.width) for symbol in symbols)
-    return Look([_found(symbol) for symbol in symbols if symbol.valid], unread)
+    codes = [_found(symbol) for symbol in symbols if symbol.valid]
+    return Look(codes, unread or (not codes and shows_bars(grey)))
 
 
 def _is_square(symbol: zxingcpp.Barcode, width: int) -> bool:

@@ -29,7 +29,7 @@ def test_a_code_fills_the_room_that_a_page_gives_it() -> None:
 
 def test_the_cover_sheet_reads_back_at_200_dpi():
     codes = read_codes(rasterised(render("cover_sheet", cover_sheet.example())))
-    assert [(code.format, code.text) for code in codes] == [("Code 128", samples.NUMBER)]
+    assert {(code.format, code.text) for code in codes} == {("Code 128", samples.NUMBER)}
 
 
 def test_a_skewed_blurred_and_faint_cover_sheet_reads_back():
@@ -37,12 +37,12 @@ def test_a_skewed_blurred_and_faint_cover_sheet_reads_back():
     poor = page.rotate(2.5, fillcolor=255).filter(ImageFilter.GaussianBlur(0.8)).point(lambda v: 110 + v * 145 // 255)
     buffer = io.BytesIO()
     poor.save(buffer, "JPEG", quality=40)
-    assert [code.text for code in read_codes(buffer.getvalue())] == [samples.NUMBER]
+    assert {code.text for code in read_codes(buffer.getvalue())} == {samples.NUMBER}
 
 
 def test_an_upside_down_cover_sheet_reads_back():
     page = rasterised(render("cover_sheet", cover_sheet.example())).rotate(180)
-    assert [code.text for code in read_codes(page)] == [samples.NUMBER]
+    assert [code.text for code in read_codes(page)] == [samples.NUMBER] * 2, "once more at the foot"
 
 
 def test_separators_name_number_and_component():

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import product
+from pathlib import Path
 from random import Random
 
+import pypdfium2
 import pytest
-from PIL import Image
+import zxingcpp
+from django.conf import settings
+from PIL import Image, ImageDraw
 
 from bhxh_archive.documents.barcodes import look_for_codes, read_codes
+from bhxh_archive.documents.bars import shows_bars
+from bhxh_archive.documents.render import render
+from bhxh_archive.documents.shapes import calculation_annex
 from bhxh_archive.documents.sheet_codes import parse
-from tools.demo_stacks import FAULTS, cover, jpeg, number, separators
+from tools.demo_stacks import FAULTS, cover, jpeg, number, separators, written_over
 
 pytestmark = pytest.mark.slow
 
@@ -49,3 +57,46 @@ def test_a_code_that_cannot_be_read_is_noticed():
     page.paste(qr, (1301, 150))
     look = look_for_codes(page)
     assert look.unread and not look.codes
+
+
+def printed_earlier(serial: int) -> Image.Image:
+    """A sheet from before the code stood at its foot once more."""
+    page = sheet(serial)
+    page.paste("white", (0, 2130, *page.size))
+    return page
+
+
+@pytest.mark.parametrize(("fault", "dpi"), [("upside down", 150), ("skewed by 5 degrees", 200), ("faint", 300)])
+def test_bars_that_nobody_can_read_are_noticed(fault: str, dpi: int) -> None:
+    for serial in range(2):
+        page = FAULTS[fault](written_over(printed_earlier(serial), Random(serial)), Random(serial))
+        look = look_for_codes(page.resize((page.width * dpi // 200, page.height * dpi // 200)))
+        assert look.unread and not look.codes
+
+
+def boxes(wide: int) -> Image.Image:
+    """A form on which every digit has a box of its own."""
+    page = Image.new("L", (1654, 2339), 250)
+    draw = ImageDraw.Draw(page)
+    for x, y in product(range(150, 1500, wide), range(200, 2100, 60)):
+        draw.rectangle((x, y, x + wide, y + 50), outline=20, width=3)
+    return page
+
+
+def copied_card() -> Image.Image:
+    """A copy of a citizen card, its QR still read."""
+    page, card = Image.new("L", (1654, 2339), 250), Image.effect_noise((680, 430), 60)
+    text = "031064000701||Hồ Văn Sáu|12031964|Nam|Số 1 Lê Lợi, Hải Phòng|01012022"
+    drawn = zxingcpp.write_barcode_to_image(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode), scale=3)
+    card.paste(Image.fromarray(drawn), (480, 20))
+    page.paste(card, (200, 300))
+    return page
+
+
+def test_no_other_page_is_taken_for_a_sheet() -> None:
+    scans = [Image.open(path) for path in sorted((Path(settings.BASE_DIR) / "fixtures" / "scans").rglob("*.jpg"))]
+    data = render("calculation_annex", calculation_annex.example())
+    tables = [page.render(scale=200 / 72).to_pil() for page in pypdfium2.PdfDocument(data)]
+    plain = [page.convert("L") for page in (*scans, *tables, boxes(30), boxes(44), copied_card())]
+    assert len(scans) > 5 and not any(map(shows_bars, plain))
+    assert not shows_bars(Image.new("L", (300, 20), 255)), "a strip is no page"
