@@ -22,10 +22,11 @@ from benefits.actions import claiming, deciding, drafting, preparing, signing
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime
 from bhxh_archive.jobs import drain
-from bhxh_archive.models import User
+from bhxh_archive.models import Office, User
 from intake.actions import books, consolidation, forwarding, pages, registration, returning, uploads
 from intake.loading.catalogue import load_catalogue
 from intake.loading.demo import load_demo
+from intake.loading.offices import fingerprint
 from intake.models import Dossier
 from intake.pages import recognition
 from intake.queries import components_of, pages_of
@@ -122,12 +123,25 @@ def demo(db: None) -> dict[str, User]:
     return {user.username: user for user in User.objects.all()}
 
 
+@pytest.fixture(scope="session")
+def certificate_of(demo_trust: KnownTrust) -> Callable[[str], str]:
+    """The fingerprint of a person's or an office's certificate; each key is opened once for every process."""
+    return cache(fingerprint)
+
+
 @pytest.fixture
-def signed_demo(trusted: KnownTrust, demo: dict[str, User]) -> dict[str, User]:
-    """The demo people with their certificates assigned."""
-    if all(user.certificate for user in demo.values()):
-        return demo
-    return {user.username: user for user in load_demo()}
+def signed_demo(
+    trusted: KnownTrust, demo: dict[str, User], certificate_of: Callable[[str], str]
+) -> dict[str, User]:  # fmt: skip
+    """The demo people with their certificates assigned, and their offices with theirs."""
+    offices = list(Office.objects.all())
+    for office in offices:
+        office.certificate = certificate_of(f"agency-{office.code}")
+    for user in demo.values():
+        user.certificate = certificate_of(user.username)
+    Office.objects.bulk_update(offices, ["certificate"])
+    User.objects.bulk_update(demo.values(), ["certificate"])
+    return demo
 
 
 @pytest.fixture
