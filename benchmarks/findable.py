@@ -84,8 +84,8 @@ def when(started: float, true: Callable[[], bool]) -> float:
     return time.perf_counter() - started
 
 
-def new_dossier() -> "Dossier":
-    """An accepted pension dossier without scans."""
+def new_dossier(pages: int = PAGES) -> "Dossier":
+    """An accepted pension dossier without scans, so many pages of it counted."""
     from archive.walk.steps import PERSON
     from bhxh_archive.models import User
     from intake.actions import books, registration
@@ -93,7 +93,7 @@ def new_dossier() -> "Dossier":
     clerk = User.objects.get(username="tiepnhan-hp")
     assert clerk.office
     made = registration.register(office=clerk.office, procedure_code="HUU", persons=[PERSON], by=clerk,
-                                 return_method="counter", counted_pages=PAGES, counted_sheets=PAGES)  # fmt: skip
+                                 return_method="counter", counted_pages=pages, counted_sheets=pages)  # fmt: skip
     books.take_book(dossier=made, form="paper", covers=1, leaves=4, by=clerk)
     return registration.accept(dossier=made, by=clerk)
 

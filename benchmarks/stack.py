@@ -73,7 +73,7 @@ def _stack(pages: int, covers: int, number: int) -> bytes:
     sheets = paper.jpegs(12)
     images: list[bytes] = []
     for cover_number in range(covers):
-        images.append(jpeg(turned(cover(str(new_dossier().number)), SKEW)))
+        images.append(jpeg(turned(cover(str(new_dossier(each).number)), SKEW)))
         at = (number * covers + cover_number) * each
         images += [paper.marked(sheets[index % len(sheets)], index) for index in range(at, at + each)]
     made = img2pdf.convert(images)

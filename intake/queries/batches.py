@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -13,7 +12,6 @@ from django.db.models.functions import Coalesce
 from bhxh_archive.lifecycle import PAGES_CHANGE, State
 from bhxh_archive.models import User
 from intake.models import Batch, BatchPage, BatchPart, Component, Dossier, Page, ScanRun, SupplementItem, Upload
-from intake.rules.stacks import another_named
 
 
 def batches(user: User) -> QuerySet[Batch]:
@@ -51,18 +49,18 @@ BROKEN_OFF: Final = (ScanRun.State.FAILED, ScanRun.State.STOPPED)
 _KEPT: Final = BatchPage.objects.filter(
     batch=OuterRef("batch"), index__gte=OuterRef("first"), index__lt=OuterRef("stop"), left_out=False
 )
-_READY: Final = (
+READY: Final = (
     BatchPart.objects.filter(Q(dossier__state__in=PAGES_CHANGE) | _OPENED, Exists(_KEPT), trouble="", note="")
     .filter(state=BatchPart.State.OPEN).exclude(component__type__never_scan=True)
 )  # fmt: skip
-"""The parts that can be filed as they are; but for pages of them that can't be read, and for what `doubtful_parts`
-finds."""
+"""The parts that can be filed as they are; but for pages of them that can't be read, and for what
+`stack_counting.doubtful_parts` finds."""
 
 
 def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
     """What a row of the tray shows: parts, and how many are filed, open, ready to be filed."""
     state = BatchPart.State
-    ready = _READY.filter(batch=OuterRef("pk")).order_by().values("batch").annotate(total=Count("pk")).values("total")
+    ready = READY.filter(batch=OuterRef("pk")).order_by().values("batch").annotate(total=Count("pk")).values("total")
     return (
         rows.select_related("by")
         .prefetch_related("folder__uploads")
@@ -73,16 +71,6 @@ def with_counts(rows: QuerySet[Batch]) -> QuerySet[Batch]:
             parts_ready=Coalesce(Subquery(ready), 0),
         )
     )
-
-
-def doubtful_parts(rows: Collection[Batch]) -> Counter[int]:
-    """Stack id -> how many of its ready parts hold a sheet of another dossier than they go to. Two queries."""
-    texts: dict[int, dict[int, list[str]]] = defaultdict(dict)
-    bearing = BatchPage.objects.filter(batch__in=rows).exclude(texts=[])
-    for batch, index, found in bearing.values_list("batch", "index", "texts"):
-        texts[batch][index] = found
-    parts = _READY.filter(batch__in=rows).select_related("dossier")
-    return Counter(part.batch_id for part in parts if another_named(part, texts[part.batch_id]))
 
 
 def parts_of(batch: Batch) -> QuerySet[BatchPart]:

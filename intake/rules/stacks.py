@@ -163,6 +163,18 @@ def obstacle(part: BatchPart, kept: int, lost: Collection[int] = ()) -> str:
     return f"{told_lost(lost)} Để các trang đó ở ngoài, hoặc bỏ phần này." if lost else part.note
 
 
+def answers(code: str) -> bool:
+    """Whether this is the code of a supplement slip: what it brings was counted by nobody yet."""
+    found = parse(code)
+    return bool(found and found.request)
+
+
+def counts_agree(counted: int, kept: int, blank: int, there: int) -> bool:
+    """Whether as many pages were counted by hand as a dossier gets (`kept`, so many of them `blank`: with or without
+    these) and has already."""
+    return counted in (kept - blank + there, kept + there)
+
+
 def asks_for_the_unscanned(part: BatchPart) -> bool:
     """Whether the sheet of this part names what is handed in and never scanned: the social-insurance book."""
     return part.trouble == Trouble.NEVER_SCANNED or bool(part.component and part.component.type.never_scan)

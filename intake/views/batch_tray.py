@@ -23,7 +23,8 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from bhxh_archive.ui.upload import DropZone
 from intake.actions.batches import receive_stack
 from intake.models import Batch, Upload
-from intake.queries.batches import batches, doubtful_parts, filed_before, waiting_batches, with_counts
+from intake.queries.batches import batches, filed_before, waiting_batches, with_counts
+from intake.queries.stack_counting import doubtful_parts
 from intake.queries.watching import folders_of
 from intake.views.one_batch import told_earlier
 from intake.views.stack_scanning import shown_scans, stack_clerk

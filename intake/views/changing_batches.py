@@ -131,11 +131,20 @@ def _left(part: BatchPart) -> str:
 
 
 def _file(found: Batch, data: QueryDict, by: User) -> Done:
-    """One part, or every one that is sure."""
+    """One part, all of its dossier though its pages are not as many as were counted, or every one that is sure."""
     one = whole_number(data.get("part"))
-    ids = [one] if one else [card.part.pk for card in stack_of(found).ready]
+    if one and "of_dossier" in data:
+        ids = _of_its_dossier(found, one)
+    else:
+        ids = [one] if one else [card.part.pk for card in stack_of(found).ready]
     number = filing_parts.ask_to_file(batch=found, part_ids=ids, by=by, version=_version(data))
     return f"Đang xếp {number} phần vào hồ sơ.", None
+
+
+def _of_its_dossier(found: Batch, part: int) -> list[int]:
+    cards = stack_of(found).cards
+    dossier = next((card.part.dossier_id for card in cards if card.part.pk == part), None)
+    return [card.part.pk for card in cards if card.only_miscounted and card.part.dossier_id == dossier]
 
 
 def _put_away(found: Batch, data: QueryDict, by: User) -> Done:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -159,4 +159,5 @@ def _cards(parts: list[BatchPart], known: Known, there: dict[int, int]) -> list[
     for before, part in zip([None, *parts], parts, strict=False):
         cards.append(card_of(part, before, known, counts_of(part, before, parts, known, there), owner))
         owner = part.dossier or owner
-    return cards
+    wrong = {card.part.dossier_id for card in cards if card.counts}
+    return [replace(card, miscounted=card.part.dossier_id in wrong) for card in cards]

@@ -47,7 +47,8 @@ class Drawn:
 class PartCard:
     """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two; the
     dossier that is `proposed`: of the part that it was cut from, or into which its first pages were scanned. With a
-    `doubt` it can be filed, but not together with all others."""
+    `doubt`, or where its dossier was `miscounted` (`counts` says so at the first of its parts), it can be filed, but
+    not together with all others."""
 
     part: BatchPart
     pages: Sequence[StackPage]
@@ -59,6 +60,7 @@ class PartCard:
     read: Sequence[ReadCode] = ()
     proposed: Dossier | None = None
     doubt: str = ""
+    miscounted: bool = False
 
     @property
     def open(self) -> bool:
@@ -75,11 +77,16 @@ class PartCard:
 
     @property
     def tone(self) -> str:
-        return "warn" if self.open and (self.obstacle or self.doubt) else TONES[self.part.state]
+        return "warn" if self.open and (self.obstacle or self.doubt or self.miscounted) else TONES[self.part.state]
 
     @property
     def sure(self) -> bool:
-        return self.ready and not self.doubt
+        return self.ready and not self.doubt and not self.miscounted
+
+    @property
+    def only_miscounted(self) -> bool:
+        """Whether nothing else is in the way: all such parts of its dossier may be filed with one press."""
+        return self.ready and not self.doubt and self.miscounted
 
     @property
     def person(self) -> str:

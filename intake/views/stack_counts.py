@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bhxh_archive.documents.sheet_codes import parse
 from intake.models import BatchPart, Dossier
+from intake.rules.stacks import answers, counts_agree
 from intake.views.part_cards import Known
 
 
@@ -15,26 +15,22 @@ def counts_of(
     Blank pages are set apart: of a stack scanned on both sides most of them are backs.
     """
     dossier = part.dossier
-    first = dossier and not (before and before.dossier_id == part.dossier_id)
+    follows = before and before.dossier_id == part.dossier_id and before.state == BatchPart.State.OPEN
+    first = dossier and not follows
     if not dossier or not first or dossier.counted_pages is None or part.state != BatchPart.State.OPEN:
         return ""
-    if any(_answers(row) for row in parts if row.dossier_id == dossier.pk):
+    if any(answers(row.code) for row in parts if row.dossier_id == dossier.pk):
         return ""  # what a supplement brings was counted by nobody yet
     mine = [row for row in parts if row.dossier_id == dossier.pk and row.state == BatchPart.State.OPEN]
     pages = [known.pages[index] for row in mine for index in known.kept[row.pk]]
     blank = sum(page.blank for page in pages)
-    return _compared(dossier, len(pages) - blank, blank, there.get(dossier.pk, 0))
+    return _compared(dossier, len(pages), blank, there.get(dossier.pk, 0))
 
 
-def _answers(part: BatchPart) -> bool:
-    code = parse(part.code)
-    return bool(code and code.request)
-
-
-def _compared(dossier: Dossier, here: int, blank: int, there: int) -> str:
-    if dossier.counted_pages in (here + there, here + blank + there):
+def _compared(dossier: Dossier, kept: int, blank: int, there: int) -> str:
+    if dossier.counted_pages is None or counts_agree(dossier.counted_pages, kept, blank, there):
         return ""
     had = f", đã xếp trước {there} trang" if there else ""
     empty = f" (không kể {blank} trang trắng)" if blank else ""
-    said = f"Đã đếm {dossier.counted_pages} trang giấy, trong chồng này hồ sơ có {here} trang{empty}{had}."
+    said = f"Đã đếm {dossier.counted_pages} trang giấy, trong chồng này hồ sơ có {kept - blank} trang{empty}{had}."
     return f"{said} Xem có sót tờ bìa nào không."

@@ -64,7 +64,8 @@ def laid(accepted: Dossier, clerk_user: User, run_jobs: Any) -> Batch:
 def test_the_tray_counts_as_ready_what_the_stack_counts_so(
     accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
 ) -> None:
-    code, other = str(accepted.number), draft_of(clerk_user)
+    code, other = str(accepted.number), draft_of(clerk_user, counted_pages=1)
+    Dossier.objects.filter(pk=accepted.pk).update(counted_pages=1)
     Dossier.objects.filter(pk=other.pk).update(state=State.IN_REVIEW, number=number(9))
     batch = stack(clerk_user, run_jobs, sheet(code), paper(200), sheet(number(9)), paper(201), sheet(code))
 
@@ -102,6 +103,7 @@ def test_a_stack_that_was_filed_already_is_said_to_be_so_at_once(
 ) -> None:
     file_all(laid, clerk_user, run_jobs)
     cuts.drop_part(batch=laid, part_id=laid.parts.get(first=0).pk, by=clerk_user)
+    Dossier.objects.filter(pk=accepted.pk).update(counted_pages=4)
     upload = laid.upload.file
     assert upload
     file = SimpleUploadedFile("lai.pdf", storage.read_file(upload))
@@ -167,6 +169,7 @@ def test_of_two_codes_on_a_sheet_the_clerk_presses_the_right_one(
 ) -> None:
     mine, unknown = str(accepted.number), number(9999)
     batch = stack(clerk_user, run_jobs, two_covers(mine, unknown), paper(200))
+    Dossier.objects.filter(pk=accepted.pk).update(counted_pages=1)
     here = reverse("batch", args=[batch.pk])
     shown = clerk.get(here).content.decode()
     assert f'name="read" value="{mine}"' in shown and f"<code>{unknown}</code>" in shown
@@ -259,4 +262,25 @@ def test_a_part_that_goes_elsewhere_than_its_own_sheet_says_is_filed_by_itself_o
     run_jobs(lambda: clerk.post(change(args=[batch.pk, "file"])))
     assert list(batch.parts.order_by("first").values_list("state", flat=True)) == ["filed", "open"]
     run_jobs(lambda: clerk.post(change(args=[batch.pk, "file"]), {"part": second.pk}))
+    assert pages_of(accepted).count() == 2
+
+
+@pytest.mark.django_db
+def test_parts_of_a_dossier_that_was_counted_otherwise_wait_for_an_answer(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    Dossier.objects.filter(pk=accepted.pk).update(counted_pages=5)
+    other = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
+    Dossier.objects.filter(pk=other.pk).update(counted_pages=1)
+    own = str(accepted.number)
+    pages = [sheet(own), paper(180), sheet(f"{own}/12-HSB"), paper(190), sheet(str(other.number)), paper(220)]
+    batch = stack(clerk_user, run_jobs, *pages)
+    file = reverse("change_batch", args=[batch.pk, "file"])
+
+    shown = clerk.get(reverse("batch", args=[batch.pk])).content.decode()
+    assert "1 xếp được ngay, 2 cần xem" in shown and shown.count("Vẫn xếp mọi phần của hồ sơ này") == 1
+    assert "2 phần cần xem, 1 phần chờ xác nhận" in clerk.get(reverse("batches")).content.decode()
+    run_jobs(lambda: clerk.post(file))
+    assert list(batch.parts.order_by("first").values_list("state", flat=True)) == ["open", "open", "filed"]
+    run_jobs(lambda: clerk.post(file, {"part": batch.parts.earliest("first").pk, "of_dossier": "1"}))
     assert pages_of(accepted).count() == 2

@@ -44,6 +44,7 @@ def test_from_the_scanner_to_the_dossier_and_back(
 ) -> None:
     page, number, file = browser_page, str(accepted.number), tmp_path / "chong.pdf"
     unknown = sheet(other_number(9999))
+    Dossier.objects.filter(pk=accepted.pk).update(counted_pages=3)
     file.write_bytes(bound(paper(150), sheet(number), paper(200), paper(210), paper(220), unknown, paper(230)))
     sit("tiepnhan-hp")
     sent(page, file)
