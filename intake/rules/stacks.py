@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bhxh_archive.documents.sheet_codes import SheetCode, parse
+from bhxh_archive.lifecycle import State
 from intake.models import BatchPart, Dossier
 from intake.pipeline.verdict import page_list
 from intake.rules.scans import pages_may_change, scans_may_be_opened
@@ -185,17 +186,30 @@ def told_lost(lost: Collection[int]) -> str:
     return f"Không đọc được trang {page_list(lost)} của chồng: quét lại các tờ này."
 
 
+_OPENED_THEN: Final = "rồi mở bản quét ở tab Trang quét và xếp lại; không thì bỏ phần này."
+_UNDONE_BY: Final[dict[str, str]] = {
+    State.READY_TO_ARCHIVE: f"Bấm «Mở lại tích hợp» ở hồ sơ (ghi lý do), {_OPENED_THEN}",
+    State.ARCHIVE_REJECTED: f"Bấm «Mở lại tích hợp» ở hồ sơ (ghi lý do), {_OPENED_THEN}",
+    State.TRANSFERRED: f"Nhờ lưu trữ trả lại hồ sơ, bấm «Mở lại tích hợp», {_OPENED_THEN}",
+    State.ISSUED: f"Trả kết quả trước, {_OPENED_THEN}",
+    State.SIGNED: "Nhờ Bộ phận Chế độ BHXH thu hồi trước phát hành rồi trả hồ sơ về tiếp nhận, hoặc bỏ phần này.",
+}
+"""How the way back to the scans is opened where no person holds the dossier, by its state."""
+
+
 def _moved_on(dossier: Dossier) -> str:
     if scans_may_be_opened(dossier):
         return ("Kết quả của hồ sơ đã trả nên bản quét đã khóa. Mở bản quét ở tab Trang quét của hồ sơ (ghi lý do) "
                 "rồi xếp lại, hoặc bỏ phần này.")  # fmt: skip
     state = dossier.get_state_display()
+    if dossier.state in _UNDONE_BY:
+        return f"Hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. {_UNDONE_BY[dossier.state]}"
     if dossier.ended:
         return (f"Hồ sơ đã kết thúc («{state}») nên không nhận thêm trang. Giấy của lần nộp mới: lập hồ sơ mới, đặt "
                 "phiếu bìa của hồ sơ đó; không thì bỏ phần này.")  # fmt: skip
     return (
         f"Hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. "
-        "Nhờ người đang giữ hồ sơ trả về tiếp nhận, hoặc bỏ phần này."
+        "Nhờ Bộ phận Chế độ BHXH trả về tiếp nhận, hoặc bỏ phần này."
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
 from bhxh_archive.lifecycle import State
 from intake.models import BatchPart, Dossier
@@ -82,3 +84,13 @@ def test_nobody_is_asked_to_give_an_ended_dossier_back() -> None:
     said = {state: obstacle(BatchPart(dossier=Dossier(state=state)), 1) for state in (State.LAPSED, State.IN_REVIEW)}
     assert "lập hồ sơ mới" in said[State.LAPSED] and "trả về" not in said[State.LAPSED]
     assert "trả về tiếp nhận" in said[State.IN_REVIEW]
+
+
+@pytest.mark.parametrize(("state", "way"), [
+    (State.READY_TO_ARCHIVE, "Bấm «Mở lại tích hợp»"), (State.ARCHIVE_REJECTED, "Bấm «Mở lại tích hợp»"),
+    (State.TRANSFERRED, "Nhờ lưu trữ trả lại hồ sơ"), (State.ISSUED, "Trả kết quả trước"),
+    (State.SIGNED, "thu hồi trước phát hành"),
+])  # fmt: skip
+def test_where_nobody_holds_the_dossier_the_way_back_is_named(state: str, way: str) -> None:
+    said = obstacle(BatchPart(dossier=Dossier(state=state)), 1)
+    assert way in said and State(state).label in said
