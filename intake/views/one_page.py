@@ -17,6 +17,7 @@ from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user, open_dossier
+from intake.views.gone_pages import instead_of
 from intake.views.page_work import is_decimal
 from intake.views.sheet import at_lines, in_reading_order, picture_url, targets
 from intake.views.step_buttons import step_buttons
@@ -28,7 +29,11 @@ _EDGES: Final = {"top": "Trên", "bottom": "Dưới", "left": "Trái", "right": 
 @require_GET
 def page(request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
     """One page at reading size: the words found on it, its findings, its component, and the one before and after."""
-    return page_of(request, *open_dossier(request, pk, tab="pages"), page_pk)
+    dossier, context = open_dossier(request, pk, tab="pages")
+    try:
+        return page_of(request, dossier, context, page_pk)
+    except Page.DoesNotExist:
+        return instead_of(request, dossier, page_pk)
 
 
 def page_of(

@@ -7,8 +7,11 @@ import re
 import pytest
 from django.test import Client
 
+from bhxh_archive.models import User
+from intake.actions import pages, registration, replacing
 from intake.models import Dossier, PageFinding, PageStep
 from intake.models import Page as ScannedPage
+from tests.intake.conftest import draft_of
 from tests.intake.rows import add_pages, warn
 from tests.intake.views.conftest import address
 
@@ -116,3 +119,25 @@ def test_an_undo_of_another_page_leads_to_that_page(accepted: Dossier, clerk: Cl
 def test_straightening_by_nothing_asks_for_an_angle(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
     said = refused(clerk, accepted, "straighten", page, degrees="0", by_hand="1")
     assert "Nhập góc nắn khác 0" in said
+
+
+def test_the_address_of_a_page_that_was_replaced_leads_to_the_new_one(
+    accepted: Dossier, clerk: Client, clerk_user: User, page: ScannedPage
+) -> None:
+    (newer,), (newest,) = add_pages(accepted, name="lai.jpg"), add_pages(accepted, name="lai-nua.jpg")
+    replacing.replace_page(dossier=accepted, page_id=page.pk, new_id=newer.pk, by=clerk_user)
+    replacing.replace_page(dossier=accepted, page_id=newer.pk, new_id=newest.pk, by=clerk_user)
+
+    answer = clerk.get(address("page", accepted, page.pk), follow=True)
+    assert answer.redirect_chain == [(address("page", accepted, newest.pk), 302)]
+    assert "đã được thay bằng bản quét mới" in answer.content.decode()
+
+    pages.delete_pages(dossier=accepted, page_ids=[newest.pk], by=clerk_user)
+    told = clerk.get(address("page", accepted, newest.pk), follow=True)
+    assert told.redirect_chain == [(address("pages", accepted), 302)] and "đã được xóa" in told.content.decode()
+
+
+def test_a_page_of_another_dossier_is_not_told_of(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
+    (elsewhere,) = add_pages(registration.accept(dossier=draft_of(clerk_user), by=clerk_user))
+
+    assert clerk.get(address("page", accepted, elsewhere.pk)).status_code == 404
