@@ -65,6 +65,8 @@ def takes_back(page: Page, words: str) -> None:
 
 def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accepted: Dossier) -> None:
     assert_accessible(desk)
+    row, foot = tiles(desk).first.bounding_box(), desk.locator(".foot-place").bounding_box()
+    assert row and foot and row["y"] + row["height"] <= foot["y"], "a whole row of pages is in sight"
     tick(desk, 1)
     desk.keyboard.press("Control+a")
     tiles(desk).first.drag_to(desk.locator(".target").filter(has_text="12-HSB"))
