@@ -65,9 +65,11 @@ def module_count(text: str) -> int:
 
 
 def qr_svg(text: str) -> str:
-    """The text as a QR code with quiet zone: an <svg> element without prologue, fit for a page and for Typst."""
+    """The text as a QR code with quiet zone: an <svg> element without prologue, fit for a page and for Typst. What is
+    read out of it is that it is a QR code, in Vietnamese."""
     symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
-    svg: str = zxingcpp.write_barcode_to_svg(symbol, add_quiet_zones=True)
+    drawn: str = zxingcpp.write_barcode_to_svg(symbol, add_quiet_zones=True)
+    svg = re.sub(r"<(desc|title)>[^<]*</\1>", "<title>Mã QR</title>", drawn, count=1)
     # Without a viewBox it stays as small as it was drawn, a dot a module, whatever room a page gives it.
     return re.sub(r'(?s).*?(<svg width="(\d+)" height="(\d+)")', r'\1 viewBox="0 0 \2 \3"', svg, count=1).strip()
 

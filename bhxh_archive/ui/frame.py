@@ -85,6 +85,13 @@ class Action:
     about: str = ""
     why_not: str = ""
 
+    @property
+    def beside(self) -> str:
+        """`about` as it is read behind the label, which may end with its first words: "Tích hợp hồ sơ" of "hồ sơ 12"
+        is "Tích hợp hồ sơ 12"."""
+        same = self.label.lower().endswith("hồ sơ") and self.about.startswith("hồ sơ ")
+        return self.about.removeprefix("hồ sơ ") if same else self.about
+
 
 def back_unchanged(url: str) -> Action:
     """The way out of a verb's page: the same words, the same looks on every desk."""

@@ -25,6 +25,7 @@ def rasterised(pdf: bytes, page: int = 0, dpi: int = 200) -> Image.Image:
 def test_a_code_fills_the_room_that_a_page_gives_it() -> None:
     svg = qr_svg("https://luutru.example.vn/nhan-ket-qua/abc")
     assert re.match(r'<svg width="(\d+)" height="(\d+)" viewBox="0 0 \1 \2"', svg)
+    assert "<title>Mã QR</title>" in svg and "Zint" not in svg
 
 
 def test_the_cover_sheet_reads_back_at_200_dpi():

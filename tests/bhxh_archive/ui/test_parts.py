@@ -120,6 +120,11 @@ def test_the_primary_verb_is_drawn_as_one_and_a_barred_verb_says_why() -> None:
     assert "Còn thiếu 2 thành phần." in html
 
 
+def test_no_word_is_said_twice_in_the_name_of_a_button() -> None:
+    assert ">12<" in render(Action("Tích hợp hồ sơ", "/t/", about="hồ sơ 12"))
+    assert ">hồ sơ 12<" in render(Action("Trả kết quả", "/t/", about="hồ sơ 12"))
+
+
 def test_ctrl_enter_submits_the_form_of_every_page_and_nothing_else() -> None:
     assert 'data-key="ctrl+enter"' in render(Foot(Action("Ký số", form="verb")))
     assert "data-key" not in render(Foot(Action("Tiếp nhận hồ sơ mới", "/moi/", method="get")))
