@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -13,14 +14,17 @@ from django.utils import timezone
 
 from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.documents.sheet_codes import SheetCode
-from intake.models import Batch, BatchPage, BatchPart, Component, SupplementItem, Upload
+from intake.actions.line_papers import paper_at_line
+from intake.models import Batch, BatchPage, BatchPart, Component, ListLine, SupplementItem, Upload
 from intake.pages.drawing import limits
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.sandbox import codes_of_file
 from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Refused
+from intake.queries import line_paper_types
 from intake.queries.batches import by_number
-from intake.rules.stack_targets import Known, Leaver, Target, target_of
+from intake.rules.list_benefits import of_the_line
+from intake.rules.stack_targets import Known, Leaver, LineFound, Target, target_of
 from intake.rules.stacks import Proposal, Seen, propose
 
 _ASKED: Final = (
@@ -94,7 +98,7 @@ def resolve(batch: Batch, rows: Sequence[tuple[BatchPart, Proposal]]) -> None:
     """Give each part the dossier and component that its code leads to, or the trouble in the way; not yet saved."""
     targets = found_all(batch, [part.code for _, part in rows if part.code])
     for row, part in rows:
-        target = targets[part.code] if part.code else Target(trouble=part.trouble)
+        target = made(batch, part.code, targets[part.code]) if part.code else Target(trouble=part.trouble)
         row.code, row.trouble, row.note = part.text[:100], target.trouble, target.note
         row.dossier_id, row.component_id = target.dossier, target.component
 
@@ -104,14 +108,26 @@ def found(batch: Batch, code: SheetCode) -> Target:
     return found_all(batch, [code])[code]
 
 
+def made(batch: Batch, code: SheetCode, target: Target) -> Target:
+    """With the paper of a line that its sheet leads to, which comes to be where there is none yet."""
+    if target.line is None:
+        return target
+    line = ListLine.objects.select_related("list__dossier").get(pk=target.line)
+    dossier = line.list.dossier
+    kind = of_the_line(line, line_paper_types(dossier).filter(code=code.component))[0]
+    paper = paper_at_line(Component(dossier=dossier, type=kind, line=line), batch.by)
+    return replace(target, component=paper.pk, line=None)
+
+
 def found_all(batch: Batch, codes: Iterable[SheetCode]) -> dict[SheetCode, Target]:
-    """Where each code leads, in three queries, however many they are."""
+    """Where each code leads, in three queries, however many they are; with sheets of lines two more, and one or two for
+    each dossier of theirs."""
     wanted = set(codes)
-    known = _known(batch, {code.number for code in wanted})
+    known = _known(batch, {code.number for code in wanted}, {code.line for code in wanted if code.line})
     return {code: target_of(code, batch.office_id, known) for code in wanted}
 
 
-def _known(batch: Batch, numbers: set[str]) -> Known:
+def _known(batch: Batch, numbers: set[str], lines: set[int]) -> Known:
     dossiers = by_number(numbers)
     mine = {row.pk for row in dossiers.values() if row.receiving_office_id == batch.office_id}
     components: dict[tuple[int, str], list[int]] = {}
@@ -121,7 +137,26 @@ def _known(batch: Batch, numbers: set[str]) -> Known:
         components.setdefault((dossier, code), []).append(pk)
         never_scanned |= {pk} if never else set()
     asked, left = _asked(mine)
-    return Known(dossiers, components, asked, never_scanned, left)
+    return Known(dossiers, components, asked, never_scanned, left, _lines(batch, lines) if lines else {})
+
+
+def _lines(batch: Batch, ids: set[int]) -> dict[int, LineFound]:
+    """The lines of this office that sheets name, each with the papers that may lie at it."""
+    rows = ListLine.objects.filter(pk__in=ids, list__dossier__receiving_office=batch.office_id)
+    there: dict[int, dict[str, int]] = {}
+    papers = Component.objects.filter(line__in=ids, person=None).values_list("line", "type__code", "pk")
+    for line, code, pk in papers:
+        there.setdefault(line, {})[code] = pk
+    kinds: dict[int, dict[str, int | None]] = {}
+    found: dict[int, LineFound] = {}
+    for row in rows.select_related("list__dossier__procedure", "origin"):
+        dossier = row.list.dossier
+        if dossier.pk not in kinds:
+            kinds[dossier.pk] = dict.fromkeys(line_paper_types(dossier).values_list("code", flat=True))
+        refused = row.standing == ListLine.Standing.LEFT_OUT
+        known = kinds[dossier.pk] | there.get(row.pk, {})
+        found[row.pk] = LineFound(row.ordinal, refused, dossier, row.origin.dossier_id, known)
+    return found
 
 
 def _asked(

@@ -35,7 +35,7 @@ def cover(number: str) -> Image.Image:
 
 def separators(number: str, codes: list[str]) -> list[Image.Image]:
     """The printed separators of these components."""
-    sheets = [{"code": code, "name": "Giấy tờ"} for code in codes]
+    sheets = [{"code": code, "title": code, "name": "Giấy tờ"} for code in codes]
     return _drawn(render("separator", {**separator.example(), "number": number, "sheets": sheets}))
 
 

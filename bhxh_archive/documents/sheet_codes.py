@@ -1,7 +1,8 @@
 """What do the codes on our cover sheets, separators and supplement slips say, and was one read rightly?
 
 Cover sheet: the number of the dossier, which ends in its check character. Separator: `number/component/check`.
-Supplement slip: `number/BS.ordinal/check`; no code of a component has a full stop. The last part is the check
+Of one line of an employer's list: `number/D.line.component/check`, the line by its id, which it keeps when it is split
+off. Supplement slip: `number/BS.ordinal/check`; no code of a component has a full stop. The last part is the check
 character of all before it. Separators printed earlier end after the component; they stay readable.
 """
 
@@ -17,24 +18,32 @@ _NUMBER: Final = r"[A-Z][0-9]{2}(?:\.[0-9]+)+-[0-9]{6}-[0-9]{4,}-[0-9A-Z]"
 SHAPE: Final = rf"{_NUMBER}(?:/[A-Z0-9_.-]+(?:/[0-9A-Z])?)?"
 """Regular expression (of Python and of JavaScript) of every code on our sheets."""
 _PARTS: Final = re.compile(rf"({_NUMBER})(?:/([A-Z0-9_.-]+)(?:/([0-9A-Z]))?)?")
+_LINE: Final = re.compile(r"D\.([1-9][0-9]{0,17})\.([A-Z0-9_-]+)")
 _REQUEST: Final = re.compile(r"BS\.([1-9][0-9]{0,3})")
 
 
 @dataclass(frozen=True)
 class SheetCode:
-    """The dossier's number and what the sheet stands before: a component (by its catalogue code), the answer to a
-    supplement request (by its ordinal), or neither. `sound`: every check character fits."""
+    """The dossier's number and what the sheet stands before: a component (by its catalogue code), that of a line of
+    its list (by the line's id), the answer to a supplement request (by its ordinal), or none of these. `sound`: every
+    check character fits."""
 
     text: str
     number: str
     component: str = ""
     request: int = 0
+    line: int = 0
     sound: bool = True
 
 
 def separator_code(number: str, component: str) -> str:
     """What the separator of a component bears. Raises ValueError when there is nothing to compute a check from."""
     return _checked(f"{number}/{component}")
+
+
+def at_line(line: int, component: str) -> str:
+    """What stands in place of the component's code where it is that of one line."""
+    return f"D.{line}.{component}"
 
 
 def supplement_code(number: str, ordinal: int) -> str:
@@ -56,4 +65,7 @@ def parse(text: str) -> SheetCode | None:
     request = _REQUEST.fullmatch(about or "")
     if request:
         return SheetCode(text.strip(), number, request=int(request[1]), sound=sound and check is not None)
+    if line := _LINE.fullmatch(about or ""):
+        sound = sound and check is not None
+        return SheetCode(text.strip(), number, component=line[2], line=int(line[1]), sound=sound)
     return SheetCode(text.strip(), number, component=about or "", sound=sound)

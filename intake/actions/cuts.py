@@ -101,7 +101,8 @@ def choose_target(
     choice. Raises NotValid with what is wrong with the number."""
     locked = lock_stack(batch, by, version)
     part = _open_part(locked, part_id)
-    target = stacks.found(locked, _typed(number))
+    code = _typed(number)
+    target = stacks.made(locked, code, stacks.found(locked, code))
     if target.dossier is None:
         raise NotValid(target.note or ADVICE[target.trouble])
     part.dossier = Dossier.objects.get(pk=target.dossier)

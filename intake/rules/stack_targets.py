@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from bhxh_archive.documents.sheet_codes import SheetCode
 from intake.models import BatchPart, Dossier
+from intake.rules.scans import pages_may_change
 
 Trouble = BatchPart.Trouble
 ELSEWHERE: Final = "Hồ sơ này do {office} tiếp nhận, không xếp vào đây được. Chuyển giấy cho đơn vị đó."
@@ -25,6 +26,24 @@ LEFT_IN_PART: Final = (
 )
 
 
+LINE_GONE: Final = (
+    "Dòng mang tờ phân cách này không thuộc hồ sơ in trên tờ, hoặc không còn trong danh sách. So với giấy rồi chọn "
+    "thành phần."
+)
+LINE_LEFT: Final = (
+    "Dòng {ordinal} mang tờ phân cách này đã tách sang hồ sơ {dossier}. Ô Mã hồ sơ ghi sẵn hồ sơ đó: so với giấy rồi "
+    "bấm Chọn."
+)
+LINE_REFUSED: Final = (
+    "Dòng {ordinal} đã ghi không nhận nên không xếp giấy tờ vào. Mở lại dòng ở danh sách, hoặc chọn thành phần khác."
+)
+LINE_SETTLED: Final = (
+    "Tờ phân cách của dòng {ordinal}, mà hồ sơ đang ở trạng thái «{state}» nên không nhận thêm trang. Nhờ người đang "
+    "giữ hồ sơ trả về tiếp nhận rồi nhập lại mã này, hoặc bỏ phần này."
+)
+LINE_TAKES_NO: Final = "Dòng {ordinal} không có loại giấy tờ mang mã {code} in trên tờ phân cách. Chọn thành phần."
+
+
 class Leaver(NamedTuple):
     """A paper that left with its line: its id, and the id and number of the dossier where it is now."""
 
@@ -33,28 +52,42 @@ class Leaver(NamedTuple):
     number: str
 
 
+class LineFound(NamedTuple):
+    """A line that a sheet names: its number in the list, whether it was refused, the dossier where it is now and where
+    it came in, and by code of paper the component that lies at it, None where none does yet."""
+
+    ordinal: int
+    refused: bool
+    dossier: Dossier
+    came_in: int
+    papers: Mapping[str, int | None]
+
+
 @dataclass(frozen=True)
 class Target:
     """What a code leads to: dossier and component by their ids, or the trouble in the way; `note` is what to say of it
-    where that is more than can be said of every trouble of the kind."""
+    where that is more than can be said of every trouble of the kind. `line`: the component is one of this line that is
+    still to be made, of the kind that the code names."""
 
     dossier: int | None = None
     component: int | None = None
     trouble: str = ""
     note: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True)
 class Known:
     """What codes may lead to: `dossiers` by number, `components` by (dossier, type code), and by (dossier, request)
     what a slip `asked` for, None where it is the dossier as a whole, and what of that `left` since with lines that were
-    split off; which of these are `never_scanned`."""
+    split off; which of these are `never_scanned`; and the `lines` that sheets of lines name."""
 
     dossiers: Mapping[str, Dossier]
     components: Mapping[tuple[int, str], Collection[int]]
     asked: Mapping[tuple[int, int], Collection[int | None]]
     never_scanned: Collection[int | None]
     left: Mapping[tuple[int, int], Collection[Leaver]] = field(default_factory=dict)
+    lines: Mapping[int, LineFound] = field(default_factory=dict)
 
 
 def target_of(code: SheetCode, office: int, known: Known) -> Target:
@@ -64,11 +97,31 @@ def target_of(code: SheetCode, office: int, known: Known) -> Target:
         return Target(trouble=Trouble.UNKNOWN)
     if dossier.receiving_office_id != office:
         return Target(trouble=Trouble.ELSEWHERE, note=ELSEWHERE.format(office=dossier.receiving_office.name))
+    if code.line:
+        return _of_line(dossier.pk, code, known.lines.get(code.line))
     if not code.component and not code.request:
         return Target(dossier.pk)
     if code.request:
         return _of_slip(dossier.pk, code.request, known)
     return _one_of(dossier.pk, known.components.get((dossier.pk, code.component), ()), known, Trouble.SEVERAL)
+
+
+def _of_line(dossier: int, code: SheetCode, line: LineFound | None) -> Target:
+    """The paper of one line, which need not be there yet; that of a line that is elsewhere or takes none waits."""
+    if line is None or dossier not in (line.dossier.pk, line.came_in):
+        return Target(dossier, trouble=Trouble.NO_COMPONENT, note=LINE_GONE)
+    component, here = line.papers.get(code.component), line.dossier
+    if here.pk != dossier:
+        note = LINE_LEFT.format(ordinal=line.ordinal, dossier=here.number)
+    elif line.refused:
+        note = LINE_REFUSED.format(ordinal=line.ordinal)
+    elif not pages_may_change(here):
+        note = LINE_SETTLED.format(ordinal=line.ordinal, state=here.get_state_display())
+    elif code.component not in line.papers:
+        note = LINE_TAKES_NO.format(ordinal=line.ordinal, code=code.component)
+    else:
+        return Target(dossier, component, line=None if component else code.line)
+    return Target(here.pk, component, Trouble.NO_COMPONENT, note)
 
 
 def _of_slip(dossier: int, request: int, known: Known) -> Target:

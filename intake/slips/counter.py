@@ -71,7 +71,8 @@ def separators(dossier: Dossier, by: User) -> Separators:
     return {
         "agency": common.name_of(dossier.receiving_office).name, "number": str(dossier.number),
         "procedure": dossier.procedure.name,
-        "sheets": [{"code": line.component.type.code, "name": line.component.type.name} for line in lines],
+        "sheets": [{"code": line.component.type.code, "title": line.component.type.code,
+                    "name": line.component.type.name} for line in lines],
     }  # fmt: skip
 
 

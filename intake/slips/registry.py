@@ -16,7 +16,7 @@ from bhxh_archive.text import fold, inside
 from intake import queries
 from intake.models import Dossier
 from intake.rules.books import OVER, WITHOUT_RESULT
-from intake.slips import closing, control, counter, labels, notices, papers, returning
+from intake.slips import closing, control, counter, labels, line_separators, notices, papers, returning
 
 Builder = Callable[[Dossier, User], Mapping[str, Any]]
 COUNTER: Final = (("intake.view", Seat.RECEIVING),)
@@ -130,6 +130,8 @@ _ALL: Final = (
          Series("SO", "book_notation")),
     Slip("cover_sheet", "Phiếu bìa mã vạch", "cover_sheet", counter.cover_sheet, _scanned_yet),
     Slip("separators", "Tờ phân cách thành phần", "separator", counter.separators, _scanned_yet),
+    Slip("line_separators", "Tờ phân cách theo dòng", "separator", line_separators.line_separators,
+         lambda row: _scanned_yet(row) and line_separators.lines_to_part(row).exists()),
     Slip("supplement", "Phiếu yêu cầu bổ sung", "supplement", notices.supplement, _asked,
          Series("BS", "supplement_notation"), BOTH, _newest_request),
     Slip("apology", "Phiếu xin lỗi và hẹn lại", "apology", notices.apology, _put_off,

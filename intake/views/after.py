@@ -30,7 +30,8 @@ QUEUES: Final = {
     "reject_transfer": "cho-tiep-nhan-luu-tru",
 }  # fmt: skip
 PAPERS: Final = {
-    "accept": ("receipt", "book_receipt", "cover_sheet", "separators"), "refuse": ("refusal", "papers_returned"),
+    "accept": ("receipt", "book_receipt", "cover_sheet", "separators", "line_separators"),
+    "refuse": ("refusal", "papers_returned"),
     "request_supplement": ("supplement",), "resume": ("receipt", "control_slip"),
     "withdraw": ("withdrawal", "papers_returned"), "cancel": ("papers_returned",), "forward": ("control_slip",),
     "hand_over": ("return_slip",), "consolidate": ("paper_label", "closing", "control_slip"),

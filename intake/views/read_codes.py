@@ -46,4 +46,6 @@ def _read(code: SheetCode, target: Target, dossiers: Mapping[int, Dossier]) -> R
 def _paper(code: SheetCode) -> str:
     if code.request:
         return f"phiếu yêu cầu bổ sung lần {code.request}"
+    if code.line:
+        return f"giấy tờ {code.component} của một dòng trong danh sách"
     return f"thành phần {code.component}" if code.component else ""

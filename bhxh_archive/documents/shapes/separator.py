@@ -8,9 +8,10 @@ from . import samples
 
 
 class SeparatorSheet(TypedDict):
-    """One sheet: its codes read "<number>/<component code>/<check character>"."""
+    """One sheet: its codes read "<number>/<component code>/<check character>". `title` stands large on it."""
 
     code: str
+    title: str
     name: str
 
 
@@ -30,9 +31,10 @@ def example() -> Separators:
         "number": samples.NUMBER,
         "procedure": "Giải quyết hưởng lương hưu đối với người tham gia bảo hiểm xã hội bắt buộc",
         "sheets": [
-            {"code": "12-HSB", "name": "Quyết định nghỉ việc hưởng chế độ hưu trí"},
+            {"code": "12-HSB", "title": "12-HSB", "name": "Quyết định nghỉ việc hưởng chế độ hưu trí"},
             {
                 "code": "BBGD",
+                "title": "BBGD",
                 "name": "Biên bản giám định mức suy giảm khả năng lao động của Hội đồng Giám định y khoa",
             },
         ],

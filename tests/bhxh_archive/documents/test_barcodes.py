@@ -69,7 +69,7 @@ def test_every_page_of_a_supplement_slip_says_what_it_is():
 
 def test_a_long_component_code_still_fits_and_reads():
     data = separator.example()
-    data["sheets"] = [{"code": "GIAY-TO-KHAC-0123456789", "name": "Giấy tờ khác"}]
+    data["sheets"] = [{"code": "GIAY-TO-KHAC-0123456789", "title": "Giấy tờ", "name": "Giấy tờ khác"}]
     assert read_codes(rasterised(render("separator", data)))[0].text[:-2].endswith("/GIAY-TO-KHAC-0123456789")
 
 
