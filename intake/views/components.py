@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -18,16 +18,18 @@ from intake import queries
 from intake.actions import components
 from intake.actions.locking import may_ask_sources, may_look_up
 from intake.forms.components import DataForm, DescriptionForm, LinePaperForm, PersonForm, WaiverForm
-from intake.models import Component, Dossier, Person
+from intake.models import Component, Dossier, Page, Person
 from intake.queries.lookups import lookups_of, to_compare_again
 from intake.rules import Line, by_case, checklist, why_not_compared
 from intake.rules.snapshots import SOURCES
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label, told_state
 from intake.views.frame import current_user, open_dossier
+from intake.views.since_shown import SHOWN, shown, since
 from intake.views.verbs import add_problems
 
 Values = dict[str, Any]
+COMPARE_AGAIN: Final = "So các trang đó với bản chính rồi bấm lại."
 
 
 def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
@@ -36,6 +38,9 @@ def component(request: HttpRequest, pk: int, component_pk: int) -> HttpResponse:
     found, context = _open(request, pk, verb)
     chosen = queries.components_of(found).get(pk=component_pk)
     forms_here = _forms(request, found, chosen, verb)
+    if verb == "compare" and (unseen := since(request.POST.get(SHOWN, ""), _pages(found, chosen))):
+        messages.error(request, f"Chưa ghi đối chiếu: từ lúc mở trang này, giấy tờ {unseen.counted}. {COMPARE_AGAIN}")
+        return component_page(request, found, context, chosen, forms_here)
     if request.method == "POST" and _done(request, found, chosen, verb, forms_here.get(verb)):
         messages.success(request, f"Đã lưu: {label(chosen)}.")
         return redirect("list_line", pk, chosen.line_id) if chosen.line_id else redirect("dossier", pk)
@@ -59,8 +64,12 @@ def component_page(
                 "compare_again": to_compare_again(found).filter(component=chosen).first(),
                 "by_case": by_case(chosen.type), **_comparing(line),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
-                "pages": [page for page in queries.pages_of(found) if page.component_id == chosen.pk]}  # fmt: skip
+                "pages": (pages := _pages(found, chosen)), "shown": shown(pages)}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _pages(found: Dossier, chosen: Component) -> list[Page]:
+    return [page for page in queries.pages_of(found) if page.component_id == chosen.pk]
 
 
 def _has_source(chosen: Component) -> bool:

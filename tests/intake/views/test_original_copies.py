@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -110,6 +111,21 @@ def test_the_page_of_the_paper_offers_what_can_be_done(draft: Dossier, clerk: Cl
     clerk.post(page, {"do": "uncompare"})
     again = clerk.get(page).content.decode()
     assert offered in again and taken_back not in again
+
+
+def test_a_page_that_came_since_the_paper_was_shown_is_not_said_to_be_compared(
+    draft: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    paper = handed_in(draft, clerk_user)
+    here = address("component", draft, paper.pk)
+    add_pages(draft, component=paper, name="sau.jpg")
+
+    told = clerk.post(here, {"do": "compare", "shown": ""}).content.decode()
+    paper.refresh_from_db()
+    assert "từ lúc mở trang này, giấy tờ có thêm 1 trang" in told and not paper.compared_at
+    clerk.post(here, {"do": "compare", "shown": re.findall(r'name="shown" value="([^"]+)"', told)[0]})
+    paper.refresh_from_db()
+    assert paper.compared_at
 
 
 def test_the_file_of_the_component_says_who_compared_it_and_when(accepted: Dossier, clerk_user: User) -> None:
