@@ -62,7 +62,7 @@ def render_signed(
     ready, source = chosen.checked(data), _source(chosen, text)
     typesetting.require_printable(ready)
     pdf = _ended(typesetting.compile_pdf(source, ready, created))
-    places = typesetting.query_label(source, ready, "signature-box")
+    places = typesetting.query_label(source, "signature-box")
     if not places:
         raise ShapeError("Mẫu văn bản này không có chỗ ký của lãnh đạo.", detail=template)
     return Rendered(pdf, _boxes(pdf, places))

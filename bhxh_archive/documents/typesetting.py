@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import decimal
 import json
+import re
 import shutil
 import tempfile
 import threading
@@ -24,6 +25,8 @@ from .paths import FONTS, TEMPLATES
 
 _ESCAPED: Final = "\\u00"
 """So JSON begins a control character."""
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{31}|\S{65}")
+"""What layout.typ looks for, and some of what it does not: JSON sets no blank inside a list of digits or a picture."""
 VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Source = str | bytes
@@ -121,16 +124,20 @@ def compile_pngs(source: Source, data: Mapping[str, Any], ppi: float) -> list[by
     return [pages] if isinstance(pages, bytes) else list(pages)
 
 
-def query_label(source: Source, data: Mapping[str, Any], label: str) -> list[dict[str, Any]]:
-    """The values of the metadata elements that carry `<label>`; compiles the document first to bind its data."""
-    _compile(source, data, format="pdf")
+def query_label(source: Source, label: str) -> list[dict[str, Any]]:
+    """The values of the metadata elements that carry `<label>` in what this thread compiled last from this folder."""
     return [found["value"] for found in json.loads(_compiler(_path(source).parent).query(f"<{label}>"))]
+
+
+def inputs(text: str) -> dict[str, str]:
+    """What a template is given: the data, and whether any word of them may be too long for a line."""
+    return {"data": text, "long_words": "yes" if _LONG_WORD.search(text) else "no"}
 
 
 def _compile(source: Source, data: Mapping[str, Any], **options: Any) -> Any:
     path = _path(source)
     try:
-        return _compiler(path.parent).compile(input=str(path), sys_inputs={"data": as_json(data)}, **options)
+        return _compiler(path.parent).compile(input=str(path), sys_inputs=inputs(as_json(data)), **options)
     except typst.TypstError as error:
         raise DocumentError(
             "Không tạo được văn bản từ mẫu. Hãy báo quản trị hệ thống.", detail=error.diagnostic or str(error)
