@@ -25,7 +25,7 @@ def is_stack(upload: Upload, path: Path, verdict: Verdict) -> bool:
     place of another one and what came signed are none."""
     if verdict.pages < 2 or verdict.signed or upload.replaces_id or not _dossiers(upload).exists():
         return False
-    return bool(our_sheets(path, verdict.media_type, range(1)))
+    return bool(our_sheets(path, verdict.media_type, range(1)).read)
 
 
 @transaction.atomic

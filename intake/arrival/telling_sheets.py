@@ -12,15 +12,23 @@ from bhxh_archive import storage
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job
 from intake.models import Dossier, ScanRun, Upload
-from intake.pages.judging import note_our_sheet
+from intake.pages.judging import note_our_sheet, note_unread_sheet
 from intake.pages.our_sheets import our_sheets
 
 TOLD: Final = (
     "là tờ bìa, tờ phân cách hoặc phiếu có mã vạch: giấy đứng sau có thể thuộc hồ sơ, thành phần khác. Bấm «{button}» "
     "ở phần Tệp đã gửi để chia và xem trước; nếu giấy đều của hồ sơ này thì đánh dấu «Tờ phân cách»."
 )
+UNREAD: Final = (
+    "trang này giống một tờ bìa mà không đọc được mã (nhàu, rách, bị viết đè). Nếu đúng, giấy đứng sau có thể thuộc hồ "
+    "sơ, thành phần khác: {way}; đều của hồ sơ này thì đánh dấu «Tờ phân cách». Không phải thì ghi lý do."
+)
+DAMAGED: Final = "page_damaged"
+"""Nothing is said of what is scanned again all the same."""
 
 OF_A_FILE, OF_A_SCAN = "Chuyển cả tệp vào khay", "Chia theo các tờ này"
+CUT_FILE = f"bấm «{OF_A_FILE}» ở phần Tệp đã gửi"
+CUT_SCAN = "xóa các trang đó rồi quét lại ở Khay chồng giấy quét"
 
 
 def ask_to_tell(upload: Upload) -> None:
@@ -32,10 +40,15 @@ def ask_to_tell(upload: Upload) -> None:
 
 
 def tell_sheets(upload: Upload) -> None:
-    """Note on each page that bears the code of a sheet of ours that it does; safe to run twice."""
+    """Note on each page that bears the code of a sheet of ours that it does, or seems to bear one that nobody can read;
+    safe to run twice."""
     assert upload.file
     with storage.local_copy(upload.file) as path:
         found = our_sheets(path, upload.file.media_type)
     said = TOLD.format(button=OF_A_FILE if upload.page_count > 1 else OF_A_SCAN)
-    for page in upload.pages.filter(upload_index__in=found, deleted_at=None).select_related("upload"):
+    there = upload.pages.filter(deleted_at=None).select_related("upload")
+    for page in there.filter(upload_index__in=found.read):
         note_our_sheet(page, said)
+    doubt = UNREAD.format(way=CUT_FILE if upload.page_count > 1 else CUT_SCAN)
+    for page in there.filter(upload_index__in=found.unread).exclude(findings__code=DAMAGED):
+        note_unread_sheet(page, doubt)

@@ -21,7 +21,7 @@ def look_for_sheets(run: ScanRun) -> None:
 def _sheets_in(upload: Upload) -> int:
     assert upload.file
     with storage.local_copy(upload.file) as path:
-        return len(our_sheets(path, _kind(upload)))
+        return len(our_sheets(path, _kind(upload)).read)
 
 
 def _kind(upload: Upload) -> str:

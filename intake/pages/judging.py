@@ -31,6 +31,8 @@ DUPLICATE: Final = "duplicate"
 UNCOUNTED: Final = "uncounted"
 UPSIDE_DOWN: Final = "upside_down"
 OUR_SHEET: Final = "our_sheet"
+UNREAD_SHEET: Final = "unread_sheet"
+TOLD_AS_SHEET: Final = (OUR_SHEET, UNREAD_SHEET)
 OF_THE_PICTURE: Final = (BLANK, BLURRY, CUT, DARK, SIDEWAYS, SKEWED)
 """What depends on how the page is turned and cut, and is judged anew with its picture."""
 _LEFT_OUT: Final[dict[str, str]] = {
@@ -64,13 +66,19 @@ def note_our_sheet(page: Page, message: str) -> None:
     forget_twins([page])
 
 
+def note_unread_sheet(page: Page, message: str) -> None:
+    """Say that the page may be a sheet of ours, whose code can't be read. Everything else is asked of it all the same,
+    for it may as well be paper."""
+    note(page, [Finding(UNREAD_SHEET, "warning", message)])
+
+
 def note_kind(pages: Sequence[Page], kind: str) -> None:
     """What is marked not to be counted though something stands on it needs a reason: nobody else looks at it again."""
     said = _LEFT_OUT.get(kind, "")
     rows = [page for page in pages if not page.upload.signed]
     known = PageFinding.objects.filter(page__in=rows)
     known.filter(code=UNCOUNTED).exclude(message=said).delete()
-    plain = set(known.filter(code__in=[BLANK, OUR_SHEET]).values_list("page", flat=True)) if said else set()
+    plain = set(known.filter(code__in=[BLANK, *TOLD_AS_SHEET]).values_list("page", flat=True)) if said else set()
     doubtful = [page for page in rows if said and page.pk not in plain]
     found = [_row(page, Finding(UNCOUNTED, "warning", said)) for page in doubtful]
     PageFinding.objects.bulk_create(found, ignore_conflicts=True)

@@ -1,8 +1,9 @@
-"""Which pages of a file bear the code of a cover, a separator or a supplement slip of ours?"""
+"""Which pages of a file bear the code of a cover, a separator or a supplement slip of ours, or one nobody can read?"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from bhxh_archive.documents.sheet_codes import parse
 from intake.pages.drawing import limits
@@ -10,11 +11,20 @@ from intake.pipeline.sandbox import codes_of_file
 from intake.pipeline.verdict import Refused
 
 
-def our_sheets(path: Path, media_type: str, only: range | None = None) -> list[int]:
-    """Their indexes from 0, among `only` where it is given; none of a file that can't be read, for what is wrong with
-    it is said where it is examined."""
+class OurSheets(NamedTuple):
+    """Indexes of pages from 0: those whose code was `read`, and those on which there seems to be one that was not, or
+    whose picture is damaged."""
+
+    read: list[int]
+    unread: list[int]
+
+
+def our_sheets(path: Path, media_type: str, only: range | None = None) -> OurSheets:
+    """Those of the file, among `only` where it is given; none of a file that can't be read, for what is wrong with it
+    is said where it is examined."""
     try:
-        read = codes_of_file(path, media_type, limits(), only)
+        found = codes_of_file(path, media_type, limits(), only)
     except Refused:
-        return []
-    return [page.index for page in read if any(parse(text) for text in page.texts)]
+        return OurSheets([], [])
+    read = [page.index for page in found if any(parse(text) for text in page.texts)]
+    return OurSheets(read, [page.index for page in found if page.unread])

@@ -25,7 +25,7 @@ SHORT: Final = {
     "low_resolution": "Độ phân giải thấp", "assumed_resolution": "Chưa rõ độ phân giải",
     "not_true_colour": "Không đủ màu", "page_damaged": "Ảnh hỏng", "page_suspect": "Ảnh có chỗ hỏng",
     "unsuitable": "Không lưu trữ được", "uncounted": "Không tính trang",
-    "our_sheet": "Tờ bìa, tờ phân cách",
+    "our_sheet": "Tờ bìa, tờ phân cách", "unread_sheet": "Tờ bìa không đọc được mã?",
 }  # fmt: skip
 """What a finding is called on the contact sheet; the page itself says it in full."""
 

@@ -23,7 +23,7 @@ from intake.actions.diverting_files import IN_TRAY
 from intake.actions.uploads import Received, receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
-from intake.pages.judging import OUR_SHEET
+from intake.pages.judging import TOLD_AS_SHEET
 from intake.pipeline.verdict import Finding, summary
 from intake.queries.scans import judged_pages
 from intake.views.frame import current_user, dossier_to_change
@@ -55,9 +55,9 @@ class UploadLine:
 
     @property
     def may_be_cut(self) -> bool:
-        """Whether sheets of ours are told among its pages, so that it can go on in the tray."""
+        """Whether sheets of ours, legible or not, are told among its pages, so that it can go on in the tray."""
         found = {row.code for page in self.doubtful for row in rules.open_findings(page)}
-        return OUR_SHEET in found and self.upload.page_count > 1
+        return not found.isdisjoint(TOLD_AS_SHEET) and self.upload.page_count > 1
 
     @property
     def tone(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import img2pdf
@@ -14,14 +15,14 @@ from bhxh_archive.models import User
 from intake.actions.uploads import receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Batch, Dossier, Upload
-from intake.pages.judging import OUR_SHEET
+from intake.pages.judging import OUR_SHEET, UNREAD_SHEET
 from intake.queries import deleted_pages, pages_of
 from intake.rules import open_findings
 from intake.trail.sentences import sentence
 from tests.intake.actions.test_batches import file_all, outline, paper, sheet
 from tests.intake.conftest import component
 from tests.intake.views.conftest import address
-from tools.demo_stacks import number
+from tools.demo_stacks import cover, jpeg, number, written_over
 
 pytestmark = pytest.mark.slow
 
@@ -114,3 +115,26 @@ def test_a_file_with_sheets_in_it_goes_on_whole_in_the_tray_and_comes_back_by_it
 
     file_all(batch, clerk_user, run_jobs)
     assert [page.component for page in pages_of(accepted)] == [component(accepted, "12-HSB")]
+
+
+def illegible() -> bytes:
+    """A cover sheet that was written over, its foot cut off: nothing of its codes can be read."""
+    page = written_over(cover(number(7)), Random(1))
+    page.paste("white", (0, 2130, *page.size))
+    return jpeg(page)
+
+
+def test_a_sheet_whose_code_nobody_can_read_is_asked_about_in_a_file_of_a_dossier(
+    accepted: Dossier, clerk: Client, run_jobs: Run
+) -> None:
+    sent(accepted, run_jobs, bound(paper(180), illegible(), paper(200)))
+
+    (doubted,) = [page for page in pages_of(accepted) if page.findings.filter(code=UNREAD_SHEET).exists()]
+    said = doubted.findings.get(code=UNREAD_SHEET).message
+    assert doubted.upload_index == 1 and len(said) < 300 and said.endswith("ghi lý do.")
+    shown = clerk.get(address("pages", accepted)).content.decode()
+    assert "Tờ bìa không đọc được mã?" in shown
+    assert "Chuyển cả tệp vào khay" in shown.partition('<details id="work-done">')[0]
+
+    clerk.post(address("change_pages", accepted, "mark"), {"page": [doubted.pk], "kind": "separator"})
+    assert open_findings(pages_of(accepted).get(pk=doubted.pk)) == []
