@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from benefits.arithmetic.age import retirement_month
 from benefits.arithmetic.cases import LumpSumCase, LumpSumGround, PensionCase, PensionGround
+from benefits.arithmetic.early import early
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import COMPULSORY, Period, total_months
 from benefits.arithmetic.rules import Rules
@@ -66,10 +67,25 @@ def _age(case: PensionCase, rules: Rules) -> Iterator[Finding]:
     earlier = _EARLIER[case.ground]
     if earlier is None:
         return
+    if case.ground.is_reduced:
+        yield from _too_early(case, earlier, rules)
+        return
     reached, rule = retirement_month(case.birth, case.sex, rules, earlier)
     if reached >= case.benefit:
         message = f"Đủ tuổi vào tháng {reached}; lương hưu sớm nhất từ tháng {reached + 1}, không phải {case.benefit}."
         yield Finding("AGE_NOT_REACHED", message, article=rule.source)
+
+
+def _too_early(case: PensionCase, most: int, rules: Rules) -> Iterator[Finding]:
+    """Held against the age from which the reduction counts, so that condition and reduction never contradict."""
+    found = early(case, rules)
+    ahead = max(found.computed, found.months)
+    if ahead > most:
+        message = (
+            f"Nghỉ sớm {in_words(ahead)} so với {found.basis_vi} (đủ tuổi vào tháng {found.reached}), "
+            f"quá {in_words(most)}: chưa được hưởng từ tháng {case.benefit}."
+        )
+        yield Finding("AGE_NOT_REACHED", message, article=found.age.source)
 
 
 def _out_of_insurance(case: LumpSumCase, rules: Rules) -> Iterator[Finding]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from benefits.arithmetic.adjustment import AdjustedRow
-from benefits.arithmetic.age import retirement_month
 from benefits.arithmetic.average import RegimeAverage, stated_or_computed
 from benefits.arithmetic.cases import PensionCase
+from benefits.arithmetic.early import early, early_step
 from benefits.arithmetic.eligibility import pension_findings
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import COMPULSORY, Regime, refuse_invalid, total_months
@@ -62,8 +62,7 @@ def pension(case: PensionCase, rules: Rules) -> PensionResult:
     basis = stated_or_computed(case, rules)
     base = basis.amount
     rate, rate_step = pension_rate(case.sex, credited, case.benefit, rules)
-    early = months_early(case, rules)
-    reduction, reduction_steps = _reduction(case, early, rules)
+    ahead, reduction, reduction_steps = _reduction(case, rules)
     final = max(rate - reduction, Fraction(0))
     exact, amount_step = _amount(base, final)
     floor, floor_steps = floor_supplement(case, exact, rules)
@@ -81,7 +80,7 @@ def pension(case: PensionCase, rules: Rules) -> PensionResult:
         average=round_half_up(base),
         average_exact=base,
         rate=rate,
-        months_early=early,
+        months_early=ahead,
         reduction=reduction,
         final_rate=final,
         pension=round_half_up(exact + floor),
@@ -97,16 +96,6 @@ def pension(case: PensionCase, rules: Rules) -> PensionResult:
     )
 
 
-def months_early(case: PensionCase, rules: Rules) -> int:
-    """Full months from leaving (the month before the benefit) to the age of art 169.2; 0 when not a reduced pension."""
-    if not case.ground.is_reduced:
-        return 0
-    if case.months_early is not None:
-        return case.months_early
-    reached, _ = retirement_month(case.birth, case.sex, rules)
-    return max(reached - (case.benefit - 1), 0)
-
-
 def _credited(months: int) -> tuple[Fraction, Step]:
     credited = years(months)
     formula = f"{months} tháng = {in_words(months)}; 1-6 tháng lẻ tính nửa năm, 7-11 tháng tính một năm"
@@ -115,11 +104,13 @@ def _credited(months: int) -> tuple[Fraction, Step]:
     )
 
 
-def _reduction(case: PensionCase, early: int, rules: Rules) -> tuple[Fraction, list[Step]]:
+def _reduction(case: PensionCase, rules: Rules) -> tuple[int, Fraction, list[Step]]:
+    """Months early, percent taken off and how both came about; nothing when it is not a reduced pension."""
     if not case.ground.is_reduced:
-        return Fraction(0), []
-    percent, line = early_reduction(early, case.benefit, rules)
-    return percent, [line]
+        return 0, Fraction(0), []
+    found = early(case, rules)
+    percent, line = early_reduction(found.months, case.benefit, rules)
+    return found.months, percent, [early_step(case, found), line]
 
 
 def _amount(base: Fraction, percent: Fraction) -> tuple[Fraction, Step]:
@@ -134,5 +125,3 @@ def _case_warnings(case: PensionCase) -> Iterator[str]:
         yield "Mức bình quân do cán bộ nhập, không tính từ quá trình đóng."
     if any(period.regime is Regime.STATE and period.start < Month(2004, 10) for period in case.periods):
         yield "Có tiền lương trước 10/2004: hệ số phải là hệ số đã chuyển đổi theo thang lương hiện hành."
-    if case.ground.is_reduced:
-        yield "Cần xác nhận: mốc tuổi để tính số tháng nghỉ hưu trước tuổi (Điều 13 khoản 2 NĐ 158/2025/NĐ-CP)."

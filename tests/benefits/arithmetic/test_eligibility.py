@@ -63,13 +63,6 @@ def test_reduced_pensions_need_twenty_years() -> None:
     assert codes(replace(case, periods=(lasting(240, "05/2026"),))) == []
 
 
-def test_months_early_are_counted_from_the_month_of_leaving() -> None:
-    """Left 05/2026, reaches 57 years 4 months in 05/2027: twelve months early, two percent."""
-    case = replace(WOMAN, birth=date(1970, 1, 10), ground=PensionGround.REDUCED_61, periods=(lasting(240, "05/2026"),))
-    result = pension(case, RULES)
-    assert (result.months_early, result.reduction) == (12, 2)
-
-
 def test_voluntary_time_is_pointed_out() -> None:
     periods = (employer("01/2010", "12/2015", 5_000_000), voluntary("01/2016", "05/2026", 2_000_000))
     assert codes(replace(WOMAN, periods=periods)) == ["COMPULSORY_TIME_SHORT"]
