@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
@@ -19,6 +19,12 @@ from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFindin
 from intake.pages.judging import note_kind, note_resolution
 from intake.pages.reshaping import reshape
 from intake.queries.steps import ACCEPTED, CHECKED
+from intake.rules.scans import open_findings
+
+_OTHERS: Final = (
+    "Chưa chấp nhận cảnh báo nào: {number} trang đã chọn có cảnh báo chưa hiện lúc bạn bấm. Xem các cảnh báo đang hiện "
+    "rồi bấm lại."
+)
 
 
 def chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:
@@ -167,22 +173,39 @@ def done(dossier: Dossier, verb: str, pages: list[Page], by: User, **detail: Any
 
 @transaction.atomic
 @one_step("override_findings", ACCEPTED)
-def override_findings(*, dossier: Dossier, page_ids: Sequence[int], reason: str, by: User) -> int:
+def override_findings(
+    *, dossier: Dossier, page_ids: Sequence[int], reason: str, by: User, shown: Collection[int] | None = None
+) -> int:
     """Accept the warnings of these pages with a reason; a hard failure stays. Returns how many warnings that were.
 
-    Raises NotAllowed, NotNow, and NotValid without a reason or where there is no warning to accept.
+    `shown`: the ids of the warnings that were on screen, and only these are accepted; None for all that there are.
+    Raises NotAllowed, NotNow, and NotValid without a reason, where there is no warning to accept, or where one of the
+    pages has one that was not shown.
     """
     if not reason.strip():
         raise NotValid("Hãy ghi lý do chấp nhận cảnh báo.")
     locked = lock_for_pages(dossier, by)
     pages = chosen(locked, page_ids)
     warnings = PageFinding.objects.filter(page__in=pages, level=PageFinding.Level.WARNING, overridden_at=None)
+    if shown is not None:
+        warnings = warnings.filter(pk__in=shown)
+        if unseen := [page for page in _with_findings(pages) if not _warnings_of(page) <= set(shown)]:
+            raise NotValid(_OTHERS.format(number=len(unseen)))
     if not warnings.exists():
         raise NotValid("Không có cảnh báo nào chấp nhận được bằng lý do. Trang có lỗi thì phải quét lại.")
     number = warnings.update(overridden_by=by, overridden_at=timezone.now(), override_reason=reason.strip()[:300])
     record(locked, "override_findings", by=by, reason=reason, pages=list(page_ids), components=homes(pages),
            warnings=number)  # fmt: skip
     return number
+
+
+def _with_findings(pages: list[Page]) -> list[Page]:
+    prefetch_related_objects(pages, Prefetch("findings", PageFinding.objects.select_related("other")))
+    return pages
+
+
+def _warnings_of(page: Page) -> set[int]:
+    return {row.pk for row in open_findings(page) if row.level == PageFinding.Level.WARNING}
 
 
 @transaction.atomic

@@ -187,7 +187,8 @@ def _check(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> st
 
 
 def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
-    done = pages.override_findings(dossier=dossier, page_ids=chosen, reason=data.get("reason", ""), by=by)
+    shown = numbers(",".join(data.getlist("warned")).split(","))
+    done = pages.override_findings(dossier=dossier, page_ids=chosen, reason=data.get("reason", ""), by=by, shown=shown)
     hard = PageFinding.objects.filter(page__in=chosen, page__folder=dossier.folder_id, level=PageFinding.Level.HARD)
     bad = hard.values("page").distinct().count()
     left = f" {bad} trang đã chọn có lỗi không chấp nhận được: quét lại các trang đó." if bad else ""

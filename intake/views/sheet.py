@@ -38,8 +38,8 @@ SHEET_VERBS: Final = (
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One picture of the contact sheet; `flags` are what is wrong, each with its tone; `fresh` says what of it was not
-    seen yet."""
+    """One picture of the contact sheet; `flags` are what is wrong, each with its tone; `warned` the ids of the
+    warnings among them, by which a press says which it accepts; `fresh` says what of it was not seen yet."""
 
     key: str
     number: int
@@ -50,13 +50,15 @@ class SheetPage:
     kind: str
     checked: bool
     hard: bool
+    warned: str = ""
     fresh: str = ""
 
     @property
     def mark(self) -> str:
         """Another one when the tile looks another way. Its number is no part: that changes with its neighbours; nor is
         `fresh`, which stays until the sheet is shown anew."""
-        looks = (self.thumb_url, self.url, self.component, self.flags, self.kind, self.checked, self.hard)
+        looks = (self.thumb_url, self.url, self.component, self.flags, self.kind, self.checked, self.hard,
+                 self.warned)  # fmt: skip
         return blake2s(repr(looks).encode(), digest_size=4).hexdigest()
 
 
@@ -145,7 +147,9 @@ def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]
         url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),
         flags=[(SHORT.get(row.code, row.message), TONES[row.level]) for row in open_findings],
         kind="" if page.kind == Page.Kind.NORMAL else page.get_kind_display(), checked=bool(page.checked_at),
-        hard=any(row.level == PageFinding.Level.HARD for row in open_findings), fresh=unseen.told(page.pk),
+        hard=any(row.level == PageFinding.Level.HARD for row in open_findings),
+        warned=",".join(str(row.pk) for row in open_findings if row.level == PageFinding.Level.WARNING),
+        fresh=unseen.told(page.pk),
     )  # fmt: skip
 
 

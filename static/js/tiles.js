@@ -12,6 +12,7 @@
     formData.set("have", tilesOf(list).map((tile) => `${keyOf(tile)}:${tile.dataset.mark}`).join(","));
     const button = triggeringEvent?.submitter;
     if (!button?.matches("[data-drop-order], [name=direction]")) formData.delete("order"); // hundreds of fields less
+    if (!button?.matches("[data-spends=reason]")) formData.delete("warned");
   });
 
   /** The box stays where it is, with its tick, the keyboard and a press that has begun: the picture changes, and what

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
-from intake.models import Dossier, Page, Upload
+from intake.models import Dossier, Page, PageFinding, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, put_in_state, warn
@@ -105,13 +105,39 @@ def test_kinds_warnings_and_checks_are_kept(accepted: Dossier, clerk: Client) ->
 
     press(clerk, accepted, "mark", page.pk, kind=Page.Kind.BLANK_BACK)
     assert "Hãy ghi lý do" in press(clerk, accepted, "override", page.pk, reason=" ")
-    press(clerk, accepted, "override", page.pk, reason="Mặt sau trắng")
+    press(clerk, accepted, "override", page.pk, reason="Mặt sau trắng", warned=warned(clerk, accepted))
     press(clerk, accepted, "check", page.pk)
 
     page.refresh_from_db()
     finding.refresh_from_db()
     assert (page.kind, finding.override_reason) == (Page.Kind.BLANK_BACK, "Mặt sau trắng")
     assert page.checked_by and page.checked_by.username == "tiepnhan-hp"
+
+
+def warned(clerk: Client, dossier: Dossier) -> list[str]:
+    """What the tiles say of the warnings that they show."""
+    text = clerk.get(reverse("pages", args=[dossier.pk])).content.decode()
+    return re.findall(r'name="warned" value="([^"]*)"', text)
+
+
+def test_a_reason_accepts_no_warning_that_was_not_shown(accepted: Dossier, clerk: Client) -> None:
+    first, second = add_pages(accepted, 2)
+    warn(first)
+    warn(second)
+    before = warned(clerk, accepted)
+    chosen = {"page": [first.pk, second.pk], "reason": "Bản gốc mờ"}
+    came = PageFinding.objects.create(page=second, code="skewed", level="warning", message="nghiêng")
+
+    for shown in (before, []):
+        said = press(clerk, accepted, "override", warned=shown, **chosen)
+        assert "có cảnh báo chưa hiện" in said and not PageFinding.objects.exclude(overridden_at=None).exists()
+
+    assert "Đã chấp nhận 1 cảnh báo" in press(clerk, accepted, "override", first.pk, reason="Mờ", warned=before)
+    assert "Đã chấp nhận 2 cảnh báo" in press(
+        clerk, accepted, "override", second.pk, reason="Mờ", warned=warned(clerk, accepted)
+    )
+    came.refresh_from_db()
+    assert came.override_reason == "Mờ"
 
 
 def test_an_unknown_kind_is_refused(accepted: Dossier, clerk: Client) -> None:
