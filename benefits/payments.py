@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,9 +10,12 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.owed import Change, Granted, Owed, owed
 from benefits.kinds import KINDS, Money, Payee
 from benefits.kinds.receiving import TRANSFER
-from benefits.models import PreparedDocument
+from benefits.models import DocumentChange, PreparedDocument
+from benefits.owing import changes_told
 from benefits.queries import issued_documents
 from benefits.standing import Remark, document_of, remarks_on
 from bhxh_archive.models import User
@@ -50,6 +53,17 @@ class PaymentLine:
     account: str
     lacking: str
     note: str
+    ended: bool = False
+    """Whether the last month is the one before another decision changed this one; no column of the file."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """In đồng: each month, once, and each month up to the last one of decisions that others changed, in order."""
+
+    monthly: int
+    once: int
+    ended: tuple[tuple[Month, int], ...]
 
 
 def issued_decisions(user: User, start: date, end: date) -> QuerySet[PreparedDocument]:
@@ -61,41 +75,62 @@ def issued_decisions(user: User, start: date, end: date) -> QuerySet[PreparedDoc
 def lines_of(rows: Iterable[PreparedDocument]) -> list[PaymentLine]:
     """What stands on the decisions, as they were frozen and signed: a line for each person who is paid.
 
-    Nothing is to be paid by a decision that was replaced or revoked, no monthly amount by one that was adjusted: its
-    line holds none to add up, and says why, what stands on the decision, and until when that is owed.
+    Of a decision that was replaced, revoked or adjusted the months before that stay owed: its line holds their amount
+    up to the last of them, or none where there are none, and says why and what stands on the decision.
     """
     found = list(rows)
     remarks = remarks_on({row.draft.dossier_id for row in found})
-    return [_line(row, payee, remarks.get(document_of(row), [])) for row in found
+    changes = changes_told(remark for told in remarks.values() for remark in told)
+    return [_line(row, payee, remarks.get(document_of(row), []), changes) for row in found
             for payee in KINDS[row.kind].payees(_main(row))]  # fmt: skip
 
 
-def _line(row: PreparedDocument, payee: Payee, remarks: Sequence[Remark]) -> PaymentLine:
-    ended = next((remark for remark in remarks if remark.ends or remark.since), None)
-    money = _left_of(payee.money, ended)
+def _line(
+    row: PreparedDocument, payee: Payee, remarks: Sequence[Remark], changes: Mapping[int, Change]
+) -> PaymentLine:  # fmt: skip
+    done = [remark.change for remark in remarks if remark.change and remark.change.pk in changes]
+    left = owed(_granted(payee), [changes[change.pk] for change in done])
     form = ResultVersion.Stage.PAPER_COPY.label if row.on_paper else ""  # type: ignore[attr-defined]  # annotated
-    left = _not_paid(payee.money, ended) if ended else ""
-    note = ". ".join(filter(None, [form, *(remark.text for remark in remarks), left]))
+    doubts = f"Cần xem: {'; '.join(left.doubts)}" if left.doubts else ""
+    said = (form, *(remark.text for remark in remarks), _less(payee.money, left, done), doubts)
     return PaymentLine(
         str(row.draft.dossier), row.number, row.dated, localdate(row.issued_at),  # type: ignore[attr-defined]
-        payee.person, payee.id_number, payee.insurance_number, row.title, payee.begins, payee.last_month,
-        money.monthly, money.once, payee.place, payee.method, payee.account,
-        ", ".join(_lacking(payee)) if money == payee.money or money.once else "", note,
+        payee.person, payee.id_number, payee.insurance_number, row.title, payee.begins,
+        str(left.last) if left.cut else payee.last_month, left.monthly, left.once,
+        payee.place, payee.method, payee.account,
+        ", ".join(_lacking(payee)) if left.monthly or left.once or not done else "", ". ".join(filter(None, said)),
+        left.cut,
     )  # fmt: skip
 
 
-def _left_of(money: Money, ended: Remark | None) -> Money:
-    """What is paid once stays owed where only the monthly amount became another."""
-    if ended is None:
-        return money
-    return Money() if ended.ends else Money(once=money.once)
+def _granted(payee: Payee) -> Granted:
+    begins = Month.of(payee.begins) if payee.begins else None
+    last = Month.parse(payee.last_month) if payee.last_month else None
+    return Granted(payee.money.monthly, payee.money.once, begins, last)
 
 
-def _not_paid(money: Money, ended: Remark) -> str:
-    since = f" từ ngày {ended.since:%d/%m/%Y}" if ended.since else ""
-    if ended.ends:
-        return f"Không chi trả theo văn bản này{since} (ghi {money.words})"
-    return f"Không chi trả mức hằng tháng này{since} (ghi {Money(money.monthly).words})"
+def _less(money: Money, left: Owed, done: Sequence[DocumentChange]) -> str:
+    """What is not paid, or not for ever."""
+    if left.cut:
+        return f"Chỉ chi trả mức hằng tháng này đến hết tháng {left.last}"
+    if (left.monthly, left.once) == (money.monthly, money.once):
+        return ""
+    days = sorted(change.since for change in done if change.since)
+    since = f" từ ngày {days[0]:%d/%m/%Y}" if days else ""
+    if money.monthly and left.once == money.once and not any(change.ends for change in done):
+        return f"Không chi trả mức hằng tháng này{since} (ghi {Money(money.monthly).words})"
+    return f"Không chi trả theo văn bản này{since} (ghi {money.words})"
+
+
+def totals_of(lines: Iterable[PaymentLine]) -> Totals:
+    """What the lines come to; what ends before a change is no part of what goes on."""
+    rows = list(lines)
+    ended: dict[Month, int] = {}
+    for line in (row for row in rows if row.ended):
+        month = Month.parse(line.last_month)
+        ended[month] = ended.get(month, 0) + line.monthly
+    monthly = sum(line.monthly for line in rows if not line.ended)
+    return Totals(monthly, sum(line.once for line in rows), tuple(sorted(ended.items())))
 
 
 def _lacking(payee: Payee) -> Iterator[str]:
@@ -120,5 +155,9 @@ def payments_xlsx(start: date, end: date, lines: Iterable[PaymentLine]) -> bytes
     """The list as a spreadsheet: days and amounts as such, all else as text."""
     under = f"Phát hành từ ngày {start:%d/%m/%Y} đến ngày {end:%d/%m/%Y}"
     return list_xlsx(
-        "Danh sách chi trả", "DANH SÁCH CHI TRẢ THEO QUYẾT ĐỊNH ĐÃ PHÁT HÀNH", under, HEADS, map(astuple, lines)
+        "Danh sách chi trả",
+        "DANH SÁCH CHI TRẢ THEO QUYẾT ĐỊNH ĐÃ PHÁT HÀNH",
+        under,
+        HEADS,
+        (astuple(line)[: len(HEADS)] for line in lines),
     )

@@ -23,11 +23,13 @@ def document_of(row: PreparedDocument) -> Document:
 @dataclass(frozen=True)
 class Remark:
     """A sentence without its full stop; `ends`: the document is in force no longer, of what is revoked from the day
-    `since` on. One that is adjusted is in force, with another monthly amount from that day on."""
+    `since` on. One that is adjusted is in force, with another monthly amount from that day on. `change`: what was done
+    to it, None where the document is the one that does it."""
 
     text: str
     ends: bool = False
     since: date | None = None
+    change: DocumentChange | None = None
 
 
 def remarks_on(dossiers: Collection[int]) -> dict[Document, list[Remark]]:
@@ -53,7 +55,7 @@ def remark_on_named(row: DocumentChange) -> Remark:
     assert row.in_force_at
     text = f"Đã {row.passive}{_from(row)} bởi {row.by_words}, phát hành {localdate(row.in_force_at):%d/%m/%Y}"
     over = " (văn bản này nay không còn hiệu lực)" if getattr(row, "over", False) else ""
-    return Remark(f"{text}{over}", ends=row.ends, since=row.since)
+    return Remark(f"{text}{over}", ends=row.ends, since=row.since, change=row)
 
 
 def _from(row: DocumentChange) -> str:

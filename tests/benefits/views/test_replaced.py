@@ -69,7 +69,7 @@ def test_every_list_says_it(unsigned_road: ShortRoad, signed_in: As) -> None:
     assert told.text.startswith(by) and told.ends, "reception knows it with the result"
 
 
-def test_an_adjusted_amount_is_listed_once(unsigned_road: ShortRoad) -> None:
+def test_an_adjusted_amount_is_listed_up_to_the_change(unsigned_road: ShortRoad, signed_in: As) -> None:
     people, today = unsigned_road.people, localdate()
     clerk, leader = people["vanthu-hp"], people["giamdoc-hp"]
     first = open_drafts(unsigned_road.to("endorse")).get()
@@ -83,10 +83,22 @@ def test_an_adjusted_amount_is_listed_once(unsigned_road: ShortRoad) -> None:
 
     lines = {line.number: line for line in lines_of(issued_decisions(clerk, today, today))}
     old, new = lines["05/QĐ-BHXH"], lines["09/QĐ-BHXH"]
-    assert (old.monthly, new.monthly) == (0, 3_783_135)
+    assert (old.monthly, old.last_month, new.monthly, new.last_month) == (3_783_135, "11/2026", 3_783_135, "")
     assert "Đã được điều chỉnh từ ngày 01/12/2026 bởi Quyết định số 09/QĐ-BHXH" in old.note
-    assert "Không chi trả mức hằng tháng này từ ngày 01/12/2026 (ghi 3.783.135 đồng/tháng)" in old.note
+    assert "Chỉ chi trả mức hằng tháng này đến hết tháng 11/2026" in old.note and "Cần xem" not in old.note
+    page_of = signed_in("vanthu-hp").get(reverse("payment_list")).content.decode()
+    assert "3.783.135 đồng/tháng chỉ đến hết tháng 11/2026" in page_of, "no month is left out of the sum"
     change = DocumentChange.objects.get()
     assert (change.act, change.ends) == ("adjusts", False) and not DocumentChange.objects.ending().exists()
     assert replaceable_by(revision) != [], "what was adjusted is in force"
     assert decisions_named(revision, f"số 09/QĐ-BHXH ngày {today:%d/%m/%Y}") == [], "none changes itself"
+
+    undo = DocumentChange.objects.create(
+        by=change.by, act="annuls", earlier=change.by, number="09/QĐ-BHXH", dated=today, in_force_at=change.in_force_at
+    )
+    old = next(line for line in lines_of(issued_decisions(clerk, today, today)) if line.number == "05/QĐ-BHXH")
+    assert (old.monthly, old.last_month) == (3_783_135, "") and "Cần xem: quyết định điều chỉnh không còn" in old.note
+    undo.delete()
+    DocumentChange.objects.update(since="2026-06-01")
+    old = next(line for line in lines_of(issued_decisions(clerk, today, today)) if line.number == "05/QĐ-BHXH")
+    assert old.monthly == 0 and "Không chi trả mức hằng tháng này từ ngày 01/06/2026 (ghi" in old.note
