@@ -11,6 +11,8 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action
 from intake.models import BulkLine, Dossier
 
+DESPITE: Final = "vẫn làm"
+"""What stands as entry of a line that the verb leaves out unless somebody wants it knowingly."""
 MOST: Final = 500
 """Dossiers of one run: more are another run."""
 Act = Callable[[Dossier, User, str], str]
@@ -40,7 +42,8 @@ class BulkVerb:
     The rehearsal does the act and takes it back. An act that reaches outside has a `rehearse` in its place; what that
     does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password). `sums` are
     what the dossiers add up to, by what is counted; `page` is where one of them is looked at, `afterwards` where it is
-    looked at once that is done or can't be;
+    looked at once that is done or can't be; `despite` is the label of the box that has a skipped line taken after all,
+    `wilful` finds the dossiers (ids) that have it, with DESPITE as their entry;
     `then` is what comes next once all is done; `around` is held while all of them are done, for what they share.
     `offered` says whether the queue shows it to this person today.
     """
@@ -62,6 +65,8 @@ class BulkVerb:
     sums: Sums = lambda user, dossier: {}
     page: str = "dossier"
     afterwards: str = "dossier"
+    despite: str = ""
+    wilful: Callable[[Sequence[Dossier]], set[int]] = lambda dossiers: set()
     then: Callable[[User], Action | None] = lambda user: None
     around: Callable[[], AbstractContextManager[object]] = nullcontext
     offered: Callable[[User], bool] = lambda user: True

@@ -9,16 +9,23 @@ from django.urls import reverse
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action
 from intake.actions import print_runs
+from intake.bulk import DESPITE
 from intake.models import Dossier, PrintLine
+from intake.queries import results_told
 from intake.queries.print_runs import open_run_of
 
 DOCUMENTS, COPIES = "văn bản", "bản in"
 
 
-def put_in(dossier: Dossier, user: User, _: str) -> str:
+def put_in(dossier: Dossier, user: User, entry: str) -> str:
     """Put a dossier into the person's open run; says what of it will be printed: `2 bản Quyết định …`."""
-    lines = print_runs.put_in(dossier=dossier, by=user)
+    lines = print_runs.put_in(dossier=dossier, by=user, despite=entry == DESPITE)
     return "; ".join(f"{line.copies} bản {line.result.title} số {line.result.number}" for line in lines)
+
+
+def doubts(dossier: Dossier) -> str:
+    """What was done to its results since they were issued."""
+    return " ".join(f"{row} {remark}" for row in results_told(dossier) for remark in row.remarks.all())
 
 
 def sums(user: User, dossier: Dossier) -> dict[str, int]:

@@ -13,7 +13,7 @@ from intake import bulk, bulk_papers, bulk_prints
 from intake.actions.forwarding import forward
 from intake.bulk import Foretold
 from intake.models import BulkLine, Dossier, SupplementConsent
-from intake.queries import books_to_end, unanswered, undelivered
+from intake.queries import books_to_end, ended_among, unanswered, undelivered
 from intake.queries.batches import waiting_batches
 from intake.queries.consents import answered_consents
 from intake.queries.promises import promised_on_day_off
@@ -93,6 +93,7 @@ def _unasked(user: User, lines: Sequence[BulkLine]) -> dict[int, Foretold]:
 bulk.register(bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", _forward, foretell=_unasked))
 bulk.register(
     bulk.BulkVerb("in-ket-qua", "cho-tra", "In kết quả", bulk_prints.put_in, sums=bulk_prints.sums,
+                  doubts=bulk_prints.doubts, despite="Vẫn in văn bản không còn hiệu lực", wilful=ended_among,
                   then=bulk_prints.to_the_run)
 )  # fmt: skip
 bulk.register(

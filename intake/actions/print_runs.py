@@ -22,9 +22,9 @@ from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit
 from intake.actions.results import record_print
 from intake.models import Dossier, PrintLine, PrintRun, Result
-from intake.queries import results_of
+from intake.queries import results_told
 from intake.queries.print_runs import RIGHT, live_runs_of, print_lines
-from intake.rules import was_issued
+from intake.rules import ending_problems, was_issued
 
 PDF: Final = "application/pdf"
 SERIES: Final = "LUOT_IN"
@@ -33,16 +33,20 @@ BROKEN: Final = "Chưa tạo được tệp in. Hãy bấm lại; nếu vẫn v�
 
 
 @transaction.atomic
-def put_in(*, dossier: Dossier, by: User) -> list[PrintLine]:
+def put_in(*, dossier: Dossier, by: User, despite: bool = False) -> list[PrintLine]:
     """Put what is still to be printed of a dossier into the open run of its counter, begun where there is none.
+    `despite`: what is in force no longer is printed knowingly.
 
-    Raises NotAllowed, and NotNow when nothing is issued, all copies were printed or another run has them.
+    Raises NotAllowed, and NotNow when nothing is issued, all copies were printed, another run has them, or a document
+    was replaced or revoked since, unless `despite`.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, RIGHT, by, Seat.RECEIVING)
     if there := live_runs_of(locked).first():
         raise NotNow(f"Hồ sơ đã nằm trong {str(there).lower()}.")
     wanted = _wanted(locked)
+    if problems := ending_problems([] if despite else (row for row, _ in wanted)):
+        raise NotNow(" ".join(problems))
     run = _open_run(locked.receiving_office, by)
     return PrintLine.objects.bulk_create(
         PrintLine(run=run, result=row, version=row.latest, copies=copies, before=row.printed_copies)
@@ -62,7 +66,7 @@ def _open_run(office: Office, by: User) -> PrintRun:
 
 def _wanted(dossier: Dossier) -> list[tuple[Result, int]]:
     """The signed results with as many copies as are missing. Raises NotNow for none."""
-    issued = [row for row in results_of(dossier) if was_issued(row)]
+    issued = [row for row in results_told(dossier) if was_issued(row)]
     if not issued:
         raise NotNow("Hồ sơ chưa có kết quả phát hành để in.")
     if any(row.on_paper for row in issued):
@@ -183,7 +187,7 @@ def _lock_lines(run: PrintRun) -> list[PrintLine]:
 def _print_again(lines: list[PrintLine], by: User) -> None:
     for dossier in {line.result.dossier for line in lines if line.spoiled}:
         with suppress(NotNow):  # another run has it by now
-            put_in(dossier=dossier, by=by)
+            put_in(dossier=dossier, by=by, despite=True)
 
 
 def _check(lines: list[PrintLine], spoiled: Mapping[int, int]) -> None:

@@ -50,6 +50,11 @@ class Result(models.Model):
         """Whether it was signed with ink: no file of it bears a signature."""
         return any(version.on_paper for version in self.versions.all())
 
+    @property
+    def ended(self) -> bool:
+        """Whether another document has replaced or revoked it since: it is in force no longer."""
+        return any(remark.ends for remark in self.remarks.all())
+
 
 class ResultVersion(models.Model):
     """One file of the chain leader-signed, co-signed, issued, long-term, re-stamped; every one is kept.

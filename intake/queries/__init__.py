@@ -83,6 +83,7 @@ from intake.queries.opening_scans import changes_since_signature, opening_of
 from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import (
     SIGNED,
+    ended_among,
     is_on_paper,
     results_of,
     results_told,
@@ -128,6 +129,7 @@ from intake.queries.steps import Walk, newest_step, walk_of
 from intake.queries.terms import term_of
 
 __all__ = [
+    "ended_among",
     "wants_paper",
     "benefits_asked",
     "pages_of_nobody",

@@ -13,6 +13,7 @@ from intake.models import (
     HandOver,
     Page,
     Result,
+    ResultRemark,
     ResultVersion,
     Upload,
 )
@@ -30,6 +31,12 @@ def results_of(dossier: Dossier) -> QuerySet[Result]:
 def results_told(dossier: Dossier) -> QuerySet[Result]:
     """The same, with what was done to each since it was issued."""
     return results_of(dossier).prefetch_related("remarks")
+
+
+def ended_among(dossiers: Iterable[Dossier]) -> set[int]:
+    """Ids of those of these dossiers of which a result was replaced or revoked since its issue, in one query."""
+    rows = ResultRemark.objects.filter(result__dossier__in=dossiers, result__void_at=None, ends=True)
+    return set(rows.values_list("result__dossier", flat=True))
 
 
 def waited_for() -> QuerySet[CoSigner]:

@@ -58,6 +58,12 @@ def change_problems(results: Iterable[Result], facts: Mapping[str, Any]) -> list
     ]  # fmt: skip
 
 
+def ending_problems(results: Iterable[Result]) -> list[str]:
+    """Why these are not printed unless somebody wants it knowingly: each that is in force no longer."""
+    return [f"{row.title} số {row.number}: {_lowered(remark.text)}."
+            for row in results for remark in row.remarks.all() if remark.ends]  # fmt: skip
+
+
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 

@@ -124,11 +124,18 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
         "run": found, "verb": verb, "tables": _tables(found, verb, lines, beside), "crumbs": _crumbs(queue, verb),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
         "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
+        "despite": _left_out(found, verb, lines),
         "onward": _onward(found, verb, len(possible)), "possible": len(possible), "form": form,
         "sums": _sums(line for line in lines if line.outcome in (Outcome.POSSIBLE, Outcome.DONE)),
         "doubtful": sum(bool(row.doubt) for row in told.values()), "left": sum(bool(row.left) for row in told.values()),
     }  # fmt: skip
     return render(request, "intake/bulk.html", context, status=422 if form.errors else 200)
+
+
+def _left_out(found: BulkRun, verb: BulkVerb, lines: list[BulkLine]) -> set[int]:
+    """The dossiers that were skipped and are taken after all, if the person says so of each."""
+    skipped = [row.dossier for row in lines if row.outcome == Outcome.SKIPPED and row.entry != bulk.DESPITE]
+    return verb.wilful(skipped) if skipped and found.state == State.READY else set()
 
 
 def _foretold(found: BulkRun, verb: BulkVerb, possible: list[BulkLine]) -> dict[int, Foretold]:

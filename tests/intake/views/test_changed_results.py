@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,12 +15,14 @@ from bhxh_archive.models import User
 from intake.actions import returning
 from intake.actions.links import issue_link
 from intake.actions.results import remark_on
-from intake.models import Dossier
+from intake.bulk import DESPITE
+from intake.models import Dossier, PrintRun
 from tests.intake.actions.test_returning import HANDED
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import address
 
 SAID = "Đã được thay thế bởi Quyết định số 09/QĐ-BHXH ngày 27/11/2026, phát hành 27/11/2026"
+RunJobs = Callable[[Callable[[], Any]], Any]
 
 
 @pytest.fixture
@@ -34,6 +39,7 @@ def test_it_is_marked_and_goes_out_when_the_clerk_says_so(replaced: Dossier, cle
     typed["book"] = "later"
     shown = clerk.get(page).content.decode()
     assert shown.count(f"{SAID}.") == 1 and 'name="despite"' in shown
+    assert "Không còn hiệu lực" in shown and "Chữ ký hợp lệ" in shown and ">Hợp lệ<" not in shown
     refused = clerk.post(page, typed)
     assert refused.status_code == 422 and "đã được thay thế bởi Quyết định số 09" in refused.content.decode()
 
@@ -45,6 +51,22 @@ def test_it_is_marked_and_goes_out_when_the_clerk_says_so(replaced: Dossier, cle
     result = replaced.results.get()
     for shown in (address("return_result", replaced, result.pk), address("consolidate", replaced)):
         assert f"{SAID}." in clerk.get(shown).content.decode()
+
+
+def test_many_are_printed_without_it_unless_it_is_ticked(replaced: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    page = clerk.get(address("return_result", replaced, replaced.results.get().pk)).content.decode()
+    assert "Không còn hiệu lực" in page and "Vẫn tải tệp đã ký" in page
+    choose = reverse("bulk_choose", args=["cho-tra", "in-ket-qua"])
+    run_url = run_jobs(lambda: clerk.post(choose, {"chosen": replaced.pk})).url
+    page = clerk.get(run_url).content.decode()
+    entry = f"entry-{replaced.pk}"
+    assert "Sẽ bỏ qua" in page and "đã được thay thế bởi" in page and f'name="{entry}"' in page
+
+    run_url = run_jobs(lambda: clerk.post(choose, {"chosen": replaced.pk, entry: DESPITE})).url
+    page = clerk.get(run_url).content.decode()
+    assert "2 bản in, 1 văn bản" in page and SAID in page and f'name="{entry}"' not in page
+    run_jobs(lambda: clerk.post(f"{run_url}lam/"))
+    assert PrintRun.objects.get().lines.get().result.dossier == replaced
 
 
 def test_what_nothing_was_done_to_asks_nothing(replaced: Dossier, clerk: Client) -> None:
