@@ -18,7 +18,7 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Preview
 from bhxh_archive.parameters import parameter
 from bhxh_archive.previews import previews_of
-from bhxh_archive.trail import permit
+from bhxh_archive.trail import permit, was_done
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake import queries, rules
@@ -38,6 +38,8 @@ from intake.views.slips import file_stem
 from intake.views.verbs import add_all, add_problems, blockers, carry_out, open_verb, verb_page
 
 MOST_COPIES: Final = 99
+UNASKED_TIMES: Final = 2
+"""So many times the copies that the office's setting wants are written down without a question."""
 
 
 def _initial(dossier: Dossier) -> dict[str, Any]:
@@ -180,12 +182,21 @@ def _issued(request: HttpRequest, pk: int, result_pk: int) -> tuple[dict[str, An
 def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """The signed file page by page, to look at and print, and how many copies were printed; of a paper its scan."""
     context, result, newest = _issued(request, pk, result_pk)
+    return _print_page(request, context, result, newest)
+
+
+def _print_page(
+    request: HttpRequest, context: dict[str, Any], result: Result, newest: ResultVersion, doubt: str = ""
+) -> HttpResponse:
+    """`doubt`: what is asked about the number that was typed."""
     office = context["dossier"].receiving_office
     may_print = current_user(request).holds("intake.hand_over", office.pk) and not result.on_paper
     context |= {"result": result, "numbers": range(1, newest.pages + 1), "may_print": may_print,
-                "token": get_random_string(16), "copies": parameter("printed_copies", office=office),
+                "token": request.POST.get("key") or get_random_string(16), "doubt": doubt,
+                "spoiled": request.POST.get("spoiled", ""),
+                "copies": request.POST.get("copies") or parameter("printed_copies", office=office),
                 "live_prints": live_lines_of(context["dossier"])}  # fmt: skip
-    return render(request, "intake/return_result.html", context)
+    return render(request, "intake/return_result.html", context, status=422 if doubt else 200)
 
 
 @require_GET
@@ -210,14 +221,27 @@ def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: i
 @require_POST
 def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """Write down how many copies were printed for the seal, and how many others were spoiled."""
-    context, result, _ = _issued(request, pk, result_pk)
+    context, result, newest = _issued(request, pk, result_pk)
     permit(context["dossier"], "intake.hand_over", current_user(request), Seat.RECEIVING)
     copies = whole_number(request.POST.get("copies")) or 0
     spoiled = whole_number(request.POST.get("spoiled") or "0")
     if not 0 < copies <= MOST_COPIES or spoiled is None or spoiled > MOST_COPIES:
         messages.error(request, f"Nhập số bản đã in, từ 1 đến {MOST_COPIES}; bản hỏng nếu có cũng ghi bằng số.")
         return redirect("return_result", pk, result_pk)
+    pressed = "so_many" in request.POST or was_done(context["dossier"], "print_result", request.POST.get("key", ""))
+    if not pressed and (doubt := _many(result, copies)):
+        return _print_page(request, context, result, newest, doubt)
     results.record_print(result=result, copies=copies, spoiled=spoiled, by=current_user(request),
                          key=request.POST.get("key", ""))  # fmt: skip
     messages.success(request, f"Đã ghi nhận in {copies} bản{f', hỏng {spoiled} bản' if spoiled else ''}.")
     return redirect("return_result", pk, result_pk)
+
+
+def _many(result: Result, copies: int) -> str:
+    """What is asked where far more copies are written down than the setting wants; "" for a usual number."""
+    wanted = parameter("printed_copies", office=result.dossier.receiving_office)
+    total = result.printed_copies + copies
+    if total <= UNASKED_TIMES * wanted:
+        return ""
+    before = f" (đã ghi {result.printed_copies} bản trước đó)" if result.printed_copies else ""
+    return f"Sẽ ghi nhận tổng cộng {total} bản in của văn bản này{before}; đơn vị quy định {wanted} bản."

@@ -110,6 +110,19 @@ def test_copies_that_nobody_wrote_down_are_asked_about(issued: Dossier, clerk: C
     assert clerk.post(address("hand_over", issued), words).status_code == 302
 
 
+def test_far_more_copies_than_the_setting_wants_are_asked_about(issued: Dossier, clerk: Client) -> None:
+    page, typed = address("record_print", issued, issued.results.get().pk), {"copies": "99", "spoiled": "1", "key": "a"}
+    asked = clerk.post(page, typed)
+    said = asked.content.decode()
+    assert asked.status_code == 422 and "tổng cộng 99 bản" in said and 'value="99"' in said
+    assert issued.results.get().printed_copies == 0
+    clerk.post(page, typed | {"copies": "4"})
+    assert issued.results.get().printed_copies == 4, "twice the setting goes without a question"
+    assert clerk.post(page, {"copies": "1", "key": "b"}).status_code == 422
+    assert clerk.post(page, {"copies": "1", "key": "b", "so_many": "1"}).status_code == 302
+    assert issued.results.get().printed_copies == 5
+
+
 def test_what_was_signed_with_ink_is_no_electronic_result(scanned: Dossier, clerk: Client) -> None:
     result = add_result(scanned, valid=False, stage=ResultVersion.Stage.PAPER_COPY)
     dossier = put_in_state(scanned, State.ISSUED)
