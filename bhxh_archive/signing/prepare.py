@@ -55,6 +55,6 @@ def _append(writer: IncrementalPdfFileWriter, box: FieldBox) -> None:
         on_page=box.page - 1,
         box=(box.x1, box.y1, box.x2, box.y2),  # type: ignore[arg-type]  # decimals are written as they are
         readable_field_name=box.readable_name_vi,
-        empty_field_appearance=True,
+        empty_field_appearance=False,  # an empty form: a box would lie over title and name until it is signed
     )
     append_signature_field(writer, spec)
