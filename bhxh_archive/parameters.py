@@ -49,6 +49,13 @@ _ALL = (
     Default("least_dpi", "int", "100", "Độ phân giải tối thiểu (dpi), thấp hơn phải quét lại", "Thực hành số hóa"),
     Default("has_controller", "bool", "1", "Có người kiểm soát dự thảo", "Quy trình nội bộ"),
     Default("printed_copies", "int", "2", "Số bản in của quyết định và bản quá trình đóng", "CV 3985/BHXH-LT"),
+    Default(
+        "printed_originals",
+        "bool",
+        "1",
+        "Bản in kết quả là bản chính giấy: in tệp đã ký số, đóng dấu của cơ quan, không ghi khối sao y",
+        "NĐ 30/2020 Điều 18 khoản 5; khối sao y: Điều 25 đến 27",
+    ),
     Default("collection_attempts", "int", "3", "Số lần báo trước khi ghi chưa đến nhận", "Quy trình nội bộ"),
     Default("reappoint_days", "int", "60", "Hẹn lại muộn nhất sau ngày đã hẹn (số ngày làm việc)", "Thiết kế"),
     Default("result_link_days", "int", "7", "Số ngày hiệu lực của đường dẫn nhận kết quả", "Thiết kế"),
@@ -173,7 +180,16 @@ def values_in_force(
     keys: Collection[str], *, office: Office | None = None, day: date | None = None
 ) -> dict[str, Any]:  # fmt: skip
     """As `parameter`, of several keys in one query."""
+    rows = _in_force(keys, office, day)
+    return {key: _read(DEFAULTS[key].kind, (rows.get(key) or DEFAULTS[key]).value) for key in keys}
+
+
+def is_confirmed(key: str, *, office: Office | None = None, day: date | None = None) -> bool:
+    """Whether somebody stands for the value in force on that day (default today) in that office."""
+    return (_in_force([key], office, day).get(key) or DEFAULTS[key]).confirmed
+
+
+def _in_force(keys: Collection[str], office: Office | None, day: date | None) -> dict[str, Parameter]:
     rows = Parameter.objects.filter(Q(office=office) | Q(office=None), key__in=keys,
                                     valid_from__lte=day or timezone.localdate())  # fmt: skip
-    best = {row.key: row.value for row in sorted(rows, key=lambda row: (row.office_id is not None, row.valid_from))}
-    return {key: _read(DEFAULTS[key].kind, best.get(key, DEFAULTS[key].value)) for key in keys}
+    return {row.key: row for row in sorted(rows, key=lambda row: (row.office_id is not None, row.valid_from))}

@@ -27,6 +27,7 @@ from intake.models import PrintLine, PrintRun
 from intake.queries import print_runs as queries
 from intake.views.files import stream
 from intake.views.frame import current_user, face_of
+from intake.views.print_nature import nature_of_prints
 
 State = PrintRun.State
 PAGE_SIZE: Final = 25
@@ -77,6 +78,7 @@ def _page(
         "progress": _progress(run) if run.state == State.MAKING else None, "page_errors": bool(problem),
         "documents": len(lines), "copies": sum(line.copies for line in lines), "foot": _foot(run), "form": PrintForm(),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(TITLE, reverse("print_runs")), Crumb(str(run))]),
+        **nature_of_prints(run.office),
     }  # fmt: skip
     return render(request, "print_runs/run.html", context, status=422 if problem else 200)
 

@@ -34,6 +34,7 @@ from intake.rules.books import away_at
 from intake.slips.common import applicant, person
 from intake.views.files import stream
 from intake.views.frame import current_user, open_dossier, open_to_change
+from intake.views.print_nature import nature_of_prints
 from intake.views.slips import file_stem
 from intake.views.verbs import add_all, add_problems, blockers, carry_out, open_verb, verb_page
 
@@ -195,7 +196,7 @@ def _print_page(
                 "token": request.POST.get("key") or get_random_string(16), "doubt": doubt,
                 "spoiled": request.POST.get("spoiled", ""),
                 "copies": request.POST.get("copies") or parameter("printed_copies", office=office),
-                "live_prints": live_lines_of(context["dossier"])}  # fmt: skip
+                "live_prints": live_lines_of(context["dossier"]), **nature_of_prints(office)}  # fmt: skip
     return render(request, "intake/return_result.html", context, status=422 if doubt else 200)
 
 

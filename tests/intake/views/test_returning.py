@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import User
+from bhxh_archive.models import Parameter, User
 from intake.actions import forwarding, handing, returning
 from intake.models import Dossier, HandOver, ResultVersion
 from intake.rules.handing import Way
@@ -108,6 +109,17 @@ def test_copies_that_nobody_wrote_down_are_asked_about(issued: Dossier, clerk: C
     clerk.post(address("record_print", issued, issued.results.get().pk), {"copies": "2", "key": "mot"})
     assert question not in clerk.get(address("hand_over", issued)).content.decode()
     assert clerk.post(address("hand_over", issued), words).status_code == 302
+
+
+def test_what_the_prints_are_in_law_is_said(issued: Dossier, clerk: Client) -> None:
+    page = address("return_result", issued, issued.results.get().pk)
+    said = clerk.get(page).content.decode()
+    assert "bản chính giấy" in said and "Điều 18 khoản 5" in said and "cần xác nhận" in said
+    office = issued.receiving_office
+    Parameter.objects.create(key="printed_originals", value="0", office=office, valid_from=date(2026, 1, 1),
+                             confirmed=True)  # fmt: skip
+    said = clerk.get(page).content.decode()
+    assert "SY-BHXH" in said and "bản chính giấy" not in said and "cần xác nhận" not in said
 
 
 def test_far_more_copies_than_the_setting_wants_are_asked_about(issued: Dossier, clerk: Client) -> None:
