@@ -20,16 +20,21 @@ def check_version(*, version: ResultVersion, by: User) -> Report:
 
     Raises NotNow where no trust anchors are set up, and for what was signed with ink.
     """
+    report = judge_version(version)
+    said = "valid" if report.valid else ("invalid" if report.complete else "unknown")
+    record(version.result.dossier, "check_signature", by=by, version=version.pk, verdict=said,
+           digest=version.file.digest)  # fmt: skip
+    return report
+
+
+def judge_version(version: ResultVersion) -> Report:
+    """The same judgment, written down nowhere: for looking once more at what was checked. Raises NotNow as well."""
     if version.on_paper:
         raise NotNow("Văn bản được ký trên giấy: bản số hóa không có chữ ký số để kiểm tra.")
     sealed = version.stage in STAGES_SEALED
     archived = version.stage in (ResultVersion.Stage.LONG_TERM, ResultVersion.Stage.RESTAMPED)
     expected = expected_of(version.result) if sealed else _until(version)
-    report = verify(storage.read_file(version.file), trust=trust(), expected=expected, long_term=archived)
-    said = "valid" if report.valid else ("invalid" if report.complete else "unknown")
-    record(version.result.dossier, "check_signature", by=by, version=version.pk, verdict=said,
-           digest=version.file.digest)  # fmt: skip
-    return report
+    return verify(storage.read_file(version.file), trust=trust(), expected=expected, long_term=archived)
 
 
 def _until(version: ResultVersion) -> list[Expected]:

@@ -7,10 +7,10 @@ from math import inf
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
-from benefits.actions.checking import check_version
+from benefits.actions.checking import check_version, judge_version
 from benefits.cosigners import said_of
 from benefits.deliveries import deliveries_of
 from benefits.models import PreparedDocument, ResultDelivery
@@ -179,11 +179,16 @@ def result_file(request: HttpRequest, pk: int, version_pk: int) -> HttpResponseB
     return files.pdf_file(request, version.file, subject, version.result.number, version.result.kind, inline=inline)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def verify_result(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
-    """Check the signatures of one version now and show the report beside the pages."""
+    """Check the signatures of one version now; the report stands beside the pages, at an address that can be opened
+    again, which judges anew and writes nothing down."""
     version = _version(current_user(request), pk, version_pk)
-    report = check_version(version=version, by=current_user(request))
+    if request.method == "POST":
+        check_version(version=version, by=current_user(request))
+        return redirect("verify_result", pk, version_pk)
+    log_view(request, f"result_version:{version.pk}", action="report")
+    report = judge_version(version)
     dossier, context = open_room(request, pk, tab="results")
     context |= _content(request, dossier) | {"checked": version, "report": _described(report)}
     return render(request, "benefits/results.html", context)

@@ -197,7 +197,7 @@ TABLE: Final = (
     # --- benefits ---
     *rows(TAKING_PART, "review", "results", "result_page", "result_file"),
     *rows(TAKING_PART, "result_report", costly=True),
-    *post(TAKING_PART, "verify_result", costly=True),
+    *both(TAKING_PART, "verify_result", costly=True),
     *post({"settling": {Role.OFFICER, Role.HEAD}}, "claim", "release"),
     *both({"settling": {Role.HEAD}}, "reassign"),
     *post({"settling": {Role.OFFICER, Role.HEAD, Role.LEADER}}, "pin_note", "reword_note", "take_back_note"),
@@ -270,7 +270,7 @@ TABLE: Final = (
 LEFT_IN_HOUSE: Final = (
     *rows(SETTLING, "result_page", "result_file", objects={"version_pk": "unissued_pk"}),
     *rows(SETTLING, "result_report", objects={"version_pk": "unissued_pk"}, costly=True),
-    *post(SETTLING, "verify_result", objects={"version_pk": "unissued_pk"}, costly=True),
+    *both(SETTLING, "verify_result", objects={"version_pk": "unissued_pk"}, costly=True),
     *rows({}, "return_result", "return_result_file", "return_result_image"),
     *post({}, "record_print"),
 )
