@@ -34,6 +34,17 @@ def report_data(version: ResultVersion, report: Report) -> dict[str, Any]:
     }
 
 
+def report_json(version: ResultVersion, report: Report) -> dict[str, Any]:
+    """What `verify_signatures` prints of a file, and about which document it is; times are ISO 8601.
+
+    `not_in_force` says why sound signatures make no valid document ("" where they do), which is then not `valid`.
+    """
+    told, why = report_data(version, report), why_not_in_force(version)
+    about = {key: told[key] for key in ("agency", "title", "number", "sha256", "size", "pages", "verdict")}
+    judged = {"valid": report.valid and not why, "not_in_force": why, "checked_at": told["checked_at"].isoformat()}
+    return about | report.as_dict() | judged
+
+
 def why_not_in_force(version: ResultVersion) -> str:
     """Why this is no document that went out, whatever its signatures; "" for one that did."""
     if void := version.result.void_at:

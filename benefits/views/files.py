@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 
 from bhxh_archive import storage
 from bhxh_archive.access import log_view
@@ -42,6 +42,12 @@ def pdf_bytes(content: bytes, *names: str) -> HttpResponse:
     return _guarded(_named(answer, True, *names), "private, no-store")
 
 
+def json_bytes(content: dict[str, Any], *names: str) -> HttpResponse:
+    """Facts for other programs, to keep."""
+    answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return _guarded(_named(answer, False, *names, kind="json"), "private, no-store")
+
+
 def made_picture(content: bytes) -> HttpResponse:
     """A picture made just now of a draft, which the next key press may change."""
     return _guarded(HttpResponse(content, content_type="image/png"), "private, no-store")
@@ -60,7 +66,7 @@ def _guarded(answer: Answer, cache: str) -> Answer:
     return answer
 
 
-def _named(answer: Answer, inline: bool, *names: str) -> Answer:
+def _named(answer: Answer, inline: bool, *names: str, kind: str = "pdf") -> Answer:
     name = "-".join(re.sub(r"[^A-Za-z0-9]+", "-", fold(part)).strip("-") for part in names if part)
-    answer["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}.pdf"'
+    answer["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}.{kind}"'
     return answer

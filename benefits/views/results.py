@@ -17,7 +17,7 @@ from benefits.models import PreparedDocument, ResultDelivery
 from benefits.queries import live_documents, open_drafts
 from benefits.signers_told import proposals_of, told
 from benefits.standing import remarks_on
-from benefits.verdicts import level_words, report_data, verdict_of
+from benefits.verdicts import level_words, report_data, report_json, verdict_of
 from benefits.views import files
 from benefits.views.pages import prepared_pages, version_pages
 from benefits.views.review import described
@@ -38,6 +38,7 @@ from intake.views.frame import current_user
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
          "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box")}  # fmt: skip
+REPORT = "kiem-tra-chu-ky"
 
 
 @dataclass(frozen=True)
@@ -206,9 +207,11 @@ def _described(report: Report) -> dict[str, Any]:
 
 @require_GET
 def result_report(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
-    """The report about the signatures as PDF, made from a check done now."""
+    """The report about the signatures, made from a check done now: a PDF, or with `?dang=json` for programs."""
     version = _version(current_user(request), pk, version_pk)
     log_view(request, f"result_version:{version.pk}", action="report")
     report = check_version(version=version, by=current_user(request))
+    if request.GET.get("dang") == "json":
+        return files.json_bytes(report_json(version, report), version.result.number, version.result.kind, REPORT)
     pdf = render_document("verification_report", report_data(version, report))
-    return files.pdf_bytes(pdf, version.result.number, version.result.kind, "kiem-tra-chu-ky")
+    return files.pdf_bytes(pdf, version.result.number, version.result.kind, REPORT)

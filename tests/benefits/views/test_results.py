@@ -90,9 +90,12 @@ def test_signatures_are_checked_on_demand(short_road: ShortRoad, signed_in: As) 
 
     assert "Kết quả kiểm tra chữ ký số" in page and "PAdES B-LTA" in page and "Nguyễn Thị Ngọc Khuê" in page
     assert report.content.startswith(b"%PDF")
-    clerk.get(address)
+    told = clerk.get(reverse("result_report", args=[dossier.pk, version.pk]), {"dang": "json"})
+    facts = told.json()
+    assert told["Content-Disposition"].endswith('kiem-tra-chu-ky.json"') and facts["sha256"] == version.file.digest
+    assert facts["valid"] is True and facts["verdict"] == "valid" and len(facts["signatures"]) == 2
     verbs = dossier.events.filter(verb="check_signature")
-    assert verbs.count() == 2, "the press and the report for others are written down, looking again is not"
+    assert verbs.count() == 3, "the press and the reports for others are written down, looking again is not"
 
 
 def test_a_page_that_is_not_there_is_not_found(short_road: ShortRoad, signed_in: As) -> None:
