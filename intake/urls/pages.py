@@ -11,6 +11,7 @@ urlpatterns = [
     path(HERE + "tep/<int:upload_pk>/", files.upload_file, name="upload_file"),
     path(HERE + "tep/<int:upload_pk>/chia/", uploads.divert_file, name="divert_file"),
     path(HERE + "trang-doi/", sheet_changes.sheet_changes, name="sheet_changes"),
+    path(HERE + "trang-moi/", sheet_changes.sheet_news, name="sheet_news"),
     path(HERE + "sua-trang/<slug:verb>/", changing_pages.change_pages, name="change_pages"),
     path(HERE + "khoi-phuc-trang/<slug:ids>/", changing_pages.restore_pages, name="restore_pages"),
     path(HERE + "mo-ban-quet/", opening_scans.open_scans, name="open_scans"),

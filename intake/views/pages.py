@@ -13,6 +13,7 @@ from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
 from intake.forms.components import PaperForm
 from intake.models import Dossier, Page
+from intake.queries.page_news import standing
 from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import tallies
@@ -45,16 +46,17 @@ def _problems(dossier: Dossier, found: list[Page], lines: list[Line]) -> list[st
 
 def desk(request: HttpRequest, dossier: Dossier, unseen: Since = NOTHING_NEW) -> dict[str, Any]:
     """What the page desk shows: what goes on, the counts, the sheet, the steps."""
-    rows = queries.pages_of(dossier).select_related(None).select_related("upload")  # of the pictures only addresses
-    lines, found = queries.checklist_of(dossier), list(rows)
     user = current_user(request)
     changeable = may_scan(dossier, user)
+    before = standing(dossier) if changeable else ""  # first: what comes while the rest is read is told as news
+    rows = queries.pages_of(dossier).select_related(None).select_related("upload")  # of the pictures only addresses
+    lines, found = queries.checklist_of(dossier), list(rows)
     return {
         "dossier": dossier, **scans_lock(dossier, user),
         "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
         "problems": _problems(dossier, found, lines) if found else [],
         "sheet": sheet(dossier, found, lines, changeable=changeable, unseen=unseen), "targets": scannable(lines),
-        "shown": shown(found) if changeable else "", "unseen": unseen,
+        "shown": shown(found) if changeable else "", "unseen": unseen, "standing": before,
         "drop": DropZone(reverse("upload", args=[dossier.pk]), limit_mb=limit_mb(),
                          refresh_url=reverse("upload_state", args=[dossier.pk]),
                          refresh_target="#work") if changeable else None,

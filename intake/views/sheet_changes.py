@@ -11,10 +11,12 @@ from typing import Any, Final, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from intake import queries
 from intake.models import Dossier
-from intake.views.frame import open_dossier
+from intake.queries.page_news import news_since
+from intake.views.frame import current_user, open_dossier
 from intake.views.pages import desk, whole
 from intake.views.sheet import Sheet, SheetPage
 
@@ -37,6 +39,17 @@ def sheet_changes(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.POST.get(HAVE):
         return whole(request, dossier, context)
     return _changes(request, desk(request, dossier))
+
+
+@require_GET
+def sheet_news(request: HttpRequest, pk: int) -> HttpResponse:
+    """That pages came or changed since a desk was shown on which nothing goes on, with the way to see them; nothing at
+    all where that is `told` already. Asked again and again: one query of the pages."""
+    dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
+    news = news_since(dossier, request.GET.get("seen", ""))
+    if news and news.key == request.GET.get("told"):
+        return HttpResponse(status=204)
+    return render(request, "intake/sheet_news.html", {"dossier": dossier, "news": news})
 
 
 def _changes(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -8,11 +8,17 @@
   document.addEventListener("htmx:configRequest", (event) => {
     const { elt, verb, formData, triggeringEvent } = event.detail;
     const list = sheet();
-    if (verb !== "post" || !list || !(elt.matches("[data-sorter]") || elt.closest("#work"))) return;
+    if (verb !== "post" || !list || !(elt.matches("[data-sorter]") || elt.closest("#work, #sheet-news"))) return;
     formData.set("have", tilesOf(list).map((tile) => `${keyOf(tile)}:${tile.dataset.mark}`).join(","));
     const button = triggeringEvent?.submitter;
     if (!button?.matches("[data-drop-order], [name=direction]")) formData.delete("order"); // hundreds of fields less
     if (!button?.matches("[data-spends=reason]")) formData.delete("warned");
+  });
+
+  // No news for a desk that nobody looks at, nor while its own files come in and are shown anyway.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const idle = !document.hidden && !document.querySelector("#work[hx-trigger]");
+    if (event.target.id === "sheet-news" && !idle) event.preventDefault();
   });
 
   /** The box stays where it is, with its tick, the keyboard and a press that has begun: the picture changes, and what

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from intake.actions import pages
@@ -89,3 +91,31 @@ def test_an_empty_sheet_is_asked_for_whole(accepted: Dossier, clerk: Client, thr
 
 def test_without_scripts_the_whole_page_follows(accepted: Dossier, clerk: Client, three: list[int]) -> None:
     assert press(clerk, accepted, "mark", page=three[0], kind="separator").status_code == 302
+
+
+def news(client: Client, dossier: Dossier, seen: str, **told: str) -> Any:
+    return client.get(reverse("sheet_news", args=[dossier.pk]), {"seen": seen, **told})
+
+
+def standing_on(client: Client, dossier: Dossier) -> str:
+    shown = client.get(reverse("pages", args=[dossier.pk])).content.decode()
+    return re.findall(r'"seen": "([^"]+)"', shown)[0]
+
+
+def test_an_idle_desk_is_told_what_came_and_changed(
+    accepted: Dossier, clerk: Client, three: list[int], django_assert_num_queries: Any
+) -> None:
+    seen = standing_on(clerk, accepted)
+    with CaptureQueriesContext(connection) as asked:
+        assert news(clerk, accepted, seen).content.strip() == b""
+
+    add_pages(accepted, 2, name="moi.jpg")
+    with django_assert_num_queries(len(asked)):
+        assert "Có 2 trang mới." in news(clerk, accepted, seen).content.decode()
+    assert news(clerk, accepted, seen, told="2").status_code == 204
+
+    Page.objects.filter(pk=three[0]).update(rotation=90)
+    said = news(clerk, accepted, seen, told="2").content.decode()
+    assert "Có 2 trang mới, có trang đã đổi." in said and reverse("pages", args=[accepted.pk]) in said
+    assert news(clerk, accepted, standing_on(clerk, accepted)).content.strip() == b""
+    assert news(clerk, accepted, "gì đó").content.strip() == b""

@@ -280,3 +280,19 @@ def test_pages_held_by_the_mouse_stay_where_they_are(sheet: Page, accepted: Doss
 
     expect(sheet.locator("#messages")).to_contain_text("Đã xếp 1 trang")
     assert [row.component is not None for row in pages_of(accepted)].count(True) == 1
+
+
+def test_pages_that_came_by_other_hands_are_told_and_shown_under_the_choice(sheet: Page, accepted: Dossier) -> None:
+    sheet.clock.install()
+    sheet.reload()
+    tick(watched(sheet), 2)
+    add_pages(accepted, 2, name="moi.jpg")
+
+    sheet.clock.fast_forward(16_000)
+
+    expect(sheet.locator("#sheet-news")).to_contain_text("Có 2 trang mới")
+    expect(ticked(sheet)).to_have_count(1)
+    sheet.get_by_role("link", name="Tải lại để xem").click()
+    expect(sheet.locator("[data-page-key]")).to_have_count(6)
+    expect(ticked(sheet)).to_have_count(1)
+    expect(sheet.locator("#sheet-news")).to_be_empty()
