@@ -15,6 +15,7 @@ from benefits.actions import deciding
 from benefits.arithmetic.allowance import LOOK
 from benefits.calculation import Computed, compute, headline, is_computed
 from benefits.cosigners import require_turn, turn_of
+from benefits.doubted import said_confirmed
 from benefits.granted import said_again
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
@@ -51,7 +52,7 @@ def doubts(dossier: Dossier) -> str:
     nothing."""
     found = list(_computed(dossier))
     law = (said for _, computed in found if computed for said in computed.warnings)
-    told = dict.fromkeys([*said_again([draft for draft, _ in found]), *law])
+    told = dict.fromkeys([*said_again([draft for draft, _ in found]), *said_confirmed(found), *law])
     said = " ".join(full_stop(text[:1].upper() + text[1:]) for text in (one.removeprefix(LOOK) for one in told))
     return f"{LOOK}{said}" if said else ""
 

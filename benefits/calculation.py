@@ -14,12 +14,15 @@ from django.utils import timezone
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Exclusion, Period, PeriodsInvalidError, Regime, check
 from benefits.arithmetic.rules import RuleMissing, Rules, load_rules
+from benefits.arithmetic.salaries import doubtful, wants_smallest
 from benefits.arithmetic.steps import Finding, NotComputableError
+from benefits.history_files import smallest_in
 from benefits.kinds import KINDS, Kind, Money, Result, Typed
 from benefits.kinds.insured import UNREAD_ROWS
 from benefits.kinds.receiving import Lack, lacking
 from benefits.models import ContributionPeriod, Draft
 from benefits.reading import Unreadable
+from bhxh_archive.models import Office
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +85,7 @@ def compute(
     typed = draft.entries if entries is None else entries
     rows = periods_of(draft) if periods is None else tuple(periods)
     # While a row can't be read, the others are checked where they are typed: here their numbers would be wrong.
-    findings = () if typed.get(UNREAD_ROWS) else tuple(check(rows, Month.of(timezone.localdate())))
+    findings = () if typed.get(UNREAD_ROWS) else tuple(findings_on(rows, draft.dossier.settling_office))
     try:
         result = _result(kind, Typed(draft, typed, rows))
         return Computed(result, findings=findings, money=kind.money(result))
@@ -94,6 +97,14 @@ def compute(
         return Computed(None, (missing_rule.message_vi,), findings)
     except NotComputableError as error:
         return Computed(None, (error.message_vi,), findings)
+
+
+def findings_on(
+    rows: Sequence[Period], office: Office, numbers: Sequence[int] | None = None
+) -> list[Finding]:  # fmt: skip
+    """What the check of months and that of salaries say of these rows; `numbers` as in `periods.check`."""
+    smallest = smallest_in(office) if wants_smallest(rows) else 0
+    return check(rows, Month.of(timezone.localdate()), numbers) + doubtful(rows, rules(), smallest, numbers)
 
 
 def _result(kind: Kind, typed: Typed) -> Result:

@@ -14,6 +14,7 @@ from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed, lacks_of
 from benefits.cosigners import said_of
 from benefits.differences import unsettled_problems
+from benefits.doubted import looked_at, unreasoned
 from benefits.granted import barred
 from benefits.kinds import KINDS, kind_of
 from benefits.mandates import why_not_signed_by
@@ -51,7 +52,7 @@ def draft_is_whole(dossier: Dossier, **_: Any) -> None:
     problems = [] if drafts else ["Chưa có dự thảo kết quả."]
     problems += [problem for draft in drafts for problem in _draft_problems(draft)]
     problems += _contradictions(drafts) + _granted_twice(drafts) + ended_twice(drafts)
-    problems += [granted.said for granted in barred(drafts)]
+    problems += [granted.said for granted in barred(drafts)] + unreasoned(looked_at(drafts))
     if problems:
         raise NotValid(f"Chưa trình được. {problems[0]}", problems)
 

@@ -117,6 +117,7 @@ urlpatterns = [
     path(f"{LINES}/nhap-so-lieu/", list_figures.import_figures, name="import_figures"),
     path(f"{LINES}/dong/<int:line_pk>/", line_settling.settle_line, name="settle_line"),
     path(f"{DOSSIER}/trinh/", verbs.propose, name="propose"),
+    path(f"{DOSSIER}/xac-nhan-diem-can-xem/", verbs.confirm_doubts, name="confirm_doubts"),
     path(f"{DOSSIER}/giai-quyet-lai/", verbs.grant_again, name="grant_again"),
     path(f"{DOSSIER}/hen-lai/", appointing.reappoint, name="reappoint"),
     path(f"{DOSSIER}/hen-lai/trinh/", appointing.ask_reappoint, name="ask_reappoint"),

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from django.utils import timezone
 
-from benefits.arithmetic.months import Month
-from benefits.arithmetic.periods import Period, check
-from benefits.calculation import UNREAD_ROWS, Computed, compute, is_computed, periods_of
+from benefits.arithmetic.periods import Period
+from benefits.calculation import UNREAD_ROWS, Computed, compute, findings_on, is_computed, periods_of
 from benefits.forms import rows as period_rows
 from benefits.forms.entries import Entries, form_class
 from benefits.forms.rows import Rows
@@ -57,7 +55,7 @@ def saved(draft: Draft) -> Sheet:
 
 def typed(draft: Draft, data: QueryDict) -> Sheet:
     """The sheet as it was just posted."""
-    rows = _noted(_read(draft, period_rows.posted(data))) if _has_rows(draft) else None
+    rows = _noted(draft, _read(draft, period_rows.posted(data))) if _has_rows(draft) else None
     return Sheet(draft, _class(draft)(data, draft=draft), rows)
 
 
@@ -77,7 +75,8 @@ def _saved_rows(draft: Draft) -> Rows | None:
     if not _has_rows(draft):
         return None
     unread = draft.entries.get(UNREAD_ROWS)
-    return _noted(_read(draft, unread) if unread else period_rows.read(period_rows.of_periods(periods_of(draft))))
+    kept = _read(draft, unread) if unread else period_rows.read(period_rows.of_periods(periods_of(draft)))
+    return _noted(draft, kept)
 
 
 def _read(draft: Draft, rows: Sequence[period_rows.Typed]) -> Rows:
@@ -85,5 +84,5 @@ def _read(draft: Draft, rows: Sequence[period_rows.Typed]) -> Rows:
     return period_rows.read(rows, smallest=smallest_in(draft.dossier.settling_office))
 
 
-def _noted(rows: Rows) -> Rows:
-    return rows.noted(check(rows.periods, Month.of(timezone.localdate()), rows.numbers))
+def _noted(draft: Draft, rows: Rows) -> Rows:
+    return rows.noted(findings_on(rows.periods, draft.dossier.settling_office, rows.numbers))

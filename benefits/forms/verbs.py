@@ -155,3 +155,13 @@ class AgainForm(forms.Form):
         help_text="Ví dụ: quyết định trước đã bị hủy bỏ (số, ngày văn bản). Lãnh đạo đọc lý do này trước khi ký.",
         error_messages={"required": "Ghi lý do giải quyết lại."},
     )  # fmt: skip
+
+
+class DoubtForm(forms.Form):
+    """Why is a draft right though something speaks against it?"""
+
+    reason = TextField(
+        label="Lý do xác nhận", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ví dụ: đã đối chiếu với sổ BHXH, số ghi đúng. Lãnh đạo đọc lý do này trước khi ký.",
+        error_messages={"required": "Ghi lý do xác nhận."},
+    )  # fmt: skip

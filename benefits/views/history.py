@@ -8,17 +8,15 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from benefits import rules
 from benefits.actions import drafting
 from benefits.actions.settling_history import keep_record
-from benefits.arithmetic.months import Month
 from benefits.arithmetic.period_csv import read_numbered, unused_headings, write_csv
-from benefits.arithmetic.periods import Period, check, total_months
+from benefits.arithmetic.periods import Period, total_months
 from benefits.arithmetic.years import in_words
-from benefits.calculation import UNREAD_ROWS, periods_of
+from benefits.calculation import UNREAD_ROWS, findings_on, periods_of
 from benefits.differences import comparison
 from benefits.forms.rows import of_periods
 from benefits.forms.verbs import PasteForm
@@ -65,13 +63,13 @@ def _read(text: str, office: Office) -> dict[str, Any]:
     """What the text holds: readable periods as rows, errors by line, what the check of months says."""
     headings = headings_in(office)
     numbered, errors = read_numbered(text, headings, smallest=smallest_in(office))
-    periods, today = [period for _, period in numbered], Month.of(timezone.localdate())
+    periods = [period for _, period in numbered]
     said = [error.message_vi for error in errors]
     months = total_months(periods)
     return {
         "periods": periods, "errors": said, "read": of_periods(periods), "unused": unused_headings(text, headings),
         "total": months, "total_words": in_words(months),
-        "found": check(periods, today, [line for line, _ in numbered]),
+        "found": findings_on(periods, office, [line for line, _ in numbered]),
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benefits.actions import deferring, preparing, signing
+from benefits.doubted import said_confirmed
 from benefits.granted import said_again
 from benefits.models import Draft, PreparedDocument
 from benefits.names import called
@@ -21,7 +22,7 @@ from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere
-from benefits.views.verbs import about, authors_of, warnings_of
+from benefits.views.verbs import about, authors_of, looked_in, warnings_of
 from bhxh_archive.confirming import PasswordForm, confirmed
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
@@ -89,7 +90,7 @@ def _page(
         "ready": ready,
         "form": form,
         "items": items,
-        "warnings": [*said_again(drafts), *said_naming(drafts), *warnings_of(items)],
+        "warnings": [*said_again(drafts), *said_confirmed(looked_in(items)), *said_naming(drafts), *warnings_of(items)],
         "problem": problem.message if problem else "",
         "deferred": list(open_deferred(dossier)),
         "on_device": current_user(request).signs_elsewhere,

@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from benefits.actions import deciding, granting
+from benefits.actions import confirming, deciding, granting
 from benefits.calculation import Computed
-from benefits.forms.verbs import AgainForm
+from benefits.doubted import Looked, looked_at, said_confirmed, unreasoned
+from benefits.forms.verbs import AgainForm, DoubtForm
 from benefits.granted import barred, said_again
 from benefits.models import Draft
 from benefits.naming import said_naming
@@ -84,9 +85,15 @@ def warnings_of(items: Sequence[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(said for one in computed for said in one.warnings))
 
 
+def looked_in(items: Sequence[dict[str, Any]]) -> list[Looked]:
+    """The drafts that are shown, with what they come to."""
+    return [(item["draft"], item["computed"]) for item in items]
+
+
 def _summary(dossier: Dossier, items: Sequence[dict[str, Any]], heading: str, *more: Fact) -> SummaryCard:
     drafts = [item["draft"] for item in items]
-    warnings = [*said_again(drafts), *said_naming(drafts), *warnings_of(items)]
+    confirmed = said_confirmed(looked_in(items))
+    warnings = [*said_again(drafts), *confirmed, *said_naming(drafts), *warnings_of(items)]
     return SummaryCard(facts_of(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings)
 
 
@@ -130,6 +137,8 @@ def _in_the_way(dossier: Dossier, verb: str, user: User, items: Sequence[dict[st
         known = {lack.said: (_field_url(item["draft"], lack.field), "Ghi") for item in items for lack in item["lacks"]}
         again = (reverse("grant_again", args=[dossier.pk]), "Vẫn giải quyết, ghi lý do")
         known |= {granted.said: again for granted in barred([item["draft"] for item in items])}
+        confirm = (reverse("confirm_doubts", args=[dossier.pk]), "Xác nhận, ghi lý do")
+        known |= dict.fromkeys(unreasoned(looked_in(items)), confirm)
         said = [(text, *known.get(text, ("", ""))) for text in error.problems or [error.message]]
         return [dict(zip(("said", "url", "do"), row, strict=True)) for row in said]
     return []
@@ -153,6 +162,25 @@ def grant_again(request: HttpRequest, pk: int) -> HttpResponse:
     said = "\n".join(granted.said for granted in barred(list(open_drafts(dossier))))
     context |= {
         "title": "Giải quyết lại", "form": form, "consequence": said,
+        "foot": foot_for("Ghi lý do", others=[back_unchanged(reverse("propose", args=[pk]))]),
+    }  # fmt: skip
+    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@GET_POST
+def confirm_doubts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why the drafts are right though something speaks against them, then go on proposing."""
+    dossier, context = open_room(request, pk)
+    user = current_user(request)
+    require_drafting(dossier, user)
+    form = DoubtForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        confirming.confirm_doubts(dossier=dossier, by=user, reason=form.cleaned_data["reason"])
+        messages.success(request, "Đã ghi lý do xác nhận.")
+        return redirect("propose", pk=pk)
+    context |= {
+        "title": "Xác nhận điểm cần xem", "form": form,
+        "consequence": "\n".join(unreasoned(looked_at(open_drafts(dossier)))),
         "foot": foot_for("Ghi lý do", others=[back_unchanged(reverse("propose", args=[pk]))]),
     }  # fmt: skip
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)

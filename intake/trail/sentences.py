@@ -211,6 +211,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "import_list": lambda d: f"Nhận một tệp danh sách của đơn vị ({_size(d)})",
     "read_list": lambda d: f"Đọc danh sách: {_count(d, 'new')} dòng mới, {_count(d, 'changed')} dòng được thay",
     "calculate_lines": lambda d: f"Tính mức hưởng của {_count(d, 'lines')} dòng của danh sách",
+    "confirm_doubts": lambda d: f"Xác nhận {_count(d, 'doubts')} điểm cần xem của dự thảo",
     "grant_again": lambda d: "Giải quyết lại phần mà hồ sơ khác đã giải quyết",
     "keep_line_figures": lambda d: "Ghi số liệu của một dòng của danh sách",
     "import_figures": lambda d: f"Nhập số liệu của {_count(d, 'lines')} dòng từ tệp",

@@ -209,7 +209,7 @@ TABLE: Final = (
           "undecide_lines"),
     *post(SETTLING, "draft_working", "still_open"),
     *post(OFFICERS, "open_draft", "draft", "draft_autosave"),
-    *both(OFFICERS, "drop_draft", "periods_import", "grant_again"),
+    *both(OFFICERS, "drop_draft", "periods_import", "grant_again", "confirm_doubts"),
     *post(OFFICERS, "differences"),
     *both({"settling": {Role.OFFICER, Role.HEAD}}, "reappoint", "ask_reappoint"),
     *both({"settling": {Role.LEADER}}, "refuse_reappoint", "correct_promise"),

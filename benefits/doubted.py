@@ -1,0 +1,60 @@
+"""What speaks so plainly against a draft that it goes up only with a reason of its officer?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Final
+
+from benefits.arithmetic.salaries import DOUBTED
+from benefits.calculation import Computed, compute, is_computed
+from benefits.models import Draft
+from intake.models import Dossier
+from intake.models.dossier import DossierEvent
+
+VERB: Final = "confirm_doubts"
+"""Event by which an officer says why: its detail names the doubts by their keys, for sentences hold salaries."""
+Looked = tuple[Draft, Computed | None]
+"""A draft and what it comes to; None where nothing is computed."""
+
+
+def looked_at(drafts: Iterable[Draft]) -> list[Looked]:
+    """The drafts, each with what it comes to."""
+    return [(draft, compute(draft) if is_computed(draft.kind.code) else None) for draft in drafts]
+
+
+def doubted(computed: Computed | None) -> list[str]:
+    """Salaries that can hardly be, by row and month."""
+    found = (one.message_vi for one in computed.findings if one.code in DOUBTED) if computed else ()
+    return list(dict.fromkeys(found))
+
+
+def unreasoned(looked: Iterable[Looked]) -> list[str]:
+    """What stands in the way until somebody confirms it with a reason, a sentence each."""
+    return [said for said, event in _answered(looked) if event is None]
+
+
+def said_confirmed(looked: Iterable[Looked]) -> list[str]:
+    """What was confirmed, by whom and why, for who controls and who signs."""
+    return [f"{said} {event.by} xác nhận: {event.reason}" for said, event in _answered(looked) if event]
+
+
+def keys_of(looked: Iterable[Looked]) -> list[str]:
+    """The keys of all doubts: another figure, row or month is another doubt."""
+    return sorted({_key(draft, said) for draft, computed in looked for said in doubted(computed)})
+
+
+def _answered(looked: Iterable[Looked]) -> list[tuple[str, DossierEvent | None]]:
+    rows = [(draft, said) for draft, computed in looked for said in doubted(computed)]
+    answers = _answers(rows[0][0].dossier) if rows else {}
+    return [(said, answers.get(_key(draft, said))) for draft, said in rows]
+
+
+def _answers(dossier: Dossier) -> dict[str, DossierEvent]:
+    """Key of a doubt -> the newest event that confirms it."""
+    events = dossier.events.filter(verb=VERB).select_related("by").order_by("pk")
+    return {key: event for event in events for key in event.detail["doubts"]}
+
+
+def _key(draft: Draft, said: str) -> str:
+    return sha256(f"{draft.pk} {said}".encode()).hexdigest()[:20]

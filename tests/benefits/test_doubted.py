@@ -1,0 +1,65 @@
+"""Does a salary that can hardly be go up only with a reason, which head and leader read?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from benefits.actions import confirming, deciding, drafting
+from benefits.bulk_signing import doubts
+from benefits.models import Draft
+from bhxh_archive.errors import NotNow, NotValid
+from tests.benefits.conftest import As, ShortRoad
+from tests.room import ENTRIES, periods
+
+SAID = "Dòng 3, các tháng 01/2020 - 05/2026: Tiền lương 80.000.000 đồng cao hơn 20 lần mức tham chiếu"
+FILE = "Từ tháng;Đến tháng;Đối tượng;Tiền lương\n01/2020;05/2026;DN;{}\n"
+
+
+def keep(road: ShortRoad, draft: Draft, salary: int) -> None:
+    """The last row of the history with this salary."""
+    *rows, last = periods()
+    changed = [*rows, replace(last, salary=Decimal(salary))]
+    drafting.save_draft(draft=draft, entries=ENTRIES, by=road.user("chuyenvien"), periods=changed)
+
+
+def test_a_doubtful_salary_waits_for_a_reason(unsigned_road: ShortRoad, draft: Draft, signed_in: As) -> None:
+    road = unsigned_road
+    keep(road, draft, 80_000_000)
+    with pytest.raises(NotValid) as refused:
+        deciding.propose(dossier=road.fresh(), by=road.user("chuyenvien"))
+    assert refused.value.problems[0].startswith(SAID)
+    officer, why = signed_in("chuyenvien-hp"), reverse("confirm_doubts", args=[draft.dossier_id])
+    page = officer.get(reverse("propose", args=[draft.dossier_id])).content.decode()
+    assert f'<a href="{why}">Xác nhận, ghi lý do</a>' in page
+    assert officer.post(why, {"reason": " "}).status_code == 422
+    after = officer.post(why, {"reason": "Đúng như sổ"}, follow=True).content.decode()
+    assert "Còn chỗ phải sửa" not in after and "xác nhận: Đúng như sổ" in after
+    assert "80.000.000" not in str(road.dossier.events.get(verb="confirm_doubts").detail)
+
+    keep(road, draft, 90_000_000)
+    with pytest.raises(NotValid):
+        deciding.propose(dossier=road.fresh(), by=road.user("chuyenvien"))
+    keep(road, draft, 80_000_000)
+    road.propose()
+    for who, verb in (("truongphong-hp", "endorse"), ("giamdoc-hp", "sign")):
+        assert f"{road.user('chuyenvien')} xác nhận: Đúng như sổ" in doubts(road.fresh())
+        shown = signed_in(who).get(reverse(verb, args=[draft.dossier_id])).content.decode()
+        assert SAID in shown and "xác nhận: Đúng như sổ" in shown
+        if verb == "endorse":
+            road.endorse()
+    with pytest.raises(NotNow):
+        confirming.confirm_doubts(dossier=road.fresh(), reason="Lần nữa", by=road.user("chuyenvien"))
+
+
+def test_the_draft_and_the_import_tell_it_at_the_row(unsigned_road: ShortRoad, draft: Draft, signed_in: As) -> None:
+    keep(unsigned_road, draft, 8_000)
+    officer, at = signed_in("chuyenvien-hp"), [draft.dossier_id, draft.pk]
+    page = officer.get(reverse("draft", args=at)).content.decode()
+    assert "Dòng 3, các tháng 01/2020 - 05/2026: Tiền lương 8.000 đồng thấp hơn mức lương cơ sở" in page
+    read = officer.post(reverse("periods_import", args=at), {"text": FILE.format("99.999.999.999.999")})
+    said = "Dòng 2, các tháng 01/2020 - 05/2026: Tiền lương 99.999.999.999.999 đồng cao hơn 20 lần"
+    assert said in read.content.decode()
