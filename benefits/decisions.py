@@ -82,3 +82,8 @@ def formula_of(steps: Iterable[Step], label: str) -> str:
 def point(number: Fraction) -> str:
     """A number with a decimal point, as the templates take it."""
     return figure(number).replace(",", ".")
+
+
+def unrounded(average: Fraction) -> str:
+    """An average as amounts are computed from it, "" where it is whole đồng and the printed one serves."""
+    return "" if average.denominator == 1 else figure(average)

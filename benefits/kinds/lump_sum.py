@@ -7,8 +7,7 @@ from typing import Any, Final
 from benefits import reading
 from benefits.arithmetic.cases import LumpSumCase, LumpSumGround
 from benefits.arithmetic.lump_sum import UNDER_YEAR, LumpSumResult, lump_sum
-from benefits.arithmetic.steps import figure
-from benefits.decisions import common, duration, formula_of, point
+from benefits.decisions import common, duration, formula_of, point, unrounded
 from benefits.kinds.insured import insured
 from benefits.kinds.kind import Data, History, Kind, Money, Payee, Typed, paid_to
 from benefits.models import Draft
@@ -42,7 +41,7 @@ def _data(draft: Draft, result: LumpSumResult) -> Data:
         "total_time": duration(result.months_total),
         "average": result.average,
         "parts": _parts(result),
-        "exact_average": "" if result.average == result.average_exact else figure(result.average_exact),
+        "exact_average": unrounded(result.average_exact),
         "moved": _moved(result),
         "under_year": "" if result.factor else formula_of(result.steps, UNDER_YEAR),
         "state_support": result.state_support or None,

@@ -10,7 +10,7 @@ from benefits import reading
 from benefits.arithmetic.cases import PensionCase, PensionGround
 from benefits.arithmetic.pension import PensionResult, pension
 from benefits.arithmetic.supplements import GRANT, REGIONAL
-from benefits.decisions import common, duration, formula_of, point
+from benefits.decisions import common, duration, formula_of, point, unrounded
 from benefits.kinds.insured import insured
 from benefits.kinds.kind import Data, History, Kind, Money, Payee, Typed, paid_to
 from benefits.models import Draft
@@ -53,6 +53,7 @@ def _data(draft: Draft, result: PensionResult) -> Data:
         "special_times": _special_times(entries),
         "start": _first_day(entries),
         "average": result.average,
+        "exact_average": unrounded(result.average_exact),
         "rate": point(result.final_rate),
         "rate_reduction": point(result.reduction) if result.reduction else None,
         "pension": result.pension - result.floor_supplement,

@@ -17,6 +17,7 @@ from benefits.previewing import pdf_of
 from benefits.queries import open_drafts
 from benefits.views.verbs import about
 from bhxh_archive.models import Office, Parameter
+from bhxh_archive.money import round_half_up
 from bhxh_archive.ui.facts import Fact
 from intake.models import Dossier, EmployerList, ListImport, ListLine, Procedure
 from tests.benefits.arithmetic.builders import employer, lasting
@@ -46,6 +47,18 @@ def one_time(draft: Draft, *periods: Period, month: str) -> Draft:
 def printed(draft: Draft) -> str:
     """The text of the decision, line breaks taken out."""
     return " ".join(text_of(pdf_of(papers_of(draft)[0])).split())
+
+
+def test_the_printed_formula_of_a_pension_gives_the_printed_amount(draft: Draft) -> None:
+    """257 months at 4,050,000: the rounded average times 58 % would come to a đồng more than is paid."""
+    rows = (employer("01/2005", "05/2026", 4_050_000),)
+    drafting.save_draft(draft=draft, entries=draft.entries, periods=rows, by=draft.drafted_by)
+    text = printed(open_drafts(draft.dossier).get())
+
+    assert "làm căn cứ đóng: 6.576.444 đồng" in text
+    assert "6.576.443,5798 × 58% = 3.814.337 đồng" in text
+    assert round_half_up(Fraction("6576443.5798") * 58 / 100) == 3_814_337
+    assert round_half_up(Fraction(6_576_444) * 58 / 100) == 3_814_338
 
 
 def test_a_retirement_grant_prints_its_formula(draft: Draft) -> None:

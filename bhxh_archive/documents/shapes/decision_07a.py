@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from . import samples
 from .common import Beneficiary, Date, Duration, LabelledDuration, Letterhead, Number, Payment, Signature
@@ -20,7 +20,9 @@ class Decision07A(TypedDict):
     """Quyết định hưởng chế độ hưu trí hằng tháng (Law 41/2024 arts 64-68).
 
     Rates are per cent; pension is the amount from `start` before top_up; total is what is paid monthly. `lump_sums`
-    holds the retirement and regional lump sums. `executors` completes "Điều 2." and names who carries the decision out.
+    holds the retirement and regional lump sums. `exact_average` is the average with its decimals where it has any: the
+    pension is computed from it, and a reader must be able to recompute. `executors` completes "Điều 2." and names who
+    carries the decision out.
     """
 
     letterhead: Letterhead
@@ -35,6 +37,7 @@ class Decision07A(TypedDict):
     special_times: list[LabelledDuration]
     start: Date
     average: int
+    exact_average: NotRequired[str]
     rate: Number
     rate_reduction: Number | None
     pension: int
@@ -77,6 +80,7 @@ def example() -> Decision07A:
         ],
         "start": "2026-06-01",
         "average": 6522646,
+        "exact_average": "6.522.645,9144",
         "rate": "58",
         "rate_reduction": None,
         "pension": 3783135,

@@ -75,7 +75,8 @@ def test_markup_in_data_is_printed_not_obeyed():
 
 def test_amounts_dates_and_numbers_are_written_the_vietnamese_way():
     text = text_of(documents.render("decision_07a", decision_07a.example()))
-    assert "6.522.646 đồng × 58% = 3.783.135 đồng" in text
+    assert "làm căn cứ đóng: 6.522.646 đồng" in text
+    assert "6.522.645,9144 × 58% = 3.783.135 đồng" in text
     assert "ngày 05 tháng 6 năm 2026" in text
     assert "Số: 05/QĐ-BHXH" in text
 
