@@ -87,14 +87,15 @@ def lock_run(run: PrintRun, by: User) -> PrintRun:
 
 
 @transaction.atomic
-def begin(*, run: PrintRun, duplex: bool, by: User) -> PrintRun:
-    """Have the file made of what was put in and is still missing; a second press changes nothing. Raises NotNow for a
-    closed run, and where all was printed meanwhile."""
+def begin(*, run: PrintRun, duplex: bool, by: User, despite: bool = False) -> PrintRun:
+    """Have the file made of what was put in and is still missing; a second press changes nothing. What was
+    replaced or revoked, perhaps since it was put in, is left out unless `despite`. Raises NotNow for a closed run, and
+    where nothing is left to print."""
     locked = lock_run(run, by)
     if not locked.live:
         raise NotNow(f"{locked} đã kết thúc.")
     if locked.state == PrintRun.State.OPEN:
-        _leave_out(locked)
+        _leave_out(locked, despite)
         locked.state, locked.duplex, locked.problem = PrintRun.State.MAKING, duplex, ""
         locked.save(update_fields=["state", "duplex", "problem"])
         enqueue("intake.tasks.make_print_file", key=f"print:{locked.pk}", lane=Job.Lane.SLOW, priority=40, by=by,
@@ -102,16 +103,24 @@ def begin(*, run: PrintRun, duplex: bool, by: User) -> PrintRun:
     return locked
 
 
-def _leave_out(run: PrintRun) -> None:
-    """Nothing is printed that was written down as printed since it was put in."""
-    for line in [row for row in print_lines(run) if row.meanwhile]:
-        line.copies, line.before = line.copies - line.meanwhile, line.result.printed_copies
-        if line.copies:
-            line.save(update_fields=["copies", "before"])
-        else:
+def _leave_out(run: PrintRun, despite: bool) -> None:
+    """Nothing is printed that was written down as printed since it was put in, or that is in force no longer."""
+    for line in print_lines(run):
+        if line.result.ended and not despite:
             line.delete()
+        elif line.meanwhile:
+            _lessen(line)
     if not run.lines.exists():
-        raise NotNow(f"Các văn bản của {str(run).lower()} đã được ghi nhận in đủ ở nơi khác: hãy bỏ lượt in.")
+        said = "đã được ghi nhận in đủ ở nơi khác, hoặc không còn hiệu lực: hãy bỏ lượt in"
+        raise NotNow(f"Các văn bản của {str(run).lower()} {said}.")
+
+
+def _lessen(line: PrintLine) -> None:
+    line.copies, line.before = line.copies - line.meanwhile, line.result.printed_copies
+    if line.copies:
+        line.save(update_fields=["copies", "before"])
+    else:
+        line.delete()
 
 
 def make_file(*, run: PrintRun, tell: Callable[[int], None] = lambda done: None) -> PrintRun:

@@ -76,6 +76,7 @@ def _page(
     context = {
         "run": run, "tone": TONES[State(run.state)], "sets": _sets(lines, typed or {}), "problem": problem,
         "progress": _progress(run) if run.state == State.MAKING else None, "page_errors": bool(problem),
+        "ended": [line for line in lines if line.result.ended],
         "documents": len(lines), "copies": sum(line.copies for line in lines), "foot": _foot(run), "form": PrintForm(),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(TITLE, reverse("print_runs")), Crumb(str(run))]),
         **nature_of_prints(run.office),
@@ -116,7 +117,8 @@ def _foot(run: PrintRun) -> Foot | None:
 def begin_print_run(request: HttpRequest, print_pk: int) -> HttpResponse:
     """Have the file made, for one side or both of the paper."""
     run = queries.print_runs(current_user(request)).get(pk=print_pk)
-    actions.begin(run=run, duplex=request.POST.get("sides") != ONE, by=current_user(request))
+    actions.begin(run=run, duplex=request.POST.get("sides") != ONE, by=current_user(request),
+                  despite="despite" in request.POST)  # fmt: skip
     return redirect("print_run", print_pk)
 
 

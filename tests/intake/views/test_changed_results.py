@@ -66,7 +66,13 @@ def test_many_are_printed_without_it_unless_it_is_ticked(replaced: Dossier, cler
     page = clerk.get(run_url).content.decode()
     assert "2 bản in, 1 văn bản" in page and SAID in page and f'name="{entry}"' not in page
     run_jobs(lambda: clerk.post(f"{run_url}lam/"))
-    assert PrintRun.objects.get().lines.get().result.dossier == replaced
+    run = PrintRun.objects.get()
+    assert run.lines.get().result.dossier == replaced
+    begin = reverse("begin_print_run", args=[run.pk])
+    assert "bỏ khỏi lượt in" in clerk.get(reverse("print_run", args=[run.pk])).content.decode()
+    assert clerk.post(begin).status_code == 409 and run.lines.exists(), "perhaps it was replaced after it was put in"
+    clerk.post(begin, {"despite": "1"})
+    assert PrintRun.objects.get().state == PrintRun.State.MAKING
 
 
 def test_what_nothing_was_done_to_asks_nothing(replaced: Dossier, clerk: Client) -> None:
