@@ -70,7 +70,7 @@ class Action:
 
     `form` names the id of a form on the page that the button submits; otherwise `url` is opened (`method="get"`) or
     posted to. `key` is a shortcut such as "ctrl+enter" or "j"; `about` goes into the accessible name ("hồ sơ 12/2026").
-    `why_not` disables the button and says what is in the way.
+    `why_not` disables the button and says what is in the way. `apart`: of a bulk action, it opens beside the page.
     """
 
     template: ClassVar[str] = "ui/action.html"
@@ -84,6 +84,7 @@ class Action:
     key: str = ""
     about: str = ""
     why_not: str = ""
+    apart: bool = False
 
     @property
     def beside(self) -> str:

@@ -137,7 +137,9 @@ def _said(line: ListLine) -> object:
 
 def _bulk(found: EmployerList) -> list[Action]:
     verbs = (("Nhận", "take_lines"), ("Không nhận", "leave_lines"), ("Mở lại", "reopen_lines"), ("Tách", "split_lines"))
-    return [Action(label, reverse(name, args=[found.dossier_id])) for label, name in verbs]
+    rows = [Action(label, reverse(name, args=[found.dossier_id])) for label, name in verbs]
+    sheets = reverse("chosen_line_separators", args=[found.dossier_id])
+    return [*rows, Action("In tờ phân cách", sheets, apart=True)] if found.dossier.number else rows
 
 
 def _empty(typed: str, counts: Mapping[str, int]) -> EmptyState:

@@ -25,6 +25,7 @@ from intake.rules.list_benefits import benefit_of_procedure
 from intake.views.dossier import may_scan
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.list_table import line_table, searched
+from intake.views.printing import print_offers
 from intake.views.verbs import add_problems
 
 State = ListLine.Standing
@@ -61,6 +62,7 @@ def _page(
             "overlapping": queries.overlapping_lines(found).count(),
             "received": dossier.state != DossierState.DRAFT,
             "may_split": changeable and dossier.state in SPLITTABLE,
+            "papers": print_offers(dossier, ["line_separators"], current_user(request)) if changeable else [],
             "table": line_table(request, found, counts, changeable=changeable),
         }  # fmt: skip
     return render(request, "dossier/list.html", context, status=status)

@@ -6,17 +6,21 @@ from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive import storage
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
+from bhxh_archive.forms_in_force import render
 from intake import queries
 from intake.actions import printing
 from intake.models import Dossier, IssuedSlip
 from intake.queries import dossier_for
 from intake.slips import SLIPS, Slip, pdf_of
-from intake.views.frame import current_user
+from intake.slips.line_separators import separators_of
+from intake.views.frame import current_user, dossier_to_change
+from intake.views.list_lines import chosen_lines, shown_lines
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,11 +41,22 @@ def slip(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 
 
 def _working_paper(request: HttpRequest, dossier: Dossier, chosen: Slip) -> HttpResponseBase:
-    user = current_user(request)
     log_view(request, f"dossier:{dossier.pk}", action=f"slip:{chosen.name}")
-    pdf = pdf_of(chosen, dossier, user)
-    printing.record_slip(dossier=dossier, slip=chosen.name, by=user)
+    return _printed(request, dossier, chosen, pdf_of(chosen, dossier, current_user(request)))
+
+
+def _printed(request: HttpRequest, dossier: Dossier, chosen: Slip, pdf: bytes) -> HttpResponseBase:
+    printing.record_slip(dossier=dossier, slip=chosen.name, by=current_user(request))
     return pdf_answer(pdf, f"{file_stem(dossier)}-{chosen.file_name}.pdf")
+
+
+@require_POST
+def chosen_line_separators(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The sheets of the ticked lines of an employer's list, whether or not these have papers already."""
+    dossier = dossier_to_change(request, pk, "intake.scan", tab="slip:line_separators")
+    slip = SLIPS["line_separators"]
+    data = separators_of(dossier, [line.pk for line in shown_lines(dossier, chosen_lines(request))])
+    return _printed(request, dossier, slip, render(slip.template, data, created=timezone.now()))
 
 
 @require_GET

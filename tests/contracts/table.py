@@ -179,7 +179,7 @@ TABLE: Final = (
           "lines_split"),
     *post(TAKING_PART, "employer_list"),
     *post(RECEIVING, "import_list", "line_paper", "line_benefit", "split_lines", "take_lines", "reopen_lines",
-          "leave_lines"),
+          "leave_lines", "chosen_line_separators"),
     # --- the paper store ---
     *both(dict.fromkeys(ANYWHERE, KEEPERS), "paper_store", "file_papers", **_HOUSE),
     *rows(dict.fromkeys(ANYWHERE, KEEPERS), "find_paper", **_HOUSE),

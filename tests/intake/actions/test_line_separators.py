@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdfium2 import PdfDocument
 
 from bhxh_archive.documents.sheet_codes import parse, separator_code
 from bhxh_archive.errors import NotNow
@@ -64,6 +67,23 @@ def test_what_the_line_can_not_take_waits_with_its_own_words(listed: Dossier, cl
     assert "đang ở trạng thái" in found(batch, nam).note
     other = parse(separator_code(str(listed.number), "D.999999.CT07"))
     assert other and "không còn trong danh sách" in found(batch, other).note
+
+
+def test_the_page_of_the_list_prints_them_all_or_the_chosen_ones(
+    listed: Dossier, clerk_user: User, client: Client
+) -> None:
+    client.force_login(clerk_user, backend="django.contrib.auth.backends.ModelBackend")
+    shown = client.get(reverse("employer_list", args=[listed.pk])).content.decode()
+    assert reverse("slip", args=[listed.pk, "line_separators"]) in shown
+    assert shown.count("In tờ phân cách") == 2 and 'formtarget="_blank"' in shown
+
+    here, lan = reverse("chosen_line_separators", args=[listed.pk]), line(listed, "Nguyễn Thị Lan")
+    answer = client.post(here, {"chosen": lan.pk})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert len(PdfDocument(answer.getvalue())) == 1
+    assert listed.events.filter(verb="print_slip", detail__slip="line_separators").exists()
+    leave_lines(dossier=listed, ids=[lan.pk], reason="Nghỉ việc", by=clerk_user)
+    assert client.post(here, {"chosen": lan.pk}).status_code == 422
 
 
 def test_a_line_that_was_split_off_is_named_with_its_dossier(listed: Dossier, clerk_user: User, run_jobs: Run) -> None:
