@@ -8,12 +8,15 @@ from typing import Final
 
 from benefits.arithmetic.salaries import DOUBTED
 from benefits.calculation import Computed, compute, is_computed
+from benefits.kinds import PENSION
 from benefits.models import Draft
 from intake.models import Dossier
 from intake.models.dossier import DossierEvent
 
 VERB: Final = "confirm_doubts"
 """Event by which an officer says why: its detail names the doubts by their keys, for sentences hold salaries."""
+CONDITIONS: Final = ("TIME_SHORT", "HARD_WORK_SHORT", "AGE_NOT_REACHED")
+"""What Law 41/2024 arts 64-65 want before a pension is due."""
 Looked = tuple[Draft, Computed | None]
 """A draft and what it comes to; None where nothing is computed."""
 
@@ -23,10 +26,14 @@ def looked_at(drafts: Iterable[Draft]) -> list[Looked]:
     return [(draft, compute(draft) if is_computed(draft.kind.code) else None) for draft in drafts]
 
 
-def doubted(computed: Computed | None) -> list[str]:
-    """Salaries that can hardly be, by row and month."""
-    found = (one.message_vi for one in computed.findings if one.code in DOUBTED) if computed else ()
-    return list(dict.fromkeys(found))
+def doubted(draft: Draft, computed: Computed | None) -> list[str]:
+    """Salaries that can hardly be, by row and month, and what a pension lacks of its conditions."""
+    if computed is None:
+        return []
+    found = [one for one in computed.findings if one.code in DOUBTED]
+    if draft.kind.code == PENSION.code and computed.result:
+        found += [one for one in computed.result.findings if one.code in CONDITIONS]
+    return list(dict.fromkeys(one.message_vi for one in found))
 
 
 def unreasoned(looked: Iterable[Looked]) -> list[str]:
@@ -41,11 +48,11 @@ def said_confirmed(looked: Iterable[Looked]) -> list[str]:
 
 def keys_of(looked: Iterable[Looked]) -> list[str]:
     """The keys of all doubts: another figure, row or month is another doubt."""
-    return sorted({_key(draft, said) for draft, computed in looked for said in doubted(computed)})
+    return sorted({_key(draft, said) for draft, computed in looked for said in doubted(draft, computed)})
 
 
 def _answered(looked: Iterable[Looked]) -> list[tuple[str, DossierEvent | None]]:
-    rows = [(draft, said) for draft, computed in looked for said in doubted(computed)]
+    rows = [(draft, said) for draft, computed in looked for said in doubted(draft, computed)]
     answers = _answers(rows[0][0].dossier) if rows else {}
     return [(said, answers.get(_key(draft, said))) for draft, said in rows]
 

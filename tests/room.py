@@ -38,6 +38,8 @@ PERSON = {
     "role": "insured", "full_name": "Phạm Thị Hường", "birth_year": 1969, "birth_month": 6, "birth_day": 12, "sex": "F",
     "personal_id": "031169000123", "insurance_number": "3105000123", "address": "Số 5 ngõ Mẫu", "phone": "0900000000",
 }  # fmt: skip
+ELIGIBLE = PERSON | {"birth_month": 5}
+"""The same woman a month older: her pension of `ENTRIES` is due at her age."""
 SWEEPING = {"live_server", "transactional_db"}
 """Fixtures after which the tables are swept, whether the test is marked so or not."""
 ENTRIES = {"benefit_month": "06/2026", "category": "CB", "payment_place": "Bưu điện Mẫu", "payment_method": "Tiền mặt"}
@@ -178,7 +180,7 @@ def scan(text: str = "Quyết định nghỉ việc", *, size: tuple[int, int] =
 class Road:
     """Takes one pension dossier from desk to desk; `to("forward")` stops after that step."""
 
-    person: Mapping[str, Any] = PERSON
+    person: Mapping[str, Any] = ELIGIBLE
 
     def __init__(
         self, people: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any], office: str = "hp"
@@ -188,7 +190,7 @@ class Road:
 
     def about(self, number: int) -> Self:
         """The same road for another person: who had a benefit gets it no second time."""
-        self.person = PERSON | {"personal_id": f"031169000{number:03d}", "insurance_number": f"3105000{number:03d}"}
+        self.person = ELIGIBLE | {"personal_id": f"031169000{number:03d}", "insurance_number": f"3105000{number:03d}"}
         return self
 
     def user(self, desk: str) -> User:

@@ -1,4 +1,4 @@
-"""Does a salary that can hardly be go up only with a reason, which head and leader read?"""
+"""Does a salary that can hardly be, or a pension before its time, go up only with a reason that its leader reads?"""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import pytest
 from django.urls import reverse
 
 from benefits.actions import confirming, deciding, drafting
+from benefits.arithmetic.months import Month
 from benefits.bulk_signing import doubts
 from benefits.models import Draft
 from bhxh_archive.errors import NotNow, NotValid
 from tests.benefits.conftest import As, ShortRoad
-from tests.room import ENTRIES, periods
+from tests.room import ENTRIES, PERSON, periods
 
 SAID = "Dòng 3, các tháng 01/2020 - 05/2026: Tiền lương 80.000.000 đồng cao hơn 20 lần mức tham chiếu"
 FILE = "Từ tháng;Đến tháng;Đối tượng;Tiền lương\n01/2020;05/2026;DN;{}\n"
@@ -63,3 +64,18 @@ def test_the_draft_and_the_import_tell_it_at_the_row(unsigned_road: ShortRoad, d
     read = officer.post(reverse("periods_import", args=at), {"text": FILE.format("99.999.999.999.999")})
     said = "Dòng 2, các tháng 01/2020 - 05/2026: Tiền lương 99.999.999.999.999 đồng cao hơn 20 lần"
     assert said in read.content.decode()
+
+
+def test_a_pension_before_its_age_or_time_waits_for_a_reason(unsigned_road: ShortRoad) -> None:
+    unsigned_road.person = PERSON
+    unsigned_road.to("draft")
+    draft, officer = unsigned_road.dossier.drafts.get(), unsigned_road.user("chuyenvien")
+    few = [replace(periods()[0], start=Month(2005, 2), end=Month(2019, 12))]
+    drafting.save_draft(draft=draft, entries=ENTRIES, by=officer, periods=few)
+    with pytest.raises(NotValid) as refused:
+        deciding.propose(dossier=unsigned_road.fresh(), by=officer)
+    short, young = refused.value.problems
+    assert "14 năm 11 tháng, chưa đủ 15 năm" in short and young.startswith("Đủ tuổi vào tháng 06/2026")
+    confirming.confirm_doubts(dossier=unsigned_road.fresh(), reason="Theo bản án số 7", by=officer)
+    unsigned_road.propose()
+    assert doubts(unsigned_road.fresh()).count("xác nhận: Theo bản án số 7") == 2

@@ -7,14 +7,19 @@ from typing import Any
 
 from django.urls import reverse
 
+from benefits.actions import confirming
 from intake.models import BulkLine
 from tests.benefits.conftest import As, ShortRoad
+from tests.room import PERSON
 
 
 def test_what_speaks_against_the_law_is_told_beside_the_line_and_counted_above(
     unsigned_road: ShortRoad, signed_in: As, run_jobs: Callable[[Callable[[], Any]], Any]
 ) -> None:
-    chosen, head = {"chosen": [unsigned_road.to("propose").pk]}, signed_in("truongphong-hp")
+    unsigned_road.person = PERSON
+    confirming.confirm_doubts(dossier=unsigned_road.to("draft"), reason="Lý do", by=unsigned_road.user("chuyenvien"))
+    unsigned_road.propose()
+    chosen, head = {"chosen": [unsigned_road.dossier.pk]}, signed_in("truongphong-hp")
     run = run_jobs(lambda: head.post(reverse("bulk_choose", args=["cho-kiem-soat", "dong-y"]), chosen)).url
     page, line = head.get(run).content.decode(), BulkLine.objects.get()
 

@@ -50,7 +50,8 @@ class DeathCase:
     """A death in `death`.
 
     `periods`: the contribution time; `compulsory_months` stands for it where the history is not at hand, as of who
-    drew a pension already. `funeral`: its allowance is decided here and not elsewhere.
+    drew a pension already. `funeral`: its allowance is decided here (True: whatever speaks against it) or elsewhere
+    (False); None: it is paid where the law gives it.
     `by_accident`: killed by work accident or occupational disease. `loss_percent`: of who received an allowance after
     an accident. `received`: đồng a month of pension or allowance at death, for `received_months` so far.
     `one_sum`: the relatives take one sum, by choice or as none of them can have a monthly one.
@@ -68,7 +69,7 @@ class DeathCase:
     relatives: tuple[Relative, ...] = ()
     one_sum: bool = False
     compulsory_months: int | None = None
-    funeral: bool = True
+    funeral: bool | None = None
 
     @property
     def compulsory(self) -> int:

@@ -8,12 +8,13 @@ from benefits.arithmetic.survivors.one_sum import one_sum
 
 
 def survivors(case: DeathCase, rules: Rules) -> Benefit:
-    """Funeral allowance unless it is decided elsewhere, and the monthly ones of the relatives or one sum.
+    """Funeral allowance as `case.funeral` asks for it, and the monthly ones of the relatives or one sum.
 
     Raises PeriodsInvalidError, NotComputableError, or RuleMissing when a number of the law is not there.
     """
-    burial = [funeral.allowance(case, rules)] if case.funeral else []
-    found = list(funeral.findings(case, rules)) if case.funeral else []
+    found = list(funeral.findings(case, rules)) if case.funeral is not False else []
+    granted = not found if case.funeral is None else case.funeral
+    burial = [funeral.allowance(case, rules)] if granted else []
     if not case.one_sum:
         found += monthly.findings(case, rules)
         return benefit([*burial, *monthly.allowances(case, rules)], found)

@@ -11,6 +11,7 @@ from benefits.arithmetic.steps import Finding, figure
 from benefits.arithmetic.survivors.cases import DeathCase, Standing
 
 LABEL = "Trợ cấp mai táng"
+LACKING = "NO_FUNERAL"
 
 
 def allowance(case: DeathCase, rules: Rules) -> Line:
@@ -37,4 +38,4 @@ def time_short(compulsory_months: int, months: int, death: Month, rules: Rules) 
             f"Chưa đủ {figure(compulsory.value)} tháng bắt buộc, cũng chưa đủ {figure(all_time.value)} tháng "
             "cả bắt buộc và tự nguyện để hưởng trợ cấp mai táng."
         )
-        yield Finding("NO_FUNERAL", message, article=compulsory.source)
+        yield Finding(LACKING, message, article=compulsory.source)

@@ -30,7 +30,8 @@ class UnpaidCase:
     """`amount` đồng in all, as `method` came to it on the legal `ground`; shared by so many `relatives`.
 
     `monthly` and `months`: the allowance and its months that were not received, to hold the amount against.
-    `funeral_amount`: stated in place of the law's; `compulsory_months`, `all_months`: what the dead had paid.
+    `funeral`: as of a `DeathCase`; `funeral_amount`: stated in place of the law's; `compulsory_months`, `all_months`:
+    what the dead had paid.
     """
 
     death: Month
@@ -40,7 +41,7 @@ class UnpaidCase:
     relatives: int = 1
     monthly: Decimal | None = None
     months: int | None = None
-    funeral: bool = True
+    funeral: bool | None = None
     funeral_amount: Decimal | None = None
     compulsory_months: int | None = None
     all_months: int | None = None
@@ -66,8 +67,10 @@ def unpaid(case: UnpaidCase, rules: Rules) -> Unpaid:
     if case.monthly is not None:
         refuse_impossible(case.monthly, case.death, rules)
     left = line(LABEL, case.method, Fraction(case.amount), case.ground)
-    burial = [_burial(case, rules)] if case.funeral else []
-    return Unpaid(**vars(benefit([left, *burial], _findings(case, rules), warnings=[UNSURE])), case=case)
+    found = list(_findings(case, rules))
+    lacks = any(finding.code == funeral.LACKING for finding in found)
+    burial = [_burial(case, rules)] if case.funeral or (case.funeral is None and not lacks) else []
+    return Unpaid(**vars(benefit([left, *burial], found, warnings=[UNSURE])), case=case)
 
 
 def _burial(case: UnpaidCase, rules: Rules) -> Line:
@@ -89,7 +92,7 @@ def _findings(case: UnpaidCase, rules: Rules) -> Iterator[Finding]:
         yield look("NOT_COMPARED", "chưa ghi mức đang hưởng và số tháng chưa nhận nên không đối chiếu được số tiền.")
     if case.monthly is not None:
         yield from below_level(case.monthly, case.death, rules)
-    if case.funeral:
+    if case.funeral is not False:
         yield from _of_the_funeral(case, rules)
 
 

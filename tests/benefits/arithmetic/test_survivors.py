@@ -121,3 +121,11 @@ def test_who_has_no_right_is_named(relative: Relative, entitled: bool) -> None:
 )
 def test_what_the_death_gives(facts: dict[str, object], found: list[str]) -> None:
     assert codes(after_death(CHILD, **facts)) == found
+
+
+def test_the_funeral_is_paid_as_it_was_asked_for() -> None:
+    few = {"periods": (lasting(11, "07/2026"),), "relatives": (CHILD,)}
+    for asked, paid in ((None, False), (True, True), (False, False)):
+        found = survivors(DeathCase(AUGUST, Standing.INSURED, funeral=asked, **few), RULES)  # type: ignore[arg-type]
+        assert ("Trợ cấp mai táng" in [row.label_vi for row in found.payments]) is paid
+        assert ("NO_FUNERAL" in codes(found)) is (asked is not False)

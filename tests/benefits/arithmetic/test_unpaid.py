@@ -57,3 +57,9 @@ def test_what_cannot_be_is_refused() -> None:
     for case in (replace(CASE, amount=Decimal(0)), replace(CASE, funeral_amount=Decimal(-1))):
         with pytest.raises(NotComputableError, match="lớn hơn 0"):
             unpaid(case, RULES)
+
+
+def test_the_funeral_is_paid_as_it_was_asked_for() -> None:
+    for asked, amounts in ((None, [20_000_000]), (True, [20_000_000, 25_300_000]), (False, [20_000_000])):
+        found = unpaid(replace(CASE, compulsory_months=11, funeral=asked), RULES)
+        assert [paid.amount for paid in found.payments] == amounts

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from tests.benefits.conftest import As, ShortRoad
+from tests.room import PERSON
 
 
 def test_claim_and_open_from_the_pool(unsigned_road: ShortRoad, signed_in: As) -> None:
@@ -35,6 +36,7 @@ def test_claiming_by_a_link_is_refused(unsigned_road: ShortRoad, signed_in: As) 
 
 
 def test_the_review_shows_components_drafts_and_questions(unsigned_road: ShortRoad, signed_in: As) -> None:
+    unsigned_road.person = PERSON
     dossier = unsigned_road.to("draft")
     officer = signed_in("chuyenvien-hp")
     ask = {"body": "Công ty Mẫu", "question": "Thời gian làm việc?", "limit_on": f"{dossier.due_on:%d/%m/%Y}"}
