@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from benefits.actions.drafting import lock_for_drafting, mark_written, open_draft
@@ -46,6 +46,7 @@ class Left(StrEnum):
     CHANGED = "changed"
     INCOMPLETE = "incomplete"
     DECIDED = "decided"
+    REMARKS = "remarks"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _put(row: LineSettlement, computed: ComputedLine) -> bool:
     before = (row.case, row.amount, row.verdict, row.said)
     same_result = (row.amount, row.case) == (computed.amount, computed.case)
     if row.standing == Standing.SETTLED and not (same_result and computed.judged.verdict != Verdict.INCOMPLETE):
-        row.standing = Standing.OPEN
+        row.standing, row.reason = Standing.OPEN, ""
     row.case, row.amount, row.working = computed.case, computed.amount, plain(computed.result)
     row.verdict, row.said = computed.judged.verdict, list(computed.judged.said)
     return row.pk is None or before != (row.case, row.amount, row.verdict, row.said)
@@ -192,8 +193,11 @@ def _decide(
     locked, found, _ = _begin(dossier, by)
     rows = _computed(_lines(found, ids), locked, by)
     chosen = [row.line_id for row in rows if fits(row)]
+    said: Value | Case = Value(reason[:300])
+    if standing == Standing.SETTLED:  # a clean line needs no excuse
+        said = Case(When(verdict=Verdict.LOOK, then=said), default=Value(""))
     LineSettlement.objects.filter(line__in=chosen).update(
-        standing=standing, reason=reason[:300], by=by, at=timezone.now(), version=F("version") + 1
+        standing=standing, reason=said, by=by, at=timezone.now(), version=F("version") + 1
     )
     if chosen:
         record(locked, verb, by=by, reason=reason, lines=len(chosen))
@@ -207,26 +211,31 @@ def approve_clean(*, dossier: Dossier, by: User) -> int:
 
 @transaction.atomic
 def settle_lines(
-    *, dossier: Dossier, ids: Ids, by: User, only_clean: bool = False, seen: Seen | None = None
+    *, dossier: Dossier, ids: Ids, by: User, only_clean: bool = False, seen: Seen | None = None, reason: str = ""
 ) -> Settled:  # fmt: skip
-    """Settle these open lines with what they come to; what is not computed, or not as it was `seen`, stays."""
-    good = (Verdict.CLEAN,) if only_clean else (Verdict.CLEAN, Verdict.LOOK)
+    """Settle these open lines with what they come to; what is not computed, or not as it was `seen`, stays.
+
+    A line with remarks is settled only with a `reason`, which the head reads; a clean one keeps none.
+    """
+    good, said = (Verdict.CLEAN,) if only_clean else (Verdict.CLEAN, Verdict.LOOK), nfc(reason.strip())
     number, rest = _decide(dossier, ids, by, "settle_lines", Standing.SETTLED,
-                           lambda row: _why_left(row, good, seen or {}) is None)  # fmt: skip
+                           lambda row: _why_left(row, good, seen or {}, said) is None, reason=said)  # fmt: skip
     left = defaultdict[Left, list[ListLine]](list)
     for row in rest:
-        if why := _why_left(row, good, seen or {}):
+        if why := _why_left(row, good, seen or {}, said):
             left[why].append(row.line)
     return Settled(number, left)
 
 
-def _why_left(row: LineSettlement, good: Sequence[Verdict], seen: Seen) -> Left | None:
+def _why_left(row: LineSettlement, good: Sequence[Verdict], seen: Seen, reason: str) -> Left | None:
     """None for a line that is settled. Computed anew, a line that comes to something else has another version."""
     if row.standing != Standing.OPEN:
         return Left.DECIDED
     if row.verdict not in good:
         return Left.INCOMPLETE
-    return None if seen.get(row.line_id, row.version) == row.version else Left.CHANGED
+    if seen.get(row.line_id, row.version) != row.version:
+        return Left.CHANGED
+    return Left.REMARKS if row.verdict == Verdict.LOOK and not reason else None
 
 
 @transaction.atomic

@@ -77,6 +77,16 @@ class FiguresFileForm(forms.Form):
         return file
 
 
+class SettleForm(forms.Form):
+    """Why a line is settled in spite of what is to be looked at."""
+
+    reason = TextField(
+        label="Lý do giải quyết", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Trưởng phòng và lãnh đạo đọc lý do này cùng với điều cần xem.",
+        error_messages={"required": "Ghi lý do giải quyết các dòng còn điều cần xem."},
+    )  # fmt: skip
+
+
 class RefuseForm(forms.Form):
     """Why lines are not settled: it is printed on the list that the employer gets."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from intake.queries import list_of
 from intake.rules.list_benefits import BENEFIT_WORDS
 
 Standing = LineSettlement.Standing
+NAMED: Final = 10
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,11 @@ class SettledList:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """That lines were settled or refused which somebody had to look at."""
-        looked = sum(row.computed.judged.verdict == Verdict.LOOK for row in self.settled)
-        said = [f"{dong(looked)} dòng được giải quyết sau khi xem riêng."] if looked else []
+        """Which lines were settled in spite of what, with the reason given; how many were refused."""
+        looked = [row for row in self.settled if row.computed.judged.verdict == Verdict.LOOK]
+        said = [_in_spite_of(row) for row in looked[:NAMED]]
+        if more := looked[NAMED:]:
+            said.append(f"Còn {dong(len(more))} dòng khác được giải quyết dù có điều cần xem: mở danh sách để xem.")
         said += [f"{dong(len(self.refused))} dòng không giải quyết, có lý do."] if self.refused else []
         return tuple(Finding("LINES", text) for text in said)
 
@@ -87,6 +91,15 @@ class SettledList:
 
 def _warnings(row: SettledLine) -> Sequence[str]:
     return row.computed.result.warnings if row.computed.result else ()
+
+
+def _in_spite_of(row: SettledLine) -> str:
+    """`Dòng 2 được giải quyết dù: …; lý do: …`. Lists of before have no reasons."""
+    remarks = " ".join(text.rstrip(".") + "." for text in row.computed.judged.said)
+    why = row.line.settlement.reason.rstrip(".")
+    return f"Dòng {row.line.ordinal} được giải quyết {dong(row.computed.amount or 0)} đồng dù: {remarks}" + (
+        f" Lý do: {why}." if why else ""
+    )
 
 
 def _sum(name: str, rows: Sequence[SettledLine]) -> Step:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from benefits import rules
 from benefits.actions.settling_lines import keep_figures, settle_lines, settlement_of
+from benefits.arithmetic.list_lines import Verdict
 from benefits.calculation import rules as law
 from benefits.forms.entries import Entries
-from benefits.forms.line_figures import KindForm, RefuseForm, figures_form
+from benefits.forms.line_figures import KindForm, RefuseForm, SettleForm, figures_form
 from benefits.lists.computing import compute_line
 from benefits.lists.lines import lines_to_settle, staged
 from benefits.models import LineSettlement
-from benefits.views.list_settling import list_to_settle
+from benefits.views.list_settling import ask_why, list_to_settle
 from benefits.views.room import open_room, require_drafting, require_work, version_of
 from benefits.views.settle_table import stage_tag
 from bhxh_archive.money import dong
@@ -70,6 +71,8 @@ def _keep(
                         version=version_of(request))  # fmt: skip
     if kind == row.kind and not form.is_valid():
         return _page(request, dossier, context, found, _line(found, dossier, line.pk), kept, form, status=422)
+    if "settle" in request.POST and (kept.verdict, kept.standing) == (Verdict.LOOK, LineSettlement.Standing.OPEN):
+        return ask_why(request, dossier, context, [f"{line.pk}.{kept.version}"], SettleForm(), str(line.pk))
     return _after(request, dossier, found, line, kept)
 
 

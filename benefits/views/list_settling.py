@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from benefits import rules
 from benefits.actions import settling_lines
 from benefits.actions.settling_lines import Left
 from benefits.arithmetic.list_lines import Verdict
-from benefits.forms.line_figures import RefuseForm
+from benefits.forms.line_figures import RefuseForm, SettleForm
 from benefits.lists.lines import lines_to_settle, stage_counts, sums
 from benefits.models import Draft, LineSettlement
 from benefits.views.attending import opened
@@ -36,6 +37,7 @@ _LEFT: Final = {
     Left.CHANGED: "chưa giải quyết: số liệu vừa đổi ở nơi khác. Xem số hiện tại rồi bấm lại.",
     Left.INCOMPLETE: "chưa giải quyết: thiếu số liệu, hoặc số ngày quá giới hạn.",
     Left.DECIDED: "đã quyết từ trước nên giữ nguyên.",
+    Left.REMARKS: "chưa giải quyết: nay có điều cần xem. Xem rồi bấm lại và ghi lý do.",
 }
 """What is said behind the numbers of the lines that were not settled."""
 
@@ -111,9 +113,17 @@ def approve_clean(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def settle_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle the ticked lines with what they come to, as it stood in the table; those that stay are named and shown."""
+    """Settle the ticked lines with what they come to, as it stood in the table; those that stay are named and shown.
+
+    Where one of them has remarks, it is asked first why it is settled all the same.
+    """
     user, ids, seen = current_user(request), chosen_lines(request), seen_lines(request)
-    done = settling_lines.settle_lines(dossier=dossier_for(user, pk), ids=ids, by=user, seen=seen)
+    dossier, context = open_room(request, pk)
+    form = SettleForm(request.POST if "reason" in request.POST else None)
+    if _with_remarks(dossier, ids).exists() and not (form.is_bound and form.is_valid()):
+        return ask_why(request, dossier, context, request.POST.getlist("chosen"), form)
+    why = form.cleaned_data["reason"] if form.is_bound and form.is_valid() else ""
+    done = settling_lines.settle_lines(dossier=dossier, ids=ids, by=user, seen=seen, reason=why)
     answer = _told(request, pk, done.number, "Đã giải quyết {} dòng.",
                    "Chưa giải quyết được dòng nào: chọn các dòng chưa quyết đã đủ số liệu.")  # fmt: skip
     for why, lines in done.left.items():
@@ -121,6 +131,33 @@ def settle_lines(request: HttpRequest, pk: int) -> HttpResponse:
     again = [line.pk for why, lines in done.left.items() if why != Left.DECIDED for line in lines]
     shown = "-".join(map(str, again))
     return redirect(f"{reverse('settle_list', args=[pk])}?{ONLY}={shown}") if again else answer
+
+
+def _with_remarks(dossier: Dossier, ids: list[int]) -> QuerySet[ListLine]:
+    looked = {"settlement__verdict": Verdict.LOOK, "settlement__standing": Standing.OPEN}
+    return lines_to_settle(list_to_settle(dossier)).filter(pk__in=ids, **looked)
+
+
+def ask_why(
+    request: HttpRequest, dossier: Dossier, context: dict[str, Any], chosen: list[str], form: SettleForm, line: str = ""
+) -> HttpResponse:  # fmt: skip
+    """The lines with what is to be looked at in each, and the question why they are settled all the same.
+
+    `chosen` are their ids, each with its version behind a dot, `line` the one to whose page the answer leads.
+    """
+    require_drafting(dossier, current_user(request))
+    lines = list(_with_remarks(dossier, _ids(chosen)))
+    back = reverse("settle_list", args=[dossier.pk])
+    context |= {
+        "form": form, "lines": lines[:SHOWN], "chosen": chosen, "total": len(lines),
+        "line": line or request.POST.get("line", ""),
+        "foot": Foot(Action(f"Giải quyết {dong(len(chosen))} dòng", form="verb"), [back_unchanged(back)]),
+    }  # fmt: skip
+    return render(request, "benefits/settle_remarks.html", context, status=422 if form.is_bound else 200)
+
+
+def _ids(chosen: list[str]) -> list[int]:
+    return [pk for key in chosen if (pk := whole_number(key.partition(".")[0])) is not None]
 
 
 def _named(lines: list[ListLine]) -> str:

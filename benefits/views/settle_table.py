@@ -118,10 +118,10 @@ def _amount(line: ListLine, done: LineSettlement | None) -> object:
 
 
 def _said(done: LineSettlement | None) -> object:
-    """The reason of a refusal, else why the line is not clean."""
+    """The reason of a decision, else why the line is not clean."""
     if done is None:
         return ""
-    if done.standing == Standing.REFUSED:
+    if done.reason:
         return done.reason
     first = done.said[0] if done.said else ""
     return Lines(first, f"và {len(done.said) - 1} điều khác" if len(done.said) > 1 else "")

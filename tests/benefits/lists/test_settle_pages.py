@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from benefits.actions import settling_lines
+from benefits.bulk_signing import doubts
 from benefits.models import LineSettlement
 from bhxh_archive.models import AccessLog
 from intake.models import Dossier, ListLine
@@ -113,6 +114,32 @@ def test_a_settled_line_leads_to_the_next_undecided(officer: Client, list_road: 
     assert done["Location"] == of("settle_line", in_review, nam.pk)
     officer.post(of("undecide_lines", in_review), {"chosen": [lan.pk], "line": lan.pk})
     assert LineSettlement.objects.get(line=lan).standing == "open"
+
+
+@pytest.mark.parametrize("place", ["line", "table"])
+def test_a_line_with_remarks_is_settled_only_with_a_reason_that_the_head_reads(
+    officer: Client, list_road: ListRoad, in_review: Dossier, place: str
+) -> None:
+    kept = list_road.keep("Nguyễn Thị Lan", **SICK | {"salary": "60.000.000"})
+    form = {"kind": "SICKNESS", "version": kept.version, "settle": "1", **kept.entries}
+    ticked = {"chosen": [f"{kept.line_id}.{kept.version}"]}
+    address = of("settle_line", in_review, kept.line_id) if place == "line" else of("settle_lines", in_review)
+    page = officer.post(address, form if place == "line" else ticked).content.decode()
+    assert "còn điều cần xem" in page and "Đơn vị đề nghị 1.875.000 đồng" in page
+    assert LineSettlement.objects.get().standing == "open"
+
+    chosen = {"chosen": re.findall(r'name="chosen" value="([^"]+)"', page)}
+    assert officer.post(of("settle_lines", in_review), chosen | {"reason": " "}).status_code == 422
+    officer.post(of("settle_lines", in_review), chosen | {"reason": "Bảng lương kèm theo"})
+    row = LineSettlement.objects.get()
+    assert (row.standing, row.reason) == ("settled", "Bảng lương kèm theo")
+    rest = ListLine.objects.exclude(pk=kept.line_id).values_list("pk", flat=True)
+    settling_lines.refuse_lines(
+        dossier=in_review, ids=list(rest), reason="Thiếu giấy tờ", by=list_road.user("chuyenvien")
+    )
+    told = doubts(list_road.fresh())
+    assert "Dòng 1 được giải quyết 9.375.000 đồng dù: " in told and "Đơn vị đề nghị 1.875.000 đồng" in told
+    assert "Lý do: Bảng lương kèm theo." in told
 
 
 def test_others_look_but_do_not_touch_and_strangers_see_nothing(

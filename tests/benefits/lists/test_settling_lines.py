@@ -48,8 +48,12 @@ def test_all_clean_lines_are_settled_in_one_press_and_the_others_stay(list_road:
     assert settling_lines.approve_clean(dossier=in_review, by=officer) == 1
     assert settled("Nguyễn Thị Lan").standing == "settled"
     assert settled("Trần Văn Nam").said == ["Đơn vị đề nghị 2 ngày, tính 1 ngày."]
-    done = settling_lines.settle_lines(dossier=in_review, ids=[line.pk for line in ListLine.objects.all()], by=officer)
+    every = [line.pk for line in ListLine.objects.all()]
+    unsaid = settling_lines.settle_lines(dossier=in_review, ids=every, by=officer)
+    assert unsaid.number == 0 and [line.full_name for line in unsaid.left[Left.REMARKS]] == ["Trần Văn Nam"]
+    done = settling_lines.settle_lines(dossier=in_review, ids=every, by=officer, reason="Một ngày có giấy")
     assert done.number == 1
+    assert (settled("Trần Văn Nam").reason, settled("Nguyễn Thị Lan").reason) == ("Một ngày có giấy", "")
     assert {why: [line.full_name for line in lines] for why, lines in done.left.items()} == {
         Left.DECIDED: ["Nguyễn Thị Lan"], Left.INCOMPLETE: ["H'Hen Niê"],
     }  # fmt: skip
