@@ -26,7 +26,7 @@ def long() -> Statement04HSB:
     }
 
 
-def test_every_page_before_that_of_the_total_sums_up_its_rows() -> None:
+def test_every_page_of_the_table_sums_up_its_rows_the_last_one_too() -> None:
     data, content = long(), render("statement_04hsb", long())
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
     [last] = [place for place, text in enumerate(pages) if f"Cộng {12 * ROWS}" in text]
@@ -34,7 +34,8 @@ def test_every_page_before_that_of_the_total_sums_up_its_rows() -> None:
         [int(figure.replace(".", "")) for figure in found.groups()] for text in pages if (found := FOOT.search(text))
     ]
 
-    assert len(feet) == last > 2
+    assert len(feet) == last + 1 > 3
+    assert feet[-1][2:] == [12 * ROWS, data["total_adjusted"]]
     amounts = [found["adjusted"] or 0 for found in data["rows"]]
     for place, (months, amount, months_so_far, so_far) in enumerate(feet):
         before = sum(own for own, *_ in feet[:place])
@@ -42,3 +43,6 @@ def test_every_page_before_that_of_the_total_sums_up_its_rows() -> None:
         assert amount == sum(amounts[before // 12 : months_so_far // 12])
         assert so_far == sum(amounts[: months_so_far // 12])
     assert lint(content) == []
+    short = render("statement_04hsb", {**data, "rows": data["rows"][:2]})
+    first = pypdfium2.PdfDocument(short)[0].get_textpage().get_text_range()
+    assert "Cộng trang này" not in first, "a table on one page, whose total says it all"
