@@ -14,9 +14,8 @@ from django.http import QueryDict
 
 from benefits.arithmetic.period_csv import REGIME_WORDS, CsvError, read_numbered
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Period
-from benefits.arithmetic.steps import Finding
+from benefits.arithmetic.steps import Finding, figure
 from bhxh_archive.history_headings import COLUMNS
-from bhxh_archive.money import dong
 from bhxh_archive.ui.typed import name_cells
 
 CELLS: Final = ("start", "end", "regime", "salary", "allowances", "rate", "job", "employer", "exclusion", "note")
@@ -97,7 +96,7 @@ def of_periods(periods: Iterable[Period]) -> list[Typed]:
 def _cells(period: Period) -> Typed:
     coefficient = "" if period.coefficient is None else _no_thousands(_decimal(f"{period.coefficient:f}"))
     allowances = _decimal(f"{period.allowances:f}") if period.allowances else ""
-    salary = coefficient if period.salary is None else dong(int(period.salary))
+    salary = coefficient if period.salary is None else figure(period.salary)
     rate = "" if period.rate is None else _decimal(f"{period.rate:f}")
     exclusion = EXCLUSION_WORDS[period.exclusion] if period.exclusion else ""
     return dict(zip(CELLS, (str(period.start), str(period.end), REGIME_WORDS[period.regime], salary, allowances, rate,

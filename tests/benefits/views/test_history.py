@@ -41,6 +41,12 @@ def test_pasted_rows_are_shown_before_they_are_taken_over(officer: Client, url: 
     assert Draft.objects.get().entries["benefit_month"] == "06/2026"
 
 
+def test_decimals_that_were_read_are_shown(officer: Client, url: str) -> None:
+    text = GOOD.replace("2.000.000", "2.000.000,50")
+
+    assert ">2.000.000,5</td>" in officer.post(url, {"text": text}).content.decode()
+
+
 def test_a_file_of_a_spreadsheet_is_read(officer: Client, url: str) -> None:
     file = SimpleUploadedFile("qua-trinh.csv", ("\ufeff" + GOOD).encode())
 
