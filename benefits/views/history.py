@@ -18,7 +18,7 @@ from benefits.arithmetic.periods import Period, total_months
 from benefits.arithmetic.years import in_words
 from benefits.calculation import UNREAD_ROWS, findings_on, periods_of
 from benefits.differences import comparison
-from benefits.forms.rows import of_periods
+from benefits.forms.rows import PeriodRow, of_periods, read
 from benefits.forms.verbs import PasteForm
 from benefits.history_files import headings_in, smallest_in
 from benefits.models import Draft
@@ -49,6 +49,7 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     context |= _read(form.cleaned_data["text"], dossier.settling_office)
     if (here := periods_of(chosen)) and context["periods"]:
         context["comparison"] = comparison(here, context["periods"])
+    context["uncompared"] = _unread(chosen)
     if not context["errors"] and (taken := _taken(request, chosen, context["periods"])):
         return taken
     context |= {
@@ -57,6 +58,13 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
         "page_errors": bool(context["errors"]),
     }
     return render(request, "benefits/periods_import.html", context, status=422 if context["errors"] else 200)
+
+
+def _unread(chosen: Draft) -> list[PeriodRow]:
+    """The typed rows that could not be read, each with why: they stand in no comparison."""
+    typed = chosen.entries.get(UNREAD_ROWS) or []
+    smallest = smallest_in(chosen.dossier.settling_office) if typed else 0
+    return [row for row in read(typed, smallest=smallest).rows if row.errors]
 
 
 def _read(text: str, office: Office) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
+from benefits.forms.rows import CELLS
 from benefits.models import Draft
 from bhxh_archive.models import Parameter
 from bhxh_archive.parameters import headings_key
@@ -45,6 +46,17 @@ def test_decimals_that_were_read_are_shown(officer: Client, url: str) -> None:
     text = GOOD.replace("2.000.000", "2.000.000,50")
 
     assert ">2.000.000,5</td>" in officer.post(url, {"text": text}).content.decode()
+
+
+def test_typed_rows_that_cannot_be_read_are_named_as_not_compared(officer: Client, url: str) -> None:
+    draft = Draft.objects.get()
+    good = dict.fromkeys(CELLS, "") | {"start": "01/2005", "end": "12/2009", "regime": "DN", "salary": "2.000.000"}
+    draft.entries["rows"] = [good, good | {"start": "30/02/2010", "end": "12/2012"}]
+    draft.save(update_fields=["entries"])
+
+    page = officer.post(url, {"text": GOOD}).content.decode()
+    assert "1 dòng đang có chưa đọc được nên không được đối chiếu" in page
+    assert "Dòng 2 (30/02/2010 · 12/2012" in page and "Dòng 1 (" not in page
 
 
 def test_a_file_of_a_spreadsheet_is_read(officer: Client, url: str) -> None:
