@@ -14,18 +14,18 @@ from .errors import DocumentError
 from .paths import TEMPLATES as FOLDER
 from .render import Rendered, render, render_signed
 from .signatories import WORDS, beside_leader
+from .trial_words import told
 from .typesetting import HOUSE_PARTS
 
 WATERMARK: Final = "DỰ THẢO"
 SIGNED_BOXES: Final = {"leader": "ảnh chữ ký của lãnh đạo", "agency": "con dấu của cơ quan"}
 _TAKEN_IN: Final = re.compile(r"\b(?:import|include)\b\s*(\"[^\"]*\"|[^\s\"][^\s:;]*)?")
-_FOLDER: Final = re.compile(r"\S*/(?=form\.typ)")
 # `std` holds `eval` under names that can be put together.
 _AS_CODE: Final = re.compile(r"\b(?:eval|plugin|std)\b")
 
 
 class UnfitForm(DocumentError):
-    """The form can't stand for the template; `faults` are Vietnamese sentences, the typesetter's words as they come."""
+    """The form can't stand for the template; `faults` are Vietnamese sentences, the typesetter's words the last."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__(" ".join(faults))
@@ -50,7 +50,7 @@ def tried(template: str, text: str) -> bytes:
         pdf = render(template, chosen.example(), text=text)
         faults = [*_outside_the_standard(pdf), *_without_places(template, chosen, text), *_unmarked(chosen, text)]
     except DocumentError as error:
-        raise UnfitForm([f"Mẫu không dựng được: {_FOLDER.sub('', error.detail or str(error)).strip()}"]) from error
+        raise UnfitForm(told(error.detail or str(error), text)) from error
     if faults:
         raise UnfitForm(faults)
     return pdf

@@ -23,6 +23,7 @@ from bhxh_archive.administration.views.frame import (
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.render import render as by_the_house
 from bhxh_archive.documents.titles import TITLES
+from bhxh_archive.documents.trial_words import parted
 from bhxh_archive.documents.trying import own_text
 from bhxh_archive.models import FormVersion
 from bhxh_archive.ui.frame import Breadcrumb
@@ -111,8 +112,9 @@ def _version(form_pk: int) -> FormVersion:
 
 
 def _shown(request: HttpRequest, row: FormVersion, form: WithdrawFormForm) -> HttpResponse:
-    everywhere = within_reach(request).everywhere
+    everywhere, (faults, own_words) = within_reach(request).everywhere, parted(row.faults)
     context: dict[str, Any] = {
+        "faults": faults, "own_words": own_words,
         "row": row, "form": form, "changes": changed_lines(row), "own": row.added_by_id == administrator(request).pk,
         "may_change": everywhere, "crumbs": crumbs(("Mẫu văn bản", "document_forms"), (str(row), "")),
         "trying": row.state == FormVersion.State.TRYING, "ready": row.state == FormVersion.State.READY,

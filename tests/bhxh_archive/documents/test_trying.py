@@ -8,6 +8,7 @@ import pytest
 
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.render import render, render_signed
+from bhxh_archive.documents.trial_words import parted
 from bhxh_archive.documents.trying import UnfitForm, own_text, tried
 from bhxh_archive.documents.typesetting import HOUSE_PARTS
 
@@ -57,8 +58,23 @@ def test_no_other_file_is_seen(path: str) -> None:
 
 
 def test_a_mistake_is_told_with_its_line_and_without_a_path_of_the_server() -> None:
-    (said,) = faults('#import "layout.typ": *\n#data.khong')
-    assert 'does not contain key "khong"' in said and " form.typ:2:6" in said and "/tmp" not in said
+    said, own = faults('#import "layout.typ": *\n#data.khong')
+    assert said == "Mẫu không dựng được, dòng 2: dữ liệu không có trường «khong»; ở «khong»."
+    assert 'does not contain key "khong"' in own and " form.typ:2:6" in own and "/tmp" not in own
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("#foo()", "dòng 2: không có tên «foo»; ở «foo»."),
+     ("#let x = (1", "dòng 2: ngoặc hoặc dấu mở mà chưa đóng; ở «(»."),
+     ('#read("/khong-co")', "dòng 2: mẫu không được đọc tệp; ở «\"/khong-co\"»."),
+     ("#person-lines(1)", "dòng 2: ")],
+)  # fmt: skip
+def test_each_mistake_is_a_sentence_and_no_folder_of_the_server_is_named(line: str, said: str) -> None:
+    first, own = faults(f'#import "layout.typ": *\n{line}')
+    assert first.startswith(f"Mẫu không dựng được, {said}")
+    assert "form-" not in own and "tmp/" not in own and "searched" not in own
+    assert parted("\n".join([first, own])) == (first, own.partition("\n")[2])
 
 
 def test_a_document_to_be_signed_keeps_both_places_and_the_mark_of_a_draft() -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.titles import TITLES
+from bhxh_archive.documents.trial_words import OWN_WORDS
 from bhxh_archive.documents.trying import own_text
 from bhxh_archive.models import FormVersion, User
 from tests.intake.views.conftest import SignIn
@@ -78,8 +79,9 @@ def chief(sign_in: SignIn) -> Client:
 def test_faults_are_shown_as_text(chief: Client, demo: dict[str, User]) -> None:
     row = FormVersion.objects.create(
         template="receipt", text="x", valid_from=timezone.localdate(), reason="r", added_by=demo["quantri"],
-        state=FormVersion.State.FAULTY, faults="error: <b>\n  form.typ:1",
+        state=FormVersion.State.FAULTY, faults=f"Dòng 1 sai: «<b>».\n{OWN_WORDS}\nerror: <b>\n  form.typ:1",
     )  # fmt: skip
     page = chief.get(reverse("form_version", args=[row.pk])).content.decode()
+    assert "Dòng 1 sai: «&lt;b&gt;».</pre><details>" in page
     assert "error: &lt;b&gt;" in page and "Rút mẫu" not in page
     assert chief.get(reverse("document_form", args=["khong-co"])).status_code == 404
