@@ -44,6 +44,8 @@ class BulkVerb:
     what the dossiers add up to, by what is counted; `page` is where one of them is looked at, `afterwards` where it is
     looked at once that is done or can't be; `despite` is the label of the box that has a skipped line taken after all,
     `wilful` finds the dossiers (ids) that have it, with DESPITE as their entry;
+    `mended` says where what keeps skipped dossiers (ids) back is put right, if elsewhere than on their own page: the
+    name of the address and the words of the link to it.
     `then` is what comes next once all is done; `around` is held while all of them are done, for what they share.
     `offered` says whether the queue shows it to this person today.
     """
@@ -67,6 +69,7 @@ class BulkVerb:
     afterwards: str = "dossier"
     despite: str = ""
     wilful: Callable[[Sequence[Dossier]], set[int]] = lambda dossiers: set()
+    mended: Callable[[Sequence[Dossier]], dict[int, tuple[str, str]]] = lambda dossiers: {}
     then: Callable[[User], Action | None] = lambda user: None
     around: Callable[[], AbstractContextManager[object]] = nullcontext
     offered: Callable[[User], bool] = lambda user: True

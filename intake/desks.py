@@ -13,7 +13,7 @@ from intake import bulk, bulk_papers, bulk_prints
 from intake.actions.forwarding import forward
 from intake.bulk import Foretold
 from intake.models import BulkLine, Dossier, SupplementConsent
-from intake.queries import books_to_end, ended_among, unanswered, undelivered
+from intake.queries import books_to_end, ended_among, scanned_into, unanswered, undelivered
 from intake.queries.batches import waiting_batches
 from intake.queries.consents import answered_consents
 from intake.queries.promises import promised_on_day_off
@@ -90,7 +90,14 @@ def _unasked(user: User, lines: Sequence[BulkLine]) -> dict[int, Foretold]:
     return {row.pk: Foretold("", left=said.format(left[row.dossier_id])) for row in lines if row.dossier_id in left}
 
 
-bulk.register(bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", _forward, foretell=_unasked))
+def _scanning(dossiers: Sequence[Dossier]) -> dict[int, tuple[str, str]]:
+    """Where a scan that is not over is watched and stopped."""
+    return dict.fromkeys(scanned_into(dossiers), ("scan", "Xem máy quét"))
+
+
+bulk.register(
+    bulk.BulkVerb("chuyen", "da-tiep-nhan", "Chuyển", _forward, foretell=_unasked, mended=_scanning)
+)  # fmt: skip
 bulk.register(
     bulk.BulkVerb("in-ket-qua", "cho-tra", "In kết quả", bulk_prints.put_in, sums=bulk_prints.sums,
                   doubts=bulk_prints.doubts, despite="Vẫn in văn bản không còn hiệu lực", wilful=ended_among,

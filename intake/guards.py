@@ -104,14 +104,20 @@ def _unfiled(dossier: Dossier, asked: list[SupplementItem]) -> list[str]:
     lines = [line for line in whole if line.component.pk in wanted or line.component.type.group in groups]
     lines += queries.asked_at_lines(dossier, wanted & {item.component_id for item in asked if item.answered_at})
     pages = list(queries.pages_of(dossier))
-    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines)
+    problems = _coming(dossier) + rules.missing(lines)
     return problems + unscanned_answers(dossier) + rules.page_problems(pages)
+
+
+def _coming(dossier: Dossier) -> list[str]:
+    """What is not all there yet: files under examination, a scan that is not over."""
+    scanning = dossier.pk in queries.scanned_into([dossier])
+    return rules.upload_problems(queries.uploads_of(dossier)) + rules.scanning_problem(scanning)
 
 
 def _unfinished(dossier: Dossier) -> list[str]:
     """Everything that keeps the dossier from being complete: files, components, pages, counts."""
     pages, lines = list(queries.pages_of(dossier)), queries.checklist_of(dossier)
-    problems = rules.upload_problems(queries.uploads_of(dossier)) + rules.missing(lines)
+    problems = _coming(dossier) + rules.missing(lines)
     at_lines = queries.counted_at_lines(dossier) if queries.takes_list(dossier.procedure) else []
     counts = rules.count_problem(dossier, pages) + rules.paper_problems([*lines, *at_lines], pages)
     return problems + unscanned_answers(dossier) + list_problems(dossier) + rules.page_problems(pages) + counts

@@ -59,6 +59,12 @@ def open_runs(scanners: Iterable[Scanner]) -> dict[int, ScanRun]:
     return {run.scanner_id: run for run in runs}
 
 
+def scanned_into(dossiers: Iterable[Dossier]) -> set[int]:
+    """Ids of those of these dossiers into which a scan runs or waits for its scanner, in one query."""
+    runs = ScanRun.objects.filter(dossier__in=list(dossiers), state__in=ScanRun.OPEN).order_by()
+    return set(runs.values_list("dossier", flat=True))
+
+
 def newest_runs(dossier: Dossier) -> QuerySet[ScanRun]:
     """The scans of which a dossier's page may tell, newest first: more than one device may be at work."""
     return ScanRun.objects.filter(dossier=dossier).select_related("scanner", "by", "stop_asked_by")[:RUNS]

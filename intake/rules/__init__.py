@@ -42,6 +42,7 @@ from intake.rules.scans import (
     page_problems,
     pages_may_change,
     paper_problems,
+    scanning_problem,
     scans_may_be_opened,
     upload_problems,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "return_way_is_open",
     "said_missing",
     "slip_may_go",
+    "scanning_problem",
     "scans_may_be_opened",
     "supplied_by_data",
     "upload_problems",

@@ -90,6 +90,12 @@ def upload_problems(uploads: Iterable[Upload]) -> list[str]:
     return [_on_pages(f"{waiting} tệp đang được kiểm tra, hãy chờ một chút.")] if waiting else []
 
 
+def scanning_problem(scanning: bool) -> list[str]:
+    """Pages of a scan that is not over yet would find the dossier gone."""
+    said = "Máy quét đang quét vào hồ sơ này: hãy chờ quét xong hoặc dừng lượt quét, trang đã nhận vẫn được giữ."
+    return [Problem(said, "scan")] if scanning else []
+
+
 def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
     """The counted pages of paper must equal the images that stand for them (Circular 01/2023/TT-VPCP art. 8.2)."""
     images = counted(pages)

@@ -119,7 +119,8 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
     queue = queues.find(verb.queue, current_user(request))
     possible = [line for line in lines if line.outcome == Outcome.POSSIBLE]
     told = _foretold(found, verb, possible)
-    beside = Beside(told, signed_with_ink([line.dossier for line in lines]))
+    skipped = [line.dossier for line in lines if line.outcome == Outcome.SKIPPED]
+    beside = Beside(told, signed_with_ink([line.dossier for line in lines]), verb.mended(skipped) if skipped else {})
     context = {
         "run": found, "verb": verb, "tables": _tables(found, verb, lines, beside), "crumbs": _crumbs(queue, verb),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
@@ -156,10 +157,12 @@ def _sums(lines: Iterable[BulkLine]) -> list[str]:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the lines: what each gets, by its id, and whose dossiers, by theirs, were signed with ink."""
+    """What stands beside the lines: what each gets, by its id, and by those of the dossiers which were signed with ink
+    and where what keeps some back is put right."""
 
     told: dict[int, Foretold]
     inked: set[int]
+    mended: dict[int, tuple[str, str]]
 
 
 def _tables(run: BulkRun, verb: BulkVerb, lines: list[BulkLine], beside: Beside) -> list[QueueTable]:
@@ -188,6 +191,8 @@ def _row(line: BulkLine, verb: BulkVerb, beside: Beside) -> Row:
     if told := beside.told.get(line.pk):
         below = " ".join(filter(None, [told.doubt, told.left]))
         said: object = Lines(told.gets or line.get_outcome_display(), below, warns=bool(told.doubt))
+    elif place := beside.mended.get(dossier.pk):
+        said = Link(place[1], reverse(place[0], args=[dossier.pk]), line.said)
     else:
         said = line.said or line.entry or line.get_outcome_display()
     ink = ON_PAPER["sign"] if dossier.pk in beside.inked else ""

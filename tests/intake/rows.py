@@ -9,8 +9,8 @@ from typing import Any
 from PIL import Image
 
 from bhxh_archive import storage
-from bhxh_archive.models import StoredFile
-from intake.models import Component, Dossier, Page, PageFinding, Result, ResultVersion, Upload
+from bhxh_archive.models import StoredFile, User
+from intake.models import Component, Dossier, Page, PageFinding, Result, ResultVersion, Scanner, ScanRun, Upload
 
 JPEG = "image/jpeg"
 
@@ -51,6 +51,14 @@ def take_out(upload: Upload, index: int = 0) -> Page:
 def warn(page: Page, level: str = PageFinding.Level.WARNING) -> PageFinding:
     """A finding on a page."""
     return PageFinding.objects.create(page=page, code=f"blurred-{level}", level=level, message="ảnh mờ")
+
+
+def add_scan(dossier: Dossier, by: User) -> ScanRun:
+    """A scan into the dossier that is under way."""
+    place = {"host": "10.9.8.7", "port": 80, "base": "/eSCL", "address": "10.9.8.7"}
+    scanner = Scanner.objects.create(office=dossier.receiving_office, name="Máy quầy 1", **place)
+    return ScanRun.objects.create(scanner=scanner, dossier=dossier, by=by, source="feeder", resolution=200,
+                                  colour="colour", state=ScanRun.State.SCANNING)  # fmt: skip
 
 
 def put_in_state(dossier: Dossier, state: str) -> Dossier:

@@ -14,7 +14,7 @@ from intake.models import Component, Dossier, Page, PageFinding, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, paper_kind, read_in, sickness
-from tests.intake.rows import add_pages, warn
+from tests.intake.rows import add_pages, add_scan, warn
 from tests.intake.sheets import HEAD, LAN, xlsx
 
 Spoil = Callable[[Dossier, User], object]
@@ -53,6 +53,7 @@ SPOILS: dict[str, Spoil] = {
         dossier=d, sheets=2, pages=3, by=clerk
     ),
     "1 tệp đang được kiểm tra, hãy chờ một chút.": _waiting,
+    "Máy quét đang quét vào hồ sơ này: hãy chờ quét xong": add_scan,
     "đã đếm 2 trang giấy nhưng có 1 ảnh trang. Hãy quét đủ": _one_paper_short,
     "«Giấy ủy quyền» đã đếm 1 trang giấy nhưng chưa có ảnh trang nào. Hãy quét; không nhận": _handed_in_and_not_scanned,
 }

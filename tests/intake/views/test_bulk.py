@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from intake.models import BulkRun, Dossier
-from tests.intake.rows import put_in_state
+from tests.intake.rows import add_scan, put_in_state
 from tests.intake.views.conftest import SignIn, state_of
 
 RunJobs = Callable[[Callable[[], Any]], Any]
@@ -34,6 +34,19 @@ def test_from_the_ticks_to_the_result_of_each(scanned: Dossier, clerk: Client, r
     page = clerk.get(address).content.decode()
     assert "đã làm 1/1 hồ sơ" in page and str(scanned) in page
     assert state_of(scanned) == State.IN_REVIEW
+
+
+def test_a_scan_that_runs_holds_the_dossier_and_is_led_to(scanned: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    run = add_scan(scanned, scanned.created_by)
+    link = f'href="{reverse("scan", args=[scanned.pk])}"'
+    page = clerk.get(reverse("forward", args=[scanned.pk])).content.decode()
+    assert "Máy quét đang quét vào hồ sơ này" in page and link in page
+
+    page = clerk.get(run_jobs(lambda: chosen(clerk, scanned)).url).content.decode()
+    assert "Máy quét đang quét vào hồ sơ này" in page and link in page
+    run.state = run.State.DONE
+    run.save()
+    assert "Chuyển 1 hồ sơ" in clerk.get(run_jobs(lambda: chosen(clerk, scanned)).url).content.decode()
 
 
 def test_without_a_tick_the_queue_says_so(scanned: Dossier, clerk: Client) -> None:
