@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from bhxh_archive.documents.sheet_codes import SheetCode, parse
+from bhxh_archive.documents.sheet_codes import SheetCode, parse, separator_code
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from intake import stacks
@@ -94,14 +94,16 @@ def leave_out(*, batch: Batch, index: int, out: bool, by: User, version: int | N
 
 @transaction.atomic
 def choose_target(
-    *, batch: Batch, part_id: int, number: str, component_id: int | None, by: User, version: int | None = None
-) -> BatchPart:
+    *, batch: Batch, part_id: int, number: str, component_id: int | None, by: User, version: int | None = None,
+    at_line: str = "",
+) -> BatchPart:  # fmt: skip
     """Say where a part belongs: a dossier of this office by its number or a code of its sheets, and a component of it
     (None: its unsorted tray). The code of a sheet that leads to no component of its own leaves the part waiting for a
-    choice. Raises NotValid with what is wrong with the number."""
+    choice. `at_line` (as on separators) chooses another paper of the line that the part is for, and counts as long as
+    the number of its dossier alone is typed. Raises NotValid with what is wrong with the number."""
     locked = lock_stack(batch, by, version)
     part = _open_part(locked, part_id)
-    code = _typed(number)
+    code = _of_the_line(part, _typed(number), at_line)
     target = stacks.made(locked, code, stacks.found(locked, code))
     if target.dossier is None:
         raise NotValid(target.note or ADVICE[target.trouble])
@@ -112,6 +114,13 @@ def choose_target(
     part.save(update_fields=["dossier", "component", "trouble", "note"])
     _changed(locked)
     return part
+
+
+def _of_the_line(part: BatchPart, typed: SheetCode, at_line: str) -> SheetCode:
+    """The code of the separator that would stand before this paper of a line, which is filed as if it did."""
+    same = part.dossier is not None and typed.text.upper() == typed.number == part.dossier.number
+    chosen = parse(separator_code(typed.number, at_line)) if at_line and same else None
+    return chosen if chosen and chosen.line else typed
 
 
 def _typed(number: str) -> SheetCode:

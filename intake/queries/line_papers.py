@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -45,12 +46,25 @@ def kinds_under(procedure: Procedure, dossier: Dossier) -> QuerySet[ComponentTyp
     return kept.order_by(own, "procedure__ordinal", "ordinal", "pk")
 
 
+def kinds_at_lines(dossiers: Iterable[Dossier]) -> dict[int, list[ComponentType]]:
+    """Dossier id -> its `line_paper_types`; asked once for all of one procedure that came on one day."""
+    found: dict[tuple[int, date], list[ComponentType]] = {}
+    keys = {dossier: (dossier.procedure_id, _day(dossier)) for dossier in dossiers}
+    for dossier, key in keys.items():
+        if key not in found:
+            found[key] = list(line_paper_types(dossier))
+    return {dossier.pk: found[key] for dossier, key in keys.items()}
+
+
+def _day(dossier: Dossier) -> date:
+    return timezone.localdate(dossier.received_at) if dossier.received_at else timezone.localdate()
+
+
 def _of_the_same_form(procedure: Procedure, dossier: Dossier) -> QuerySet[Procedure]:
     """The other procedures for which employers send this form, as of the day of receipt."""
     if not takes_list(procedure):
         return Procedure.objects.none()
-    day = timezone.localdate(dossier.received_at) if dossier.received_at else timezone.localdate()
-    same = procedures_on(day).filter(rule_book=procedure.rule_book_id, component_types__form_code=LIST_FORM)
+    same = procedures_on(_day(dossier)).filter(rule_book=procedure.rule_book_id, component_types__form_code=LIST_FORM)
     here = ComponentType.objects.filter(procedure=procedure, form_code=LIST_FORM)
     return same.filter(Exists(here)).exclude(code=procedure.code)
 

@@ -103,8 +103,14 @@ def _choose(found: Batch, data: QueryDict, by: User) -> Done:
     """The dossier by what was typed, or by the button of a code that was `read`, and the component."""
     number = data.get("read") or data.get("number", "")
     part = cuts.choose_target(batch=found, part_id=_number(data, "part"), number=number, by=by,
-                              component_id=whole_number(data.get("component")), version=_version(data))  # fmt: skip
+                              component_id=whole_number(data.get("component")), at_line=_at_line(data),
+                              version=_version(data))  # fmt: skip
     return f"Phần này sẽ vào hồ sơ {part.dossier}.{' Hãy chọn thành phần.' if part.trouble else ''}", part
+
+
+def _at_line(data: QueryDict) -> str:
+    chosen = data.get("component", "")
+    return "" if chosen.isdecimal() else chosen
 
 
 def _drop(found: Batch, data: QueryDict, by: User) -> Done:

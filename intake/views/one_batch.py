@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.access import log_view
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
-from intake.models import Batch, BatchPart, Dossier, Upload
+from intake.models import Batch, BatchPart, ComponentType, Dossier, Upload
 from intake.queries import batches as queries
+from intake.queries.line_papers import kinds_at_lines
 from intake.rules.stacks import kept_pages
 from intake.views.files import ending, stream
 from intake.views.frame import current_user
@@ -78,7 +79,7 @@ def batch(request: HttpRequest, batch_pk: int) -> HttpResponse:
 def choice_refused(request: HttpRequest, found: Batch, message: str) -> HttpResponse:
     """The preview once more: what was typed and chosen for a part stands in its boxes, with what is wrong there."""
     log_view(request, f"batch:{found.pk}")
-    typed = {"part": whole_number(request.POST.get("part")), "component": whole_number(request.POST.get("component")),
+    typed = {"part": whole_number(request.POST.get("part")), "component": request.POST.get("component", ""),
              "number": request.POST.get("number", ""), "message": message}  # fmt: skip
     context = _context(found, {"phan": str(typed["part"] or "")}) | {"typed": typed, "page_errors": True}
     return render(request, "batches/batch.html", context, status=422)
@@ -148,9 +149,14 @@ def stack_of(found: Batch) -> Stack:
     drawn = {*pictures, *queries.indexes_away(parts)}
     lost = set(range(found.upload.page_count)) - drawn if found.upload.settled else set()
     known = Known(pages, Drawn(pictures, lost), queries.choices_of(dossiers), read_codes(found, parts, pages), kept,
-                  queries.scanned_into(found))  # fmt: skip
+                  queries.scanned_into(found), _line_kinds(parts))  # fmt: skip
     cards = _cards(parts, known, queries.pages_there(dossiers))
     return Stack(cards, len(drawn), found.upload, [card for card in cards if card.sure])
+
+
+def _line_kinds(parts: list[BatchPart]) -> dict[int, list[ComponentType]]:
+    at_lines = [part for part in parts if part.component and part.component.line_id]
+    return kinds_at_lines({part.dossier for part in at_lines if part.dossier and part.state == BatchPart.State.OPEN})
 
 
 def _cards(parts: list[BatchPart], known: Known, there: dict[int, int]) -> list[PartCard]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from intake.models import BatchPage, BatchPart, Component, Dossier, Page
+from intake.models import BatchPage, BatchPart, Component, ComponentType, Dossier, Page
 from intake.rules.scans import pages_may_change
 from intake.rules.stacks import ADVICE, GOES_ON, SCANNED_INTO, another_named, asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
 from intake.views.frame import face_of
+from intake.views.line_places import LinePlaces, line_places
 from intake.views.read_codes import ReadCode
 from intake.views.sheet import picture_url
 
@@ -48,19 +49,20 @@ class PartCard:
     """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two; the
     dossier that is `proposed`: of the part that it was cut from, or into which its first pages were scanned. With a
     `doubt`, or where its dossier was `miscounted` (`counts` says so at the first of its parts), it can be filed, but
-    not together with all others."""
+    not together with all others. `at_line`: the papers of its line; the `choices` then take the line away."""
 
     part: BatchPart
     pages: Sequence[StackPage]
     obstacle: str
     kept: int
-    choices: Sequence[tuple[int, str]] = ()
+    choices: Sequence[tuple[str, str]] = ()
     counts: str = ""
     joins: bool = False
     read: Sequence[ReadCode] = ()
     proposed: Dossier | None = None
     doubt: str = ""
     miscounted: bool = False
+    at_line: LinePlaces | None = None
 
     @property
     def open(self) -> bool:
@@ -102,6 +104,11 @@ class PartCard:
         return self.part.state == BatchPart.State.FILED and dossier is not None and pages_may_change(dossier)
 
     @property
+    def chosen(self) -> str:
+        """The present one of the places to choose from."""
+        return self.at_line.chosen if self.at_line else str(self.part.component_id or "")
+
+    @property
     def place(self) -> str:
         return label(self.part.component) if self.part.component else "Khay chưa xếp của hồ sơ"
 
@@ -109,6 +116,7 @@ class PartCard:
 @dataclass(frozen=True)
 class Known:
     """What was found out for all parts at once: the pages, their pictures, the components to choose from by dossier,
+    the papers that may lie at its lines,
     the codes on sheets that bear two by part, the indexes of the pages that go into a dossier by part, and the dossier
     into which all was scanned, or (True) with which a scan ended that this one goes on with."""
 
@@ -118,6 +126,7 @@ class Known:
     read: dict[int, list[ReadCode]]
     kept: dict[int, list[int]]
     scanned_into: tuple[Dossier, bool] | None
+    line_kinds: dict[int, list[ComponentType]] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> dict[int, list[str]]:
@@ -132,15 +141,18 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     shown = [] if part.state == BatchPart.State.FILED else _pages(part, known)
     proposed = _proposed(part, owner, known)
     dossier = part.dossier_id or (proposed.pk if proposed else 0)
-    named = [(row.pk, label(row)) for row in known.choices.get(dossier, [])]
+    at_line = line_places(part.component, known.line_kinds.get(dossier, [])) if is_open else None
+    rows = [row for row in known.choices.get(dossier, []) if not at_line or row.line_id != at_line.line.pk]
+    named = [(str(row.pk), label(row)) for row in rows]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     why_not = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
     if proposed and known.scanned_into and why_not == ADVICE[BatchPart.Trouble.NO_SHEET]:
         why_not = GOES_ON if known.scanned_into[1] else SCANNED_INTO
     another = another_named(part, known.texts) if is_open and not why_not else ""
     return PartCard(
-        part, shown, why_not, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed, another
-    )
+        part, shown, why_not, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed, another,
+        at_line=at_line,
+    )  # fmt: skip
 
 
 def _proposed(part: BatchPart, owner: Dossier | None, known: Known) -> Dossier | None:

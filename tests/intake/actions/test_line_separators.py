@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pypdfium2 import PdfDocument
 
-from bhxh_archive.documents.sheet_codes import parse, separator_code
+from bhxh_archive.documents.sheet_codes import at_line, parse, separator_code
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -94,3 +96,31 @@ def test_a_line_that_was_split_off_is_named_with_its_dossier(listed: Dossier, cl
     target = found(batch, lan)
     assert target.dossier == apart.pk and f"đã tách sang hồ sơ {apart.number}" in target.note
     assert ListLine.objects.get(pk=lan.line).list.dossier == apart
+
+
+def test_the_preview_keeps_the_line_until_it_is_taken_away(
+    listed: Dossier, clerk_user: User, run_jobs: Run, client: Client
+) -> None:
+    client.force_login(clerk_user, backend="django.contrib.auth.backends.ModelBackend")
+    batch = stack(clerk_user, run_jobs, sheet(codes(listed, clerk_user)[0]), paper(200))
+    part, lan = batch.parts.get(), line(listed, "Nguyễn Thị Lan")
+    here = reverse("batch", args=[batch.pk])
+
+    def offered() -> dict[str, bool]:
+        found = re.findall(r'<option value="([^"]*)"( selected)?>', client.get(here).content.decode())
+        return {value: bool(chosen) for value, chosen in found}
+
+    def choose(value: str) -> tuple[str, int | None]:
+        sent = {"part": part.pk, "number": str(listed.number), "component": value}
+        client.post(reverse("change_batch", args=[batch.pk, "choose"]), sent)
+        part.refresh_from_db()
+        return (part.component.type.code, part.component.line_id) if part.component else ("", None)
+
+    assert part.component
+    was, places = part.component.type.code, offered()
+    assert [value for value, chosen in places.items() if chosen] == [at_line(lan.pk, was)]
+    assert choose(at_line(lan.pk, was)) == (was, lan.pk)
+    other = next(value for value in places if value.startswith(f"D.{lan.pk}.") and not value.endswith(f".{was}"))
+    assert choose(other) == (other.removeprefix(f"D.{lan.pk}."), lan.pk)
+    assert offered()[other] and "Không còn là giấy tờ của dòng 1" in client.get(here).content.decode()
+    assert choose("") == ("", None) and offered()[""]
