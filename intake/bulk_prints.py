@@ -13,6 +13,7 @@ from intake.bulk import DESPITE
 from intake.models import Dossier, PrintLine
 from intake.queries import results_told
 from intake.queries.print_runs import open_run_of
+from intake.rules import paperless_problems
 
 DOCUMENTS, COPIES = "văn bản", "bản in"
 
@@ -24,8 +25,9 @@ def put_in(dossier: Dossier, user: User, entry: str) -> str:
 
 
 def doubts(dossier: Dossier) -> str:
-    """What was done to its results since they were issued."""
-    return " ".join(f"{row} {remark}" for row in results_told(dossier) for remark in row.remarks.all())
+    """That the electronic copy was asked for, and what was done to its results since they were issued."""
+    told = [f"{row} {remark}" for row in results_told(dossier) for remark in row.remarks.all()]
+    return " ".join(paperless_problems(dossier) + told)
 
 
 def sums(user: User, dossier: Dossier) -> dict[str, int]:

@@ -13,7 +13,7 @@ from intake import bulk, bulk_papers, bulk_prints
 from intake.actions.forwarding import forward
 from intake.bulk import Foretold
 from intake.models import BulkLine, Dossier, SupplementConsent
-from intake.queries import books_to_end, ended_among, scanned_into, unanswered, undelivered
+from intake.queries import books_to_end, printed_knowingly, scanned_into, unanswered, undelivered
 from intake.queries.batches import waiting_batches
 from intake.queries.consents import answered_consents
 from intake.queries.promises import promised_on_day_off
@@ -100,8 +100,8 @@ bulk.register(
 )  # fmt: skip
 bulk.register(
     bulk.BulkVerb("in-ket-qua", "cho-tra", "In kết quả", bulk_prints.put_in, sums=bulk_prints.sums,
-                  doubts=bulk_prints.doubts, despite="Vẫn in văn bản không còn hiệu lực", wilful=ended_among,
-                  then=bulk_prints.to_the_run)
+                  doubts=bulk_prints.doubts, wilful=printed_knowingly, then=bulk_prints.to_the_run,
+                  despite="Vẫn in văn bản không còn hiệu lực hoặc hồ sơ nhận bản điện tử")
 )  # fmt: skip
 bulk.register(
     bulk.BulkVerb(

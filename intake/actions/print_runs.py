@@ -23,8 +23,8 @@ from bhxh_archive.trail import permit
 from intake.actions.results import record_print
 from intake.models import Dossier, PrintLine, PrintRun, Result
 from intake.queries import results_told
-from intake.queries.print_runs import RIGHT, live_runs_of, print_lines
-from intake.rules import ending_problems, was_issued
+from intake.queries.print_runs import RIGHT, doubtful_lines, live_runs_of, print_lines
+from intake.rules import ending_problems, paperless_problems, was_issued
 
 PDF: Final = "application/pdf"
 SERIES: Final = "LUOT_IN"
@@ -35,17 +35,18 @@ BROKEN: Final = "Chưa tạo được tệp in. Hãy bấm lại; nếu vẫn v�
 @transaction.atomic
 def put_in(*, dossier: Dossier, by: User, despite: bool = False) -> list[PrintLine]:
     """Put what is still to be printed of a dossier into the open run of its counter, begun where there is none.
-    `despite`: what is in force no longer is printed knowingly.
+    `despite`: what is in force no longer, or was asked for as an electronic copy, is printed knowingly.
 
-    Raises NotAllowed, and NotNow when nothing is issued, all copies were printed, another run has them, or a document
-    was replaced or revoked since, unless `despite`.
+    Raises NotAllowed, and NotNow when nothing is issued, all copies were printed, another run has them, or, unless
+    `despite`, where a document was replaced or revoked since or the registered way of return is electronic.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, RIGHT, by, Seat.RECEIVING)
     if there := live_runs_of(locked).first():
         raise NotNow(f"Hồ sơ đã nằm trong {str(there).lower()}.")
     wanted = _wanted(locked)
-    if problems := ending_problems([] if despite else (row for row, _ in wanted)):
+    problems = paperless_problems(locked) + ending_problems(row for row, _ in wanted)
+    if problems and not despite:
         raise NotNow(" ".join(problems))
     run = _open_run(locked.receiving_office, by)
     return PrintLine.objects.bulk_create(
@@ -89,8 +90,8 @@ def lock_run(run: PrintRun, by: User) -> PrintRun:
 @transaction.atomic
 def begin(*, run: PrintRun, duplex: bool, by: User, despite: bool = False) -> PrintRun:
     """Have the file made of what was put in and is still missing; a second press changes nothing. What was
-    replaced or revoked, perhaps since it was put in, is left out unless `despite`. Raises NotNow for a closed run, and
-    where nothing is left to print."""
+    replaced or revoked, perhaps since it was put in, or returned since, is left out unless `despite`. Raises NotNow for
+    a closed run, and where nothing is left to print."""
     locked = lock_run(run, by)
     if not locked.live:
         raise NotNow(f"{locked} đã kết thúc.")
@@ -104,14 +105,17 @@ def begin(*, run: PrintRun, duplex: bool, by: User, despite: bool = False) -> Pr
 
 
 def _leave_out(run: PrintRun, despite: bool) -> None:
-    """Nothing is printed that was written down as printed since it was put in, or that is in force no longer."""
-    for line in print_lines(run):
-        if line.result.ended and not despite:
+    """Nothing is printed that was written down as printed or returned since it was put in, or that is in force no
+    longer."""
+    lines = print_lines(run)
+    doubtful = set() if despite else doubtful_lines(lines)
+    for line in lines:
+        if line.pk in doubtful:
             line.delete()
         elif line.meanwhile:
             _lessen(line)
     if not run.lines.exists():
-        said = "đã được ghi nhận in đủ ở nơi khác, hoặc không còn hiệu lực: hãy bỏ lượt in"
+        said = "đã được ghi nhận in đủ ở nơi khác, đã trả, hoặc không còn hiệu lực: hãy bỏ lượt in"
         raise NotNow(f"Các văn bản của {str(run).lower()} {said}.")
 
 

@@ -31,6 +31,7 @@ from intake.queries.delivery import (
     open_hand_over,
     open_hand_overs,
     recorded_returns,
+    returned_among,
     standing_at,
     undelivered,
     waits_for_collection,
@@ -83,8 +84,8 @@ from intake.queries.opening_scans import changes_since_signature, opening_of
 from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import (
     SIGNED,
-    ended_among,
     is_on_paper,
+    printed_knowingly,
     results_of,
     results_told,
     signed_with_ink,
@@ -130,7 +131,8 @@ from intake.queries.steps import Walk, newest_step, walk_of
 from intake.queries.terms import term_of
 
 __all__ = [
-    "ended_among",
+    "printed_knowingly",
+    "returned_among",
     "wants_paper",
     "benefits_asked",
     "pages_of_nobody",

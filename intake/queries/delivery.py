@@ -77,6 +77,13 @@ def open_hand_overs(dossiers: Iterable[Dossier]) -> dict[int, HandOver]:
     return {row.dossier_id: row for row in rows} if ids else {}
 
 
+def returned_among(dossiers: Iterable[Dossier]) -> set[int]:
+    """Ids of those of these dossiers whose result went out and does not lie here again, in one query at most."""
+    rows = [row for row in dossiers if row.state in AFTER_RETURN]
+    handed = open_hand_overs(rows)
+    return {row.pk for row in rows if not is_held(handed.get(row.pk))}
+
+
 def undelivered(user: User) -> QuerySet[Dossier]:
     """Dossiers of this person's counters whose result has not reached anybody yet."""
     rows = HandOver.objects.filter(open=True, dossier__receiving_office__in=user.offices_with("intake.hand_over"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from django.db.models import Count, Prefetch, QuerySet, Sum
 
 from bhxh_archive.models import User
 from intake.models import Dossier, PrintLine, PrintRun
+from intake.queries.delivery import returned_among
 from intake.queries.dossiers import with_faces
 
 RIGHT: Final = "intake.hand_over"
@@ -29,6 +31,12 @@ def print_lines(run: PrintRun) -> list[PrintLine]:
     return list(
         run.lines.select_related("result", "version__file").prefetch_related(faces, "result__remarks").order_by("pk")
     )
+
+
+def doubtful_lines(lines: Collection[PrintLine]) -> set[int]:
+    """Ids of the lines that are printed only knowingly: in force no longer, or returned since they were put in."""
+    returned = returned_among({line.result.dossier_id: line.result.dossier for line in lines}.values())
+    return {line.pk for line in lines if line.result.ended or line.result.dossier_id in returned}
 
 
 def open_run_of(user: User) -> PrintRun | None:

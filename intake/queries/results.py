@@ -39,6 +39,13 @@ def ended_among(dossiers: Iterable[Dossier]) -> set[int]:
     return set(rows.values_list("result__dossier", flat=True))
 
 
+def printed_knowingly(dossiers: Iterable[Dossier]) -> set[int]:
+    """Ids of those of these dossiers of which nothing is printed unless somebody wants it: a result is in force no
+    longer, or the electronic copy was asked for."""
+    rows = list(dossiers)
+    return ended_among(rows) | {row.pk for row in rows if row.return_method == Dossier.ReturnMethod.ONLINE}
+
+
 def waited_for() -> QuerySet[CoSigner]:
     """The signatures beside the leader's that results which stand still lack, in their order."""
     rows = CoSigner.objects.filter(version=None, result__void_at=None)

@@ -64,6 +64,12 @@ def ending_problems(results: Iterable[Result]) -> list[str]:
             for row in results for remark in row.remarks.all() if remark.ends]  # fmt: skip
 
 
+def paperless_problems(dossier: Dossier) -> list[str]:
+    """Why nothing of it is printed unless somebody wants it knowingly: the electronic copy was asked for."""
+    online = dossier.return_method == Dossier.ReturnMethod.ONLINE
+    return ["Đã đăng ký nhận bản điện tử: không in bản giấy."] if online else []
+
+
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 

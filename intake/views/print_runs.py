@@ -76,7 +76,7 @@ def _page(
     context = {
         "run": run, "tone": TONES[State(run.state)], "sets": _sets(lines, typed or {}), "problem": problem,
         "progress": _progress(run) if run.state == State.MAKING else None, "page_errors": bool(problem),
-        "ended": [line for line in lines if line.result.ended],
+        "doubtful": queries.doubtful_lines(lines) if run.state == State.OPEN else set(),
         "documents": len(lines), "copies": sum(line.copies for line in lines), "foot": _foot(run), "form": PrintForm(),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(TITLE, reverse("print_runs")), Crumb(str(run))]),
         **nature_of_prints(run.office),

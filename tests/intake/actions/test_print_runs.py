@@ -14,7 +14,9 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State as At
 from bhxh_archive.models import StoredFile, User
 from intake.actions import print_runs, results
-from intake.models import Dossier, PrintLine, PrintRun, ResultVersion
+from intake.models import Dossier, HandOver, PrintLine, PrintRun, ResultVersion
+from intake.queries import printed_knowingly
+from intake.queries.print_runs import doubtful_lines, print_lines
 from tests.intake.rows import add_result, put_in_state
 
 State = PrintRun.State
@@ -171,3 +173,23 @@ def test_a_run_of_which_all_was_printed_meanwhile_is_to_be_dropped(line: PrintLi
         print_runs.begin(run=line.run, duplex=True, by=clerk_user)
     line.refresh_from_db()
     assert (line.copies, line.run.state) == (2, State.OPEN)
+
+
+def test_what_is_asked_for_as_an_electronic_copy_is_printed_only_knowingly(issued: Dossier, clerk_user: User) -> None:
+    Dossier.objects.filter(pk=issued.pk).update(return_method="online")
+    with pytest.raises(NotNow, match="nhận bản điện tử"):
+        print_runs.put_in(dossier=issued, by=clerk_user)
+    assert printed_knowingly([Dossier.objects.get(pk=issued.pk)]) == {issued.pk}
+    assert print_runs.put_in(dossier=issued, by=clerk_user, despite=True)
+
+
+def test_what_was_returned_meanwhile_is_left_out_unless_wanted(line: PrintLine, clerk_user: User) -> None:
+    dossier = put_in_state(line.result.dossier, At.RETURNED)
+    held = {"outcome": HandOver.Outcome.NOT_COLLECTED, "method": dossier.return_method, "open": True, "by": clerk_user}
+    waits = HandOver.objects.create(dossier=dossier, attempts=3, proof="Sổ báo", **held)
+    assert not doubtful_lines(print_lines(line.run)), "nobody came for it: it is still to be given out"
+    waits.delete()
+    with pytest.raises(NotNow, match="đã trả"):
+        print_runs.begin(run=line.run, duplex=True, by=clerk_user)
+    begun = print_runs.begin(run=line.run, duplex=True, by=clerk_user, despite=True)
+    assert begun.state == State.MAKING and begun.lines.exists()
