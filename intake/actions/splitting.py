@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.db import transaction
@@ -16,12 +16,14 @@ from intake import queries, rules
 from intake.actions import registration
 from intake.actions.asking_again import ask_again, open_demands
 from intake.actions.counting_apart import Leaving, count_apart
+from intake.actions.lines_seen import told_changed
 from intake.actions.linking import link_event
 from intake.actions.locking import lock_for_pages
 from intake.actions.own_files import queue_own_files
 from intake.lists.doubles import mark_doubles
 from intake.lists.papers import offer_papers
 from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
+from intake.queries.line_marks import marks_with_papers
 from intake.queries.line_papers import LIST_FORM
 
 SPLITTABLE: Final = frozenset({State.DRAFT, State.RECEIVED, State.AWAITING_SUPPLEMENT})
@@ -33,14 +35,17 @@ _PERSON: Final = (
 
 
 @transaction.atomic
-def split_lines(*, dossier: Dossier, ids: Sequence[int], by: User, key: str = "") -> Dossier:
+def split_lines(
+    *, dossier: Dossier, ids: Sequence[int], by: User, key: str = "", seen: Mapping[int, str] | None = None
+) -> Dossier:  # fmt: skip
     """Move lines with their papers into a new dossier of the same event; returns that.
 
     An accepted dossier's lines get a number, a receipt and a clock of their own from this moment on; of a draft they
     become a draft. The sheet of the list itself stays where it is. What was asked of the lines and has not come is
-    asked for by a slip of the new dossier. `key` names one press of the button. Raises
-    NotAllowed, NotNow, ChangedMeanwhile when one of the lines is not there any more, NotValid when no line would stay
-    or go, or files are still being examined.
+    asked for by a slip of the new dossier. `key` names one press of the button, `seen` the
+    mark (`marks_with_papers`) of each line as it was shown. Raises NotAllowed, NotNow, ChangedMeanwhile when one of the
+    lines is not there any more or is not as it was seen, NotValid when no line would stay or go, or files are still
+    being examined.
     """
     locked = lock_for_pages(dossier, by)
     permit(locked, "intake.register", by, Seat.RECEIVING)
@@ -49,6 +54,8 @@ def split_lines(*, dossier: Dossier, ids: Sequence[int], by: User, key: str = ""
         return made
     if gone := len(set(ids)) - len(chosen):
         raise ChangedMeanwhile(f"{gone} dòng không còn ở hồ sơ này: vừa được tách ở nơi khác. Chưa tách dòng nào.")
+    if seen is not None:
+        _check_seen(found, chosen, seen)
     _check(locked, found, chosen)
     new = _opened(locked, by, key)
     target = EmployerList.objects.create(dossier=new, unit_name=found.unit_name, unit_code=found.unit_code,
@@ -75,6 +82,13 @@ def _chosen(dossier: Dossier, ids: Sequence[int]) -> tuple[EmployerList, list[in
     if found is None:
         raise NotValid("Hồ sơ chưa có danh sách của đơn vị.")
     return found, list(ListLine.objects.filter(list=found, pk__in=ids).values_list("pk", flat=True))
+
+
+def _check_seen(found: EmployerList, chosen: Sequence[int], seen: Mapping[int, str]) -> None:
+    """What was filed to a line or read anew since may be why it need not leave, and a split cannot be undone."""
+    now = marks_with_papers(queries.lines_of(found).filter(pk__in=chosen))
+    if told := told_changed(found, {pk: seen.get(pk, "") for pk in chosen}, now):
+        raise ChangedMeanwhile(f"Chưa tách dòng nào. {told} Hãy xem lại các dòng rồi bấm lần nữa.")
 
 
 def _check(dossier: Dossier, found: EmployerList, chosen: Sequence[int]) -> None:

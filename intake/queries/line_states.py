@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Concat
 from intake.models import EmployerList, ListLine
 from intake.queries.lists import lines_of
 
-_KNOWN_BY: Final = ("pk", "digest", "benefit", "double", "overlap", "notes")
+KNOWN_BY: Final = ("pk", "digest", "benefit", "double", "overlap", "notes")
 """By what she knows a line: its row as it came, and what is remarked about it."""
 
 
@@ -25,10 +25,16 @@ def state_of(lines: QuerySet[ListLine]) -> str:
 
     One query, however many lines.
     """
-    words = [Cast(name, TextField()) for name in _KNOWN_BY]
-    hashed = Func(Concat(*words), Value(0), function="hashtextextended", output_field=BigIntegerField())
-    found = lines.order_by().aggregate(number=Count("pk"), mark=BitXor(hashed))
+    found = lines.order_by().aggregate(number=Count("pk"), mark=BitXor(hashed(*KNOWN_BY)))
     return f"{found['number']}.{(found['mark'] or 0) % (1 << 64):x}"
+
+
+def hashed(*names: str) -> Func:
+    """A whole number of 64 bits that stands for the text of these fields of a row."""
+    words: list[Cast | Value] = []
+    for name in names:
+        words += [Cast(name, TextField()), Value(",", TextField())]
+    return Func(Concat(*words), Value(0), function="hashtextextended", output_field=BigIntegerField())
 
 
 def number_in(state: str) -> int:

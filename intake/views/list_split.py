@@ -17,10 +17,10 @@ from bhxh_archive.models import User
 from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
-from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions.splitting import SPLITTABLE, split_lines
 from intake.models import Dossier, ListLine, Page
+from intake.queries.line_marks import marks_with_papers, read_marks
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.printing import PrintOffer, print_offers
 
@@ -40,14 +40,15 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, context = open_to_change(request, pk, "intake.register", tab="employer_list")
     if dossier.state not in SPLITTABLE:
         raise NotNow("Chỉ tách được dòng khi hồ sơ đang ở Bộ phận Tiếp nhận, trước khi chuyển giải quyết.")
-    ids = _wanted(request, dossier)
+    seen = _wanted(request, dossier)
     if "confirm" not in request.POST:
-        return _summary(request, dossier, context, ids)
+        return _summary(request, dossier, context, list(seen))
     try:
-        new = split_lines(dossier=dossier, ids=ids, by=current_user(request), key=request.POST.get("key", ""))
+        new = split_lines(dossier=dossier, ids=list(seen), by=current_user(request),
+                          key=request.POST.get("key", ""), seen=seen)  # fmt: skip
     except ChangedMeanwhile as error:
         messages.warning(request, error.message)
-        return _summary(request, dossier, context, ids, status=409)
+        return _summary(request, dossier, context, list(seen), status=409)
     return _gone(request, dossier, new)
 
 
@@ -82,29 +83,33 @@ def _offers(dossier: Dossier, user: User) -> list[tuple[PrintOffer, str]]:
     return [(offer, f"In {offer.label}: hồ sơ {dossier}") for offer in print_offers(dossier, names, user)]
 
 
-def _wanted(request: HttpRequest, dossier: Dossier) -> list[int]:
-    """The ticked lines, those of the summary, or with `which` all that want mending or have no papers."""
+def _wanted(request: HttpRequest, dossier: Dossier) -> dict[int, str]:
+    """The ticked lines, those of the summary with their marks, or with `which` all that want mending or have no
+    papers."""
     found = queries.list_of(dossier)
     if found and request.POST.get("which") == "bad":
-        return list(queries.lines_of(found).filter(standing=ListLine.Standing.BAD).values_list("pk", flat=True))
+        bad = queries.lines_of(found).filter(standing=ListLine.Standing.BAD)
+        return dict.fromkeys(bad.values_list("pk", flat=True), "")
     if found and request.POST.get("which") == "lacking":
-        return list(queries.lines_without_papers(found).values_list("pk", flat=True))
-    texts = [*request.POST.getlist("chosen"), *request.POST.get("ids", "").split("-")]
-    return [pk for pk in map(whole_number, texts) if pk is not None]
+        return dict.fromkeys(queries.lines_without_papers(found).values_list("pk", flat=True), "")
+    return read_marks([*request.POST.getlist("chosen"), *request.POST.get("ids", "").split("-")])
 
 
 def _summary(
     request: HttpRequest, dossier: Dossier, context: dict[str, object], ids: list[int], status: int = 200
 ) -> HttpResponse:
     found = queries.list_of(dossier)
-    lines = list(queries.lines_of(found).filter(pk__in=ids)) if found else []
+    # the marks come first: what changes after them is asked about again, never split unseen
+    marks = marks_with_papers(queries.lines_of(found).filter(pk__in=ids)) if found else {}
+    lines = list(queries.lines_of(found).filter(pk__in=list(marks))) if found else []
     if not found or not lines:
         messages.error(request, NONE_LEFT if ids else NONE_CHOSEN)
         return redirect("employer_list", dossier.pk)
     total = sum(queries.line_counts(found).values())
     pages = Page.objects.filter(component__line__in=[line.pk for line in lines], deleted_at=None).count()
     context |= {
-        "lines": lines[:SHOWN], "ids": "-".join(str(line.pk) for line in lines), "key": get_random_string(16),
+        "lines": lines[:SHOWN], "key": get_random_string(16),
+        "ids": "-".join(f"{line.pk}.{marks[line.pk]}" for line in lines),
         "more": max(0, len(lines) - SHOWN),
         "summary": SummaryCard(
             [Fact("Tách sang hồ sơ mới", f"{dong(len(lines))} dòng, {dong(pages)} trang giấy tờ"),
