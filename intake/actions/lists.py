@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bhxh_archive import storage
 from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotValid
@@ -17,6 +18,7 @@ from bhxh_archive.models import Job, StoredFile, User
 from bhxh_archive.money import dong
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
+from intake.actions.lines_seen import told_changed
 from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import MIB, take_bytes
 from intake.lists.doubles import mark_doubles
@@ -24,6 +26,7 @@ from intake.lists.papers import offer_papers
 from intake.lists.sharing import tell_shared_numbers
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries import lines_of, open_lines, takes_list
+from intake.queries.line_marks import marks_of
 from intake.queries.line_states import good_lines, number_in, state_of
 from intake.rules.list_benefits import BENEFIT_WORDS
 from intake.rules.list_days import around, notes_anew, told_anew
@@ -132,41 +135,59 @@ def _change(
     return number
 
 
-def take_lines(*, dossier: Dossier, ids: Sequence[int] | None = None, by: User, shown: str | None = None) -> int:
+def take_lines(
+    *, dossier: Dossier, ids: Sequence[int] | None = None, by: User, shown: str | Mapping[int, str] | None = None
+) -> int:  # fmt: skip
     """Take good lines (None: all of them) into the dossier; the others stay as they are. Returns how many.
 
     They are judged anew before: another dossier may have asked for the same days since the file was read. `shown` is
-    the state (`state_of`) of the good lines that the clerk saw: ChangedMeanwhile when they are others now; what was
-    judged stays, so that the list shows it.
+    the state (`state_of`) of the good lines that the clerk saw, or the mark (`marks_of`) of each that she ticked:
+    ChangedMeanwhile when they are others now; what was judged stays, so that the list shows it.
     """
     with transaction.atomic():
         lock_for_pages(dossier, by)
         found = _own(dossier)
         mark_doubles(found)
-        now = state_of(good_lines(found)) if shown is not None else None
-        if now == shown:
+        told = _told_others(found, shown, good_lines(found), ("nhận", "hợp lệ"))
+        if not told:
             return _change(dossier, ids, [ListLine.Standing.GOOD], ListLine.Standing.TAKEN, "take_lines", by)
-    raise ChangedMeanwhile(_OTHERS.format("nhận", dong(number_in(now or "")), "hợp lệ", dong(number_in(shown or ""))))
+    raise ChangedMeanwhile(told)
+
+
+def _told_others(
+    found: EmployerList, shown: str | Mapping[int, str] | None, lines: QuerySet[ListLine], words: tuple[str, str]
+) -> str:
+    """That other lines than those that were shown would be decided about; "" where they are the same."""
+    if isinstance(shown, Mapping):
+        told = told_changed(found, shown, marks_of(lines_of(found).filter(pk__in=list(shown))))
+        return f"Chưa {words[0]} dòng nào. {told} Hãy xem lại rồi bấm lần nữa." if told else ""
+    if shown is None or (now := state_of(lines)) == shown:
+        return ""
+    return _OTHERS.format(words[0], dong(number_in(now)), words[1], dong(number_in(shown)))
 
 
 @transaction.atomic
 def leave_lines(
-    *, dossier: Dossier, ids: Sequence[int] | None, reason: str, by: User, shown: str | None = None
+    *,
+    dossier: Dossier,
+    ids: Sequence[int] | None,
+    reason: str,
+    by: User,
+    shown: str | Mapping[int, str] | None = None,
 ) -> int:  # fmt: skip
     """Say of lines (None: all about which nothing was decided) that they are not taken, and why; they stay on the list.
 
-    Raises NotValid without a reason, ChangedMeanwhile when the open lines are others than those `shown` (`state_of`).
+    Raises NotValid without a reason, ChangedMeanwhile when the open lines are others than those `shown` (`state_of`),
+    or one of the ticked lines is otherwise than it was shown (`marks_of`).
     """
     if not reason.strip():
         raise NotValid("Hãy ghi lý do không nhận các dòng này.")
     lock_for_pages(dossier, by)
-    now = state_of(open_lines(_own(dossier))) if shown is not None else None
-    if now != shown:
-        counts = dong(number_in(now or "")), "chưa nhận", dong(number_in(shown or ""))
-        raise ChangedMeanwhile(_OTHERS.format("ghi", *counts))
+    found = _own(dossier)
+    if told := _told_others(found, shown, open_lines(found), ("ghi", "chưa nhận")):
+        raise ChangedMeanwhile(told)
     before = _OPEN if ids is None else [*_OPEN, ListLine.Standing.TAKEN]
     number = _change(dossier, ids, before, ListLine.Standing.LEFT_OUT, "leave_lines", by, reason.strip())
-    found = _own(dossier)
     mark_doubles(found)  # what was a double of these no longer is
     tell_shared_numbers(found)
     return number

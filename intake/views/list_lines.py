@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from bhxh_archive.errors import ChangedMeanwhile, NotValid
 from bhxh_archive.money import dong
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
-from bhxh_archive.ui.reading import whole_number
 from intake import queries
 from intake.actions import lists
 from intake.forms.lists import LeaveForm
 from intake.models import Dossier, ListLine
-from intake.queries.line_states import state_of
+from intake.queries.line_marks import read_marks, shown_as, with_marks
+from intake.queries.line_states import good_lines, state_of
 from intake.views.frame import current_user, open_to_change
 
 SHOWN: Final = 100
@@ -26,13 +26,18 @@ SHOWN: Final = 100
 
 def chosen_lines(request: HttpRequest) -> list[int]:
     """The ids that were ticked."""
-    return [pk for pk in map(whole_number, request.POST.getlist("chosen")) if pk is not None]
+    return list(_seen(request))
+
+
+def _seen(request: HttpRequest) -> dict[int, str]:
+    """pk -> mark of the ticked lines as they were shown."""
+    return read_marks(request.POST.getlist("chosen"))
 
 
 def shown_lines(dossier: Dossier, ids: list[int]) -> list[ListLine]:
     """The chosen lines of this dossier's list, in order. Raises NotValid when none was chosen."""
     found = queries.list_of(dossier)
-    rows = list(queries.lines_of(found).filter(pk__in=ids)) if found else []
+    rows = list(with_marks(queries.lines_of(found).filter(pk__in=ids))) if found else []
     if not rows:
         raise NotValid("Chưa chọn dòng nào. Hãy đánh dấu các dòng rồi bấm lại.")
     return rows
@@ -40,20 +45,39 @@ def shown_lines(dossier: Dossier, ids: list[int]) -> list[ListLine]:
 
 @require_POST
 def take_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the ticked good lines, or with `all` every good one that was shown; others than these are taken by none."""
+    """Take the ticked good lines, or with `all` every good one; none at all when they are others than were shown."""
     dossier, _ = open_to_change(request, pk, "intake.scan", tab="employer_list")
-    every = "all" in request.POST
-    ids, shown = (None, request.POST.get("shown", "")) if every else (chosen_lines(request), None)
+    ids = None if "all" in request.POST else chosen_lines(request)
+    shown = request.POST.get("shown", "") if ids is None else _seen(request)
+    beside = _beside(dossier, ids)
     try:
         number = lists.take_lines(dossier=dossier, ids=ids, by=current_user(request), shown=shown)
     except ChangedMeanwhile as error:
         messages.error(request, error.message)
         return redirect("employer_list", pk)
     if number:
-        messages.success(request, f"Đã nhận {dong(number)} dòng hợp lệ.")
+        messages.success(request, f"Đã nhận {dong(number)} dòng hợp lệ{beside}.")
     else:
         messages.error(request, "Không có dòng hợp lệ nào được chọn: dòng «Cần sửa» phải được sửa trước khi nhận.")
     return redirect("employer_list", pk)
+
+
+def _beside(dossier: Dossier, ids: list[int] | None) -> str:
+    """`, trong đó 1 dòng cần xem; bỏ qua 2 dòng cần sửa`: what comes of these lines (None: all) beside taking them."""
+    found = queries.list_of(dossier)
+    if found is None:
+        return ""
+    good, skipped = good_lines(found), queries.lines_of(found).none()
+    if ids is not None:
+        good, skipped = good.filter(pk__in=ids), queries.lines_of(found).filter(pk__in=ids)
+    doubtful = queries.to_look_at(good).count()
+    bad = skipped.filter(standing=ListLine.Standing.BAD).count()
+    decided = skipped.exclude(standing__in=[ListLine.Standing.BAD, ListLine.Standing.GOOD]).count()
+    return "".join([
+        f", trong đó {dong(doubtful)} dòng cần xem" if doubtful else "",
+        f"; bỏ qua {dong(bad)} dòng cần sửa" if bad else "",
+        f"; bỏ qua {dong(decided)} dòng đã quyết trước đó" if decided else "",
+    ])  # fmt: skip
 
 
 @require_POST
@@ -71,7 +95,7 @@ def reopen_lines(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave_lines(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, with the lines in sight; then leave them out, or with `all` every one that nothing was decided about,
-    unless these are others by now than when it was asked."""
+    unless the lines are others by now than when it was asked."""
     dossier, context = open_to_change(request, pk, "intake.scan", tab="employer_list")
     every = "all" in request.POST
     lines = _open_lines(dossier) if every else shown_lines(dossier, chosen_lines(request))
@@ -86,6 +110,7 @@ def leave_lines(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines[:SHOWN],
         "total": len(lines),
         "every": every,
+        "chosen": [] if every else [shown_as(line) for line in lines],
         "shown": state_of(queries.open_lines(dossier.employer_list)) if every else "",
         "foot": Foot(Action(f"Không nhận {dong(len(lines))} dòng", form="verb"), [back]),
     }
@@ -99,7 +124,7 @@ def _left(request: HttpRequest, dossier: Dossier, form: LeaveForm, ids: list[int
     """Leave these lines out (None: all that were shown); the HTTP status of what comes of it."""
     if not form.is_valid():
         return 422
-    shown = request.POST.get("shown", "") if ids is None else None
+    shown = request.POST.get("shown", "") if ids is None else _seen(request)
     reason = form.cleaned_data["reason"]
     try:
         number = lists.leave_lines(dossier=dossier, ids=ids, reason=reason, by=current_user(request), shown=shown)

@@ -18,6 +18,7 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, Queu
 from intake import queries
 from intake.lists.sheets import faults, remarks
 from intake.models import EmployerList, ListLine
+from intake.queries.line_marks import shown_as, with_marks
 from intake.rules.list_benefits import BENEFIT_WORDS
 
 PAGE_SIZE: Final = 50
@@ -41,7 +42,9 @@ def line_table(request: HttpRequest, found: EmployerList, counts: Mapping[str, i
     typed, state = searched(request), request.GET.get("state", "")
     if typed:
         lines, paging = (
-            list(queries.with_papers(queries.lines_named(found, typed), found.dossier)[: queries.MOST_FOUND]),
+            list(
+                queries.with_papers(with_marks(queries.lines_named(found, typed)), found.dossier)[: queries.MOST_FOUND]
+            ),
             Paging(),
         )
     else:
@@ -63,7 +66,7 @@ def _specs(request: HttpRequest, counts: Mapping[str, int]) -> list[FilterSpec]:
 
 
 def _page(request: HttpRequest, found: EmployerList, state: str) -> tuple[list[ListLine], Paging]:
-    rows = queries.with_papers(queries.lines_of(found), found.dossier)
+    rows = queries.with_papers(with_marks(queries.lines_of(found)), found.dossier)
     rows = rows.filter(standing=state) if state else rows
     if (papers := request.GET.get("papers")) in ("there", "none"):
         rows = queries.by_papers(rows, found.dossier, there=papers == "there")
@@ -103,7 +106,7 @@ def _row(line: ListLine, dossier_pk: int) -> Row:
         Lines(time_of(line), _about(line)), paper_word(line), StateTag(line.get_standing_display(), tone, shape),
         _said(line),
     )  # fmt: skip
-    return Row(cells, key=str(line.pk), name=f"dòng {line.ordinal}")
+    return Row(cells, key=shown_as(line), name=f"dòng {line.ordinal}")
 
 
 def time_of(line: ListLine) -> str:

@@ -43,6 +43,11 @@ def seen(text: str) -> str:
     return re.findall(r'name="shown" value="([^"]*)"', text)[0]
 
 
+def ticks(text: str) -> list[str]:
+    """What the box of each line, or the question about the chosen ones, posts."""
+    return re.findall(r'name="chosen" value="([^"]*)"', text)
+
+
 def take_all(clerk: Client, dossier: Dossier, text: str) -> str:
     return clerk.post(address("take_lines", dossier), {"all": "1", "shown": seen(text)}, follow=True).content.decode()
 
@@ -58,6 +63,21 @@ def test_lines_that_came_since_the_list_was_shown_are_not_taken_unseen(
 
     assert "nay có 2 dòng hợp lệ (lúc mở trang: 1)" in told and counts(sick) == {"good": 2}
     assert "Đã nhận 2 dòng hợp lệ" in take_all(clerk, sick, told) and counts(sick) == {"taken": 2}
+
+
+def test_ticked_lines_are_taken_as_they_were_shown_and_said_what_became_of_them(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, xlsx(HEAD, LAN, [*NAM[:5], "nửa", ""], HEN), clerk_user)
+    before = {"chosen": ticks(page(clerk, sick))}
+    lists.choose_benefit(dossier=sick, line=line(sick, "Nguyễn Thị Lan"), benefit="DUONGSUC", by=clerk_user)
+
+    told = clerk.post(address("take_lines", sick), before, follow=True).content.decode()
+
+    assert "Chưa nhận dòng nào. Từ lúc mở trang, dòng 1 đã đổi." in told and counts(sick) == {"good": 2, "bad": 1}
+    said = clerk.post(address("take_lines", sick), {"chosen": ticks(told)}, follow=True).content.decode()
+    assert "Đã nhận 2 dòng hợp lệ, trong đó 1 dòng cần xem; bỏ qua 1 dòng cần sửa." in said
+    assert counts(sick) == {"taken": 2, "bad": 1}
 
 
 def test_a_list_from_file_to_taken_lines(sick: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
@@ -222,11 +242,17 @@ def test_lines_are_found_by_name_number_and_place(
 
 def test_leaving_lines_out_asks_why(sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs) -> None:
     read_in(run_jobs, sick, xlsx(HEAD, LAN, NAM), clerk_user)
-    chosen = {"chosen": line(sick, "Trần Văn Nam").pk}
+    chosen: dict[str, object] = {"chosen": line(sick, "Trần Văn Nam").pk}
     asked = clerk.post(address("leave_lines", sick), chosen)
     assert asked.status_code == 200 and "Trần Văn Nam" in asked.content.decode()
     assert clerk.post(address("leave_lines", sick), chosen | {"reason": ""}).status_code == 422
-    clerk.post(address("leave_lines", sick), chosen | {"reason": "Đơn vị rút"})
+    reason = {"reason": "Đơn vị rút"}
+    shown = {"chosen": ticks(asked.content.decode())}
+    lists.choose_benefit(dossier=sick, line=line(sick, "Trần Văn Nam"), benefit="DUONGSUC", by=clerk_user)
+    again = clerk.post(address("leave_lines", sick), shown | reason)
+    assert again.status_code == 409 and "Từ lúc mở trang, dòng 2 đã đổi" in again.content.decode()
+    assert counts(sick) == {"good": 2}
+    clerk.post(address("leave_lines", sick), {"chosen": ticks(again.content.decode())} | reason)
     assert counts(sick) == {"good": 1, "left_out": 1} and "Đơn vị rút" in page(clerk, sick)
     clerk.post(address("reopen_lines", sick), chosen)
     assert counts(sick) == {"good": 2}
