@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -54,6 +54,16 @@ def kinds_at_lines(dossiers: Iterable[Dossier]) -> dict[int, list[ComponentType]
         if key not in found:
             found[key] = list(line_paper_types(dossier))
     return {dossier.pk: found[key] for dossier, key in keys.items()}
+
+
+def counted_papers(dossiers: Collection[int]) -> dict[int, dict[int | None, set[str]]]:
+    """Dossier id -> the codes of the papers of each person that were counted, by the id of the line at which, None for
+    all lines together. One query, none without a dossier."""
+    rows = Component.objects.filter(Q(sheets__gt=0) | Q(pages_counted__gt=0), dossier__in=dossiers)
+    found: dict[int, dict[int | None, set[str]]] = {pk: {} for pk in dossiers}
+    for dossier, line, code in rows.filter(type__per_person=True).values_list("dossier", "line", "type__code"):
+        found[dossier].setdefault(line, set()).add(code)
+    return found
 
 
 def _day(dossier: Dossier) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from bhxh_archive.text import fold
@@ -42,6 +42,10 @@ _EVENTS: Final = (
     (BIRTH, re.compile(r"\b(sinh|de)\b")),
 )
 """The answers to the catalogue's question about the event, by the words of a line."""
+
+
+_OF_ANOTHER: Final = 2
+"""How unlike a paper is that proves another event."""
 
 
 def benefit_of(typed: str) -> str:
@@ -87,6 +91,17 @@ def of_the_line(line: ListLine, kinds: Iterable[ComponentType]) -> list[Componen
     return sorted(kinds, key=lambda kind: (not _fits(kind, line.benefit), _unlike(kind, event)))
 
 
+def likely_kinds(
+    line: ListLine, kinds: Iterable[ComponentType], counted: Mapping[int | None, Collection[str]]
+) -> list[ComponentType]:
+    """Which papers a sheet before those of the line may name, the likeliest first: those that prove what happened, and
+    of these only what was `counted` (codes by the id of a line; None: for all lines together) where anything was."""
+    event, every = event_of(line.cells.get("benefit", "")), of_the_line(line, kinds)
+    proving = [kind for kind in every if _fits(kind, line.benefit) and _unlike(kind, event) < _OF_ANOTHER] or every
+    there = counted.get(line.pk) or counted.get(None, ())
+    return [kind for kind in proving if kind.code in there] or proving
+
+
 def is_one_of_with(kind: ComponentType, other: ComponentType) -> bool:
     """Whether the catalogue asks a line for one of the two."""
     return bool(kind.group) and (kind.procedure_id, kind.group) == (other.procedure_id, other.group)
@@ -99,4 +114,4 @@ def _fits(kind: ComponentType, benefit: str) -> bool:
 def _unlike(kind: ComponentType, event: str) -> int:
     if not event or not kind.answers:
         return 1
-    return 0 if event in kind.answers else 2
+    return 0 if event in kind.answers else _OF_ANOTHER

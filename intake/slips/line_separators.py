@@ -13,8 +13,8 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from intake import queries
 from intake.models import Dossier, ListLine
-from intake.queries.line_papers import by_papers, with_papers
-from intake.rules.list_benefits import of_the_line
+from intake.queries.line_papers import by_papers, counted_papers, with_papers
+from intake.rules.list_benefits import likely_kinds
 from intake.slips import common
 
 MOST: Final = 300
@@ -31,7 +31,8 @@ def lines_to_part(dossier: Dossier) -> QuerySet[ListLine]:
 
 
 def line_separators(dossier: Dossier, by: User) -> Separators:
-    """A sheet for every such line, with the paper that fits its benefit best; NotNow when there is none."""
+    """A sheet for every such line, with the paper of its benefit that was counted, else the one that fits best; NotNow
+    when there is none."""
     lines = list(lines_to_part(dossier)[:MOST])
     if not lines:
         raise NotNow("Không có dòng nào còn thiếu giấy tờ riêng.")
@@ -51,8 +52,8 @@ def separators_of(dossier: Dossier, ids: Collection[int]) -> Separators:
 
 
 def _sheets(dossier: Dossier, lines: list[ListLine]) -> Separators:
-    kinds = list(queries.line_paper_types(dossier))
-    sheets = [(line, of_the_line(line, kinds)[0]) for line in lines]
+    kinds, counted = list(queries.line_paper_types(dossier)), counted_papers([dossier.pk])[dossier.pk]
+    sheets = [(line, likely_kinds(line, kinds, counted)[0]) for line in lines]
     return {
         "agency": common.name_of(dossier.receiving_office).name, "number": str(dossier.number),
         "procedure": dossier.procedure.name,

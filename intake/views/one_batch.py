@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.access import log_view
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
-from intake.models import Batch, BatchPart, ComponentType, Dossier, Upload
+from intake.models import Batch, BatchPart, Dossier, Upload
 from intake.queries import batches as queries
-from intake.queries.line_papers import kinds_at_lines
 from intake.rules.stacks import kept_pages
 from intake.views.files import ending, stream
 from intake.views.frame import current_user
+from intake.views.line_places import LineKinds, line_kinds
 from intake.views.part_cards import Drawn, Known, PartCard, card_of
 from intake.views.read_codes import read_codes
 from intake.views.stack_counts import counts_of
@@ -154,9 +154,9 @@ def stack_of(found: Batch) -> Stack:
     return Stack(cards, len(drawn), found.upload, [card for card in cards if card.sure])
 
 
-def _line_kinds(parts: list[BatchPart]) -> dict[int, list[ComponentType]]:
+def _line_kinds(parts: list[BatchPart]) -> dict[int, LineKinds]:
     at_lines = [part for part in parts if part.component and part.component.line_id]
-    return kinds_at_lines({part.dossier for part in at_lines if part.dossier and part.state == BatchPart.State.OPEN})
+    return line_kinds({part.dossier for part in at_lines if part.dossier and part.state == BatchPart.State.OPEN})
 
 
 def _cards(parts: list[BatchPart], known: Known, there: dict[int, int]) -> list[PartCard]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from intake.models import BatchPage, BatchPart, Component, ComponentType, Dossier, Page
+from intake.models import BatchPage, BatchPart, Component, Dossier, Page
 from intake.rules.scans import pages_may_change
 from intake.rules.stacks import ADVICE, GOES_ON, SCANNED_INTO, another_named, asks_for_the_unscanned, obstacle
 from intake.views.dossier_parts import label
 from intake.views.frame import face_of
-from intake.views.line_places import LinePlaces, line_places
+from intake.views.line_places import LineKinds, LinePlaces, line_places
 from intake.views.read_codes import ReadCode
 from intake.views.sheet import picture_url
 
@@ -126,7 +126,7 @@ class Known:
     read: dict[int, list[ReadCode]]
     kept: dict[int, list[int]]
     scanned_into: tuple[Dossier, bool] | None
-    line_kinds: dict[int, list[ComponentType]] = field(default_factory=dict)
+    line_kinds: dict[int, LineKinds] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> dict[int, list[str]]:
@@ -141,7 +141,7 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     shown = [] if part.state == BatchPart.State.FILED else _pages(part, known)
     proposed = _proposed(part, owner, known)
     dossier = part.dossier_id or (proposed.pk if proposed else 0)
-    at_line = line_places(part.component, known.line_kinds.get(dossier, [])) if is_open else None
+    at_line = line_places(part, known.line_kinds.get(dossier)) if is_open else None
     rows = [row for row in known.choices.get(dossier, []) if not at_line or row.line_id != at_line.line.pk]
     named = [(str(row.pk), label(row)) for row in rows]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)

@@ -124,3 +124,22 @@ def test_the_preview_keeps_the_line_until_it_is_taken_away(
     assert choose(other) == (other.removeprefix(f"D.{lan.pk}."), lan.pk)
     assert offered()[other] and "Không còn là giấy tờ của dòng 1" in client.get(here).content.decode()
     assert choose("") == ("", None) and offered()[""]
+
+
+def test_the_sheet_names_what_was_counted_and_otherwise_proposes(
+    listed: Dossier, clerk_user: User, run_jobs: Run, client: Client
+) -> None:
+    client.force_login(clerk_user, backend="django.contrib.auth.backends.ModelBackend")
+    kinds = [row["code"].rpartition(".")[2] for row in line_separators(listed, clerk_user)["sheets"]]
+    rest = listed.components.filter(line=None, type__per_person=True).exclude(type__code=kinds[0])
+    first, second = rest.order_by("pk")[:2]
+
+    def proposal() -> bool:
+        batch = stack(clerk_user, run_jobs, sheet(codes(listed, clerk_user)[0]), paper(200))
+        return "chỉ là đề xuất" in client.get(reverse("batch", args=[batch.pk])).content.decode()
+
+    assert proposal()
+    for counted, proposed in ((first, False), (second, True)):
+        listed.components.filter(pk=counted.pk).update(sheets=2)
+        assert codes(listed, clerk_user)[0].split(".")[-1].startswith(f"{first.type.code}/")
+        assert proposal() is proposed
