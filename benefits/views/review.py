@@ -71,7 +71,7 @@ def review_page(
         "questions": dossier.verifications.select_related("by", "answered_by"),
         "new_draft": new_draft,
         "undraftable": _undraftable(dossier, user, new_draft),
-        "outside": said_outside(dossier) if sees_work(dossier, user) else "",
+        "outside": said_outside(dossier) if sees_work(dossier, user) and not drafts else "",
         "may_edit": rules.may_edit(dossier, user),
         "may_claim": _may_claim(dossier, user),
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
