@@ -22,6 +22,7 @@ __all__ = ["sheet"]  # a fixture
 
 def test_enter_in_a_field_presses_the_button_beside_it(sheet: Page, accepted: Dossier) -> None:
     warn(pages_of(accepted)[0])
+    sheet.reload()
     tick(sheet, 1)
     sheet.get_by_text("Thêm", exact=True).click()
     reason = sheet.get_by_label("Lý do chấp nhận cảnh báo")
