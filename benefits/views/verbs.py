@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -151,36 +151,36 @@ def _field_url(draft: Draft, field: str) -> str:
 @GET_POST
 def grant_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why is granted again what another dossier granted, then go on proposing."""
-    dossier, context = open_room(request, pk)
-    user = current_user(request)
-    require_drafting(dossier, user)
-    form = AgainForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        granting.grant_again(dossier=dossier, by=user, reason=form.cleaned_data["reason"])
-        messages.success(request, "Đã ghi lý do giải quyết lại.")
-        return redirect("propose", pk=pk)
-    said = "\n".join(granted.said for granted in barred(list(open_drafts(dossier))))
-    context |= {
-        "title": "Giải quyết lại", "form": form, "consequence": said,
-        "foot": foot_for("Ghi lý do", others=[back_unchanged(reverse("propose", args=[pk]))]),
-    }  # fmt: skip
-    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+    return _ask_why(
+        request, pk, AgainForm, granting.grant_again, title="Giải quyết lại", done="Đã ghi lý do giải quyết lại.",
+        said=lambda drafts: [granted.said for granted in barred(list(drafts))],
+    )  # fmt: skip
 
 
 @GET_POST
 def confirm_doubts(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why the drafts are right though something speaks against them, then go on proposing."""
+    return _ask_why(
+        request, pk, DoubtForm, confirming.confirm_doubts, title="Xác nhận điểm cần xem", done="Đã ghi lý do xác nhận.",
+        said=lambda drafts: unreasoned(looked_at(drafts)),
+    )  # fmt: skip
+
+
+def _ask_why(
+    request: HttpRequest, pk: int, asked: type[AgainForm | DoubtForm], keep: Callable[..., object], *, title: str,
+    done: str, said: Callable[[Iterable[Draft]], Iterable[str]],
+) -> HttpResponse:  # fmt: skip
+    """Ask for the reason why the drafts go up in spite of what is `said` of them, `keep` it, go on proposing."""
     dossier, context = open_room(request, pk)
     user = current_user(request)
     require_drafting(dossier, user)
-    form = DoubtForm(request.POST if request.method == "POST" else None)
+    form = asked(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        confirming.confirm_doubts(dossier=dossier, by=user, reason=form.cleaned_data["reason"])
-        messages.success(request, "Đã ghi lý do xác nhận.")
+        keep(dossier=dossier, by=user, reason=form.cleaned_data["reason"])
+        messages.success(request, done)
         return redirect("propose", pk=pk)
     context |= {
-        "title": "Xác nhận điểm cần xem", "form": form,
-        "consequence": "\n".join(unreasoned(looked_at(open_drafts(dossier)))),
+        "title": title, "form": form, "consequence": "\n".join(said(open_drafts(dossier))),
         "foot": foot_for("Ghi lý do", others=[back_unchanged(reverse("propose", args=[pk]))]),
     }  # fmt: skip
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
