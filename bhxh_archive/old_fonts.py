@@ -23,6 +23,8 @@ _OURS_ALONE: Final = re.compile(rf"[aeo][âåä]|[ae][áàã]|a[êéèúüë]|{_
 """What VNI writes and an upright syllable of Unicode does not."""
 _ASKEW: Final = re.compile("[aey][ùõ]|ñ", re.IGNORECASE)
 """Letters of a syllable with a tone where Unicode never puts one."""
+_OURS_NEVER: Final = re.compile("[^\x00-\xff]|[a-zß-ÿ][A-ZÀ-Þ]")
+"""Letters that a font of VNI has no place for, and a capital behind a small letter."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTER: Final = re.compile("ñ", re.IGNORECASE)
 _STRANGE: Final = re.compile("[\u00a1-\u00bf\u00d7\u00f7\ufffd]|\\w\\?\\w|[a-zà-ỹ][À-ÝŸ]")
@@ -66,7 +68,7 @@ def from_vni(text: str) -> str:
 
 
 def _is_vni(word: str) -> bool:
-    if word.lower() in _FOREIGN or not _OURS_ALONE.search(word):
+    if word.lower() in _FOREIGN or _OURS_NEVER.search(word) or not _OURS_ALONE.search(word):
         return False
     upright = is_syllable(word) and not _ASKEW.search(word)
     return not upright and is_syllable(from_vni(word))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bhxh_archive.old_fonts import from_vni, garbled_name
+from bhxh_archive.old_fonts import from_vni, garbled_name, in_vni
 from tests.bhxh_archive.test_keystrokes import NAMES, PLACES
 
 VNI = (
@@ -45,3 +45,8 @@ def test_a_name_or_place_of_any_people_passes(name: str) -> None:
 @pytest.mark.parametrize("name", ["NguyÔn V¨n B×nh", "Ngô ?ăn L?ch", "Lª V¨n A", "Nguyá»…n"])
 def test_other_signs_are_told_without_a_reading(name: str) -> None:
     assert garbled_name(name).endswith("hoặc mất chữ")
+
+
+@pytest.mark.parametrize("word", ["Aáỹ", "aÁ", "Đaân"])
+def test_letters_that_vni_cannot_hold_or_never_mixes_are_sound(word: str) -> None:
+    assert not in_vni(word)
