@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from benefits.models import DocumentChange, PreparedDocument
+from benefits.resting import ended_beneath, falls_with
 
 Document = tuple[int, str]
 """Dossier id and number: a decision and the statement that goes with it share them, and stand and fall together."""
@@ -33,14 +34,18 @@ class Remark:
 
 
 def remarks_on(dossiers: Collection[int]) -> dict[Document, list[Remark]]:
-    """What is said of the documents of these dossiers, in one query."""
+    """What is said of the documents of these dossiers, in one query; where amounts are adjusted by them, in some
+    more."""
     rows = DocumentChange.objects.live().filter(Q(by__dossier__in=dossiers) | Q(earlier__dossier__in=dossiers))
     rows = rows.annotate(over=Exists(DocumentChange.objects.in_force().ending().filter(earlier=OuterRef("by"))))
     told: dict[Document, list[Remark]] = {}
-    for row in rows.select_related("by", "earlier"):
+    found = list(rows.select_related("by", "earlier"))
+    for row in found:
         told.setdefault((row.by.dossier_id, row.by.number), []).append(_naming(row))
         if row.earlier and row.in_force_at:
             told.setdefault((row.earlier.dossier_id, row.earlier.number), []).append(remark_on_named(row))
+    for by, ended in ended_beneath(row for row in found if row.by.dossier_id in dossiers):
+        told.setdefault((by.dossier_id, by.number), []).append(remark_on_resting(ended))
     return told
 
 
@@ -56,6 +61,21 @@ def remark_on_named(row: DocumentChange) -> Remark:
     text = f"Đã {row.passive}{_from(row)} bởi {row.by_words}, phát hành {localdate(row.in_force_at):%d/%m/%Y}"
     over = " (văn bản này nay không còn hiệu lực)" if getattr(row, "over", False) else ""
     return Remark(f"{text}{over}", ends=row.ends, since=row.since, change=row)
+
+
+def remark_on_resting(row: DocumentChange) -> Remark:
+    """What is said of an adjustment once the decision that it rests on was ended."""
+    called = f"{row.form} số {row.number} ngày {row.dated:%d/%m/%Y}"
+    text = f"{called} mà văn bản này điều chỉnh đã {row.passive}{_from(row)} bởi {row.by_words}"
+    if falls_with(row):
+        return Remark(text, ends=True, since=row.since, change=row)
+    return Remark(f"{text}: cần xem lại mức hưởng")
+
+
+def remark_on_undone(row: DocumentChange, ended: DocumentChange) -> Remark:
+    """What is said of a document when the one that changed it was ended in its turn."""
+    return Remark(f"{row.by_words} ({row.get_act_display().lower()} văn bản này) đã {ended.passive}{_from(ended)} "
+                  f"bởi {ended.by_words}, nay không còn hiệu lực")  # fmt: skip
 
 
 def _from(row: DocumentChange) -> str:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from benefits.changing import adjusted_by
 from benefits.models import DocumentChange, Draft, form_of
 from benefits.named import Named, frozen_in
-from benefits.standing import remark_on_named
+from benefits.resting import adjustments_of, ended_beneath
+from benefits.standing import Remark, remark_on_named, remark_on_resting, remark_on_undone
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
@@ -66,11 +67,29 @@ def come_into_force(dossier: Dossier, by: User) -> list[DocumentChange]:
         row.in_force_at = timezone.now()
         row.save(update_fields=["in_force_at"])
         if row.earlier:
-            said = remark_on_named(row)
-            remark_on(dossier=row.earlier.dossier, number=row.earlier.number, text=said.text, ends=said.ends)
+            _tell(row.earlier, remark_on_named(row))
             record(row.earlier.dossier, "replaced", by=by, result=row.earlier_id, act=row.act, number=row.by.number,
                    dated=row.by.dated.isoformat(), form=form_of(row.by.doc_type))  # fmt: skip
+        _tell_others(row)
     return found
+
+
+def _tell(result: Result, said: Remark) -> None:
+    remark_on(dossier=result.dossier, number=result.number, text=said.text, ends=said.ends)
+
+
+def _tell_others(row: DocumentChange) -> None:
+    """What follows for further documents: those which the one now ended had changed, and what rests on it."""
+    if row.act == DocumentChange.Act.ADJUSTS:
+        for by, ended in ended_beneath([row]):
+            _tell(by, remark_on_resting(ended))
+    if not (row.ends and row.earlier):
+        return
+    for one in DocumentChange.objects.in_force().filter(by=row.earlier).select_related("by", "earlier__dossier"):
+        if one.earlier:
+            _tell(one.earlier, remark_on_undone(one, row))
+    for one in adjustments_of(row.earlier):
+        _tell(one.by, remark_on_resting(row))
 
 
 def let_go_of_changes(dossier: Dossier) -> None:

@@ -19,6 +19,7 @@ from bhxh_archive.text import number_fold
 from intake.models import Result, ResultKind, ResultRemark
 from tests.benefits.conftest import As, ShortRoad
 from tests.benefits.delivered import page
+from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result
 
 
@@ -99,6 +100,21 @@ def test_an_adjusted_amount_is_listed_up_to_the_change(unsigned_road: ShortRoad,
     old = next(line for line in lines_of(issued_decisions(clerk, today, today)) if line.number == "05/QĐ-BHXH")
     assert (old.monthly, old.last_month) == (3_783_135, "") and "Cần xem: quyết định điều chỉnh không còn" in old.note
     undo.delete()
+    assert_an_adjustment_pays_as_long_as_what_it_adjusts(change, clerk, people["tiepnhan-hp"])
     DocumentChange.objects.update(since="2026-06-01")
     old = next(line for line in lines_of(issued_decisions(clerk, today, today)) if line.number == "05/QĐ-BHXH")
     assert old.monthly == 0 and "Không chi trả mức hằng tháng này từ ngày 01/06/2026 (ghi" in old.note
+
+
+def assert_an_adjustment_pays_as_long_as_what_it_adjusts(change: DocumentChange, clerk: User, counter: User) -> None:
+    assert change.earlier
+    revoking = add_result(draft_of(counter), pdf=page())
+    end = DocumentChange.objects.create(
+        by=revoking, act="revokes", earlier=change.earlier, number="05/QĐ-BHXH", dated=localdate(),
+        since="2027-02-01", in_force_at=change.in_force_at,
+    )  # fmt: skip
+    lines = {line.number: line for line in lines_of(issued_decisions(clerk, localdate(), localdate()))}
+    old, new = lines["05/QĐ-BHXH"], lines["09/QĐ-BHXH"]
+    assert (old.last_month, new.monthly, new.last_month) == ("11/2026", 3_783_135, "01/2027")
+    assert "mà văn bản này điều chỉnh đã bị thu hồi từ ngày 01/02/2027" in new.note
+    end.delete()
