@@ -142,9 +142,31 @@ def test_keys_left_in_the_address_alone_give_the_damage_away() -> None:
     assert (card.full_name, card.address, card.doubted) == ("", "", "«Lê Văn Bé», «Soos 9, Leej Chaan»")
 
 
-@pytest.mark.parametrize("name", ["LÒ VĂN MOONG", "KSOR H'BIR", "Y WIN NIÊ", "RƠ CHÂM", "ĐỖ XUÂN", "PHÙNG", "KPĂ KLƠR"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "LÒ VĂN MOONG",
+        "KSOR H'BIR",
+        "Y WIN NIÊ",
+        "RƠ CHÂM",
+        "ĐỖ XUÂN",
+        "PHÙNG",
+        "KPĂ KLƠR",
+        "Y NGŬK NIÊ KDĂM",
+        "RMAH JŬK",
+        "Siu Čĭnh",
+        "Y ƀhiŏ",
+        "KSOR LƠ\u0306",
+    ],
+)
 def test_rare_names_are_no_damage(name: str) -> None:
     assert parse_card_qr(SCANNED.format(name=name, sex="Nữ")).full_name == name
+
+
+@pytest.mark.parametrize("sign", "`´ʼ‘")
+def test_a_sign_for_an_apostrophe_is_read_as_one_and_the_key_of_a_tone_is_not(sign: str) -> None:
+    assert parse_card_qr(SCANNED.format(name=f"H{sign}LƯ\u0306K NIÊ", sex="Nữ")).full_name == "H'LƯ\u0306K NIÊ"
+    assert not parse_card_qr(SCANNED.format(name=f"A{sign}NH VA{sign}N", sex="Nữ")).name_is_sound
 
 
 @pytest.mark.parametrize("sex", ["Nu", "Nuwx", "N?", "Nũ"])
