@@ -1,4 +1,4 @@
-"""Which parts of a stack can be filed, and still are to be looked at: another sheet within, another number of pages?"""
+"""Which parts of a stack can be filed, and still are to be looked at: a sheet within, another number of pages?"""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ _IN_PART = (
 
 
 def doubtful_parts(rows: Collection[Batch]) -> Counter[int]:
-    """Stack id -> how many of its ready parts hold a sheet of another dossier than they go to, or go to one of whose
-    paper another number of pages was counted. Four queries."""
+    """Stack id -> how many of its ready parts hold a sheet of another dossier than they go to or begin with one that
+    nobody could read, or go to a dossier of whose paper another number of pages was counted. Four queries."""
     texts: dict[int, dict[int, list[str]]] = defaultdict(dict)
-    bearing = BatchPage.objects.filter(batch__in=rows).exclude(texts=[])
+    bearing = BatchPage.objects.filter(~Q(texts=[]) | Q(unread=True, left_out=False), batch__in=rows)
     for batch, index, found in bearing.values_list("batch", "index", "texts"):
         texts[batch][index] = found
     parts, wrong = READY.filter(batch__in=rows).select_related("dossier"), miscounted(rows)
     return Counter(
         part.batch_id for part in parts
-        if another_named(part, texts[part.batch_id]) or (part.batch_id, part.dossier_id) in wrong
+        if another_named(part, texts[part.batch_id]) or texts[part.batch_id].get(part.first) == []
+        or (part.batch_id, part.dossier_id) in wrong
     )  # fmt: skip
 
 

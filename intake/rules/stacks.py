@@ -50,6 +50,11 @@ ANOTHER: Final = (
     "đúng thì bấm «Xếp phần này»."
 )
 """What is said of a part that goes elsewhere than a sheet in it says."""
+SHEET_WITHIN: Final = (
+    "Trang {page} của chồng giống một tờ bìa không đọc được mã. Nếu đúng, bấm «Để ngoài» ở trang đó; nếu là giấy của "
+    "hồ sơ thì bấm «Xếp phần này»."
+)
+"""And of one that begins with a sheet nobody could read, which would go into the dossier with it."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,12 @@ def another_named(part: BatchPart, texts: Mapping[int, Sequence[str]]) -> str:
         if named and own not in named:
             return ANOTHER.format(page=index + 1, other=named[0], own=own)
     return ""
+
+
+def sheet_within(part: BatchPart, first: Seen, *, left_out: bool) -> str:
+    """What to say of a part that goes somewhere, as long as the unreadable sheet before it goes with it."""
+    begun = None if left_out or part.trouble else begins(first, part.first)
+    return SHEET_WITHIN.format(page=part.first + 1) if begun and begun.trouble == Trouble.UNREAD else ""
 
 
 def rivals(part: BatchPart, texts: Sequence[Sequence[str]]) -> list[SheetCode]:

@@ -9,7 +9,16 @@ from typing import Final
 
 from intake.models import BatchPage, BatchPart, Component, Dossier, Page
 from intake.rules.scans import pages_may_change
-from intake.rules.stacks import ADVICE, GOES_ON, SCANNED_INTO, another_named, asks_for_the_unscanned, obstacle
+from intake.rules.stacks import (
+    ADVICE,
+    GOES_ON,
+    SCANNED_INTO,
+    Seen,
+    another_named,
+    asks_for_the_unscanned,
+    obstacle,
+    sheet_within,
+)
 from intake.views.dossier_parts import label
 from intake.views.frame import face_of
 from intake.views.line_places import LineKinds, LinePlaces, line_places
@@ -148,11 +157,17 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     why_not = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
     if proposed and known.scanned_into and why_not == ADVICE[BatchPart.Trouble.NO_SHEET]:
         why_not = GOES_ON if known.scanned_into[1] else SCANNED_INTO
-    another = another_named(part, known.texts) if is_open and not why_not else ""
+    doubt = _doubt(part, known) if is_open and not why_not else ""
     return PartCard(
-        part, shown, why_not, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed, another,
+        part, shown, why_not, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed, doubt,
         at_line=at_line,
     )  # fmt: skip
+
+
+def _doubt(part: BatchPart, known: Known) -> str:
+    sheet = known.pages[part.first]
+    begun = Seen(sheet.texts, sheet.unread, sheet.blank)
+    return another_named(part, known.texts) or sheet_within(part, begun, left_out=sheet.left_out)
 
 
 def _proposed(part: BatchPart, owner: Dossier | None, known: Known) -> Dossier | None:

@@ -7,7 +7,7 @@ import pytest
 from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
 from bhxh_archive.lifecycle import State
 from intake.models import BatchPart, Dossier
-from intake.rules.stacks import Proposal, Seen, obstacle, propose, rivals
+from intake.rules.stacks import Proposal, Seen, obstacle, propose, rivals, sheet_within
 from tools.demo_stacks import number
 
 ONE, TWO = number(1), number(2)
@@ -54,6 +54,15 @@ def test_what_is_doubtful_is_a_part_of_its_own_with_its_reason() -> None:
         (0, Trouble.NO_SHEET), (1, ""), (3, Trouble.TWO_CODES), (5, Trouble.UNREAD), (7, Trouble.BAD_CHECK),
     ]  # fmt: skip
     assert [part.code is None for part in parts] == [True, False, True, True, True]
+
+
+def test_an_unreadable_sheet_is_told_of_until_it_is_left_out() -> None:
+    part, unread = BatchPart(first=4, stop=6), Seen(unread=True)
+    assert "Trang 5" in sheet_within(part, unread, left_out=False)
+    assert not any([
+        sheet_within(part, unread, left_out=True), sheet_within(part, PAPER, left_out=False),
+        sheet_within(BatchPart(first=4, stop=6, trouble=Trouble.UNREAD), unread, left_out=False),
+    ])  # fmt: skip
 
 
 def test_foreign_codes_begin_nothing_and_a_misread_one_does_not_spoil_a_sound_one() -> None:

@@ -87,6 +87,22 @@ def test_a_sheet_of_another_dossier_within_a_part_is_looked_at_first(
 
 
 @pytest.mark.django_db
+def test_an_unreadable_sheet_whose_code_was_typed_is_told_of_until_it_is_left_out(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    batch = stack(clerk_user, run_jobs, sheet(str(accepted.number)), paper(200))
+    batch.pages.filter(index=0).update(unread=True, texts=[], left_out=False)
+    Dossier.objects.filter(pk=accepted.pk).update(counted_pages=None)
+    shown = [
+        (clerk.get(reverse("batches")).content.decode(), clerk.get(reverse("batch", args=[batch.pk])).content.decode())
+        for way in ("keep", "out")
+        if clerk.post(reverse("change_batch", args=[batch.pk, way]), {"page": 0})
+    ]
+    assert ["1 phần cần xem" in tray for tray, _ in shown] == [True, False]
+    assert ["bấm «Để ngoài» ở trang đó" in stack for _, stack in shown] == [True, False]
+
+
+@pytest.mark.django_db
 def test_the_preview_says_where_each_part_goes_and_why_not(laid: Batch, accepted: Dossier, clerk: Client) -> None:
     shown = clerk.get(reverse("batch", args=[laid.pk])).content.decode()
     assert str(accepted.number) in shown
