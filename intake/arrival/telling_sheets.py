@@ -21,14 +21,13 @@ TOLD: Final = (
 )
 UNREAD: Final = (
     "trang này giống một tờ bìa mà không đọc được mã (nhàu, rách, bị viết đè). Nếu đúng, giấy đứng sau có thể thuộc hồ "
-    "sơ, thành phần khác: {way}; đều của hồ sơ này thì đánh dấu «Tờ phân cách». Không phải thì ghi lý do."
+    "sơ, thành phần khác: bấm «{button}» ở phần Tệp đã gửi; đều của hồ sơ này thì đánh dấu «Tờ phân cách». Không phải "
+    "thì ghi lý do."
 )
 DAMAGED: Final = "page_damaged"
 """Nothing is said of what is scanned again all the same."""
 
 OF_A_FILE, OF_A_SCAN = "Chuyển cả tệp vào khay", "Chia theo các tờ này"
-CUT_FILE = f"bấm «{OF_A_FILE}» ở phần Tệp đã gửi"
-CUT_SCAN = "xóa các trang đó rồi quét lại ở Khay chồng giấy quét"
 
 
 def ask_to_tell(upload: Upload) -> None:
@@ -45,10 +44,9 @@ def tell_sheets(upload: Upload) -> None:
     assert upload.file
     with storage.local_copy(upload.file) as path:
         found = our_sheets(path, upload.file.media_type)
-    said = TOLD.format(button=OF_A_FILE if upload.page_count > 1 else OF_A_SCAN)
+    button = OF_A_FILE if upload.page_count > 1 else OF_A_SCAN
     there = upload.pages.filter(deleted_at=None).select_related("upload")
     for page in there.filter(upload_index__in=found.read):
-        note_our_sheet(page, said)
-    doubt = UNREAD.format(way=CUT_FILE if upload.page_count > 1 else CUT_SCAN)
+        note_our_sheet(page, TOLD.format(button=button))
     for page in there.filter(upload_index__in=found.unread).exclude(findings__code=DAMAGED):
-        note_unread_sheet(page, doubt)
+        note_unread_sheet(page, UNREAD.format(button=button))

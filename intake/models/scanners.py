@@ -80,7 +80,8 @@ class ScanRun(models.Model):
 
     `to_bind`: what came for the tray waits to be bound into one file, which becomes the stack `batch`. `claim` is the
     word by which a bridge took it up, `heard_at` when it last spoke of it. `sheets`: on how many pages that came into a
-    dossier a code of our sheets stands, None before it was looked.
+    dossier a code of our sheets stands, None before it was looked; `unread`: on how many others one may stand that
+    nobody can read.
     """
 
     class State(models.TextChoices):
@@ -106,6 +107,7 @@ class ScanRun(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     files = models.PositiveIntegerField(default=0)
     sheets = models.PositiveIntegerField(null=True)
+    unread = models.PositiveIntegerField(default=0)
     doubled = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
     claim = models.CharField(max_length=64, blank=True)
@@ -139,8 +141,10 @@ class ScanRun(models.Model):
 
     @property
     def may_be_cut(self) -> bool:
-        """Whether sheets of ours lie among the pages in the dossier, which is no stack yet nor becoming one."""
-        return bool(self.sheets and self.dossier_id) and not (self.open or self.to_bind or self.batch_id)
+        """Whether our sheets, legible or not, lie among its pages in the dossier, which is no stack yet nor will be."""
+        return bool((self.sheets or self.unread) and self.dossier_id) and not (
+            self.open or self.to_bind or self.batch_id
+        )
 
     @property
     def wish(self) -> Wish:

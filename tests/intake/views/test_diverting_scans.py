@@ -120,6 +120,12 @@ def test_a_scan_without_sheets_offers_nothing(
     assert not Job.objects.filter(name="intake.device_tasks.bind_scan").exists()
 
 
+def test_a_scan_whose_only_sheets_are_unreadable_can_be_cut_too(accepted: Dossier, run: ScanRun, clerk: Client) -> None:
+    ScanRun.objects.filter(pk=run.pk).update(sheets=0, unread=1)
+    shown = clerk.get(address("pages", accepted)).content.decode()
+    assert "Trong lượt quét có 1 trang giống tờ bìa" in shown and address("divert_scan", accepted, run.pk) in shown
+
+
 def test_pages_before_the_first_sheet_are_proposed_for_the_dossier_they_were_scanned_into(
     plug_in: Plug, accepted: Dossier, clerk_user: User, clerk: Client, run_jobs: Run
 ) -> None:
