@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from bhxh_archive.documents.signatories import Signatory
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import ChangedMeanwhile, NotNow
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import number_fold
@@ -19,6 +19,11 @@ from bhxh_archive.trail import permit, record, was_done
 from intake.models import CoSigner, Dossier, Person, Result, ResultRemark, ResultVersion
 from intake.models.results import SECOND
 from intake.rules import was_issued
+
+_COUNTED: Final = (
+    "Đã ghi nhận thêm {more} bản ở nơi khác từ lúc mở trang này, nay là {all} bản; chưa ghi gì thêm. Nếu đó là cùng "
+    "những bản giấy này thì thôi; nếu in thêm nữa thì bấm lại."
+)
 
 
 def file_result(
@@ -76,13 +81,15 @@ def remark_on(*, dossier: Dossier, number: str, text: str, ends: bool) -> None:
 
 @transaction.atomic
 def record_print(
-    *, result: Result, copies: int, by: User, key: str = "", spoiled: int = 0, version: ResultVersion | None = None
-) -> Result:
+    *, result: Result, copies: int, by: User, key: str = "", spoiled: int = 0, version: ResultVersion | None = None,
+    before: int | None = None,
+) -> Result:  # fmt: skip
     """Write down that copies of the signed file were printed for the seal (NĐ 30/2020 art. 18.5), and how many others
     came out unusable.
 
     `version` is the file that was printed, the newest one unless it is told. `key` names one press of the button: sent
-    again, it counts nothing twice. Raises NotAllowed, and NotNow for what has not been issued, when there is nothing
+    again, it counts nothing twice. `before`: how many copies were written down when the button was shown. Raises
+    NotAllowed, ChangedMeanwhile where more were since, and NotNow for what has not been issued, when there is nothing
     to seal yet, or was signed with ink: its scan is no original.
     """
     dossier = Dossier.objects.select_for_update().get(pk=result.dossier_id)
@@ -93,6 +100,9 @@ def record_print(
         raise NotNow("Kết quả được ký trên giấy: giao đúng các bản đã ký, đóng dấu, không in thêm từ bản số hóa.")
     if was_done(dossier, "print_result", key):
         return result
+    result.refresh_from_db(fields=["printed_copies"])
+    if before not in (None, result.printed_copies):
+        raise ChangedMeanwhile(_COUNTED.format(more=result.printed_copies - before, all=result.printed_copies))
     _count_print(result, copies)
     printed = version or result.latest
     digest = printed.file.digest if printed else ""
@@ -101,7 +111,6 @@ def record_print(
 
 
 def _count_print(result: Result, copies: int) -> None:
-    result.refresh_from_db(fields=["printed_copies"])
     result.printed_copies += copies
     result.printed_at = timezone.now()
     result.save(update_fields=["printed_copies", "printed_at"])

@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.access import log_view
-from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Preview
 from bhxh_archive.parameters import parameter
@@ -187,13 +187,14 @@ def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse
 
 
 def _print_page(
-    request: HttpRequest, context: dict[str, Any], result: Result, newest: ResultVersion, doubt: str = ""
-) -> HttpResponse:
-    """`doubt`: what is asked about the number that was typed."""
+    request: HttpRequest, context: dict[str, Any], result: Result, newest: ResultVersion, doubt: str = "",
+    *, ticks: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """`doubt`: what is asked about what was typed; `ticks`: by a box."""
     office = context["dossier"].receiving_office
     may_print = current_user(request).holds("intake.hand_over", office.pk) and not result.on_paper
     context |= {"result": result, "numbers": range(1, newest.pages + 1), "may_print": may_print,
-                "token": request.POST.get("key") or get_random_string(16), "doubt": doubt,
+                "token": request.POST.get("key") or get_random_string(16), "doubt": doubt, "ticks": ticks,
                 "spoiled": request.POST.get("spoiled", ""),
                 "copies": request.POST.get("copies") or parameter("printed_copies", office=office),
                 "live_prints": live_lines_of(context["dossier"]), **nature_of_prints(office)}  # fmt: skip
@@ -229,13 +230,24 @@ def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     if not 0 < copies <= MOST_COPIES or spoiled is None or spoiled > MOST_COPIES:
         messages.error(request, f"Nhập số bản đã in, từ 1 đến {MOST_COPIES}; bản hỏng nếu có cũng ghi bằng số.")
         return redirect("return_result", pk, result_pk)
-    pressed = "so_many" in request.POST or was_done(context["dossier"], "print_result", request.POST.get("key", ""))
-    if not pressed and (doubt := _many(result, copies)):
-        return _print_page(request, context, result, newest, doubt)
-    results.record_print(result=result, copies=copies, spoiled=spoiled, by=current_user(request),
-                         key=request.POST.get("key", ""))  # fmt: skip
+    pressed = "despite" in request.POST or was_done(context["dossier"], "print_result", request.POST.get("key", ""))
+    if not pressed and (doubt := _doubt(result, copies)):
+        return _print_page(request, context, result, newest, doubt, ticks=True)
+    try:
+        results.record_print(
+            result=result, copies=copies, spoiled=spoiled, by=current_user(request), key=request.POST.get("key", ""),
+            before=whole_number(request.POST.get("printed")),
+        )  # fmt: skip
+    except ChangedMeanwhile as error:
+        return _print_page(request, context, result, newest, error.message)
     messages.success(request, f"Đã ghi nhận in {copies} bản{f', hỏng {spoiled} bản' if spoiled else ''}.")
     return redirect("return_result", pk, result_pk)
+
+
+def _doubt(result: Result, copies: int) -> str:
+    """What a tick has to answer, as in a run of many: in force no longer, asked for as electronic copy, so many."""
+    problems = rules.ending_problems([result]) + rules.paperless_problems(result.dossier)
+    return " ".join(filter(None, [*problems, _many(result, copies)]))
 
 
 def _many(result: Result, copies: int) -> str:

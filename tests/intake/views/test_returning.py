@@ -15,7 +15,7 @@ from django.urls import reverse
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.actions import forwarding, handing, returning
-from intake.models import Dossier, HandOver, ResultVersion
+from intake.models import Dossier, HandOver, ResultRemark, ResultVersion
 from intake.rules.handing import Way
 from intake.slips.common import DESK
 from intake.slips.control import control_slip
@@ -131,8 +131,28 @@ def test_far_more_copies_than_the_setting_wants_are_asked_about(issued: Dossier,
     clerk.post(page, typed | {"copies": "4"})
     assert issued.results.get().printed_copies == 4, "twice the setting goes without a question"
     assert clerk.post(page, {"copies": "1", "key": "b"}).status_code == 422
-    assert clerk.post(page, {"copies": "1", "key": "b", "so_many": "1"}).status_code == 302
+    assert clerk.post(page, {"copies": "1", "key": "b", "despite": "1"}).status_code == 302
     assert issued.results.get().printed_copies == 5
+
+
+def test_copies_written_down_in_two_tabs_count_once(issued: Dossier, clerk: Client) -> None:
+    page = address("record_print", issued, issued.results.get().pk)
+    assert clerk.post(page, {"copies": "2", "key": "a", "printed": "0"}).status_code == 302
+    told = clerk.post(page, {"copies": "2", "key": "b", "printed": "0"})
+    assert told.status_code == 422 and "Đã ghi nhận thêm 2 bản" in told.content.decode()
+    assert issued.results.get().printed_copies == 2
+    assert 'name="printed" value="2"' in told.content.decode()
+    assert clerk.post(page, {"copies": "1", "key": "b", "printed": "2"}).status_code == 302
+
+
+def test_a_print_of_what_is_in_force_no_longer_is_written_down_knowingly(issued: Dossier, clerk: Client) -> None:
+    result = issued.results.get()
+    ResultRemark.objects.create(result=result, text="Bị thu hồi bởi quyết định mẫu", ends=True)
+    page, typed = address("record_print", issued, result.pk), {"copies": "2", "key": "a"}
+    asked = clerk.post(page, typed)
+    assert asked.status_code == 422 and "bị thu hồi bởi quyết định mẫu" in asked.content.decode()
+    assert clerk.post(page, typed | {"despite": "1"}).status_code == 302
+    assert issued.results.get().printed_copies == 2
 
 
 def test_what_was_signed_with_ink_is_no_electronic_result(scanned: Dossier, clerk: Client) -> None:
