@@ -31,7 +31,7 @@ def chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> li
     rows = Page.objects.filter(folder_id=dossier.folder_id, pk__in=ids, deleted_at__isnull=not deleted)
     pages = list(rows.filter(replaced_by=None, part_of=None).select_related("upload", "image"))
     if not pages or len(pages) != len(set(ids)):
-        raise NotValid("Chưa chọn trang, hoặc trang đã được người khác xóa. Hãy tải lại danh sách trang.")
+        raise NotValid("Chưa chọn trang, hoặc trang vừa được xóa. Hãy tải lại danh sách trang.")
     return sorted(pages, key=lambda page: list(ids).index(page.pk))
 
 

@@ -127,10 +127,11 @@ from intake.queries.scans import (
     uploads_of,
 )
 from intake.queries.slips import issued_of, newest_slip
-from intake.queries.steps import Walk, newest_step, walk_of
+from intake.queries.steps import Walk, all_by, newest_step, walk_of
 from intake.queries.terms import term_of
 
 __all__ = [
+    "all_by",
     "printed_knowingly",
     "returned_among",
     "wants_paper",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -92,3 +92,13 @@ def _gone_on(step: PageStep, done: list[PageStep]) -> bool:
 def newest_step(dossier: Dossier, by: User) -> PageStep | None:
     """The last thing this clerk did on the page desk of the dossier."""
     return PageStep.objects.filter(folder_id=dossier.folder_id, by=by).first()
+
+
+def all_by(dossier: Dossier, by: User, page_ids: Collection[int]) -> bool:
+    """Whether this clerk alone sent these pages, where nothing else was done to them, or changed them last."""
+    last: dict[int, int | None] = {}
+    for step in PageStep.objects.filter(folder_id=dossier.folder_id)[:WALK]:
+        for pk in step.pages:
+            last.setdefault(pk, step.undone_by_id or step.by_id)
+    senders = Page.objects.filter(pk__in=page_ids).values_list("pk", "upload__by")
+    return all(last.get(pk, sender) == by.pk for pk, sender in senders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -59,7 +60,9 @@ def _unseen(request: HttpRequest, dossier: Dossier, verb: str) -> Since:
     """What keeps "every page" from being confirmed: nobody confirms what was not on screen."""
     if verb != "check" or "all" not in request.POST:
         return NOTHING_NEW
-    return since(request.POST.get(SHOWN, ""), queries.pages_of(dossier).select_related(None))
+    found = since(request.POST.get(SHOWN, ""), queries.pages_of(dossier).select_related(None))
+    own = bool(found) and queries.all_by(dossier, current_user(request), [*found.came, *found.changed])
+    return replace(found, own=own)
 
 
 def _chosen(request: HttpRequest, dossier: Dossier, verb: str) -> list[int]:

@@ -76,7 +76,7 @@ def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> 
     homes: dict[int, int | None] = {row.pk: row.component_id for row in queries.pages_of(dossier)}
     order = [pk for pk in order if pk in homes]
     if not chosen or not set(chosen) <= set(order):
-        raise NotValid("Chưa chọn trang, hoặc trang đã được người khác xóa. Hãy tải lại danh sách trang.")
+        raise NotValid("Chưa chọn trang, hoặc trang vừa được xóa. Hãy tải lại danh sách trang.")
     home = homes[chosen[0]]
     if "dropped" in data:
         home = _home_of_drop(order, chosen, homes)

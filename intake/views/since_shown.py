@@ -30,20 +30,21 @@ def shown(pages: Iterable[Page]) -> str:
 
 @dataclass(frozen=True)
 class Since:
-    """The ids of the pages that `came` since, and of those that `changed`."""
+    """The ids of the pages that `came` since, and of those that `changed`; `own`: all by who confirms now."""
 
     came: Sequence[int] = field(default_factory=list)
     changed: Sequence[int] = field(default_factory=list)
+    own: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.came or self.changed)
 
     @property
     def counted(self) -> str:
-        """`có thêm 2 trang, 1 trang đã đổi`."""
+        """`có thêm 2 trang, 1 trang đã đổi do chính bạn vừa làm`."""
         came = f"có thêm {len(self.came)} trang" if self.came else ""
         changed = f"{len(self.changed)} trang đã đổi" if self.changed else ""
-        return ", ".join(filter(None, [came, changed]))
+        return ", ".join(filter(None, [came, changed])) + (" do chính bạn vừa làm" if self.own else "")
 
     def told(self, pk: int) -> str:
         """What stands on the tile of a page."""

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
-from intake.models import Dossier, Page, PageFinding, Upload
+from bhxh_archive.models import User
+from intake.models import Dossier, Page, PageFinding, PageStep, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, put_in_state, warn
@@ -175,6 +176,21 @@ def test_every_page_confirms_none_that_came_or_changed_unseen(accepted: Dossier,
     assert accepted.folder.pages.filter(checked_at=None).count() == 3
     press(clerk, accepted, "check", all="1", shown=re.findall(r'name="shown" value="([^"]*)"', said)[0])
     assert not accepted.folder.pages.filter(checked_at=None).exists()
+
+
+def test_what_a_clerk_changed_just_now_is_said_to_be_their_own(
+    accepted: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    (turned,) = add_pages(accepted, 1)
+    before = shown(clerk, accepted)
+    press(clerk, accepted, "rotate", turned.pk, turn="90")
+    page = reverse("change_pages", args=[accepted.pk, "check"])
+    own = "1 trang đã đổi do chính bạn vừa làm"
+
+    assert own in clerk.post(page, {"all": "1", "shown": before}).content.decode()
+
+    PageStep.objects.update(by=User.objects.exclude(pk=clerk_user.pk).earliest("pk"))
+    assert own not in clerk.post(page, {"all": "1", "shown": before}).content.decode()
 
 
 def test_a_button_that_says_nothing_of_what_it_showed_confirms_nothing(accepted: Dossier, clerk: Client) -> None:
