@@ -125,6 +125,9 @@ AXES_CLIENT_IP_CALLABLE = "bhxh_archive.settings.proxy.client_address"
 AXES_ALLOWED_CORS_ORIGINS = ""
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# What is sent along with a wrong password is kept to be looked at later; this of it is not: neither a new password, nor
+# what somebody had typed on the page whose session was over.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2", "otp", "kept"]
 
 # --- what a browser may do with our pages: nothing from elsewhere, nothing inline ---
 CONTENT_SECURITY_POLICY = {

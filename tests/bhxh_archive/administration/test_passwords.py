@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -64,6 +65,14 @@ def test_guessing_the_current_password_locks_out(clerk: User) -> None:
 
     assert answers[0] == 422 and answers[-1] == 429
     assert client.post(CHANGE, typed(PASSWORD, OWN)).status_code == 429
+
+
+def test_what_was_sent_beside_a_wrong_password_is_not_kept(clerk: User) -> None:
+    sent = typed("sai-mật-khẩu", OWN) | {"otp": "654321", "kept": "full_name=Phạm"}
+    signed_in("tiepnhan-hp", PASSWORD).post(CHANGE, sent)
+
+    kept = AccessAttempt.objects.get().post_data
+    assert "new_password1=*" in kept and not any(secret in kept for secret in sent.values())
 
 
 @pytest.mark.parametrize(
