@@ -18,6 +18,7 @@ urlpatterns = [
     path("dang-nhap/gui-lai/", SignInAndResend.as_view(), name="sign_in_and_resend"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("mat-khau/", password_change, name="password_change"),
+    path("xac-thuc-hai-lop/", include("bhxh_archive.second_factor.urls")),
     path("healthz", healthz, name="healthz"),
     path("mau-giao-dien/", gallery, name="gallery"),
     path("quan-tri/", include("bhxh_archive.administration.urls")),

@@ -11,6 +11,7 @@ from bhxh_archive.models.numbering import NumberGap, NumberSeries, OutsideNumber
 from bhxh_archive.models.offices import Office, OfficeName
 from bhxh_archive.models.parameters import Parameter
 from bhxh_archive.models.people import Assignment, FormerPassword, User
+from bhxh_archive.models.second_factor import RecoveryCode
 
 __all__ = [
     "AccessLog",
@@ -29,6 +30,7 @@ __all__ = [
     "OfficeName",
     "Parameter",
     "Preview",
+    "RecoveryCode",
     "StoredFile",
     "User",
 ]

@@ -13,6 +13,11 @@ WORDS = {
     "reset_password": "Đặt lại mật khẩu",
     "change_password": "Đổi mật khẩu của mình",
     "unlock_user": "Mở khóa đăng nhập",
+    "set_up_second_factor": "Bật xác thực hai lớp của mình",
+    "renew_second_factor": "Đổi thiết bị xác thực của mình",
+    "renew_recovery_codes": "Tạo mã dự phòng mới của mình",
+    "use_recovery_code": "Dùng một mã dự phòng",
+    "remove_second_factor": "Tắt xác thực hai lớp của mình",
     "open_function": "Giao chức năng",
     "close_function": "Kết thúc chức năng",
     "revoke_function": "Thu hồi chức năng",
@@ -49,8 +54,8 @@ WORDS = {
 
 
 class AdminEvent(Sealed):
-    """One change by an administrator, or of one's own password: who, what, to which row (`user:12`), old and new
-    values. Never a password.
+    """One change by an administrator, or of one's own password or second factor: who, what, to which row (`user:12`),
+    old and new values. Never a password or code.
     """
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "axes",
+    "django_otp.plugins.otp_totp",
     "csp",
     "django_htmx",
     "template_partials",
@@ -128,6 +129,13 @@ AXES_VERBOSE = False
 # What is sent along with a wrong password is kept to be looked at later; this of it is not: neither a new password, nor
 # what somebody had typed on the page whose session was over.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2", "otp", "kept"]
+
+# --- the second factor: codes of RFC 6238, each taken once, of the step before to the one after the clock's ---
+OTP_TOTP_ISSUER = "BHXH Archive"
+OTP_TOTP_SYNC = False
+SIGN_CODE_MINUTES: int = ENV["SIGN_CODE_MINUTES"]
+# Development and tests alone show the codes of the demo's own accounts.
+SHOW_DEMO_CODES = False
 
 # --- what a browser may do with our pages: nothing from elsewhere, nothing inline ---
 CONTENT_SECURITY_POLICY = {

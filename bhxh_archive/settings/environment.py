@@ -146,6 +146,13 @@ VARIABLES = (
     ),
     Variable("LOGIN_LOCK_MINUTES", "int", "15", "Số phút tạm khóa đăng nhập.", "Minutes a lock-out lasts."),
     Variable(
+        "SIGN_CODE_MINUTES",
+        "int",
+        "5",
+        "Số phút một mã xác thực còn hiệu lực trong phiên đã nhập; 0 là nhập mã mỗi lần ký.",
+        "Minutes for which a code of the second factor holds in its session; 0 asks for a code at each signature.",
+    ),
+    Variable(
         "SEARCH_DAYS",
         "int",
         "90",

@@ -20,4 +20,5 @@ WHITENOISE_AUTOREFRESH = True
 if not ENV["TRUST_DIR"]:  # the certificates that `make run` made in this checkout are no part of a test
     TRUST_DIR = VAR_DIR / "no-trust"
 SCANNERS_ON_THIS_MACHINE = True
+SHOW_DEMO_CODES = True
 SCANNERS_HEARD_AT = ["127.0.0.1"]

@@ -11,12 +11,16 @@ from django.conf import settings
 from django.db import transaction
 
 from bhxh_archive.models import Assignment, Office, User
+from bhxh_archive.roles import RIGHTS
+from bhxh_archive.second_factor.demo import give_demo_devices
 from bhxh_archive.upserting import upsert
 from intake.loading.offices import fingerprint, load_offices
 
 FOLDER: Final = Path("fixtures/demo")
 PASSWORD: Final = "bhxh-demo-2026"  # noqa: S105 - the demo's own, printed by `make run`
 SINCE: Final = date(2026, 1, 1)
+SIGNING: Final = frozenset({"benefits.sign", "benefits.cosign", "benefits.issue"})
+"""Who has any of these rights is asked for a code now and then."""
 
 
 def _read(name: str) -> Any:
@@ -40,6 +44,7 @@ def _users(rows: list[dict[str, Any]], offices: dict[str, Office]) -> list[User]
                    title=row["title"], authority=row.get("authority", ""))
         for row in rows
     ])  # fmt: skip
+    give_demo_devices(users[row["username"]] for row in rows if RIGHTS[row["role"]] & SIGNING)
     return [users[row["username"]] for row in rows]
 
 
