@@ -26,10 +26,10 @@ class BenefitsConfig(AppConfig):
         outcomes.register(can_be_drafted)
 
     def _name_kinds(self) -> None:
-        from benefits.models import PaperOrder
+        from benefits.models import LawChange, PaperOrder
         from bhxh_archive.administration.wording import name_kinds
 
-        name_kinds(PaperOrder)
+        name_kinds(PaperOrder, LawChange)
 
     def _register_rounds(self) -> None:
         from benefits.actions.attending import forget_presence

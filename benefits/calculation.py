@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
+from benefits import law
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Exclusion, Period, PeriodsInvalidError, Regime, check
-from benefits.arithmetic.rules import RuleMissing, Rules, load_rules
+from benefits.arithmetic.rules import RuleMissing
 from benefits.arithmetic.salaries import doubtful, wants_smallest
 from benefits.arithmetic.steps import Finding, NotComputableError
 from benefits.history_files import smallest_in
@@ -23,12 +22,6 @@ from benefits.kinds.receiving import Lack, lacking
 from benefits.models import ContributionPeriod, Draft
 from benefits.reading import Unreadable
 from bhxh_archive.models import Office
-
-
-@lru_cache(maxsize=1)
-def rules() -> Rules:
-    """The dated numbers of the law."""
-    return load_rules(settings.BASE_DIR / "fixtures" / "rules")
 
 
 @dataclass(frozen=True)
@@ -104,15 +97,15 @@ def findings_on(
 ) -> list[Finding]:  # fmt: skip
     """What the check of months and that of salaries say of these rows; `numbers` as in `periods.check`."""
     smallest = smallest_in(office) if wants_smallest(rows) else 0
-    return check(rows, Month.of(timezone.localdate()), numbers) + doubtful(rows, rules(), smallest, numbers)
+    return check(rows, Month.of(timezone.localdate()), numbers) + doubtful(rows, law.in_force(), smallest, numbers)
 
 
 def _result(kind: Kind, typed: Typed) -> Result:
     case = kind.case(typed)
     try:
-        return kind.compute(case, rules())
+        return kind.compute(case, law.in_force())
     except RuleMissing:  # the coefficients of the year may stand in, and the result is then marked TẠM TÍNH
-        return kind.compute(case, rules().extended(case.benefit.year))
+        return kind.compute(case, law.in_force().extended(case.benefit.year))
 
 
 def lacks_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[Lack]:

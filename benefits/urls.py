@@ -16,6 +16,7 @@ from benefits.views import (
     history,
     importing,
     issuing,
+    law,
     line_settling,
     list_figures,
     list_settling,
@@ -58,7 +59,14 @@ PAPER = f"{DOSSIER}/phat-hanh-ban-giay"
 VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 DELIVERED = "ket-qua-chuyen-den/<int:pk>"
 
+LAW = "quan-tri/so-lieu-phap-luat"
+
 urlpatterns = [
+    path(f"{LAW}/", law.law_tables, name="law_tables"),
+    path(f"{LAW}/<slug:table>/", law.law_table, name="law_table"),
+    path(f"{LAW}/nhap/<int:change_pk>/", law.law_change, name="law_change"),
+    path(f"{LAW}/nhap/<int:change_pk>/duyet/", law.approve_law_change, name="approve_law_change"),
+    path(f"{LAW}/nhap/<int:change_pk>/rut/", law.withdraw_law_change, name="withdraw_law_change"),
     path("so-bo-trong/", gaps.number_gaps, name="number_gaps"),
     path("so-van-ban-di/", outgoing.outgoing_register, name="outgoing_register"),
     path("so-van-ban-di/<str:form>/", outgoing.outgoing_file, name="outgoing_file"),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from benefits.actions.drafting import lock_for_drafting, mark_written, open_draft
 from benefits.arithmetic.list_lines import Verdict
 from benefits.arithmetic.steps import plain
-from benefits.calculation import rules
+from benefits.law import in_force
 from benefits.lists.computing import ComputedLine, compute_line
 from benefits.lists.kinds import usual_kind
 from benefits.lists.lines import lines_to_settle
@@ -82,7 +82,7 @@ def settlement_of(line: ListLine, procedure_code: str) -> LineSettlement:
 
 def _computed(lines: Iterable[ListLine], dossier: Dossier, by: User) -> list[LineSettlement]:
     """Compute the lines anew and keep what changed; what was settled and comes to something else is open again."""
-    law, rows, changed = rules(), list[LineSettlement](), list[LineSettlement]()
+    law, rows, changed = in_force(), list[LineSettlement](), list[LineSettlement]()
     for line in lines:
         row = settlement_of(line, dossier.procedure.code)
         if _put(row, compute_line(line, row.kind, row.entries, law)):
@@ -146,7 +146,7 @@ def keep_figures(
     if version is not None and version != row.version:
         raise ChangedMeanwhile("Số liệu của dòng vừa được lưu ở nơi khác. Hãy mở lại dòng rồi nhập phần của bạn.")
     _type(row, kind, entries)
-    _put(row, compute_line(current, row.kind, row.entries, rules()))
+    _put(row, compute_line(current, row.kind, row.entries, in_force()))
     _keep([_by(row, by)])
     record(locked, "keep_line_figures", by=by, line=line.pk)
     return row
@@ -169,7 +169,7 @@ def import_figures(*, dossier: Dossier, figures: Mapping[int, tuple[str, Mapping
     What stands there already changes nothing, nor any decision. Returns how many lines have other figures now.
     """
     locked, found, _ = _begin(dossier, by)
-    law, changed = rules(), list[LineSettlement]()
+    law, changed = in_force(), list[LineSettlement]()
     for line in _lines(found, list(figures)):
         row = settlement_of(line, locked.procedure.code)
         if _type(row, *figures[line.pk]):

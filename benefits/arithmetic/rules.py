@@ -7,7 +7,7 @@ is a typed error that names the table.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,17 @@ class Rules:
         """Only the number of `find`."""
         return self.find(table, key, on).value
 
+    def of_table(self, table: str) -> list[Rule]:
+        """Every number of a table."""
+        return [rule for (named, _), held in self._by_key.items() if named == table for rule in held]
+
+    def overlaid(self, rows: Iterable[Rule]) -> "Rules":
+        """These rules, with each of `rows` in the place of what held on its days; of two for one day the later one."""
+        known = [rule for held in self._by_key.values() for rule in held]
+        for row in rows:
+            known = [*(part for rule in known for part in _outside(rule, row)), row]
+        return Rules(known)
+
     def extended(self, year: int) -> "Rules":
         """These rules, with the latest coefficient tables standing in for `year` when that year has none.
 
@@ -132,6 +143,17 @@ def _refuse_overlap(rows: list[Rule]) -> None:
     for earlier, later in zip(rows, rows[1:], strict=False):
         if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
             raise ValueError(f"rules of {later.table!r}, key {later.key!r} overlap on {later.valid_from.isoformat()}")
+
+
+def _outside(rule: Rule, row: Rule) -> list[Rule]:
+    """What is left of a rule where another takes its days: all of it, an end on either side, or nothing."""
+    if (rule.table, rule.key) != (row.table, row.key):
+        return [rule]
+    before = replace(rule, valid_to=min(rule.valid_to or date.max, row.valid_from - timedelta(days=1)))
+    parts = [before] if before.valid_from < row.valid_from else []
+    if row.valid_to and (rule.valid_to is None or rule.valid_to > row.valid_to):
+        parts.append(replace(rule, valid_from=max(rule.valid_from, row.valid_to + timedelta(days=1))))
+    return parts
 
 
 def _stand_ins(known: list[Rule], table: str, year: int) -> list[Rule]:

@@ -5,6 +5,7 @@ from benefits.models.deferred import DeferredSignature, SigningCode
 from benefits.models.deliveries import ResultDelivery
 from benefits.models.drafts import ContributionPeriod, Draft, DraftAuthor
 from benefits.models.histories import HistoryRecord, SettledDifference
+from benefits.models.law_changes import LawChange
 from benefits.models.list_lines import LineSettlement
 from benefits.models.notes import PageNote
 from benefits.models.paper_orders import PaperOrder
@@ -14,6 +15,6 @@ from benefits.models.verification import VerificationRequest
 
 __all__ = [
     "FORMS", "PASSIVE", "BoundNumber", "ContributionPeriod", "DeferredSignature", "DocumentChange", "Draft",
-    "DraftAuthor", "HistoryRecord", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument", "Presence",
-    "ResultDelivery", "SettledDifference", "SigningCode", "VerificationRequest", "form_of",
+    "DraftAuthor", "HistoryRecord", "LawChange", "LineSettlement", "PageNote", "PaperOrder", "PreparedDocument",
+    "Presence", "ResultDelivery", "SettledDifference", "SigningCode", "VerificationRequest", "form_of",
 ]  # fmt: skip

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from benefits import rules
 from benefits.actions.settling_lines import keep_figures, settle_lines, settlement_of
 from benefits.arithmetic.list_lines import Verdict
-from benefits.calculation import rules as law
 from benefits.forms.entries import Entries
 from benefits.forms.line_figures import KindForm, RefuseForm, SettleForm, figures_form
+from benefits.law import in_force
 from benefits.lists.computing import compute_line
 from benefits.lists.lines import lines_to_settle, staged
 from benefits.models import LineSettlement
@@ -101,7 +101,7 @@ def _page(
     row: LineSettlement, form: Entries, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     changeable = rules.may_edit(dossier, current_user(request))
-    computed = compute_line(line, row.kind, row.entries, law())
+    computed = compute_line(line, row.kind, row.entries, in_force())
     rows = lines_to_settle(found)
     context |= {
         "line": line, "row": row, "form": form, "kind_form": KindForm(initial={"kind": row.kind}),

@@ -27,7 +27,7 @@ LABELS: Final = {
     "code": "Mã", "ordinal": "Thứ tự", "tracking_url": "Địa chỉ tra cứu", "needs_confirmation": "Cần xác nhận",
     "template": "Mẫu", "state": "Tình trạng", "withdrawn": "Lý do rút",
     "path": "Thư mục", "keeper_id": "Người phụ trách",
-    "begins": "Từ ngày", "ends": "Đến ngày", "reason": "Lý do",
+    "values": "Số liệu", "begins": "Từ ngày", "ends": "Đến ngày", "reason": "Lý do",
     "host": "Máy", "port": "Cổng", "base": "Đường dẫn", "address": "Địa chỉ IP",
 }  # fmt: skip
 _CODES: Final[Mapping[str, Mapping[str, str]]] = {

@@ -32,7 +32,8 @@ REFERENCE = (
 )
 """URL name and label of the pages of reference, and the rights of which any one opens them."""
 ADMINISTRATION = (
-    ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"), ("offices", "Đơn vị"),
+    ("users", "Người dùng và chức năng"), ("holidays", "Ngày nghỉ"), ("parameters", "Tham số"),
+    ("law_tables", "Số liệu pháp luật"), ("offices", "Đơn vị"),
     ("catalogue", "Danh mục thủ tục"), ("document_forms", "Mẫu văn bản"), ("carriers", "Đơn vị bưu chính"),
     ("scanners", "Máy quét"), ("watched_folders", "Thư mục quét"), ("bridges", "Cầu nối"),
     ("admin_changes", "Nhật ký quản trị"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from benefits import calculation
-from benefits.arithmetic.rules import Rule, Rules
+from benefits import law
+from benefits.actions import law_changes
+from benefits.arithmetic.rules import Rule
 from benefits.models import Draft
 from bhxh_archive.models import User
 from intake.actions import components, registration
@@ -124,11 +125,16 @@ def survivors(demo: dict[str, User], run_jobs: Callable[[Callable[[], Any]], Any
 
 
 @pytest.fixture
-def amend(monkeypatch: pytest.MonkeyPatch) -> Iterator[Amend]:
-    """Let other numbers be the law from now on."""
+def amend(demo: dict[str, User]) -> Amend:
+    """Let other numbers be the law from now on: entered by one administrator, approved by another."""
 
     def put(change: Callable[[Rule], Rule]) -> None:
-        changed = Rules(change(rule) for rows in RULES._by_key.values() for rule in rows)
-        monkeypatch.setattr(calculation, "rules", lambda: changed)
+        for rule in [rule for table in law.tables() for rule in RULES.of_table(table)]:
+            if (changed := change(rule)) != rule:
+                entered = law_changes.add_law_change(
+                    table=rule.table, values={rule.key: str(changed.value)}, valid_from=rule.valid_from,
+                    valid_to=rule.valid_to, source="Văn bản mới", confirmed=True, by=demo["quantri"],
+                )  # fmt: skip
+                law_changes.approve_law_change(change=entered, by=demo["quantri-2"])
 
-    yield put
+    return put

@@ -13,7 +13,7 @@ SICK = '{"id": 7, "kind": "SICKNESS", "case": {"leave": "08/2026", "salary": 120
 
 def answers(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[dict[str, object]]]:
     with pytest.raises(SystemExit) as ended:
-        call_command("calculate", str(path))
+        call_command("calculate", str(path), "--shipped")
     return int(str(ended.value.code)), [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from benefits import calculation
+from benefits import law
 from benefits.actions import deciding, preparing
 from benefits.arithmetic.rules import Rule, Rules
 from benefits.recalculating import why_not_as_frozen
@@ -43,6 +43,6 @@ def test_a_number_that_does_not_matter_holds_up_nothing(unsigned_road: ShortRoad
 
 def test_a_table_that_is_gone_is_no_result(unsigned_road: ShortRoad, monkeypatch: pytest.MonkeyPatch) -> None:
     dossier = unsigned_road.to("endorse")
-    monkeypatch.setattr(calculation, "rules", lambda: Rules([]))
+    monkeypatch.setattr(law, "in_force", lambda: Rules([]))
 
     assert "không ra kết quả" in why_not_as_frozen(dossier.drafts.get())

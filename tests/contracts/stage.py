@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from archive.models import ArchiveRecord, RecordPage
-from benefits.models import Draft, PaperOrder, PreparedDocument
+from benefits.models import Draft, LawChange, PaperOrder, PreparedDocument
 from bhxh_archive.models import FormVersion, Holiday, Office, OutsideNumbers, Parameter, StoredFile, User
 from intake.models import (
     Batch,
@@ -219,11 +219,18 @@ def _of_house(cast: Cast) -> dict[str, Any]:
     )
     form = _form(clerk)
     return {"user": user.pk, "outside": outside.pk, "paper_order": order.pk, "form_pk": form.pk,
-            "template": form.template,
+            "template": form.template, "table": "cpi", "change_pk": _law_change(clerk).pk,
             "function": function.pk, "holiday": holiday.pk,
             "parameter": value.pk, "carrier_pk": Carrier.objects.earliest("pk").pk,
             "procedure": Procedure.objects.earliest("pk").pk,
             "book_pk": RuleBook.objects.earliest("pk").pk, "part_kind": "giay-to", "part_pk": 0}  # fmt: skip
+
+
+def _law_change(by: User) -> LawChange:
+    """A number of the law that waits for a second person."""
+    return LawChange.objects.create(
+        table="cpi", values={"2027": "1"}, valid_from=date(2099, 1, 1), source="Thông tư", added_by=by
+    )  # fmt: skip
 
 
 def _form(by: User) -> FormVersion:

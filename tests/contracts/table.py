@@ -256,6 +256,8 @@ TABLE: Final = (
     *rows(ADMINISTRATORS, "document_forms", "document_form", "own_form", "own_example", "form_version", "form_text",
           "form_example", **_HOUSE),
     *post(CHIEF, "document_form", "approve_form", "withdraw_form", **_HOUSE),
+    *rows(ADMINISTRATORS, "law_tables", "law_table", "law_change", **_HOUSE),
+    *post(CHIEF, "law_table", "approve_law_change", "withdraw_law_change", **_HOUSE),
     *rows(ADMINISTRATORS, "carriers", **_HOUSE),
     *post(CHIEF, "carriers", **_HOUSE),
     *both(CHIEF, "carrier", **_HOUSE),

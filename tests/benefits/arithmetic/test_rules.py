@@ -1,14 +1,18 @@
 """Is the law's number found by its day, and its absence said plainly?"""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benefits.arithmetic import LumpSumCase, PensionCase, RuleMissing, Rules, average, lump_sum, pension
-from benefits.arithmetic.rules import TABLE_TITLES
+from benefits.arithmetic.rules import TABLE_TITLES, Rule
+from benefits.arithmetic.tables import load_tables
 from tests.benefits.arithmetic.builders import RULES, employer, month, state
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "rules"
@@ -21,6 +25,50 @@ def test_every_table_is_whole() -> None:
     keys = {"key", "value", "valid_from", "valid_to", "source", "confirmed"}
     assert all(set(row) == keys for table in TABLES for row in table["rows"])
     assert all(row["source"] for table in TABLES for row in table["rows"])
+
+
+def test_every_number_has_words_and_every_choice_a_number() -> None:
+    for name, table in load_tables(FOLDER).items():
+        keys = {rule.key for rule in RULES.of_table(name)}
+        assert all(key in table.keys or key.isdigit() for key in keys), name
+        assert set(table.choices) <= keys, name
+
+
+def test_a_table_by_years_has_a_place_for_the_next() -> None:
+    labels = load_tables(FOLDER)["cpi"].labels(2026)
+    assert list(labels)[0] == "1994" and list(labels)[-1] == "2027"
+
+
+JANUARY, MARCH = date(2030, 1, 1), date(2030, 3, 31)
+LEVEL = Rule("reference_level", "", Decimal(3_000_000), JANUARY, MARCH, "Văn bản mới", True)
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [(date(2026, 6, 30), 2_340_000), (date(2029, 12, 31), 2_530_000), (JANUARY, 3_000_000), (MARCH, 3_000_000),
+     (date(2030, 4, 1), 2_530_000)],
+)  # fmt: skip
+def test_another_number_stands_for_its_days_alone(day: date, value: int) -> None:
+    assert RULES.overlaid([LEVEL]).value("reference_level", "", day) == value
+
+
+def test_of_two_numbers_for_one_day_the_later_holds_and_other_keys_stay() -> None:
+    rules = RULES.overlaid([LEVEL, replace(LEVEL, value=Decimal(4), valid_to=None), replace(LEVEL, key="x")])
+    assert rules.value("reference_level", "", date(2031, 1, 1)) == 4
+    assert rules.value("reference_level", "", date(2029, 1, 1)) == 2_530_000
+    assert rules.value("base_salary", "", date(2026, 1, 1)) == RULES.value("base_salary", "", date(2026, 1, 1))
+
+
+@given(st.lists(st.tuples(st.integers(0, 9000), st.none() | st.integers(0, 900)), max_size=6))
+def test_whatever_is_laid_over_no_day_has_two_numbers_or_loses_its_own(spans: list[tuple[int, int | None]]) -> None:
+    first = date(2018, 7, 1)
+    rows = [replace(LEVEL, value=Decimal(number), valid_from=first + timedelta(days=start),
+                    valid_to=None if length is None else first + timedelta(days=start + length))
+            for number, (start, length) in enumerate(spans)]  # fmt: skip
+    rules = RULES.overlaid(rows)
+    for day in {first, *(row.valid_from for row in rows), *(row.valid_to for row in rows if row.valid_to)}:
+        meant = [row for row in rows if row.holds_on(day)][-1:] or [RULES.find("reference_level", "", day)]
+        assert rules.value("reference_level", "", day) == meant[0].value
 
 
 @pytest.mark.parametrize("name", ["reference_level", "base_salary", "averaging_window", "state_indexation"])

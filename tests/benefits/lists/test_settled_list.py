@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from benefits import calculation
 from benefits.actions import deciding, drafting, preparing, settling_lines
 from benefits.annex import annex_pdf
-from benefits.arithmetic.rules import Rule, Rules
+from benefits.arithmetic.rules import Rule
 from benefits.arithmetic.steps import step
 from benefits.calculation import compute, headline
 from benefits.kinds import KINDS
@@ -22,8 +21,7 @@ from benefits.previewing import pdf_of
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.lifecycle import State, check_move
 from intake.models import Dossier, ListLine
-from tests.benefits.arithmetic.builders import RULES
-from tests.benefits.conftest import As
+from tests.benefits.conftest import Amend, As
 from tests.benefits.lists.conftest import SICK, ListRoad
 from tests.bhxh_archive.documents.test_render import text_of
 
@@ -120,12 +118,9 @@ def test_a_line_that_changed_since_is_no_longer_what_was_decided(list_road: List
     assert papers_of(dossier.drafts.get()) == []
 
 
-def test_a_number_of_the_law_that_changed_before_the_signature_is_caught(
-    list_road: ListRoad, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_number_of_the_law_that_changed_before_the_signature_is_caught(list_road: ListRoad, amend: Amend) -> None:
     dossier = list_road.to("endorse")
-    raised = Rules(_raised(rule) for rows in RULES._by_key.values() for rule in rows)
-    monkeypatch.setattr(calculation, "rules", lambda: raised)
+    amend(_raised)
     with pytest.raises(NotValid, match=r"Dòng 3: tính lại ra .* đã quyết 2\.277\.000 đồng.*trả lại chuyên viên"):
         preparing.prepare_signature(dossier=dossier, by=list_road.user("giamdoc"))
 

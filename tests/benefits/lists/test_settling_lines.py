@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 from benefits.actions import claiming, deciding, settling_lines
 from benefits.actions.settling_lines import Left
 from benefits.arithmetic.kinds import computed
-from benefits.calculation import compute, rules
+from benefits.calculation import compute
 from benefits.kinds import Money
+from benefits.law import in_force
 from benefits.models import DraftAuthor, LineSettlement
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from intake.actions import splitting
@@ -37,7 +38,7 @@ def test_figures_make_the_amounts_of_the_worked_examples(list_road: ListRoad, in
     assert (row.amount, row.verdict, row.standing) == (1_875_000, "clean", "open")  # T14
     assert list_road.keep("H'Hen Niê", **RECOVERING).amount == 3 * 759_000  # T16, three days of it
     assert list_road.keep("Trần Văn Nam", **FATHER).amount == 1_500_000
-    again = computed(row.case["kind"], row.case["case"], rules())
+    again = computed(row.case["kind"], row.case["case"], in_force())
     assert again["result"] == row.working, "what is kept can be computed again by manage.py calculate"
 
 
