@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from bhxh_archive.text import fold
+
 NEXT_YEARS: Final = 1
 """A table by years takes the year that begins next too."""
 
@@ -38,7 +40,7 @@ class Table:
 def load_tables(folder: Path) -> dict[str, Table]:
     """The tables of a folder by name, in the order of their titles (see fixtures/rules/README.md)."""
     found = [_table(file) for file in folder.glob("*.json")]
-    return {table.name: table for table in sorted(found, key=lambda table: table.title)}
+    return {table.name: table for table in sorted(found, key=lambda table: fold(table.title))}
 
 
 def _table(file: Path) -> Table:
