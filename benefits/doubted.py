@@ -8,15 +8,19 @@ from typing import Final
 
 from benefits.arithmetic.salaries import DOUBTED
 from benefits.calculation import Computed, compute, is_computed
-from benefits.kinds import PENSION
+from benefits.kinds import LUMP_SUM, PENSION
 from benefits.models import Draft
 from intake.models import Dossier
 from intake.models.dossier import DossierEvent
 
 VERB: Final = "confirm_doubts"
 """Event by which an officer says why: its detail names the doubts by their keys, for sentences hold salaries."""
-CONDITIONS: Final = ("TIME_SHORT", "HARD_WORK_SHORT", "AGE_NOT_REACHED")
-"""What Law 41/2024 arts 64-65 want before a pension is due."""
+CONDITIONS: Final = {
+    PENSION.code: ("TIME_SHORT", "HARD_WORK_SHORT", "AGE_NOT_REACHED"),
+    LUMP_SUM.code: ("NO_OLD_TIME", "STILL_INSURED", "TIME_LONG", "AGE_NOT_REACHED", "AGE_UNKNOWN"),
+}
+"""Kind of decision -> findings that want a reason: what Law 41/2024 asks before a pension (arts 64-65) or the one-time
+benefit (art. 70.1) is due."""
 Looked = tuple[Draft, Computed | None]
 """A draft and what it comes to; None where nothing is computed."""
 
@@ -27,12 +31,13 @@ def looked_at(drafts: Iterable[Draft]) -> list[Looked]:
 
 
 def doubted(draft: Draft, computed: Computed | None) -> list[str]:
-    """Salaries that can hardly be, by row and month, and what a pension lacks of its conditions."""
+    """Salaries that can hardly be, by row and month, and what the decision lacks of its conditions or does besides."""
     if computed is None:
         return []
     found = [one for one in computed.findings if one.code in DOUBTED]
-    if draft.kind.code == PENSION.code and computed.result:
-        found += [one for one in computed.result.findings if one.code in CONDITIONS]
+    if computed.result:
+        wanted = CONDITIONS.get(draft.kind.code, ())
+        found += [one for one in computed.result.findings if one.code in wanted]
     return list(dict.fromkeys(one.message_vi for one in found))
 
 

@@ -11,8 +11,11 @@ from django.urls import reverse
 from benefits.actions import confirming, deciding, drafting
 from benefits.arithmetic.months import Month
 from benefits.bulk_signing import doubts
+from benefits.doubted import looked_at, said_confirmed, unreasoned
 from benefits.models import Draft
+from benefits.queries import open_drafts
 from bhxh_archive.errors import NotNow, NotValid
+from intake.models import ResultKind
 from tests.benefits.conftest import As, ShortRoad
 from tests.room import ENTRIES, PERSON, periods
 
@@ -79,3 +82,13 @@ def test_a_pension_before_its_age_or_time_waits_for_a_reason(unsigned_road: Shor
     confirming.confirm_doubts(dossier=unsigned_road.fresh(), reason="Theo bản án số 7", by=officer)
     unsigned_road.propose()
     assert doubts(unsigned_road.fresh()).count("xác nhận: Theo bản án số 7") == 2
+
+
+def test_a_one_time_benefit_without_its_conditions_waits_for_a_reason(unsigned_road: ShortRoad, draft: Draft) -> None:
+    draft.kind = ResultKind.objects.filter(code="07B-HSB").latest("pk")
+    draft.save()
+    recent, long = unreasoned(looked_at(open_drafts(unsigned_road.dossier)))
+    assert "chưa đủ 12 tháng liên tục không tham gia BHXH" in recent and long == "Đã đóng từ đủ 20 năm trở lên."
+    confirming.confirm_doubts(dossier=unsigned_road.fresh(), reason="Bệnh án số 7", by=unsigned_road.user("chuyenvien"))
+    looked = looked_at(open_drafts(unsigned_road.dossier))
+    assert unreasoned(looked) == [] and str(said_confirmed(looked)).count("xác nhận: Bệnh án số 7") == 2
