@@ -9,7 +9,9 @@ from typing import Final
 from benefits.arithmetic.salaries import DOUBTED
 from benefits.calculation import Computed, compute, is_computed
 from benefits.kinds import LUMP_SUM, PENSION
+from benefits.kinds.revocation import WHOLE_LIST
 from benefits.models import Draft
+from benefits.named import REVOCATION
 from intake.models import Dossier
 from intake.models.dossier import DossierEvent
 
@@ -18,9 +20,10 @@ VERB: Final = "confirm_doubts"
 CONDITIONS: Final = {
     PENSION.code: ("TIME_SHORT", "HARD_WORK_SHORT", "AGE_NOT_REACHED"),
     LUMP_SUM.code: ("NO_OLD_TIME", "STILL_INSURED", "TIME_LONG", "AGE_NOT_REACHED", "AGE_UNKNOWN"),
+    REVOCATION: (WHOLE_LIST,),
 }
 """Kind of decision -> findings that want a reason: what Law 41/2024 asks before a pension (arts 64-65) or the one-time
-benefit (art. 70.1) is due."""
+benefit (art. 70.1) is due, and what ends for more people than the dossier is about."""
 Looked = tuple[Draft, Computed | None]
 """A draft and what it comes to; None where nothing is computed."""
 

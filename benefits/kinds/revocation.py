@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,15 +12,22 @@ from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import Finding, Step
+from benefits.changing import granted_by
 from benefits.decisions import common
 from benefits.kinds.by_hand import in_line, unsaid
 from benefits.kinds.kind import Data, Kind, Money, Payee, Typed
+from benefits.kinds.settled_list import SETTLED_LIST
 from benefits.models import Draft
 from benefits.models.changes import DECISION, LIST
 from benefits.named import REVOCATION, Act, Named, readable_in
 from benefits.persons import addressed, insured_of
 from benefits.reading import Unreadable
-from bhxh_archive.money import in_words
+from bhxh_archive.money import dong, in_words
+from intake.models import ListLine
+from intake.models import Result as IntakeResult
+
+WHOLE_LIST: Final = "WHOLE_LIST"
+"""Finding: what is revoked or annulled is a list, with everybody on it."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,32 @@ def _case(typed: Typed) -> Revocation:
     named = readable_in(typed.draft, typed.entries)
     if named is None:
         raise Unreadable  # `naming.problems_of` says why, as for every decision
-    return Revocation(named, in_line(typed.entries, "ground"), int(reading.money(typed.entries, "recovered") or 0))
+    recovered = int(reading.money(typed.entries, "recovered") or 0)
+    return Revocation(named, in_line(typed.entries, "ground"), recovered, findings=tuple(_whole_list(named)))
+
+
+def _whole_list(named: Named) -> Iterator[Finding]:
+    """How many people lose by it what the list grants: the dossier is often about one of them alone."""
+    pk = named.result if named.form == LIST else None
+    result = IntakeResult.objects.filter(pk=pk).first() if pk else None
+    if result is None:
+        return
+    payees = SETTLED_LIST.payees(data) if (data := granted_by(result)) else None
+    people, paid = _counted(payees) if payees is not None else _taken(result)
+    does = f"{Act(named.act).label.lower()} làm chấm dứt quyền lợi của tất cả những người này"
+    yield Finding(WHOLE_LIST, f"{named.called} có {people}{paid}: {does}, không chỉ của người trong hồ sơ.")
+
+
+def _counted(payees: Sequence[Payee]) -> tuple[str, str]:
+    """`45 người`, `, cộng 84.000.000 đồng`: of somebody who stands on several lines once, and all that is paid."""
+    people = {(payee.insurance_number or payee.id_number, payee.person) for payee in payees}
+    return f"{dong(len(people))} người", f", cộng {dong(sum(payee.money.once for payee in payees))} đồng"
+
+
+def _taken(result: IntakeResult) -> tuple[str, str]:
+    """What reception took, where the list was not settled here: what was paid by it nobody knows."""
+    lines = ListLine.objects.filter(list__dossier=result.dossier_id, standing=ListLine.Standing.TAKEN)
+    return f"{dong(lines.count())} lượt người", ""
 
 
 def _compute(case: Revocation, _: Rules) -> Revocation:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
-from benefits.actions import drafting
+from benefits.actions import confirming, deciding, drafting
 from benefits.actions.changing import come_into_force, keep_change
+from benefits.bulk_signing import doubts
+from benefits.doubted import looked_at, unreasoned
 from benefits.models import Draft
 from benefits.named import Named
 from benefits.naming import problems_of, replaceable_by
@@ -15,9 +18,10 @@ from benefits.papers import papers_of
 from benefits.previewing import pdf_of
 from benefits.queries import open_drafts
 from benefits.standing import remarks_on
+from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
-from intake.models import EmployerList, ListImport, ListLine, Result
+from intake.models import EmployerList, ListImport, ListLine, Result, ResultKind
 from intake.queries.trail_names import names_in
 from intake.trail.sentences import sentence
 from tests.benefits.conftest import As, ShortRoad
@@ -93,6 +97,27 @@ def test_a_list_is_revoked_and_corrected_by_who_stands_on_it(adjusting: ShortRoa
                "replaced_on": "05/03/2019", "replaced_agency": "BHXH tỉnh Hải Dương"}  # fmt: skip
     letter = correct(adjusting, **by_hand)
     assert "V/v đính chính Thông báo số 7/TB-BHXH ngày 05/03/2019" in text(letter)
+
+
+def test_what_ends_for_everybody_on_a_list_is_told_and_wants_a_reason(
+    adjusting: ShortRoad, demo: dict[str, User]
+) -> None:
+    earlier, officer = settled(demo["tiepnhan-hp"]), adjusting.user("chuyenvien")
+    draft = revoke(adjusting, replaces=str(earlier.pk))
+    ends = "thu hồi làm chấm dứt quyền lợi của tất cả những người này, không chỉ của người trong hồ sơ."
+    assert unreasoned(looked_at([draft])) == [f"Danh sách số 12/DS-BHXH ngày 20/11/2026 có 1 lượt người: {ends}"]
+    rows = [{"name": name, "id_number": "", "insurance_number": number, "amount": 1_500_000, "account": "", "bank": ""}
+            for name, number in (("Lan", "1"), ("Lan", "1"), ("Nam", "2"))]  # fmt: skip
+    kind = ResultKind.objects.filter(code="C70A-HSB").latest("pk")
+    frozen = {"papers": [{"main": True, "data": {"groups": [{"lines": rows}]}}]}
+    Draft.objects.create(dossier=earlier.dossier, kind=kind, drafted_by=officer, frozen=frozen)
+    said = f"Danh sách số 12/DS-BHXH ngày 20/11/2026 có 2 người, cộng 4.500.000 đồng: {ends}"
+    with pytest.raises(NotValid) as refused:
+        deciding.propose(dossier=adjusting.fresh(), by=officer)
+    assert refused.value.problems == [said]
+    confirming.confirm_doubts(dossier=adjusting.fresh(), reason="Cả danh sách sai kỳ", by=officer)
+    deciding.propose(dossier=adjusting.fresh(), by=officer)
+    assert f"{said} {officer} xác nhận: Cả danh sách sai kỳ" in doubts(adjusting.fresh())
 
 
 def test_a_list_is_replaced_by_the_next_one_of_its_employer(
