@@ -137,6 +137,8 @@ def paper_of(row: Component) -> str:
 
 
 FindBox = Callable[[str], PaperBox | None]
+FindTwin = Callable[[str], str]
+_TWIN = "Số hồ sơ giấy này cũng ghi ở {}. Sửa số; để chung một bìa thì đánh dấu ô «Để chung một bìa»."
 _LAST_BOX = "Điền sẵn hộp bạn xếp gần nhất. Để ở hộp khác thì quét nhãn hộp đó; hồ sơ nhận số tiếp theo của hộp."
 
 _ONE_OF_TWO = "Hồ sơ xếp vào hộp nhận số tiếp theo của hộp: xóa số này, hoặc xóa ô «Hộp» để dùng số này."
@@ -153,6 +155,7 @@ class ConsolidationForm(VersionForm):
         required=False, label="Số hồ sơ giấy", max_length=60,
         help_text="Khi không dùng nhãn hộp: kho, giá, hộp, số hồ sơ, ví dụ K01.G02.H003.15",
     )  # fmt: skip
+    shared = forms.BooleanField(label="Để chung một bìa với hồ sơ ấy", required=False)
     doubt_settled = TextField(
         label="Lý do chấp nhận chữ ký chưa xác minh được", required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -162,13 +165,19 @@ class ConsolidationForm(VersionForm):
         self,
         *args: Any,
         find_box: FindBox | None = None,
+        find_twin: FindTwin = lambda number: "",
         proposed: bool = False,
         **kwargs: Any,
     ) -> None:
-        """`find_box` tells the box of a label; without it nobody is asked for one. `proposed`: the field is filled in
-        with the box that was used last."""
+        """`find_box` tells the box of a label; without it nobody is asked for one. `find_twin` names the dossier that
+        bears a number already ("" for none): that is meant so only where somebody says it. `proposed`: the field is
+        filled in with the box that was used last."""
         super().__init__(*args, **kwargs)
         self.find_box = find_box
+        number, box = (self.data.get(name, "").strip() for name in ("paper_file_number", "box"))
+        self.twin = find_twin(number) if number and not (find_box and box) else ""
+        if not self.twin:
+            del self.fields["shared"]
         if proposed:
             self.fields["box"].help_text = _LAST_BOX
         if find_box is None:
@@ -187,4 +196,6 @@ class ConsolidationForm(VersionForm):
             self.add_error("paper_file_number", "Quét nhãn hộp hoặc nhập số hồ sơ giấy.")
         if values.get("box") and values.get("paper_file_number") and "paper_file_number" in self.changed_data:
             self.add_error("paper_file_number", _ONE_OF_TWO)
+        if self.twin and not values.get("shared"):
+            self.add_error("paper_file_number", _TWIN.format(self.twin))
         return values

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,8 +39,6 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
             box=form.cleaned_data.get("box"), doubt_settled=form.cleaned_data["doubt_settled"],
             version=form.cleaned_data["version"]), same=lambda: _filed_so(dossier, form))  # fmt: skip
         if done:
-            if not form.cleaned_data.get("box"):
-                _warn_of_twin(request, dossier, form.cleaned_data["paper_file_number"])
             return done
         problems = blockers(dossier, "consolidate", user, paper_file_number="-", reason="-")
     context |= _listed(dossier, user, problems, open_ends(dossier, context["handed"])) | {
@@ -87,16 +84,16 @@ def _form(request: HttpRequest, dossier: Dossier, entry: BoxEntry | None) -> Con
     initial = {"version": dossier.version, "paper_file_number": dossier.paper_file_number,
                "box": last.path if last and not dossier.paper_file_number else ""}  # fmt: skip
     find_box = partial(papers.box_of_code, user) if keeps else None
-    return ConsolidationForm(request.POST or None, initial=initial, find_box=find_box, proposed=bool(initial["box"]))
+    return ConsolidationForm(request.POST or None, initial=initial, find_box=find_box, proposed=bool(initial["box"]),
+                             find_twin=partial(_twin, user, dossier))  # fmt: skip
 
 
-def _warn_of_twin(request: HttpRequest, dossier: Dossier, number: str) -> None:
-    """Two files at one place may be meant so; more often the number is mistyped or unfinished."""
-    if twin := queries.of_paper_number(dossier, number):
-        seen = queries.dossiers(current_user(request)).filter(pk=twin.pk).exists()
-        where = f"hồ sơ {twin}" if seen else "một hồ sơ khác"
-        said = f"Số hồ sơ giấy {number} cũng ghi ở {where}. Nếu không để chung một bìa, mở lại tích hợp rồi sửa số."
-        messages.warning(request, said)
+def _twin(user: User, dossier: Dossier, number: str) -> str:
+    """Whose paper has this number at the same place already; what the person may not see is not named."""
+    twin = queries.of_paper_number(dossier, number)
+    if twin is None:
+        return ""
+    return f"hồ sơ {twin}" if queries.dossiers(user).filter(pk=twin.pk).exists() else "một hồ sơ khác"
 
 
 def progress_of(dossier: Dossier) -> Progress:

@@ -243,11 +243,14 @@ def test_consolidation_shows_progress_until_the_files_are_made(
     version = Dossier.objects.get(pk=issued.pk).version
     twin = draft_of(User.objects.get(username="tiepnhan-hp"))
     Dossier.objects.filter(pk=twin.pk).update(paper_file_number="k01.g02", paper_office=issued.paper_office)
-    answer = clerk.post(address("consolidate", issued), {"paper_file_number": "K01.G02", "version": version})
+    typed = {"paper_file_number": "K01.G02", "version": version}
+    asked = clerk.post(address("consolidate", issued), typed)
+    assert asked.status_code == 422 and "cũng ghi ở hồ sơ" in asked.content.decode()
+    assert not Dossier.objects.get(pk=issued.pk).paper_file_number, "told before it is done"
+    answer = clerk.post(address("consolidate", issued), typed | {"shared": "on"})
     assert answer["Location"] == address("done", issued, "consolidate")
-    assert "cũng ghi ở hồ sơ" in clerk.get(answer["Location"]).content.decode()
 
-    sent = {number: clerk.post(address("consolidate", issued), {"paper_file_number": number, "version": version})
+    sent = {number: clerk.post(address("consolidate", issued), typed | {"paper_file_number": number, "shared": "on"})
             for number in ("K01.G02", "K01.G03")}  # fmt: skip
     assert {number: again.status_code for number, again in sent.items()} == {"K01.G02": 302, "K01.G03": 409}
     assert "với nội dung khác" in sent["K01.G03"].content.decode()
