@@ -14,6 +14,7 @@ from bhxh_archive.models import Job
 from intake.models import Dossier, ScanRun, Upload
 from intake.pages.judging import note_our_sheet, note_unread_sheet
 from intake.pages.our_sheets import our_sheets
+from intake.pipeline.checks import DARK
 
 TOLD: Final = (
     "là tờ bìa, tờ phân cách hoặc phiếu có mã vạch: giấy đứng sau có thể thuộc hồ sơ, thành phần khác. Bấm «{button}» "
@@ -24,7 +25,7 @@ UNREAD: Final = (
     "sơ, thành phần khác: bấm «{button}» ở phần Tệp đã gửi; đều của hồ sơ này thì đánh dấu «Tờ phân cách». Không phải "
     "thì ghi lý do."
 )
-DAMAGED: Final = "page_damaged"
+SCANNED_AGAIN: Final = ("page_damaged", DARK)
 """Nothing is said of what is scanned again all the same."""
 
 OF_A_FILE, OF_A_SCAN = "Chuyển cả tệp vào khay", "Chia theo các tờ này"
@@ -48,5 +49,5 @@ def tell_sheets(upload: Upload) -> None:
     there = upload.pages.filter(deleted_at=None).select_related("upload")
     for page in there.filter(upload_index__in=found.read):
         note_our_sheet(page, TOLD.format(button=button))
-    for page in there.filter(upload_index__in=found.unread).exclude(findings__code=DAMAGED):
+    for page in there.filter(upload_index__in=found.unread).exclude(findings__code__in=SCANNED_AGAIN):
         note_unread_sheet(page, UNREAD.format(button=button))

@@ -13,7 +13,7 @@ from intake.pipeline.verdict import Refused
 
 class OurSheets(NamedTuple):
     """Indexes of pages from 0: those whose code was `read`, and those on which there seems to be one that was not, or
-    whose picture is damaged."""
+    which are black or damaged."""
 
     read: list[int]
     unread: list[int]

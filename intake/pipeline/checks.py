@@ -23,6 +23,7 @@ _SIDE = 600  # pixels of the long side that the pixel checks look at, about 50 d
 _MARGIN = 0.04  # edge shadows and punch holes lie here
 _INK_CONTRAST = 40  # gray levels darker than the paper; bleed-through of the back stays below
 _DARK_PAPER = 64  # gray level; the darkest coloured paper scans above 100
+_BLACKENED = 0.8  # share of the page; the densest forms and photographs of cards stay below a half
 _BLANK_INK = 0.0003  # share of the page; one short line of text is four times that
 # Forms, tables and running text at 0-2 degrees of skew measured 2.1 to 7 with these values; 1 is no direction.
 _STRIPS = 8  # wide enough to average letters away, narrow enough that skew doesn't smear lines into each other
@@ -108,6 +109,12 @@ def is_blank(gray: Image.Image) -> bool:
 def is_dark(gray: Image.Image) -> bool:
     """True when the page itself is black: a lid that hid it or a lamp that went out, no paper."""
     return _paper(_inner(gray).histogram()) < _DARK_PAPER
+
+
+def is_blackened(gray: Image.Image) -> bool:
+    """True when hardly anything of the page is left white: dark, or a sheet whose code somebody blacked out."""
+    inner = _inner(gray)
+    return sum(inner.histogram()[:_DARK_PAPER]) > _BLACKENED * inner.width * inner.height
 
 
 def is_empty(gray: Image.Image) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image
 
 from bhxh_archive.documents.barcodes import look_for_codes
-from intake.pipeline.checks import is_blank, small_gray
+from intake.pipeline.checks import is_blackened, is_blank, small_gray
 from intake.pipeline.images import UNDECODABLE
 from intake.pipeline.limits import Limits
 from intake.pipeline.page_image import PageImage
@@ -20,7 +20,7 @@ from intake.pipeline.pages import split
 @dataclass(frozen=True, slots=True)
 class PageCodes:
     """The texts on page `index` (from 0), each once, in reading order. `unread`: there is a code that could not be
-    read; `blank`: hardly anything stands on the page."""
+    read, or the page is black, so that one may lie beneath; `blank`: hardly anything stands on the page."""
 
     index: int
     texts: tuple[str, ...] = ()
@@ -56,7 +56,9 @@ def _read(page: PageImage) -> PageCodes:
         look = look_for_codes(gray)
         if look.codes:
             return PageCodes(page.index, tuple(dict.fromkeys(code.text for code in look.codes)))
-        blank = not page.damaged and is_blank(small_gray(page))  # what is left of a damaged one says nothing
-        return PageCodes(page.index, unread=look.unread or page.damaged, blank=blank)
+        if page.damaged:  # what is left of it says nothing
+            return PageCodes(page.index, unread=True)
+        small = small_gray(page)
+        return PageCodes(page.index, unread=look.unread or is_blackened(small), blank=is_blank(small))
     except UNDECODABLE:
         return PageCodes(page.index)

@@ -21,9 +21,9 @@ ADVICE: Final[dict[str, str]] = {
     Trouble.CUT: "Phần mới cắt chưa chọn hồ sơ. Ô Mã hồ sơ ghi sẵn mã của phần trước: giữ hoặc sửa, rồi bấm Chọn; "
     "hoặc gộp lại vào phần trước.",
     Trouble.TWO_CODES: "Trên tờ đầu có hai mã khác nhau, hệ thống không đoán mã nào đúng. So với giấy rồi chọn một mã.",
-    Trouble.UNREAD: "Trang đầu giống một tờ bìa mà không đọc được mã (nhàu, rách, bị viết đè), hoặc ảnh của trang này "
-    "bị hỏng. Tờ bìa thì bấm «Để ngoài» ở trang đó và nhập mã in dưới mã vạch; trang của phần trước thì gộp vào phần "
-    "trước.",
+    Trouble.UNREAD: "Trang đầu giống một tờ bìa mà không đọc được mã (nhàu, rách, bị viết đè, bôi đen), hoặc ảnh của "
+    "trang này bị hỏng. Tờ bìa thì bấm «Để ngoài» ở trang đó và nhập mã in dưới mã vạch; trang của phần trước thì gộp "
+    "vào phần trước.",
     Trouble.BAD_CHECK: "Mã đọc được sai ký tự kiểm tra nên không tin được. Nhập lại mã in trên tờ bìa.",
     Trouble.UNKNOWN: "Không có hồ sơ nào mang mã này. Kiểm tra lại tờ bìa, nhập mã đúng.",
     Trouble.ELSEWHERE: "Hồ sơ này do đơn vị khác tiếp nhận, không xếp vào đây được. Chuyển giấy cho đơn vị đó.",

@@ -4,6 +4,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from intake.pipeline.checks import check, is_blank, is_sideways, small_gray
+from intake.pipeline.codes import page_codes
 from intake.pipeline.likeness import dhash
 from intake.pipeline.limits import DEFAULT
 from intake.pipeline.pages import split
@@ -65,6 +66,14 @@ def test_a_black_page_is_no_blank_back(tmp_path):
     black = ImageChops.subtract(scanned_blank(), Image.new("RGB", scanned_blank().size, (235, 235, 235)))
     assert codes(tmp_path, black) == ["dark"]
     assert codes(tmp_path, Image.new("RGB", samples.A4, (90, 120, 160))) == ["blank"]  # blue paper
+
+
+def test_a_page_blacked_out_but_for_its_margins_may_hide_a_sheet_and_one_of_text_does_not(tmp_path):
+    page = scanned_blank()
+    unread = [next(page_codes(DEMO[0], JPEG, tmp_path, DEFAULT)).unread]
+    page.paste((40, 36, 38), (90, 90, page.width - 90, page.height - 90))
+    unread += [next(page_codes(samples.page_jpeg(tmp_path, image=page), JPEG, tmp_path, DEFAULT)).unread]
+    assert unread == [False, True]
 
 
 def test_bleed_through_of_the_front_is_blank(tmp_path):
