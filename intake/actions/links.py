@@ -19,7 +19,7 @@ from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
 from intake.queries import goes_by_link, results_of, results_told
-from intake.queries.links import hash_of, limits_of
+from intake.queries.links import ended_at, hash_of, limits_of
 from intake.rules import change_problems, was_issued
 from intake.rules.links import DIGITS, link_problem, second_fact
 
@@ -77,7 +77,7 @@ def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | Non
         raise NotValid(f"Hãy nhập đủ {DIGITS} chữ số rồi bấm tải. Lần này không tính là nhập sai.")
     dossier = Dossier.objects.select_for_update().get(pk=link.hand_over.dossier_id)
     locked = ResultLink.objects.select_related("receiver", "hand_over").get(pk=link.pk)
-    if problem := link_problem(locked, limits_of(dossier.receiving_office)):
+    if problem := link_problem(locked, limits_of(dossier.receiving_office), ended_at(dossier.pk)):
         raise NotNow(problem)
     if not hmac.compare_digest(fact.strip().encode(), second_fact(locked.receiver)[1].encode()):
         ResultLink.objects.filter(pk=locked.pk).update(failures=F("failures") + 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from bhxh_archive.models import Office
 from bhxh_archive.parameters import parameter
-from intake.models import Dossier, ResultLink
+from intake.models import Dossier, ResultLink, ResultRemark
 from intake.rules.links import LinkLimits
 
 
@@ -28,6 +28,13 @@ def link_of(secret: str) -> ResultLink | None:
     """The link with this secret, or None."""
     rows = ResultLink.objects.select_related("receiver", "hand_over__dossier__receiving_office")
     return rows.filter(secret_hash=hash_of(secret)).first()
+
+
+def ended_at(dossier_id: int) -> datetime | None:
+    """When a result of the dossier was last replaced or revoked; None where all are in force."""
+    ends = ResultRemark.objects.filter(result__dossier=dossier_id, result__void_at=None, ends=True)
+    newest: datetime | None = ends.aggregate(newest=Max("at"))["newest"]
+    return newest
 
 
 def links_of(dossier: Dossier) -> QuerySet[ResultLink]:

@@ -39,8 +39,9 @@ def closes_at(link: ResultLink, limits: LinkLimits) -> datetime:
     return min(link.expires_at, link.fetched_at + limits.grace) if link.fetched_at else link.expires_at
 
 
-def link_problem(link: ResultLink, limits: LinkLimits) -> str:
-    """Why the link opens nothing any more, or ''."""
+def link_problem(link: ResultLink, limits: LinkLimits, ended_at: datetime | None) -> str:
+    """Why the link opens nothing any more, or ''. `ended_at`: when a result of the dossier was last replaced or
+    revoked; what a link that is older would give out is not what it was given for. No fact of the dossier is said."""
     if link.revoked_at:
         return "Đường dẫn này đã được thu hồi hoặc thay bằng đường dẫn khác."
     if link.fetched_at and closes_at(link, limits) <= timezone.now():
@@ -49,4 +50,6 @@ def link_problem(link: ResultLink, limits: LinkLimits) -> str:
         return "Đường dẫn này đã hết hạn."
     if link.failures >= limits.failures:
         return "Đường dẫn này đã bị khóa vì nhập sai nhiều lần."
+    if ended_at and link.at < ended_at:
+        return "Kết quả đã được thay thế hoặc thu hồi sau khi cấp đường dẫn này."
     return ""

@@ -26,7 +26,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake.actions.links import fetch_result as fetch
 from intake.models import ResultLink, ResultVersion
 from intake.queries import results_of
-from intake.queries.links import limits_of, link_of
+from intake.queries.links import ended_at, limits_of, link_of
 from intake.rules.links import LinkLimits, closes_at, link_problem, second_fact
 from intake.views.files import stream
 from intake.views.public import limited
@@ -55,7 +55,7 @@ def fetch_result(request: HttpRequest, secret: str) -> HttpResponseBase:
     if link is None:
         return _page(request, "dead", {"said": UNKNOWN}, status=404)
     limits = limits_of(link.hand_over.dossier.receiving_office)
-    problem = link_problem(link, limits)
+    problem = link_problem(link, limits, ended_at(link.hand_over.dossier_id))
     if request.method == "POST" and not problem:
         return _fetched(request, link, limits)
     said = _said(request)

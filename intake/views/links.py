@@ -21,7 +21,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake.actions import links
 from intake.models import Dossier, Person, ResultLink
 from intake.queries import goes_by_link, results_told
-from intake.queries.links import limits_of, links_of
+from intake.queries.links import ended_at, limits_of, links_of
 from intake.rules import is_changed
 from intake.rules.links import closes_at, link_problem, second_fact
 from intake.views.frame import current_user, open_to_change
@@ -52,9 +52,9 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         given = _issue(request, dossier)
         dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")  # as it stands now
     back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
-    limits, handed = limits_of(dossier.receiving_office), dossier.hand_overs.first()
+    limits, handed, ended = limits_of(dossier.receiving_office), dossier.hand_overs.first(), ended_at(dossier.pk)
     context |= {
-        "lines": [LinkLine(row, link_problem(row, limits), closes_at(row, limits)) for row in links_of(dossier)],
+        "lines": [LinkLine(row, link_problem(row, limits, ended), closes_at(row, limits)) for row in links_of(dossier)],
         "people": _people(dossier),
         "limits": limits,
         "may_issue": goes_by_link(handed),

@@ -12,7 +12,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.actions import returning
 from intake.actions.links import fetch_result, issue_link, revoke_link
-from intake.models import Dossier, HandOver, Person, Result, ResultLink
+from intake.models import Dossier, HandOver, Person, Result, ResultLink, ResultRemark
 from intake.queries import STANDINGS, open_hand_over, recorded_returns, standing_at, undelivered
 from intake.queries.links import link_of
 from intake.views.frame import delivery_word
@@ -47,6 +47,18 @@ def test_the_secret_is_kept_nowhere_and_opens_the_link(online: Dossier, clerk_us
 
     assert link_of(secret) == link and link_of(secret[:-1]) is None
     assert len(secret) >= 32 and secret not in str(ResultLink.objects.values().get())
+
+
+def test_once_the_result_was_replaced_a_link_given_before_opens_nothing_and_one_given_knowingly_does(
+    link: ResultLink, clerk_user: User
+) -> None:
+    dossier = link.hand_over.dossier
+    ResultRemark.objects.create(result=dossier.results.get(), text="Thay bằng quyết định mẫu", ends=True)
+
+    with pytest.raises(NotNow, match="thay thế hoặc thu hồi"):
+        fetched(link)
+    again, _ = issue_link(dossier=dossier, receiver=dossier.persons.get(), by=clerk_user, despite=True)
+    assert fetched(again)
 
 
 def test_with_the_last_file_the_result_is_delivered(link: ResultLink) -> None:
