@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -22,6 +24,7 @@ _TEMPLATE: Final = tuple(name for name in LABELS if name not in OURS)
 _WIDTHS: Final = {"full_name": 28, "condition": 30, "note": 24, "account": 20, "bank": 20, "fault": 60, "key": 22,
                   "benefit": 22}  # fmt: skip
 _TEXT: Final = "@"
+_DOUBLE: Final = "Trùng người và thời gian với {}"
 _HOW: Final = (
     "Mỗi dòng là một người và một đợt nghỉ. Ngày ghi dd/mm/yyyy. Mã số BHXH 10 chữ số hoặc số CCCD 12 chữ số. "
 )
@@ -51,7 +54,8 @@ def template(other: str = "") -> bytes:
 
 
 def error_file(found: EmployerList, lines: Iterable[ListLine], extras: Sequence[str]) -> bytes:
-    """The lines to be mended as they came, each with its key and what is wrong; `extras` are further columns met."""
+    """The lines to be mended as they came, each with its key and what is wrong, the faulty cells coloured and with what
+    is wrong of them as their comment; `extras` are further columns met."""
     names = [*_TEMPLATE, *extras]
     book = Workbook(write_only=True)
     headings = [*(LABELS.get(name, name.removeprefix("+")) for name in names), KEY_HEADING, LABELS["fault"]]
@@ -79,16 +83,35 @@ def _heads(sheet: Any, headings: Sequence[str]) -> list[Any]:
 
 def _row(sheet: Any, line: ListLine, names: Sequence[str]) -> Iterator[Any]:
     cells = line.cells | {"part": line.cells.get("part", line.part)}
+    wrong = _wrong(line)
     for name in names:
-        yield _cell(sheet, cells.get(name, ""))
+        yield _marked(_cell(sheet, cells.get(name, "")), wrong.get(name, []))
     yield _cell(sheet, line.key)
     yield _cell(sheet, faults(line))
+
+
+def _wrong(line: ListLine) -> dict[str, list[str]]:
+    """Column -> what is wrong in it; a double shows in the name and the first day."""
+    wrong: dict[str, list[str]] = defaultdict(list)
+    for name, text in line.problems:
+        wrong[name].append(text)
+    if line.double:
+        for name in ("full_name", "starts"):
+            wrong[name].append(_DOUBLE.format(line.double))
+    return wrong
+
+
+def _marked(cell: Any, wrong: Sequence[str]) -> Any:
+    if wrong:
+        cell.fill = PatternFill("solid", fgColor="F8D7DA")
+        cell.comment = Comment("\n".join(wrong), "BHXH Archive", height=90, width=260)
+    return cell
 
 
 def faults(line: ListLine) -> str:
     """Everything that is wrong with a line, in one text: `Từ ngày: chưa ghi từ ngày; trùng với dòng 4`."""
     said = [f"{LABELS.get(name, name.removeprefix('+'))}: {text}" for name, text in line.problems]
-    return "; ".join([*said, *([f"Trùng người và thời gian với {line.double}"] if line.double else [])])
+    return "; ".join([*said, *([_DOUBLE.format(line.double)] if line.double else [])])
 
 
 def remarks(line: ListLine) -> list[str]:
