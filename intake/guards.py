@@ -116,9 +116,10 @@ def _coming(dossier: Dossier) -> list[str]:
 
 def _unfinished(dossier: Dossier) -> list[str]:
     """Everything that keeps the dossier from being complete: files, components, pages, counts."""
-    pages, lines = list(queries.pages_of(dossier)), queries.checklist_of(dossier)
+    pages = list(queries.pages_of(dossier))
+    lines = queries.checklist_of(dossier, pages)
     problems = _coming(dossier) + rules.missing(lines)
-    at_lines = queries.counted_at_lines(dossier) if queries.takes_list(dossier.procedure) else []
+    at_lines = queries.counted_at_lines(dossier, pages) if queries.takes_list(dossier.procedure) else []
     counts = rules.count_problem(dossier, pages) + rules.paper_problems([*lines, *at_lines], pages)
     return problems + unscanned_answers(dossier) + list_problems(dossier) + rules.page_problems(pages) + counts
 

@@ -9,8 +9,8 @@ from intake.rules.problems import Problem
 
 def list_problems(dossier: Dossier) -> list[str]:
     """Lines about which nothing is decided, and taken lines without papers: to be mended, left out or split off."""
-    found = queries.list_of(dossier) if queries.takes_list(dossier.procedure) else None
-    return [Problem(text, "employer_list") for text in _said(found)] if found else []
+    said = _said(dossier.employer_list) if queries.has_list(dossier) else []
+    return [Problem(text, "employer_list") for text in said]
 
 
 def _said(found: EmployerList) -> list[str]:

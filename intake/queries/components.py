@@ -18,6 +18,7 @@ from intake.models import (
     Dossier,
     EmployerList,
     ListLine,
+    Page,
     Question,
     SupplementItem,
     SupplementRequest,
@@ -25,7 +26,7 @@ from intake.models import (
 )
 from intake.queries.line_papers import by_papers, line_paper_types
 from intake.queries.lists import has_list
-from intake.queries.scans import page_counts
+from intake.queries.scans import counts_of_pages, page_counts
 from intake.rules import Line, checklist
 from intake.rules.list_benefits import is_one_of_with
 
@@ -58,9 +59,12 @@ def questions_of(dossier: Dossier) -> list[tuple[Question, Answer | None]]:
     """Every question of the procedure with its answer, in two queries. Of an employer's list nothing is asked that is
     answered for each person anew, and by the papers of each line."""
     given = {row.question_id: row for row in dossier.answers.select_related("by", "question")}
+    return [(row, given.get(row.pk)) for row in _asked(dossier)]
+
+
+def _asked(dossier: Dossier) -> QuerySet[Question]:
     rows = dossier.procedure.questions.order_by("ordinal")
-    rows = rows.exclude(_OF_A_PERSON) if has_list(dossier) else rows
-    return [(row, given.get(row.pk)) for row in rows]
+    return rows.exclude(_OF_A_PERSON) if has_list(dossier) else rows
 
 
 def answers_by_code(dossier: Dossier) -> dict[str, str]:
@@ -69,8 +73,9 @@ def answers_by_code(dossier: Dossier) -> dict[str, str]:
 
 
 def open_questions(dossier: Dossier) -> list[str]:
-    """The texts of what nobody has answered yet."""
-    return [str(question) for question, answer in questions_of(dossier) if answer is None]
+    """The texts of what nobody has answered yet, in one query."""
+    given = Answer.objects.filter(dossier=dossier, question=OuterRef("pk"))
+    return [str(question) for question in _asked(dossier).exclude(Exists(given))]
 
 
 def unanswered(dossiers: Collection[Dossier]) -> dict[int, int]:
@@ -87,9 +92,15 @@ def unanswered(dossiers: Collection[Dossier]) -> dict[int, int]:
     return {pk: number for pk, number in left.items() if number > 0}
 
 
-def checklist_of(dossier: Dossier) -> list[Line]:
-    """The checklist of one dossier without the papers of single lines of an employer's list, in two queries."""
-    return checklist(list(components_of(dossier).filter(line=None)), page_counts(dossier), by_line=has_list(dossier))
+def checklist_of(dossier: Dossier, pages: Collection[Page] | None = None) -> list[Line]:
+    """The checklist of one dossier without the papers of single lines of an employer's list, in two queries; in one
+    where all its living `pages` are there."""
+    rows, counts = components_of(dossier).filter(line=None), _counts(dossier, pages)
+    return checklist(list(rows), counts, by_line=has_list(dossier))
+
+
+def _counts(dossier: Dossier, pages: Collection[Page] | None) -> dict[int, int]:
+    return page_counts(dossier) if pages is None else counts_of_pages(pages)
 
 
 def asked_at_lines(dossier: Dossier, wanted: set[int]) -> list[Line]:
@@ -108,11 +119,11 @@ def _covered(dossier: Dossier, rows: list[Component]) -> set[int]:
     return set(by_papers(lines, dossier, there=True).values_list("pk", flat=True)) if rows else set()
 
 
-def counted_at_lines(dossier: Dossier) -> list[Line]:
-    """The checklist of the papers that were counted at lines of an employer's list."""
+def counted_at_lines(dossier: Dossier, pages: Collection[Page] | None = None) -> list[Line]:
+    """The checklist of the papers that were counted at lines of an employer's list; `pages` as above."""
     counted = Q(pages_counted__gt=0) | Q(sheets__gt=0)
     rows = list(components_of(dossier).filter(counted, line__isnull=False))
-    return checklist(rows, page_counts(dossier)) if rows else []
+    return checklist(rows, _counts(dossier, pages)) if rows else []
 
 
 def alternatives(dossier: Dossier, paper: Component) -> list[Component]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +77,11 @@ def page_counts(dossier: Dossier) -> dict[int, int]:
     rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None, component__isnull=False)
     rows = rows.exclude(kind__in=UNCOUNTED)
     return dict(rows.order_by().values_list("component").annotate(total=Count("id")))
+
+
+def counts_of_pages(pages: Iterable[Page]) -> dict[int, int]:
+    """`page_counts` of pages that are at hand."""
+    return Counter(page.component_id for page in pages if page.component_id and page.kind not in UNCOUNTED)
 
 
 def uploads_of(dossier: Dossier) -> QuerySet[Upload]:

@@ -57,9 +57,10 @@ def label(component: Component) -> str:
     return f"{component.type.name}{code}{component.whose}"
 
 
-def component_checklist(dossier: Dossier) -> Checklist:
-    """The checklist as the shared part shows it; conditional papers that are not asked for are left out."""
-    lines = [line for line in queries.checklist_of(dossier) if line.needed or line.satisfied]
+def component_checklist(dossier: Dossier, pages: list[Page]) -> Checklist:
+    """The checklist as the shared part shows it, with all its `pages`; conditional papers that are not asked for are
+    left out."""
+    lines = [line for line in queries.checklist_of(dossier, pages) if line.needed or line.satisfied]
     return Checklist([
         ChecklistItem(label(line.component), check_state(line), line.say,
                       reverse("component", args=[dossier.pk, line.component.pk]))

@@ -150,11 +150,12 @@ def forward(request: HttpRequest, pk: int) -> HttpResponse:
             dossier=dossier, by=current_user(request), version=form.cleaned_data["version"]))  # fmt: skip
         if done:
             return done
+    pages = list(queries.pages_of(dossier).prefetch_related(None))
     context |= {
         "problems": problems,
-        "checklist": component_checklist(dossier),
+        "checklist": component_checklist(dossier, pages),
         "unasked": queries.open_questions(dossier),
-        "tallies": tallies(dossier, list(queries.pages_of(dossier))),
+        "tallies": tallies(dossier, pages),
     }
     return verb_page(request, "intake/forward.html", context, form, disabled="Còn mục phải xử lý." if problems else "")
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 
 from bhxh_archive.models import Job, User
 from intake.actions import lists, registration
 from intake.lists.sheets import remarks
-from intake.models import Dossier, ListImport, ListLine
+from intake.models import Component, Dossier, ListImport, ListLine
 from intake.trail.sentences import sentence
 from tests.intake.conftest import draft_of
-from tests.intake.lists import BOSS, RunJobs, counts, line, read_in, sickness
+from tests.intake.lists import BOSS, RunJobs, counts, line, paper_kind, read_in, sickness
+from tests.intake.rows import add_pages
 from tests.intake.sheets import HEAD, HEN, LAN, NAM, csv, people, rows_of, xlsx
 from tests.intake.views.conftest import address
 from tests.intake.views.test_queries import MOST, queries_of
@@ -196,6 +199,13 @@ def test_the_error_file_holds_the_bad_lines_as_they_came(
     assert "công thức" in wrong[head.index("Lỗi")]
     assert "Hen" not in answer["Content-Disposition"]
 
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    marked = {head[cell.column - 1]: cell.comment.text for cell in sheet[2] if cell.comment}
+    assert list(marked) == ["Mã số BHXH", "Tổng số ngày"] and "công thức" in marked["Tổng số ngày"]
+    assert sheet.cell(2, head.index("Tổng số ngày") + 1).fill.fgColor.rgb == "00F8D7DA"
+    read_in(run_jobs, sick, answer.content, clerk_user)
+    assert sick.employer_list.lines.count() == 2, "the comments hinder no reading"
+
 
 def test_the_employer_of_a_received_list_changes_only_where_that_is_meant(
     sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
@@ -256,6 +266,21 @@ def test_leaving_lines_out_asks_why(sick: Dossier, clerk: Client, clerk_user: Us
     assert counts(sick) == {"good": 1, "left_out": 1} and "Đơn vị rút" in page(clerk, sick)
     clerk.post(address("reopen_lines", sick), chosen)
     assert counts(sick) == {"good": 2}
+
+
+def test_a_list_of_many_lines_with_papers_is_handed_on_in_few_queries(
+    sick: Dossier, clerk: Client, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    read_in(run_jobs, sick, csv(HEAD, *people(300)), clerk_user)
+    lists.take_lines(dossier=sick, by=clerk_user)
+    registration.accept(dossier=sick, by=clerk_user)
+    kind = paper_kind(sick, "GIAY_RA_VIEN")
+    papers = Component.objects.bulk_create(
+        Component(dossier=sick, type=kind, line=row, pages_counted=1) for row in sick.employer_list.lines.all()
+    )
+    for index, paper in enumerate(papers[:3]):
+        add_pages(sick, component=paper, name=f"giay-{index}.jpg")
+    assert queries_of(clerk, address("forward", sick)) <= MOST
 
 
 def test_thousands_of_lines_are_read_page_by_page(
