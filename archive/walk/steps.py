@@ -18,6 +18,7 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime
 from benefits.kinds import PENSION
 from bhxh_archive.errors import ActionError, NotNow, NotValid
+from bhxh_archive.file_faults import why_unread
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
@@ -82,7 +83,7 @@ def upload(walk: Walk) -> str:
         try:
             row = _send(walk, scan)
         except (ActionError, OSError) as error:
-            problem = error.message if isinstance(error, ActionError) else f"không đọc được tệp ({error.strerror})"
+            problem = error.message if isinstance(error, ActionError) else f"không đọc được tệp ({why_unread(error)})"
             walk.say(f"  từ chối {scan.name}: {problem}")
             continue
         if row.pk in sent:

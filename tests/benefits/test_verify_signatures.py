@@ -67,6 +67,7 @@ def test_a_file_that_is_not_there_could_not_be_checked(signed: Path) -> None:
     code, lines = run(signed, signed.with_name("none.pdf"))
 
     assert code == 2 and lines[1]["complete"] is False
+    assert lines[1]["message_vi"] == "Không đọc được tệp: không có tệp này."
 
 
 def test_without_trust_anchors_nothing_can_be_checked(tmp_path: Path, settings: Settings) -> None:

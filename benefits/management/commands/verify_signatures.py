@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from bhxh_archive.errors import NotNow
+from bhxh_archive.file_faults import why_unread
 from bhxh_archive.keys import trust
 from bhxh_archive.signing.trust import Trust
 from bhxh_archive.signing.verify import verify
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         try:
             content = path.read_bytes()
         except OSError as error:
-            self._say(path, valid=False, complete=False, message_vi=f"Không đọc được tệp: {error.strerror}.")
+            self._say(path, valid=False, complete=False, message_vi=f"Không đọc được tệp: {why_unread(error)}.")
             return NOT_CHECKED
         report = verify(content, trust=trusted, filled=True)
         self._say(path, **report.as_dict())

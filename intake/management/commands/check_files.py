@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from bhxh_archive.file_faults import why_unread
 from intake.pages.drawing import limits
 from intake.pipeline.sandbox import inspect_file
 
@@ -29,7 +30,7 @@ def judge(name: str) -> dict[str, Any]:
     try:
         found = inspect_file(path, path.name, limits()) if path.is_file() else None
     except OSError as error:
-        return _line(name, "refused", f"Không đọc được tệp: {error.strerror}.", 0)
+        return _line(name, "refused", f"Không đọc được tệp: {why_unread(error)}.", 0)
     if found is None:
         return _line(name, "refused", "Đây là thư mục, không phải tệp." if path.is_dir() else "Không có tệp này.", 0)
     return _line(name, found.verdict, found.message, found.pages)
