@@ -14,7 +14,10 @@ LEVELS: Final = {"none": "Chưa đạt mức nào"}
 
 
 def report_data(version: ResultVersion, report: Report) -> dict[str, Any]:
-    """Data of the template `verification_report`: sound signatures on what never went out make no valid document."""
+    """Data of the template `verification_report`: sound signatures on what never went out make no valid document.
+
+    `later`: what other documents did to it since, with numbers and days; its signatures stay as valid as they are.
+    """
     result, why_not = version.result, why_not_in_force(version)
     name = result.dossier.settling_office.name_on(timezone.localdate())
     return {
@@ -29,6 +32,7 @@ def report_data(version: ResultVersion, report: Report) -> dict[str, Any]:
         "verdict": "invalid" if why_not else verdict_of(report),
         "summary": f"{why_not} Các chữ ký đã có: {report.message_vi}" if why_not else report.message_vi,
         "signatures": [_signature(one) for one in report.signatures],
+        "later": [str(remark) for remark in result.remarks.all()],
         "checked_at": timezone.now(),
         "checked_with": "BHXH Archive",
     }
@@ -38,10 +42,12 @@ def report_json(version: ResultVersion, report: Report) -> dict[str, Any]:
     """What `verify_signatures` prints of a file, and about which document it is; times are ISO 8601.
 
     `not_in_force` says why sound signatures make no valid document ("" where they do), which is then not `valid`.
+    `later` says what other documents did to it since; `ended`: by one of them it is in force no longer.
     """
     told, why = report_data(version, report), why_not_in_force(version)
     about = {key: told[key] for key in ("agency", "title", "number", "sha256", "size", "pages", "verdict")}
-    judged = {"valid": report.valid and not why, "not_in_force": why, "checked_at": told["checked_at"].isoformat()}
+    judged = {"valid": report.valid and not why, "not_in_force": why, "checked_at": told["checked_at"].isoformat(),
+              "later": told["later"], "ended": version.result.ended}  # fmt: skip
     return about | report.as_dict() | judged
 
 

@@ -191,18 +191,19 @@ def verify_result(request: HttpRequest, pk: int, version_pk: int) -> HttpRespons
     log_view(request, f"result_version:{version.pk}", action="report")
     report = judge_version(version)
     dossier, context = open_room(request, pk, tab="results")
-    context |= _content(request, dossier) | {"checked": version, "report": _described(report)}
+    context |= _content(request, dossier) | {"checked": version, "report": _described(version, report)}
     return render(request, "benefits/results.html", context)
 
 
-def _described(report: Report) -> dict[str, Any]:
+def _described(version: ResultVersion, report: Report) -> dict[str, Any]:
     signatures = [
         {"field": WORDS.get(one.field, one.field), "report": one, "tag": _tag(one.verdict),
          "level": level_words(one.level)}
         for one in report.signatures
     ]  # fmt: skip
     about_file = [found.message_vi for found in report.findings if not found.field]
-    return {"report": report, "tag": _tag(verdict_of(report)), "signatures": signatures, "about_file": about_file}
+    return {"report": report, "tag": _tag(verdict_of(report)), "signatures": signatures, "about_file": about_file,
+            "later": [str(remark) for remark in version.result.remarks.all()]}  # fmt: skip
 
 
 @require_GET

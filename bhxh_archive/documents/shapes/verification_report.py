@@ -27,7 +27,8 @@ class VerifiedSignature(TypedDict):
 
 
 class VerificationReport(TypedDict):
-    """Báo cáo kiểm tra chữ ký số: the file by its digest, every signature, and one overall verdict."""
+    """Báo cáo kiểm tra chữ ký số: the file by its digest, every signature, one overall verdict; `later`: what other
+    documents did to this one since, which no signature is the less valid for."""
 
     parent: str
     agency: str
@@ -40,6 +41,7 @@ class VerificationReport(TypedDict):
     verdict: Verdict
     summary: str
     signatures: list[VerifiedSignature]
+    later: list[str]
     checked_at: Moment
     checked_with: str
 
@@ -86,6 +88,9 @@ def example() -> VerificationReport:
                 "verdict": "unknown",
                 "findings": ["Chưa tải được danh sách thu hồi chứng thư. Hãy kiểm tra lại khi có mạng."],
             },
+        ],
+        "later": [
+            "Đã được thay thế bởi Quyết định số 31/QĐ-BHXH ngày 10/9/2026, phát hành 10/09/2026.",
         ],
         "checked_at": "2026-11-23T08:00:00+07:00",
         "checked_with": "BHXH Archive 0.1.0",

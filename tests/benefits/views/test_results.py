@@ -6,8 +6,12 @@ from benefits.actions import delivering, preparing, signing
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog
+from intake.actions.results import remark_on
 from intake.loading.demo import PASSWORD
 from tests.benefits.conftest import As, ShortRoad
+from tests.bhxh_archive.documents.test_render import text_of
+
+REPLACED = "Đã được thay thế bởi Quyết định số 09/QĐ-BHXH ngày 20/11/2026, phát hành 20/11/2026"
 
 
 def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in: As) -> None:
@@ -84,16 +88,19 @@ def test_signatures_are_checked_on_demand(short_road: ShortRoad, signed_in: As) 
     assert version
     clerk = signed_in("vanthu-hp")
     address = reverse("verify_result", args=[dossier.pk, version.pk])
+    remark_on(dossier=dossier, number=version.result.number, text=REPLACED, ends=True)
     assert clerk.post(address).url == address  # type: ignore[attr-defined]
     page = clerk.get(address).content.decode()
     report = clerk.get(reverse("result_report", args=[dossier.pk, version.pk]))
 
     assert "Kết quả kiểm tra chữ ký số" in page and "PAdES B-LTA" in page and "Nguyễn Thị Ngọc Khuê" in page
-    assert report.content.startswith(b"%PDF")
+    assert f"{REPLACED}. Chữ ký số không vì thế mà mất giá trị." in page
+    assert f"{REPLACED}. Các chữ ký số (2)" in " ".join(text_of(report.content).split())
     told = clerk.get(reverse("result_report", args=[dossier.pk, version.pk]), {"dang": "json"})
     facts = told.json()
     assert told["Content-Disposition"].endswith('kiem-tra-chu-ky.json"') and facts["sha256"] == version.file.digest
     assert facts["valid"] is True and facts["verdict"] == "valid" and len(facts["signatures"]) == 2
+    assert facts["later"] == [f"{REPLACED}."] and facts["ended"] is True, "a sound signature stays valid all the same"
     verbs = dossier.events.filter(verb="check_signature")
     assert verbs.count() == 3, "the press and the reports for others are written down, looking again is not"
 
