@@ -3,13 +3,15 @@
   "use strict";
   const IDLE_MS = 800;
   const RETRY_MS = 15000;
+  const PATIENCE_MS = 10000;
 
   function start(form) {
     const url = form.dataset.autosave;
     if (!url) return;
     const notes = document.querySelectorAll("[data-save-note]");
     let timer = null;
-    let sending = false;
+    let sending = null; // what is on its way, settled when it is answered
+    let pressed = null; // the button of a submission that waits for it
     let stopped = false;
     let submitted = false;
     let said = "";
@@ -29,11 +31,13 @@
       if (!stopped && !submitted) timer = setTimeout(save, wait);
     }
 
-    async function save() {
+    function save() {
       if (sending) { later(IDLE_MS); return; }
       if (!dirty()) return;
-      const now = snapshot();
-      sending = true;
+      sending = send(snapshot()).finally(() => { sending = null; });
+    }
+
+    async function send(now) {
       say("Đang lưu nháp…");
       try {
         const answer = await fetch(url, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": bhxh.csrf(), Accept: "application/json", "X-Autosave": "1" } });
@@ -41,8 +45,6 @@
       } catch {
         say("Chưa lưu được nháp: mất kết nối. Sẽ tự thử lại.");
         later(RETRY_MS);
-      } finally {
-        sending = false;
       }
       if (!stopped && snapshot() !== now) later(IDLE_MS);
     }
@@ -78,7 +80,23 @@
 
     form.addEventListener("input", () => later(IDLE_MS));
     form.addEventListener("change", () => later(IDLE_MS));
-    form.addEventListener("submit", () => { submitted = true; clearTimeout(timer); });
+    /** What is kept on the way gives the form another version: sent with the old one it would meet its own change. */
+    function submitBehind(event) {
+      submitted = true;
+      clearTimeout(timer);
+      if (!sending) return;
+      event.preventDefault();
+      const waits = pressed !== null;
+      pressed = { button: event.submitter };
+      if (waits) return;
+      Promise.race([sending, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]).then(() => {
+        const { button } = pressed;
+        [sending, pressed] = [null, null];
+        form.requestSubmit(button);
+      });
+    }
+
+    form.addEventListener("submit", submitBehind);
     window.addEventListener("pageshow", () => { submitted = false; });
     window.addEventListener("beforeunload", (event) => { if (!submitted && dirty()) event.preventDefault(); });
   }
