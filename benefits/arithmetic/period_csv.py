@@ -94,6 +94,15 @@ def write_csv(periods: Iterable[Period]) -> str:
     return out.getvalue()
 
 
+def write_errors(errors: Iterable[CsvError]) -> str:
+    """What could not be read, for who corrects the file beside it: line, column, what is wrong."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(("Dòng", "Cột", "Chỗ cần sửa"))
+    writer.writerows((error.line, error.column, _guarded(error.message_vi)) for error in errors)
+    return out.getvalue()
+
+
 def _lines(text: str, known: Mapping[str, str]) -> tuple[list[tuple[int, list[str]]], list[CsvError]]:
     """The heading and what stands below, each line with its number; or why there is nothing to read."""
     text = text.lstrip("\ufeff")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from benefits import rules
 from benefits.actions import drafting
 from benefits.actions.settling_history import keep_record
-from benefits.arithmetic.period_csv import read_numbered, unused_headings, write_csv
+from benefits.arithmetic.period_csv import CsvError, read_numbered, unused_headings, write_csv, write_errors
 from benefits.arithmetic.periods import Period, total_months
 from benefits.arithmetic.years import in_words
 from benefits.calculation import UNREAD_ROWS, findings_on, periods_of
@@ -27,8 +28,12 @@ from benefits.views.room import open_room, require_drafting, require_work, versi
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import Office
+from intake.models import Dossier
 from intake.queries import dossier_for
 from intake.views.frame import current_user
+
+SHOWN: Final = 200
+"""How many errors, findings and rows the page shows; all errors go out as a file."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,17 +52,19 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     if not form.is_valid():
         return render(request, "benefits/periods_import.html", context, status=422)
     context |= _read(form.cleaned_data["text"], dossier.settling_office)
+    if "errors" in request.POST and context["wrong"]:
+        return _csv(write_errors(context["wrong"]), dossier, "cho-can-sua")
     if (here := periods_of(chosen)) and context["periods"]:
         context["comparison"] = comparison(here, context["periods"])
     context["uncompared"] = _unread(chosen)
-    if not context["errors"] and (taken := _taken(request, chosen, context["periods"])):
+    if not context["wrong"] and (taken := _taken(request, chosen, context["periods"])):
         return taken
     context |= {
         "text": form.cleaned_data["text"],
         "said": form.cleaned_data.get("said"),
-        "page_errors": bool(context["errors"]),
+        "page_errors": bool(context["wrong"]),
     }
-    return render(request, "benefits/periods_import.html", context, status=422 if context["errors"] else 200)
+    return render(request, "benefits/periods_import.html", context, status=422 if context["wrong"] else 200)
 
 
 def _unread(chosen: Draft) -> list[PeriodRow]:
@@ -72,13 +79,21 @@ def _read(text: str, office: Office) -> dict[str, Any]:
     headings = headings_in(office)
     numbered, errors = read_numbered(text, headings, smallest=smallest_in(office))
     periods = [period for _, period in numbered]
-    said = [error.message_vi for error in errors]
-    months = total_months(periods)
+    months, found = total_months(periods), findings_on(periods, office, [line for line, _ in numbered])
     return {
-        "periods": periods, "errors": said, "read": of_periods(periods), "unused": unused_headings(text, headings),
-        "total": months, "total_words": in_words(months),
-        "found": findings_on(periods, office, [line for line, _ in numbered]),
+        "periods": periods, "wrong": errors, "read": of_periods(periods[:SHOWN]), "found": found[:SHOWN],
+        "unused": unused_headings(text, headings), "total": months, "total_words": in_words(months),
+        **_told(errors), "more_found": _beyond(found), "more_read": _beyond(periods),
     }  # fmt: skip
+
+
+def _told(errors: Sequence[CsvError]) -> dict[str, Any]:
+    return {"errors": [error.message_vi for error in errors[:SHOWN]], "more_errors": _beyond(errors)}
+
+
+def _beyond(rows: Sequence[object]) -> int:
+    """How many of them the page doesn't show."""
+    return max(len(rows) - SHOWN, 0)
 
 
 def _taken(request: HttpRequest, chosen: Draft, periods: list[Period]) -> HttpResponse | None:
@@ -109,7 +124,11 @@ def periods_export(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     require_work(dossier, current_user(request))
     chosen = open_drafts(dossier).get(pk=draft_pk)
     log_view(request, f"draft:{chosen.pk}", action="export")
-    answer = HttpResponse("\ufeff" + write_csv(periods_of(chosen)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{dossier}-qua-trinh-dong.csv"'
+    return _csv(write_csv(periods_of(chosen)), dossier, "qua-trinh-dong")
+
+
+def _csv(text: str, dossier: Dossier, name: str) -> HttpResponse:
+    answer = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{dossier}-{name}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -189,3 +189,16 @@ def test_an_export_that_says_the_same_says_so(officer: Client, url: str) -> None
     rows = "01/2005;12/2009;DN;2000000\n01/2010;12/2019;DN;4000000\n01/2020;05/2026;DN;8000000\n"
     page = officer.post(url, {"text": "Từ tháng;Đến tháng;Đối tượng;Tiền lương\n" + rows}).content.decode()
     assert "257 tháng giống hệt bảng đang có" in page
+
+
+def test_of_very_many_errors_the_first_are_shown_and_all_go_out_as_a_file(officer: Client, url: str) -> None:
+    bad = "30/02/2010;12/2012;DN;4.000.000\n" * 10_000
+    looked = officer.post(url, {"text": GOOD + bad})
+    page = looked.content.decode()
+    assert looked.status_code == 422 and "Chưa nhập được: 10.000 chỗ cần sửa" in page and "và 9.800 chỗ nữa" in page
+    assert page.count("không phải tháng dạng MM/YYYY") == 200
+    told = officer.post(url, {"text": GOOD + bad, "errors": "1"})
+    assert told["Content-Disposition"].endswith('-cho-can-sua.csv"')
+    head, *lines = told.content.decode("utf-8-sig").splitlines()
+    assert head == "Dòng;Cột;Chỗ cần sửa" and len(lines) == 10_000
+    assert lines[0] == "4;Từ tháng;Dòng 4, cột “Từ tháng”: “30/02/2010” không phải tháng dạng MM/YYYY."
