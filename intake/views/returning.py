@@ -245,8 +245,10 @@ def record_print(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
 
 
 def _doubt(result: Result, copies: int) -> str:
-    """What a tick has to answer, as in a run of many: in force no longer, asked for as electronic copy, so many."""
-    problems = rules.ending_problems([result]) + rules.paperless_problems(result.dossier)
+    """What a tick has to answer, as in a run of many: in force no longer (the page says why), asked for as electronic
+    copy, so many."""
+    ended = "Văn bản không còn hiệu lực." if result.ended else ""
+    problems = [ended, *rules.paperless_problems(result.dossier)]
     return " ".join(filter(None, [*problems, _many(result, copies)]))
 
 
