@@ -35,6 +35,7 @@ from benefits.views.pages import draft_pages, scans
 from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
+from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
@@ -150,7 +151,7 @@ def _page(
         "exclusions": list(EXCLUSION_WORDS.values()),
         "row_errors": [text for row in sheet.rows.rows for text in row.errors.values()] if sheet.rows else [],
         "as_draft": request.GET.get("xem") == "du-thao",
-        "foot": _foot(dossier, sheet.draft),
+        "foot": _foot(dossier, current_user(request)),
         "comparison": _compared(sheet.draft),
         **working_of(sheet),
     }
@@ -172,9 +173,11 @@ def _compared(draft: Draft) -> Comparison | None:
     return found[1] if found else None
 
 
-def _foot(dossier: Dossier, draft: Draft) -> Foot:
+def _foot(dossier: Dossier, user: User) -> Foot:
+    """A draft may be begun by anybody, but goes up from the hands of who took the dossier."""
+    first = "" if dossier.holder_id == user.pk else "Nhận xử lý hồ sơ ở trang xét duyệt rồi mới trình được."
     return Foot(
-        primary=Action("Lưu và trình", form="draft", name="propose", value="1"),
+        primary=Action("Lưu và trình", form="draft", name="propose", value="1", why_not=first),
         others=[
             Action("Lưu nháp", form="draft", key="ctrl+s"),
             Action("Về trang xét duyệt", reverse("review", args=[dossier.pk]), method="get", kind="plain"),

@@ -22,7 +22,7 @@ from benefits.queries import drafts_of
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
-from benefits.views.room import DRAFTED, open_room, optional_url, require_drafting, sees_work
+from benefits.views.room import DRAFTED, may_claim, open_room, optional_url, require_drafting, sees_work
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem
@@ -73,7 +73,8 @@ def review_page(
         "undraftable": _undraftable(dossier, user, new_draft),
         "outside": said_outside(dossier) if sees_work(dossier, user) and not drafts else "",
         "may_edit": rules.may_edit(dossier, user),
-        "may_claim": _may_claim(dossier, user),
+        "may_claim": may_claim(dossier, user),
+        "held_by_another": _held_by_another(dossier, user),
         "may_release": dossier.holder_id == user.pk and dossier.state == State.IN_REVIEW,
         "may_reassign": _may_reassign(dossier, user),
         "sees_work": sees_work(dossier, user),
@@ -118,9 +119,10 @@ def _undraftable(dossier: Dossier, user: User, new_draft: NewDraftForm | None) -
     return undraftable(dossier.procedure, listed=has_list(dossier)) if sees_work(dossier, user) else []
 
 
-def _may_claim(dossier: Dossier, user: User) -> bool:
-    free = dossier.state == State.IN_REVIEW and dossier.holder_id is None
-    return free and user.holds("benefits.draft", dossier.settling_office_id)
+def _held_by_another(dossier: Dossier, user: User) -> bool:
+    """Whether this officer could work on it, had nobody else taken it."""
+    taken = dossier.state == State.IN_REVIEW and dossier.holder_id not in (None, user.pk)
+    return taken and user.holds("benefits.draft", dossier.settling_office_id)
 
 
 def _may_reassign(dossier: Dossier, user: User) -> bool:

@@ -34,7 +34,8 @@ LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-ky-tiep": 
 
 
 def open_room(request: HttpRequest, pk: int, *, tab: str = "review") -> tuple[Dossier, dict[str, Any]]:
-    """The dossier with its frame; verbs that four eyes forbid to this person are not offered."""
+    """The dossier with its frame; verbs that four eyes forbid to this person are not offered, and
+    drafts go up from the hands of who took the dossier."""
     dossier, context = open_dossier(request, pk, tab=tab)
     user = current_user(request)
     context["foot"] = room_foot(request, dossier, user)
@@ -44,11 +45,25 @@ def open_room(request: HttpRequest, pk: int, *, tab: str = "review") -> tuple[Do
 def room_foot(request: HttpRequest, dossier: Dossier, user: User) -> Foot | None:
     """The verbs open to this person, and the next dossier after one is finished."""
     offered = [move for move in moves_open_to(dossier, user) if not _forbidden(move, dossier, user)]
-    made = foot(dossier, offered, also=[*_to_cosign(dossier, user), *also_due(dossier, user), *_put_off(dossier, user)])
+    also = [*_to_cosign(dossier, user), *also_due(dossier, user), *_put_off(dossier, user)]
+    made = foot(dossier, offered, also=also, first=_to_claim(dossier, user))
     following = next_action(request)
     if following is None:
         return made
     return Foot(made.primary if made else None, [following, *(made.others if made else [])])
+
+
+def _to_claim(dossier: Dossier, user: User) -> list[Action]:
+    """What comes before all else while nobody has taken the dossier."""
+    if not may_claim(dossier, user):
+        return []
+    return [Action("Nhận xử lý", reverse("claim", args=[dossier.pk]), about=f"hồ sơ {dossier}")]
+
+
+def may_claim(dossier: Dossier, user: User) -> bool:
+    """Whether the dossier lies in the pool of this officer's office."""
+    free = dossier.state == State.IN_REVIEW and dossier.holder_id is None
+    return free and user.holds("benefits.draft", dossier.settling_office_id)
 
 
 def _to_cosign(dossier: Dossier, user: User) -> list[Action]:
@@ -74,7 +89,7 @@ def _put_off(dossier: Dossier, user: User) -> list[Action]:
 
 def _forbidden(move: Move, dossier: Dossier, user: User) -> bool:
     if move.verb in ("propose", "propose_directly"):
-        return not rules.has_in_hand(dossier, user)
+        return dossier.holder_id != user.pk
     if move.verb == "endorse":
         return any(not rules.may_control(draft, user) for draft in open_drafts(dossier))
     if move.verb == "sign":

@@ -1,8 +1,10 @@
 """Is a dossier claimed and opened in one press, and is everything an officer weighs on one page?"""
 
+from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
+from intake.models import Dossier
 from tests.benefits.conftest import As, ShortRoad
 from tests.room import PERSON
 
@@ -27,6 +29,25 @@ def test_releasing_leads_back_to_the_pool(unsigned_road: ShortRoad, signed_in: A
 
     assert answer["Location"] == reverse("queue", args=["cho-xu-ly"])
     assert unsigned_road.fresh().holder is None
+
+
+def test_drafts_go_up_only_from_the_hands_of_who_took_the_dossier(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("draft")
+    officer, address = signed_in("chuyenvien-hp"), reverse("review", args=[dossier.pk])
+    drafting = reverse("draft", args=[dossier.pk, dossier.drafts.get().pk])
+    assert officer.get(address).context["foot"].primary.label == "Trình lãnh đạo phòng"
+    assert officer.get(drafting).context["foot"].primary.why_not == ""
+
+    def offered(client: Client) -> list[str]:
+        shown = client.get(address).context["foot"]
+        return [action.label for action in [shown.primary, *shown.others] if action]
+
+    Dossier.objects.update(holder=None)
+    assert offered(officer)[0] == "Nhận xử lý" and "Trình lãnh đạo phòng" not in offered(officer)
+    assert "rồi mới trình được" in officer.get(drafting).context["foot"].primary.why_not
+    Dossier.objects.update(holder=unsigned_road.user("truongphong"))
+    assert not {"Nhận xử lý", "Trình lãnh đạo phòng"} & set(offered(officer))
+    assert f"{unsigned_road.user('truongphong')} đang giữ hồ sơ này" in officer.get(address).content.decode()
 
 
 def test_claiming_by_a_link_is_refused(unsigned_road: ShortRoad, signed_in: As) -> None:
