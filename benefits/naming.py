@@ -16,7 +16,7 @@ from benefits.models import DocumentChange, Draft, form_of
 from benefits.named import CORRECTION, REISSUE, Act, Named, act_of, documents_of, named_in, readable_in
 from benefits.persons import same_beneficiary
 from benefits.reading import Unreadable
-from benefits.whose import about_the_same, dossiers_about, lists_about
+from benefits.whose import about_the_same, dossiers_about, lists_about, unit_of
 from bhxh_archive.forms_in_force import text_of
 from bhxh_archive.text import inside
 from intake.models import Result, ResultKind
@@ -50,7 +50,18 @@ def problems_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[
         named = named_in(draft, entries)
     except Unreadable as unreadable:
         return list(unreadable.problems)
-    return list(against(draft, named)) if named else []
+    return [*_left_out(draft, named), *(against(draft, named) if named else ())]
+
+
+def _left_out(draft: Draft, named: Named | None) -> Iterator[str]:
+    """A list that was received in the place of another would pay the same lines twice, did it not replace that one."""
+    unit = unit_of(draft) if draft.kind.role == ResultKind.Role.LIST else None
+    if unit is None or unit.replaces is None:
+        return
+    replaced = documents_of(draft).filter(dossier=unit.replaces.dossier_id)
+    if named is None or not replaced.filter(pk=named.result or 0).exists():
+        yield (f"Danh sách này được nhận để thay thế danh sách của hồ sơ {unit.replaces.dossier}: hãy chọn văn bản đó "
+               "ở «Thay thế danh sách đã ban hành».")  # fmt: skip
 
 
 def said_naming(drafts: Iterable[Draft]) -> list[str]:

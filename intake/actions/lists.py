@@ -19,6 +19,7 @@ from bhxh_archive.money import dong
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.lines_seen import told_changed
+from intake.actions.list_replacing import name_replaced
 from intake.actions.locking import lock_for_pages
 from intake.actions.uploads import MIB, take_bytes
 from intake.lists.doubles import mark_doubles
@@ -48,12 +49,13 @@ _OPEN: Final = (ListLine.Standing.BAD, ListLine.Standing.GOOD)
 
 def receive_list(
     *, dossier: Dossier, unit: dict[str, Any], part: str, name: str, chunks: Iterable[bytes], by: User,
-    change_unit: bool = False,
+    change_unit: bool = False, replaces: str | None = None,
 ) -> ListImport:  # fmt: skip
     """Take a spreadsheet in: hashed while received, stored, queued for reading. The same bytes are one import.
 
     `unit`: unit_name, unit_code, period, batch; other ones than those of a list that was received are taken with
-    `change_unit` alone. Raises NotAllowed, NotNow, and NotValid for these, a procedure without lists or a file over
+    `change_unit` alone. `replaces`: the number of the dossier whose list this one replaces, "" for none, None leaves it
+    as it is. Raises NotAllowed, NotNow, and NotValid for these, a procedure without lists or a file over
     MOST_BYTES.
     """
     with transaction.atomic():
@@ -61,7 +63,7 @@ def receive_list(
             raise NotValid("Thủ tục này không nộp theo danh sách của đơn vị.")
     stored = take_bytes(chunks, most=MOST_BYTES, advice="Hãy bỏ hình ảnh hoặc chia thành nhiều tệp.")
     try:
-        return _file_import(dossier, (unit, change_unit), part, name, stored, by)
+        return _file_import(dossier, (unit, change_unit, replaces), part, name, stored, by)
     except ActionError:
         storage.forget(stored)
         raise
@@ -69,10 +71,13 @@ def receive_list(
 
 @transaction.atomic
 def _file_import(
-    dossier: Dossier, unit: tuple[dict[str, Any], bool], part: str, name: str, stored: StoredFile, by: User
+    dossier: Dossier, unit: tuple[dict[str, Any], bool, str | None], part: str, name: str, stored: StoredFile, by: User
 ) -> ListImport:
     locked = lock_for_pages(dossier, by)
-    found = _list_of(locked, *unit, by)
+    facts, change_unit, replaces = unit
+    found = _list_of(locked, facts, change_unit, by)
+    if replaces is not None:
+        name_replaced(found, replaces, by)
     same = found.imports.exclude(state=ListImport.State.REFUSED).filter(digest=stored.digest, part=part).first()
     if same:
         return same

@@ -47,6 +47,10 @@ class ListForm(forms.Form):
         label="Kỳ", max_length=20, widget=forms.TextInput(attrs={"placeholder": "10/2026 hoặc quý 4/2026"})
     )
     batch = Count(label="Đợt", min_value=1, max_value=99, initial=1)
+    replaces = forms.CharField(
+        label="Thay thế danh sách của hồ sơ", max_length=40, required=False,
+        help_text="Chỉ khi cả danh sách này thay một danh sách đã phát hành của đơn vị: ghi mã hồ sơ đó.",
+    )  # fmt: skip
     part = forms.ChoiceField(
         label="Phần của danh sách", choices=ListLine.Part.choices, widget=ChoiceChips, initial="1",
         help_text="Dùng cho dòng không ghi phần. Nội dung phần 2 cần xác nhận theo mẫu hiện hành.",
@@ -71,7 +75,8 @@ class ListForm(forms.Form):
 def list_form(found: EmployerList | None) -> ListForm:
     """The empty form with what is on record of the employer already."""
     known = {name: getattr(found, name) for name in ("unit_name", "unit_code", "period", "batch")} if found else {}
-    return ListForm(initial=known)
+    replaces = {"replaces": str(found.replaces.dossier)} if found and found.replaces else {}
+    return ListForm(initial=known | replaces)
 
 
 class LeaveForm(forms.Form):

@@ -22,13 +22,17 @@ def _nothing() -> list[Any]:
 
 
 class EmployerList(models.Model):
-    """The list of one dossier: whose workers, for which period (`2026-10` or `2026-Q4`) and batch (đợt)."""
+    """The list of one dossier: whose workers, for which period (`2026-10` or `2026-Q4`) and batch (đợt).
+
+    `replaces`: an issued list that this one takes the place of as a whole.
+    """
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="employer_list")
     unit_name = models.CharField("Tên đơn vị", max_length=200)
     unit_code = models.CharField("Mã đơn vị", max_length=20)
     period = models.CharField("Kỳ", max_length=7)
     batch = models.PositiveSmallIntegerField("Đợt", default=1)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
         indexes = [models.Index(fields=["unit_code", "period"])]

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Max, 
 
 from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.text import fold, number_fold
-from intake.models import Component, Dossier, EmployerList, ListLine, Procedure
+from intake.models import Component, Dossier, EmployerList, ListLine, Procedure, Result
 
 GONE: Final = ENDED - {State.ARCHIVED}
 MOST_FOUND: Final = 50
@@ -76,6 +76,7 @@ def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str,
 
     Of the same people, or namesakes at the same employer, within the time of all the lines. One query a kind of number
     and one for names: a line may come more than once.
+    What an issued list asks that this one replaces, or that another document ended, is not asked for any more.
     The numbers are handed over, not joined: of lines just written the server has no figures to plan a join by.
     """
     times = [(row["starts_on"], row["ends_on"]) for row in lines if row["starts_on"] and row["ends_on"]]
@@ -87,6 +88,8 @@ def standing_elsewhere(employer_list: EmployerList, lines: Sequence[Mapping[str,
         starts_on__lte=max(ends for _, ends in times), ends_on__gte=min(starts for starts, _ in times),
     )  # fmt: skip
     others = others.exclude(list=employer_list).exclude(list__dossier__state__in=GONE)
+    ended = Result.objects.filter(main=True, void_at=None, remarks__ends=True).values("dossier")
+    others = others.exclude(list__dossier__in=ended).exclude(list=employer_list.replaces_id)
     return [
         others.filter(**{f"{number}__in": {row[number] for row in lines} - {""}})
         for number in ("insurance_number", "personal_id")

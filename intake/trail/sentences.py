@@ -218,6 +218,10 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "settle_lines": lambda d: f"Giải quyết {_count(d, 'lines')} dòng của danh sách",
     "refuse_lines": lambda d: f"Ghi {_count(d, 'lines')} dòng của danh sách là không giải quyết",
     "undecide_lines": lambda d: f"Mở lại ý kiến về {_count(d, 'lines')} dòng của danh sách",
+    "replace_list": lambda d: (
+        f"Danh sách thay thế danh sách của hồ sơ {d['number']}" if d.get("number")
+        else "Danh sách không còn thay thế danh sách nào"
+    ),
     "change_list_unit": lambda d: f"Đổi đơn vị của danh sách: {d.get('before')} → {d.get('after')}",
     "take_lines": lambda d: f"Nhận {_count(d, 'lines')} dòng của danh sách",
     "leave_lines": lambda d: f"Ghi {_count(d, 'lines')} dòng của danh sách là không nhận",

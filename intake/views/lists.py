@@ -92,7 +92,8 @@ def _received(request: HttpRequest, dossier: Dossier, form: ListForm) -> bool:
     try:
         row = receive_list(dossier=dossier, unit=form.unit(), part=form.cleaned_data["part"], name=file.name or "tep",
                            chunks=file.chunks(), by=current_user(request),
-                           change_unit=form.cleaned_data["change_unit"])  # fmt: skip
+                           change_unit=form.cleaned_data["change_unit"],
+                           replaces=form.cleaned_data["replaces"])  # fmt: skip
     except NotValid as error:
         add_problems(form, error)
         return False

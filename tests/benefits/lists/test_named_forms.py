@@ -129,6 +129,9 @@ def test_a_list_is_replaced_by_the_next_one_of_its_employer(
     address = f"{reverse('draft', args=[dossier.pk, draft.pk])}?xem=thay-the"
     assert address in officer.get(reverse("settle_list", args=[dossier.pk])).content.decode()
     assert "Số 12/DS-BHXH ngày 20/11/2026: Danh sách giải quyết" in officer.get(address).content.decode()
+    EmployerList.objects.filter(dossier=dossier).update(replaces=earlier.dossier.employer_list.pk)
+    [lacking] = problems_of(open_drafts(dossier).get())
+    assert lacking.startswith("Danh sách này được nhận để thay thế danh sách của hồ sơ")
     half = officer.post(address, {"version": str(draft.version), **WHY})
     assert half.status_code == 422 and "Chưa chọn văn bản được thay thế" in half.content.decode()
     saved = officer.post(address, {"replaces": str(earlier.pk), "version": str(draft.version + 1), **WHY})

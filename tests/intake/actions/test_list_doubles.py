@@ -6,11 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from intake.actions import lists
+from intake.actions.results import remark_on
 from intake.models import Dossier, ListLine
+from intake.trail.sentences import sentence
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness
-from tests.intake.sheets import HEAD, LAN, NAM, csv, people, xlsx
+from tests.intake.rows import add_result
+from tests.intake.sheets import HEAD, LAN, NAM, UNIT, csv, people, xlsx
 
 LATER = {"period": "2026-11"}
 OTHER = {"period": "2026-11", "unit_code": "TA0002B"}
@@ -38,6 +42,43 @@ def test_the_same_days_under_another_period_or_employer_are_a_double(
     assert f"dòng 1 của hồ sơ {first}" in lan.double and "tháng 10/2026" in lan.double
     assert f"dòng 2 của hồ sơ {first}" in nam.overlap and "nghỉ 03/10/2026 đến 04/10/2026" in nam.overlap
     assert ("TA0001A" in lan.double) is (unit is OTHER)
+
+
+def test_a_list_that_replaces_an_issued_one_asks_for_the_same_days(
+    first: Dossier, clerk_user: User, run_jobs: RunJobs
+) -> None:
+    lists.take_lines(dossier=first, by=clerk_user)
+    Dossier.objects.filter(pk=first.pk).update(number="2026-0000-1", number_folded="202600001")
+    second, content = sickness(clerk_user), xlsx(HEAD, LAN)
+    read_in(run_jobs, second, content, clerk_user)
+
+    def sent(replaces: str) -> None:
+        lists.receive_list(dossier=second, unit=UNIT, part="1", name="ds.xlsx", chunks=[content], by=clerk_user,
+                           replaces=replaces)  # fmt: skip
+
+    with pytest.raises(NotValid, match="không có danh sách đã phát hành, còn hiệu lực"):
+        sent("2026-0000-1")
+    add_result(first)
+    sent("2026-0000-1")
+    assert counts(second) == {"good": 1} and line(second, "Nguyễn Thị Lan").double == ""
+    sent("")
+    assert counts(second) == {"bad": 1}
+    sent("2026-0000-1")
+    assert lists.take_lines(dossier=second, by=clerk_user) == 1
+    with pytest.raises(NotValid, match="Đã nhận dòng"):
+        sent("")
+    assert [sentence(event) for event in second.events.filter(verb="replace_list").order_by("seq")] == [
+        "Danh sách thay thế danh sách của hồ sơ 2026-0000-1", "Danh sách không còn thay thế danh sách nào",
+        "Danh sách thay thế danh sách của hồ sơ 2026-0000-1",
+    ]  # fmt: skip
+
+
+def test_what_a_revoked_list_asked_may_be_asked_again(first: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
+    lists.take_lines(dossier=first, by=clerk_user)
+    remark_on(dossier=first, number=add_result(first).number, text="Đã bị thu hồi", ends=True)
+    second = sickness(clerk_user)
+    read_in(run_jobs, second, xlsx(HEAD, LAN), clerk_user, **LATER)
+    assert counts(second) == {"good": 1}
 
 
 def test_what_two_files_claimed_before_is_judged_anew_when_it_is_taken(
