@@ -8,7 +8,7 @@ of tables and the boxes of forms stand further apart. Of what the office prints,
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import accumulate, product
 from typing import Final
 
 from PIL import Image
@@ -23,8 +23,10 @@ _STROKES: Final = 15
 _STRETCHES: Final = 2
 """So many strokes on so many millimetres, at two places or heights of the page."""
 _DARK, _LIGHT = 0.6, 0.3
-_INK: Final = 0.004
-"""The share of a page that is as dark as its ink."""
+_INK: Final = 0.001
+"""The share of a page that bars of a code take at least; where less stands, there are none."""
+_DARKEST: Final = 0.25
+"""Or that of what is written, on a page of a few lines: the edges of letters are light."""
 _LEAST_CONTRAST: Final = 40
 
 
@@ -39,19 +41,24 @@ def shows_bars(gray: Image.Image) -> bool:
     fine = upright.reduce((column, max(1, round(scale))))
     if fine.height < 2 * _BAND:
         return False
-    stretch, tones = round(_STRETCH * scale / column), _tones(fine)
+    stretch, tones = round(_STRETCH * scale / column), _tones(gray)
     bands = (fine.reduce((1, _BAND), (0, start, *fine.size)) for start in (0, _BAND // 2))
     return sum(_places(band, tones, stretch) for band in bands) >= _STRETCHES
 
 
-def _tones(fine: Image.Image) -> bytes:
-    """Gray level -> `d` as dark as ink, `l` as light as the paper, `m` between the two."""
-    levels = fine.histogram()
+def _tones(gray: Image.Image) -> bytes:
+    """Gray level -> `d` as dark as ink, `l` as light as the paper, `m` between; none where hardly anything stands.
+
+    Ink is the darkest that is not dust, of the page as it was scanned: made smaller, a few lines of print are no
+    darker than the edges of their letters.
+    """
+    levels = gray.histogram()
     paper = max(range(100, 256), key=levels.__getitem__)
-    left, ink = _INK * fine.width * fine.height, 0
-    while (left := left - levels[ink]) > 0:
-        ink += 1
-    span = max(_LEAST_CONTRAST, paper - ink)
+    written, least = sum(levels[: paper - _LEAST_CONTRAST]), _INK * gray.width * gray.height
+    if written < least:
+        return bytes(256)
+    ink = next(level for level, dark in enumerate(accumulate(levels)) if dark >= min(least, _DARKEST * written))
+    span = paper - ink
     return bytes(
         ord("d" if level < paper - _DARK * span else "l" if level > paper - _LIGHT * span else "m")
         for level in range(256)

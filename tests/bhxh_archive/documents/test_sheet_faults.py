@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from django.conf import settings
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from bhxh_archive.documents.barcodes import look_for_codes, read_codes
 from bhxh_archive.documents.bars import shows_bars
@@ -91,6 +91,16 @@ def copied_card() -> Image.Image:
     card.paste(Image.fromarray(drawn), (480, 20))
     page.paste(card, (200, 300))
     return page
+
+
+@pytest.mark.parametrize("tall", [26, 43, 60])
+@pytest.mark.parametrize("lines", [1, 2, 8])
+def test_a_few_lines_on_an_empty_page_are_no_bars(tall: int, lines: int) -> None:
+    page = Image.new("L", (1654, 2339), 250)
+    font = ImageFont.truetype(Path(settings.BASE_DIR) / "fixtures" / "fonts" / "Tinos-Regular.ttf", tall)
+    for line, text in product(range(lines), ("Trang cuối", "Độc lập - Tự do - Hạnh phúc")):
+        ImageDraw.Draw(page).text((150, 150 + 200 * line), f"{text} {text}", fill=60, font=font)
+        assert not shows_bars(page)
 
 
 def test_no_other_page_is_taken_for_a_sheet() -> None:
