@@ -204,13 +204,17 @@ def _other_signers(user: User) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in found.items()]
 
 
+def _by_server(user: User) -> bool:
+    return not user.signs_elsewhere
+
+
 VERBS: Final = (
     BulkVerb(
         "dong-y", "cho-kiem-soat", "Đồng ý, trình lãnh đạo ký", _endorse, sums=amounts, doubts=doubts, page="endorse",
     ),
     BulkVerb(
         "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, doubts=doubts,
-        page="sign", around=kept_session, then=_to_the_device,
+        page="sign", around=kept_session, then=_to_the_device, by_server=_by_server,
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(
@@ -226,12 +230,12 @@ VERBS: Final = (
     ),
     BulkVerb(
         "ky-tiep", "cho-ky-tiep", COSIGN, _cosign, rehearse=_may_cosign, sums=_cosigned, page="cosign",
-        around=kept_session, then=_to_the_device, confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. "
-        "Nhập mật khẩu của bạn để ký tất cả.",
+        around=kept_session, then=_to_the_device, by_server=_by_server,
+        confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(
         "phat-hanh", "cho-phat-hanh", "Phát hành", _issue, rehearse=_may_issue, sums=_issued, page="issue",
-        around=kept_session,
+        around=kept_session, by_server=lambda user: True,
         confirm="Nhập mật khẩu của bạn để đóng chữ ký số của cơ quan lên tất cả các văn bản của các hồ sơ dưới đây.",
     ),
     BulkVerb(

@@ -67,7 +67,7 @@ def asked(request: HttpRequest, user: User, *, by_server: bool) -> PasswordForm:
     return SigningForm(factor=factor_of(request, user)) if by_server else PasswordForm()
 
 
-def confirmed(request: HttpRequest, user: User, *, by_server: bool = False) -> PasswordForm:
+def confirmed(request: HttpRequest, user: User, *, by_server: bool) -> PasswordForm:
     """What was posted; valid when the password is that of the signed-in account, and the code its second factor."""
     if by_server:
         form: PasswordForm = SigningForm(request.POST, factor=factor_of(request, user))

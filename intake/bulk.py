@@ -40,7 +40,8 @@ class BulkVerb:
     looked at in one of them ("" for nothing).
 
     The rehearsal does the act and takes it back. An act that reaches outside has a `rehearse` in its place; what that
-    does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password). `sums` are
+    does stays where it `prepares` the act. `confirm` asks for the password, in words ("" for no password); `by_server`
+    says of whom it asks the second factor too: a key of the server is going to sign. `sums` are
     what the dossiers add up to, by what is counted; `page` is where one of them is looked at, `afterwards` where it is
     looked at once that is done or can't be; `despite` is the label of the box that has a skipped line taken after all,
     `wilful` finds the dossiers (ids) that have it, with DESPITE as their entry;
@@ -64,6 +65,7 @@ class BulkVerb:
     rehearse: Act | None = None
     prepares: bool = False
     confirm: str = ""
+    by_server: Callable[[User], bool] = lambda user: False
     sums: Sums = lambda user, dossier: {}
     page: str = "dossier"
     afterwards: str = "dossier"

@@ -23,9 +23,9 @@ def typed_by(username: str, **more: Any) -> dict[str, Any]:
     return {"password": PASSWORD, "otp": code_for(username), **more}
 
 
-def fill_in(page: Page) -> None:
+def confirm_with_code(page: Page, password: str = PASSWORD) -> None:
     """Type password and code into a confirmation, as the demo shows the code; none where one holds still."""
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_label("Mật khẩu").fill(password)
     shown = page.locator("[data-demo-code]")
     if not page.get_by_label("Mã xác thực").count():
         return

@@ -16,7 +16,7 @@ from benefits.queries import open_deferred
 from benefits.views.pages import version_pages
 from benefits.views.room import finished, open_room, version_of, waits_elsewhere
 from benefits.views.verbs import GET_POST, facts_of, foot_for
-from bhxh_archive.confirming import PasswordForm, confirmed
+from bhxh_archive.confirming import PasswordForm, asked, confirmed
 from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.ui.facts import Fact, SummaryCard
@@ -30,21 +30,22 @@ def cosign(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages as they have been signed so far and the password; then all of it is signed in one ceremony."""
     dossier, context = open_room(request, pk, tab="results")
     user, version = current_user(request), version_of(request)
+    by_server = not user.signs_elsewhere
     _, rows = require_turn(dossier, by=user, version=version)
     if request.method == "GET":
-        return _page(request, dossier, context, rows, PasswordForm())
-    form = confirmed(request, user)
+        return _page(request, dossier, context, rows, asked(request, user, by_server=by_server))
+    form = confirmed(request, user, by_server=by_server)
     if not form.is_valid():
         return _page(request, dossier, context, rows, form, status=422)
-    if settings.SIGN_IN_WORKER and not user.signs_elsewhere:
+    if settings.SIGN_IN_WORKER and by_server:
         return by_worker(request, dossier, "ky-tiep", version)
     try:
-        if user.signs_elsewhere:
+        if not by_server:
             deferring.defer_cosigning(dossier=dossier, by=user, version=version)
             return waits_elsewhere(request, dossier)
         signed = cosigning.cosign(dossier=dossier, by=user, version=version)
     except (NotAllowed, NotNow) as refused:  # certificate or time-stamp service: said on the page
-        return _page(request, dossier, context, rows, PasswordForm(), problem=refused)
+        return _page(request, dossier, context, rows, asked(request, user, by_server=by_server), problem=refused)
     return finished(request, signed, f"Đã ký số tiếp hồ sơ {signed}.", queue="cho-ky-tiep", tab="results")
 
 
@@ -60,6 +61,6 @@ def _page(
         "summary": SummaryCard(facts_of(dossier, *facts), heading="Văn bản sẽ ký"),
         "viewer": version_pages(request, dossier, [row.latest for row in results if row.latest]),
         "deferred": list(open_deferred(dossier)), "on_device": current_user(request).signs_elsewhere,
-        "foot": foot_for(COSIGN),
+        "foot": foot_for(COSIGN, why_not=form.why_not),
     }  # fmt: skip
     return render(request, "benefits/cosign.html", context, status=problem.status if problem else status)

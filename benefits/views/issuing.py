@@ -14,7 +14,7 @@ from benefits.deliveries import planned
 from benefits.views.pages import version_pages
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import facts_of, foot_for, ways_back
-from bhxh_archive.confirming import PasswordForm, confirmed
+from bhxh_archive.confirming import PasswordForm, asked, confirmed
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import MOVES, check_move
 from bhxh_archive.ui.facts import Fact, SummaryCard
@@ -33,13 +33,13 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _issue(request, dossier, context)
     check_move(dossier, "issue", by=current_user(request))
-    return _page(request, dossier, context, PasswordForm())
+    return _page(request, dossier, context, asked(request, current_user(request), by_server=True))
 
 
 def _issue(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
     user = current_user(request)
     check_move(dossier, "issue", by=user, version=version_of(request))
-    form = confirmed(request, user)
+    form = confirmed(request, user, by_server=True)
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
     if settings.SIGN_IN_WORKER:
@@ -47,7 +47,8 @@ def _issue(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> H
     try:
         moved = signing.issue(dossier=dossier, by=user, version=version_of(request))
     except NotNow as error:  # the certificate or the time-stamp service, said in words: the page stays
-        return _page(request, dossier, context, PasswordForm(), problem=error.message, status=409)
+        form = asked(request, user, by_server=True)
+        return _page(request, dossier, context, form, problem=error.message, status=409)
     said = f"Đã ký số cơ quan và phát hành hồ sơ {moved}."
     return finished(request, moved, said, queue="cho-phat-hanh", tab="results")
 
@@ -64,6 +65,6 @@ def _page(
         "form": form, "problem": problem,
         "summary": SummaryCard(facts_of(dossier, *facts), heading="Văn bản sẽ phát hành"),
         "viewer": version_pages(request, dossier, [row.latest for row in results if row.latest]),
-        "foot": foot_for(MOVES["issue"].label, others=ways_back(dossier, "recall")),
+        "foot": foot_for(MOVES["issue"].label, others=ways_back(dossier, "recall"), why_not=form.why_not),
     }  # fmt: skip
     return render(request, "benefits/issue.html", context, status=status)

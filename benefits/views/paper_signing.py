@@ -29,7 +29,7 @@ def sign_on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     user = current_user(request)
     version = version_of(request) if request.method == "POST" else None
     check_move(dossier, "sign", by=user, version=version, on_paper=True)
-    form = confirmed(request, user) if request.method == "POST" else PasswordForm()
+    form = confirmed(request, user, by_server=False) if request.method == "POST" else PasswordForm()
     if form.is_bound and form.is_valid():
         moved = sign(dossier=dossier, by=user, version=version)
         said = f"Hồ sơ {moved} ký trên giấy: văn thư in văn bản, trình ký, đóng dấu rồi quét lại."

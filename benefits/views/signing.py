@@ -23,7 +23,7 @@ from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere
 from benefits.views.verbs import about, authors_of, looked_in, warnings_of
-from bhxh_archive.confirming import PasswordForm, confirmed
+from bhxh_archive.confirming import PasswordForm, asked, confirmed
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
@@ -43,7 +43,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _sign(request, dossier, context)
     check_move(dossier, "sign", by=user, preparing=True)
-    return _page(request, dossier, context, PasswordForm())
+    return _page(request, dossier, context, _asked(request))
 
 
 @require_POST
@@ -57,7 +57,7 @@ def prepare_signature(request: HttpRequest, pk: int) -> HttpResponse:
 def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
     user = current_user(request)
     check_move(dossier, "sign", by=user, version=version_of(request))
-    form = confirmed(request, user)
+    form = confirmed(request, user, by_server=not user.signs_elsewhere)
     if not form.is_valid():
         return _page(request, dossier, context, form, status=422)
     if settings.SIGN_IN_WORKER and not user.signs_elsewhere:
@@ -68,8 +68,13 @@ def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> Ht
             return waits_elsewhere(request, dossier)
         moved = signing.sign(dossier=dossier, by=user, version=version_of(request))
     except (NotAllowed, NotNow) as error:  # certificate or time-stamp service: said on the page, the number stays
-        return _page(request, dossier, context, PasswordForm(), problem=error)
+        return _page(request, dossier, context, _asked(request), problem=error)
     return finished(request, moved, f"Đã ký số hồ sơ {moved}.", queue="cho-ky", tab="results")
+
+
+def _asked(request: HttpRequest) -> PasswordForm:
+    user = current_user(request)
+    return asked(request, user, by_server=not user.signs_elsewhere)
 
 
 def _ready(documents: list[PreparedDocument], user: User) -> bool:
@@ -96,15 +101,15 @@ def _page(
         "on_device": current_user(request).signs_elsewhere,
         "viewer": prepared_pages(request, dossier, documents) if ready else draft_pages(request, dossier, drafts),
         "summary": signed_summary(dossier, drafts, documents if ready else [], *_cosigners(documents)),
-        "foot": _foot(dossier, ready),
+        "foot": _foot(dossier, ready, form.why_not),
     }
     return render(request, "benefits/sign.html", context, status=problem.status if problem else status)
 
 
-def _foot(dossier: Dossier, ready: bool) -> Foot:
+def _foot(dossier: Dossier, ready: bool, why_not: str) -> Foot:
     back = Action("Trả lại chuyên viên", reverse("return_draft", args=[dossier.pk]), method="get", kind="danger")
     prepare = reverse("prepare_signature", args=[dossier.pk])
-    primary = Action("Ký số", form="verb") if ready else (
+    primary = Action("Ký số", form="verb", why_not=why_not) if ready else (
         Action("Xem và ký", prepare, key="ctrl+enter"))  # fmt: skip
     other = Action("Ký bằng công cụ khác", reverse("import_signed", args=[dossier.pk]), method="get")
     change = Action("Chuyển người ký", reverse("change_signer", args=[dossier.pk]), method="get")

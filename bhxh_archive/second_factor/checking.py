@@ -21,7 +21,7 @@ from bhxh_archive.models import User
 from bhxh_archive.second_factor.recovery import DIGITS, codes_left, use_code
 
 WRONG: Final = "Mã xác thực không đúng hoặc đã dùng."
-WAIT: Final = "Nhập sai mã nhiều lần. Chờ {seconds} giây rồi nhập lại."
+WAIT: Final = "Vừa nhập sai mã. Chờ {seconds} giây rồi nhập lại."
 _SPACING: Final = re.compile(r"[\s.-]")
 
 

@@ -141,8 +141,8 @@ VARIABLES = (
         "LOGIN_FAILURE_LIMIT",
         "int",
         "5",
-        "Số lần nhập sai mật khẩu trước khi tạm khóa.",
-        "Wrong passwords before the account is locked out at that address.",
+        "Số lần nhập sai mật khẩu hoặc mã xác thực trước khi tạm khóa.",
+        "Wrong passwords or codes before the account is locked out at that address.",
     ),
     Variable("LOGIN_LOCK_MINUTES", "int", "15", "Số phút tạm khóa đăng nhập.", "Minutes a lock-out lasts."),
     Variable(

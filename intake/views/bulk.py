@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive import queues
-from bhxh_archive.confirming import PasswordForm, confirmed
+from bhxh_archive.confirming import PasswordForm, asked, confirmed
 from bhxh_archive.models import User
 from bhxh_archive.money import dong
 from bhxh_archive.queues import Queue
@@ -104,8 +104,10 @@ def _crumbs(queue: Queue | None, verb: BulkVerb) -> Breadcrumb:
 @require_GET
 def run(request: HttpRequest, run_pk: int) -> HttpResponse:
     """My run: what is foreseen for each dossier, later what became of it."""
-    found = bulk_run_of(current_user(request), run_pk)
-    return _shown(request, found, _verb_of(found), PasswordForm())
+    user = current_user(request)
+    found = bulk_run_of(user, run_pk)
+    verb = _verb_of(found)
+    return _shown(request, found, verb, asked(request, user, by_server=verb.by_server(user)))
 
 
 def _verb_of(found: BulkRun) -> BulkVerb:
@@ -126,7 +128,7 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
         "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
         "despite": _left_out(found, verb, lines),
-        "onward": _onward(found, verb, len(possible)), "possible": len(possible), "form": form,
+        "onward": _onward(found, verb, len(possible), form.why_not), "possible": len(possible), "form": form,
         "sums": _sums(line for line in lines if line.outcome in (Outcome.POSSIBLE, Outcome.DONE)),
         "doubtful": sum(bool(row.doubt) for row in told.values()), "left": sum(bool(row.left) for row in told.values()),
     }  # fmt: skip
@@ -201,10 +203,10 @@ def _row(line: BulkLine, verb: BulkVerb, beside: Beside) -> Row:
     return Row(cells, key=str(dossier.pk), name=f"hồ sơ {dossier}")
 
 
-def _onward(run: BulkRun, verb: BulkVerb, possible: int) -> Foot | None:
+def _onward(run: BulkRun, verb: BulkVerb, possible: int, why_not: str) -> Foot | None:
     back = Action("Về hàng chờ", reverse("queue", args=[verb.queue]), method="get", kind="plain")
     if run.state == State.READY and possible:
-        press = Action(f"{verb.label} {possible} hồ sơ", form="confirm", key="ctrl+enter")
+        press = Action(f"{verb.label} {possible} hồ sơ", form="confirm", key="ctrl+enter", why_not=why_not)
         return Foot(press, [_unchanged(verb.queue)])
     return Foot(verb.then(run.by) if run.state == State.DONE else None, [back]) if not run.busy else None
 
@@ -217,11 +219,11 @@ def by_worker(request: HttpRequest, dossier: Dossier, verb: str, version: int | 
 
 @require_POST
 def confirm(request: HttpRequest, run_pk: int) -> HttpResponse:
-    """Carry it out; what is signed with, or gone out, wants the password first."""
+    """Carry it out; what is signed with, or gone out, wants the password first, and one code for all of it."""
     user = current_user(request)
     found = bulk_run_of(user, run_pk)
     if (verb := _verb_of(found)).confirm and found.state == State.READY:
-        form = confirmed(request, user)
+        form = confirmed(request, user, by_server=verb.by_server(user))
         if not form.is_valid():
             return _shown(request, found, verb, form)
     confirm_bulk(run=found, by=user)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from intake.loading.demo import PASSWORD
+from tests.codes import confirm_with_code
 
 CARD = "031169000123|031234567|PHẠM THỊ HƯỜNG|12061969|Nữ|Số 5 ngõ Mẫu, Hải Phòng|01052021"
 PERIODS = (("012005", "122009", "2000000"), ("012010", "122019", "4000000"), ("012020", "102026", "8000000"))
@@ -97,7 +97,7 @@ def sign(page: Page) -> None:
     """The leader reads the very bytes and signs them with the password."""
     page.goto("/hang-cho/cho-ky/tiep/")
     page.get_by_role("button", name="Xem và ký").click()
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.wait_for_load_state()  # a field may be there before the script that knows the keys
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Chờ phát hành").first).to_be_visible(timeout=WORK_MS)
@@ -106,7 +106,7 @@ def sign(page: Page) -> None:
 def issue(page: Page, number: str) -> None:
     open_by_number(page, number)
     _verb(page, "Ký số cơ quan, phát hành")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.get_by_role("button", name="Ký số cơ quan, phát hành").click()
     expect(page.get_by_text("Chờ trả kết quả").first).to_be_visible(timeout=WORK_MS)
 

@@ -13,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Mật khẩu của mọi tài khoản mẫu: {PASSWORD}")
+        self.stdout.write("Khi ký, trang hỏi thêm mã xác thực và hiện mã đang dùng được của tài khoản mẫu.")
         for row in Assignment.objects.in_force().select_related("user", "office").prefetch_related("office__names"):
             self.stdout.write(f"  {row.user.username:<18} {row.get_role_display():<28} {row.office.name}")

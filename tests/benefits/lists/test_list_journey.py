@@ -15,11 +15,11 @@ from benefits.payments import issued_decisions, lines_of
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.loading.demo import PASSWORD
 from intake.models import Dossier, ResultVersion
 from tests.benefits.lists.conftest import ListRoad
 from tests.bhxh_archive.documents.test_render import text_of
 from tests.browser import assert_accessible
+from tests.codes import confirm_with_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Sit = Callable[[str], None]
@@ -111,13 +111,13 @@ def test_from_the_lines_to_the_issued_list(browser_page: Page, sit: Sit, signed_
     sit("giamdoc-hp")
     page.goto(reverse("sign", args=[dossier.pk]))
     page.get_by_role("button", name="Xem và ký").click()
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Đã ký số hồ sơ")).to_be_visible()
 
     sit("vanthu-hp")
     page.goto(reverse("issue", args=[dossier.pk]))
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.get_by_role("button", name="Ký số cơ quan, phát hành").click()
     expect(page.get_by_text("Đã phát hành").first).to_be_visible()
     assert_issued(dossier)

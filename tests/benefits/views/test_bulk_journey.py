@@ -8,12 +8,12 @@ from playwright.sync_api import Page, expect
 
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
-from intake.loading.demo import PASSWORD
 from intake.models import Dossier
 from tests.benefits.conftest import ShortRoad
 from tests.benefits.views.test_bulk_signing import roads
 from tests.benefits.views.test_journey import Sit, sit
 from tests.browser import assert_accessible
+from tests.codes import confirm_with_code
 
 __all__ = ["sit"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,7 +35,7 @@ def test_two_dossiers_are_signed_with_one_password(browser_page: Page, sit: Sit,
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Nhập mật khẩu")
     assert_accessible(page)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Đang thực hiện")).to_be_visible()
     assert not Dossier.objects.filter(state=State.SIGNED).exists()

@@ -20,6 +20,7 @@ from intake.models import BulkLine, BulkRun, Dossier, Result
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.actions.test_signing import NOBODY_LISTENS
 from tests.benefits.conftest import ShortRoad
+from tests.codes import typed_by
 
 pytestmark = pytest.mark.slow
 PASSWORD = "bhxh-demo-2026"  # noqa: S105 - of the demo
@@ -67,17 +68,17 @@ def test_the_leader_signs_all_with_one_password_and_the_clerk_sends_them_out(
     assert "Số 01/QĐ-BHXH" in shown and "Số 02/QĐ-BHXH" in shown and "4 văn bản" in shown
     assert reverse("sign", args=[dossiers[0].pk]) in shown
 
-    refused = leader.post(run + "lam/", {"password": "sai"})
+    refused = leader.post(run + "lam/", typed_by("giamdoc-hp", password="sai"))
     assert refused.status_code == 422 and "Mật khẩu không đúng" in refused.content.decode()
     assert states(dossiers) == [State.AWAITING_SIGNATURE] * 2 and BulkRun.objects.get().state == "ready"
-    run_jobs(lambda: leader.post(run + "lam/", {"password": PASSWORD}))
+    run_jobs(lambda: leader.post(run + "lam/", typed_by("giamdoc-hp")))
     assert states(dossiers) == [State.SIGNED] * 2 and Result.objects.count() == 4
     assert BoundNumber.objects.count() == 2, "as many numbers as dossiers"
 
     clerk = at(short_road, "vanthu")
     out = choose(clerk, run_jobs, "cho-phat-hanh", "phat-hanh", chosen=[row.pk for row in dossiers])
     assert "4 văn bản" in clerk.get(out).content.decode() and states(dossiers) == [State.SIGNED] * 2
-    run_jobs(lambda: clerk.post(out + "lam/", {"password": PASSWORD}))
+    run_jobs(lambda: clerk.post(out + "lam/", typed_by("vanthu-hp")))
     assert states(dossiers) == [State.ISSUED] * 2
     told = clerk.get(out).content.decode()
     assert "đã làm 2/2 hồ sơ" in told and "Số 01/QĐ-BHXH ngày" in told
@@ -100,12 +101,12 @@ def test_a_silent_time_stamp_service_is_told_in_each_line_and_a_retry_doubles_no
     dossiers, leader = roads(short_road, "endorse"), at(short_road, "giamdoc")
     run, service = choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers]), settings.TIMESTAMP_URL
     settings.TIMESTAMP_URL = NOBODY_LISTENS
-    run_jobs(lambda: leader.post(run + "lam/", {"password": PASSWORD}))
+    run_jobs(lambda: leader.post(run + "lam/", typed_by("giamdoc-hp")))
     assert states(dossiers) == [State.AWAITING_SIGNATURE] * 2 and "Đã bỏ qua" in leader.get(run).content.decode()
 
     settings.TIMESTAMP_URL = service
     again = choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers])
-    run_jobs(lambda: leader.post(again + "lam/", {"password": PASSWORD}))
+    run_jobs(lambda: leader.post(again + "lam/", typed_by("giamdoc-hp")))
     assert states(dossiers) == [State.SIGNED] * 2 and BoundNumber.objects.count() == 2
 
 
@@ -126,7 +127,7 @@ def test_what_was_signed_meanwhile_is_skipped(short_road: ShortRoad, run_jobs: R
     dossiers, leader = roads(short_road, "endorse"), at(short_road, "giamdoc")
     run = choose(leader, run_jobs, "cho-ky", "ky", chosen=[row.pk for row in dossiers])
     signing.sign(dossier=Dossier.objects.get(pk=dossiers[0].pk), by=short_road.user("giamdoc"))
-    run_jobs(lambda: leader.post(run + "lam/", {"password": PASSWORD}))
+    run_jobs(lambda: leader.post(run + "lam/", typed_by("giamdoc-hp")))
 
     assert states(dossiers) == [State.SIGNED] * 2
     assert sorted(BulkLine.objects.values_list("outcome", flat=True)) == ["done", "skipped"]
@@ -156,7 +157,7 @@ def test_where_keys_lie_with_the_worker_single_signatures_are_made_there_too(
         client, page = at(short_road, desk), reverse(step, args=[dossier.pk])
         if step == "sign":
             client.post(reverse("prepare_signature", args=[dossier.pk]))
-        typed = {"password": PASSWORD, "version": short_road.fresh().version}
+        typed = typed_by(f"{desk}-hp", version=short_road.fresh().version)
         pressed = run_jobs(partial(_twice, client, page, typed, monkeypatch))
         assert len(set(pressed)) == 1 and "đã làm 1/1 hồ sơ" in client.get(pressed[0]).content.decode()
     assert states([dossier]) == [State.ISSUED]

@@ -11,7 +11,8 @@ from bhxh_archive.queues import find
 from intake.models import BulkRun, CoSigner
 from tests.benefits.actions.test_cosigning import cosign, jointly
 from tests.benefits.conftest import ShortRoad
-from tests.benefits.views.test_bulk_signing import PASSWORD, RunJobs, at, choose
+from tests.benefits.views.test_bulk_signing import RunJobs, at, choose
+from tests.codes import typed_by
 
 __all__ = ["jointly"]  # fixture
 pytestmark = pytest.mark.slow
@@ -41,8 +42,8 @@ def test_the_page_shows_what_is_signed_and_the_queues_follow_the_turn(jointly: S
     assert "Bản quá trình đóng" in shown and "01/QĐ-BHXH" in shown and "Người lập" in shown
 
     assert at(jointly, "truongphong").get(address).status_code == 409
-    assert officer.post(address, {"password": "sai"}).status_code == 422
-    assert officer.post(address, {"password": PASSWORD, "version": dossier.version}).status_code == 302
+    assert officer.post(address, typed_by("chuyenvien-hp", password="sai")).status_code == 422
+    assert officer.post(address, typed_by("chuyenvien-hp", version=dossier.version)).status_code == 302
     assert [queued(jointly, desk, "cho-ky-tiep") for desk in ("chuyenvien", "truongphong")] == [False, True]
     results = officer.get(reverse("results", args=[dossier.pk])).content.decode()
     assert "Người lập: Đặng Văn Bình, ký số lúc" in results and "Vũ Thị Thanh Huyền, chờ ký số" in results
@@ -55,11 +56,11 @@ def test_many_are_signed_at_once_and_by_a_worker(jointly: ShortRoad, run_jobs: R
     run = choose(officer, run_jobs, "cho-ky-tiep", "ky-tiep", chosen=[dossier.pk])
     shown = officer.get(run).content.decode()
     assert "Bản quá trình đóng" in shown and "1 văn bản" in shown and reverse("cosign", args=[dossier.pk]) in shown
-    run_jobs(lambda: officer.post(run + "lam/", {"password": PASSWORD}))
+    run_jobs(lambda: officer.post(run + "lam/", typed_by("chuyenvien-hp")))
     assert CoSigner.objects.get(version__isnull=False).field == "drafter"
 
     settings.SIGN_IN_WORKER = True
-    sent = {"password": PASSWORD, "version": jointly.fresh().version}
+    sent = typed_by("truongphong-hp", version=jointly.fresh().version)
     head: Client = at(jointly, "truongphong")
     run_jobs(lambda: head.post(reverse("cosign", args=[dossier.pk]), sent))
     assert BulkRun.objects.count() == 2 and not CoSigner.objects.filter(version=None).exists()

@@ -10,10 +10,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from benefits.models import ContributionPeriod, Draft
 from bhxh_archive.lifecycle import State
-from intake.loading.demo import PASSWORD
 from tests.benefits.actions.test_settling_history import EXPORT
 from tests.benefits.conftest import ShortRoad
 from tests.browser import assert_accessible
+from tests.codes import confirm_with_code
 from tests.hardening.house import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -80,11 +80,11 @@ def test_from_the_pool_to_the_issue(browser_page: Page, sit: Sit, short_road: Sh
     sit("giamdoc-hp")
     page.goto(reverse("next_dossier", args=["cho-ky"]))
     page.get_by_role("button", name="Xem và ký").click()
-    page.get_by_label("Mật khẩu").fill("sai")
+    confirm_with_code(page, "sai")
     page.get_by_role("button", name="Ký số", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Mật khẩu không đúng")
     assert_accessible(page)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Đã ký số hồ sơ")).to_be_visible()
     expect(page.get_by_role("link", name="Hồ sơ tiếp theo")).to_be_visible()
@@ -92,7 +92,7 @@ def test_from_the_pool_to_the_issue(browser_page: Page, sit: Sit, short_road: Sh
     sit("vanthu-hp")
     page.goto(reverse("issue", args=[dossier.pk]))
     assert_accessible(page)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.get_by_role("button", name="Ký số cơ quan, phát hành").click()
     expect(page.get_by_text("Đã phát hành").first).to_be_visible()
     page.get_by_role("button", name="Kiểm tra chữ ký").first.click()

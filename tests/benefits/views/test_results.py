@@ -7,9 +7,9 @@ from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog
 from intake.actions.results import remark_on
-from intake.loading.demo import PASSWORD
 from tests.benefits.conftest import As, ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of
+from tests.codes import typed_by
 
 REPLACED = "Đã được thay thế bởi Quyết định số 09/QĐ-BHXH ngày 20/11/2026, phát hành 20/11/2026"
 
@@ -25,11 +25,13 @@ def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in
         "Người lập: Đặng Văn Bình, in tên; trình", "Trưởng phòng: Vũ Thị Thanh Huyền, in tên; đồng ý",
     ]  # fmt: skip
 
-    wrong = clerk.post(reverse("issue", args=[dossier.pk]), {"version": dossier.version, "password": "sai"})
+    wrong = clerk.post(
+        reverse("issue", args=[dossier.pk]), typed_by("vanthu-hp", version=dossier.version, password="sai")
+    )
     assert wrong.status_code == 422 and "Chưa có gì được ký" in wrong.content.decode()
     assert short_road.fresh().state == State.SIGNED
 
-    sent = {"version": dossier.version, "password": PASSWORD}
+    sent = typed_by("vanthu-hp", version=dossier.version)
     done = clerk.post(reverse("issue", args=[dossier.pk]), sent, follow=True)
     assert short_road.fresh().state == State.ISSUED
     page = done.content.decode()

@@ -11,6 +11,7 @@ from bhxh_archive.lifecycle import State
 from intake.loading.demo import PASSWORD
 from intake.models import Result
 from tests.benefits.conftest import As, ShortRoad
+from tests.codes import typed_by
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def at(road: ShortRoad, name: str) -> str:
 
 
 def confirmed(road: ShortRoad, password: str = PASSWORD) -> dict[str, str]:
-    return {"password": password, "version": str(road.fresh().version)}
+    return typed_by("giamdoc-hp", password=password, version=str(road.fresh().version))
 
 
 def test_first_the_draft_then_exactly_what_will_be_signed(leader: Client, short_road: ShortRoad) -> None:

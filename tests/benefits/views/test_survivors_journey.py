@@ -10,9 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.loading.demo import PASSWORD
 from tests.benefits.conftest import SurvivorsRoad
 from tests.browser import assert_accessible
+from tests.codes import confirm_with_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,13 +57,13 @@ def test_from_the_review_to_the_issue(browser_page: Page, live_server: LiveServe
     sit(page, live_server, bereaved.user("giamdoc"))
     page.goto(reverse("next_dossier", args=["cho-ky"]))
     page.get_by_role("button", name="Xem và ký").click()
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Đã ký số hồ sơ")).to_be_visible()
 
     sit(page, live_server, bereaved.user("vanthu"))
     page.goto(reverse("issue", args=[dossier.pk]))
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    confirm_with_code(page)
     page.get_by_role("button", name="Ký số cơ quan, phát hành").click()
     expect(page.get_by_text("Đã phát hành").first).to_be_visible()
     assert bereaved.fresh().state == State.ISSUED

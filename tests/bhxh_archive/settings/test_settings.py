@@ -93,6 +93,11 @@ def test_production_passes_djangos_deployment_check() -> None:
     assert checked.returncode == 0, checked.stderr
 
 
+def test_production_shows_no_code_of_the_demo() -> None:
+    told = manage("diffsettings", "--all", **PRODUCTION, SHOW_DEMO_CODES="yes").stdout
+    assert "SHOW_DEMO_CODES = False" in told
+
+
 def test_static_files_can_be_collected_for_production(tmp_path: Path) -> None:
     code = (
         f"import django; from django.conf import settings; settings.STATIC_ROOT = r'{tmp_path}'; django.setup();"
