@@ -58,6 +58,15 @@ class UserForm(forms.Form):
         return values
 
 
+class FactorResetForm(forms.Form):
+    """Why a person's second factor is taken away, and how it is known that the person asks for it."""
+
+    reason = TextField(
+        label="Lý do", max_length=300,
+        help_text="Ví dụ: mất điện thoại, hết mã dự phòng; đã gặp trực tiếp ngày nào. Không ghi số giấy tờ.",
+    )  # fmt: skip
+
+
 def _secret(label: str, autocomplete: str, **more: Any) -> forms.CharField:
     box = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, strip=False, max_length=128, widget=box, **more)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from bhxh_archive.administration.views import functions, holidays, rules, users
+from bhxh_archive.administration.views import functions, holidays, rules, second_factors, users
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="users"), name="administration"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("nguoi-dung/moi/", users.new_user, name="new_user"),
     path("nguoi-dung/<int:pk>/", users.user, name="user"),
     path("nguoi-dung/<int:pk>/mat-khau/", users.reset_password, name="reset_password"),
+    path("nguoi-dung/<int:pk>/xac-thuc/", second_factors.reset_second_factor, name="reset_second_factor"),
     path("nguoi-dung/<int:pk>/mo-khoa/", users.unlock_user, name="unlock_user"),
     path("nguoi-dung/<int:pk>/chuc-nang/", functions.open_function, name="open_function"),
     path("chuc-nang/<int:pk>/ket-thuc/", functions.close_function, name="close_function"),

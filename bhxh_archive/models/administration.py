@@ -18,6 +18,7 @@ WORDS = {
     "renew_recovery_codes": "Tạo mã dự phòng mới của mình",
     "use_recovery_code": "Dùng một mã dự phòng",
     "remove_second_factor": "Tắt xác thực hai lớp của mình",
+    "reset_second_factor": "Đặt lại xác thực hai lớp",
     "open_function": "Giao chức năng",
     "close_function": "Kết thúc chức năng",
     "revoke_function": "Thu hồi chức năng",

@@ -9,14 +9,16 @@ from __future__ import annotations
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from bhxh_archive.administration.reach import require_person
 from bhxh_archive.administration.trail import write_down
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.second_factor.devices import OWN, device_of
 from bhxh_archive.second_factor.recovery import give_codes
 
+OWN_ACCOUNT = "Không đặt lại của chính mình ở đây. Hãy dùng một mã dự phòng, hoặc nhờ người quản trị khác."
 FIRST_WRONG = "Mã không đúng. Kiểm tra giờ của điện thoại (đặt tự động), rồi nhập mã đang hiện trong ứng dụng."
-NONE = "Xác thực hai lớp chưa bật, hoặc vừa được tắt ở nơi khác. Hãy mở lại trang này."
+NONE = "Xác thực hai lớp chưa bật, hoặc vừa được tắt ở nơi khác. Hãy mở lại trang."
 
 
 @transaction.atomic
@@ -59,6 +61,22 @@ def remove(*, by: User) -> None:
     _require_device(user)
     _forget(user)
     write_down(by=user, verb="remove_second_factor", row=user)
+
+
+@transaction.atomic
+def reset(*, user: User, reason: str, by: User) -> None:
+    """Take away what somebody lost, device and recovery codes, so that they set up another; sessions go on, but nothing
+    is signed with a key of the server before that.
+
+    Raises NotAllowed beyond the administrator's reach, NotValid for their own account, NotNow where there is nothing.
+    """
+    require_person(by, user)
+    if user.pk == by.pk:
+        raise NotValid(OWN_ACCOUNT)
+    locked = _locked(user)
+    _require_device(locked)
+    _forget(locked)
+    write_down(by=by, verb="reset_second_factor", row=locked, after={"reason": reason})
 
 
 def _require_device(user: User) -> None:

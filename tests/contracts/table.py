@@ -241,7 +241,7 @@ TABLE: Final = (
     *both(ADMINISTRATORS, "users", "new_user", "parameter", **_HOUSE),
     *post(CHIEF, "holidays", "holidays_of", **_HOUSE),
     *both(ADMINISTRATORS, "user", objects={"pk": "user"}, **_HOUSE),
-    *both(ADMINISTRATORS, "reset_password", objects={"pk": "user"}, **_HOUSE),
+    *both(ADMINISTRATORS, "reset_password", "reset_second_factor", objects={"pk": "user"}, **_HOUSE),
     *post(ADMINISTRATORS, "unlock_user", "open_function", objects={"pk": "user"}, **_HOUSE),
     *both({"settling": {Role.ADMIN}, **CHIEF}, "close_function", objects={"pk": "function"}, **_HOUSE),
     *both(CHIEF, "holiday", objects={"pk": "holiday"}, **_HOUSE),
