@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Min
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -55,8 +55,8 @@ def _line(component: Component) -> int:
 
 def _changes(dossier: Dossier) -> list[PageChange]:
     """What was exchanged, split, merged or taken out after a draft was opened that may rest on it."""
-    first = _opened(dossier)
-    return changed_since(dossier, first) if first else []
+    begun = DraftAuthor.objects.filter(draft__dossier=dossier, draft__dropped_at=None).order_by("since")
+    return changed_since(dossier, Subquery(begun.values("since")[:1]))
 
 
 def _told(change: PageChange) -> str:
@@ -84,13 +84,6 @@ def _taken_out(changes: Sequence[PageChange], listed: Sequence[Component]) -> li
 
 def _last(rows: Sequence[PageChange]) -> str:
     return ", trang cuối" if len(rows) > 1 else ""
-
-
-def _opened(dossier: Dossier) -> datetime | None:
-    """When the oldest draft that is still open was begun."""
-    begun = DraftAuthor.objects.filter(draft__dossier=dossier, draft__dropped_at=None)
-    moment: datetime | None = begun.aggregate(at=Min("since"))["at"]
-    return moment
 
 
 def _scan(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Count, Prefetch, QuerySet, Value
+from django.db.models import CharField, Count, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from bhxh_archive.models import Job
@@ -133,9 +133,10 @@ class PageChange:
     at: datetime
 
 
-def changed_since(dossier: Dossier, moment: datetime) -> list[PageChange]:
+def changed_since(dossier: Dossier, moment: datetime | Subquery) -> list[PageChange]:
     """Which pages became another picture after this moment (split, put beside another one, in the place of an older
-    page), and which that were there then were taken out; oldest first, in one query."""
+    page), and which that were there then were taken out; oldest first, in one query. A moment that a query does not
+    find has nothing after it."""
     pages = Page.objects.filter(folder_id=dossier.folder_id, deleted_at__gt=moment).order_by()
     out = pages.filter(replaced_by=None, part_of=None, upload__at__lte=moment).annotate(verb=Value(DELETED))
     new = pages.filter(replaced_by__isnull=False).annotate(verb=Value(REPLACED))
