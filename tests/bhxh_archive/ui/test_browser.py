@@ -76,6 +76,15 @@ def test_no_page_scrolls_sideways(page: Page, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+def test_on_a_phone_a_note_keeps_its_width_beside_a_button(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 768})
+    open_page(page, "/mau-giao-dien/")
+    words, button = page.locator("#sample-note").bounding_box(), page.locator("#sample-note + .button").bounding_box()
+    assert words and button
+    assert words["width"] > 200 and button["y"] >= words["y"] + words["height"]
+    assert button["x"] + button["width"] <= 390 - 16
+
+
 def test_errors_are_announced_and_lead_to_their_field(page: Page) -> None:
     open_page(page, "/mau-giao-dien/?loi=1")
     expect(page).to_have_title(re.compile("^Lỗi: "))
