@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from intake.forms.components import CountsForm
-from intake.models import Dossier
-from intake.rules import Line
+from intake.models import Component, Dossier
+from intake.rules import Line, is_to_look_up
 from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of_procedure
 from intake.views.dossier_parts import label, told_state
 
@@ -31,8 +31,15 @@ def _case_of(line: Line) -> str:
 
 def _row(dossier: Dossier, line: Line, counts: CountsForm) -> dict[str, Any]:
     component, (state, said) = line.component, told_state(dossier, line)
+    page = reverse("component", args=[dossier.pk, component.pk])
     return {
         "line": line, "component": component, "label": label(component), "why": line.why, "source": line.source,
         "state": state, "said": said, "boxes": counts.boxes(component),
-        "url": reverse("component", args=[dossier.pk, component.pk]),
+        "url": page,
+        "record_url": reverse("dossier", args=[dossier.pk]) + "#so-bhxh" if _is_a_paper_book(component) else page,
     }  # fmt: skip
+
+
+def _is_a_paper_book(component: Component) -> bool:
+    """It is recorded on the dossier itself: on the page of the component it can only be looked up or waived."""
+    return component.type.never_scan and not is_to_look_up(component)

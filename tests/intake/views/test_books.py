@@ -10,6 +10,7 @@ from bhxh_archive.models import User
 from intake.actions import books, forwarding, handing, registration, returning
 from intake.models import BookCustody, Dossier, Procedure
 from intake.rules.handing import Way
+from tests.intake.conftest import component
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn, address
 
@@ -41,6 +42,13 @@ def test_the_journey_of_the_book_is_shown_and_it_is_given_back_after_the_end(
     assert "Ghi nhận sổ" not in shown
     queue = clerk.get(QUEUE).content.decode()
     assert "Hàng chờ trống" in queue and "Bưu gửi hoàn" not in queue, "the filters of deliveries say nothing of books"
+
+
+def test_the_row_of_the_book_leads_to_the_form_that_takes_a_paper_book(accepted: Dossier, clerk: Client) -> None:
+    page, book = address("dossier", accepted), component(accepted, "SO_BHXH")
+    shown, its_own = clerk.get(page).content.decode(), reverse("component", args=[accepted.pk, book.pk])
+    assert f'<a class="quiet-link" href="{page}#so-bhxh">Ghi nhận' in shown and 'id="so-bhxh"' in shown
+    assert f"{page}#so-bhxh" in clerk.get(its_own).content.decode()
 
 
 def test_of_a_book_that_another_office_signed_for_the_page_tells_where_it_is_and_gives_nothing_back(
