@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django import forms
 
@@ -66,6 +66,24 @@ class CameForm(forms.Form):
         by_key = {str(row.pk or f"t{row.type_id}"): row for row in papers}
         box: Any = self.fields["paper"]
         box.choices, box.coerce = [(key, row.type.name) for key, row in by_key.items()], by_key.__getitem__
+
+    @classmethod
+    def of_answered(cls, data: Mapping[str, Any], item: SupplementItem) -> Self:
+        """What was typed for an item that is answered by now."""
+        papers = [item.component] if item.component else []
+        return cls(data, item, papers=papers, counted=True, alone=False)
+
+    def is_told(self) -> bool:
+        """Whether the paper is counted by now as it was typed here; another paper chosen in its place is not."""
+        paper = self.item.component
+        there = {"sheets": paper and paper.sheets, "pages": paper and paper.pages_counted,
+                 "unscanned": self.item.unscanned}  # fmt: skip
+        if not self.is_valid():
+            return False
+        here = {str(paper.pk), f"t{paper.type_id}"} if paper else set()
+        return self.data.get(self.add_prefix("paper"), "") in {"", *here} and all(
+            not self.cleaned_data[name] or self.cleaned_data[name] == told for name, told in there.items()
+        )
 
     def go_to_fault(self) -> None:
         """Open the page at the first box that is wrong, or at the tick."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -46,6 +46,13 @@ class CountsForm(forms.Form):
         """Component id -> (copies, sheets, pages), without the rows that were and stay blank."""
         read = {row: self._read(row) for row in self.components}
         return {row.pk: counted for row, counted in read.items() if any(counted) or row.sheets or row.pages_counted}
+
+    def is_told_by(self, rows: Iterable[Component]) -> bool:
+        """Whether these components, as they are now, are counted as it was typed here; every row typed in is there."""
+        there = {row.pk: (row.copies, row.sheets, row.pages_counted) for row in rows}
+        read = {row.pk: self._read(row) for row in self.components}
+        return all(there.get(pk) == counted or not (any(counted) or any(there.get(pk, ())[1:]))
+                   for pk, counted in read.items())  # fmt: skip
 
     def _read(self, row: Component) -> tuple[int, int, int]:
         copies, sheets, pages = (self.cleaned_data[f"{name}{row.pk}"] or 0 for name, _, _ in _counted(row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -53,3 +53,8 @@ class QuestionsForm(forms.Form):
         chosen = {question: self.cleaned_data[f"ask-{question.code}"] for question, _ in self.asked}
         no = {question: "NO" for question, value in chosen.items() if rest and not value and not question.choices}
         return {question.code: value for question, value in (chosen | no).items() if value}
+
+    def is_told_by(self, told: Mapping[str, str]) -> bool:
+        """Whether the answers (code -> value) are those chosen here, and no more of what is asked here is answered."""
+        asked = {question.code for question, _ in self.asked}
+        return self.answers() == {code: value for code, value in told.items() if code in asked}

@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from bhxh_archive.errors import ChangedMeanwhile
+from bhxh_archive.ui.typed import name_fields
 from intake import queries
 from intake.actions import supplement
 from intake.actions.supplement import Came
@@ -23,6 +25,10 @@ from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
 NOT_YET: Final = "Chưa ghi được dòng nào. Sửa các ô báo lỗi rồi ghi lại."
+ANSWERED: Final = (
+    "Giấy tờ vừa được ghi nhận ở một trang khác. Nội dung vừa nhập ở đây chưa được ghi: mở lại trang, xem nội dung đã "
+    "ghi rồi ghi tiếp phần còn lại."
+)
 NOTHING: Final = "Chưa đánh dấu giấy tờ nào. Đánh dấu «Đã nhận» ở từng giấy tờ đã có rồi ghi."
 
 
@@ -44,9 +50,10 @@ def answer_items(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick off what has come, with the sheets and pages that each paper has now; what is wrong keeps all as typed."""
     dossier, context, _ = open_verb(request, pk, "resume")
     rows = _rows(request, dossier, request.POST)
+    forms = [row.form for row in rows if row.form]
+    name_fields(request, *forms)
     if _pressed_twice(request, rows):
         return redirect("resume", pk)
-    forms = [row.form for row in rows if row.form]
     wrong = [form for form in forms if not form.is_valid()]
     came = [] if wrong else [_came(form) for form in forms if form.cleaned_data["came"]]
     if came:
@@ -65,8 +72,14 @@ def _came(form: CameForm) -> Came:
 
 
 def _pressed_twice(request: HttpRequest, rows: list[Asked]) -> bool:
-    """Whether what is ticked here was answered meanwhile: by the first press of the same button."""
-    return any(row.item.answered_at and f"i{row.item.pk}-came" in request.POST for row in rows)
+    """Whether what is ticked here was answered meanwhile by the first press of the same button. Raises ChangedMeanwhile
+    where it was answered from another page: with other counts, or only in part."""
+    ticked = [row for row in rows if f"i{row.item.pk}-came" in request.POST]
+    answered = [CameForm.of_answered(request.POST, row.item) for row in ticked if row.item.answered_at]
+    if answered and not (len(answered) == len(ticked) and all(form.is_told() for form in answered)):
+        name_fields(request, *answered)
+        raise ChangedMeanwhile(ANSWERED)
+    return bool(answered)
 
 
 @require_POST

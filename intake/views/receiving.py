@@ -53,7 +53,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and all([counts.is_valid(), asked.is_valid()]):
         done = carry_out(request, dossier, "accept", form, lambda: registration.accept(
             dossier=dossier, by=current_user(request), version=form.cleaned_data["version"],
-            papers=counts.counts(), answers=asked.answers()))  # fmt: skip
+            papers=counts.counts(), answers=asked.answers()),
+            same=lambda: _accepted_so(dossier, counts, asked))  # fmt: skip
         if done:
             return done
     problems = [text for text in problems if text != UNCOUNTED]  # the table below may still count them
@@ -66,6 +67,11 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     context["summary"] = SummaryCard(facts, warnings=warnings, heading="Kiểm tra lại trước khi tiếp nhận")
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
+
+
+def _accepted_so(dossier: Dossier, counts: CountsForm, asked: QuestionsForm) -> bool:
+    """Whether the papers are counted and the questions answered as it was typed here."""
+    return counts.is_told_by(dossier.components.all()) and asked.is_told_by(queries.answers_by_code(dossier))
 
 
 def _twins(dossier: Dossier) -> dict[str, Any]:

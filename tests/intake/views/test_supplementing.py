@@ -40,6 +40,8 @@ def test_what_came_is_ticked_at_once_and_nothing_typed_is_lost(accepted: Dossier
 
     both = came(first, sheets=1, pages=2) | came(second, sheets=4, pages=4)
     assert clerk.post(here, both).status_code == clerk.post(here, both).status_code == 302
+    late = clerk.post(here, both | {f"i{second.pk}-sheets": "7"})
+    assert late.status_code == 409 and "Số tờ</dt>" in late.content.decode() and ">7<" in late.content.decode()
     assert accepted.events.filter(verb="answer_item").count() == 2
     now = [component(accepted, code) for code in ("13-HSB", "14-HSB")]
     assert [(row.sheets, row.pages_counted) for row in now] == [(1, 2), (4, 4)]

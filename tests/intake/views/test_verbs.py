@@ -28,6 +28,22 @@ def test_accepting_twice_with_one_press_lands_in_the_same_place(draft: Dossier, 
     assert draft.receipts.count() == 1
 
 
+def test_two_pages_that_accept_with_other_counts_or_answers_are_no_double_press(draft: Dossier, clerk: Client) -> None:
+    page, paper = address("accept", draft), component(draft, "14-HSB")
+    question = draft.procedure.questions.order_by("ordinal").first()
+    assert question
+    first, *_, other = (value for value, _ in question.options)
+    typed = {"version": draft.version, f"sheets{paper.pk}": "2", f"ask-{question.code}": first}
+    done = [clerk.post(page, typed) for _ in range(2)]
+    assert {answer["Location"] for answer in done} == {address("done", draft, "accept")}
+
+    for changed, said in (({f"sheets{paper.pk}": "9"}, ">9<"), ({f"ask-{question.code}": other}, question.text)):
+        late = clerk.post(page, typed | changed)
+        told = late.content.decode()
+        assert late.status_code == 409 and "ở một trang khác với nội dung khác" in told and said in told
+    assert component(draft, "14-HSB").sheets == 2
+
+
 def test_two_pages_that_end_a_dossier_for_different_reasons_are_no_double_press(
     accepted: Dossier, clerk: Client
 ) -> None:
