@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import decimal
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -46,10 +47,13 @@ def _fonts() -> typst.Fonts:
 
 
 def _compiler(folder: Path) -> typst.Compiler:
-    """One compiler a thread and folder: a shared one refuses concurrent use, a fresh one has a cold cache."""
+    """One compiler a thread and folder: a shared one refuses concurrent use, a fresh one has a cold cache. It finds no
+    package: what stands in the place of their folders is none."""
     known: dict[Path, typst.Compiler] = _per_thread.__dict__.setdefault("compilers", {})
     if folder not in known:
-        known[folder] = typst.Compiler(root=str(folder), font_paths=_fonts())
+        known[folder] = typst.Compiler(
+            root=str(folder), font_paths=_fonts(), package_path=os.devnull, package_cache_path=os.devnull
+        )
     return known[folder]
 
 

@@ -1,4 +1,4 @@
-"""The child process: reads one request from stdin, does it within hard limits, answers with JSON on stdout.
+"""The child process: does one request from stdin within hard limits, with no network, and answers with JSON.
 
 `fork_server` imports this module, and with it the libraries, before it forks a child.
 """
@@ -21,6 +21,7 @@ from intake.pipeline.codes import page_codes
 from intake.pipeline.drawing import draw
 from intake.pipeline.inspect import inspect
 from intake.pipeline.limits import OUT_OF_MEMORY, Limits
+from intake.pipeline.no_network import cut_off
 from intake.pipeline.pages import split
 from intake.pipeline.processing import process
 from intake.pipeline.shape import Shape
@@ -40,6 +41,7 @@ def main() -> int:
     _confine(limits)
     _cap_decoders(limits)
     try:
+        cut_off()
         json.dump({"ok": FUNCTIONS[request["function"]](limits=limits, **request["args"])}, answer)
     except Refused as refusal:
         json.dump({"refused": asdict(refusal.verdict)}, answer)
