@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from bhxh_archive.documents import render as plain
@@ -16,6 +17,18 @@ def form_of(template: str, day: date) -> FormVersion | None:
     """The approved form for documents of that day; None where the program's own is in force."""
     rows = FormVersion.objects.filter(template=template, state=FormVersion.State.APPROVED, valid_from__lte=day)
     return rows.order_by("-valid_from").first()
+
+
+def living_forms() -> QuerySet[FormVersion]:
+    """Approved forms that documents of today or of a later day are made with."""
+    approved = FormVersion.objects.filter(state=FormVersion.State.APPROVED)
+    later = approved.filter(template=OuterRef("template"), valid_from__gt=OuterRef("valid_from"))
+    return approved.exclude(Exists(later.filter(valid_from__lte=timezone.localdate())))
+
+
+def broken_forms() -> QuerySet[FormVersion]:
+    """Those of which an upgrade of the program found that they set their example no more."""
+    return living_forms().exclude(faults="")
 
 
 def text_of(template: str, day: date | None = None) -> str | None:

@@ -27,6 +27,7 @@ class IntakeConfig(AppConfig):
 
     def _register_rounds(self) -> None:
         from bhxh_archive import calendar_changes, rounds
+        from intake.actions.document_forms import queue_trials
         from intake.actions.scan_files import let_go
         from intake.actions.supplement import lapse_overdue
         from intake.devices.calling_home import give_up_silent
@@ -39,4 +40,5 @@ class IntakeConfig(AppConfig):
         rounds.register("trang quét rời đã nằm trong chồng được bỏ", let_go, every=60)
         rounds.register("thư mục quét có tệp mới", look_everywhere, every=5)
         rounds.register("lượt ghi nét của trang quét cũ để so trùng", queue_strokes, every=3600)
+        rounds.register("mẫu văn bản được dựng thử lại sau nâng cấp", queue_trials, every=600)
         rounds.register("lượt quét mất cầu nối được kết thúc", give_up_silent, every=5)

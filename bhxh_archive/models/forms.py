@@ -11,6 +11,9 @@ from bhxh_archive.models.files import StoredFile
 class FormVersion(models.Model):
     """One Typst text for one template (a name of documents.catalogue): tried on the example, then approved by somebody
     else, then used for documents of its first day and later.
+
+    `tried_with` is the `documents.trying.fingerprint` of the program that tried it last; faults of an approved one were
+    found after an upgrade.
     """
 
     class State(models.TextChoices):
@@ -26,6 +29,7 @@ class FormVersion(models.Model):
     reason = models.CharField("Lý do, căn cứ", max_length=300)
     state = models.CharField(max_length=10, choices=State.choices, default=State.TRYING)
     faults = models.TextField(blank=True)
+    tried_with = models.CharField(max_length=64, blank=True)
     example = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
@@ -45,6 +49,11 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, áp dụng từ {self.valid_from:%d/%m/%Y}"
+
+    @property
+    def broken(self) -> bool:
+        """Whether it is in use, though the program can't set its example any more."""
+        return self.state == self.State.APPROVED and bool(self.faults)
 
     @property
     def title(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from bhxh_archive.documents.sheet_codes import SHAPE
+from bhxh_archive.forms_in_force import broken_forms
 from bhxh_archive.models import User
 from bhxh_archive.queues import ROOMS, Queue, counts_of, desk_of
 from bhxh_archive.roles import SEARCHES_OWN_PROVINCE
@@ -77,13 +79,15 @@ def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:
     if look_up:
         further.append(("Tra cứu", _pages(look_up, path)))
     if user.holds_anywhere("kernel.administer"):
-        further.append(("Quản trị", _pages(ADMINISTRATION, path)))
+        further.append(("Quản trị", _pages(ADMINISTRATION, path, {"document_forms": broken_forms().count() or None})))
     return further
 
 
-def _pages(named: Iterable[tuple[str, str]], path: str) -> list[RailItem]:
-    found = ((_url(name), label) for name, label in named)
-    return [RailItem(label, url, active=path.startswith(url)) for url, label in found if url]
+def _pages(
+    named: Iterable[tuple[str, str]], path: str, counts: Mapping[str, int | None] = MappingProxyType({})
+) -> list[RailItem]:
+    found = ((_url(name), label, counts.get(name)) for name, label in named)
+    return [RailItem(label, url, count, active=path.startswith(url)) for url, label, count in found if url]
 
 
 def _url(name: str) -> str:

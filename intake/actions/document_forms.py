@@ -11,9 +11,9 @@ from django.utils import timezone
 from bhxh_archive import storage
 from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import write_down
-from bhxh_archive.documents.trying import own_text
+from bhxh_archive.documents.trying import fingerprint, own_text
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
-from bhxh_archive.forms_in_force import text_of
+from bhxh_archive.forms_in_force import living_forms, text_of
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import FormVersion, User
 from bhxh_archive.text import nfc
@@ -55,14 +55,37 @@ def _facts(row: FormVersion) -> dict[str, str]:
             "state": row.get_state_display()}  # fmt: skip
 
 
+def queue_trials() -> int:
+    """Have a worker try every form in use again that another release of the program tried last; returns how many."""
+    due = living_forms().exclude(tried_with=fingerprint()).values_list("pk", flat=True)
+    return len([enqueue("intake.tasks.try_form", key=f"form:{pk}", form_id=pk) for pk in due])
+
+
 def try_now(form: FormVersion) -> None:
-    """Set the example by this text in a confined child; what comes of it is kept. Safe to run twice."""
+    """Set the example by this text in a confined child; what comes of it is kept. Safe to run twice.
+
+    A form in use stays in use whatever comes of it: people withdraw it, documents are made by no other form meanwhile.
+    """
+    if form.state == FormVersion.State.APPROVED:
+        return _tried_again(form)
     try:
         pdf = try_form(form.template, form.text)
     except Refused as refused:
-        unfit = refused.verdict.code == "unfit_form"
-        return _tried(form, FormVersion.State.FAULTY, faults=refused.verdict.message if unfit else STOPPED)
+        return _tried(form, FormVersion.State.FAULTY, faults=_faults(refused))
     return _tried(form, FormVersion.State.READY, example=storage.keep_bytes(pdf, "application/pdf"))
+
+
+def _tried_again(form: FormVersion) -> None:
+    faults = ""
+    try:
+        try_form(form.template, form.text)
+    except Refused as refused:
+        faults = _faults(refused)
+    FormVersion.objects.filter(pk=form.pk).update(faults=faults, tried_with=fingerprint())
+
+
+def _faults(refused: Refused) -> str:
+    return refused.verdict.message if refused.verdict.code == "unfit_form" else STOPPED
 
 
 def give_up(form: FormVersion) -> None:
@@ -71,7 +94,9 @@ def give_up(form: FormVersion) -> None:
 
 
 def _tried(form: FormVersion, state: str, **found: object) -> None:
-    FormVersion.objects.filter(pk=form.pk, state=FormVersion.State.TRYING).update(state=state, **found)
+    FormVersion.objects.filter(pk=form.pk, state=FormVersion.State.TRYING).update(
+        state=state, tried_with=fingerprint(), **found
+    )
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from difflib import unified_diff
 
 from bhxh_archive.documents.titles import TITLES
 from bhxh_archive.documents.trying import own_text
+from bhxh_archive.forms_in_force import broken_forms
 from bhxh_archive.models import FormVersion
 
 State = FormVersion.State
@@ -15,20 +16,25 @@ State = FormVersion.State
 
 @dataclass(frozen=True)
 class FormLine:
-    """One template for the list: what holds today, and how many versions wait."""
+    """One template for the list: what holds today, how many versions wait, which in use are set no more."""
 
     name: str
     title: str
     used: FormVersion | None
     waiting: int
+    broken: list[FormVersion]
 
 
 def every_form(today: date) -> list[FormLine]:
-    """All templates in the order of their titles, with what holds today; one query."""
+    """All templates in the order of their titles, with what holds today; two queries."""
     rows = list(FormVersion.objects.defer("text").order_by("valid_from"))
     used = {row.template: row for row in rows if row.state == State.APPROVED and row.valid_from <= today}
     waits = [row.template for row in rows if row.state in (State.TRYING, State.READY)]
-    return [FormLine(name, title, used.get(name), waits.count(name)) for name, title in TITLES.items()]
+    broken = list(broken_forms().defer("text").order_by("valid_from"))
+    return [
+        FormLine(name, title, used.get(name), waits.count(name), [row for row in broken if row.template == name])
+        for name, title in TITLES.items()
+    ]
 
 
 def versions_of(name: str) -> list[FormVersion]:

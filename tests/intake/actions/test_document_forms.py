@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive import storage
@@ -131,3 +133,25 @@ def test_the_list_and_the_difference(added: Callable[..., FormVersion], second: 
     forms.approve_form(form=row, by=second)
     (line,) = [line for line in every_form(today()) if line.name == LABELS]
     assert (line.used, line.waiting) == (row, 0)
+
+
+def test_an_upgrade_tries_the_forms_in_use_again(
+    added: Callable[..., FormVersion], second: User, run_jobs: RunJobs, client: Client
+) -> None:
+    row = forms.approve_form(form=added(), by=second)
+    assert forms.queue_trials() == 0  # this release has tried it
+
+    lost = TEXT + "\n#data.a-field-that-is-gone\n"
+    FormVersion.objects.filter(pk=row.pk).update(text=lost, tried_with="an earlier release")
+    assert run_jobs(forms.queue_trials) == 1
+
+    row = FormVersion.objects.get(pk=row.pk)
+    assert row.broken and form_of(LABELS, today()) == row
+    client.force_login(second)
+    page = client.get(reverse("document_forms")).content.decode()
+    assert f"Mẫu từ {today():%d/%m/%Y} không dựng được nữa" in page
+    assert forms.queue_trials() == 0
+
+    FormVersion.objects.filter(pk=row.pk).update(text=TEXT, tried_with="a second earlier release")
+    run_jobs(forms.queue_trials)
+    assert not FormVersion.objects.get(pk=row.pk).broken
