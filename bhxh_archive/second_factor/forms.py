@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-HINT: Final = "6 chữ số đang hiện trong ứng dụng xác thực, hoặc một mã dự phòng."
+HINT: Final = "6 chữ số trong ứng dụng xác thực, hoặc mã dự phòng."
 
 
 class CodeInput(forms.TextInput):
