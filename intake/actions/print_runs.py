@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bhxh_archive import storage
 from bhxh_archive.documents.piles import write_pile
-from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Job, Office, User
@@ -23,12 +23,19 @@ from bhxh_archive.trail import permit
 from intake.actions.results import record_print
 from intake.models import Dossier, PrintLine, PrintRun, Result
 from intake.queries import results_told
-from intake.queries.print_runs import RIGHT, doubtful_lines, live_runs_of, print_lines
+from intake.queries.print_runs import RIGHT, doubtful_lines, live_runs_of, mark, print_lines
 from intake.rules import ending_problems, paperless_problems, was_issued
 
 PDF: Final = "application/pdf"
 SERIES: Final = "LUOT_IN"
 ON_PAPER: Final = "Kết quả ký trên giấy: giao các bản đã ký, đóng dấu, không in từ bản số hóa."
+ALL_THE_SAME: Final = (
+    "Bản đã in ra từ lượt này và dùng được thì vẫn ghi nhận được: kiểm lại số bản hỏng rồi bấm «Vẫn ghi nhận đã in»."
+)
+_CHANGED: Final = (
+    "{run} đã thay đổi sau khi trang này được mở, hiện «{state}», nên chưa bỏ. Mở lại lượt in, xem đang có gì rồi bỏ "
+    "nếu vẫn cần."
+)
 BROKEN: Final = "Chưa tạo được tệp in. Hãy bấm lại; nếu vẫn vậy, báo quản trị hệ thống."
 
 
@@ -94,7 +101,7 @@ def begin(*, run: PrintRun, duplex: bool, by: User, despite: bool = False) -> Pr
     a closed run, and where nothing is left to print."""
     locked = lock_run(run, by)
     if not locked.live:
-        raise NotNow(f"{locked} đã kết thúc.")
+        raise NotNow(said_ended(locked))
     if locked.state == PrintRun.State.OPEN:
         _leave_out(locked, despite)
         locked.state, locked.duplex, locked.problem = PrintRun.State.MAKING, duplex, ""
@@ -160,19 +167,22 @@ def give_up(run: PrintRun) -> None:
 
 
 @transaction.atomic
-def close(*, run: PrintRun, spoiled: Mapping[int, int], by: User, besides: Collection[int] = frozenset()) -> PrintRun:
+def close(
+    *, run: PrintRun, spoiled: Mapping[int, int], by: User, besides: Collection[int] = frozenset(),
+    dropped: bool = False,
+) -> PrintRun:  # fmt: skip
     """Write down that all was printed, but for so many `spoiled` copies of a line (by its id), which go into the open
     run; the file goes. What was written down elsewhere since a line was put in is the same paper and not counted again,
-    but for the lines `besides` (ids), of which more copies were printed.
+    but for the lines `besides` (ids), of which more copies were printed. `dropped`: the person knows that the run was
+    called off and has printed copies of it all the same.
 
-    Recorded again, nothing is counted twice. Raises NotNow before there is a file, NotValid with every impossible
-    number.
+    Recorded again, nothing is counted twice. Raises ChangedMeanwhile for a run that was dropped unless `dropped`,
+    NotNow where there never was a file, NotValid with every impossible number.
     """
     locked = lock_run(run, by)
     if locked.state == PrintRun.State.PRINTED:
         return locked
-    if locked.state != PrintRun.State.READY:
-        raise NotNow("Chưa có tệp in nên chưa ghi nhận được.")
+    _require_countable(locked, dropped)
     lines = _lock_lines(locked)
     _check(lines, spoiled)
     for line in lines:
@@ -180,6 +190,23 @@ def close(*, run: PrintRun, spoiled: Mapping[int, int], by: User, besides: Colle
     ended = _ended(locked, PrintRun.State.PRINTED, by)
     _print_again(lines, by)
     return ended
+
+
+def _require_countable(run: PrintRun, dropped: bool) -> None:
+    if run.live and not run.countable:
+        raise NotNow("Chưa có tệp in nên chưa ghi nhận được.")
+    if not run.countable:
+        raise NotNow(f"{said_ended(run)} Khi ấy chưa có tệp in nên không có bản in để ghi nhận.")
+    if not (run.live or dropped):
+        raise ChangedMeanwhile(f"{said_ended(run)} {ALL_THE_SAME}")
+
+
+def said_ended(run: PrintRun) -> str:
+    """Who ended it, when and, of one that was dropped, why."""
+    what = "bỏ" if run.state == PrintRun.State.DROPPED else "ghi nhận đã in"
+    at = f"{timezone.localtime(run.closed_at):%H:%M ngày %d/%m/%Y}" if run.closed_at else ""
+    why = f", lý do: {run.drop_reason.rstrip('.')}" if run.drop_reason else ""
+    return f"{run} đã được {run.closed_by} {what} lúc {at}{why}."
 
 
 def _count(line: PrintLine, spoiled: int, besides: bool, by: User) -> None:
@@ -213,18 +240,29 @@ def _check(lines: list[PrintLine], spoiled: Mapping[int, int]) -> None:
 
 
 @transaction.atomic
-def drop(*, run: PrintRun, by: User) -> PrintRun:
-    """Call the run off: nothing of it counts as printed. Raises NotNow for one that was recorded."""
+def drop(*, run: PrintRun, seen: str, by: User, reason: str = "") -> PrintRun:
+    """Call the run off as it was `seen` (its `mark`): nothing of it counts as printed. Once there is a file somebody
+    may be printing it: that wants a `reason`, which they read.
+
+    Raises NotNow for one that was recorded, ChangedMeanwhile where it is not as it was seen, NotValid.
+    """
     locked = lock_run(run, by)
     if locked.state == PrintRun.State.PRINTED:
-        raise NotNow(f"{locked} đã ghi nhận là đã in nên không bỏ được.")
-    return _ended(locked, PrintRun.State.DROPPED, by) if locked.live else locked
+        raise NotNow(f"{said_ended(locked)} Không bỏ được.")
+    if not locked.live:
+        return locked
+    if seen != mark(locked):
+        raise ChangedMeanwhile(_CHANGED.format(run=locked, state=locked.get_state_display()))
+    if locked.state == PrintRun.State.READY and not reason.strip():
+        raise NotValid("Ghi lý do bỏ lượt in: tệp in đã tạo, có thể có người đang in.")
+    locked.drop_reason = reason.strip()
+    return _ended(locked, PrintRun.State.DROPPED, by)
 
 
 def _ended(run: PrintRun, state: str, by: User) -> PrintRun:
     file, run.file = run.file, None
     run.state, run.closed_by, run.closed_at = state, by, timezone.now()
-    run.save(update_fields=["state", "file", "closed_by", "closed_at"])
+    run.save(update_fields=["state", "file", "closed_by", "closed_at", "drop_reason"])
     if file:
         transaction.on_commit(lambda: storage.forget(file))
     return run

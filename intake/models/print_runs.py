@@ -15,7 +15,8 @@ class PrintRun(models.Model):
 
     Dossiers are put in while it is open; a person has one open run in an office. `duplex`: every document begins on a
     sheet of its own. The file goes when the run is closed or dropped; what was printed stays in the lines. `number` is
-    that of its office in its year.
+    that of its office in its year. Of one that was dropped with its file made, copies may have been printed all the
+    same: it can still be recorded as printed (`countable`).
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class PrintRun(models.Model):
     problem = models.TextField(blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    drop_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -58,6 +60,11 @@ class PrintRun(models.Model):
     def live(self) -> bool:
         """Neither recorded as printed nor dropped."""
         return self.closed_at is None
+
+    @property
+    def countable(self) -> bool:
+        """There is, or was until it was dropped, a file of which copies can have been printed."""
+        return self.state == self.State.READY or (self.state == self.State.DROPPED and self.pages > 0)
 
 
 class PrintLine(models.Model):

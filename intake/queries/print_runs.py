@@ -25,6 +25,11 @@ def print_runs(user: User) -> QuerySet[PrintRun]:
     ).order_by("-pk")
 
 
+def mark(run: PrintRun) -> str:
+    """How far the run is and with how many documents, as a page that shows it remembers it."""
+    return f"{run.state}-{run.lines.count()}"
+
+
 def print_lines(run: PrintRun) -> list[PrintLine]:
     """The documents in the order in which they are printed: dossier by dossier as they were put in."""
     faces = Prefetch("result__dossier", with_faces(Dossier.objects.all()))

@@ -11,18 +11,20 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.access import log_view
-from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Job
+from bhxh_archive.ui.confirm import ConfirmBlock
 from bhxh_archive.ui.facts import Progress
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
+from bhxh_archive.ui.typed import name_fields
 from intake.actions import print_runs as actions
-from intake.forms.print_runs import ONE, PrintForm
+from intake.forms.print_runs import ONE, DropForm, PrintForm
 from intake.models import PrintLine, PrintRun
 from intake.queries import print_runs as queries
 from intake.views.files import stream
@@ -33,6 +35,10 @@ State = PrintRun.State
 PAGE_SIZE: Final = 25
 SPOILED: Final = "spoiled-"
 BESIDES: Final = "besides-"
+DROPPING: Final = (
+    "Tệp in đã tạo, có thể có người đang in. Bỏ thì tệp in bị xóa và chưa văn bản nào được ghi là đã in; bản đã in ra "
+    "vẫn ghi nhận được ở lượt in này."
+)
 TITLE: Final = "Lượt in kết quả"
 TONES: Final = {State.OPEN: "active", State.MAKING: "active", State.READY: "warn", State.PRINTED: "good",
                 State.DROPPED: "quiet"}  # fmt: skip
@@ -68,20 +74,21 @@ def print_run(request: HttpRequest, print_pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, run: PrintRun, typed: Mapping[str, str] | None = None, problem: str = ""
+    request: HttpRequest, run: PrintRun, typed: Mapping[str, str] | None = None, refused: ActionError | None = None
 ) -> HttpResponse:
     lines = queries.print_lines(run)
     if run.state != State.MAKING:
         log_view(request, f"print_run:{run.pk}")
     context = {
-        "run": run, "tone": TONES[State(run.state)], "sets": _sets(lines, typed or {}), "problem": problem,
-        "progress": _progress(run) if run.state == State.MAKING else None, "page_errors": bool(problem),
+        "run": run, "tone": TONES[State(run.state)], "sets": _sets(lines, typed or {}),
+        "problem": refused.message if refused else "", "ended": actions.said_ended(run) if run.closed_at else "",
+        "progress": _progress(run) if run.state == State.MAKING else None, "page_errors": bool(refused),
         "doubtful": queries.doubtful_lines(lines) if run.state == State.OPEN else set(),
         "documents": len(lines), "copies": sum(line.copies for line in lines), "foot": _foot(run), "form": PrintForm(),
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(TITLE, reverse("print_runs")), Crumb(str(run))]),
         **nature_of_prints(run.office),
     }  # fmt: skip
-    return render(request, "print_runs/run.html", context, status=422 if problem else 200)
+    return render(request, "print_runs/run.html", context, status=refused.status if refused else 200)
 
 
 def _sets(lines: list[PrintLine], typed: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -108,8 +115,10 @@ def _foot(run: PrintRun) -> Foot | None:
     steps = {State.OPEN: Action("Tạo tệp in", form="begin", key="ctrl+enter"),
              State.READY: Action("Ghi nhận đã in", form="close", key="ctrl+enter")}  # fmt: skip
     if not run.live:
-        return None
-    dropped = Action("Bỏ lượt in", reverse("drop_print_run", args=[run.pk]), kind="danger")
+        return Foot(others=[Action("Vẫn ghi nhận đã in", form="close")]) if run.countable else None
+    asks = run.state == State.READY  # somebody may be printing
+    dropped = Action("Bỏ lượt in", reverse("drop_print_run", args=[run.pk]), method="get" if asks else "post",
+                     kind="danger", name="seen", value=queries.mark(run))  # fmt: skip
     return Foot(steps.get(State(run.state)), [dropped])
 
 
@@ -127,7 +136,7 @@ def print_run_file(request: HttpRequest, print_pk: int) -> HttpResponseBase:
     """The whole pile, shown in place so that the browser prints it."""
     run = queries.print_runs(current_user(request)).get(pk=print_pk)
     if run.file is None:
-        raise NotNow(f"{run} không còn hoặc chưa có tệp in.")
+        raise NotNow(f"{run} chưa có tệp in." if run.live else f"{actions.said_ended(run)} Tệp in không còn.")
     log_view(request, f"print_run:{run.pk}", action="print")
     return stream(run.file)
 
@@ -138,9 +147,10 @@ def close_print_run(request: HttpRequest, print_pk: int) -> HttpResponse:
     user = current_user(request)
     run = queries.print_runs(user).get(pk=print_pk)
     try:
-        closed = actions.close(run=run, spoiled=_spoiled(request, run), besides=_besides(request, run), by=user)
-    except NotValid as error:
-        return _page(request, run, request.POST, error.message)
+        closed = actions.close(run=run, spoiled=_spoiled(request, run), besides=_besides(request, run), by=user,
+                               dropped="dropped" in request.POST)  # fmt: skip
+    except (NotValid, ChangedMeanwhile) as error:
+        return _page(request, queries.print_runs(user).get(pk=print_pk), request.POST, error)
     messages.success(request, f"Đã ghi nhận {str(run).lower()}.")
     if apart := closed.lines.aggregate(apart=Sum("apart"))["apart"]:
         messages.info(request, f"{apart} bản đã ghi nhận ngoài lượt in nên không tính lại.")
@@ -162,10 +172,29 @@ def _spoiled(request: HttpRequest, run: PrintRun) -> dict[int, int]:
     return {pk: -1 if number is None else number for pk, number in numbers.items()}
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop_print_run(request: HttpRequest, print_pk: int) -> HttpResponse:
-    """Call a run off."""
+    """Call a run off; once its file is made this asks for the reason first."""
     user = current_user(request)
-    run = actions.drop(run=queries.print_runs(user).get(pk=print_pk), by=user)
+    run = queries.print_runs(user).get(pk=print_pk)
+    mark = queries.mark(run)
+    form = DropForm(request.POST or None, initial={"seen": mark}, asks=run.state == State.READY)
+    name_fields(request, form)
+    if request.method == "GET" or (request.POST.get("seen") == mark and not form.is_valid()):
+        return _ask_to_drop(request, run, form)
+    dropped = actions.drop(run=run, seen=request.POST.get("seen", ""), by=user,
+                           reason=request.POST.get("explanation", ""))  # fmt: skip
     messages.success(request, f"Đã bỏ {str(run).lower()}. Chưa văn bản nào được ghi là đã in.")
+    if dropped.countable:
+        messages.info(request, "Bản nào đã in ra và dùng được thì mở lượt in này, bấm «Vẫn ghi nhận đã in».")
     return redirect("print_runs")
+
+
+def _ask_to_drop(request: HttpRequest, run: PrintRun, form: DropForm) -> HttpResponse:
+    here = reverse("print_run", args=[run.pk])
+    if not run.live:
+        raise NotNow(actions.said_ended(run))
+    block = ConfirmBlock(f"Bỏ {str(run).lower()}", DROPPING, "Bỏ lượt in", form, danger=True, cancel_url=here)
+    crumbs = Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb(TITLE, reverse("print_runs")), Crumb(str(run), here)])
+    context = {"confirm": block, "form": form, "run": run, "crumbs": crumbs}
+    return render(request, "print_runs/drop.html", context, status=422 if form.is_bound else 200)

@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 
 from bhxh_archive import storage
-from bhxh_archive.errors import NotAllowed, NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State as At
 from bhxh_archive.models import StoredFile, User
 from intake.actions import print_runs, results
 from intake.models import Dossier, HandOver, PrintLine, PrintRun, ResultVersion
 from intake.queries import printed_knowingly
-from intake.queries.print_runs import doubtful_lines, print_lines
+from intake.queries.print_runs import doubtful_lines, mark, print_lines
 from tests.intake.rows import add_result, put_in_state
 
 State = PrintRun.State
@@ -55,7 +55,7 @@ def test_a_run_asks_for_the_copies_that_are_missing(issued: Dossier, clerk_user:
     assert (line.copies, line.run.state, line.run.office) == (1, State.OPEN, issued.receiving_office)
     with pytest.raises(NotNow, match=f"lượt in {line.run.year}/0001"):
         print_runs.put_in(dossier=issued, by=clerk_user)
-    print_runs.drop(run=line.run, by=clerk_user)
+    print_runs.drop(run=line.run, seen=mark(line.run), by=clerk_user)
     results.record_print(result=issued.results.get(), copies=1, by=clerk_user)
     with pytest.raises(NotNow, match="Đã in đủ 2 bản"):
         print_runs.put_in(dossier=issued, by=clerk_user)
@@ -106,7 +106,7 @@ def test_the_file_is_forgotten_only_after_the_commit(
     assert made.file
     kept = StoredFile.objects.filter(pk=made.file.pk)
     with django_capture_on_commit_callbacks(execute=True):
-        print_runs.drop(run=made, by=clerk_user)
+        print_runs.drop(run=made, seen=mark(made), by=clerk_user, reason="In nhầm khổ giấy")
         assert kept.exists()
     assert not kept.exists()
 
@@ -138,10 +138,10 @@ def test_before_there_is_a_file_nothing_counts_as_printed(line: PrintLine, clerk
 def test_a_run_that_was_dropped_while_it_was_made_stays_dropped(line: PrintLine, clerk_user: User) -> None:
     print_runs.begin(run=line.run, duplex=False, by=clerk_user)
     making = PrintRun.objects.get(pk=line.run_id)
-    print_runs.drop(run=making, by=clerk_user)
+    print_runs.drop(run=making, seen=mark(making), by=clerk_user)
 
     assert print_runs.make_file(run=making).state == State.DROPPED
-    with pytest.raises(NotNow, match="đã kết thúc"):
+    with pytest.raises(NotNow, match=f"được {clerk_user} bỏ"):
         print_runs.begin(run=making, duplex=False, by=clerk_user)
 
 
@@ -193,3 +193,24 @@ def test_what_was_returned_meanwhile_is_left_out_unless_wanted(line: PrintLine, 
         print_runs.begin(run=line.run, duplex=True, by=clerk_user)
     begun = print_runs.begin(run=line.run, duplex=True, by=clerk_user, despite=True)
     assert begun.state == State.MAKING and begun.lines.exists()
+
+
+def test_a_run_is_dropped_as_it_was_seen_and_what_was_printed_of_it_still_counts(
+    line: PrintLine, clerk_user: User, demo: dict[str, User]
+) -> None:
+    seen, other = mark(line.run), demo["truongtiepnhan-hp"]
+    print_runs.begin(run=line.run, duplex=True, by=clerk_user)
+    made = print_runs.make_file(run=PrintRun.objects.get(pk=line.run_id))
+    with pytest.raises(ChangedMeanwhile, match="Chờ in và ghi nhận"):
+        print_runs.drop(run=made, seen=seen, by=other, reason="Không in nữa")
+    with pytest.raises(NotValid, match="Ghi lý do"):
+        print_runs.drop(run=made, seen=mark(made), by=other)
+    print_runs.drop(run=made, seen=mark(made), by=other, reason="Không in nữa")
+
+    with pytest.raises(ChangedMeanwhile, match=f"được {other} bỏ lúc .* lý do: Không in nữa"):
+        print_runs.close(run=made, spoiled={}, by=clerk_user)
+    with pytest.raises(NotNow, match=f"được {other} bỏ"):
+        print_runs.begin(run=made, duplex=True, by=clerk_user)
+    print_runs.close(run=made, spoiled={}, by=clerk_user, dropped=True)
+    line.result.refresh_from_db()
+    assert line.result.printed_copies == 2 and PrintRun.objects.get(pk=made.pk).state == State.PRINTED

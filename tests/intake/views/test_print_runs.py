@@ -13,6 +13,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
 from intake.actions import print_runs
 from intake.models import Dossier, PrintRun
+from intake.queries.print_runs import mark
 from tests.intake.actions.test_print_runs import page
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn
@@ -53,7 +54,8 @@ def test_from_the_queue_to_the_printer_and_back(
     assert closed["Location"] == reverse("print_run", args=[again.pk])
     told = clerk.get(reverse("trail", args=[issued.pk])).content.decode()
     assert "In 1 bản «Quyết định hưởng lương hưu», hỏng 1 bản" in told
-    assert clerk.post(reverse("drop_print_run", args=[again.pk]))["Location"] == reverse("print_runs")
+    dropping = reverse("drop_print_run", args=[again.pk])
+    assert clerk.post(dropping, {"seen": mark(again)})["Location"] == reverse("print_runs")
     shown = clerk.get(reverse("print_runs")).content.decode()
     assert "Đã bỏ" in shown and shown.index(str(again)) < shown.index(str(run))
     assert clerk.get(reverse("print_run_file", args=[run.pk])).status_code == 409
@@ -85,3 +87,27 @@ def test_the_counter_names_the_run_that_has_the_dossier_and_the_run_what_the_cou
     assert "2 bản đã ghi nhận ngoài lượt in nên không tính lại" in closed
     line.result.refresh_from_db()
     assert line.result.printed_copies == 2 and issued.events.filter(verb="print_result").count() == 1
+
+
+def test_a_run_with_a_file_is_dropped_with_a_reason_that_the_other_clerk_reads(
+    issued: Dossier, clerk: Client, clerk_user: User, sign_in: SignIn
+) -> None:
+    [line] = print_runs.put_in(dossier=issued, by=clerk_user)
+    head, here = sign_in("truongtiepnhan-hp"), reverse("print_run", args=[line.run_id])
+    drop, close = (reverse(name, args=[line.run_id]) for name in ("drop_print_run", "close_print_run"))
+    stale = mark(line.run)
+    assert f'value="{stale}"' in head.get(here).content.decode()
+    print_runs.begin(run=line.run, duplex=False, by=clerk_user)
+    made = print_runs.make_file(run=PrintRun.objects.get())
+    refused = head.post(drop, {"seen": stale})
+    assert refused.status_code == 409 and "đã thay đổi sau khi trang này được mở" in refused.content.decode()
+
+    assert f'href="{drop}"' in head.get(here).content.decode() and "Lý do bỏ lượt in" in head.get(drop).content.decode()
+    assert head.post(drop, {"seen": mark(made), "explanation": " "}).status_code == 422
+    assert head.post(drop, {"seen": mark(made), "explanation": "Máy in hỏng"}).status_code == 302
+    late = clerk.post(close, {f"spoiled-{line.pk}": "1"})
+    said = late.content.decode()
+    assert late.status_code == 409 and "lý do: Máy in hỏng" in said and 'value="1"' in said and 'name="dropped"' in said
+    assert clerk.post(close, {f"spoiled-{line.pk}": "1", "dropped": "1"}).status_code == 302
+    line.result.refresh_from_db()
+    assert line.result.printed_copies == 1
