@@ -12,12 +12,16 @@ from bhxh_archive.trail import permit, record
 from intake.actions.paper_places import RIGHT
 from intake.models import BoxEntry, Dossier, PaperBox
 from intake.queries.deposits import deposit_of
+from intake.queries.shelved import given_to
 from intake.rules.books import CONSOLIDATED
 
 
 @transaction.atomic
-def file_paper(*, dossier: Dossier, box: PaperBox, by: User, reason: str = "") -> BoxEntry:
-    """Put the paper into the box; it gets the next number there. Into the box where it is already, nothing changes.
+def file_paper(
+    *, dossier: Dossier, box: PaperBox, by: User, reason: str = "", ordinal: int | None = None
+) -> BoxEntry:  # fmt: skip
+    """Put the paper into the box; it gets the next number there, or `ordinal`, which the box never gave. Into the box
+    where it is already, nothing changes.
 
     What lies in another box is taken to this one with a `reason` (Chuyển hộp). Raises NotAllowed, NotNow before the
     result was returned, while the paper is lent, or stands with its box on a list of what is deposited, NotValid.
@@ -35,7 +39,7 @@ def file_paper(*, dossier: Dossier, box: PaperBox, by: User, reason: str = "") -
         raise NotValid(f"Hồ sơ {locked} đang ở hộp {current.box}. Muốn chuyển sang hộp {box}, hãy ghi lý do.")
     if current:
         leave(current)
-    entry = _enter(locked, box, by)
+    entry = _enter(locked, box, by, ordinal)
     record(locked, "rebox_paper" if current else "file_paper", by=by, reason=reason.strip(), box=box.pk, place=box.path,
            ordinal=entry.ordinal, from_box=current.box_id if current else None,
            from_place=current.box.path if current else "")  # fmt: skip
@@ -58,15 +62,25 @@ def _check_here(dossier: Dossier) -> None:
         raise NotNow(f"Giấy của hồ sơ {dossier} đang cho mượn. Ghi nhận trả giấy trước khi xếp hộp.")
 
 
-def _enter(dossier: Dossier, box: PaperBox, by: User) -> BoxEntry:
+def _enter(dossier: Dossier, box: PaperBox, by: User, ordinal: int | None) -> BoxEntry:
     locked = PaperBox.objects.select_for_update().get(pk=box.pk)
-    locked.last_ordinal += 1
+    if ordinal and (given := given_to(locked.pk, ordinal)):
+        raise NotValid(said_given(given))
+    ordinal = ordinal or locked.last_ordinal + 1
+    locked.last_ordinal = max(locked.last_ordinal, ordinal)
     locked.save(update_fields=["last_ordinal"])
     entry = BoxEntry.objects.create(
-        dossier=dossier, box=locked, ordinal=locked.last_ordinal, number_before=dossier.paper_file_number, by=by
+        dossier=dossier, box=locked, ordinal=ordinal, number_before=dossier.paper_file_number, by=by
     )
     _number(dossier, entry.number)
     return entry
+
+
+def said_given(entry: BoxEntry) -> str:
+    """Who holds, or held, the number that was asked for."""
+    if entry.left_at:
+        return f"Số {entry.number} đã cấp cho hồ sơ {entry.dossier} trước đây, hộp không cấp lại. Ghi số khác."
+    return f"Số {entry.number} là chỗ của hồ sơ {entry.dossier} trong hộp. Ghi số khác."
 
 
 def leave(entry: BoxEntry) -> None:

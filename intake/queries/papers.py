@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from bhxh_archive.models import Office, User
+from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
 from intake.models import BoxEntry, Dossier, PaperBox, PaperLoan, PaperPlace
 
@@ -72,12 +72,6 @@ def _named(rows: Iterable[PaperBox], typed: str) -> list[PaperBox]:
 
 def _label_of(box: PaperBox, typed: str) -> bool:
     return typed in (box.path, f"{box.office.agency_id}.{box.path}")
-
-
-def is_box_label(office: Office, number: str) -> bool:
-    """Whether a box of this office bears this code: then it is no number of a paper file."""
-    path = number.strip().upper().removeprefix(f"{office.agency_id}.")
-    return PaperBox.objects.filter(office=office, path=path).exists()
 
 
 def _tails(code: str) -> list[str]:

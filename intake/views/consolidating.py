@@ -15,10 +15,11 @@ from bhxh_archive.ui.facts import Progress, TimelineEvent
 from intake import queries, rules
 from intake.actions import consolidation, returning
 from intake.component_files import recipes
-from intake.forms.verbs import ConsolidationForm
+from intake.forms.consolidating import ConsolidationForm
 from intake.models import BoxEntry, Dossier
 from intake.needs.returns import open_ends
 from intake.queries import papers
+from intake.queries.shelved import Store
 from intake.queries.trail_names import names_in
 from intake.rules.problems import Problem
 from intake.trail.sentences import event_of
@@ -37,7 +38,8 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
         done = carry_out(request, dossier, "consolidate", form, lambda: consolidation.consolidate(
             dossier=dossier, paper_file_number=form.cleaned_data["paper_file_number"], by=user,
             box=form.cleaned_data.get("box"), doubt_settled=form.cleaned_data["doubt_settled"],
-            version=form.cleaned_data["version"]), same=lambda: _filed_so(dossier, form))  # fmt: skip
+            shared=form.cleaned_data.get("shared", False), version=form.cleaned_data["version"]),
+            same=lambda: _filed_so(dossier, form))  # fmt: skip
         if done:
             return done
         problems = blockers(dossier, "consolidate", user, paper_file_number="-", reason="-")
@@ -57,7 +59,8 @@ def _filed_so(dossier: Dossier, form: ConsolidationForm) -> bool:
     entry, box = papers.entry_of(dossier), form.cleaned_data.get("box")
     if box:
         return entry is not None and entry.box_id == box.pk
-    return Dossier.objects.get(pk=dossier.pk).paper_file_number == form.cleaned_data["paper_file_number"].strip()
+    typed = Store([dossier.paper_office_id]).spot(dossier.paper_office_id, form.cleaned_data["paper_file_number"])
+    return Dossier.objects.get(pk=dossier.pk).paper_file_number == typed.number
 
 
 def _listed(dossier: Dossier, user: User, problems: list[str], ends: list[Problem]) -> dict[str, Any]:
@@ -85,15 +88,23 @@ def _form(request: HttpRequest, dossier: Dossier, entry: BoxEntry | None) -> Con
                "box": last.path if last and not dossier.paper_file_number else ""}  # fmt: skip
     find_box = partial(papers.box_of_code, user) if keeps else None
     return ConsolidationForm(request.POST or None, initial=initial, find_box=find_box, proposed=bool(initial["box"]),
-                             find_twin=partial(_twin, user, dossier))  # fmt: skip
+                             find_twin=partial(_twin, user, dossier),
+                             find_unknown=partial(_unknown, dossier))  # fmt: skip
 
 
 def _twin(user: User, dossier: Dossier, number: str) -> str:
     """Whose paper has this number at the same place already; what the person may not see is not named."""
-    twin = queries.of_paper_number(dossier, number)
+    spot = Store([dossier.paper_office_id]).spot(dossier.paper_office_id, number)
+    twin = queries.of_paper_number(dossier, spot.number)
     if twin is None:
         return ""
     return f"hồ sơ {twin}" if queries.dossiers(user).filter(pk=twin.pk).exists() else "một hồ sơ khác"
+
+
+def _unknown(dossier: Dossier, number: str) -> bool:
+    """Whether a number that the dossier doesn't bear yet names no box, though its office keeps some."""
+    spot = Store([dossier.paper_office_id]).spot(dossier.paper_office_id, number)
+    return spot.unknown and spot.number != dossier.paper_file_number
 
 
 def progress_of(dossier: Dossier) -> Progress:

@@ -18,6 +18,7 @@ from intake.rules import scans_may_be_opened
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.intake.shelves import shelf
+from tests.intake.views.test_consolidating import neighbour_of
 
 RunJobs = Callable[[Callable[[], Any]], Any]
 
@@ -156,3 +157,21 @@ def test_a_filing_that_was_consolidated_is_not_undone_but_boxed_again(returned: 
 
     moved = filing.file_paper(dossier=done, box=second, by=clerk_user, reason="Hộp đầy")
     assert filing.undo_filing(entry=moved, by=clerk_user).paper_file_number == done.paper_file_number
+
+
+def test_a_typed_number_that_names_a_box_files_there_or_is_refused(returned: Dossier, clerk_user: User) -> None:
+    box, _ = shelf(clerk_user, boxes=2)  # K01.D02.G03.N04.H001
+    other = neighbour_of(returned)
+    first = filing.file_paper(dossier=other, box=box, by=clerk_user)
+    for typed in ("K01.D02.G03.N04.H001.1", "k1.d2.g3.n4.h1.001"):
+        with pytest.raises(NotValid, match=f"{first.number} là chỗ của hồ sơ {other}"):
+            consolidation.consolidate(dossier=returned, paper_file_number=typed, by=clerk_user)
+    filing.undo_filing(entry=first, by=clerk_user)
+    with pytest.raises(NotValid, match="hộp không cấp lại"):
+        consolidation.consolidate(dossier=returned, paper_file_number=first.number, by=clerk_user)
+
+    label = f"{box.office.agency_id}.{box.path}"
+    done = consolidation.consolidate(dossier=returned, paper_file_number=f"{label}.3", by=clerk_user)
+    entry = done.box_entries.get()
+    assert done.paper_file_number == entry.number == f"{box.path}.003" and entry.box == box
+    assert filing.file_paper(dossier=other, box=box, by=clerk_user).ordinal == 4

@@ -87,6 +87,22 @@ def test_the_label_of_a_box_is_no_number_of_a_paper_file(returned: Dossier, cler
     assert Dossier.objects.get(pk=returned.pk).paper_file_number == ""
 
 
+def test_a_number_of_no_known_box_is_asked_about_and_one_of_a_taken_place_names_who_has_it(
+    returned: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    (box,) = shelf(clerk_user)
+    other, page = neighbour_of(returned), address("consolidate", returned)
+    filing.file_paper(dossier=other, box=box, by=clerk_user)
+    facts = {"box": "", "version": returned.version}
+    taken = clerk.post(page, facts | {"paper_file_number": f"{box.path}.1"})
+    assert taken.status_code == 422 and f"cũng ghi ở hồ sơ {other}" in taken.content.decode()
+
+    strange = clerk.post(page, facts | {"paper_file_number": "K09.H001.1"})
+    assert strange.status_code == 422 and 'name="unboxed"' in strange.content.decode()
+    done = clerk.post(page, facts | {"paper_file_number": "K09.H001.1", "unboxed": "on"})
+    assert done["Location"] == address("done", returned, "consolidate") and not returned.box_entries.exists()
+
+
 def test_many_at_once_a_box_label_files_and_a_number_borne_twice_is_said(
     returned: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
 ) -> None:
@@ -100,6 +116,7 @@ def test_many_at_once_a_box_label_files_and_a_number_borne_twice_is_said(
 
     twin = clerk.get(preview("k01.g02.7")).content.decode()
     assert f"Trùng số với hồ sơ {other}" in twin and "1 hồ sơ có điểm cần xem, ghi ở từng dòng" in twin
+    assert "Kho giấy không có hộp nào mang số này." in clerk.get(preview("K01.G02.8")).content.decode()
     run = preview(box.path)
     with CaptureQueriesContext(connection) as few:
         shown = clerk.get(run).content.decode()
