@@ -120,14 +120,28 @@ def calculate_lines(*, dossier: Dossier, by: User) -> dict[str, int]:
 
     Raises NotAllowed, NotNow, NotValid without a list.
     """
+    return note_calculated(dossier=dossier, counts=calculate_part(dossier=dossier, ids=None, by=by), by=by)
+
+
+@transaction.atomic
+def calculate_part(*, dossier: Dossier, ids: Ids, by: User) -> Counter[str]:
+    """Compute and judge these lines anew (None: all), and say nothing of it in the trail; counts and raises as
+    `calculate_lines`."""
     locked, found, _ = _begin(dossier, by)
-    lines = _lines(found, None)
+    lines = _lines(found, ids)
     settled = {row.pk for line in lines if (row := getattr(line, "settlement", None)) and row.standing == "settled"}
     rows = _computed(lines, locked, by)
-    counts = dict(Counter(row.verdict for row in rows))
-    counts["reopened"] = sum(row.pk in settled and row.standing == Standing.OPEN for row in rows)
-    record(locked, "calculate_lines", by=by, lines=len(rows), verdicts=counts)
-    return counts
+    reopened = sum(row.pk in settled and row.standing == Standing.OPEN for row in rows)
+    return Counter({"reopened": reopened, **Counter(row.verdict for row in rows)})
+
+
+@transaction.atomic
+def note_calculated(*, dossier: Dossier, counts: Mapping[str, int], by: User) -> dict[str, int]:
+    """Write into the trail, and return, what the lines of all parts came to. Raises as `calculate_lines`."""
+    said = {"reopened": 0} | dict(counts)
+    lines = sum(number for verdict, number in said.items() if verdict != "reopened")
+    record(_begin(dossier, by)[0], "calculate_lines", by=by, lines=lines, verdicts=said)
+    return said
 
 
 @transaction.atomic

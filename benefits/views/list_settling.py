@@ -20,6 +20,7 @@ from benefits.forms.line_figures import RefuseForm, SettleForm
 from benefits.lists.lines import lines_to_settle, stage_counts, sums
 from benefits.models import Draft, LineSettlement
 from benefits.views.attending import opened
+from benefits.views.list_calculating import calculating
 from benefits.views.room import open_room, require_drafting, require_work
 from benefits.views.settle_table import ONLY, chosen_lines, only, seen_lines, settle_table, sums_in_words
 from bhxh_archive.errors import NotValid
@@ -64,7 +65,7 @@ def settle_list(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "list": found, "total": sum(counts.values()), "sums": added, "may_change": changeable,
         "clean": counts.get(Verdict.CLEAN, 0), "amount": _settled(added),
-        "undecided": undecided, "only": only(request),
+        "undecided": undecided, "only": only(request), "progress": calculating(dossier) if changeable else None,
         "table": settle_table(request, found, dossier, counts, changeable=changeable),
         "foot": _noted(context["foot"], undecided, counts, _settled(added)), **opened(dossier, user),
         "draft": _draft(dossier),
@@ -88,27 +89,6 @@ def _noted(foot: Foot | None, undecided: int, counts: dict[str, int], amount: in
     if undecided and verbs.primary:
         verbs = Foot(others=[verbs.primary, *verbs.others])
     return replace(verbs, note=said)
-
-
-@require_POST
-def calculate_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """Compute every line anew."""
-    user = current_user(request)
-    counts = settling_lines.calculate_lines(dossier=dossier_for(user, pk), by=user)
-    said = ((Verdict.CLEAN, "đạt"), (Verdict.LOOK, "cần xem"), (Verdict.INCOMPLETE, "thiếu số liệu"))
-    parts = [f"{dong(counts[name])} dòng {word}" for name, word in said if counts.get(name)]
-    again = f" {dong(counts['reopened'])} dòng đã giải quyết nay tính ra khác, phải duyệt lại." if (
-        counts["reopened"]) else ""  # fmt: skip
-    messages.success(request, f"Đã tính: {', '.join(parts) or 'không có dòng nào'}.{again}")
-    return redirect("settle_list", pk)
-
-
-@require_POST
-def approve_clean(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle every clean line in one press."""
-    user = current_user(request)
-    number = settling_lines.approve_clean(dossier=dossier_for(user, pk), by=user)
-    return _told(request, pk, number, "Đã giải quyết {} dòng đạt.", "Không có dòng nào đạt để giải quyết cùng lúc.")
 
 
 @require_POST

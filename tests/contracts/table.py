@@ -206,7 +206,7 @@ TABLE: Final = (
     *post({"settling": {Role.OFFICER, Role.HEAD, Role.LEADER}}, "pin_note", "reword_note", "take_back_note"),
     *rows(SETTLING, "differences", "draft", "draft_annex", "draft_preview", "draft_page", "draft_pdf", "periods_export",
           "prepared_page", "prepared_file"),
-    *rows(SETTLING, "settle_list", "settle_line", "figures_file"),
+    *rows(SETTLING, "settle_list", "settle_line", "figures_file", "lines_progress"),
     *both(OFFICERS, "import_figures"),
     *post(OFFICERS, "settle_line", "calculate_lines", "approve_clean", "settle_lines", "refuse_lines",
           "undecide_lines"),

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from benefits.actions import settling_lines
+from benefits.actions import calculating_lines, settling_lines
 from benefits.bulk_signing import doubts
 from benefits.models import LineSettlement
-from bhxh_archive.models import AccessLog
+from bhxh_archive import jobs
+from bhxh_archive.models import AccessLog, Job
 from intake.models import Dossier, ListLine
 from tests.benefits.conftest import As
 from tests.benefits.lists.conftest import FATHER, ROWS, SICK, ListRoad
@@ -53,6 +54,35 @@ def test_the_table_from_the_figures_to_the_decisions(
     officer.post(of("refuse_lines", in_review), {"chosen": [nam.pk], "reason": "Ngoài thời hạn 60 ngày"})
     page = officer.get(f"{of('settle_list', in_review)}?stage=refused").content.decode()
     assert "Ngoài thời hạn 60 ngày" in page and "Nguyễn Thị Lan" not in page
+
+
+def test_a_long_list_is_computed_by_a_worker_with_its_progress_on_the_page(
+    officer: Client, list_road: ListRoad, in_review: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calculating_lines, "AT_ONCE", 2)
+    monkeypatch.setattr(calculating_lines, "_PART", 2)
+    for _ in range(2):
+        officer.post(of("calculate_lines", in_review))
+    page = officer.get(of("settle_list", in_review)).content.decode()
+    assert "Đang tính các dòng" in page and "0/3" in page and "Tính mọi dòng" not in page
+    assert "HX-Refresh" not in officer.get(of("lines_progress", in_review)).headers
+
+    job = Job.objects.get(key=calculating_lines.job_key(in_review))
+    jobs.run.call(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.done, job.note) == (Job.State.DONE, 3, "")
+    assert officer.get(of("lines_progress", in_review)).headers["HX-Refresh"] == "true"
+    assert "Đã tính: 3 dòng thiếu số liệu." in officer.get(of("settle_list", in_review)).content.decode()
+    event = in_review.events.get(verb="calculate_lines")
+    assert event.detail == {"lines": 3, "verdicts": {"incomplete": 3, "reopened": 0}}
+
+    list_road.keep("Nguyễn Thị Lan", **SICK)
+    officer.post(of("approve_clean", in_review))
+    jobs.run.call(Job.objects.latest("pk").pk)
+    officer.get(of("lines_progress", in_review))
+    page = officer.get(of("settle_list", in_review)).content.decode()
+    assert "Đã giải quyết 1 dòng đạt." in page and "Còn 2 dòng chưa quyết." in page
 
 
 def test_a_line_that_changed_since_it_was_shown_is_left_named_and_shown_again(
@@ -184,4 +214,4 @@ def test_many_lines_are_paged_and_cost_no_more_queries(
         officer.get(address)
 
 
-MOST = 23
+MOST = 24
