@@ -11,7 +11,7 @@ from bhxh_archive.models import User
 from intake import stacks
 from intake.actions.batches import lock_stack
 from intake.models import Batch, BatchPart, Component, Dossier
-from intake.rules.stacks import ADVICE, Seen, begins
+from intake.rules.stacks import ADVICE, Seen, begins, waits_for_a_paper
 
 
 def _open_part(batch: Batch, pk: int) -> BatchPart:
@@ -95,15 +95,18 @@ def leave_out(*, batch: Batch, index: int, out: bool, by: User, version: int | N
 @transaction.atomic
 def choose_target(
     *, batch: Batch, part_id: int, number: str, component_id: int | None, by: User, version: int | None = None,
-    at_line: str = "",
+    at_line: str = "", undecided: bool = False,
 ) -> BatchPart:  # fmt: skip
     """Say where a part belongs: a dossier of this office by its number or a code of its sheets, and a component of it
     (None: its unsorted tray). The code of a sheet that leads to no component of its own leaves the part waiting for a
     choice. `at_line` (as on separators) chooses another paper of the line that the part is for, and counts as long as
-    the number of its dossier alone is typed. Raises NotValid with what is wrong with the number."""
+    the number of its dossier alone is typed. `undecided`: no paper was chosen of those between which a clerk has to
+    decide. Raises NotValid so, and with what is wrong with the number."""
     locked = lock_stack(batch, by, version)
     part = _open_part(locked, part_id)
     code = _of_the_line(part, _typed(number), at_line)
+    if undecided and _is_of(part, code) and waits_for_a_paper(part):
+        raise NotValid("Chọn giấy tờ ở ô Thành phần. Chưa biết là giấy tờ nào thì chọn «Khay chưa xếp của hồ sơ».")
     target = stacks.made(locked, code, stacks.found(locked, code))
     if target.dossier is None:
         raise NotValid(target.note or ADVICE[target.trouble])
@@ -118,9 +121,13 @@ def choose_target(
 
 def _of_the_line(part: BatchPart, typed: SheetCode, at_line: str) -> SheetCode:
     """The code of the separator that would stand before this paper of a line, which is filed as if it did."""
-    same = part.dossier is not None and typed.text.upper() == typed.number == part.dossier.number
-    chosen = parse(separator_code(typed.number, at_line)) if at_line and same else None
+    chosen = parse(separator_code(typed.number, at_line)) if at_line and _is_of(part, typed) else None
     return chosen if chosen and chosen.line else typed
+
+
+def _is_of(part: BatchPart, typed: SheetCode) -> bool:
+    """Whether this is the number alone of the dossier to which the part goes already."""
+    return part.dossier is not None and typed.text.upper() == typed.number == part.dossier.number
 
 
 def _typed(number: str) -> SheetCode:

@@ -35,6 +35,8 @@ ADVICE: Final[dict[str, str]] = {
     "Chọn giấy tờ mà các trang này là; giấy tờ đang được đòi đứng đầu danh sách.",
 }
 """What a clerk reads beside each trouble, and can do about it."""
+UNDECIDED: Final = "?"
+"""What the box of papers sends while none is chosen; an empty value is the unsorted tray."""
 SCANNED_INTO: Final = (
     "Các trang này đứng trước tờ bìa đầu tiên. Ô Mã hồ sơ ghi sẵn hồ sơ mà các trang này được quét hoặc gửi vào: giữ "
     "hoặc sửa, rồi bấm Chọn; hoặc bỏ."
@@ -190,6 +192,11 @@ def counts_agree(counted: int, kept: int, blank: int, there: int) -> bool:
 def asks_for_the_unscanned(part: BatchPart) -> bool:
     """Whether the sheet of this part names what is handed in and never scanned: the social-insurance book."""
     return part.trouble == Trouble.NEVER_SCANNED or bool(part.component and part.component.type.never_scan)
+
+
+def waits_for_a_paper(part: BatchPart) -> bool:
+    """Whether the sheet of this part may mean several papers of its dossier, and nobody said yet which one it is."""
+    return part.component_id is None and part.trouble in (Trouble.ASKS_SEVERAL, Trouble.SEVERAL)
 
 
 def told_lost(lost: Collection[int]) -> str:

@@ -16,6 +16,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake.actions import batches, cuts, filing_parts, unfiling
 from intake.models import Batch, BatchPart
 from intake.queries.batches import batch_for
+from intake.rules.stacks import UNDECIDED
 from intake.views.dossier_parts import label
 from intake.views.frame import current_user
 from intake.views.one_batch import choice_refused, stack_of
@@ -104,13 +105,13 @@ def _choose(found: Batch, data: QueryDict, by: User) -> Done:
     number = data.get("read") or data.get("number", "")
     part = cuts.choose_target(batch=found, part_id=_number(data, "part"), number=number, by=by,
                               component_id=whole_number(data.get("component")), at_line=_at_line(data),
-                              version=_version(data))  # fmt: skip
+                              undecided=data.get("component") == UNDECIDED, version=_version(data))  # fmt: skip
     return f"Phần này sẽ vào hồ sơ {part.dossier}.{' Hãy chọn thành phần.' if part.trouble else ''}", part
 
 
 def _at_line(data: QueryDict) -> str:
     chosen = data.get("component", "")
-    return "" if chosen.isdecimal() else chosen
+    return "" if chosen.isdecimal() or chosen == UNDECIDED else chosen
 
 
 def _drop(found: Batch, data: QueryDict, by: User) -> Done:

@@ -17,7 +17,7 @@ from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Batch, BatchPart, Dossier, Upload
 from intake.queries import batches as queries
-from intake.rules.stacks import kept_pages
+from intake.rules.stacks import UNDECIDED, kept_pages
 from intake.views.files import ending, stream
 from intake.views.frame import current_user
 from intake.views.line_places import LineKinds, line_kinds
@@ -116,7 +116,7 @@ def _context(found: Batch, asked: Mapping[str, str]) -> dict[str, Any]:
     return {
         "batch": found, "stack": stack, "leaf": leaf, "leaves": leaves if len(leaves) > 1 else [],
         "earlier": earlier, "told_earlier": earlier and told_earlier(earlier),
-        "crumbs": Breadcrumb(crumbs), "foot": _foot(stack, again=earlier is not None),
+        "crumbs": Breadcrumb(crumbs), "foot": _foot(stack, again=earlier is not None), "undecided": UNDECIDED,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -18,6 +18,7 @@ from intake.rules.stacks import (
     asks_for_the_unscanned,
     obstacle,
     sheet_within,
+    waits_for_a_paper,
 )
 from intake.views.dossier_parts import label
 from intake.views.frame import face_of
@@ -58,13 +59,15 @@ class PartCard:
     """One part: where it goes, its pages, and why it can't go there; the codes `read` on a sheet that bears two; the
     dossier that is `proposed`: of the part that it was cut from, or into which its first pages were scanned. With a
     `doubt`, or where its dossier was `miscounted` (`counts` says so at the first of its parts), it can be filed, but
-    not together with all others. `at_line`: the papers of its line; the `choices` then take the line away."""
+    not together with all others. `at_line`: the papers of its line; the `choices` then take the line away. Where one
+    paper of several has to be chosen, those that a slip asks for are apart from the `choices`: `wanted`."""
 
     part: BatchPart
     pages: Sequence[StackPage]
     obstacle: str
     kept: int
     choices: Sequence[tuple[str, str]] = ()
+    wanted: Sequence[tuple[str, str]] = ()
     counts: str = ""
     joins: bool = False
     read: Sequence[ReadCode] = ()
@@ -106,6 +109,11 @@ class PartCard:
     @property
     def asks_for_the_unscanned(self) -> bool:
         return self.part.dossier is not None and asks_for_the_unscanned(self.part)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether nothing is chosen of the papers, not even the unsorted tray, until a clerk says which it is."""
+        return self.open and waits_for_a_paper(self.part)
 
     @property
     def may_take_out(self) -> bool:
@@ -152,16 +160,20 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     dossier = part.dossier_id or (proposed.pk if proposed else 0)
     at_line = line_places(part, known.line_kinds.get(dossier)) if is_open else None
     rows = [row for row in known.choices.get(dossier, []) if not at_line or row.line_id != at_line.line.pk]
-    named = [(str(row.pk), label(row)) for row in rows]
+    wanted = [row for row in rows if row.wanted] if waits_for_a_paper(part) else []  # type: ignore[attr-defined]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     why_not = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
     if proposed and known.scanned_into and why_not == ADVICE[BatchPart.Trouble.NO_SHEET]:
         why_not = GOES_ON if known.scanned_into[1] else SCANNED_INTO
     doubt = _doubt(part, known) if is_open and not why_not else ""
     return PartCard(
-        part, shown, why_not, len(kept), named, counts, joins, known.read.get(part.pk, ()), proposed, doubt,
-        at_line=at_line,
+        part, shown, why_not, len(kept), _named(row for row in rows if row not in wanted), _named(wanted), counts,
+        joins, known.read.get(part.pk, ()), proposed, doubt, at_line=at_line,
     )  # fmt: skip
+
+
+def _named(rows: Iterable[Component]) -> list[tuple[str, str]]:
+    return [(str(row.pk), label(row)) for row in rows]
 
 
 def _doubt(part: BatchPart, known: Known) -> str:
