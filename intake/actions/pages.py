@@ -19,6 +19,7 @@ from intake.models import Component, Dossier, Folder, Page, PageEdit, PageFindin
 from intake.pages.judging import note_kind, note_resolution
 from intake.pages.reshaping import reshape
 from intake.queries.steps import ACCEPTED, CHECKED
+from intake.rules.gone_pages import NONE_CHOSEN, said_gone
 from intake.rules.scans import open_findings
 
 _OTHERS: Final = (
@@ -28,10 +29,15 @@ _OTHERS: Final = (
 
 
 def chosen(dossier: Dossier, ids: Sequence[int], *, deleted: bool = False) -> list[Page]:
+    """The pages of these ids, in the order given; with `deleted` those that are out. Raises NotValid where there is no
+    id, or one of them stands for no such page any more, with what became of it."""
     rows = Page.objects.filter(folder_id=dossier.folder_id, pk__in=ids, deleted_at__isnull=not deleted)
     pages = list(rows.filter(replaced_by=None, part_of=None).select_related("upload", "image"))
-    if not pages or len(pages) != len(set(ids)):
-        raise NotValid("Chưa chọn trang, hoặc trang vừa được xóa. Hãy tải lại danh sách trang.")
+    if not ids:
+        raise NotValid(NONE_CHOSEN)
+    if away := set(ids).difference(page.pk for page in pages):
+        gone = Page.objects.filter(folder_id=dossier.folder_id, pk__in=away).select_related("deleted_by")
+        raise NotValid(said_gone(gone, len(away), len(set(ids))))
     return sorted(pages, key=lambda page: list(ids).index(page.pk))
 
 

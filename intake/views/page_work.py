@@ -75,8 +75,8 @@ def _reorder(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> 
     order = numbers(data.getlist("order"))
     homes: dict[int, int | None] = {row.pk: row.component_id for row in queries.pages_of(dossier)}
     order = [pk for pk in order if pk in homes]
-    if not chosen or not set(chosen) <= set(order):
-        raise NotValid("Chưa chọn trang, hoặc trang vừa được xóa. Hãy tải lại danh sách trang.")
+    if not {page.pk for page in pages.chosen(dossier, chosen)} <= set(order):
+        raise NotValid("Các trang đã chọn không nằm trong thứ tự vừa gửi. Hãy tải lại danh sách trang rồi kéo lại.")
     home = homes[chosen[0]]
     if "dropped" in data:
         home = _home_of_drop(order, chosen, homes)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -135,6 +136,10 @@ def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Doss
     desk.keyboard.press("Control+a")  # keys with Ctrl go on
     expect(desk.locator("[data-chosen-count]")).to_have_text("Đã chọn 4 trang")
     assert not accepted.folder.steps.exists()
+    ScannedPage.objects.filter(pk=pages_of(accepted)[0].pk).update(deleted_at=timezone.now())  # by a colleague
+    desk.get_by_role("button", name="Xoay phải").first.click()
+    said(desk, "trong 4 trang đã chọn, 1 trang vừa bị")
+    expect(desk.locator("[data-chosen-count]")).to_have_text("Đã chọn 3 trang")
 
 
 def test_a_tick_is_kept_when_the_picture_comes_under_the_mouse(desk: Page) -> None:

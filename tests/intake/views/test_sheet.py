@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from intake.actions.pages import delete_pages
 from intake.models import Dossier, Page, PageFinding, PageStep, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component
@@ -46,6 +47,17 @@ def test_nothing_chosen_is_said(accepted: Dossier, clerk: Client) -> None:
     add_pages(accepted)
 
     assert "Chưa chọn trang" in press(clerk, accepted, "delete")
+
+
+def test_of_a_page_that_went_meanwhile_is_said_how_and_the_others_wait(
+    accepted: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    target, ids = component(accepted, "12-HSB"), [page.pk for page in add_pages(accepted, 3)]
+    delete_pages(dossier=accepted, page_ids=ids[:1], by=clerk_user)
+    said = press(clerk, accepted, "assign", *ids, component=target.pk)
+    assert f"trong 3 trang đã chọn, 1 trang vừa bị {clerk_user} xóa. 2 trang còn lại chưa đổi gì" in said
+    assert f"trang đã chọn vừa bị {clerk_user} xóa. " in press(clerk, accepted, "delete", ids[0])
+    assert {page.component_id for page in pages_of(accepted)} == {None}
 
 
 def test_the_tray_follows_the_names_of_the_files_of_one_sending(accepted: Dossier, clerk: Client) -> None:
