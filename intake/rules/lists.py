@@ -28,6 +28,12 @@ _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2
 _YEAR_ALONE: Final = re.compile(r"(?:(?:00?[/.\- ])?(?:0?\d|1[0-2])[/.\- ])?(\d{4})")
 _NOT_POSITIVE: Final = re.compile(r"-.*|0+(?:[.,]0*)?")
 _AMOUNT: Final = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d{1,2})?\s*(?:đ|đồng|VND|VNĐ)?", re.IGNORECASE)
+_CLEAR_AMOUNT: Final = re.compile(
+    r"(?:(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:\s\d{3})+)(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.0{1,2})?)(?![\d.,])"
+)
+_OF_TWO_MINDS: Final = (
+    "«{}» chưa rõ dấu nào ngăn hàng nghìn, dấu nào ngăn phần lẻ; hãy ghi số tiền bằng đồng, ví dụ 3.783.135"
+)
 _FLAGS: Final = {
     "formula": "ô chứa công thức chưa có kết quả; hãy dán giá trị vào ô",
     "error": "ô bị lỗi của bảng tính; hãy gõ lại giá trị",
@@ -180,8 +186,12 @@ def earliest_birth(typed: str) -> date | None:
 
 
 def _amount(typed: str, found: Judged) -> None:
-    if typed and not _AMOUNT.fullmatch(typed.strip()):
+    if not typed:
+        return
+    if not _AMOUNT.fullmatch(typed.strip()):
         found.notes.append(("amount", f"«{typed[:30]}» không phải số tiền; hãy xem lại"))
+    elif not _CLEAR_AMOUNT.match(typed.strip()):
+        found.notes.append(("amount", _OF_TWO_MINDS.format(typed[:30])))
 
 
 def read_day(typed: str) -> date | None:

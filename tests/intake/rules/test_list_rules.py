@@ -58,7 +58,22 @@ def test_a_birthday_may_be_less_than_a_day(born: str) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "told"),
-    [("", False), ("1.250.000", False), ("1250000,50", False), ("1,250,000 đ", False), ("abc", True), ("-5", True)],
+    [
+        ("", False),
+        ("1.250.000", False),
+        ("1250000,50", False),
+        ("1,250,000 đ", False),
+        ("abc", True),
+        ("-5", True),
+        ("1,250,000.00", False),
+        ("1.250.000,5", False),
+        ("1 250 000", False),
+        ("1,234.5", True),
+        ("1.5", True),
+        ("1.234,567", True),
+        ("1234.567", True),
+        ("1,234,5", True),
+    ],
 )
 def test_an_amount_that_is_no_sum_is_told(amount: str, told: bool) -> None:
     found = judge(SOUND | {"amount": amount}, {})
