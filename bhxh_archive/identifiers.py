@@ -173,8 +173,8 @@ def _is_sound_name(name: str) -> bool:
 
 
 def _lost_its_marks(name: str, address: str) -> bool:
-    """A name may have no marks, but no address in Viet Nam is long without them."""
-    return bool(address) and f"{name}{address}".isascii()
+    """A name may have no marks, but no address in Viet Nam is long without them; one or two letters tell nothing."""
+    return sum(map(str.isalpha, address)) > 2 and f"{name}{address}".isascii()
 
 
 def sex_of(word: str) -> Sex | None:

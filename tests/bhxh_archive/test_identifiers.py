@@ -126,6 +126,11 @@ def test_what_may_be_spoilt_is_kept_apart_as_it_came() -> None:
     assert parse_card_qr(SCANNED.format(name="TRẦN THỊ BƯỞI", sex="Nữ")).doubted == ""
 
 
+@pytest.mark.parametrize("address", ["x", "12 L", "Hà Nội", ""])
+def test_a_name_of_one_letter_is_taken_whatever_so_short_an_address_has_for_marks(address: str) -> None:
+    assert parse_card_qr(f"066204001234||Y|31122004|Nam|{address}|01072024").full_name == "Y"
+
+
 SCANNED = "079166001234|023456789|{name}|05021966|{sex}|Số 12 Lê Lợi, Bến Nghé|10052021"
 
 
