@@ -138,13 +138,18 @@ def _sums(dossier: Dossier, lines: list[rules.Line]) -> list[str]:
     papers = [line.component for line in lines if not line.component.type.never_scan]
     sheets, pages = sum(row.sheets for row in papers), sum(row.pages_counted for row in papers)
     whole = (dossier.counted_sheets or 0, dossier.counted_pages or 0)
-    if not whole[1] or (sheets, pages) == whole:
+    if not whole[1] or (pages == whole[1] and whole[0] in (0, sheets)):
         return []
-    counted = f"Đã đếm cả hồ sơ {whole[0]} tờ, {whole[1]} trang"
+    counted = f"Đã đếm cả hồ sơ {_counted(*whole)}"
     if not pages:
         return [f"{counted}, chưa kê giấy tờ nào: kê vào bảng bên dưới, nếu không giấy tiếp nhận chỉ ghi số chung."]
-    counted = f"{counted}; cộng theo từng giấy tờ là {sheets} tờ, {pages} trang."
+    counted = f"{counted}; cộng theo từng giấy tờ là {_counted(sheets, pages)}."
     return [f"{counted} Giấy tiếp nhận ghi theo từng giấy tờ: còn giấy tờ chưa ghi thì ghi vào bảng bên dưới."]
+
+
+def _counted(sheets: int, pages: int) -> str:
+    """Sheets and pages, or the pages alone where nobody counted the sheets."""
+    return f"{sheets} tờ, {pages} trang" if sheets else f"{pages} trang"
 
 
 def forward(request: HttpRequest, pk: int) -> HttpResponse:

@@ -51,6 +51,10 @@ def test_a_count_of_the_whole_that_the_single_papers_do_not_make_up_is_told(draf
     assert said not in page and "Đã đếm cả hồ sơ 4 tờ, 4 trang, chưa kê giấy tờ nào" in page
     Component.objects.filter(pk=component(draft, "14-HSB").pk).update(sheets=2, pages_counted=2)
     assert said in clerk.get(address("accept", draft)).content.decode()
+    Dossier.objects.filter(pk=draft.pk).update(counted_sheets=None)
+    assert "Đã đếm cả hồ sơ 4 trang; cộng theo" in clerk.get(address("accept", draft)).content.decode()
+    Dossier.objects.filter(pk=draft.pk).update(counted_pages=2)
+    assert "Đã đếm cả hồ sơ" not in clerk.get(address("accept", draft)).content.decode(), "what was counted agrees"
 
 
 def test_what_was_taken_or_just_typed_is_not_called_missing(draft: Dossier, clerk: Client, clerk_user: User) -> None:
