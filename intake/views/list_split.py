@@ -47,8 +47,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         new = split_lines(dossier=dossier, ids=list(seen), by=current_user(request),
                           key=request.POST.get("key", ""), seen=seen)  # fmt: skip
     except ChangedMeanwhile as error:
-        messages.warning(request, error.message)
-        return _summary(request, dossier, context, list(seen), status=409)
+        return _summary(request, dossier, context, list(seen), changed=error.message)
     return _gone(request, dossier, new)
 
 
@@ -96,8 +95,9 @@ def _wanted(request: HttpRequest, dossier: Dossier) -> dict[int, str]:
 
 
 def _summary(
-    request: HttpRequest, dossier: Dossier, context: dict[str, object], ids: list[int], status: int = 200
+    request: HttpRequest, dossier: Dossier, context: dict[str, object], ids: list[int], changed: str = ""
 ) -> HttpResponse:
+    """`changed`: what became of the lines since they were shown, told where some are left to be shown again."""
     found = queries.list_of(dossier)
     # the marks come first: what changes after them is asked about again, never split unseen
     marks = marks_with_papers(queries.lines_of(found).filter(pk__in=ids)) if found else {}
@@ -105,6 +105,8 @@ def _summary(
     if not found or not lines:
         messages.error(request, NONE_LEFT if ids else NONE_CHOSEN)
         return redirect("employer_list", dossier.pk)
+    if changed:
+        messages.warning(request, changed)
     total = sum(queries.line_counts(found).values())
     pages = Page.objects.filter(component__line__in=[line.pk for line in lines], deleted_at=None).count()
     context |= {
@@ -121,7 +123,7 @@ def _summary(
                             why_not="Phải để lại ít nhất một dòng." if len(lines) == total else ""),
                      [back_unchanged(reverse("employer_list", args=[dossier.pk]))]),
     }  # fmt: skip
-    return render(request, "dossier/list_split.html", context, status=status)
+    return render(request, "dossier/list_split.html", context, status=409 if changed else 200)
 
 
 def _future(dossier: Dossier) -> str:

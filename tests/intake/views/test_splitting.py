@@ -91,6 +91,7 @@ def test_a_line_that_left_in_another_tab_is_told_before_the_others_go(
     again = clerk.post(address("split_lines", sick), both, follow=True)
     assert again.redirect_chain == [(address("employer_list", sick), 302)]
     assert "đã được tách ở nơi khác" in again.content.decode() and "confirm" not in again.content.decode()
+    assert again.content.decode().count('class="toast"') == 1, "said once"
 
 
 def test_lines_that_changed_since_the_summary_are_told_before_any_go(
