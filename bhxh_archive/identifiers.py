@@ -26,7 +26,7 @@ BIRTH_PROVINCES = frozenset({
 _FIRST_COUNTRY_CODE = 100
 _PHONE = re.compile(r"0\d{9,10}|\+\d{9,15}", re.ASCII)
 _PHONE_SIGNS = re.compile(r"[ .()-]")
-_CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NAME_OF_HERE = re.compile(
     "[AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZÀẢÃÁẠẰẲẴẮẶẦẨẪẤẬÈẺẼÉẸỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌỒỔỖỐỘỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ"
     "ĔĬŎŬČÑɃ\u0306 .'’-]+",
@@ -129,19 +129,19 @@ def check_character(base: str) -> str:
     Raises ValueError when no letter or digit is given.
     """
     characters = number_fold(base)
-    if not characters or any(char not in _CHECK_ALPHABET for char in characters):
+    if not characters or any(char not in CHECK_ALPHABET for char in characters):
         raise ValueError("a number needs ASCII letters or digits")
     product = 36
     for char in characters:
-        total = (product + _CHECK_ALPHABET.index(char)) % 36 or 36
+        total = (product + CHECK_ALPHABET.index(char)) % 36 or 36
         product = total * 2 % 37
-    return _CHECK_ALPHABET[(37 - product) % 36]
+    return CHECK_ALPHABET[(37 - product) % 36]
 
 
 def is_valid_number(value: str) -> bool:
     """Whether the last character of a dossier number is the check character of the rest."""
     characters = number_fold(value)
-    if len(characters) < 2 or any(char not in _CHECK_ALPHABET for char in characters):
+    if len(characters) < 2 or any(char not in CHECK_ALPHABET for char in characters):
         return False
     return check_character(characters[:-1]) == characters[-1]
 

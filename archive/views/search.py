@@ -17,8 +17,10 @@ from archive.views.hits import open_dossier_rows, record_rows
 from bhxh_archive.access import log_view
 from bhxh_archive.documents.sheet_codes import parse
 from bhxh_archive.errors import NotAllowed
+from bhxh_archive.identifiers import is_valid_number
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from bhxh_archive.near_numbers import near_numbers
 from bhxh_archive.roles import SEES_DOSSIERS
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.filters import url_with
@@ -79,7 +81,7 @@ def search_results(request: HttpRequest, pk: str) -> HttpResponse:
     context = _page(user, form) | {"kept": kept, "chips": _chips(kept)}
     first_page = not request.GET.get("after")
     if first_page and kept.text:
-        context |= _open_dossiers(user, kept.text)
+        context |= _open_dossiers(user, kept.text) | _misread(user, kept.text)
     if queries.may_search(user):
         context |= _archived(request, kept)
     return render(request, "archive/search.html", context)
@@ -97,6 +99,16 @@ def _open_dossiers(user: User, text: str) -> dict[str, Any]:
     found = find_dossiers(user, text, without=[State.ARCHIVED] if queries.may_search(user) else [])
     return {"open_rows": open_dossier_rows(found[:LIMIT], text), "open_more": len(found) > LIMIT,
             "open_count": min(len(found), LIMIT)}  # fmt: skip
+
+
+def _misread(user: User, text: str) -> dict[str, Any]:
+    """That the check character of a dossier number does not fit, and the one dossier this person sees that is next to
+    it, None where there is none or more than one."""
+    code = parse(text.strip().upper())
+    if code is None or is_valid_number(code.number):
+        return {}
+    near = list(dossiers(user).filter(number_folded__in=near_numbers(code.number))[:2])
+    return {"misread": code.number, "near": near[0] if len(near) == 1 else None}
 
 
 def _archived(request: HttpRequest, kept: Search) -> dict[str, Any]:

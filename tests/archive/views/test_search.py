@@ -102,6 +102,12 @@ def test_a_scanned_number_opens_the_dossier_of_the_own_office_only(shelf: Shelf,
     assert own.redirect_chain == [(reverse("dossier", args=[shelf.dossier.pk]), 302)]
     assert "Không tìm thấy hồ sơ lưu trữ nào khớp" in shown(search(sign_in("tiepnhan-na"), number))
 
+    wrong = f"{number[:-3]}{(int(number[-3]) + 1) % 10}{number[-2:]}"
+    own, strange = (search(sign_in(name), wrong.lower()) for name in ("tiepnhan-hp", "tiepnhan-na"))
+    assert f"Mã {wrong} sai ký tự kiểm tra ở cuối" in shown(own) and own.context["near"] == shelf.dossier
+    assert "sai ký tự kiểm tra" in shown(strange) and strange.context["near"] is None
+    assert "sai ký tự kiểm tra" not in shown(search(sign_in("tiepnhan-na"), number))
+
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
