@@ -111,6 +111,9 @@ def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accept
 
 
 def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Dossier) -> None:
+    for news, sent in (("", {}), ('<input type="hidden" name="told" value="2">', {"told": "2"})):
+        desk.locator("#sheet-news").evaluate("(place, news) => { place.innerHTML = news; }", news)
+        assert desk.evaluate("({...htmx.values(document.querySelector('#sheet-news'), 'get')})") == sent
     desk.keyboard.press("?")
     for words in (
         "đã chọn lên",
