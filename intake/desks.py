@@ -106,7 +106,8 @@ bulk.register(
 bulk.register(
     bulk.BulkVerb(
         "tich-hop", "cho-tich-hop", "Tích hợp", asks="Hộp hoặc số hồ sơ giấy", hint=bulk_papers.HINT,
-        typed=bulk_papers.proposed, act=bulk_papers.consolidate_into, foretell=bulk_papers.foretell,
+        for_all="Tất cả vào hộp này", typed=bulk_papers.proposed, act=bulk_papers.consolidate_into,
+        foretell=bulk_papers.foretell,
     )
 )  # fmt: skip
 

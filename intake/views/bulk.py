@@ -76,12 +76,14 @@ def _ask(request: HttpRequest, queue: Queue, verb: BulkVerb, chosen: list[Dossie
     if verb.options and not options:
         messages.error(request, verb.nobody)
         return redirect("queue", queue.slug)
-    return render(request, "intake/bulk_entries.html", _asking(user, queue, verb, chosen) | {"options": options})
+    context = _asking(user, queue, verb, chosen, request.POST) | {"options": options}
+    return render(request, "intake/bulk_entries.html", context)
 
 
-def _asking(user: User, queue: Queue, verb: BulkVerb, chosen: list[Dossier]) -> dict[str, Any]:
-    there = verb.typed(user, chosen)
-    lines = [{"dossier": row, "value": there.get(row.pk, "")} for row in chosen]
+def _asking(user: User, queue: Queue, verb: BulkVerb, chosen: list[Dossier], data: QueryDict) -> dict[str, Any]:
+    """In each box what was typed for all, or for this one before, else what is there already."""
+    for_all, there = data.get("for_all", "").strip(), verb.typed(user, chosen)
+    lines = [{"dossier": row, "value": for_all or data.get(f"entry-{row.pk}", there.get(row.pk, ""))} for row in chosen]
     foot = Foot(Action("Kiểm tra trước", form="entries"), [_unchanged(queue.slug)])
     return {
         "queue": queue,
@@ -129,6 +131,7 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
         "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
         "despite": _left_out(found, verb, lines),
         "onward": _onward(found, verb, len(possible), form.why_not), "possible": len(possible), "form": form,
+        "retype": found.state == State.READY and bool(verb.asks) and verb.options is None,
         "sums": _sums(line for line in lines if line.outcome in (Outcome.POSSIBLE, Outcome.DONE)),
         "doubtful": sum(bool(row.doubt) for row in told.values()), "left": sum(bool(row.left) for row in told.values()),
     }  # fmt: skip

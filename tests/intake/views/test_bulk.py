@@ -69,6 +69,11 @@ def test_a_verb_that_wants_something_typed_asks_for_it_first(
     page = clerk.get(address).content.decode()
     assert "Chưa có kết quả nào được phát hành." in page, "it says why this one is skipped"
     assert BulkRun.objects.get().lines.get().entry == "K01.G02.H3"
+    assert f'name="{field}" value="K01.G02.H3"' in page and "Sửa hộp hoặc số hồ sơ giấy đã nhập" in page
+    again = chosen(clerk, returned, at=at, **{field: "K01.G02.H3"}).content.decode()
+    assert f'name="{field}" value="K01.G02.H3"' in again and "Tất cả vào hộp này" in again
+    filled = chosen(clerk, returned, at=at, for_all=" K01.G05.H1 ").content.decode()
+    assert f'name="{field}" value="K01.G05.H1"' in filled
 
 
 def test_a_run_is_its_owners_alone(scanned: Dossier, clerk: Client, sign_in: SignIn, run_jobs: RunJobs) -> None:
