@@ -1,7 +1,7 @@
 """With which key does a person or an office sign here, and whom do we trust?
 
 Where a token or security module is set up all keys are on it, found by the certificate that is assigned. Development
-keeps PKCS#12 files under TRUST_DIR; the certificate must be the one assigned to the person or office.
+keeps PKCS#12 files in KEYS_DIR; the certificate must be the one assigned to the person or office.
 """
 
 from __future__ import annotations
@@ -95,13 +95,18 @@ def agency_signer(office: Office) -> Signer:
 def _assigned(slug: str, fingerprint: str, complaint: str) -> Signer:
     if fingerprint and settings.PKCS11_MODULE:
         return _on_token(fingerprint)
-    path = settings.TRUST_DIR / "pkcs12" / f"{slug}.p12"
+    path = key_file(slug)
     if not fingerprint or not path.exists():
         raise NotAllowed(f"{complaint} Hãy báo quản trị hệ thống.")
     signer = _load(path)
     if signer.identity.fingerprint_sha256 != fingerprint:
         raise NotAllowed("Chứng thư số không phải của người được giao ký.")
     return signer
+
+
+def key_file(slug: str) -> Path:
+    """Where the PKCS#12 key of a person or office lies, its passphrase beside it (`.pass`); it need not be there."""
+    return (settings.KEYS_DIR or settings.TRUST_DIR / "pkcs12") / f"{slug}.p12"
 
 
 def _on_token(fingerprint: str) -> Signer:

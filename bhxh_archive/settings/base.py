@@ -179,6 +179,7 @@ STORE_SECRET_KEY = ENV["BHXH_S3_SECRET_KEY"]
 
 # --- signatures ---
 TRUST_DIR = Path(ENV["TRUST_DIR"]) if ENV["TRUST_DIR"] else VAR_DIR / "trust"
+KEYS_DIR: Path | None = Path(ENV["KEYS_DIR"]) if ENV["KEYS_DIR"] else None
 PKCS11_MODULE: Path | None = Path(ENV["PKCS11_MODULE"]) if ENV["PKCS11_MODULE"] else None
 PKCS11_TOKEN: str = ENV["PKCS11_TOKEN"]
 PKCS11_PIN_FILE = Path(ENV["PKCS11_PIN_FILE"] or "no-pin")

@@ -76,8 +76,15 @@ VARIABLES = (
         "TRUST_DIR",
         "path",
         "",
-        "Thư mục chứng thư tin cậy và khóa ký.",
-        "Folder of trust anchors and signing keys; empty means VAR_DIR/trust.",
+        "Thư mục chứng thư tin cậy.",
+        "Folder of trust anchors (roots.pem, chain.pem); empty means VAR_DIR/trust.",
+    ),
+    Variable(
+        "KEYS_DIR",
+        "path",
+        "",
+        "Thư mục tệp khóa ký PKCS#12, chỉ tiến trình ký đọc được; để trống là TRUST_DIR/pkcs12.",
+        "Folder of the PKCS#12 signing keys, readable by the signing processes only; empty means TRUST_DIR/pkcs12.",
     ),
     Variable(
         "PKCS11_MODULE",
@@ -99,7 +106,7 @@ VARIABLES = (
         "bool",
         "no",
         "Chữ ký bằng khóa của máy chủ do tiến trình nền tạo, máy chủ web không giữ mã PIN.",
-        "Signatures with a key of the server are made by the quick worker, also single ones: the web needs no PIN.",
+        "Signatures with a key of the server are made by the quick worker, also single ones: the web needs none.",
     ),
     Variable(
         "CSC_URL",

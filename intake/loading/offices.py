@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from bhxh_archive.errors import NotValid
+from bhxh_archive.keys import key_file
 from bhxh_archive.models import Office, OfficeName
 from bhxh_archive.upserting import upsert
 from intake.models import Decentralisation
@@ -23,7 +23,7 @@ Rows = Sequence[Mapping[str, Any]]
 def load_offices(rows: Rows) -> dict[str, Office]:
     """Code -> office. Each row has those of _OWN, `parent` (a code of the list, or null), `names` (dated, as the letter
     head needs them), and `settled_by` where another office of the list settles, and keeps the paper of, all that it
-    receives. Certificates are those under TRUST_DIR.
+    receives. Certificates are those of the keys in KEYS_DIR.
 
     Raises NotValid for a row that lacks something, or names an office that is not there.
     """
@@ -56,8 +56,8 @@ def _rule(row: Mapping[str, Any], offices: Mapping[str, Office]) -> dict[str, An
 
 
 def fingerprint(slug: str) -> str:
-    """SHA-256 of the certificate of a person or office under TRUST_DIR, "" where there is none."""
-    path = settings.TRUST_DIR / "pkcs12" / f"{slug}.p12"
+    """SHA-256 of the certificate of a person or office whose key is in KEYS_DIR, "" where there is none."""
+    path = key_file(slug)
     if not path.exists():
         return ""
     from bhxh_archive.signing.signers import Pkcs12Signer  # late: most installations keep none here

@@ -17,7 +17,7 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 ONCE = {name for name, service in SERVICES.items() if service.get("restart") == "no"}
 LASTING = sorted(SERVICES.keys() - ONCE)
 REFERENCE = re.compile(r"\$\{(\w+)")
-SECRET = re.compile(r"SECRET|PASSWORD|KEY|TOKEN")
+SECRET = re.compile(r"SECRET|PASSWORD|KEY(?!S_)|TOKEN")
 
 
 def own_images() -> list[str]:
@@ -114,10 +114,19 @@ def test_every_setting_an_office_may_choose_reaches_the_application() -> None:
     everything = {variable.name for variable in VARIABLES}
     missing = {name: everything - SERVICES[name]["environment"].keys() for name in ("web", "worker-quick")}
     assert missing["worker-quick"] == {"VAR_DIR", "DEBUG"}
-    assert missing["web"] == {"VAR_DIR", "DEBUG", "PKCS11_PIN_FILE"}
+    assert missing["web"] == {"VAR_DIR", "DEBUG", "PKCS11_PIN_FILE", "KEYS_DIR"}
 
 
-def test_the_pin_of_a_token_is_seen_by_the_worker_that_signs_alone() -> None:
-    sees = {name for name, service in SERVICES.items() for volume in service.get("volumes", []) if ":/pin" in volume}
-    knows = {name for name, service in SERVICES.items() if "PKCS11_PIN_FILE" in service.get("environment", {})}
-    assert sees == knows == {"worker-quick"} and SERVICES["web"]["environment"]["SIGN_IN_WORKER"] == "yes"
+@pytest.mark.parametrize(("folder", "variable"), [("pin", "PKCS11_PIN_FILE"), ("keys", "KEYS_DIR")])
+def test_keys_and_pin_are_seen_by_the_worker_that_signs_alone(folder: str, variable: str) -> None:
+    knows = {name for name, service in SERVICES.items() if variable in service.get("environment", {})}
+    assert sees(folder) == knows == {"worker-quick"} and SERVICES["web"]["environment"]["SIGN_IN_WORKER"] == "yes"
+
+
+def sees(folder: str) -> set[str]:
+    volumes = {name: service.get("volumes", []) for name, service in SERVICES.items()}
+    return {name for name, mounted in volumes.items() for volume in mounted if f":/{folder}:ro" in volume}
+
+
+def test_the_token_of_the_remote_service_is_seen_where_the_service_is_asked() -> None:
+    assert sees("csc") == {"web", "worker-quick"}
