@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 import pypdfium2
+import pytest
 
 from bhxh_archive.documents.pdfa import lint
 from bhxh_archive.documents.render import render
@@ -46,3 +47,12 @@ def test_every_page_of_the_table_sums_up_its_rows_the_last_one_too() -> None:
     short = render("statement_04hsb", {**data, "rows": data["rows"][:2]})
     first = pypdfium2.PdfDocument(short)[0].get_textpage().get_text_range()
     assert "Cộng trang này" not in first, "a table on one page, whose total says it all"
+
+
+@pytest.mark.parametrize("number", [2, 4, 11, 18, 32])
+def test_two_rows_at_least_stand_on_the_page_of_the_signatures(number: int) -> None:
+    data = long()
+    pages = pypdfium2.PdfDocument(render("statement_04hsb", {**data, "rows": data["rows"][:number]}))
+    *before, last = (page.get_textpage().get_text_range() for page in pages)
+    assert last.count("78.480.0") >= 2 and last.count("Từ tháng/") == 1
+    assert "Người lập".upper() in last and all("I. Thời gian đóng" not in text for text in before)
