@@ -85,6 +85,14 @@ def test_on_a_phone_a_note_keeps_its_width_beside_a_button(page: Page) -> None:
     assert button["x"] + button["width"] <= 390 - 16
 
 
+def test_on_a_phone_rows_stay_behind_the_menu_of_the_user(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 768})
+    open_page(page, "/hang-cho/")
+    page.locator(".user-menu summary").click()
+    page.evaluate("document.querySelector('.shell').style.marginTop = '-300px'")  # a row lies under the menu
+    page.get_by_role("button", name="Đăng xuất").click(trial=True, timeout=3_000)
+
+
 def test_errors_are_announced_and_lead_to_their_field(page: Page) -> None:
     open_page(page, "/mau-giao-dien/?loi=1")
     expect(page).to_have_title(re.compile("^Lỗi: "))
