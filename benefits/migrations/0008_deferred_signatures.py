@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('benefits', '0007_squashed'),
-        ('bhxh_archive', '0008_squashed'),
+        ('benefits', '0006_hands'),
+        ('bhxh_archive', '0007_scan_lane'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

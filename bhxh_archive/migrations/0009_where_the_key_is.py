@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bhxh_archive', '0008_squashed'),
+        ('bhxh_archive', '0007_scan_lane'),
     ]
 
     operations = [

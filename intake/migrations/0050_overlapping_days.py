@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0049_squashed'),
+        ('intake', '0048_uncounted_papers'),
     ]
 
     operations = [
