@@ -16,7 +16,7 @@ from benefits.arithmetic.payments import Benefit
 from benefits.arithmetic.rules import RuleMissing, Rules
 from benefits.lists.figures import ReadCase, read_figures
 from benefits.lists.kinds import warnings_of
-from intake.lists.sheets import remarks
+from intake.lists.faults import remarks
 from intake.models import ListLine
 
 

@@ -20,8 +20,7 @@ from intake.actions.batches import permit_stacks
 from intake.models import Bridge, Dossier, Scanner
 from intake.queries import busy_with
 from intake.queries.scanners import scanner_called
-from intake.scanning.finding import Found
-from intake.scanning.place import Place, find_place
+from intake.scanning.place import Found, Place, find_place
 from intake.scanning.trouble import Trouble
 
 FIELDS: Final = ("name", "office_id", "host", "port", "base", "address")

@@ -18,7 +18,6 @@ from intake.queries import confirmed_scanners
 from intake.scanning.capabilities import Capabilities
 from intake.scanning.checkup import Checkup, check
 from intake.scanning.device import Device
-from intake.scanning.finding import find_scanners
 from intake.scanning.place import may_speak_to
 from intake.scanning.status import Status
 from intake.scanning.trouble import Trouble
@@ -83,5 +82,7 @@ def _verdict(path: Path) -> str:
 def find(office: Office) -> tuple[int, int]:
     """Listen, and propose what is new: how many are, of how many that announced themselves."""
     on_this_machine = settings.SCANNERS_ON_THIS_MACHINE
+    from intake.scanning.finding import find_scanners  # late: zeroconf is seldom needed, and slow to load
+
     found = find_scanners(interfaces=settings.SCANNERS_HEARD_AT, loopback=on_this_machine)
     return propose_scanners(office=office, found=found), len(found)

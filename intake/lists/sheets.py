@@ -13,9 +13,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from intake.lists.faults import DOUBLE, faults
 from intake.models import EmployerList, ListLine
 from intake.pipeline.tables.columns import LABELS, OURS
-from intake.rules.list_doubles import overlap_words
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORM: Final = "01B-HSB"
@@ -24,7 +24,6 @@ _TEMPLATE: Final = tuple(name for name in LABELS if name not in OURS)
 _WIDTHS: Final = {"full_name": 28, "condition": 30, "note": 24, "account": 20, "bank": 20, "fault": 60, "key": 22,
                   "benefit": 22}  # fmt: skip
 _TEXT: Final = "@"
-_DOUBLE: Final = "Trùng người và thời gian với {}"
 _HOW: Final = (
     "Mỗi dòng là một người và một đợt nghỉ. Ngày ghi dd/mm/yyyy. Mã số BHXH 10 chữ số hoặc số CCCD 12 chữ số. "
 )
@@ -97,7 +96,7 @@ def _wrong(line: ListLine) -> dict[str, list[str]]:
         wrong[name].append(text)
     if line.double:
         for name in ("full_name", "starts"):
-            wrong[name].append(_DOUBLE.format(line.double))
+            wrong[name].append(DOUBLE.format(line.double))
     return wrong
 
 
@@ -106,18 +105,6 @@ def _marked(cell: Any, wrong: Sequence[str]) -> Any:
         cell.fill = PatternFill("solid", fgColor="F8D7DA")
         cell.comment = Comment("\n".join(wrong), "BHXH Archive", height=90, width=260)
     return cell
-
-
-def faults(line: ListLine) -> str:
-    """Everything that is wrong with a line, in one text: `Từ ngày: chưa ghi từ ngày; trùng với dòng 4`."""
-    said = [f"{LABELS.get(name, name.removeprefix('+'))}: {text}" for name, text in line.problems]
-    return "; ".join([*said, *([_DOUBLE.format(line.double)] if line.double else [])])
-
-
-def remarks(line: ListLine) -> list[str]:
-    """What a line is to be looked at for, though nothing of it is wrong: `Họ và tên: lấy từ ô gộp B8:B9 …`."""
-    said = [f"{LABELS.get(name, name.removeprefix('+'))}: {text}" for name, text in line.notes]
-    return [*said, *([overlap_words(line.overlap)] if line.overlap else [])]
 
 
 def _cell(sheet: Any, text: str) -> Any:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from zeroconf import InterfaceChoice, ServiceBrowser, ServiceListener, Zeroconf
 
-from intake.scanning.place import Place, is_base, may_speak_to
+from intake.scanning.place import Found, Place, is_base, may_speak_to
 
 SERVICE: Final = "_uscan._tcp.local."
 SECONDS: Final = 4.0
 MOST: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A scanner as it announces itself; nothing of it is believed before a person has confirmed it."""
-
-    name: str
-    place: Place
 
 
 class _Listener(ServiceListener):

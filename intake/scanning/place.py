@@ -110,3 +110,11 @@ def may_speak_to(address: str, *, loopback: bool = False) -> bool:
     if ip.is_loopback:
         return loopback
     return ip.is_private and not (ip.is_link_local or ip.is_multicast or ip.is_unspecified or ip.is_reserved)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A scanner as it announces itself; nothing of it is believed before a person has confirmed it."""
+
+    name: str
+    place: Place

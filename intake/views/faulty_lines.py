@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from intake import queries
 from intake.forms.verbs import MOST_WORDS
-from intake.lists.sheets import faults
+from intake.lists.faults import faults
 from intake.models import Dossier, EmployerList, ListLine
 from intake.queries.line_papers import LIST_FORM
 from intake.rules import Line

@@ -16,7 +16,7 @@ from intake import queries
 from intake.actions.line_papers import add_line_paper, file_to_line
 from intake.actions.lists import choose_benefit
 from intake.component_files import recipes
-from intake.lists.sheets import faults, remarks
+from intake.lists.faults import faults, remarks
 from intake.models import Dossier, ListLine, Page
 from intake.pipeline.tables.columns import LABELS
 from intake.queries import wholes

@@ -16,7 +16,7 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, one_group
 from intake import queries
-from intake.lists.sheets import faults, remarks
+from intake.lists.faults import faults, remarks
 from intake.models import EmployerList, ListLine
 from intake.queries.line_marks import shown_as, with_marks
 from intake.rules.list_benefits import BENEFIT_WORDS

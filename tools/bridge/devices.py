@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from intake.scanning.device import Device
-from intake.scanning.finding import Found, find_scanners
-from intake.scanning.place import Place, find_place
+from intake.scanning.finding import find_scanners
+from intake.scanning.place import Found, Place, find_place
 from intake.scanning.report import AWAY, MOST, Reported
 from intake.scanning.trouble import Trouble
 

@@ -15,8 +15,7 @@ from intake.actions import scanners
 from intake.devices import asking_scanners
 from intake.models import Scanner
 from intake.queries import confirmed_scanners
-from intake.scanning.finding import Found
-from intake.scanning.place import Place
+from intake.scanning.place import Found, Place
 from intake.scanning.trouble import SENTENCES, Trouble
 from tests.intake.scanners import Plug
 from tools.escl_simulator import Simulator

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from zeroconf import ServiceInfo, Zeroconf
 
-from intake.scanning.finding import SERVICE, Found, find_scanners
+from intake.scanning.finding import SERVICE, find_scanners
+from intake.scanning.place import Found
 
 pytestmark = pytest.mark.slow
 HERE = ["127.0.0.1"]

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from bhxh_archive.models import Job, User
 from intake.actions import lists, registration
-from intake.lists.sheets import remarks
+from intake.lists.faults import remarks
 from intake.models import Component, Dossier, ListImport, ListLine
 from intake.trail.sentences import sentence
 from tests.intake.conftest import draft_of

@@ -10,8 +10,7 @@ from django.utils import timezone
 from bhxh_archive.models import AdminEvent, Job, Office, User
 from intake.actions.scanners import propose_scanners
 from intake.models import Scanner
-from intake.scanning.finding import Found
-from intake.scanning.place import Place
+from intake.scanning.place import Found, Place
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn
 from tests.intake.views.test_queries import queries_of
