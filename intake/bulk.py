@@ -48,7 +48,8 @@ class BulkVerb:
     `wilful` finds the dossiers (ids) that have it, with DESPITE as their entry;
     `mended` says where what keeps skipped dossiers (ids) back is put right, if elsewhere than on their own page: the
     name of the address and the words of the link to it.
-    `then` is what comes next once all is done; `around` is held while all of them are done, for what they share.
+    `then` is what comes next once all is done, `so_far` what is done then with the `{sums}`, where the label would
+    promise more than that; `around` is held while all of them are done, for what they share.
     `offered` says whether the queue shows it to this person today.
     """
 
@@ -75,6 +76,7 @@ class BulkVerb:
     wilful: Callable[[Sequence[Dossier]], set[int]] = lambda dossiers: set()
     mended: Callable[[Sequence[Dossier]], dict[int, tuple[str, str]]] = lambda dossiers: {}
     then: Callable[[User], Action | None] = lambda user: None
+    so_far: str = ""
     around: Callable[[], AbstractContextManager[object]] = nullcontext
     offered: Callable[[User], bool] = lambda user: True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from intake.queries import results_told
 from intake.queries.print_runs import open_run_of
 from intake.rules import paperless_problems
 
+GATHERED: Final = "Đã gom {sums} vào lượt in, chưa in bản nào. Bước tiếp: tạo tệp in."
 DOCUMENTS, COPIES = "văn bản", "bản in"
 
 
@@ -41,4 +43,4 @@ def sums(user: User, dossier: Dossier) -> dict[str, int]:
 def to_the_run(user: User) -> Action | None:
     """On to the open run, where the file is made."""
     run = open_run_of(user)
-    return Action("Mở lượt in", reverse("print_run", args=[run.pk]), method="get", kind="primary") if run else None
+    return Action("Tạo tệp in", reverse("print_run", args=[run.pk]), method="get", kind="primary") if run else None

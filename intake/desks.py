@@ -101,6 +101,7 @@ bulk.register(
 bulk.register(
     bulk.BulkVerb("in-ket-qua", "cho-tra", "In kết quả", bulk_prints.put_in, sums=bulk_prints.sums,
                   doubts=bulk_prints.doubts, wilful=printed_knowingly, then=bulk_prints.to_the_run,
+                  so_far=bulk_prints.GATHERED,
                   despite="Vẫn in văn bản không còn hiệu lực hoặc hồ sơ nhận bản điện tử")
 )  # fmt: skip
 bulk.register(

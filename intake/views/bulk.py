@@ -125,6 +125,7 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
     told = _foretold(found, verb, possible)
     skipped = [line.dossier for line in lines if line.outcome == Outcome.SKIPPED]
     beside = Beside(told, signed_with_ink([line.dossier for line in lines]), verb.mended(skipped) if skipped else {})
+    sums = _sums(line for line in lines if line.outcome in (Outcome.POSSIBLE, Outcome.DONE))
     context = {
         "run": found, "verb": verb, "tables": _tables(found, verb, lines, beside), "crumbs": _crumbs(queue, verb),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
@@ -132,7 +133,7 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
         "despite": _left_out(found, verb, lines),
         "onward": _onward(found, verb, len(possible), form.why_not), "possible": len(possible), "form": form,
         "retype": found.state == State.READY and bool(verb.asks) and verb.options is None,
-        "sums": _sums(line for line in lines if line.outcome in (Outcome.POSSIBLE, Outcome.DONE)),
+        "sums": sums, "so_far": verb.so_far.format(sums=", ".join(sums)) if sums and found.state == State.DONE else "",
         "doubtful": sum(bool(row.doubt) for row in told.values()), "left": sum(bool(row.left) for row in told.values()),
     }  # fmt: skip
     return render(request, "intake/bulk.html", context, status=422 if form.errors else 200)

@@ -35,7 +35,9 @@ def test_from_the_queue_to_the_printer_and_back(
     run_jobs(lambda: clerk.post(f"{run_url}lam/"))
     run = PrintRun.objects.get()
     address = reverse("print_run", args=[run.pk])
-    assert f'href="{address}"' in clerk.get(run_url).content.decode()
+    gathered = clerk.get(run_url).content.decode()
+    assert "Đã gom 2 bản in, 1 văn bản vào lượt in, chưa in bản nào." in gathered and "Đã làm: " not in gathered
+    assert f'<a class="button button-primary" href="{address}">Tạo tệp in</a>' in gathered
     assert "In hai mặt" in clerk.get(address).content.decode()
 
     with_jobs: Any = run_jobs(lambda: clerk.post(reverse("begin_print_run", args=[run.pk]), {"sides": "one"}))
