@@ -12,11 +12,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
-from bhxh_archive.trail import permit, record
+from bhxh_archive.trail import permit, record, was_done
 from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
 from intake.queries import goes_by_link, results_of, results_told
 from intake.queries.links import ended_at, hash_of, limits_of
@@ -25,18 +25,29 @@ from intake.rules.links import DIGITS, link_problem, second_fact
 
 SECRET_BYTES: Final = 24
 """192 bits: nobody guesses an address."""
+GIVEN: Final = (
+    "Đường dẫn đã cấp ở lần bấm trước, chỉ hiện một lần và vẫn còn hiệu lực; không cấp thêm đường dẫn nào. Chưa kịp "
+    "chép hay in thì cấp đường dẫn mới, đường dẫn trước sẽ hết hiệu lực."
+)
 
 
 @transaction.atomic
-def issue_link(*, dossier: Dossier, receiver: Person, by: User, despite: bool = False) -> tuple[ResultLink, str]:
+def issue_link(
+    *, dossier: Dossier, receiver: Person, by: User, despite: bool = False, key: str = ""
+) -> tuple[ResultLink, str]:  # fmt: skip
     """A new link for the receiver, and its secret, to be shown this once; an earlier link ends. Until the result was
     fetched its return names whom the newest link is for. `despite`: what was replaced or corrected goes out knowingly.
 
-    Raises NotAllowed, NotNow where the result does not go out electronically, NotValid for a person without a number,
+    `key` names the press of the button: sent again, it gives no other link, for that would end the one just handed on.
+
+    Raises NotAllowed, ChangedMeanwhile for a press that gave its link, NotNow where the result does not go out
+    electronically, NotValid for a person without a number,
     and for results to which something was done since, unless `despite`.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
+    if was_done(locked, "issue_link", key):
+        raise ChangedMeanwhile(GIVEN)
     handed = locked.hand_overs.first()
     if handed is None or not goes_by_link(handed):
         raise NotNow("Chỉ cấp đường dẫn khi kết quả được trả bằng bản điện tử.")
@@ -51,7 +62,7 @@ def issue_link(*, dossier: Dossier, receiver: Person, by: User, despite: bool = 
         hand_over=handed, secret_hash=hash_of(secret), receiver=receiver, expires_at=timezone.now() + days, by=by
     )
     HandOver.objects.filter(pk=handed.pk, open=True).update(receiver_name=receiver.full_name)
-    record(locked, "issue_link", by=by, link=link.pk, person=receiver.pk, days=days.days)
+    record(locked, "issue_link", by=by, key=key, link=link.pk, person=receiver.pk, days=days.days)
     return link, secret
 
 

@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from bhxh_archive.documents.barcodes import qr_svg
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotValid
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake.actions import links
@@ -43,19 +44,25 @@ class LinkLine:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def result_links(request: HttpRequest, pk: int) -> HttpResponse:
-    """The links given so far; a new one is shown in the answer to the press that made it, and never again."""
+    """The links given so far; a new one is shown in the answer to the press that made it, and never again: loaded anew,
+    that answer gives no other link."""
     dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")
     given: dict[str, Any] = {}
     if request.method == "POST":
         if "revoke" in request.POST:
             return _revoke(request, dossier)
-        given = _issue(request, dossier)
+        try:
+            given = _issue(request, dossier)
+        except ChangedMeanwhile as error:
+            messages.warning(request, error.message)
+            return redirect("result_links", pk)
         dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")  # as it stands now
     back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
     limits, handed, ended = limits_of(dossier.receiving_office), dossier.hand_overs.first(), ended_at(dossier.pk)
     context |= {
         "lines": [LinkLine(row, link_problem(row, limits, ended), closes_at(row, limits)) for row in links_of(dossier)],
         "people": _people(dossier),
+        "key": get_random_string(16),
         "limits": limits,
         "may_issue": goes_by_link(handed),
         "returned": handed is not None,
@@ -85,8 +92,9 @@ def _issue(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         return {"fault": "Chọn người nhận đường dẫn."}
     try:
         link, secret = links.issue_link(
-            dossier=dossier, receiver=receiver, by=current_user(request), despite="despite" in request.POST
-        )
+            dossier=dossier, receiver=receiver, by=current_user(request), despite="despite" in request.POST,
+            key=request.POST.get("key", ""),
+        )  # fmt: skip
     except NotValid as error:
         return {"fault": error.message}
     url = request.build_absolute_uri(reverse("fetch_result", args=[secret]))

@@ -107,6 +107,20 @@ def test_given_at_the_counter_and_fetched_at_home(online: Dossier, clerk: Client
     assert person.get("/nhan-ket-qua/khong-co/").status_code == 404
 
 
+def test_the_answer_with_a_new_link_loaded_anew_ends_no_link(online: Dossier, clerk: Client) -> None:
+    here = address("result_links", online)
+    key = re.search(r'name="key" value="(\w+)"', clerk.get(here).content.decode())
+    assert key
+    press = {"receiver": online.persons.get().pk, "key": key[1]}
+    assert "<svg" in clerk.post(here, press).content.decode()
+
+    again = clerk.post(here, press, follow=True)
+    assert again.redirect_chain == [(here, 302)] and "vẫn còn hiệu lực" in again.content.decode()
+    assert ResultLink.objects.get().revoked_at is None
+    clerk.post(here, press | {"key": "another"})
+    assert ResultLink.objects.filter(revoked_at=None).count() == 1 and ResultLink.objects.count() == 2
+
+
 def test_who_asks_too_often_waits(online: Dossier) -> None:
     answers = [Client().get("/nhan-ket-qua/khong-co/").status_code for _ in range(70)]
 
