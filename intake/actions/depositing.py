@@ -10,34 +10,43 @@ from django.db import transaction
 from django.utils import timezone
 
 from bhxh_archive import storage
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import next_number
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import record
 from intake.actions.paper_places import require_keeper
 from intake.models import BoxEntry, DepositLine, Dossier, PaperDeposit, PaperPlace
-from intake.queries.deposits import lines_of_deposit, may_go
+from intake.queries.deposits import lines_of_deposit, mark_of, may_go
 from intake.slips.deposit_counts import counts_of
 from intake.slips.deposits import list_pdf, minutes_pdf
 
 MOST_LINES: Final = 300
 """Of one list: what is left goes on the next."""
+OTHERS: Final = (
+    "Các hồ sơ sẵn sàng nộp lưu vừa thay đổi sau khi trang này được mở nên chưa lập mục lục. Xem lại số hồ sơ, số hộp "
+    "và khoảng số ở trên rồi bấm lập lần nữa."
+)
 SERIES: Final = "NL"
 PDF: Final = "application/pdf"
 
 
 @transaction.atomic
-def draw_up(*, store: PaperPlace, of_year: int, permanent: bool, taker: dict[str, Any], by: User) -> PaperDeposit:
+def draw_up(
+    *, store: PaperPlace, of_year: int, permanent: bool, taker: dict[str, Any], by: User, seen: str | None = None
+) -> PaperDeposit:
     """List what may go of one year and kind, at most MOST_LINES, and freeze list and minutes as PDF/A to be signed.
 
-    `taker`: taker_unit, taker_name, taker_title, metres, condition. Raises NotAllowed, NotNow when nothing may go.
+    `taker`: taker_unit, taker_name, taker_title, metres, condition. `seen` is the `mark_of` what was shown; None where
+    nobody looked. Raises NotAllowed, NotNow when nothing may go, ChangedMeanwhile where it is not what was seen.
     """
     require_keeper(by, store.office_id)
     locked = PaperPlace.objects.select_for_update(of=("self",)).select_related("office").get(pk=store.pk, parent=None)
     entries = list(may_go(locked, of_year, permanent=permanent)[:MOST_LINES])
     if not entries:
         raise NotNow("Không còn hồ sơ giấy nào của năm và thời hạn này sẵn sàng nộp lưu.")
+    if seen is not None and seen != mark_of(entries):
+        raise ChangedMeanwhile(OTHERS)
     made = _opened(locked.office, locked, of_year, permanent, taker, len({row.box_id for row in entries}), by)
     DepositLine.objects.bulk_create(_lines(made, entries))
     for entry in entries:

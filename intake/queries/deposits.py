@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Any, Final
 
 from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -78,6 +80,11 @@ def may_go(store: PaperPlace, of_year: int, *, permanent: bool) -> Any:
     rows = BoxEntry.objects.filter(box__office=store.office_id)
     ready = in_store(rows).filter(store=store.pk, of_year=of_year, permanent=permanent, standing=READY)
     return ready.select_related("box", "dossier__procedure").order_by("box__path", "ordinal")
+
+
+def mark_of(entries: Iterable[BoxEntry]) -> str:
+    """Which dossiers these are and in which order they lie, as a page that shows them remembers it."""
+    return blake2b(",".join(str(row.pk) for row in entries).encode(), digest_size=8).hexdigest()
 
 
 def deposits(user: User) -> QuerySet[PaperDeposit]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import ChangedMeanwhile, NotNow
 from bhxh_archive.models import User
 from bhxh_archive.ui.due import due_words
 from bhxh_archive.ui.filters import FilterSpec, filter_bar, url_with
@@ -103,11 +103,16 @@ def draw_up_deposit(request: HttpRequest, place_pk: int, of_year: int, retention
     form = DepositForm(request.POST or None)
     name_fields(request, form)
     if request.method == "POST" and form.is_valid():
-        made = depositing.draw_up(
-            store=store, of_year=of_year, permanent=permanent, taker=form.cleaned_data, by=user
-        )  # fmt: skip
-        messages.success(request, f"Đã lập mục lục và biên bản số {made}. In 02 bản cho hai bên ký.")
-        return redirect("paper_deposit", made.pk)
+        try:
+            made = depositing.draw_up(
+                store=store, of_year=of_year, permanent=permanent, taker=form.cleaned_data, by=user,
+                seen=request.POST.get("seen", ""),
+            )  # fmt: skip
+        except ChangedMeanwhile as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, f"Đã lập mục lục và biên bản số {made}. In 02 bản cho hai bên ký.")
+            return redirect("paper_deposit", made.pk)
     entries = queries.may_go(store, of_year, permanent=permanent)
     total = entries.count()
     if not total and request.method == "GET":
@@ -115,7 +120,8 @@ def draw_up_deposit(request: HttpRequest, place_pk: int, of_year: int, retention
     first = list(entries[: depositing.MOST_LINES])
     counts = counts_of([row.dossier for row in first])
     context = {
-        "form": form, "store": _called(store), "of_year": of_year, "kind": WORDS[permanent], "total": total,
+        "form": form, "seen": queries.mark_of(first), "store": _called(store),
+        "of_year": of_year, "kind": WORDS[permanent], "total": total,
         "listed": len(first), "boxes": len({row.box_id for row in first}), "first": first[0] if first else None,
         "last": first[-1] if first else None, "uncounted": [row for row in first if counts[row.dossier_id].uncounted],
         "crumbs": crumbs(Crumb("Nộp lưu", reverse("paper_deposits")), Crumb("Lập mục lục")),

@@ -49,15 +49,15 @@ def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: Us
     refused = clerk.post(ask, {**TAKER, "taker_name": "", "metres": "ba"})
     assert refused.status_code == 422 and "Ghi họ tên người đại diện bên nhận." in refused.content.decode()
     assert 'value="ba"' in refused.content.decode()
-    clerk.post(ask, {**TAKER, "metres": "3,60"})
+    filled = {**TAKER, "metres": "3,60"}
+    stale = clerk.post(ask, filled | {"seen": "another list"})
+    assert stale.status_code == 422 and "vừa thay đổi" in stale.content.decode() and not PaperDeposit.objects.exists()
+    clerk.post(ask, filled | {"seen": stale.context["seen"]})
     made = PaperDeposit.objects.get()
     one = reverse("paper_deposit", args=[made.pk])
     assert "chưa đếm" in clerk.get(one).content.decode()
-    assert (
-        f"{made.metres}" == "3.60"
-        and "Đã lên mục lục" in clerk.get(address("paper_of_dossier", first)).content.decode()
-    )
     waiting = clerk.get(address("paper_of_dossier", first)).content.decode()
+    assert f"{made.metres}" == "3.60" and "Đã lên mục lục" in waiting
     assert one in waiting and 'value="lend"' not in waiting
     for paper in ("muc-luc", "bien-ban"):
         assert clerk.get(reverse("deposit_file", args=[made.pk, paper])).getvalue().startswith(b"%PDF")
@@ -65,7 +65,7 @@ def test_from_what_is_left_to_gone(draft: Dossier, clerk: Client, clerk_user: Us
     clerk.post(reverse("call_off_deposit", args=[made.pk]))
     printed = reverse("deposit_file", args=[made.pk, "bien-ban"])
     assert printed not in clerk.get(one).content.decode() and clerk.get(printed).status_code == 409
-    clerk.post(ask, TAKER)
+    clerk.post(ask, {**TAKER, "seen": clerk.get(ask).context["seen"]})
     made = PaperDeposit.objects.latest("pk")
     one = reverse("paper_deposit", args=[made.pk])
 
