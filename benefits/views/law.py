@@ -26,6 +26,7 @@ from bhxh_archive.administration.views.frame import (
     within_reach,
 )
 from bhxh_archive.ui.frame import Breadcrumb
+from bhxh_archive.ui.typed import name_fields
 
 
 def _steps(*further: tuple[str, str]) -> Breadcrumb:
@@ -46,6 +47,7 @@ def law_table(request: HttpRequest, table: str) -> HttpResponse:
     """One table: its numbers with their days and sources, what was entered, and boxes for new ones."""
     found, by = _table(table), administrator(request)
     form = LawChangeForm(request.POST or None, table=found, rules=law.in_force())
+    name_fields(request, form)
     if request.method == "POST":
         require_office(by, None)
     if made := attempt(form, lambda data: acting.add_law_change(table=table, by=by, **data)):

@@ -20,8 +20,11 @@ from benefits.views.room import open_room, require_drafting, require_work, versi
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.ui.frame import Action, Foot
+from bhxh_archive.ui.typed import name_cells
 from intake.models import Dossier
 from intake.views.frame import current_user
+
+name_cells({"reason-": "Lý do"})
 
 
 @dataclass(frozen=True)

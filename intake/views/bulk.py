@@ -21,6 +21,7 @@ from bhxh_archive.queues import Queue
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Column, Lines, Link, QueueTable, Row, RowGroup
+from bhxh_archive.ui.typed import name_cells
 from intake import bulk
 from intake.actions.bulk import confirm_bulk, do_by_worker, prepare_bulk
 from intake.bulk import BulkVerb, Foretold
@@ -32,6 +33,7 @@ from intake.views.queue_filters import filtered
 
 Outcome, State = BulkLine.Outcome, BulkRun.State
 COLUMNS: Final = (Column("Mã hồ sơ", "code"), Column("Người tham gia"), Column("Thủ tục"), Column("Kết quả"))
+name_cells({"entry-": "Nội dung của từng hồ sơ", "for_all": "Nội dung cho mọi hồ sơ"})
 NOTHING_CHOSEN: Final = "Chưa chọn hồ sơ nào. Hãy đánh dấu các hồ sơ cần làm rồi bấm lại."
 
 

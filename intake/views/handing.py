@@ -19,7 +19,7 @@ from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
-from bhxh_archive.ui.typed import hide_fields
+from bhxh_archive.ui.typed import hide_fields, name_cells
 from intake import queries
 from intake.actions import handing
 from intake.models import Dossier, HandingList
@@ -28,6 +28,7 @@ from intake.slips.handing import list_pdf
 from intake.views.frame import current_user
 from intake.views.slips import pdf_answer
 
+name_cells({"note-": "Vì sao không nhận hồ sơ"})
 PAGE_SIZE: Final = 25
 HOME: Final = Crumb("Bàn làm việc", "/")
 

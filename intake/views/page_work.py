@@ -11,6 +11,7 @@ from django.http import QueryDict
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
+from bhxh_archive.ui.typed import name_cells
 from intake import queries
 from intake.actions import cutting, editing, pages, replacing
 from intake.actions.line_papers import file_to_line
@@ -134,6 +135,7 @@ def _crop(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str
     return "Đã cắt mép trang; hình mới hiện sau giây lát."
 
 
+name_cells({"degrees": "Góc nắn", "at": "Vị trí đường cắt"})
 EDGES: Final = {"left": "Mép trái", "top": "Mép trên", "right": "Mép phải", "bottom": "Mép dưới"}
 
 

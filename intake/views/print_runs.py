@@ -22,7 +22,7 @@ from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
-from bhxh_archive.ui.typed import name_fields
+from bhxh_archive.ui.typed import name_cells, name_fields
 from intake.actions import print_runs as actions
 from intake.forms.print_runs import ONE, DropForm, PrintForm
 from intake.models import PrintLine, PrintRun
@@ -39,6 +39,7 @@ DROPPING: Final = (
     "Tệp in đã tạo, có thể có người đang in. Bỏ thì tệp in bị xóa và chưa văn bản nào được ghi là đã in; bản đã in ra "
     "vẫn ghi nhận được ở lượt in này."
 )
+name_cells({SPOILED: "Số bản hỏng"})
 TITLE: Final = "Lượt in kết quả"
 TONES: Final = {State.OPEN: "active", State.MAKING: "active", State.READY: "warn", State.PRINTED: "good",
                 State.DROPPED: "quiet"}  # fmt: skip

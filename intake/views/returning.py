@@ -21,6 +21,7 @@ from bhxh_archive.previews import previews_of
 from bhxh_archive.trail import permit, was_done
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
+from bhxh_archive.ui.typed import name_cells
 from intake import queries, rules
 from intake.actions import results, returning
 from intake.actions.ending_books import usual_entry
@@ -38,6 +39,7 @@ from intake.views.print_nature import nature_of_prints
 from intake.views.slips import file_stem
 from intake.views.verbs import add_all, add_problems, blockers, carry_out, open_verb, verb_page
 
+name_cells({"spoiled": "Số bản hỏng", "copies": "Số bản in dùng được"})
 MOST_COPIES: Final = 99
 UNASKED_TIMES: Final = 2
 """So many times the copies that the office's setting wants are written down without a question."""
