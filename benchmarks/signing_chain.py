@@ -71,7 +71,7 @@ def _chain(trust: KnownTrust, number: int) -> tuple[list[Row], dict[str, list[by
     done: dict[str, list[bytes]] = {}
 
     def put(name: str, inputs: list[Any], work: Callable[[Any], Any]) -> Row:
-        row, done[name] = _stage(name, inputs, work)
+        row, done[name] = stage(name, inputs, work)
         return row
 
     with SigningSession(trust.trust) as session:
@@ -107,11 +107,15 @@ def prepared(rendered: Rendered) -> bytes:
     return prepare(rendered.pdf, boxes)
 
 
-def _stage(name: str, inputs: list[Any], work: Callable[[Any], Any]) -> tuple[Row, list[Any]]:
+def stage(name: str, inputs: list[Any], work: Callable[[Any], Any], each: int = 0) -> tuple[Row, list[Any]]:
+    """Processor and wall time a document of this work on all of them, one after the other, and what came of it.
+
+    `each`: of how many documents, where one input stands for several.
+    """
     begun, wall = time.process_time(), time.perf_counter()
     results = [work(one) for one in inputs]
     spent, wall = time.process_time() - begun, time.perf_counter() - wall
-    return _row(name, len(inputs), spent, wall), results
+    return _row(name, each or len(inputs), spent, wall), results
 
 
 def _row(name: str, number: int, spent: float, wall: float) -> Row:
@@ -127,7 +131,7 @@ def _keys(trust: KnownTrust, number: int) -> Row:
         for cms in pair:
             asyncio.run(cms.async_sign_raw(b"a" * 200, "sha256"))
 
-    row, _ = _stage("the two keys alone", list(range(number)), work)
+    row, _ = stage("the two keys alone", list(range(number)), work)
     return row
 
 
