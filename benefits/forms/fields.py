@@ -78,3 +78,10 @@ def lines(label: str, hint: str, rows: int = 4) -> forms.CharField:
     """Text of several lines."""
     area = forms.Textarea(attrs={"rows": rows})
     return TextField(label=label, help_text=hint, required=False, max_length=8000, widget=area)
+
+
+def reason_field(label: str, hint: str = "", missing: str = "", *, most: int = 300, rows: int = 3) -> TextField:
+    """Why something is done: it is always said; `missing` is what stands there when it is not."""
+    said = {"required": missing} if missing else None
+    area = forms.Textarea(attrs={"rows": rows})
+    return TextField(label=label, help_text=hint, max_length=most, widget=area, error_messages=said)

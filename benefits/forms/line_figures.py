@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from benefits.forms.entries import Entries, Replacing
+from benefits.forms.fields import reason_field
 from benefits.lists.figures import FIGURES, Figure
 from benefits.models import LineSettlement
 from benefits.reading import Unreadable
-from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.widgets import ChoiceChips, MoneyInput, VnDateInput
 
 LARGEST: Final = 10 * 1024 * 1024
@@ -80,18 +80,20 @@ class FiguresFileForm(forms.Form):
 class SettleForm(forms.Form):
     """Why a line is settled in spite of what is to be looked at."""
 
-    reason = TextField(
-        label="Lý do giải quyết", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Trưởng phòng và lãnh đạo đọc lý do này cùng với điều cần xem.",
-        error_messages={"required": "Ghi lý do giải quyết các dòng còn điều cần xem."},
-    )  # fmt: skip
+    reason = reason_field(
+        "Lý do giải quyết",
+        "Trưởng phòng và lãnh đạo đọc lý do này cùng với điều cần xem.",
+        "Ghi lý do giải quyết các dòng còn điều cần xem.",
+        rows=2,
+    )
 
 
 class RefuseForm(forms.Form):
     """Why lines are not settled: it is printed on the list that the employer gets."""
 
-    reason = TextField(
-        label="Lý do không giải quyết", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="In ở phần không giải quyết của danh sách C70a-HSB; ghi cả căn cứ.",
-        error_messages={"required": "Ghi lý do không giải quyết."},
-    )  # fmt: skip
+    reason = reason_field(
+        "Lý do không giải quyết",
+        "In ở phần không giải quyết của danh sách C70a-HSB; ghi cả căn cứ.",
+        "Ghi lý do không giải quyết.",
+        rows=2,
+    )

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from benefits.actions.numbers import SERIES_NAMES
+from benefits.forms.fields import reason_field
 from bhxh_archive.models import Office, User
 from bhxh_archive.ui.fields import TextField
 
@@ -56,7 +57,4 @@ class OutsideForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why an entry is taken back: it stays on the page beside it."""
 
-    reason = TextField(
-        label="Lý do bỏ ghi", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Ví dụ: ghi nhầm năm; văn bản giấy đã hủy.", error_messages={"required": "Ghi lý do bỏ ghi."},
-    )  # fmt: skip
+    reason = reason_field("Lý do bỏ ghi", "Ví dụ: ghi nhầm năm; văn bản giấy đã hủy.", "Ghi lý do bỏ ghi.", rows=2)

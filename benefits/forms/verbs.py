@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from benefits.forms.entries import parted_kinds
+from benefits.forms.fields import reason_field
 from benefits.history_files import MOST_BYTES, FileText, text_of
 from benefits.persons import insured_in, receivers_in
 from benefits.queries import officers_of, signers_of
@@ -44,7 +45,7 @@ class ReassignForm(forms.Form):
     """Who goes on with the dossier, and why (Phân công lại)."""
 
     to = OfficerField(User.objects.none(), label="Người nhận xử lý", empty_label="Chọn chuyên viên")
-    reason = TextField(label="Lý do phân công lại", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = reason_field("Lý do phân công lại")
 
     def __init__(self, data: Any, *, dossier: Dossier) -> None:
         super().__init__(data)
@@ -61,7 +62,7 @@ class SignerForm(forms.Form):
     """Which leader signs instead, and why (Chuyển người ký)."""
 
     signer = forms.ModelChoiceField(User.objects.none(), label="Người ký mới", empty_label="Chọn người ký")
-    reason = TextField(label="Lý do chuyển người ký", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = reason_field("Lý do chuyển người ký")
 
     def __init__(self, data: Any, *, dossier: Dossier, now: User) -> None:
         super().__init__(data)
@@ -150,18 +151,18 @@ def _read(uploaded: UploadedFile) -> FileText:
 class AgainForm(forms.Form):
     """Why is granted again what another dossier granted?"""
 
-    reason = TextField(
-        label="Lý do giải quyết lại", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ví dụ: quyết định trước đã bị hủy bỏ (số, ngày văn bản). Lãnh đạo đọc lý do này trước khi ký.",
-        error_messages={"required": "Ghi lý do giải quyết lại."},
-    )  # fmt: skip
+    reason = reason_field(
+        "Lý do giải quyết lại",
+        "Ví dụ: quyết định trước đã bị hủy bỏ (số, ngày văn bản). Lãnh đạo đọc lý do này trước khi ký.",
+        "Ghi lý do giải quyết lại.",
+    )
 
 
 class DoubtForm(forms.Form):
     """Why is a draft right though something speaks against it?"""
 
-    reason = TextField(
-        label="Lý do xác nhận", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ví dụ: đã đối chiếu với sổ BHXH, số ghi đúng. Lãnh đạo đọc lý do này trước khi ký.",
-        error_messages={"required": "Ghi lý do xác nhận."},
-    )  # fmt: skip
+    reason = reason_field(
+        "Lý do xác nhận",
+        "Ví dụ: đã đối chiếu với sổ BHXH, số ghi đúng. Lãnh đạo đọc lý do này trước khi ký.",
+        "Ghi lý do xác nhận.",
+    )

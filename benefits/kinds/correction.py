@@ -8,13 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils import timezone
-
 from benefits import reading
-from benefits.arithmetic.months import Month
 from benefits.arithmetic.rules import Rules
-from benefits.arithmetic.steps import Finding, Step
-from benefits.kinds.kind import Data, Kind, Money, Payee, Typed
+from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed
 from benefits.letterheads import LETTER, letterhead, open_signature
 from benefits.models import Draft
 from benefits.named import CORRECTION, Named, readable_in
@@ -26,20 +22,11 @@ Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Correction:
+class Correction(Stated):
     """What is corrected; nothing is computed."""
 
     named: Named
     places: tuple[Place, ...]
-    steps: tuple[Step, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    warnings: tuple[str, ...] = ()
-    tentative: bool = False
-
-    @property
-    def benefit(self) -> Month:
-        """No month matters: that of the day."""
-        return Month.of(timezone.localdate())
 
 
 def _case(typed: Typed) -> Correction:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from django.utils import timezone
+
 from benefits.arithmetic.adjustment import AdjustedRow
 from benefits.arithmetic.average import RegimeAverage
 from benefits.arithmetic.months import Month
@@ -40,6 +42,21 @@ class Result(Protocol):
     def warnings(self) -> tuple[str, ...]: ...
     @property
     def tentative(self) -> bool: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """The result of a kind that states something and computes nothing: it is its own case, and has no working."""
+
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
+    tentative: bool = False
+
+    @property
+    def benefit(self) -> Month:
+        """No month matters: that of the day."""
+        return Month.of(timezone.localdate())
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils import timezone
-
 from benefits import reading
-from benefits.arithmetic.months import Month
 from benefits.arithmetic.rules import Rules
-from benefits.arithmetic.steps import Finding, Step
-from benefits.kinds.kind import Data, Kind, Money, Payee, Typed
+from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed
 from benefits.letterheads import LETTER, letterhead, open_signature
 from benefits.letters import asked_for
 from benefits.models import Draft
@@ -30,21 +26,12 @@ GONE: Final = "Văn bản được cấp lại không có trong danh sách của
 
 
 @dataclass(frozen=True)
-class Reissue:
+class Reissue(Stated):
     """What is given out again; nothing is computed."""
 
     originals: tuple[Result, ...]
     copies: tuple[str, ...]
     guidance: tuple[str, ...]
-    steps: tuple[Step, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    warnings: tuple[str, ...] = ()
-    tentative: bool = False
-
-    @property
-    def benefit(self) -> Month:
-        """No month matters: that of the day."""
-        return Month.of(timezone.localdate())
 
 
 def _case(typed: Typed) -> Reissue:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.rules import Rules
-from benefits.arithmetic.steps import Finding, Step
+from benefits.arithmetic.steps import Finding
 from benefits.changing import granted_by
 from benefits.decisions import common
 from benefits.kinds.by_hand import in_line, unsaid
-from benefits.kinds.kind import Data, Kind, Money, Payee, Typed
+from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed
 from benefits.kinds.settled_list import SETTLED_LIST
 from benefits.models import Draft
 from benefits.models.changes import DECISION, LIST
@@ -31,16 +31,12 @@ WHOLE_LIST: Final = "WHOLE_LIST"
 
 
 @dataclass(frozen=True)
-class Revocation:
+class Revocation(Stated):
     """What is revoked, on which ground, and the đồng to be paid back as they were typed; nothing is computed."""
 
     named: Named
     ground: str
     recovered: int = 0
-    steps: tuple[Step, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    warnings: tuple[str, ...] = ()
-    tentative: bool = False
 
     @property
     def benefit(self) -> Month:
