@@ -23,7 +23,7 @@ Rows = Sequence[Mapping[str, Any]]
 def load_offices(rows: Rows) -> dict[str, Office]:
     """Code -> office. Each row has those of _OWN, `parent` (a code of the list, or null), `names` (dated, as the letter
     head needs them), and `settled_by` where another office of the list settles, and keeps the paper of, all that it
-    receives. Certificates are those of the keys in KEYS_DIR.
+    receives. Certificates are those of the keys in KEYS_DIR; an office without one there keeps what is assigned.
 
     Raises NotValid for a row that lacks something, or names an office that is not there.
     """
@@ -35,7 +35,12 @@ def load_offices(rows: Rows) -> dict[str, Office]:
 
 def _loaded(rows: Rows) -> dict[str, Office]:
     """Whom an office stands under is written when all are there."""
-    facts = [{name: row[name] for name in _OWN} | {"certificate": fingerprint(f"agency-{row['code']}")} for row in rows]
+    kept = dict(Office.objects.values_list("code", "certificate"))
+    facts = [
+        {name: row[name] for name in _OWN}
+        | {"certificate": fingerprint(f"agency-{row['code']}") or kept.get(row["code"], "")}
+        for row in rows
+    ]
     made = upsert(Office, facts, "code")
     offices = {office.code: office for office in made}
     for row in rows:

@@ -70,7 +70,10 @@ def listed(folder: Path, **changed: Any) -> str:
 def test_offices_are_loaded_twice_and_are_there_once(demo: dict[str, User], tmp_path: Path) -> None:
     for _ in range(2):
         assert "5 đơn vị" in said("load_offices", listed(tmp_path))
+        Office.objects.filter(code="le-chan").update(certificate="a1" * 32)  # of a token: no file tells of it
 
+    assert "5 đơn vị" in said("load_offices", listed(tmp_path))
+    assert Office.objects.get(code="le-chan").certificate == "a1" * 32
     office = Office.objects.get(code="le-chan")
     assert office.parent and office.parent.code == "hai-phong"
     assert Decentralisation.objects.get(receiving_office=office).settling_office == office.parent
