@@ -13,6 +13,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from tests import databases
 from tests.hardening.steps import left, needs, walk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def recorder(django_db_blocker: Any) -> Iterator[MigrationRecorder]:

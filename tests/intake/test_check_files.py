@@ -16,6 +16,8 @@ from pytest_django import Settings
 
 from tests.room import scan
 
+pytestmark = pytest.mark.slow
+
 
 def lines(*files: Path) -> list[dict[str, Any]]:
     out = StringIO()

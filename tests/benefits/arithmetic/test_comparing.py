@@ -13,6 +13,8 @@ from benefits.arithmetic.periods import Exclusion
 from tests.benefits.arithmetic.builders import employer, month, state, voluntary
 from tests.benefits.arithmetic.test_properties import histories
 
+pytestmark = pytest.mark.slow
+
 History = tuple[Period, ...]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bhxh_archive.models import User
 from intake.actions import unfiling, uploads
 from intake.arrival import examination, taking_out
@@ -12,6 +14,8 @@ from tests.intake.actions.test_batches import second, sheet
 from tests.intake.actions.test_filing_early import confirm, file_queued, received, take_out
 from tests.intake.test_stacks import marked
 from tests.room import scan
+
+pytestmark = pytest.mark.slow
 
 __all__ = ["second"]  # a fixture
 

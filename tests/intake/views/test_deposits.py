@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,8 @@ from tests.intake.actions.test_depositing import TAKER, YEAR, ended
 from tests.intake.rows import put_in_state
 from tests.intake.shelves import shelf
 from tests.intake.views.conftest import SignIn, address
+
+pytestmark = pytest.mark.slow
 
 PAGE = reverse("paper_deposits")
 

@@ -16,6 +16,8 @@ from intake.models import Dossier, ResultLink
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import address
 
+pytestmark = pytest.mark.slow
+
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 

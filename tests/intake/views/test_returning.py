@@ -23,6 +23,8 @@ from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import address, state_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def issued(scanned: Dossier) -> Dossier:
