@@ -10,36 +10,39 @@ from .identity import Identity
 Verdict = Literal["valid", "invalid", "unknown"]
 Level = Literal["none", "B-B", "B-T", "B-LT", "B-LTA"]
 
-# code: sentence. Codes marked in NOT_CHECKED mean "could not be found out", all others "is wrong".
+# code: sentence, the gravest first: of several faults the one sentence about a file names the first. Changed bytes come
+# before what was added later, that before a wrong signer, and last what is missing, which a sound file may still get.
+# Codes marked in NOT_CHECKED mean "could not be found out", all others "is wrong".
 MESSAGES_VI = {
     "unreadable": "Không đọc được tệp PDF: tệp hỏng, bị cắt hoặc không phải PDF.",
     "unsigned": "Tệp không có chữ ký số nào.",
-    "signature_missing": "Thiếu chữ ký số bắt buộc.",
-    "signature_open": "Còn ô chữ ký chưa ký: văn bản chưa đủ chữ ký.",
-    "signature_unexpected": "Tệp có chữ ký số không thuộc quy trình ký của văn bản này.",
-    "signer_mismatch": "Chữ ký không phải của người hoặc cơ quan phải ký.",
     "content_changed": "Nội dung đã bị sửa sau khi ký.",
     "signature_broken": "Chữ ký số bị hỏng hoặc bị sửa.",
     "container_altered": "Dữ liệu đi kèm chữ ký số đã bị sửa sau khi ký.",
     "later_change": "Sau khi ký, tệp đã bị thêm nội dung không được phép.",
     "uncovered_bytes": "Tệp có dữ liệu nằm ngoài phạm vi chữ ký.",
-    "unsealed_data": "Dữ liệu kiểm tra thêm vào sau chữ ký chưa được dấu thời gian lưu trữ che phủ.",
-    "timestamp_missing": "Chữ ký không có dấu thời gian.",
-    "timestamp_invalid": "Dấu thời gian của chữ ký không hợp lệ.",
-    "timestamp_untrusted": "Dấu thời gian không do tổ chức được hệ thống tin cậy cấp.",
-    "long_term_missing": "Tệp thiếu dấu thời gian lưu trữ dài hạn.",
     "long_term_broken": "Dấu thời gian lưu trữ dài hạn bị hỏng hoặc bị sửa.",
+    "timestamp_invalid": "Dấu thời gian của chữ ký không hợp lệ.",
     "certificate_revoked": "Chứng thư số đã bị thu hồi khi ký.",
-    "certificate_expired": "Chứng thư số không còn hoặc chưa có hiệu lực khi ký.",
+    "signer_mismatch": "Chữ ký không phải của người hoặc cơ quan phải ký.",
+    "signature_unexpected": "Tệp có chữ ký số không thuộc quy trình ký của văn bản này.",
     "certificate_untrusted": "Chứng thư số không do tổ chức chứng thực được hệ thống tin cậy cấp.",
     "certificate_unsuitable": "Chứng thư số không được cấp để ký văn bản.",
+    "certificate_expired": "Chứng thư số không còn hoặc chưa có hiệu lực khi ký.",
+    "timestamp_untrusted": "Dấu thời gian không do tổ chức được hệ thống tin cậy cấp.",
     "algorithm_weak": "Chữ ký dùng thuật toán không còn an toàn.",
+    "unsealed_data": "Dữ liệu kiểm tra thêm vào sau chữ ký chưa được dấu thời gian lưu trữ che phủ.",
+    "signature_missing": "Thiếu chữ ký số bắt buộc.",
+    "signature_open": "Còn ô chữ ký chưa ký: văn bản chưa đủ chữ ký.",
+    "timestamp_missing": "Chữ ký không có dấu thời gian.",
+    "long_term_missing": "Tệp thiếu dấu thời gian lưu trữ dài hạn.",
     "revocation_unknown": "Chưa kiểm tra được chứng thư số có bị thu hồi hay không. Hãy kiểm tra lại sau.",
     "long_term_unknown": "Chưa kiểm tra được dấu thời gian lưu trữ dài hạn. Hãy kiểm tra lại sau.",
     "trust_unknown": "Chưa rõ tổ chức cấp chứng thư số có được tin cậy hay không.",
     "not_checked": "Chưa kiểm tra được đầy đủ chữ ký. Hãy kiểm tra lại sau hoặc báo quản trị viên.",
 }
 NOT_CHECKED = frozenset({"revocation_unknown", "long_term_unknown", "trust_unknown", "not_checked"})
+_GRAVITY = {code: rank for rank, code in enumerate(MESSAGES_VI)}
 ABOUT_TRUST = NOT_CHECKED | {
     "certificate_untrusted", "certificate_expired", "timestamp_missing", "timestamp_untrusted", "unsealed_data",
 }  # fmt: skip
@@ -143,7 +146,10 @@ def only_trust_is_open(report: Mapping[str, Any]) -> bool:
 def conclude(
     signatures: tuple[SignatureReport, ...], about_file: list[Finding], archived_at: datetime | None = None
 ) -> Report:
-    """Sums up: any fault makes the file invalid; otherwise any missing check leaves it undecided."""
+    """Sums up: any fault makes the file invalid; otherwise any missing check leaves it undecided.
+
+    The sentence names the gravest fault, wherever it was found: in the file or in one of its signatures.
+    """
     findings = (*about_file, *(one for signature in signatures for one in signature.findings))
     faults = [one for one in findings if not one.could_not_check]
     return Report(
@@ -158,7 +164,7 @@ def conclude(
 
 def _sentence(faults: list[Finding], findings: tuple[Finding, ...], count: int) -> str:
     if faults:
-        return f"Chữ ký số không hợp lệ: {faults[0].message_vi}"
+        return f"Chữ ký số không hợp lệ: {min(faults, key=lambda one: _GRAVITY[one.code]).message_vi}"
     if findings:
         return f"Chưa kết luận được về chữ ký số: {findings[0].message_vi}"
     return f"Hợp lệ: {count} chữ ký số nguyên vẹn, có dấu thời gian, chứng thư số còn hiệu lực khi ký."

@@ -12,7 +12,7 @@ from bhxh_archive.signing.sign import SigningSession
 from bhxh_archive.signing.verify import Expected, verify
 from tools.trust.demo import DemoTrust
 
-from .attacks import ATTACKS, Attack, annotation, overlay
+from .attacks import ATTACKS, Attack, annotation, byte_flip, overlay
 from .conftest import AGENCY, LEADER, Stages
 
 pytestmark = pytest.mark.slow
@@ -86,6 +86,17 @@ def test_a_change_hidden_below_the_agency_signature_is_seen(
         assert not report.valid
         assert [one.verdict for one in report.signatures] == ["invalid", "valid"]
         assert "later_change" in codes(report)
+
+
+@pytest.mark.parametrize("attack", [byte_flip, annotation, overlay])
+def test_the_sentence_names_the_gravest_fault_not_what_follows_from_it(
+    attack: Attack, stages: Stages, demo: DemoTrust
+) -> None:
+    stranger = [Expected(LEADER, fingerprint="0" * 64)]
+    report = verify(attack(stages.leader.pdf), trust=demo.trust, expected=stranger, filled=True)
+    assert {"signer_mismatch", "signature_open"} < codes(report)
+    cause = "Nội dung đã bị sửa" if attack is byte_flip else "tệp đã bị thêm nội dung"
+    assert cause in report.message_vi
 
 
 def test_another_person_is_refused(stages: Stages, demo: DemoTrust) -> None:
