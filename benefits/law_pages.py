@@ -11,6 +11,7 @@ from benefits import law
 from benefits.arithmetic.rules import Rule
 from benefits.arithmetic.steps import figure
 from benefits.arithmetic.tables import Table
+from benefits.law_leaps import leap, number_before, ratio
 from benefits.models import LawChange
 
 
@@ -26,13 +27,16 @@ class TableLine:
 
 @dataclass(frozen=True)
 class NumberLine:
-    """One number as it is read, `today` where it holds now; `before` is what it replaces, "" where nothing is known."""
+    """One number as it is read, `today` where it holds now; `before` is what it replaces, "" where nothing is known,
+    `ratio` the new by the old, `leap` says where that is far from one."""
 
     label: str
     value: str
     rule: Rule
     today: bool
     before: str = ""
+    ratio: str = ""
+    leap: str = ""
 
 
 def overview(today: date) -> list[TableLine]:
@@ -66,10 +70,20 @@ def changes_of(table: str) -> list[LawChange]:
 
 
 def replaced_by(change: LawChange) -> list[NumberLine]:
-    """The numbers of a change, each beside that which comes with the program for its first day."""
-    table, known = law.tables()[change.table], {}
-    for rule in law.shipped().of_table(change.table):
-        if rule.holds_on(change.valid_from):
-            known[rule.key] = said(table, rule.key, rule.value)
-    return [NumberLine(table.label(rule.key), said(table, rule.key, rule.value), rule, False, known.get(rule.key, ""))
+    """The numbers of a change, each beside that which holds on its first day while it waits, later beside that which
+    comes with the program."""
+    table = law.tables()[change.table]
+    rules = law.in_force() if change.state == LawChange.State.READY else law.shipped()
+    return [_replaced(table, rule, number_before(rules, table.name, rule.key, rule.valid_from))
             for rule in law.rules_of(change)]  # fmt: skip
+
+
+def _replaced(table: Table, rule: Rule, before: Decimal | None) -> NumberLine:
+    value = said(table, rule.key, rule.value)
+    if before is None:
+        return NumberLine(table.label(rule.key), value, rule, False)
+    told = said(table, rule.key, before)
+    by = None if rule.key in table.choices else ratio(before, rule.value)
+    if by is None:
+        return NumberLine(table.label(rule.key), value, rule, False, told)
+    return NumberLine(table.label(rule.key), value, rule, False, told, figure(by), leap(before, rule.value))

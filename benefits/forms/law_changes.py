@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from benefits.arithmetic.rules import RuleMissing, Rules
 from benefits.arithmetic.steps import figure
 from benefits.arithmetic.tables import Table
+from benefits.law_leaps import leap, number_before
 from bhxh_archive.ui.fields import TextField, VnDateField
 
 _NUMBER: Final = re.compile(r"(\d{1,9}|\d{1,3}(?:[. ]\d{3})+)(?:,(\d{1,4}))?")
@@ -44,10 +46,16 @@ class LawChangeForm(forms.Form):
         label="Đã đối chiếu với văn bản ban hành", required=False,
         help_text="Không chọn thì mọi kết quả tính bằng số này ghi «cần xác nhận».",
     )  # fmt: skip
+    sure = forms.BooleanField(
+        label="Đã xem lại: các số khác hẳn số hiện tại đúng như văn bản", required=False,
+        error_messages={"required": "Sửa số gõ nhầm, hoặc đánh dấu ô này nếu văn bản ghi đúng như vậy."},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, table: Table, rules: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
+        self.table, self.rules = table, rules
+        self.leaps: dict[str, str] = {}
         self.names: dict[str, str] = {}
         for number, (key, label) in enumerate(table.labels(today.year).items()):
             self.names[f"{_PREFIX}{number}"] = key
@@ -60,8 +68,22 @@ class LawChangeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        values = {key: typed for name, key in self.names.items() if (typed := data.pop(name, ""))}
-        return data | {"values": values}
+        typed = {name: data.pop(name, "") for name in self.names}
+        self.leaps = self._leaps(typed, data.get("valid_from") or timezone.localdate())
+        if self.leaps and not data.pop("sure", False):
+            for name, said in self.leaps.items():
+                self.add_error(name, f"Số này {said}.")
+            self.add_error("sure", self.fields["sure"].error_messages["required"])
+        data.pop("sure", None)
+        return data | {"values": {key: typed[name] for name, key in self.names.items() if typed[name]}}
+
+    def _leaps(self, typed: Mapping[str, str], day: date) -> dict[str, str]:
+        """What is said of boxes whose number is far from the one before it, by their names."""
+        found = {}
+        for name, key in self.names.items():
+            if typed[name] and key not in self.table.choices:
+                found[name] = leap(number_before(self.rules, self.table.name, key, day), Decimal(typed[name]))
+        return {name: said for name, said in found.items() if said}
 
 
 def _now(rules: Rules, table: str, key: str) -> Decimal | None:

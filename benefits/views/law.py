@@ -78,8 +78,10 @@ def _change(pk: int) -> LawChange:
 
 def _shown(request: HttpRequest, row: LawChange, form: WithdrawLawChangeForm) -> HttpResponse:
     table, by = _table(row.table), administrator(request)
+    lines = replaced_by(row)
     context: dict[str, Any] = {
-        "row": row, "table": table, "lines": replaced_by(row), "form": form, "own": row.added_by_id == by.pk,
+        "row": row, "table": table, "lines": lines, "form": form,
+        "leaps": sum(bool(line.leap) for line in lines), "own": row.added_by_id == by.pk,
         "may_change": within_reach(request).everywhere, "ready": row.state == LawChange.State.READY,
         "over": row.state == LawChange.State.WITHDRAWN,
         "crumbs": crumbs(("Số liệu pháp luật", "law_tables"), (table.title, "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from benefits import law
 from benefits.calculation import compute
+from benefits.law_leaps import leap
 from benefits.models import Draft, LawChange
 from bhxh_archive.models import AdminEvent, User
 from tests.benefits.conftest import As
@@ -89,6 +91,33 @@ def test_a_choice_is_made_in_words(chief: Client) -> None:
     assert "Giữ nguyên: Tuổi của năm nghỉ hưu" in chief.get(page).content.decode()
     assert chief.post(page, typed(so_0="", so_3="1")).status_code == 302
     assert LawChange.objects.get().values == {"age_basis": "1"}
+
+
+def test_a_slip_of_the_comma_is_asked_about_and_marked_for_who_approves(chief: Client, second: Client) -> None:
+    slip = {"so_0": "25.300.000"}
+    answer = chief.post(PAGE, typed(**slip))
+    told = answer.content.decode()
+    assert answer.status_code == 422 and not LawChange.objects.exists()
+    assert "gấp 10 lần số hiện tại, có thể nhầm dấu phẩy" in told and "Đã xem lại" in told
+    assert "Đã xem lại" not in chief.get(PAGE).content.decode()
+    made = chief.post(PAGE, typed(**slip, sure="on"))
+    shown = second.get(made["Location"]).content.decode()
+    assert "Số mới gấp 10 lần số hiện tại" in shown and "1 số khác hẳn số hiện tại" in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "said"),
+    [
+        ("1.96", "19.7", "gấp 10,05 lần số hiện tại, có thể nhầm dấu phẩy hoặc thiếu, thừa một chữ số"),
+        ("2.00", "0.2", "chỉ bằng 10% số hiện tại, có thể nhầm dấu phẩy hoặc thiếu, thừa một chữ số"),
+        ("2.00", "3.1", "gấp 1,55 lần số hiện tại"),
+        ("2.00", "0", "chỉ bằng 0% số hiện tại"),
+        ("2.00", "3.00", ""),
+        (None, "3.00", ""),
+    ],
+)
+def test_what_differs_by_more_than_half_is_told(before: str | None, value: str, said: str) -> None:
+    assert leap(Decimal(before) if before else None, Decimal(value)) == said
 
 
 def test_a_number_that_nobody_stands_for_is_told_with_the_sum(draft: Draft, demo: dict[str, User]) -> None:
