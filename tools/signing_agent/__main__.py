@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from getpass import getpass
 from pathlib import Path
 
@@ -12,11 +13,16 @@ from pkcs11 import TokenFlag
 from pkcs11.exceptions import PKCS11Error
 
 from bhxh_archive.signing.errors import KeyUnavailable
-from bhxh_archive.signing.pkcs11 import NOT_THERE, Pkcs11Signer, Token
+from bhxh_archive.signing.pkcs11 import NOT_THERE, WRONG_PIN, Pkcs11Signer, Token
 from tools.home import Away, Home, Said
 from tools.signing_agent.ceremony import Waiting, ask, carry_out
 
 AWAY = "Không gọi được máy chủ. Kiểm tra mạng rồi chạy lại; những gì máy chủ đã nhận không phải ký lại."
+PIN_AGAIN = (
+    "Mã PIN của thiết bị ký không đúng, chưa ký gì. Chương trình không tự thử lại để thiết bị không bị khóa: "
+    "chạy lại, nhập mã ký còn hạn hoặc lấy mã mới, rồi nhập đúng mã PIN. Nhập sai nhiều lần, thiết bị sẽ tự khóa."
+)
+"""Here the leader sits at the token: nobody else is needed to type it again."""
 
 
 def arguments() -> argparse.Namespace:
@@ -51,7 +57,10 @@ def show(waiting: Waiting) -> None:
     """Everything that would be signed, before the PIN is asked for."""
     print(f"{waiting.name}: {len(waiting.documents)} văn bản của {waiting.dossiers} hồ sơ chờ ký.")
     for row in waiting.documents:
-        print(f"  Số {row['number']} ngày {row['dated']}, {row['pages']} trang, hồ sơ {row['dossier']}: {row['title']}")
+        dated = date.fromisoformat(row["dated"])
+        print(
+            f"  Số {row['number']} ngày {dated:%d/%m/%Y}, {row['pages']} trang, hồ sơ {row['dossier']}: {row['title']}"
+        )
 
 
 def sign(home: Home, options: argparse.Namespace) -> int:
@@ -77,13 +86,18 @@ def _signed(home: Home, waiting: Waiting, signer: Pkcs11Signer) -> int:
     return 1 if bad else 0
 
 
+def _said(error: Exception) -> str:
+    said = getattr(error, "message_vi", "") or str(error)
+    return PIN_AGAIN if said == WRONG_PIN else said
+
+
 def main() -> int:
     options = arguments()
     try:
         home = Home(options.home, secret("Mã ký: ").strip(), under="ky-thiet-bi/goi", ca=options.ca)
         return sign(home, options)
     except (KeyUnavailable, Said, ValueError) as error:
-        print(getattr(error, "message_vi", "") or error, file=sys.stderr)
+        print(_said(error), file=sys.stderr)
     except Away:
         print(AWAY, file=sys.stderr)
     return 1

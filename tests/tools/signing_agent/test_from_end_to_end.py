@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,6 +71,7 @@ def test_everything_that_waits_is_signed_and_the_dossier_moves_on(
 
     assert done.returncode == 0, done.stderr
     assert "2 văn bản của 1 hồ sơ chờ ký" in done.stdout and "Đã ký 2 văn bản." in done.stdout
+    assert re.search(r"Số \S+ ngày \d\d/\d\d/\d{4}, ", done.stdout)
     drain()
     assert waiting.fresh().state == State.SIGNED
     versions = ResultVersion.objects.filter(result__dossier=waiting.dossier).select_related("file")
@@ -108,7 +110,7 @@ def test_what_keeps_it_from_signing_is_said_and_nothing_is_signed(
     live_server: LiveServer, waiting: ShortRoad, token: dict[str, str]
 ) -> None:
     code = new_code(by=waiting.user("giamdoc"))
-    for typed, pin, said in (("AAAA-BBBB", softhsm.PIN, "Mã ký không đúng"), (code, "0000", "không thử lại")):
+    for typed, pin, said in (("AAAA-BBBB", softhsm.PIN, "Mã ký không đúng"), (code, "0000", "chạy lại, nhập mã ký")):
         done = agent(live_server, typed, pin, token)
         assert done.returncode == 1 and said in done.stderr, done.stderr
     none = agent(live_server, code, "", token)
