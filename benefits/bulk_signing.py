@@ -6,7 +6,7 @@ What signs is imported where it is used: every process knows the verbs, few of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from benefits.granted import said_again
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
 from benefits.naming import said_naming
-from benefits.queries import issues_on_paper, open_drafts, signers_of, signs_on_paper
+from benefits.queries import issues_on_paper, open_drafts, signers_of, signs_on_paper, waiting_for
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
@@ -147,6 +147,19 @@ def waits_for(user: User) -> str:
     return "Chờ ký từ xa" if user.csc_credential else "Chờ thiết bị ký"
 
 
+def _still_waits(user: User, dossiers: Sequence[Dossier]) -> str:
+    """Which of them their leader's key elsewhere has yet to sign, and how that is done."""
+    if not user.signs_elsewhere:
+        return ""
+    waiting = {row.document.draft.dossier_id for row in waiting_for(user)} & {row.pk for row in dossiers}
+    if not waiting:
+        return ""
+    how = "Bước tiếp theo: mở trang ký từ xa để ký." if user.csc_credential else (
+        "Bước tiếp theo: mở trang ký trên thiết bị, lấy mã ký, rồi ký trên máy có cắm thiết bị."
+    )  # fmt: skip
+    return f"{waits_for(user)}: {len(waiting)}/{len(dossiers)} hồ sơ, chưa ký. {how}"
+
+
 def _numbers(dossier: Dossier) -> str:
     return ", ".join(dict.fromkeys(f"Số {row.number} ngày {row.dated:%d/%m/%Y}" for row in results_of(dossier)))
 
@@ -214,7 +227,7 @@ VERBS: Final = (
     ),
     BulkVerb(
         "ky", "cho-ky", "Ký số", _sign, rehearse=_prepare, prepares=True, sums=_prepared, doubts=doubts,
-        page="sign", around=kept_session, then=_to_the_device, by_server=_by_server,
+        page="sign", around=kept_session, then=_to_the_device, waits=_still_waits, by_server=_by_server,
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(
@@ -230,7 +243,7 @@ VERBS: Final = (
     ),
     BulkVerb(
         "ky-tiep", "cho-ky-tiep", COSIGN, _cosign, rehearse=_may_cosign, sums=_cosigned, page="cosign",
-        around=kept_session, then=_to_the_device, by_server=_by_server,
+        around=kept_session, then=_to_the_device, waits=_still_waits, by_server=_by_server,
         confirm="Mở từng hồ sơ dưới đây để xem đúng các văn bản sẽ ký. Nhập mật khẩu của bạn để ký tất cả.",
     ),
     BulkVerb(

@@ -49,7 +49,8 @@ class BulkVerb:
     `mended` says where what keeps skipped dossiers (ids) back is put right, if elsewhere than on their own page: the
     name of the address and the words of the link to it.
     `then` is what comes next once all is done, `so_far` what is done then with the `{sums}`, where the label would
-    promise more than that; `around` is held while all of them are done, for what they share.
+    promise more than that; `waits` says which of the dossiers done still wait for the person's own hand, and what to do
+    ("" for none); `around` is held while all of them are done, for what they share.
     `offered` says whether the queue shows it to this person today.
     """
 
@@ -77,6 +78,7 @@ class BulkVerb:
     mended: Callable[[Sequence[Dossier]], dict[int, tuple[str, str]]] = lambda dossiers: {}
     then: Callable[[User], Action | None] = lambda user: None
     so_far: str = ""
+    waits: Callable[[User, Sequence[Dossier]], str] = lambda user, dossiers: ""
     around: Callable[[], AbstractContextManager[object]] = nullcontext
     offered: Callable[[User], bool] = lambda user: True
 

@@ -128,10 +128,13 @@ def _shown(request: HttpRequest, found: BulkRun, verb: BulkVerb, form: PasswordF
     skipped = [line.dossier for line in lines if line.outcome == Outcome.SKIPPED]
     beside = Beside(told, signed_with_ink([line.dossier for line in lines]), verb.mended(skipped) if skipped else {})
     sums = _sums(line for line in lines if line.outcome in (Outcome.POSSIBLE, Outcome.DONE))
+    done = [line.dossier for line in lines if line.outcome == Outcome.DONE]
+    waits = verb.waits(found.by, done) if found.state == State.DONE else ""
     context = {
-        "run": found, "verb": verb, "tables": _tables(found, verb, lines, beside), "crumbs": _crumbs(queue, verb),
+        "run": found, "verb": verb, "crumbs": _crumbs(queue, verb),
+        "tables": _tables(found, verb, lines, beside, waits=bool(waits)),
         "judged": sum(line.outcome != Outcome.WAITING for line in lines),
-        "done": sum(line.outcome == Outcome.DONE for line in lines), "total": len(lines),
+        "done": len(done), "waits": waits, "then": verb.then(found.by) if waits else None, "total": len(lines),
         "despite": _left_out(found, verb, lines),
         "onward": _onward(found, verb, len(possible), form.why_not), "possible": len(possible), "form": form,
         "retype": found.state == State.READY and bool(verb.asks) and verb.options is None,
@@ -173,13 +176,16 @@ class Beside:
     mended: dict[int, tuple[str, str]]
 
 
-def _tables(run: BulkRun, verb: BulkVerb, lines: list[BulkLine], beside: Beside) -> list[QueueTable]:
+def _tables(
+    run: BulkRun, verb: BulkVerb, lines: list[BulkLine], beside: Beside, *, waits: bool
+) -> list[QueueTable]:  # fmt: skip
     """What goes (or went) through, and what does not, each with its count; nothing while it is being found out."""
     if run.state == State.CHECKING:
         return []
     after = run.state == State.DONE
+    done = "Đã chuyển sang chờ ký" if waits else "Đã làm"
     parts = (
-        ("through", "Đã làm" if after else "Sẽ làm", (Outcome.POSSIBLE, Outcome.DONE)),
+        ("through", done if after else "Sẽ làm", (Outcome.POSSIBLE, Outcome.DONE)),
         ("skipped", "Đã bỏ qua" if after else "Sẽ bỏ qua", (Outcome.SKIPPED,)),
     )
     tables = (_table(name, heading, verb, [row for row in lines if row.outcome in which], beside)

@@ -50,6 +50,9 @@ def test_two_dossiers_wait_for_the_token_and_are_signed_by_it(
     expect(page.get_by_text("Đang thực hiện")).to_be_visible()
     drain()
     expect(page.get_by_text("Chờ thiết bị ký: số").first).to_be_visible()
+    expect(page.get_by_text("Chờ thiết bị ký: 2/2 hồ sơ, chưa ký.")).to_be_visible()
+    expect(page.get_by_text("Đã làm")).to_have_count(0)
+    assert_accessible(page)
     page.locator("#bulk-foot").get_by_role("link", name="Ký trên thiết bị").click()
 
     expect(page.get_by_text("4 văn bản chờ thiết bị ký")).to_be_visible()
