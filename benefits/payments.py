@@ -15,7 +15,7 @@ from benefits.arithmetic.owed import Change, Granted, Owed, owed
 from benefits.kinds import KINDS, Money, Payee
 from benefits.kinds.receiving import TRANSFER
 from benefits.models import DocumentChange, PreparedDocument
-from benefits.owing import changes_told
+from benefits.owing import changes_told, said_paid
 from benefits.queries import issued_documents
 from benefits.standing import Remark, document_of, remarks_on
 from bhxh_archive.models import User
@@ -27,8 +27,8 @@ READERS: Final = ("benefits.issue", "benefits.endorse", "results.pay")
 HEADS: Final = (
     ("Mã hồ sơ", 26), ("Số quyết định", 18), ("Ngày quyết định", 14), ("Phát hành", 14), ("Người hưởng", 28),
     ("Số định danh", 16), ("Mã số BHXH", 14), ("Chế độ", 34), ("Hưởng từ", 12), ("Đến hết tháng", 14),
-    ("Hằng tháng (đồng)", 18), ("Một lần (đồng)", 18), ("Nơi nhận tiền", 24), ("Hình thức", 16), ("Số tài khoản", 20),
-    ("Còn thiếu", 30), ("Ghi chú", 26),
+    ("Hằng tháng (đồng)", 18), ("Một lần (đồng)", 18), ("Thu hồi (đồng)", 18), ("Nơi nhận tiền", 24), ("Hình thức", 16),
+    ("Số tài khoản", 20), ("Còn thiếu", 30), ("Ghi chú", 26),
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ class PaymentLine:
     last_month: str
     monthly: int
     once: int
+    recovered: int
     place: str
     method: str
     account: str
@@ -59,11 +60,13 @@ class PaymentLine:
 
 @dataclass(frozen=True)
 class Totals:
-    """In đồng: each month, once, and each month up to the last one of decisions that others changed, in order."""
+    """In đồng: each month, once, and each month up to the last one of decisions that others changed, in order; and what
+    is recovered of what was paid too much."""
 
     monthly: int
     once: int
     ended: tuple[tuple[Month, int], ...]
+    recovered: int = 0
 
 
 def issued_decisions(user: User, start: date, end: date) -> QuerySet[PreparedDocument]:
@@ -92,12 +95,12 @@ def _line(
     left = owed(_granted(payee), [changes[change.pk] for change in done])
     form = ResultVersion.Stage.PAPER_COPY.label if row.on_paper else ""  # type: ignore[attr-defined]  # annotated
     doubts = f"Cần xem: {'; '.join(left.doubts)}" if left.doubts else ""
-    said = (form, *(remark.text for remark in remarks), _less(payee.money, left, done), doubts)
+    said = (form, *(remark.text for remark in remarks), _less(payee.money, left, done), said_paid(payee, left), doubts)
     return PaymentLine(
         str(row.draft.dossier), row.number, row.dated, localdate(row.issued_at),  # type: ignore[attr-defined]
         payee.person, payee.id_number, payee.insurance_number, row.title, payee.begins,
         str(left.last) if left.cut else payee.last_month, left.monthly, left.once,
-        payee.place, payee.method, payee.account,
+        left.recovered, payee.place, payee.method, payee.account,
         ", ".join(_lacking(payee)) if left.monthly or left.once or not done else "", ". ".join(filter(None, said)),
         left.cut,
     )  # fmt: skip
@@ -106,18 +109,20 @@ def _line(
 def _granted(payee: Payee) -> Granted:
     begins = Month.of(payee.begins) if payee.begins else None
     last = Month.parse(payee.last_month) if payee.last_month else None
-    return Granted(payee.money.monthly, payee.money.once, begins, last)
+    settles = Month.of(payee.before.since) if payee.before else None
+    return Granted(payee.money.monthly, payee.money.once, begins, last, payee.money.recovered, settles)
 
 
 def _less(money: Money, left: Owed, done: Sequence[DocumentChange]) -> str:
     """What is not paid, or not for ever."""
     if left.cut:
         return f"Chỉ chi trả mức hằng tháng này đến hết tháng {left.last}"
-    if (left.monthly, left.once) == (money.monthly, money.once):
+    if (left.monthly, left.once, left.recovered) == (money.monthly, money.once, money.recovered):
         return ""
     days = sorted(change.since for change in done if change.since)
     since = f" từ ngày {days[0]:%d/%m/%Y}" if days else ""
-    if money.monthly and left.once == money.once and not any(change.ends for change in done):
+    ends = any(change.ends for change in done)
+    if money.monthly and not left.monthly and (left.once or left.recovered or not ends):
         return f"Không chi trả mức hằng tháng này{since} (ghi {Money(money.monthly).words})"
     return f"Không chi trả theo văn bản này{since} (ghi {money.words})"
 
@@ -130,7 +135,8 @@ def totals_of(lines: Iterable[PaymentLine]) -> Totals:
         month = Month.parse(line.last_month)
         ended[month] = ended.get(month, 0) + line.monthly
     monthly = sum(line.monthly for line in rows if not line.ended)
-    return Totals(monthly, sum(line.once for line in rows), tuple(sorted(ended.items())))
+    once, recovered = sum(line.once for line in rows), sum(line.recovered for line in rows)
+    return Totals(monthly, once, tuple(sorted(ended.items())), recovered)
 
 
 def _lacking(payee: Payee) -> Iterator[str]:

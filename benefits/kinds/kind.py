@@ -107,10 +107,20 @@ class History:
 
 
 @dataclass(frozen=True)
+class PaidBefore:
+    """The months from `since` on (its first day) that were paid at another amount, đồng each, before the decision."""
+
+    since: date
+    monthly: int
+
+
+@dataclass(frozen=True)
 class Payee:
     """One person who is paid by a decision: who, from when, how much, and where the money goes.
 
     `last_month`: the last one (MM/YYYY) of what is paid each month; "" where the decision names none.
+    `before`: what was paid of its months up to the one in which `begins` lies; the amount once, or what is recovered,
+    settles just these.
     """
 
     person: str
@@ -122,6 +132,7 @@ class Payee:
     method: str
     account: str
     last_month: str = ""
+    before: PaidBefore | None = None
 
 
 @dataclass(frozen=True)

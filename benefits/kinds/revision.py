@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,7 +14,7 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
 from benefits.changing import adjusted_in, granted_by
 from benefits.decisions import common, formula_of
-from benefits.kinds.kind import Data, Kind, Money, Payee, Typed, paid_to
+from benefits.kinds.kind import Data, Kind, Money, PaidBefore, Payee, Typed, paid_to
 from benefits.models import Draft
 from benefits.reading import Unreadable
 from bhxh_archive.money import in_words
@@ -82,9 +83,18 @@ def _data(draft: Draft, result: Revision) -> Data:
 
 
 def _payees(data: Data) -> list[Payee]:
-    """What is recovered is no payment: the list of payments holds the new amount and the arrears."""
-    once = data["settled"] if data["settled_label"] == ARREARS else 0
-    return [paid_to(data, Money(data["total"], once), date.fromisoformat(data["start"]))]
+    """The new amount from the first month on that was not paid at the old one; for those before it the difference."""
+    start, settled = Month.of(date.fromisoformat(data["start"])), data["settled"]
+    raised = data["settled_label"] == ARREARS
+    money = Money(data["total"], settled if raised else 0, 0 if raised else settled)
+    paid = paid_to(data, money, (start + paid_months(data)).first_day)
+    return [replace(paid, before=PaidBefore(start.first_day, data["before"]) if settled else None)]
+
+
+def paid_months(data: Data) -> int:
+    """How many of the changed months were paid at the old amount: as many as the frozen difference settles."""
+    each = abs(data["total"] - data["before"])
+    return round(data["settled"] / each) if each else 0
 
 
 REVISION: Final = Kind(

@@ -76,7 +76,7 @@ def test_a_lowered_amount_is_taken_back_and_never_listed_for_payment(begin: Begi
     assert headline(compute(draft)) == "3.700.000 đồng/tháng, thu hồi 332.540 đồng"
     assert amounts(draft.drafted_by, draft.dossier)["đồng thu hồi"] == 332_540
     assert "Thu hồi: (3.783.135 - 3.700.000) × 4 tháng = 332.540 đồng" in printed(draft)
-    assert KINDS["QD_DIEUCHINH"].payees(papers_of(draft)[0].data)[0].money == Money(3_700_000)
+    assert KINDS["QD_DIEUCHINH"].payees(papers_of(draft)[0].data)[0].money == Money(3_700_000, recovered=332_540)
 
 
 def test_nothing_is_owed_where_no_changed_month_was_paid(begin: Begin) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.owed import Change, Granted, Owed, Undone, owed
@@ -67,3 +69,50 @@ def test_what_no_decision_says_is_told() -> None:
     assert midway.last == NOVEMBER and "giữa tháng 12/2026" in midway.doubts[0]
     [doubt] = owed(PENSION, [Change(False, undone=Undone())]).doubts
     assert "nay không còn hiệu lực" in doubt
+
+
+def drawn(left: Owed, begins: Month, month: Month) -> int:
+    """What the list pays for one month by a line that begins then."""
+    return left.monthly if month >= begins and (left.last is None or month <= left.last) else 0
+
+
+@given(paid=st.integers(0, 5), raised=st.sampled_from((200_000, -200_000, 1)), later=st.integers(0, 4),
+       ends=st.one_of(st.none(), st.integers(-1, 9)))  # fmt: skip
+def test_every_month_of_an_adjustment_comes_to_what_was_decided(
+    paid: int, raised: int, later: int, ends: int | None
+) -> None:
+    """The old decision pays what was paid by it, the new one the difference of that, and the new amount behind it."""
+    since, before, after = BEGINS + later, 3_864_995, 3_864_995 + raised
+    over = [] if ends is None else [Change(False, (since + ends).first_day)]
+    old = owed(
+        Granted(before, 0, BEGINS), [Change(True, since.first_day, paid=since + paid - 1 if paid else None), *over]
+    )
+    settles = since if paid else None
+    granted = Granted(after, max(raised, 0) * paid, since + paid, None, max(-raised, 0) * paid, settles)
+    new = owed(granted, over)
+
+    months = [BEGINS + offset for offset in range(24)]
+    listed = sum(drawn(old, BEGINS, month) + drawn(new, since + paid, month) for month in months)
+    due = (before if month < since else after for month in months if ends is None or month < since + ends)
+    assert listed + new.once - new.recovered == sum(due)
+    assert not old.doubts and not new.doubts
+    assert (old.paid_since is not None) == bool(paid and (ends is None or ends > 0))
+
+
+@pytest.mark.parametrize("paid", [1, 3])
+def test_an_adjustment_upon_an_adjustment_settles_the_same_months_once_more(paid: int) -> None:
+    until = BEGINS + paid - 1
+    adjusting = Change(True, BEGINS.first_day, paid=until)
+    middle = Granted(4_000_000, 100_000 * paid, until + 1, settles=BEGINS)
+    old, over = owed(Granted(3_900_000, 0, BEGINS), [adjusting]), owed(middle, [adjusting])
+    assert (old.last, over.monthly, over.once, over.doubts) == (until, 0, 100_000 * paid, ())
+
+    [doubt] = owed(middle, [Change(True, BEGINS.first_day)]).doubts
+    assert "quyết định điều chỉnh sau lại chi trả từ tháng 10/2026" in doubt
+
+
+def test_an_adjustment_revoked_later_settles_the_months_before_that() -> None:
+    granted = Granted(4_000_000, 300_000, BEGINS + 3, settles=BEGINS)
+    assert owed(granted, [Change(False, DECEMBER_FIRST)]) == Owed(0, 200_000, None)
+    assert owed(granted, [Change(False, BEGINS.first_day)]) == Owed(0, 0, None)
+    assert owed(replace(granted, once=0, recovered=300_000), [Change(False, DECEMBER_FIRST)]).recovered == 200_000

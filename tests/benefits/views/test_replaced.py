@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
+
 from django.urls import reverse
 from django.utils.timezone import localdate
+from openpyxl import load_workbook
 
 from benefits.actions.changing import keep_change, lock_for_issue
 from benefits.actions.signing import send_out
@@ -12,7 +16,7 @@ from benefits.models import DocumentChange, Draft, PreparedDocument
 from benefits.named import Named
 from benefits.naming import replaceable_by
 from benefits.outgoing import outgoing_lines
-from benefits.payments import issued_decisions, lines_of
+from benefits.payments import issued_decisions, lines_of, payments_xlsx
 from benefits.queries import open_drafts
 from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
@@ -104,6 +108,36 @@ def test_an_adjusted_amount_is_listed_up_to_the_change(unsigned_road: ShortRoad,
     DocumentChange.objects.update(since="2026-06-01")
     old = next(line for line in lines_of(issued_decisions(clerk, today, today)) if line.number == "05/QĐ-BHXH")
     assert old.monthly == 0 and "Không chi trả mức hằng tháng này từ ngày 01/06/2026 (ghi" in old.note
+    assert_what_was_paid_before_an_adjustment_is_listed_once(revision, clerk, signed_in)
+
+
+def assert_what_was_paid_before_an_adjustment_is_listed_once(revision: Draft, clerk: User, signed_in: As) -> None:
+    DocumentChange.objects.update(since="2026-10-01")
+    for model in (Result, PreparedDocument):
+        model.objects.filter(number="09/QĐ-BHXH").update(kind="QD_DIEUCHINH")
+    for total, label in ((3_883_135, "Truy lĩnh"), (3_683_135, "Thu hồi")):
+        main = next(paper for paper in (revision.frozen or {})["papers"] if paper["main"])
+        main["data"] |= {"start": "2026-10-01", "before": 3_783_135, "total": total, "settled": 200_000,
+                         "settled_label": label}  # fmt: skip
+        revision.save()
+        lines = lines_of(issued_decisions(clerk, localdate(), localdate()))
+        old, new = sorted(lines, key=lambda line: line.number)
+        assert (old.monthly, old.last_month, new.monthly, new.begins) == (
+            3_783_135,
+            "11/2026",
+            total,
+            date(2026, 12, 1),
+        )
+        assert new.once - new.recovered == 2 * (total - old.monthly)
+        assert "Các tháng 10/2026 - 11/2026 đã trả theo mức này" in old.note
+        assert "10/2026 - 11/2026 đã trả theo mức cũ 3.783.135 đồng/tháng" in new.note
+        assert "mức mới trả hằng tháng từ tháng 12/2026" in new.note and "Cần xem" not in old.note + new.note
+    assert "thu hồi 200.000 đồng" in signed_in("vanthu-hp").get(reverse("payment_list")).content.decode()
+    sheet = load_workbook(BytesIO(payments_xlsx(localdate(), localdate(), lines))).active
+    assert sheet
+    told = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in told if "Thu hồi (đồng)" in row)
+    assert [row[head.index("Thu hồi (đồng)")] for row in told[-2:]] == [0, 200_000]
 
 
 def assert_an_adjustment_pays_as_long_as_what_it_adjusts(change: DocumentChange, clerk: User, counter: User) -> None:
