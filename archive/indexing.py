@@ -48,6 +48,17 @@ def draw_pages(package: Package) -> None:
             previews_of(StoredFile.objects.get(digest=row.digest))
 
 
+def shown_now(page: RecordPage) -> RecordPage:
+    """The page with the pictures of its signed document as pages are drawn now, where its bytes are still at hand; what
+    was drawn in another way when it was taken in is replaced on the first look."""
+    file = StoredFile.objects.filter(digest=page.document.digest).first() if page.document.signed else None
+    drawn = next((row for row in previews_of(file) if row.number == page.number), None) if file else None
+    if drawn and page.view_id != drawn.view_id:
+        page.view, page.thumb = drawn.view, drawn.thumb
+        page.save(update_fields=["view", "thumb"])
+    return page
+
+
 def _record(dossier: Dossier, meta: DossierMeta) -> ArchiveRecord:
     main = results_of(dossier).filter(main=True).first()
     facts = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from archive import queries
 from archive.downloads import kept_file
+from archive.indexing import shown_now
 from archive.models import RecordDocument
 from archive.views import answers
 from archive.views.record import crumbs
@@ -68,7 +69,7 @@ def _facts(document: RecordDocument) -> list[Fact]:
 @require_GET
 def record_image(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
     """The picture of one page, large or small; each is a look at a personal document."""
-    page = queries.page_for(current_user(request), pk)
+    page = shown_now(queries.page_for(current_user(request), pk))
     file = page.view if size == "xem" else page.thumb
     if size not in SIZES or file is None:
         raise Http404

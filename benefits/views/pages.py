@@ -15,7 +15,7 @@ from benefits.models import Draft, DraftAuthor, PageNote, PreparedDocument
 from benefits.names import called
 from benefits.previewing import page_pictures, papers_to_show
 from bhxh_archive.models import Preview, StoredFile
-from bhxh_archive.previews import previews_of
+from bhxh_archive.previews import drawn_before, previews_of
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Pin, Viewer, ViewerPage
 from intake.models import Component, Dossier, Page, PageEdit, PaperScan, ResultVersion
@@ -186,6 +186,6 @@ def _viewer(request: HttpRequest, key: str, pages: Sequence[tuple[str, list[str]
 def _drawn(files: Sequence[StoredFile]) -> dict[int, list[Preview]]:
     """File id -> its previews, in one query when all were drawn before."""
     known: dict[int, list[Preview]] = {file.pk: [] for file in files}
-    for preview in Preview.objects.filter(file__in=files).order_by("file", "number"):
+    for preview in drawn_before(files):
         known[preview.file_id].append(preview)
     return {file.pk: known[file.pk] or previews_of(file) for file in files}

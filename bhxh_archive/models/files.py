@@ -16,13 +16,17 @@ class StoredFile(models.Model):
 
 
 class Preview(models.Model):
-    """The picture of one page of a stored PDF, for the viewer; drawn once, as nothing in the store ever changes."""
+    """The picture of one page of a stored PDF, for the viewer; drawn once, as nothing in the store ever changes.
+
+    `drawing`: how it was drawn (`previews.DRAWING`); one that was drawn in another way is drawn anew.
+    """
 
     file = models.ForeignKey(StoredFile, models.CASCADE, related_name="previews")
     number = models.PositiveIntegerField()
     view = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     thumb = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
+    drawing = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["file", "number"]

@@ -175,7 +175,7 @@ class _Renderer:
         import pypdfium2
 
         try:
-            self.document = self.document or pypdfium2.PdfDocument(self.path)
+            self.document = self.document or _opened(self.path)
             page = self.document[index]
             image: Image.Image = page.render(scale=dpi / POINTS_PER_INCH, draw_annots=True).to_pil().convert("RGB")
             page.close()
@@ -183,6 +183,15 @@ class _Renderer:
             message = f"Trang {index + 1} của PDF bị hỏng, không hiển thị được. Hãy quét lại trang này."
             raise Refused("damaged_page", message, media_type=PDF, pages=index + 1) from error
         return image
+
+
+def _opened(path: Path) -> pypdfium2.PdfDocument:
+    """With its forms, before the first page is loaded: else what stands in fields of signatures is left out."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    document.init_forms()
+    return document
 
 
 def _depth(layout: Layout) -> tuple[Colour, int]:

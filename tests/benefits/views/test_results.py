@@ -1,11 +1,16 @@
 """Are signed files shown, downloaded and checked, and is the whole road passable page by page?"""
 
+from io import BytesIO
+
 from django.urls import reverse
+from PIL import Image, ImageChops
 
 from benefits.actions import delivering, preparing, signing
+from benefits.models import PreparedDocument
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import AccessLog
+from bhxh_archive.models import AccessLog, Preview, StoredFile
+from bhxh_archive.previews import previews_of
 from intake.actions.results import remark_on
 from tests.benefits.conftest import As, ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of
@@ -42,6 +47,30 @@ def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in
     delivering.receive(dossier=dossier, by=short_road.people["taichinh-hp"])
     page = clerk.get(reverse("results", args=[dossier.pk])).content.decode()
     assert page.count("Chưa nhận") == 2 and f"{short_road.people['taichinh-hp']} nhận lúc" in page
+
+
+def test_handwriting_and_seal_stand_on_the_pictures(short_road: ShortRoad, signed_in: As) -> None:
+    dossier = short_road.to("issue")
+    result = dossier.results.get(main=True)
+    assert result.latest
+    before = [storage.keep_bytes(name, "image/jpeg") for name in (b"view", b"thumb")]  # drawn without the fields
+    for number in range(1, result.latest.pages + 1):
+        Preview.objects.create(file=result.latest.file, number=number, view=before[0], thumb=before[1])
+
+    shown = signed_in("vanthu-hp").get(reverse("results", args=[dossier.pk])).context["viewer"].pages
+    pictures = [signed_in("vanthu-hp").get(page.image_url).getvalue() for page in shown[: result.latest.pages]]
+
+    unsigned = previews_of(PreparedDocument.objects.get(number=result.number, main=True).file)
+    assert inked([storage.read_file(row.view) for row in unsigned]) == (False, False)
+    assert inked(pictures) == (True, True)
+    assert not StoredFile.objects.filter(pk__in=[row.pk for row in before]).exists()
+
+
+def inked(pictures: list[bytes]) -> tuple[bool, bool]:
+    """Whether there is blue on these pages, as of handwriting, and red, as of a seal."""
+    channels = [Image.open(BytesIO(one)).convert("RGB").split() for one in pictures]
+    more = [(ImageChops.subtract(blue, red), ImageChops.subtract(red, blue)) for red, _, blue in channels]
+    return any(any(blue.histogram()[80:]) for blue, _ in more), any(any(red.histogram()[80:]) for _, red in more)
 
 
 def test_recall_asks_for_a_reason_and_keeps_the_file(short_road: ShortRoad, signed_in: As) -> None:
