@@ -19,6 +19,8 @@ FIELDS: Final = {
     "exclusion": "lý do không tính", "rows": "số dòng của cùng tháng",
 }  # fmt: skip
 NOTHING: Final = "không có"
+SAID: Final = 6
+"""Rows of the same months that stand in words."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def _said(span: Span) -> str:
 
 
 def _rows(periods: Sequence[Period], places: Sequence[int]) -> str:
-    return "; ".join(_row(periods[place]) for place in places) or NOTHING
+    """The first of the rows, and how many there are besides: a file pasted many times over has them by the hundred."""
+    more = [f"và {len(places) - SAID} dòng nữa"] if len(places) > SAID else []
+    return "; ".join([*(_row(periods[place]) for place in places[:SAID]), *more]) or NOTHING
 
 
 def _row(period: Period) -> str:

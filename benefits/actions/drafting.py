@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from benefits.actions.claiming import claim
 from benefits.arithmetic.periods import Period
+from benefits.kinds.insured import UNREAD_ROWS
+from benefits.limits import too_many_rows
 from benefits.models import ContributionPeriod, Draft, DraftAuthor
 from benefits.persons import insured_in, may_receive
 from benefits.queries import hands_in_lines
@@ -78,8 +80,11 @@ def save_draft(
 ) -> Draft:  # fmt: skip
     """Keep what was typed, whole or not; `periods` None leaves the rows as they are.
 
-    Raises ChangedMeanwhile when a newer version was saved since the form was opened.
+    Raises ChangedMeanwhile when a newer version was saved since the form was opened, NotValid for more rows than the
+    history of one person can have.
     """
+    if said := too_many_rows("Quá trình đóng", max(len(periods or ()), len(entries.get(UNREAD_ROWS) or ()))):
+        raise NotValid(said)
     lock_for_drafting(draft.dossier, by)
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if version is not None and version != locked.version:

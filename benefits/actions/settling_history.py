@@ -13,6 +13,7 @@ from benefits.arithmetic.period_csv import write_csv
 from benefits.arithmetic.periods import Period
 from benefits.calculation import UNREAD_ROWS, periods_of
 from benefits.differences import Comparison, Difference, against_record, recorded
+from benefits.limits import too_many_rows
 from benefits.models import Draft, HistoryRecord, SettledDifference
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.models import User
@@ -31,7 +32,10 @@ class Ruling(NamedTuple):
 
 @transaction.atomic
 def keep_record(*, draft: Draft, periods: Sequence[Period], by: User) -> HistoryRecord:
-    """Keep imported periods to hold the draft's rows against; they take the place of an earlier import."""
+    """Keep imported periods to hold the draft's rows against; they take the place of an earlier import. Raises NotValid
+    for more of them than the history of one person can have."""
+    if said := too_many_rows("Dữ liệu", len(periods)):
+        raise NotValid(said)
     dossier, granted = lock_for_drafting(draft.dossier, by)
     kept, _ = HistoryRecord.objects.update_or_create(draft=draft, defaults={"text": write_csv(periods), "by": by})
     write_down(dossier, "keep_history_record", by=by, granted=granted, draft=draft.pk, rows=len(periods))
@@ -52,6 +56,8 @@ def settle(*, draft: Draft, rulings: Mapping[str, Ruling], by: User, version: in
     chosen = _chosen(found[1], rulings)
     SettledDifference.objects.bulk_create(_row(locked, one, ruling, by) for one, ruling in chosen)
     theirs = [one.span for one, ruling in chosen if ruling.choice == Choice.THERE]
+    if said := too_many_rows("Quá trình đóng", sum(len(span.second) for span in theirs)):
+        raise NotValid(said)
     write_down(dossier, "settle_differences", by=by, granted=granted, draft=draft.pk, here=len(chosen) - len(theirs),
                there=len(theirs))  # fmt: skip
     rows = taken_over(periods_of(locked), recorded(found[0]), theirs)

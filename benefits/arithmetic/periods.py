@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from benefits.arithmetic.months import Month, each_month
+from benefits.arithmetic.overlaps import Stretch, first_months, overlaps
 from benefits.arithmetic.steps import Finding
 
 
@@ -88,11 +89,13 @@ def check(periods: Sequence[Period], today: Month | None = None, numbers: Sequen
     """Findings on reversed, future (after `today`), overlapping and missing months, on salaries and exclusions.
 
     `numbers` are the rows or lines where the periods stand, for the sentences; 1, 2, 3 ... when not given.
+    At most as many about overlaps as there are rows, and no more than 12 months in one about a row.
     Codes: REVERSED, FUTURE, OVERLAP, MISSING_SALARY, NO_REASON (errors); GAP (warning).
     """
     told = numbers or range(1, len(periods) + 1)
     found = [finding for index, period in enumerate(periods) for finding in _alone(index, told[index], period, today)]
-    return found + list(_overlaps(periods, told)) + list(_gaps(periods))
+    stretches = [Stretch(period.start, index, period.end) for index, period in _in_time(periods)]
+    return found + overlaps(stretches, told) + list(_gaps(periods))
 
 
 def refuse_invalid(periods: Sequence[Period], last: Month) -> None:
@@ -112,7 +115,7 @@ def _alone(index: int, number: int, period: Period, today: Month | None) -> Iter
     if period.end < period.start:
         yield _error("REVERSED", f"{span}: tháng kết thúc trước tháng bắt đầu.", index)
     elif today is not None and period.end > today:
-        late = tuple(each_month(max(period.start, today + 1), period.end))
+        late = first_months(max(period.start, today + 1), period.end)
         yield _error("FUTURE", f"{span}: có tháng sau {today}, chưa thể tính.", index, months=late)
     if period.exclusion is Exclusion.OTHER and not period.note:
         yield _error("NO_REASON", f"{span}: ghi ở ghi chú vì sao không được tính.", index)
@@ -131,30 +134,14 @@ def _salary(span: str, index: int, period: Period) -> Iterator[Finding]:
         yield _error("MISSING_SALARY", f"{span}: tiền lương hoặc hệ số phải lớn hơn 0.", index)
 
 
-def _overlaps(periods: Sequence[Period], told: Sequence[int]) -> Iterator[Finding]:
-    """Each pair that shares months; in order of time, a period need only look at those that still run."""
-    running: list[tuple[int, Period]] = []
-    for index, period in _in_time(periods):
-        running = [item for item in running if item[1].end >= period.start]
-        for other, earlier in running:
-            yield _overlap(other, index, tuple(each_month(period.start, min(earlier.end, period.end))), told)
-        running.append((index, period))
-
-
-def _overlap(one: int, other: int, shared: tuple[Month, ...], told: Sequence[int]) -> Finding:
-    first, second = sorted((one, other))
-    message = f"Dòng {told[first]} và dòng {told[second]} trùng nhau {len(shared)} tháng, từ {shared[0]}."
-    return _error("OVERLAP", message, first, second, months=shared)
-
-
 def _gaps(periods: Sequence[Period]) -> Iterator[Finding]:
     ordered = _in_time(periods)
     if not ordered:
         return
     before, reached = ordered[0][0], ordered[0][1].end
     for index, period in ordered[1:]:
-        missing = tuple(each_month(reached + 1, period.start - 1))
-        if missing:
+        if period.start - reached > 1:
+            missing = tuple(each_month(reached + 1, period.start - 1))
             message = f"Gián đoạn {len(missing)} tháng, từ {missing[0]} đến {missing[-1]}."
             yield Finding("GAP", message, (before, index), missing)
         if period.end > reached:

@@ -1,11 +1,13 @@
 """Which salaries of a contribution history can hardly be what was paid on: zeros too few, or too many?"""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from benefits.arithmetic.list_lines import over_ceiling
-from benefits.arithmetic.months import Month, each_month
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.overlaps import first_months
 from benefits.arithmetic.periods import COMPULSORY, Period
 from benefits.arithmetic.rules import RuleMissing, Rules
 from benefits.arithmetic.steps import Finding
@@ -49,13 +51,16 @@ def _of(
     # Levels never fall: a salary is over the ceiling first of all in the first month, under the least in the last one.
     for code, at, says in ((HIGH, period.start, high), (LOW, period.end, low)):
         if said := says(at):
-            months = _months(period, says)
-            span = f"tháng {months[0]}" if len(months) == 1 else f"các tháng {months[0]} - {months[-1]}"
-            yield Finding(code, f"Dòng {number}, {span}: {said}", (index,), months)
+            first, last = _span(period, says, from_start=code == HIGH)
+            span = f"tháng {first}" if first == last else f"các tháng {first} - {last}"
+            yield Finding(code, f"Dòng {number}, {span}: {said}", (index,), first_months(first, last))
 
 
-def _months(period: Period, says: Callable[[Month], str]) -> tuple[Month, ...]:
-    return tuple(month for month in each_month(period.start, period.end) if says(month))
+def _span(period: Period, says: Callable[[Month], str], *, from_start: bool) -> tuple[Month, Month]:
+    """The months at one end of the period of which it is said, found by halving: a period may be of centuries."""
+    length = period.end - period.start + 1
+    told = bisect_left(range(length), True, key=lambda step: bool(says(period.start + step)) != from_start)
+    return (period.start, period.start + (told - 1)) if from_start else (period.start + told, period.end)
 
 
 def _too_high(salary: Decimal, month: Month, rules: Rules) -> str:

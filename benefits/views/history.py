@@ -22,6 +22,7 @@ from benefits.differences import comparison
 from benefits.forms.rows import PeriodRow, of_periods, read
 from benefits.forms.verbs import PasteForm
 from benefits.history_files import headings_in, smallest_in
+from benefits.limits import too_many_rows
 from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.views.room import open_room, require_drafting, require_work, version_of
@@ -52,19 +53,29 @@ def periods_import(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse
     if not form.is_valid():
         return render(request, "benefits/periods_import.html", context, status=422)
     context |= _read(form.cleaned_data["text"], dossier.settling_office)
-    if "errors" in request.POST and context["wrong"]:
-        return _csv(write_errors(context["wrong"]), dossier, "cho-can-sua")
-    if (here := periods_of(chosen)) and context["periods"]:
-        context["comparison"] = comparison(here, context["periods"])
+    if "errors" in request.POST and context["faults"]:
+        return _csv(write_errors(context["faults"]), dossier, "cho-can-sua")
+    refused = bool(context["wrong"] or context["too_many"])
+    if not refused:
+        context |= _compared(chosen, context["periods"])
     context["uncompared"] = _unread(chosen)
-    if not context["wrong"] and (taken := _taken(request, chosen, context["periods"])):
+    if not refused and (taken := _taken(request, chosen, context["periods"])):
         return taken
     context |= {
         "text": form.cleaned_data["text"],
         "said": form.cleaned_data.get("said"),
-        "page_errors": bool(context["wrong"]),
+        "page_errors": refused,
     }
-    return render(request, "benefits/periods_import.html", context, status=422 if context["wrong"] else 200)
+    return render(request, "benefits/periods_import.html", context, status=422 if refused else 200)
+
+
+def _compared(chosen: Draft, periods: Sequence[Period]) -> dict[str, Any]:
+    """How the rows of the draft stand against those that were read; nothing where either has none."""
+    here = periods_of(chosen)
+    if not here or not periods:
+        return {}
+    found = comparison(here, periods)
+    return {"comparison": found, "shown": found.differences[:SHOWN], "more_differing": _beyond(found.differences)}
 
 
 def _unread(chosen: Draft) -> list[PeriodRow]:
@@ -79,8 +90,11 @@ def _read(text: str, office: Office) -> dict[str, Any]:
     headings = headings_in(office)
     numbered, errors = read_numbered(text, headings, smallest=smallest_in(office))
     periods = [period for _, period in numbered]
-    months, found = total_months(periods), findings_on(periods, office, [line for line, _ in numbered])
+    lines = [line for line, _ in numbered]
+    months, found = total_months(periods), findings_on(periods, office, lines)
+    noted = [CsvError(lines[one.indices[0]], "", one.message_vi) for one in found]
     return {
+        "too_many": too_many_rows("Tệp", len(periods)), "faults": [*errors, *noted],
         "periods": periods, "wrong": errors, "read": of_periods(periods[:SHOWN]), "found": found[:SHOWN],
         "unused": unused_headings(text, headings), "total": months, "total_words": in_words(months),
         **_told(errors), "more_found": _beyond(found), "more_read": _beyond(periods),

@@ -170,7 +170,8 @@ MAX_UPLOAD_BYTES = ENV["MAX_UPLOAD_MB"] * 1024 * 1024
 # Below it lie the folders into which devices scan; nothing outside is looked at.
 WATCHED_ROOT: Path | None = BASE_DIR / ENV["WATCHED_ROOT"] if ENV["WATCHED_ROOT"] else None
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# A contribution history of 1,200 rows, ten cells each, and what stands around it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 13_000
 
 WORKING_STORE_URL = ENV["WORKING_STORE_URL"] or (VAR_DIR / "store" / "working").as_uri()
 PERMANENT_STORE_URL = ENV["PERMANENT_STORE_URL"] or (VAR_DIR / "store" / "permanent").as_uri()

@@ -1,8 +1,10 @@
 """Are the mistakes in a list of periods found, and nothing computed from them?"""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -23,6 +25,7 @@ from benefits.arithmetic import (
 from tests.benefits.arithmetic.builders import RULES, employer, month, state, voluntary
 
 TODAY = month("11/2026")
+FIRST = month("01/2000")
 months = st.builds(Month, st.integers(1990, 2030), st.integers(1, 12))
 
 
@@ -114,6 +117,32 @@ def test_overlaps_and_gaps_agree_with_counting_month_by_month(spans: list[tuple[
     assert any(finding.code == "OVERLAP" for finding in found) == (len(listed) > len(set(listed)))
     missing = {one for finding in found if finding.code == "GAP" for one in finding.months}
     assert missing == set(each_month(min(listed), max(listed))) - set(listed) if listed else not missing
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4)), max_size=6))
+def test_the_same_pairs_are_found_as_by_trying_each(spans: list[tuple[int, int]]) -> None:
+    """Six rows at most: then a sentence names all of the others, whether it is about a pair or about a row."""
+    periods = [Period(FIRST + at, FIRST + at + length, Regime.EMPLOYER, Decimal(1)) for at, length in spans]
+    wanted = {
+        (one, other) for one, other in combinations(range(1, len(periods) + 1), 2)
+        if max(spans[one - 1][0], spans[other - 1][0]) <= min(sum(spans[one - 1]), sum(spans[other - 1]))
+    }  # fmt: skip
+    found = [finding for finding in check(periods) if finding.code == "OVERLAP"]
+    assert {pair for finding in found for pair in pairs(finding.message_vi)} == wanted
+    assert len(found) <= len(periods)
+
+
+def pairs(said: str) -> set[tuple[int, int]]:
+    """`Dòng 1 và dòng 2 trùng nhau ...` or `Dòng 2 trùng tháng với 2 dòng khác: dòng 1, 3.`"""
+    first, *others = map(int, re.findall(r"\d+", re.sub(r"trùng nhau.*|với \d+ dòng", "", said)))
+    return {(min(first, other), max(first, other)) for other in others}
+
+
+def test_rows_pasted_many_times_over_are_told_once_a_row() -> None:
+    found = check([employer("01/1900", "12/2999", 1)] * 300)
+    assert len(found) == 300 and sum(len(finding.months) for finding in found) <= 300 * 12
+    assert found[1].message_vi == "Dòng 2 trùng tháng với 299 dòng khác: dòng 1, 3, 4, 5, 6 …"
+    assert {finding.indices for finding in found} == {(index,) for index in range(300)}
 
 
 def test_thousands_of_rows_are_checked_in_a_moment() -> None:

@@ -202,3 +202,17 @@ def test_of_very_many_errors_the_first_are_shown_and_all_go_out_as_a_file(office
     head, *lines = told.content.decode("utf-8-sig").splitlines()
     assert head == "Dòng;Cột;Chỗ cần sửa" and len(lines) == 10_000
     assert lines[0] == "4;Từ tháng;Dòng 4, cột “Từ tháng”: “30/02/2010” không phải tháng dạng MM/YYYY."
+
+
+def test_the_file_of_a_whole_employer_is_read_and_not_taken_over(officer: Client, url: str) -> None:
+    """2,000 rows of the same two months: each is told once, the rest go out as a file, and nothing is replaced."""
+    text = GOOD.splitlines()[0] + "\n" + "01/2000;02/2000;DN;5000000\n" * 2_000
+    looked = officer.post(url, {"text": text, "take": "1", "version": Draft.objects.get().version})
+    page = looked.content.decode()
+    assert looked.status_code == 422 and page.count("trùng tháng với 1.999 dòng khác") == 200
+    assert "Tệp có 2.000 dòng: quá nhiều cho một người (nhiều nhất 1.200 dòng)" in page
+    assert "điểm cần xem nữa" in page and 'name="take"' not in page
+    assert Draft.objects.get().periods.count() == 3
+
+    told = officer.post(url, {"text": text, "errors": "1"}).content.decode("utf-8-sig").splitlines()
+    assert len([line for line in told if "trùng tháng" in line]) == 2_000
