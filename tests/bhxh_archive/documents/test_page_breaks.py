@@ -162,6 +162,13 @@ def test_two_lines_of_text_at_least_stand_on_the_page_of_the_signature(number: i
     assert lines_above(case(number)) >= 2
 
 
+@pytest.mark.parametrize(("template", "lines"), [("decision_07b", 3), ("decision_08a", 5)])
+def test_only_the_closing_article_goes_over_with_the_signature(template: str, lines: int) -> None:
+    over = (case(number) for number, (name, _) in enumerate(CASES) if name == template)
+    first = next(rendered for rendered in over if rendered.boxes["leader"].page == 1)
+    assert lines_above(first) <= lines  # where the title has two lines, two of the recipients stand beside it
+
+
 @pytest.mark.parametrize("template", dict.fromkeys(name for name, _ in CASES))
 def test_the_cases_run_over_one_page_and_more(template: str) -> None:
     """The test above would prove nothing for documents that never break."""
