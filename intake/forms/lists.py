@@ -14,19 +14,20 @@ from bhxh_archive.ui.widgets import ChoiceChips
 from intake.forms.fields import Count
 from intake.models import EmployerList, ListLine
 
-_MONTH: Final = re.compile(r"(?:thang )?(\d{1,2}) (20\d{2})")
-_QUARTER: Final = re.compile(r"(?:quy|q) ?([1-4]|iv|i{1,3}) (20\d{2})")
+_MONTH: Final = re.compile(r"(?:thang ?)?(?:(?P<month>\d{1,2}) |(?P<two>\d{2}))(?P<year>20\d{2})")
+_YEAR_FIRST: Final = re.compile(r"(?P<year>20\d{2}) (?P<month>\d{1,2})")
+_QUARTER: Final = re.compile(r"(?:quy|q) ?([1-4]|iv|i{1,3}) ?(20\d{2})")
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PERIOD_FAULT: Final = "Nhập kỳ theo tháng, ví dụ 10/2026, hoặc theo quý, ví dụ quý 4/2026."
 
 
 class PeriodField(forms.CharField):
-    """`10/2026` cleans to 2026-10, `quý 4/2026` to 2026-Q4."""
+    """`10/2026`, `102026` and `2026-10` clean to 2026-10, `quý 4/2026` to 2026-Q4."""
 
     def clean(self, value: Any) -> str:
         typed = fold(super().clean(value))
-        if (found := _MONTH.fullmatch(typed)) and 1 <= int(found[1]) <= 12:
-            return f"{found[2]}-{int(found[1]):02d}"
+        if (month := _month(typed)) and 1 <= month[1] <= 12:
+            return f"{month[0]}-{month[1]:02d}"
         if found := _QUARTER.fullmatch(typed):
             return f"{found[2]}-Q{_ROMAN.get(found[1], found[1])}"
         raise ValidationError(_PERIOD_FAULT)
@@ -35,6 +36,13 @@ class PeriodField(forms.CharField):
         if isinstance(value, str) and (found := re.fullmatch(r"(\d{4})-(Q?)(\d{1,2})", value)):
             return f"quý {found[3]}/{found[1]}" if found[2] else f"{found[3]}/{found[1]}"
         return value
+
+
+def _month(typed: str) -> tuple[str, int] | None:
+    if found := _MONTH.fullmatch(typed):
+        return found["year"], int(found["month"] or found["two"])
+    found = _YEAR_FIRST.fullmatch(typed)
+    return (found["year"], int(found["month"])) if found else None
 
 
 class ListForm(forms.Form):

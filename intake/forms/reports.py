@@ -12,11 +12,19 @@ from django.utils import timezone
 from intake.queries import Month
 
 EARLIEST: Final = 2000
-_SHAPES: Final = (re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})"), re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})"))
+_SHAPES: Final = tuple(
+    re.compile(shape)
+    for shape in (
+        r"(?P<month>\d{1,2})/(?P<year>\d{4})",
+        r"(?P<month>\d{2})(?P<year>\d{4})",
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})",
+    )
+)
 
 
 def read_month(typed: str) -> Month:
-    """`11/2026` or `2026-11`. LookupError for a month to come or before EARLIEST, ValueError for what is no month."""
+    """`11/2026`, `112026` or `2026-11`. LookupError for a month to come or before EARLIEST, ValueError for
+    what is no month."""
     found = next(filter(None, (shape.fullmatch(typed) for shape in _SHAPES)), None)
     month = Month(int(found["year"]), int(found["month"])) if found else None
     if month is None or not 1 <= month.month <= 12:

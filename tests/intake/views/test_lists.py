@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from bhxh_archive.models import Job, User
 from intake.actions import lists, registration
+from intake.forms.lists import PeriodField
 from intake.lists.faults import remarks
 from intake.models import Component, Dossier, ListImport, ListLine
 from intake.trail.sentences import sentence
@@ -227,7 +228,15 @@ def test_the_employer_of_a_received_list_changes_only_where_that_is_meant(
     ]
 
 
-@pytest.mark.parametrize("period", ["hôm qua", "10/0026"])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("102026", "2026-10"), ("2026-10", "2026-10"), ("tháng 1/2026", "2026-01"), ("Q42026", "2026-Q4")],
+)
+def test_a_period_is_understood_as_it_is_typed_elsewhere(typed: str, kept: str) -> None:
+    assert PeriodField().clean(typed) == kept
+
+
+@pytest.mark.parametrize("period", ["hôm qua", "10/0026", "132026"])
 def test_a_wrong_form_keeps_what_was_typed(period: str, sick: Dossier, clerk: Client) -> None:
     answer = clerk.post(address("import_list", sick), TYPED | {"period": period})
     text = answer.content.decode()
