@@ -110,8 +110,20 @@ def _main_of(frozen: dict[str, Any] | None) -> dict[str, Any]:
 
 def results_named(text: str, office: Office) -> QuerySet[Result]:
     """The results of this office whose number and day stand in the text; without both nothing is sure."""
-    numbers = [number_fold(found) for found in _NUMBER.findall(text)]
-    days = [day for found in _DAY.findall(text) if (day := read_day(found))]
+    numbers, days = _numbers(text), _days(text)
     return Result.objects.filter(
         dossier__settling_office=office, number_folded__in=numbers, dated__in=days, void_at=None
     )  # fmt: skip
+
+
+def numbers_and_days(text: str) -> list[tuple[str, date]]:
+    """Every number in the text as it is written, with every day in it."""
+    return [(number, day) for number in _NUMBER.findall(text) for day in _days(text)]
+
+
+def _numbers(text: str) -> list[str]:
+    return [number_fold(found) for found in _NUMBER.findall(text)]
+
+
+def _days(text: str) -> list[date]:
+    return [day for found in _DAY.findall(text) if (day := read_day(found))]

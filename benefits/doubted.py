@@ -8,6 +8,8 @@ from typing import Final
 
 from benefits.arithmetic.salaries import DOUBTED
 from benefits.calculation import Computed, compute, is_computed
+from benefits.colliding import colliding
+from benefits.excluding import GOING_UP
 from benefits.kinds import LUMP_SUM, PENSION
 from benefits.kinds.revocation import WHOLE_LIST
 from benefits.models import Draft
@@ -34,14 +36,13 @@ def looked_at(drafts: Iterable[Draft]) -> list[Looked]:
 
 
 def doubted(draft: Draft, computed: Computed | None) -> list[str]:
-    """Salaries that can hardly be, by row and month, and what the decision lacks of its conditions or does besides."""
-    if computed is None:
-        return []
-    found = [one for one in computed.findings if one.code in DOUBTED]
-    if computed.result:
+    """Salaries that can hardly be, by row and month, what the decision lacks of its conditions or does besides, and
+    what other dossiers do to the decision that it changes."""
+    found = [one for one in computed.findings if one.code in DOUBTED] if computed else []
+    if computed and computed.result:
         wanted = CONDITIONS.get(draft.kind.code, ())
         found += [one for one in computed.result.findings if one.code in wanted]
-    return list(dict.fromkeys(one.message_vi for one in found))
+    return list(dict.fromkeys([*(one.message_vi for one in found), *colliding(draft)]))
 
 
 def unreasoned(looked: Iterable[Looked]) -> list[str]:
@@ -50,8 +51,11 @@ def unreasoned(looked: Iterable[Looked]) -> list[str]:
 
 
 def said_confirmed(looked: Iterable[Looked]) -> list[str]:
-    """What was confirmed, by whom and why, for who controls and who signs."""
-    return [f"{said} {event.by} xác nhận: {event.reason}" for said, event in _answered(looked) if event]
+    """What was confirmed, by whom and why, for who controls and who signs; and what came up since the proposal."""
+    found = list(looked)
+    going_up = any(draft.dossier.state in GOING_UP for draft, _ in found)
+    return [f"{said} {event.by} xác nhận: {event.reason}" if event else said for said, event in _answered(found)
+            if event or going_up]  # fmt: skip
 
 
 def keys_of(looked: Iterable[Looked]) -> list[str]:

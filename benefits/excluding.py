@@ -21,7 +21,8 @@ from bhxh_archive.text import number_fold
 from intake.models import Person, Result, ResultVersion
 from intake.rules.long_term import LONG_TERM, SENT_OUT
 
-_GOING_UP: Final = (State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
+GOING_UP: Final = (State.AWAITING_CONTROL, State.AWAITING_SIGNATURE, State.SIGNED)
+"""Where a dossier is whose draft was proposed and is not issued yet."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def under_way(draft: Draft) -> list[str]:
     same = _same_numbers(person) if person else None
     if not same:
         return []
-    rows = Draft.objects.filter(dossier__in=_about(draft, same), dossier__state__in=_GOING_UP, dropped_at=None)
+    rows = Draft.objects.filter(dossier__in=_about(draft, same), dossier__state__in=GOING_UP, dropped_at=None)
     found = rows.filter(kind__code__in=LONG_TERM).select_related("dossier", "kind").order_by("pk")
     return list(dict.fromkeys(_going_up(draft, other) for other in found))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed, lacks_of
+from benefits.colliding import changed_twice
 from benefits.cosigners import said_of
 from benefits.differences import unsettled_problems
 from benefits.doubted import looked_at, unreasoned
@@ -51,7 +52,7 @@ def draft_is_whole(dossier: Dossier, **_: Any) -> None:
     drafts = list(open_drafts(dossier))
     problems = [] if drafts else ["Chưa có dự thảo kết quả."]
     problems += [problem for draft in drafts for problem in _draft_problems(draft)]
-    problems += _contradictions(drafts) + _granted_twice(drafts) + ended_twice(drafts)
+    problems += _contradictions(drafts) + _granted_twice(drafts) + ended_twice(drafts) + changed_twice(drafts)
     problems += [granted.said for granted in barred(drafts)] + unreasoned(looked_at(drafts))
     if problems:
         raise NotValid(f"Chưa trình được. {problems[0]}", problems)

@@ -50,7 +50,7 @@ def beneficiary_of(one: Draft | Result) -> Person | None:
     return insured_in(one.dossier) or one.receiver
 
 
-def same_beneficiary(draft: Draft, result: Result) -> bool:
+def same_beneficiary(draft: Draft, result: Draft | Result) -> bool:
     """Whether a decision is about the person of the draft; where that is about a death, also about the same dead."""
     dead = deceased_in(draft.dossier)
     same = dead is None or _same(dead, deceased_in(result.dossier))
