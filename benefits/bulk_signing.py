@@ -17,6 +17,7 @@ from benefits.calculation import Computed, compute, headline, is_computed
 from benefits.cosigners import require_turn, turn_of
 from benefits.doubted import said_confirmed
 from benefits.granted import said_again
+from benefits.holding_up import changed_figures
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
 from benefits.naming import said_naming
@@ -211,6 +212,13 @@ def _change_signer(dossier: Dossier, user: User, chosen: str) -> str:
     return f"Trình {signer} ký"
 
 
+def _give_back(dossier: Dossier, user: User, typed: str) -> str:
+    if not (reason := typed.strip() or changed_figures(dossier)):
+        raise NotValid("Số liệu không đổi và chưa ghi lý do: hồ sơ giữ nguyên ở hàng chờ ký.")
+    deciding.return_draft(dossier=dossier, reason=reason, by=user)
+    return f"Trả lại: {reason}"
+
+
 def _other_signers(user: User) -> list[tuple[str, str]]:
     offices = Office.objects.filter(pk__in=user.offices_with("benefits.sign"))
     found = {row.pk: row.full_name for office in offices for row in signers_of(office) if row.pk != user.pk}
@@ -240,6 +248,12 @@ VERBS: Final = (
         page="sign",
         nobody="Đơn vị không có lãnh đạo nào khác được giao ký nên chưa chuyển được. Hãy báo quản trị viên của đơn vị.",
         hint="Ý kiến kiểm soát và số đã cấp giữ nguyên; hồ sơ mà người ký mới đã soạn hoặc kiểm soát được bỏ qua.",
+    ),
+    BulkVerb(
+        "tra-lai", "cho-ky", "Trả lại chuyên viên", _give_back, asks="Lý do", for_all="Lý do cho mọi hồ sơ",
+        in_words=True, page="sign",
+        hint="Để trống: chỉ trả lại hồ sơ mà tính lại theo quy định đang có hiệu lực ra số tiền khác, với lý do là hai "
+        "số tiền; hồ sơ khác giữ nguyên. Số đã cấp của hồ sơ trả lại được ghi vào sổ số bỏ trống.",
     ),
     BulkVerb(
         "ky-tiep", "cho-ky-tiep", COSIGN, _cosign, rehearse=_may_cosign, sums=_cosigned, page="cosign",

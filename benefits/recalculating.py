@@ -23,19 +23,25 @@ WHO: Final = frozenset({"name", "id_number", "insurance_number", "birth", "relat
 
 def why_not_as_frozen(draft: Draft) -> str:
     """Why a frozen draft may not be signed as it is, with both figures; "" where it comes to the same again."""
+    if said := what_changed(draft):
+        return f"{said} Hãy trả lại chuyên viên để trình lại."
+    return ""
+
+
+def what_changed(draft: Draft) -> str:
+    """In what the draft comes to something else than when it was frozen, with both figures; "" where in nothing."""
     if not draft.frozen or not is_computed(draft.kind.code) or digest_of(draft.frozen) != draft.frozen_digest:
         return ""  # frozen data that somebody touched are refused for that
     computed = compute(draft)
     if not computed.ready:
         why = f" {computed.problems[0]}" if computed.problems else ""
-        return f"Tính lại theo các bảng số liệu hiện có thì không ra kết quả.{why} Hãy trả lại chuyên viên để xem lại."
+        return f"Tính lại theo các bảng số liệu hiện có thì không ra kết quả.{why}"
     before = {paper["kind"]: paper["data"] for paper in draft.frozen["papers"]}
     now = {paper.kind: as_frozen(paper.data) for paper in papers_of(draft, computed=computed)}
     if all(_figures(before.get(kind, {})) == _figures(data) for kind, data in now.items()):
         return ""
     was, becomes = (_total(data[draft.kind.code], draft.kind.code) for data in (before, now))
-    said = f"Tính lại theo quy định đang có hiệu lực ra {becomes}, dự thảo ghi {was}."
-    return f"{said} Hãy trả lại chuyên viên để trình lại."
+    return f"Tính lại theo quy định đang có hiệu lực ra {becomes}, dự thảo ghi {was}."
 
 
 def _figures(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,10 +33,10 @@ class BulkVerb:
     """A verb on the rows of one queue: `act(dossier, user, entry)` does it to one of them and says what became of it
     ("" for nothing to say), or raises an ActionError.
 
-    `asks` is the label of what has to be typed for each dossier ("" for nothing), `hint` how, `for_all` the label of
-    what is typed once into all of these boxes ("" for no such box); `typed` is what is there already, by the id of the
-    dossier. Where there are `options` (value, label), one is chosen for all of them instead;
-    `nobody` says why nothing can be done where they are none.
+    `asks` is the label of what has to be typed for each dossier ("" for nothing), a code unless it is `in_words`;
+    `hint` says how, `for_all` is the label of what is typed once into all of these boxes ("" for no such box); `typed`
+    is what is there already, by the id of the dossier. Where there are `options` (value, label), one is chosen for all
+    of them instead; `nobody` says why nothing can be done where they are none.
     `foretell` says what each of the lines found possible gets, by its id; `doubts`, in the rehearsal, what must be
     looked at in one of them ("" for nothing).
 
@@ -60,6 +60,7 @@ class BulkVerb:
     act: Act
     asks: str = ""
     hint: str = ""
+    in_words: bool = False
     for_all: str = ""
     options: Callable[[User], Sequence[tuple[str, str]]] | None = None
     nobody: str = ""

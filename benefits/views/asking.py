@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from benefits.actions import deciding, signing, verifying
 from benefits.forms.verbs import AnswerForm, VerificationForm
+from benefits.holding_up import changed_figures
 from benefits.queries import live_documents, open_verification
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
@@ -40,14 +41,16 @@ def _ask(
 
 
 def _reasoned(
-    request: HttpRequest, pk: int, verb: str, act: Callable[..., Dossier], consequence: str, said: str, queue: str
-) -> HttpResponse:
-    """A verb that goes back and needs a reason."""
+    request: HttpRequest, pk: int, verb: str, act: Callable[..., Dossier], consequence: str, said: str, queue: str, *,
+    known: str = "",
+) -> HttpResponse:  # fmt: skip
+    """A verb that goes back and needs a reason; where it is `known`, that stands there to be written on."""
 
     def with_reason(*, explanation: str, **rest: Any) -> Dossier:
         return act(reason=explanation, **rest)
 
-    return _ask(request, pk, verb, ReasonForm(request.POST or None), with_reason, said, queue,
+    form = ReasonForm(request.POST or None, initial={"explanation": known})
+    return _ask(request, pk, verb, form, with_reason, said, queue,
                 consequence=lambda dossier: consequence, danger=True)  # fmt: skip
 
 
@@ -62,6 +65,7 @@ def return_draft(request: HttpRequest, pk: int) -> HttpResponse:
         request, pk, "return_draft", deciding.return_draft,
         f"Hồ sơ trở về người soạn thảo để sửa; dữ liệu đã kiểm soát được mở lại.{lost}",
         "Đã trả lại chuyên viên hồ sơ {}.", "cho-ky" if leader else "cho-kiem-soat",
+        known=changed_figures(dossier) if leader and request.method == "GET" else "",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from benefits import rules
 from benefits.bulk_signing import COSIGN
 from benefits.cosigners import RIGHT, turn_of
+from benefits.holding_up import first_signable
 from benefits.queries import open_drafts
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Move, Seat, State, moves_open_to
@@ -137,15 +138,17 @@ def next_action(request: HttpRequest) -> Action | None:
 
 @require_GET
 def next_dossier(request: HttpRequest, slug: str) -> HttpResponse:
-    """Open the most urgent dossier of a queue, where its work is done; an empty queue says so."""
+    """Open the most urgent dossier of a queue, where its work is done; an empty queue says so. What can only be given
+    back is passed by while the leader has others to sign."""
     queue = find(slug, current_user(request))
     if queue is None:
         raise Dossier.DoesNotExist
-    first = queue.rows(current_user(request)).order_by("attend_on", "pk").values_list("pk", flat=True).first()
+    rows = queue.rows(current_user(request)).order_by("attend_on", "pk")
+    first = first_signable(rows, current_user(request)) if slug == "cho-ky" else rows.first()
     if first is None:
         messages.info(request, f"Hàng chờ «{queue.label}» đã hết.")
         return redirect("queue", slug=slug)
-    return redirect(LANDINGS.get(slug, "review"), pk=first)
+    return redirect(LANDINGS.get(slug, "review"), pk=first.pk)
 
 
 def optional_url(name: str, *args: object) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from benefits.actions import deferring, preparing, signing
 from benefits.doubted import said_confirmed
 from benefits.granted import said_again
+from benefits.holding_up import held_up
 from benefits.models import Draft, PreparedDocument
 from benefits.names import called
 from benefits.naming import said_naming
@@ -24,7 +25,7 @@ from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere
 from benefits.views.verbs import about, authors_of, looked_in, warnings_of
 from bhxh_archive.confirming import PasswordForm, asked, confirmed
-from bhxh_archive.errors import ActionError, NotAllowed, NotNow
+from bhxh_archive.errors import ActionError, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import check_move
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Fact, SummaryCard
@@ -41,8 +42,12 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, context = open_room(request, pk)
     user = current_user(request)
     if request.method == "POST":
-        return _sign(request, dossier, context)
-    check_move(dossier, "sign", by=user, preparing=True)
+        try:
+            return _sign(request, dossier, context)
+        except NotValid as refused:  # the figures changed since the page was opened
+            return _held_page(request, dossier, context, refused.message)
+    if said := held_up(dossier, user):
+        return _held_page(request, dossier, context, said)
     return _page(request, dossier, context, _asked(request))
 
 
@@ -50,8 +55,21 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def prepare_signature(request: HttpRequest, pk: int) -> HttpResponse:
     """Bind number and date, render the final documents with their signature fields, and show them."""
     user = current_user(request)
-    preparing.prepare_signature(dossier=dossier_for(user, pk), by=user)
+    try:
+        preparing.prepare_signature(dossier=dossier_for(user, pk), by=user)
+    except NotValid:  # the figures changed since the page was opened
+        return redirect("sign", pk=pk)  # where it is said, with the way back
     return redirect("sign", pk=pk)
+
+
+def _held_page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], said: str) -> HttpResponse:
+    """The draft as it was controlled, why it can't be signed so, and the way back to who drafted it."""
+    drafts = list(open_drafts(dossier))
+    back = Action("Trả lại chuyên viên", reverse("return_draft", args=[dossier.pk]), method="get", key="ctrl+enter")
+    queue = Action("Về hàng chờ ký", reverse("queue", args=["cho-ky"]), method="get", kind="plain")
+    context |= {"held": said, "viewer": draft_pages(request, dossier, drafts), "foot": Foot(back, [queue]),
+                "summary": signed_summary(dossier, drafts, [])}  # fmt: skip
+    return render(request, "benefits/sign.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _sign(request: HttpRequest, dossier: Dossier, context: dict[str, Any]) -> HttpResponse:
