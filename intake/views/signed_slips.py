@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,12 +17,18 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.toast import undoable
+from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
 from intake.actions import signed_slips
 from intake.forms.returning import DropSlipForm
 from intake.models import Dossier, HandOver, Upload
 from intake.views.frame import current_user, open_dossier, open_to_change
-from intake.views.uploads import UploadLine, limit_mb, said_of
+from intake.views.uploads import UploadLine, as_json, limit_mb, told_of
+
+HINT: Final = (
+    "Bản quét giấy giao nhận có chữ ký người nhận: ảnh hoặc PDF, được lưu kèm lần trả này, không tính vào số trang của "
+    "hồ sơ."
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,7 @@ def signed_slip(request: HttpRequest, pk: int, hand_over_pk: int) -> HttpRespons
     handed = _handed(dossier, hand_over_pk)
     if request.method == "POST":
         permit(dossier, "intake.hand_over", current_user(request), Seat.RECEIVING)
-        _take(request, handed)
-        return redirect("signed_slip", pk, hand_over_pk)
+        return _sent(request, handed)
     return _page(request, context, handed)
 
 
@@ -88,9 +94,11 @@ def _page(
                  form=_form(row, may_go, refused) if may_keep else None)
         for row in uploads
     ]  # fmt: skip
+    here = reverse("signed_slip", args=[dossier.pk, handed.pk])
+    drop = DropZone(here, limit_mb=limit_mb(), refresh_url=here, refresh_target="#slips", hint=HINT)
     back = Action("Về hồ sơ", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
     context |= {
-        "handed": handed, "lines": lines, "slip_pages": pages, "may_keep": may_keep, "limit_mb": limit_mb(),
+        "handed": handed, "lines": lines, "slip_pages": pages, "may_keep": may_keep, "drop": drop,
         "running": not all(row.settled for row in uploads), "form": refused, "foot": Foot(others=[back]),
     }  # fmt: skip
     return render(request, "intake/signed_slip.html", context, status=422 if refused else 200)
@@ -122,16 +130,26 @@ def _tell(request: HttpRequest, dossier: Dossier, handed: HandOver, upload: Uplo
     undoable(request, f"Đã bỏ bản quét «{upload.name}». Quét giấy đúng của lần trả này.", undo_url=back)
 
 
-def _take(request: HttpRequest, handed: HandOver) -> None:
-    files = request.FILES.getlist("files")
-    for file in files:
-        try:
-            taken = signed_slips.keep_signed_slip(
-                hand_over=handed, name=file.name or "giay-ky", chunks=file.chunks(), by=current_user(request)
-            )
-        except NotValid as error:
-            messages.error(request, f"{file.name}: {error.message}")
-        else:
-            messages.success(request, f"{file.name}: {said_of(taken)}")
-    if not files:
+def _sent(request: HttpRequest, handed: HandOver) -> HttpResponse:
+    """Take files in: one per request as JSON (the drop zone, the camera), or all in one form without scripts."""
+    results = [_take(request, handed, file) for file in request.FILES.getlist("files")]
+    if "application/json" in request.headers.get("Accept", ""):
+        return as_json(results)
+    if not results:
         messages.error(request, "Chưa chọn tệp nào.")
+    for result in results:
+        tell = messages.error if result["verdict"] == "refused" else messages.success
+        tell(request, f"{result['file']}: {result['message']}")
+    return redirect("signed_slip", handed.dossier_id, handed.pk)
+
+
+def _take(request: HttpRequest, handed: HandOver, file: UploadedFile) -> dict[str, Any]:
+    """What is said of one file; one that can't be taken stops no other."""
+    name = file.name or "giay-ky"
+    try:
+        taken = signed_slips.keep_signed_slip(
+            hand_over=handed, name=name, chunks=file.chunks(), by=current_user(request)
+        )
+    except NotValid as error:
+        return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
+    return told_of(taken, name)

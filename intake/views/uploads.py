@@ -190,7 +190,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     sending = request.POST.get("sending") or str(uuid4())
     results = [_take(request, dossier, file, component, replaces, sending) for file in files]
     if "application/json" in request.headers.get("Accept", ""):
-        return _as_json(results)
+        return as_json(results)
     if not files:
         messages.error(request, "Chưa chọn tệp nào.")
     for result in results:
@@ -199,7 +199,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("pages", pk)
 
 
-def _as_json(results: list[dict[str, Any]]) -> HttpResponse:
+def as_json(results: list[dict[str, Any]]) -> HttpResponse:
+    """What the drop zone is told of the files of one request."""
     if not results:
         return JsonResponse(
             {"verdict": "refused", "message": "Không có tệp nào trong yêu cầu.", "pages": 0}, status=422
@@ -235,6 +236,11 @@ def _take(
         if "application/json" not in request.headers.get("Accept", ""):
             raise
         return {"file": name, "verdict": "refused", "message": error.message, "pages": 0}
+    return told_of(received, name)
+
+
+def told_of(received: Received, name: str) -> dict[str, Any]:
+    """What the drop zone is told of a file that was taken; the names are those of `DropZone`."""
     row = received.upload
     verdict = "warned" if row.warned else "accepted"
     return {"file": name, "verdict": verdict, "state": row.state, "message": said_of(received),

@@ -98,3 +98,15 @@ def test_who_only_looks_is_offered_nothing(returned: Dossier, clerk: Client, sig
     officer = sign_in("chuyenvien-hp")
     assert "Bỏ bản quét này" not in officer.get(slip(returned)).content.decode()
     assert officer.post(do("drop", returned, scan), {f"bo-{scan.pk}-reason": "x"}).status_code == 403
+
+
+def test_it_is_dropped_or_photographed_as_any_other_scan(returned: Dossier, clerk: Client) -> None:
+    shown = clerk.get(slip(returned)).content.decode()
+    assert 'capture="environment"' in shown and "data-shots-open" in shown and "Xếp vào" not in shown
+    assert shown.count(f'action="{slip(returned)}"') == 2 and 'id="slips"' in shown
+
+    asked = {"HTTP_ACCEPT": "application/json"}
+    shot = SimpleUploadedFile("chup-1.jpg", b"chup")
+    told = clerk.post(slip(returned), {"files": shot}, **asked)  # type: ignore[arg-type]
+    assert told.json()["verdict"] == "accepted" and told.json()["file"] == "chup-1.jpg"
+    assert clerk.post(slip(returned), **asked).status_code == 422  # type: ignore[arg-type]
