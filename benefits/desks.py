@@ -17,7 +17,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake import bulk
-from intake.models import Dossier, Reappointment, ReappointmentWish, SupplementConsent
+from intake.models import Dossier, Reappointment, ReappointmentWish, ResultVersion, SupplementConsent
 from intake.queries.consents import answered_consents
 from intake.queries.promises import SETTLED, promised_on_day_off
 
@@ -124,6 +124,20 @@ register(
     Queue(
         "xin-hen-lai", "benefits", "Xin hẹn lại lần nữa", "benefits.reappoint_again", asked_to_put_off,
         "Không có đề nghị hẹn lại ngày trả nào chờ ý kiến.", len(_QUEUES), opens="reappoint",
+    )
+)  # fmt: skip
+
+
+def found_broken(user: User) -> QuerySet[Dossier]:
+    """Those of which a signed file was found broken: it is neither printed nor given out until it is restored."""
+    broken = ResultVersion.objects.exclude(fault="").filter(result__void_at=None).values("result__dossier")
+    return Dossier.objects.filter(settling_office__in=user.offices_with("benefits.issue"), pk__in=broken)
+
+
+register(
+    Queue(
+        "tep-hong", "benefits", "Tệp kết quả hỏng", "benefits.issue", found_broken,
+        "Không có tệp kết quả nào bị phát hiện hỏng.", len(_QUEUES) + 3, dated=False, opens="results",
     )
 )  # fmt: skip
 

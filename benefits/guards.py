@@ -213,7 +213,7 @@ def leader_has_signed(dossier: Dossier, *, on_paper: bool = False, **_: Any) -> 
         return
     latest = [row.latest for row in results_of(dossier)]
     stages = (ResultVersion.Stage.LEADER_SIGNED, ResultVersion.Stage.CO_SIGNED)
-    if not latest or any(version is None or version.stage not in stages or not version.valid for version in latest):
+    if not latest or any(version is None or version.stage not in stages or not version.sound for version in latest):
         raise NotNow("Kết quả chưa có chữ ký hợp lệ của lãnh đạo.")
 
 

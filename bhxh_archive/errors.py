@@ -1,6 +1,8 @@
-"""In which four ways can an action fail, and what does the clerk read?"""
+"""In which ways can an action fail, and what does the clerk read?"""
 
 from __future__ import annotations
+
+from typing import Final
 
 
 class ActionError(Exception):
@@ -23,6 +25,19 @@ class NotNow(ActionError):
     """The state of the dossier does not permit this now (HTTP 409)."""
 
     status = 409
+
+
+class Damaged(NotNow):
+    """Stored bytes are gone or no longer those of their digest: they go nowhere until they are restored (HTTP 409)."""
+
+    def __init__(self) -> None:
+        super().__init__(DAMAGED)
+
+
+DAMAGED: Final = (
+    "Tệp lưu trữ bị hỏng hoặc bị mất: nội dung không còn khớp mã băm đã ghi, nên không được giao ra. Hãy báo quản trị "
+    "hệ thống khôi phục tệp từ bản sao lưu."
+)
 
 
 class ChangedMeanwhile(ActionError):

@@ -5,11 +5,13 @@ The working area is content-addressed by SHA-256; the permanent area has paths r
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import lru_cache, partial
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
@@ -20,14 +22,20 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
+from bhxh_archive.errors import Damaged
 from bhxh_archive.models import StoredFile
 from bhxh_archive.stores import open_store
 from bhxh_archive.stores.base import Source, Store
 from bhxh_archive.stores.content import content_key, put_content
+from bhxh_archive.stores.errors import BadRange, NotFound
 from bhxh_archive.stores.filesystem import FilesystemStore
 from bhxh_archive.stores.spool import as_spooled
 
 LEFT_LYING: Final = timedelta(days=1)
+AT_ONCE: Final = 8 << 20
+"""Up to so many bytes a file is read into memory before it is handed out."""
+
+log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=8)
@@ -75,14 +83,73 @@ def open_file(row: StoredFile) -> BinaryIO:
 
 
 def read_file(row: StoredFile) -> bytes:
-    """The stored bytes whole; for pages and result documents, never for uploads of unknown size."""
-    with open_file(row) as stream:
-        return stream.read()
+    """The stored bytes whole; for pages and result documents, never for uploads of unknown size.
+
+    Raises Damaged where they are gone or no longer those of the digest.
+    """
+    try:
+        with open_file(row) as stream:
+            content = stream.read()
+    except NotFound as gone:
+        raise _damaged(row) from gone
+    if sha256(content).hexdigest() != row.digest:
+        raise _damaged(row)
+    return content
+
+
+def read_as_is(row: StoredFile) -> bytes:
+    """Whatever lies in the store in place of the file, for who finds out what is wrong with it; b"" for nothing."""
+    try:
+        with open_file(row) as stream:
+            return stream.read()
+    except NotFound:
+        return b""
+
+
+def is_whole(row: StoredFile) -> bool:
+    """Whether the store holds exactly the bytes of the digest; reads them all."""
+    try:
+        for _ in stream_range(row):
+            pass
+    except Damaged:
+        return False
+    return True
+
+
+def stream_whole(row: StoredFile) -> Iterator[bytes]:
+    """Chunks of the stored bytes for a streaming answer, after their digest was verified: raises Damaged before the
+    first byte. What is larger than `AT_ONCE` is read twice."""
+    if row.size <= AT_ONCE:
+        return iter((read_file(row),))
+    if not is_whole(row):
+        raise Damaged
+    return stream_range(row)
 
 
 def stream_range(row: StoredFile, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-    """Chunks of the stored bytes for a streaming answer."""
-    return working().open_range(content_key(row.digest), start, row.size - start if length is None else length)
+    """Chunks of the stored bytes. Of the whole file the digest is verified on the way: raises Damaged after the last
+    one, so that who copies it has nothing to go on with."""
+    key, whole = content_key(row.digest), start == 0 and length is None
+    try:
+        wanted = row.size - start + (whole and row.size > 0) if length is None else length  # one more: none is added
+        chunks = working().open_range(key, start, wanted)
+    except (NotFound, BadRange) as gone:
+        raise (_damaged(row) if whole else gone) from gone
+    return _vouched(row, chunks) if whole else chunks
+
+
+def _vouched(row: StoredFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    seen = sha256()
+    for chunk in chunks:
+        seen.update(chunk)
+        yield chunk
+    if seen.hexdigest() != row.digest:
+        raise _damaged(row)
+
+
+def _damaged(row: StoredFile) -> Damaged:
+    log.error("stored bytes are gone or not those of their digest", extra={"file": row.pk, "digest": row.digest})
+    return Damaged()
 
 
 def forget(row: StoredFile) -> None:
@@ -145,6 +212,6 @@ def local_copy(row: StoredFile) -> Iterator[Path]:
 
 
 def write_to(row: StoredFile, path: Path) -> None:
-    """Write the stored bytes into a new file of this machine."""
+    """Write the stored bytes into a new file of this machine. Raises Damaged."""
     with path.open("wb") as copy:
         copy.writelines(stream_range(row))

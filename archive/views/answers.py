@@ -52,14 +52,14 @@ def attachment(answer: HttpResponseBase, name: str) -> HttpResponseBase:
 
 def picture(file: StoredFile) -> HttpResponseBase:
     """The picture of a page; the same viewer asks for it again and again within minutes."""
-    answer = stream(storage.stream_range(file), file.media_type, cache=A_WHILE)
+    answer = stream(storage.stream_whole(file), file.media_type, cache=A_WHILE)
     answer["Content-Length"] = str(file.size)
     return answer
 
 
 def paper(file: StoredFile, name: str) -> HttpResponseBase:
     """A stored PDF, shown in the browser."""
-    answer = stream(storage.stream_range(file), file.media_type)
+    answer = stream(storage.stream_whole(file), file.media_type)
     answer["Content-Length"] = str(file.size)
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer

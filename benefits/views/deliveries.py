@@ -21,6 +21,7 @@ from benefits.views.room import next_action
 from bhxh_archive.access import log_view
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
+from intake.actions.soundness import stand_by
 from intake.models import Dossier, ResultVersion
 from intake.queries import with_faces
 from intake.views.frame import current_user, face_of
@@ -88,6 +89,7 @@ def delivered_page(request: HttpRequest, pk: int, version_pk: int, number: int, 
 def delivered_file(request: HttpRequest, pk: int, version_pk: int) -> HttpResponseBase:
     """The same byte for byte."""
     version = _delivered(request, pk, version_pk)
+    stand_by(version=version, by=current_user(request))
     return files.pdf_file(
         request, version.file, f"result_version:{version.pk}", version.result.number, version.result.kind, inline=False
     )

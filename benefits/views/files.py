@@ -55,7 +55,7 @@ def made_picture(content: bytes) -> HttpResponse:
 
 def _streamed(request: HttpRequest, file: StoredFile, subject: str, *, cache: str) -> StreamingHttpResponse:
     log_view(request, subject, action="read")
-    answer = StreamingHttpResponse(storage.stream_range(file), content_type=file.media_type)
+    answer = StreamingHttpResponse(storage.stream_whole(file), content_type=file.media_type)
     answer["Content-Length"] = str(file.size)
     return _guarded(answer, cache)
 

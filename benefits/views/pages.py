@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from benefits.models import Draft, DraftAuthor, PageNote, PreparedDocument
 from benefits.names import called
 from benefits.previewing import page_pictures, papers_to_show
+from bhxh_archive.errors import Damaged
 from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.previews import drawn_before, previews_of
 from bhxh_archive.ui.reading import whole_number
@@ -188,4 +189,12 @@ def _drawn(files: Sequence[StoredFile]) -> dict[int, list[Preview]]:
     known: dict[int, list[Preview]] = {file.pk: [] for file in files}
     for preview in drawn_before(files):
         known[preview.file_id].append(preview)
-    return {file.pk: known[file.pk] or previews_of(file) for file in files}
+    return {file.pk: known[file.pk] or _draw(file) for file in files}
+
+
+def _draw(file: StoredFile) -> list[Preview]:
+    """Of a broken file there is nothing to show; what stands beside the pages says so."""
+    try:
+        return previews_of(file)
+    except Damaged:
+        return []

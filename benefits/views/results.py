@@ -31,6 +31,7 @@ from bhxh_archive.models import User
 from bhxh_archive.signing.report import Report
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
+from intake.actions.soundness import hold_against_digest
 from intake.models import Dossier, Result, ResultVersion
 from intake.queries import dossier_for, waited_for_in
 from intake.rules import was_issued
@@ -147,7 +148,7 @@ def _lines(result: Result, inside: bool) -> list[VersionLine]:
 def _signature_of(version: ResultVersion) -> str:
     if version.on_paper:
         return "paper"
-    return "valid" if version.valid else "invalid"
+    return "valid" if version.sound else "invalid"
 
 
 def _tag(verdict: str) -> StateTag:
@@ -176,6 +177,7 @@ def result_page(request: HttpRequest, pk: int, version_pk: int, number: int, siz
 def result_file(request: HttpRequest, pk: int, version_pk: int) -> HttpResponseBase:
     """The signed PDF byte for byte; its name holds number and form, never a person."""
     version = _version(current_user(request), pk, version_pk)
+    hold_against_digest(version=version, by=current_user(request))
     subject, inline = f"result_version:{version.pk}", "xem" in request.GET
     return files.pdf_file(request, version.file, subject, version.result.number, version.result.kind, inline=inline)
 

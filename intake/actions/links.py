@@ -20,7 +20,7 @@ from bhxh_archive.trail import permit, record, was_done
 from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
 from intake.queries import goes_by_link, results_of, results_told
 from intake.queries.links import ended_at, hash_of, limits_of
-from intake.rules import change_problems, was_issued
+from intake.rules import change_problems, fault_problems, was_issued
 from intake.rules.links import DIGITS, link_problem, second_fact
 
 SECRET_BYTES: Final = 24
@@ -53,8 +53,9 @@ def issue_link(
         raise NotNow("Chỉ cấp đường dẫn khi kết quả được trả bằng bản điện tử.")
     if receiver.dossier_id != locked.pk or not second_fact(receiver)[0]:
         raise NotValid("Người nhận chưa có số định danh cá nhân hoặc mã số BHXH để hỏi khi mở đường dẫn.")
-    if problems := change_problems(results_told(locked), {"despite": despite}):
-        raise NotValid(" ".join(problems), list(problems))
+    told = results_told(locked)
+    if problems := [*fault_problems(told), *change_problems(told, {"despite": despite})]:
+        raise NotValid(" ".join(problems), problems)
     ResultLink.objects.filter(hand_over__dossier=locked, revoked_at=None).update(revoked_at=timezone.now())
     days = timedelta(days=parameter("result_link_days", office=locked.receiving_office))
     secret = secrets.token_urlsafe(SECRET_BYTES)

@@ -21,10 +21,11 @@ from bhxh_archive.numbering import next_number
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit
 from intake.actions.results import record_print
+from intake.actions.soundness import stand_by
 from intake.models import Dossier, PrintLine, PrintRun, Result
 from intake.queries import results_told
 from intake.queries.print_runs import RIGHT, doubtful_lines, live_runs_of, mark, print_lines
-from intake.rules import ending_problems, paperless_problems, was_issued
+from intake.rules import ending_problems, fault_problems, paperless_problems, was_issued
 
 PDF: Final = "application/pdf"
 SERIES: Final = "LUOT_IN"
@@ -44,14 +45,17 @@ def put_in(*, dossier: Dossier, by: User, despite: bool = False) -> list[PrintLi
     """Put what is still to be printed of a dossier into the open run of its counter, begun where there is none.
     `despite`: what is in force no longer, or was asked for as an electronic copy, is printed knowingly.
 
-    Raises NotAllowed, and NotNow when nothing is issued, all copies were printed, another run has them, or, unless
-    `despite`, where a document was replaced or revoked since or the registered way of return is electronic.
+    Raises NotAllowed, and NotNow when nothing is issued, all copies were printed, another run has them, a file is
+    broken, or, unless `despite`, where a document was replaced or revoked since or the registered way of return is
+    electronic.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, RIGHT, by, Seat.RECEIVING)
     if there := live_runs_of(locked).first():
         raise NotNow(f"Hồ sơ đã nằm trong {str(there).lower()}.")
     wanted = _wanted(locked)
+    if broken := fault_problems(row for row, _ in wanted):
+        raise NotNow(" ".join(broken))
     problems = paperless_problems(locked) + ending_problems(row for row, _ in wanted)
     if problems and not despite:
         raise NotNow(" ".join(problems))
@@ -112,17 +116,17 @@ def begin(*, run: PrintRun, duplex: bool, by: User, despite: bool = False) -> Pr
 
 
 def _leave_out(run: PrintRun, despite: bool) -> None:
-    """Nothing is printed that was written down as printed or returned since it was put in, or that is in force no
-    longer."""
+    """Nothing is printed that was written down as printed or returned since it was put in, that is in force no
+    longer, or whose file was found broken."""
     lines = print_lines(run)
     doubtful = set() if despite else doubtful_lines(lines)
     for line in lines:
-        if line.pk in doubtful:
+        if line.pk in doubtful or line.version.fault:
             line.delete()
         elif line.meanwhile:
             _lessen(line)
     if not run.lines.exists():
-        said = "đã được ghi nhận in đủ ở nơi khác, đã trả, hoặc không còn hiệu lực: hãy bỏ lượt in"
+        said = "đã được ghi nhận in đủ ở nơi khác, đã trả, hỏng tệp hoặc không còn hiệu lực: hãy bỏ lượt in"
         raise NotNow(f"Các văn bản của {str(run).lower()} {said}.")
 
 
@@ -154,6 +158,7 @@ def _documents(run: PrintRun, folder: Path, tell: Callable[[int], None]) -> list
     lines = print_lines(run)
     paths = {line.pk: folder / f"{line.pk}.pdf" for line in lines}
     for done, line in enumerate(lines, start=1):
+        stand_by(version=line.version, by=None)
         storage.write_to(line.version.file, paths[line.pk])
         tell(done)
     sets = [list(rows) for _, rows in groupby(lines, key=lambda line: line.result.dossier_id)]

@@ -18,7 +18,7 @@ from bhxh_archive.text import number_fold
 from bhxh_archive.trail import permit, record, was_done
 from intake.models import CoSigner, Dossier, Person, Result, ResultRemark, ResultVersion
 from intake.models.results import SECOND
-from intake.rules import was_issued
+from intake.rules import fault_problems, was_issued
 
 _COUNTED: Final = (
     "Đã ghi nhận thêm {more} bản ở nơi khác từ lúc mở trang này, nay là {all} bản; chưa ghi gì thêm. Nếu đó là cùng "
@@ -90,7 +90,7 @@ def record_print(
     `version` is the file that was printed, the newest one unless it is told. `key` names one press of the button: sent
     again, it counts nothing twice. `before`: how many copies were written down when the button was shown. Raises
     NotAllowed, ChangedMeanwhile where more were since, and NotNow for what has not been issued, when there is nothing
-    to seal yet, or was signed with ink: its scan is no original.
+    to seal yet, whose file was found broken, or was signed with ink: its scan is no original.
     """
     dossier = Dossier.objects.select_for_update().get(pk=result.dossier_id)
     permit(dossier, "intake.hand_over", by, Seat.RECEIVING)
@@ -100,6 +100,8 @@ def record_print(
         raise NotNow("Kết quả được ký trên giấy: giao đúng các bản đã ký, đóng dấu, không in thêm từ bản số hóa.")
     if was_done(dossier, "print_result", key):
         return result
+    if problems := fault_problems([result]):
+        raise NotNow(" ".join(problems))
     result.refresh_from_db(fields=["printed_copies"])
     if before not in (None, result.printed_copies):
         raise ChangedMeanwhile(_COUNTED.format(more=result.printed_copies - before, all=result.printed_copies))

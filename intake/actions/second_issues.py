@@ -41,5 +41,5 @@ def give_again(*, dossier: Dossier, result: Result, receiver: Person | None, by:
 def _copy(newest: ResultVersion, result: Result) -> ResultVersion:
     return ResultVersion.objects.create(
         result=result, stage=newest.stage, file=newest.file, pages=newest.pages, valid=newest.valid,
-        verdict=newest.verdict, report=newest.report,
+        verdict=newest.verdict, report=newest.report, fault=newest.fault, fault_at=newest.fault_at,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from bhxh_archive.models import StoredFile
 from intake.models.dossier import Dossier
@@ -61,6 +62,8 @@ class ResultVersion(models.Model):
 
     Signed with ink, the chain is what was printed (`on_paper`), then the scan as issued (`paper_copy`): neither is ever
     `valid`, for there is no signature to verify.
+    `fault`: what was found wrong since with its bytes or signatures, at `fault_at`; "" while they are sound. Until a
+    later check takes it away it is neither printed nor given out.
     `stamp_expires_at`: when the certificate behind its newest document time-stamp ends; before that it wants another.
     """
 
@@ -81,12 +84,29 @@ class ResultVersion(models.Model):
     verdict = models.CharField(max_length=500)
     report = models.JSONField(default=dict)
     stamp_expires_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=500, blank=True)
+    fault_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["result", "id"]
         constraints = [models.UniqueConstraint(fields=["result", "file"], name="one_version_of_bytes")]
-        indexes = [models.Index(fields=["stage", "stamp_expires_at"], name="stamps_by_their_end")]
+        indexes = [
+            models.Index(fields=["stage", "stamp_expires_at"], name="stamps_by_their_end"),
+            models.Index(fields=["result"], condition=~models.Q(fault=""), name="faults_of_results"),
+        ]
+
+    @property
+    def sound(self) -> bool:
+        """Whether its signatures were found valid and nothing was found wrong since."""
+        return self.valid and not self.fault
+
+    @property
+    def verdict_now(self) -> str:
+        """What the verification said of it, or what was found wrong since and when."""
+        if not self.fault or self.fault_at is None:
+            return self.verdict
+        return f"Phát hiện hỏng lúc {timezone.localtime(self.fault_at):%H:%M %d/%m/%Y}: {self.fault}"
 
     @property
     def issued(self) -> bool:
@@ -101,7 +121,7 @@ class ResultVersion(models.Model):
     @property
     def stands(self) -> bool:
         """Whether it may go on: its signatures were found valid, or it is the issued scan of a paper."""
-        return self.valid or self.stage == self.Stage.PAPER_COPY
+        return not self.fault and (self.valid or self.stage == self.Stage.PAPER_COPY)
 
 
 class CoSigner(models.Model):

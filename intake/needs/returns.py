@@ -60,7 +60,7 @@ def return_faults(dossier: Dossier, method: str, facts: Mapping[str, Any]) -> li
     signed = [row.printed_copies for row in results if row.on_paper]
     copies = min([parameter("printed_copies", office=dossier.receiving_office), *signed])
     return [
-        *rules.ink_problems(method, results), *rules.change_problems(results, facts),
+        *rules.fault_problems(results), *rules.ink_problems(method, results), *rules.change_problems(results, facts),
         *rules.return_problems(method, facts, copies), *rules.dispatch_problems(method, results, facts),
         *_same_number(dossier, method, facts),
         *rules.print_problems(results, facts), *rules.receiver_problems(dossier.persons.all(), facts),

@@ -14,6 +14,7 @@ from intake.models import (
     DossierEvent,
     Person,
     Result,
+    ResultVersion,
 )
 from intake.rules.problems import Fault
 
@@ -72,6 +73,19 @@ def paperless_problems(dossier: Dossier) -> list[str]:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def fault_problems(results: Iterable[Result]) -> list[str]:
+    """Which signed files were found broken, so that nothing of them is printed or given out."""
+    electronic = [row for row in results if not row.on_paper]
+    return [fault_of(row, row.latest) for row in electronic if row.latest and row.latest.fault]
+
+
+def fault_of(result: Result, version: ResultVersion) -> str:
+    """What is wrong with the file of that result, and what takes it away."""
+    named = f"{result.title} số {result.number}"
+    said = f"{named} không in, không trả được. {version.verdict_now}"
+    return f"{said} Khôi phục xong thì kiểm tra lại chữ ký ở «Kết quả»."
 
 
 def dispatch_problems(method: str, results: Iterable[Result], facts: Mapping[str, Any]) -> list[Fault]:

@@ -285,6 +285,12 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "drop_draft": lambda d: "Bỏ một dự thảo",
     "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
     "check_signature": lambda d: "Kiểm tra lại chữ ký của một kết quả",
+    "find_result_broken": lambda d: (
+        f"Phát hiện tệp hỏng, ngừng in và trả: {names_of(d).results.get(d.get('result', 0), 'kết quả')}"
+    ),
+    "find_result_sound": lambda d: (
+        f"Kiểm tra lại, tệp nguyên vẹn: {names_of(d).results.get(d.get('result', 0), 'kết quả')}"
+    ),
     "build_package": lambda d: "Tạo gói lưu trữ",
     "check_package": lambda d: "Trung tâm Lưu trữ kiểm tra lại gói",
 }  # fmt: skip

@@ -24,6 +24,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.settings.proxy import client_address
 from bhxh_archive.ui.reading import whole_number
 from intake.actions.links import fetch_result as fetch
+from intake.actions.soundness import stand_by
 from intake.models import ResultLink, ResultVersion
 from intake.queries import results_of
 from intake.queries.links import ended_at, limits_of, link_of
@@ -36,6 +37,7 @@ WRONG: Final = "Số nhập lúc {:%H:%M} chưa đúng."
 """With the time: the page may stand there for long."""
 STARTED: Final = "link-started"
 TICKET: Final = "ket-qua"
+BROKEN: Final = "Tệp này đang lỗi nên chưa tải được. Hãy liên hệ cơ quan BHXH đã cấp đường dẫn."
 OPEN_SECONDS: Final = 300
 """How long the browser that knew the second fact may save the same file again."""
 UNKNOWN: Final = "Không có đường dẫn này, hoặc đường dẫn đã được thay."
@@ -88,6 +90,10 @@ def fetched_file(request: HttpRequest, secret: str, result_pk: int) -> HttpRespo
     saved = _saved(request, link, secret)
     if saved is None or saved.version.result_id != result_pk:
         return redirect("fetch_result", secret)
+    try:
+        stand_by(version=saved.version, by=None)
+    except NotNow:
+        return _page(request, "dead", {"said": BROKEN}, status=409)
     return stream(saved.version.file, f"ket-qua-{result_pk}.pdf")
 
 
@@ -105,7 +111,8 @@ def _saved(request: HttpRequest, link: ResultLink, secret: str) -> Saved | None:
         version_pk = int(request.get_signed_cookie(TICKET, salt=_salt(link), max_age=OPEN_SECONDS) or "")
     except (KeyError, ValueError, BadSignature):
         return None
-    version = None if link.revoked_at else ResultVersion.objects.filter(pk=version_pk).select_related("file").first()
+    rows = ResultVersion.objects.filter(pk=version_pk).select_related("file", "result")
+    version = None if link.revoked_at else rows.first()
     return Saved(version, reverse("fetched_file", args=[secret, version.result_id])) if version else None
 
 
@@ -126,9 +133,21 @@ def _asked(link: ResultLink, limits: LinkLimits) -> dict[str, Any]:
             "closes_at": closes_at(link, limits), "office": link.hand_over.dossier.receiving_office}  # fmt: skip
 
 
+def _stand_by(link: ResultLink, chosen: int) -> None:
+    """A broken file is no download that counts. Raises NotNow."""
+    rows = results_of(link.hand_over.dossier)
+    newest = next((row.latest for row in rows if row.pk == chosen), None)
+    try:
+        if newest:
+            stand_by(version=newest, by=None)
+    except NotNow as broken:
+        raise NotNow(BROKEN) from broken
+
+
 def _fetched(request: HttpRequest, link: ResultLink, limits: LinkLimits) -> HttpResponseBase:
     chosen, fact = whole_number(request.POST.get("file")) or 0, request.POST.get("fact", "")
     try:
+        _stand_by(link, chosen)
         version = fetch(link=link, fact=fact, result=chosen, address=client_address(request))
     except (NotNow, NotValid) as refused:
         return _again(request, refused.message)

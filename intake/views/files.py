@@ -20,7 +20,7 @@ _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "
 
 def stream(file: StoredFile, name: str = "", *, keep_seconds: int = 0) -> HttpResponseBase:
     """Stored bytes in chunks: shown in place, or as a download under an ASCII name."""
-    answer = StreamingHttpResponse(storage.stream_range(file), content_type=file.media_type)
+    answer = StreamingHttpResponse(storage.stream_whole(file), content_type=file.media_type)
     answer.headers["Content-Length"] = str(file.size)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = f"private, max-age={keep_seconds}" if keep_seconds else "private, no-store"

@@ -25,6 +25,7 @@ from bhxh_archive.ui.typed import name_cells
 from intake import queries, rules
 from intake.actions import results, returning
 from intake.actions.ending_books import usual_entry
+from intake.actions.soundness import stand_by
 from intake.forms.books import DONE, book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import BookCustody, Dossier, HandOver, Person, Result, ResultVersion
@@ -194,7 +195,7 @@ def _print_page(
 ) -> HttpResponse:  # fmt: skip
     """`doubt`: what is asked about what was typed; `ticks`: by a box."""
     office = context["dossier"].receiving_office
-    may_print = current_user(request).holds("intake.hand_over", office.pk) and not result.on_paper
+    may_print = current_user(request).holds("intake.hand_over", office.pk) and not (result.on_paper or newest.fault)
     context |= {"result": result, "numbers": range(1, newest.pages + 1), "may_print": may_print,
                 "token": request.POST.get("key") or get_random_string(16), "doubt": doubt, "ticks": ticks,
                 "spoiled": request.POST.get("spoiled", ""),
@@ -207,6 +208,7 @@ def _print_page(
 def return_result_file(request: HttpRequest, pk: int, result_pk: int) -> HttpResponseBase:
     """The newest file of a result, byte for byte."""
     context, result, newest = _issued(request, pk, result_pk)
+    stand_by(version=newest, by=current_user(request))
     log_view(request, f"result:{result.pk}", action="download")
     return stream(newest.file, f"{file_stem(context['dossier'])}-{result.kind}.pdf")
 

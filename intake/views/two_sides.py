@@ -155,7 +155,7 @@ def went_out(dossier: Dossier) -> Side:
 
 def _of_result(dossier: Dossier, row: Result) -> Piece:
     newest = row.latest
-    said = [f"{newest.get_stage_display()}. {newest.verdict}", *map(str, row.remarks.all())] if newest else []
+    said = [f"{newest.get_stage_display()}. {newest.verdict_now}", *map(str, row.remarks.all())] if newest else []
     return Piece(
         name=f"{row.title}, số {row.number} ngày {row.dated:%d/%m/%Y}", url=reverse("results", args=[dossier.pk]),
         tag=signed_tag(newest), pages=f"{newest.pages} trang" if newest else "",
@@ -167,7 +167,7 @@ def signed_tag(newest: ResultVersion | None) -> StateTag:
     """What the signature of a result is worth; one on paper is never called valid."""
     if newest and newest.on_paper:
         return StateTag("Ký trên giấy", "quiet", "box")
-    if newest and newest.valid:
+    if newest and newest.sound:
         return StateTag("Chữ ký hợp lệ", "good", "check")
     return StateTag("Chữ ký chưa hợp lệ", "bad", "cross")
 

@@ -5,9 +5,9 @@ import pytest
 from bhxh_archive import at_hand as module
 from bhxh_archive import storage
 from bhxh_archive.at_hand import at_hand, let_go
+from bhxh_archive.errors import Damaged
 from bhxh_archive.models import StoredFile
 from bhxh_archive.stores.content import content_key
-from bhxh_archive.stores.errors import NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_the_next_job_finds_it_without_the_store_until_it_is_let_go() -> None:
     storage.working().delete(content_key(row.digest))
     assert used(row) == first
     let_go(row.digest)
-    with pytest.raises(NotFound):
+    with pytest.raises(Damaged):
         used(row)
     assert list(storage.scratch_root().iterdir()) == []
 

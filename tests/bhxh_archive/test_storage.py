@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bhxh_archive import storage
+from bhxh_archive.errors import Damaged
 from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.stores.content import content_key
 
@@ -45,3 +47,20 @@ def test_a_local_copy_is_gone_afterwards() -> None:
     with storage.local_copy(row) as path:
         assert path.read_bytes() == b"copy"
     assert not path.exists()
+
+
+@pytest.mark.parametrize("broken", [b"", b"tran", b"trang+", b"trank"])
+def test_bytes_that_are_not_those_of_the_digest_go_nowhere(
+    broken: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = storage.keep_bytes(b"trang", "text/plain")
+    assert storage.is_whole(row) and b"".join(storage.stream_whole(row)) == b"trang"
+    storage.working().delete(content_key(row.digest))
+    storage.working().put_once(content_key(row.digest), BytesIO(broken))
+    for at_once in (storage.AT_ONCE, 0):  # a small file, a large one
+        monkeypatch.setattr(storage, "AT_ONCE", at_once)
+        with pytest.raises(Damaged):
+            storage.stream_whole(row)
+    with pytest.raises(Damaged):
+        storage.write_to(row, tmp_path / "copy")
+    assert storage.read_as_is(row) == broken

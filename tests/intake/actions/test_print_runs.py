@@ -10,14 +10,14 @@ import pikepdf
 import pytest
 
 from bhxh_archive import storage
-from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.errors import ChangedMeanwhile, Damaged, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State as At
 from bhxh_archive.models import StoredFile, User
 from intake.actions import print_runs, results
 from intake.models import Dossier, HandOver, PrintLine, PrintRun, ResultVersion
 from intake.queries import printed_knowingly
 from intake.queries.print_runs import doubtful_lines, mark, print_lines
-from tests.intake.rows import add_result, put_in_state
+from tests.intake.rows import add_result, lies_in_store, put_in_state
 
 State = PrintRun.State
 
@@ -214,3 +214,14 @@ def test_a_run_is_dropped_as_it_was_seen_and_what_was_printed_of_it_still_counts
     print_runs.close(run=made, spoiled={}, by=clerk_user, dropped=True)
     line.result.refresh_from_db()
     assert line.result.printed_copies == 2 and PrintRun.objects.get(pk=made.pk).state == State.PRINTED
+
+
+def test_a_broken_file_ends_the_making_and_is_left_out_of_the_next(line: PrintLine, clerk_user: User) -> None:
+    lies_in_store(line.version.file, b"%PDF-1.7")
+    print_runs.begin(run=line.run, duplex=True, by=clerk_user)
+    with pytest.raises(Damaged):
+        print_runs.make_file(run=PrintRun.objects.get(pk=line.run_id))
+    print_runs.give_up(line.run)
+
+    with pytest.raises(NotNow, match="hỏng tệp"):
+        print_runs.begin(run=line.run, duplex=True, by=clerk_user)

@@ -13,7 +13,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.rendering import vn_datetime
 from intake.actions import returning
 from intake.models import Dossier, ResultLink
-from tests.intake.rows import add_result, put_in_state
+from tests.intake.rows import add_result, lies_in_store, put_in_state
 from tests.intake.views.conftest import address
 
 pytestmark = pytest.mark.slow
@@ -150,3 +150,18 @@ def test_who_can_not_fetch_it_is_served_at_the_counter(online: Dossier, clerk: C
     assert "Người nhận không tải về" in clerk.get(address("dossier", online)).content.decode()
     assert "không cấp thêm đường dẫn" in clerk.get(address("result_links", online)).content.decode()
     assert "Trả cho người đến nhận sau" in clerk.get(address("trail", online)).content.decode()
+
+
+def test_a_broken_file_is_no_download_that_counts(online: Dossier, clerk: Client) -> None:
+    given = clerk.post(address("result_links", online), {"receiver": online.persons.get().pk}).content.decode()
+    found = re.search(r"http://testserver(/nhan-ket-qua/[\w-]+/)", given)
+    result, person = online.results.get(), Client()
+    assert found and result.latest
+    asked, saving = {"fact": "0123", "file": result.pk}, f"{found[1]}tep/{result.pk}/"
+    lies_in_store(result.latest.file, PDF[:-1])
+    assert "Tệp này đang lỗi" in person.post(found[1], asked, follow=True).content.decode()
+    assert not ResultLink.objects.get().uses.exists()
+    lies_in_store(result.latest.file, PDF)
+    person.post(found[1], asked)
+    lies_in_store(result.latest.file, PDF + b" ")
+    assert person.get(saving).status_code == 409
