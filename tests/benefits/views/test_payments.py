@@ -69,8 +69,8 @@ def assert_file_holds_days_amounts_and_plain_text(client: Client, number: str) -
     row = [cell.value for cell in sheet[4]]
     assert row[0] == number and row[1] == "01/QĐ-BHXH" and row[4] == "Phạm Thị Hường"
     assert row[8].date() == date(2026, 6, 1) and row[9] is None  # type: ignore[union-attr]
-    assert row[10] == 3_783_135 and row[11] == 0
-    assert sheet["O4"].data_type == "s" and row[14] == "=1+1" and row[15] == "ngân hàng"
+    assert row[10] == 3_783_135 and row[11] == row[12] == 0
+    assert sheet["P4"].data_type == "s" and row[15] == "=1+1" and row[16] == "ngân hàng"
 
 
 def assert_days_are_asked_for(clerk: Client) -> None:
