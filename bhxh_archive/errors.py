@@ -40,6 +40,10 @@ DAMAGED: Final = (
 )
 
 
+class AlreadyDone(NotNow):
+    """The same person has done this very thing already: nothing is wrong, and nothing is to be done again."""
+
+
 class ChangedMeanwhile(ActionError):
     """Somebody else changed the same thing since it was shown (HTTP 409)."""
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_fsm import RETURN_VALUE, FSMField
 from django_fsm import transition as fsm_transition
 
-from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.errors import AlreadyDone, ChangedMeanwhile, NotAllowed, NotNow, NotValid
 
 
 class State(models.TextChoices):
@@ -278,6 +278,7 @@ Touch = Callable[[Any], Iterable[str]]
 
 def _check(row: Move, dossier: Any, by: Actor | None, reason: str, version: int | None) -> tuple[str, int | None]:
     granted = require_warrant(row, dossier, by)
+    _refuse_done(row, dossier, by)
     if version is not None and version != dossier.version:
         raise ChangedMeanwhile(CHANGED)
     if dossier.state not in row.sources:
@@ -285,6 +286,16 @@ def _check(row: Move, dossier: Any, by: Actor | None, reason: str, version: int 
     if row.reason and not reason.strip():
         raise NotValid(f"Hãy ghi lý do «{row.label}».")
     return granted
+
+
+def _refuse_done(row: Move, dossier: Any, by: Actor | None) -> None:
+    """Whoever goes back to the page of what they have done is told so, not that somebody else was faster."""
+    if by is None or dossier.state != row.target or dossier.state in row.sources:
+        return
+    last = dossier.events.exclude(from_state=models.F("to_state")).order_by("-seq").first()
+    if last and last.verb == row.verb and last.by_id == by.pk:
+        when = timezone.localtime(last.at)
+        raise AlreadyDone(f"Bạn đã làm xong việc «{row.label}» của hồ sơ này lúc {when:%H:%M ngày %d/%m/%Y}.")
 
 
 def check_move(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotAllowed, NotValid
+from bhxh_archive.errors import ActionError, AlreadyDone, ChangedMeanwhile, NotAllowed, NotValid
 from bhxh_archive.ui.typed import typed_of
 
 HIDDEN = ("version", "page", "order", "chosen", "key", "save", "next", "do", "drop", "seen")
@@ -60,6 +60,7 @@ def refusal(request: HttpRequest, error: ActionError) -> HttpResponse:
         "typed": typed_of(request, LABELS, HIDDEN),
         "of_dossier": bool(_dossier_page(request)),
         "meanwhile": isinstance(error, ChangedMeanwhile),
+        "done": isinstance(error, AlreadyDone),
         "back_url": _dossier_page(request) or _way_back(request) if error.status == CONFLICT else _way_back(request),
     }
     return render(request, f"errors/{error.status}.html", context, status=error.status)

@@ -17,7 +17,7 @@ from archive.models import ArchiveRecord, Package
 from benefits.actions import claiming, deciding, preparing, signing
 from benefits.models import BoundNumber, PreparedDocument
 from bhxh_archive import ledger
-from bhxh_archive.errors import ActionError, ChangedMeanwhile, NotNow, NotValid
+from bhxh_archive.errors import ActionError, AlreadyDone, ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, Job, NumberGap, User
 from intake.actions import books, consolidation, forwarding, pages, registration, returning
@@ -173,7 +173,7 @@ def test_accepting_twice_takes_one_number(home: House) -> None:
     dossier = home.draft()
     answers = twice(lambda: registration.accept(dossier=dossier, by=home.user("tiepnhan-hp")))
     refused = failures(answers)
-    assert [type(error) for error in refused] == [NotNow]
+    assert [type(error) for error in refused] == [AlreadyDone]
     follower = registration.accept(dossier=home.draft(), by=home.user("tiepnhan-hp"))
     dossier.refresh_from_db()
     assert _serial(follower) == _serial(dossier) + 1

@@ -50,6 +50,8 @@ def test_signing_leads_to_the_result_and_the_next_dossier(leader: Client, short_
 
     assert short_road.fresh().state == State.SIGNED
     assert "Hồ sơ tiếp theo" in page and "01/QĐ-BHXH" in page
+    back = leader.get(at(short_road, "sign")).content.decode()
+    assert "Bạn đã làm xong việc «Ký số»" in back and at(short_road, "dossier") in back and "Mã 409" not in back
     empty = leader.get(reverse("next_dossier", args=["cho-ky"]), follow=True).content.decode()
     assert "đã hết" in empty
 
