@@ -31,6 +31,11 @@ def use_code(user: User, digits: str) -> bool:
     return found.update(used_at=timezone.now()) == 1
 
 
+def codes_made(user: User) -> bool:
+    """Whether there ever were codes: none left is another thing than none made."""
+    return user.recovery_codes.exists()
+
+
 def codes_left(user: User) -> int:
     """How many were not used yet."""
     return user.recovery_codes.filter(used_at=None).count()

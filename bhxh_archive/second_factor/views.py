@@ -23,7 +23,7 @@ from bhxh_archive.second_factor import pending, setting_up, standing
 from bhxh_archive.second_factor.devices import device_of, key_text
 from bhxh_archive.second_factor.factor import Factor, factor_of
 from bhxh_archive.second_factor.forms import FirstCodeForm
-from bhxh_archive.second_factor.recovery import codes_left
+from bhxh_archive.second_factor.recovery import codes_left, codes_made
 
 NOTHING_CHANGED: Final = "Chưa có gì thay đổi."
 GET_POST = require_http_methods(["GET", "POST"])
@@ -35,7 +35,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Whether it is on, since when, and how many recovery codes are left."""
     user = person(request)
     device = device_of(user)
-    context = {"device": device, "left": codes_left(user), "back": _back(request), "onward": _onward(request),
+    context = {"device": device, "left": codes_left(user), "made": codes_made(user),
+               "back": _back(request), "onward": _onward(request),
                "crumbs": crumbs(("Xác thực hai lớp", ""))}  # fmt: skip
     return render(request, "second_factor/overview.html", context)
 

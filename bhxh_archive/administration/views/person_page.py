@@ -14,7 +14,7 @@ from bhxh_archive.administration.reach import Reach, manages
 from bhxh_archive.administration.views.frame import administrator, crumbs, status_of, within_reach
 from bhxh_archive.models import Assignment, User
 from bhxh_archive.second_factor.devices import device_of
-from bhxh_archive.second_factor.recovery import codes_left
+from bhxh_archive.second_factor.recovery import codes_left, codes_made
 
 
 def person(request: HttpRequest, pk: int) -> User:
@@ -46,7 +46,7 @@ def user_page(request: HttpRequest, subject: User, form: UserForm, function: Fun
         "functions": [(row, _closable(row, reach)) for row in queries.functions_of(subject)],
         "unsigned": not subject.certificate and subject.holds_anywhere("benefits.sign"),
         "may_change": manages(administrator(request), subject), "locked": queries.is_locked(subject),
-        "device": device_of(subject), "codes_left": codes_left(subject),
+        "device": device_of(subject), "codes_left": codes_left(subject), "codes_made": codes_made(subject),
         "crumbs": crumbs(("Người dùng", "users"), (subject.full_name, "")),
     }  # fmt: skip
     return render(request, "administration/user.html", context, status=status_of(form, function))

@@ -97,7 +97,9 @@ def test_a_recovery_code_stands_in_for_the_device_once(clerk: User, client: Clie
 
 def test_recovery_codes_are_made_anew_and_the_factor_removed(leader: User, client: Client) -> None:
     assert client.post(CODES, {"password": PASSWORD}).status_code == 422
+    assert "Chưa tạo mã dự phòng." in client.get(HOME).content.decode()
     assert client.post(CODES, typed_by("giamdoc-hp")).status_code == 200 and leader.recovery_codes.count() == 10
+    assert "Chưa tạo" not in client.get(HOME).content.decode()
 
     assert client.post(REMOVE, {"password": "sai", "otp": code_for("giamdoc-hp")}).status_code == 422
     client.post(REMOVE, typed_by("giamdoc-hp"))
