@@ -36,7 +36,7 @@ from benefits.views.room import open_room, require_drafting, require_work, versi
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.models import User
-from bhxh_archive.ui.facts import Fact, Facts
+from bhxh_archive.ui.facts import Fact, Facts, set_beside
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_fields, typed_of
@@ -216,13 +216,12 @@ def draft_working(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
 def _two_versions(request: HttpRequest, chosen: Draft, sheet: Sheet, error: ChangedMeanwhile) -> HttpResponse:
     """409 with both versions, and everything typed to copy from."""
     chosen.refresh_from_db()
-    versions = [
-        {"heading": "Bản đang lưu", "facts": _facts(sheets.saved(chosen))},
-        {"heading": "Bản bạn vừa nhập", "facts": _facts(sheet)},
-    ]
+    kept, own = set_beside(_facts(sheets.saved(chosen)), _facts(sheet))
+    versions = [{"heading": "Bản đang lưu", "facts": kept}, {"heading": "Bản bạn vừa nhập", "facts": own}]
     name_fields(request, sheet.form)
     context = {
-        "message": error.message, "versions": versions, "typed": typed_of(request, {}, _BUTTONS),
+        "message": error.message, "versions": versions, "differing": sum(fact.differs for fact in own.facts),
+        "typed": typed_of(request, {}, _BUTTONS),
         "back_url": reverse("draft", args=[chosen.dossier_id, chosen.pk]), "meanwhile": True,
     }  # fmt: skip
     return render(request, "errors/409.html", context, status=error.status)

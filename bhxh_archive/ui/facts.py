@@ -1,7 +1,7 @@
 """How are facts shown: key and value, check-answers card, counts, checklist, timeline, progress?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,11 +9,12 @@ from typing import ClassVar
 @dataclass(frozen=True)
 class Fact:
     """`value` is text, a number, a date or a part; `change_url` is offered on a check-answers card, and
-    leads on from a count."""
+    leads on from a count. `differs`: it is not the same in the version beside this one."""
 
     label: str
     value: object
     change_url: str = ""
+    differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,18 @@ class Facts:
     @property
     def present(self) -> list[Fact]:
         return [fact for fact in self.facts if fact.value not in (None, "", [], ())]
+
+
+def set_beside(first: Facts, second: Facts) -> tuple[Facts, Facts]:
+    """Both with every fact marked that is another one, or is missing, in the other."""
+    return _marked(first, second), _marked(second, first)
+
+
+def _marked(facts: Facts, others: Facts) -> Facts:
+    there = {fact.label: fact.value for fact in others.present}
+    own = [replace(fact, differs=there.get(fact.label) != fact.value) for fact in facts.present]
+    missing = there.keys() - {fact.label for fact in own}
+    return Facts([*own, *(Fact(label, "Không ghi", differs=True) for label in there if label in missing)])
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,11 @@ def test_saving_over_a_newer_version_shows_both_and_all_that_was_typed(officer: 
     for seen in ("khai thác than trong hầm lò", "<dd>06/2026</dd>", "<dd>9.500.000</dd>", "<dd>Có</dd>"):
         assert seen in own, seen
     assert not {">COAL_PIT<", ">True<", ">False<", ">on<"} & set(re.findall(r">[^<>]+<", page))
+    mark = r"Khác nhau</span></dt><dd>"
+    assert re.search(mark + "Công ty mới", theirs) and re.search(mark + "Công ty cũ", own)
+    assert re.search(mark + "Không ghi", theirs), "what is typed only now"
+    assert theirs.count(mark) == own.count(mark) and "chỗ khác nhau giữa hai bản" in theirs
+    assert mark + "Tiền mặt" not in page and "<dd>Tiền mặt" in own, "the same in both"
     assert "Quá trình đóng, dòng 1" in theirs and "Công nhân may" in theirs and "· Thợ cả" in own
 
 
