@@ -15,16 +15,16 @@ from django.utils import timezone
 from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.documents.sheet_codes import SheetCode
 from intake.actions.line_papers import paper_at_line
-from intake.models import Batch, BatchPage, BatchPart, Component, ListLine, SupplementItem, Upload
+from intake.models import Batch, BatchPage, BatchPart, Component, HandOver, ListLine, SupplementItem, Upload
 from intake.pages.drawing import limits
 from intake.pipeline.codes import PageCodes
 from intake.pipeline.sandbox import codes_of_file
 from intake.pipeline.side_by_side import side_by_side
 from intake.pipeline.verdict import Refused
-from intake.queries import line_paper_types
+from intake.queries import SIGNED, line_paper_types
 from intake.queries.batches import by_number
 from intake.rules.list_benefits import of_the_line
-from intake.rules.stack_targets import Known, Leaver, LineFound, Target, target_of
+from intake.rules.stack_targets import Known, Leaver, LineFound, ReturnFound, Target, target_of
 from intake.rules.stacks import Proposal, Seen, propose
 
 _ASKED: Final = (
@@ -98,9 +98,11 @@ def resolve(batch: Batch, rows: Sequence[tuple[BatchPart, Proposal]]) -> None:
     """Give each part the dossier and component that its code leads to, or the trouble in the way; not yet saved."""
     targets = found_all(batch, [part.code for _, part in rows if part.code])
     for row, part in rows:
-        target = made(batch, part.code, targets[part.code]) if part.code else Target(trouble=part.trouble)
+        target = (
+            made(batch, part.code, targets[part.code]) if part.code else Target(trouble=part.trouble, note=part.note)
+        )
         row.code, row.trouble, row.note = part.text[:100], target.trouble, target.note
-        row.dossier_id, row.component_id = target.dossier, target.component
+        row.dossier_id, row.component_id, row.hand_over_id = target.dossier, target.component, target.hand_over
 
 
 def found(batch: Batch, code: SheetCode) -> Target:
@@ -121,9 +123,10 @@ def made(batch: Batch, code: SheetCode, target: Target) -> Target:
 
 def found_all(batch: Batch, codes: Iterable[SheetCode]) -> dict[SheetCode, Target]:
     """Where each code leads, in three queries, however many they are; with sheets of lines two more, and one or two for
-    each dossier of theirs."""
+    each dossier of theirs; with return slips one more."""
     wanted = set(codes)
     known = _known(batch, {code.number for code in wanted}, {code.line for code in wanted if code.line})
+    known = replace(known, returns=_returns(batch, {code.handed for code in wanted if code.handed}))
     return {code: target_of(code, batch.office_id, known) for code in wanted}
 
 
@@ -138,6 +141,12 @@ def _known(batch: Batch, numbers: set[str], lines: set[int]) -> Known:
         never_scanned |= {pk} if never else set()
     asked, left = _asked(mine)
     return Known(dossiers, components, asked, never_scanned, left, _lines(batch, lines) if lines else {})
+
+
+def _returns(batch: Batch, ids: set[int]) -> dict[int, ReturnFound]:
+    """The returns of this office that slips name."""
+    rows = HandOver.objects.filter(pk__in=ids, dossier__receiving_office=batch.office_id).annotate(signed=SIGNED)
+    return {row.pk: ReturnFound(row.dossier_id, row.signed) for row in rows} if ids else {}
 
 
 def _lines(batch: Batch, ids: set[int]) -> dict[int, LineFound]:

@@ -89,7 +89,7 @@ def _with_separator_barcodes(data: Data) -> dict[str, Any]:
 
 
 def _with_return_code(data: Data) -> dict[str, Any]:
-    """The slip that comes back on top of the papers: before acceptance there is no number, and no code."""
+    """The slip that comes back, on top of papers or signed: before acceptance there is no number, and no code."""
     return {**data, "code": _code(data["code"]) if data["code"] else None}
 
 
@@ -203,7 +203,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "reissue_letter": Template(
         "reissue_letter.typ", reissue_letter.ReissueLetter, reissue_letter.example, _with_draft, signed=True
     ),
-    "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example),
+    "return_slip": Template("return_slip.typ", return_slip.ReturnSlip, return_slip.example, _with_return_code),
     "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),
     "settled_list": Template(
         "settled_list.typ", settled_list.SettledList, settled_list.example, _with_draft, signed=True

@@ -1,8 +1,9 @@
-"""What do the codes on our cover sheets, separators and supplement slips say, and was one read rightly?
+"""What do the codes on our cover sheets, separators, supplement and return slips say, and was one read rightly?
 
 Cover sheet: the number of the dossier, which ends in its check character. Separator: `number/component/check`.
 Of one line of an employer's list: `number/D.line.component/check`, the line by its id, which it keeps when it is split
-off. Supplement slip: `number/BS.ordinal/check`; no code of a component has a full stop. The last part is the check
+off. Supplement slip: `number/BS.ordinal/check`; no code of a component has a full stop.
+Return slip: `number/GN.hand-over/check`, the return by its id. The last part is the check
 character of all before it. Separators printed earlier end after the component; they stay readable.
 """
 
@@ -20,19 +21,21 @@ SHAPE: Final = rf"{_NUMBER}(?:/[A-Z0-9_.-]+(?:/[0-9A-Z])?)?"
 _PARTS: Final = re.compile(rf"({_NUMBER})(?:/([A-Z0-9_.-]+)(?:/([0-9A-Z]))?)?")
 _LINE: Final = re.compile(r"D\.([1-9][0-9]{0,17})\.([A-Z0-9_-]+)")
 _REQUEST: Final = re.compile(r"BS\.([1-9][0-9]{0,3})")
+_RETURN: Final = re.compile(r"GN\.([1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True)
 class SheetCode:
     """The dossier's number and what the sheet stands before: a component (by its catalogue code), that of a line of
-    its list (by the line's id), the answer to a supplement request (by its ordinal), or none of these. `sound`: every
-    check character fits."""
+    its list (by the line's id), the answer to a supplement request (by its ordinal), or none of these. `handed`: the
+    sheet is itself the slip of a return (by its id). `sound`: every check character fits."""
 
     text: str
     number: str
     component: str = ""
     request: int = 0
     line: int = 0
+    handed: int = 0
     sound: bool = True
 
 
@@ -51,6 +54,11 @@ def supplement_code(number: str, ordinal: int) -> str:
     return _checked(f"{number}/BS.{ordinal}")
 
 
+def return_code(number: str, hand_over: int) -> str:
+    """What the slip bears on which the receiver of a result signs; `hand_over` is the id of the return."""
+    return _checked(f"{number}/GN.{hand_over}")
+
+
 def _checked(base: str) -> str:
     return f"{base}/{check_character(base)}"
 
@@ -65,6 +73,8 @@ def parse(text: str) -> SheetCode | None:
     request = _REQUEST.fullmatch(about or "")
     if request:
         return SheetCode(text.strip(), number, request=int(request[1]), sound=sound and check is not None)
+    if handed := _RETURN.fullmatch(about or ""):
+        return SheetCode(text.strip(), number, handed=int(handed[1]), sound=sound and check is not None)
     if line := _LINE.fullmatch(about or ""):
         sound = sound and check is not None
         return SheetCode(text.strip(), number, component=line[2], line=int(line[1]), sound=sound)

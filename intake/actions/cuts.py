@@ -108,13 +108,16 @@ def choose_target(
     if undecided and _is_of(part, code) and waits_for_a_paper(part):
         raise NotValid("Chọn giấy tờ ở ô Thành phần. Chưa biết là giấy tờ nào thì chọn «Khay chưa xếp của hồ sơ».")
     target = stacks.made(locked, code, stacks.found(locked, code))
-    if target.dossier is None:
+    if target.dossier is None or target.trouble == BatchPart.Trouble.SLIP:
         raise NotValid(target.note or ADVICE[target.trouble])
     part.dossier = Dossier.objects.get(pk=target.dossier)
     chosen = Component.objects.filter(pk=component_id or 0, dossier=part.dossier, type__never_scan=False).first()
     part.component_id = chosen.pk if chosen else target.component
+    part.hand_over_id = None if chosen else target.hand_over
+    if part.hand_over_id:  # the sheet itself is what is kept
+        locked.pages.filter(index=part.first).update(left_out=False)
     part.trouble, part.note = ("", "") if chosen else (target.trouble, target.note)
-    part.save(update_fields=["dossier", "component", "trouble", "note"])
+    part.save(update_fields=["dossier", "component", "hand_over", "trouble", "note"])
     _changed(locked)
     return part
 

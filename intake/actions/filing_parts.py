@@ -22,6 +22,7 @@ from intake import stacks
 from intake.actions.batches import lock_stack
 from intake.actions.locking import lock_for_pages
 from intake.actions.pages import last_ordinal
+from intake.actions.signed_slips import file_signed_slip
 from intake.component_files.signed_files import check_filing
 from intake.models import Batch, BatchPart, Component, Dossier, Folder, Page, Upload
 from intake.pages.judging import judge_arrivals, note_resolution
@@ -124,24 +125,13 @@ def _file(part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) ->
     batch = lock_stack(part.batch, by)
     current = (
         batch.parts.filter(pk=part.pk, state=BatchPart.State.FILING)
-        .select_related("dossier", "component__type")
+        .select_related("dossier", "component__type", "hand_over")
         .first()
     )
     if current is None or current.dossier is None:
         return  # another worker was faster
-    dossier = lock_for_pages(current.dossier, by)
-    Folder.objects.select_for_update().get(pk=dossier.folder_id)
-    if dossier.receiving_office_id != batch.office_id:
-        raise NotValid("Hồ sơ do đơn vị khác tiếp nhận.")
-    if current.component:
-        _check_component(pages, current.component, dossier)
-    upload = _own_upload(dossier, pages, file, batch, by)
-    _hand_over(pages, upload, current.component)
-    _judge(pages, upload, current.component)
-    stack = batch.upload
-    record(dossier, "file_stack", by=by, digest=stack.digest, batch=batch.pk, upload=upload.pk, first=current.first + 1,
-           last=current.stop, pages=[page.pk for page in pages],
-           component=current.component_id)  # fmt: skip
+    lay = _as_slip if current.hand_over else _as_papers
+    upload = lay(batch, current, pages, file, by)
     current.state, current.upload, current.settled_by, current.settled_at = (
         BatchPart.State.FILED,
         upload,
@@ -150,6 +140,35 @@ def _file(part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) ->
     )
     current.save(update_fields=["state", "upload", "settled_by", "settled_at"])
     stacks.close_when_settled(batch)
+
+
+def _as_slip(batch: Batch, part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) -> Upload:
+    """The signed slip of a return: proof of it, no paper of the dossier."""
+    assert part.hand_over
+    upload = file_signed_slip(
+        hand_over=part.hand_over, name=_name(batch, pages), file=file, pages=len(pages), by=by, batch=batch.pk
+    )
+    _hand_over(pages, upload, None)
+    _judge(pages, upload, None)
+    return upload
+
+
+def _as_papers(batch: Batch, part: BatchPart, pages: Sequence[Page], file: StoredFile, by: User) -> Upload:
+    assert part.dossier
+    dossier = lock_for_pages(part.dossier, by)
+    Folder.objects.select_for_update().get(pk=dossier.folder_id)
+    if dossier.receiving_office_id != batch.office_id:
+        raise NotValid("Hồ sơ do đơn vị khác tiếp nhận.")
+    if part.component:
+        _check_component(pages, part.component, dossier)
+    upload = _own_upload(dossier, pages, file, batch, by)
+    _hand_over(pages, upload, part.component)
+    _judge(pages, upload, part.component)
+    stack = batch.upload
+    record(dossier, "file_stack", by=by, digest=stack.digest, batch=batch.pk, upload=upload.pk, first=part.first + 1,
+           last=part.stop, pages=[page.pk for page in pages],
+           component=part.component_id)  # fmt: skip
+    return upload
 
 
 def _check_component(pages: Sequence[Page], component: Component, dossier: Dossier) -> None:
@@ -163,12 +182,16 @@ def _own_upload(dossier: Dossier, pages: Sequence[Page], file: StoredFile, batch
     there = dossier.folder.uploads.exclude(state=Upload.State.REFUSED).filter(digest=file.digest).first()
     if there:
         raise NotNow(f"Các trang này đã có trong hồ sơ (tệp «{there.name}») nên không xếp thêm lần nữa. Bỏ phần này.")
-    where = f" (trang {page_list(page.upload_index for page in pages)} của chồng)"[:100]  # found again in the paper
     return Upload.objects.create(
-        folder=dossier.folder, file=file, digest=file.digest, name=batch.upload.name[:150] + where,
+        folder=dossier.folder, file=file, digest=file.digest, name=_name(batch, pages),
         state=Upload.State.ACCEPTED,
         page_count=len(pages), by=by, message="Tách từ chồng giấy quét.",
     )  # fmt: skip
+
+
+def _name(batch: Batch, pages: Sequence[Page]) -> str:
+    """Says where in the stack, so that the paper is found again."""
+    return batch.upload.name[:150] + f" (trang {page_list(page.upload_index for page in pages)} của chồng)"[:100]
 
 
 def _judge(pages: Sequence[Page], upload: Upload, component: Component | None) -> None:

@@ -17,7 +17,9 @@ from bhxh_archive.trail import permit, record
 from intake.actions.uploads import Received, lay_into, take_bytes
 from intake.models import Dossier, Folder, HandOver, Upload
 from intake.needs.slips import slip_problems
+from intake.queries import SIGNED
 from intake.rules import slip_may_go
+from intake.rules.stack_targets import SIGNED_ALREADY
 
 _DROPPED: Final = ["dropped_at", "dropped_by", "drop_reason"]
 
@@ -45,6 +47,24 @@ def _file(hand_over: HandOver, name: str, stored: StoredFile, by: User) -> Recei
         return Received(upload, known=True, restored=_bring_back(dossier, upload, by))
     record(dossier, "keep_signed_slip", by=by, digest=stored.digest, hand_over=hand_over.pk, upload=upload.pk)
     return Received(upload)
+
+
+def file_signed_slip(*, hand_over: HandOver, name: str, file: StoredFile, pages: int, by: User, batch: int) -> Upload:
+    """Lay a slip in that came in a stack, whose `pages` (number) are out already: the caller moves them, within its
+    transaction. Raises NotAllowed, and NotNow where a scan of the slip stands or these very pages were sent before."""
+    dossier = _lock(hand_over, by)
+    folder = Folder.objects.select_for_update().get(pk=_folder_of(hand_over).pk)
+    if HandOver.objects.filter(SIGNED, pk=hand_over.pk).exists():
+        raise NotNow(SIGNED_ALREADY)
+    if folder.uploads.exclude(state=Upload.State.REFUSED).filter(digest=file.digest).exists():
+        raise NotNow("Bản quét này đã gửi và đã bỏ: lấy lại ở trang Giấy đã ký của hồ sơ, rồi bỏ phần này.")
+    upload = Upload.objects.create(
+        folder=folder, file=file, digest=file.digest, name=name, state=Upload.State.ACCEPTED, page_count=pages, by=by,
+        message="Tách từ chồng giấy quét.",
+    )  # fmt: skip
+    record(dossier, "keep_signed_slip", by=by, digest=upload.digest, hand_over=hand_over.pk, upload=upload.pk,
+           batch=batch)  # fmt: skip
+    return upload
 
 
 @transaction.atomic

@@ -45,6 +45,8 @@ def _taken_out(batch: Batch, part_id: int, by: User) -> tuple[BatchPart, StoredF
     )
     if part is None or part.dossier is None or part.upload is None:
         raise NotNow("Phần này không còn ở trạng thái đã xếp.")
+    if part.hand_over_id:
+        raise NotNow("Giấy giao nhận đã lưu nhầm thì bỏ bản quét ở trang Giấy đã ký của hồ sơ, ghi lý do.")
     dossier, upload = lock_for_pages(part.dossier, by), part.upload
     _check_whole(upload)
     left, lay = _newer_scans(upload), homes(upload.pages.order_by("upload_index"))

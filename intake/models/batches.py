@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from intake.models.components import Component
 from intake.models.dossier import Dossier
 from intake.models.pages import Folder, Upload
+from intake.models.results import HandOver
 
 
 class Batch(models.Model):
@@ -56,7 +57,7 @@ class BatchPart(models.Model):
     """The pages `first` up to, but not including, `stop`: for one dossier, and one component or its unsorted tray.
 
     Parts of a stack follow each other without a gap. `trouble` is why nobody knows where they belong, "" when it is
-    known; `note` is why filing failed.
+    known; `note` is why filing failed. With a `hand_over` the pages are the signed slip of that return.
     """
 
     class State(models.TextChoices):
@@ -77,6 +78,7 @@ class BatchPart(models.Model):
         NO_COMPONENT = "no_component", "Chưa rõ thành phần"
         SEVERAL = "several", "Nhiều giấy tờ cùng loại"
         ASKS_SEVERAL = "asks_several", "Phiếu đòi nhiều giấy tờ"
+        SLIP = "slip", "Giấy giao nhận chưa lưu được"
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="parts")
     first = models.PositiveIntegerField()
@@ -85,6 +87,7 @@ class BatchPart(models.Model):
     trouble = models.CharField(max_length=15, choices=Trouble.choices, blank=True)
     dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, blank=True, related_name="+")
     component = models.ForeignKey(Component, models.SET_NULL, null=True, blank=True, related_name="+")
+    hand_over = models.ForeignKey(HandOver, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     note = models.CharField(max_length=300, blank=True)
     upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="+")

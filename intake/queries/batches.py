@@ -50,8 +50,8 @@ _KEPT: Final = BatchPage.objects.filter(
     batch=OuterRef("batch"), index__gte=OuterRef("first"), index__lt=OuterRef("stop"), left_out=False
 )
 READY: Final = (
-    BatchPart.objects.filter(Q(dossier__state__in=PAGES_CHANGE) | _OPENED, Exists(_KEPT), trouble="", note="")
-    .filter(state=BatchPart.State.OPEN).exclude(component__type__never_scan=True)
+    BatchPart.objects.filter(Q(dossier__state__in=PAGES_CHANGE) | _OPENED | Q(hand_over__isnull=False), Exists(_KEPT))
+    .filter(state=BatchPart.State.OPEN, trouble="", note="").exclude(component__type__never_scan=True)
 )  # fmt: skip
 """The parts that can be filed as they are; but for pages of them that can't be read, and for what
 `stack_counting.doubtful_parts` finds."""

@@ -60,6 +60,7 @@ def _parts(rows: Collection[Batch]) -> Iterable[Any]:
         name: Subquery(_IN_PART.annotate(number=how).values("number"), output_field=IntegerField())
         for name, how in number.items()
     }
-    found = BatchPart.objects.filter(batch__in=rows, dossier__counted_pages__isnull=False).order_by()
+    found = BatchPart.objects.filter(batch__in=rows, dossier__counted_pages__isnull=False, hand_over=None)
+    found = found.exclude(trouble=BatchPart.Trouble.SLIP).order_by()
     columns = ("batch_id", "dossier_id", "dossier__counted_pages", "state", "code", "kept", "blank")
     return found.annotate(**counts).values_list(*columns)

@@ -43,6 +43,24 @@ LINE_SETTLED: Final = (
 )
 LINE_TAKES_NO: Final = "Dòng {ordinal} không có loại giấy tờ mang mã {code} in trên tờ phân cách. Chọn thành phần."
 
+SLIP_ELSEWHERE: Final = (
+    "Giấy giao nhận này của hồ sơ do {office} trả kết quả, không lưu ở đây được. Chuyển giấy cho đơn vị đó."
+)
+NO_SUCH_RETURN: Final = (
+    "Hồ sơ này không có lần trả kết quả mang số in trên giấy giao nhận. So lại giấy; không rõ thì bỏ phần này."
+)
+SIGNED_ALREADY: Final = (
+    "Lần trả này đã có bản quét giấy giao nhận đã ký. Quét trùng thì bỏ phần này; bản đã lưu bị nhầm thì bỏ bản đó ở "
+    "trang Giấy đã ký của hồ sơ, rồi nhập lại mã in trên giấy."
+)
+
+
+class ReturnFound(NamedTuple):
+    """A return whose slip was scanned: its dossier, and whether a scan of the signed slip stands already."""
+
+    dossier: int
+    signed: bool
+
 
 class Leaver(NamedTuple):
     """A paper that left with its line: its id, and the id and number of the dossier where it is now."""
@@ -67,20 +85,22 @@ class LineFound(NamedTuple):
 class Target:
     """What a code leads to: dossier and component by their ids, or the trouble in the way; `note` is what to say of it
     where that is more than can be said of every trouble of the kind. `line`: the component is one of this line that is
-    still to be made, of the kind that the code names."""
+    still to be made, of the kind that the code names. `hand_over`: the pages are the signed slip of this return."""
 
     dossier: int | None = None
     component: int | None = None
     trouble: str = ""
     note: str = ""
     line: int | None = None
+    hand_over: int | None = None
 
 
 @dataclass(frozen=True)
 class Known:
     """What codes may lead to: `dossiers` by number, `components` by (dossier, type code), and by (dossier, request)
     what a slip `asked` for, None where it is the dossier as a whole, and what of that `left` since with lines that were
-    split off; which of these are `never_scanned`; and the `lines` that sheets of lines name."""
+    split off; which of these are `never_scanned`; the `lines` that sheets of lines name, and the `returns` (by id) that
+    return slips name."""
 
     dossiers: Mapping[str, Dossier]
     components: Mapping[tuple[int, str], Collection[int]]
@@ -88,6 +108,7 @@ class Known:
     never_scanned: Collection[int | None]
     left: Mapping[tuple[int, int], Collection[Leaver]] = field(default_factory=dict)
     lines: Mapping[int, LineFound] = field(default_factory=dict)
+    returns: Mapping[int, ReturnFound] = field(default_factory=dict)
 
 
 def target_of(code: SheetCode, office: int, known: Known) -> Target:
@@ -96,7 +117,12 @@ def target_of(code: SheetCode, office: int, known: Known) -> Target:
     if dossier is None:
         return Target(trouble=Trouble.UNKNOWN)
     if dossier.receiving_office_id != office:
-        return Target(trouble=Trouble.ELSEWHERE, note=ELSEWHERE.format(office=dossier.receiving_office.name))
+        return Target(
+            trouble=Trouble.ELSEWHERE,
+            note=(SLIP_ELSEWHERE if code.handed else ELSEWHERE).format(office=dossier.receiving_office.name),
+        )
+    if code.handed:
+        return _of_return(dossier.pk, code.handed, known.returns.get(code.handed))
     if code.line:
         return _of_line(dossier.pk, code, known.lines.get(code.line))
     if not code.component and not code.request:
@@ -104,6 +130,15 @@ def target_of(code: SheetCode, office: int, known: Known) -> Target:
     if code.request:
         return _of_slip(dossier.pk, code.request, known)
     return _one_of(dossier.pk, known.components.get((dossier.pk, code.component), ()), known, Trouble.SEVERAL)
+
+
+def _of_return(dossier: int, handed: int, found: ReturnFound | None) -> Target:
+    """The return whose signed slip this page is, unless one was scanned for it already."""
+    if found is None or found.dossier != dossier:
+        return Target(dossier, trouble=Trouble.SLIP, note=NO_SUCH_RETURN)
+    if found.signed:
+        return Target(dossier, trouble=Trouble.SLIP, note=SIGNED_ALREADY)
+    return Target(dossier, hand_over=handed)
 
 
 def _of_line(dossier: int, code: SheetCode, line: LineFound | None) -> Target:

@@ -33,10 +33,16 @@ ADVICE: Final[dict[str, str]] = {
     Trouble.SEVERAL: "Hồ sơ có nhiều giấy tờ cùng loại, của nhiều người. Chọn giấy tờ của đúng người.",
     Trouble.ASKS_SEVERAL: "Phiếu bổ sung này đòi nhiều giấy tờ, hoặc không đòi riêng giấy tờ nào. "
     "Chọn giấy tờ mà các trang này là; giấy tờ đang được đòi đứng đầu danh sách.",
+    Trouble.SLIP: "Giấy giao nhận này chưa lưu được. So lại giấy với hồ sơ rồi nhập lại mã in trên giấy, hoặc bỏ.",
 }
 """What a clerk reads beside each trouble, and can do about it."""
 UNDECIDED: Final = "?"
 """What the box of papers sends while none is chosen; an empty value is the unsorted tray."""
+BEHIND_A_SLIP: Final = (
+    "Các trang này đứng sau một giấy giao nhận mà không có tờ bìa nên chưa biết thuộc hồ sơ nào. Là trang sau của giấy "
+    "giao nhận thì gộp vào phần trước; không thì nhập mã hồ sơ, hoặc bỏ."
+)
+"""The same of pages behind a signed slip, which begins nothing but itself."""
 SCANNED_INTO: Final = (
     "Các trang này đứng trước tờ bìa đầu tiên. Ô Mã hồ sơ ghi sẵn hồ sơ mà các trang này được quét hoặc gửi vào: giữ "
     "hoặc sửa, rồi bấm Chọn; hoặc bỏ."
@@ -70,7 +76,8 @@ class Seen:
 
 @dataclass
 class Proposal:
-    """Pages `first` to `stop` (exclusive) behind the page `sheet`; `code` is None where there is `trouble`."""
+    """Pages `first` to `stop` (exclusive) behind the page `sheet`; `code` is None where there is `trouble`,
+    with a `note` where more is to be said of it."""
 
     first: int
     stop: int
@@ -79,16 +86,20 @@ class Proposal:
     trouble: str = ""
     left_out: set[int] = field(default_factory=set)
     sheet: int | None = None
+    note: str = ""
 
 
 def propose(pages: Sequence[Seen]) -> list[Proposal]:
     """The parts of a stack, in order and without a gap. A sheet with nothing behind it joins a following sheet of the
-    same dossier (cover, then the separator of the first component)."""
+    same dossier (cover, then the separator of the first component); pages of one return slip are one part, and what
+    follows without a code is none of it."""
     parts: list[Proposal] = []
     for index, page in enumerate(pages):
         begun = begins(page, index)
         if begun is None:
             _append(parts, page, index)
+        elif parts and begun.code and begun.code.handed and begun.code == parts[-1].code:
+            parts[-1].stop, parts[-1].sheet = begun.stop, begun.sheet
         elif parts and _is_cover_of(parts[-1], begun):
             begun.first, begun.left_out = parts[-1].first, parts[-1].left_out | begun.left_out
             parts[-1] = begun
@@ -106,6 +117,7 @@ def begins(page: Seen, index: int) -> Proposal | None:
     part = Proposal(index, index + 1, text=ours[0].text, left_out={index}, sheet=index)
     if len(sound) == 1:
         part.code, part.text = sound[0], sound[0].text
+        part.left_out = set() if sound[0].handed else part.left_out  # the slip itself is what is kept
     else:
         part.trouble = Trouble.TWO_CODES if sound else Trouble.BAD_CHECK
     return part
@@ -152,6 +164,9 @@ def _append(parts: list[Proposal], page: Seen, index: int) -> None:
     last = parts[-1]
     if page.blank and index - 1 == last.sheet:
         last.left_out.add(index)
+    elif last.code and last.code.handed:
+        parts.append(Proposal(index, index + 1, trouble=Trouble.NO_SHEET, note=BEHIND_A_SLIP))
+        return
     last.stop = index + 1
 
 
@@ -170,7 +185,7 @@ def obstacle(part: BatchPart, kept: int, lost: Collection[int] = ()) -> str:
         return ADVICE[Trouble.CUT]
     if asks_for_the_unscanned(part):
         return ADVICE[Trouble.NEVER_SCANNED]
-    if not pages_may_change(part.dossier):
+    if not part.hand_over_id and not pages_may_change(part.dossier):
         return _moved_on(part.dossier)
     if not kept:
         return "Phần này chỉ có tờ bìa hoặc tờ phân cách, không có trang giấy nào. Kiểm tra giấy, rồi bỏ phần này."
@@ -192,6 +207,11 @@ def counts_agree(counted: int, kept: int, blank: int, there: int) -> bool:
 def asks_for_the_unscanned(part: BatchPart) -> bool:
     """Whether the sheet of this part names what is handed in and never scanned: the social-insurance book."""
     return part.trouble == Trouble.NEVER_SCANNED or bool(part.component and part.component.type.never_scan)
+
+
+def is_slip(part: BatchPart) -> bool:
+    """Whether this is a signed slip of a return, which counts to no paper of the dossier."""
+    return part.hand_over_id is not None or part.trouble == Trouble.SLIP
 
 
 def waits_for_a_paper(part: BatchPart) -> bool:

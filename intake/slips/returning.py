@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from bhxh_archive.documents.shapes.return_slip import Consigned, HandedItem, Party, Receiver, ReturnSlip
+from bhxh_archive.documents.sheet_codes import return_code
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
 from intake import queries
@@ -38,6 +39,7 @@ def return_slip(dossier: Dossier, by: User) -> ReturnSlip:
         "head": common.head(dossier), "subject": f"Trả kết quả: {dossier.procedure.name}", "sender": sender,
         **_consigned(handed), "receiver": _receiver(dossier, handed), "authority": handed.authority,
         "items": _items(dossier, handed), "notes": _notes(dossier),
+        "code": return_code(dossier.number, handed.pk) if dossier.number else None,
     }  # fmt: skip
 
 

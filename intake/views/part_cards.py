@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from bhxh_archive.documents.sheet_codes import return_code
 from intake.models import BatchPage, BatchPart, Component, Dossier, Page
 from intake.rules.scans import pages_may_change
 from intake.rules.stacks import (
@@ -118,7 +119,20 @@ class PartCard:
     @property
     def may_take_out(self) -> bool:
         dossier = self.part.dossier
-        return self.part.state == BatchPart.State.FILED and dossier is not None and pages_may_change(dossier)
+        return (
+            self.part.state == BatchPart.State.FILED
+            and dossier is not None
+            and not self.part.hand_over_id
+            and pages_may_change(dossier)
+        )
+
+    @property
+    def number(self) -> str:
+        """What stands in the box of the number: of a signed slip its own code, which leads to its return again."""
+        dossier = self.part.dossier or self.proposed
+        if self.part.dossier and self.part.hand_over_id:
+            return return_code(str(self.part.dossier.number), self.part.hand_over_id)
+        return str(dossier) if dossier else ""
 
     @property
     def chosen(self) -> str:
@@ -127,6 +141,8 @@ class PartCard:
 
     @property
     def place(self) -> str:
+        if self.part.hand_over_id:
+            return "Giấy giao nhận kết quả đã ký"
         return label(self.part.component) if self.part.component else "Khay chưa xếp của hồ sơ"
 
 
@@ -159,7 +175,8 @@ def card_of(part: BatchPart, before: BatchPart | None, known: Known, counts: str
     proposed = _proposed(part, owner, known)
     dossier = part.dossier_id or (proposed.pk if proposed else 0)
     at_line = line_places(part, known.line_kinds.get(dossier)) if is_open else None
-    rows = [row for row in known.choices.get(dossier, []) if not at_line or row.line_id != at_line.line.pk]
+    choices = [] if part.hand_over_id else known.choices.get(dossier, [])
+    rows = [row for row in choices if not at_line or row.line_id != at_line.line.pk]
     wanted = [row for row in rows if row.wanted] if waits_for_a_paper(part) else []  # type: ignore[attr-defined]
     joins = bool(is_open and before and before.state == BatchPart.State.OPEN)
     why_not = obstacle(part, len(kept), drawn.lost.intersection(kept)) if is_open else ""
@@ -183,7 +200,7 @@ def _doubt(part: BatchPart, known: Known) -> str:
 
 
 def _proposed(part: BatchPart, owner: Dossier | None, known: Known) -> Dossier | None:
-    if part.trouble == BatchPart.Trouble.NO_SHEET:
+    if part.trouble == BatchPart.Trouble.NO_SHEET and part.first == 0:
         return known.scanned_into[0] if known.scanned_into else None
     return owner if part.trouble == BatchPart.Trouble.CUT else None
 

@@ -44,6 +44,8 @@ def _read(code: SheetCode, target: Target, dossiers: Mapping[int, Dossier]) -> R
 
 
 def _paper(code: SheetCode) -> str:
+    if code.handed:
+        return "giấy giao nhận kết quả"
     if code.request:
         return f"phiếu yêu cầu bổ sung lần {code.request}"
     if code.line:

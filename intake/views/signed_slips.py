@@ -27,7 +27,7 @@ from intake.views.uploads import UploadLine, as_json, limit_mb, told_of
 
 HINT: Final = (
     "Bản quét giấy giao nhận có chữ ký người nhận: ảnh hoặc PDF, được lưu kèm lần trả này, không tính vào số trang của "
-    "hồ sơ."
+    "hồ sơ. Quét bằng máy quét mạng ở Khay chồng giấy quét: giấy có mã in ở chân trang tự về lần trả này."
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.models import BatchPart, Dossier
-from intake.rules.stacks import answers, counts_agree
+from intake.rules.stacks import answers, counts_agree, is_slip
 from intake.views.part_cards import Known
 
 
@@ -14,9 +14,11 @@ def counts_of(
 
     Blank pages are set apart: of a stack scanned on both sides most of them are backs.
     """
-    dossier = part.dossier
-    follows = before and before.dossier_id == part.dossier_id and before.state == BatchPart.State.OPEN
-    first = dossier and not follows
+    dossier, parts = part.dossier, [row for row in parts if not is_slip(row)]
+    follows = (
+        before and not is_slip(before) and before.dossier_id == part.dossier_id and before.state == BatchPart.State.OPEN
+    )
+    first = dossier and not follows and not is_slip(part)
     if not dossier or not first or dossier.counted_pages is None or part.state != BatchPart.State.OPEN:
         return ""
     if any(answers(row.code) for row in parts if row.dossier_id == dossier.pk):

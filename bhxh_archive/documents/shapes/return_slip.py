@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ..sheet_codes import return_code
 from . import samples
 from .common import Date, SlipHead
 
@@ -44,6 +45,7 @@ class ReturnSlip(Consigned):
     """Giấy giao nhận hồ sơ, at the counter or by post.
 
     `authority`: the paper by which the receiver acts for somebody; `notes`: what does not go back, a sentence each.
+    `code`: what a scanner reads when the signed slip is scanned in (sheet_codes.return_code), or None.
     """
 
     head: SlipHead
@@ -53,6 +55,7 @@ class ReturnSlip(Consigned):
     authority: str
     items: list[HandedItem]
     notes: list[str]
+    code: str | None
 
 
 def example() -> ReturnSlip:
@@ -85,4 +88,5 @@ def example() -> ReturnSlip:
             {"name": "Thẻ bảo hiểm y tế", "quantity": 1, "note": "Bản điện tử trên VNeID"},
         ],
         "notes": ["Sổ bảo hiểm xã hội (01 bìa, 04 tờ rời) được thu hồi, lưu cùng hồ sơ giấy."],
+        "code": return_code(samples.NUMBER, 12),
     }

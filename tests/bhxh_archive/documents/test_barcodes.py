@@ -12,8 +12,8 @@ from PIL import Image, ImageFilter
 from bhxh_archive.documents.barcodes import code128_svg, qr_svg, read_codes
 from bhxh_archive.documents.errors import UnsuitableImage
 from bhxh_archive.documents.render import render
-from bhxh_archive.documents.shapes import cover_sheet, receipt, samples, separator, supplement
-from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
+from bhxh_archive.documents.shapes import cover_sheet, receipt, return_slip, samples, separator, supplement
+from bhxh_archive.documents.sheet_codes import return_code, separator_code, supplement_code
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -55,6 +55,12 @@ def test_separators_name_number_and_component():
 def test_the_supplement_slip_brings_its_answer_home():
     codes = read_codes(rasterised(render("supplement", supplement.example())))
     assert {code.text for code in codes} == {supplement_code(samples.NUMBER, 1)}
+    assert {code.format for code in codes} == {"Code 128", "QR Code"}
+
+
+def test_the_slip_that_the_receiver_signs_names_its_return():
+    codes = read_codes(rasterised(render("return_slip", return_slip.example())))
+    assert {code.text for code in codes} == {return_code(samples.NUMBER, 12)}
     assert {code.format for code in codes} == {"Code 128", "QR Code"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bhxh_archive.documents.sheet_codes import SheetCode, parse, separator_code, supplement_code
+from bhxh_archive.documents.sheet_codes import SheetCode, parse, return_code, separator_code, supplement_code
 from tools.demo_stacks import number
 
 NUMBER = number(17)
@@ -15,6 +15,8 @@ def test_each_sheet_says_what_stands_behind_it():
     assert cover == SheetCode(NUMBER, NUMBER)
     assert separator and (separator.number, separator.component, separator.sound) == (NUMBER, "12-HSB", True)
     assert slip and (slip.number, slip.request, slip.component, slip.sound) == (NUMBER, 2, "", True)
+    signed = parse(return_code(NUMBER, 12))
+    assert signed and (signed.handed, signed.request, signed.component, signed.sound) == (12, 0, "", True)
 
 
 def test_a_separator_of_earlier_days_is_still_read():
@@ -22,7 +24,9 @@ def test_a_separator_of_earlier_days_is_still_read():
     assert old and (old.component, old.sound) == ("12-HSB", True)
 
 
-@pytest.mark.parametrize("text", [separator_code(NUMBER, "12-HSB"), supplement_code(NUMBER, 2), NUMBER])
+@pytest.mark.parametrize(
+    "text", [separator_code(NUMBER, "12-HSB"), supplement_code(NUMBER, 2), return_code(NUMBER, 12), NUMBER]
+)
 def test_one_wrong_character_is_noticed(text: str):
     wrong = text.replace("0017", "0071")
     read = parse(wrong)

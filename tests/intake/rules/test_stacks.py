@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bhxh_archive.documents.sheet_codes import separator_code, supplement_code
+from bhxh_archive.documents.sheet_codes import return_code, separator_code, supplement_code
 from bhxh_archive.lifecycle import State
 from intake.models import BatchPart, Dossier
 from intake.rules.stacks import Proposal, Seen, obstacle, propose, rivals, sheet_within
@@ -103,3 +103,13 @@ def test_nobody_is_asked_to_give_an_ended_dossier_back() -> None:
 def test_where_nobody_holds_the_dossier_the_way_back_is_named(state: str, way: str) -> None:
     said = obstacle(BatchPart(dossier=Dossier(state=state)), 1)
     assert way in said and State(state).label in said
+
+
+def test_a_return_slip_is_kept_itself_and_takes_nothing_behind_it_along() -> None:
+    slip, other = return_code(ONE, 12), return_code(ONE, 13)
+    parts = propose([sheet(ONE), sheet(slip), sheet(slip), BACK, PAPER, sheet(other), sheet(TWO), PAPER])
+    assert shown(parts) == [
+        (0, 4, slip, ""), (4, 5, "", Trouble.NO_SHEET), (5, 6, other, ""), (6, 8, TWO, ""),
+    ]  # fmt: skip
+    assert [part.left_out for part in parts] == [{0, 3}, set(), set(), {6}]
+    assert parts[1].note and parts[0].code and parts[0].code.handed == 12
