@@ -56,7 +56,7 @@ def issue_link(
     told = results_told(locked)
     if problems := [*fault_problems(told), *change_problems(told, {"despite": despite})]:
         raise NotValid(" ".join(problems), problems)
-    ResultLink.objects.filter(hand_over__dossier=locked, revoked_at=None).update(revoked_at=timezone.now())
+    end_links(locked)
     days = timedelta(days=parameter("result_link_days", office=locked.receiving_office))
     secret = secrets.token_urlsafe(SECRET_BYTES)
     link = ResultLink.objects.create(
@@ -77,6 +77,11 @@ def revoke_link(*, link: ResultLink, by: User) -> ResultLink:
     return link
 
 
+def end_links(dossier: Dossier) -> int:
+    """Every link to the results of the locked dossier opens nothing any more; how many were not ended before."""
+    return ResultLink.objects.filter(hand_over__dossier=dossier, revoked_at=None).update(revoked_at=timezone.now())
+
+
 @transaction.atomic
 def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | None) -> ResultVersion | None:
     """The newest file of one result for who knows the second fact; None for a wrong one, which is counted.
@@ -88,7 +93,7 @@ def fetch_result(*, link: ResultLink, fact: str, result: int, address: str | Non
     if not re.fullmatch(rf"\d{{{DIGITS}}}", fact.strip()):
         raise NotValid(f"Hãy nhập đủ {DIGITS} chữ số rồi bấm tải. Lần này không tính là nhập sai.")
     dossier = Dossier.objects.select_for_update().get(pk=link.hand_over.dossier_id)
-    locked = ResultLink.objects.select_related("receiver", "hand_over").get(pk=link.pk)
+    locked = ResultLink.objects.select_related("receiver", "hand_over__dossier").get(pk=link.pk)
     if problem := link_problem(locked, limits_of(dossier.receiving_office), ended_at(dossier.pk)):
         raise NotNow(problem)
     if not hmac.compare_digest(fact.strip().encode(), second_fact(locked.receiver)[1].encode()):

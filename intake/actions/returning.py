@@ -16,9 +16,10 @@ from bhxh_archive.text import nfc, number_fold
 from bhxh_archive.trail import permit, record
 from intake.actions.books import held
 from intake.actions.ending_books import carry_out
+from intake.actions.links import end_links
 from intake.actions.results import record_print
 from intake.component_files.recipes import document_key, made_of, recipes_of
-from intake.models import Consignment, Dossier, HandOver, Procedure, ResultLink
+from intake.models import Consignment, Dossier, HandOver, Procedure
 from intake.needs.books import why_book_stays
 from intake.needs.returns import again_faults
 from intake.queries import book_end, carriers, results_of, waits_for_collection
@@ -71,7 +72,7 @@ def collect_later(*, dossier: Dossier, method: str, by: User, **facts: Any) -> H
     _print(locked, by, facts)
     if problems := again_faults(locked, method, facts):
         raise NotValid(" ".join(problems), problems)
-    ResultLink.objects.filter(hand_over__dossier=locked, revoked_at=None).update(revoked_at=timezone.now())
+    end_links(locked)
     handed = _deliver(locked, method, by, facts)
     record(locked, "collect_later", by=by, hand_over=handed.pk, method=method)
     return handed

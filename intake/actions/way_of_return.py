@@ -8,6 +8,7 @@ from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
+from intake.actions.links import end_links
 from intake.models import Dossier
 from intake.queries import results_of, waits_for_collection
 from intake.rules import ink_problems, return_way_is_open
@@ -19,8 +20,9 @@ def change_return_way(
 ) -> Dossier:
     """Register another way of return on request (Đổi cách trả). `asked_by`: id of the person of the dossier who asked.
 
-    Asked for again as it stands, nothing changes. Raises NotAllowed, NotNow once the result was handed over, NotValid
-    without address, person or reason, ChangedMeanwhile.
+    Links to the result end with it, unless the new way is the electronic one. Asked for again as it stands, nothing
+    changes. Raises NotAllowed, NotNow once the result was handed over, NotValid without address, person or reason,
+    ChangedMeanwhile.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
@@ -32,8 +34,14 @@ def change_return_way(
         locked.return_method, locked.return_address = method, address
         locked.version += 1
         locked.save(update_fields=["return_method", "return_address", "version"])
-        record(locked, "change_return_way", by=by, reason=reason.strip(), before=before, after=method, person=asked_by)
+        record(locked, "change_return_way", by=by, reason=reason.strip(), before=before, after=method, person=asked_by,
+               links=_end_links(locked))  # fmt: skip
     return locked
+
+
+def _end_links(dossier: Dossier) -> int:
+    """Who asked for another way fetches nothing by the old one: it would count as delivered."""
+    return 0 if dossier.return_method == Dossier.ReturnMethod.ONLINE else end_links(dossier)
 
 
 def _place(dossier: Dossier, method: str, address: str) -> str:

@@ -209,6 +209,15 @@ class HandOver(models.Model):
         ]
 
     @property
+    def rerouted(self) -> bool:
+        """Whether another way of return was registered before the result was fetched by its link: it lies here again.
+
+        Asks for the dossier.
+        """
+        online, sent = Dossier.ReturnMethod.ONLINE, self.outcome == self.Outcome.SENT
+        return self.open and sent and self.method == online != self.dossier.return_method
+
+    @property
     def book_proof(self) -> str:
         """By which proof the book left that went along with the result."""
         return (f"Bưu gửi {self.tracking_number}" if self.tracking_number else self.proof).strip()
@@ -223,4 +232,6 @@ class HandOver(models.Model):
             return self.get_outcome_display()
         if taken := getattr(self, "taken", 0):
             return f"Người nhận đã tải {taken} văn bản, chưa đủ"
+        if self.rerouted:
+            return "Người nhận đổi cách nhận, chưa tải về"
         return "Chờ người nhận tải về" if self.open else "Người nhận không tải về"

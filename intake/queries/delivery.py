@@ -17,12 +17,14 @@ from intake.models import Dossier, HandOver, ResultLink
 _OUTCOME: Final = HandOver.Outcome
 HELD: Final = (_OUTCOME.NOT_COLLECTED, _OUTCOME.CAME_BACK)
 """How a return ended after which the result lies here."""
+_BY_LINK: Final = Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.ONLINE)
 STANDINGS: Final = {
     "waits": Q(outcome=_OUTCOME.NOT_COLLECTED),
     "back": Q(outcome=_OUTCOME.CAME_BACK),
     "post": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.POST),
-    "online": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.ONLINE),
-    "dead": Q(outcome=_OUTCOME.SENT, method=Dossier.ReturnMethod.ONLINE, opens=False),
+    "online": _BY_LINK & Q(dossier__return_method=Dossier.ReturnMethod.ONLINE),
+    "dead": _BY_LINK & Q(dossier__return_method=Dossier.ReturnMethod.ONLINE, opens=False),
+    "rerouted": _BY_LINK & ~Q(dossier__return_method=Dossier.ReturnMethod.ONLINE),
 }
 """Where a result may be that is not delivered yet."""
 
@@ -54,8 +56,8 @@ def _with_links(rows: QuerySet[HandOver]) -> QuerySet[HandOver]:
 
 
 def is_held(row: HandOver | None) -> bool:
-    """Whether the result of this open return lies here."""
-    return row is not None and row.outcome in HELD
+    """Whether the result of this open return lies here; so does what nobody is to fetch by a link any more."""
+    return row is not None and (row.outcome in HELD or row.rerouted)
 
 
 def goes_by_link(row: HandOver | None) -> bool:
@@ -73,7 +75,7 @@ def waits_for_collection(dossier: Dossier) -> bool:
 def open_hand_overs(dossiers: Iterable[Dossier]) -> dict[int, HandOver]:
     """Dossier id -> its return that has not come to its end, in one query at most."""
     ids = [row.pk for row in dossiers if row.state in AFTER_RETURN]
-    rows = _with_links(HandOver.objects.filter(dossier__in=ids, open=True))
+    rows = _with_links(HandOver.objects.filter(dossier__in=ids, open=True)).select_related("dossier")
     return {row.dossier_id: row for row in rows} if ids else {}
 
 

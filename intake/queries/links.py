@@ -39,5 +39,5 @@ def ended_at(dossier_id: int) -> datetime | None:
 
 def links_of(dossier: Dossier) -> QuerySet[ResultLink]:
     """Every link that was given for the dossier's result, newest first, with how often files were fetched by it."""
-    rows = ResultLink.objects.filter(hand_over__dossier=dossier).select_related("receiver", "by")
+    rows = ResultLink.objects.filter(hand_over__dossier=dossier).select_related("receiver", "by", "hand_over__dossier")
     return rows.annotate(fetched=Count("uses"))

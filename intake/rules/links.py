@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from intake.models import Person, ResultLink
+from intake.models import Dossier, Person, ResultLink
 
 DIGITS = 4
 
@@ -41,7 +41,11 @@ def closes_at(link: ResultLink, limits: LinkLimits) -> datetime:
 
 def link_problem(link: ResultLink, limits: LinkLimits, ended_at: datetime | None) -> str:
     """Why the link opens nothing any more, or ''. `ended_at`: when a result of the dossier was last replaced or
-    revoked; what a link that is older would give out is not what it was given for. No fact of the dossier is said."""
+    revoked; what a link that is older would give out is not what it was given for. Of the dossier nothing is said but
+    that the person asked for another way of return.
+    """
+    if _other_way(link):
+        return "Đường dẫn này đã được thu hồi: người nhận đổi cách nhận."
     if link.revoked_at:
         return "Đường dẫn này đã được thu hồi hoặc thay bằng đường dẫn khác."
     if link.fetched_at and closes_at(link, limits) <= timezone.now():
@@ -53,3 +57,9 @@ def link_problem(link: ResultLink, limits: LinkLimits, ended_at: datetime | None
     if ended_at and link.at < ended_at:
         return "Kết quả đã được thay thế hoặc thu hồi sau khi cấp đường dẫn này."
     return ""
+
+
+def _other_way(link: ResultLink) -> bool:
+    """Whether the result is no longer to be fetched by a link; what it gave out already stays given."""
+    elsewhere = link.hand_over.dossier.return_method != Dossier.ReturnMethod.ONLINE
+    return elsewhere and (link.revoked_at is not None or link.hand_over.open)

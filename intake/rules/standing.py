@@ -96,10 +96,11 @@ _AT_THE_COUNTER: Final = "Hãy mang giấy tiếp nhận và thẻ căn cước 
 def standing(dossier: Dossier, going_back: HandOver | None) -> Standing:
     """What an applicant is told about a dossier that was accepted; `going_back` is the return that has not come to its
     end: on its way, or with us again because nobody came or the post brought it back."""
-    if going_back and going_back.outcome == HandOver.Outcome.SENT:
+    asked_anew = going_back is not None and going_back.rerouted
+    if going_back and going_back.outcome == HandOver.Outcome.SENT and not asked_anew:
         return Standing("Kết quả đang được gửi", _ON_ITS_WAY.get(going_back.method, ""), "active", 3)
     if going_back or dossier.state == State.ISSUED:
-        how = _AT_THE_COUNTER if going_back else _COLLECT.get(dossier.return_method, _AT_THE_COUNTER)
+        how = _AT_THE_COUNTER if going_back and not asked_anew else _COLLECT.get(dossier.return_method, _AT_THE_COUNTER)
         return Standing("Đã có kết quả", how, "good", 3)
     found = _STANDINGS[State(dossier.state)]
     asked_in_review = dossier.state == State.AWAITING_SUPPLEMENT and dossier.came_from == State.IN_REVIEW

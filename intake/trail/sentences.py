@@ -199,7 +199,10 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "answer_item": lambda d: f"Nhận bổ sung {names_of(d).items.get(d.get('item') or 0, 'một giấy tờ')}",
     "notify_lapse": lambda d: "Gửi thông báo quá hạn bổ sung",
     "collect_later": lambda d: again_words(d.get("method", "")),
-    "change_return_way": lambda d: f"Đổi cách trả kết quả: {_way(d.get('before', ''))} → {_way(d.get('after', ''))}",
+    "change_return_way": lambda d: (
+        f"Đổi cách trả kết quả: {_way(d.get('before', ''))} → {_way(d.get('after', ''))}"
+        f"{', thu hồi đường dẫn đã cấp' if d.get('links') else ''}"
+    ),
     "confirm_delivery": lambda d: "Bưu chính đã phát kết quả",
     "came_back": lambda d: "Bưu gửi bị chuyển hoàn, kết quả giữ tại Bộ phận Tiếp nhận",
     "issue_link": lambda d: f"Cấp đường dẫn nhận kết quả, hiệu lực {d.get('days')} ngày",

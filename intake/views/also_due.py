@@ -10,7 +10,7 @@ from bhxh_archive.lifecycle import MOVES, State, warrant
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier, HandOver
-from intake.queries import book_end, book_here, goes_by_link, is_held, untold_limits
+from intake.queries import book_end, book_here, is_held, untold_limits
 from intake.rules.books import DEEDS, OVER
 from intake.rules.consents import head_of, may_answer, newest_consent
 
@@ -57,7 +57,7 @@ def undelivered(dossier: Dossier, user: User, handed: HandOver) -> list[Action]:
         return []
     if handed.outcome == HandOver.Outcome.NOT_COLLECTED:
         label, name = "Người dân đến nhận sau", "collect_later"
-    elif is_held(handed) or (goes_by_link(handed) and dossier.return_method != handed.method):
+    elif is_held(handed):
         label, name = "Gửi lại hoặc giao tại quầy", "collect_later"
     elif handed.method == Dossier.ReturnMethod.POST:
         label, name = "Ghi kết quả phát bưu gửi", "post_result"

@@ -48,6 +48,10 @@ _SENT: Final[dict[str, str]] = {
 _HERE: Final[dict[str, str]] = {
     HandOver.Outcome.NOT_COLLECTED: "chưa đến nhận", HandOver.Outcome.CAME_BACK: "bưu gửi hoàn",
 }  # fmt: skip
+_NEXT: Final[dict[str, str]] = {
+    Dossier.ReturnMethod.POST: "chờ gửi bưu chính", Dossier.ReturnMethod.COUNTER: "chờ nhận tại quầy",
+}  # fmt: skip
+"""Of what was to be fetched by a link, until another way was asked for."""
 TOLD_OFF: Final = "hẹn vào ngày nghỉ"
 FORWARD: Final = (
     "accept", "forward", "resume", "propose", "endorse", "sign", "issue", "hand_over", "consolidate", "transfer",
@@ -109,6 +113,8 @@ def delivery_word(handed: HandOver | None) -> str:
     number by which its carrier is asked."""
     if handed is None:
         return ""
+    if handed.rerouted:
+        return _NEXT.get(handed.dossier.return_method, "")
     if handed.method == Dossier.ReturnMethod.ONLINE and not getattr(handed, "opens", True):
         return _HERE.get(handed.outcome, "chưa có đường dẫn còn hiệu lực")
     sent = f"{_SENT.get(handed.method, '')} {handed.tracking_number}".strip()

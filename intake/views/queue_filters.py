@@ -20,7 +20,7 @@ DUE: Final = FilterSpec("due", "Hạn", (("late", "Quá hạn"), ("today", "Hôm
 COLLECTED: Final = FilterSpec(
     "result", "Kết quả",
     (("waits", "Chưa đến nhận"), ("back", "Bưu gửi hoàn"), ("post", "Đang gửi bưu chính"),
-     ("online", "Chờ nhận điện tử"), ("dead", "Cần cấp lại đường dẫn")),
+     ("online", "Chờ nhận điện tử"), ("dead", "Cần cấp lại đường dẫn"), ("rerouted", "Đã đổi cách nhận")),
 )  # fmt: skip
 """The filters; their values say nothing about a person."""
 

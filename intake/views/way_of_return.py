@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +18,13 @@ from intake import queries, rules
 from intake.actions import way_of_return
 from intake.forms.returning import ReturnWayForm
 from intake.models import Dossier
+from intake.queries.links import links_of
 from intake.views.frame import current_user, open_to_change
+from intake.views.printing import print_offers
 from intake.views.verbs import add_problems
+
+ENDED: Final = "Đường dẫn đã cấp đã được thu hồi."
+RECEIPT: Final = "In lại giấy tiếp nhận nếu người nộp còn giữ bản cũ."
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,14 +34,27 @@ def change_return_way(request: HttpRequest, pk: int) -> HttpResponse:
     waits = queries.waits_for_collection(dossier)
     if request.method == "GET" and not rules.return_way_is_open(dossier, waits=waits):
         raise NotNow("Chỉ đổi được cách trả từ khi tiếp nhận đến trước khi kết quả được giao.")
+    linked = links_of(dossier).filter(revoked_at=None).exists()
     form = ReturnWayForm(request.POST or None, dossier=dossier)
     name_fields(request, form)
     if request.method == "POST" and form.is_valid() and _changed(request, dossier, form):
-        messages.success(request, "Đã đổi cách trả kết quả. In lại giấy tiếp nhận nếu người nộp còn giữ bản cũ.")
+        messages.success(request, " ".join(_told(request, pk, linked)))
         return redirect(_onward(dossier, waits), pk)
     back = back_unchanged(reverse("dossier", args=[pk]))
     context |= {"form": form, "move": {"label": "Đổi cách trả kết quả"}, "foot": Foot(_save(dossier), [back])}
     return render(request, "intake/change_return_way.html", context, status=422 if form.is_bound else 200)
+
+
+def _told(request: HttpRequest, pk: int, linked: bool) -> list[str]:
+    """What was done, to the links as well where there were some, and the receipt where it can be printed anew."""
+    user = current_user(request)
+    changed = queries.dossier_for(user, pk)
+    ended = linked and changed.return_method != Dossier.ReturnMethod.ONLINE
+    return [
+        "Đã đổi cách trả kết quả.",
+        *([ENDED] if ended else []),
+        *([RECEIPT] if print_offers(changed, ["receipt"], user) else []),
+    ]
 
 
 def _save(dossier: Dossier) -> Action:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,11 +11,14 @@ from django.utils import timezone
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
-from intake.actions import returning
+from intake.actions import postal, returning
 from intake.actions.links import fetch_result, issue_link, revoke_link
+from intake.actions.way_of_return import change_return_way
 from intake.models import Dossier, HandOver, Person, Result, ResultLink, ResultRemark
-from intake.queries import STANDINGS, open_hand_over, recorded_returns, standing_at, undelivered
+from intake.queries import STANDINGS, is_held, open_hand_over, recorded_returns, standing_at, undelivered
 from intake.queries.links import link_of
+from intake.rules.standing import standing
+from intake.trail.sentences import sentence
 from intake.views.frame import delivery_word
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result, put_in_state
@@ -150,6 +154,39 @@ def test_who_gives_a_link_and_to_whom(
     Person.objects.filter(dossier=online).update(personal_id="", insurance_number="")
     with pytest.raises(NotValid, match="số định danh"):
         issue_link(dossier=online, receiver=online.persons.get(), by=clerk_user)
+
+
+def test_another_way_of_return_ends_the_link_and_goes_on_to_its_end(link: ResultLink, clerk_user: User) -> None:
+    dossier = link.hand_over.dossier
+    asked_by = dossier.persons.get().pk
+    way: dict[str, Any] = {"address": "Số 5 ngõ Mẫu", "reason": "Không tải được", "asked_by": asked_by}
+    posted = change_return_way(dossier=dossier, method="post", by=clerk_user, **way)
+
+    with pytest.raises(NotNow, match="thu hồi: người nhận đổi cách nhận"):
+        fetched(link)
+    with pytest.raises(NotNow, match="bằng bản điện tử"):
+        issue_link(dossier=posted, receiver=link.receiver, by=clerk_user)
+    handed = open_hand_over(posted)
+    assert handed and is_held(handed) and delivery_word(handed) == "chờ gửi bưu chính"
+    assert [name for name in STANDINGS if standing_at(undelivered(clerk_user), name).exists()] == ["rerouted"]
+    assert standing(posted, handed).advice == "Kết quả được gửi qua bưu chính đến địa chỉ đã đăng ký."
+    assert "thu hồi đường dẫn" in sentence(posted.events.get(verb="change_return_way"))
+
+    facts = {"tracking_number": "EM1VN", "carrier": "VNPOST", "printed_copies": 2, "printed_now": True}
+    returning.collect_later(dossier=posted, method="post", by=clerk_user, **facts)
+    postal.confirm_delivery(dossier=posted, on=timezone.localdate(), proof="Người nhận ký", by=clerk_user)
+    assert not posted.hand_overs.filter(open=True).exists()
+
+
+def test_who_comes_back_to_the_electronic_way_gets_a_new_link(link: ResultLink, clerk_user: User) -> None:
+    dossier = link.hand_over.dossier
+    way: dict[str, Any] = {"address": "", "reason": "Đổi ý", "asked_by": dossier.persons.get().pk, "by": clerk_user}
+    change_return_way(dossier=dossier, method="counter", **way)
+    back = change_return_way(dossier=dossier, method="online", **way)
+
+    with pytest.raises(NotNow, match="thu hồi hoặc thay"):
+        fetched(link)
+    assert fetched(issue_link(dossier=back, receiver=link.receiver, by=clerk_user)[0])
 
 
 @pytest.fixture

@@ -140,13 +140,16 @@ def test_who_can_not_fetch_it_is_served_at_the_counter(online: Dossier, clerk: C
     asked = {"way": "counter", "address": "", "asked_by": person.pk, "why": "Không mở được", "version": online.version}
     changed = clerk.post(address("change_return_way", online), asked)
     assert changed["Location"] == address("collect_later", online)
-    assert "Gửi lại hoặc giao tại quầy" in clerk.get(address("dossier", online)).content.decode()
+    told = clerk.get(address("dossier", online)).content.decode()
+    assert "Gửi lại hoặc giao tại quầy" in told and "Đường dẫn đã cấp đã được thu hồi" in told
+    assert "In lại giấy tiếp nhận" not in told, "no receipt is printed any more"
+    link = re.search(r"http://testserver(/nhan-ket-qua/[\w-]+/)", given)
+    assert link and "người nhận đổi cách nhận" in Client().get(link[1]).content.decode()
     words = {"method": "counter", "receiver_name": person.full_name, "receiver_id": "031169000123",
              "printed_copies": "2", "printed_now": "on", "book": "done"}  # fmt: skip
     after = clerk.post(address("collect_later", online), words, follow=True).content.decode()
     assert "Đã ghi nhận trả kết quả." in after and "In giấy giao nhận" in after
-    link = re.search(r"http://testserver(/nhan-ket-qua/[\w-]+/)", given)
-    assert link and Client().get(link[1]).status_code == 404
+    assert Client().get(link[1]).status_code == 404
     assert "Người nhận không tải về" in clerk.get(address("dossier", online)).content.decode()
     assert "không cấp thêm đường dẫn" in clerk.get(address("result_links", online)).content.decode()
     assert "Trả cho người đến nhận sau" in clerk.get(address("trail", online)).content.decode()

@@ -99,6 +99,7 @@ def test_what_nobody_came_for_is_waiting(accepted: Dossier) -> None:
 
 @pytest.mark.parametrize(("method", "said"), [("post", "Bưu chính đang giữ"), ("online", "mở đường dẫn")])
 def test_what_is_on_its_way_is_not_told_as_returned(accepted: Dossier, method: str, said: str) -> None:
+    Dossier.objects.filter(pk=accepted.pk).update(return_method=method)
     HandOver.objects.create(dossier=accepted, outcome="sent", method=method, open=True, by=accepted.created_by)
     page = page_of(put_in_state(accepted, State.RETURNED))
     assert "Kết quả đang được gửi" in page and said in page
