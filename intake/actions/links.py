@@ -19,7 +19,7 @@ from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit, record, was_done
 from intake.models import Dossier, HandOver, LinkUse, Person, ResultLink, ResultVersion
 from intake.queries import goes_by_link, results_of, results_told
-from intake.queries.links import ended_at, hash_of, limits_of
+from intake.queries.links import ended_at, hash_of, limits_of, mark_of, open_links, unspent
 from intake.rules import change_problems, fault_problems, was_issued
 from intake.rules.links import DIGITS, link_problem, second_fact
 
@@ -29,20 +29,28 @@ GIVEN: Final = (
     "Đường dẫn đã cấp ở lần bấm trước, chỉ hiện một lần và vẫn còn hiệu lực; không cấp thêm đường dẫn nào. Chưa kịp "
     "chép hay in thì cấp đường dẫn mới, đường dẫn trước sẽ hết hiệu lực."
 )
+OTHERS: Final = (
+    "Từ lúc mở trang này, đường dẫn của hồ sơ đã được cấp, thu hồi hoặc dùng để tải, nên chưa cấp thêm. Xem «Đã cấp» "
+    "dưới đây rồi hãy cấp nếu vẫn cần."
+)
+WAITS: Final = "Đường dẫn đã cấp còn hiệu lực. Đánh dấu «Thay đường dẫn đã cấp» nếu muốn thay."
 
 
 @transaction.atomic
 def issue_link(
-    *, dossier: Dossier, receiver: Person, by: User, despite: bool = False, key: str = ""
+    *, dossier: Dossier, receiver: Person, by: User, despite: bool = False, replace: bool = True, key: str = "",
+    seen: str | None = None,
 ) -> tuple[ResultLink, str]:  # fmt: skip
     """A new link for the receiver, and its secret, to be shown this once; an earlier link ends. Until the result was
     fetched its return names whom the newest link is for. `despite`: what was replaced or corrected goes out knowingly.
 
     `key` names the press of the button: sent again, it gives no other link, for that would end the one just handed on.
+    `seen` is the `mark_of` the links shown, None where nobody looked; `replace`: a link that is still waited for ends
+    knowingly.
 
-    Raises NotAllowed, ChangedMeanwhile for a press that gave its link, NotNow where the result does not go out
-    electronically, NotValid for a person without a number,
-    and for results to which something was done since, unless `despite`.
+    Raises NotAllowed, ChangedMeanwhile for a press that gave its link and where the links are others than those seen,
+    NotNow where the result does not go out electronically, NotValid for a person without a number, for results to which
+    something was done since, unless `despite`, and for a link that still opens, unless `replace`.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     permit(locked, "intake.hand_over", by, Seat.RECEIVING)
@@ -51,11 +59,15 @@ def issue_link(
     handed = locked.hand_overs.first()
     if handed is None or not goes_by_link(handed):
         raise NotNow("Chỉ cấp đường dẫn khi kết quả được trả bằng bản điện tử.")
+    if seen is not None and seen != mark_of(open_links(locked)):
+        raise ChangedMeanwhile(OTHERS)
     if receiver.dossier_id != locked.pk or not second_fact(receiver)[0]:
         raise NotValid("Người nhận chưa có số định danh cá nhân hoặc mã số BHXH để hỏi khi mở đường dẫn.")
     told = results_told(locked)
     if problems := [*fault_problems(told), *change_problems(told, {"despite": despite})]:
         raise NotValid(" ".join(problems), problems)
+    if not replace and unspent(locked):
+        raise NotValid(WAITS)
     end_links(locked)
     days = timedelta(days=parameter("result_link_days", office=locked.receiving_office))
     secret = secrets.token_urlsafe(SECRET_BYTES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, QuerySet
@@ -10,7 +11,7 @@ from django.db.models import Count, Max, QuerySet
 from bhxh_archive.models import Office
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier, ResultLink, ResultRemark
-from intake.rules.links import LinkLimits
+from intake.rules.links import LinkLimits, link_problem
 
 
 def hash_of(secret: str) -> str:
@@ -41,3 +42,20 @@ def links_of(dossier: Dossier) -> QuerySet[ResultLink]:
     """Every link that was given for the dossier's result, newest first, with how often files were fetched by it."""
     rows = ResultLink.objects.filter(hand_over__dossier=dossier).select_related("receiver", "by", "hand_over__dossier")
     return rows.annotate(fetched=Count("uses"))
+
+
+def open_links(dossier: Dossier) -> list[ResultLink]:
+    """Those of `links_of` that a new link would end: nobody revoked or replaced them."""
+    return list(links_of(dossier).filter(revoked_at=None))
+
+
+def mark_of(links: Iterable[ResultLink]) -> str:
+    """Of the `open_links` as a page shows them: another one when one came, ended or gave out a file since."""
+    return ",".join(f"{row.pk}.{row.fetched}" for row in links)  # type: ignore[attr-defined]
+
+
+def unspent(dossier: Dossier) -> ResultLink | None:
+    """The link that still opens and by which not everything was fetched: its receiver may be waiting for it."""
+    limits, ended = limits_of(dossier.receiving_office), ended_at(dossier.pk)
+    rows = (row for row in open_links(dossier) if not row.fetched_at and not link_problem(row, limits, ended))
+    return next(rows, None)

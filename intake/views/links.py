@@ -22,7 +22,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake.actions import links
 from intake.models import Dossier, Person, ResultLink
 from intake.queries import goes_by_link, results_told
-from intake.queries.links import ended_at, limits_of, links_of
+from intake.queries.links import ended_at, limits_of, links_of, mark_of, open_links, unspent
 from intake.rules import is_changed
 from intake.rules.links import closes_at, link_problem, second_fact
 from intake.views.frame import current_user, open_to_change
@@ -54,14 +54,19 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             given = _issue(request, dossier)
         except ChangedMeanwhile as error:
-            messages.warning(request, error.message)
-            return redirect("result_links", pk)
+            if error.message == links.GIVEN:
+                messages.warning(request, error.message)
+                return redirect("result_links", pk)
+            given = {"fault": error.message, "status": 409}
         dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")  # as it stands now
     back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
     limits, handed, ended = limits_of(dossier.receiving_office), dossier.hand_overs.first(), ended_at(dossier.pk)
     context |= {
         "lines": [LinkLine(row, link_problem(row, limits, ended), closes_at(row, limits)) for row in links_of(dossier)],
         "people": _people(dossier),
+        "chosen": whole_number(request.POST.get("receiver")),
+        "seen": mark_of(open_links(dossier)),
+        "waiting": unspent(dossier),
         "key": get_random_string(16),
         "limits": limits,
         "may_issue": goes_by_link(handed),
@@ -71,7 +76,8 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         "foot": Foot(others=[back]),
         **given,
     }
-    return render(request, "intake/result_links.html", context, status=422 if "fault" in given else 200)
+    status = given.get("status", 422 if "fault" in given else 200)
+    return render(request, "intake/result_links.html", context, status=status)
 
 
 def _people(dossier: Dossier) -> list[tuple[Person, str]]:
@@ -93,7 +99,7 @@ def _issue(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     try:
         link, secret = links.issue_link(
             dossier=dossier, receiver=receiver, by=current_user(request), despite="despite" in request.POST,
-            key=request.POST.get("key", ""),
+            replace="replace" in request.POST, key=request.POST.get("key", ""), seen=request.POST.get("seen", ""),
         )  # fmt: skip
     except NotValid as error:
         return {"fault": error.message}

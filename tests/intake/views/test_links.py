@@ -119,8 +119,26 @@ def test_the_answer_with_a_new_link_loaded_anew_ends_no_link(online: Dossier, cl
     again = clerk.post(here, press, follow=True)
     assert again.redirect_chain == [(here, 302)] and "vẫn còn hiệu lực" in again.content.decode()
     assert ResultLink.objects.get().revoked_at is None
-    clerk.post(here, press | {"key": "another"})
+    seen = re.search(r'name="seen" value="([\d.,]+)"', again.content.decode())
+    assert seen
+    clerk.post(here, press | {"key": "another", "seen": seen[1], "replace": "1"})
     assert ResultLink.objects.filter(revoked_at=None).count() == 1 and ResultLink.objects.count() == 2
+
+
+def test_a_link_that_another_clerk_gave_meanwhile_is_replaced_knowingly_only(online: Dossier, clerk: Client) -> None:
+    here, press = address("result_links", online), {"receiver": online.persons.get().pk, "seen": ""}
+    assert "Thay đường dẫn" not in clerk.get(here).content.decode()
+    clerk.post(here, press | {"key": "hers"})
+
+    stale = clerk.post(here, press | {"key": "his", "replace": "1"})
+    told = stale.content.decode()
+    assert stale.status_code == 409 and "Từ lúc mở trang này" in told and "Phạm Thị Hường</label>" in told
+    seen = re.search(r'name="seen" value="([\d.,]+)"', told)
+    assert seen
+    asked = clerk.post(here, press | {"key": "his", "seen": seen[1]})
+    assert asked.status_code == 422 and "còn hiệu lực" in asked.content.decode()
+    assert ResultLink.objects.get().revoked_at is None
+    assert "<svg" in clerk.post(here, press | {"key": "his", "seen": seen[1], "replace": "1"}).content.decode()
 
 
 def test_who_asks_too_often_waits(online: Dossier) -> None:
