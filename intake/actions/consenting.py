@@ -12,6 +12,7 @@ from bhxh_archive.lifecycle import MOVES, Seat, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementRequest
+from intake.rules import ground_of
 from intake.rules.consents import head_of, needs_consent, newest_consent
 from intake.slips.common import paper_name
 
@@ -23,7 +24,8 @@ def ask_consent(
 ) -> SupplementConsent:  # fmt: skip
     """Ask the head of the unit whether a second slip may be given, what it would name, and why the first did not.
 
-    `legal_ground` is that of the lines that name none: the head reads, and agrees to, each line with its ground.
+    `legal_ground` is that of the lines that name none: the head reads, and agrees to, each line with the ground that is
+    printed, that of the catalogue where nothing is typed.
     Asked anew about something else, an answer that was given holds no more. Whoever is the head has agreed by asking.
     Raises NotAllowed, NotValid, and NotNow where no consent is wanted.
     """
@@ -36,7 +38,7 @@ def ask_consent(
         raise NotNow("Đã xin ý kiến hoặc không cần ý kiến cho lần yêu cầu bổ sung này.")
     if not reason.strip():
         raise NotValid("Hãy ghi vì sao lần trước chưa nêu; lý do được in trên phiếu.")
-    wanted = [_line(defect) for defect in defects]
+    wanted = [_line(defect) for defect in _printed(locked, defects)]
     if not wanted:
         raise NotValid("Hãy ghi ít nhất một nội dung sẽ yêu cầu bổ sung.")
     asked = SupplementConsent.objects.create(
@@ -70,10 +72,21 @@ def _line(defect: Defect) -> dict[str, str]:
 
 def differs(consent: SupplementConsent | None, defects: Iterable[Defect], legal_ground: str) -> bool:
     """Whether these are other lines, or other grounds of law, than the head read and agreed to. A consent of an older
-    release names none."""
+    release names none, or no ground where the catalogue's is printed."""
     if consent is None or not consent.granted or not consent.wanted:
         return False
-    return _in_order(consent.wanted) != _in_order(map(_line, _grounded(defects, legal_ground)))
+    here = _grounded(defects, legal_ground)
+    ways = (here, _printed(consent.dossier, here))
+    return _in_order(consent.wanted) not in [_in_order(map(_line, lines)) for lines in ways]
+
+
+def _printed(dossier: Dossier, defects: Iterable[Defect]) -> list[Defect]:
+    """Each line with the ground as the slip tells it, when nobody typed one."""
+    return [
+        row if row.legal_ground
+        else row._replace(legal_ground=ground_of(row.component.type if row.component else None, dossier.procedure))
+        for row in defects
+    ]  # fmt: skip
 
 
 def names_the_same(asked: SupplementRequest, defects: Iterable[Defect], legal_ground: str) -> bool:

@@ -81,6 +81,18 @@ def test_the_head_agrees_to_the_ground_of_law_too(asked_once: Dossier, clerk_use
     supplement.request_supplement(dossier=asked_once, items=ITEMS, legal_ground=f"{ground} ", by=clerk_user)
 
 
+def test_the_head_reads_the_ground_that_the_slip_prints(asked_once: Dossier, demo: dict[str, User]) -> None:
+    head, paper = demo["truongtiepnhan-hp"], asked_once.components.earliest("pk")
+    items = [(paper, "Thiếu chữ ký")]
+    asked = consenting.ask_consent(dossier=asked_once, reason=WHY, items=items, by=head)
+    ground = asked.wanted[0]["ground"]
+    asked_once.supplement_consents.update(wanted=[asked.wanted[0] | {"ground": ""}])  # as older releases kept it
+    supplement.request_supplement(dossier=asked_once, items=items, by=head)
+
+    slip = text_of(printing.issue_slip(dossier=asked_once, name="supplement", by=head))
+    assert ground and ground in slip
+
+
 def test_a_consent_of_an_older_release_names_nothing_and_holds(asked_once: Dossier, demo: dict[str, User]) -> None:
     head = demo["truongtiepnhan-hp"]
     consenting.ask_consent(dossier=asked_once, reason=WHY, items=ITEMS, by=head)
