@@ -14,7 +14,7 @@ import pytest
 from bhxh_archive.documents import render as documents
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.documents.errors import DocumentError, ShapeError
-from bhxh_archive.documents.shapes import answer_letter, decision_07a, handing_list, receipt
+from bhxh_archive.documents.shapes import answer_letter, decision_07a, handing_list, receipt, refusal
 
 CREATED = dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
 
@@ -108,6 +108,12 @@ def test_a_draft_says_so_and_a_bound_number_removes_it():
     draft = text_of(documents.render("decision_07a", data))
     assert "DỰ THẢO" in draft
     assert "Số: ....../QĐ-BHXH" in draft
+
+
+def test_a_refusal_where_nobody_is_on_record_leaves_room_for_the_name():
+    data = refusal.example()
+    data["applicant"] = {**data["applicant"], "name": ""}
+    assert "đã xem xét hồ sơ của: ....." in " ".join(text_of(documents.render("refusal", data)).split())
 
 
 def test_a_wrong_field_is_named():
