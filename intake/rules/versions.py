@@ -32,7 +32,8 @@ COMPONENT_FIELDS: Final = {
     "condition": "Trường hợp", "hangs_on": "Theo câu trả lời", "scan": "Số hóa khi tiếp nhận", "never_scan": "Cấm quét",
     "scan_dpi": "Độ phân giải quét (dpi)", "scan_dpi_source": "Nguồn về độ phân giải",
     "per_person": "Riêng từng người", "original_or_copy": "Loại bản", "present_only": "Chỉ xuất trình",
-    "returnable": "Trả lại", "data_source": "Dữ liệu thay giấy", "doc_type": "Loại tài liệu lưu trữ", "source": "Nguồn",
+    "returnable": "Trả lại khi không có kết quả", "data_source": "Dữ liệu thay giấy",
+    "doc_type": "Loại tài liệu lưu trữ", "source": "Nguồn",
     "needs_confirmation": "Cần xác nhận",
 }  # fmt: skip
 TERM_FIELDS: Final = {

@@ -17,7 +17,7 @@ from intake.pipeline.checks import REQUIRED_DPI
 from intake.queries import versions
 from intake.rules.catalogue_words import COPIES, DEADLINES, RETENTION, SUBMITTERS, desk_time
 from intake.rules.snapshots import SOURCES
-from intake.rules.versions import Change, Version, differences_of, faults_of, hangs_on
+from intake.rules.versions import COMPONENT_FIELDS, Change, Version, differences_of, faults_of, hangs_on
 from intake.slips import SLIPS
 
 
@@ -76,7 +76,8 @@ def _term_words(part: Term) -> tuple[str, str]:
 
 def _flags(part: Any) -> list[str]:
     said = (
-        ("Không quét", part.never_scan), ("Chỉ xuất trình", part.present_only), ("Trả lại", part.returnable),
+        ("Không quét", part.never_scan), ("Chỉ xuất trình", part.present_only),
+        (COMPONENT_FIELDS["returnable"], part.returnable),
         ("Riêng từng người", part.per_person), ("Không số hóa khi tiếp nhận", not part.scan and not part.never_scan),
         (f"Quét {part.scan_dpi} dpi ({part.scan_dpi_source})", part.scan_dpi != REQUIRED_DPI),
         (f"Dữ liệu thay giấy: {SOURCES.get(part.data_source, '')}", part.data_source),
