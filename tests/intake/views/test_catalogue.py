@@ -57,6 +57,7 @@ def test_a_procedure_is_shown_whole(chief: Client, running: Procedure) -> None:
 
 
 def test_a_change_is_seen_before_it_is_put_in_force(chief: Client, draft: Procedure) -> None:
+    assert "valid_from" not in page(chief, "catalogue_put_in_force", draft.pk), "nothing is changed yet"
     facts = typed(chief, "catalogue_edit", draft.pk) | {"deadline_amount": "9"}
     assert chief.post(reverse("catalogue_edit", args=[draft.pk]), facts).status_code == 302
 
@@ -72,6 +73,7 @@ def test_a_change_is_seen_before_it_is_put_in_force(chief: Client, draft: Proced
 
 def test_a_refused_day_is_kept_and_said(chief: Client, draft: Procedure) -> None:
     day = {"valid_from": f"{today():%d/%m/%Y}"}
+    draft.component_types.filter(code="BENH_AN").update(name="Bệnh án mẫu")
     answer = chief.post(reverse("catalogue_put_in_force", args=[draft.pk]), day)
 
     assert answer.status_code == 422
