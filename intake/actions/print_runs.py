@@ -38,6 +38,10 @@ _CHANGED: Final = (
     "nếu vẫn cần."
 )
 BROKEN: Final = "Chưa tạo được tệp in. Hãy bấm lại; nếu vẫn vậy, báo quản trị hệ thống."
+_CONTRADICTED: Final = (
+    "{good} bản đã được ghi là in được ở ngoài lượt in, nên trong {all} bản của lượt không thể có {bad} bản hỏng. Kiểm "
+    "lại số bản hỏng; nếu bản ghi ở ngoài là bản in khác thì đánh dấu «In thêm, vẫn tính»."
+)
 
 
 @transaction.atomic
@@ -189,7 +193,7 @@ def close(
         return locked
     _require_countable(locked, dropped)
     lines = _lock_lines(locked)
-    _check(lines, spoiled)
+    _check(lines, spoiled, besides)
     for line in lines:
         _count(line, spoiled.get(line.pk, 0), line.pk in besides, by)
     ended = _ended(locked, PrintRun.State.PRINTED, by)
@@ -235,13 +239,20 @@ def _print_again(lines: list[PrintLine], by: User) -> None:
             put_in(dossier=dossier, by=by, despite=True)
 
 
-def _check(lines: list[PrintLine], spoiled: Mapping[int, int]) -> None:
-    problems = [
-        f"{line.result.title} số {line.result.number}: số bản hỏng từ 0 đến {line.copies}."
-        for line in lines if not 0 <= spoiled.get(line.pk, 0) <= line.copies
-    ]  # fmt: skip
+def _check(lines: list[PrintLine], spoiled: Mapping[int, int], besides: Collection[int]) -> None:
+    told = ((line, _fault(line, spoiled.get(line.pk, 0), line.pk in besides)) for line in lines)
+    problems = [f"{line.result.title} số {line.result.number}: {fault}" for line, fault in told if fault]
     if problems:
         raise NotValid(" ".join(problems), problems)
+
+
+def _fault(line: PrintLine, spoiled: int, besides: bool) -> str:
+    """What is wrong about the number of spoiled copies: the same paper can't be usable there and spoiled here."""
+    if not 0 <= spoiled <= line.copies:
+        return f"số bản hỏng từ 0 đến {line.copies}."
+    if spoiled and not besides and line.meanwhile > line.copies - spoiled:
+        return _CONTRADICTED.format(good=line.meanwhile, bad=spoiled, all=line.copies)
+    return ""
 
 
 @transaction.atomic

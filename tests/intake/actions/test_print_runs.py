@@ -146,7 +146,7 @@ def test_a_run_that_was_dropped_while_it_was_made_stays_dropped(line: PrintLine,
 
 
 @pytest.mark.parametrize(
-    ("spoiled", "besides", "printed", "events"), [(0, False, 2, 1), (0, True, 4, 2), (1, False, 2, 2)]
+    ("spoiled", "besides", "printed", "events"), [(0, False, 2, 1), (0, True, 4, 2), (1, True, 3, 2)]
 )
 def test_what_was_written_down_at_the_counter_meanwhile_is_not_counted_again(
     made: PrintRun, clerk_user: User, spoiled: int, besides: bool, printed: int, events: int
@@ -156,8 +156,16 @@ def test_what_was_written_down_at_the_counter_meanwhile_is_not_counted_again(
     more = {line.pk} if besides else set()
     print_runs.close(run=made, spoiled={line.pk: spoiled}, besides=more, by=clerk_user)
     line.refresh_from_db()
-    assert (line.result.printed_copies, line.apart) == (printed, 0 if besides else 2 - spoiled)
+    assert (line.result.printed_copies, line.apart) == (printed, 0 if besides else 2)
     assert line.result.dossier.events.filter(verb="print_result").count() == events
+
+
+def test_a_copy_counted_as_usable_elsewhere_is_not_spoiled_here(made: PrintRun, clerk_user: User) -> None:
+    line = made.lines.select_related("result__dossier").get()
+    results.record_print(result=line.result, copies=2, by=clerk_user)
+    with pytest.raises(NotValid, match="2 bản đã được ghi là in được ở ngoài lượt in.* 1 bản hỏng"):
+        print_runs.close(run=made, spoiled={line.pk: 1}, by=clerk_user)
+    assert print_runs.close(run=made, spoiled={}, by=clerk_user).state == State.PRINTED
 
 
 def test_what_was_printed_meanwhile_is_left_out_of_the_file(line: PrintLine, clerk_user: User) -> None:
