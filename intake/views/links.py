@@ -22,7 +22,7 @@ from bhxh_archive.ui.reading import whole_number
 from intake.actions import links
 from intake.models import Dossier, Person, ResultLink
 from intake.queries import goes_by_link, results_told
-from intake.queries.links import ended_at, limits_of, links_of, mark_of, open_links, unspent
+from intake.queries.links import ended_at, limits_of, links_of, mark_of
 from intake.rules import is_changed
 from intake.rules.links import closes_at, link_problem, second_fact
 from intake.views.frame import current_user, open_to_change
@@ -39,6 +39,11 @@ class LinkLine:
     @property
     def tone(self) -> str:
         return "quiet" if self.problem else "good"
+
+    @property
+    def waited_for(self) -> bool:
+        """Whether it still opens and not everything was fetched by it."""
+        return not self.problem and not self.link.fetched_at
 
 
 @never_cache
@@ -61,12 +66,13 @@ def result_links(request: HttpRequest, pk: int) -> HttpResponse:
         dossier, context = open_to_change(request, pk, "intake.hand_over", tab="dossier")  # as it stands now
     back = Action("Về hồ sơ", reverse("dossier", args=[pk]), method="get", kind="plain")
     limits, handed, ended = limits_of(dossier.receiving_office), dossier.hand_overs.first(), ended_at(dossier.pk)
+    lines = [LinkLine(row, link_problem(row, limits, ended), closes_at(row, limits)) for row in links_of(dossier)]
     context |= {
-        "lines": [LinkLine(row, link_problem(row, limits, ended), closes_at(row, limits)) for row in links_of(dossier)],
+        "lines": lines,
         "people": _people(dossier),
         "chosen": whole_number(request.POST.get("receiver")),
-        "seen": mark_of(open_links(dossier)),
-        "waiting": unspent(dossier),
+        "seen": mark_of(line.link for line in lines if not line.link.revoked_at),
+        "waiting": next((line.link for line in lines if line.waited_for), None),
         "key": get_random_string(16),
         "limits": limits,
         "may_issue": goes_by_link(handed),
