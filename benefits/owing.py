@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from benefits.adjusting import Told
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.owed import Change, Owed, Undone
 from benefits.changing import grants_of
@@ -16,14 +17,18 @@ from bhxh_archive.money import dong
 _Act = DocumentChange.Act
 
 
-def changes_told(remarks: Iterable[Remark]) -> dict[int, Change]:
+def changes_told(remarks: Iterable[Remark]) -> dict[int, Told]:
     """Id of a change in force that is told by one of these remarks -> what it does to the payments; two queries, none
     where nothing was changed. A corrected wording changes nothing."""
     rows = [remark.change for remark in remarks if remark.change and remark.change.act != _Act.CORRECTS]
     if not rows:
         return {}
     undone, paying = _undone(rows), _paying(rows)
-    return {row.pk: _change(row, undone.get(row.by_id), paying.get(row.by_id, [])) for row in rows}
+    return {row.pk: _told(row, undone.get(row.by_id), paying.get(row.by_id, [])) for row in rows}
+
+
+def _told(row: DocumentChange, undone: Undone | None, paying: Sequence[Payee]) -> Told:
+    return Told(_change(row, undone, paying), paying[0] if len(paying) == 1 else None)
 
 
 def _change(row: DocumentChange, undone: Undone | None, paying: Sequence[Payee]) -> Change:

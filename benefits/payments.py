@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from benefits.adjusting import Told, adjusted_by, said_whose, taken_over
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.owed import Change, Granted, Owed, owed
 from benefits.kinds import KINDS, Money, Payee
@@ -84,18 +85,37 @@ def lines_of(rows: Iterable[PreparedDocument]) -> list[PaymentLine]:
     found = list(rows)
     remarks = remarks_on({row.draft.dossier_id for row in found})
     changes = changes_told(remark for told in remarks.values() for remark in told)
-    return [_line(row, payee, remarks.get(document_of(row), []), changes) for row in found
-            for payee in KINDS[row.kind].payees(_main(row))]  # fmt: skip
+    adjusted = adjusted_by(told.does for row in found for told in remarks.get(document_of(row), []) if told.does)
+    return [line for row in found for line in _lines(row, remarks.get(document_of(row), []), changes, adjusted)]
+
+
+def _lines(
+    row: PreparedDocument, remarks: Sequence[Remark], changes: Mapping[int, Told], adjusted: Mapping[int, list[Payee]]
+) -> Iterator[PaymentLine]:  # fmt: skip
+    """The line of each who is paid; that of an adjustment ends with what it adjusts."""
+    payees = KINDS[row.kind].payees(_main(row))
+    before = [one for remark in remarks if remark.does for one in adjusted.get(remark.does.by_id, [])]
+    told = {remark.change: changes[remark.change.pk] for remark in remarks
+            if remark.change and remark.change.pk in changes}  # fmt: skip
+    for payee in payees:
+        bearing = {change: bore for change, one in told.items() if (bore := one.on(payee, payees))}
+        others = [one.to.name for change, one in told.items() if change not in bearing and one.to]
+        yield _line(row, taken_over(payee, before), remarks, bearing, said_whose(payee, before, others))
 
 
 def _line(
-    row: PreparedDocument, payee: Payee, remarks: Sequence[Remark], changes: Mapping[int, Change]
-) -> PaymentLine:  # fmt: skip
-    done = [remark.change for remark in remarks if remark.change and remark.change.pk in changes]
-    left = owed(_granted(payee), [changes[change.pk] for change in done])
+    row: PreparedDocument,
+    payee: Payee,
+    remarks: Sequence[Remark],
+    bearing: Mapping[DocumentChange, Change],
+    whose: str,
+) -> PaymentLine:
+    done = [change for change, bore in bearing.items() if not bore.unclear]
+    left = owed(_granted(payee), list(bearing.values()))
     form = ResultVersion.Stage.PAPER_COPY.label if row.on_paper else ""  # type: ignore[attr-defined]  # annotated
     doubts = f"Cần xem: {'; '.join(left.doubts)}" if left.doubts else ""
-    said = (form, *(remark.text for remark in remarks), _less(payee.money, left, done), said_paid(payee, left), doubts)
+    told = [remark.text for remark in remarks]
+    said = (form, *told, whose, _less(payee.money, left, done), said_paid(payee, left), doubts)
     return PaymentLine(
         str(row.draft.dossier), row.number, row.dated, localdate(row.issued_at),  # type: ignore[attr-defined]
         payee.person, payee.id_number, payee.insurance_number, row.title, payee.begins,

@@ -25,12 +25,13 @@ def document_of(row: PreparedDocument) -> Document:
 class Remark:
     """A sentence without its full stop; `ends`: the document is in force no longer, of what is revoked from the day
     `since` on. One that is adjusted is in force, with another monthly amount from that day on. `change`: what was done
-    to it, None where the document is the one that does it."""
+    to it, None where the document is the one that does it; `does`: what it does itself."""
 
     text: str
     ends: bool = False
     since: date | None = None
     change: DocumentChange | None = None
+    does: DocumentChange | None = None
 
 
 def remarks_on(dossiers: Collection[int]) -> dict[Document, list[Remark]]:
@@ -52,7 +53,7 @@ def remarks_on(dossiers: Collection[int]) -> dict[Document, list[Remark]]:
 def _naming(row: DocumentChange) -> Remark:
     """What is only signed does nothing to another yet."""
     earlier = f"{row} của {row.agency}{_from(row)}"
-    return Remark(earlier if row.in_force_at else f"{earlier} khi được phát hành")
+    return Remark(earlier if row.in_force_at else f"{earlier} khi được phát hành", does=row)
 
 
 def remark_on_named(row: DocumentChange) -> Remark:

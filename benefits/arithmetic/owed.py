@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from benefits.arithmetic.months import Month
+
+UNCLEAR: Final = "điều chỉnh không rõ của thân nhân nào"
+"""What is said of an adjustment of one of several monthly amounts when it can't be told which."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class Change:
 
     `since` None: the decision counts as if it had never held. `assumed`: the day stands in no decision, it is the one
     from which the replacing decision pays. `undone`: how the other decision was ended in its turn. `paid`: the last
-    month that was paid at the amount before an adjustment, which settles the difference once.
+    month that was paid at the amount before an adjustment, which settles the difference once. `unclear`: of several
+    who are paid each month nobody can say whose amount it adjusts, so that it takes nothing from any of them.
     """
 
     adjusts: bool
@@ -32,6 +37,7 @@ class Change:
     assumed: bool = False
     undone: Undone | None = None
     paid: Month | None = None
+    unclear: bool = False
 
     @property
     def last(self) -> Month | None:
@@ -42,6 +48,8 @@ class Change:
     @property
     def held(self) -> bool:
         """Whether it changed anything for a single day: an adjustment that was taken back as a whole did not."""
+        if self.unclear:
+            return False
         if not (self.adjusts and self.undone) or self.undone.replaced:
             return True
         return self.undone.since is not None and (self.since is None or self.undone.since > self.since)
@@ -124,6 +132,9 @@ def _paid_since(granted: Granted, held: Sequence[Change], last: Month | None) ->
 
 
 def _doubts(granted: Granted, change: Change) -> Iterator[str]:
+    if change.unclear:
+        yield UNCLEAR
+        return
     if granted.monthly and change.since and change.since.day > 1:
         yield f"thay đổi từ giữa tháng {Month.of(change.since)}, tháng này chưa tính vào danh sách"
     if granted.monthly and change.assumed and change.since and change.leaves(granted.begins):

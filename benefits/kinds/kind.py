@@ -120,7 +120,8 @@ class Payee:
 
     `last_month`: the last one (MM/YYYY) of what is paid each month; "" where the decision names none.
     `before`: what was paid of its months up to the one in which `begins` lies; the amount once, or what is recovered,
-    settles just these.
+    settles just these. `entitled`: the name of the person whose right it is where `person` says more; `born` as it is
+    printed.
     """
 
     person: str
@@ -133,6 +134,13 @@ class Payee:
     account: str
     last_month: str = ""
     before: PaidBefore | None = None
+    entitled: str = ""
+    born: str = ""
+
+    @property
+    def name(self) -> str:
+        """Of the person whose right it is, without who receives the money."""
+        return self.entitled or self.person
 
 
 @dataclass(frozen=True)
@@ -168,5 +176,5 @@ def paid_to(data: Data, money: Money, begins: date | None = None, last_month: st
     person, payment = data["person"], data["payment"]
     return Payee(
         person["name"], person["id_number"], person["insurance_number"], begins, money, payment["place"],
-        payment["method"], payment["account"], last_month,
+        payment["method"], payment["account"], last_month, born=person.get("birth", ""),
     )  # fmt: skip

@@ -137,4 +137,4 @@ def _payee(row: dict[str, Any], payment: dict[str, str], begins: date | None) ->
     name = f"{row['name']} ({row['receiver']} nhận)" if row["receiver"] else row["name"]
     paid = Money(monthly=row["amount"]) if begins else Money(once=row["amount"])
     return Payee(name, row["id_number"], row["insurance_number"], begins, paid, payment["place"], payment["method"],
-                 row["account"], row.get("end", ""))  # fmt: skip
+                 row["account"], row.get("end", ""), entitled=row["name"], born=row.get("birth", ""))  # fmt: skip
