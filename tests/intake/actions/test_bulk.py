@@ -66,7 +66,7 @@ def test_what_changed_since_the_preview_is_skipped_and_said(
 
     (line,) = run.lines.all()
     assert line.outcome == BulkLine.Outcome.SKIPPED
-    assert "Đang xét duyệt" in line.said
+    assert "Bạn đã làm xong việc «Chuyển Bộ phận Chế độ BHXH»" in line.said
 
 
 def test_pressed_twice_and_run_twice_it_is_done_once(scanned: Dossier, clerk_user: User, run_jobs: RunJobs) -> None:
