@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from benefits import law
 from benefits.actions import deciding, preparing
-from benefits.arithmetic.rules import Rule, Rules
+from benefits.arithmetic.rules import Rule
+from benefits.models import Draft
 from benefits.recalculating import why_not_as_frozen
 from bhxh_archive.errors import NotValid
 from tests.benefits.conftest import Amend, ShortRoad
+
+
+@pytest.fixture
+def frozen(unsigned_road: ShortRoad) -> Draft:
+    """A draft that was controlled by the numbers of its day."""
+    return unsigned_road.to("endorse").drafts.get()
 
 
 def raised(rule: Rule) -> Rule:
@@ -41,8 +50,18 @@ def test_a_number_that_does_not_matter_holds_up_nothing(unsigned_road: ShortRoad
     assert why_not_as_frozen(dossier.drafts.get()) == ""
 
 
-def test_a_table_that_is_gone_is_no_result(unsigned_road: ShortRoad, monkeypatch: pytest.MonkeyPatch) -> None:
-    dossier = unsigned_road.to("endorse")
-    monkeypatch.setattr(law, "in_force", lambda: Rules([]))
+@pytest.fixture
+def lawless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A release that comes without a single table."""
+    caches = (law.shipped, law._overlaid)
+    with monkeypatch.context() as patch:
+        patch.setattr(law, "FOLDER", tmp_path)
+        for cached in caches:
+            cached.cache_clear()
+        yield
+    for cached in caches:
+        cached.cache_clear()
 
-    assert "không ra kết quả" in why_not_as_frozen(dossier.drafts.get())
+
+def test_a_table_that_is_gone_is_no_result(frozen: Draft, lawless: None) -> None:
+    assert "không ra kết quả" in why_not_as_frozen(frozen)
