@@ -14,14 +14,14 @@ from django.urls import reverse
 from benefits.actions import deciding
 from benefits.arithmetic.allowance import LOOK
 from benefits.calculation import Computed, compute, headline, is_computed
-from benefits.cosigners import require_turn, turn_of
-from benefits.doubted import said_confirmed
-from benefits.granted import said_again
-from benefits.holding_up import changed_figures
+from benefits.doubts.doubted import said_confirmed
+from benefits.doubts.granted import said_again
+from benefits.doubts.holding_up import changed_figures
+from benefits.doubts.naming import said_naming
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
-from benefits.naming import said_naming
 from benefits.queries import issues_on_paper, open_drafts, signers_of, signs_on_paper, waiting_for
+from benefits.signers.cosigners import require_turn, turn_of
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move

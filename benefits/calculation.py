@@ -15,12 +15,12 @@ from benefits.arithmetic.periods import Exclusion, Period, PeriodsInvalidError, 
 from benefits.arithmetic.rules import RuleMissing
 from benefits.arithmetic.salaries import doubtful, wants_smallest
 from benefits.arithmetic.steps import Finding, NotComputableError
-from benefits.history_files import smallest_in
 from benefits.kinds import KINDS, Kind, Money, Result, Typed
 from benefits.kinds.insured import UNREAD_ROWS
 from benefits.kinds.receiving import Lack, lacking
 from benefits.models import ContributionPeriod, Draft
 from benefits.reading import Unreadable
+from benefits.reading.history_files import smallest_in
 from bhxh_archive.models import Office
 
 

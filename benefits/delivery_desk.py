@@ -8,11 +8,11 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
-from benefits import deliveries
 from benefits.actions.delivering import receive
-from benefits.deliveries import OF_DOSSIER, RIGHT, Rows
+from benefits.issued import deliveries
+from benefits.issued.deliveries import OF_DOSSIER, RIGHT, Rows
 from benefits.models import ResultDelivery
-from benefits.names import called
+from benefits.wording.names import called
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.queues import Narrowing, OwnColumns, Queue, register

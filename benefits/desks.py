@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from benefits.actions.claiming import claim
 from benefits.bulk_signing import VERBS
-from benefits.cosigners import RIGHT, in_turn, signed_by_all
 from benefits.models import Draft
 from benefits.queries import delivered_kinds, document_kinds, proposed_by
+from benefits.signers.cosigners import RIGHT, in_turn, signed_by_all
 from bhxh_archive import kinds
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User

@@ -12,21 +12,21 @@ from django.utils import timezone
 from benefits import rules
 from benefits.actions.numbers import release_number
 from benefits.calculation import Computed, compute, is_computed, lacks_of
-from benefits.colliding import changed_twice
-from benefits.cosigners import said_of
 from benefits.differences import unsettled_problems
-from benefits.doubted import looked_at, unreasoned
-from benefits.granted import barred
+from benefits.doubts.colliding import changed_twice
+from benefits.doubts.doubted import looked_at, unreasoned
+from benefits.doubts.granted import barred
+from benefits.doubts.naming import against, ended_twice, problems_of
+from benefits.doubts.recalculating import why_not_as_frozen
+from benefits.earlier.named import frozen_in
 from benefits.kinds import KINDS, kind_of
-from benefits.mandates import why_not_signed_by
 from benefits.models import DeferredSignature, Draft, PreparedDocument
-from benefits.named import frozen_in
-from benefits.naming import against, ended_twice, problems_of
 from benefits.papers import papers_of
+from benefits.papers.statement import imbalance
 from benefits.persons import receiver_of
 from benefits.queries import bound_number, live_documents, open_deferred, open_drafts, paper_order_in_force
-from benefits.recalculating import why_not_as_frozen
-from benefits.statement import imbalance
+from benefits.signers.cosigners import said_of
+from benefits.signers.mandates import why_not_signed_by
 from bhxh_archive.documents.glyphs import named, unprintable_in
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from benefits.changing import adjusted_by
+from benefits.earlier.changing import adjusted_by
+from benefits.earlier.named import Named, frozen_in
+from benefits.issued.resting import adjustments_of, ended_beneath
+from benefits.issued.standing import Remark, remark_on_named, remark_on_resting, remark_on_undone
 from benefits.models import DocumentChange, Draft, form_of
-from benefits.named import Named, frozen_in
-from benefits.resting import adjustments_of, ended_beneath
-from benefits.standing import Remark, remark_on_named, remark_on_resting, remark_on_undone
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold

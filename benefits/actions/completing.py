@@ -10,9 +10,9 @@ from django.utils import timezone
 from benefits.actions.cosigning import conclude_cosigned, cosign_checked
 from benefits.actions.gaps import gap_of, signer_of
 from benefits.actions.signing import checked, conclude, not_signed
-from benefits.cosigners import require_turn
 from benefits.models import DeferredSignature
 from benefits.queries import live_documents, open_deferred
+from benefits.signers.cosigners import require_turn
 from bhxh_archive.errors import ActionError
 from bhxh_archive.keys import signing_session
 from bhxh_archive.lifecycle import State, check_move

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from benefits.actions.drafting import keep_author, lock_for_drafting
-from benefits.doubted import VERB, keys_of, looked_at, unreasoned
+from benefits.doubts.doubted import VERB, keys_of, looked_at, unreasoned
 from benefits.queries import open_drafts
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User

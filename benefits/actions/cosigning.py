@@ -12,8 +12,8 @@ from typing import NamedTuple
 from django.db import transaction
 
 from benefits.actions.signing import PDF, digest_of_all, expected_of_people, keep_version, not_signed, verified
-from benefits.cosigners import require_turn
-from benefits.looks import is_attached, person_look
+from benefits.signers.cosigners import require_turn
+from benefits.signers.looks import is_attached, person_look
 from bhxh_archive import storage
 from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.keys import signer_of, signing_session

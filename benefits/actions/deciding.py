@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.drafting import keep_author
-from benefits.annex import working_of
 from benefits.calculation import compute
+from benefits.earlier.named import named_in
 from benefits.kinds import kind_of
 from benefits.models import Draft
-from benefits.named import named_in
 from benefits.papers import as_frozen, digest_of, papers_of
+from benefits.papers.annex import working_of
 from benefits.queries import open_drafts
 from bhxh_archive.lifecycle import move
 from bhxh_archive.models import User

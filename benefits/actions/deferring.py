@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.finishing import TRY_AGAIN_AFTER
-from benefits.cosigners import RIGHT, require_turn
 from benefits.models import DeferredSignature, PreparedDocument
 from benefits.queries import live_documents, open_deferred
+from benefits.signers.cosigners import RIGHT, require_turn
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import Seat, check_move

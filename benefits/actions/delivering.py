@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from benefits.changing import earlier_of, results_named, results_replaced_by
-from benefits.deliveries import OF_DOSSIER, addressees, deliveries_to
+from benefits.earlier.changing import earlier_of, results_named, results_replaced_by
+from benefits.issued.deliveries import OF_DOSSIER, addressees, deliveries_to
 from benefits.models import ResultDelivery
 from bhxh_archive.models import User
 from bhxh_archive.trail import record

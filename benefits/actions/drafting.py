@@ -11,10 +11,10 @@ from django.utils import timezone
 from benefits.actions.claiming import claim
 from benefits.arithmetic.periods import Period
 from benefits.kinds.insured import UNREAD_ROWS
-from benefits.limits import too_many_rows
 from benefits.models import ContributionPeriod, Draft, DraftAuthor
 from benefits.persons import insured_in, may_receive
 from benefits.queries import hands_in_lines
+from benefits.reading.limits import too_many_rows
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User

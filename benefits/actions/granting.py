@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from benefits.actions.drafting import keep_author, lock_for_drafting
-from benefits.granted import VERB, barred
+from benefits.doubts.granted import VERB, barred
 from benefits.queries import open_drafts
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User

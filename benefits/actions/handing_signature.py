@@ -8,9 +8,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from benefits import rules
-from benefits.mandates import why_not_handed_on, why_not_signed_by
 from benefits.models import DeferredSignature, PreparedDocument
 from benefits.queries import live_documents, open_deferred, open_drafts, signers_of
+from benefits.signers.mandates import why_not_handed_on, why_not_signed_by
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from django.utils import timezone
 
 from benefits.models import BoundNumber, Draft
-from benefits.named import CORRECTION, REISSUE
 from benefits.queries import bound_number
+from benefits.series import series_of
 from bhxh_archive.models import User
 from bhxh_archive.numbering import log_gap, next_number
-from intake.models import ResultKind
-
-SERIES: Final = {ResultKind.Role.ANSWER.value: "CV", ResultKind.Role.LIST.value: "DS"}
-_LETTERS: Final = {CORRECTION, REISSUE}
-SERIES_NAMES: Final = {"QD": "Quyết định", "CV": "Công văn", "DS": "Danh sách giải quyết"}
-
-
-def series_of(kind: ResultKind) -> str:
-    """The code of the series that numbers results of this kind."""
-    return SERIES.get(kind.role, "CV" if kind.code in _LETTERS else "QD")
 
 
 def bind_number(draft: Draft, today: date) -> BoundNumber:

@@ -8,8 +8,8 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from benefits.mandates import may_order_paper
 from benefits.models import PaperOrder
+from benefits.signers.mandates import may_order_paper
 from bhxh_archive.administration.trail import snapshot, write_down
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Office, User

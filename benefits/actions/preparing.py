@@ -16,11 +16,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.numbers import bind_number
-from benefits.cosigners import chosen_for
-from benefits.looks import goes_along, with_corner
 from benefits.models import BoundNumber, DeferredSignature, Draft, PreparedDocument
 from benefits.papers import digest_of
 from benefits.queries import bound_number, open_deferred, open_drafts, signing_seat
+from benefits.signers.cosigners import chosen_for
+from benefits.signers.looks import goes_along, with_corner
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError
 from bhxh_archive.documents.render import Rendered

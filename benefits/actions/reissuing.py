@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefits.named import REISSUE
+from benefits.earlier.named import REISSUE
+from benefits.earlier.reissuing import chosen_in
 from benefits.queries import open_drafts
-from benefits.reissuing import chosen_in
 from bhxh_archive.models import User
 from intake.actions.second_issues import give_again
 from intake.models import Dossier, Result

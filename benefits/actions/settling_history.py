@@ -13,8 +13,8 @@ from benefits.arithmetic.period_csv import write_csv
 from benefits.arithmetic.periods import Period
 from benefits.calculation import UNREAD_ROWS, periods_of
 from benefits.differences import Comparison, Difference, against_record, recorded
-from benefits.limits import too_many_rows
 from benefits.models import Draft, HistoryRecord, SettledDifference
+from benefits.reading.limits import too_many_rows
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.text import nfc

@@ -15,9 +15,9 @@ from benefits.actions.deciding import back_to_drafter
 from benefits.actions.delivering import deliver
 from benefits.actions.extending import extend_later
 from benefits.actions.reissuing import give_originals
-from benefits.looks import agency_look, person_look
 from benefits.models import PreparedDocument
 from benefits.queries import live_documents
+from benefits.signers.looks import agency_look, person_look
 from bhxh_archive import storage
 from bhxh_archive.documents.signatories import AGENCY, WORDS, Signatory
 from bhxh_archive.errors import NotNow

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from benefits.cosigners import may_sign_elsewhere
 from benefits.models import SigningCode
+from benefits.signers.cosigners import may_sign_elsewhere
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.models import User
 

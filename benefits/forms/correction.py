@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benefits import named
+from benefits.earlier import named
 from benefits.forms.entries import NamedForm
 from benefits.forms.fields import lines
 

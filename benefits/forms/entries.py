@@ -9,8 +9,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.module_loading import import_string
 
-from benefits import named, naming, reading
+from benefits import reading
 from benefits.arithmetic.cases import LumpSumGround, PensionGround
+from benefits.doubts import naming
+from benefits.earlier import named
 from benefits.forms.fields import DayField, MonthField, ReadField, SpelledField, account, lines, short
 from benefits.kinds import kind_of
 from benefits.kinds.lump_sum import GROUNDS

@@ -14,7 +14,7 @@ from django.utils import timezone
 from benefits.arithmetic.rules import RuleMissing, Rules
 from benefits.arithmetic.steps import figure
 from benefits.arithmetic.tables import Table
-from benefits.law_leaps import leap, number_before
+from benefits.law.leaps import leap, number_before
 from bhxh_archive.ui.fields import TextField, VnDateField
 
 _NUMBER: Final = re.compile(r"(\d{1,9}|\d{1,3}(?:[. ]\d{3})+)(?:,(\d{1,4}))?")

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from benefits.actions.numbers import SERIES_NAMES
 from benefits.forms.fields import reason_field
+from benefits.series import SERIES_NAMES
 from bhxh_archive.models import Office, User
 from bhxh_archive.ui.fields import TextField
 

@@ -6,10 +6,10 @@ from functools import cache, partial
 
 from django import forms
 
+from benefits.earlier.reissuing import CHOSEN, STATEMENT, reissuable
 from benefits.forms.entries import Entries
 from benefits.forms.fields import lines
 from benefits.models import Draft
-from benefits.reissuing import CHOSEN, STATEMENT, reissuable
 
 
 class ReissueEntries(Entries):

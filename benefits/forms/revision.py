@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from django import forms
 
-from benefits import changing
 from benefits.arithmetic.months import Month
+from benefits.earlier import changing
 from benefits.forms.entries import Drawn
 from benefits.forms.fields import MonthField, lines, short
 from benefits.models import DocumentChange, Draft

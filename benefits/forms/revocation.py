@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from benefits import named
+from benefits.earlier import named
 from benefits.forms.entries import NamedForm
 from benefits.forms.fields import DayField, lines, short
 from bhxh_archive.ui.fields import MoneyField

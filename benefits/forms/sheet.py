@@ -13,9 +13,9 @@ from benefits.calculation import UNREAD_ROWS, Computed, compute, findings_on, is
 from benefits.forms import rows as period_rows
 from benefits.forms.entries import Entries, form_class
 from benefits.forms.rows import Rows
-from benefits.history_files import smallest_in
 from benefits.kinds import kind_of
 from benefits.models import Draft
+from benefits.reading.history_files import smallest_in
 from bhxh_archive.errors import NotNow
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from benefits.forms.entries import parted_kinds
 from benefits.forms.fields import reason_field
-from benefits.history_files import MOST_BYTES, FileText, text_of
 from benefits.persons import insured_in, receivers_in
 from benefits.queries import officers_of, signers_of
 from benefits.reading import Unreadable
+from benefits.reading.history_files import MOST_BYTES, FileText, text_of
 from bhxh_archive.models import User
 from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.models import Dossier, Person, ResultKind

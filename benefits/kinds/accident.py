@@ -14,12 +14,12 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.payments import Benefit
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import NotComputableError
-from benefits.decisions import common, duration, formula_of
 from benefits.kinds.kind import Data, Kind, Money, Payee, Typed, paid_to
-from benefits.limits import MONTHS_OF_WORK, after_today, outside
 from benefits.models import Draft
 from benefits.persons import insured_of
 from benefits.reading import Unreadable
+from benefits.reading.limits import MONTHS_OF_WORK, after_today, outside
+from benefits.wording.decisions import common, duration, formula_of
 from bhxh_archive.money import in_words
 
 

@@ -10,13 +10,13 @@ from typing import Final
 from benefits import reading
 from benefits.arithmetic.allowance import MOST_MONTHS, Allowance, AllowanceCase, allowance
 from benefits.arithmetic.periods import COMPULSORY, total_months
-from benefits.decisions import common, duration
 from benefits.kinds.by_hand import amount, in_line, product, unsaid
 from benefits.kinds.insured import insured
 from benefits.kinds.kind import Data, History, Kind, Money, Payee, Typed, paid_to
-from benefits.limits import outside
 from benefits.models import Draft
 from benefits.reading import Unreadable
+from benefits.reading.limits import outside
+from benefits.wording.decisions import common, duration
 from bhxh_archive.money import in_words
 
 _ASKED: Final = {

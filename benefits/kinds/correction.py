@@ -10,12 +10,12 @@ from typing import Final
 
 from benefits import reading
 from benefits.arithmetic.rules import Rules
+from benefits.earlier.named import CORRECTION, Named, readable_in
 from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed
-from benefits.letterheads import LETTER, letterhead, open_signature
 from benefits.models import Draft
-from benefits.named import CORRECTION, Named, readable_in
 from benefits.persons import address, addressed, beneficiary_of
 from benefits.reading import Unreadable
+from benefits.wording.letterheads import LETTER, letterhead, open_signature
 
 Place = tuple[str, str, str]
 """Where, what stood there, and what it has to be."""

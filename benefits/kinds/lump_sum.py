@@ -7,10 +7,10 @@ from typing import Any, Final
 from benefits import reading
 from benefits.arithmetic.cases import LumpSumCase, LumpSumGround
 from benefits.arithmetic.lump_sum import UNDER_YEAR, LumpSumResult, lump_sum
-from benefits.decisions import common, duration, formula_of, point, unrounded
 from benefits.kinds.insured import insured
 from benefits.kinds.kind import Data, History, Kind, Money, Payee, Typed, paid_to
 from benefits.models import Draft
+from benefits.wording.decisions import common, duration, formula_of, point, unrounded
 from bhxh_archive.money import in_words, round_half_up
 
 

@@ -8,11 +8,11 @@ from typing import Final
 from benefits import reading
 from benefits.arithmetic.maternity import VoluntaryCase, voluntary
 from benefits.arithmetic.payments import Benefit
-from benefits.decisions import common
 from benefits.kinds.kind import Data, Kind, Money, Payee, Typed, paid_to
-from benefits.limits import CHILDREN_OF_BIRTH, MONTHS_OF_YEAR, after_today, outside
 from benefits.models import Draft
 from benefits.reading import Unreadable
+from benefits.reading.limits import CHILDREN_OF_BIRTH, MONTHS_OF_YEAR, after_today, outside
+from benefits.wording.decisions import common
 from bhxh_archive.money import in_words
 
 _ASKED: Final = {

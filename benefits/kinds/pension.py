@@ -10,10 +10,10 @@ from benefits import reading
 from benefits.arithmetic.cases import PensionCase, PensionGround
 from benefits.arithmetic.pension import PensionResult, pension
 from benefits.arithmetic.supplements import GRANT, REGIONAL
-from benefits.decisions import common, duration, formula_of, point, unrounded
 from benefits.kinds.insured import insured
 from benefits.kinds.kind import Data, History, Kind, Money, Payee, Typed, paid_to
 from benefits.models import Draft
+from benefits.wording.decisions import common, duration, formula_of, point, unrounded
 from bhxh_archive.money import in_words
 
 

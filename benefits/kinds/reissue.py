@@ -11,14 +11,14 @@ from typing import Final
 
 from benefits import reading
 from benefits.arithmetic.rules import Rules
+from benefits.earlier.named import REISSUE
+from benefits.earlier.reissuing import CHOSEN, chosen_in, told
 from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed
-from benefits.letterheads import LETTER, letterhead, open_signature
-from benefits.letters import asked_for
 from benefits.models import Draft
-from benefits.named import REISSUE
 from benefits.persons import address, addressed, receiver_of
 from benefits.reading import Unreadable
-from benefits.reissuing import CHOSEN, chosen_in, told
+from benefits.wording.letterheads import LETTER, letterhead, open_signature
+from benefits.wording.letters import asked_for
 from intake.models import Result
 from intake.slips.common import name_of
 

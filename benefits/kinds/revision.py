@@ -12,11 +12,11 @@ from django.utils import timezone
 from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
-from benefits.changing import adjusted_in, granted_by
-from benefits.decisions import common, formula_of
+from benefits.earlier.changing import adjusted_in, granted_by
 from benefits.kinds.kind import Data, Kind, Money, PaidBefore, Payee, Typed, paid_to
 from benefits.models import Draft
 from benefits.reading import Unreadable
+from benefits.wording.decisions import common, formula_of
 from bhxh_archive.money import in_words
 from intake.models import Result as IntakeResult
 

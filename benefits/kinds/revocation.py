@@ -12,16 +12,16 @@ from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import Finding
-from benefits.changing import granted_by
-from benefits.decisions import common
+from benefits.earlier.changing import granted_by
+from benefits.earlier.named import REVOCATION, Act, Named, readable_in
 from benefits.kinds.by_hand import in_line, unsaid
 from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed
 from benefits.kinds.settled_list import SETTLED_LIST
 from benefits.models import Draft
 from benefits.models.changes import DECISION, LIST
-from benefits.named import REVOCATION, Act, Named, readable_in
 from benefits.persons import addressed, insured_of
 from benefits.reading import Unreadable
+from benefits.wording.decisions import common
 from bhxh_archive.money import dong, in_words
 from intake.models import ListLine
 from intake.models import Result as IntakeResult

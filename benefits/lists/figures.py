@@ -14,9 +14,16 @@ from typing import Any, Final
 
 from benefits import reading
 from benefits.arithmetic.months import Month
-from benefits.limits import CHILDREN_OF_BIRTH, DAYS_OF_YEAR, MONTHS_OF_WORK, MONTHS_OF_YEAR, after_today, outside
 from benefits.models import LineSettlement
 from benefits.reading import Unreadable
+from benefits.reading.limits import (
+    CHILDREN_OF_BIRTH,
+    DAYS_OF_YEAR,
+    MONTHS_OF_WORK,
+    MONTHS_OF_YEAR,
+    after_today,
+    outside,
+)
 from bhxh_archive.text import fold
 from intake.models import ListLine
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 from django.utils.timezone import localdate
 
 from benefits.arithmetic.steps import figure
-from benefits.letterheads import SETTLED_LIST, letterhead, open_signature
 from benefits.lists.settled import SettledLine, SettledList
 from benefits.models import Draft
+from benefits.wording.letterheads import SETTLED_LIST, letterhead, open_signature
 from bhxh_archive.money import in_words
 from intake.models import ListLine
 from intake.queries import list_of

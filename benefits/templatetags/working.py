@@ -8,7 +8,7 @@ from django import template
 
 from benefits.arithmetic import steps
 from benefits.forms.rows import PeriodRow
-from benefits.names import called
+from benefits.wording.names import called
 
 register = template.Library()
 

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from benefits.actions import deciding, signing, verifying
+from benefits.doubts.holding_up import changed_figures
 from benefits.forms.verbs import AnswerForm, VerificationForm
-from benefits.holding_up import changed_figures
 from benefits.queries import live_documents, open_verification
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted

@@ -11,8 +11,8 @@ from django.shortcuts import render
 
 from benefits.actions import cosigning, deferring
 from benefits.bulk_signing import COSIGN
-from benefits.cosigners import require_turn
 from benefits.queries import open_deferred
+from benefits.signers.cosigners import require_turn
 from benefits.views.pages import version_pages
 from benefits.views.room import finished, open_room, version_of, waits_elsewhere
 from benefits.views.verbs import GET_POST, facts_of, foot_for

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from benefits.actions import delivering
-from benefits.deliveries import OF_DOSSIER, deliveries_for, deliveries_to
 from benefits.delivery_desk import WAITING, said
+from benefits.issued.deliveries import OF_DOSSIER, deliveries_for, deliveries_to
+from benefits.issued.standing import remarks_on
 from benefits.models import ResultDelivery
-from benefits.standing import remarks_on
 from benefits.views import files
 from benefits.views.pages import version_pages
 from benefits.views.room import next_action

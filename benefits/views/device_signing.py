@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from benefits.actions.deferring import take_back
 from benefits.actions.remote_signing import send_code, sign_remotely
 from benefits.actions.signing_codes import LIVES, new_code
-from benefits.cosigners import may_sign_elsewhere
 from benefits.forms.remote import RemoteForm
 from benefits.models import DeferredSignature
 from benefits.queries import deferred_of
+from benefits.signers.cosigners import may_sign_elsewhere
 from bhxh_archive.errors import ActionError, NotAllowed
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Breadcrumb, Crumb

@@ -12,27 +12,27 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benefits import rules
 from benefits.actions import drafting
-from benefits.annex import annex_pdf
 from benefits.arithmetic.period_csv import REGIME_WORDS
 from benefits.arithmetic.periods import EXCLUSION_WORDS
 from benefits.calculation import headline, lacks_of
 from benefits.differences import Comparison, against_record
+from benefits.doubts.naming import problems_of
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, PeriodRow
 from benefits.forms.said import said_by
 from benefits.forms.sheet import Sheet
-from benefits.legal_bases import unconfirmed
 from benefits.models import Draft
-from benefits.names import called
-from benefits.naming import problems_of
 from benefits.papers import Paper
-from benefits.previewing import page_pictures, papers_to_show, pdf_of
+from benefits.papers.annex import annex_pdf
+from benefits.papers.previewing import page_pictures, papers_to_show, pdf_of
 from benefits.queries import open_drafts
 from benefits.views import files
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import open_room, require_drafting, require_work, version_of
+from benefits.wording.legal_bases import unconfirmed
+from benefits.wording.names import called
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.models import User

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from benefits.actions.numbers import SERIES_NAMES
 from benefits.queries import bearers_of, number_gaps_of
+from benefits.series import SERIES_NAMES
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Breadcrumb, Crumb

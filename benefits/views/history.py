@@ -21,10 +21,10 @@ from benefits.calculation import UNREAD_ROWS, findings_on, periods_of
 from benefits.differences import comparison
 from benefits.forms.rows import PeriodRow, of_periods, read
 from benefits.forms.verbs import PasteForm
-from benefits.history_files import headings_in, smallest_in
-from benefits.limits import too_many_rows
 from benefits.models import Draft
 from benefits.queries import open_drafts
+from benefits.reading.history_files import headings_in, smallest_in
+from benefits.reading.limits import too_many_rows
 from benefits.views.room import open_room, require_drafting, require_work, version_of
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from benefits.actions import signing
-from benefits.deliveries import planned
+from benefits.issued.deliveries import planned
 from benefits.views.pages import version_pages
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import facts_of, foot_for, ways_back

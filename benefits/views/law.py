@@ -14,7 +14,7 @@ from benefits import law
 from benefits.actions import law_changes as acting
 from benefits.arithmetic.tables import Table
 from benefits.forms.law_changes import LawChangeForm, WithdrawLawChangeForm
-from benefits.law_pages import changes_of, numbers_of, overview, replaced_by
+from benefits.law.pages import changes_of, numbers_of, overview, replaced_by
 from benefits.models import LawChange
 from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.views.frame import (

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from benefits.outgoing import outgoing_lines, outgoing_pdf, outgoing_xlsx
+from benefits.issued.outgoing import outgoing_lines, outgoing_pdf, outgoing_xlsx
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Office, User

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from benefits.actions.numbers import SERIES_NAMES
 from benefits.actions.outside_numbers import RIGHT, enter_outside, withdraw_outside
 from benefits.forms.outside_numbers import OutsideForm, WithdrawForm
 from benefits.queries import outside_numbers_of
+from benefits.series import SERIES_NAMES
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import OutsideNumbers, User
 from bhxh_archive.ui.confirm import ConfirmBlock

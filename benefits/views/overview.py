@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from benefits.overview import RIGHT, Load, officer_loads, stage_loads
-from benefits.overview_sheet import overview_xlsx
+from benefits.overview.sheet import overview_xlsx
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.models import User
 from bhxh_archive.spreadsheets import XLSX

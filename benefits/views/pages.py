@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from benefits.models import Draft, DraftAuthor, PageNote, PreparedDocument
-from benefits.names import called
-from benefits.previewing import page_pictures, papers_to_show
+from benefits.papers.previewing import page_pictures, papers_to_show
+from benefits.wording.names import called
 from bhxh_archive.errors import Damaged
 from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.previews import drawn_before, previews_of

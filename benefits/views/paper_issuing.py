@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from benefits.actions import paper_signing
-from benefits.deliveries import planned
 from benefits.forms.paper_issue import PaperIssueForm
+from benefits.issued.deliveries import planned
 from benefits.views import files
 from benefits.views.pages import scanned_pages, version_pages
 from benefits.views.room import finished, open_room, require_work, version_of

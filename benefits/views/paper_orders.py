@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from benefits.actions.paper_orders import call_off_order, give_order
 from benefits.forms.paper_orders import PaperOrderForm
-from benefits.mandates import may_order_paper
 from benefits.models import PaperOrder
 from benefits.queries import left_under, paper_orders_of
+from benefits.signers.mandates import may_order_paper
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Office, User
 from bhxh_archive.money import dong

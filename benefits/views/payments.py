@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from benefits import payments
+from benefits.issued import payments
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.models import User

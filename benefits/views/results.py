@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from benefits.actions.checking import check_version, judge_version
-from benefits.cosigners import said_of
-from benefits.deliveries import deliveries_of
+from benefits.issued.deliveries import deliveries_of
+from benefits.issued.standing import remarks_on
 from benefits.models import PreparedDocument, ResultDelivery
 from benefits.queries import live_documents, open_drafts
-from benefits.signers_told import proposals_of, told
-from benefits.standing import remarks_on
+from benefits.signers.cosigners import said_of
+from benefits.signers.told import proposals_of, told
 from benefits.verdicts import level_words, report_data, report_json, verdict_of
 from benefits.views import files
 from benefits.views.pages import prepared_pages, version_pages

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 from benefits import rules
 from benefits.actions import claiming, drafting
 from benefits.calculation import compute, headline, is_computed, lacks_of
+from benefits.doubts.naming import problems_of
 from benefits.forms.entries import undraftable
 from benefits.forms.notes import NoteForm, NoteText
 from benefits.forms.verbs import NewDraftForm
-from benefits.legal_bases import unconfirmed
 from benefits.models import Draft
-from benefits.naming import problems_of
 from benefits.queries import drafts_of
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import DRAFTED, may_claim, open_room, optional_url, require_drafting, sees_work
+from benefits.wording.legal_bases import unconfirmed
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 
 from benefits import rules
 from benefits.bulk_signing import COSIGN
-from benefits.cosigners import RIGHT, turn_of
-from benefits.holding_up import first_signable
+from benefits.doubts.holding_up import first_signable
 from benefits.queries import open_drafts
+from benefits.signers.cosigners import RIGHT, turn_of
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Move, Seat, State, moves_open_to
 from bhxh_archive.models import User

@@ -12,18 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benefits.actions import deferring, preparing, signing
-from benefits.doubted import said_confirmed
-from benefits.granted import said_again
-from benefits.holding_up import held_up
+from benefits.doubts.doubted import said_confirmed
+from benefits.doubts.granted import said_again
+from benefits.doubts.holding_up import held_up
+from benefits.doubts.naming import said_naming
 from benefits.models import Draft, PreparedDocument
-from benefits.names import called
-from benefits.naming import said_naming
 from benefits.queries import live_documents, open_deferred, open_drafts, paper_order_in_force
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere
 from benefits.views.verbs import about, authors_of, looked_in, warnings_of
+from benefits.wording.names import called
 from bhxh_archive.confirming import PasswordForm, asked, confirmed
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import check_move

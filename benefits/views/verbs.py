@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from benefits.actions import confirming, deciding, granting
 from benefits.calculation import Computed
-from benefits.doubted import Looked, looked_at, said_confirmed, unreasoned
+from benefits.doubts.doubted import Looked, looked_at, said_confirmed, unreasoned
+from benefits.doubts.granted import barred, said_again
+from benefits.doubts.naming import said_naming
 from benefits.forms.verbs import AgainForm, DoubtForm
-from benefits.granted import barred, said_again
 from benefits.models import Draft
-from benefits.naming import said_naming
 from benefits.persons import deceased_in
 from benefits.queries import open_drafts
 from benefits.views.note_panel import note_panel, notes_for

@@ -12,13 +12,13 @@ from django.utils.timezone import localdate
 
 from benefits.actions import drafting
 from benefits.calculation import compute, headline
+from benefits.doubts.recalculating import why_not_as_frozen
 from benefits.kinds import KINDS, Money
-from benefits.legal_bases import bases_of
 from benefits.models import Draft
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
-from benefits.recalculating import why_not_as_frozen
+from benefits.wording.legal_bases import bases_of
 from bhxh_archive.models import User
 from tests.benefits.conftest import As, ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of

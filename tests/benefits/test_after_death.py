@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from benefits.actions import deciding, drafting
 from benefits.calculation import compute, headline, lacks_of
+from benefits.doubts.recalculating import why_not_as_frozen
 from benefits.forms.sheet import typed
 from benefits.kinds import KINDS, Money
 from benefits.kinds.after_death.one_sum import shared_out
-from benefits.legal_bases import unconfirmed
 from benefits.models import Draft
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
-from benefits.recalculating import why_not_as_frozen
+from benefits.wording.legal_bases import unconfirmed
 from bhxh_archive.errors import NotValid
 from intake.models import Person
 from tests.benefits.bereaved import CHILDREN, DEAD, MOTHER, Begin, beginning

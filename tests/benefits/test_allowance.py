@@ -8,15 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from benefits.annex import annex_pdf
 from benefits.calculation import compute, headline
+from benefits.doubts.recalculating import why_not_as_frozen
 from benefits.kinds import KINDS, Money
-from benefits.legal_bases import unconfirmed
 from benefits.models import Draft
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.annex import annex_pdf
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
-from benefits.recalculating import why_not_as_frozen
+from benefits.wording.legal_bases import unconfirmed
 from bhxh_archive.lifecycle import State
 from tests.benefits.conftest import As, ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of

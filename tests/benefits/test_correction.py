@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from benefits.actions import deciding, drafting
 from benefits.actions.changing import come_into_force, keep_change
-from benefits.actions.numbers import bind_number, series_of
+from benefits.actions.numbers import bind_number
 from benefits.calculation import compute
+from benefits.doubts.naming import problems_of, replaceable_by
+from benefits.issued.standing import remarks_on
 from benefits.models import DocumentChange, Draft
-from benefits.naming import problems_of, replaceable_by
 from benefits.papers import papers_of
 from benefits.queries import open_drafts
-from benefits.standing import remarks_on
+from benefits.series import series_of
 from bhxh_archive.models import User
 from intake.models import Result
 from tests.benefits.conftest import ShortRoad

@@ -7,7 +7,7 @@ from benefits.actions import drafting
 from benefits.calculation import compute
 from benefits.models import Draft
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import check_move

@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from benefits.actions import deciding, drafting
-from benefits.actions.numbers import series_of
 from benefits.actions.signing import send_out
 from benefits.calculation import compute
+from benefits.earlier.reissuing import reissuable
 from benefits.models import Draft
 from benefits.queries import open_drafts
-from benefits.reissuing import reissuable
+from benefits.series import series_of
 from bhxh_archive.models import User
 from intake.actions.results import remark_on
 from intake.models import Result, ResultVersion

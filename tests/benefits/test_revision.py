@@ -23,7 +23,7 @@ from benefits.forms.sheet import saved, typed
 from benefits.kinds import KINDS, Money, Result
 from benefits.models import Draft
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
 from bhxh_archive.models import User
 from tests.benefits.arithmetic.builders import month

@@ -10,12 +10,12 @@ from benefits.actions import deciding, drafting
 from benefits.actions.changing import come_into_force, keep_change
 from benefits.bulk_signing import amounts
 from benefits.calculation import compute, headline
-from benefits.legal_bases import unconfirmed
+from benefits.doubts.naming import ended_twice, problems_of, replaceable_by, said_naming
+from benefits.issued.standing import remarks_on
 from benefits.models import Draft
-from benefits.naming import ended_twice, problems_of, replaceable_by, said_naming
 from benefits.papers import papers_of
 from benefits.queries import open_drafts
-from benefits.standing import remarks_on
+from benefits.wording.legal_bases import unconfirmed
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from intake.models import Result

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from benefits.actions import deciding, drafting
-from benefits.annex import annex_pdf
 from benefits.calculation import compute, headline, lacks_of
+from benefits.doubts.recalculating import why_not_as_frozen
 from benefits.forms.sheet import saved
 from benefits.kinds import KINDS, Money
 from benefits.models import Draft
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.annex import annex_pdf
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
-from benefits.recalculating import why_not_as_frozen
 from bhxh_archive.errors import NotValid
 from tests.benefits.conftest import SurvivorsRoad
 from tests.bhxh_archive.documents.test_render import text_of

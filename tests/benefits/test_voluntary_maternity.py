@@ -12,11 +12,11 @@ from django.utils.timezone import localdate
 from benefits.actions import drafting
 from benefits.calculation import compute
 from benefits.kinds import KINDS, Money
-from benefits.legal_bases import bases_of
 from benefits.models import Draft
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
+from benefits.wording.legal_bases import bases_of
 from bhxh_archive.models import User
 from tests.benefits.conftest import ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of

@@ -13,12 +13,12 @@ from django.utils import timezone
 from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.survivors.cases import DeathCase, Standing
-from benefits.decisions import described, framed
 from benefits.kinds.insured import unread_rows
 from benefits.kinds.kind import Data, Typed
 from benefits.models import Draft
 from benefits.persons import address, deceased_in
 from benefits.reading import Unreadable
+from benefits.wording.decisions import described, framed
 from intake.models import Person
 
 

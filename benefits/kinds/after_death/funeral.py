@@ -11,13 +11,13 @@ from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.survivors.cases import DeathCase, Standing
 from benefits.arithmetic.survivors.death import burial
 from benefits.arithmetic.survivors.funeral import LABEL
-from benefits.decisions import described, formula_of, payment_of
 from benefits.kinds.after_death.deceased import after_death, death_case, deceased_of, no_time
 from benefits.kinds.after_death.relatives import account_of, payee_of
 from benefits.kinds.kind import Data, Kind, Money, Payee, Typed
 from benefits.kinds.receiving import Account
 from benefits.models import Draft
 from benefits.reading import Unreadable
+from benefits.wording.decisions import described, formula_of, payment_of
 from bhxh_archive.money import in_words
 from intake.models import Person
 

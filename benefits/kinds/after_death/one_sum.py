@@ -13,7 +13,6 @@ from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import figure
 from benefits.arithmetic.survivors.cases import DeathCase, Standing
 from benefits.arithmetic.survivors.one_sum import LABEL
-from benefits.decisions import formula_of
 from benefits.kinds.after_death.deceased import death_case, deceased_of
 from benefits.kinds.after_death.funeral import burial_in
 from benefits.kinds.after_death.relatives import Taker, relatives_in, share_of, takers
@@ -31,6 +30,7 @@ from benefits.kinds.after_death.survivors import (
 from benefits.kinds.kind import Data, Kind, Typed
 from benefits.models import Draft
 from benefits.reading import Unreadable
+from benefits.wording.decisions import formula_of
 from bhxh_archive.money import in_words, round_half_up
 
 SHARED_OUT: Final = "Cần xác nhận: cách chia trợ cấp một lần cho nhiều thân nhân (chia đều nếu không ghi khác)."

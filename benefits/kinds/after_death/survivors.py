@@ -15,7 +15,6 @@ from benefits.arithmetic.periods import refuse_invalid, total_months
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.survivors.cases import DeathCase, Kin, Relative, Standing
 from benefits.arithmetic.survivors.death import survivors
-from benefits.decisions import duration, payment_of
 from benefits.kinds.after_death.deceased import after_death, death_of
 from benefits.kinds.after_death.funeral import (
     BURIAL_ACCOUNT,
@@ -30,6 +29,7 @@ from benefits.kinds.receiving import Account
 from benefits.models import Draft
 from benefits.persons import address
 from benefits.reading import Unreadable
+from benefits.wording.decisions import duration, payment_of
 from bhxh_archive.money import round_half_up
 from intake.models import Person
 

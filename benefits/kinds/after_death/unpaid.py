@@ -10,16 +10,16 @@ from benefits.arithmetic.allowance import MOST_MONTHS
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.survivors.unpaid import LABEL, Unpaid, UnpaidCase, unpaid
-from benefits.decisions import payment_of
 from benefits.kinds.after_death.deceased import after_death, death_of, deceased_of
 from benefits.kinds.after_death.funeral import burial_in, funeral_line, grants_burial
 from benefits.kinds.after_death.one_sum import doubted, share_rows, sharers
 from benefits.kinds.after_death.survivors import accounts, payees
 from benefits.kinds.by_hand import amount, in_line, product, unsaid
 from benefits.kinds.kind import Data, Kind, Money, Typed
-from benefits.limits import MONTHS_OF_WORK, outside
 from benefits.models import Draft
 from benefits.reading import Unreadable
+from benefits.reading.limits import MONTHS_OF_WORK, outside
+from benefits.wording.decisions import payment_of
 from bhxh_archive.money import in_words
 
 CLAIM: Final = "trợ cấp hằng tháng chưa nhận"

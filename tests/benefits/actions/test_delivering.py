@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from benefits.actions.delivering import deliver, receive
-from benefits.changing import results_named
-from benefits.deliveries import not_received, planned, received, to_receive
+from benefits.earlier.changing import results_named
+from benefits.issued.deliveries import not_received, planned, received, to_receive
 from benefits.models import Draft, ResultDelivery
 from bhxh_archive.models import Office, Parameter, User
 from bhxh_archive.roles import Role

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from benefits.payments import issued_decisions, lines_of
+from benefits.issued.payments import issued_decisions, lines_of
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User

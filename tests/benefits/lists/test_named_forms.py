@@ -10,14 +10,14 @@ from django.urls import reverse
 from benefits.actions import confirming, deciding, drafting
 from benefits.actions.changing import come_into_force, keep_change
 from benefits.bulk_signing import doubts
-from benefits.doubted import looked_at, unreasoned
+from benefits.doubts.doubted import looked_at, unreasoned
+from benefits.doubts.naming import problems_of, replaceable_by
+from benefits.earlier.named import Named
+from benefits.issued.standing import remarks_on
 from benefits.models import Draft
-from benefits.named import Named
-from benefits.naming import problems_of, replaceable_by
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.previewing import pdf_of
 from benefits.queries import open_drafts
-from benefits.standing import remarks_on
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
@@ -25,9 +25,9 @@ from intake.models import EmployerList, ListImport, ListLine, Result, ResultKind
 from intake.queries.trail_names import names_in
 from intake.trail.sentences import sentence
 from tests.benefits.conftest import As, ShortRoad
+from tests.benefits.earlier.test_named import WHY, naming
 from tests.benefits.lists.conftest import ListRoad
 from tests.benefits.test_correction import begin as correct
-from tests.benefits.test_named import WHY, naming
 from tests.benefits.test_revocation import begin as revoke
 from tests.bhxh_archive.documents.test_render import text_of
 from tests.intake.conftest import draft_of

@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from benefits.actions import deciding, drafting, preparing, settling_lines
-from benefits.annex import annex_pdf
 from benefits.arithmetic.rules import Rule
 from benefits.arithmetic.steps import step
 from benefits.calculation import compute, headline
@@ -17,7 +16,8 @@ from benefits.kinds import KINDS
 from benefits.lists.workings import sentence
 from benefits.models import Draft, LineSettlement
 from benefits.papers import papers_of
-from benefits.previewing import pdf_of
+from benefits.papers.annex import annex_pdf
+from benefits.papers.previewing import pdf_of
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.lifecycle import State, check_move
 from intake.models import Dossier, ListLine

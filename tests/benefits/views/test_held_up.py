@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from tests.benefits.conftest import Amend, As, ShortRoad
-from tests.benefits.test_recalculating import raised
+from tests.benefits.doubts.test_recalculating import raised
 from tests.benefits.views.test_bulk_signing import RunJobs, choose, roads, states
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from benefits.actions import drafting
-from benefits.names import called
+from benefits.wording.names import called
 from tests.benefits.conftest import As, ShortRoad
 
 

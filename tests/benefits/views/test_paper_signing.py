@@ -16,9 +16,9 @@ from django.utils import timezone
 from archive.specs import spec_of
 from benefits.actions.checking import check_version
 from benefits.actions.paper_orders import call_off_order
+from benefits.issued.outgoing import outgoing_lines
+from benefits.issued.payments import issued_decisions, lines_of
 from benefits.models import PaperOrder, ResultDelivery
-from benefits.outgoing import outgoing_lines
-from benefits.payments import issued_decisions, lines_of
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from intake import bulk

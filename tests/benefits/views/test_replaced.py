@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from benefits.actions.changing import keep_change, lock_for_issue
 from benefits.actions.signing import send_out
-from benefits.changing import decisions_named
+from benefits.doubts.naming import replaceable_by
+from benefits.earlier.changing import decisions_named
+from benefits.earlier.named import Named
+from benefits.issued.outgoing import outgoing_lines
+from benefits.issued.payments import issued_decisions, lines_of, payments_xlsx
 from benefits.models import DocumentChange, Draft, PreparedDocument
-from benefits.named import Named
-from benefits.naming import replaceable_by
-from benefits.outgoing import outgoing_lines
-from benefits.payments import issued_decisions, lines_of, payments_xlsx
 from benefits.queries import open_drafts
 from bhxh_archive.models import User
 from bhxh_archive.text import number_fold

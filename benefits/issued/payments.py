@@ -1,0 +1,189 @@
+"""What is to be paid to whom by the decisions that went out, so that nobody types it again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from benefits.arithmetic.months import Month
+from benefits.arithmetic.owed import Change, Granted, Owed, owed
+from benefits.issued.adjusting import Told, adjusted_by, said_whose, taken_over
+from benefits.issued.owing import changes_told, said_paid
+from benefits.issued.standing import Remark, document_of, remarks_on
+from benefits.kinds import KINDS, Money, Payee
+from benefits.kinds.receiving import TRANSFER
+from benefits.models import DocumentChange, PreparedDocument
+from benefits.queries import issued_documents
+from bhxh_archive.models import User
+from bhxh_archive.spreadsheets import list_xlsx
+from intake.models import ResultVersion
+
+READERS: Final = ("benefits.issue", "benefits.endorse", "results.pay")
+"""Any of these rights opens the list of the offices where it is held."""
+HEADS: Final = (
+    ("Mã hồ sơ", 26), ("Số quyết định", 18), ("Ngày quyết định", 14), ("Phát hành", 14), ("Người hưởng", 28),
+    ("Số định danh", 16), ("Mã số BHXH", 14), ("Chế độ", 34), ("Hưởng từ", 12), ("Đến hết tháng", 14),
+    ("Hằng tháng (đồng)", 18), ("Một lần (đồng)", 18), ("Thu hồi (đồng)", 18), ("Nơi nhận tiền", 24), ("Hình thức", 16),
+    ("Số tài khoản", 20), ("Còn thiếu", 30), ("Ghi chú", 26),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PaymentLine:
+    """One person paid by a decision, amounts in whole đồng, in the order of HEADS."""
+
+    dossier: str
+    number: str
+    dated: date
+    issued: date
+    person: str
+    id_number: str
+    insurance_number: str
+    benefit: str
+    begins: date | None
+    last_month: str
+    monthly: int
+    once: int
+    recovered: int
+    place: str
+    method: str
+    account: str
+    lacking: str
+    note: str
+    ended: bool = False
+    """Whether the last month is the one before another decision changed this one; no column of the file."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """In đồng: each month, once, and each month up to the last one of decisions that others changed, in order; and what
+    is recovered of what was paid too much."""
+
+    monthly: int
+    once: int
+    ended: tuple[tuple[Month, int], ...]
+    recovered: int = 0
+
+
+def issued_decisions(user: User, start: date, end: date) -> QuerySet[PreparedDocument]:
+    """The decisions on money that this person's offices sent out on these days (both counted in), oldest first."""
+    offices = set().union(*(user.offices_with(right) for right in READERS))
+    return issued_documents(offices, start, end).filter(kind__in=KINDS)
+
+
+def lines_of(rows: Iterable[PreparedDocument]) -> list[PaymentLine]:
+    """What stands on the decisions, as they were frozen and signed: a line for each person who is paid.
+
+    Of a decision that was replaced, revoked or adjusted the months before that stay owed: its line holds their amount
+    up to the last of them, or none where there are none, and says why and what stands on the decision.
+    """
+    found = list(rows)
+    remarks = remarks_on({row.draft.dossier_id for row in found})
+    changes = changes_told(remark for told in remarks.values() for remark in told)
+    adjusted = adjusted_by(told.does for row in found for told in remarks.get(document_of(row), []) if told.does)
+    return [line for row in found for line in _lines(row, remarks.get(document_of(row), []), changes, adjusted)]
+
+
+def _lines(
+    row: PreparedDocument, remarks: Sequence[Remark], changes: Mapping[int, Told], adjusted: Mapping[int, list[Payee]]
+) -> Iterator[PaymentLine]:  # fmt: skip
+    """The line of each who is paid; that of an adjustment ends with what it adjusts."""
+    payees = KINDS[row.kind].payees(_main(row))
+    before = [one for remark in remarks if remark.does for one in adjusted.get(remark.does.by_id, [])]
+    told = {remark.change: changes[remark.change.pk] for remark in remarks
+            if remark.change and remark.change.pk in changes}  # fmt: skip
+    for payee in payees:
+        bearing = {change: bore for change, one in told.items() if (bore := one.on(payee, payees))}
+        others = [one.to.name for change, one in told.items() if change not in bearing and one.to]
+        yield _line(row, taken_over(payee, before), remarks, bearing, said_whose(payee, before, others))
+
+
+def _line(
+    row: PreparedDocument,
+    payee: Payee,
+    remarks: Sequence[Remark],
+    bearing: Mapping[DocumentChange, Change],
+    whose: str,
+) -> PaymentLine:
+    done = [change for change, bore in bearing.items() if not bore.unclear]
+    left = owed(_granted(payee), list(bearing.values()))
+    form = ResultVersion.Stage.PAPER_COPY.label if row.on_paper else ""  # type: ignore[attr-defined]  # annotated
+    doubts = f"Cần xem: {'; '.join(left.doubts)}" if left.doubts else ""
+    told = [remark.text for remark in remarks]
+    said = (form, *told, whose, _less(payee.money, left, done), said_paid(payee, left), doubts)
+    return PaymentLine(
+        str(row.draft.dossier), row.number, row.dated, localdate(row.issued_at),  # type: ignore[attr-defined]
+        payee.person, payee.id_number, payee.insurance_number, row.title, payee.begins,
+        str(left.last) if left.cut else payee.last_month, left.monthly, left.once,
+        left.recovered, payee.place, payee.method, payee.account,
+        ", ".join(_lacking(payee)) if left.monthly or left.once or not done else "", ". ".join(filter(None, said)),
+        left.cut,
+    )  # fmt: skip
+
+
+def _granted(payee: Payee) -> Granted:
+    begins = Month.of(payee.begins) if payee.begins else None
+    last = Month.parse(payee.last_month) if payee.last_month else None
+    settles = Month.of(payee.before.since) if payee.before else None
+    return Granted(payee.money.monthly, payee.money.once, begins, last, payee.money.recovered, settles)
+
+
+def _less(money: Money, left: Owed, done: Sequence[DocumentChange]) -> str:
+    """What is not paid, or not for ever."""
+    if left.cut:
+        return f"Chỉ chi trả mức hằng tháng này đến hết tháng {left.last}"
+    if (left.monthly, left.once, left.recovered) == (money.monthly, money.once, money.recovered):
+        return ""
+    days = sorted(change.since for change in done if change.since)
+    since = f" từ ngày {days[0]:%d/%m/%Y}" if days else ""
+    ends = any(change.ends for change in done)
+    if money.monthly and not left.monthly and (left.once or left.recovered or not ends):
+        return f"Không chi trả mức hằng tháng này{since} (ghi {Money(money.monthly).words})"
+    return f"Không chi trả theo văn bản này{since} (ghi {money.words})"
+
+
+def totals_of(lines: Iterable[PaymentLine]) -> Totals:
+    """What the lines come to; what ends before a change is no part of what goes on."""
+    rows = list(lines)
+    ended: dict[Month, int] = {}
+    for line in (row for row in rows if row.ended):
+        month = Month.parse(line.last_month)
+        ended[month] = ended.get(month, 0) + line.monthly
+    monthly = sum(line.monthly for line in rows if not line.ended)
+    once, recovered = sum(line.once for line in rows), sum(line.recovered for line in rows)
+    return Totals(monthly, once, tuple(sorted(ended.items())), recovered)
+
+
+def _lacking(payee: Payee) -> Iterator[str]:
+    """What must be asked for before this person can be paid."""
+    if not payee.method:
+        yield "hình thức nhận"
+    if payee.method != TRANSFER:
+        return
+    if not payee.place:
+        yield "ngân hàng"
+    if not payee.account:
+        yield "số tài khoản"
+
+
+def _main(row: PreparedDocument) -> dict[str, Any]:
+    papers = (row.draft.frozen or {})["papers"]
+    data: dict[str, Any] = next(paper["data"] for paper in papers if paper["main"])
+    return data
+
+
+def payments_xlsx(start: date, end: date, lines: Iterable[PaymentLine]) -> bytes:
+    """The list as a spreadsheet: days and amounts as such, all else as text."""
+    under = f"Phát hành từ ngày {start:%d/%m/%Y} đến ngày {end:%d/%m/%Y}"
+    return list_xlsx(
+        "Danh sách chi trả",
+        "DANH SÁCH CHI TRẢ THEO QUYẾT ĐỊNH ĐÃ PHÁT HÀNH",
+        under,
+        HEADS,
+        (astuple(line)[: len(HEADS)] for line in lines),
+    )
