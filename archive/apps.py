@@ -19,6 +19,6 @@ class ArchiveConfig(AppConfig):
 
     def _register_rounds(self) -> None:
         from archive.actions.searches import forget_searches
-        from bhxh_archive import rounds
+        from bhxh_archive.jobs import rounds
 
         rounds.register("lượt tìm kiếm cũ được xóa", forget_searches, every=3600)

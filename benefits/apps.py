@@ -37,7 +37,7 @@ class BenefitsConfig(AppConfig):
         from benefits.actions.extending import retry_extensions
         from benefits.actions.finishing import retry_finishing
         from benefits.actions.renewing import queue_restamps
-        from bhxh_archive import rounds
+        from bhxh_archive.jobs import rounds
 
         rounds.register("kết quả được bổ sung lại dữ liệu chữ ký lâu dài", retry_extensions)
         rounds.register("hồ sơ đã ký trên thiết bị được lấy lại dấu thời gian", retry_finishing)

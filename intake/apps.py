@@ -26,7 +26,8 @@ class IntakeConfig(AppConfig):
         name_kinds(Bridge, Carrier, FormVersion, PaperBox, PaperPlace, Scanner, WatchedFolder)
 
     def _register_rounds(self) -> None:
-        from bhxh_archive import calendar_changes, rounds
+        from bhxh_archive import calendar_changes
+        from bhxh_archive.jobs import rounds
         from intake.actions.document_forms import queue_trials
         from intake.actions.scan_files import let_go
         from intake.actions.supplement import lapse_overdue

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.documents.sheet_codes import SheetCode
+from bhxh_archive.jobs.at_hand import at_hand, let_go
 from intake.actions.line_papers import paper_at_line
 from intake.models import Batch, BatchPage, BatchPart, Component, HandOver, ListLine, SupplementItem, Upload
 from intake.pages.drawing import limits

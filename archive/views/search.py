@@ -18,9 +18,9 @@ from bhxh_archive.access import log_view
 from bhxh_archive.documents.sheet_codes import parse
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.identifiers import is_valid_number
+from bhxh_archive.identifiers.near_numbers import near_numbers
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from bhxh_archive.near_numbers import near_numbers
 from bhxh_archive.roles import SEES_DOSSIERS
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.filters import url_with

@@ -16,8 +16,8 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Exclusion, Period, Regime
 from bhxh_archive.history_headings import COLUMNS, HEADINGS, fields_by_heading
 from bhxh_archive.money import dong
-from bhxh_archive.old_fonts import in_vni
 from bhxh_archive.text import clean_name, fold
+from bhxh_archive.text.old_fonts import in_vni
 
 _REGIMES = {
     **dict.fromkeys(("nn", "nha nuoc", "state"), Regime.STATE),

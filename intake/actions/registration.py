@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.identifiers.lookup_codes import new_code
 from bhxh_archive.lifecycle import Seat, State, move
-from bhxh_archive.lookup_codes import new_code
 from bhxh_archive.models import Office, User
 from bhxh_archive.numbering import next_number, receipt_number
 from bhxh_archive.text import number_fold

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.db import transaction
 
-from bhxh_archive.at_hand import at_hand
 from bhxh_archive.jobs import enqueue
+from bhxh_archive.jobs.at_hand import at_hand
 from intake.arrival.diverting import divert, is_stack
 from intake.arrival.refusing import refuse
 from intake.arrival.taking_out import queue_split

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from bhxh_archive import storage
-from bhxh_archive.at_hand import let_go
+from bhxh_archive.jobs.at_hand import let_go
 from intake.models import Folder, Upload
 
 BROKEN: Final = "Không đọc được tệp sau nhiều lần thử. Hãy quét lại hoặc báo quản trị hệ thống."

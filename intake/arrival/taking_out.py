@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import F
 
 from bhxh_archive import storage
-from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.jobs import enqueue
+from bhxh_archive.jobs.at_hand import at_hand, let_go
 from bhxh_archive.models import Job
 from intake.actions.pages import last_ordinal
 from intake.actions.paper_scans import queue_copies

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.html import format_html_join
 
 from bhxh_archive.identifiers import check_insurance_number, check_personal_id, check_phone
-from bhxh_archive.old_fonts import garbled_name
 from bhxh_archive.text import clean_name, fold, full_stop, number_fold
+from bhxh_archive.text.old_fonts import garbled_name
 from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.reading import whole_number
 from intake.forms.earlier import OF_THE_ROW, Row, earlier

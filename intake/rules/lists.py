@@ -17,8 +17,8 @@ from django.utils.timezone import localdate
 
 from bhxh_archive.documents.glyphs import named, unprintable
 from bhxh_archive.identifiers import check_personal_id, sex_of
-from bhxh_archive.old_fonts import garbled_name
 from bhxh_archive.text import clean_name, fold, number_fold
+from bhxh_archive.text.old_fonts import garbled_name
 from intake.models.lists import HALF_DAYS
 from intake.pipeline.tables.columns import LABELS
 from intake.pipeline.tables.rows import MERGED

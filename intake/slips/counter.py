@@ -10,7 +10,7 @@ from bhxh_archive.documents.shapes.cover_sheet import CoverComponent, CoverSheet
 from bhxh_archive.documents.shapes.receipt import Receipt, RegisterPlace
 from bhxh_archive.documents.shapes.separator import Separators
 from bhxh_archive.errors import NotNow
-from bhxh_archive.lookup_codes import printed_code
+from bhxh_archive.identifiers.lookup_codes import printed_code
 from bhxh_archive.models import User
 from bhxh_archive.text import inside
 from intake import models, queries

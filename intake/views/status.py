@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bhxh_archive.identifiers.lookup_codes import printed_code, read_code
 from bhxh_archive.lifecycle import State
-from bhxh_archive.lookup_codes import printed_code, read_code
 from intake.models import Dossier
 from intake.queries import open_hand_over
 from intake.queries.status import days_of_steps, dossier_of_code

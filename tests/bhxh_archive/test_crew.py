@@ -10,8 +10,8 @@ import pytest
 from django.db import connections
 
 from bhxh_archive import jobs
+from bhxh_archive.jobs.worker import Crew, LaneWorker
 from bhxh_archive.models import Job
-from bhxh_archive.worker import Crew, LaneWorker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MEETING = threading.Barrier(2)

@@ -30,7 +30,7 @@ OWN_STATE: Final = {
     ("intake/devices/calling_home.py", "_note"): "a file that a bridge forwards: its callers say WatchedFile.State.…",
     ("intake/actions/document_forms.py", "_tried"): "what came of trying a form: its callers say FormVersion.State.…",
     ("intake/actions/print_runs.py", "_ended"): "the end of a print run: its callers say PrintRun.State.…",
-    ("bhxh_archive/jobs.py", "_finish"): "the end of an errand: its callers say Job.State.…",
+    ("bhxh_archive/jobs/__init__.py", "_finish"): "the end of an errand: its callers say Job.State.…",
 }
 """Where the state of another table is passed on in a variable, so that reading the line does not tell."""
 

@@ -12,8 +12,8 @@ from django.db import connection, transaction
 
 from archive.actions import accepting, packing
 from archive.models import ArchiveRecord, Package
-from bhxh_archive import storage, stranded
-from bhxh_archive.jobs import drain
+from bhxh_archive import storage
+from bhxh_archive.jobs import drain, stranded
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile
 from bhxh_archive.stores.content import content_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bhxh_archive import stranded
+from bhxh_archive.jobs import stranded
 from bhxh_archive.models import Job
 from intake.actions.scanners import add_scanner
 from intake.actions.scanning import begin_scan

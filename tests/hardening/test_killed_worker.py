@@ -13,7 +13,8 @@ from archive.actions import accepting, packing
 from archive.models import ArchiveRecord, Package
 from archive.verification import verify_package
 from benefits.actions import signing
-from bhxh_archive import storage, stranded
+from bhxh_archive import storage
+from bhxh_archive.jobs import stranded
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
 from intake.actions import consolidation, pages, registration, returning

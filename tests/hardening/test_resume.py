@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from bhxh_archive import stranded
+from bhxh_archive.jobs import stranded
 from bhxh_archive.models import Job
 from intake.models import Upload
 from tests.hardening import house as at

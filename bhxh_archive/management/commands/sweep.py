@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from bhxh_archive import rounds
-from bhxh_archive.outlasting import LOST, outlast
+from bhxh_archive.jobs import rounds
+from bhxh_archive.jobs.outlasting import LOST, outlast
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from bhxh_archive.jobs.worker import Crew, LaneWorker
 from bhxh_archive.models import Job
-from bhxh_archive.worker import Crew, LaneWorker
 
 
 class Command(BaseCommand):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from benefits.arithmetic import Exclusion, Month, Period, Regime, read_csv, write_csv
 from benefits.arithmetic.period_csv import read_numbered, unused_headings
 from bhxh_archive.history_headings import COLUMNS, HEADINGS, folded
-from bhxh_archive.old_fonts import in_vni
 from bhxh_archive.text import clean_name
+from bhxh_archive.text.old_fonts import in_vni
 from tests.benefits.arithmetic.builders import employer, month
 
 words = (

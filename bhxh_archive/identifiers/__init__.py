@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from bhxh_archive.keystrokes import name_typed_out, typed_out
 from bhxh_archive.text import clean_name, fold, number_fold
+from bhxh_archive.text.keystrokes import name_typed_out, typed_out
 
 Sex = Literal["M", "F"]
 

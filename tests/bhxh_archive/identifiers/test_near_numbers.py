@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bhxh_archive.identifiers import check_character, is_valid_number
-from bhxh_archive.near_numbers import near_numbers
+from bhxh_archive.identifiers.near_numbers import near_numbers
 from bhxh_archive.text import number_fold
 
 BASE = "G12.99.31-261126-0001"

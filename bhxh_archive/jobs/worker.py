@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from bhxh_archive.outlasting import outlast
+from bhxh_archive.jobs.outlasting import outlast
 
 
 class LaneWorker(Worker):

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from bhxh_archive.jobs.rounds import all_rounds
 from bhxh_archive.lifecycle import State
-from bhxh_archive.rounds import all_rounds
 from intake.actions.supplement import notify_lapse, request_supplement
 from intake.models import SupplementRequest
 from tests.room import Road

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bhxh_archive import allowance, errands, storage, stranded
+from bhxh_archive import allowance, storage
+from bhxh_archive.jobs import errands, stranded
 
 
 @dataclass(frozen=True)

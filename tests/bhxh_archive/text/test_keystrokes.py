@@ -2,7 +2,7 @@
 
 import pytest
 
-from bhxh_archive.keystrokes import name_typed_out, typed_out
+from bhxh_archive.text.keystrokes import name_typed_out, typed_out
 
 KEYS = (
     """

@@ -12,9 +12,10 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from bhxh_archive import errands, holding, jobs, stranded
+from bhxh_archive import jobs
+from bhxh_archive.jobs import errands, holding, stranded
 from bhxh_archive.models import Job, Parameter
-from tests.bhxh_archive.test_jobs import HERE
+from tests.bhxh_archive.jobs.test_jobs import HERE
 
 pytestmark = pytest.mark.django_db
 AGO = timedelta(minutes=1)

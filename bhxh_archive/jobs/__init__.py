@@ -21,8 +21,8 @@ from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from bhxh_archive import holding
 from bhxh_archive.errors import ActionError
+from bhxh_archive.jobs import holding
 from bhxh_archive.models import Job, User
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 
-from bhxh_archive.outlasting import outlast
+from bhxh_archive.jobs.outlasting import outlast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

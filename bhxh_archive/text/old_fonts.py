@@ -8,8 +8,8 @@ becomes one, so that names of the Central Highlands and of foreigners pass.
 import re
 from typing import Final
 
-from bhxh_archive.keystrokes import from_elsewhere, is_syllable
 from bhxh_archive.text import nfc
+from bhxh_archive.text.keystrokes import from_elsewhere, is_syllable
 
 _SIGNS: Final = "ùøûõï"
 _TONES: Final = dict(zip(_SIGNS, "\u0301\u0300\u0309\u0303\u0323", strict=True))

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from bhxh_archive import errands, holding, jobs
+from bhxh_archive import jobs
+from bhxh_archive.jobs import errands, holding
 from bhxh_archive.models import Job
 
 # Between a job's row and its errand lies a moment; what is still without one after this is waited for by nobody.

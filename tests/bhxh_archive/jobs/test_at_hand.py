@@ -2,10 +2,10 @@
 
 import pytest
 
-from bhxh_archive import at_hand as module
 from bhxh_archive import storage
-from bhxh_archive.at_hand import at_hand, let_go
 from bhxh_archive.errors import Damaged
+from bhxh_archive.jobs import at_hand as module
+from bhxh_archive.jobs.at_hand import at_hand, let_go
 from bhxh_archive.models import StoredFile
 from bhxh_archive.stores.content import content_key
 

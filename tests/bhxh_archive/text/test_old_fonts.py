@@ -2,8 +2,8 @@
 
 import pytest
 
-from bhxh_archive.old_fonts import from_vni, garbled_name, in_vni
-from tests.bhxh_archive.test_keystrokes import NAMES, PLACES
+from bhxh_archive.text.old_fonts import from_vni, garbled_name, in_vni
+from tests.bhxh_archive.text.test_keystrokes import NAMES, PLACES
 
 VNI = (
     """

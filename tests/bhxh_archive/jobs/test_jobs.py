@@ -15,7 +15,7 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Job, Parameter
 
 pytestmark = pytest.mark.django_db
-HERE = "tests.bhxh_archive.test_jobs"
+HERE = "tests.bhxh_archive.jobs.test_jobs"
 
 
 def leave_a_trace(job: Job, *, value: str) -> None:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from bhxh_archive.lookup_codes import ALPHABET, LENGTH, new_code, printed_code, read_code
+from bhxh_archive.identifiers.lookup_codes import ALPHABET, LENGTH, new_code, printed_code, read_code
 
 
 def test_a_code_has_eighty_random_bits() -> None:
