@@ -105,9 +105,9 @@ def _contradictions(drafts: list[Draft]) -> list[str]:
 
 
 def _granted_twice(drafts: list[Draft]) -> list[str]:
-    """After a death several decisions may go to several relatives, but nothing is granted by two of them."""
+    """After a death several decisions may go to several relatives, who may bear one name; none is granted twice."""
     kinds = ((kind_of(draft.kind.code), draft) for draft in drafts)
-    claims = Counter(claim for kind, draft in kinds if kind for claim in kind.claims(draft))
+    claims = Counter(claim for kind, draft in kinds if kind for claim in dict.fromkeys(kind.claims(draft)))
     return [f"Hai dự thảo cùng giải quyết {claim}. Hãy bỏ ở một dự thảo." for claim, times in claims.items()
             if times > 1]  # fmt: skip
 
