@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Q
 
@@ -14,6 +14,32 @@ from intake.models import Dossier, Person, Result
 
 NUMBERS: Final = ("personal_id", "insurance_number")
 """By which a person is known again in another dossier."""
+
+
+class Identity(NamedTuple):
+    """By what a person is known again: the name, the birth as it is printed, the numbers of identity and insurance."""
+
+    name: str
+    born: str
+    id_number: str = ""
+    insurance_number: str = ""
+
+    def shares_a_number(self, other: Identity) -> bool | None:
+        """Whether a number is the same; None where there is none that both have."""
+        pairs = ((self.id_number, other.id_number), (self.insurance_number, other.insurance_number))
+        known = [pair for pair in pairs if all(pair)]
+        return any(mine == yours for mine, yours in known) if known else None
+
+    def is_that_of(self, other: Identity) -> bool:
+        """By a number that both have; by name and birth where they have none in common."""
+        shared = self.shares_a_number(other)
+        return (fold(self.name), self.born) == (fold(other.name), other.born) if shared is None else shared
+
+    def may_be_that_of(self, other: Identity) -> bool:
+        """The same where less of the birth may be known of one than of the other."""
+        shared = self.shares_a_number(other)
+        fits = self.born.endswith(other.born) or other.born.endswith(self.born)
+        return fits and fold(self.name) == fold(other.name) if shared is None else shared
 
 
 def insured_in(dossier: Dossier) -> Person | None:
@@ -52,19 +78,22 @@ def beneficiary_of(one: Draft | Result) -> Person | None:
 
 def same_beneficiary(draft: Draft, result: Draft | Result) -> bool:
     """Whether a decision is about the person of the draft; where that is about a death, also about the same dead."""
+    return same_death(draft, result) and _same(beneficiary_of(draft), beneficiary_of(result))
+
+
+def same_death(draft: Draft, result: Draft | Result) -> bool:
+    """Whether a decision is about the same dead where the draft is about a death at all."""
     dead = deceased_in(draft.dossier)
-    same = dead is None or _same(dead, deceased_in(result.dossier))
-    return same and _same(beneficiary_of(draft), beneficiary_of(result))
+    return dead is None or _same(dead, deceased_in(result.dossier))
+
+
+def identity_of(person: Person) -> Identity:
+    """As reception registered this person."""
+    return Identity(person.full_name, person.born, person.personal_id, person.insurance_number)
 
 
 def _same(one: Person | None, other: Person | None) -> bool:
-    """By a number that both have; by name and birth where they have none in common."""
-    if one is None or other is None:
-        return False
-    pairs = [(getattr(one, name), getattr(other, name)) for name in NUMBERS]
-    if known := [pair for pair in pairs if all(pair)]:
-        return any(mine == yours for mine, yours in known)
-    return (fold(one.full_name), one.born) == (fold(other.full_name), other.born)
+    return one is not None and other is not None and identity_of(one).is_that_of(identity_of(other))
 
 
 def same_numbers(*people: Person | None) -> Q:

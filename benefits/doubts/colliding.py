@@ -15,7 +15,8 @@ from typing import Any, Final
 from django.db.models import Q
 
 from benefits.doubts.excluding import GOING_UP
-from benefits.earlier.changing import CHOSEN, REVISION, TYPED, adjusted_in, numbers_and_days
+from benefits.earlier.adjusted_lines import line_in
+from benefits.earlier.changing import CHOSEN, REVISION, TYPED, adjusted_in, granted_by, numbers_and_days
 from benefits.earlier.named import CHOSEN as NAMED
 from benefits.earlier.named import DAY, NUMBER, Act, act_of, readable_in
 from benefits.models import DocumentChange, Draft
@@ -23,6 +24,7 @@ from benefits.models.changes import DECISION
 from benefits.persons import same_beneficiary
 from benefits.reading import Unreadable, day, text
 from bhxh_archive.text import inside, number_fold
+from intake.models import Result
 
 _DONE: Final[dict[str, str]] = {
     Act.ADJUSTS: "điều chỉnh",
@@ -85,9 +87,21 @@ def _both(one: Target, other: Target) -> str:
 
 
 def _collide(draft: Draft, target: Target, other: Draft, more: Target) -> bool:
-    """An amount may be adjusted for each of several relatives."""
     twice = target.act == more.act == Act.ADJUSTS
-    return target.is_that_of(more) and (not twice or same_beneficiary(draft, other))
+    return target.is_that_of(more) and (not twice or _of_one(draft, other, target))
+
+
+def _of_one(draft: Draft, other: Draft, target: Target) -> bool:
+    """Whether both adjust the same amount: a decision may pay each of several relatives, whoever the drafts are made
+    out to."""
+    data = _granted(target)
+    lines = [line_in(one, one.entries, data) for one in (draft, other)]
+    return lines[0] == lines[1] if all(lines) else same_beneficiary(draft, other)
+
+
+def _granted(target: Target) -> dict[str, Any]:
+    result = Result.objects.filter(pk=target.result).first() if target.result else None
+    return granted_by(result) if result else {}
 
 
 def colliding(draft: Draft) -> list[str]:
@@ -96,7 +110,7 @@ def colliding(draft: Draft) -> list[str]:
     targets = targets_of(draft)
     others = list(_others(draft, targets)) if targets else []
     found = [(target, other, act) for other in others for target in targets for act in _acts_on(target, other)
-             if not target.act == act == Act.ADJUSTS or same_beneficiary(draft, other)]  # fmt: skip
+             if not target.act == act == Act.ADJUSTS or _of_one(draft, other, target)]  # fmt: skip
     going_up = [f"Hồ sơ {other.dossier} đang trình {_DONE[act]} {target.words}, dự thảo này "
                 f"{_DONE[target.act]} cùng văn bản." for target, other, act in found]  # fmt: skip
     replaced = {target.result for target in targets if target.act != Act.ADJUSTS and target.result}
@@ -150,7 +164,8 @@ def _adjusted_already(draft: Draft, target: Target, replaced: Collection[int]) -
     rows = DocumentChange.objects.in_force().filter(act=Act.ADJUSTS, earlier=target.result).exclude(by__in=ended)
     rows = rows.exclude(by__dossier=draft.dossier_id).exclude(by__in=replaced)
     for row in rows.select_related("by__dossier", "by__receiver").prefetch_related("by__dossier__persons"):
-        if same_beneficiary(draft, row.by):
+        line, adjusted = line_in(draft, draft.entries, _granted(target)), granted_by(row.by).get("line")
+        if line == adjusted if line and adjusted else same_beneficiary(draft, row.by):
             yield (f"{target.words[:1].upper()}{target.words[1:]} đã được điều chỉnh{_from(row)} bởi {row.by_words}: "
                    "điều chỉnh quyết định đó, nếu không cả hai mức mới cùng được chi trả.")  # fmt: skip
 

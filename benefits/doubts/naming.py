@@ -10,9 +10,11 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
+from benefits.earlier.changing import paying
 from benefits.earlier.named import CORRECTION, REISSUE, Act, Named, act_of, documents_of, named_in, readable_in
 from benefits.kinds import KINDS
 from benefits.models import DocumentChange, Draft, form_of
+from benefits.models.changes import DECISION
 from benefits.persons import same_beneficiary
 from benefits.reading import Unreadable
 from benefits.whose import about_the_same, dossiers_about, lists_about, unit_of
@@ -28,13 +30,23 @@ _PRINTS: Final = re.compile(r"#closing\b|#replacing\b|\breplaces\b")
 
 def replaceable_by(draft: Draft) -> list[Result]:
     """The documents about whom this draft is about that are in force and that it may name, newest first."""
-    lists = set(lists_about(draft))
-    rows = documents_of(draft).filter(dossier__in=lists | set(dossiers_about(draft)), void_at=None)
-    ended = DocumentChange.objects.live().ending().filter(earlier__isnull=False).values("earlier")
-    act = act_of(draft, draft.entries)
-    return [row for row in rows.exclude(pk__in=ended).order_by("-dated", "-pk")
-            if was_issued(row) and (row.dossier_id in lists or same_beneficiary(draft, row))
+    lists, act = set(lists_about(draft)), act_of(draft, draft.entries)
+    return [row for row in _in_force(draft, lists | set(dossiers_about(draft)))
+            if (row.dossier_id in lists or same_beneficiary(draft, row))
             and not _of_another_form(draft, row, act)]  # fmt: skip
+
+
+def adjustable_by(draft: Draft) -> list[Result]:
+    """The decisions of other dossiers in force that pay the person of the draft, be it among several relatives, newest
+    first."""
+    found = _in_force(draft, set(dossiers_about(draft)) - {draft.dossier_id})
+    return paying(draft, [row for row in found if form_of(row.doc_type) == DECISION])
+
+
+def _in_force(draft: Draft, dossiers: set[int]) -> list[Result]:
+    rows = documents_of(draft).filter(dossier__in=dossiers, void_at=None)
+    ended = DocumentChange.objects.live().ending().filter(earlier__isnull=False).values("earlier")
+    return [row for row in rows.exclude(pk__in=ended).order_by("-dated", "-pk") if was_issued(row)]
 
 
 def _of_another_form(draft: Draft, result: Result, act: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -12,10 +12,11 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from benefits import reading
+from benefits.earlier.adjusted_lines import lines_of
 from benefits.earlier.named import Act, Named, as_named, documents_of
 from benefits.models import DocumentChange, Draft, form_of
 from benefits.models.changes import DECISION
-from benefits.persons import same_beneficiary
+from benefits.persons import same_beneficiary, same_death
 from benefits.reading import Unreadable
 from bhxh_archive.models import Office
 from bhxh_archive.text import number_fold
@@ -52,7 +53,17 @@ def decisions_named(draft: Draft, text: str) -> list[Result]:
     first."""
     rows = results_named(text, draft.dossier.settling_office).filter(main=True).exclude(dossier=draft.dossier)
     found = rows.select_related("receiver").prefetch_related("dossier__persons").order_by("-pk") if text else []
-    return [result for result in found if same_beneficiary(draft, result)]
+    return paying(draft, found)
+
+
+def paying(draft: Draft, results: Iterable[Result]) -> list[Result]:
+    """The decisions among these that are about the person of the draft, or pay this person among several relatives,
+    whoever received them; a query where some are about others."""
+    found = list(results)
+    theirs = [result for result in found if not same_beneficiary(draft, result)]
+    grants = grants_of(theirs) if theirs else {}
+    among = {result.pk for result in theirs if same_death(draft, result) and lines_of(draft, grants[result.pk])}
+    return [result for result in found if result not in theirs or result.pk in among]
 
 
 def adjusted_in(draft: Draft, entries: Mapping[str, Any]) -> tuple[str, Result | None]:
@@ -76,7 +87,7 @@ def chosen_to_adjust(draft: Draft, entries: Mapping[str, Any]) -> Result | None:
     ended = DocumentChange.objects.in_force().ending().exclude(by__dossier=draft.dossier).values("earlier")
     rows = documents_of(draft).filter(pk=whole_number(reading.text(entries, CHOSEN)) or 0, void_at=None)
     found = rows.exclude(dossier=draft.dossier).exclude(pk__in=ended.filter(earlier__isnull=False)).first()
-    fits = found and form_of(found.doc_type) == DECISION and was_issued(found) and same_beneficiary(draft, found)
+    fits = found and form_of(found.doc_type) == DECISION and was_issued(found) and paying(draft, [found])
     return found if fits else None
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, Final
 
 from django import forms
 
 from benefits.arithmetic.months import Month
-from benefits.earlier import changing
-from benefits.forms.entries import Drawn
+from benefits.doubts.naming import adjustable_by
+from benefits.earlier import adjusted_lines, changing
+from benefits.forms.entries import Drawn, Groups
 from benefits.forms.fields import MonthField, lines, short
 from benefits.models import DocumentChange, Draft
+from benefits.reading import Unreadable
 from bhxh_archive.money import dong
 from bhxh_archive.ui.fields import MoneyField
 from intake.models import Result
@@ -22,6 +23,8 @@ _ALLOWANCES: Final = {
     "03A-HSB": "trợ cấp tai nạn lao động, bệnh nghề nghiệp hằng tháng", "QD_TCHT": "trợ cấp hằng tháng",
 }  # fmt: skip
 """What each kind of decision grants each month, as it is said in a sentence."""
+_FILLED: Final = ("allowance", "before")
+"""What the chosen decision tells where nothing was typed."""
 
 
 class RevisionEntries(Drawn):
@@ -37,6 +40,10 @@ class RevisionEntries(Drawn):
         "Quyết định không có trong danh sách (số, ngày)",
         help_text="Chỉ ghi cho quyết định có trước hệ thống, ví dụ: số 05/QĐ-BHXH ngày 05/06/2026.",
     )
+    adjusted_line = forms.ChoiceField(
+        label="Thân nhân được điều chỉnh", required=False,
+        help_text="Quyết định trả cho nhiều thân nhân, chưa rõ người của hồ sơ này là ai.",
+    )  # fmt: skip
     before = MoneyField(label="Mức đang hưởng hằng tháng", required=False)
     after = MoneyField(label="Mức hưởng mới hằng tháng", required=False)
     paid_until = MonthField(
@@ -45,7 +52,7 @@ class RevisionEntries(Drawn):
     reason = lines("Lý do điều chỉnh", "In trên quyết định.", rows=2)
     ground = lines("Căn cứ pháp lý", "Văn bản, điều khoản làm căn cứ điều chỉnh.", rows=2)
     groups = (
-        ("Quyết định đang hưởng", (changing.CHOSEN, changing.TYPED, "allowance", "before")),
+        ("Quyết định đang hưởng", (changing.CHOSEN, changing.TYPED, adjusted_lines.FIELD, "allowance", "before")),
         ("Nội dung điều chỉnh", ("benefit_month", "after", "paid_until")),
         ("Lý do và căn cứ", ("reason", "ground")),
         ("Người hưởng và nơi nhận", Drawn.receipt),
@@ -56,38 +63,61 @@ class RevisionEntries(Drawn):
     def ask_of(self, draft: Draft) -> None:
         super().ask_of(draft)
         self.draft = draft
-        self.fields[changing.CHOSEN].choices = cache(partial(_adjustable, draft, self.nameable))  # type: ignore[attr-defined]
+        self.asked = cache(partial(_lines_asked, draft))
+        self.fields[changing.CHOSEN].choices = cache(partial(_adjustable, draft))  # type: ignore[attr-defined]
+        self.fields[adjusted_lines.FIELD].choices = lambda: [("", "Chưa chọn"), *self.asked()]  # type: ignore[attr-defined]
+
+    def headed(self) -> Groups:
+        """Whose amount is meant is asked only where the papers leave it open."""
+        left_out = () if self.draft and self.asked() else (adjusted_lines.FIELD,)
+        return tuple((heading, tuple(name for name in names if name not in left_out)) for heading, names in self.groups)
 
     def as_entries(self) -> dict[str, Any]:
         """As everywhere; what stands on the chosen decision is put where nothing was typed."""
         kept = super().as_entries()
-        chosen = changing.chosen_to_adjust(self.draft, kept) if self.draft and kept[changing.CHOSEN] else None
-        told = _told_by(chosen) if chosen else {}
+        if self.draft is None or not kept[changing.CHOSEN] or all(kept[name] for name in _FILLED):
+            return kept
+        chosen = changing.chosen_to_adjust(self.draft, kept)
+        told = _told_by(chosen, self.draft, kept) if chosen else {}
         return kept | {name: words for name, words in told.items() if not kept[name]}
 
 
-def _told_by(result: Result) -> dict[str, str]:
-    """What the decision grants, and how much each month; of one that was not drafted here nothing."""
+def _told_by(result: Result, draft: Draft, entries: dict[str, Any]) -> dict[str, str]:
+    """What the decision grants, and how much each month; of one that was not drafted here nothing, nor an amount of
+    several while it is not clear whose is meant."""
     data = changing.granted_by(result)
     known = {"allowance": data.get("allowance") or _ALLOWANCES.get(result.kind, "")} if data else {}
-    return known | ({"before": dong(data["total"])} if _is_monthly(data) else {})
+    monthly = adjusted_lines.monthly_of(data, adjusted_lines.line_in(draft, entries, data))
+    return known | ({} if monthly is None else {"before": dong(monthly)})
 
 
-def _is_monthly(data: dict[str, Any]) -> bool:
-    """Of several relatives' allowances none is meant by itself."""
-    return bool(data.get("start")) and len(data.get("relatives", [None])) == 1
+def _lines_asked(draft: Draft) -> list[tuple[str, str]]:
+    """The relatives whom the decision named in the draft pays, with their amounts; none where it is clear who is
+    meant."""
+    try:
+        result = changing.adjusted_in(draft, draft.entries)[1]
+    except Unreadable:
+        return []
+    data = changing.granted_by(result) if result else {}
+    if adjusted_lines.line_of(draft, data) is not None:
+        return []
+    rows = enumerate(adjusted_lines.paid_each_month(data), start=1)
+    return [(str(line), f"{row['name']}, sinh {row['birth']}: {dong(row['amount'])} đồng/tháng") for line, row in rows]
 
 
-def _adjustable(draft: Draft, nameable: Callable[[], list[Result]]) -> list[tuple[str, str]]:
-    """The decisions in force on the person that grant something each month, or may do; and the one that was chosen."""
-    found = [row for row in nameable() if row.dossier_id != draft.dossier_id]
+def _adjustable(draft: Draft) -> list[tuple[str, str]]:
+    """The decisions in force on the person that grant something each month, or may do."""
+    found = adjustable_by(draft)
     grants = changing.grants_of(found)
     over = DocumentChange.objects.in_force().filter(act=DocumentChange.Act.ADJUSTS, earlier__in=found)
     adjusted = set(over.values_list("earlier", flat=True)) if found else set()
     rows = [row for row in found if not grants[row.pk] or grants[row.pk].get("start")]
-    return [("", "Không chọn"), *((str(row.pk), _spoken(row, grants[row.pk], row.pk in adjusted)) for row in rows)]
+    spoken = ((str(row.pk), _spoken(draft, row, grants[row.pk], row.pk in adjusted)) for row in rows)
+    return [("", "Không chọn"), *spoken]
 
 
-def _spoken(row: Result, data: dict[str, Any], adjusted: bool) -> str:
-    amount = f", {dong(data['total'])} đồng/tháng từ {Month.parse(data['start'])}" if data else ""
+def _spoken(draft: Draft, row: Result, data: dict[str, Any], adjusted: bool) -> str:
+    """With what it pays the person; all that it pays where it is not clear who of several that is."""
+    monthly = adjusted_lines.monthly_of(data, adjusted_lines.line_of(draft, data)) or data.get("total", 0)
+    amount = f", {dong(monthly)} đồng/tháng từ {Month.parse(data['start'])}" if data else ""
     return f"Số {row.number} ngày {row.dated:%d/%m/%Y}: {row.title}{amount}{', đã được điều chỉnh' * adjusted}"

@@ -34,6 +34,10 @@ class Told:
             return replace(self.change, unclear=True)
         return self.change if meant == [payee] else None
 
+    def names(self, among: Sequence[Payee]) -> list[str]:
+        """Whose amount it adjusts, of those whom the other decision pays."""
+        return [payee.name for payee in meant_by(self.to, _monthly(among))]
+
 
 def said_whose(payee: Payee, adjusted: Sequence[Payee], others: Sequence[str]) -> str:
     """On the line of who keeps the amount: whose was adjusted; on that of an adjustment: that nobody knows whose it
@@ -44,18 +48,13 @@ def said_whose(payee: Payee, adjusted: Sequence[Payee], others: Sequence[str]) -
 
 
 def meant_by(adjusting: Payee | None, monthly: Sequence[Payee]) -> list[Payee]:
-    """Who of those paid each month is the person of the adjustment: the only one there is, else the same person."""
-    if len(monthly) == 1:
-        return list(monthly)
-    return [payee for payee in monthly if adjusting and _same(payee, adjusting)]
-
-
-def _same(one: Payee, other: Payee) -> bool:
-    """By a number that both have; by name and birth where they have none in common."""
-    pairs = ((one.id_number, other.id_number), (one.insurance_number, other.insurance_number))
-    if known := [pair for pair in pairs if all(pair)]:
-        return any(mine == yours for mine, yours in known)
-    return (fold(one.name), one.born) == (fold(other.name), other.born)
+    """Who of those paid each month is the person of the adjustment: the only one there is, else whom it names by the
+    line, else the same person."""
+    if len(monthly) == 1 or adjusting is None:
+        return list(monthly) if len(monthly) == 1 else []
+    if adjusting.line:
+        return [payee for payee in monthly if payee.line == adjusting.line]
+    return [payee for payee in monthly if payee.identity.is_that_of(adjusting.identity)]
 
 
 def _monthly(payees: Iterable[Payee]) -> list[Payee]:
@@ -63,9 +62,14 @@ def _monthly(payees: Iterable[Payee]) -> list[Payee]:
 
 
 def taken_over(payee: Payee, adjusted: Sequence[Payee]) -> Payee:
-    """An adjusted amount is paid up to the last month of the one before it, not at all where that was paid already."""
+    """An adjusted amount is paid to whom received the one before it, up to the last month of that one; not at all where
+    that was paid already."""
     meant = meant_by(payee, adjusted)
-    if payee.last_month or len(meant) != 1 or not meant[0].last_month:
+    if len(meant) != 1:
+        return payee
+    if fold(meant[0].name) == fold(payee.name):
+        payee = replace(payee, person=meant[0].person, entitled=payee.name)
+    if payee.last_month or not meant[0].last_month:
         return payee
     last = Month.parse(meant[0].last_month)
     over = payee.begins is not None and last < Month.of(payee.begins)

@@ -99,7 +99,7 @@ def _lines(
             if remark.change and remark.change.pk in changes}  # fmt: skip
     for payee in payees:
         bearing = {change: bore for change, one in told.items() if (bore := one.on(payee, payees))}
-        others = [one.to.name for change, one in told.items() if change not in bearing and one.to]
+        others = [name for change, one in told.items() if change not in bearing for name in one.names(payees)]
         yield _line(row, taken_over(payee, before), remarks, bearing, said_whose(payee, before, others))
 
 

@@ -17,7 +17,7 @@ from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import Finding, Step
 from benefits.kinds.receiving import OWN_ACCOUNT, Account
 from benefits.models import Draft
-from benefits.persons import insured_of
+from benefits.persons import Identity, insured_of
 from bhxh_archive.money import dong
 from intake.models import Person
 
@@ -121,7 +121,8 @@ class Payee:
     `last_month`: the last one (MM/YYYY) of what is paid each month; "" where the decision names none.
     `before`: what was paid of its months up to the one in which `begins` lies; the amount once, or what is recovered,
     settles just these. `entitled`: the name of the person whose right it is where `person` says more; `born` as it is
-    printed.
+    printed. `line`: which one of the relatives of a decision this is, from 1, or whose amount an adjustment changes; 0
+    where that is not told.
     """
 
     person: str
@@ -136,6 +137,11 @@ class Payee:
     before: PaidBefore | None = None
     entitled: str = ""
     born: str = ""
+    line: int = 0
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.name, self.born, self.id_number, self.insurance_number)
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
+from benefits.earlier.adjusted_lines import line_in, monthly_of
 from benefits.earlier.changing import adjusted_in, granted_by
 from benefits.kinds.kind import Data, Kind, Money, PaidBefore, Payee, Typed, paid_to
 from benefits.models import Draft
@@ -38,15 +39,22 @@ def _case(typed: Typed) -> RevisionCase:
     if missing or month is None or before is None or after is None:
         raise Unreadable(*missing)
     named, result = adjusted_in(typed.draft, entries)
-    return RevisionCase(month, before, after, _paid_until(typed), named, _earlier(result))
+    return RevisionCase(month, before, after, _paid_until(typed), named, _earlier(typed, result))
 
 
-def _earlier(result: IntakeResult | None) -> Earlier | None:
-    """What the decision grants each month whose amount is changed."""
+def _earlier(typed: Typed, result: IntakeResult | None) -> Earlier | None:
+    """What the decision whose amount is changed grants the person each month. Raises Unreadable where it pays several
+    and nobody said whose amount is meant."""
     if result is None:
         return None
     data = granted_by(result)
-    return Earlier(Month.parse(data["start"]), Decimal(data["total"])) if data.get("start") else Earlier()
+    if not data.get("start"):
+        return Earlier()
+    monthly = monthly_of(data, line_in(typed.draft, typed.entries, data))
+    if monthly is None:
+        raise Unreadable(f"Quyết định số {result.number} trả cho nhiều thân nhân, chưa rõ điều chỉnh mức của ai: lưu "
+                         "dự thảo rồi chọn ở «Thân nhân được điều chỉnh».")  # fmt: skip
+    return Earlier(Month.parse(data["start"]), Decimal(monthly))
 
 
 def _paid_until(typed: Typed) -> Month | None:
@@ -66,9 +74,11 @@ def _data(draft: Draft, result: Revision) -> Data:
     month = reading.month(entries, "benefit_month")
     assert month is not None, "a result was computed, so its month was read"
     label, settled = (RECOVERY, result.recovered) if result.recovered else (ARREARS, result.once)
+    named, earlier = adjusted_in(draft, entries)
     return common(draft) | {
         "allowance": entries.get("allowance", ""),
-        "earlier": adjusted_in(draft, entries)[0],
+        "earlier": named,
+        "line": (line_in(draft, entries, granted_by(earlier)) or 0) if earlier else 0,
         "reason": entries.get("reason", ""),
         "ground": entries.get("ground", ""),
         "start": month.first_day.isoformat(),
@@ -88,7 +98,8 @@ def _payees(data: Data) -> list[Payee]:
     raised = data["settled_label"] == ARREARS
     money = Money(data["total"], settled if raised else 0, 0 if raised else settled)
     paid = paid_to(data, money, (start + paid_months(data)).first_day)
-    return [replace(paid, before=PaidBefore(start.first_day, data["before"]) if settled else None)]
+    before = PaidBefore(start.first_day, data["before"]) if settled else None
+    return [replace(paid, before=before, line=data.get("line", 0))]
 
 
 def paid_months(data: Data) -> int:

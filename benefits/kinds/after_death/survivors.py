@@ -130,11 +130,13 @@ def _burial(draft: Draft, entries: Mapping[str, Any], asked: list[Person]) -> li
 def payees(data: Data) -> list[Payee]:
     """Every relative of a frozen decision, and who receives the funeral allowance."""
     begins = date.fromisoformat(data["start"]) if "start" in data else None
-    return [*(_payee(row, data["payment"], begins) for row in data["relatives"]), *funeral_payee(data)]
+    rows = enumerate(data["relatives"], start=1)
+    return [*(_payee(row, line, data["payment"], begins) for line, row in rows), *funeral_payee(data)]
 
 
-def _payee(row: dict[str, Any], payment: dict[str, str], begins: date | None) -> Payee:
+def _payee(row: dict[str, Any], line: int, payment: dict[str, str], begins: date | None) -> Payee:
     name = f"{row['name']} ({row['receiver']} nhận)" if row["receiver"] else row["name"]
     paid = Money(monthly=row["amount"]) if begins else Money(once=row["amount"])
     return Payee(name, row["id_number"], row["insurance_number"], begins, paid, payment["place"], payment["method"],
-                 row["account"], row.get("end", ""), entitled=row["name"], born=row.get("birth", ""))  # fmt: skip
+                 row["account"], row.get("end", ""), entitled=row["name"], born=row.get("birth", ""),
+                 line=line)  # fmt: skip

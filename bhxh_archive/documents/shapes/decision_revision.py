@@ -11,7 +11,8 @@ from .common import Beneficiary, Date, Letterhead, Payment, Signature
 class DecisionRevision(TypedDict):
     """Quyết định điều chỉnh mức hưởng: from `start` on `total` in place of `before`, đồng a month.
 
-    `settled`: đồng of arrears or recovered, as `settled_label` says; 0 and "" where nothing is owed either way.
+    `settled`: đồng of arrears or recovered, as `settled_label` says; 0 and "" where nothing is owed either way. `line`:
+    whose amount it is of a decision that pays several relatives, from 1; not printed, 0 where there are no lines.
     """
 
     letterhead: Letterhead
@@ -21,6 +22,7 @@ class DecisionRevision(TypedDict):
     person: Beneficiary
     allowance: str
     earlier: str
+    line: int
     reason: str
     ground: str
     start: Date
@@ -50,6 +52,7 @@ def example() -> DecisionRevision:
         "person": samples.beneficiary(),
         "allowance": "lương hưu hằng tháng",
         "earlier": "số 05/QĐ-BHXH ngày 05/6/2026",
+        "line": 0,
         "reason": "Bổ sung thời gian đóng từ 01/2003 đến 12/2004 theo văn bản xác nhận",
         "ground": "Điều 72 Luật Bảo hiểm xã hội ngày 29 tháng 6 năm 2024",
         "start": "2026-06-01",

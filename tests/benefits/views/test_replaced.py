@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
-from benefits.actions.changing import keep_change, lock_for_issue
-from benefits.actions.signing import send_out
+from benefits.actions.changing import lock_for_issue
 from benefits.doubts.naming import replaceable_by
 from benefits.earlier.changing import decisions_named
 from benefits.earlier.named import Named
@@ -19,28 +18,11 @@ from benefits.issued.payments import issued_decisions, lines_of, payments_xlsx
 from benefits.models import DocumentChange, Draft, PreparedDocument
 from benefits.queries import open_drafts
 from bhxh_archive.models import User
-from bhxh_archive.text import number_fold
 from intake.models import Result, ResultKind, ResultRemark
 from tests.benefits.conftest import As, ShortRoad
-from tests.benefits.delivered import page
+from tests.benefits.delivered import page, sent_out
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result
-
-
-def issued(draft: Draft, number: str, clerk: User, leader: User) -> Result:
-    """The endorsed draft as if it had been signed and sent out under that number."""
-    result = add_result(draft.dossier, pdf=page())
-    Result.objects.filter(pk=result.pk).update(number=number, number_folded=number_fold(number), dated=localdate())
-    result.refresh_from_db()
-    version = result.versions.get()
-    PreparedDocument.objects.create(
-        draft=draft, kind="07A-HSB", title="Quyết định hưởng lương hưu", doc_type="02", main=True, number=number,
-        dated=result.dated, signer=leader, file=version.file, signed_file=version.file, pages=1,
-        state=PreparedDocument.State.SIGNED,
-    )  # fmt: skip
-    keep_change(draft, result)
-    send_out(draft.dossier, [version], clerk)
-    return result
 
 
 def test_every_list_says_it(unsigned_road: ShortRoad, signed_in: As) -> None:
@@ -48,7 +30,7 @@ def test_every_list_says_it(unsigned_road: ShortRoad, signed_in: As) -> None:
     clerk, leader = people["vanthu-hp"], people["giamdoc-hp"]
     unsigned_road.to("endorse")
     first = open_drafts(unsigned_road.dossier).get()
-    earlier = issued(first, "05/QĐ-BHXH", clerk, leader)
+    earlier = sent_out(first, "05/QĐ-BHXH", clerk, leader)
     second = open_drafts(ShortRoad(people, unsigned_road.run_jobs).about(9).to("endorse")).get()
     agency = second.dossier.settling_office.name
     second.frozen = (second.frozen or {}) | {
@@ -56,7 +38,7 @@ def test_every_list_says_it(unsigned_road: ShortRoad, signed_in: As) -> None:
     }
     second.save()
     assert lock_for_issue(second.dossier) == second.dossier
-    issued(second, "09/QĐ-BHXH", clerk, leader)
+    sent_out(second, "09/QĐ-BHXH", clerk, leader)
 
     by, replaces = "Đã được thay thế bởi Quyết định số 09/QĐ-BHXH ngày", "Thay thế Quyết định số 05/QĐ-BHXH ngày"
     today = localdate()
@@ -79,12 +61,12 @@ def test_an_adjusted_amount_is_listed_up_to_the_change(unsigned_road: ShortRoad,
     clerk, leader = people["vanthu-hp"], people["giamdoc-hp"]
     first = open_drafts(unsigned_road.to("endorse")).get()
     revision = open_drafts(ShortRoad(people, unsigned_road.run_jobs).to("endorse")).get()
-    issued(first, "05/QĐ-BHXH", clerk, leader)
+    sent_out(first, "05/QĐ-BHXH", clerk, leader)
     revision.kind = ResultKind.objects.filter(code="QD_DIEUCHINH").latest("pk")
     main = next(paper for paper in (revision.frozen or {})["papers"] if paper["main"])
     main["data"] |= {"earlier": f"số 05/QĐ-BHXH ngày {today:%d/%m/%Y}", "start": "2026-12-01", "reason": "Tính lại."}
     revision.save()
-    issued(revision, "09/QĐ-BHXH", clerk, leader)
+    sent_out(revision, "09/QĐ-BHXH", clerk, leader, kind="07A-HSB")
 
     lines = {line.number: line for line in lines_of(issued_decisions(clerk, today, today))}
     old, new = lines["05/QĐ-BHXH"], lines["09/QĐ-BHXH"]
