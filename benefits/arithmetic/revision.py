@@ -12,6 +12,8 @@ from benefits.arithmetic.steps import Finding, NotComputableError, figure, step
 from bhxh_archive.money import round_half_up
 
 MONTHLY, ARREARS, RECOVERY = "Mức hưởng hằng tháng sau điều chỉnh", "Truy lĩnh", "Thu hồi"
+ANOTHER = "ANOTHER"
+"""Finding: the decision that is named pays somebody else."""
 _WHY = "Căn cứ điều chỉnh ghi trên quyết định"
 
 
@@ -28,7 +30,8 @@ class RevisionCase:
     """From `benefit` on `after` is paid in place of `before`, both đồng a month.
 
     `paid_until`: the last month that was paid at the old amount; None where none of the changed months was.
-    `named`: the decision that is changed, as typed; `earlier`: what it grants, None where it is none of this system.
+    `named`: the decision that is changed, as typed; `earlier`: what it grants, None where it is none of this system;
+    `of_another`: the one with this number and day in the system does not pay the person.
     """
 
     benefit: Month
@@ -37,6 +40,7 @@ class RevisionCase:
     paid_until: Month | None = None
     named: str = ""
     earlier: Earlier | None = None
+    of_another: bool = False
 
     @property
     def months(self) -> int:
@@ -72,7 +76,12 @@ def revised(case: RevisionCase) -> Revision:
 
 def _findings(case: RevisionCase) -> Iterator[Finding]:
     """UNKNOWN, or what differs from the decision that is changed (EARLY, BEFORE); none of it stops a decision: pensions
-    rise by decrees, too, and what was decided before this system is on paper."""
+    rise by decrees, too, and what was decided before this system is on paper. ANOTHER wants a reason: that of the
+    system goes on being paid, for nothing ties the two."""
+    if case.of_another:
+        said = f"quyết định «{case.named}» có trong hệ thống nhưng không trả cho người này, mức cũ vẫn được chi trả"
+        yield look(ANOTHER, f"{said}: hãy xem lại số, ngày, số định danh và ngày sinh.")
+        return
     if case.earlier is None:
         unseen = f"không thấy quyết định «{case.named}» của người này trong hệ thống, hãy đối chiếu với bản giấy."
         yield look("UNKNOWN", unseen if case.named else "chưa ghi số, ngày của quyết định đang hưởng.")

@@ -51,9 +51,19 @@ def results_replaced_by(dossier: Dossier) -> QuerySet[Result]:
 def decisions_named(draft: Draft, text: str) -> list[Result]:
     """The decisions on the person of the draft, of other dossiers, whose number and day stand in the text, newest
     first."""
-    rows = results_named(text, draft.dossier.settling_office).filter(main=True).exclude(dossier=draft.dossier)
+    rows = _named_elsewhere(draft, text)
     found = rows.select_related("receiver").prefetch_related("dossier__persons").order_by("-pk") if text else []
     return paying(draft, found)
+
+
+def is_of_another(draft: Draft, text: str) -> bool:
+    """Whether number and day in the text are those of decisions of other dossiers, none of which pays the person of the
+    draft."""
+    return bool(text) and _named_elsewhere(draft, text).exists() and not decisions_named(draft, text)
+
+
+def _named_elsewhere(draft: Draft, text: str) -> QuerySet[Result]:
+    return results_named(text, draft.dossier.settling_office).filter(main=True).exclude(dossier=draft.dossier)
 
 
 def paying(draft: Draft, results: Iterable[Result]) -> list[Result]:

@@ -13,7 +13,7 @@ from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
 from benefits.earlier.adjusted_lines import line_in, monthly_of
-from benefits.earlier.changing import adjusted_in, granted_by
+from benefits.earlier.changing import adjusted_in, granted_by, is_of_another
 from benefits.kinds.kind import Data, Kind, Money, PaidBefore, Payee, Typed, paid_to
 from benefits.models import Draft
 from benefits.reading import Unreadable
@@ -39,7 +39,8 @@ def _case(typed: Typed) -> RevisionCase:
     if missing or month is None or before is None or after is None:
         raise Unreadable(*missing)
     named, result = adjusted_in(typed.draft, entries)
-    return RevisionCase(month, before, after, _paid_until(typed), named, _earlier(typed, result))
+    earlier, of_another = _earlier(typed, result), result is None and is_of_another(typed.draft, named)
+    return RevisionCase(month, before, after, _paid_until(typed), named, earlier, of_another)
 
 
 def _earlier(typed: Typed, result: IntakeResult | None) -> Earlier | None:

@@ -19,6 +19,7 @@ from benefits.arithmetic.revision import Earlier, RevisionCase, revised
 from benefits.arithmetic.steps import NotComputableError
 from benefits.bulk_signing import amounts
 from benefits.calculation import compute, headline
+from benefits.doubts.doubted import doubted
 from benefits.forms.sheet import saved, typed
 from benefits.kinds import KINDS, Money, Result
 from benefits.models import Draft
@@ -129,7 +130,8 @@ def test_the_decision_is_found_by_number_day_and_person(begin: Begin, demo: dict
     [early] = told(compute(draft).result)
     assert "trước tháng 07/2026" in early
     earlier.dossier.persons.update(personal_id="031169000999", insurance_number="3105000999")
-    assert "không thấy quyết định" in told(compute(draft).result)[0]
+    [another] = doubted(draft, compute(draft))
+    assert "có trong hệ thống nhưng không trả cho người này, mức cũ vẫn được chi trả" in another, "wants a reason"
 
 
 def test_what_stands_on_the_chosen_decision_is_filled_in(begin: Begin, demo: dict[str, User]) -> None:
