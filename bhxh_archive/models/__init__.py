@@ -8,7 +8,7 @@ from bhxh_archive.models.files import Preview, StoredFile
 from bhxh_archive.models.forms import FormVersion
 from bhxh_archive.models.jobs import Job
 from bhxh_archive.models.numbering import NumberGap, NumberSeries, OutsideNumbers
-from bhxh_archive.models.offices import Office, OfficeName
+from bhxh_archive.models.offices import Office, OfficeName, share_offices
 from bhxh_archive.models.parameters import Parameter
 from bhxh_archive.models.people import Assignment, FormerPassword, User
 from bhxh_archive.models.second_factor import RecoveryCode
@@ -33,4 +33,5 @@ __all__ = [
     "RecoveryCode",
     "StoredFile",
     "User",
+    "share_offices",
 ]

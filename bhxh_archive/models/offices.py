@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -47,6 +48,18 @@ class Office(models.Model):
         names = sorted(self.names.all(), key=lambda row: row.valid_from, reverse=True)
         fitting = [row for row in names if row.valid_from <= day]
         return (fitting or names[-1:] or [OfficeName(name=self.code, place=self.code)])[0]
+
+
+def share_offices(rows: Iterable[models.Model], ends: Iterable[str], known: Iterable[Office]) -> None:
+    """Let the `ends` of these rows be the offices that are at hand already with their names (`known`), and read the
+    names of all others in one query; none where there are no others."""
+    at_hand, ends = {office.pk: office for office in known}, list(ends)
+    for row in rows:
+        for end in ends:
+            office = getattr(row, end)
+            if office is not None:
+                setattr(row, end, at_hand.setdefault(office.pk, office))
+    models.prefetch_related_objects(list(at_hand.values()), "names")
 
 
 class OfficeName(models.Model):

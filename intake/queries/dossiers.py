@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Upper
 
-from bhxh_archive.models import User
+from bhxh_archive.models import User, share_offices
 from bhxh_archive.scoping import dossiers_of
 from intake.models import Dossier, ListLine, Person
 from intake.queries.people import ABOUT, AT_ONCE, found_by, ways_to
@@ -35,10 +35,15 @@ def with_faces(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return rows.select_related(*shown).prefetch_related("persons").annotate(listed=Subquery(_LISTED))
 
 
+_OFFICES: Final = ("receiving_office", "settling_office", "paper_office")
+
+
 def dossier_for(user: User, pk: int) -> Dossier:
     """One dossier this person may see; raises Dossier.DoesNotExist, which becomes a 404."""
     rows = with_faces(dossiers(user)).select_related("procedure__rule_book", "paper_office", "folder")
-    return rows.prefetch_related("receiving_office__names", "settling_office__names").get(pk=pk)
+    found = rows.get(pk=pk)
+    share_offices([found], _OFFICES, (seat.office for seat in user.seats))
+    return found
 
 
 def most_urgent(lists: Mapping[str, QuerySet[Dossier]], limit: int) -> list[tuple[Dossier, str]]:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from bhxh_archive.models import Office, OfficeName
+from bhxh_archive.models import Office, OfficeName, share_offices
 
 FIRST = date(2026, 1, 1)
 
@@ -39,3 +40,18 @@ def test_before_its_first_name_an_office_has_the_first(renamed_next_month: Offic
 
 def test_an_office_without_names_is_called_by_its_code(db: None) -> None:
     assert Office.objects.create(code="trong", agency_id="G99.2", kind="province", valid_from=FIRST).name == "trong"
+
+
+def test_names_at_hand_are_not_read_again_and_the_others_in_one_query(
+    renamed_next_month: Office, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    above = [Office.objects.create(code=f"tren-{n}", agency_id=f"G98.{n}", kind="province", valid_from=FIRST)
+             for n in range(2)]  # fmt: skip
+    below = [Office(code=f"duoi-{n}", parent=parent, successor=renamed_next_month) for n, parent in enumerate(above)]
+    share_offices([], (), [renamed_next_month])
+
+    with django_assert_num_queries(1):
+        share_offices(below, ("parent", "successor"), [renamed_next_month])
+        assert [str(row.parent) for row in below] == ["tren-0", "tren-1"]
+    with django_assert_num_queries(0):
+        assert all(row.successor is renamed_next_month for row in below) and str(below[0].successor) == "Tên đang dùng"
