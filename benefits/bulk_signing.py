@@ -20,7 +20,7 @@ from benefits.doubts.holding_up import changed_figures
 from benefits.doubts.naming import said_naming
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
-from benefits.queries import issues_on_paper, open_drafts, signers_of, signs_on_paper, waiting_for
+from benefits.queries import drafts_of, issues_on_paper, signers_of, signs_on_paper, waiting_for
 from benefits.signers.cosigners import require_turn, turn_of
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
@@ -63,7 +63,7 @@ def _line(draft: Draft, computed: Computed | None) -> str:
 
 
 def _computed(dossier: Dossier) -> Iterator[tuple[Draft, Computed | None]]:
-    for draft in open_drafts(dossier):
+    for draft in drafts_of(dossier):
         yield draft, compute(draft) if is_computed(draft.kind.code) else None
 
 
@@ -102,7 +102,7 @@ def _made_ready(dossier: Dossier, user: User) -> str:
 
 
 def _prepared(user: User, dossier: Dossier) -> dict[str, int]:
-    papers = sum(len((draft.frozen or {}).get("papers", [])) for draft in open_drafts(dossier))
+    papers = sum(len((draft.frozen or {}).get("papers", [])) for draft in drafts_of(dossier))
     return amounts(user, dossier) | {PAPERS: papers}
 
 

@@ -24,7 +24,7 @@ from benefits.models import DeferredSignature, Draft, PreparedDocument
 from benefits.papers import papers_of
 from benefits.papers.statement import imbalance
 from benefits.persons import receiver_of
-from benefits.queries import bound_number, live_documents, open_deferred, open_drafts, paper_order_in_force
+from benefits.queries import bound_number, drafts_of, live_documents, open_deferred, open_drafts, paper_order_in_force
 from benefits.signers.cosigners import said_of
 from benefits.signers.mandates import why_not_signed_by
 from bhxh_archive.documents.glyphs import named, unprintable_in
@@ -49,7 +49,7 @@ def nobody_else_works_on_it(dossier: Dossier, *, by: User, **_: Any) -> None:
 @needs("propose", "propose_directly")
 def draft_is_whole(dossier: Dossier, **_: Any) -> None:
     """There is a draft result, and everything on it can be computed or is reasoned."""
-    drafts = list(open_drafts(dossier))
+    drafts = drafts_of(dossier)
     problems = [] if drafts else ["Chưa có dự thảo kết quả."]
     problems += [problem for draft in drafts for problem in _draft_problems(draft)]
     problems += _contradictions(drafts) + _granted_twice(drafts) + ended_twice(drafts) + changed_twice(drafts)
@@ -122,7 +122,7 @@ def office_has_no_controller(dossier: Dossier, **_: Any) -> None:
 @needs("endorse")
 def controller_is_another(dossier: Dossier, *, by: User, **_: Any) -> None:
     """The controller wrote nothing of what is controlled."""
-    if any(not rules.may_control(draft, by) for draft in open_drafts(dossier)):
+    if any(not rules.may_control(draft, by) for draft in drafts_of(dossier)):
         raise NotAllowed("Bạn đã soạn hoặc trình dự thảo này nên không được tự kiểm soát. Hãy để người khác kiểm soát.")
 
 
@@ -132,7 +132,7 @@ def signer_is_another_and_all_is_prepared(
 ) -> None:
     """The signer neither wrote nor controlled, and signs exactly what was prepared for him today, or on the day on
     which a token signed that only waits for its time-stamp."""
-    drafts = list(open_drafts(dossier))
+    drafts = drafts_of(dossier)
     if any(not rules.may_sign(draft, by) for draft in drafts):
         raise NotAllowed("Bạn đã soạn, trình hoặc kiểm soát văn bản này nên không được ký. Hãy để người khác ký.")
     if other := next((draft.signer for draft in drafts if draft.signer_id not in (None, by.pk)), None):
@@ -151,14 +151,14 @@ def signer_is_another_and_all_is_prepared(
 @needs("sign")
 def authority_covers_it(dossier: Dossier, *, by: User, **_: Any) -> None:
     """KT. and Q. sign everything; TL. where the office allows it, TUQ. what its document names."""
-    if problem := why_not_signed_by(by, dossier, open_drafts(dossier)):
+    if problem := why_not_signed_by(by, dossier, drafts_of(dossier)):
         raise NotAllowed(problem)
 
 
 @needs("sign")
 def figures_still_hold(dossier: Dossier, **_: Any) -> None:
     """What is signed comes out again by the numbers of the law as they stand today."""
-    problems = list(filter(None, map(why_not_as_frozen, open_drafts(dossier))))
+    problems = list(filter(None, map(why_not_as_frozen, drafts_of(dossier))))
     if problems:
         raise NotValid(problems[0], problems)
 
@@ -166,7 +166,7 @@ def figures_still_hold(dossier: Dossier, **_: Any) -> None:
 @needs("sign")
 def what_is_replaced_still_stands(dossier: Dossier, **_: Any) -> None:
     """No document replaces one that another replaced since this one was endorsed."""
-    named = ((draft, frozen_in(draft)) for draft in open_drafts(dossier))
+    named = ((draft, frozen_in(draft)) for draft in drafts_of(dossier))
     problems = [problem for draft, earlier in named if earlier for problem in against(draft, earlier)]
     if problems:
         raise NotNow(f"{problems[0]} Hãy trả lại chuyên viên để xem lại.")
@@ -175,7 +175,7 @@ def what_is_replaced_still_stands(dossier: Dossier, **_: Any) -> None:
 @needs("endorse", "sign", "issue")
 def nothing_was_issued_meanwhile(dossier: Dossier, **_: Any) -> None:
     """What another decision has come to exclude since the draft was proposed wants a reason of its officer first."""
-    if said := next((granted.said for granted in barred(list(open_drafts(dossier))) if granted.issued), ""):
+    if said := next((granted.said for granted in barred(drafts_of(dossier)) if granted.issued), ""):
         back = "thu hồi văn bản" if dossier.state == State.SIGNED else "trả lại chuyên viên"
         raise NotNow(f"{said} Hãy {back} để ghi lý do.")
 

@@ -24,6 +24,7 @@ from benefits.models import (
 )  # fmt: skip
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, OutsideNumbers, User
+from bhxh_archive.once import keep_reads, keeps_reads, read_once
 from bhxh_archive.roles import RIGHTS
 from intake.models import Dossier, Person, ResultKind, ResultVersion
 from intake.rules.books import WITHOUT_RESULT
@@ -44,11 +45,16 @@ def open_drafts(dossier: Dossier) -> QuerySet[Draft]:
     ).prefetch_related("periods", "authors", "dossier__settling_office__names", "dossier__persons")
 
 
-def drafts_of(shown: Dossier) -> list[Draft]:
-    """The same of a dossier that is at hand with its people, its procedure and the names of its offices."""
-    drafts = list(open_drafts(shown).prefetch_related(None).prefetch_related("periods", "authors"))
+@read_once
+def drafts_of(dossier: Dossier) -> list[Draft]:
+    """The same, read; those of a dossier that was opened to be shown lie on that very one, with its people, its
+    procedure and the names of its offices."""
+    if not keeps_reads(dossier):
+        return list(open_drafts(dossier))
+    drafts = list(open_drafts(dossier).prefetch_related(None).prefetch_related("periods", "authors"))
     for draft in drafts:
-        draft.dossier = shown
+        draft.dossier = dossier
+        keep_reads(draft)
     return drafts
 
 
@@ -57,6 +63,7 @@ def live_notes(dossier: Dossier) -> QuerySet[PageNote]:
     return PageNote.objects.filter(dossier=dossier, ended_at=None).select_related("by", "page__view").order_by("number")
 
 
+@read_once
 def live_documents(dossier: Dossier) -> QuerySet[PreparedDocument]:
     """Prepared or signed documents of the open drafts, main document first."""
     rows = PreparedDocument.objects.filter(draft__dossier=dossier, draft__dropped_at=None).exclude(state="void")

@@ -17,6 +17,7 @@ from benefits.earlier.named import Named, readable_in
 from benefits.kinds import LUMP_SUM, kind_of
 from benefits.models import DocumentChange, Draft
 from bhxh_archive.lifecycle import State
+from bhxh_archive.once import read_once
 from bhxh_archive.text import number_fold
 from intake.models import Person, Result, ResultVersion
 from intake.rules.long_term import LONG_TERM, SENT_OUT
@@ -46,6 +47,7 @@ class Earlier:
         return f", trùng {len(self.months)} tháng đóng trong khoảng {self.months[0]} - {self.months[-1]}"
 
 
+@read_once
 def excluding(draft: Draft) -> list[Earlier]:
     """What stands against the draft, oldest first; what it replaces does not."""
     person = _whose(draft)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from benefits.doubts.recalculating import what_changed
-from benefits.queries import open_drafts
+from benefits.queries import drafts_of
 from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.lifecycle import State, check_move
 from bhxh_archive.models import User
@@ -32,7 +32,7 @@ def held_up(dossier: Dossier, user: User) -> str:
 def changed_figures(dossier: Dossier) -> str:
     """What the drafts come to by the law of today where they say otherwise, as the reason to give them back; "" where
     nothing changed."""
-    return " ".join(filter(None, map(what_changed, open_drafts(dossier))))
+    return " ".join(filter(None, map(what_changed, drafts_of(dossier))))
 
 
 def first_signable(dossiers: Iterable[Dossier], user: User) -> Dossier | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from benefits.actions import claiming, handing_signature
 from benefits.forms.verbs import ReassignForm, SignerForm
-from benefits.queries import open_drafts
+from benefits.queries import drafts_of
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
@@ -52,7 +52,7 @@ def change_signer(request: HttpRequest, pk: int) -> HttpResponse:
     permit(dossier, "benefits.sign", user, Seat.SETTLING)
     if dossier.state != State.AWAITING_SIGNATURE:
         raise NotNow("Chỉ chuyển người ký khi hồ sơ đang chờ lãnh đạo ký.")
-    signer = next((draft.signer for draft in open_drafts(dossier) if draft.signer), user)
+    signer = next((draft.signer for draft in drafts_of(dossier) if draft.signer), user)
     form = SignerForm(request.POST or None, dossier=dossier, now=signer)
     if form.is_valid() and (done := _handed_on(request, dossier, form)):
         return done

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from benefits.actions.paper_signing import sign_on_paper as sign
-from benefits.queries import live_documents, open_drafts, paper_order_in_force
+from benefits.queries import drafts_of, live_documents, paper_order_in_force
 from benefits.views.pages import prepared_pages
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.signing import signed_summary
@@ -41,7 +41,7 @@ def _page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], form:
     documents = list(live_documents(dossier))
     context |= {
         "form": form, "order": paper_order_in_force(dossier.settling_office),
-        "summary": signed_summary(dossier, list(open_drafts(dossier)), documents),
+        "summary": signed_summary(dossier, drafts_of(dossier), documents),
         "viewer": prepared_pages(request, dossier, documents),
         "foot": foot_for(ON_PAPER["sign"], others=[back_unchanged(reverse("sign", args=[dossier.pk]))]),
     }  # fmt: skip

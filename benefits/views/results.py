@@ -14,7 +14,7 @@ from benefits.actions.checking import check_version, judge_version
 from benefits.issued.deliveries import deliveries_of
 from benefits.issued.standing import remarks_on
 from benefits.models import PreparedDocument, ResultDelivery
-from benefits.queries import live_documents, open_drafts
+from benefits.queries import drafts_of, live_documents
 from benefits.signers.cosigners import said_of
 from benefits.signers.told import proposals_of, told
 from benefits.verdicts import level_words, report_data, report_json, verdict_of
@@ -76,7 +76,7 @@ def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     inside = sees_work(dossier, user)
     found = [row for row in _results(dossier) if inside or was_issued(row)]
     documents = list(live_documents(dossier)) if inside and dossier.state == State.AWAITING_SIGNATURE else []
-    drafts = list(open_drafts(dossier)) if inside else []
+    drafts = drafts_of(dossier) if inside else []
     chosen = _chosen(request, found)
     return {
         "blocks": _blocks(dossier, found, inside),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from benefits import rules
 from benefits.bulk_signing import COSIGN
 from benefits.doubts.holding_up import first_signable
-from benefits.queries import open_drafts
+from benefits.queries import drafts_of
 from benefits.signers.cosigners import RIGHT, turn_of
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import Move, Seat, State, moves_open_to
@@ -92,9 +92,9 @@ def _forbidden(move: Move, dossier: Dossier, user: User) -> bool:
     if move.verb in ("propose", "propose_directly"):
         return dossier.holder_id != user.pk
     if move.verb == "endorse":
-        return any(not rules.may_control(draft, user) for draft in open_drafts(dossier))
+        return any(not rules.may_control(draft, user) for draft in drafts_of(dossier))
     if move.verb == "sign":
-        return any(not rules.may_sign(draft, user) for draft in open_drafts(dossier))
+        return any(not rules.may_sign(draft, user) for draft in drafts_of(dossier))
     return False
 
 

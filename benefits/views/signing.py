@@ -17,7 +17,7 @@ from benefits.doubts.granted import said_again
 from benefits.doubts.holding_up import held_up
 from benefits.doubts.naming import said_naming
 from benefits.models import Draft, PreparedDocument
-from benefits.queries import live_documents, open_deferred, open_drafts, paper_order_in_force
+from benefits.queries import drafts_of, live_documents, open_deferred, paper_order_in_force
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
@@ -64,7 +64,7 @@ def prepare_signature(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _held_page(request: HttpRequest, dossier: Dossier, context: dict[str, Any], said: str) -> HttpResponse:
     """The draft as it was controlled, why it can't be signed so, and the way back to who drafted it."""
-    drafts = list(open_drafts(dossier))
+    drafts = drafts_of(dossier)
     back = Action("Trả lại chuyên viên", reverse("return_draft", args=[dossier.pk]), method="get", key="ctrl+enter")
     queue = Action("Về hàng chờ ký", reverse("queue", args=["cho-ky"]), method="get", kind="plain")
     context |= {"held": said, "viewer": draft_pages(request, dossier, drafts), "foot": Foot(back, [queue]),
@@ -106,7 +106,7 @@ def _page(
     status: int = 200, problem: ActionError | None = None,
 ) -> HttpResponse:  # fmt: skip
     documents = list(live_documents(dossier))
-    drafts = list(open_drafts(dossier))
+    drafts = drafts_of(dossier)
     items = [described(draft) for draft in drafts]
     ready = _ready(documents, current_user(request))
     context |= {

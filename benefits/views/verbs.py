@@ -20,7 +20,7 @@ from benefits.doubts.naming import said_naming
 from benefits.forms.verbs import AgainForm, DoubtForm
 from benefits.models import Draft
 from benefits.persons import deceased_in
-from benefits.queries import open_drafts
+from benefits.queries import drafts_of
 from benefits.views.note_panel import note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.review import described
@@ -114,7 +114,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     controlled = parameter("has_controller", office=dossier.settling_office)
     verb = "propose" if controlled else "propose_directly"
     permitted(dossier, verb, user)
-    drafts = list(open_drafts(dossier))
+    drafts = drafts_of(dossier)
     items = [described(draft) for draft in drafts]
     problems = _in_the_way(dossier, verb, user, items)
     context |= {
@@ -180,7 +180,7 @@ def _ask_why(
         messages.success(request, done)
         return redirect("propose", pk=pk)
     context |= {
-        "title": title, "form": form, "consequence": "\n".join(said(open_drafts(dossier))),
+        "title": title, "form": form, "consequence": "\n".join(said(drafts_of(dossier))),
         "foot": foot_for("Ghi lý do", others=[back_unchanged(reverse("propose", args=[pk]))]),
     }  # fmt: skip
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
@@ -195,7 +195,7 @@ def endorse(request: HttpRequest, pk: int) -> HttpResponse:
         moved = deciding.endorse(dossier=dossier, by=user, version=version_of(request))
         return finished(request, moved, f"Đã đồng ý, trình lãnh đạo ký hồ sơ {moved}.", queue="cho-kiem-soat")
     check_move(dossier, "endorse", by=user)
-    drafts = list(open_drafts(dossier))
+    drafts = drafts_of(dossier)
     items = [described(draft) for draft in drafts]
     drafter = Fact("Người soạn thảo", authors_of(drafts))
     notes = notes_for(dossier, user)

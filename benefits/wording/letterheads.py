@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from benefits.models import Draft
+from bhxh_archive.once import read_once
 from bhxh_archive.parameters import parameter
 
 DECISION, LETTER, SETTLED_LIST = "decision_notation", "letter_notation", "settled_list_notation"
@@ -16,12 +17,16 @@ _OPEN: Final = {"authority": "", "on_behalf_of": "", "title": "GIÁM ĐỐC", "n
 
 def letterhead(draft: Draft, notation: str) -> dict[str, Any]:
     """Head of the document, number and date still open; `notation` names the parameter that holds it (Ký hiệu)."""
-    office = draft.dossier.settling_office
-    name = office.name_on(timezone.localdate())
+    name = draft.dossier.settling_office.name_on(timezone.localdate())
     return {
         "parent": name.parent_name, "agency": name.name, "number": None,
-        "notation": parameter(notation, office=office), "place": name.place, "date": None,
+        "notation": _in_force(draft, notation), "place": name.place, "date": None,
     }  # fmt: skip
+
+
+@read_once
+def _in_force(draft: Draft, notation: str) -> str:
+    return str(parameter(notation, office=draft.dossier.settling_office))
 
 
 def open_signature() -> dict[str, str]:

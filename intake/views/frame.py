@@ -17,6 +17,7 @@ from bhxh_archive.access import log_view
 from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, MOVES, Move, Seat, State, moves_open_to
 from bhxh_archive.models import User
 from bhxh_archive.money import dong
+from bhxh_archive.once import keep_reads
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.due import DueLines, DueWords, due_words, step_words
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot, Tab, Tabs
@@ -62,10 +63,8 @@ FORWARD: Final = (
 
 def open_dossier(request: HttpRequest, pk: int, *, tab: str) -> tuple[Dossier, dict[str, Any]]:
     """The dossier when this person may see it (else 404), with the context of its frame; the look is logged."""
-    user = current_user(request)
-    dossier = dossier_for(user, pk)
-    log_view(request, f"dossier:{dossier.pk}", action=tab)
-    return dossier, frame(dossier, user, tab)
+    dossier = _opened(request, pk, tab)
+    return dossier, frame(dossier, current_user(request), tab)
 
 
 def open_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> tuple[Dossier, dict[str, Any]]:
@@ -76,10 +75,17 @@ def open_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> tu
 
 def dossier_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> Dossier:
     """The dossier of `open_to_change`, for what shows no page of it: its frame costs as much as receiving a file."""
-    user = current_user(request)
-    dossier = dossier_for(user, pk)
+    dossier = _opened(request, pk, tab)
+    permit(dossier, right, current_user(request), Seat.RECEIVING)
+    return dossier
+
+
+def _opened(request: HttpRequest, pk: int, tab: str) -> Dossier:
+    """The look is logged; a page that only shows reads nothing of the dossier twice."""
+    dossier = dossier_for(current_user(request), pk)
     log_view(request, f"dossier:{dossier.pk}", action=tab)
-    permit(dossier, right, user, Seat.RECEIVING)
+    if request.method == "GET":
+        keep_reads(dossier)
     return dossier
 
 
