@@ -160,7 +160,9 @@ def totals_of(lines: Iterable[PaymentLine]) -> Totals:
 
 
 def _lacking(payee: Payee) -> Iterator[str]:
-    """What must be asked for before this person can be paid."""
+    """What must be asked for before this person can be paid; of who only pays back nothing."""
+    if payee.money.recovered and not (payee.money.monthly or payee.money.once):
+        return
     if not payee.method:
         yield "hình thức nhận"
     if payee.method != TRANSFER:

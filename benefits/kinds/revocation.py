@@ -15,13 +15,13 @@ from benefits.arithmetic.steps import Finding
 from benefits.earlier.changing import granted_by
 from benefits.earlier.named import REVOCATION, Act, Named, readable_in
 from benefits.kinds.by_hand import in_line, unsaid
-from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed
+from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed, paid_to
 from benefits.kinds.settled_list import SETTLED_LIST
 from benefits.models import Draft
 from benefits.models.changes import DECISION, LIST
 from benefits.persons import addressed, insured_of
 from benefits.reading import Unreadable
-from benefits.wording.decisions import common
+from benefits.wording.decisions import common, payment_of
 from bhxh_archive.money import dong, in_words
 from intake.models import ListLine
 from intake.models import Result as IntakeResult
@@ -100,8 +100,10 @@ def _data(draft: Draft, result: Revocation) -> Data:
     }  # fmt: skip
 
 
-def _payees(_: Data) -> list[Payee]:
-    return []
+def _payees(data: Data) -> list[Payee]:
+    """Nobody is paid; who has to pay something back."""
+    owed = Money(recovered=data["recovered"])
+    return [paid_to(data | {"payment": payment_of({})}, owed)] if owed.recovered else []
 
 
 REVOKED: Final = Kind(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from benefits.actions import deciding, drafting
 from benefits.actions.changing import come_into_force, keep_change
 from benefits.bulk_signing import amounts
 from benefits.calculation import compute, headline
 from benefits.doubts.naming import ended_twice, problems_of, replaceable_by, said_naming
+from benefits.issued.payments import issued_decisions, lines_of, totals_of
 from benefits.issued.standing import remarks_on
 from benefits.models import Draft
 from benefits.papers import papers_of
@@ -22,6 +24,7 @@ from intake.models import Result
 from intake.queries.trail_names import names_in
 from intake.trail.sentences import sentence
 from tests.benefits.conftest import ShortRoad
+from tests.benefits.delivered import sent_out
 from tests.benefits.test_revision import printed
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result
@@ -53,6 +56,21 @@ def test_it_says_which_from_when_why_and_what_is_paid_back(adjusting: ShortRoad,
     assert amounts(draft.drafted_by, draft.dossier)["đồng thu hồi"] == 15_132_540
     assert said_naming([draft]) == [f"Thu hồi {EARLIER} từ ngày 01/06/2026. Lý do: Chưa đủ tuổi nghỉ hưu."]
     assert any("Cần xác nhận mẫu của văn bản này" in said for said in unconfirmed(draft))
+
+
+@pytest.mark.parametrize("recovered, listed", [("15.132.540", [("Phạm Thị Hường", 0, 0, 15_132_540, "")]), ("", [])])
+def test_what_is_paid_back_stands_in_the_list_of_payments(
+    adjusting: ShortRoad, earlier: Result, recovered: str, listed: list[tuple[str, int, int, int, str]]
+) -> None:
+    begin(adjusting, replaces=str(earlier.pk), recovered=recovered)
+    adjusting.propose()
+    adjusting.endorse()
+    clerk, leader = adjusting.people["vanthu-hp"], adjusting.people["giamdoc-hp"]
+    sent_out(open_drafts(adjusting.fresh()).get(), "12/QĐ-BHXH", clerk, leader)
+    lines = lines_of(issued_decisions(clerk, localdate(), localdate()))
+    assert [(row.person, row.monthly, row.once, row.recovered, row.lacking) for row in lines] == listed
+    assert all(f"Thu hồi {EARLIER} từ ngày 01/06/2026" in row.note for row in lines)
+    assert totals_of(lines).recovered == sum(row[3] for row in listed)
 
 
 def test_what_is_missing_is_told(adjusting: ShortRoad, earlier: Result) -> None:
