@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Final, NamedTuple
@@ -9,6 +10,7 @@ from typing import Final, NamedTuple
 from django.db.models import Q
 
 from benefits.models import Draft
+from bhxh_archive.once import read_once
 from bhxh_archive.text import fold
 from intake.models import Dossier, Person, Result
 
@@ -53,7 +55,12 @@ def deceased_in(dossier: Dossier) -> Person | None:
 
 
 def _first(dossier: Dossier, role: Person.Role) -> Person | None:
-    return next((person for person in dossier.persons.all() if person.role == role), None)
+    return next((person for person in _people(dossier) if person.role == role), None)
+
+
+@read_once
+def _people(dossier: Dossier) -> Sequence[Person]:
+    return list(dossier.persons.all())
 
 
 def insured_of(draft: Draft) -> Person | None:

@@ -18,6 +18,7 @@ from django_fsm import RETURN_VALUE, FSMField
 from django_fsm import transition as fsm_transition
 
 from bhxh_archive.errors import AlreadyDone, ChangedMeanwhile, NotAllowed, NotNow, NotValid
+from bhxh_archive.once import keeping_reads
 
 
 class State(models.TextChoices):
@@ -304,8 +305,9 @@ def check_move(
     """Raise exactly what `move` would raise; returns the (role, office id) that allow it. Changes nothing."""
     row = MOVES[verb]
     granted = _check(row, dossier, by, reason, version)
-    for guard in _guards[verb]:
-        guard(dossier, by=by, reason=reason, **evidence)
+    with keeping_reads(dossier):
+        for guard in _guards[verb]:
+            guard(dossier, by=by, reason=reason, **evidence)
     return granted
 
 

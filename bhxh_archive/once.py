@@ -1,11 +1,13 @@
-"""How does a page that only shows ask the database once for what several of its parts read of the same row?
+"""How does a page that only shows, or a judgement, ask the database once for what its parts read of the same row?
 
-Only a row that was opened to be shown keeps what was read of it; one that is worked on is read afresh each time.
+Only a row that was opened to be shown keeps what was read of it, and one that is judged for as long as that takes;
+one that is worked on is read afresh each time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -25,6 +27,19 @@ def keep_reads(row: Model) -> None:
 def keeps_reads(row: Model) -> bool:
     """Whether it was opened to be shown."""
     return _KEPT in row.__dict__
+
+
+@contextmanager
+def keeping_reads(row: Model) -> Iterator[None]:
+    """As `keep_reads`, while the block runs, which writes nothing."""
+    if keeps_reads(row):
+        yield
+        return
+    keep_reads(row)
+    try:
+        yield
+    finally:
+        del row.__dict__[_KEPT]
 
 
 def read_once(read: Callable[Concatenate[Row, More], Found]) -> Callable[Concatenate[Row, More], Found]:

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from bhxh_archive.models import Office, OfficeName
-from bhxh_archive.once import keep_reads, keeps_reads, read_once
+from bhxh_archive.once import keep_reads, keeping_reads, keeps_reads, read_once
 
 FIRST = date(2026, 1, 1)
 
@@ -39,3 +39,16 @@ def test_what_is_worked_on_is_read_as_it_stands_now(office: Office) -> None:
     found = names_with(office, "BHXH")
     office.names.all().delete()
     assert found and names_with(office, "BHXH") == []
+
+
+def test_a_judgement_reads_once_and_forgets(office: Office, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1), keeping_reads(office), keeping_reads(office):
+        assert names_with(office, "BHXH") is names_with(office, "BHXH")
+    assert not keeps_reads(office)
+
+
+def test_a_page_still_remembers_after_a_judgement(office: Office) -> None:
+    keep_reads(office)
+    with keeping_reads(office):
+        found = names_with(office, "BHXH")
+    assert names_with(office, "BHXH") is found
