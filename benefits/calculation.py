@@ -22,6 +22,7 @@ from benefits.models import ContributionPeriod, Draft
 from benefits.reading import Unreadable
 from benefits.reading.history_files import smallest_in
 from bhxh_archive.models import Office
+from bhxh_archive.once import read_once
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,19 @@ def compute(
 
     What is missing or impossible comes back as sentences, never as an exception. Only for a kind of `KINDS`.
     """
+    if entries is None and periods is None:
+        return _as_saved(draft)
+    return _computed(draft, draft.entries if entries is None else entries,
+                     periods_of(draft) if periods is None else tuple(periods))  # fmt: skip
+
+
+@read_once
+def _as_saved(draft: Draft) -> Computed:
+    return _computed(draft, draft.entries, periods_of(draft))
+
+
+def _computed(draft: Draft, typed: Mapping[str, Any], rows: tuple[Period, ...]) -> Computed:
     kind = KINDS[draft.kind.code]
-    typed = draft.entries if entries is None else entries
-    rows = periods_of(draft) if periods is None else tuple(periods)
     # While a row can't be read, the others are checked where they are typed: here their numbers would be wrong.
     findings = () if typed.get(UNREAD_ROWS) else tuple(findings_on(rows, draft.dossier.settling_office))
     try:

@@ -12,6 +12,7 @@ from benefits.arithmetic.periods import EXCLUSION_WORDS, Period
 from benefits.arithmetic.steps import figure
 from benefits.calculation import periods_of
 from benefits.models import Draft, HistoryRecord, SettledDifference
+from bhxh_archive.once import keeps_reads
 
 WORDS: Final = {Kind.ONLY_FIRST: "Chỉ có trong bảng đang có", Kind.ONLY_SECOND: "Chỉ có trong dữ liệu mới"}
 FIELDS: Final = {
@@ -79,7 +80,10 @@ def comparison(
 
 
 def against_record(draft: Draft) -> tuple[HistoryRecord, Comparison] | None:
-    """The draft's rows against the data that were imported to compare with; None where none were. Two queries."""
+    """The draft's rows against the data that were imported to compare with; None where none were. Two queries, none
+    of a draft that is shown and came with the word that there are none."""
+    if keeps_reads(draft) and not getattr(draft, "has_record", True):
+        return None
     record = HistoryRecord.objects.select_related("by").filter(draft=draft).first()
     if record is None:
         return None

@@ -58,6 +58,14 @@ def drafts_of(dossier: Dossier) -> list[Draft]:
     return drafts
 
 
+def draft_in(dossier: Dossier, pk: int) -> Draft:
+    """One of them; raises Draft.DoesNotExist, which becomes a 404."""
+    found = next((draft for draft in drafts_of(dossier) if draft.pk == pk), None)
+    if found is None:
+        raise Draft.DoesNotExist
+    return found
+
+
 def live_notes(dossier: Dossier) -> QuerySet[PageNote]:
     """The notes on the pages of the dossier that count, as they are worded now."""
     return PageNote.objects.filter(dossier=dossier, ended_at=None).select_related("by", "page__view").order_by("number")

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from benefits.models import Draft
 from benefits.persons import NUMBERS, beneficiary_of, deceased_in, same_beneficiary
+from bhxh_archive.once import read_once
 from intake.models import EmployerList, ListLine, Person, Result
 from intake.queries import has_list
 
@@ -30,6 +31,7 @@ def unit_of(draft: Draft) -> EmployerList | None:
     return draft.dossier.employer_list if has_list(draft.dossier) else None  # type: ignore[attr-defined]
 
 
+@read_once
 def lists_about(draft: Draft) -> QuerySet[Any]:
     """Ids of the dossiers with a list of the draft's employer, or on which its person stands."""
     if unit := unit_of(draft):
@@ -37,6 +39,7 @@ def lists_about(draft: Draft) -> QuerySet[Any]:
     return _lines_of(draft).values_list("list__dossier", flat=True)
 
 
+@read_once
 def dossiers_about(draft: Draft) -> QuerySet[Any]:
     """Ids of the dossiers in which the draft's person, or its dead, takes part in whatever role."""
     same = _numbers(beneficiary_of(draft), deceased_in(draft.dossier)) if unit_of(draft) is None else None

@@ -23,6 +23,7 @@ from benefits.models import DocumentChange, Draft
 from benefits.models.changes import DECISION
 from benefits.persons import same_beneficiary
 from benefits.reading import Unreadable, day, text
+from bhxh_archive.once import read_once
 from bhxh_archive.text import inside, number_fold
 from intake.models import Result
 
@@ -104,6 +105,7 @@ def _granted(target: Target) -> dict[str, Any]:
     return granted_by(result) if result else {}
 
 
+@read_once
 def colliding(draft: Draft) -> list[str]:
     """What other dossiers of the office do to the decision that the draft changes, a sentence each: what goes up, and
     adjustments that pay already."""

@@ -20,6 +20,7 @@ from benefits.reading import Unreadable
 from benefits.whose import about_the_same, dossiers_about, lists_about, unit_of
 from benefits.wording.letters import TEMPLATE
 from bhxh_archive.forms_in_force import text_of
+from bhxh_archive.once import read_once
 from bhxh_archive.text import inside
 from intake.models import Result, ResultKind
 from intake.rules import was_issued
@@ -31,7 +32,7 @@ _PRINTS: Final = re.compile(r"#closing\b|#replacing\b|\breplaces\b")
 def replaceable_by(draft: Draft) -> list[Result]:
     """The documents about whom this draft is about that are in force and that it may name, newest first."""
     lists, act = set(lists_about(draft)), act_of(draft, draft.entries)
-    return [row for row in _in_force(draft, lists | set(dossiers_about(draft)))
+    return [row for row in _in_force(draft)
             if (row.dossier_id in lists or same_beneficiary(draft, row))
             and not _of_another_form(draft, row, act)]  # fmt: skip
 
@@ -39,12 +40,15 @@ def replaceable_by(draft: Draft) -> list[Result]:
 def adjustable_by(draft: Draft) -> list[Result]:
     """The decisions of other dossiers in force that pay the person of the draft, be it among several relatives, newest
     first."""
-    found = _in_force(draft, set(dossiers_about(draft)) - {draft.dossier_id})
+    elsewhere = set(dossiers_about(draft)) - {draft.dossier_id}
+    found = [row for row in _in_force(draft) if row.dossier_id in elsewhere]
     return paying(draft, [row for row in found if form_of(row.doc_type) == DECISION])
 
 
-def _in_force(draft: Draft, dossiers: set[int]) -> list[Result]:
-    rows = documents_of(draft).filter(dossier__in=dossiers, void_at=None)
+@read_once
+def _in_force(draft: Draft) -> list[Result]:
+    about = {*lists_about(draft), *dossiers_about(draft)}
+    rows = documents_of(draft).filter(dossier__in=about, void_at=None)
     ended = DocumentChange.objects.live().ending().filter(earlier__isnull=False).values("earlier")
     return [row for row in rows.exclude(pk__in=ended).order_by("-dated", "-pk") if was_issued(row)]
 

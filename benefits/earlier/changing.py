@@ -19,6 +19,7 @@ from benefits.models.changes import DECISION
 from benefits.persons import same_beneficiary, same_death
 from benefits.reading import Unreadable
 from bhxh_archive.models import Office
+from bhxh_archive.once import keep_reads, keeps_reads, read_once
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier, Result
@@ -48,12 +49,16 @@ def results_replaced_by(dossier: Dossier) -> QuerySet[Result]:
     return Result.objects.filter(replaced, void_at=None)
 
 
+@read_once
 def decisions_named(draft: Draft, text: str) -> list[Result]:
     """The decisions on the person of the draft, of other dossiers, whose number and day stand in the text, newest
     first."""
     rows = _named_elsewhere(draft, text)
-    found = rows.select_related("receiver").prefetch_related("dossier__persons").order_by("-pk") if text else []
-    return paying(draft, found)
+    rows = rows.select_related("receiver", "dossier").prefetch_related("dossier__persons").order_by("-pk")
+    found = paying(draft, rows if text else [])
+    for result in found if keeps_reads(draft) else []:
+        keep_reads(result)
+    return found
 
 
 def is_of_another(draft: Draft, text: str) -> bool:
@@ -111,6 +116,7 @@ def adjusted_by(draft: Draft) -> Named | None:
     return as_named(found[0], {"reason": data["reason"][:500], "act": Act.ADJUSTS, "since": since})
 
 
+@read_once
 def granted_by(result: Result) -> dict[str, Any]:
     """What was frozen for the signature of a decision; nothing where it was not drafted here."""
     return grants_of([result])[result.pk]

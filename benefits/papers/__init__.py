@@ -21,6 +21,7 @@ from benefits.wording.letterheads import DECISION, letterhead, open_signature
 from benefits.wording.letters import TEMPLATE, answer_data
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.models import User
+from bhxh_archive.once import read_once
 from intake.models import Person, ResultKind
 
 
@@ -54,13 +55,19 @@ def papers_of(draft: Draft, *, computed: Computed | None = None, controller: Use
         data["head"] = controller.full_name if controller else ""
     decision = _paper(draft.kind, kind.template, data, main=True)
     history = kind.history(computed.result)
-    attached = draft.dossier.procedure.result_kinds.filter(role=ResultKind.Role.STATEMENT).first()
+    attached = _statement_of(draft)
     if attached is None or history is None:
         return [decision]
     person = described(kind.of(draft) or Person(), draft.entries)
     filled = statement.data(draft, history, person=person, head=letterhead(draft, DECISION),
                             controller=controller, signature=open_signature())  # fmt: skip
     return [decision, _paper(attached, "statement_04hsb", filled, main=False)]
+
+
+@read_once
+def _statement_of(draft: Draft) -> ResultKind | None:
+    """The statement of contributions that goes with what its procedure leads to."""
+    return draft.dossier.procedure.result_kinds.filter(role=ResultKind.Role.STATEMENT).first()
 
 
 def _paper(kind: ResultKind, template: str, data: dict[str, Any], *, main: bool) -> Paper:

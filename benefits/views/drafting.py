@@ -25,12 +25,12 @@ from benefits.models import Draft
 from benefits.papers import Paper
 from benefits.papers.annex import annex_pdf
 from benefits.papers.previewing import page_pictures, papers_to_show, pdf_of
-from benefits.queries import open_drafts
+from benefits.queries import draft_in
 from benefits.views import files
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
-from benefits.views.room import open_room, require_drafting, require_work, version_of
+from benefits.views.room import open_room, require_drafting, require_work, show_room, version_of
 from benefits.wording.legal_bases import unconfirmed
 from benefits.wording.names import called
 from bhxh_archive.access import log_view
@@ -41,8 +41,7 @@ from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_fields, typed_of
 from intake.models import Dossier, ResultKind
-from intake.queries import dossier_for
-from intake.views.frame import current_user
+from intake.views.frame import current_user, dossier_to_show
 
 EMPTY_ROWS: Final = 3
 """Blank rows at the end of the table, for typing on without pressing anything."""
@@ -54,22 +53,21 @@ EMPTY_ROW: Final = dict.fromkeys(CELLS, "") | {"regime": "DN"}
 
 def _draft_of(request: HttpRequest, pk: int, draft_pk: int) -> tuple[Dossier, Draft]:
     """The dossier and its open draft, for who settles it; else NotAllowed or a 404."""
-    user = current_user(request)
-    dossier = dossier_for(user, pk)
-    require_work(dossier, user)
-    return dossier, open_drafts(dossier).get(pk=draft_pk)
+    dossier = dossier_to_show(request, pk)
+    require_work(dossier, current_user(request))
+    return dossier, draft_in(dossier, draft_pk)
 
 
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     """The drafting page. A POST keeps what was typed, whole or not, and says what is wrong with it. A settled list is
     worked on where its lines are: of its own it says only what it replaces."""
-    _, chosen = _draft_of(request, pk, draft_pk)
+    dossier, chosen = _draft_of(request, pk, draft_pk)
     if chosen.kind.role == ResultKind.Role.LIST:
         return _of_list(request, pk, chosen)
     if request.method == "POST":
         return _keep(request, pk, chosen)
-    dossier, context = open_room(request, pk)
+    context = show_room(request, dossier)
     if not rules.may_edit(dossier, current_user(request)):
         messages.info(request, "Dự thảo này hiện chỉ xem được: bạn không giữ hồ sơ, hoặc hồ sơ đã được trình.")
         return redirect("review", pk=pk)

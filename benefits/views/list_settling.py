@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -87,8 +86,8 @@ def _noted(foot: Foot | None, undecided: int, counts: dict[str, int], amount: in
     said = f"Giải quyết {dong(counts.get(Standing.SETTLED, 0))} dòng, {dong(amount)} đồng"
     verbs = foot or Foot()
     if undecided and verbs.primary:
-        verbs = Foot(others=[verbs.primary, *verbs.others])
-    return replace(verbs, note=said)
+        return Foot(others=[verbs.primary, *verbs.others], note=said)
+    return Foot(verbs.primary, verbs.others, said)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from benefits import rules
@@ -27,7 +29,7 @@ from intake.models import Dossier
 from intake.queries import waited_for_in
 from intake.rules.appointments import may_be_put_off, reappoint_right
 from intake.views.also_due import also_due
-from intake.views.frame import current_user, foot, open_dossier
+from intake.views.frame import current_user, dossier_to_show, foot, show_dossier
 
 LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-ky-tiep": "cosign", "cho-phat-hanh": "issue",
                     "xin-hen-lai": "reappoint", "ket-qua-cho-nhan": "delivered_results"}  # fmt: skip
@@ -37,10 +39,15 @@ LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-ky-tiep": 
 def open_room(request: HttpRequest, pk: int, *, tab: str = "review") -> tuple[Dossier, dict[str, Any]]:
     """The dossier with its frame; verbs that four eyes forbid to this person are not offered, and
     drafts go up from the hands of who took the dossier."""
-    dossier, context = open_dossier(request, pk, tab=tab)
-    user = current_user(request)
-    context["foot"] = room_foot(request, dossier, user)
-    return dossier, context
+    dossier = dossier_to_show(request, pk)
+    return dossier, show_room(request, dossier, tab=tab)
+
+
+def show_room(request: HttpRequest, dossier: Dossier, *, tab: str = "review") -> dict[str, Any]:
+    """The frame of `open_room`, for a dossier that is at hand."""
+    context = show_dossier(request, dossier, tab=tab)
+    # Asked for when it is shown, as that of the frame is.
+    return context | {"foot": SimpleLazyObject(partial(room_foot, request, dossier, current_user(request)))}
 
 
 def room_foot(request: HttpRequest, dossier: Dossier, user: User) -> Foot | None:

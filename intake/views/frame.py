@@ -63,8 +63,14 @@ FORWARD: Final = (
 
 def open_dossier(request: HttpRequest, pk: int, *, tab: str) -> tuple[Dossier, dict[str, Any]]:
     """The dossier when this person may see it (else 404), with the context of its frame; the look is logged."""
-    dossier = _opened(request, pk, tab)
-    return dossier, frame(dossier, current_user(request), tab)
+    dossier = dossier_to_show(request, pk)
+    return dossier, show_dossier(request, dossier, tab=tab)
+
+
+def show_dossier(request: HttpRequest, dossier: Dossier, *, tab: str) -> dict[str, Any]:
+    """The context of the frame of a dossier that this person was found to see; the look is logged."""
+    log_view(request, f"dossier:{dossier.pk}", action=tab)
+    return frame(dossier, current_user(request), tab)
 
 
 def open_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> tuple[Dossier, dict[str, Any]]:
@@ -75,15 +81,15 @@ def open_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> tu
 
 def dossier_to_change(request: HttpRequest, pk: int, right: str, *, tab: str) -> Dossier:
     """The dossier of `open_to_change`, for what shows no page of it: its frame costs as much as receiving a file."""
-    dossier = _opened(request, pk, tab)
+    dossier = dossier_to_show(request, pk)
+    log_view(request, f"dossier:{dossier.pk}", action=tab)
     permit(dossier, right, current_user(request), Seat.RECEIVING)
     return dossier
 
 
-def _opened(request: HttpRequest, pk: int, tab: str) -> Dossier:
-    """The look is logged; a page that only shows reads nothing of the dossier twice."""
+def dossier_to_show(request: HttpRequest, pk: int) -> Dossier:
+    """The dossier when this person may see it, else 404; a page that only shows reads nothing of it twice."""
     dossier = dossier_for(current_user(request), pk)
-    log_view(request, f"dossier:{dossier.pk}", action=tab)
     if request.method == "GET":
         keep_reads(dossier)
     return dossier

@@ -214,4 +214,4 @@ def test_many_lines_are_paged_and_cost_no_more_queries(
         officer.get(address)
 
 
-MOST = 24
+MOST = 22
