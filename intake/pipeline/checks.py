@@ -1,9 +1,10 @@
 """Is this page image good enough for the archive?"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from PIL import Image, ImageChops, ImageStat
 
+from intake.pipeline.blankness import has_faint_writing, has_faint_writing_on, is_blank, is_dark
 from intake.pipeline.edges import cut_sides
 from intake.pipeline.jpeg_soundness import is_sound
 from intake.pipeline.page_image import PageImage
@@ -20,11 +21,6 @@ REQUIRED_DPI = 200  # NĐ 30/2020/NĐ-CP App. I and Circular 05/2025/TT-BNV
 REQUIRED_BITS = 24  # Circular 05/2025/TT-BNV: colour, at least 24 bits
 _DPI_SLACK = 0.97  # scanners round 200 dpi to 197-199
 _SIDE = 600  # pixels of the long side that the pixel checks look at, about 50 dpi of A4
-_MARGIN = 0.04  # edge shadows and punch holes lie here
-_INK_CONTRAST = 40  # gray levels darker than the paper; bleed-through of the back stays below
-_DARK_PAPER = 64  # gray level; the darkest coloured paper scans above 100
-_BLACKENED = 0.8  # share of the page; the densest forms and photographs of cards stay below a half
-_BLANK_INK = 0.0003  # share of the page; one short line of text is four times that
 # Forms, tables and running text at 0-2 degrees of skew measured 2.1 to 7 with these values; 1 is no direction.
 _STRIPS = 8  # wide enough to average letters away, narrow enough that skew doesn't smear lines into each other
 _STEP = 3  # pixels: half a line of 11-point text
@@ -51,7 +47,9 @@ def check(page: PageImage, gray: Image.Image) -> list[Finding]:
     if page.damaged:
         message = "ảnh trang bị hỏng hoặc thiếu một phần; hãy quét lại trang này."
         return [Finding("page_damaged", "hard", message, page.index)]
-    return [*_decoding(page), *_resolution(page), *_depth(page), *check_picture(gray, page.index)]
+    found = check_picture(gray, page.index)
+    seen = [] if _is_blank_in(found) and has_faint_writing_on(page) else found
+    return [*_decoding(page), *_resolution(page), *_depth(page), *seen]
 
 
 def check_picture(gray: Image.Image, index: int, trimmed: Collection[str] = ()) -> list[Finding]:
@@ -60,7 +58,7 @@ def check_picture(gray: Image.Image, index: int, trimmed: Collection[str] = ()) 
     `trimmed` are the sides that somebody cut on purpose: its shape says nothing of how such a page lies.
     """
     if is_dark(gray):
-        return [Finding(DARK, "warning", "trang đen, không thấy chữ; hãy quét lại trang này.", index)]
+        return [Finding(DARK, "warning", "trang gần như đen hết; nếu không đọc được, hãy quét lại trang này.", index)]
     if is_blank(gray):
         return [Finding(BLANK, "warning", "trang trắng; xác nhận là mặt sau trống hoặc xóa.", index)]
     if is_sideways(gray, whole=not trimmed):
@@ -90,7 +88,13 @@ def judge_view(view: Image.Image, index: int, trimmed: Collection[str] = ()) -> 
     gray = view.convert("L")
     small = shrunk(gray.copy())
     found = check_picture(small, index, trimmed)
+    if _is_blank_in(found) and has_faint_writing(gray):
+        return [], small
     return found + ([] if found[:1] and found[0].code in (BLANK, DARK) else check_sharpness(gray, index)), small
+
+
+def _is_blank_in(found: Sequence[Finding]) -> bool:
+    return [finding.code for finding in found] == [BLANK]
 
 
 def check_sharpness(view: Image.Image, index: int) -> list[Finding]:
@@ -99,44 +103,6 @@ def check_sharpness(view: Image.Image, index: int) -> list[Finding]:
     if found is None or found >= BLURRED:
         return []
     return [Finding(BLURRY, "warning", "trang bị mờ, nhòe; hãy lau kính và quét lại trang này.", index)]
-
-
-def is_blank(gray: Image.Image) -> bool:
-    """True when hardly anything stands out darker than the paper."""
-    return ink_share(gray) < _BLANK_INK and not is_dark(gray)
-
-
-def is_dark(gray: Image.Image) -> bool:
-    """True when the page itself is black: a lid that hid it or a lamp that went out, no paper."""
-    return _paper(_inner(gray).histogram()) < _DARK_PAPER
-
-
-def is_blackened(gray: Image.Image) -> bool:
-    """True when hardly anything of the page is left white: dark, or a sheet whose code somebody blacked out."""
-    inner = _inner(gray)
-    return sum(inner.histogram()[:_DARK_PAPER]) > _BLACKENED * inner.width * inner.height
-
-
-def is_empty(gray: Image.Image) -> bool:
-    """True when nothing can be told of the page, blank or dark: it is like every other such one."""
-    return is_dark(gray) or is_blank(gray)
-
-
-def ink_share(gray: Image.Image) -> float:
-    """Share of the page, margins left out, that is clearly darker than its paper."""
-    inner = _inner(gray)
-    histogram = inner.histogram()
-    return sum(histogram[: max(0, _paper(histogram) - _INK_CONTRAST)]) / max(1, inner.width * inner.height)
-
-
-def _inner(gray: Image.Image) -> Image.Image:
-    across, down = round(gray.width * _MARGIN), round(gray.height * _MARGIN)
-    return gray.crop((across, down, gray.width - across, gray.height - down))
-
-
-def _paper(histogram: list[int]) -> int:
-    """The gray level of the paper: the most frequent one."""
-    return max(range(256), key=histogram.__getitem__)
 
 
 def is_sideways(gray: Image.Image, *, whole: bool = True) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 from PIL import Image
 
 from bhxh_archive.documents.barcodes import look_for_codes
-from intake.pipeline.checks import is_blackened, is_blank, small_gray
+from intake.pipeline.blankness import has_faint_writing, is_blackened, is_blank
+from intake.pipeline.checks import small_gray
 from intake.pipeline.images import UNDECODABLE
 from intake.pipeline.limits import Limits
 from intake.pipeline.page_image import PageImage
@@ -59,6 +60,7 @@ def _read(page: PageImage) -> PageCodes:
         if page.damaged:  # what is left of it says nothing
             return PageCodes(page.index, unread=True)
         small = small_gray(page)
-        return PageCodes(page.index, unread=look.unread or is_blackened(small), blank=is_blank(small))
+        blank = is_blank(small) and not has_faint_writing(gray)
+        return PageCodes(page.index, unread=look.unread or is_blackened(small), blank=blank)
     except UNDECODABLE:
         return PageCodes(page.index)

@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from intake.pipeline.checks import is_empty, judge_view
+from intake.pipeline.blankness import is_empty
+from intake.pipeline.checks import judge_view
 from intake.pipeline.derivatives import derive
 from intake.pipeline.files import write_whole
 from intake.pipeline.likeness import dhash, likeness

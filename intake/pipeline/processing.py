@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from intake.pipeline.checks import check, check_sharpness, is_empty, small_gray
+from intake.pipeline.blankness import is_empty
+from intake.pipeline.checks import check, check_sharpness, small_gray
 from intake.pipeline.derivatives import derive
 from intake.pipeline.files import page_path, write_whole
 from intake.pipeline.likeness import dhash, likeness

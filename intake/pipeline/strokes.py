@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from intake.pipeline.checks import is_empty, shrunk
+from intake.pipeline.blankness import is_empty
+from intake.pipeline.checks import shrunk
 from intake.pipeline.images import UNDECODABLE
 from intake.pipeline.likeness import dhash, likeness
 

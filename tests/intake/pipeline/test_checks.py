@@ -3,7 +3,8 @@
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from intake.pipeline.checks import check, is_blank, is_sideways, small_gray
+from intake.pipeline.blankness import is_blank
+from intake.pipeline.checks import check, is_sideways, small_gray
 from intake.pipeline.codes import page_codes
 from intake.pipeline.likeness import dhash
 from intake.pipeline.limits import DEFAULT
