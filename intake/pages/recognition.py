@@ -15,6 +15,7 @@ from bhxh_archive.text import fold
 from intake.models import Page, PageText
 from intake.pages.drawing import as_it_is, redraw
 from intake.pages.judging import UPSIDE_DOWN, note_anew
+from intake.pages.sheet_words import note_words_of_a_sheet
 from intake.pipeline.checks import SIDEWAYS
 from intake.pipeline.verdict import Finding
 
@@ -42,6 +43,7 @@ def recognise(page: Page) -> PageText | None:
         text, _ = PageText.objects.update_or_create(page=page, defaults={"words": found.text, "layer": layer})
         PageText.objects.filter(pk=text.pk).update(vector=vector_of(found))
         note_anew(read, upside_down, (UPSIDE_DOWN,))
+        note_words_of_a_sheet(read, found.text)
     return text
 
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import zxingcpp
 from django.db.models import F
 from PIL import Image
 
@@ -37,6 +38,7 @@ from tests.intake.conftest import component
 from tests.intake.pipeline import samples
 from tests.intake.rows import add_pages, warn
 from tools import demo_scans
+from tools.demo_stacks import cover, jpeg, number, separators
 
 LIKE = likeness(samples.page().convert("L").resize((420, 594)))
 SCAN = next(demo_scans.FOLDER.rglob("ban-khai.jpg"))
@@ -226,6 +228,33 @@ def test_a_page_on_its_head_is_known_by_its_words(accepted: Dossier) -> None:
     page.save()
     recognition.recognise(page)
     assert codes(accepted) == [[]]
+
+
+@pytest.mark.parametrize("component", ["", "12-HSB"])
+def test_a_sheet_of_ours_is_known_by_its_words_where_every_code_is_covered(accepted: Dossier, component: str) -> None:
+    (page,) = add_pages(accepted)
+    (kept,) = separators(number(1), [component]) if component else [cover(number(1))]
+    page.image = storage.keep_bytes(jpeg(_without_codes(kept)), "image/jpeg")
+    page.save()
+    recognition.recognise(page)
+    assert codes(accepted) == [["unread_sheet"]]
+
+    page.findings.all().delete()
+    Page.objects.filter(pk=page.pk).update(kind=Page.Kind.SEPARATOR)
+    recognition.recognise(page)
+    assert codes(accepted) == [[]]
+
+
+def _without_codes(kept: Image.Image) -> Image.Image:
+    """With black over every bar and every QR, as a marker leaves it."""
+    page = kept.convert("RGB")
+    for found in zxingcpp.read_barcodes(page):
+        corners = (found.position.top_left, found.position.top_right, found.position.bottom_right,
+                   found.position.bottom_left)  # fmt: skip
+        across, down = [point.x for point in corners], [point.y for point in corners]
+        page.paste("black", (min(across), min(down) - 60, max(across), max(down) + 60))
+    assert zxingcpp.read_barcodes(page) == []
+    return page
 
 
 def test_a_file_that_is_scanned_twice_is_noticed_as_it_comes(
