@@ -17,10 +17,9 @@ from intake.queries.papers import entry_of
 from intake.queries.shelved import Spot, Store, given_to
 from intake.rules.problems import Fault
 
-_BOX_LABEL: Final = (
-    "{} là mã của hộp, không phải số hồ sơ giấy. Hãy nhờ người quản lý kho giấy xếp hồ sơ vào hộp, hoặc ghi thêm số "
-    "của hồ sơ trong hộp."
-)
+_BOX_LABEL: Final = "{} là mã của hộp, không phải số hồ sơ giấy. {}, hoặc ghi thêm số của hồ sơ trong hộp."
+_KEEPER: Final = "Hãy xóa ở đây và ghi mã này vào ô «Hộp», hồ sơ sẽ nhận số tiếp theo của hộp"
+_ASK_KEEPER: Final = "Hãy nhờ người quản lý kho giấy xếp hồ sơ vào hộp"
 
 _NO_KEEPER: Final = (
     "Số {} là một chỗ trong hộp của kho giấy. Hãy nhờ người quản lý kho giấy xếp hồ sơ vào hộp đó rồi tích hợp."
@@ -58,8 +57,10 @@ def _as_boxed(dossier: Dossier, number: str, by: User, *, shared: bool) -> str:
     if not number.isascii():
         raise NotValid("Số hồ sơ giấy in thành mã vạch nên chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch ngang.")
     spot, entry = Store([dossier.paper_office_id]).spot(dossier.paper_office_id, number), entry_of(dossier)
-    if spot.label:
-        raise NotValid(_BOX_LABEL.format(spot.number))
+    if entry is None and spot.label:
+        keeps = by.holds(RIGHT, dossier.paper_office_id)
+        problem = _BOX_LABEL.format(spot.number, _KEEPER if keeps else _ASK_KEEPER)
+        raise NotValid(problem, [Fault(problem, "paper_file_number")])
     if entry is None and spot.box:
         return _placed(dossier, spot, by, shared=shared)
     if entry and entry.number != spot.number:

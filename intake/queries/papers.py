@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
 from intake.models import BoxEntry, Dossier, PaperBox, PaperLoan, PaperPlace
+from intake.queries.shelved import key_of, spelled
 
 KEEPING = "intake.keep_paper"
+_CODE: Final = re.compile("[A-Z0-9]{1,8}")
+_FIGURE: Final = re.compile("([0-9]+)")
+_ANY_ZEROS: Final = r"0*\1"
 
 
 def places(user: User) -> QuerySet[PaperPlace]:
@@ -57,26 +63,32 @@ def box_of_code(user: User, code: str) -> PaperBox | None:
 def boxes_of_codes(user: User, codes: Iterable[str]) -> dict[str, PaperBox]:
     """The boxes with these labels, by the label as typed; what names none, or several boxes, is left out.
 
-    The last part alone (H001) will do where only one box bears it.
+    Case, zeros before figures, and full stops or spaces between the parts don't matter; of labels that differ by zeros
+    alone the one as typed is meant. The last part alone (H001) will do where only one box bears it.
     """
-    typed = {code: code.strip().upper() for code in codes}
-    tails = {tail for code in typed.values() for tail in _tails(code)}
-    rows = list(boxes(user).filter(Q(path__in=tails) | Q(code__in=tails))) if tails - {""} else []
+    typed = {code: spelled(code) for code in codes}
+    ends = {key_of(code.rpartition(".")[2]) for code in typed.values()}
+    ends = {end for end in ends if _CODE.fullmatch(end)}
+    rows = list(boxes(user).filter(code__regex=_any_of(ends))) if ends else []
     found = {code: _named(rows, told) for code, told in typed.items()}
     return {code: same[0] for code, same in found.items() if len(same) == 1}
 
 
-def _named(rows: Iterable[PaperBox], typed: str) -> list[PaperBox]:
-    return [row for row in rows if _label_of(row, typed)] or [row for row in rows if row.code == typed]
+def _any_of(keys: Iterable[str]) -> str:
+    """A regular expression of the codes of boxes with these keys, whatever zeros stand before their figures."""
+    return f"^({'|'.join(_FIGURE.sub(_ANY_ZEROS, key) for key in keys)})$"
 
 
-def _label_of(box: PaperBox, typed: str) -> bool:
-    return typed in (box.path, f"{box.office.agency_id}.{box.path}")
+def _named(rows: list[PaperBox], typed: str) -> list[PaperBox]:
+    """The boxes whose label is typed; else those whose is alike but for zeros, or whose last part alone is typed."""
+    as_typed = [row for row in rows if typed in _labels_of(row)]
+    alike = [row for row in rows if key_of(typed) in map(key_of, _labels_of(row))]
+    alone = [row for row in rows if row.code == typed]
+    return as_typed or alike or alone or [row for row in rows if key_of(row.code) == key_of(typed)]
 
 
-def _tails(code: str) -> list[str]:
-    parts = code.split(".")
-    return [".".join(parts[start:]) for start in range(len(parts))]
+def _labels_of(box: PaperBox) -> tuple[str, str]:
+    return box.path, f"{box.office.agency_id.upper()}.{box.path}"
 
 
 def paper_of_number(user: User, number: str) -> Dossier | None:

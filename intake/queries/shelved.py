@@ -11,6 +11,7 @@ from typing import Final
 from intake.models import BoxEntry, PaperBox
 
 MOST_IN_A_BOX: Final = 9999
+_BETWEEN: Final = re.compile(r"[\s.]+")
 _LEADING: Final = re.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -36,14 +37,15 @@ class Store:
         self._agency: dict[int, str] = {}
         rows = PaperBox.objects.filter(office__in=set(offices))
         for pk, office, path, agency in rows.values_list("pk", "office", "path", "office__agency_id"):
-            self._boxes[office][_key(path)].append((pk, path))
+            self._boxes[office][key_of(path)].append((pk, path))
             self._agency[office] = agency.upper()
 
     def spot(self, office: int, number: str) -> Spot:
-        """What a typed number names at this office: with or without its identifier in front, whatever the case and the
-        zeros before each figure. The number of a known box is written as its label has it, any other as typed."""
+        """What a typed number names at this office: with or without its identifier in front, whatever the case, the
+        zeros before each figure, and full stops or spaces between. The number of a known box is written as its label
+        has it, any other as typed."""
         typed = number.strip()
-        bare = typed.upper().removeprefix(f"{self._agency.get(office, '')}.")
+        bare = spelled(typed).removeprefix(f"{self._agency.get(office, '')}.")
         if self._named(office, bare):
             return Spot(typed, label=True)
         head, _, tail = bare.rpartition(".")
@@ -54,12 +56,26 @@ class Store:
 
     def _named(self, office: int, path: str) -> tuple[int, str] | None:
         """The box with this path; where several differ by zeros alone, the one that is written so."""
-        rows = self._boxes[office].get(_key(path), [])
+        rows = self._boxes[office].get(key_of(path), [])
         exact = [row for row in rows if row[1] == path]
         return (exact or rows)[0] if exact or len(rows) == 1 else None
 
 
-def _key(path: str) -> str:
+def spelled(label: str) -> str:
+    """A typed label in capitals, with full stops between its parts.
+
+    >>> spelled(" k01 d02.h003 ")
+    'K01.D02.H003'
+    """
+    return _BETWEEN.sub(".", label.strip()).upper()
+
+
+def key_of(path: str) -> str:
+    """What labels that differ by the zeros before their figures alone have in common.
+
+    >>> key_of("K01.D02.H003")
+    'K1.D2.H3'
+    """
     return _LEADING.sub("", path)
 
 

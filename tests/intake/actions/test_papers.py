@@ -13,6 +13,7 @@ from bhxh_archive.models import User
 from intake.actions import filing, loans, paper_places
 from intake.models import BoxEntry, Dossier, PaperBox, PaperLoan, PaperPlace
 from intake.queries import papers
+from intake.queries.shelved import Store
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state
 
@@ -60,6 +61,22 @@ def test_both_codes_are_known_with_and_without_the_agency(
         assert papers.paper_of_number(clerk_user, typed) == returned
     assert papers.box_of_code(demo["tiepnhan-na"], label) is None
     assert papers.paper_of_number(demo["tiepnhan-na"], "G12.99.31-261126-0001-H") is None
+
+
+@pytest.mark.parametrize("typed", ["K1.D2.G3.N4.H1", "k1.d2.g3.n4.h1", "K01 D02 G03 N04 H001", " h1 "])
+def test_the_label_of_a_box_is_read_as_the_number_of_a_paper_file_is(
+    boxes: list[PaperBox], clerk_user: User, typed: str
+) -> None:
+    assert papers.box_of_code(clerk_user, typed) == boxes[0]
+    spot = Store([boxes[0].office_id]).spot(boxes[0].office_id, f"{typed.strip()} 12")
+    assert spot.number == (f"{boxes[0].path}.012" if "4" in typed else f"{typed.strip()} 12")
+
+
+def test_where_labels_differ_by_zeros_alone_the_one_as_typed_is_meant(boxes: list[PaperBox], clerk_user: User) -> None:
+    twin = PaperBox.objects.create(office=boxes[0].office, place=boxes[0].place, code="H01",
+                                   path=f"{boxes[0].place.path}.H01")  # fmt: skip
+    assert papers.box_of_code(clerk_user, twin.path) == papers.box_of_code(clerk_user, "H01") == twin
+    assert papers.box_of_code(clerk_user, f"{boxes[0].place.path}.H1") is None
 
 
 def test_filed_taken_to_another_box_and_back(boxes: list[PaperBox], returned: Dossier, clerk_user: User) -> None:

@@ -83,7 +83,8 @@ def test_the_label_of_a_box_is_no_number_of_a_paper_file(returned: Dossier, cler
     facts = {"paper_file_number": f"{box.office.agency_id}.{box.path}", "version": returned.version}
     refused = clerk.post(address("consolidate", returned), facts)
 
-    assert refused.status_code == 422 and "là mã của hộp" in refused.content.decode()
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "là mã của hộp" in shown and "vào ô «Hộp»" in shown and "nhờ" not in shown
     assert Dossier.objects.get(pk=returned.pk).paper_file_number == ""
 
 
