@@ -171,7 +171,7 @@ def whole_is_sound(dossier: Dossier, *, reason: str = "", paper_file_number: str
 
 def result_problems(dossier: Dossier) -> list[str]:
     """Results that are missing, or whose newest version neither was found valid nor is the scan of a paper."""
-    results = list(queries.results_of(dossier))
+    results = list(queries.results_told(dossier))
     bad = [row for row in results if row.latest is None or not row.latest.stands]
     if not results:
         return [Problem("Chưa có kết quả nào được phát hành.", "results", by=RECORDS)]

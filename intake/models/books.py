@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bhxh_archive.models import Office
+from bhxh_archive.once import read_once
 from intake.models.dossier import Dossier
 
 
@@ -47,8 +48,18 @@ class BookCustody(models.Model):
     @property
     def held_by(self) -> Office | None:
         """The office that has the paper book now; None when it is with its owner, or was never ours."""
-        newest = self.movements.select_related("to_office").last()
-        return newest.to_office if newest else None
+        journey = self.journey
+        return journey[-1].to_office if journey else None
+
+    @property
+    def journey(self) -> list[BookMovement]:
+        """Through whose hands the book has gone, oldest first."""
+        return _journey_of(self)
+
+
+@read_once
+def _journey_of(book: BookCustody) -> list[BookMovement]:
+    return list(book.movements.select_related("from_office", "to_office", "by"))
 
 
 class BookMovement(models.Model):

@@ -7,7 +7,7 @@ from typing import Final
 
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier, HandOver
-from intake.queries import SIGNED
+from intake.queries import SIGNED, recorded_returns
 from intake.rules.problems import Problem
 
 MISSING: Final = "Chưa quét giấy giao nhận có chữ ký của người nhận."
@@ -15,8 +15,9 @@ MISSING: Final = "Chưa quét giấy giao nhận có chữ ký của người nh
 
 def unsigned(dossier: Dossier) -> HandOver | None:
     """The delivery at the counter whose slip nobody has scanned yet, or whose scan was taken away."""
-    rows = dossier.hand_overs.filter(method=Dossier.ReturnMethod.COUNTER, outcome=HandOver.Outcome.DELIVERED)
-    return rows.exclude(SIGNED).first()
+    given = (Dossier.ReturnMethod.COUNTER, HandOver.Outcome.DELIVERED)
+    rows = (row for row in recorded_returns(dossier) if (row.method, row.outcome) == given)
+    return next((row for row in rows if not getattr(row, "signed", False)), None)
 
 
 def unsigned_among(dossiers: Collection[Dossier]) -> set[int]:
@@ -28,7 +29,7 @@ def unsigned_among(dossiers: Collection[Dossier]) -> set[int]:
 
 def slip_problems(dossier: Dossier) -> list[str]:
     """Where the office wants the signed slip before the dossier is closed."""
-    if not parameter("signed_slip_first", office=dossier.receiving_office):
-        return []
     found = unsigned(dossier)
-    return [Problem(MISSING, "signed_slip", found.pk)] if found else []
+    if found is None or not parameter("signed_slip_first", office=dossier.receiving_office):
+        return []
+    return [Problem(MISSING, "signed_slip", found.pk)]

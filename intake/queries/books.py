@@ -6,25 +6,32 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from bhxh_archive.models import User
+from bhxh_archive.models import User, share_offices
+from bhxh_archive.once import keep_reads, keeps_reads, read_once
 from intake.models import BookCustody, BookMovement, Dossier, Procedure, ResultKind
-from intake.rules.books import OVER, away_at, end_due
+from intake.rules.books import OVER, away_at, end_due, is_open
 
 
+@read_once
 def book_of(dossier: Dossier) -> BookCustody | None:
-    """The social-insurance book of the dossier, or None when none was recorded."""
-    return BookCustody.objects.filter(dossier=dossier).select_related("stamped_by", "withdrawn_by").first()
+    """The social-insurance book of the dossier, or None when none was recorded; its journey is read once as well."""
+    book = BookCustody.objects.filter(dossier=dossier).select_related("stamped_by", "withdrawn_by").first()
+    if book and keeps_reads(dossier):
+        keep_reads(book)
+    return book
 
 
-def journey_of(book: BookCustody) -> QuerySet[BookMovement]:
-    """Through whose hands the book has gone, oldest first."""
-    offices = ("from_office", "to_office")
-    return book.movements.select_related(*offices, "by").prefetch_related(*(f"{end}__names" for end in offices))
+def journey_of(book: BookCustody, dossier: Dossier) -> list[BookMovement]:
+    """Through whose hands the book of this dossier has gone, oldest first, with the names of the offices."""
+    moves = book.journey
+    share_offices(moves, ("from_office", "to_office"), (dossier.receiving_office, dossier.settling_office))
+    return moves
 
 
 def open_book(dossier: Dossier) -> BookCustody | None:
     """The paper book about which something is still to be done: neither given back nor withdrawn."""
-    return _open().filter(dossier=dossier).first()
+    book = book_of(dossier)
+    return book if book and is_open(book) else None
 
 
 def book_here(dossier: Dossier) -> BookCustody | None:
@@ -39,9 +46,11 @@ def books_open(dossiers: Collection[Dossier]) -> set[int]:
 
 
 def _open() -> QuerySet[BookCustody]:
+    """As `rules.books.is_open` says."""
     return BookCustody.objects.filter(form=BookCustody.Form.PAPER, closed_at=None, withdrawn_at=None)
 
 
+@read_once
 def book_end(dossier: Dossier) -> Procedure.BookEnd:
     """What must become of its paper book: as the procedure says, unless no result but an answer came of it."""
     answers = ResultKind.objects.filter(procedure=dossier.procedure_id, role=ResultKind.Role.ANSWER).values("code")

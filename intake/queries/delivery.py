@@ -10,9 +10,11 @@ from django.db.models.functions import Now
 
 from bhxh_archive.lifecycle import AFTER_RETURN
 from bhxh_archive.models import Office, User
+from bhxh_archive.once import read_once
 from bhxh_archive.parameters import parameter
 from bhxh_archive.text import number_fold
 from intake.models import Dossier, HandOver, ResultLink
+from intake.queries.results import SIGNED
 
 _OUTCOME: Final = HandOver.Outcome
 HELD: Final = (_OUTCOME.NOT_COLLECTED, _OUTCOME.CAME_BACK)
@@ -29,6 +31,7 @@ STANDINGS: Final = {
 """Where a result may be that is not delivered yet."""
 
 
+@read_once
 def open_hand_over(dossier: Dossier) -> HandOver | None:
     """The return that has not come to its end: on its way, or with us again; None when all is delivered."""
     if dossier.state not in AFTER_RETURN:
@@ -36,13 +39,14 @@ def open_hand_over(dossier: Dossier) -> HandOver | None:
     return _with_links(dossier.hand_overs.filter(open=True)).select_related("consignment__carrier").first()
 
 
+@read_once
 def recorded_returns(dossier: Dossier) -> QuerySet[HandOver]:
     """Every return that was recorded, newest first, with its carrier; `fetched_at`: since when all of it went out by a
-    link, or None; `taken`: how many of its documents went out by links."""
+    link, or None; `taken`: how many of its documents went out by links; `signed`: whether its slip was scanned."""
     links = ResultLink.objects.filter(hand_over=OuterRef("pk"), fetched_at__isnull=False).order_by("fetched_at")
     rows = dossier.hand_overs.select_related("by", "consignment__carrier")
     taken = Count("links__uses__version__result", distinct=True)
-    return rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]), taken=taken)
+    return rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]), taken=taken, signed=SIGNED)
 
 
 def _with_links(rows: QuerySet[HandOver]) -> QuerySet[HandOver]:

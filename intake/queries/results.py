@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from bhxh_archive.once import read_once
 from intake.models import (
     CoSigner,
     Dossier,
@@ -22,12 +23,14 @@ SIGNED: Final = Exists(Upload.objects.filter(folder=OuterRef("slip"), state=Uplo
 """Of a return: whether a scan of the slip that the receiver signed stands, not taken away."""
 
 
+@read_once
 def results_of(dossier: Dossier) -> QuerySet[Result]:
     """The results that stand, with all their file versions."""
     versions = Prefetch("versions", ResultVersion.objects.select_related("file"))
     return dossier.results.filter(void_at=None).prefetch_related(versions).select_related("receiver")
 
 
+@read_once
 def results_told(dossier: Dossier) -> QuerySet[Result]:
     """The same, with what was done to each since it was issued."""
     return results_of(dossier).prefetch_related("remarks")

@@ -45,6 +45,11 @@ def fate(procedure: Procedure) -> str:
     return FATES.get(procedure.book_end, FATE)
 
 
+def is_open(book: BookCustody) -> bool:
+    """Whether it is a paper book that is neither given back nor withdrawn."""
+    return book.form == BookCustody.Form.PAPER and book.closed_at is None and book.withdrawn_at is None
+
+
 AWAY: Final = "Sổ BHXH đang ở {office}: nhận lại bằng bản bàn giao nội bộ rồi mới trả, thu hồi được."
 
 

@@ -34,7 +34,8 @@ def taking(book: BookCustody) -> BookMovement | None:
     """When and by whom the paper book was taken from the person; that the post brought it back is no taking."""
     if book.form != BookCustody.Form.PAPER:
         return None
-    return book.movements.filter(from_office=None, came_back=False).select_related("by").last()
+    handed_in = [row for row in book.journey if row.from_office_id is None and not row.came_back]
+    return handed_in[-1] if handed_in else None
 
 
 def book_receipt(dossier: Dossier, by: User) -> BookReceipt:

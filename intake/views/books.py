@@ -74,7 +74,7 @@ class BookStep:
 
 def _journey(dossier: Dossier, book: BookCustody) -> list[BookStep]:
     """Through whose hands it went, and what was done to it between, in order; nothing before it was taken in."""
-    moves = [BookStep(row.at, _moved(row), row.by, row.proof) for row in queries.journey_of(book)]
+    moves = [BookStep(row.at, _moved(row), row.by, row.proof) for row in queries.journey_of(book, dossier)]
     deeds = []
     if book.stamped_at:
         deeds.append(BookStep(book.stamped_at, f"Đã ghi, đóng dấu vào sổ: {book.entry}", book.stamped_by))

@@ -61,7 +61,7 @@ def _page(
         **book, "book_to_look_up": to_look_up(book["book"], lines),
         **slip_parts(found, user), **scans_lock(found, user),
         "may_link": user.holds("intake.register", found.receiving_office_id),
-        "returns": list(queries.recorded_returns(found).annotate(signed=queries.SIGNED)),
+        "returns": queries.recorded_returns(found),
         "appointments": appointments_of(found),
         "paper_number": found.paper_file_number,
         "may_change_way": rules.return_way_is_open(found) and user.holds("intake.hand_over", found.receiving_office_id),

@@ -11,7 +11,6 @@ from bhxh_archive.lifecycle import State, move
 from bhxh_archive.models import Office, User
 from intake.actions import books, ending_books, forwarding, handing, registration
 from intake.models import BookCustody, Dossier
-from intake.queries import journey_of
 from intake.rules.handing import Way
 from intake.slips import SLIPS
 from tests.intake.conftest import component, draft_of
@@ -29,7 +28,7 @@ def now(dossier: Dossier) -> Dossier:
 
 def journey(dossier: Dossier) -> list[tuple[str, str, str]]:
     """Every movement as (from, to, by); "-" is the owner of the book."""
-    rows = journey_of(BookCustody.objects.get(dossier=dossier))
+    rows = BookCustody.objects.get(dossier=dossier).movements.all()
     return [
         (row.from_office.code if row.from_office else "-", row.to_office.code if row.to_office else "-", str(row.by))
         for row in rows

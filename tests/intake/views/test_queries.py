@@ -8,11 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import supplement
+from intake.actions import returning, supplement
 from intake.models import Dossier
+from intake.queries import open_book
 from tests.intake.conftest import component, draft_of
-from tests.intake.rows import add_pages, warn
+from tests.intake.rows import add_pages, add_result, put_in_state, warn
 
 pytestmark = pytest.mark.slow
 
@@ -68,3 +70,13 @@ def test_a_supplement_with_many_items(accepted: Dossier, clerk: Client, clerk_us
     asked.items.bulk_create(type(asked.items.get())(request=asked, wanted=f"thêm {row}") for row in range(20))
 
     assert queries_of(clerk, address) == few <= MOST
+
+
+def test_what_waits_to_be_fetched_by_a_link_while_its_book_is_still_here(scanned: Dossier, clerk: Client) -> None:
+    add_result(scanned)
+    assert open_book(scanned)
+    Dossier.objects.filter(pk=scanned.pk).update(return_method="online")
+    returning.hand_over(dossier=put_in_state(scanned, State.ISSUED), method="online", by=scanned.created_by)
+    took = {name: queries_of(clerk, reverse(name, args=[scanned.pk])) for name in ("dossier", "collect_later")}
+
+    assert max(took.values()) <= MOST, took
