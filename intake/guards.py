@@ -7,12 +7,11 @@ from typing import Any, Final
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.jobs import failure_notes
 from bhxh_archive.lifecycle import ENDED, State, needs
-from bhxh_archive.models import User
+from bhxh_archive.models import Job, User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
-from intake.component_files.recipes import document_key, made_of, recipes_of
+from intake.component_files.recipes import jobs_making, made_of, recipes_of
 from intake.models import Dossier, SupplementItem
 from intake.needs.lists import list_problems
 from intake.needs.returns import return_faults
@@ -182,9 +181,8 @@ def document_problems(dossier: Dossier) -> list[str]:
     """Components whose two-layer file is not made yet for the pages as they are now."""
     wanted = recipes_of(dossier)
     late = wanted.keys() - made_of(dossier, wanted)
-    failed = [
-        Problem(note, "consolidate") for note in failure_notes([document_key(pk, wanted[pk]) for pk in late]).values()
-    ]
+    notes = [job.note for job in jobs_making(dossier) if job.state == Job.State.FAILED and job.note]
+    failed = [Problem(note, "consolidate") for note in notes]
     waiting = len(late) - len(failed)
     said = f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."
     return [*failed, *([Problem(said, "consolidate", by=SYSTEM)] if waiting else [])]

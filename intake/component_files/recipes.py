@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from bhxh_archive.models import Job
+from bhxh_archive.once import read_once
 from intake.models import Component, ComponentDocument, Dossier, ListLine, Page
 
 Shape = dict[str, Any]
@@ -55,6 +57,7 @@ def _said(shape: Shape) -> str:
     return f":{json.dumps(shape, sort_keys=True)}" if shape else ""
 
 
+@read_once
 def recipes_of(dossier: Dossier, line: ListLine | None = None) -> dict[int, str]:
     """Component id -> recipe, for every component (of this `line`) that has a file to make; one query."""
     pages = Page.objects.filter(component__dossier=dossier, component__original=None, deleted_at=None)
@@ -71,10 +74,23 @@ _MADE_OF: Final = (
 )  # fmt: skip
 
 
-def made_of(dossier: Dossier, wanted: Mapping[int, str]) -> set[int]:
-    """The components whose file is made for the pages as they are now."""
-    rows = ComponentDocument.objects.filter(component__dossier=dossier).values_list("component_id", "recipe")
-    return {component for component, recipe in rows if wanted.get(component) == recipe}
+def made_of(dossier: Dossier, wanted: Mapping[int, str]) -> dict[int, str]:
+    """Component id -> SHA-256 of its file, where that is made for the pages as they are now."""
+    return {component: digest for component, recipe, digest in _made(dossier) if wanted.get(component) == recipe}
+
+
+@read_once
+def _made(dossier: Dossier) -> list[tuple[int, str, str]]:
+    rows = ComponentDocument.objects.filter(component__dossier=dossier)
+    return list(rows.values_list("component_id", "recipe", "file__digest"))
+
+
+@read_once
+def jobs_making(dossier: Dossier) -> list[Job]:
+    """The newest job for each file that is not made for the pages as they are now."""
+    wanted = recipes_of(dossier)
+    keys = [document_key(pk, wanted[pk]) for pk in wanted.keys() - made_of(dossier, wanted)]
+    return list({row.key: row for row in Job.objects.filter(key__in=keys).order_by("pk")}.values())
 
 
 def document_key(component_id: int, recipe: str) -> str:

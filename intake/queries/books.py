@@ -53,6 +53,8 @@ def _open() -> QuerySet[BookCustody]:
 @read_once
 def book_end(dossier: Dossier) -> Procedure.BookEnd:
     """What must become of its paper book: as the procedure says, unless no result but an answer came of it."""
+    if end_due(dossier, settled=True) == Procedure.BookEnd.RETURNED:
+        return Procedure.BookEnd.RETURNED
     answers = ResultKind.objects.filter(procedure=dossier.procedure_id, role=ResultKind.Role.ANSWER).values("code")
     settled = dossier.results.filter(void_at=None, main=True).exclude(kind__in=answers).exists()
     return end_due(dossier, settled=settled)

@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from bhxh_archive.once import read_once
 from intake import rules
 from intake.models import (
     Answer,
@@ -95,8 +96,12 @@ def unanswered(dossiers: Collection[Dossier]) -> dict[int, int]:
 def checklist_of(dossier: Dossier, pages: Collection[Page] | None = None) -> list[Line]:
     """The checklist of one dossier without the papers of single lines of an employer's list, in two queries; in one
     where all its living `pages` are there."""
-    rows, counts = components_of(dossier).filter(line=None), _counts(dossier, pages)
-    return checklist(list(rows), counts, by_line=has_list(dossier))
+    return checklist(_at_no_line(dossier), _counts(dossier, pages), by_line=has_list(dossier))
+
+
+@read_once
+def _at_no_line(dossier: Dossier) -> list[Component]:
+    return list(components_of(dossier).filter(line=None))
 
 
 def _counts(dossier: Dossier, pages: Collection[Page] | None) -> dict[int, int]:
@@ -172,10 +177,13 @@ def untold_limits(dossier: Dossier) -> QuerySet[SupplementRequest]:
     return dossier.supplements.filter(answered_at=None, notified_at=None, limit_on__lt=timezone.localdate())
 
 
+@read_once
 def doubtful_originals(dossier: Dossier) -> list[Component]:
     """Components answered by a file that came signed and whose signatures could not be proved."""
     rows = dossier.components.filter(signature_report__isnull=False).select_related("type", "original")
-    return [row for row in rows.order_by("type__ordinal", "pk") if not (row.signature_report or {}).get("valid")]
+    found = rows.order_by("type__ordinal", "pk") if has_list(dossier) else _at_no_line(dossier)
+    told = (row for row in found if row.signature_report is not None)
+    return [row for row in told if not (row.signature_report or {}).get("valid")]
 
 
 def settled_doubts(dossier: Dossier) -> dict[str, str]:

@@ -31,22 +31,23 @@ STANDINGS: Final = {
 """Where a result may be that is not delivered yet."""
 
 
-@read_once
 def open_hand_over(dossier: Dossier) -> HandOver | None:
     """The return that has not come to its end: on its way, or with us again; None when all is delivered."""
     if dossier.state not in AFTER_RETURN:
         return None
-    return _with_links(dossier.hand_overs.filter(open=True)).select_related("consignment__carrier").first()
+    return next((row for row in recorded_returns(dossier) if row.open), None)
 
 
 @read_once
 def recorded_returns(dossier: Dossier) -> QuerySet[HandOver]:
     """Every return that was recorded, newest first, with its carrier; `fetched_at`: since when all of it went out by a
-    link, or None; `taken`: how many of its documents went out by links; `signed`: whether its slip was scanned."""
+    link, or None; `taken`: how many of its documents went out by links; `signed`: whether its slip was scanned. Once
+    the result was returned also `opens`, as `_with_links` says."""
     links = ResultLink.objects.filter(hand_over=OuterRef("pk"), fetched_at__isnull=False).order_by("fetched_at")
     rows = dossier.hand_overs.select_related("by", "consignment__carrier")
     taken = Count("links__uses__version__result", distinct=True)
-    return rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]), taken=taken, signed=SIGNED)
+    rows = rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]), taken=taken, signed=SIGNED)
+    return _with_links(rows) if dossier.state in AFTER_RETURN else rows
 
 
 def _with_links(rows: QuerySet[HandOver]) -> QuerySet[HandOver]:

@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Prefetch, QuerySet, Subquery, Val
 from django.db.models.functions import Concat
 
 from bhxh_archive.models import Job
+from bhxh_archive.once import read_once
 from intake.models import (
     Component,
     Dossier,
@@ -32,6 +33,7 @@ DELETED = "delete"
 """Beside the verbs of edits: the page took the place of another one, or was taken out."""
 
 
+@read_once
 def pages_of(dossier: Dossier) -> QuerySet[Page]:
     """The living pages in reading order, with what the contact sheet shows of each."""
     findings = Prefetch("findings", PageFinding.objects.select_related("other").order_by("id"))

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Case, Count, F, IntegerField, Sum, Value, When
+from django.db.models import Count, QuerySet, Sum
 
 from bhxh_archive.models import StoredFile
-from intake.models import Component, ComponentDocument, Dossier, ListLine, Lookup, Page, Upload
+from intake.models import Component, ComponentDocument, Dossier, ListLine, Lookup, Upload
+from intake.queries.lists import has_list
+from intake.queries.scans import pages_of
 from intake.rules import UNCOUNTED
 
 LINES: Final = 0
@@ -43,24 +45,21 @@ class PageSum:
 
 
 def page_sums(dossier: Dossier) -> dict[int | None, PageSum]:
-    """Component id -> its images; LINES -> those of all lines; None -> those that lie nowhere yet. One query."""
-    at_a_line = When(component__line__isnull=False, then=Value(LINES))
-    key = Case(at_a_line, default=F("component_id"), output_field=IntegerField(null=True))
-    rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None).order_by().annotate(of=key)
+    """Component id -> its images; LINES -> those of all lines; None -> those that lie nowhere yet."""
+    at_lines = set(_line_papers(dossier).values_list("pk", flat=True)) if has_list(dossier) else ()
     sums: dict[int | None, PageSum] = defaultdict(PageSum)
-    for of, kind, signed, total in rows.values_list("of", "kind", "upload__signed").annotate(total=Count("id")):
-        if signed:
-            sums[of].signed += total
+    for page in pages_of(dossier):
+        found = sums[LINES if page.component_id in at_lines else page.component_id]
+        if page.upload.signed:
+            found.signed += 1
         else:
-            sums[of].kinds[kind] += total
+            found.kinds[page.kind] += 1
     return dict(sums)
 
 
-def files_made(dossier: Dossier, wanted: Mapping[int, str], line: ListLine | None = None) -> dict[int, StoredFile]:
-    """Component id -> its two-layer file, where it is made for the pages as they are now (`wanted`: the recipes).
-
-    Of the papers of one `line`, or of those that lie at none.
-    """
+def files_made(dossier: Dossier, wanted: Mapping[int, str], line: ListLine) -> dict[int, StoredFile]:
+    """Component id -> its two-layer file, where it is made for the pages as they are now (`wanted`: the recipes), of
+    the papers of one `line`."""
     rows = ComponentDocument.objects.filter(component__dossier=dossier, component__line=line).select_related("file")
     return {row.component_id: row.file for row in rows if wanted.get(row.component_id) == row.recipe}
 
@@ -72,11 +71,13 @@ def snapshots_of(dossier: Dossier) -> dict[int, StoredFile]:
     return {row.component_id: row.snapshot for row in newest_last if row.snapshot}
 
 
+def _line_papers(dossier: Dossier) -> QuerySet[Component]:
+    return Component.objects.filter(dossier=dossier, line__isnull=False)
+
+
 def line_papers(dossier: Dossier) -> tuple[int, int]:
     """How many papers lie at lines of the list, and on how many sheets."""
-    found = Component.objects.filter(dossier=dossier, line__isnull=False).aggregate(
-        papers=Count("id"), sheets=Sum("sheets", default=0)
-    )
+    found = _line_papers(dossier).aggregate(papers=Count("id"), sheets=Sum("sheets", default=0))
     return found["papers"], found["sheets"]
 
 

@@ -111,9 +111,8 @@ def progress_of(dossier: Dossier) -> Progress:
     """How many of the components' files are made; a failed job is said."""
     wanted = recipes.recipes_of(dossier)
     made = recipes.made_of(dossier, wanted)
-    keys = [recipes.document_key(pk, wanted[pk]) for pk in wanted.keys() - made]
-    jobs = list(Job.objects.filter(key__in=keys).order_by("pk"))
-    failed = [row for row in {row.key: row for row in jobs}.values() if row.state == Job.State.FAILED]
+    jobs = recipes.jobs_making(dossier)
+    failed = [row for row in jobs if row.state == Job.State.FAILED]
     return Progress(
         poll_url=reverse("documents_state", args=[dossier.pk]), label="Tạo tệp PDF/A của các thành phần",
         done=len(made), total=len(wanted), detail=_detail(jobs), finished=len(made) == len(wanted),

@@ -13,7 +13,7 @@ from bhxh_archive.ui.rendering import vn_date, vn_datetime
 from bhxh_archive.ui.states import StateTag
 from intake import queries, rules
 from intake.component_files import recipes
-from intake.models import BookCustody, Component, Dossier, HandOver, Result, ResultVersion
+from intake.models import BookCustody, Component, Dossier, HandOver, Result, ResultVersion, Upload
 from intake.queries import wholes
 from intake.queries.wholes import LINES, PageSum
 from intake.rules import Line
@@ -48,39 +48,44 @@ class Side:
 def came_in(dossier: Dossier) -> Side:
     """The components as they were answered, the papers of an employer's lines as one piece."""
     sums, wanted = wholes.page_sums(dossier), recipes.recipes_of(dossier)
-    made, book = wholes.files_made(dossier, wanted), queries.book_of(dossier)
+    made, book = recipes.made_of(dossier, wanted), queries.book_of(dossier)
     reading = _Reading(dossier, sums, made, wholes.snapshots_of(dossier), book)
-    lines = [line for line in queries.checklist_of(dossier) if line.needed or line.satisfied or line.pages]
+    lines = [line for line in _checklist(dossier) if line.needed or line.satisfied or line.pages]
     pieces = [reading.piece(line) for line in lines]
     if queries.has_list(dossier):
         pieces.append(_of_lines(dossier, sums.get(LINES, PageSum())))
     return Side("Đã nhận vào", pieces, _equation(dossier, sums), "Hồ sơ chưa có thành phần nào.")
 
 
+def _checklist(dossier: Dossier) -> list[Line]:
+    return queries.checklist_of(dossier, list(queries.pages_of(dossier)))
+
+
 @dataclass(frozen=True)
 class _Reading:
     dossier: Dossier
     sums: dict[int | None, PageSum]
-    made: dict[int, StoredFile]
+    made: dict[int, str]
     snapshots: dict[int, StoredFile]
     book: BookCustody | None
 
     def piece(self, line: Line) -> Piece:
         row = line.component
-        file = row.original or self.snapshots.get(row.pk) or self.made.get(row.pk)
+        file = row.original or self.snapshots.get(row.pk)
+        digest = file.digest if file else self.made.get(row.pk, "")
         return Piece(
             name=label(row), url=reverse("component", args=[self.dossier.pk, row.pk]),
-            tag=self._tag(line, file), pages=pages_said(self.sums.get(row.pk)),
-            digest=file.digest if file else "", note=_note(row),
+            tag=self._tag(line, bool(digest)), pages=pages_said(self.sums.get(row.pk)),
+            digest=digest, note=_note(row),
         )  # fmt: skip
 
-    def _tag(self, line: Line, file: StoredFile | None) -> StateTag:
+    def _tag(self, line: Line, there: bool) -> StateTag:
         row = line.component
         if row.type.never_scan and self.book and self.book.form == BookCustody.Form.PAPER:
             return StateTag(*where_it_is(self.book, self.dossier), shape="box")
         if row.signature_report is not None:
             return _signature_tag(row)
-        if row.pk in self.sums and file is None:
+        if row.pk in self.sums and not there:
             return StateTag("Đã quét, đang tạo tệp PDF/A", "warn", "hourglass")
         if line.satisfied:
             return StateTag(_ANSWERED.get(row.satisfied, "Bản quét giấy"), "good", "check")
@@ -146,11 +151,16 @@ def went_out(dossier: Dossier) -> Side:
     slips = [
         Piece(f"Giấy giao nhận đã ký: {row.name}", "", StateTag(row.get_state_display(), "quiet", "box"),
               f"{row.page_count} trang" if row.page_count else "", row.digest)
-        for row in wholes.signed_slips_of(dossier)
+        for row in _signed_slips(dossier)
     ]  # fmt: skip
     pages = sum(row.latest.pages for row in results if row.latest)
     return Side("Đã trả ra", [*(_of_result(dossier, row) for row in results), *slips],
                 f"{len(results)} văn bản, {pages} trang.", "Chưa có kết quả nào được phát hành.")  # fmt: skip
+
+
+def _signed_slips(dossier: Dossier) -> list[Upload]:
+    any_signed = any(row.slip_id for row in queries.recorded_returns(dossier))
+    return wholes.signed_slips_of(dossier) if any_signed else []
 
 
 def _of_result(dossier: Dossier, row: Result) -> Piece:

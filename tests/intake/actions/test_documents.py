@@ -22,7 +22,7 @@ def returned(scanned: Dossier) -> tuple[Dossier, Component, list[Page]]:
 
 
 def up_to_date(dossier: Dossier) -> set[int]:
-    return made_of(dossier, recipes_of(dossier))
+    return set(made_of(dossier, recipes_of(dossier)))
 
 
 def test_a_page_taken_out_while_the_others_are_read_is_not_counted_in(scanned: Dossier, clerk_user: User) -> None:

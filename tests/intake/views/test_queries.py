@@ -77,6 +77,7 @@ def test_what_waits_to_be_fetched_by_a_link_while_its_book_is_still_here(scanned
     assert open_book(scanned)
     Dossier.objects.filter(pk=scanned.pk).update(return_method="online")
     returning.hand_over(dossier=put_in_state(scanned, State.ISSUED), method="online", by=scanned.created_by)
-    took = {name: queries_of(clerk, reverse(name, args=[scanned.pk])) for name in ("dossier", "collect_later")}
+    pages = ("dossier", "collect_later", "consolidate")
+    took = {name: queries_of(clerk, reverse(name, args=[scanned.pk])) for name in pages}
 
     assert max(took.values()) <= MOST, took
