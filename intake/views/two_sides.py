@@ -148,14 +148,16 @@ def _equation(dossier: Dossier, sums: dict[int | None, PageSum]) -> str:
 def went_out(dossier: Dossier) -> Side:
     """The results as they were issued, and the slips that prove their return."""
     results = list(queries.results_told(dossier))
+    signed = _signed_slips(dossier)
     slips = [
         Piece(f"Giấy giao nhận đã ký: {row.name}", "", StateTag(row.get_state_display(), "quiet", "box"),
               f"{row.page_count} trang" if row.page_count else "", row.digest)
-        for row in _signed_slips(dossier)
+        for row in signed
     ]  # fmt: skip
     pages = sum(row.latest.pages for row in results if row.latest)
+    proof = f"; {len(signed)} giấy giao nhận đã ký, {sum(row.page_count for row in signed)} trang" if signed else ""
     return Side("Đã trả ra", [*(_of_result(dossier, row) for row in results), *slips],
-                f"{len(results)} văn bản, {pages} trang.", "Chưa có kết quả nào được phát hành.")  # fmt: skip
+                f"{len(results)} văn bản, {pages} trang{proof}.", "Chưa có kết quả nào được phát hành.")  # fmt: skip
 
 
 def _signed_slips(dossier: Dossier) -> list[Upload]:

@@ -15,11 +15,13 @@ from django.urls import reverse
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.actions import filing, returning
+from intake.actions.signed_slips import keep_signed_slip
 from intake.models import BookCustody, ComponentDocument, Dossier, HandOver, Page, ResultVersion
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.intake.shelves import shelf
 from tests.intake.views.conftest import SignIn, address
+from tests.room import scan
 
 MOST = 50
 
@@ -148,6 +150,15 @@ def test_the_signed_slip_is_asked_for_where_the_office_wants_it(returned: Dossie
     shown = clerk.get(page).content.decode()
     assert "Chưa quét giấy giao nhận có chữ ký của người nhận." in shown and "Còn mục phải xử lý." in shown
     assert "không chặn tích hợp" not in shown
+
+
+def test_the_signed_slip_is_counted_beside_the_documents(
+    returned: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    handed = returned.hand_overs.get()
+    run_jobs(lambda: keep_signed_slip(hand_over=handed, name="ky.jpg", chunks=[scan("Đã nhận")], by=clerk_user))
+    shown = clerk.get(address("consolidate", returned)).content.decode()
+    assert "1 văn bản, 1 trang; 1 giấy giao nhận đã ký, 1 trang." in shown
 
 
 def test_a_result_still_in_the_post_is_named_before_and_after(returned: Dossier, clerk: Client) -> None:

@@ -86,7 +86,7 @@ def test_pages_are_sorted_mended_and_everything_is_taken_back(desk: Page, accept
     desk.get_by_role("button", name="Tách đôi", exact=True).click()
     expect(tiles(desk)).to_have_count(5)
     tick(desk, 3, 4)
-    desk.get_by_role("button", name="Ghép 2 nửa").click()
+    desk.get_by_role("button", name="Ghép trái – phải").click()
     expect(tiles(desk)).to_have_count(4)
 
     tick(desk, 1)
@@ -121,7 +121,7 @@ def test_keys_are_listed_and_single_ones_switched_off(desk: Page, accepted: Doss
         "Xoay phải",
         "Xoay trái",
         "Tách đôi",
-        "Ghép 2 nửa",
+        "Ghép trái – phải",
         "Hoàn tác",
         "Làm lại",
         "hàng trên",
