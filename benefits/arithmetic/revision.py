@@ -12,17 +12,20 @@ from benefits.arithmetic.steps import Finding, NotComputableError, figure, step
 from bhxh_archive.money import round_half_up
 
 MONTHLY, ARREARS, RECOVERY = "Mức hưởng hằng tháng sau điều chỉnh", "Truy lĩnh", "Thu hồi"
-ANOTHER = "ANOTHER"
-"""Finding: the decision that is named pays somebody else."""
+ANOTHER, EARLY, BEFORE = "ANOTHER", "EARLY", "BEFORE"
+"""Findings: the decision that is named pays somebody else; it begins later; it grants another amount."""
 _WHY = "Căn cứ điều chỉnh ghi trên quyết định"
+_OF_ALL = " cho người này; số đã ghi là tổng của mọi thân nhân, mà mỗi người điều chỉnh bằng một quyết định riêng"
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the decision that is changed grants, as it went out: its first month, and đồng a month where known."""
+    """What the decision that is changed grants, as it went out: its first month, and đồng a month where known; `total`
+    is that of all relatives together, where it pays several."""
 
     begins: Month | None = None
     monthly: Decimal | None = None
+    total: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ def revised(case: RevisionCase) -> Revision:
 
 
 def _findings(case: RevisionCase) -> Iterator[Finding]:
-    """UNKNOWN, or what differs from the decision that is changed (EARLY, BEFORE); none of it stops a decision: pensions
-    rise by decrees, too, and what was decided before this system is on paper. ANOTHER wants a reason: that of the
-    system goes on being paid, for nothing ties the two."""
+    """UNKNOWN, ANOTHER, or what differs from the decision that is changed (EARLY, BEFORE); none of it stops a decision:
+    pensions rise by decrees, too, and what was decided before this system is on paper. All but UNKNOWN want a reason,
+    for a wrong figure is paid month by month."""
     if case.of_another:
         said = f"quyết định «{case.named}» có trong hệ thống nhưng không trả cho người này, mức cũ vẫn được chi trả"
         yield look(ANOTHER, f"{said}: hãy xem lại số, ngày, số định danh và ngày sinh.")
@@ -88,10 +91,10 @@ def _findings(case: RevisionCase) -> Iterator[Finding]:
         return
     begins, monthly = case.earlier.begins, case.earlier.monthly
     if begins and case.benefit < begins:
-        yield look("EARLY", f"điều chỉnh từ {case.benefit}, trước tháng {begins} mà quyết định đang hưởng bắt đầu.")
+        yield look(EARLY, f"điều chỉnh từ {case.benefit}, trước tháng {begins} mà quyết định đang hưởng bắt đầu.")
     if monthly is not None and case.before != monthly:
-        said = f"mức đang hưởng ghi {figure(case.before)} đồng, quyết định đang hưởng ghi {figure(monthly)} đồng."
-        yield look("BEFORE", said)
+        said = f"mức đang hưởng ghi {figure(case.before)} đồng, quyết định đang hưởng ghi {figure(monthly)} đồng"
+        yield look(BEFORE, f"{said}{_OF_ALL if case.before == case.earlier.total else ''}.")
 
 
 def _settled(label: str, case: RevisionCase, exact: Fraction) -> Line:

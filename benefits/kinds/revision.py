@@ -12,7 +12,7 @@ from django.utils import timezone
 from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
-from benefits.earlier.adjusted_lines import line_in, monthly_of
+from benefits.earlier.adjusted_lines import line_in, monthly_of, paid_each_month
 from benefits.earlier.changing import adjusted_in, granted_by, is_of_another
 from benefits.kinds.kind import Data, Kind, Money, PaidBefore, Payee, Typed, paid_to
 from benefits.models import Draft
@@ -55,7 +55,8 @@ def _earlier(typed: Typed, result: IntakeResult | None) -> Earlier | None:
     if monthly is None:
         raise Unreadable(f"Quyết định số {result.number} trả cho nhiều thân nhân, chưa rõ điều chỉnh mức của ai: lưu "
                          "dự thảo rồi chọn ở «Thân nhân được điều chỉnh».")  # fmt: skip
-    return Earlier(Month.parse(data["start"]), Decimal(monthly))
+    total = Decimal(data["total"]) if len(paid_each_month(data)) > 1 else None
+    return Earlier(Month.parse(data["start"]), Decimal(monthly), total)
 
 
 def _paid_until(typed: Typed) -> Month | None:

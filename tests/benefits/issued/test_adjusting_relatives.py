@@ -15,6 +15,7 @@ from benefits.forms.sheet import saved, typed
 from benefits.issued.payments import PaymentLine, issued_decisions, lines_of
 from benefits.models import Draft
 from benefits.queries import open_drafts
+from bhxh_archive.errors import NotValid
 from tests.benefits.bereaved import CHILDREN, DEAD, MOTHER, Begin, beginning
 from tests.benefits.conftest import ShortRoad, SurvivorsRoad
 from tests.benefits.delivered import sent_out
@@ -139,3 +140,20 @@ def test_of_two_relatives_of_one_name_nobody_is_guessed(survivors: SurvivorsRoad
     for line, said in (("2", "đã được điều chỉnh"), ("1", "")):
         _, again = adjusting(survivors, GUARDIAN | {"role": "insured"}, adjusts=grant, adjusted_line=line)
         assert said in "".join(colliding(again)) and bool(colliding(again)) == bool(said)
+
+
+def test_the_sum_of_all_relatives_is_adjusted_with_a_reason_only(survivors: SurvivorsRoad, begin: Begin) -> None:
+    grant = granted(begin, survivors, FIRST, SECOND, MOTHER, receiver="Trần Thị Gấm")
+    road, draft = adjusting(survivors, MOTHER, adjusts=grant, before="3.795.000", after="4.301.000", paid_until="")
+    (said,) = told(compute(draft).result)
+    assert "quyết định đang hưởng ghi 1.265.000 đồng cho người này; số đã ghi là tổng của mọi thân nhân" in said
+    with pytest.raises(NotValid, match="tổng của mọi thân nhân"):
+        road.propose()
+
+
+def test_who_only_receives_it_says_whose_amount_is_meant(survivors: SurvivorsRoad, begin: Begin) -> None:
+    grant = granted(begin, survivors, FIRST, SECOND, GUARDIAN)
+    road, draft = adjusting(survivors, GUARDIAN, adjusts=grant, before="2.530.000", after="3.542.000", paid_until="")
+    assert "chưa rõ điều chỉnh mức của ai" in compute(draft).problems[0]
+    with pytest.raises(NotValid, match="chưa rõ điều chỉnh mức của ai"):
+        road.propose()
