@@ -13,6 +13,18 @@ _OPENS: Final = re.compile(r"^(/(?:nhan-ket-qua|tra-cuu)/)[^/]+")
 """The public pages, whose last part is the code of a receipt or the secret of a link."""
 
 
+_FACTS: Final = ("digest", "file", "dossier", "job", "job_name", "attempt")
+"""What a line carries beside its words and may tell: numbers and names of ours, nothing of a person."""
+
+
+class WithFacts(logging.Formatter):
+    """Ends a line with the facts it carries as `extra`: ` digest=8e84… file=7`."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  the library's name
+        facts = [f"{name}={getattr(record, name)}" for name in _FACTS if hasattr(record, name)]
+        return " ".join([super().formatMessage(record), *facts])
+
+
 class WithoutSecrets(logging.Filter):
     """Cuts what nobody should read there off addresses that Django passes as arguments of a log line."""
 
@@ -37,7 +49,12 @@ def configuration(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"without_secrets": {"()": "bhxh_archive.settings.logs.WithoutSecrets"}},
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "formatters": {
+            "line": {
+                "()": "bhxh_archive.settings.logs.WithFacts",
+                "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            }
+        },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import logging.config
 import runpy
 from datetime import timedelta
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ import pytest
 from django.conf import settings
 from gunicorn.config import Config
 
-from bhxh_archive.settings.logs import WithoutSecrets, told
+from bhxh_archive.settings.logs import WithoutSecrets, configuration, told
 
 SECRET = "Zk3_9-aQ"
 
@@ -39,6 +40,18 @@ def test_warnings_of_django_keep_to_it() -> None:
     handler.handle(record)
 
     assert out.getvalue() == "Too Many: /nhan-ket-qua/.../\n"
+
+
+def test_a_line_tells_the_facts_it_carries_and_no_more() -> None:
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    lines = logging.config.DictConfigurator(configuration("INFO")).config["formatters"]["line"]
+    handler.setFormatter(logging.config.DictConfigurator({}).configure_formatter(lines))
+    record = logging.LogRecord("bhxh_archive.storage", logging.ERROR, "", 0, "gone", None, None)
+    vars(record).update(digest="8e84", file=7, request="<WSGIRequest: GET '/tra-cuu/?ma=k3m7'>")
+    handler.handle(record)
+
+    assert out.getvalue().endswith(" ERROR bhxh_archive.storage gone digest=8e84 file=7\n")
 
 
 def test_so_does_the_log_of_the_web_server() -> None:
