@@ -23,6 +23,7 @@ from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import check_move, move
 from bhxh_archive.models import Job, User
+from bhxh_archive.stores.content import put_vouched
 from bhxh_archive.stores.errors import DigestMismatch, NotFound
 from intake.models import Dossier
 
@@ -85,12 +86,13 @@ def accept_transfer(*, package: Package, by: User, step: Step = lambda done: Non
 
 
 def _copy(package: Package, prefix: str, step: Step) -> None:
-    """File by file with the digests of the sender's list; what is there already is not written again."""
+    """File by file with the digests of the sender's list; what is there already is not written again, unless it is
+    broken: nothing is in force here before the copy was verified."""
     source, target = storage.working(), storage.permanent()
     for done, row in enumerate(package.files.all(), start=1):
         try:
             with closing(source.open(f"{package.prefix}/{row.path}")) as stream:
-                target.put_once(f"{prefix}/{row.path}", stream, sha256=row.digest)
+                put_vouched(target, f"{prefix}/{row.path}", stream, sha256=row.digest)
         except (DigestMismatch, NotFound) as error:
             verify_transfer(package=package)
             raise NotNow(DAMAGED) from error

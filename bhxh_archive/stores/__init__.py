@@ -1,7 +1,7 @@
 """Where are a dossier's bytes kept, each written once and never changed?"""
 
 from bhxh_archive.stores.base import Capabilities, Entry, Head, Store, Stored
-from bhxh_archive.stores.content import content_key, put_content
+from bhxh_archive.stores.content import content_key, put_content, put_vouched
 from bhxh_archive.stores.errors import (
     BadKey,
     BadRange,
@@ -40,5 +40,6 @@ __all__ = [
     "content_key",
     "open_store",
     "put_content",
+    "put_vouched",
     "spool",
 ]

@@ -101,6 +101,13 @@ class Store(Protocol):
         Unsupported (retention the store cannot keep), StoreFull or StoreUnavailable; then nothing new is visible.
         """
 
+    def mend(self, key: str, source: Source, *, sha256: str) -> Stored:
+        """Let the bytes with this digest take the place of what lies under the key and does not have it.
+
+        The one way in which an object is ever replaced, for a caller who knows its right digest; ``created`` is False
+        where it lay there sound. Raises Retained, and as ``put_once`` does; then the key holds what it held.
+        """
+
     def open(self, key: str) -> BinaryIO:
         """Open for reading, seekable; the caller closes. Raises NotFound."""
 

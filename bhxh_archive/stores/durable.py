@@ -43,8 +43,16 @@ def write_durably(path: Path, data: bytes, scratch: Path) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    scratch.replace(path)
-    for directory in [path.parent, *changed]:
+    replace_durably(scratch, path)
+    for directory in changed:
+        flush_directory(directory)
+
+
+def replace_durably(source: Path, target: Path) -> None:
+    """Let a flushed file take a name of the same file system, whatever bore it before."""
+    changed = make_directories(target.parent)
+    source.replace(target)
+    for directory in [target.parent, *changed]:
         flush_directory(directory)
 
 

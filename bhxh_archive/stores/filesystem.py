@@ -29,7 +29,7 @@ from bhxh_archive.stores.base import (
     check_range,
     whole_second,
 )
-from bhxh_archive.stores.durable import link_durably, make_directories, remove_durably
+from bhxh_archive.stores.durable import link_durably, make_directories, remove_durably, replace_durably
 from bhxh_archive.stores.errors import BadRange, KeyTaken, NotFound, Retained, StoreUnavailable, Unsupported
 from bhxh_archive.stores.faults import storage_faults
 from bhxh_archive.stores.probe import probe
@@ -74,6 +74,17 @@ class FilesystemStore:
                     self._retention.extend(key, until)
         return Stored(key, received.sha256, received.size, created)
 
+    def mend(self, key: str, source: Source, *, sha256: str) -> Stored:
+        """Replace what does not have the digest by what has it, by one rename; see ``Store.mend``."""
+        path = self._path(key)
+        with storage_faults(key), self._copied(source) as received, self._locked():
+            check_digest(received.sha256, sha256)
+            if path.exists() and self._digest_there(path, key) == sha256:
+                return Stored(key, sha256, received.size, created=False)
+            self._refuse_retained(key)
+            replace_durably(received.path, path)
+        return Stored(key, sha256, received.size, created=True)
+
     def open(self, key: str) -> BinaryIO:
         """Open for reading. Raises NotFound."""
         try:
@@ -110,9 +121,7 @@ class FilesystemStore:
         """Remove for good. Raises Retained."""
         path = self._path(key)
         with storage_faults(key), self._locked():
-            until = self._retention.until(key)
-            if until and until > datetime.now(UTC):
-                raise Retained(f"{key} is retained until {until.isoformat()}")
+            self._refuse_retained(key)
             remove_durably(path)
             self._retention.forget(key)
 
@@ -166,16 +175,34 @@ class FilesystemStore:
         return True
 
     def _copy_and_link(self, received: Spooled, path: Path, key: str) -> bool:
-        with received.path.open("rb") as file, spool(chunks_of(file), self.spool_directory) as copy:
+        with self._copied(received) as copy:
             check_digest(copy.sha256, received.sha256)
             return self._link(copy, path, key)
 
+    @contextlib.contextmanager
+    def _copied(self, source: Source) -> Iterator[Spooled]:
+        """Yield a new file on the store's own file system that has no other name."""
+        with (
+            as_spooled(source, self.spool_directory) as received,
+            received.path.open("rb") as file,
+            spool(chunks_of(file), self.spool_directory) as copy,
+        ):
+            yield copy
+
     def _same_or_taken(self, received: Spooled, path: Path, key: str) -> None:
+        if self._digest_there(path, key) != received.sha256:
+            raise KeyTaken(f"other bytes are stored under {key}")
+
+    def _digest_there(self, path: Path, key: str) -> str:
         if not path.is_file():
             raise KeyTaken(f"{key} is, or passes through, another object's path")
         with as_spooled(path, self.spool_directory) as there:
-            if there.sha256 != received.sha256:
-                raise KeyTaken(f"other bytes are stored under {key}")
+            return there.sha256
+
+    def _refuse_retained(self, key: str) -> None:
+        until = self._retention.until(key)
+        if until and until > datetime.now(UTC):
+            raise Retained(f"{key} is retained until {until.isoformat()}")
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:

@@ -71,11 +71,19 @@ class S3Store(S3Bucket):
                     self.set_retention(key, until)
         return Stored(key, received.sha256, received.size, created)
 
+    def mend(self, key: str, source: Source, *, sha256: str) -> Stored:
+        """Replace what does not have the digest by what has it, as a new version; see ``Store.mend``."""
+        with as_spooled(source, self.spool_directory) as received:
+            check_digest(received.sha256, sha256)
+            if self.head(key) and self._digest_there(key) == sha256:
+                return Stored(key, sha256, received.size, created=False)
+            self._refuse_retained(key)
+            self._confirm(key, received, None, self._send(key, received, None, over=True))
+        return Stored(key, sha256, received.size, created=True)
+
     def delete(self, key: str) -> None:
         """Remove every version for good. Raises Retained, from our own look at the lock or from the server's."""
-        head = self.head(key)
-        if head and head.retain_until and head.retain_until > datetime.now(UTC):
-            raise Retained(f"{key} is retained until {head.retain_until.isoformat()}")
+        self._refuse_retained(key)
         with s3_answers(key, refusal=Retained):
             for version in newest_versions(self.client, self.bucket, self._name(key)):
                 delete_version(self.client, self.bucket, self._name(key), version)
@@ -118,8 +126,15 @@ class S3Store(S3Bucket):
             return True
         raise StoreUnavailable(f"{key}: writers conflict")
 
-    def _send(self, key: str, received: Spooled, until: datetime | None) -> Any:
-        lock: Any = {"ObjectLockMode": self._lock_mode, "ObjectLockRetainUntilDate": until} if until else {}
+    def _refuse_retained(self, key: str) -> None:
+        head = self.head(key)
+        if head and head.retain_until and head.retain_until > datetime.now(UTC):
+            raise Retained(f"{key} is retained until {head.retain_until.isoformat()}")
+
+    def _send(self, key: str, received: Spooled, until: datetime | None, *, over: bool = False) -> Any:
+        conditions: Any = {"ObjectLockMode": self._lock_mode, "ObjectLockRetainUntilDate": until} if until else {}
+        if not over:
+            conditions["IfNoneMatch"] = "*"
         with received.path.open("rb") as body, s3_answers(key):
             return self.client.put_object(
                 Bucket=self.bucket,
@@ -127,10 +142,9 @@ class S3Store(S3Bucket):
                 Body=body,
                 ContentLength=received.size,
                 ContentType="application/octet-stream",
-                IfNoneMatch="*",
                 ChecksumSHA256=base64.b64encode(bytes.fromhex(received.sha256)).decode(),
                 Metadata={"sha256": received.sha256},
-                **lock,
+                **conditions,
             )
 
     def _confirm(self, key: str, received: Spooled, until: datetime | None, answer: Any) -> None:
@@ -153,6 +167,10 @@ class S3Store(S3Bucket):
         """Take the digest from a server seen to check digests, else read the object back."""
         if self._checks_digests and (reported := self._reported_digest(key)):
             return reported
+        return self._digest_there(key)
+
+    def _digest_there(self, key: str) -> str:
+        """Read the object back: what a server once confirmed may have changed on its disk since."""
         with self.open(key) as stream, as_spooled(stream, self.spool_directory) as there:
             return there.sha256
 
@@ -174,5 +192,5 @@ class S3Store(S3Bucket):
             raise Unsupported(f"the store did not keep the retention of {key}")
 
     def _same_or_taken(self, key: str, received: Spooled) -> None:
-        if self._true_digest(key) != received.sha256:
+        if self._digest_there(key) != received.sha256:
             raise KeyTaken(f"other bytes are stored under {key}")

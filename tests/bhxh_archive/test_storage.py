@@ -49,6 +49,13 @@ def test_a_local_copy_is_gone_afterwards() -> None:
     assert not path.exists()
 
 
+def test_broken_bytes_are_repaired_when_the_same_come_again() -> None:
+    row = storage.keep_bytes(b"trang", "text/plain")
+    storage.working().delete(content_key(row.digest))
+    storage.working().put_once(content_key(row.digest), BytesIO(b"trank"))
+    assert storage.keep_bytes(b"trang", "text/plain") == row and storage.read_file(row) == b"trang"
+
+
 @pytest.mark.parametrize("broken", [b"", b"tran", b"trang+", b"trank"])
 def test_bytes_that_are_not_those_of_the_digest_go_nowhere(
     broken: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ RunJobs = Callable[[Callable[[], Any]], Any]
 
 
 def test_accepted_package_lies_in_the_permanent_area_byte_for_byte(transferred_road: ArchiveRoad) -> None:
+    sent = transferred_road.package
+    begun = f"{permanent_prefix(transferred_road.dossier, sent.bag_name)}/{sent.files.all()[0].path}"
+    storage.permanent().put_once(begun, BytesIO(b"a copy that broke before it was accepted"))
     record = transferred_road.accept()
 
     package = transferred_road.package

@@ -268,6 +268,35 @@ def test_content_is_stored_once_under_its_digest(store: Store) -> None:
     assert leftovers(store) == []
 
 
+@pytest.mark.parametrize("lies_there", [BYTES[:-1] + b"!", b"", None])
+def test_broken_content_gives_way_to_the_bytes_of_its_digest(
+    store: Store, lies_there: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    if lies_there is not None:
+        store.put_once(content_key(SHA256), BytesIO(lies_there))
+    stored = put_content(store, BytesIO(BYTES))
+    assert (stored.created, stored.sha256, stored.size) == (True, SHA256, len(BYTES))
+    assert read(store, stored.key) == BYTES and keys(store) == [stored.key] and leftovers(store) == []
+    assert [vars(line)["digest"] for line in caplog.records if "repaired" in line.message] == [
+        SHA256 for _ in [lies_there] if lies_there is not None
+    ]
+
+
+def test_no_bytes_take_the_place_of_sound_ones(store: Store) -> None:
+    store.put_once(KEY, BytesIO(BYTES))
+    with pytest.raises(DigestMismatch):
+        store.mend(KEY, BytesIO(b"other"), sha256=SHA256)
+    assert store.mend(KEY, BytesIO(BYTES), sha256=SHA256).created is False
+    assert read(store, KEY) == BYTES and leftovers(store) == []
+
+
+def test_what_is_retained_is_not_replaced(store: Store) -> None:
+    store.put_once(KEY, BytesIO(b"other"), retain_until=datetime.now(UTC) + SEVENTY_YEARS)
+    with pytest.raises(Retained):
+        store.mend(KEY, BytesIO(BYTES), sha256=SHA256)
+    assert read(store, KEY) == b"other"
+
+
 def test_the_probe_leaves_only_what_is_locked(store: Store) -> None:
     store.put_once(KEY, BytesIO(BYTES))
     found = store.capabilities

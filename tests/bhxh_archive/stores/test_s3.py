@@ -60,8 +60,11 @@ def test_a_server_without_checksums_is_found_out_and_read_back(through) -> None:
 
 def test_no_object_is_read_back_where_the_server_vouches(through) -> None:
     meddling = Meddling()
-    through(meddling).put_once(KEY, BytesIO(b"bytes"))
+    store = through(meddling)
+    store.put_once(KEY, BytesIO(b"bytes"))
     assert not reads_back(meddling)
+    store.put_once(KEY, BytesIO(b"bytes"))
+    assert reads_back(meddling), "what it vouched for once may have changed on its disk since"
 
 
 def test_a_server_that_only_repeats_the_digest_it_was_told_is_not_believed(through) -> None:
