@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from benefits.models import ResultDelivery
 from benefits.models.deliveries import addressee
-from bhxh_archive.models import Assignment, Office, User
+from bhxh_archive.models import Assignment, Office, User, share_offices
 from bhxh_archive.parameters import parameter
 from bhxh_archive.roles import RECIPIENTS, RIGHTS, Role
 from intake.models import Dossier, Result
@@ -80,8 +80,9 @@ def deliveries_of(dossier: Dossier) -> dict[int, list[ResultDelivery]]:
     rows = ResultDelivery.objects.filter(**{OF_DOSSIER: dossier}).select_related(
         "version", "office", "received_by", "changed_by__result"
     )
+    share_offices(rows, ("office",), (dossier.receiving_office, dossier.settling_office))
     found: dict[int, list[ResultDelivery]] = {}
-    for row in rows.prefetch_related("office__names"):
+    for row in rows:
         found.setdefault(row.version.result_id, []).append(row)
     return found
 

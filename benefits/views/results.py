@@ -21,13 +21,14 @@ from benefits.verdicts import level_words, report_data, report_json, verdict_of
 from benefits.views import files
 from benefits.views.pages import prepared_pages, version_pages
 from benefits.views.review import described
-from benefits.views.room import open_room, sees_work
+from benefits.views.room import open_room, sees_work, show_room
 from bhxh_archive.access import log_view
 from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.forms_in_force import render as render_document
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from bhxh_archive.once import keep_reads
 from bhxh_archive.signing.report import Report
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
@@ -191,8 +192,9 @@ def verify_result(request: HttpRequest, pk: int, version_pk: int) -> HttpRespons
         check_version(version=version, by=current_user(request))
         return redirect("verify_result", pk, version_pk)
     log_view(request, f"result_version:{version.pk}", action="report")
-    report = judge_version(version)
-    dossier, context = open_room(request, pk, tab="results")
+    report, dossier = judge_version(version), version.result.dossier
+    keep_reads(dossier)
+    context = show_room(request, dossier, tab="results")
     context |= _content(request, dossier) | {"checked": version, "report": _described(version, report)}
     return render(request, "benefits/results.html", context)
 
