@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import override_settings
 
@@ -30,20 +31,51 @@ from tools.trust import KnownTrust
 
 @dataclass
 class Theatre:
-    """A dossier, the things around it, and whoever is sent to an address; nothing that anybody does there stays."""
+    """A dossier, the things around it, and whoever is sent to an address; nothing that anybody does there stays.
+
+    `asked`: label of a row -> what the database was told for whoever it had most to do for.
+    """
 
     dossier: Dossier
     cast: Cast
     things: dict[str, Any]
+    asked: dict[str, list[str]] = field(default_factory=dict)
 
     def ask(self, person: Person, row: Row) -> HttpResponseBase:
         """What this person is answered; what they did is undone again."""
         send = getattr(self.cast.client(person), row.method.lower())
-        with transaction.atomic():
+        asked: list[str] = []
+        with transaction.atomic(), told_to(asked):
             answer: HttpResponseBase = send(address(row.name, self.things, row.objects), row.data)
             b"".join(getattr(answer, "streaming_content", []))  # a file is read to its end: it may fail on the way
             transaction.set_rollback(True)
+        self.asked[row.label] = max(asked, self.asked.get(row.label, []), key=len)
         return answer
+
+
+MOST: Final = 30
+"""How often a page may ask the database."""
+WRITTEN: Final = ("bhxh_archive_accesslog", "benefits_presence", "bhxh_archive_storedfile", "bhxh_archive_preview")
+"""What a page that only shows writes: who looked, who is there, pictures that it drew."""
+_WRITES: Final = ("INSERT", "UPDATE", "DELETE", "WITH")
+
+
+def too_much(asked: list[str]) -> list[str]:
+    """What a page that is only shown may not tell the database: more than MOST, or to write what it reads once."""
+    written = [sql for sql in asked if sql.lstrip().startswith(_WRITES) and not any(name in sql for name in WRITTEN)]
+    return [*([f"{len(asked)} queries"] if len(asked) > MOST else []), *written]
+
+
+@contextmanager
+def told_to(asked: list[str]) -> Iterator[None]:
+    """Write down every statement that the database gets."""
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from bhxh_archive.lifecycle import MOVES, State, warrant
 from bhxh_archive.scoping import CENTRE_SEES
 from intake.models import Dossier
 from tests.contracts.cast import ADMINISTRATOR, ARCHIVIST, DESKS, NOBODY, RECEPTION, STRANGER, alone
-from tests.contracts.conftest import Theatre
+from tests.contracts.conftest import Theatre, too_much
 from tests.contracts.table import LET_IN, MOVE_TABLE, RECEIVING, Row
 from tests.intake.rows import put_in_state
 
@@ -49,6 +49,7 @@ def test_the_page_of_a_move_is_open_to_who_may_make_it(verb: str, state: State, 
     row = Row(verb, MOVE_TABLE[verb], method)
     statuses = {str(person): moving.ask(person, row).status_code for person in row.admitted()}
     assert statuses and {who: status for who, status in statuses.items() if status not in LET_IN} == {}
+    assert method == "POST" or too_much(moving.asked[row.label]) == []
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
