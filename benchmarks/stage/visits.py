@@ -24,8 +24,9 @@ EVERY: Final = tuple(map(str, State))
 TABS: Final = {
     "dossier": (CLERK, EVERY), "pages": (CLERK, EVERY), "trail": (CLERK, EVERY), "review": (OFFICER, DRAFTED),
     "results": (OFFICER, DECIDED), "package": (ARCHIVIST, (str(State.ARCHIVED),)),
+    "hand_over": (CLERK, (str(State.ISSUED),)), "consolidate": (CLERK, (str(State.RETURNED),)),
 }  # fmt: skip
-"""Tab -> who opens it, of dossiers in which states."""
+"""Tab or page of a step -> who opens it, of dossiers in which states."""
 TRIES: Final = 8
 
 
