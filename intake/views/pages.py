@@ -22,7 +22,8 @@ from intake.views.opening_scans import scans_lock
 from intake.views.sheet import scannable, sheet
 from intake.views.since_shown import NOTHING_NEW, Since, shown
 from intake.views.step_buttons import step_buttons
-from intake.views.uploads import limit_mb, work_of
+from intake.views.uploads import limit_mb
+from intake.views.work import going_on, work_of
 
 
 @require_GET
@@ -49,11 +50,12 @@ def desk(request: HttpRequest, dossier: Dossier, unseen: Since = NOTHING_NEW) ->
     user = current_user(request)
     changeable = may_scan(dossier, user)
     before = standing(dossier) if changeable else ""  # first: what comes while the rest is read is told as news
+    seen = going_on(dossier)
     rows = queries.pages_of(dossier).select_related(None).select_related("upload")  # of the pictures only addresses
     lines, found = queries.checklist_of(dossier), list(rows)
     return {
         "dossier": dossier, **scans_lock(dossier, user),
-        "may_scan": changeable, "work": work_of(dossier, found), "tallies": tallies(dossier, found),
+        "may_scan": changeable, "work": work_of(seen, found), "tallies": tallies(dossier, found),
         "problems": _problems(dossier, found, lines) if found else [],
         "sheet": sheet(dossier, found, lines, changeable=changeable, unseen=unseen), "targets": scannable(lines),
         "shown": shown(found) if changeable else "", "unseen": unseen, "standing": before,

@@ -23,7 +23,8 @@ from intake.actions import signed_slips
 from intake.forms.returning import DropSlipForm
 from intake.models import Dossier, HandOver, Upload
 from intake.views.frame import current_user, open_dossier, open_to_change
-from intake.views.uploads import UploadLine, as_json, limit_mb, told_of
+from intake.views.uploads import as_json, limit_mb, told_of
+from intake.views.work import UploadLine
 
 HINT: Final = (
     "Bản quét giấy giao nhận có chữ ký người nhận: ảnh hoặc PDF, được lưu kèm lần trả này, không tính vào số trang của "

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from intake.actions import pages
-from intake.models import Dossier, Page
+from intake.models import Dossier, Page, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, picture
@@ -87,6 +87,32 @@ def test_an_empty_sheet_is_asked_for_whole(accepted: Dossier, clerk: Client, thr
 
     gone = press(clerk, accepted, "delete", page=three[0], have=shown)
     assert gone.status_code == 302 and not pages_of(accepted).exists()
+
+
+def test_what_is_done_while_the_page_is_read_is_shown_or_asked_for_again(
+    accepted: Dossier, clerk: Client, three: list[int]
+) -> None:
+    """The last page of a file lands between two reads of the page: either it is there, or the page goes on asking."""
+    (page,) = add_pages(accepted, name="den-sau.jpg")
+    facts = dict(Page.objects.filter(pk=page.pk).values().get())
+    Page.objects.filter(pk=page.pk).delete()
+    Upload.objects.filter(pk=page.upload_id).update(state=Upload.State.SPLITTING)
+    landed: list[int] = []
+    known = have(clerk, accepted)
+
+    def land(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found = execute(sql, params, many, context)
+        if not landed and "intake_page" in sql and "intake_upload" in sql:
+            landed.append(page.pk)
+            Page.objects.create(**facts)
+            Upload.objects.filter(pk=page.upload_id).update(state=Upload.State.ACCEPTED)
+        return found
+
+    with connection.execute_wrapper(land):
+        said = clerk.post(reverse("sheet_changes", args=[accepted.pk]), {"have": known}).content.decode()
+    assert landed and (page.pk in tiles(said) or 'hx-trigger="every 1s"' in said)
+    later = clerk.post(reverse("sheet_changes", args=[accepted.pk]), {"have": known}).content.decode()
+    assert page.pk in tiles(later) and 'hx-trigger="every 1s"' not in later
 
 
 def test_without_scripts_the_whole_page_follows(accepted: Dossier, clerk: Client, three: list[int]) -> None:
