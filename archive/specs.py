@@ -216,7 +216,7 @@ def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
 
 def _signed_slips(dossier: Dossier, until: datetime) -> list[FileSource]:
     """The slips that receivers signed, as they were scanned: the proof that the result was handed over."""
-    rows = [(row.pk, row.file) for row in signed_slips_of(dossier) if row.file and row.at <= until]
+    rows = [(row.pk, row.file) for row in signed_slips_of(dossier, until) if row.file]
     return [_source(file, f"signed-slip-{pk:07d}.{_EXTENSIONS.get(file.media_type, 'bin')}") for pk, file in rows]
 
 

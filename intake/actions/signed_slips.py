@@ -1,4 +1,5 @@
-"""How does the return slip with the receiver's signature come in, and how is a wrong scan of it taken away?"""
+"""How does the return slip with the receiver's signature come in, who says that a scan without a code is it, and how is
+a wrong scan of it taken away?"""
 
 from __future__ import annotations
 
@@ -15,12 +16,13 @@ from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake.actions.uploads import Received, lay_into, take_bytes
-from intake.models import Dossier, Folder, HandOver, Upload
+from intake.models import Dossier, Folder, HandOver, SlipDoubt, Upload
 from intake.needs.slips import slip_problems
 from intake.queries import SIGNED
 from intake.rules import slip_may_go
 from intake.rules.stack_targets import SIGNED_ALREADY
 
+GROUND_WANTED: Final = "Hãy ghi căn cứ xác nhận đây là giấy giao nhận đã ký của lần trả này."
 _DROPPED: Final = ["dropped_at", "dropped_by", "drop_reason"]
 
 
@@ -28,7 +30,8 @@ def keep_signed_slip(*, hand_over: HandOver, name: str, chunks: Iterable[bytes],
     """Take in a scan of the signed slip: stored and hashed first, examined afterwards; the same bytes are one upload.
 
     It is proof of the return and no paper of the applicant: it lies in a folder of the hand-over, outside the counted
-    pages. What was taken away and is sent again comes back. Raises NotAllowed, NotValid for a file over the limit.
+    pages. What was taken away and is sent again comes back. Where no code on it says that it is this slip, it counts
+    once it is confirmed. Raises NotAllowed, NotValid for a file over the limit.
     """
     permit(hand_over.dossier, "intake.hand_over", by, Seat.RECEIVING)
     stored = take_bytes(chunks)
@@ -65,6 +68,26 @@ def file_signed_slip(*, hand_over: HandOver, name: str, file: StoredFile, pages:
     record(dossier, "keep_signed_slip", by=by, digest=upload.digest, hand_over=hand_over.pk, upload=upload.pk,
            batch=batch)  # fmt: skip
     return upload
+
+
+@transaction.atomic
+def confirm_signed_slip(*, upload: Upload, ground: str, by: User) -> Upload:
+    """Say that a scan on which no code was read is the signed slip of this return: from now on it counts.
+
+    Doing it again changes nothing. Raises NotAllowed, NotValid without a ground, NotNow while the scan is not there.
+    """
+    dossier, row = _locked(upload, by)
+    doubt = SlipDoubt.objects.filter(upload=row, confirmed_at=None).first()
+    if doubt is None:
+        return row
+    if row.state != Upload.State.ACCEPTED or row.dropped_at:
+        raise NotNow("Bản quét chưa kiểm tra xong, hoặc đã bỏ, nên chưa xác nhận được.")
+    if not ground.strip():
+        raise NotValid(GROUND_WANTED)
+    doubt.confirmed_at, doubt.confirmed_by, doubt.ground = timezone.now(), by, ground.strip()
+    doubt.save(update_fields=["confirmed_at", "confirmed_by", "ground"])
+    record(dossier, "confirm_signed_slip", by=by, reason=doubt.ground, digest=row.digest, upload=row.pk)
+    return row
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.actions.returning import FACTS
+from intake.actions.signed_slips import GROUND_WANTED
 from intake.forms.books import DONE
 from intake.forms.fields import Count, NameField
 from intake.forms.verbs import VersionForm
@@ -165,6 +166,20 @@ class DropSlipForm(forms.Form):
     def __init__(self, data: Any = None, *, upload: Upload) -> None:
         super().__init__(data, prefix=f"bo-{upload.pk}")
         self.fields["reason"].required = upload.state != Upload.State.REFUSED
+
+
+class ConfirmSlipForm(forms.Form):
+    """By what a clerk knows a scan without a readable code for the signed slip of this return."""
+
+    use_required_attribute = False
+    ground = TextField(
+        label="Căn cứ xác nhận", max_length=300,
+        help_text="Ví dụ: đúng mã hồ sơ, có chữ ký và họ tên người nhận; chân trang bị rách mất mã.",
+        error_messages={"required": GROUND_WANTED},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, upload: Upload) -> None:
+        super().__init__(data, prefix=f"dung-{upload.pk}")
 
 
 class NotCollectedForm(VersionForm):

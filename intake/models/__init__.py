@@ -24,7 +24,7 @@ from intake.models.refusals import RefusalNotice
 from intake.models.remarks import ResultRemark
 from intake.models.results import CoSigner, HandOver, PaperScan, Result, ResultVersion
 from intake.models.scanners import ScanFile, Scanner, ScanRun
-from intake.models.slips import IssuedSlip
+from intake.models.slips import IssuedSlip, SlipDoubt
 from intake.models.steps import PageStep
 from intake.models.supplement import Defect, SupplementConsent, SupplementItem, SupplementRequest
 from intake.models.terms import Term
@@ -91,6 +91,7 @@ __all__ = [
     "ScanFile",
     "ScanRun",
     "Scanner",
+    "SlipDoubt",
     "SupplementConsent",
     "SupplementItem",
     "SupplementRequest",

@@ -1,4 +1,7 @@
-"""Which slips were issued, under which number, as which bytes? The database lets nothing of them change."""
+"""Which slips were issued, under which number, as which bytes? The database lets nothing of them change.
+
+And which scans of signed ones did nothing but a clerk's word tell?
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.utils import timezone
 from bhxh_archive.models import StoredFile
 from bhxh_archive.numbering import document_number
 from intake.models.dossier import Dossier
+from intake.models.pages import Upload
 
 
 class IssuedSlip(models.Model):
@@ -42,3 +46,17 @@ class IssuedSlip(models.Model):
 
     def __str__(self) -> str:
         return document_number(self.number, self.notation)
+
+
+class SlipDoubt(models.Model):
+    """A scan that was sent as the signed slip of a return and bears no code of it that could be read.
+
+    It counts from when a clerk has looked and confirmed, on some `ground`, that it is this slip. `faded`: there seems
+    to be a code on it.
+    """
+
+    upload = models.OneToOneField(Upload, models.CASCADE, related_name="slip_doubt")
+    faded = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ground = models.CharField("Căn cứ xác nhận", max_length=300, blank=True)

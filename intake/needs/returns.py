@@ -12,7 +12,7 @@ from bhxh_archive.parameters import parameter
 from intake import rules
 from intake.models import Dossier, HandOver
 from intake.needs.books import book_left
-from intake.needs.slips import MISSING, unsigned, unsigned_among
+from intake.needs.slips import missing_among, missing_of
 from intake.queries import bearing, goes_by_link, is_held, open_hand_over, open_hand_overs, results_told
 from intake.queries.books import books_open
 from intake.rules.problems import Fault, Problem
@@ -33,17 +33,15 @@ def open_ends(dossier: Dossier, handed: HandOver | None) -> list[Problem]:
     `handed` is the return that has not come to its end, as `open_hand_over` gives it.
     Where the office wants the signed slip first, the same sentence stands among the problems of the consolidation.
     """
-    found = unsigned(dossier)
-    slip = [Problem(MISSING, "signed_slip", found.pk)] if found else []
-    return [*slip, *([_way_of(handed)] if handed else []), *book_left(dossier, handed)]
+    return [*missing_of(dossier), *([_way_of(handed)] if handed else []), *book_left(dossier, handed)]
 
 
 def open_ends_among(dossiers: Collection[Dossier]) -> dict[int, list[str]]:
     """The same for many dossiers, in three queries however many they are."""
-    waits, books, handed = unsigned_among(dossiers), books_open(dossiers), open_hand_overs(dossiers)
+    slips, books, handed = missing_among(dossiers), books_open(dossiers), open_hand_overs(dossiers)
     return {
         row.pk: [
-            *([MISSING] if row.pk in waits else []),
+            *([slips[row.pk]] if row.pk in slips else []),
             *([str(_way_of(handed[row.pk]))] if row.pk in handed else []),
             *([_BOOK] if row.pk in books else []),
         ]

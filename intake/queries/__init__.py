@@ -84,6 +84,7 @@ from intake.queries.opening_scans import changes_since_signature, opening_of
 from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import (
     SIGNED,
+    UNCONFIRMED,
     is_on_paper,
     printed_knowingly,
     results_of,
@@ -146,6 +147,7 @@ __all__ = [
     "DELETED",
     "REPLACED",
     "SIGNED",
+    "UNCONFIRMED",
     "PageChange",
     "STANDINGS",
     "STILL_HERE",

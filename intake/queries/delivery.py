@@ -14,7 +14,7 @@ from bhxh_archive.once import read_once
 from bhxh_archive.parameters import parameter
 from bhxh_archive.text import number_fold
 from intake.models import Dossier, HandOver, ResultLink
-from intake.queries.results import SIGNED
+from intake.queries.results import SIGNED, UNCONFIRMED
 
 _OUTCOME: Final = HandOver.Outcome
 HELD: Final = (_OUTCOME.NOT_COLLECTED, _OUTCOME.CAME_BACK)
@@ -41,12 +41,14 @@ def open_hand_over(dossier: Dossier) -> HandOver | None:
 @read_once
 def recorded_returns(dossier: Dossier) -> QuerySet[HandOver]:
     """Every return that was recorded, newest first, with its carrier; `fetched_at`: since when all of it went out by a
-    link, or None; `taken`: how many of its documents went out by links; `signed`: whether its slip was scanned. Once
-    the result was returned also `opens`, as `_with_links` says."""
+    link, or None; `taken`: how many of its documents went out by links; `signed`: whether its slip was scanned;
+    `waits`: whether a scan of it is still to be confirmed. Once the result was returned also `opens`, as `_with_links`
+    says."""
     links = ResultLink.objects.filter(hand_over=OuterRef("pk"), fetched_at__isnull=False).order_by("fetched_at")
     rows = dossier.hand_overs.select_related("by", "consignment__carrier")
     taken = Count("links__uses__version__result", distinct=True)
-    rows = rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]), taken=taken, signed=SIGNED)
+    rows = rows.annotate(fetched_at=Subquery(links.values("fetched_at")[:1]), taken=taken)
+    rows = rows.annotate(signed=SIGNED, waits=UNCONFIRMED)
     return _with_links(rows) if dossier.state in AFTER_RETURN else rows
 
 

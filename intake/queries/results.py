@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bhxh_archive.once import read_once
 from intake.models import (
@@ -19,8 +19,13 @@ from intake.models import (
     Upload,
 )
 
-SIGNED: Final = Exists(Upload.objects.filter(folder=OuterRef("slip"), state=Upload.State.ACCEPTED, dropped_at=None))
+COUNTS: Final = Q(slip_doubt=None) | Q(slip_doubt__confirmed_at__isnull=False)
+"""Of a scan of a signed slip: whether its code, or a clerk, says that it is that slip."""
+_THERE: Final = Upload.objects.filter(folder=OuterRef("slip"), state=Upload.State.ACCEPTED, dropped_at=None)
+SIGNED: Final = Exists(_THERE.filter(COUNTS))
 """Of a return: whether a scan of the slip that the receiver signed stands, not taken away."""
+UNCONFIRMED: Final = Exists(_THERE.exclude(COUNTS))
+"""Of a return: whether a scan stands of which nobody has said yet that it is its signed slip."""
 
 
 @read_once
@@ -80,8 +85,8 @@ def slip_of(hand_over: HandOver) -> tuple[list[Upload], list[Page]]:
     """
     if hand_over.slip_id is None:
         return [], []
-    told = Upload.objects.exclude(state=Upload.State.REFUSED, dropped_at__isnull=False).select_related("dropped_by")
-    uploads = told.filter(folder=hand_over.slip_id)
+    told = Upload.objects.exclude(state=Upload.State.REFUSED, dropped_at__isnull=False)
+    uploads = told.filter(folder=hand_over.slip_id).select_related("dropped_by", "slip_doubt__confirmed_by")
     pages = (
         Page.objects.filter(folder=hand_over.slip_id, deleted_at=None)
         .select_related("view")

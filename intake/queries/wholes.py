@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from bhxh_archive.models import StoredFile
 from intake.models import Component, ComponentDocument, Dossier, ListLine, Lookup, Upload
 from intake.queries.lists import has_list
+from intake.queries.results import COUNTS
 from intake.queries.scans import pages_of
 from intake.rules import UNCOUNTED
 
@@ -81,7 +84,10 @@ def line_papers(dossier: Dossier) -> tuple[int, int]:
     return found["papers"], found["sheets"]
 
 
-def signed_slips_of(dossier: Dossier) -> list[Upload]:
-    """The scans of the slips that receivers signed, without those that were taken away."""
-    rows = Upload.objects.filter(folder__hand_over__dossier=dossier, dropped_at=None)
-    return list(rows.exclude(state=Upload.State.REFUSED).order_by("id"))
+def signed_slips_of(dossier: Dossier, until: datetime | None = None) -> list[Upload]:
+    """The scans of the slips that receivers signed, without those that were taken away or still are to be confirmed;
+    those alone that were sent, and confirmed where that was needed, by a moment."""
+    rows = Upload.objects.filter(COUNTS, folder__hand_over__dossier=dossier, dropped_at=None)
+    if until:
+        rows = rows.alias(since=Coalesce("slip_doubt__confirmed_at", "at")).filter(since__lte=until)
+    return list(rows.filter(state=Upload.State.ACCEPTED).order_by("id"))

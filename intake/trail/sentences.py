@@ -210,6 +210,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "fetch_result": lambda d: f"Người nhận tải kết quả qua đường dẫn{', đã đủ các văn bản' if d.get('whole') else ''}",
     "keep_signed_slip": lambda d: "Quét giấy giao nhận đã ký",
     "drop_signed_slip": lambda d: f"Bỏ {'tệp không nhận được' if d.get('refused') else 'bản quét'} của giấy giao nhận",
+    "confirm_signed_slip": lambda d: "Xác nhận bản quét không đọc được mã là giấy giao nhận đã ký",
     "restore_signed_slip": lambda d: "Lấy lại bản quét giấy giao nhận đã bỏ",
     "import_list": lambda d: f"Nhận một tệp danh sách của đơn vị ({_size(d)})",
     "read_list": lambda d: f"Đọc danh sách: {_count(d, 'new')} dòng mới, {_count(d, 'changed')} dòng được thay",

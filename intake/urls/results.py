@@ -18,6 +18,10 @@ urlpatterns = [
     path("nhan-ket-qua/<slug:secret>/tep/<int:result_pk>/", fetching.fetched_file, name="fetched_file"),
     path(HERE + "buu-gui/", posting.post_result, name="post_result"),
     path(HERE + "giay-giao-nhan/<int:hand_over_pk>/", signed_slips.signed_slip, name="signed_slip"),
+    path(
+        HERE + "giay-giao-nhan/<int:hand_over_pk>/tinh-trang/", signed_slips.signed_slip_state, name="signed_slip_state"
+    ),
+    path(SCAN + "xac-nhan/", signed_slips.confirm_signed_slip, name="confirm_signed_slip"),
     path(SCAN + "bo/", signed_slips.drop_signed_slip, name="drop_signed_slip"),
     path(SCAN + "lay-lai/", signed_slips.restore_signed_slip, name="restore_signed_slip"),
 ]

@@ -18,6 +18,7 @@ from intake.component_files import recipes
 from intake.forms.consolidating import ConsolidationForm
 from intake.models import BoxEntry, Dossier
 from intake.needs.returns import open_ends
+from intake.needs.slips import WAITING
 from intake.queries import papers
 from intake.queries.shelved import Store
 from intake.queries.trail_names import names_in
@@ -65,10 +66,11 @@ def _filed_so(dossier: Dossier, form: ConsolidationForm) -> bool:
 
 def _listed(dossier: Dossier, user: User, problems: list[str], ends: list[Problem]) -> dict[str, Any]:
     """What stands in the way, and what may still come afterwards; each with who mends it, in one look at the desks."""
+    slip = next((row for row in ends if row.page == "signed_slip"), None)
     rows = mendings([*problems, *(row for row in ends if row not in problems)], dossier, user)
     return {
         "problems": problems, "mendings": rows[: len(problems)], "reminders": rows[len(problems) :],
-        "unsigned": next((row for row in ends if row.page == "signed_slip"), None),
+        "unsigned": slip, "unsigned_waits": slip == WAITING,
     }  # fmt: skip
 
 

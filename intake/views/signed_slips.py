@@ -1,16 +1,17 @@
-"""Where is the slip that the receiver signed, how is it scanned in, and how is a wrong scan taken away?"""
+"""Where is the slip that the receiver signed, how is it scanned in or confirmed, and how is a wrong scan taken away?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
 
+from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
@@ -20,8 +21,8 @@ from bhxh_archive.ui.toast import undoable
 from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
 from intake.actions import signed_slips
-from intake.forms.returning import DropSlipForm
-from intake.models import Dossier, HandOver, Upload
+from intake.forms.returning import ConfirmSlipForm, DropSlipForm
+from intake.models import Dossier, HandOver, Page, SlipDoubt, Upload
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.uploads import as_json, limit_mb, told_of
 from intake.views.work import UploadLine
@@ -32,11 +33,38 @@ HINT: Final = (
 )
 
 
+Asked = TypeVar("Asked", bound=forms.Form)
+_UNCODED: Final = "Không thấy mã của giấy giao nhận trên bản quét."
+_FADED: Final = "Bản quét có mã mà không đọc được (mờ, nhàu, bị viết đè)."
+_LOOK: Final = "Xem ảnh: đúng giấy đã ký của lần trả này thì xác nhận, không thì bỏ. Chưa xác nhận thì chưa tính."
+
+
 @dataclass(frozen=True)
 class SlipLine(UploadLine):
-    """One scan; `form` asks why it is taken away, None where it can't be."""
+    """One scan; `form` asks why it is taken away, `confirm` by what it is known for the slip; None where either can't
+    be. `doubt`: nothing but a clerk's word tells what it is."""
 
     form: DropSlipForm | None = None
+    confirm: ConfirmSlipForm | None = None
+    doubt: SlipDoubt | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still is to be confirmed."""
+        return self.doubt is not None and not self.doubt.confirmed_at and self.upload.state == Upload.State.ACCEPTED
+
+    @property
+    def tone(self) -> str:
+        return "warn" if self.waits else super().tone
+
+    @property
+    def word(self) -> str:
+        return "Chờ xác nhận" if self.waits else super().word
+
+    @property
+    def look(self) -> str:
+        """What is asked of the clerk; "" where nothing is."""
+        return f"{_FADED if self.doubt and self.doubt.faded else _UNCODED} {_LOOK}" if self.waits else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +76,26 @@ def signed_slip(request: HttpRequest, pk: int, hand_over_pk: int) -> HttpRespons
         permit(dossier, "intake.hand_over", current_user(request), Seat.RECEIVING)
         return _sent(request, handed)
     return _page(request, context, handed)
+
+
+@require_GET
+def signed_slip_state(request: HttpRequest, pk: int, hand_over_pk: int) -> HttpResponse:
+    """The list of the scans as it stands; asked every second while one is examined."""
+    dossier = queries.dossier_for(current_user(request), pk)  # nothing of a document is shown: no look to log
+    return render(request, "intake/slip_scans.html", _shown(request, _handed(dossier, hand_over_pk)) | {"asked": True})
+
+
+@require_POST
+def confirm_signed_slip(request: HttpRequest, pk: int, hand_over_pk: int, upload_pk: int) -> HttpResponse:
+    """Say, on some ground, that a scan without a readable code is this slip."""
+    dossier, context = open_to_change(request, pk, "intake.hand_over", tab="signed_slip")
+    handed = _handed(dossier, hand_over_pk)
+    upload = _scan(handed, upload_pk)
+    form = ConfirmSlipForm(request.POST, upload=upload)
+    if not form.is_valid() or not _confirmed(request, upload, form):
+        return _page(request, context, handed, form)
+    messages.success(request, f"Đã xác nhận «{upload.name}» là giấy giao nhận đã ký của lần trả này.")
+    return redirect("signed_slip", pk, hand_over_pk)
 
 
 @require_POST
@@ -82,35 +130,54 @@ def _scan(handed: HandOver, pk: int) -> Upload:
 
 
 def _page(
-    request: HttpRequest, context: dict[str, Any], handed: HandOver, refused: DropSlipForm | None = None
+    request: HttpRequest, context: dict[str, Any], handed: HandOver, refused: forms.Form | None = None
 ) -> HttpResponse:
-    """`refused`: the form that took nothing away, with what is wrong."""
-    dossier, user = handed.dossier, current_user(request)
-    uploads, pages = queries.slip_of(handed)
-    may_keep = user.holds("intake.hand_over", dossier.receiving_office_id)
-    may_go = rules.slip_may_go(dossier)
-    open_on = [page for page in pages if rules.open_findings(page)]
-    lines = [
-        SlipLine(row, row.page_count, [page for page in open_on if page.upload_id == row.pk],
-                 form=_form(row, may_go, refused) if may_keep else None)
-        for row in uploads
-    ]  # fmt: skip
-    here = reverse("signed_slip", args=[dossier.pk, handed.pk])
+    """`refused`: the form that did nothing, with what is wrong."""
+    dossier, here = handed.dossier, reverse("signed_slip", args=[handed.dossier_id, handed.pk])
     drop = DropZone(here, limit_mb=limit_mb(), refresh_url=here, refresh_target="#slips", hint=HINT)
     back = Action("Về hồ sơ", reverse("dossier", args=[dossier.pk]), method="get", kind="plain")
-    context |= {
-        "handed": handed, "lines": lines, "slip_pages": pages, "may_keep": may_keep, "drop": drop,
-        "running": not all(row.settled for row in uploads), "form": refused, "foot": Foot(others=[back]),
-    }  # fmt: skip
+    context |= _shown(request, handed, refused) | {"drop": drop, "form": refused, "foot": Foot(others=[back])}
     return render(request, "intake/signed_slip.html", context, status=422 if refused else 200)
 
 
-def _form(upload: Upload, may_go: bool, refused: DropSlipForm | None) -> DropSlipForm | None:
-    """What is asked where this file may go now; one that was refused always may."""
-    form = DropSlipForm(upload=upload)
-    if refused and refused.prefix == form.prefix:
-        return refused
-    return form if upload.state == Upload.State.REFUSED or (may_go and upload.settled) else None
+def _shown(request: HttpRequest, handed: HandOver, refused: forms.Form | None = None) -> dict[str, Any]:
+    """The scans, and the pages of those that were not taken away."""
+    uploads, pages = queries.slip_of(handed)
+    may_keep = current_user(request).holds("intake.hand_over", handed.dossier.receiving_office_id)
+    open_on = [page for page in pages if rules.open_findings(page)]
+    lines = [_line(row, open_on, handed.dossier, refused, may_keep=may_keep) for row in uploads]
+    return {
+        "dossier": handed.dossier, "handed": handed, "lines": lines, "slip_pages": pages, "may_keep": may_keep,
+        "running": not all(row.settled for row in uploads),
+    }  # fmt: skip
+
+
+def _line(
+    upload: Upload, open_on: list[Page], dossier: Dossier, refused: forms.Form | None, *, may_keep: bool
+) -> SlipLine:
+    doubtful = [page for page in open_on if page.upload_id == upload.pk]
+    line = SlipLine(upload, upload.page_count, doubtful, doubt=getattr(upload, "slip_doubt", None))
+    if not may_keep:
+        return line
+    confirm = _again(ConfirmSlipForm(upload=upload), refused) if line.waits else None
+    may_go = upload.state == Upload.State.REFUSED or (rules.slip_may_go(dossier) and upload.settled)
+    drop = _again(DropSlipForm(upload=upload), refused)
+    return replace(line, confirm=confirm, form=drop if may_go or drop is refused else None)
+
+
+def _again(form: Asked, refused: forms.Form | None) -> Asked:
+    """The form, as it was refused where this is the one."""
+    return refused if isinstance(refused, type(form)) and refused.prefix == form.prefix else form
+
+
+def _confirmed(request: HttpRequest, upload: Upload, form: ConfirmSlipForm) -> bool:
+    """Whether it counts now; else the reason stands in the form."""
+    try:
+        signed_slips.confirm_signed_slip(upload=upload, ground=form.cleaned_data["ground"], by=current_user(request))
+    except (NotNow, NotValid) as error:
+        form.add_error(None, error.message)
+        return False
+    return True
 
 
 def _dropped(request: HttpRequest, upload: Upload, form: DropSlipForm) -> bool:

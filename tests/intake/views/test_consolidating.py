@@ -12,16 +12,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bhxh_archive.documents.sheet_codes import return_code
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.actions import filing, returning
 from intake.actions.signed_slips import keep_signed_slip
 from intake.models import BookCustody, ComponentDocument, Dossier, HandOver, Page, ResultVersion
+from tests.intake.actions.test_batches import sheet
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.intake.shelves import shelf
 from tests.intake.views.conftest import SignIn, address
-from tests.room import scan
 
 MOST = 50
 
@@ -156,7 +157,8 @@ def test_the_signed_slip_is_counted_beside_the_documents(
     returned: Dossier, clerk: Client, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]
 ) -> None:
     handed = returned.hand_overs.get()
-    run_jobs(lambda: keep_signed_slip(hand_over=handed, name="ky.jpg", chunks=[scan("Đã nhận")], by=clerk_user))
+    signed = [sheet(return_code(str(returned.number), handed.pk))]
+    run_jobs(lambda: keep_signed_slip(hand_over=handed, name="ky.jpg", chunks=signed, by=clerk_user))
     shown = clerk.get(address("consolidate", returned)).content.decode()
     assert "1 văn bản, 1 trang; 1 giấy giao nhận đã ký, 1 trang." in shown
 

@@ -11,7 +11,7 @@ from django.test import Client
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import returning
-from intake.models import Dossier, HandOver, Upload
+from intake.models import Dossier, HandOver, SlipDoubt, Upload
 from tests.intake.rows import add_result, put_in_state, take_out
 from tests.intake.views.conftest import SignIn, address
 
@@ -71,6 +71,35 @@ def test_the_same_bytes_again_are_said_to_be_there_or_back(returned: Dossier, cl
     clerk.post(do("drop", returned, scan), {f"bo-{scan.pk}-reason": "Nhầm"})
     again = {"files": SimpleUploadedFile("khac.jpg", b"ky.jpg")}
     assert "được đưa trở lại" in clerk.post(slip(returned), again, follow=True).content.decode()
+
+
+def test_a_scan_without_a_code_waits_for_a_word_of_the_clerk(returned: Dossier, clerk: Client, sign_in: SignIn) -> None:
+    scan = sent(returned, clerk)
+    SlipDoubt.objects.create(upload=scan)
+    shown, field = clerk.get(slip(returned)).content.decode(), f"dung-{scan.pk}-ground"
+    assert "Chờ xác nhận" in shown and "Không thấy mã của giấy giao nhận" in shown and f'name="{field}"' in shown
+    consolidation = clerk.get(address("consolidate", returned)).content.decode()
+    assert "chưa ai xác nhận" in consolidation and MISSING not in consolidation
+    assert "Quét giấy đã ký</a>" in clerk.get(address("dossier", returned)).content.decode()
+
+    refused = clerk.post(do("confirm", returned, scan), {field: ""})
+    assert refused.status_code == 422 and "Hãy ghi căn cứ xác nhận" in refused.content.decode()
+    assert f'name="{field}"' not in sign_in("chuyenvien-hp").get(slip(returned)).content.decode()
+    done = clerk.post(do("confirm", returned, scan), {field: "Có chữ ký bà Hường"}, follow=True).content.decode()
+    assert "Đã xác nhận: Có chữ ký bà Hường" in done and "Chờ xác nhận" not in done
+    assert "Giấy đã ký</a>" in clerk.get(address("dossier", returned)).content.decode()
+    assert "Xác nhận bản quét không đọc được mã" in clerk.get(address("trail", returned)).content.decode()
+
+
+def test_the_list_asks_for_itself_until_every_file_is_examined(returned: Dossier, clerk: Client) -> None:
+    scan, state = sent(returned, clerk), address("signed_slip_state", returned, HandOver.objects.get().pk)
+    Upload.objects.update(state=Upload.State.SPLITTING)
+    assert f'hx-get="{state}" hx-trigger="every 1s"' in clerk.get(slip(returned)).content.decode()
+    assert f'hx-get="{state}"' in clerk.get(state).content.decode()
+    Upload.objects.filter(pk=scan.pk).update(state=Upload.State.ACCEPTED)
+    last = clerk.get(state).content.decode()
+    assert f'hx-get="{slip(returned)}" hx-trigger="load"' in last and "<img" not in last
+    assert "hx-get" not in clerk.get(slip(returned)).content.decode().partition('id="slips"')[2].partition(">")[0]
 
 
 def test_a_refused_file_leaves_the_list(returned: Dossier, clerk: Client) -> None:
