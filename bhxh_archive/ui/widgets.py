@@ -28,7 +28,14 @@ class MoneyInput(forms.TextInput):
 
 
 class ChoiceChips(forms.RadioSelect):
-    """A short choice shown whole, one press each."""
+    """A short choice shown whole, one press each. With `autofocus` the cursor goes to the first of them."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As Django's own; no two elements of a page ask for the cursor."""
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
+        if option["index"] != "0":
+            option["attrs"].pop("autofocus", None)
+        return option
 
 
 class MultiChips(forms.CheckboxSelectMultiple):

@@ -47,6 +47,14 @@ class QuestionsForm(forms.Form):
         """The questions alone, in the order of the catalogue."""
         return [self[f"ask-{question.code}"] for question, _ in self.asked]
 
+    def go_to_open(self) -> bool:
+        """Open the page at the first question that nobody has answered yet; whether there is one."""
+        for question, answer in self.asked:
+            if answer is None:
+                self.fields[f"ask-{question.code}"].widget.attrs["autofocus"] = True
+                return True
+        return False
+
     def answers(self) -> dict[str, str]:
         """Code -> value of what was chosen; `rest` says no to every open question of yes or no."""
         rest = self.cleaned_data["rest"]

@@ -61,12 +61,18 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"problems": problems, **_twins(dossier), "decided": decided_before(dossier, current_user(request)),
                 "counts": counts, "asked": asked, "forms": [counts, asked],
                 "groups": counted_groups(dossier, lines, counts), **_not_received(lines, counts)}  # fmt: skip
+    context["begin"] = None if counts.errors or asked.errors or asked.go_to_open() else _first(context["groups"])
     facts = [*registration_facts(dossier, queries.book_of(dossier)), *_people(dossier), *_list(dossier)]
     facts += [Fact("Hẹn trả", _appointment(dossier)), Fact("Kết quả", outcomes.said_of_results(dossier))]
     warnings = _warnings(dossier) + _sums(dossier, lines) + list(filter(None, [outcomes.said_outside(dossier)]))
     context["summary"] = SummaryCard(facts, warnings=warnings, heading="Kiểm tra lại trước khi tiếp nhận")
     why_not = "Hãy bổ sung mục còn thiếu ở trên." if problems else ""
     return verb_page(request, "intake/accept.html", context, form, disabled=why_not)
+
+
+def _first(groups: list[tuple[str, list[dict[str, Any]]]]) -> int | None:
+    """The first paper of the table that is counted: there the cursor stands where no question is open."""
+    return next((row["component"].pk for _, rows in groups for row in rows if row["boxes"]), None)
 
 
 def _accepted_so(dossier: Dossier, counts: CountsForm, asked: QuestionsForm) -> bool:

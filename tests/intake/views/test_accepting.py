@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books
+from intake.actions import asking, books
 from intake.models import Component, Dossier
 from tests.intake.conftest import component, draft_of
 from tests.intake.views.conftest import address, state_of
@@ -82,6 +82,29 @@ def test_what_was_typed_beside_a_draft_that_changed_is_shown_in_the_words_of_the
     assert not {"on", "NO"} & {value for _, value in kept}
 
 
-def test_the_cursor_stands_where_counting_begins(clerk_user: User, clerk: Client) -> None:
+def cursor(clerk: Client, draft: Dossier) -> str:
+    """The only element of the page that asks for the cursor."""
+    [at] = re.findall(r"<input[^>]* autofocus[^>]*>", clerk.get(address("accept", draft)).content.decode())
+    return str(at)
+
+
+def test_the_cursor_stands_at_the_first_open_question_and_then_where_counting_begins(
+    draft: Dossier, clerk: Client
+) -> None:
+    first, *others = draft.procedure.questions.order_by("ordinal")
+    answers = {question.code: question.options[0][0] for question in (first, *others)}
+    assert f'name="ask-{first.code}"' in cursor(clerk, draft)
+
+    second = others[0].code
+    asking.answer_questions(dossier=draft, answers={first.code: answers.pop(first.code)}, by=draft.created_by)
+    assert f'name="ask-{second}"' in cursor(clerk, draft)
+    asking.answer_questions(dossier=draft, answers=answers, by=draft.created_by)
+    shown = clerk.get(address("accept", draft)).content.decode()
+    assert cursor(clerk, draft) in shown.split("Bảng giấy tờ nhận")[1]
+    wrong = {f"sheets{component(draft, '14-HSB').pk}": "x", "version": draft.version}
+    assert " autofocus" not in clerk.post(address("accept", draft), wrong).content.decode(), "it goes to the faults"
+
+
+def test_without_questions_the_cursor_stands_where_counting_begins(clerk_user: User, clerk: Client) -> None:
     shown = clerk.get(address("accept", draft_of(clerk_user, "OMDAU"))).content.decode()
     assert shown.count(" autofocus") == 1 and "autofocus" in shown.split("Bảng giấy tờ nhận")[1]
