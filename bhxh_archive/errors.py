@@ -30,8 +30,8 @@ class NotNow(ActionError):
 class Damaged(NotNow):
     """Stored bytes are gone or no longer those of their digest: they go nowhere until they are restored (HTTP 409)."""
 
-    def __init__(self) -> None:
-        super().__init__(DAMAGED)
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or DAMAGED)
 
 
 DAMAGED: Final = (

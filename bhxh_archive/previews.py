@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeVar
 
 import pypdfium2 as pdfium
 from django.db import transaction
 from PIL import Image
 
 from bhxh_archive import storage
+from bhxh_archive.errors import Damaged
 from bhxh_archive.models import Preview, StoredFile
 from bhxh_archive.text import nfc
 
+Answer = TypeVar("Answer")
 VIEW_WIDTH: Final = 1600
 THUMB_WIDTH: Final = 220
 JPEG: Final = "image/jpeg"
@@ -31,20 +34,50 @@ def drawn_before(files: Sequence[StoredFile]) -> list[Preview]:
     return list(Preview.objects.filter(file__in=files, drawing=DRAWING).order_by("file", "number"))
 
 
+def shown_sound(preview: Preview, send: Callable[[Preview], Answer]) -> Answer:
+    """What `send` makes of the pictures of a page; where one is broken, it was drawn anew from the PDF.
+
+    Raises Damaged where the PDF is broken too.
+    """
+    try:
+        return send(preview)
+    except Damaged:
+        return send(drawn_anew(preview))
+
+
+def drawn_anew(preview: Preview) -> Preview:
+    """The page drawn once more. The same pictures are the same bytes, which repairs the store; others take their place
+    in the row. Raises Damaged where the PDF is broken."""
+    old = [preview.view, preview.thumb]
+    with _opened(preview.file) as document:
+        drawn = _draw(preview.file, document, preview.number - 1)
+    preview.view, preview.thumb = drawn.view, drawn.thumb
+    preview.save(update_fields=["view", "thumb"])
+    for file in old:
+        storage.forget(file)
+    return preview
+
+
 def _known(file: StoredFile) -> list[Preview]:
     return list(file.previews.filter(drawing=DRAWING).select_related("view", "thumb"))
 
 
 def _draw_all(file: StoredFile) -> list[Preview]:
     """The rows come at once: a half-drawn document must not be taken for a shorter one."""
+    with _opened(file) as document:
+        drawn = [_draw(file, document, index) for index in range(len(document))]
+    _replace(file, drawn)
+    return _known(file)
+
+
+@contextmanager
+def _opened(file: StoredFile) -> Iterator[pdfium.PdfDocument]:
     document = pdfium.PdfDocument(storage.read_file(file))
     try:
         document.init_forms()  # before the first page is loaded: else what stands in fields of signatures is left out
-        drawn = [_draw(file, document, index) for index in range(len(document))]
+        yield document
     finally:
         document.close()
-    _replace(file, drawn)
-    return _known(file)
 
 
 def _replace(file: StoredFile, drawn: list[Preview]) -> None:

@@ -21,6 +21,7 @@ from typing import BinaryIO, Final
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from bhxh_archive.errors import Damaged
 from bhxh_archive.models import StoredFile
@@ -62,6 +63,7 @@ def keep(source: Source, media_type: str) -> StoredFile:
         row, _ = StoredFile.objects.get_or_create(
             digest=stored.sha256, defaults={"size": stored.size, "media_type": media_type}
         )
+        _note_sound(row)
     return row
 
 
@@ -94,6 +96,7 @@ def read_file(row: StoredFile) -> bytes:
         raise _damaged(row) from gone
     if sha256(content).hexdigest() != row.digest:
         raise _damaged(row)
+    _note_sound(row)
     return content
 
 
@@ -145,11 +148,22 @@ def _vouched(row: StoredFile, chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield chunk
     if seen.hexdigest() != row.digest:
         raise _damaged(row)
+    _note_sound(row)
 
 
 def _damaged(row: StoredFile) -> Damaged:
     log.error("stored bytes are gone or not those of their digest", extra={"file": row.pk, "digest": row.digest})
+    row.broken_at = row.broken_at or timezone.now()
+    StoredFile.objects.filter(pk=row.pk, broken_at=None).update(broken_at=row.broken_at)
     return Damaged()
+
+
+def _note_sound(row: StoredFile) -> None:
+    """What was found broken was restored, or drawn anew."""
+    if row.broken_at:
+        log.warning("stored bytes are those of their digest again", extra={"file": row.pk, "digest": row.digest})
+        row.broken_at, row.repaired_at = None, timezone.now()
+        StoredFile.objects.filter(pk=row.pk).update(broken_at=None, repaired_at=row.repaired_at)
 
 
 def forget(row: StoredFile) -> None:

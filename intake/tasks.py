@@ -38,7 +38,7 @@ from intake.models import (
     ScanRun,
     Upload,
 )
-from intake.pages import drawing, recognition, strokes
+from intake.pages import drawing, mending, recognition, strokes
 
 
 def examine(job: Job, *, upload_id: int) -> None:
@@ -105,6 +105,12 @@ def redraw(job: Job, *, page_id: int) -> None:
     """Draw the pictures of a page again after it was turned, straightened or cut."""
     if page := _page(page_id):
         drawing.redraw(page)
+
+
+def mend_pictures(job: Job, *, page_id: int) -> None:
+    """Draw the pictures of a page again that are broken in the store."""
+    if page := _page(page_id):
+        mending.mend_pictures(page)
 
 
 def note_strokes(job: Job, *, after: int) -> None:

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET
 from archive import queries
 from archive.downloads import kept_file
 from archive.indexing import shown_now
-from archive.models import RecordDocument
+from archive.models import RecordDocument, RecordPage
+from archive.redrawing import redrawn
 from archive.views import answers
 from archive.views.record import crumbs
 from bhxh_archive.access import log_view
+from bhxh_archive.errors import Damaged
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.viewer import Viewer, ViewerPage
@@ -69,11 +71,20 @@ def _facts(document: RecordDocument) -> list[Fact]:
 @require_GET
 def record_image(request: HttpRequest, pk: int, size: str) -> HttpResponseBase:
     """The picture of one page, large or small; each is a look at a personal document."""
-    page = shown_now(queries.page_for(current_user(request), pk))
-    file = page.view if size == "xem" else page.thumb
-    if size not in SIZES or file is None:
+    page = queries.page_for(current_user(request), pk)
+    if size not in SIZES or page.view is None:
         raise Http404
     log_view(request, f"record_page:{page.pk}", action="page" if size == "xem" else "thumb")
+    try:
+        return _picture(shown_now(page), size)
+    except Damaged:
+        return _picture(redrawn(page), size)
+
+
+def _picture(page: RecordPage, size: str) -> HttpResponseBase:
+    file = page.view if size == "xem" else page.thumb
+    if file is None:
+        raise Http404
     return answers.picture(file)
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from bhxh_archive import storage
 from bhxh_archive.access import log_view
 from bhxh_archive.models import Preview, StoredFile
-from bhxh_archive.previews import previews_of
+from bhxh_archive.previews import previews_of, shown_sound
 from bhxh_archive.text import fold
 
 Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
@@ -26,8 +26,9 @@ def page_picture(request: HttpRequest, file: StoredFile, number: int, size: str,
     pages = previews_of(file)
     if not 1 <= number <= len(pages):
         raise Preview.DoesNotExist
-    page = pages[number - 1]
-    return picture(request, page.view if size == "view" else page.thumb, subject)
+    return shown_sound(
+        pages[number - 1], lambda page: picture(request, page.view if size == "view" else page.thumb, subject)
+    )
 
 
 def pdf_file(request: HttpRequest, file: StoredFile, subject: str, *names: str, inline: bool) -> StreamingHttpResponse:

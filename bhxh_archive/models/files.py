@@ -1,15 +1,29 @@
 """Which bytes do we hold, under which digest?"""
 
 from django.db import models
+from django.db.models import Q
 
 
 class StoredFile(models.Model):
-    """One content in the working store, named by its SHA-256. Names given by people stay on the rows that use it."""
+    """One content in the working store, named by its SHA-256. Names given by people stay on the rows that use it.
+
+    `broken_at`: when its bytes were first found gone or changed, None while nothing is known against them;
+    `repaired_at`: when they were last found sound again after that.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=100)
     stored_at = models.DateTimeField(auto_now_add=True)
+    broken_at = models.DateTimeField(null=True, blank=True)
+    repaired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], condition=~Q(broken_at=None) | ~Q(repaired_at=None), name="files_that_were_broken"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.digest[:12]

@@ -62,15 +62,22 @@ def as_it_is(page: Page) -> QuerySet[Page]:
 def redraw(page: Page) -> None:
     """Draw view and thumbnail as the page is turned and shaped now, and judge the picture anew. The image stays as it
     came; what is derived from it is kept beside it."""
-    with _files(page) as files, storage.scratch("draw") as folder:
-        drawn = draw_file(files[page.image.digest], folder, limits(), shape=page.shape, rotation=page.rotation,
-                          dpi=page.dpi, index=page.upload_index, others=files)  # fmt: skip
+    with drawn_now(page) as drawn:
         view, thumb = storage.keep(drawn.view, JPEG), storage.keep(drawn.thumb, JPEG)
         shown = _kept(drawn.image, drawn.media_type)
     with transaction.atomic():
         current = as_it_is(page).select_for_update(of=("self",)).select_related("upload").first()
         if current:  # else changed again meanwhile: that change has a job of its own
             _show(current, drawn, page.image.digest, view=view, thumb=thumb, shown=shown)
+
+
+@contextmanager
+def drawn_now(page: Page) -> Iterator[Drawn]:
+    """The page drawn as it is turned and shaped now; its files last as long as the block. Raises Damaged where the
+    image is broken in the store."""
+    with _files(page) as files, storage.scratch("draw") as folder:
+        yield draw_file(files[page.image.digest], folder, limits(), shape=page.shape, rotation=page.rotation,
+                        dpi=page.dpi, index=page.upload_index, others=files)  # fmt: skip
 
 
 @contextmanager

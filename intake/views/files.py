@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from bhxh_archive import storage
 from bhxh_archive.access import log_view
+from bhxh_archive.errors import Damaged
 from bhxh_archive.models import StoredFile
 from bhxh_archive.scoping import dossiers_of
 from intake.models import Page
+from intake.pages.mending import queue_mending, require_image
 from intake.queries import components_of, dossier_for, uploads_of
 from intake.views.frame import current_user
 from intake.views.slips import file_stem
 
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif"}
+
+DRAWN_ANEW: Final = "Ảnh xem của trang này bị hỏng trong kho, đang được vẽ lại từ tệp gốc. Chờ vài giây."
 
 
 def stream(file: StoredFile, name: str = "", *, keep_seconds: int = 0) -> HttpResponseBase:
@@ -40,7 +46,19 @@ def page_image(request: HttpRequest, page_pk: int, size: str) -> HttpResponseBas
     stacks = Q(folder__batch__office__in=current_user(request).offices_with("intake.scan"))
     page = Page.objects.filter(scope | stacks).select_related(size).get(pk=page_pk)
     log_view(request, f"page:{page.pk}", action=size)
-    return stream(getattr(page, size), keep_seconds=300)
+    try:
+        return stream(getattr(page, size), keep_seconds=300)
+    except Damaged:
+        return _mended(page, size)
+
+
+def _mended(page: Page, size: str) -> HttpResponseBase:
+    """What was drawn is drawn anew, and the viewer asks again; raises Damaged where the image as it came is broken."""
+    if size == "image":
+        require_image(page)
+    queue_mending(page)
+    said = {"verdict": "drawing", "message": DRAWN_ANEW}
+    return JsonResponse(said, status=503, headers={"Retry-After": "2", "Cache-Control": "no-store"})
 
 
 @require_GET

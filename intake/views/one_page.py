@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from bhxh_archive.models import User
 from intake import queries, rules
 from intake.models import Dossier, Page, PageFinding
+from intake.pages.mending import BROKEN_IMAGE
 from intake.rules import Line
 from intake.views.dossier import may_scan
 from intake.views.dossier_parts import label
@@ -85,7 +86,7 @@ def _one_page(
         "cut": queries.cut_of(row), "former": queries.former_of(row),
         "tray": [page for page in order if page.component_id is None and page != row],
         "steps": step_buttons(dossier, user) if may_scan(dossier, user) else {},
-        "redrawing": queries.is_being_drawn(row),
+        "broken_image": BROKEN_IMAGE.format(digest=row.image.digest), "redrawing": queries.is_being_drawn(row),
         "uncompared": row.component is not None and row.pk in queries.uncompared(row.component),
         "token": get_random_string(16), "targets": targets(lines), "kinds": Page.Kind.choices,
     }  # fmt: skip

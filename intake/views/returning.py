@@ -17,7 +17,7 @@ from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Preview
 from bhxh_archive.parameters import parameter
-from bhxh_archive.previews import previews_of
+from bhxh_archive.previews import previews_of, shown_sound
 from bhxh_archive.trail import permit, was_done
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
@@ -221,7 +221,7 @@ def return_result_image(request: HttpRequest, pk: int, result_pk: int, number: i
     if shown is None:
         raise Preview.DoesNotExist
     log_view(request, f"result:{result_pk}", action="view")
-    return stream(shown.view, keep_seconds=300)
+    return shown_sound(shown, lambda row: stream(row.view, keep_seconds=300))
 
 
 @require_POST

@@ -11,6 +11,8 @@
     const place = root.querySelector("[data-place]");
     const fault = root.querySelector("[data-fault]");
     if (!image) return;
+    const unreached = fault.textContent;
+    let asked = 0; // how often for a picture that is being drawn anew
     const memory = `viewer:${root.dataset.keyName}`;
     let at = Math.max(0, links.findIndex((link) => link.getAttribute("aria-current") === "true"));
     let zoom = ZOOMS.indexOf(1);
@@ -107,8 +109,20 @@
       if (index >= 0) { event.preventDefault(); show(index); }
     });
     document.addEventListener("htmx:afterSettle", pins);
-    image.addEventListener("load", measure);
-    image.addEventListener("error", () => { image.hidden = true; fault.hidden = false; });
+    /** Why there is no picture: the server says it, and asks to come again while it is being drawn anew. */
+    async function explain() {
+      const wanted = image.src;
+      image.hidden = true;
+      const answer = await fetch(wanted, { headers: { Accept: "application/json" } }).catch(() => null);
+      const told = answer && !answer.ok ? await answer.json().catch(() => null) : null;
+      if (image.src !== wanted) return;
+      fault.textContent = told?.message ?? unreached;
+      fault.hidden = false;
+      if (answer?.status === 503 && asked++ < 30) setTimeout(() => { if (image.src === wanted) image.src = wanted; }, 2000);
+    }
+
+    image.addEventListener("load", () => { image.hidden = false; fault.hidden = true; measure(); });
+    image.addEventListener("error", explain);
     drag(stage);
     measure();
     restore();

@@ -53,7 +53,10 @@ def test_broken_bytes_are_repaired_when_the_same_come_again() -> None:
     row = storage.keep_bytes(b"trang", "text/plain")
     storage.working().delete(content_key(row.digest))
     storage.working().put_once(content_key(row.digest), BytesIO(b"trank"))
+    assert not storage.is_whole(row) and StoredFile.objects.get(pk=row.pk).broken_at
     assert storage.keep_bytes(b"trang", "text/plain") == row and storage.read_file(row) == b"trang"
+    row.refresh_from_db()
+    assert row.broken_at is None and row.repaired_at
 
 
 @pytest.mark.parametrize("broken", [b"", b"tran", b"trang+", b"trank"])

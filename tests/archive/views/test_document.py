@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.models import RecordDocument
+from bhxh_archive import storage
+from bhxh_archive.stores.content import content_key
 from tests.archive.conftest import SignIn
 from tests.archive.room import ArchiveRoad
 from tests.archive.views.conftest import shown
@@ -67,3 +69,14 @@ def test_pictures_are_private_and_small_ones_smaller(client: Client, scan: Recor
 def test_no_other_size_and_no_other_page(client: Client, scan: RecordDocument) -> None:
     assert client.get(image(scan, 1, "goc")).status_code == 404
     assert client.get(reverse("record_image", args=[0, "xem"])).status_code == 404
+
+
+def test_a_broken_picture_is_drawn_anew_from_the_kept_file(client: Client, scan: RecordDocument) -> None:
+    page = scan.page_rows.select_related("view").get(number=1)
+    picture = client.get(image(scan, 1, "xem")).getvalue()
+    assert page.view
+    for digest in (page.view.digest, scan.digest):  # and the master of the working area is gone
+        storage.working().delete(content_key(digest))
+
+    assert client.get(image(scan, 1, "xem")).getvalue() == picture
+    assert storage.working().head(content_key(scan.digest))

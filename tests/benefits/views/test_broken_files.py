@@ -8,6 +8,7 @@ from django.urls import reverse
 from benefits.desks import found_broken
 from bhxh_archive import storage
 from bhxh_archive.errors import DAMAGED, NotNow
+from bhxh_archive.previews import previews_of
 from intake.actions.print_runs import put_in
 from intake.actions.results import record_print
 from intake.models import Result, ResultVersion
@@ -56,3 +57,13 @@ def test_a_flipped_byte_goes_nowhere_until_the_file_is_restored(short_road: Shor
     assert newest(result).sound and dossier.events.filter(verb="find_result_sound").count() == 1
     assert counter.get(reverse("return_result_file", args=out)).getvalue() == whole
     assert dossier not in found_broken(short_road.user("vanthu"))
+
+
+def test_a_broken_picture_of_a_sound_file_is_drawn_anew(short_road: ShortRoad, signed_in: As) -> None:
+    version = newest(short_road.to("issue").results.get(main=True))
+    shown = reverse("result_page", args=[version.result.dossier_id, version.pk, 1, "view"])
+    records = signed_in("vanthu-hp")
+    picture = records.get(shown).getvalue()
+    lies_in_store(previews_of(version.file)[0].view, picture[:-9])
+
+    assert records.get(shown).getvalue() == picture

@@ -17,7 +17,7 @@ from intake.models import Page as ScannedPage
 from intake.pipeline.checks import SKEWED
 from intake.queries import pages_of
 from tests.browser import assert_accessible
-from tests.intake.rows import add_pages, warn
+from tests.intake.rows import add_pages, lies_in_store, picture, warn
 from tests.intake.views.conftest import Sit
 from tests.room import scan
 
@@ -212,3 +212,19 @@ def test_enter_on_a_page_of_its_own_presses_the_button_beside_the_field(
     reason.press("Enter")
 
     expect(browser_page.locator("#messages")).to_contain_text("Đã chấp nhận 1 cảnh báo")
+
+
+def test_a_picture_that_cannot_be_shown_says_why_and_comes_when_it_is_drawn_anew(desk: Page, accepted: Dossier) -> None:
+    lost, gone = pages_of(accepted)[:2]
+    ScannedPage.objects.filter(pk=gone.pk).update(image=picture(70), view=picture(71))
+    ScannedPage.objects.filter(pk=lost.pk).update(view=picture(72))
+    for shade in (70, 71, 72):
+        lies_in_store(picture(shade), b"broken")
+
+    desk.goto(reverse("page", args=[accepted.pk, gone.pk]))
+    expect(desk.locator("[data-fault]")).to_contain_text("khôi phục tệp từ bản sao lưu")
+    desk.goto(reverse("page", args=[accepted.pk, lost.pk]))
+    expect(desk.locator("[data-fault]")).to_contain_text("đang được vẽ lại")
+    drain()
+    expect(desk.locator("[data-fault]")).to_be_hidden()
+    expect(desk.locator("[data-image-now]")).to_be_visible()
