@@ -9,7 +9,9 @@ from typing import Any, Final
 Row = dict[str, str]
 OF_THE_ROW: Final = ("role", "before")
 """What belongs to the place in the form, whoever is written in."""
-_NOT_KEPT: Final = (*OF_THE_ROW, "qr")
+TOLD: Final = ("changed", "doubted", "filled")
+"""What is told of the row where it stands: of another person in it, of a card that may be damaged, of a filling in."""
+_NOT_KEPT: Final = (*OF_THE_ROW, *TOLD, "qr")
 
 
 def earlier(row: Mapping[str, str]) -> list[Row]:
@@ -33,7 +35,7 @@ def taken_back(row: Mapping[str, str]) -> Row:
 
 
 def _plain(kept: Mapping[str, Any]) -> Row:
-    return {name: value for name, value in kept.items() if isinstance(value, str) and name not in OF_THE_ROW}
+    return {name: value for name, value in kept.items() if isinstance(value, str) and name not in (*OF_THE_ROW, *TOLD)}
 
 
 def _content(row: Mapping[str, str]) -> Row:

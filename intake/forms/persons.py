@@ -13,7 +13,7 @@ from bhxh_archive.text import clean_name, fold, full_stop, number_fold
 from bhxh_archive.text.old_fonts import garbled_name
 from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.reading import whole_number
-from intake.forms.earlier import OF_THE_ROW, Row, earlier
+from intake.forms.earlier import OF_THE_ROW, TOLD, Row, earlier
 from intake.forms.fields import BirthField, NameField, read_birth
 from intake.models import Person
 from intake.rules.likeness import Traits
@@ -75,6 +75,11 @@ class PersonForm(forms.Form):
         """Who comes back with «Lấy lại»; "" where no card of another person was read into this row."""
         kept = earlier({"before": self["before"].value() or ""})
         return (kept[-1].get("full_name") or "người nhập trước") if kept else ""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What is told of the row just now, by the names of `TOLD`."""
+        return {name: self.initial[name] for name in TOLD if self.initial.get(name)}
 
     def clean_personal_id(self) -> str:
         return _number(self.cleaned_data["personal_id"], 12, "Số định danh cá nhân có nhiều nhất 12 chữ số.")

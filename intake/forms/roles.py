@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from intake.forms.earlier import OF_THE_ROW, Row
+from intake.forms.earlier import OF_THE_ROW, TOLD, Row
 from intake.models import Person
 from intake.needs.roles import roles_left
 
@@ -34,4 +34,4 @@ def one_more(rows: Sequence[Row], wanted: Groups) -> list[Row]:
 
 
 def _filled(row: Mapping[str, str]) -> bool:
-    return any(value for name, value in row.items() if name not in (*OF_THE_ROW, "sex"))
+    return any(value for name, value in row.items() if name not in (*OF_THE_ROW, *TOLD, "sex"))

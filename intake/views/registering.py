@@ -19,15 +19,16 @@ from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_fields
 from intake.actions import registration
-from intake.forms.cards import CardRead, with_card_read
-from intake.forms.earlier import Row, earlier, taken_back
-from intake.forms.persons import PREFIX, PersonForm, PersonFormSet, filled_from, row_of, rows_typed
+from intake.forms.cards import with_card_read
+from intake.forms.earlier import Row, taken_back
+from intake.forms.persons import PREFIX, PersonFormSet, filled_from, row_of, rows_typed
 from intake.forms.registration import RegistrationForm, initial_of, typed_again
 from intake.forms.roles import FIRST_ROW, Groups, one_more, seated
 from intake.models import Dossier, Person
 from intake.views.card_photographs import with_photographs
 from intake.views.frame import current_user, open_dossier
 from intake.views.looking_up import warn_of_data
+from intake.views.row_words import after_card, after_taking_back
 from intake.views.verbs import add_problems
 
 LAYOUT = (
@@ -35,16 +36,6 @@ LAYOUT = (
     ("Giấy tờ đã nhận", ("counted_sheets", "counted_pages", "book_form", "book_covers", "book_leaves")),
     ("Trả kết quả", ("return_method", "return_address")),
 )
-DOUBTED = (
-    "Bộ gõ tiếng Việt có thể đã làm sai chữ trong mã QR nên chỉ điền các số và ngày. Chữ đọc được: {}. "
-    "Nếu thẻ ghi đúng như vậy, không có dấu, thì nhập tay họ tên và địa chỉ; nếu không thì tắt bộ gõ rồi quét lại."
-)
-ANOTHER = (
-    "Thẻ vừa đọc là của người khác với {} đang nhập ở người thứ {}, nên thay cả người.{} "
-    "Quét nhầm thì bấm «Lấy lại» ở người đó. Nếu vẫn là một người (số định danh gõ sai): lấy lại, xóa số rồi quét lại."
-)
-TAKEN_BACK = "Đã lấy lại nội dung trước khi đọc thẻ. Nội dung của thẻ chưa mất: bấm «Lấy lại» lần nữa thì trở về."
-READ = "Đã điền theo thẻ: đối chiếu từng mục với giấy tờ. Hồ sơ chưa lưu."
 NOTHING_READ = "Đã kiểm tra, không có thẻ nào để điền thêm. Nội dung đã nhập giữ nguyên, hồ sơ chưa lưu."
 NEXT_BOXES = ("full_name", "born", "personal_id", "insurance_number", "phone", "address")
 """Where the cursor goes after a card was read: the first of these that is still empty."""
@@ -79,8 +70,8 @@ def edit_registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
     typed = rows_typed(request.POST)
-    rows = _with_person(request, _with_cards(request, with_photographs(request, _with_earlier(request, typed))))
-    _say_what_was_read(request, filled=rows != typed, unread=any(row.get("qr") for row in rows))
+    rows = _with_person(request, _with_cards(with_photographs(request, _with_earlier(request, typed))))
+    _say_nothing_was_read(request, filled=rows != typed, unread=any(row.get("qr") for row in rows))
     if "save" not in request.POST or rows != typed:  # what a card has just filled in is looked at before it is saved
         return _typed_again(request, rows, dossier)
     form = RegistrationForm(request.POST, user=current_user(request), dossier=dossier)
@@ -98,27 +89,16 @@ def _posted(request: HttpRequest, dossier: Dossier | None) -> HttpResponse:
     return _page(request, form, persons, dossier, status=422)
 
 
-def _say_what_was_read(request: HttpRequest, *, filled: bool, unread: bool) -> None:
-    """Enter in any box presses «Đọc thẻ»: the page never comes back without a word. What could not be read is said in
-    its box, and of a photograph where it is read."""
-    if "check" in request.POST and not unread and not request.FILES:
-        messages.info(request, READ if filled else NOTHING_READ)
+def _say_nothing_was_read(request: HttpRequest, *, filled: bool, unread: bool) -> None:
+    """Enter in any box presses «Đọc thẻ»: the page never comes back without a word. What was filled in is said in its
+    row, what could not be read in its box, and of a photograph where it is read."""
+    if "check" in request.POST and not filled and not unread and not request.FILES:
+        messages.info(request, NOTHING_READ)
 
 
-def _with_cards(request: HttpRequest, rows: list[Row]) -> list[Row]:
-    read = [with_card_read(row) for row in rows]
-    for at, card in enumerate(read, start=1):
-        if card.emptied is not None:
-            messages.warning(request, _another(at, card, card.emptied))
-        if card.doubted is not None:
-            messages.warning(request, DOUBTED.format(card.doubted or "không có"))
-    return [card.row for card in read]
-
-
-def _another(at: int, card: CardRead, emptied: list[str]) -> str:
-    labels = ", ".join(str(PersonForm.base_fields[name].label) for name in emptied)
-    name = earlier(card.row)[-1].get("full_name", "người")
-    return ANOTHER.format(name, at, f" Đã để trống: {labels}." if labels else "")
+def _with_cards(rows: list[Row]) -> list[Row]:
+    cards = [with_card_read(row) for row in rows]
+    return [after_card(card) if card.row != row else row for card, row in zip(cards, rows, strict=True)]
 
 
 def _with_earlier(request: HttpRequest, rows: list[Row]) -> list[Row]:
@@ -126,8 +106,7 @@ def _with_earlier(request: HttpRequest, rows: list[Row]) -> list[Row]:
     index = whole_number(request.POST.get("take_back"))
     if index is None or index >= len(rows):
         return rows
-    messages.info(request, TAKEN_BACK)
-    return [taken_back(row) if at == index else row for at, row in enumerate(rows)]
+    return [after_taking_back(taken_back(row)) if at == index else row for at, row in enumerate(rows)]
 
 
 def _with_person(request: HttpRequest, rows: list[Row]) -> list[Row]:

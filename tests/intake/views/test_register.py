@@ -127,6 +127,7 @@ def test_a_scanned_card_fills_the_row_and_keeps_the_rest(clerk: Client, typed: d
     for value in ("PHẠM THỊ HƯỜNG", "12/06/1969", "031169000123", "Số 5 ngõ Mẫu", "0900000000"):
         assert value in page
     assert "error-summary" not in page and CARD not in page
+    assert "Đã điền theo thẻ" in page and "data-toast" not in page
     assert not Dossier.objects.exists()
 
 
@@ -151,13 +152,17 @@ def test_the_card_of_another_person_takes_the_row_and_can_be_taken_back(clerk: C
     two |= {"nguoi-1-personal_id": "031085000123", "nguoi-1-phone": "0912345678", "nguoi-1-qr": CARD}
     answer = clerk.post(NEW, two)
     page, row = answer.content.decode(), answer.context["persons"].forms[1].initial
-    assert "của người khác với Lê Văn An đang nhập ở người thứ 2" in page and "Đã để trống: Điện thoại." in page
+    said = "Thẻ vừa đọc là của người khác nên thay cả người. Đã để trống: Điện thoại."
+    assert said in page.partition("Người thứ 2")[2] and "Nội dung của <b>Lê Văn An</b> còn giữ" in page
+    assert "data-toast" not in page and "Đã điền theo thẻ" not in page, "no message lies over the button it names"
     assert (row["full_name"], row["phone"]) == ("PHẠM THỊ HƯỜNG", "") and page.count('name="take_back" value="1"') == 1
     assert page.count('name="take_back"') == 1 and not Dossier.objects.exists()
 
     held = two | {f"nguoi-1-{name}": value for name, value in row.items()}
     del held["save"]
-    back = clerk.post(NEW, held | {"take_back": "1"}).context["persons"].forms[1].initial
+    there = clerk.post(NEW, held | {"take_back": "1"})
+    assert "Đã lấy lại nội dung trước khi đọc thẻ." in (shown := there.content.decode()) and "data-toast" not in shown
+    back = there.context["persons"].forms[1].initial
     assert (back["full_name"], back["phone"], back["role"]) == ("Lê Văn An", "0912345678", "relative")
     assert clerk.post(NEW, held | {"save": "draft"}).status_code == 302
     assert [person.phone for person in Dossier.objects.get().persons.all()] == ["", ""]
@@ -168,6 +173,7 @@ def test_a_name_damaged_by_an_input_method_is_typed_by_hand(clerk: Client, typed
     page = clerk.post(NEW, typed | {"nguoi-0-qr": damaged, "nguoi-0-full_name": ""}).content.decode()
 
     assert "chỉ điền các số và ngày" in page and 'value="12/06/1969"' in page
+    assert "data-toast" not in page and "Đã điền theo thẻ" not in page
     assert "Chữ đọc được: «PHAM5 THI5 HUONG72», «" in page and 'value="PHAM5' not in page
 
 
