@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django import forms
@@ -26,6 +27,13 @@ _FINGERPRINT: Final = RegexValidator(
 )
 
 
+class FingerprintField(forms.CharField):
+    """SHA-256 of a certificate as viewers print it: capitals, colons and blanks are read away."""
+
+    def to_python(self, value: Any) -> str:
+        return re.sub(r"[\s:]", "", str(value or "")).lower()
+
+
 class NewUserForm(forms.Form):
     """A new person; functions are given afterwards."""
 
@@ -37,9 +45,7 @@ class UserForm(forms.Form):
     """Name, certificate, where its key is, and whether the person may sign in."""
 
     full_name = TextField(label="Họ và tên", max_length=150)
-    certificate = forms.CharField(
-        label="Vân tay chứng thư số (SHA-256)", max_length=64, required=False, validators=[_FINGERPRINT]
-    )
+    certificate = FingerprintField(label="Vân tay chứng thư số (SHA-256)", required=False, validators=[_FINGERPRINT])
     signs_on_device = forms.BooleanField(
         label="Khóa ký nằm trên thiết bị của người này", required=False,
         help_text="USB token cắm trên máy của người ký. Để trống nếu khóa ở máy chủ ký.",
