@@ -144,8 +144,10 @@ def signer_is_another_and_all_is_prepared(
     if not documents or len(documents) != wanted:
         raise NotNow("Văn bản chưa được chuẩn bị để ký. Hãy bấm «Xem và ký».")
     day = signed_on or timezone.localdate()
-    if any(row.dated != day or row.signer_id != by.pk for row in documents):
-        raise NotNow("Văn bản được chuẩn bị cho ngày khác hoặc người ký khác. Hãy bấm «Xem và ký» để chuẩn bị lại.")
+    if other := next((row.signer for row in documents if row.signer_id != by.pk), None):
+        raise NotNow(f"Văn bản đang được {other} chuẩn bị để ký. Nếu bạn là người ký thì bấm «Xem và ký» lại.")
+    if any(row.dated != day for row in documents):
+        raise NotNow("Văn bản được chuẩn bị cho ngày khác. Hãy bấm «Xem và ký» để chuẩn bị lại.")
 
 
 @needs("sign")

@@ -14,7 +14,7 @@ from benefits.bulk_signing import COSIGN
 from benefits.queries import open_deferred
 from benefits.signers.cosigners import require_turn
 from benefits.views.pages import version_pages
-from benefits.views.room import finished, open_room, version_of, waits_elsewhere
+from benefits.views.room import finished, open_room, version_of, waits_elsewhere, where_signed
 from benefits.views.verbs import GET_POST, facts_of, foot_for
 from bhxh_archive.confirming import PasswordForm, asked, confirmed
 from bhxh_archive.documents.signatories import WORDS
@@ -60,7 +60,7 @@ def _page(
         "form": form, "problem": problem.message if problem else "",
         "summary": SummaryCard(facts_of(dossier, *facts), heading="Văn bản sẽ ký"),
         "viewer": version_pages(request, dossier, [row.latest for row in results if row.latest]),
-        "deferred": list(open_deferred(dossier)), "on_device": current_user(request).signs_elsewhere,
+        "deferred": list(open_deferred(dossier)), "made_elsewhere": where_signed(current_user(request)),
         "foot": foot_for(COSIGN, why_not=form.why_not),
     }  # fmt: skip
     return render(request, "benefits/cosign.html", context, status=problem.status if problem else status)

@@ -129,10 +129,16 @@ def finished(request: HttpRequest, dossier: Dossier, said: str, *, queue: str, t
 
 def waits_elsewhere(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Say where the documents wait for this person's key, and show them there."""
-    remote = current_user(request).csc_credential
-    where = "khóa của bạn ở dịch vụ ký từ xa" if remote else "thiết bị của bạn"
+    where = where_signed(current_user(request))
     messages.success(request, f"Văn bản của hồ sơ {dossier} chờ {where} ký.")
     return redirect("device_signing")
+
+
+def where_signed(user: User) -> str:
+    """What makes the signatures of this person, where that is no key of the server; "" where it is."""
+    if user.csc_credential:
+        return "khóa của bạn ở dịch vụ ký từ xa"
+    return "thiết bị của bạn" if user.signs_on_device else ""
 
 
 def next_action(request: HttpRequest) -> Action | None:

@@ -21,7 +21,7 @@ from benefits.queries import drafts_of, live_documents, open_deferred, paper_ord
 from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
-from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere
+from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere, where_signed
 from benefits.views.verbs import about, authors_of, looked_in, warnings_of
 from benefits.wording.names import called
 from bhxh_archive.confirming import PasswordForm, asked, confirmed
@@ -116,7 +116,7 @@ def _page(
         "warnings": [*said_again(drafts), *said_confirmed(looked_in(items)), *said_naming(drafts), *warnings_of(items)],
         "problem": problem.message if problem else "",
         "deferred": list(open_deferred(dossier)),
-        "on_device": current_user(request).signs_elsewhere,
+        "made_elsewhere": where_signed(current_user(request)),
         "viewer": prepared_pages(request, dossier, documents) if ready else draft_pages(request, dossier, drafts),
         "summary": signed_summary(dossier, drafts, documents if ready else [], *_cosigners(documents)),
         "foot": _foot(dossier, ready, form.why_not),
