@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import ENDED, State, needs
-from bhxh_archive.models import Job, User
+from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
-from intake.component_files.recipes import jobs_making, made_of, recipes_of
+from intake.component_files.broken import broken_pages
+from intake.component_files.recipes import failures_of, made_of, recipes_of
 from intake.models import Dossier, SupplementItem
 from intake.needs.lists import list_problems
 from intake.needs.returns import return_faults
@@ -19,7 +20,7 @@ from intake.needs.roles import missing_facts, missing_persons
 from intake.needs.slips import slip_problems
 from intake.needs.supplements import unscanned_answers
 from intake.rules.consents import head_of, needs_consent
-from intake.rules.problems import RECORDS, SYSTEM, Problem
+from intake.rules.problems import ADMINISTRATION, RECORDS, SYSTEM, Problem
 
 
 def _refuse(problems: list[str], message: str) -> None:
@@ -181,9 +182,13 @@ def document_problems(dossier: Dossier) -> list[str]:
     """Components whose two-layer file is not made yet for the pages as they are now."""
     wanted = recipes_of(dossier)
     late = wanted.keys() - made_of(dossier, wanted)
-    notes = [job.note for job in jobs_making(dossier) if job.state == Job.State.FAILED and job.note]
-    failed = [Problem(note, "consolidate") for note in notes]
-    waiting = len(late) - len(failed)
+    notes = failures_of(dossier)
+    damaged = broken_pages(dossier, notes)
+    waiting = len(late - notes.keys())
+    for found in damaged:
+        notes.pop(found.page.component_id or 0, "")
+    failed = [*(Problem(found.said, "page", found.page.pk, by=ADMINISTRATION) for found in damaged),
+              *(Problem(note, "consolidate") for note in notes.values())]  # fmt: skip
     said = f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."
     return [*failed, *([Problem(said, "consolidate", by=SYSTEM)] if waiting else [])]
 

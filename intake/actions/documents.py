@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bhxh_archive.documents.errors import DocumentError
-from bhxh_archive.errors import NotValid
+from bhxh_archive.errors import Damaged, NotValid
 from bhxh_archive.models import StoredFile
+from intake.component_files.broken import restore
 from intake.component_files.documents import make_pdf
 from intake.component_files.recipes import pages_in_order, recipe_of, recipe_of_pages
 from intake.models import Component, ComponentDocument, Page
@@ -19,12 +20,22 @@ def make_document(*, component: Component, tell: Tell = lambda done, total: None
     """The component's two-layer PDF/A for its pages as they are; made once per recipe. None without pages.
 
     Reading takes minutes, in which pages come and go: the file is kept under the recipe of the pages that lie in it.
+    Raises NotValid for what no PDF/A can hold, Damaged for an image that is broken in the store; both name the page or
+    its component.
     """
     recipe = recipe_of(component)
     if not recipe:
         return None
     if made := component.documents.filter(recipe=recipe).first():
         return made
+    try:
+        return _made(component, tell)
+    except Damaged:
+        restore(component)
+        return _made(component, tell)
+
+
+def _made(component: Component, tell: Tell) -> ComponentDocument | None:
     pages = _recognised(component, tell)
     return _made_of(component, pages) if pages else None
 

@@ -93,6 +93,12 @@ def jobs_making(dossier: Dossier) -> list[Job]:
     return list({row.key: row for row in Job.objects.filter(key__in=keys).order_by("pk")}.values())
 
 
+def failures_of(dossier: Dossier) -> dict[int, str]:
+    """Component id -> why its file could not be made for the pages as they are now."""
+    failed = [row for row in jobs_making(dossier) if row.state == Job.State.FAILED and row.note]
+    return {int(row.arguments["component_id"]): row.note for row in failed}
+
+
 def document_key(component_id: int, recipe: str) -> str:
     """Under which key the making of a component's file is queued: other pages are other work."""
     return f"document:{component_id}:{recipe[:16]}"

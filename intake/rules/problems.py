@@ -17,6 +17,7 @@ class Mender(NamedTuple):
 
 RECEPTION: Final = Mender("intake.scan", Seat.RECEIVING, "Bộ phận Tiếp nhận")
 RECORDS: Final = Mender("benefits.issue", Seat.SETTLING, "Văn thư")
+ADMINISTRATION: Final = Mender("kernel.administer", Seat.RECEIVING, "Quản trị hệ thống")
 SYSTEM: Final = Mender("", Seat.SYSTEM, "Hệ thống tự làm, chỉ cần chờ")
 """What a worker is busy with mends itself."""
 

@@ -10,7 +10,7 @@ from bhxh_archive.holders import holders
 from bhxh_archive.lifecycle import Seat, seat_office
 from bhxh_archive.models import User
 from intake.models import Dossier
-from intake.rules.problems import Mender, mender_of
+from intake.rules.problems import ADMINISTRATION, Mender, mender_of
 
 MOST_NAMES: Final = 3
 
@@ -41,7 +41,7 @@ def _at(mender: Mender, dossier: Dossier) -> int | None:
 
 def _words(mender: Mender, names: Sequence[str] | None) -> str:
     """`names` None: the reader is one of them, or nobody is needed."""
-    if mender.seat is Seat.SYSTEM:
+    if mender.seat is Seat.SYSTEM or (mender == ADMINISTRATION and not names):
         return mender.title
     if names is None:
         return f"Bạn ({mender.title})"

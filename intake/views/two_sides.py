@@ -13,6 +13,7 @@ from bhxh_archive.ui.rendering import vn_date, vn_datetime
 from bhxh_archive.ui.states import StateTag
 from intake import queries, rules
 from intake.component_files import recipes
+from intake.component_files.broken import broken_pages
 from intake.models import BookCustody, Component, Dossier, HandOver, Result, ResultVersion, Upload
 from intake.queries import wholes
 from intake.queries.wholes import LINES, PageSum
@@ -49,12 +50,21 @@ def came_in(dossier: Dossier) -> Side:
     """The components as they were answered, the papers of an employer's lines as one piece."""
     sums, wanted = wholes.page_sums(dossier), recipes.recipes_of(dossier)
     made, book = recipes.made_of(dossier, wanted), queries.book_of(dossier)
-    reading = _Reading(dossier, sums, made, wholes.snapshots_of(dossier), book)
+    reading = _Reading(dossier, sums, made, wholes.snapshots_of(dossier), book, _unmade(dossier))
     lines = [line for line in _checklist(dossier) if line.needed or line.satisfied or line.pages]
     pieces = [reading.piece(line) for line in lines]
     if queries.has_list(dossier):
         pieces.append(_of_lines(dossier, sums.get(LINES, PageSum())))
     return Side("Đã nhận vào", pieces, _equation(dossier, sums), "Hồ sơ chưa có thành phần nào.")
+
+
+def _unmade(dossier: Dossier) -> dict[int, str]:
+    """Component id -> what keeps its file from being made."""
+    failed = recipes.failures_of(dossier)
+    broken = [found.page.component_id or 0 for found in broken_pages(dossier, failed)]
+    return dict.fromkeys(failed, "Đã quét, chưa tạo được tệp PDF/A") | dict.fromkeys(
+        broken, "Tệp ảnh trong kho bị hỏng"
+    )
 
 
 def _checklist(dossier: Dossier) -> list[Line]:
@@ -68,6 +78,7 @@ class _Reading:
     made: dict[int, str]
     snapshots: dict[int, StoredFile]
     book: BookCustody | None
+    unmade: dict[int, str]
 
     def piece(self, line: Line) -> Piece:
         row = line.component
@@ -86,6 +97,8 @@ class _Reading:
         if row.signature_report is not None:
             return _signature_tag(row)
         if row.pk in self.sums and not there:
+            if unmade := self.unmade.get(row.pk):
+                return StateTag(unmade, "bad", "cross")
             return StateTag("Đã quét, đang tạo tệp PDF/A", "warn", "hourglass")
         if line.satisfied:
             return StateTag(_ANSWERED.get(row.satisfied, "Bản quét giấy"), "good", "check")

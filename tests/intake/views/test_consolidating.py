@@ -12,15 +12,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bhxh_archive import storage
 from bhxh_archive.documents.sheet_codes import return_code
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
+from bhxh_archive.stores.content import content_key
 from intake.actions import filing, returning
 from intake.actions.signed_slips import keep_signed_slip
-from intake.models import BookCustody, ComponentDocument, Dossier, HandOver, Page, ResultVersion
+from intake.component_files.recipes import pages_in_order
+from intake.guards import document_problems
+from intake.models import BookCustody, ComponentDocument, Dossier, HandOver, Page, PageText, ResultVersion
 from tests.intake.actions.test_batches import sheet
 from tests.intake.conftest import component
-from tests.intake.rows import add_pages, add_result, put_in_state
+from tests.intake.rows import add_pages, add_result, lies_in_store, put_in_state
 from tests.intake.shelves import shelf
 from tests.intake.views.conftest import SignIn, address
 
@@ -204,3 +208,36 @@ def test_as_many_queries_for_many_pieces_as_for_few(returned: Dossier, clerk: Cl
     add_result(returned, pdf=b"%PDF-1.7\n%%EOF\n\n")
 
     assert queries() == few <= MOST
+
+
+def test_a_broken_image_is_named_with_its_page_and_is_for_the_administrator(
+    returned: Dossier, clerk: Client, run_jobs: Callable[[Callable[[], Any]], Any]
+) -> None:
+    home = component(returned, "12-HSB")
+    [page] = add_pages(returned, component=home)
+    Page.objects.update(checked_at=returned.state_since, checked_by=returned.created_by)
+    Page.objects.filter(pk=page.pk).update(ordinal=9)
+    whole = storage.read_file(page.image)
+    lies_in_store(page.image, whole[:-9])
+    for _ in range(2):  # what is broken stays so, however often it is tried
+        run_jobs(lambda: returning.make_documents(returned, again=True))
+        [problem] = document_problems(returned)
+        assert f"«{home.type.name}», trang 3" in problem and page.image.digest in problem
+    shown = clerk.get(address("consolidate", returned)).content.decode()
+    assert f'{problem}</a><span class="mender">Người xử lý: Quản trị hệ thống' in shown
+    assert "Tệp ảnh trong kho bị hỏng" in shown and "đang tạo tệp PDF/A" not in shown
+
+    lies_in_store(page.image, whole)
+    run_jobs(lambda: returning.make_documents(returned, again=True))
+    assert document_problems(returned) == []
+
+
+def test_a_broken_layer_of_words_is_read_anew(returned: Dossier, run_jobs: Callable[[Callable[[], Any]], Any]) -> None:
+    ComponentDocument.objects.all().delete()
+    page = pages_in_order(component(returned, "12-HSB"))[0]
+    layer = storage.keep_bytes(b"%PDF-1.7 broken", "application/pdf")
+    PageText.objects.filter(page=page).update(layer=layer)
+    storage.working().delete(content_key(layer.digest))
+
+    run_jobs(lambda: returning.make_documents(returned, again=True))
+    assert document_problems(returned) == [] and PageText.objects.get(page=page).layer_id != layer.pk
