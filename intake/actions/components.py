@@ -13,6 +13,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
 from intake import queries, rules
+from intake.actions.answer_counts import with_asked
 from intake.actions.books import way_of
 from intake.actions.locking import lock_for_data, lock_for_pages
 from intake.models import BookCustody, Component, Dossier, Person
@@ -66,37 +67,39 @@ def count_components(*, dossier: Dossier, counts: Counts, by: User) -> Dossier:
     """Record what was handed in: component id -> (copies, sheets, pages). One event tells what changed.
 
     While the paper as a whole is not counted yet, the sums become its count. Afterwards it follows them where it was
-    their sum, and is never less than they are.
+    their sum, and is never less than they are; what came as it was asked for is more than the whole had.
     """
     locked = lock_for_pages(dossier, by)
-    rows = {row.pk: row for row in locked.components.filter(pk__in=counts)}
+    rows = {row.pk: row for row in locked.components.select_related("type").filter(pk__in=counts)}
     if len(rows) != len(counts):
         raise NotValid("Thành phần này không thuộc hồ sơ.")
     changed = [row for pk, row in rows.items() if (row.copies, row.sheets, row.pages_counted) != counts[pk]]
     before = queries.sums_counted(locked.components.all())
+    followed = with_asked(locked, [(row, *counts[row.pk][1:]) for row in changed])
     for row in changed:
         row.copies, row.sheets, row.pages_counted = counts[row.pk]
         row.save(update_fields=["copies", "sheets", "pages_counted"])
     if changed:
         record(locked, "count_components", by=by, components=[row.pk for row in changed])
-    return _count_whole(locked, before)
+    return _count_whole(locked, before, followed)
 
 
-def _count_whole(dossier: Dossier, before: Mapping[str, int]) -> Dossier:
+def _count_whole(dossier: Dossier, before: Mapping[str, int], followed: tuple[int | None, int | None]) -> Dossier:
     now = queries.sums_counted(dossier.components.all())
     if dossier.counted_pages is None and not now["pages"]:
         return dossier
-    sheets = _whole(dossier.counted_sheets, before["sheets"], now["sheets"])
-    pages = _whole(dossier.counted_pages, before["pages"], now["pages"])
+    sheets = _whole(dossier.counted_sheets, before["sheets"], now["sheets"], followed[0])
+    pages = _whole(dossier.counted_pages, before["pages"], now["pages"], followed[1])
     if (sheets, pages) != (dossier.counted_sheets, dossier.counted_pages):
         dossier.counted_sheets, dossier.counted_pages = sheets, pages
         dossier.save(update_fields=["counted_sheets", "counted_pages"])
     return dossier
 
 
-def _whole(counted: int | None, before: int, now: int) -> int:
-    """What the whole counts once the single papers come to `now` in place of `before`."""
-    return now if counted is None or counted == before else max(counted, now)
+def _whole(counted: int | None, before: int, now: int, followed: int | None) -> int:
+    """What the whole counts once the single papers come to `now` in place of `before`; `followed`, where it was not
+    their sum."""
+    return now if counted is None or counted == before else max(followed or 0, now)
 
 
 @transaction.atomic

@@ -167,9 +167,9 @@ def set_counts(*, dossier: Dossier, sheets: int | None, pages: int, by: User) ->
     """Correct the counted sheets and pages of paper while pages may still change."""
     locked = lock_for_pages(dossier, by)
     record(locked, "count_paper", by=by, pages=pages, before=locked.counted_pages)
-    locked.counted_sheets, locked.counted_pages = sheets, pages
+    locked.counted_sheets, locked.counted_pages, locked.counted_at = sheets, pages, timezone.now()
     locked.version += 1
-    locked.save(update_fields=["counted_sheets", "counted_pages", "version"])
+    locked.save(update_fields=["counted_sheets", "counted_pages", "counted_at", "version"])
     return locked
 
 

@@ -16,6 +16,7 @@ from bhxh_archive.models import User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake import deadlines
+from intake.actions.answer_counts import count_answer, take_back_count
 from intake.actions.consenting import differs
 from intake.actions.line_papers import paper_at_line
 from intake.models import (
@@ -27,8 +28,8 @@ from intake.models import (
     SupplementItem,
     SupplementRequest,
 )
-from intake.queries import alternatives, line_paper_types, sums_counted
-from intake.rules import is_in_hand, supplied_by_data
+from intake.queries import alternatives, line_paper_types
+from intake.rules import supplied_by_data
 from intake.rules.consents import newest_consent
 
 log = logging.getLogger(__name__)
@@ -103,8 +104,8 @@ def answer_item(
     """Tick one item as answered; the state stays until every item is. The benefits unit ticks what data supplied.
 
     `sheets` and `pages` of paper, as many as the component has now, are written down with it: they stand on the new
-    receipt, and the count of the whole paper follows. `paper`: which of several of which one will do has come.
-    `unscanned`: why there is no new page of it.
+    receipt, and the count of the whole paper grows by what came with the answer, scanned or not yet. `paper`: which of
+    several of which one will do has come. `unscanned`: why there is no new page of it.
 
     Raises NotAllowed, NotNow, NotValid.
     """
@@ -118,8 +119,8 @@ def answer_item(
         if dossier.state != State.AWAITING_SUPPLEMENT:
             raise NotNow("Hồ sơ không còn chờ bổ sung.")
         item.answered_at, item.answered_by, item.unscanned = timezone.now(), by, nfc(unscanned.strip())
-        item.save(update_fields=["answered_at", "answered_by", "unscanned"])
-        _count(dossier, _came(dossier, item, paper, by), sheets, pages)
+        count_answer(dossier, item, _came(dossier, item, paper, by), sheets, pages)
+        item.save(update_fields=["answered_at", "answered_by", "unscanned", "counted"])
         record(dossier, "answer_item", by=by, reason=item.unscanned, item=item.pk, sheets=sheets, pages=pages)
     return item
 
@@ -143,16 +144,20 @@ def answer_items(*, came: Iterable[Came], by: User) -> None:
 
 @transaction.atomic
 def reopen_item(*, item: SupplementItem, by: User) -> SupplementItem:
-    """Take back that an item was answered; what was counted of its paper stays. Raises NotAllowed, NotNow."""
+    """Take back that an item was answered, and what was counted with that, unless its paper was counted anew since.
+
+    Raises NotAllowed, NotNow.
+    """
     dossier = Dossier.objects.select_for_update().get(pk=item.request.dossier_id)
-    item.refresh_from_db(fields=["answered_at", "component"])
+    item.refresh_from_db(fields=["answered_at", "component", "counted"])
     _permit_answer(dossier, item, by)
     _require_here(item)
     taken_in = item.request.answered_at is not None
     if item.answered_at is None or taken_in or dossier.state != State.AWAITING_SUPPLEMENT:
         raise NotNow("Hồ sơ không còn chờ bổ sung, hoặc giấy tờ này chưa ghi «Đã nhận».")
     item.answered_at, item.answered_by, item.unscanned = None, None, ""
-    item.save(update_fields=["answered_at", "answered_by", "unscanned"])
+    take_back_count(dossier, item)
+    item.save(update_fields=["answered_at", "answered_by", "unscanned", "counted"])
     record(dossier, "reopen_item", by=by, item=item.pk)
     return item
 
@@ -170,32 +175,6 @@ def _came(dossier: Dossier, item: SupplementItem, paper: Component | None, by: U
     if not found:
         raise NotValid("Giấy tờ này không thay được giấy tờ đã yêu cầu.")
     return found[0] if found[0].pk else paper_at_line(found[0], by)
-
-
-def _count(dossier: Dossier, paper: Component | None, sheets: int | None, pages: int | None) -> None:
-    if paper is None or not (sheets or pages):
-        return
-    sheets, pages = sheets or paper.sheets, pages or paper.pages_counted
-    others = sums_counted(dossier.components.exclude(pk=paper.pk))
-    dossier.counted_sheets = _counted_anew(dossier.counted_sheets, paper, (paper.sheets, sheets), others["sheets"])
-    dossier.counted_pages = _counted_anew(dossier.counted_pages, paper, (paper.pages_counted, pages), others["pages"])
-    dossier.save(update_fields=["counted_sheets", "counted_pages"])
-    paper.sheets, paper.pages_counted = sheets, pages
-    paper.save(update_fields=["sheets", "pages_counted"])
-
-
-def _counted_anew(whole: int | None, paper: Component, count: tuple[int, int], others: int) -> int | None:
-    """The count of the whole paper once that of one component is the second in place of the first, beside `others`.
-
-    One that was not counted by itself, though it is here, may have been counted in the whole: then the whole grows only
-    as far as the single counts go beyond it.
-    """
-    before, now = count
-    if whole is None:
-        return None
-    if not before and (is_in_hand(paper) or paper.pages.filter(deleted_at=None).exists()):
-        return max(whole, others + now)
-    return max(0, whole + now - before)
 
 
 def _permit_answer(dossier: Dossier, item: SupplementItem, by: User) -> None:

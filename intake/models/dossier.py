@@ -61,6 +61,7 @@ class Dossier(Lifecycle):
     return_address = models.CharField("Nơi nhận kết quả", max_length=300, blank=True)
     counted_sheets = models.PositiveIntegerField("Số tờ giấy đã đếm", null=True, blank=True)
     counted_pages = models.PositiveIntegerField("Số trang giấy đã đếm", null=True, blank=True)
+    counted_at = models.DateTimeField("Đếm lại cả hồ sơ lúc", null=True, editable=False)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="held")
     scans_opened_at = models.DateTimeField("Mở bản quét lúc", null=True, editable=False)
     paper_file_number = models.CharField("Số hồ sơ giấy", max_length=60, blank=True)

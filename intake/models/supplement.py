@@ -66,6 +66,8 @@ class SupplementItem(models.Model):
     """One defect: which component, what is wrong, how it is put right, and when it was.
 
     `unscanned`: the reason why the answer brought no page, for what came has to be scanned like all paper.
+    `counted`, where its paper was counted: {paper: id, had, has, added}, each of the three [sheets, pages]: of that
+    paper before and since, and what the count of the whole dossier grew by.
     """
 
     request = models.ForeignKey(SupplementRequest, models.CASCADE, related_name="items")
@@ -76,6 +78,7 @@ class SupplementItem(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     unscanned = models.CharField("Vì sao không có trang mới", max_length=300, blank=True)
+    counted = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["id"]

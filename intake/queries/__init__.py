@@ -1,5 +1,6 @@
 """What does reception read? Query sets in, query sets out; every one keeps to what the person may see."""
 
+from intake.queries.answer_counts import Tally
 from intake.queries.books import book_end, book_here, book_of, books_to_end, journey_of, open_book
 from intake.queries.bulk import bulk_run_of, chosen_of
 from intake.queries.carriers import carriers, every_carrier
@@ -151,6 +152,7 @@ __all__ = [
     "PageChange",
     "STANDINGS",
     "STILL_HERE",
+    "Tally",
     "Walk",
     "alternatives",
     "alternatives_at_lines",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Count, Prefetch, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from bhxh_archive.models import Job
@@ -74,10 +74,22 @@ def uncompared(component: Component) -> set[int]:
     return set(rows.filter(deleted_at=None, upload__at__gt=at).values_list("pk", flat=True))
 
 
-def page_counts(dossier: Dossier) -> dict[int, int]:
-    """Component id -> number of its living pages that stand for a page of paper, as the count of paper means them."""
-    rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None, component__isnull=False)
-    rows = rows.exclude(kind__in=UNCOUNTED)
+def page_counts(dossier: Dossier, *, since: datetime | None = None) -> dict[int, int]:
+    """Component id -> number of its living pages that stand for a page of paper, as the count of paper means them;
+    only of those that came `since`."""
+    rows = Page.objects.filter(folder_id=dossier.folder_id, deleted_at=None)
+    return _by_component(rows.filter(upload__at__gt=since) if since else rows)
+
+
+def page_counts_at(dossier: Dossier, moment: datetime) -> dict[int, int]:
+    """As `page_counts`, of the scanned paper that was there at this moment: what was taken out since was there too."""
+    there = Q(deleted_at=None) | Q(deleted_at__gt=moment, part_of=None)
+    rows = Page.objects.filter(there, folder_id=dossier.folder_id, upload__at__lte=moment, upload__signed=False)
+    return _by_component(rows)
+
+
+def _by_component(pages: QuerySet[Page]) -> dict[int, int]:
+    rows = pages.filter(component__isnull=False).exclude(kind__in=UNCOUNTED)
     return dict(rows.order_by().values_list("component").annotate(total=Count("id")))
 
 

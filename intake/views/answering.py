@@ -21,6 +21,7 @@ from intake.forms.answers import CameForm
 from intake.forms.verbs import VersionForm
 from intake.models import Component, Dossier, SupplementItem, SupplementRequest
 from intake.rules import supplied_by_data
+from intake.views.dossier_parts import counted_words
 from intake.views.frame import current_user, open_dossier, open_to_change
 from intake.views.verbs import blockers, carry_out, open_verb, verb_page
 
@@ -88,7 +89,8 @@ def reopen_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     dossier, _ = open_dossier(request, pk, tab="resume")
     item = SupplementItem.objects.select_related("request").get(pk=item_pk, request__dossier=dossier)
     supplement.reopen_item(item=item, by=current_user(request))
-    messages.success(request, "Đã bỏ ghi nhận. Số tờ, số trang đã đếm giữ nguyên: sai thì sửa ở danh sách thành phần.")
+    dossier.refresh_from_db(fields=["counted_sheets", "counted_pages"])
+    messages.success(request, f"Đã bỏ ghi nhận. Cả hồ sơ đã đếm: {counted_words(dossier) or 'chưa đếm'}.")
     return redirect("resume", pk)
 
 

@@ -23,14 +23,15 @@ def registration_facts(dossier: Dossier, book: BookCustody | None) -> list[Fact]
         ("Lý do ghi lùi", dossier.received_reason),
         ("Cách nhận kết quả", dossier.get_return_method_display()),
         ("Nơi nhận kết quả", dossier.return_address),
-        ("Giấy đã đếm", _counted(dossier)),
+        ("Giấy đã đếm", counted_words(dossier)),
         ("Sổ BHXH", str(book or "")),
         ("Ghi chú", dossier.note),
     )
     return [Fact(label, value, change) for label, value in facts]
 
 
-def _counted(dossier: Dossier) -> str:
+def counted_words(dossier: Dossier) -> str:
+    """`1 tờ, 2 trang`: the paper of the whole dossier, "" where nobody counted it."""
     if dossier.counted_pages is None:
         return ""
     sheets = f"{dossier.counted_sheets} tờ, " if dossier.counted_sheets is not None else ""
