@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -128,6 +129,9 @@ register(
 )  # fmt: skip
 
 
+BROKEN_FILES: Final = "Tệp kết quả hỏng"
+
+
 def found_broken(user: User) -> QuerySet[Dossier]:
     """Those of which a signed file was found broken: it is neither printed nor given out until it is restored."""
     broken = ResultVersion.objects.exclude(fault="").filter(result__void_at=None).values("result__dossier")
@@ -136,7 +140,7 @@ def found_broken(user: User) -> QuerySet[Dossier]:
 
 register(
     Queue(
-        "tep-hong", "benefits", "Tệp kết quả hỏng", "benefits.issue", found_broken,
+        "tep-hong", "benefits", BROKEN_FILES, "benefits.issue", found_broken,
         "Không có tệp kết quả nào bị phát hiện hỏng.", len(_QUEUES) + 3, dated=False, opens="results",
     )
 )  # fmt: skip

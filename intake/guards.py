@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import DAMAGED, NotNow, NotValid
 from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
 from intake import queries, rules
 from intake.component_files.broken import broken_pages
 from intake.component_files.recipes import failures_of, made_of, recipes_of
-from intake.models import Dossier, SupplementItem
+from intake.models import Dossier, Result, ResultVersion, SupplementItem
 from intake.needs.lists import list_problems
 from intake.needs.returns import return_faults
 from intake.needs.roles import missing_facts, missing_persons
@@ -175,7 +175,13 @@ def result_problems(dossier: Dossier) -> list[str]:
     bad = [row for row in results if row.latest is None or not row.latest.stands]
     if not results:
         return [Problem("Chưa có kết quả nào được phát hành.", "results", by=RECORDS)]
-    return [Problem(f"Chữ ký của {row.title} {row.number} chưa hợp lệ.", "results", by=RECORDS) for row in bad]
+    return [_unsound(row, row.latest) for row in bad]
+
+
+def _unsound(row: Result, newest: ResultVersion | None) -> Problem:
+    if newest and newest.fault == DAMAGED:
+        return Problem(rules.fault_of(row, newest), "results", by=ADMINISTRATION)
+    return Problem(f"Chữ ký của {row.title} {row.number} chưa hợp lệ.", "results", by=RECORDS)
 
 
 def document_problems(dossier: Dossier) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -28,6 +29,7 @@ from intake.views.sheet import picture_url
 SIZES: Final = ("view", "thumb")
 CHANGED: Final[dict[str, str]] = {PageEdit.Verb.SPLIT: "tách đôi", PageEdit.Verb.MERGE: "ghép với trang khác",
                                   REPLACED: "thay bản quét cũ", DELETED: "xóa"}  # fmt: skip
+_BROKEN: Final = "Không hiện được {name}: tệp trong kho đã hỏng hoặc bị mất, chờ khôi phục từ bản sao lưu."
 SHORT: Final = 28
 """Characters of a component's name under a small picture."""
 
@@ -145,9 +147,13 @@ def prepared_pages(request: HttpRequest, dossier: Dossier, documents: Sequence[P
 
 
 def version_pages(
-    request: HttpRequest, dossier: Dossier, versions: Sequence[ResultVersion], *, page: str = "result_page"
+    request: HttpRequest, dossier: Dossier, versions: Sequence[ResultVersion], *, page: str = "result_page",
+    notes: Sequence[str] = (),
 ) -> Viewer:  # fmt: skip
-    """The signed files as they lie in the store; `page` names the address of one picture."""
+    """The signed files as they lie in the store; `page` names the address of one picture, `notes` stand above them.
+
+    Of a file that is broken there is no page: that is said.
+    """
     drawn = _drawn([version.file for version in versions])
     pages = [
         (called(version.result.kind, version.result.title),
@@ -155,7 +161,8 @@ def version_pages(
         for version in versions
         for preview in drawn[version.file_id]
     ]  # fmt: skip
-    return _viewer(request, f"results-{dossier.pk}", pages)
+    lost = [_BROKEN.format(name=version.result) for version in versions if not drawn[version.file_id]]
+    return replace(_viewer(request, f"results-{dossier.pk}", pages), notes=[*notes, *lost])
 
 
 def scanned_pages(request: HttpRequest, dossier: Dossier, scans: Sequence[PaperScan]) -> Viewer:

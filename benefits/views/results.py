@@ -19,12 +19,14 @@ from benefits.signers.cosigners import said_of
 from benefits.signers.told import proposals_of, told
 from benefits.verdicts import level_words, report_data, report_json, verdict_of
 from benefits.views import files
+from benefits.views.damaged import told as told_damaged
+from benefits.views.damaged import whole_ones
 from benefits.views.pages import prepared_pages, version_pages
 from benefits.views.review import described
 from benefits.views.room import open_room, sees_work, show_room
 from bhxh_archive.access import log_view
 from bhxh_archive.documents.signatories import WORDS
-from bhxh_archive.errors import NotAllowed
+from bhxh_archive.errors import DAMAGED, NotAllowed
 from bhxh_archive.forms_in_force import render as render_document
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -39,7 +41,8 @@ from intake.rules import was_issued
 from intake.views.frame import current_user
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
-         "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box")}  # fmt: skip
+         "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box"),
+         "damaged": ("Tệp hỏng", "bad", "cross")}  # fmt: skip
 REPORT = "kiem-tra-chu-ky"
 
 
@@ -64,6 +67,11 @@ class ResultBlock:
     deliveries: list[ResultDelivery]
     remarks: list[str]
 
+    @property
+    def damaged(self) -> str:
+        """That the newest file is broken in the store, and what is done about it."""
+        return told_damaged(self.result.latest) if self.result.latest else ""
+
 
 @require_GET
 def results(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,13 +86,15 @@ def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     found = [row for row in _results(dossier) if inside or was_issued(row)]
     documents = list(live_documents(dossier)) if inside and dossier.state == State.AWAITING_SIGNATURE else []
     drafts = drafts_of(dossier) if inside else []
-    chosen = _chosen(request, found)
+    chosen, notes = whole_ones(_chosen(request, found), by=user, inside=inside)
     return {
         "blocks": _blocks(dossier, found, inside),
         "documents": documents,
         "drafts": [described(draft) for draft in drafts] if not documents and not _standing(found) else [],
         "waiting": said_of(waited_for_in(dossier)) if inside and dossier.state == State.SIGNED else "",
-        "viewer": version_pages(request, dossier, chosen) if chosen else prepared_pages(request, dossier, documents),
+        "viewer": version_pages(request, dossier, chosen, notes=notes)
+        if chosen or notes
+        else prepared_pages(request, dossier, documents),
         "shown": {version.pk for version in chosen},
         "inside": inside,
     }
@@ -147,6 +157,8 @@ def _lines(result: Result, inside: bool) -> list[VersionLine]:
 
 
 def _signature_of(version: ResultVersion) -> str:
+    if version.fault == DAMAGED:
+        return "damaged"
     if version.on_paper:
         return "paper"
     return "valid" if version.sound else "invalid"

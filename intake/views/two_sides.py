@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from bhxh_archive.errors import DAMAGED
 from bhxh_archive.models import StoredFile
 from bhxh_archive.ui.rendering import vn_date, vn_datetime
 from bhxh_archive.ui.states import StateTag
@@ -190,6 +191,8 @@ def _of_result(dossier: Dossier, row: Result) -> Piece:
 
 def signed_tag(newest: ResultVersion | None) -> StateTag:
     """What the signature of a result is worth; one on paper is never called valid."""
+    if newest and newest.fault == DAMAGED:
+        return StateTag("Tệp trong kho bị hỏng", "bad", "cross")
     if newest and newest.on_paper:
         return StateTag("Ký trên giấy", "quiet", "box")
     if newest and newest.sound:

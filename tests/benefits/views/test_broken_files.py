@@ -11,6 +11,7 @@ from bhxh_archive.errors import DAMAGED, NotNow
 from bhxh_archive.previews import previews_of
 from intake.actions.print_runs import put_in
 from intake.actions.results import record_print
+from intake.guards import result_problems
 from intake.models import Result, ResultVersion
 from intake.rules import fault_problems
 from tests.benefits.conftest import As, ShortRoad
@@ -46,7 +47,7 @@ def test_a_flipped_byte_goes_nowhere_until_the_file_is_restored(short_road: Shor
             act()
     assert DAMAGED in fault_problems([Result.objects.get(pk=result.pk)])[0]
     results = records.get(reverse("results", args=[dossier.pk])).content.decode()
-    assert "Không hợp lệ" in results and "Phát hiện hỏng lúc" in results
+    assert "Tệp hỏng" in results and "Phát hiện hỏng lúc" in results
 
     checked = reverse("verify_result", args=[dossier.pk, version.pk])
     told = records.post(checked, follow=True).content.decode()
@@ -67,3 +68,29 @@ def test_a_broken_picture_of_a_sound_file_is_drawn_anew(short_road: ShortRoad, s
     lies_in_store(previews_of(version.file)[0].view, picture[:-9])
 
     assert records.get(shown).getvalue() == picture
+
+
+def test_a_result_whose_newest_file_is_broken_shows_its_last_whole_version_and_says_so(
+    short_road: ShortRoad, signed_in: As
+) -> None:
+    dossier = short_road.to("issue")
+    result, records = dossier.results.get(main=True), signed_in("vanthu-hp")
+    *_, before, last = result.versions.order_by("pk")
+    lies_in_store(last.file, b"%PDF-1.7 something else")
+    at = reverse("results", args=[dossier.pk])
+
+    told = records.get(at)
+    pages = [page.image_url for page in told.context["viewer"].pages]
+    assert reverse("result_page", args=[dossier.pk, before.pk, 1, "view"]) in pages
+    assert told.context["shown"] >= {before.pk} and last.pk not in told.context["shown"]
+    [note] = told.context["viewer"].notes
+    for said in ("khôi phục tệp từ bản sao lưu", "«Tệp kết quả hỏng»", f"«{before.get_stage_display()}»"):
+        assert said in note and said in told.content.decode()
+    [block] = [row for row in told.context["blocks"] if row.result == result]
+    assert block.damaged and block.lines[0].tag.label == "Tệp hỏng"
+    assert dossier in found_broken(short_road.user("vanthu")) and result_problems(dossier)[0].startswith(result.title)
+
+    for row in result.versions.exclude(pk=last.pk):
+        lies_in_store(row.file, b"")
+    none = records.get(at, {"ban": last.pk})
+    assert none.context["viewer"].pages == [] and "Không còn bản nào nguyên vẹn" in none.content.decode()
