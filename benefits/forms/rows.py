@@ -38,7 +38,7 @@ class PeriodRow:
     @property
     def words(self) -> str:
         """The filled cells in one line."""
-        return " · ".join(self.typed[cell] for cell in CELLS if self.typed.get(cell))
+        return _in_one_line(self.typed)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,12 @@ class Rows:
         return [row.typed for row in self.rows]
 
     @property
+    def said(self) -> list[str]:
+        """Each row in one line, written as a saved one where it can be read."""
+        read = dict(zip(self.places, map(_cells, self.periods), strict=True))
+        return [_in_one_line(read.get(place, row.typed)) for place, row in enumerate(self.rows)]
+
+    @property
     def numbers(self) -> list[int]:
         """The row of each period as it is numbered on the page."""
         return [place + 1 for place in self.places]
@@ -70,6 +76,10 @@ class Rows:
             for index in finding.indices:
                 self.rows[self.places[index]].notes.append((tone, finding.message_vi))
         return self
+
+
+def _in_one_line(row: Mapping[str, str]) -> str:
+    return " · ".join(row[cell] for cell in CELLS if row.get(cell))
 
 
 def posted(data: QueryDict) -> list[Typed]:

@@ -19,7 +19,6 @@ from benefits.differences import Comparison, against_record
 from benefits.doubts.naming import problems_of
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, PeriodRow
-from benefits.forms.said import said_by
 from benefits.forms.sheet import Sheet
 from benefits.models import Draft
 from benefits.papers import Paper
@@ -31,23 +30,20 @@ from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.room import open_room, require_drafting, require_work, show_room, version_of
+from benefits.views.two_versions import two_versions
 from benefits.wording.legal_bases import unconfirmed
 from benefits.wording.names import called
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.models import User
-from bhxh_archive.ui.facts import Fact, Facts, set_beside
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
-from bhxh_archive.ui.typed import name_fields, typed_of
 from intake.models import Dossier, ResultKind
 from intake.views.frame import current_user, dossier_to_show
 
 EMPTY_ROWS: Final = 3
 """Blank rows at the end of the table, for typing on without pressing anything."""
 
-_BUTTONS: Final = ("version", "add", "remove", "propose")
-"""What the form sends beside what was typed."""
 EMPTY_ROW: Final = dict.fromkeys(CELLS, "") | {"regime": "DN"}
 
 
@@ -79,7 +75,7 @@ def _keep(request: HttpRequest, pk: int, chosen: Draft) -> HttpResponse:
     try:
         kept = _save(request, sheet)
     except ChangedMeanwhile as error:
-        return _two_versions(request, chosen, sheet, error)
+        return two_versions(request, chosen, sheet, error)
     following = _row_button(request, sheet)
     if sheet.valid and following == "propose":
         return redirect("propose", pk=pk)
@@ -100,7 +96,7 @@ def _of_list(request: HttpRequest, pk: int, chosen: Draft) -> HttpResponse:
     try:
         chosen.version = _save(request, sheet).version
     except ChangedMeanwhile as error:
-        return _two_versions(request, chosen, sheet, error)
+        return two_versions(request, chosen, sheet, error)
     if problems_of(chosen, sheet.entries):
         return _replacing(request, pk, chosen, sheet, status=422)
     messages.success(request, "Đã lưu phần thay thế của danh sách giải quyết.")
@@ -209,26 +205,6 @@ def draft_working(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     sheet = sheets.typed(chosen, request.POST)
     notes = [(row.number, row.notes, row.errors) for row in sheet.rows.rows] if sheet.rows else []
     return render(request, "benefits/working.html", {"live": True, "notes": notes, **working_of(sheet)})
-
-
-def _two_versions(request: HttpRequest, chosen: Draft, sheet: Sheet, error: ChangedMeanwhile) -> HttpResponse:
-    """409 with both versions, and everything typed to copy from."""
-    chosen.refresh_from_db()
-    kept, own = set_beside(_facts(sheets.saved(chosen)), _facts(sheet))
-    versions = [{"heading": "Bản đang lưu", "facts": kept}, {"heading": "Bản bạn vừa nhập", "facts": own}]
-    name_fields(request, sheet.form)
-    context = {
-        "message": error.message, "versions": versions, "differing": sum(fact.differs for fact in own.facts),
-        "typed": typed_of(request, {}, _BUTTONS),
-        "back_url": reverse("draft", args=[chosen.dossier_id, chosen.pk]), "meanwhile": True,
-    }  # fmt: skip
-    return render(request, "errors/409.html", context, status=error.status)
-
-
-def _facts(sheet: Sheet) -> Facts:
-    """The fields, then the contribution history row by row."""
-    rows = [Fact(f"Quá trình đóng, dòng {row.number}", row.words) for row in sheet.rows.rows] if sheet.rows else []
-    return Facts([*(Fact(label, value) for label, value in said_by(sheet.form)), *rows])
 
 
 @require_GET

@@ -1,7 +1,7 @@
 """How are facts shown: key and value, check-answers card, counts, checklist, timeline, progress?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,12 +9,11 @@ from typing import ClassVar
 @dataclass(frozen=True)
 class Fact:
     """`value` is text, a number, a date or a part; `change_url` is offered on a check-answers card, and
-    leads on from a count. `differs`: it is not the same in the version beside this one."""
+    leads on from a count."""
 
     label: str
     value: object
     change_url: str = ""
-    differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,23 @@ class Facts:
         return [fact for fact in self.facts if fact.value not in (None, "", [], ())]
 
 
-def set_beside(first: Facts, second: Facts) -> tuple[Facts, Facts]:
-    """Both with every fact marked that is another one, or is missing, in the other."""
-    return _marked(first, second), _marked(second, first)
+@dataclass(frozen=True)
+class Compared:
+    """What two versions say of the same; None where one says nothing."""
+
+    label: str
+    first: object
+    second: object
+
+    @property
+    def differs(self) -> bool:
+        return self.first != self.second
 
 
-def _marked(facts: Facts, others: Facts) -> Facts:
-    there = {fact.label: fact.value for fact in others.present}
-    own = [replace(fact, differs=there.get(fact.label) != fact.value) for fact in facts.present]
-    missing = there.keys() - {fact.label for fact in own}
-    return Facts([*own, *(Fact(label, "Không ghi", differs=True) for label in there if label in missing)])
+def set_beside(first: Facts, second: Facts) -> list[Compared]:
+    """Everything that either says, a line each, in the order of the second; what only the first says comes last."""
+    left, right = ({fact.label: fact.value for fact in version.present} for version in (first, second))
+    return [Compared(label, left.get(label), right.get(label)) for label in {**right, **left}]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Is nothing typed ever lost on the drafting page, and is the working shown while typing?"""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -20,6 +21,9 @@ ROWS = {
     "p_allowances": ["", "", "", ""], "p_job": ["Công nhân may", "", "", ""], "p_employer": ["", "", "", ""],
     "p_note": ["", "", "", ""],
 }  # fmt: skip
+COMPARED = re.compile(r'<tr( data-differs)?><th scope="row">([^<]*?)(?: <span[^\n]*?</span>)?</th>'
+                      r"<td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>")  # fmt: skip
+"""Of each line of two versions beside each other: its mark, what it is called, both values."""
 FIELDS = {"benefit_month": "062026", "ground": "NORMAL", "payment_method": "Tiền mặt", "floor_group": "on"}
 
 
@@ -117,19 +121,28 @@ def test_saving_over_a_newer_version_shows_both_and_all_that_was_typed(officer: 
                                    ground="COAL_PIT", benefit_month="062026", floor_group="on"))  # fmt: skip
     page = late.content.decode()
 
-    assert late.status_code == 409
-    for seen in ("Bản đang lưu", "Công ty mới", "Bản bạn vừa nhập", "Công ty cũ", "Thợ cả"):
-        assert seen in page, seen
-    theirs, own = page.split("Bản bạn vừa nhập")
-    for seen in ("khai thác than trong hầm lò", "<dd>06/2026</dd>", "<dd>9.500.000</dd>", "<dd>Có</dd>"):
-        assert seen in own, seen
+    assert late.status_code == 409 and "chỗ, ghi «Khác nhau»" in page
     assert not {">COAL_PIT<", ">True<", ">False<", ">on<"} & set(re.findall(r">[^<>]+<", page))
-    mark = r"Khác nhau</span></dt><dd>"
-    assert re.search(mark + "Công ty mới", theirs) and re.search(mark + "Công ty cũ", own)
-    assert re.search(mark + "Không ghi", theirs), "what is typed only now"
-    assert theirs.count(mark) == own.count(mark) and "chỗ khác nhau giữa hai bản" in theirs
-    assert mark + "Tiền mặt" not in page and "<dd>Tiền mặt" in own, "the same in both"
-    assert "Quá trình đóng, dòng 1" in theirs and "Công nhân may" in theirs and "· Thợ cả" in own
+    rows = {label: (bool(mark), theirs, own) for mark, label, theirs, own in re.findall(COMPARED, page)}
+    assert rows["Cơ quan, đơn vị"] == (True, "Công ty mới", "Công ty cũ")
+    assert rows["Mức bình quân ấn định"] == (True, "Không ghi", "9.500.000"), "what is typed only now"
+    assert (False, "Tiền mặt", "Tiền mặt") in rows.values(), "the same in both"
+    assert "khai thác than trong hầm lò" in rows["Trường hợp hưởng"][2]
+    assert rows["Quá trình đóng, dòng 2"][0] is False, "4000000 is 4.000.000"
+    marked, theirs, own = rows["Quá trình đóng, dòng 1"]
+    assert marked and "Công nhân may" in theirs and "· Thợ cả" in own
+
+
+def test_the_own_version_takes_the_place_of_the_other_at_a_press(officer: Client, url: str) -> None:
+    officer.post(url, sheet(employer="Công ty mới"))
+    page = officer.post(url, sheet(employer="Công ty <cũ>", p_job=["Thợ cả", "", "", ""])).content.decode()
+    values: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', page.partition('<form id="own"')[2]):
+        values.setdefault(name, []).append(unescape(value))
+
+    assert officer.post(url, values).status_code == 302
+    draft = Draft.objects.get()
+    assert (draft.entries["employer"], draft.periods.order_by("pk")[0].job) == ("Công ty <cũ>", "Thợ cả")
 
 
 def test_overlapping_months_are_said_at_both_rows(officer: Client, url: str) -> None:
