@@ -9,6 +9,8 @@ from typing import Final
 
 from benefits.arithmetic.months import Month
 
+TO_LOOK_AT: Final = "Cần xem"
+"""How a note on a line begins that somebody has to look at before it is paid."""
 UNCLEAR: Final = "điều chỉnh không rõ của thân nhân nào"
 """What is said of an adjustment of one of several monthly amounts when it can't be told which."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.owed import UNCLEAR, Change
+from benefits.arithmetic.owed import TO_LOOK_AT, UNCLEAR, Change
 from benefits.earlier.changing import REVISION, grants_of
 from benefits.kinds import KINDS, Payee
 from benefits.models import DocumentChange
@@ -43,7 +43,7 @@ def said_whose(payee: Payee, adjusted: Sequence[Payee], others: Sequence[str]) -
     """On the line of who keeps the amount: whose was adjusted; on that of an adjustment: that nobody knows whose it
     is."""
     if adjusted and len(meant_by(payee, adjusted)) != 1:
-        return f"Cần xem: {UNCLEAR}"
+        return f"{TO_LOOK_AT}: {UNCLEAR}"
     return f"Chỉ điều chỉnh mức của {', '.join(dict.fromkeys(others))}, mức ở dòng này giữ nguyên" if others else ""
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.owed import Change, Granted, Owed, owed
+from benefits.arithmetic.owed import TO_LOOK_AT, Change, Granted, Owed, owed
 from benefits.issued.adjusting import Told, adjusted_by, said_whose, taken_over
 from benefits.issued.owing import changes_told, said_paid
 from benefits.issued.standing import Remark, document_of, remarks_on
@@ -57,6 +57,11 @@ class PaymentLine:
     note: str
     ended: bool = False
     """Whether the last month is the one before another decision changed this one; no column of the file."""
+
+    @property
+    def doubted(self) -> bool:
+        """Whether somebody has to look at it before it is paid, for the note says what is not sure."""
+        return TO_LOOK_AT in self.note
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def _line(
     done = [change for change, bore in bearing.items() if not bore.unclear]
     left = owed(_granted(payee), list(bearing.values()))
     form = ResultVersion.Stage.PAPER_COPY.label if row.on_paper else ""  # type: ignore[attr-defined]  # annotated
-    doubts = f"Cần xem: {'; '.join(left.doubts)}" if left.doubts else ""
+    doubts = f"{TO_LOOK_AT}: {'; '.join(left.doubts)}" if left.doubts else ""
     told = [remark.text for remark in remarks]
     said = (form, *told, whose, _less(payee.money, left, done), said_paid(payee, left), doubts)
     return PaymentLine(

@@ -41,7 +41,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "lines": lines[:SHOWN], "count": count, "more": max(max(count, len(lines)) - SHOWN, 0),
         "added": count <= MOST_ADDED, "totals": payments.totals_of(lines),
-        "lacking": sum(bool(line.lacking) for line in lines),
+        "lacking": sum(bool(line.lacking) for line in lines), "doubted": sum(line.doubted for line in lines),
         "query": f"start={start:%d/%m/%Y}&end={end:%d/%m/%Y}",
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb("Danh sách chi trả")]),
     }  # fmt: skip

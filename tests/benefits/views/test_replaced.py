@@ -85,7 +85,9 @@ def test_an_adjusted_amount_is_listed_up_to_the_change(unsigned_road: ShortRoad,
     )
     old = next(line for line in lines_of(issued_decisions(clerk, today, today)) if line.number == "05/QĐ-BHXH")
     assert (old.monthly, old.last_month) == (3_783_135, "") and "Cần xem: quyết định điều chỉnh không còn" in old.note
+    assert "2 dòng ghi «Cần xem»" in signed_in("vanthu-hp").get(reverse("payment_list")).content.decode()
     undo.delete()
+    assert "ghi «Cần xem»" not in signed_in("vanthu-hp").get(reverse("payment_list")).content.decode()
     assert_an_adjustment_pays_as_long_as_what_it_adjusts(change, clerk, people["tiepnhan-hp"])
     DocumentChange.objects.update(since="2026-06-01")
     old = next(line for line in lines_of(issued_decisions(clerk, today, today)) if line.number == "05/QĐ-BHXH")
