@@ -38,7 +38,7 @@ ADMINISTRATION = (
     ("law_tables", "Số liệu pháp luật"), ("offices", "Đơn vị"),
     ("catalogue", "Danh mục thủ tục"), ("document_forms", "Mẫu văn bản"), ("carriers", "Đơn vị bưu chính"),
     ("scanners", "Máy quét"), ("watched_folders", "Thư mục quét"), ("bridges", "Cầu nối"),
-    ("admin_changes", "Nhật ký quản trị"),
+    ("broken_files", "Tệp hỏng trong kho"), ("admin_changes", "Nhật ký quản trị"),
 )  # fmt: skip
 """URL name and label of the administrator's pages."""
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bhxh_archive import storage
 from bhxh_archive.errors import DAMAGED, Damaged, NotNow
-from bhxh_archive.models import User
+from bhxh_archive.models import StoredFile, User
 from bhxh_archive.trail import record
 from intake.models import ResultVersion
 from intake.rules import fault_of
@@ -44,3 +44,12 @@ def stand_by(*, version: ResultVersion, by: User | None) -> None:
     hold_against_digest(version=version, by=by)
     if version.fault:
         raise NotNow(fault_of(version.result, version))
+
+
+def check_again(*, file: StoredFile, by: User) -> bool:
+    """Read a file that was found broken once more; whether it is whole. Results of it go out again then."""
+    if not storage.is_whole(file):
+        return False
+    for version in ResultVersion.objects.filter(file=file, fault=DAMAGED):
+        hold_against_digest(version=version, by=by)
+    return True

@@ -26,11 +26,12 @@ from intake.urls import (
     verbs,
     watching,
 )
-from intake.views import desk, home
+from intake.views import broken_files, desk, home
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("hang-cho/<slug:slug>/", desk.queue, name="queue"),
+    path("quan-tri/tep-hong/", broken_files.broken_files, name="broken_files"),
     *batches.urlpatterns,
     *bulk.urlpatterns,
     *registering.urlpatterns,

@@ -268,7 +268,7 @@ TABLE: Final = (
     *post(ADMINISTRATORS, "find_scanners", **_HOUSE),
     *rows({"settling": {Role.ADMIN}, **CHIEF}, "scanner", **_HOUSE),
     *post({"settling": {Role.ADMIN}, **CHIEF}, "confirm_scanner", "remove_scanner", "check_scanner", **_HOUSE),
-    *both(ADMINISTRATORS, "watched_folders", "bridges", **_HOUSE),
+    *both(ADMINISTRATORS, "watched_folders", "bridges", "broken_files", **_HOUSE),
     *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", "revoke_bridge", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
 )  # fmt: skip
