@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from django.utils.timezone import localtime
 
 from benefits.desks import BROKEN_FILES
-from bhxh_archive.errors import DAMAGED, Damaged
+from bhxh_archive.errors import DAMAGED
 from bhxh_archive.models import User
-from intake.actions.soundness import hold_against_digest
+from intake.actions.soundness import found_whole
 from intake.models import ResultVersion
 from intake.rules import fault_of
 
@@ -38,15 +38,7 @@ def whole_ones(
 def _whole(version: ResultVersion, *, by: User, inside: bool) -> ResultVersion | None:
     others = sorted(version.result.versions.all(), key=lambda row: row.pk, reverse=True)
     others = [row for row in others if row.pk != version.pk and (inside or row.issued)]
-    return next((row for row in [version, *others] if _is_whole(row, by)), None)
-
-
-def _is_whole(version: ResultVersion, by: User) -> bool:
-    try:
-        hold_against_digest(version=version, by=by)
-    except Damaged:
-        return False
-    return True
+    return next((row for row in [version, *others] if found_whole(version=row, by=by)), None)
 
 
 def _note(version: ResultVersion, whole: ResultVersion | None) -> str:

@@ -39,6 +39,15 @@ def hold_against_digest(*, version: ResultVersion, by: User | None) -> None:
         mark(version=version, fault="", by=by)
 
 
+def found_whole(*, version: ResultVersion, by: User | None) -> bool:
+    """`hold_against_digest` for a page that shows what is known of the file: what is broken is marked, not raised."""
+    try:
+        hold_against_digest(version=version, by=by)
+    except Damaged:
+        return False
+    return True
+
+
 def stand_by(*, version: ResultVersion, by: User | None) -> None:
     """Before a file is printed or given out. Raises Damaged as `hold_against_digest`, NotNow while a fault is known."""
     hold_against_digest(version=version, by=by)

@@ -25,7 +25,7 @@ from bhxh_archive.ui.typed import name_cells
 from intake import queries, rules
 from intake.actions import results, returning
 from intake.actions.ending_books import usual_entry
-from intake.actions.soundness import stand_by
+from intake.actions.soundness import found_whole, stand_by
 from intake.forms.books import DONE, book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import BookCustody, Dossier, HandOver, Person, Result, ResultVersion
@@ -186,6 +186,7 @@ def _issued(request: HttpRequest, pk: int, result_pk: int) -> tuple[dict[str, An
 def return_result(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     """The signed file page by page, to look at and print, and how many copies were printed; of a paper its scan."""
     context, result, newest = _issued(request, pk, result_pk)
+    found_whole(version=newest, by=current_user(request))  # else said on the page
     return _print_page(request, context, result, newest)
 
 

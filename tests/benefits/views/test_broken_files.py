@@ -31,6 +31,8 @@ def test_a_flipped_byte_goes_nowhere_until_the_file_is_restored(short_road: Shor
     whole, out = storage.read_file(version.file), [dossier.pk, result.pk]
     lies_in_store(version.file, whole[:200] + bytes([whole[200] ^ 1]) + whole[201:])
 
+    opened = counter.get(reverse("return_result", args=out)).content.decode()
+    assert "Tệp hỏng" in opened and "Hợp lệ" not in opened
     for refused in (
         records.get(reverse("result_file", args=[dossier.pk, version.pk])),
         counter.get(reverse("return_result_file", args=out)),
