@@ -27,11 +27,16 @@ def _number(label: str, most: int) -> forms.IntegerField:
     )
 
 
+def _total(paper: Component, scanned: int, came: int) -> int:
+    """How many pages a paper probably has by now."""
+    return max(paper.pages_counted, scanned) if came else paper.pages_counted or scanned
+
+
 class CameForm(forms.Form):
     """One item that was asked for. `papers`: of which one will do, the likeliest first, those of
     a line that are not there yet without an id; `counted`: the paper in it is
     counted here, by the counter that has it in its hands. `scanned`: pages of it that lie in the dossier already, the
-    proposed count of what nobody counted."""
+    proposed count of what nobody counted, and where some of them `came` since it was asked."""
 
     use_required_attribute = False
     came = forms.BooleanField(label="Đã nhận", required=False, widget=forms.CheckboxInput(attrs={"form": ANSWERS}))
@@ -49,12 +54,12 @@ class CameForm(forms.Form):
 
     def __init__(
         self, data: Mapping[str, Any] | None, item: SupplementItem, *, papers: Sequence[Component], counted: bool,
-        alone: bool, scanned: int = 0,
+        alone: bool, scanned: int = 0, came: int = 0,
     ) -> None:  # fmt: skip
         paper = papers[0] if papers else item.component
-        have = {"sheets": paper.sheets or None, "pages": paper.pages_counted or scanned or None} if paper else {}
+        have = {"sheets": paper.sheets or None, "pages": _total(paper, scanned, came) or None} if paper else {}
         super().__init__(data, prefix=f"i{item.pk}", initial={"came": alone} | have)
-        self.item, self.scanned = item, scanned
+        self.item, self.scanned, self.papers = item, scanned, papers
         for name in ("sheets", "pages", "unscanned") if not counted else ():
             del self.fields[name]
         self._offer(papers if counted else ())

@@ -16,6 +16,7 @@ urlpatterns = [
     path(HERE + "phieu-bo-sung/", supplementing.draft_supplement, name="draft_supplement"),
     path(HERE + "nhan-bo-sung/", answering.resume, name="resume"),
     path(HERE + "nhan-bo-sung/da-nhan/", answering.answer_items, name="answer_items"),
+    path(HERE + "nhan-bo-sung/sau-khi-ghi/", answering.count_ahead, name="count_ahead"),
     path(HERE + "nhan-bo-sung/<int:item_pk>/bo/", answering.reopen_item, name="reopen_item"),
     path(HERE + "bao-qua-han/", answering.notify_lapse, name="notify_lapse"),
     path(HERE + "tra-ket-qua/", returning.hand_over, name="hand_over"),

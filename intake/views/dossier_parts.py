@@ -31,11 +31,15 @@ def registration_facts(dossier: Dossier, book: BookCustody | None) -> list[Fact]
 
 
 def counted_words(dossier: Dossier) -> str:
-    """`1 tờ, 2 trang`: the paper of the whole dossier, "" where nobody counted it."""
-    if dossier.counted_pages is None:
+    """As `amount_words`, the paper of the whole dossier; "" where nobody counted it."""
+    return amount_words(dossier.counted_sheets, dossier.counted_pages)
+
+
+def amount_words(sheets: int | None, pages: int | None) -> str:
+    """`1 tờ, 2 trang`, or the pages alone; "" where these were not counted."""
+    if pages is None:
         return ""
-    sheets = f"{dossier.counted_sheets} tờ, " if dossier.counted_sheets is not None else ""
-    return f"{sheets}{dossier.counted_pages} trang"
+    return f"{sheets} tờ, {pages} trang" if sheets is not None else f"{pages} trang"
 
 
 def check_state(line: Line) -> str:
