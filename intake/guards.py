@@ -14,6 +14,7 @@ from intake import queries, rules
 from intake.component_files.broken import broken_pages
 from intake.component_files.recipes import failures_of, made_of, recipes_of
 from intake.models import Dossier, Result, ResultVersion, SupplementItem
+from intake.needs.counts import count_problems
 from intake.needs.lists import list_problems
 from intake.needs.returns import return_faults
 from intake.needs.roles import missing_facts, missing_persons
@@ -120,7 +121,7 @@ def _unfinished(dossier: Dossier) -> list[str]:
     lines = queries.checklist_of(dossier, pages)
     problems = _coming(dossier) + rules.missing(lines)
     at_lines = queries.counted_at_lines(dossier, pages) if queries.takes_list(dossier.procedure) else []
-    counts = rules.count_problem(dossier, pages) + rules.paper_problems([*lines, *at_lines], pages)
+    counts = count_problems(dossier, [*lines, *at_lines], pages)
     return problems + unscanned_answers(dossier) + list_problems(dossier) + rules.page_problems(pages) + counts
 
 

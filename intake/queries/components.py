@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from bhxh_archive.once import read_once
@@ -170,6 +171,11 @@ def is_asked_for(dossier: Dossier) -> bool:
     """Whether the newest slip still asks for something of this dossier."""
     newest = dossier.supplements.order_by("-ordinal").values("pk")[:1]
     return SupplementItem.objects.filter(STILL_HERE, request=newest).exists()
+
+
+def asked_at(dossier: Dossier) -> datetime | None:
+    """When a supplement was asked for last."""
+    return dossier.supplements.aggregate(at=Max("at"))["at"]  # type: ignore[no-any-return]
 
 
 def untold_limits(dossier: Dossier) -> QuerySet[SupplementRequest]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bhxh_archive.lifecycle import PAGES_CHANGE, State
 from intake.models import (
@@ -96,27 +97,34 @@ def scanning_problem(scanning: bool) -> list[str]:
     return [Problem(said, "scan")] if scanning else []
 
 
-def count_problem(dossier: Dossier, pages: Sequence[Page]) -> list[str]:
-    """The counted pages of paper must equal the images that stand for them (Circular 01/2023/TT-VPCP art. 8.2)."""
+def count_problem(dossier: Dossier, pages: Sequence[Page], asked_at: datetime | None = None) -> list[str]:
+    """The counted pages of paper must equal the images that stand for them (Circular 01/2023/TT-VPCP art. 8.2).
+
+    `asked_at`: when a supplement was asked for last. What came since is no surplus, but may not be counted yet.
+    """
     images = counted(pages)
     if dossier.counted_pages is None:
         return [_on_pages("Chưa ghi số trang giấy đã đếm.")]
     if images == dossier.counted_pages:
         return []
-    advice = _advice(images > dossier.counted_pages)
+    advice = _advice(images > dossier.counted_pages, _newer(pages, asked_at))
     said = f"Đã đếm {dossier.counted_pages} trang giấy nhưng có {images} ảnh trang. {advice} hoặc đếm lại."
     return [_on_pages(said)]
 
 
-def paper_problems(lines: Iterable[Line], pages: Sequence[Page]) -> list[str]:
+def paper_problems(lines: Iterable[Line], pages: Sequence[Page], asked_at: datetime | None = None) -> list[str]:
     """Where paper was counted component by component, each must have as many images, not only all together.
 
     Of one that has none the checklist speaks where it must be there; one of which it need not be was handed in all the
-    same, and is scanned too.
+    same, and is scanned too. `asked_at` as above.
     """
     images = Counter(page.component_id for page in pages if counted([page]))
     found = ((line, images[line.component.pk]) for line in lines if line.component.pages_counted)
-    return [_uneven(line.component, number) for line, number in found if _is_uneven(line, number)]
+    uneven = [(line.component, number) for line, number in found if _is_uneven(line, number)]
+    return [
+        _uneven(row, number, _newer([page for page in pages if page.component_id == row.pk], asked_at))
+        for row, number in uneven
+    ]
 
 
 def _is_uneven(line: Line, images: int) -> bool:
@@ -126,16 +134,24 @@ def _is_uneven(line: Line, images: int) -> bool:
     return row.type.scan and not (line.satisfied or line.missing or line.at_lines)
 
 
-def _uneven(row: Component, images: int) -> Problem:
+def _uneven(row: Component, images: int, newer: int) -> Problem:
     said = f"«{row.type.name}{row.whose}» đã đếm {row.pages_counted} trang giấy nhưng"
     if not images:
         said = f"{said} chưa có ảnh trang nào. Hãy quét; không nhận giấy này thì xóa số đếm ở"
         return Problem(f"{said} đây.", "component", row.pk) if row.line_id else _on_pages(f"{said} «Thành phần».")
-    advice = _advice(images > row.pages_counted)
+    advice = _advice(images > row.pages_counted, newer)
     return _on_pages(f"{said} có {images} ảnh trang. {advice}, xếp lại trang hoặc đếm lại.")
 
 
-def _advice(more: bool) -> str:
+def _newer(pages: Sequence[Page], asked_at: datetime | None) -> int:
+    return counted(page for page in pages if asked_at and page.upload.at > asked_at)
+
+
+def _advice(more: bool, newer: int) -> str:
+    """Whose number of pages is right can't be told where some came as they were asked for: none is called too many."""
+    if more and newer:
+        said = f"Có {newer} trang quét sau khi yêu cầu bổ sung: chưa đếm thì đếm thêm."
+        return f"{said} Hãy đánh dấu ảnh thứ hai, mặt sau trắng"
     return "Hãy đánh dấu ảnh thứ hai, mặt sau trắng, xóa trang thừa" if more else "Hãy quét đủ"
 
 

@@ -13,6 +13,7 @@ from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
 from intake.forms.components import PaperForm
 from intake.models import Dossier, Page
+from intake.needs.counts import count_problems
 from intake.queries.page_news import standing
 from intake.rules import Line
 from intake.views.dossier import may_scan
@@ -41,8 +42,7 @@ def whole(request: HttpRequest, dossier: Dossier, context: dict[str, Any], unsee
 
 
 def _problems(dossier: Dossier, found: list[Page], lines: list[Line]) -> list[str]:
-    counts = rules.count_problem(dossier, found) + rules.paper_problems(lines, found)
-    return rules.page_problems(found) + counts
+    return rules.page_problems(found) + count_problems(dossier, lines, found)
 
 
 def desk(request: HttpRequest, dossier: Dossier, unseen: Since = NOTHING_NEW) -> dict[str, Any]:

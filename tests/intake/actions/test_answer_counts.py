@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import components, consenting, lists, pages, registration, supplement
+from intake.actions import components, consenting, forwarding, lists, pages, registration, supplement
 from intake.actions.line_papers import file_to_line
-from intake.models import Component, Defect, Dossier, SupplementItem
-from intake.queries import pages_of
+from intake.models import Component, Defect, Dossier, SupplementItem, Upload
+from intake.queries import asked_at, pages_of
 from intake.rules import count_problem
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness
@@ -112,6 +113,26 @@ def test_a_paper_that_takes_the_place_of_the_old_one_adds_nothing(
         step()
 
     assert whole(scanned) == (1, 2) and not count_problem(scanned, list(pages_of(scanned)))
+
+
+def test_pages_that_came_with_the_answer_and_were_not_counted_are_not_called_too_many(
+    scanned: Dossier, clerk_user: User, ask: Asked
+) -> None:
+    there = component(scanned, "12-HSB")
+    components.count_components(dossier=scanned, counts={there.pk: (1, 1, 2)}, by=clerk_user)
+    [item] = ask("12-HSB")
+    scan(scanned, "12-HSB")
+    supplement.answer_item(item=item, by=clerk_user)
+    supplement.resume(dossier=Dossier.objects.get(pk=scanned.pk), by=clerk_user)
+
+    with pytest.raises(NotValid) as refused:
+        forwarding.forward(dossier=Dossier.objects.get(pk=scanned.pk), by=clerk_user)
+    said = [text for text in refused.value.problems if "Có 1 trang quét sau khi yêu cầu bổ sung" in text]
+    assert len(said) == 2 and "xóa trang" not in " ".join(refused.value.problems), "of the whole and of the paper"
+
+    scan(scanned, "14-HSB", 1)
+    Upload.objects.filter(folder=scanned.folder).update(at=scanned.created_at)
+    assert "xóa trang thừa" in count_problem(scanned, list(pages_of(scanned)), asked_at(scanned))[0]
 
 
 @pytest.mark.parametrize("scanned_first", [True, False])
