@@ -42,7 +42,10 @@ def _whole(version: ResultVersion, *, by: User, inside: bool) -> ResultVersion |
 
 
 def _note(version: ResultVersion, whole: ResultVersion | None) -> str:
+    """In few words: what is to be done stands beside the documents."""
+    result = version.result
+    broken = f"«{result.title}» số {result.number}: tệp bản «{version.get_stage_display()}» bị hỏng trong kho."
     if whole is None:
-        return f"{told(version)} Không còn bản nào nguyên vẹn để xem."
+        return f"{broken} Không còn bản nào nguyên vẹn để xem."
     at = f"{localtime(whole.at):%H:%M %d/%m/%Y}"
-    return f"{told(version)} Ở đây hiện bản «{whole.get_stage_display()}» lúc {at}, bản nguyên vẹn gần nhất."
+    return f"{broken} Ở đây hiện bản «{whole.get_stage_display()}» lúc {at}, bản nguyên vẹn gần nhất."

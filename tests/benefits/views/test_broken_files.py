@@ -86,8 +86,9 @@ def test_a_result_whose_newest_file_is_broken_shows_its_last_whole_version_and_s
     assert reverse("result_page", args=[dossier.pk, before.pk, 1, "view"]) in pages
     assert told.context["shown"] >= {before.pk} and last.pk not in told.context["shown"]
     [note] = told.context["viewer"].notes
-    for said in ("khôi phục tệp từ bản sao lưu", "«Tệp kết quả hỏng»", f"«{before.get_stage_display()}»"):
-        assert said in note and said in told.content.decode()
+    assert f"«{last.get_stage_display()}» bị hỏng" in note and f"«{before.get_stage_display()}» lúc" in note
+    for said in ("khôi phục tệp từ bản sao lưu", "«Tệp kết quả hỏng»", note):
+        assert said in told.content.decode()
     [block] = [row for row in told.context["blocks"] if row.result == result]
     assert block.damaged and block.lines[0].tag.label == "Tệp hỏng"
     assert dossier in found_broken(short_road.user("vanthu")) and result_problems(dossier)[0].startswith(result.title)
