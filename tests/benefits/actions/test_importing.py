@@ -96,5 +96,5 @@ def test_another_persons_signature_or_one_without_time_is_refused(
     for bad in (foreign, untimed):
         with pytest.raises(NotValid, match="không hợp lệ|dấu thời gian"):
             take_signed_files(dossier=short_road.fresh(), files=[bad, good[1]], by=leader)
-    with pytest.raises(NotNow, match="người ký khác"):
+    with pytest.raises(NotNow, match="đang được Nguyễn Thị Ngọc Khuê chuẩn bị"):
         take_signed_files(dossier=short_road.fresh(), files=good, by=other)
