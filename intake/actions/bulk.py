@@ -133,7 +133,8 @@ def give_up(run: BulkRun) -> None:
 
 
 def _act(run: BulkRun, line: BulkLine) -> str:
-    return _verb(run).act(line.dossier, run.by, line.entry)
+    """Each time by who the person is now: a right may end in the middle of a run, or the account be closed."""
+    return _verb(run).act(line.dossier, User.objects.get(pk=run.by_id), line.entry)
 
 
 def _verb(run: BulkRun) -> bulk.BulkVerb:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
@@ -85,6 +87,24 @@ def test_cut_off_in_the_middle_it_goes_on_with_what_is_left(scanned: Dossier, ba
     assert outcomes(run) == ["possible", "waiting"]
 
     assert [line.dossier_id for line in bulk.rehearse(run)] == [bare.pk]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_right_that_ends_in_the_middle_of_a_run_ends_the_run(
+    scanned: Dossier, bare: Dossier, clerk_user: User, closed: bool
+) -> None:
+    run = prepared(bare, scanned, by=clerk_user)
+    run.lines.update(outcome=BulkLine.Outcome.POSSIBLE)
+    done = bulk.carry_out(run)
+    assert "Còn thiếu" in next(done).said, "the first is tried with the right"
+
+    if closed:
+        User.objects.filter(pk=clerk_user.pk).update(is_active=False)
+    else:
+        clerk_user.assignments.update(valid_to=timezone.localdate() - timedelta(days=1))
+    refused = next(done)
+    assert refused.outcome == BulkLine.Outcome.SKIPPED and "Còn thiếu" not in refused.said
+    assert Dossier.objects.get(pk=scanned.pk).state == State.RECEIVED
 
 
 def test_nothing_is_done_before_it_is_foretold(scanned: Dossier, clerk_user: User) -> None:
