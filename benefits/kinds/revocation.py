@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import Finding
-from benefits.earlier.changing import granted_by
+from benefits.earlier.changing import REVISION, granted_by
 from benefits.earlier.named import REVOCATION, Act, Named, readable_in
 from benefits.kinds.by_hand import in_line, unsaid
 from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed, paid_to
@@ -51,8 +52,21 @@ def _case(typed: Typed) -> Revocation:
     named = readable_in(typed.draft, typed.entries)
     if named is None:
         raise Unreadable  # `naming.problems_of` says why, as for every decision
+    _refuse_late(named)
     recovered = int(reading.money(typed.entries, "recovered") or 0)
     return Revocation(named, in_line(typed.entries, "ground"), recovered, findings=tuple(_whole_list(named)))
+
+
+def _refuse_late(named: Named) -> None:
+    """Raises Unreadable for an adjustment that is revoked from a later day than its own: from then on nobody would pay
+    the amount before it, for that has ended."""
+    result = IntakeResult.objects.filter(pk=named.result, kind=REVISION).first() if named.result else None
+    start = granted_by(result).get("start") if result else None
+    if start and named.since and named.since > (begins := date.fromisoformat(start)):
+        raise Unreadable(
+            f"Quyết định điều chỉnh này có hiệu lực từ {Month.of(begins)}; thu hồi từ một tháng sau thì không văn bản "
+            "nào trả tiếp mức cũ: hủy bỏ quyết định đó từ đầu, hoặc ra quyết định điều chỉnh mới từ tháng cần đổi."
+        )
 
 
 def _whole_list(named: Named) -> Iterator[Finding]:

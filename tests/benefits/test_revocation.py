@@ -85,6 +85,16 @@ def test_what_is_missing_is_told(adjusting: ShortRoad, earlier: Result) -> None:
     assert refused.value.problems == ["Chưa ghi căn cứ pháp lý của việc thu hồi, hủy bỏ.", *problems_of(draft)]
 
 
+def test_an_adjustment_is_revoked_from_its_first_day_or_not_at_all(adjusting: ShortRoad, earlier: Result) -> None:
+    kind = adjusting.dossier.procedure.result_kinds.get(code="QD_DIEUCHINH")
+    frozen = {"papers": [{"main": True, "data": {"start": "2026-06-01", "total": 3_900_000}}]}
+    Draft.objects.create(dossier=earlier.dossier, kind=kind, drafted_by=adjusting.user("chuyenvien"), frozen=frozen)
+    Result.objects.filter(pk=earlier.pk).update(kind=kind.code)
+    late = compute(begin(adjusting, replaces=str(earlier.pk), revoked_since="01/07/2026"))
+    assert late.result is None and "hủy bỏ quyết định đó từ đầu" in late.problems[0]
+    assert compute(begin(adjusting, replaces=str(earlier.pk))).problems == ()
+
+
 def test_what_is_annulled_never_held_and_pays_nothing(adjusting: ShortRoad, earlier: Result) -> None:
     draft = begin(adjusting, replaces=str(earlier.pk), revoked_how="annuls", revoked_since="", recovered="")
     assert f"Hủy bỏ {EARLIER}, cấp cho Bà Phạm Thị Hường" in printed(draft) and "hoàn trả" not in printed(draft)
