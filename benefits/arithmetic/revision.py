@@ -12,8 +12,8 @@ from benefits.arithmetic.steps import Finding, NotComputableError, figure, step
 from bhxh_archive.money import round_half_up
 
 MONTHLY, ARREARS, RECOVERY = "Mức hưởng hằng tháng sau điều chỉnh", "Truy lĩnh", "Thu hồi"
-ANOTHER, EARLY, BEFORE = "ANOTHER", "EARLY", "BEFORE"
-"""Findings: the decision that is named pays somebody else; it begins later; it grants another amount."""
+ANOTHER, BEFORE = "ANOTHER", "BEFORE"
+"""Findings: the decision that is named pays somebody else; it grants another amount."""
 _WHY = "Căn cứ điều chỉnh ghi trên quyết định"
 _OF_ALL = " cho người này; số đã ghi là tổng của mọi thân nhân, mà mỗi người điều chỉnh bằng một quyết định riêng"
 
@@ -59,10 +59,17 @@ class Revision(Benefit):
 
 
 def revised(case: RevisionCase) -> Revision:
-    """Raises NotComputableError where nothing changes, or the old amount ended before the month before the change."""
+    """Raises NotComputableError where nothing changes, before the first month of the decision that is changed, or where
+    the old amount ended before the month before the change."""
     difference = Fraction(case.after) - Fraction(case.before)
     if not difference:
         raise NotComputableError("Mức mới bằng mức đang hưởng: không có gì để điều chỉnh.")
+    begins = case.earlier.begins if case.earlier else None
+    if begins and case.benefit < begins:
+        raise NotComputableError(
+            f"Điều chỉnh từ {case.benefit}, mà quyết định đang hưởng bắt đầu từ {begins}: các tháng trước đó không có "
+            "mức cũ để điều chỉnh. Tháng bắt đầu sai thì ra quyết định thay thế."
+        )
     if case.months < 0:
         raise NotComputableError(
             f"Đã trả theo mức cũ đến tháng {case.paid_until}, trước cả tháng liền kề tháng điều chỉnh {case.benefit}: "
@@ -78,9 +85,9 @@ def revised(case: RevisionCase) -> Revision:
 
 
 def _findings(case: RevisionCase) -> Iterator[Finding]:
-    """UNKNOWN, ANOTHER, or what differs from the decision that is changed (EARLY, BEFORE); none of it stops a decision:
-    pensions rise by decrees, too, and what was decided before this system is on paper. All but UNKNOWN want a reason,
-    for a wrong figure is paid month by month."""
+    """UNKNOWN, ANOTHER, or that the decision that is changed grants another amount (BEFORE); none of it stops a
+    decision: pensions rise by decrees, too, and what was decided before this system is on paper. All but UNKNOWN want
+    a reason, for a wrong figure is paid month by month."""
     if case.of_another:
         said = f"quyết định «{case.named}» có trong hệ thống nhưng không trả cho người này, mức cũ vẫn được chi trả"
         yield look(ANOTHER, f"{said}: hãy xem lại số, ngày, số định danh và ngày sinh.")
@@ -89,9 +96,7 @@ def _findings(case: RevisionCase) -> Iterator[Finding]:
         unseen = f"không thấy quyết định «{case.named}» của người này trong hệ thống, hãy đối chiếu với bản giấy."
         yield look("UNKNOWN", unseen if case.named else "chưa ghi số, ngày của quyết định đang hưởng.")
         return
-    begins, monthly = case.earlier.begins, case.earlier.monthly
-    if begins and case.benefit < begins:
-        yield look(EARLY, f"điều chỉnh từ {case.benefit}, trước tháng {begins} mà quyết định đang hưởng bắt đầu.")
+    monthly = case.earlier.monthly
     if monthly is not None and case.before != monthly:
         said = f"mức đang hưởng ghi {figure(case.before)} đồng, quyết định đang hưởng ghi {figure(monthly)} đồng"
         yield look(BEFORE, f"{said}{_OF_ALL if case.before == case.earlier.total else ''}.")

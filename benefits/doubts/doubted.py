@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
-from benefits.arithmetic.revision import ANOTHER, BEFORE, EARLY
+from benefits.arithmetic.revision import ANOTHER, BEFORE
 from benefits.arithmetic.salaries import DOUBTED
 from benefits.calculation import Computed, compute, is_computed
 from benefits.doubts.colliding import colliding
@@ -25,11 +25,11 @@ CONDITIONS: Final = {
     PENSION.code: ("TIME_SHORT", "HARD_WORK_SHORT", "AGE_NOT_REACHED"),
     LUMP_SUM.code: ("NO_OLD_TIME", "STILL_INSURED", "TIME_LONG", "AGE_NOT_REACHED", "AGE_UNKNOWN"),
     REVOCATION: (WHOLE_LIST,),
-    REVISION: (ANOTHER, BEFORE, EARLY),
+    REVISION: (ANOTHER, BEFORE),
 }
 """Kind of decision -> findings that want a reason: what Law 41/2024 asks before a pension (arts 64-65) or the one-time
 benefit (art. 70.1) is due, what ends for more people than the dossier is about, and an adjustment of what pays another
-person, another amount or from a later month on."""
+person or another amount."""
 Looked = tuple[Draft, Computed | None]
 """A draft and what it comes to; None where nothing is computed."""
 

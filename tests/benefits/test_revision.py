@@ -109,14 +109,15 @@ def told(result: Result | None) -> list[str]:
 
 def test_what_differs_from_the_decision_that_is_changed_is_told_and_stops_nothing() -> None:
     case = RevisionCase(month("06/2026"), Decimal(3_783_135), Decimal(3_900_000), named="số 05/QĐ-BHXH")
-    same, other = Earlier(case.benefit, case.before), Earlier(month("07/2026"), Decimal(3_700_000))
+    same, other = Earlier(case.benefit, case.before), Earlier(case.benefit, Decimal(3_700_000))
 
     assert "không thấy quyết định «số 05/QĐ-BHXH» của người này" in told(revised(case))[0]
     assert [told(revised(replace(case, earlier=earlier))) for earlier in (same, Earlier())] == [[], []]
     assert told(revised(replace(case, earlier=other))) == [
-        "Cần xem: điều chỉnh từ 06/2026, trước tháng 07/2026 mà quyết định đang hưởng bắt đầu.",
         "Cần xem: mức đang hưởng ghi 3.783.135 đồng, quyết định đang hưởng ghi 3.700.000 đồng.",
     ]
+    with pytest.raises(NotComputableError, match="các tháng trước đó không có mức cũ"):
+        revised(replace(case, earlier=Earlier(month("07/2026"), case.before)))
 
 
 def test_the_decision_is_found_by_number_day_and_person(begin: Begin, demo: dict[str, User]) -> None:
@@ -127,8 +128,9 @@ def test_the_decision_is_found_by_number_day_and_person(begin: Begin, demo: dict
 
     assert "không thấy quyết định" in told(compute(begin()).result)[0], "of another day"
     draft = begin(earlier="số 05/QĐ-BHXH ngày 20/11/2026")
-    [early] = told(compute(draft).result)
-    assert "trước tháng 07/2026" in early
+    assert "bắt đầu từ 07/2026" in compute(draft).problems[0]
+    draft = begin(earlier="số 05/QĐ-BHXH ngày 20/11/2026", benefit_month="07/2026")
+    assert told(compute(draft).result) == []
     earlier.dossier.persons.update(personal_id="031169000999", insurance_number="3105000999")
     [another] = doubted(draft, compute(draft))
     assert "có trong hệ thống nhưng không trả cho người này, mức cũ vẫn được chi trả" in another, "wants a reason"
