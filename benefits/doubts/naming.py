@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
-from benefits.earlier.changing import paying
+from benefits.earlier.changing import REVISION, paying
 from benefits.earlier.named import CORRECTION, REISSUE, Act, Named, act_of, documents_of, named_in, readable_in
 from benefits.kinds import KINDS
 from benefits.models import DocumentChange, Draft, form_of
@@ -29,12 +29,18 @@ _PRINTS: Final = re.compile(r"#closing\b|#replacing\b|\breplaces\b")
 """How a form that an administrator uploaded prints what is replaced: by a part of the layout, or its own words."""
 
 
+_ADJUSTS: Final = (
+    "không thay thế được: quyết định điều chỉnh không thay thế và không bị thay thế. Hủy bỏ quyết định điều chỉnh sai "
+    "bằng Quyết định thu hồi, hủy bỏ, rồi ra quyết định điều chỉnh mới cho quyết định đang hưởng."
+)
+
+
 def replaceable_by(draft: Draft) -> list[Result]:
     """The documents about whom this draft is about that are in force and that it may name, newest first."""
     lists, act = set(lists_about(draft)), act_of(draft, draft.entries)
     return [row for row in _in_force(draft)
             if (row.dossier_id in lists or same_beneficiary(draft, row))
-            and not _of_another_form(draft, row, act)]  # fmt: skip
+            and not _of_another_form(draft, row, act) and not _adjusts(draft, row, act)]  # fmt: skip
 
 
 def adjustable_by(draft: Draft) -> list[Result]:
@@ -58,6 +64,11 @@ def _of_another_form(draft: Draft, result: Result, act: str) -> bool:
     other = {CORRECTION, REISSUE} - {draft.kind.code}
     equal = form_of(draft.kind.doc_type) == form_of(result.doc_type) and result.kind not in other
     return act == Act.REPLACES and not equal
+
+
+def _adjusts(draft: Draft, result: Result, act: str) -> bool:
+    """Whether one of both only adjusts a decision: replaced, it would leave open whose amount goes on until when."""
+    return act == Act.REPLACES and REVISION in (draft.kind.code, result.kind)
 
 
 def problems_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[str]:
@@ -117,7 +128,7 @@ def _wrong(draft: Draft, result: Result, act: str) -> str:
         return "không phải của người hưởng, đơn vị trong dự thảo này."
     if _of_another_form(draft, result, act):
         return f"không thay thế được bằng {inside(form_of(draft.kind.doc_type))}: thay thế phải cùng hình thức văn bản."
-    return ""
+    return _ADJUSTS if _adjusts(draft, result, act) else ""
 
 
 def _other_change(draft: Draft, named: Named) -> DocumentChange | None:

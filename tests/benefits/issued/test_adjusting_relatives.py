@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from benefits.actions import drafting
 from benefits.calculation import compute
 from benefits.doubts.colliding import colliding
+from benefits.doubts.naming import problems_of, replaceable_by
 from benefits.forms.sheet import saved, typed
 from benefits.issued.payments import PaymentLine, issued_decisions, lines_of
 from benefits.models import Draft
@@ -90,6 +91,10 @@ def test_a_child_whose_guardian_received_the_decision_is_paid_once(survivors: Su
     assert paid(lines["09", MINE]) == ("12/2026", "03/2033", 1_771_000, 1_012_000, 0)
     assert not any("Cần xem" in line.note for line in lines.values())
 
+    again = {"before": "1.771.000", "after": "1.518.000", "replaced_reason": "Ghi nhầm"}
+    _, draft = adjusting(survivors, FIRST, adjusts=grant, replaces=first, **again)
+    assert replaceable_by(draft) == [] and "không thay thế và không bị thay thế" in problems_of(draft)[0]
+    drafting.drop_draft(draft=draft, by=survivors.user("chuyenvien"))
     road, _ = adjusting(survivors, FIRST, adjusts=first, before="1.771.000", after="1.518.000")
     send(road, "11/QĐ-BHXH")
     lines = listed(road)

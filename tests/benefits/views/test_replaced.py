@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from benefits.actions.changing import lock_for_issue
-from benefits.doubts.naming import replaceable_by
+from benefits.doubts.naming import adjustable_by
 from benefits.earlier.changing import decisions_named
 from benefits.earlier.named import Named
 from benefits.issued.outgoing import outgoing_lines
@@ -77,7 +77,7 @@ def test_an_adjusted_amount_is_listed_up_to_the_change(unsigned_road: ShortRoad,
     assert "3.783.135 đồng/tháng chỉ đến hết tháng 11/2026" in page_of, "no month is left out of the sum"
     change = DocumentChange.objects.get()
     assert (change.act, change.ends) == ("adjusts", False) and not DocumentChange.objects.ending().exists()
-    assert replaceable_by(revision) != [], "what was adjusted is in force"
+    assert adjustable_by(revision) != [], "what was adjusted is in force"
     assert decisions_named(revision, f"số 09/QĐ-BHXH ngày {today:%d/%m/%Y}") == [], "none changes itself"
 
     undo = DocumentChange.objects.create(
