@@ -11,6 +11,7 @@ from benefits.arithmetic.salaries import DOUBTED
 from benefits.calculation import Computed, compute, is_computed
 from benefits.doubts.colliding import colliding
 from benefits.doubts.excluding import GOING_UP
+from benefits.doubts.falling import falling
 from benefits.earlier.changing import REVISION
 from benefits.earlier.named import REVOCATION
 from benefits.kinds import LUMP_SUM, PENSION
@@ -41,12 +42,12 @@ def looked_at(drafts: Iterable[Draft]) -> list[Looked]:
 
 def doubted(draft: Draft, computed: Computed | None) -> list[str]:
     """Salaries that can hardly be, by row and month, what the decision lacks of its conditions or does besides, and
-    what other dossiers do to the decision that it changes."""
+    what other dossiers do to the decision that it changes, and the adjustments that fall with what it replaces."""
     found = [one for one in computed.findings if one.code in DOUBTED] if computed else []
     if computed and computed.result:
         wanted = CONDITIONS.get(draft.kind.code, ())
         found += [one for one in computed.result.findings if one.code in wanted]
-    return list(dict.fromkeys([*(one.message_vi for one in found), *colliding(draft)]))
+    return list(dict.fromkeys([*(one.message_vi for one in found), *colliding(draft), *falling(draft)]))
 
 
 def unreasoned(looked: Iterable[Looked]) -> list[str]:

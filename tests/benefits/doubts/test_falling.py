@@ -1,0 +1,39 @@
+"""Is it told that an adjustment falls with the decision that a draft replaces?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from benefits.doubts.doubted import doubted
+from benefits.doubts.falling import falling
+from benefits.models import DocumentChange, Draft
+from bhxh_archive.models import User
+from intake.models import Result
+from tests.intake.conftest import draft_of
+from tests.intake.rows import add_result
+from tests.room import PERSON
+
+
+def change(by: Result, earlier: Result, act: str) -> None:
+    facts: dict[str, Any] = {"number": earlier.number, "dated": earlier.dated, "in_force_at": timezone.now()}
+    DocumentChange.objects.create(by=by, earlier=earlier, act=act, **facts)
+
+
+def test_until_the_adjustment_itself_is_ended(demo: dict[str, User], earlier: Result) -> None:
+    clerk = demo["tiepnhan-hp"]
+    adjusts, annuls = (add_result(draft_of(clerk, "DIEUCHINH", persons=[PERSON])) for _ in range(2))
+    dossier = draft_of(clerk, persons=[PERSON])
+    kind = dossier.procedure.result_kinds.get(code="07A-HSB")
+    entries = {"replaces": str(earlier.pk), "replaced_reason": "Sai mức"}
+    draft = Draft.objects.create(dossier=dossier, kind=kind, drafted_by=demo["chuyenvien-hp"], entries=entries)
+    assert falling(draft) == []
+
+    change(adjusts, earlier, "adjusts")
+    [said] = falling(draft)
+    assert "đã được điều chỉnh bởi Quyết định số 05/QĐ-BHXH" in said and said in doubted(draft, None)
+    change(annuls, adjusts, "annuls")
+    assert falling(draft) == []
+    draft.entries = {}
+    assert falling(draft) == []
