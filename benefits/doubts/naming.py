@@ -66,9 +66,10 @@ def _of_another_form(draft: Draft, result: Result, act: str) -> bool:
     return act == Act.REPLACES and not equal
 
 
-def _adjusts(draft: Draft, result: Result, act: str) -> bool:
-    """Whether one of both only adjusts a decision: replaced, it would leave open whose amount goes on until when."""
-    return act == Act.REPLACES and REVISION in (draft.kind.code, result.kind)
+def _adjusts(draft: Draft, result: Result | None, act: str) -> bool:
+    """Whether one of both only adjusts a decision: replaced, it would leave open whose amount goes on until when. One
+    that replaces anything, be it none of this system, adjusts nothing when it is issued."""
+    return act == Act.REPLACES and REVISION in (draft.kind.code, result.kind if result else "")
 
 
 def problems_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[str]:
@@ -108,7 +109,7 @@ def against(draft: Draft, named: Named) -> Iterator[str]:
     if named.dated > timezone.localdate():
         yield f"{named.words}: ngày ban hành ở tương lai."
     result = documents_of(draft).filter(pk=named.result).first() if named.result else None
-    if result and (wrong := _wrong(draft, result, named.act)):
+    if wrong := _wrong(draft, result, named.act):
         yield f"{named.words} {wrong}"
     if other := _other_change(draft, named):
         yield f"{named.words} {_ended(draft, other)}"
@@ -121,14 +122,19 @@ def _template_of(draft: Draft) -> str:
     return TEMPLATE if draft.kind.role == ResultKind.Role.ANSWER else KINDS[draft.kind.code].template
 
 
-def _wrong(draft: Draft, result: Result, act: str) -> str:
+def _wrong(draft: Draft, result: Result | None, act: str) -> str:
+    unfit = _unfit(draft, result, act) if result else ""
+    return unfit or (_ADJUSTS if _adjusts(draft, result, act) else "")
+
+
+def _unfit(draft: Draft, result: Result, act: str) -> str:
     if result.void_at or not was_issued(result):
         return "chưa phát hành: văn bản chưa phát hành thì thu hồi trước phát hành để sửa."
     if not about_the_same(draft, result):
         return "không phải của người hưởng, đơn vị trong dự thảo này."
     if _of_another_form(draft, result, act):
         return f"không thay thế được bằng {inside(form_of(draft.kind.doc_type))}: thay thế phải cùng hình thức văn bản."
-    return _ADJUSTS if _adjusts(draft, result, act) else ""
+    return ""
 
 
 def _other_change(draft: Draft, named: Named) -> DocumentChange | None:

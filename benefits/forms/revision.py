@@ -9,7 +9,7 @@ from django import forms
 
 from benefits.arithmetic.months import Month
 from benefits.doubts.naming import adjustable_by
-from benefits.earlier import adjusted_lines, changing
+from benefits.earlier import adjusted_lines, changing, named
 from benefits.forms.entries import Drawn, Groups
 from benefits.forms.fields import MonthField, lines, short
 from benefits.models import DocumentChange, Draft
@@ -66,6 +66,12 @@ class RevisionEntries(Drawn):
         self.asked = cache(partial(_lines_asked, draft))
         self.fields[changing.CHOSEN].choices = cache(partial(_adjustable, draft))  # type: ignore[attr-defined]
         self.fields[adjusted_lines.FIELD].choices = lambda: [("", "Chưa chọn"), *self.asked()]  # type: ignore[attr-defined]
+
+    @property
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """An adjustment replaces nothing: what is replaced stands there only to be cleared, where it was saved."""
+        found = super().sections
+        return found if any(self[name].data for name in named.FIELDS) else found[:-1]
 
     def headed(self) -> Groups:
         """Whose amount is meant is asked only where the papers leave it open."""

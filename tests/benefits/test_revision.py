@@ -20,6 +20,7 @@ from benefits.arithmetic.steps import NotComputableError
 from benefits.bulk_signing import amounts
 from benefits.calculation import compute, headline
 from benefits.doubts.doubted import doubted
+from benefits.doubts.naming import problems_of
 from benefits.forms.sheet import saved, typed
 from benefits.kinds import KINDS, Money, Result
 from benefits.models import Draft
@@ -172,3 +173,16 @@ def test_both_directions_owe_the_same(before: int, after: int, months: int) -> N
     raised, lowered = (revised(case) for case in (one, other))
     assert (raised.once, raised.recovered) == (lowered.recovered, lowered.once)
     assert raised.once + raised.recovered == abs(after - before) * months
+
+
+def test_an_adjustment_replaces_nothing_from_before_the_system_either(begin: Begin) -> None:
+    by_hand = {"replaced_number": "77/QĐ-BHXH", "replaced_on": "05/03/2019", "replaced_agency": "BHXH tỉnh Hải Dương"}
+    draft = begin(**by_hand, replaced_reason="Ghi nhầm")
+    assert "không thay thế và không bị thay thế" in problems_of(draft)[0]
+    assert "replaces" in _shown(draft), "what was saved can be cleared"
+    draft.entries = RAISED
+    assert "replaces" not in _shown(draft) and problems_of(draft) == []
+
+
+def _shown(draft: Draft) -> list[str]:
+    return [field.name for _, fields in saved(draft).form.sections for field in fields]
