@@ -88,7 +88,7 @@ def _tell_others(row: DocumentChange) -> None:
     for one in DocumentChange.objects.in_force().filter(by=row.earlier).select_related("by", "earlier__dossier"):
         if one.earlier:
             _tell(one.earlier, remark_on_undone(one, row))
-    for one in adjustments_of(row.earlier):
+    for one in adjustments_of(row.earlier.pk):
         _tell(one.by, remark_on_resting(row))
 
 

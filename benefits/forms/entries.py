@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from benefits import reading
 from benefits.arithmetic.cases import LumpSumGround, PensionGround
 from benefits.doubts import naming
+from benefits.doubts.falling import said_adjusted
 from benefits.earlier import named
 from benefits.forms.fields import DayField, MonthField, ReadField, SpelledField, account, lines, short
 from benefits.kinds import kind_of
@@ -98,7 +99,8 @@ def _nameable(draft: Draft, nameable: Callable[[], list[Result]]) -> list[tuple[
     chosen = named.chosen_in(draft, draft.entries)
     found = nameable()
     rows = [*found, *([chosen] if chosen and chosen not in found else [])]
-    return [("", "Không chọn"), *((str(row.pk), _spoken(row)) for row in rows)]
+    adjusted = said_adjusted(rows)
+    return [("", "Không chọn"), *((str(row.pk), _spoken(row) + adjusted.get(row.pk, "")) for row in rows)]
 
 
 def _spoken(row: Result) -> str:

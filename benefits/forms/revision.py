@@ -8,11 +8,12 @@ from typing import Any, Final
 from django import forms
 
 from benefits.arithmetic.months import Month
+from benefits.doubts.falling import said_adjusted
 from benefits.doubts.naming import adjustable_by
 from benefits.earlier import adjusted_lines, changing, named
 from benefits.forms.entries import Drawn, Groups
 from benefits.forms.fields import MonthField, lines, short
-from benefits.models import DocumentChange, Draft
+from benefits.models import Draft
 from benefits.reading import Unreadable
 from bhxh_archive.money import dong
 from bhxh_archive.ui.fields import MoneyField
@@ -115,15 +116,14 @@ def _adjustable(draft: Draft) -> list[tuple[str, str]]:
     """The decisions in force on the person that grant something each month, or may do."""
     found = adjustable_by(draft)
     grants = changing.grants_of(found)
-    over = DocumentChange.objects.in_force().filter(act=DocumentChange.Act.ADJUSTS, earlier__in=found)
-    adjusted = set(over.values_list("earlier", flat=True)) if found else set()
+    adjusted = said_adjusted(found)
     rows = [row for row in found if not grants[row.pk] or grants[row.pk].get("start")]
-    spoken = ((str(row.pk), _spoken(draft, row, grants[row.pk], row.pk in adjusted)) for row in rows)
+    spoken = ((str(row.pk), _spoken(draft, row, grants[row.pk]) + adjusted.get(row.pk, "")) for row in rows)
     return [("", "Không chọn"), *spoken]
 
 
-def _spoken(draft: Draft, row: Result, data: dict[str, Any], adjusted: bool) -> str:
+def _spoken(draft: Draft, row: Result, data: dict[str, Any]) -> str:
     """With what it pays the person; all that it pays where it is not clear who of several that is."""
     monthly = adjusted_lines.monthly_of(data, adjusted_lines.line_of(draft, data)) or data.get("total", 0)
     amount = f", {dong(monthly)} đồng/tháng từ {Month.parse(data['start'])}" if data else ""
-    return f"Số {row.number} ngày {row.dated:%d/%m/%Y}: {row.title}{amount}{', đã được điều chỉnh' * adjusted}"
+    return f"Số {row.number} ngày {row.dated:%d/%m/%Y}: {row.title}{amount}"

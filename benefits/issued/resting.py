@@ -45,12 +45,13 @@ def _put(resting: dict[int, list[Result]], row: DocumentChange, by: list[Result]
         resting.setdefault(row.earlier_id, []).extend(by)
 
 
-def adjustments_of(result: Result) -> Iterator[DocumentChange]:
-    """The adjustments in force of the amount that a decision grants, and those of the amounts that they set."""
+def adjustments_of(result: int) -> Iterator[DocumentChange]:
+    """The adjustments in force of the amount that the decision of that id grants, and those of the amounts that they
+    set."""
     rows = DocumentChange.objects.in_force().filter(act=_Act.ADJUSTS, earlier=result).select_related("by")
     for row in rows:
         yield row
-        yield from adjustments_of(row.by)
+        yield from adjustments_of(row.by_id)
 
 
 def falls_with(change: DocumentChange) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from benefits.doubts.doubted import doubted
 from benefits.doubts.falling import falling
+from benefits.forms.sheet import saved
 from benefits.models import DocumentChange, Draft
 from bhxh_archive.models import User
 from intake.models import Result
@@ -21,19 +22,29 @@ def change(by: Result, earlier: Result, act: str) -> None:
     DocumentChange.objects.create(by=by, earlier=earlier, act=act, **facts)
 
 
+def offered(draft: Draft, result: Result) -> str:
+    choices = dict(saved(draft).form.fields["replaces"].choices)  # type: ignore[attr-defined]
+    return str(choices[str(result.pk)])
+
+
 def test_until_the_adjustment_itself_is_ended(demo: dict[str, User], earlier: Result) -> None:
     clerk = demo["tiepnhan-hp"]
-    adjusts, annuls = (add_result(draft_of(clerk, "DIEUCHINH", persons=[PERSON])) for _ in range(2))
+    adjusts, again, annuls = (add_result(draft_of(clerk, "DIEUCHINH", persons=[PERSON])) for _ in range(3))
     dossier = draft_of(clerk, persons=[PERSON])
     kind = dossier.procedure.result_kinds.get(code="07A-HSB")
     entries = {"replaces": str(earlier.pk), "replaced_reason": "Sai mức"}
     draft = Draft.objects.create(dossier=dossier, kind=kind, drafted_by=demo["chuyenvien-hp"], entries=entries)
-    assert falling(draft) == []
+    assert falling(draft) == [] and "điều chỉnh bởi" not in offered(draft, earlier)
 
     change(adjusts, earlier, "adjusts")
     [said] = falling(draft)
     assert "đã được điều chỉnh bởi Quyết định số 05/QĐ-BHXH" in said and said in doubted(draft, None)
+    assert offered(draft, earlier).endswith(", đã được điều chỉnh bởi số 05/QĐ-BHXH")
+    change(again, adjusts, "adjusts")
+    Result.objects.filter(pk=again.pk).update(number="11/QĐ-BHXH")
+    assert [said] == falling(draft)[:1] and "bởi Quyết định số 11/QĐ-BHXH" in falling(draft)[1], "one on the other"
     change(annuls, adjusts, "annuls")
-    assert falling(draft) == []
+    change(annuls, again, "annuls")
+    assert falling(draft) == [] and "điều chỉnh bởi" not in offered(draft, earlier)
     draft.entries = {}
     assert falling(draft) == []
