@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ STEPS: Final = 8
 class Stack:
     """All that the page shows of a stack."""
 
-    cards: Sequence[PartCard]
+    cards: list[PartCard]
     drawn: int
     upload: Upload
     ready: list[PartCard] = field(default_factory=list)

@@ -295,8 +295,29 @@ def test_parts_of_a_dossier_that_was_counted_otherwise_wait_for_an_answer(
 
     shown = clerk.get(reverse("batch", args=[batch.pk])).content.decode()
     assert "1 xếp được ngay, 2 cần xem" in shown and shown.count("Vẫn xếp mọi phần của hồ sơ này") == 1
+    assert shown.index('aria-hidden="true">Chọn<') < shown.index("of_dossier"), "what Enter in a box means"
     assert "2 phần cần xem, 1 phần chờ xác nhận" in clerk.get(reverse("batches")).content.decode()
     run_jobs(lambda: clerk.post(file))
     assert list(batch.parts.order_by("first").values_list("state", flat=True)) == ["open", "open", "filed"]
     run_jobs(lambda: clerk.post(file, {"part": batch.parts.earliest("first").pk, "of_dossier": "1"}))
     assert pages_of(accepted).count() == 2
+
+
+@pytest.mark.django_db
+def test_what_is_typed_for_a_part_holds_also_where_another_button_is_pressed(
+    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
+) -> None:
+    other = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
+    place = component(accepted, "12-HSB")
+    batch = stack(clerk_user, run_jobs, sheet(str(accepted.number)), paper(180), paper(190))
+    part, file = batch.parts.get(), reverse("change_batch", args=[batch.pk, "file"])
+    typed = {"part": part.pk, "number": str(other.number), "component": ""}
+
+    answer = clerk.post(file, typed | {"of_dossier": "1"}, follow=True).content.decode()
+    part.refresh_from_db()
+    assert (part.dossier, part.state) == (other, "open") and "Chưa xếp: xem lại phần này" in answer
+    answer = clerk.post(file, typed | {"number": "12-34"}).content.decode()
+    assert 'value="12-34"' in answer and "chưa đúng dạng" in answer
+    run_jobs(lambda: clerk.post(file, typed | {"number": f"{accepted.number} ".lower(), "component": place.pk}))
+    part.refresh_from_db()
+    assert (part.dossier, part.component, part.state) == (accepted, place, "filed")

@@ -69,6 +69,11 @@ def test_from_the_scanner_to_the_dossier_and_back(
         press(part.nth(place).get_by_role("button", name="Bỏ phần này"))
         expect(part.nth(place)).to_contain_text("Đã bỏ")
 
+    own = part.nth(1).get_by_label("Mã hồ sơ")
+    own.fill(f"{number}/12-HSB")
+    page.keyboard.press("Control+Enter")
+    assert "chưa được nhận" in own.evaluate("box => box.validationMessage")
+    own.fill(number)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#progress")).to_contain_text("Đang xếp")
     drain()
