@@ -27,8 +27,9 @@ DONE_WITH: Final = ("assign", "line", "delete")
 """After these the page on screen gives way to the one that followed it."""
 OFFERED: Final = ("delete", "rotate", "straighten", "crop", "original", "split", "merge")
 """The message of these stays, with the way back; all others are taken back by the button of the desk."""
-TYPED: Final = ("crop", "straighten", "split", "override")
-"""These have fields on a single page: refused, it comes again with what was typed."""
+TYPED: Final = {"check": "override"} | {verb: verb for verb in ("crop", "straighten", "split", "override")}
+"""These have fields on a single page, or take along what is typed there: refused, it comes again with what was typed,
+the reason at the fields of the named one."""
 
 
 @require_POST
@@ -46,7 +47,7 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         said = work(dossier, chosen, request.POST, user)
     except NotValid as error:
         if verb in TYPED and (here := _there(request, dossier, "from_page")):
-            return page_of(request, dossier, context, here, refused={verb: error.message})
+            return page_of(request, dossier, context, here, refused={TYPED[verb]: error.message})
         messages.error(request, error.message)
         return answered(request, dossier, way_back(request, dossier, "from_page"))
     _tell(request, dossier, verb, said, before)

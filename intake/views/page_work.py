@@ -185,7 +185,18 @@ def _mark(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str
 
 
 def _check(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
-    return f"Đã xác nhận kiểm tra {len(pages.check_pages(dossier=dossier, page_ids=chosen, by=by))} trang."
+    """On one page a reason typed beside an open warning, and a kind chosen, are taken with it: nobody meant to lose
+    them."""
+    before = _typed_beside(dossier, chosen, data, by) if "from_page" in data else ""
+    return f"{before}Đã xác nhận kiểm tra {len(pages.check_pages(dossier=dossier, page_ids=chosen, by=by))} trang."
+
+
+def _typed_beside(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    kinds = set(queries.pages_of(dossier).filter(pk__in=chosen).values_list("kind", flat=True))
+    marks = data.get("kind", "") and {data["kind"]} != kinds
+    accepts = data.get("reason", "").strip() and data.get("warned")
+    said = [work(dossier, chosen, data, by) for work, asked in ((_override, accepts), (_mark, marks)) if asked]
+    return "".join(f"{text} " for text in said)
 
 
 def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:

@@ -141,3 +141,20 @@ def test_a_page_of_another_dossier_is_not_told_of(accepted: Dossier, clerk: Clie
     (elsewhere,) = add_pages(registration.accept(dossier=draft_of(clerk_user), by=clerk_user))
 
     assert clerk.get(address("page", accepted, elsewhere.pk)).status_code == 404
+
+
+def test_a_reason_and_a_kind_beside_it_are_taken_when_the_page_is_confirmed(
+    accepted: Dossier, clerk: Client, page: ScannedPage
+) -> None:
+    found = page.findings.get()
+    typed = {
+        "page": page.pk,
+        "from_page": page.pk,
+        "kind": "blank_back",
+        "reason": "Giấy mỏng",
+        "warned": f"{found.pk},",
+    }
+    clerk.post(address("change_pages", accepted, "check"), typed | {"reason": "Giấy mỏng", "warned": f"{found.pk},"})
+    for row in (page, found):
+        row.refresh_from_db()
+    assert (page.kind, found.override_reason) == ("blank_back", "Giấy mỏng") and page.checked_at
