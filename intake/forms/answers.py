@@ -14,6 +14,7 @@ ANSWERS: Final = "answers"
 """The id of the form that the boxes of all items belong to."""
 MOST_SHEETS: Final = 999
 MOST_PAGES: Final = 2 * MOST_SHEETS
+BOTH: Final = "Ghi cả số tờ và số trang của giấy tờ, hoặc để trống cả hai."
 NOT_TICKED: Final = "Đã ghi số tờ, số trang hoặc lý do mà chưa đánh dấu «Đã nhận»."
 
 
@@ -99,4 +100,12 @@ class CameForm(forms.Form):
         given = self.cleaned_data
         if not given.get("came") and {"sheets", "pages", "unscanned"} & set(self.changed_data):
             self.add_error("came", NOT_TICKED)
+        elif given.get("came") and not self.errors:
+            self._want_both(given)
         return given
+
+    def _want_both(self, given: Mapping[str, Any]) -> None:
+        """The proposed number of pages alone would leave the sheets of the whole dossier too few, unseen."""
+        missing = [name for name in ("sheets", "pages") if name in self.fields and not given.get(name)]
+        if len(missing) == 1:
+            self.add_error(missing[0], BOTH)

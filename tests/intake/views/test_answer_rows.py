@@ -103,3 +103,8 @@ def test_the_count_follows_what_is_typed(browser_page: Page, sit: Sit, scanned: 
     expect(browser_page.locator("#total")).to_contain_text("sau khi ghi 2 tờ, 3 trang")
     browser_page.get_by_label("Giấy tờ đã nhận").select_option(label=component(scanned, "12-HSB").type.name)
     expect(browser_page.locator("#total")).to_contain_text("sau khi ghi 1 tờ, 1 trang")
+
+
+def test_sheets_and_pages_are_counted_together(scanned: Dossier, clerk: Client, item: SupplementItem) -> None:
+    answer = clerk.post(address("answer_items", scanned), came(item, pages=2))
+    assert answer.status_code == 422 and "Ghi cả số tờ và số trang" in answer.content.decode()
