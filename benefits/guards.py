@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from benefits import rules
 from benefits.actions.numbers import release_number
+from benefits.actions.verifying import Asked
 from benefits.calculation import Computed, compute, is_computed, lacks_of
 from benefits.differences import unsettled_problems
 from benefits.doubts.colliding import changed_twice
@@ -24,7 +26,16 @@ from benefits.models import DeferredSignature, Draft, PreparedDocument
 from benefits.papers import papers_of
 from benefits.papers.statement import imbalance
 from benefits.persons import receiver_of
-from benefits.queries import bound_number, drafts_of, live_documents, open_deferred, open_drafts, paper_order_in_force
+from benefits.queries import (
+    bound_number,
+    drafts_of,
+    live_documents,
+    open_deferred,
+    open_drafts,
+    open_questions,
+    paper_order_in_force,
+    questions_of,
+)
 from benefits.signers.cosigners import said_of
 from benefits.signers.mandates import why_not_signed_by
 from bhxh_archive.documents.glyphs import named, unprintable_in
@@ -227,19 +238,23 @@ def everybody_listed_has_signed(dossier: Dossier, **_: Any) -> None:
 
 
 @needs("request_verification")
-def question_is_whole(
-    dossier: Dossier, *, body: str = "", question: str = "", limit_on: date | None = None, **_: Any
+def questions_are_whole(
+    dossier: Dossier, *, questions: Sequence[Asked] = (), limit_on: date | None = None, **_: Any
 ) -> None:
-    """Whom, what, and until when."""
-    if not (body.strip() and question.strip() and limit_on):
-        raise NotValid("Hãy ghi cơ quan được hỏi, nội dung và thời hạn trả lời.")
+    """Whom, about which paper or fact, what, and until when."""
+    if not questions or limit_on is None:
+        raise NotValid("Hãy ghi ít nhất một nội dung cần xác minh và thời hạn trả lời.")
+    if not all(row.agency and row.subject and row.text for row in questions):
+        raise NotValid("Mỗi nội dung phải ghi cơ quan được hỏi, giấy tờ hoặc sự việc, và điều cần xác minh.")
 
 
 @needs("verified")
-def answer_is_there(dossier: Dossier, *, answer: str = "", **_: Any) -> None:
-    """What the other body said."""
-    if not answer.strip():
-        raise NotValid("Hãy ghi nội dung trả lời xác minh.")
+def every_question_is_settled(dossier: Dossier, **_: Any) -> None:
+    """What other bodies were asked has been answered, or is waited for no longer."""
+    if not questions_of(dossier).exists():
+        raise NotNow("Hồ sơ không có nội dung nào đang chờ xác minh.")
+    if waiting := open_questions(dossier).count():
+        raise NotNow(f"Còn {waiting} nội dung chưa có trả lời: ghi trả lời, hoặc thôi hỏi và nêu lý do.")
 
 
 @follows("return_draft", "withdraw", "recall")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from benefits.models import (
@@ -20,7 +20,8 @@ from benefits.models import (
     PageNote,
     PaperOrder,
     PreparedDocument,
-    VerificationRequest,
+    VerificationLetter,
+    VerificationQuestion,
 )  # fmt: skip
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, OutsideNumbers, User
@@ -108,9 +109,28 @@ def bound_number(draft: Draft) -> BoundNumber | None:
     return draft.numbers.filter(released_at=None).first()
 
 
-def open_verification(dossier: Dossier) -> VerificationRequest | None:
-    """The question that still waits for its answer."""
-    return dossier.verifications.filter(answered_at=None).first()
+def questions_of(dossier: Dossier) -> QuerySet[VerificationQuestion]:
+    """Everything that other bodies were ever asked about the dossier."""
+    return VerificationQuestion.objects.filter(letter__request__dossier=dossier)
+
+
+def open_questions(dossier: Dossier) -> QuerySet[VerificationQuestion]:
+    """The questions whose answer is still waited for."""
+    return questions_of(dossier).filter(answered_at=None, withdrawn_at=None)
+
+
+def letters_of(dossier: Dossier) -> list[VerificationLetter]:
+    """Every letter to another body about the dossier with its `questions`, newest round first, in two queries."""
+    questions = VerificationQuestion.objects.select_related("answered_by", "withdrawn_by")
+    rows = VerificationLetter.objects.filter(request__dossier=dossier).select_related("request__by")
+    return list(rows.prefetch_related(Prefetch("questions", questions)).order_by("-request__at", "pk"))
+
+
+def agencies_asked_by(office: Office) -> list[str]:
+    """Whom this office asked before, by name: at most a hundred, those asked last."""
+    rows = VerificationLetter.objects.filter(request__dossier__settling_office=office)
+    asked = rows.values("agency").annotate(last=Max("pk")).order_by("-last").values_list("agency", flat=True)
+    return sorted(asked[:100])
 
 
 def officers_of(office: Office) -> QuerySet[User]:

@@ -36,6 +36,7 @@ from benefits.views import (
     settling,
     signing,
     verbs,
+    verifying,
 )
 
 
@@ -56,6 +57,7 @@ DOSSIER = "ho-so/<int:pk>"
 DRAFT = f"{DOSSIER}/du-thao/<int:draft_pk>"
 NOTES = f"{DOSSIER}/ghi-chu"
 LINES = f"{DOSSIER}/de-nghi"
+ASKED = f"{DOSSIER}/ket-qua-xac-minh"
 PAPER = f"{DOSSIER}/phat-hanh-ban-giay"
 VERSION = f"{DOSSIER}/ket-qua/<int:version_pk>"
 DELIVERED = "ket-qua-chuyen-den/<int:pk>"
@@ -136,8 +138,11 @@ urlpatterns = [
     path(f"{DOSSIER}/dong-y/", verbs.endorse, name="endorse"),
     path(f"{DOSSIER}/tra-lai-chuyen-vien/", asking.return_draft, name="return_draft"),
     path(f"{DOSSIER}/tra-lai-tiep-nhan/", asking.send_back, name="send_back"),
-    path(f"{DOSSIER}/gui-xac-minh/", asking.request_verification, name="request_verification"),
-    path(f"{DOSSIER}/ket-qua-xac-minh/", asking.verified, name="verified"),
+    path(f"{DOSSIER}/gui-xac-minh/", verifying.request_verification, name="request_verification"),
+    path(f"{ASKED}/", verifying.verified, name="verified"),
+    path(f"{ASKED}/<int:letter_pk>/", verifying.take_answer, name="take_answer"),
+    path(f"{ASKED}/noi-dung/<int:question_pk>/thoi-hoi/", verifying.withdraw_question, name="withdraw_question"),
+    path(f"{ASKED}/noi-dung/<int:question_pk>/mo-lai/", verifying.reopen_question, name="reopen_question"),
     path(f"{DOSSIER}/ky-so/", signing.sign, name="sign"),
     path(f"{DOSSIER}/chuyen-nguoi-ky/", assigning.change_signer, name="change_signer"),
     path(f"{DOSSIER}/ky-cong-cu-khac/", importing.import_signed, name="import_signed"),

@@ -1,38 +1,171 @@
-"""How is another body asked about a dossier, and how is its answer written down? The clock follows by the map."""
+"""How are other bodies asked about a dossier, and how do their answers come back? The clock follows by the map."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from benefits.models import VerificationRequest
-from benefits.queries import open_verification
-from bhxh_archive.errors import NotNow
-from bhxh_archive.lifecycle import move
+from benefits.models import VerificationLetter, VerificationQuestion, VerificationRequest
+from benefits.queries import questions_of
+from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
+from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
-from intake.models import Dossier
+from bhxh_archive.text import fold, nfc
+from bhxh_archive.trail import Granted, permit, record
+from intake.models import Component, Dossier
+
+Verdict = VerificationQuestion.Verdict
+MEANWHILE = (
+    "Nội dung xác minh này vừa được ghi trả lời hoặc thôi hỏi ở một trang khác. Hãy tải lại trang, xem rồi ghi tiếp."
+)
+_ANSWERED = ["verdict", "answer", "answer_number", "answer_dated", "scan", "answered_at", "answered_by"]
+_WITHDRAWN = ["withdrawn_at", "withdrawn_by", "withdrawn_because"]
+
+
+class Asked(NamedTuple):
+    """One question: whom it goes to, about which paper or fact (`subject`), and its words."""
+
+    agency: str
+    subject: str
+    text: str
+    component: Component | None = None
+
+
+class Answered(NamedTuple):
+    """What became of one question (its id): a verdict, and the words of the answer."""
+
+    question: int
+    verdict: str
+    text: str = ""
 
 
 @transaction.atomic
 def request_verification(
-    *, dossier: Dossier, body: str, question: str, limit_on: date, by: User, version: int | None = None
+    *, dossier: Dossier, questions: Sequence[Asked], limit_on: date, by: User, version: int | None = None
 ) -> VerificationRequest:
-    """Ask another body (Gửi xác minh); the clock stops or is extended only where the procedure's data says so."""
-    moved = move(
-        dossier, "request_verification", by=by, version=version, body=body, question=question, limit_on=limit_on
-    )
-    return VerificationRequest.objects.create(dossier=moved, body=body, question=question, limit_on=limit_on, by=by)
+    """Ask other bodies (Gửi xác minh), each in one letter with all of its questions; the clock stops or is extended
+    only where the procedure's data say so.
+
+    Raises NotValid without a question, for one without body, paper or fact, or words, and without a limit.
+    """
+    asked = [row._replace(agency=_spaced(row.agency), subject=_spaced(row.subject), text=nfc(row.text.strip()))
+             for row in questions]  # fmt: skip
+    moved = move(dossier, "request_verification", by=by, version=version, questions=asked, limit_on=limit_on)
+    made = VerificationRequest.objects.create(dossier=moved, limit_on=limit_on, by=by)
+    _write_letters(made, asked, after=questions_of(moved).aggregate(last=Max("number"))["last"] or 0)
+    return made
+
+
+def _spaced(text: str) -> str:
+    return nfc(" ".join(text.split()))
+
+
+def _write_letters(request: VerificationRequest, asked: Iterable[Asked], *, after: int) -> None:
+    """One letter a body, whatever the letter case in which it was typed; the questions in the order asked."""
+    letters: dict[str, VerificationLetter] = {}
+    for number, row in enumerate(asked, start=after + 1):
+        if fold(row.agency) not in letters:
+            letters[fold(row.agency)] = request.letters.create(agency=row.agency)
+        letters[fold(row.agency)].questions.create(
+            number=number, component=row.component, subject=row.subject, text=row.text
+        )
 
 
 @transaction.atomic
-def verified(*, dossier: Dossier, answer: str, by: User, version: int | None = None) -> Dossier:
-    """Record the answer (Có kết quả xác minh) and go on reviewing."""
-    asked = open_verification(dossier)
-    if asked is None:
-        raise NotNow("Hồ sơ không có nội dung nào đang chờ xác minh.")
-    moved: Dossier = move(dossier, "verified", by=by, version=version, answer=answer)
-    asked.answer, asked.answered_at, asked.answered_by = answer.strip(), timezone.now(), by
-    asked.save(update_fields=["answer", "answered_at", "answered_by"])
+def take_answer(
+    *, letter: VerificationLetter, answers: Sequence[Answered], dated: date, by: User, number: str = "", scan: str = ""
+) -> list[VerificationQuestion]:
+    """Write down what one answering letter says of these questions; the dossier waits on until none is open.
+
+    `number` and `dated` are those of the answering letter, `scan` says where its scan lies. Raises NotAllowed, NotNow,
+    NotValid without an answer, for a day to come, or for a verdict other than «Xác nhận đúng» without words, and
+    ChangedMeanwhile where a question is open no more.
+    """
+    dossier, granted = _waiting(letter.request.dossier, by)
+    if not answers:
+        raise NotValid("Chọn kết quả của ít nhất một nội dung.")
+    if dated > timezone.localdate():
+        raise NotValid("Ngày văn bản trả lời không được sau hôm nay.")
+    return [_answer(dossier, row, by, granted, letter=letter, answer_number=_spaced(number), answer_dated=dated,
+                    scan=_spaced(scan)) for row in answers]  # fmt: skip
+
+
+def _answer(
+    dossier: Dossier, row: Answered, by: User, granted: Granted, *, letter: VerificationLetter, **told: object
+) -> VerificationQuestion:
+    question = letter.questions.get(pk=row.question)
+    text = nfc(row.text.strip())
+    if row.verdict not in Verdict.values:
+        raise NotValid("Chọn kết quả: xác nhận đúng, đúng một phần, hay không xác nhận.")
+    if row.verdict != Verdict.CONFIRMED and not text:
+        raise NotValid("Hãy ghi nội dung trả lời: phần nào đúng, phần nào không.")
+    if not question.is_open:
+        raise ChangedMeanwhile(MEANWHILE)
+    _keep(question, _ANSWERED, verdict=row.verdict, answer=text, answered_at=timezone.now(), answered_by=by, **told)
+    record(dossier, "answer_question", by=by, granted=granted, question=question.pk, number=question.number,
+           verdict=row.verdict)  # fmt: skip
+    return question
+
+
+@transaction.atomic
+def withdraw_question(*, question: VerificationQuestion, reason: str, by: User) -> VerificationQuestion:
+    """Wait for this answer no longer, for a reason. Raises NotAllowed, NotNow, NotValid, ChangedMeanwhile."""
+    dossier, granted = _waiting(question.letter.request.dossier, by)
+    question.refresh_from_db()
+    if not reason.strip():
+        raise NotValid("Hãy ghi lý do thôi hỏi.")
+    if not question.is_open:
+        raise ChangedMeanwhile(MEANWHILE)
+    _keep(question, _WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_because=nfc(reason.strip()))
+    record(dossier, "withdraw_question", by=by, granted=granted, reason=question.withdrawn_because,
+           question=question.pk, number=question.number)  # fmt: skip
+    return question
+
+
+@transaction.atomic
+def reopen_question(*, question: VerificationQuestion, by: User) -> VerificationQuestion:
+    """Take back an answer that was written down by mistake, or the taking back of the question; what was written stays
+    in the trail. Doing it again changes nothing. Raises NotAllowed, NotNow."""
+    dossier, granted = _waiting(question.letter.request.dossier, by)
+    question.refresh_from_db()
+    if question.is_open:
+        return question
+    record(dossier, "reopen_question", by=by, granted=granted, reason=_told_before(question), question=question.pk,
+           number=question.number)  # fmt: skip
+    blank = {name: None if question._meta.get_field(name).null else "" for name in (*_ANSWERED, *_WITHDRAWN)}
+    return _keep(question, [*_ANSWERED, *_WITHDRAWN], **blank)
+
+
+def _told_before(question: VerificationQuestion) -> str:
+    if question.withdrawn_at:
+        return f"Trước đó ghi thôi hỏi: {question.withdrawn_because}"
+    dated = f"ngày {question.answer_dated:%d/%m/%Y}" if question.answer_dated else ""
+    said = (question.answer_number, dated, question.get_verdict_display(), question.answer, question.scan)
+    return f"Trước đó ghi: {'; '.join(filter(None, said))}"
+
+
+def _keep(question: VerificationQuestion, names: list[str], **values: object) -> VerificationQuestion:
+    for name in values:
+        setattr(question, name, values[name])
+    question.save(update_fields=names)
+    return question
+
+
+def _waiting(dossier: Dossier, by: User) -> tuple[Dossier, Granted]:
+    """The dossier, locked, while it waits for answers, and what lets this person write them down."""
+    locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    granted = permit(locked, "benefits.verified", by, Seat.SETTLING)
+    if locked.state != State.AWAITING_VERIFICATION:
+        raise NotNow("Hồ sơ không còn chờ xác minh.")
+    return locked, granted
+
+
+def verified(*, dossier: Dossier, by: User, version: int | None = None) -> Dossier:
+    """Every question is answered or taken back: go on reviewing (Có kết quả xác minh), in the same officer's hands."""
+    moved: Dossier = move(dossier, "verified", by=by, version=version)
     return moved

@@ -1,4 +1,4 @@
-"""What is asked when a dossier is sent to another body, answered, drafted anew, or signed?"""
+"""What is asked when a dossier is drafted anew, given to another officer, or signed?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 
 from benefits.forms.entries import parted_kinds
 from benefits.forms.fields import reason_field
@@ -15,23 +14,8 @@ from benefits.queries import officers_of, signers_of
 from benefits.reading import Unreadable
 from benefits.reading.history_files import MOST_BYTES, FileText, text_of
 from bhxh_archive.models import User
-from bhxh_archive.ui.fields import TextField, VnDateField
 from intake.models import Dossier, Person, ResultKind
 from intake.queries import has_list
-
-
-class VerificationForm(forms.Form):
-    """Whom we ask, what, and until when (Gửi xác minh)."""
-
-    body = TextField(label="Cơ quan được hỏi", max_length=200)
-    question = TextField(label="Nội dung đề nghị xác minh", widget=forms.Textarea(attrs={"rows": 6}))
-    limit_on = VnDateField(label="Thời hạn trả lời")
-
-    def clean_limit_on(self) -> Any:
-        limit = self.cleaned_data["limit_on"]
-        if limit < timezone.localdate():
-            raise forms.ValidationError("Thời hạn trả lời phải từ hôm nay trở đi.")
-        return limit
 
 
 class OfficerField(forms.ModelChoiceField):
@@ -69,12 +53,6 @@ class SignerForm(forms.Form):
         field = self.fields["signer"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = signers_of(dossier.settling_office).exclude(pk=now.pk)
-
-
-class AnswerForm(forms.Form):
-    """What the other body said (Có kết quả xác minh)."""
-
-    answer = TextField(label="Nội dung trả lời", widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class PersonField(forms.ModelChoiceField):

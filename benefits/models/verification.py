@@ -1,23 +1,75 @@
-"""What was asked of another body about a dossier, and what did it answer?"""
+"""What was asked of other bodies about a dossier, question by question, and what did they answer?"""
 
 from django.conf import settings
 from django.db import models
 
-from intake.models import Dossier
+from intake.models import Component, Dossier
 
 
 class VerificationRequest(models.Model):
-    """One question to another body, with its limit and its answer."""
+    """One round: everything that was asked at the same time, with one limit; a letter to each body."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="verifications")
-    body = models.CharField("Cơ quan được hỏi", max_length=200)
-    question = models.TextField("Nội dung đề nghị xác minh")
     limit_on = models.DateField("Thời hạn trả lời")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    answer = models.TextField("Nội dung trả lời", blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-at"]
+
+
+class VerificationLetter(models.Model):
+    """What one round asks one body (another office, an employer, a hospital, the civil registry)."""
+
+    request = models.ForeignKey(VerificationRequest, models.PROTECT, related_name="letters")
+    agency = models.CharField("Cơ quan được hỏi", max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class VerificationQuestion(models.Model):
+    """One question: about which paper or fact, and what became of it. Open until answered, or taken back for a reason.
+
+    `number` counts the questions of the dossier, whatever the round and the letter: its trail names them by it.
+    `subject` is what the question calls its paper or fact, as it was then; `component` the paper, where it is one of
+    the dossier's and still there. `verdict` "" of an answered one: it was answered before verdicts were kept.
+    `scan` says where among the pages of the dossier the answer lies.
+    """
+
+    class Verdict(models.TextChoices):
+        CONFIRMED = "confirmed", "Xác nhận đúng"
+        PARTLY = "partly", "Đúng một phần"
+        NOT_CONFIRMED = "not_confirmed", "Không xác nhận"
+
+    letter = models.ForeignKey(VerificationLetter, models.PROTECT, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    component = models.ForeignKey(Component, models.SET_NULL, null=True, related_name="+")
+    subject = models.CharField("Giấy tờ, nội dung", max_length=300, blank=True)
+    text = models.TextField("Nội dung đề nghị xác minh")
+    verdict = models.CharField("Kết quả", max_length=20, choices=Verdict.choices, blank=True)
+    answer = models.TextField("Nội dung trả lời", blank=True)
+    answer_number = models.CharField("Số văn bản trả lời", max_length=60, blank=True)
+    answer_dated = models.DateField("Ngày văn bản trả lời", null=True)
+    scan = models.CharField("Bản quét", max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_because = models.CharField("Lý do thôi hỏi", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None) | models.Q(withdrawn_at=None), name="answered_or_withdrawn"
+            )
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still waits for the answer."""
+        return self.answered_at is None and self.withdrawn_at is None
+
+    def __str__(self) -> str:
+        return self.subject or " ".join(self.text.split())

@@ -1,4 +1,4 @@
-"""How do the verbs ask that need words: a reason, a question to another body, its answer?"""
+"""How do the verbs ask that need a reason?"""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from benefits.actions import deciding, signing, verifying
+from benefits.actions import deciding, signing
 from benefits.doubts.holding_up import changed_figures
-from benefits.forms.verbs import AnswerForm, VerificationForm
-from benefits.queries import live_documents, open_verification
+from benefits.queries import live_documents
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.ui.confirm import ReasonForm
 from bhxh_archive.ui.frame import back_unchanged
-from intake.models import Dossier, Procedure
-from intake.slips.common import statutory_time
+from intake.models import Dossier
 from intake.views.frame import current_user
 
 
@@ -88,41 +86,3 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
         "Hồ sơ trở về người soạn thảo.",
         "Đã thu hồi văn bản của hồ sơ {}.", "cho-phat-hanh",
     )  # fmt: skip
-
-
-@GET_POST
-def request_verification(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask another body; the clock stops only where the procedure says so."""
-
-    def ask(**values: Any) -> Dossier:
-        return verifying.request_verification(**values).dossier
-
-    return _ask(
-        request, pk, "request_verification", VerificationForm(request.POST or None), ask,
-        "Đã ghi nội dung gửi xác minh của hồ sơ {}.", "toi-dang-xu-ly", consequence=_meanwhile,
-    )  # fmt: skip
-
-
-def _meanwhile(dossier: Dossier) -> str:
-    """What happens to the clock until the answer comes."""
-    effect = dossier.procedure.verification_clock
-    if effect == Procedure.VerificationClock.STOP:
-        return "Thời hạn giải quyết tạm dừng đến khi có trả lời."
-    if effect == Procedure.VerificationClock.EXTEND:
-        longest = statutory_time(dossier.procedure, extended=True)
-        return f"Thời hạn giải quyết được gia hạn, tổng cộng {longest}. In giấy hẹn mới cho người nộp."
-    return "Thủ tục này không dừng thời hạn trong lúc chờ xác minh."
-
-
-@GET_POST
-def verified(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down the answer and go on reviewing."""
-    return _ask(
-        request, pk, "verified", AnswerForm(request.POST or None), verifying.verified,
-        "Đã ghi kết quả xác minh; hồ sơ {} trở lại xét duyệt.", "cho-xac-minh", consequence=_what_was_asked,
-    )  # fmt: skip
-
-
-def _what_was_asked(dossier: Dossier) -> str:
-    asked = open_verification(dossier)
-    return f"{asked.body} được hỏi, hạn {asked.limit_on:%d/%m/%Y}: {asked.question}" if asked else ""

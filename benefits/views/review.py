@@ -17,7 +17,7 @@ from benefits.forms.entries import undraftable
 from benefits.forms.notes import NoteForm, NoteText
 from benefits.forms.verbs import NewDraftForm
 from benefits.models import Draft
-from benefits.queries import drafts_of
+from benefits.queries import drafts_of, letters_of
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
@@ -68,7 +68,7 @@ def review_page(
         "as_draft": as_draft,
         "checklist": Checklist([_item(line) for line in lines if _matters(line)]),
         "drafts": [described(draft) for draft in drafts],
-        "questions": dossier.verifications.select_related("by", "answered_by"),
+        "letters": letters_of(dossier),
         "new_draft": new_draft,
         "undraftable": _undraftable(dossier, user, new_draft),
         "outside": said_outside(dossier) if sees_work(dossier, user) and not drafts else "",

@@ -125,6 +125,10 @@ def _form(detail: Detail) -> str:
     return detail.get("form") or ("Công văn" if detail.get("act") == "corrects" else "Quyết định")
 
 
+def _verdict(detail: Detail) -> str:
+    return _VERDICTS.get(detail.get("verdict", ""), "đã trả lời")
+
+
 def _taker(detail: Detail) -> str:
     return "Bộ phận Chế độ BHXH" if detail.get("way") == "to_benefits" else "Bộ phận Tiếp nhận"
 
@@ -132,6 +136,7 @@ def _taker(detail: Detail) -> str:
 _SCAN_ENDS: Final = {"done": "Quét xong", "stopped": "Đã dừng quét theo yêu cầu", "failed": "Lượt quét dừng vì lỗi"}
 _OUTCOMES: Final = {str(value): str(words).lower() for value, words in Lookup.Outcome.choices}
 
+_VERDICTS: Final = {"confirmed": "xác nhận đúng", "partly": "đúng một phần", "not_confirmed": "không xác nhận"}
 _ENDED: Final = {
     "replaces": "được thay thế", "revokes": "bị thu hồi", "annuls": "bị hủy bỏ", "corrects": "được đính chính",
     "adjusts": "được điều chỉnh",
@@ -286,6 +291,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "pin_note": lambda d: f"Ghim ghi chú {d.get('number')} lên một trang quét",
     "reword_note": lambda d: f"Sửa ghi chú {d.get('number')} trên trang quét",
     "take_back_note": lambda d: f"Rút ghi chú {d.get('number')} trên trang quét",
+    "answer_question": lambda d: f"Ghi trả lời xác minh nội dung {d.get('number')}: {_verdict(d)}",
+    "withdraw_question": lambda d: f"Thôi hỏi nội dung xác minh {d.get('number')}",
+    "reopen_question": lambda d: f"Mở lại nội dung xác minh {d.get('number')}, chờ trả lời",
     "drop_draft": lambda d: "Bỏ một dự thảo",
     "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
     "check_signature": lambda d: "Kiểm tra lại chữ ký của một kết quả",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from archive.models import ArchiveRecord, RecordPage
-from benefits.models import Draft, LawChange, PaperOrder, PreparedDocument
+from benefits.models import Draft, LawChange, PaperOrder, PreparedDocument, VerificationRequest
 from bhxh_archive.models import FormVersion, Holiday, Office, OutsideNumbers, Parameter, StoredFile, User
 from intake.models import (
     Batch,
@@ -186,8 +186,17 @@ def _of_benefits(dossier: Dossier) -> dict[str, Any]:
         "paper_scan_pk": scan and scan.pk,
         "draft_pk": Draft.objects.get(dossier=dossier).pk, "document_pk": document and document.pk,
         "version_pk": version and version.pk, "result_pk": version and version.result_id,
-        "unissued_pk": unissued and unissued.pk,
+        "unissued_pk": unissued and unissued.pk, **_asked_elsewhere(dossier),
     }  # fmt: skip
+
+
+def _asked_elsewhere(dossier: Dossier) -> dict[str, Any]:
+    """A question to another body that was answered long ago."""
+    by, now = dossier.created_by, timezone.now()
+    asked = VerificationRequest.objects.create(dossier=dossier, limit_on=now.date(), by=by)
+    letter = asked.letters.create(agency="Công ty Mẫu")
+    question = letter.questions.create(number=1, text="Đúng không?", answered_at=now, answered_by=by)
+    return {"letter_pk": letter.pk, "question_pk": question.pk}
 
 
 def _paper_scan(version: ResultVersion, dossier: Dossier) -> PaperScan:

@@ -271,6 +271,8 @@ TABLE: Final = (
     *both(ADMINISTRATORS, "watched_folders", "bridges", "broken_files", **_HOUSE),
     *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", "revoke_bridge", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
+    *post(OFFICERS, "take_answer", "reopen_question"),
+    *both(OFFICERS, "withdraw_question"),
 )  # fmt: skip
 
 

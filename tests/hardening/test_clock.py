@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from benefits.actions import claiming, verifying
+from benefits.actions import claiming
 from bhxh_archive import workdays
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
@@ -19,6 +19,7 @@ from intake.actions import books, consenting, registration, supplement
 from intake.actions.components import satisfy_by_data
 from intake.models import Dossier, Procedure, Receipt
 from intake.views.frame import due_of
+from tests.benefits.asked import answered, ask
 from tests.room import PERSON, Road
 
 pytestmark = pytest.mark.django_db
@@ -188,12 +189,10 @@ def in_review(demo: dict[str, User], dossier: Dossier) -> Dossier:
 
 def verified(demo: dict[str, User], dossier: Dossier, stopped: int) -> Dossier:
     officer = demo["chuyenvien-hp"]
-    verifying.request_verification(
-        dossier=dossier, body="Công ty May Mẫu", question="Thời gian đóng?", limit_on=forward_days(10), by=officer
-    )
+    ask(dossier, officer, limit_on=forward_days(10))
     if newest_receipt(dossier).stopped_on is None:
         stopped_days_ago(dossier, stopped)
-    return verifying.verified(dossier=dossier, answer="Đúng như hồ sơ.", by=officer)
+    return answered(dossier, officer)
 
 
 def test_a_verification_stops_the_clock_where_the_procedure_says_so(demo: dict[str, User]) -> None:
@@ -211,8 +210,8 @@ def test_a_verification_stops_nothing_elsewhere(demo: dict[str, User]) -> None:
     dossier = in_review(demo, accepted(demo))
     due = dossier.due_on
     officer = demo["chuyenvien-hp"]
-    verifying.request_verification(dossier=dossier, body="Công ty", question="?", limit_on=forward_days(5), by=officer)
-    dossier = verifying.verified(dossier=dossier, answer="Đúng.", by=officer)
+    ask(dossier, officer, limit_on=forward_days(5))
+    dossier = answered(dossier, officer)
     assert (dossier.due_on, dossier.receipts.count()) == (due, 1)
     assert dossier.receipts.get().stopped_on is None
 
@@ -249,9 +248,7 @@ LONGER = 21
 
 def asked(demo: dict[str, User], dossier: Dossier) -> Dossier:
     officer = demo["chuyenvien-hp"]
-    verifying.request_verification(
-        dossier=dossier, body="Công ty", question="Thời gian đóng?", limit_on=forward_days(10), by=officer
-    )
+    ask(dossier, officer, limit_on=forward_days(10))
     dossier.refresh_from_db()
     return dossier
 
@@ -267,7 +264,7 @@ def test_a_verification_extends_the_time_from_day_0_where_the_procedure_says_so(
     assert (old.pk, old.due_on, old.stopped_on) == (first.pk, first.due_on, None)
     assert (new.extended, new.due_on, dossier.due_on, new.stopped_on) == (True, longer, longer, None)
     assert "tạm dừng" not in due_of(dossier).words
-    dossier = verifying.verified(dossier=dossier, answer="Đúng.", by=demo["chuyenvien-hp"])
+    dossier = answered(dossier, demo["chuyenvien-hp"])
     assert (dossier.due_on, dossier.receipts.count()) == (longer, 2)
 
 
@@ -275,7 +272,7 @@ def test_time_is_extended_once(demo: dict[str, User]) -> None:
     set_clock(verification_clock="EXTEND", extended_deadline_amount=LONGER)
     dossier = asked(demo, in_review(demo, accepted(demo)))
     due = dossier.due_on
-    verifying.verified(dossier=dossier, answer="Chưa rõ.", by=demo["chuyenvien-hp"])
+    answered(dossier, demo["chuyenvien-hp"])
     dossier = asked(demo, Dossier.objects.get(pk=dossier.pk))
 
     assert (dossier.due_on, dossier.receipts.count()) == (due, 2)
@@ -287,7 +284,7 @@ def test_a_stop_after_an_extension_keeps_the_longer_time(demo: dict[str, User]) 
     dossier = in_review(demo, accepted(demo))
     received_days_ago(dossier, 9)
     dossier = asked(demo, dossier)
-    dossier = verifying.verified(dossier=dossier, answer="Đúng.", by=demo["chuyenvien-hp"])
+    dossier = answered(dossier, demo["chuyenvien-hp"])
     Receipt.objects.filter(pk=newest_receipt(dossier).pk).update(counts_from=back(6))
     dossier = supplemented(demo, dossier, 4, by="chuyenvien-hp")
 
@@ -297,7 +294,7 @@ def test_a_stop_after_an_extension_keeps_the_longer_time(demo: dict[str, User]) 
 def test_a_new_day_0_gives_the_plain_time_again(demo: dict[str, User]) -> None:
     set_clock(verification_clock="EXTEND", extended_deadline_amount=LONGER, supplement_clock="RESTART")
     dossier = asked(demo, in_review(demo, accepted(demo)))
-    dossier = verifying.verified(dossier=dossier, answer="Đúng.", by=demo["chuyenvien-hp"])
+    dossier = answered(dossier, demo["chuyenvien-hp"])
     dossier = supplemented(demo, dossier, 4, by="chuyenvien-hp")
 
     assert dossier.due_on == forward_days(DAYS)

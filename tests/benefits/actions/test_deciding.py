@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from benefits.actions import claiming, deciding, drafting, preparing, verifying
+from benefits.actions import claiming, deciding, drafting, preparing
 from benefits.models import Draft
 from benefits.papers import digest_of
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
@@ -179,22 +179,3 @@ def test_a_page_that_is_older_than_the_dossier_moves_nothing(unsigned_road: Shor
         deciding.return_draft(
             dossier=dossier, reason="Xem lại", by=unsigned_road.user("truongphong"), version=dossier.version - 1
         )
-
-
-def test_a_question_stops_the_review_until_it_is_answered(unsigned_road: ShortRoad) -> None:
-    dossier = unsigned_road.to("draft")
-    officer = unsigned_road.user("chuyenvien")
-    due = dossier.due_on
-    assert due
-    asked = verifying.request_verification(
-        dossier=dossier, body="Công ty A", question="Thời gian làm việc 2005-2009?", limit_on=due, by=officer
-    )
-    assert unsigned_road.fresh().state == State.AWAITING_VERIFICATION
-
-    with pytest.raises(NotValid):
-        verifying.verified(dossier=dossier, answer="  ", by=officer)
-    moved = verifying.verified(dossier=dossier, answer="Đúng như kê khai", by=officer)
-    asked.refresh_from_db()
-
-    assert moved.state == State.IN_REVIEW
-    assert (asked.answer, asked.answered_by) == ("Đúng như kê khai", officer)
