@@ -20,6 +20,7 @@ from intake.needs.returns import return_faults
 from intake.needs.roles import missing_facts, missing_persons
 from intake.needs.slips import slip_problems
 from intake.needs.supplements import unscanned_answers
+from intake.queries.kept_files import found_broken
 from intake.rules.consents import head_of, needs_consent
 from intake.rules.problems import ADMINISTRATION, RECORDS, SYSTEM, Problem
 
@@ -163,7 +164,7 @@ def return_has_proof(dossier: Dossier, *, method: str = "", absent: bool = False
 def whole_is_sound(dossier: Dossier, *, reason: str = "", paper_file_number: str = "", **_: Any) -> None:
     """Scans and results complete, signatures valid or a doubt settled with a reason, the paper in its place."""
     problems = _unfinished(dossier)
-    problems += result_problems(dossier) + document_problems(dossier)
+    problems += result_problems(dossier) + document_problems(dossier) + broken_files(dossier)
     problems += broken_originals(dossier) + _doubts(dossier, reason) + slip_problems(dossier)
     if not paper_file_number.strip():
         problems.append("Chưa ghi số hồ sơ giấy.")
@@ -198,6 +199,11 @@ def document_problems(dossier: Dossier) -> list[str]:
               *(Problem(note, "consolidate") for note in notes.values())]  # fmt: skip
     said = f"Đang tạo tệp PDF/A của {waiting} thành phần, hãy chờ một chút rồi làm lại."
     return [*failed, *([Problem(said, "consolidate", by=SYSTEM)] if waiting else [])]
+
+
+def broken_files(dossier: Dossier) -> list[str]:
+    """What came in and is gone or changed in the store: only the backup has it."""
+    return [Problem(row.said, "consolidate", by=ADMINISTRATION) for row in found_broken(dossier)]
 
 
 def broken_originals(dossier: Dossier) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,14 +14,20 @@ from archive.places import StoreSink
 from archive.specs import spec_of
 from archive.verification import verify_package
 from bhxh_archive import storage
-from bhxh_archive.errors import NotNow, NotValid
+from bhxh_archive.errors import Damaged, NotNow, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Job, User
+from bhxh_archive.stores import StoreError
 from bhxh_archive.trail import permit, record
+from intake.actions.rereading import read_anew
 from intake.models import Dossier
 
 WORKING_PREFIX = "packages"
+_BROKEN: Final = (
+    "Chưa tạo được gói vì tệp trong kho đã hỏng hoặc bị mất: {}. Bấm «Mở lại tích hợp» để tạo lại tệp PDF/A của thành "
+    "phần; tệp khác phải nhờ quản trị hệ thống khôi phục từ bản sao lưu."
+)
 
 
 @transaction.atomic
@@ -41,15 +48,25 @@ def build_package(*, package: Package) -> Package:
     """Build and verify in the working area; run twice it writes the same bytes to the same keys."""
     if package.state != Package.State.BUILDING:
         return package
-    spec = spec_of(package.sent_with, package.objid, created=package.built_at)
-    try:
-        built = build(spec, StoreSink(storage.working(), WORKING_PREFIX))
-    except InvalidMetadata as error:
-        raise NotValid(f"Chưa tạo được gói: {error.findings[0].message_vi}") from error
+    built = _built(package)
     report = verify_package(storage.working(), f"{WORKING_PREFIX}/{built.bag_name}", manifest=built.manifest_sha256)
     if not report.valid:
         raise NotValid(f"Gói vừa tạo chưa đạt: {report.findings[0].message_vi}")
     return _keep_built(package, built)
+
+
+def _built(package: Package) -> Built:
+    """Raises NotValid with what is wrong in the metadata, or which files are broken in the store."""
+    spec = spec_of(package.sent_with, package.objid, created=package.built_at)
+    try:
+        return build(spec, StoreSink(storage.working(), WORKING_PREFIX))
+    except InvalidMetadata as error:
+        raise NotValid(f"Chưa tạo được gói: {error.findings[0].message_vi}") from error
+    except (StoreError, Damaged) as error:
+        broken = read_anew(dossier=package.sent_with, by=package.by)
+        if not broken:  # the store was away for a moment
+            raise
+        raise NotValid(_BROKEN.format("; ".join(broken))) from error
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from bhxh_archive.lifecycle import Touch, move
 from bhxh_archive.models import User
 from intake.actions.filing import file_paper, said_given
 from intake.actions.paper_places import RIGHT
+from intake.actions.rereading import forget_broken_documents, read_anew
 from intake.actions.returning import make_documents
 from intake.models import Dossier, PaperBox
 from intake.queries.papers import entry_of
@@ -36,9 +37,10 @@ def consolidate(
     a place in a box of the store is written as its labels have it and files the paper there; `shared`: it lies in one
     cover with the dossier that has the place.
     Raises NotAllowed, NotNow, and NotValid with everything that is still missing; then the files that are not made yet
-    are queued.
+    are queued. Every file that goes along is read first: what is broken in the store is missing, too.
     """
-
+    forget_broken_documents(dossier)
+    read_anew(dossier=dossier, by=by)
     try:
         with transaction.atomic():
             filed = file_paper(dossier=dossier, box=box, by=by) if box else None

@@ -98,6 +98,7 @@ def counts_of_pages(pages: Iterable[Page]) -> dict[int, int]:
     return Counter(page.component_id for page in pages if page.component_id and page.kind not in UNCOUNTED)
 
 
+@read_once
 def uploads_of(dossier: Dossier) -> QuerySet[Upload]:
     """Every file that was sent for the dossier, newest last."""
     return Upload.objects.filter(folder_id=dossier.folder_id).select_related("file")

@@ -15,6 +15,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from bhxh_archive.models import StoredFile
+from bhxh_archive.once import read_once
 from intake.models import Component, ComponentDocument, Dossier, ListLine, Lookup, Upload
 from intake.queries.lists import has_list
 from intake.queries.results import COUNTS
@@ -67,6 +68,7 @@ def files_made(dossier: Dossier, wanted: Mapping[int, str], line: ListLine) -> d
     return {row.component_id: row.file for row in rows if wanted.get(row.component_id) == row.recipe}
 
 
+@read_once
 def snapshots_of(dossier: Dossier) -> dict[int, StoredFile]:
     """Component id -> the record that was taken in its place."""
     rows = Lookup.objects.filter(component__dossier=dossier, accepted_at__isnull=False, snapshot__isnull=False)

@@ -14,13 +14,13 @@ from archive.packaging.read import read
 from archive.places import StoreReader
 from archive.verification import verify_package
 from bhxh_archive import storage
-from bhxh_archive.errors import NotAllowed, NotNow
+from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
 from intake.actions import consolidation
 from intake.models import Component, Folder, Upload
 from tests.archive.room import ArchiveRoad
-from tests.intake.rows import picture
+from tests.intake.rows import lies_in_store, picture
 
 
 def open_again(road: ArchiveRoad) -> None:
@@ -117,3 +117,17 @@ def test_the_slip_that_the_receiver_signed_lies_in_the_package_as_it_was_scanned
     slips = package.files.filter(path__contains="documentation/signed-slip-").values_list("digest", flat=True)
     assert list(slips) == [kept.digest]
     assert verify_package(storage.working(), package.prefix, manifest=package.manifest_digest).valid
+
+
+def test_what_is_broken_in_the_store_is_named_and_can_be_made_anew(archive_road: ArchiveRoad) -> None:
+    clerk, component = archive_road.road.user("tiepnhan"), Component.objects.get(documents__isnull=False)
+    lies_in_store(component.documents.get().file, b"%PDF-")
+
+    package = archive_road.build()
+    assert package.state == Package.State.FAILED and f"Tệp PDF/A «{component.type.name}»" in package.problem
+    assert component.documents.get().file.broken_at
+    open_again(archive_road)
+    with pytest.raises(NotValid):
+        archive_road.road.run_jobs(
+            lambda: consolidation.consolidate(dossier=archive_road.dossier, paper_file_number="K02", by=clerk)
+        )

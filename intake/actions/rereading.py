@@ -1,0 +1,31 @@
+"""Are the bytes of all that goes to the archive still those of their digests? Read before the whole is closed."""
+
+from __future__ import annotations
+
+from bhxh_archive import storage
+from bhxh_archive.models import User
+from intake.actions.soundness import found_whole
+from intake.models import ComponentDocument, Dossier
+from intake.queries import results_of
+from intake.queries.kept_files import kept_files, made_files
+
+
+def read_anew(*, dossier: Dossier, by: User) -> list[str]:
+    """Read every file that goes along, and mark what is broken: named, a few words each. What was restored counts as
+    sound again."""
+    results = [row.latest for row in results_of(dossier) if row.latest]
+    bad = [str(row.result) for row in results if not found_whole(version=row, by=by)]
+    bad += [f"Tệp PDF/A «{row.component.type.name}»" for row in broken_documents(dossier)]
+    return [*bad, *(row.name for row in kept_files(dossier) if not storage.is_whole(row.file))]
+
+
+def broken_documents(dossier: Dossier) -> list[ComponentDocument]:
+    """Of the PDF/A of components those that are gone or changed in the store; reads them all."""
+    return [row for row in made_files(dossier) if not storage.is_whole(row.file)]
+
+
+def forget_broken_documents(dossier: Dossier) -> None:
+    """What can be made anew of its pages is not there any more for who asks what is made."""
+    for made in broken_documents(dossier):
+        made.delete()
+        storage.forget(made.file)
