@@ -122,8 +122,14 @@ def open_questions(dossier: Dossier) -> QuerySet[VerificationQuestion]:
 def letters_of(dossier: Dossier) -> list[VerificationLetter]:
     """Every letter to another body about the dossier with its `questions`, newest round first, in two queries."""
     questions = VerificationQuestion.objects.select_related("answered_by", "withdrawn_by")
-    rows = VerificationLetter.objects.filter(request__dossier=dossier).select_related("request__by")
+    rows = VerificationLetter.objects.filter(request__dossier=dossier).select_related("request__by", "slip")
     return list(rows.prefetch_related(Prefetch("questions", questions)).order_by("-request__at", "pk"))
+
+
+def verification_letters(office: Office, start: date, end: date) -> QuerySet[VerificationLetter]:
+    """The numbered letters of this office to other bodies in the period, with whom their dossiers are about."""
+    rows = VerificationLetter.objects.filter(slip__office=office, slip__at__date__range=(start, end))
+    return rows.select_related("slip", "request__dossier__employer_list").prefetch_related("request__dossier__persons")
 
 
 def agencies_asked_by(office: Office) -> list[str]:

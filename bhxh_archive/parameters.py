@@ -80,7 +80,7 @@ _ALL = (
     Default("restamp_months", "int", "12", "Số tháng gia hạn dấu thời gian trước khi nó hết hạn", "Thiết kế"),
     Default("decision_notation", "notation", "QĐ-BHXH", "Ký hiệu quyết định", "NĐ 30/2020 Phụ lục I", confirmed=True),
     Default("settled_list_notation", "notation", "DS-BHXH", "Ký hiệu danh sách giải quyết", "NĐ 30/2020 Phụ lục I"),
-    Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời", "NĐ 30/2020 Phụ lục I"),
+    Default("letter_notation", "notation", "BHXH-CĐ", "Ký hiệu công văn trả lời, xác minh", "NĐ 30/2020 Phụ lục I"),
     Default("status_days", "int", "90", "Số ngày trang tra cứu công khai còn mở sau bước cuối cùng", "Thiết kế"),
     Default("receipt_notation", "notation", "TNHS", "Ký hiệu giấy tiếp nhận, hẹn trả", _ONE_STOP),
     Default("supplement_notation", "notation", "BSHS", "Ký hiệu phiếu yêu cầu bổ sung", _ONE_STOP),

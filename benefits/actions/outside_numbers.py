@@ -11,6 +11,7 @@ from benefits.models import BoundNumber
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import NumberGap, Office, OutsideNumbers, User
 from bhxh_archive.numbering import last_number, outside
+from intake.models import IssuedSlip
 
 RIGHT: Final = "benefits.issue"
 MOST: Final = 100_000
@@ -48,7 +49,9 @@ def _malformed(first: int, last: int, note: str) -> list[str]:
 
 def _taken(office: Office, code: str, year: int, first: int, last: int) -> list[str]:
     series = {"office": office, "code": code, "year": year, "number__range": (first, last)}
+    slips = IssuedSlip.objects.filter(office=office, series=code, year=year, number__range=(first, last))
     given = {*BoundNumber.objects.filter(**series).values_list("number", flat=True),
+             *slips.values_list("number", flat=True),
              *NumberGap.objects.filter(**series).values_list("number", flat=True)}  # fmt: skip
     found = [f"Phần mềm đã cấp {len(given)} số trong đó, đầu tiên là số {min(given):02d}."] if given else []
     known = outside(office=office, code=code, year=year, first=first, last=last).first()

@@ -155,9 +155,9 @@ class VerdictForm(forms.Form):
         values = super().clean() or {}
         verdict, text = values.get("verdict"), values.get("text")
         if text and not verdict:
-            self.add_error("verdict", "Chọn kết quả của nội dung đã ghi trả lời.")
+            self.add_error("verdict", f"Nội dung {self.question.number}: chọn kết quả.")
         if verdict and verdict != Verdict.CONFIRMED and not text and "text" not in self.errors:
-            self.add_error("text", "Hãy ghi nội dung trả lời: phần nào đúng, phần nào không.")
+            self.add_error("text", f"Nội dung {self.question.number}: ghi phần nào đúng, phần nào không.")
         return values
 
 

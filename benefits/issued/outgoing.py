@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from benefits.issued.deliveries import OF_DOSSIER
 from benefits.issued.standing import Remark, document_of, remarks_on
 from benefits.models import PreparedDocument, ResultDelivery
-from benefits.queries import issued_documents
+from benefits.queries import issued_documents, verification_letters
 from benefits.series import SERIES_NAMES, series_of
 from bhxh_archive.forms_in_force import render
 from bhxh_archive.models import NumberGap, Office, OutsideNumbers
@@ -51,14 +51,14 @@ class OutgoingLine:
 
 def outgoing_lines(office: Office, start: date, end: date) -> list[OutgoingLine]:
     """What left the office in the period, the numbers lost and those used outside, as they follow each other in the
-    book of a year and series; six queries."""
+    book of a year and series; eight queries."""
     issued = issued_documents([office.pk], start, end).select_related(
         "draft__dossier__employer_list", "draft__receiver", "draft__kind", "signer"
     )
     rows = list(issued.prefetch_related("draft__dossier__persons"))
     told, remarks = _receipts(rows), remarks_on({row.draft.dossier_id for row in rows})
     issues = ((_place_of(row), _issued(row, told, remarks.get(document_of(row), ()))) for row in rows)
-    placed = [*issues, *_lost(office, start, end), *_outside(office, start, end)]
+    placed = [*issues, *_asked(office, start, end), *_lost(office, start, end), *_outside(office, start, end)]
     return [line for _, line in sorted(placed, key=itemgetter(0))]
 
 
@@ -106,6 +106,17 @@ def _recipients(row: PreparedDocument) -> str:
     papers = (row.draft.frozen or {}).get("papers", [])
     main: dict[str, Any] = next((paper["data"] for paper in papers if paper["main"]), {})
     return "; ".join(main.get("recipients", []))
+
+
+def _asked(office: Office, start: date, end: date) -> Iterator[tuple[Place, OutgoingLine]]:
+    """Letters that ask another body: signed with ink, so that nobody here knows by whom, nor how many copies."""
+    for letter in verification_letters(office, start, end):
+        slip, dossier = letter.slip, letter.request.dossier
+        assert slip, "only numbered letters are asked for"
+        summary = f"Công văn đề nghị xác minh ({common.whose(dossier)})"
+        line = OutgoingLine(str(slip), localdate(slip.at), summary, recipients=letter.agency, kept=f"Hồ sơ {dossier}",
+                            note="Ký, đóng dấu trên giấy")  # fmt: skip
+        yield _place(slip.year, slip.series, slip.number), line
 
 
 def _lost(office: Office, start: date, end: date) -> Iterator[tuple[Place, OutgoingLine]]:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from intake.models import Component, Dossier
+from intake.models import Component, Dossier, IssuedSlip
 
 
 class VerificationRequest(models.Model):
@@ -19,10 +19,14 @@ class VerificationRequest(models.Model):
 
 
 class VerificationLetter(models.Model):
-    """What one round asks one body (another office, an employer, a hospital, the civil registry)."""
+    """What one round asks one body (another office, an employer, a hospital, the civil registry).
+
+    `slip` is the letter as it was numbered and printed for signing with ink; until then it is a draft.
+    """
 
     request = models.ForeignKey(VerificationRequest, models.PROTECT, related_name="letters")
     agency = models.CharField("Cơ quan được hỏi", max_length=200)
+    slip = models.OneToOneField(IssuedSlip, models.PROTECT, null=True, related_name="verification_letter")
 
     class Meta:
         ordering = ["id"]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from benefits.actions import verifying
+from benefits.actions import verification_letters, verifying
 from benefits.forms.verification import AnswerForm, VerificationForm, WithdrawForm
 from benefits.models import VerificationLetter, VerificationQuestion
 from benefits.queries import agencies_asked_by, letters_of, open_questions
-from benefits.views.room import finished, next_action, open_room, version_of
+from benefits.views.room import finished, next_action, open_room, require_work, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
+from benefits.wording.verification import TEMPLATE, letter_data
+from bhxh_archive.access import log_view
+from bhxh_archive.forms_in_force import render as render_pdf
 from bhxh_archive.lifecycle import MOVES
 from bhxh_archive.ui.frame import Action, back_unchanged
 from bhxh_archive.ui.typed import name_fields
@@ -25,6 +28,7 @@ from intake.queries import components_of, has_list, page_counts
 from intake.rules import checklist, is_in_hand
 from intake.slips.common import statutory_time
 from intake.views.frame import current_user
+from intake.views.slips import pdf_answer
 
 _WAITING: Final = "Hồ sơ ở lại «Chờ xác minh» đến khi mọi nội dung có trả lời hoặc thôi hỏi."
 
@@ -118,7 +122,7 @@ def take_answer(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
     """Write down what one answering letter says; questions without a verdict stay open."""
     dossier, context = open_room(request, pk)
     permitted(dossier, "verified", current_user(request))
-    letter = VerificationLetter.objects.select_related("request__dossier").get(pk=letter_pk, request__dossier=dossier)
+    letter = _letter(dossier, letter_pk)
     form = AnswerForm(request.POST, letter, letter.questions.all())
     name_fields(request, *form.all_forms)
     if not form.is_valid():
@@ -137,6 +141,31 @@ def _tell(request: HttpRequest, dossier: Dossier, done: str) -> None:
     messages.success(request, f"{done} {rest}")
 
 
+@require_GET
+def letter_draft(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponseBase:
+    """The letter as it would be numbered now, marked as a draft; once it is numbered that one."""
+    dossier, _ = open_room(request, pk)
+    require_work(dossier, current_user(request))
+    letter = _letter(dossier, letter_pk)
+    if letter.slip_id:
+        return redirect("issued_slip", pk, letter.slip_id)
+    log_view(request, f"dossier:{pk}", action=f"slip:{TEMPLATE}")
+    return pdf_answer(render_pdf(TEMPLATE, letter_data(letter), created=timezone.now()), f"du-thao-xac-minh-{pk}.pdf")
+
+
+@require_POST
+def issue_letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
+    """Number, date and freeze the letter, or print the same again."""
+    dossier, _ = open_room(request, pk)
+    slip = verification_letters.issue_letter(letter=_letter(dossier, letter_pk), by=current_user(request))
+    return redirect("issued_slip", pk, slip.pk)
+
+
+def _letter(dossier: Dossier, pk: int) -> VerificationLetter:
+    found = VerificationLetter.objects.select_related("request__dossier", "slip")
+    return found.get(pk=pk, request__dossier=dossier)
+
+
 @GET_POST
 def withdraw_question(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
     """Wait for an answer no longer, for a reason."""
@@ -149,10 +178,16 @@ def withdraw_question(request: HttpRequest, pk: int, question_pk: int) -> HttpRe
         return redirect("verified", pk)
     context |= {
         "title": "Thôi hỏi", "form": form, "danger": True,
-        "consequence": f"{question.letter.agency} được hỏi: {question}. Hồ sơ không chờ trả lời nội dung này nữa.",
+        "consequence": _no_longer(question),
         "foot": foot_for("Thôi hỏi", others=[back_unchanged(reverse("verified", args=[pk]))]),
     }  # fmt: skip
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
+
+
+def _no_longer(question: VerificationQuestion) -> str:
+    letter = question.letter
+    told = f" Công văn số {letter.slip} đã phát hành: báo để cơ quan được hỏi biết." if letter.slip else ""
+    return f"{letter.agency} được hỏi: {question}. Hồ sơ không chờ trả lời nội dung này nữa.{told}"
 
 
 @require_POST
@@ -166,5 +201,5 @@ def reopen_question(request: HttpRequest, pk: int, question_pk: int) -> HttpResp
 
 
 def _question(dossier: Dossier, pk: int) -> VerificationQuestion:
-    found = VerificationQuestion.objects.select_related("letter__request__dossier")
+    found = VerificationQuestion.objects.select_related("letter__request__dossier", "letter__slip")
     return found.get(pk=pk, letter__request__dossier=dossier)

@@ -45,6 +45,7 @@ from .shapes import (
     settled_list,
     statement_04hsb,
     supplement,
+    verification_letter,
     verification_report,
     withdrawal,
 )
@@ -219,6 +220,13 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         signed=True,
     ),
     "supplement": Template("supplement.typ", supplement.Supplement, supplement.example, _with_return_code),
+    "verification_letter": Template(
+        "verification_letter.typ",
+        verification_letter.VerificationLetter,
+        verification_letter.example,
+        _with_draft,
+        signed=True,
+    ),
     "verification_report": Template(
         "verification_report.typ", verification_report.VerificationReport, verification_report.example
     ),

@@ -21,6 +21,7 @@ TITLES: Final[Mapping[str, str]] = {
     "statement_04hsb": "Bản quá trình đóng BHXH (04-HSB)",
     "calculation_annex": "Phụ lục cách tính",
     "answer_letter": "Công văn trả lời không giải quyết",
+    "verification_letter": "Công văn đề nghị xác minh",
     "correction_letter": "Công văn đính chính văn bản đã ban hành",
     "reissue_letter": "Công văn cấp lại, cấp bản sao văn bản đã ban hành",
     "outgoing_register": "Sổ đăng ký văn bản đi",

@@ -46,7 +46,7 @@ class ProcedureForm(SeenForm):
     deadline_kind = choice(DEADLINES, widget=ChoiceChips)
     retention_code = choice(RETENTION)
     slips_left_out = forms.MultipleChoiceField(
-        choices=[(slip.name, slip.label) for slip in SLIPS.values()], widget=MultiChips, required=False
+        choices=[(slip.name, slip.label) for slip in SLIPS.values() if slip.build], widget=MultiChips, required=False
     )
 
     class Meta:

@@ -39,6 +39,7 @@ class Series:
 class Slip:
     """One kind of paper: its template, the data it takes, and whether it can be printed as things stand.
 
+    `build` None: what stands on it is laid down elsewhere and handed in (`issue_typed`); no page offers it by its name.
     `series` None: a working paper, rendered afresh each time; otherwise it is issued, frozen and numbered by whoever
     holds one of `rights`. `subject` tells slips of one kind apart that don't replace each other.
     """
@@ -46,7 +47,7 @@ class Slip:
     name: str
     title: str
     template: str
-    build: Builder
+    build: Builder | None
     there: Callable[[Dossier], bool]
     series: Series | None = None
     rights: tuple[tuple[str, Seat], ...] = COUNTER
@@ -114,6 +115,10 @@ def _returned(dossier: Dossier) -> bool:
     return returning.returns_of(dossier).exists()
 
 
+def _never(dossier: Dossier) -> bool:
+    return False
+
+
 def _out(dossier: Dossier) -> bool:
     return dossier.state in AFTER_RETURN
 
@@ -134,6 +139,8 @@ _ALL: Final = (
          lambda row: _scanned_yet(row) and line_separators.lines_to_part(row).exists()),
     Slip("supplement", "Phiếu yêu cầu bổ sung", "supplement", notices.supplement, _asked,
          Series("BS", "supplement_notation"), BOTH, _newest_request),
+    Slip("verification_letter", "Công văn đề nghị xác minh", "verification_letter", None, _never,
+         Series("CV", "letter_notation", Seat.SETTLING), (("benefits.request_verification", Seat.SETTLING),)),
     Slip("apology", "Phiếu xin lỗi và hẹn lại", "apology", notices.apology, _put_off,
          Series("XL", "apology_notation", Seat.SETTLING), BOTH, lambda row: str(row.reappointments.count())),
     Slip("refusal", "Phiếu từ chối", "refusal", notices.refusal, lambda row: row.state == State.REFUSED,
@@ -163,7 +170,7 @@ def slips_of(dossier: Dossier) -> list[Slip]:
 
 def data_of(slip: Slip, dossier: Dossier, by: User) -> Mapping[str, Any]:
     """What stands on the slip; raises NotNow while there is nothing to print."""
-    if not slip.there(dossier):
+    if slip.build is None or not slip.there(dossier):
         raise NotNow(_NOTHING.format(label=slip.label))
     return slip.build(dossier, by)
 

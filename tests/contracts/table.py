@@ -271,7 +271,8 @@ TABLE: Final = (
     *both(ADMINISTRATORS, "watched_folders", "bridges", "broken_files", **_HOUSE),
     *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", "revoke_bridge", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
-    *post(OFFICERS, "take_answer", "reopen_question"),
+    *post(OFFICERS, "take_answer", "reopen_question", "issue_letter"),
+    *rows(SETTLING, "letter_draft"),
     *both(OFFICERS, "withdraw_question"),
 )  # fmt: skip
 

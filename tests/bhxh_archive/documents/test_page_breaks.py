@@ -26,6 +26,7 @@ from bhxh_archive.documents.shapes import (
     settled_list,
     statement_04hsb,
     supplement,
+    verification_letter,
 )
 from bhxh_archive.documents.shapes.statement_04hsb import row
 
@@ -130,6 +131,12 @@ def given_again(papers: int) -> dict[str, Any]:
     return {**given, "copies": given["copies"] * papers}
 
 
+def asked(questions: int) -> dict[str, Any]:
+    """A letter that asks another body so much."""
+    given = verification_letter.example()
+    return {**given, "questions": given["questions"][:1] * questions}
+
+
 CASES = [
     *(("decision_07a", pension(times)) for times in range(16)),
     *(("decision_07b", one_time(length)) for length in range(1, 24, 2)),
@@ -145,6 +152,7 @@ CASES = [
     *(("answer_letter", answer(reasons)) for reasons in range(1, 18)),
     *(("correction_letter", corrected(places)) for places in range(1, 30, 4)),
     *(("reissue_letter", given_again(papers)) for papers in range(1, 24, 4)),
+    *(("verification_letter", asked(questions)) for questions in range(1, 24, 3)),
     *(("statement_04hsb", statement(rows)) for rows in range(1, 40, 3)),
     *(("settled_list", settled(lines)) for lines in range(1, 40, 3)),
     *(("supplement", request(defects)) for defects in range(1, 12)),
