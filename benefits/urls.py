@@ -144,6 +144,7 @@ urlpatterns = [
     path(f"{ASKED}/<int:letter_pk>/du-thao/", verifying.letter_draft, name="letter_draft"),
     path(f"{ASKED}/<int:letter_pk>/cong-van/", verifying.issue_letter, name="issue_letter"),
     path(f"{ASKED}/noi-dung/<int:question_pk>/thoi-hoi/", verifying.withdraw_question, name="withdraw_question"),
+    path(f"{ASKED}/noi-dung/<int:question_pk>/sua/", verifying.reword_question, name="reword_question"),
     path(f"{ASKED}/noi-dung/<int:question_pk>/mo-lai/", verifying.reopen_question, name="reopen_question"),
     path(f"{DOSSIER}/ky-so/", signing.sign, name="sign"),
     path(f"{DOSSIER}/chuyen-nguoi-ky/", assigning.change_signer, name="change_signer"),

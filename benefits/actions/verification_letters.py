@@ -1,17 +1,42 @@
-"""How does the letter to another body get its number, and is it printed for signing with ink?"""
+"""How is a question mended while its letter is a draft, and how is the letter numbered, for signing with ink?"""
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 
-from benefits.models import VerificationLetter
+from benefits.actions.verifying import spaced
+from benefits.models import VerificationLetter, VerificationQuestion
 from benefits.wording.verification import TEMPLATE, letter_data
-from bhxh_archive.errors import NotNow
+from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
-from bhxh_archive.trail import permit
+from bhxh_archive.text import nfc
+from bhxh_archive.trail import permit, record
 from intake.actions.printing import issue_typed, reprint
 from intake.models import Dossier, IssuedSlip
+
+SETTLED: Final = "Công văn đã cấp số, hoặc nội dung không còn chờ trả lời, nên không sửa được nữa."
+
+
+@transaction.atomic
+def reword_question(*, question: VerificationQuestion, subject: str, text: str, by: User) -> VerificationQuestion:
+    """Give an open question other words while its letter has no number; the former ones stay in the trail.
+
+    Raises NotAllowed, NotValid without paper or fact and words, NotNow once the letter is numbered or nobody waits.
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=question.letter.request.dossier_id)
+    granted = permit(dossier, "benefits.request_verification", by, Seat.SETTLING)
+    row = VerificationQuestion.objects.select_related("letter").get(pk=question.pk)
+    if row.letter.slip_id or not row.is_open or dossier.state != State.AWAITING_VERIFICATION:
+        raise NotNow(SETTLED)
+    before, row.subject, row.text = f"Trước đó ghi: {row.subject}. {row.text}", spaced(subject), nfc(text.strip())
+    if not (row.subject and row.text):
+        raise NotValid("Hãy ghi giấy tờ hoặc sự việc, và điều cần xác minh.")
+    row.save(update_fields=["subject", "text"])
+    record(dossier, "reword_question", by=by, granted=granted, reason=before, question=row.pk, number=row.number)
+    return row
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def request_verification(
 
     Raises NotValid without a question, for one without body, paper or fact, or words, and without a limit.
     """
-    asked = [row._replace(agency=_spaced(row.agency), subject=_spaced(row.subject), text=nfc(row.text.strip()))
+    asked = [row._replace(agency=spaced(row.agency), subject=spaced(row.subject), text=nfc(row.text.strip()))
              for row in questions]  # fmt: skip
     moved = move(dossier, "request_verification", by=by, version=version, questions=asked, limit_on=limit_on)
     made = VerificationRequest.objects.create(dossier=moved, limit_on=limit_on, by=by)
@@ -61,7 +61,8 @@ def request_verification(
     return made
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """One line, single blanks, NFC."""
     return nfc(" ".join(text.split()))
 
 
@@ -91,8 +92,8 @@ def take_answer(
         raise NotValid("Chọn kết quả của ít nhất một nội dung.")
     if dated > timezone.localdate():
         raise NotValid("Ngày văn bản trả lời không được sau hôm nay.")
-    return [_answer(dossier, row, by, granted, letter=letter, answer_number=_spaced(number), answer_dated=dated,
-                    scan=_spaced(scan)) for row in answers]  # fmt: skip
+    return [_answer(dossier, row, by, granted, letter=letter, answer_number=spaced(number), answer_dated=dated,
+                    scan=spaced(scan)) for row in answers]  # fmt: skip
 
 
 def _answer(

@@ -211,3 +211,14 @@ class WithdrawForm(forms.Form):
         label="Lý do thôi hỏi", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Hãy ghi lý do thôi hỏi."},
     )  # fmt: skip
+
+
+class RewordForm(forms.Form):
+    """Other words for a question whose letter is still a draft (Sửa nội dung)."""
+
+    use_required_attribute = False
+    subject = TextField(
+        label="Giấy tờ, sự việc", max_length=MOST_SUBJECT,
+        widget=forms.TextInput(attrs={"class": "input input-wide", "autocomplete": "off"}),
+    )  # fmt: skip
+    text = TextField(label="Điều cần xác minh", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))

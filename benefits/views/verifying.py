@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from benefits.actions import verification_letters, verifying
-from benefits.forms.verification import AnswerForm, VerificationForm, WithdrawForm
+from benefits.forms.verification import AnswerForm, RewordForm, VerificationForm, WithdrawForm
 from benefits.models import VerificationLetter, VerificationQuestion
 from benefits.queries import agencies_asked_by, letters_of, open_questions
 from benefits.views.room import finished, next_action, open_room, require_work, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
 from benefits.wording.verification import TEMPLATE, letter_data
 from bhxh_archive.access import log_view
+from bhxh_archive.errors import NotNow
 from bhxh_archive.forms_in_force import render as render_pdf
 from bhxh_archive.lifecycle import MOVES
 from bhxh_archive.ui.frame import Action, back_unchanged
@@ -164,6 +165,27 @@ def issue_letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
 def _letter(dossier: Dossier, pk: int) -> VerificationLetter:
     found = VerificationLetter.objects.select_related("request__dossier", "slip")
     return found.get(pk=pk, request__dossier=dossier)
+
+
+@GET_POST
+def reword_question(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
+    """Mend a question whose letter has no number yet."""
+    dossier, context = open_room(request, pk)
+    permitted(dossier, "verified", current_user(request))
+    question = _question(dossier, question_pk)
+    if question.letter.slip_id or not question.is_open:
+        raise NotNow(verification_letters.SETTLED)
+    form = RewordForm(request.POST or None, initial={"subject": question.subject, "text": question.text})
+    if form.is_bound and form.is_valid():
+        verification_letters.reword_question(question=question, by=current_user(request), **form.cleaned_data)
+        messages.success(request, f"Đã sửa nội dung {question.number}.")
+        return redirect("verified", pk)
+    context |= {
+        "title": f"Sửa nội dung {question.number}", "form": form,
+        "consequence": f"Công văn gửi {question.letter.agency} chưa cấp số nên còn sửa được.",
+        "foot": foot_for("Ghi lại", others=[back_unchanged(reverse("verified", args=[pk]))]),
+    }  # fmt: skip
+    return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
 
 
 @GET_POST

@@ -292,6 +292,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "reword_note": lambda d: f"Sửa ghi chú {d.get('number')} trên trang quét",
     "take_back_note": lambda d: f"Rút ghi chú {d.get('number')} trên trang quét",
     "answer_question": lambda d: f"Ghi trả lời xác minh nội dung {d.get('number')}: {_verdict(d)}",
+    "reword_question": lambda d: f"Sửa nội dung xác minh {d.get('number')} trước khi cấp số công văn",
     "withdraw_question": lambda d: f"Thôi hỏi nội dung xác minh {d.get('number')}",
     "reopen_question": lambda d: f"Mở lại nội dung xác minh {d.get('number')}, chờ trả lời",
     "drop_draft": lambda d: "Bỏ một dự thảo",

@@ -273,7 +273,7 @@ TABLE: Final = (
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
     *post(OFFICERS, "take_answer", "reopen_question", "issue_letter"),
     *rows(SETTLING, "letter_draft"),
-    *both(OFFICERS, "withdraw_question"),
+    *both(OFFICERS, "withdraw_question", "reword_question"),
 )  # fmt: skip
 
 

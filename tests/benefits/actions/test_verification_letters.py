@@ -54,6 +54,20 @@ def test_a_numbered_letter_stays_as_it_is(unsigned_road: ShortRoad) -> None:
     assert issue_letter(letter=company, by=officer) == slip
 
 
+def test_words_are_mended_while_the_letter_is_a_draft(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier, officer = unsigned_road.to("draft"), unsigned_road.user("chuyenvien")
+    ask(dossier, officer)
+    [letter] = letters_of(dossier)
+    question = letter.questions.get()
+    page, client = reverse("reword_question", args=[dossier.pk, question.pk]), signed_in("chuyenvien-hp")
+    assert client.post(page, {"subject": " ", "text": "Đúng không?"}).status_code == 422
+    client.post(page, {"subject": "Thời gian nghỉ", "text": "Nghỉ từ 01/2006 không?"})
+    assert dossier.events.get(verb="reword_question").reason.endswith(WORKED.text)
+
+    assert "1. Thời gian nghỉ Nghỉ từ 01/2006 không?" in words(issue_letter(letter=letter, by=officer))
+    assert client.get(page).status_code == client.post(page, {"subject": "Khác", "text": "Khác?"}).status_code == 409
+
+
 def test_nothing_is_numbered_that_nobody_waits_for(unsigned_road: ShortRoad) -> None:
     dossier, officer = unsigned_road.to("draft"), unsigned_road.user("chuyenvien")
     ask(dossier, officer)
