@@ -52,7 +52,7 @@ def clock_goes_on(dossier: Dossier, *, verb: str, by: User, **_: Any) -> None:
 @follows(*_verbs(Clock.END))
 def clock_ends(dossier: Dossier, **_: Any) -> None:
     """What was promised is kept, or nothing is due any more."""
-    clock.stop(dossier)
+    clock.end(dossier)
 
 
 @follows("send_back", "issue", "withdraw", "lapse", "cancel")

@@ -17,6 +17,7 @@ from bhxh_archive.workdays import Pause
 from intake import deadlines
 from intake.models import Dossier, Receipt
 from intake.queries import term_of
+from intake.rules.appointments import is_late
 
 
 def start(dossier: Dossier, *, by: User) -> Receipt:
@@ -33,14 +34,34 @@ def restart(dossier: Dossier, *, by: User) -> Receipt:
 def stop(dossier: Dossier, *, until: date | None = None) -> None:
     """The time stands still from today on, or is over; a clock that stands already is left alone.
 
-    `until` is the limit given to whoever is waited for: meanwhile the desk attends to that day.
+    `until` is the limit given to whoever is waited for: meanwhile the desk attends to that day. A day that was missed
+    before stays missed, whatever is counted afterwards.
     """
+    _keep_missed(dossier)
+    _stand_still(dossier, until)
+
+
+def end(dossier: Dossier) -> None:
+    """The time is over: what was promised is kept or broken by now, or nothing is due any more."""
+    _stand_still(dossier, None)
+
+
+def _stand_still(dossier: Dossier, until: date | None) -> None:
     dossier.waits_until = until
     dossier.save(update_fields=["waits_until"])
     newest = dossier.receipts.last()
     if newest and newest.stopped_on is None:
         newest.stopped_on = timezone.localdate()
         newest.save(update_fields=["stopped_on"])
+
+
+def _keep_missed(dossier: Dossier) -> None:
+    """Write down the first statutory day that passed while the time ran."""
+    newest = dossier.receipts.last()
+    runs = newest is not None and newest.stopped_on is None
+    if runs and dossier.missed_on is None and is_late(dossier.due_on, timezone.localdate()):
+        dossier.missed_on = dossier.due_on
+        dossier.save(update_fields=["missed_on"])
 
 
 def resume(dossier: Dossier, *, by: User) -> Receipt:
@@ -54,6 +75,7 @@ def extend(dossier: Dossier, *, by: User) -> Receipt | None:
     receipts = _since_day_0(dossier)
     if _is_extended(receipts):
         return None
+    _keep_missed(dossier)
     return _promise(dossier, timezone.now(), by, _due(dossier, receipts, extended=True), extended=True)
 
 

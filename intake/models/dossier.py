@@ -54,8 +54,11 @@ class Dossier(Lifecycle):
     due_on = models.DateField("Ngày hẹn trả", null=True, blank=True, db_index=True)
     promised_on = models.DateField("Ngày hẹn lại", null=True, editable=False)
     waits_until = models.DateField("Hạn bổ sung, xác minh", null=True, editable=False)
+    missed_on = models.DateField("Hạn đã lỡ trước khi dừng tính hạn", null=True, editable=False)
     attend_on = models.GeneratedField(
-        expression=Coalesce("waits_until", "due_on"), output_field=models.DateField(null=True), db_persist=True
+        expression=Coalesce("waits_until", "missed_on", "due_on"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
     )
     return_method = models.CharField("Cách nhận kết quả", max_length=10, choices=ReturnMethod.choices, blank=True)
     return_address = models.CharField("Nơi nhận kết quả", max_length=300, blank=True)

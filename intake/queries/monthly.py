@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
@@ -85,7 +85,7 @@ def monthly_report(office: Office, month: Month) -> list[ReportLine]:
     """The one-stop report (Circular 01/2020/TT-VPCP, form II.06) as things stood when the month ended, or stand now.
 
     Settled is issued; early, on time or late by the statutory day, whatever was promised instead. A clock that stands
-    still is in time.
+    still is in time, unless the day had been missed before it was stopped: that stays late.
     """
     rows = _as_of(Dossier.objects.filter(receiving_office=office, received_at__lt=month.ends), month)
     counted = {name: Count("pk", filter=which) for name, which in _columns(month).items()}
@@ -108,7 +108,7 @@ def _as_of(rows: QuerySet[Dossier], month: Month) -> QuerySet[Dossier]:
         ended_on=TruncDate(Subquery(ends.values("at")[:1]), tzinfo=VIETNAM),
         ended_by=Case(When(ended_on=None, then=Value("")), default=Subquery(ends.values("verb")[:1]),
                       output_field=CharField()),
-        due=_due(receipts), stood_still=Subquery(receipts.values("stopped_on")[:1]),
+        due=Coalesce(F("missed_on"), _due(receipts)), stood_still=Subquery(receipts.values("stopped_on")[:1]),
     )  # fmt: skip
     return there.filter(Q(ended_on=None) | Q(ended_on__gte=month.first))
 
@@ -124,7 +124,7 @@ def _columns(month: Month) -> dict[str, Any]:
     today = min(month.last + timedelta(days=1), timezone.localdate())
     issued, stopped = Q(ended_by="issue"), Q(ended_on__isnull=False) & ~Q(ended_by="issue")
     runs = Q(stood_still=None) | Q(stood_still__gt=month.last)
-    late = Q(ended_by="", due__lt=today) & runs
+    late = Q(ended_by="", due__lt=today) & (runs | Q(missed_on__isnull=False))
     return {
         "carried": Q(received_at__lt=month.begins), "received": Q(received_at__gte=month.begins),
         "early": issued & Q(ended_on__lt=F("due")), "on_time": issued & Q(ended_on=F("due")),

@@ -33,6 +33,17 @@ def is_late(due_on: date | None, day: date) -> bool:
     return due_on is not None and day > due_on
 
 
+def late_after(dossier: Dossier) -> date | None:
+    """The day by the law after which a result is late: the one that was missed before the time stood still, for a
+    request made too late mends nothing, else the one that runs."""
+    return dossier.missed_on or dossier.due_on
+
+
+def missed_words(dossier: Dossier) -> str:
+    """What is told beside the new day of what was late already; "" for all else."""
+    return f"đã quá hạn {dossier.missed_on:%d/%m/%Y} trước khi dừng tính hạn" if dossier.missed_on else ""
+
+
 def open_wish(dossier: Dossier) -> ReappointmentWish | None:
     """What the settling unit asked of the leader and the leader has not answered."""
     rows = ReappointmentWish.objects.filter(dossier=dossier, granted=None)

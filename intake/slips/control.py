@@ -17,6 +17,7 @@ from intake import deadlines
 from intake.models import Dossier, DossierEvent
 from intake.queries import waited_for_in
 from intake.rules import again_words, is_absence, move_words
+from intake.rules.appointments import missed_words
 from intake.slips import common
 
 _HEAD, _LEADER, _CLERK = "Lãnh đạo Phòng Chế độ BHXH", "Lãnh đạo cơ quan BHXH", "Văn thư"
@@ -52,6 +53,7 @@ def control_slip(dossier: Dossier, by: User) -> ControlSlip:
         "request": common.request_of(dossier),
         "received": common.local(dossier.received_at) or "", "due": common.due_moment(dossier, dossier.due_on) or "",
         "promised": common.due_moment(dossier, days["promised"]), "told": common.due_moment(dossier, days["told"]),
+        "missed": missed_words(dossier).capitalize(),
         "hops": [_hop(dossier, event, later, limits.of(event)) for event, later in zip_longest(moves, moves[1:])],
     }  # fmt: skip
 

@@ -15,16 +15,16 @@ from bhxh_archive.models import Office
 from bhxh_archive.workdays import VIETNAM
 from intake.models import Dossier
 from intake.rules import is_in_hand
-from intake.rules.appointments import is_late
+from intake.rules.appointments import is_late, late_after, missed_words
 from intake.slips import common
 
 
 def facts_of(dossier: Dossier, today: date) -> dict[str, Any]:
     """One line as it is on record: text, a number, a day, a moment in Vietnam time, or None for what is not there yet.
 
-    Lateness counts by the day of the law, whatever was promised since, and ends when the result is issued, as in the
-    monthly report: who comes for it a week later makes nothing late. Of a list the employer is the applicant, whoever
-    brought it.
+    Lateness counts by the day of the law that passed first, whatever was promised or asked for since, and ends when the
+    result is issued, as in the monthly report: who comes for it a week later makes nothing late. Of a list the employer
+    is the applicant, whoever brought it.
     """
     who = common.applicant(dossier)
     return {
@@ -34,8 +34,12 @@ def facts_of(dossier: Dossier, today: date) -> dict[str, Any]:
         "received": dossier.received_at.astimezone(VIETNAM) if dossier.received_at else None, "due": dossier.due_on,
         **common.promises(dossier), "returned": _returned(dossier), "method": dossier.get_return_method_display(),
         "timing": timing_of(dossier, _settled(dossier), today),
-        "note": State(dossier.state).label if dossier.state in ENDED - {State.ARCHIVED} else "",
+        "note": "; ".join(filter(None, [_ended(dossier), missed_words(dossier)])),
     }  # fmt: skip
+
+
+def _ended(dossier: Dossier) -> str:
+    return State(dossier.state).label if dossier.state in ENDED - {State.ARCHIVED} else ""
 
 
 def line_of(dossier: Dossier, today: date) -> RegisterLine:
@@ -54,9 +58,10 @@ def _words(value: Any) -> str:
 def timing_of(dossier: Dossier, settled: date | None, today: date) -> str:
     """Trước hạn, Đúng hạn, Quá hạn of what was settled; of what is not, only that it is late."""
     if settled is None:
-        late = dossier.state in CLOCK_RUNS and is_late(dossier.due_on, today)
+        runs, over = dossier.state in CLOCK_RUNS, dossier.state in ENDED
+        late = runs and is_late(dossier.due_on, today) or dossier.missed_on and not over
         return "Quá hạn" if late else ""
-    if is_late(dossier.due_on, settled):
+    if is_late(late_after(dossier), settled):
         return "Quá hạn"
     return "Đúng hạn" if settled == dossier.due_on else "Trước hạn"
 

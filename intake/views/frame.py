@@ -29,6 +29,7 @@ from intake.models import Dossier, HandOver, Person, Procedure
 from intake.queries import dossier_for, is_held, is_on_paper, linked_to, open_hand_over, takes_list
 from intake.queries.promises import told_days_off
 from intake.returns import open_return
+from intake.rules.appointments import missed_words
 from intake.rules.results import ON_PAPER
 from intake.views.also_due import also_due, undelivered
 
@@ -223,12 +224,14 @@ def told_word(dossier: Dossier, off: Collection[date]) -> str:
 
 
 def timed(dossier: Dossier, limit: date | None) -> DueWords | DueLines | None:
-    """The day by the law in words; below it the day that was told where it is another, and the last day of the desk
-    that has it now."""
+    """The day by the law in words; below it the day that was missed before the time stood still, the one that was told
+    where it is another, and the last day of the desk that has it now."""
     due: DueWords | None = due_of(dossier)
     told = [f"đã hẹn {dossier.promised_on:%d/%m/%Y}"] if dossier.promised_on else []
+    missed = [words] if (words := missed_words(dossier)) else []
     step = [step_words(limit, timezone.localdate())] if limit else []
-    return DueLines(due, ", ".join(told + step)) if due and (told or step) else due
+    sub = ", ".join(missed + told + step)
+    return DueLines(due, sub) if due and sub else due
 
 
 def _paused(dossier: Dossier) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
@@ -16,6 +17,7 @@ from intake.actions import consenting, supplement
 from intake.actions.printing import issue_typed
 from intake.forms.verbs import SupplementForm
 from intake.models import Dossier
+from intake.rules.appointments import is_late, late_after
 from intake.slips.notices import newest_request, supplement_of
 from intake.views.consenting import consent_parts
 from intake.views.frame import current_user, open_to_change
@@ -40,6 +42,7 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
             _tell_taken_out(request, form.taken_out())
             return done
     context |= consent_parts(dossier, current_user(request))
+    context["missed"] = late_after(dossier) if is_late(late_after(dossier), timezone.localdate()) else None
     context["anew"] = supplement.NOT_AS_AGREED in form.non_field_errors()
     waits = _WAITS[context["needs_consent"] or context["anew"]]
     return verb_page(request, "intake/request_supplement.html", context, form, disabled=waits)

@@ -23,7 +23,8 @@ class Hop(TypedDict):
 
 class ControlSlip(TypedDict):
     """Phiếu kiểm soát quá trình giải quyết hồ sơ. `promised` is the day of an apology, `told` that of the
-    receipt where the law's has moved since with the calendar; `due` stays beside them."""
+    receipt where the law's has moved since with the calendar; `due` stays beside them. `missed` says
+    which day had passed before the time was stopped, or ""."""
 
     head: SlipHead
     applicant: str
@@ -32,6 +33,7 @@ class ControlSlip(TypedDict):
     due: Moment
     promised: Moment | None
     told: Moment | None
+    missed: str
     hops: list[Hop]
 
 
@@ -66,5 +68,6 @@ def example() -> ControlSlip:
         "due": "2026-12-14T17:00:00+07:00",
         "promised": None,
         "told": None,
+        "missed": "",
         "hops": hops,
     }
