@@ -43,7 +43,7 @@ class Standing:
     stopped: bool = False
 
 
-_FETCH: Final = "Sổ BHXH và giấy tờ được trả, nếu đã nộp, nhận lại tại nơi tiếp nhận."
+_FETCH: Final = "Sổ BHXH và giấy tờ được trả mà chưa nhận lại thì nhận tại nơi tiếp nhận."
 _WORK: Final = Standing(
     "Đang giải quyết", "Hồ sơ đang được xem xét để ra kết quả. Ông/bà chưa cần làm gì thêm.", "active", 2
 )

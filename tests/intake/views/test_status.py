@@ -82,7 +82,7 @@ def test_what_was_stopped_goes_no_further_and_what_is_asked_in_the_review_stays_
 
     stopped = page_of(put_in_state(scanned, State.WITHDRAWN))
     assert "Giải quyết</span>" in stopped and "đang ở bước này" not in stopped and "Có kết quả" not in stopped
-    assert "nhận lại tại nơi tiếp nhận" in stopped
+    assert "chưa nhận lại thì nhận tại nơi tiếp nhận" in stopped
 
 
 def test_every_state_after_acceptance_has_its_words() -> None:
