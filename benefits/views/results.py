@@ -36,9 +36,10 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
 from intake.actions.soundness import hold_against_digest
 from intake.models import Dossier, Result, ResultVersion
-from intake.queries import dossier_for, waited_for_in
+from intake.queries import dossier_for, recorded_returns, waited_for_in
 from intake.rules import was_issued
 from intake.views.frame import current_user
+from intake.views.two_sides import returned_by
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
          "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box"),
@@ -97,6 +98,7 @@ def _content(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         else prepared_pages(request, dossier, documents),
         "shown": {version.pk for version in chosen},
         "inside": inside,
+        "returns": [returned_by(row) for row in recorded_returns(dossier)] if any(map(was_issued, found)) else [],
     }
 
 

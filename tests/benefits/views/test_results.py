@@ -47,6 +47,9 @@ def test_the_records_clerk_issues_what_is_shown(short_road: ShortRoad, signed_in
     delivering.receive(dossier=dossier, by=short_road.people["taichinh-hp"])
     page = clerk.get(reverse("results", args=[dossier.pk])).content.decode()
     assert page.count("Chưa nhận") == 2 and f"{short_road.people['taichinh-hp']} nhận lúc" in page
+    short_road.hand_over()
+    page = clerk.get(reverse("results", args=[dossier.pk])).content.decode()
+    assert str(short_road.fresh().hand_overs.get().receiver_name) in page, "to whom it was returned"
 
 
 def test_handwriting_and_seal_stand_on_the_pictures(short_road: ShortRoad, signed_in: As) -> None:
