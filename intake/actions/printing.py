@@ -41,10 +41,16 @@ def issue_slip(*, dossier: Dossier, name: str, by: User) -> IssuedSlip:
 
 
 @transaction.atomic
-def issue_typed(*, dossier: Dossier, name: str, data: Mapping[str, Any], subject: str, by: User) -> IssuedSlip:
-    """Issue a slip whose words were typed at the counter and stand nowhere else, such as what a draft still lacks."""
+def issue_typed(
+    *, dossier: Dossier, name: str, data: Mapping[str, Any], subject: str, by: User,
+    typed: Mapping[str, Any] | None = None, reason: str = "",
+) -> IssuedSlip:  # fmt: skip
+    """Issue a slip whose words were typed at the counter and stand nowhere else, such as what a draft still lacks.
+
+    `typed` is kept with it, `reason` (why an earlier one did not say so) stands in the event.
+    """
     slip = SLIPS[name]
-    return _issue(_locked(dossier, slip, by), slip, data, subject, by)
+    return _issue(_locked(dossier, slip, by), slip, data, subject, by, typed, reason)
 
 
 @transaction.atomic
@@ -72,20 +78,24 @@ def _locked(dossier: Dossier, slip: Slip, by: User) -> Dossier:
     return locked
 
 
-def _issue(dossier: Dossier, slip: Slip, data: Mapping[str, Any], subject: str, by: User) -> IssuedSlip:
+def _issue(
+    dossier: Dossier, slip: Slip, data: Mapping[str, Any], subject: str, by: User,
+    typed: Mapping[str, Any] | None = None, reason: str = "",
+) -> IssuedSlip:  # fmt: skip
     newest = dossier.issued_slips.filter(kind=slip.name, subject=subject).last()
     facts = facts_digest(data)
     if newest and newest.facts == facts:
         return _printed_again(dossier, newest, by)
-    issued = _frozen(dossier, slip, data, subject, newest, by, facts)
-    record(dossier, "issue_slip", by=by, digest=issued.file.digest, slip=slip.name, issued=issued.pk,
+    issued = _frozen(dossier, slip, data, subject, newest, by, typed or {})
+    record(dossier, "issue_slip", by=by, reason=reason, digest=issued.file.digest, slip=slip.name, issued=issued.pk,
            replaces=newest.pk if newest else None)  # fmt: skip
     return issued
 
 
 def _frozen(
-    dossier: Dossier, slip: Slip, data: Mapping[str, Any], subject: str, newest: IssuedSlip | None, by: User, facts: str
-) -> IssuedSlip:
+    dossier: Dossier, slip: Slip, data: Mapping[str, Any], subject: str, newest: IssuedSlip | None, by: User,
+    typed: Mapping[str, Any],
+) -> IssuedSlip:  # fmt: skip
     assert slip.series, "a working paper has no number"
     now, today = timezone.now(), timezone.localdate()
     office: Office = dossier.settling_office if slip.series.seat is Seat.SETTLING else dossier.receiving_office
@@ -95,8 +105,8 @@ def _frozen(
     pdf = render(slip.template, numbered(data, number, notation, today, earlier), created=now)
     return IssuedSlip.objects.create(
         office=office, dossier=dossier, kind=slip.name, subject=subject, series=slip.series.code, year=today.year,
-        number=number, notation=notation, file=storage.keep_bytes(pdf, "application/pdf"), facts=facts,
-        replaces=newest, by=by, at=now,
+        number=number, notation=notation, file=storage.keep_bytes(pdf, "application/pdf"), facts=facts_digest(data),
+        typed=dict(typed), replaces=newest, by=by, at=now,
     )  # fmt: skip
 
 

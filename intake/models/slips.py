@@ -21,6 +21,8 @@ class IssuedSlip(models.Model):
     `subject` tells slips of one kind apart that stand beside each other (the first and the second supplement request).
     `facts` is the SHA-256 of what the slip says, without head, number and date: while it stays the same, printing
     again gives these very bytes; when it changes, a new slip is issued that says which one it replaces.
+    `typed`, of the slip of a draft: {boxes: name -> text of its form, named: what it asks for, one key a defect,
+    unnamed: why the slip before did not}.
     """
 
     office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")
@@ -33,6 +35,7 @@ class IssuedSlip(models.Model):
     notation = models.CharField("Ký hiệu", max_length=30)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     facts = models.CharField(max_length=64)
+    typed = models.JSONField(default=dict)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("Phát hành lúc", default=timezone.now, editable=False)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
+
+from django.db.models import QuerySet
 
 from bhxh_archive.lifecycle import Seat, State, seat_office
 from bhxh_archive.models import User
-from intake.models import Dossier, SupplementConsent
+from intake.models import Defect, Dossier, IssuedSlip, SupplementConsent
+
+IN_DRAFT: Final = "draft"
+"""The subject of the slips that are printed before the acceptance."""
 
 HEADS: Final = {
     State.RECEIVED: ("intake.consent_supplement", Seat.RECEIVING, "Trưởng Bộ phận Tiếp nhận"),
@@ -27,9 +33,30 @@ def newest_consent(dossier: Dossier) -> SupplementConsent | None:
 
 
 def needs_consent(dossier: Dossier) -> bool:
-    """Whether one slip was given already and the head has not agreed to another one."""
+    """Whether one slip was given already, be it while the draft was made, and the head has not agreed to another."""
     newest = newest_consent(dossier)
-    return dossier.supplements.exists() and not (newest and newest.granted)
+    asked = dossier.supplements.exists() or draft_slips(dossier).exists()
+    return asked and not (newest and newest.granted)
+
+
+def draft_slips(dossier: Dossier) -> QuerySet[IssuedSlip]:
+    """The slips by which something was asked for before the acceptance, oldest first."""
+    return dossier.issued_slips.filter(kind="supplement", subject=IN_DRAFT)
+
+
+def unnamed_before(dossier: Dossier, defects: Iterable[Defect]) -> list[Defect]:
+    """What no slip of the draft asked for yet; nothing while there is none. Other words about the same paper are a
+    correction of it."""
+    earlier = [slip.typed.get("named", []) for slip in draft_slips(dossier)]
+    known = {key for named in earlier for key in named}
+    return [defect for defect in defects if earlier and key_of(defect) not in known]
+
+
+def key_of(defect: Defect) -> str:
+    """What tells the defects of a draft apart: the paper, or the words where they are about none."""
+    if (paper := defect.component) is None:
+        return " ".join(defect.wanted.casefold().split())
+    return f"{paper.type_id}:{paper.line_id or ''}:{paper.person_id or ''}"
 
 
 def may_answer(dossier: Dossier, user: User) -> bool:

@@ -19,7 +19,7 @@ from intake.actions import consenting
 from intake.forms.consents import AnswerConsentForm, AskConsentForm
 from intake.forms.verbs import SupplementForm
 from intake.models import Dossier, SupplementConsent
-from intake.rules.consents import HEADS, head_of, may_answer, needs_consent, newest_consent
+from intake.rules.consents import HEADS, draft_slips, head_of, may_answer, needs_consent, newest_consent
 from intake.views.frame import current_user, open_dossier
 from intake.views.supplement_form import supplement_form, typed_in
 from intake.views.verbs import add_problems
@@ -36,6 +36,7 @@ def consent_parts(dossier: Dossier, user: User, form: AskConsentForm | None = No
         "needs_consent": needs_consent(dossier), "consent": consent,
         "may_answer": may_answer(dossier, user), "consent_form": form or AskConsentForm(initial=known),
         "head_title": head[2] if head else "",
+        "drafted": list(draft_slips(dossier)),
         "earlier": list(dossier.supplements.prefetch_related(*EARLIER)),
     }  # fmt: skip
 

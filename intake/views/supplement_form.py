@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from bhxh_archive.lifecycle import State
 from intake import queries, rules
 from intake.forms.verbs import SupplementForm
 from intake.models import Dossier
-from intake.rules.consents import newest_consent
+from intake.rules.consents import draft_slips, newest_consent
 from intake.views.faulty_lines import mending
 from intake.views.line_asking import REMEDIES, asking_words, line_asking
 
@@ -22,11 +23,17 @@ def supplement_form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
     rows = [line.component for line in sorted(lines, key=lambda line: not (line.needed or line.satisfied))]
     asking, asked = line_asking(dossier), newest_consent(dossier)
     proposed = _proposals(lines, grounds) | (asking.initial if asking else {})
-    known = asked.typed if asked and asked.typed else proposed | mending(dossier, lines, proposed)
+    known = asked.typed if asked and asked.typed else proposed | mending(dossier, lines, proposed) | _drafted(dossier)
     return SupplementForm(
         request.POST or None, components=rows, asking=asking, grounds=grounds,
         initial={"version": dossier.version, **known},
     )  # fmt: skip
+
+
+def _drafted(dossier: Dossier) -> dict[str, str]:
+    """What the last slip of a draft asked for: it comes back, so that nothing of it is left out unseen."""
+    newest = draft_slips(dossier).last() if dossier.state == State.DRAFT else None
+    return newest.typed.get("boxes", {}) if newest else {}
 
 
 def _proposals(lines: list[rules.Line], grounds: dict[int, str]) -> dict[str, Any]:

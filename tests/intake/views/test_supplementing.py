@@ -7,9 +7,10 @@ import re
 import pytest
 from django.test import Client
 
+from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import components, supplement
+from intake.actions import books, components, registration, supplement
 from intake.models import Dossier, SupplementItem
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
@@ -145,6 +146,29 @@ def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Clie
     assert answer["Content-Type"] == "application/pdf"
     assert state_of(draft) == State.DRAFT
     assert draft.events.get(verb="issue_slip").detail["slip"] == "supplement"
+
+
+def test_a_second_slip_of_a_draft_says_why_and_counts_after_acceptance(
+    draft: Dossier, clerk: Client, clerk_user: User
+) -> None:
+    here, paper = address("draft_supplement", draft), component(draft, "12-HSB")
+    first = {"cfree1": "Thiếu bản chính sổ BHXH"}
+    clerk.post(here, first)
+    assert "Thiếu bản chính sổ BHXH" in clerk.get(here).content.decode()
+    assert clerk.post(here, {f"c{paper.pk}": "", "cfree1": "Thiếu  bản chính sổ BHXH", "cfree2": ""}).status_code == 302
+
+    more = first | {f"c{paper.pk}": "Mờ"}
+    refused = clerk.post(here, more)
+    assert refused.status_code == 422 and "Ghi vì sao phiếu trước chưa nêu" in refused.content.decode()
+    assert clerk.post(here, more | {"unnamed": "Giấy vừa nộp thêm"}).status_code == 302
+    assert draft.events.filter(verb="issue_slip").latest("seq").reason == "Giấy vừa nộp thêm"
+
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    taken = registration.accept(dossier=draft, by=clerk_user)
+    page = clerk.get(address("request_supplement", taken)).content.decode()
+    assert "lần khi đang lập" in page and "Xin ý kiến" in page
+    with pytest.raises(NotValid):
+        supplement.request_supplement(dossier=taken, items=[(paper, "Thiếu")], by=clerk_user)
 
 
 def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
