@@ -15,7 +15,7 @@ from benefits.doubts.falling import falling
 from benefits.earlier.changing import REVISION
 from benefits.earlier.named import REVOCATION
 from benefits.kinds import LUMP_SUM, PENSION
-from benefits.kinds.revocation import WHOLE_LIST
+from benefits.kinds.revocation import NOTHING_BACK, WHOLE_LIST
 from benefits.models import Draft
 from intake.models import Dossier
 from intake.models.dossier import DossierEvent
@@ -25,12 +25,12 @@ VERB: Final = "confirm_doubts"
 CONDITIONS: Final = {
     PENSION.code: ("TIME_SHORT", "HARD_WORK_SHORT", "AGE_NOT_REACHED"),
     LUMP_SUM.code: ("NO_OLD_TIME", "STILL_INSURED", "TIME_LONG", "AGE_NOT_REACHED", "AGE_UNKNOWN"),
-    REVOCATION: (WHOLE_LIST,),
+    REVOCATION: (WHOLE_LIST, NOTHING_BACK),
     REVISION: (ANOTHER, BEFORE),
 }
 """Kind of decision -> findings that want a reason: what Law 41/2024 asks before a pension (arts 64-65) or the one-time
-benefit (art. 70.1) is due, what ends for more people than the dossier is about, and an adjustment of what pays another
-person or another amount."""
+benefit (art. 70.1) is due, what ends for more people than the dossier is about or with nothing paid back, and an
+adjustment of what pays another person or another amount."""
 Looked = tuple[Draft, Computed | None]
 """A draft and what it comes to; None where nothing is computed."""
 
@@ -42,7 +42,7 @@ def looked_at(drafts: Iterable[Draft]) -> list[Looked]:
 
 def doubted(draft: Draft, computed: Computed | None) -> list[str]:
     """Salaries that can hardly be, by row and month, what the decision lacks of its conditions or does besides, and
-    what other dossiers do to the decision that it changes, and the adjustments that fall with what it replaces."""
+    what other dossiers do to the decision that it changes, and the adjustments that fall with what it ends."""
     found = [one for one in computed.findings if one.code in DOUBTED] if computed else []
     if computed and computed.result:
         wanted = CONDITIONS.get(draft.kind.code, ())

@@ -1,25 +1,38 @@
-"""Which adjustments fall with the decision that a draft replaces? Their amounts are no part of the new by itself."""
+"""Which adjustments fall with the decision that a draft replaces, revokes or annuls? What they pay or claim back falls
+with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from benefits.earlier.named import Act, readable_in
 from benefits.issued.resting import adjustments_of
 from benefits.models import DocumentChange, Draft
 from intake.models import Result
 
+_ENDED: Final = (
+    "điều chỉnh đó cũng hết hiệu lực, phần truy lĩnh hoặc thu hồi của nó cho các tháng từ đó không còn: số tiền phải "
+    "hoàn trả phải tính theo mức đã thực trả."
+)
+_FALLS: Final = {
+    Act.REPLACES: "thay thế thì điều chỉnh đó cũng hết hiệu lực, hãy kiểm tra mức hưởng mới đã gồm phần điều chỉnh.",
+    Act.REVOKES: f"thu hồi thì {_ENDED}",
+    Act.ANNULS: f"hủy bỏ thì {_ENDED}",
+}
+"""What a person has to look at, by what is done to the decision."""
+
 
 def falling(draft: Draft) -> list[str]:
-    """A sentence for each adjustment in force of what the draft replaces, and of those adjustments; a query or two, and
-    one for each, where it replaces something here."""
+    """A sentence for each adjustment in force of what the draft ends, and of those adjustments; a query or two, and one
+    for each, where it ends something here."""
     named = readable_in(draft)
-    if named is None or named.act != Act.REPLACES or named.result is None:
+    if named is None or named.act not in _FALLS or named.result is None:
         return []
     rows = _not_ended(adjustments_of(named.result))
     return [
-        f"{named.called} đã được điều chỉnh bởi Quyết định số {row.by.number} ngày {row.by.dated:%d/%m/%Y}: thay thế "
-        "thì điều chỉnh đó cũng hết hiệu lực, hãy kiểm tra mức hưởng mới đã gồm phần điều chỉnh."
+        f"{named.called} đã được điều chỉnh bởi Quyết định số {row.by.number} ngày {row.by.dated:%d/%m/%Y}: "
+        f"{_FALLS[Act(named.act)]}"
         for row in rows
     ]
 

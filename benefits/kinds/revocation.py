@@ -29,6 +29,8 @@ from intake.models import Result as IntakeResult
 
 WHOLE_LIST: Final = "WHOLE_LIST"
 """Finding: what is revoked or annulled is a list, with everybody on it."""
+NOTHING_BACK: Final = "NOTHING_BACK"
+"""Finding: months that may have been paid are revoked, and nothing is claimed back."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def _case(typed: Typed) -> Revocation:
         raise Unreadable  # `naming.problems_of` says why, as for every decision
     _refuse_late(named)
     recovered = int(reading.money(typed.entries, "recovered") or 0)
-    return Revocation(named, in_line(typed.entries, "ground"), recovered, findings=tuple(_whole_list(named)))
+    findings = (*_whole_list(named), *_nothing_back(named, recovered))
+    return Revocation(named, in_line(typed.entries, "ground"), recovered, findings=findings)
 
 
 def _refuse_late(named: Named) -> None:
@@ -79,6 +82,14 @@ def _whole_list(named: Named) -> Iterator[Finding]:
     people, paid = _counted(payees) if payees is not None else _taken(result)
     does = f"{Act(named.act).label.lower()} làm chấm dứt quyền lợi của tất cả những người này"
     yield Finding(WHOLE_LIST, f"{named.called} có {people}{paid}: {does}, không chỉ của người trong hồ sơ.")
+
+
+def _nothing_back(named: Named, recovered: int) -> Iterator[Finding]:
+    """What was paid out is not known here; that nothing of it is claimed back is to be said, not forgotten."""
+    past = named.act == Act.ANNULS or (named.since is not None and named.since <= timezone.localdate())
+    if named.result and past and not recovered:
+        yield Finding(NOTHING_BACK, f"Chưa ghi số tiền phải hoàn trả: danh sách chi trả sẽ không thu hồi khoản nào đã "
+                                    f"trả theo {named.called}.")  # fmt: skip
 
 
 def _counted(payees: Sequence[Payee]) -> tuple[str, str]:

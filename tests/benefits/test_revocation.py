@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from benefits.actions import deciding, drafting
 from benefits.actions.changing import come_into_force, keep_change
+from benefits.actions.confirming import confirm_doubts
 from benefits.bulk_signing import amounts
 from benefits.calculation import compute, headline
 from benefits.doubts.naming import ended_twice, problems_of, replaceable_by, said_naming
@@ -63,6 +64,10 @@ def test_what_is_paid_back_stands_in_the_list_of_payments(
     adjusting: ShortRoad, earlier: Result, recovered: str, listed: list[tuple[str, int, int, int, str]]
 ) -> None:
     begin(adjusting, replaces=str(earlier.pk), recovered=recovered)
+    if not recovered:
+        with pytest.raises(NotValid, match="Chưa ghi số tiền phải hoàn trả"):
+            adjusting.propose()
+        confirm_doubts(dossier=adjusting.fresh(), reason="Chưa chi trả tháng nào", by=adjusting.user("chuyenvien"))
     adjusting.propose()
     adjusting.endorse()
     clerk, leader = adjusting.people["vanthu-hp"], adjusting.people["giamdoc-hp"]

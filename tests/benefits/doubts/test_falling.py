@@ -43,6 +43,9 @@ def test_until_the_adjustment_itself_is_ended(demo: dict[str, User], earlier: Re
     change(again, adjusts, "adjusts")
     Result.objects.filter(pk=again.pk).update(number="11/QĐ-BHXH")
     assert [said] == falling(draft)[:1] and "bởi Quyết định số 11/QĐ-BHXH" in falling(draft)[1], "one on the other"
+    draft.kind = draft_of(clerk, "DIEUCHINH", persons=[PERSON]).procedure.result_kinds.get(code="QD_THUHOI")
+    draft.entries |= {"revoked_how": "revokes", "revoked_since": "01/10/2026"}
+    assert "phải tính theo mức đã thực trả" in falling(draft)[0], "what is claimed back falls as well"
     change(annuls, adjusts, "annuls")
     change(annuls, again, "annuls")
     assert falling(draft) == [] and "điều chỉnh bởi" not in offered(draft, earlier)
