@@ -3,9 +3,8 @@
   "use strict";
   const SAID = "Mã hoặc thành phần vừa nhập ở đây chưa được nhận. Bấm «Chọn», hoặc trả lại như cũ, rồi xếp.";
   const boxes = () => [...document.querySelectorAll(".stack-choose input, .stack-choose select")];
-  const asShown = (box) => box.localName === "select"
-    ? [...box.options].some((option) => option.selected && option.defaultSelected) || box.selectedIndex === 0 && !box.querySelector("option[selected]")
-    : box.value.trim() === box.defaultValue;
+  // What a refused press brought back stands in the box, but is not chosen either.
+  const asShown = (box) => box.value.trim().toUpperCase() === box.dataset.shown.toUpperCase();
 
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-after-choices]")) return;

@@ -65,6 +65,8 @@ def test_from_the_scanner_to_the_dossier_and_back(
     typed.press("Enter")
     expect(page.get_by_text("có ký tự gõ nhầm")).to_be_visible()
     assert_accessible(page)
+    page.keyboard.press("Control+Enter")
+    assert "chưa được nhận" in part.nth(2).get_by_label("Mã hồ sơ").evaluate("box => box.validationMessage")
     for place in (0, 2):
         press(part.nth(place).get_by_role("button", name="Bỏ phần này"))
         expect(part.nth(place)).to_contain_text("Đã bỏ")
