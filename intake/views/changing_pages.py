@@ -18,7 +18,7 @@ from intake.actions import editing, pages
 from intake.models import Dossier, PageStep
 from intake.views.frame import current_user, open_to_change
 from intake.views.one_page import page_of
-from intake.views.page_work import WORK, numbers
+from intake.views.page_work import WORK, numbers, open_warnings
 from intake.views.pages import whole
 from intake.views.sheet_changes import answered
 from intake.views.since_shown import NOTHING_NEW, SHOWN, Since, since
@@ -46,7 +46,7 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     try:
         said = work(dossier, chosen, request.POST, user)
     except NotValid as error:
-        if verb in TYPED and (here := _there(request, dossier, "from_page")):
+        if _has_field(verb, chosen) and (here := _there(request, dossier, "from_page")):
             return page_of(request, dossier, context, here, refused={TYPED[verb]: error.message})
         messages.error(request, error.message)
         return answered(request, dossier, way_back(request, dossier, "from_page"))
@@ -55,6 +55,11 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb in DONE_WITH:
         onward = ("next_page", "from_page")
     return answered(request, dossier, way_back(request, dossier, *onward))
+
+
+def _has_field(verb: str, chosen: list[int]) -> bool:
+    """Whether the single page says at a field of the verb why it was refused; the reason's is there with a warning."""
+    return verb in TYPED and (verb != "check" or open_warnings(chosen))
 
 
 def _unseen(request: HttpRequest, dossier: Dossier, verb: str) -> Since:

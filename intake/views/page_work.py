@@ -194,9 +194,15 @@ def _check(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> st
 def _typed_beside(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
     kinds = set(queries.pages_of(dossier).filter(pk__in=chosen).values_list("kind", flat=True))
     marks = data.get("kind", "") and {data["kind"]} != kinds
-    accepts = data.get("reason", "").strip() and data.get("warned")
+    accepts = data.get("reason", "").strip() and open_warnings(chosen)
     said = [work(dossier, chosen, data, by) for work, asked in ((_override, accepts), (_mark, marks)) if asked]
     return "".join(f"{text} " for text in said)
+
+
+def open_warnings(chosen: list[int]) -> bool:
+    """Whether any is left to give a reason for: somebody else may have accepted them since the page was shown."""
+    rows = PageFinding.objects.filter(page__in=chosen, level=PageFinding.Level.WARNING, overridden_at=None)
+    return rows.exists()
 
 
 def _override(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:

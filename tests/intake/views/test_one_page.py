@@ -147,14 +147,13 @@ def test_a_reason_and_a_kind_beside_it_are_taken_when_the_page_is_confirmed(
     accepted: Dossier, clerk: Client, page: ScannedPage
 ) -> None:
     found = page.findings.get()
-    typed = {
-        "page": page.pk,
-        "from_page": page.pk,
-        "kind": "blank_back",
-        "reason": "Giấy mỏng",
-        "warned": f"{found.pk},",
-    }
-    clerk.post(address("change_pages", accepted, "check"), typed | {"reason": "Giấy mỏng", "warned": f"{found.pk},"})
+    typed = {"kind": "blank_back", "reason": "Giấy mỏng", "warned": f"{found.pk},"}
+    clerk.post(address("change_pages", accepted, "check"), typed | {"page": page.pk, "from_page": page.pk})
     for row in (page, found):
         row.refresh_from_db()
     assert (page.kind, found.override_reason) == ("blank_back", "Giấy mỏng") and page.checked_at
+
+    (calm,) = add_pages(accepted, name="em.jpg")
+    clerk.post(address("change_pages", accepted, "check"), typed | {"page": calm.pk, "from_page": calm.pk})
+    calm.refresh_from_db()
+    assert calm.checked_at, "a warning that somebody else accepted meanwhile needs no reason"
