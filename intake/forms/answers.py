@@ -15,6 +15,7 @@ ANSWERS: Final = "answers"
 MOST_SHEETS: Final = 999
 MOST_PAGES: Final = 2 * MOST_SHEETS
 BOTH: Final = "Ghi cả số tờ và số trang của giấy tờ, hoặc để trống cả hai."
+MORE_SHEETS: Final = "Số tờ nhiều hơn số trang: mỗi tờ có ít nhất một trang."
 NOT_TICKED: Final = "Đã ghi số tờ, số trang hoặc lý do mà chưa đánh dấu «Đã nhận»."
 
 
@@ -109,3 +110,5 @@ class CameForm(forms.Form):
         missing = [name for name in ("sheets", "pages") if name in self.fields and not given.get(name)]
         if len(missing) == 1:
             self.add_error(missing[0], BOTH)
+        elif (given.get("sheets") or 0) > (given.get("pages") or 0):
+            self.add_error("sheets", MORE_SHEETS)

@@ -108,3 +108,5 @@ def test_the_count_follows_what_is_typed(browser_page: Page, sit: Sit, scanned: 
 def test_sheets_and_pages_are_counted_together(scanned: Dossier, clerk: Client, item: SupplementItem) -> None:
     answer = clerk.post(address("answer_items", scanned), came(item, pages=2))
     assert answer.status_code == 422 and "Ghi cả số tờ và số trang" in answer.content.decode()
+    answer = clerk.post(address("answer_items", scanned), came(item, pages=2, sheets=9))
+    assert answer.status_code == 422 and "Số tờ nhiều hơn số trang" in answer.content.decode()
