@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bhxh_archive import storage
+from bhxh_archive.errors import DAMAGED
 from bhxh_archive.models import User
 from intake.actions.soundness import found_whole
 from intake.models import ComponentDocument, Dossier
-from intake.queries import results_of
-from intake.queries.kept_files import kept_files, made_files
+from intake.queries import results_of, results_told
+from intake.queries.kept_files import found_broken, kept_files, made_files
 
 
 def read_anew(*, dossier: Dossier, by: User) -> list[str]:
@@ -29,3 +30,10 @@ def forget_broken_documents(dossier: Dossier) -> None:
     for made in broken_documents(dossier):
         made.delete()
         storage.forget(made.file)
+
+
+def look_again(*, dossier: Dossier, by: User) -> bool:
+    """Read anew what was found broken; whether any of it was restored since."""
+    results = [row.latest for row in results_told(dossier) if row.latest and row.latest.fault == DAMAGED]
+    sound = [found_whole(version=row, by=by) for row in results]
+    return any([*sound, *(storage.is_whole(row.file) for row in found_broken(dossier))])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bhxh_archive.models import Job, User
 from bhxh_archive.ui.facts import Progress, TimelineEvent
 from intake import queries, rules
-from intake.actions import consolidation, returning
+from intake.actions import consolidation, rereading, returning
 from intake.component_files import recipes
 from intake.forms.consolidating import ConsolidationForm
 from intake.models import BoxEntry, Dossier
@@ -34,6 +34,8 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     """What came in beside what went out, what is missing and who mends it; the number and box of the paper file."""
     dossier, context, problems = open_verb(request, pk, "consolidate", paper_file_number="-", reason="-")
     user, entry = current_user(request), papers.entry_of(dossier)
+    if request.method == "GET" and problems and rereading.look_again(dossier=dossier, by=user):
+        return redirect("consolidate", pk)  # the same page, now that it was restored
     form = _form(request, dossier, entry)
     if request.method == "POST":
         done = carry_out(request, dossier, "consolidate", form, lambda: consolidation.consolidate(

@@ -10,6 +10,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.stores.content import content_key
 from intake.actions import consolidation
+from intake.actions.rereading import look_again
 from intake.models import ComponentDocument, Dossier, ResultVersion
 from intake.queries import pages_of
 from tests.intake.actions.test_consolidation import refusals, returned  # noqa: F401  # the fixture
@@ -32,8 +33,11 @@ def test_what_came_in_and_what_goes_out_is_read_before_the_whole_is_closed(
     assert any("05/QĐ-BHXH" in text for text in said)
     assert StoredFile.objects.filter(broken_at__isnull=False, pk__in=[upload.file_id, result.pk]).count() == 2
 
+    assert not look_again(dossier=returned, by=clerk_user)
     storage.keep_bytes(b"%PDF-1.7\n%%EOF\n", "application/pdf")
     lies_in_store(upload.file, whole)
+    assert look_again(dossier=returned, by=clerk_user)
+    assert not StoredFile.objects.filter(broken_at__isnull=False).exists()
     done = consolidation.consolidate(dossier=returned, paper_file_number="K01", by=clerk_user)
     assert done.state == State.READY_TO_ARCHIVE
 
