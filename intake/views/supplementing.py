@@ -14,6 +14,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.text import nfc
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
+from bhxh_archive.ui.typed import name_cells
 from intake.actions import consenting, supplement
 from intake.actions.printing import issue_typed
 from intake.forms.verbs import SupplementForm, paper_of
@@ -29,6 +30,7 @@ from intake.views.verbs import carry_out, open_verb, verb_page
 TAKEN_OUT: Final = "Phiếu không yêu cầu các mục đã đề xuất mà ô «Thiếu, sai» được xóa:"
 MOST_NAMED: Final = 5
 LONGEST: Final = 500
+name_cells({"unnamed": "Vì sao phiếu trước chưa nêu"})
 _WAITS: Final = {True: "Cần ý kiến đồng ý trước.", False: ""}
 
 
