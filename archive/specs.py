@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from archive.codes import archive_code_of, file_code_of
@@ -38,8 +37,9 @@ from bhxh_archive import storage
 from bhxh_archive.models import StoredFile
 from bhxh_archive.workdays import VIETNAM
 from intake.component_files.recipes import recipe_of
-from intake.models import Component, ComponentDocument, Dossier, Page, Person, Result, Upload
+from intake.models import Component, ComponentDocument, Dossier, Person, Result, Upload
 from intake.queries import components_of, results_of, settled_doubts
+from intake.queries.kept_files import received_for
 from intake.queries.wholes import signed_slips_of
 
 SOFTWARE: Final = "BHXH Archive"
@@ -96,14 +96,11 @@ def _file_of(component: Component) -> tuple[StoredFile, int] | None:
 
 
 def _component_part(dossier: Dossier, component: Component, file: StoredFile, pages: int) -> Part:
-    own = Q(component=component) & (Q(deleted_at=None) | Q(replaced_by__isnull=False))
-    kept = Page.objects.filter(own | Q(part_of__component=component, part_of__deleted_at=None))
-    uploads = Upload.objects.filter(pages__in=kept).distinct()
     return Part(
         subject=component.type.name, doc_type=component.type.doc_type, number=component.number,
         issued_on=component.issued_on or _day(dossier.received_at), issuer=component.issuer or UNKNOWN_ISSUER,
         note="" if component.issued_on else UNKNOWN_DATE, pages=pages, file=file,
-        originals=() if component.original_id else tuple(uploads.select_related("file")),
+        originals=() if component.original_id else tuple(received_for([component])),
         born_digital=component.original_id is not None,
     )  # fmt: skip
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bhxh_archive.models import StoredFile
-from intake.models import Component, ComponentDocument, Dossier, Upload
+from intake.component_files.recipes import recipes_of
+from intake.models import Component, ComponentDocument, Dossier, Page, Upload
 from intake.queries.delivery import recorded_returns
 from intake.queries.scans import uploads_of
 from intake.queries.wholes import signed_slips_of, snapshots_of
@@ -34,8 +35,9 @@ def kept_files(dossier: Dossier) -> list[Kept]:
 
 
 def made_files(dossier: Dossier) -> list[ComponentDocument]:
-    """The PDF/A of the components, which can."""
-    return list(ComponentDocument.objects.filter(component__dossier=dossier).select_related("file", "component__type"))
+    """The PDF/A of the components for their pages as they are, which can."""
+    rows = ComponentDocument.objects.filter(component__dossier=dossier, recipe__in=recipes_of(dossier).values())
+    return list(rows.select_related("file", "component__type"))
 
 
 def found_broken(dossier: Dossier) -> list[Kept]:
@@ -60,9 +62,16 @@ def _originals(dossier: Dossier) -> Iterator[Kept]:
 
 
 def _received(dossier: Dossier) -> Iterator[Kept]:
-    kept = Q(pages__deleted_at=None) | Q(pages__replaced_by__isnull=False)
-    rows = Upload.objects.filter(kept, pages__component__dossier=dossier, file__isnull=False).select_related("file")
-    yield from (Kept(row.file, f"Tệp đã nhận «{row.name}»") for row in rows.distinct().order_by("pk") if row.file)
+    rows = received_for(dossier.components.filter(original=None)).filter(file__isnull=False).order_by("pk")
+    yield from (Kept(row.file, f"Tệp đã nhận «{row.name}»") for row in rows if row.file)
+
+
+def received_for(components: Iterable[Component]) -> QuerySet[Upload]:
+    """The files as they were received from which the pages of these components come, those replaced by another scan and
+    those that lie in a merged page as well."""
+    own = Q(component__in=components) & (Q(deleted_at=None) | Q(replaced_by__isnull=False))
+    kept = Page.objects.filter(own | Q(part_of__component__in=components, part_of__deleted_at=None))
+    return Upload.objects.filter(pages__in=kept).distinct().select_related("file")
 
 
 def _looked_up(dossier: Dossier) -> Iterator[Kept]:
