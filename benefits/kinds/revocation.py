@@ -86,8 +86,9 @@ def _whole_list(named: Named) -> Iterator[Finding]:
 
 def _nothing_back(named: Named, recovered: int) -> Iterator[Finding]:
     """What was paid out is not known here; that nothing of it is claimed back is to be said, not forgotten."""
+    pays = named.result is not None and named.form in _MADE_OUT
     past = named.act == Act.ANNULS or (named.since is not None and named.since <= timezone.localdate())
-    if named.result and past and not recovered:
+    if pays and past and not recovered:
         yield Finding(NOTHING_BACK, f"Chưa ghi số tiền phải hoàn trả: danh sách chi trả sẽ không thu hồi khoản nào đã "
                                     f"trả theo {named.called}.")  # fmt: skip
 
