@@ -85,7 +85,7 @@ def _unfit(request: HttpRequest, dossier: Dossier, form: SupplementForm) -> str:
     if new and not reason:
         told = "; ".join(paper_of(row.component) if row.component else row.wanted for row in new[:MOST_NAMED])
         return f"Phiếu trước chưa nêu: {told}. Ghi vì sao phiếu trước chưa nêu; lý do được in trên phiếu."
-    return "Lý do dài quá 500 ký tự." if len(reason) > LONGEST else ""
+    return f"Lý do dài quá {LONGEST} ký tự." if len(reason) > LONGEST else ""
 
 
 def _why(request: HttpRequest) -> str:
