@@ -7,8 +7,9 @@ from typing import Final
 from django.db import transaction
 
 from bhxh_archive.errors import NotValid
-from bhxh_archive.lifecycle import Touch, move
+from bhxh_archive.lifecycle import Seat, Touch, move
 from bhxh_archive.models import User
+from bhxh_archive.trail import permit
 from intake.actions.filing import file_paper, said_given
 from intake.actions.paper_places import RIGHT
 from intake.actions.rereading import forget_broken_documents, read_anew
@@ -39,8 +40,9 @@ def consolidate(
     Raises NotAllowed, NotNow, and NotValid with everything that is still missing; then the files that are not made yet
     are queued. Every file that goes along is read first: what is broken in the store is missing, too.
     """
-    forget_broken_documents(dossier)
+    permit(dossier, "intake.consolidate", by, Seat.RECEIVING)
     read_anew(dossier=dossier, by=by)
+    forget_broken_documents(dossier)
     try:
         with transaction.atomic():
             filed = file_paper(dossier=dossier, box=box, by=by) if box else None

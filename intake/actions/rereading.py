@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from bhxh_archive import storage
 from bhxh_archive.errors import DAMAGED
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions.soundness import found_whole
-from intake.models import ComponentDocument, Dossier
+from intake.models import Dossier
 from intake.queries import results_of, results_told
 from intake.queries.kept_files import found_broken, kept_files, made_files
 
@@ -16,18 +19,17 @@ def read_anew(*, dossier: Dossier, by: User) -> list[str]:
     sound again."""
     results = [row.latest for row in results_of(dossier) if row.latest]
     bad = [str(row.result) for row in results if not found_whole(version=row, by=by)]
-    bad += [f"Tệp PDF/A «{row.component.type.name}»" for row in broken_documents(dossier)]
+    bad += [f"Tệp PDF/A «{row.component.type.name}»" for row in made_files(dossier) if not storage.is_whole(row.file)]
     return [*bad, *(row.name for row in kept_files(dossier) if not storage.is_whole(row.file))]
 
 
-def broken_documents(dossier: Dossier) -> list[ComponentDocument]:
-    """Of the PDF/A of components those that are gone or changed in the store; reads them all."""
-    return [row for row in made_files(dossier) if not storage.is_whole(row.file)]
-
-
+@transaction.atomic
 def forget_broken_documents(dossier: Dossier) -> None:
-    """What can be made anew of its pages is not there any more for who asks what is made."""
-    for made in broken_documents(dossier):
+    """What was found broken and can be made anew of its pages is not there any more for who asks what is made; only
+    until the whole is closed, for a package is made of what is there."""
+    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    broken = [row for row in made_files(locked) if row.file.broken_at] if locked.state == State.RETURNED else []
+    for made in broken:
         made.delete()
         storage.forget(made.file)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books, pages, registration
+from intake.actions import books, pages, registration, returning
 from intake.models import Component, Dossier
-from tests.intake.rows import add_pages
+from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.room import PERSON
 
 
@@ -49,3 +51,20 @@ def scanned(accepted: Dossier, clerk_user: User) -> Dossier:
     rows = add_pages(accepted, 2, component=component(accepted, "12-HSB"))
     pages.check_pages(dossier=accepted, page_ids=[row.pk for row in rows], by=clerk_user)
     return accepted
+
+
+@pytest.fixture
+def closing(scanned: Dossier, clerk_user: User, run_jobs: Callable[[Callable[[], Any]], Any]) -> Dossier:
+    """A returned dossier whose two-layer files are made by the worker."""
+    add_result(scanned)
+    issued = put_in_state(scanned, State.ISSUED)
+    facts: dict[str, Any] = {
+        "method": "counter",
+        "receiver_name": "Phạm Thị Hường",
+        "receiver_id": "031169000123",
+        "printed_copies": 2,
+        "printed_now": True,
+        "book_done": True,
+    }
+    run_jobs(lambda: returning.hand_over(dossier=issued, by=clerk_user, **facts))
+    return Dossier.objects.get(pk=scanned.pk)
