@@ -47,18 +47,21 @@ _QUEUES = (
 )  # fmt: skip
 
 
+_AT_COUNTER = (State.DRAFT, State.RECEIVED)
+
+
 def consent_asked(user: User) -> QuerySet[Dossier]:
     """Dossiers at this person's counter for which the head is asked whether the applicant may be asked once more."""
     waiting = SupplementConsent.objects.filter(granted=None).values("dossier")
-    return received_here("intake.consent_supplement", State.RECEIVED)(user).filter(pk__in=waiting)
+    return received_here("intake.consent_supplement", *_AT_COUNTER)(user).filter(pk__in=waiting)
 
 
 def consent_answered(user: User) -> QuerySet[Dossier]:
     """Dossiers at this person's counter for which the head has said yes or no, and those in review for which this
     person asked."""
-    rows = received_here("intake.request_supplement", State.RECEIVED, State.IN_REVIEW)(user)
+    rows = received_here("intake.request_supplement", *_AT_COUNTER, State.IN_REVIEW)(user)
     answered, own = answered_consents(), answered_consents().filter(asked_by=user)
-    return rows.filter(Q(state=State.RECEIVED, pk__in=answered.values("dossier")) | Q(pk__in=own.values("dossier")))
+    return rows.filter(Q(state__in=_AT_COUNTER, pk__in=answered.values("dossier")) | Q(pk__in=own.values("dossier")))
 
 
 def told_a_day_off(user: User) -> QuerySet[Dossier]:

@@ -21,7 +21,7 @@ from intake.needs.roles import missing_facts, missing_persons
 from intake.needs.slips import slip_problems
 from intake.needs.supplements import unscanned_answers
 from intake.queries.kept_files import found_broken
-from intake.rules.consents import head_of, needs_consent
+from intake.rules.consents import head_of, needs_consent, printed_unagreed
 from intake.rules.problems import ADMINISTRATION, RECORDS, SYSTEM, Problem
 
 
@@ -81,6 +81,14 @@ def a_second_slip_has_its_consent(dossier: Dossier, **_: Any) -> None:
         raise NotValid(
             f"Hồ sơ đã được yêu cầu bổ sung: lần nữa phải có ý kiến đồng ý của {head[2] if head else 'trưởng'}."
         )
+
+
+@needs("accept")
+def a_second_slip_of_a_draft_has_its_consent(dossier: Dossier, **_: Any) -> None:
+    """What the slips of the draft named after the first one, the head has agreed to (NĐ 118/2025)."""
+    if slip := printed_unagreed(dossier):
+        said = f"Phiếu yêu cầu bổ sung số {slip} nêu thêm nội dung mà chưa có ý kiến đồng ý: xin ý kiến, rồi in lại."
+        _refuse([Problem(said, "draft_supplement")], "Chưa tiếp nhận được.")
 
 
 @needs("resume")

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
-from bhxh_archive.lifecycle import MOVES, Seat, require_warrant
+from bhxh_archive.lifecycle import MOVES, Seat, State, require_warrant
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit, record
 from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementRequest
 from intake.rules import ground_of
-from intake.rules.consents import head_of, needs_consent, newest_consent
+from intake.rules.consents import head_of, needs_consent, newest_consent, unnamed_before
 from intake.slips.common import paper_name
 
 
@@ -30,11 +30,13 @@ def ask_consent(
     Raises NotAllowed, NotValid, and NotNow where no consent is wanted.
     """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    require_warrant(MOVES["request_supplement"], locked, by)
+    require_asking(locked, by)
     right, seat, _ = _head(locked)
     defects = _grounded((Defect(*item) for item in items if item[1].strip()), legal_ground)
     answered = newest_consent(locked)
-    if _is_open(answered) or not (needs_consent(locked) or differs(answered, defects, legal_ground)):
+    more = locked.state != State.DRAFT or unnamed_before(locked, defects)
+    wants = more and (needs_consent(locked) or differs(answered, defects, legal_ground))
+    if _is_open(answered) or (defects and not wants):
         raise NotNow("Đã xin ý kiến hoặc không cần ý kiến cho lần yêu cầu bổ sung này.")
     if not reason.strip():
         raise NotValid("Hãy ghi vì sao lần trước chưa nêu; lý do được in trên phiếu.")
@@ -107,7 +109,10 @@ def _in_order(lines: Iterable[dict[str, str]]) -> list[list[tuple[str, str]]]:
 
 
 def require_asking(dossier: Dossier, by: User) -> None:
-    """Raise NotAllowed for who may not ask the applicant for anything here."""
+    """Raise NotAllowed for who may not ask the applicant for anything here: while the draft is made, who makes it."""
+    if dossier.state == State.DRAFT:
+        permit(dossier, "intake.register", by, Seat.RECEIVING)
+        return
     require_warrant(MOVES["request_supplement"], dossier, by)
 
 

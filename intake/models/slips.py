@@ -22,7 +22,7 @@ class IssuedSlip(models.Model):
     `facts` is the SHA-256 of what the slip says, without head, number and date: while it stays the same, printing
     again gives these very bytes; when it changes, a new slip is issued that says which one it replaces.
     `typed`, of the slip of a draft: {boxes: name -> text of its form, named: what it asks for, one key a defect,
-    unnamed: why the slip before did not}.
+    unnamed: why the slip before did not, consent: who agreed to name more}.
     """
 
     office = models.ForeignKey("bhxh_archive.Office", models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from django.db import models
 
 from intake.models.components import Component
 from intake.models.dossier import Dossier
+from intake.models.slips import IssuedSlip
 
 
 class SupplementRequest(models.Model):
@@ -31,7 +32,8 @@ class SupplementConsent(models.Model):
 
     `wanted`: what is to be asked, one `{paper, wanted, remedy, ground}` a line, as the head reads it; `typed`: the
     boxes of the form (name -> text), from which the slip is filled in once the head agrees.
-    `granted` None: not answered yet. `request` is the slip that was written on the strength of it.
+    `granted` None: not answered yet. `request` is what was asked on the strength of it, `slip` what was printed for a
+    draft.
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="supplement_consents")
@@ -45,6 +47,7 @@ class SupplementConsent(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     request = models.OneToOneField(SupplementRequest, models.CASCADE, null=True, related_name="consent")
+    slip = models.OneToOneField(IssuedSlip, models.PROTECT, null=True, related_name="consent")
 
     class Meta:
         ordering = ["id"]

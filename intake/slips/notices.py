@@ -47,7 +47,12 @@ def supplement(dossier: Dossier, by: User) -> Supplement:
 def _second(asked: SupplementRequest) -> Any:
     """Why it was not named before, and who agreed to ask again."""
     agreed = SupplementConsent.objects.filter(request=asked).select_related("answered_by").first()
-    if agreed is None or agreed.answered_at is None:
+    return said_of(agreed) if agreed else {}
+
+
+def said_of(agreed: SupplementConsent) -> dict[str, str]:
+    """What a slip prints of the consent to it, `{unnamed, consent}`; nothing before the answer."""
+    if agreed.answered_at is None:
         return {}
     day = timezone.localdate(agreed.answered_at)
     return {"unnamed": agreed.reason, "consent": f"{agreed.answered_by}, ngày {day:%d/%m/%Y}"}

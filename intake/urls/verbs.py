@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import answering, consolidating, receiving, returning, supplementing
+from intake.views import answering, consolidating, draft_supplementing, receiving, returning, supplementing
 
 urlpatterns = [
     path(HERE + "tiep-nhan/", receiving.accept, name="accept"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path(HERE + "huy-trung/", receiving.cancel, name="cancel"),
     path(HERE + "mo-lai-tich-hop/", receiving.rework, name="rework"),
     path(HERE + "yeu-cau-bo-sung/", supplementing.request_supplement, name="request_supplement"),
-    path(HERE + "phieu-bo-sung/", supplementing.draft_supplement, name="draft_supplement"),
+    path(HERE + "phieu-bo-sung/", draft_supplementing.draft_supplement, name="draft_supplement"),
     path(HERE + "nhan-bo-sung/", answering.resume, name="resume"),
     path(HERE + "nhan-bo-sung/da-nhan/", answering.answer_items, name="answer_items"),
     path(HERE + "nhan-bo-sung/sau-khi-ghi/", answering.count_ahead, name="count_ahead"),

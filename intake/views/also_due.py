@@ -6,15 +6,14 @@ from typing import Final
 
 from django.urls import reverse
 
-from bhxh_archive.lifecycle import MOVES, State, warrant
+from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action
 from intake.models import Dossier, HandOver
 from intake.queries import book_end, book_here, is_held, untold_limits
 from intake.rules.books import DEEDS, OVER
-from intake.rules.consents import head_of, may_answer, newest_consent
+from intake.rules.consents import ask_page, head_of, may_answer, may_ask, newest_consent
 
-ASK: Final = "request_supplement"
 SAID: Final = {True: "Đã đồng ý bổ sung lần nữa: lập phiếu", False: "Không đồng ý bổ sung lần nữa: xem ý kiến"}
 
 
@@ -30,13 +29,13 @@ def also_due(dossier: Dossier, user: User, handed: HandOver | None = None) -> li
 
 def _consent_due(dossier: Dossier, user: User) -> list[Action]:
     """The head is asked whether the applicant may be asked once more; whoever may ask is told the answer."""
-    asked = newest_consent(dossier) if head_of(dossier) and dossier.came_from != State.DRAFT else None
+    asked = newest_consent(dossier) if head_of(dossier) else None
     if asked is None:
         return []
     if asked.granted is None:
         label, name = ("Cho ý kiến bổ sung lần nữa" if may_answer(dossier, user) else ""), "answer_consent"
     else:
-        label, name = (SAID[asked.granted] if warrant(MOVES[ASK], dossier, user) else ""), ASK
+        label, name = (SAID[asked.granted] if may_ask(dossier, user) else ""), ask_page(dossier)
     about = f"hồ sơ {dossier}"
     return [Action(label, reverse(name, args=[dossier.pk]), method="get", about=about)] if label else []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
-from bhxh_archive.lifecycle import seat_office
+from bhxh_archive.lifecycle import State, seat_office
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
@@ -19,26 +19,12 @@ from intake.actions import consenting
 from intake.forms.consents import AnswerConsentForm, AskConsentForm
 from intake.forms.verbs import SupplementForm
 from intake.models import Dossier, SupplementConsent
-from intake.rules.consents import HEADS, draft_slips, head_of, may_answer, needs_consent, newest_consent
+from intake.rules.consents import HEADS, ask_page, head_of, newest_consent
+from intake.views.consent_parts import consent_parts
+from intake.views.draft_supplementing import draft_page
 from intake.views.frame import current_user, open_dossier
 from intake.views.supplement_form import supplement_form, typed_in
 from intake.views.verbs import add_problems
-
-EARLIER: Final = ("items__component__type", "items__component__line", "items__component__person")
-"""What the papers of earlier slips are called by."""
-
-
-def consent_parts(dossier: Dossier, user: User, form: AskConsentForm | None = None) -> dict[str, Any]:
-    """For the page of the request: whether the head must be asked first, and how far that is."""
-    head, consent = head_of(dossier), newest_consent(dossier)
-    known = {"reason": consent.reason} if consent else None
-    return {
-        "needs_consent": needs_consent(dossier), "consent": consent,
-        "may_answer": may_answer(dossier, user), "consent_form": form or AskConsentForm(initial=known),
-        "head_title": head[2] if head else "",
-        "drafted": list(draft_slips(dossier)),
-        "earlier": list(dossier.supplements.prefetch_related(*EARLIER)),
-    }  # fmt: skip
 
 
 @require_POST
@@ -48,6 +34,8 @@ def ask_consent(request: HttpRequest, pk: int) -> HttpResponse:
     why, form, user = AskConsentForm(request.POST), supplement_form(request, dossier), current_user(request)
     consenting.require_asking(dossier, user)
     asked = _asked(dossier, why, form, user) if all([why.is_valid(), form.is_valid()]) else None
+    if asked is None and dossier.state == State.DRAFT:
+        return draft_page(request, dossier, context, form, why)
     if asked is None:
         context |= {**consent_parts(dossier, user, why), "anew": True, "form": form, "forms": [why, form],
                     "move": {"label": "Xin ý kiến bổ sung lần nữa"},
@@ -55,7 +43,7 @@ def ask_consent(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "intake/request_supplement.html", context, status=422)
     said = "Đã ghi ý kiến đồng ý của bạn." if asked.granted else "Đã xin ý kiến. Khi có ý kiến, hồ sơ nằm ở hàng chờ "
     messages.success(request, said if asked.granted else f"{said}«Đã có ý kiến bổ sung lần nữa».")
-    return redirect("request_supplement", pk)
+    return redirect(ask_page(dossier), pk)
 
 
 def _asked(dossier: Dossier, why: AskConsentForm, form: SupplementForm, user: User) -> SupplementConsent | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django.contrib import messages
 from django.http import HttpRequest
 
 from bhxh_archive.lifecycle import State
@@ -13,6 +14,9 @@ from intake.models import Dossier
 from intake.rules.consents import draft_slips, newest_consent
 from intake.views.faulty_lines import mending
 from intake.views.line_asking import REMEDIES, asking_words, line_asking
+
+TAKEN_OUT: Final = "Phiếu không yêu cầu các mục đã đề xuất mà ô «Thiếu, sai» được xóa:"
+MOST_NAMED: Final = 5
 
 
 def supplement_form(request: HttpRequest, dossier: Dossier) -> SupplementForm:
@@ -56,3 +60,10 @@ def typed_in(form: SupplementForm) -> dict[str, str]:
     """What was typed into its boxes, by their names."""
     given = ((name, form.data.get(name, "").strip()) for name in form.fields if name != "version")
     return {name: text for name, text in given if text}
+
+
+def tell_taken_out(request: HttpRequest, names: list[str]) -> None:
+    """Of what was proposed and is not on the slip somebody may have thought that it was."""
+    if names:
+        more = f" và {len(names) - MOST_NAMED} mục khác" if len(names) > MOST_NAMED else ""
+        messages.warning(request, f"{TAKEN_OUT} {'; '.join(names[:MOST_NAMED])}{more}.")

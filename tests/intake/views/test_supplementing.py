@@ -6,15 +6,19 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books, components, registration, supplement
-from intake.models import Dossier, SupplementItem
+from intake.actions import books, components, consenting, printing, registration, supplement
+from intake.models import Defect, Dossier, SupplementItem
+from intake.rules.consents import IN_DRAFT, key_of
+from intake.slips.notices import supplement_of
+from tests.intake.actions.test_printing import text_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
-from tests.intake.views.conftest import address, state_of
+from tests.intake.views.conftest import SignIn, address, state_of
 
 pytestmark = pytest.mark.slow
 
@@ -148,20 +152,34 @@ def test_in_draft_the_slip_is_printed_without_a_move(draft: Dossier, clerk: Clie
     assert draft.events.get(verb="issue_slip").detail["slip"] == "supplement"
 
 
-def test_a_second_slip_of_a_draft_says_why_and_counts_after_acceptance(
-    draft: Dossier, clerk: Client, clerk_user: User
+def test_a_second_slip_of_a_draft_waits_for_the_head_and_counts_after_acceptance(
+    draft: Dossier, clerk: Client, clerk_user: User, sign_in: SignIn
 ) -> None:
-    here, paper = address("draft_supplement", draft), component(draft, "12-HSB")
+    here, ask, paper = address("draft_supplement", draft), address("ask_consent", draft), component(draft, "12-HSB")
     first = {"cfree1": "Thiếu bản chính sổ BHXH"}
     clerk.post(here, first)
     assert "Thiếu bản chính sổ BHXH" in clerk.get(here).content.decode()
     assert clerk.post(here, {f"c{paper.pk}": "", "cfree1": "Thiếu  bản chính sổ BHXH", "cfree2": ""}).status_code == 302
+    assert clerk.post(ask, first | {"reason": "Sửa lời"}).status_code == 409, "no more than before: nothing to consent"
 
     more = first | {f"c{paper.pk}": "Mờ"}
-    refused = clerk.post(here, more)
-    assert refused.status_code == 422 and "Ghi vì sao phiếu trước chưa nêu" in refused.content.decode()
-    assert clerk.post(here, more | {"unnamed": "Giấy vừa nộp thêm"}).status_code == 302
+    refused = clerk.post(here, more | {"reason": "Giấy vừa nộp thêm"}).content.decode()
+    assert "Nêu thêm phải có ý kiến đồng ý của Trưởng Bộ phận Tiếp nhận" in refused and "Giấy vừa nộp thêm" in refused
+    assert clerk.post(ask, more).status_code == 422
+    assert clerk.post(ask, more | {"reason": "Giấy vừa nộp thêm"})["Location"] == here
+    assert "Đang chờ ý kiến" in clerk.get(here).content.decode() and clerk.post(here, more).status_code == 422
+
+    head = sign_in("truongtiepnhan-hp")
+    assert str(draft) in head.get(reverse("queue", args=["cho-y-kien-bo-sung"])).content.decode()
+    assert "Giấy vừa nộp thêm" in head.get(address("answer_consent", draft)).content.decode()
+    head.post(address("answer_consent", draft), {"granted": "1"})
+    assert str(draft) in clerk.get(reverse("queue", args=["da-co-y-kien-bo-sung"])).content.decode()
+    assert "Đã đồng ý bổ sung lần nữa: lập phiếu" in clerk.get(address("dossier", draft)).content.decode()
+    other = clerk.post(here, more | {"cfree2": "Thiếu sổ hộ khẩu"}).content.decode()
+    assert "khác với nội dung đã được đồng ý" in other
+    assert clerk.post(here, more).status_code == 302
     assert draft.events.filter(verb="issue_slip").latest("seq").reason == "Giấy vừa nộp thêm"
+    assert "Đoàn Văn Hậu" in text_of(draft.issued_slips.get(consent__granted=True))
 
     books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
     taken = registration.accept(dossier=draft, by=clerk_user)
@@ -169,6 +187,23 @@ def test_a_second_slip_of_a_draft_says_why_and_counts_after_acceptance(
     assert "lần khi đang lập" in page and "Xin ý kiến" in page
     with pytest.raises(NotValid):
         supplement.request_supplement(dossier=taken, items=[(paper, "Thiếu")], by=clerk_user)
+
+
+def test_a_draft_whose_second_slip_nobody_agreed_to_is_accepted_once_the_head_agrees(
+    draft: Dossier, clerk: Client, clerk_user: User, demo: dict[str, User]
+) -> None:
+    books.take_book(dossier=draft, form="paper", covers=1, leaves=2, by=clerk_user)
+    here, items = address("draft_supplement", draft), [Defect(None, "Thiếu đơn"), Defect(None, "Thiếu giấy ủy quyền")]
+    clerk.post(here, {"cfree1": "Thiếu đơn"})
+    as_older_releases = {"named": [key_of(row) for row in items], "unnamed": "Sót"}
+    printing.issue_typed(dossier=draft, name="supplement", subject=IN_DRAFT, by=clerk_user, typed=as_older_releases,
+                         data=supplement_of(draft, items, "", None, "x"))  # fmt: skip
+    with pytest.raises(NotValid, match="chưa có ý kiến đồng ý"):
+        registration.accept(dossier=draft, by=clerk_user)
+
+    consenting.ask_consent(dossier=draft, reason="Sót", items=items, by=demo["truongtiepnhan-hp"])
+    assert clerk.post(here, {"cfree1": "Thiếu đơn", "cfree2": "Thiếu giấy ủy quyền"}).status_code == 302
+    assert registration.accept(dossier=draft, by=clerk_user).state == State.RECEIVED
 
 
 def test_a_passed_limit_is_told_and_recorded(scanned: Dossier, clerk: Client, clerk_user: User) -> None:
