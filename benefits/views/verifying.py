@@ -27,6 +27,7 @@ from bhxh_archive.ui.typed import name_fields
 from intake.models import Component, Dossier, Procedure
 from intake.queries import components_of, has_list, page_counts
 from intake.rules import checklist, is_in_hand
+from intake.rules.appointments import late_since
 from intake.slips.common import statutory_time
 from intake.views.frame import current_user
 from intake.views.slips import pdf_answer
@@ -51,6 +52,7 @@ def request_verification(request: HttpRequest, pk: int) -> HttpResponse:
     label = MOVES["request_verification"].label
     context |= {
         "title": label, "form": form, "forms": [form, *form.questions], "consequence": _meanwhile(dossier),
+        "missed": late_since(dossier, timezone.localdate()),
         "agencies": agencies_asked_by(dossier.settling_office),
         "foot": foot_for(label, others=[back_unchanged(reverse("review", args=[pk]))]),
     }  # fmt: skip

@@ -37,7 +37,7 @@ def stop(dossier: Dossier, *, until: date | None = None) -> None:
     `until` is the limit given to whoever is waited for: meanwhile the desk attends to that day. A day that was missed
     before stays missed, whatever is counted afterwards.
     """
-    _keep_missed(dossier)
+    keep_missed(dossier, missed_by_now(dossier))
     _stand_still(dossier, until)
 
 
@@ -55,12 +55,18 @@ def _stand_still(dossier: Dossier, until: date | None) -> None:
         newest.save(update_fields=["stopped_on"])
 
 
-def _keep_missed(dossier: Dossier) -> None:
-    """Write down the first statutory day that passed while the time ran."""
+def missed_by_now(dossier: Dossier) -> date | None:
+    """The first statutory day that passed while the time ran; None while none has."""
     newest = dossier.receipts.last()
     runs = newest is not None and newest.stopped_on is None
-    if runs and dossier.missed_on is None and is_late(dossier.due_on, timezone.localdate()):
-        dossier.missed_on = dossier.due_on
+    missed = dossier.due_on if runs and is_late(dossier.due_on, timezone.localdate()) else None
+    return dossier.missed_on or missed
+
+
+def keep_missed(dossier: Dossier, day: date | None) -> None:
+    """Write down that this statutory day was missed, whatever is counted afterwards."""
+    if day is not None and dossier.missed_on is None:
+        dossier.missed_on = day
         dossier.save(update_fields=["missed_on"])
 
 
@@ -75,7 +81,7 @@ def extend(dossier: Dossier, *, by: User) -> Receipt | None:
     receipts = _since_day_0(dossier)
     if _is_extended(receipts):
         return None
-    _keep_missed(dossier)
+    keep_missed(dossier, missed_by_now(dossier))
     return _promise(dossier, timezone.now(), by, _due(dossier, receipts, extended=True), extended=True)
 
 

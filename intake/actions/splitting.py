@@ -15,6 +15,7 @@ from bhxh_archive.trail import permit, record
 from intake import queries, rules
 from intake.actions import registration
 from intake.actions.asking_again import ask_again, open_demands
+from intake.actions.clock import keep_missed, missed_by_now
 from intake.actions.counting_apart import Leaving, count_apart
 from intake.actions.lines_seen import told_changed
 from intake.actions.linking import link_event
@@ -23,6 +24,7 @@ from intake.actions.own_files import queue_own_files
 from intake.lists.doubles import mark_doubles
 from intake.lists.papers import offer_papers
 from intake.models import Component, Dossier, EmployerList, Folder, ListLine, Page, Upload
+from intake.needs.lists import is_handed_in
 from intake.queries.line_marks import marks_with_papers
 from intake.queries.line_papers import LIST_FORM
 
@@ -41,7 +43,8 @@ def split_lines(
     """Move lines with their papers into a new dossier of the same event; returns that.
 
     An accepted dossier's lines get a number, a receipt and a clock of their own from this moment on; of a draft they
-    become a draft. The sheet of the list itself stays where it is. What was asked of the lines and has not come is
+    become a draft. A day that was missed before stays missed for lines whose papers were all there: a fresh clock is no
+    second chance. The sheet of the list itself stays where it is. What was asked of the lines and has not come is
     asked for by a slip of the new dossier. `key` names one press of the button, `seen` the
     mark (`marks_with_papers`) of each line as it was shown. Raises NotAllowed, NotNow, ChangedMeanwhile when one of the
     lines is not there any more or is not as it was seen, NotValid when no line would stay or go, or files are still
@@ -74,6 +77,8 @@ def split_lines(
     queue_own_files(new, by=by)
     if locked.state != State.DRAFT:
         new = registration.accept(dossier=new, by=by)
+        if not asked and is_handed_in(new):
+            keep_missed(new, missed_by_now(locked))
     return ask_again(new, asked, by)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake import queries
+from intake import queries, rules
 from intake.models import Dossier, EmployerList, ListLine
 from intake.rules.problems import Problem
 
@@ -11,6 +11,15 @@ def list_problems(dossier: Dossier) -> list[str]:
     """Lines about which nothing is decided, and taken lines without papers: to be mended, left out or split off."""
     said = _said(dossier.employer_list) if queries.has_list(dossier) else []
     return [Problem(text, "employer_list") for text in said]
+
+
+def is_handed_in(dossier: Dossier) -> bool:
+    """Whether every paper is there, scanned or not, and no line of the list has to be mended."""
+    if rules.not_received(queries.checklist_of(dossier)):
+        return False
+    found = dossier.employer_list
+    bad = queries.line_counts(found).get(ListLine.Standing.BAD, 0)
+    return not bad and not queries.lines_without_papers(found).exists()
 
 
 def _said(found: EmployerList) -> list[str]:

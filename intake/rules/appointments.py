@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from django.utils import timezone
+
 from bhxh_archive.lifecycle import State
 from intake.models import Dossier, Procedure, ReappointmentWish
 
@@ -39,9 +41,20 @@ def late_after(dossier: Dossier) -> date | None:
     return dossier.missed_on or dossier.due_on
 
 
+def late_since(dossier: Dossier, today: date) -> date | None:
+    """That day, once it has passed; of a dossier whose time runs."""
+    day = late_after(dossier)
+    return day if is_late(day, today) else None
+
+
 def missed_words(dossier: Dossier) -> str:
-    """What is told beside the new day of what was late already; "" for all else."""
-    return f"đã quá hạn {dossier.missed_on:%d/%m/%Y} trước khi dừng tính hạn" if dossier.missed_on else ""
+    """What is told beside the new day of what was late already; "" for all else. A day from before the receipt is that
+    of the dossier from which it was split off."""
+    missed, received = dossier.missed_on, dossier.received_at
+    if missed is None:
+        return ""
+    apart = received is not None and timezone.localdate(received) > missed
+    return f"đã quá hạn {missed:%d/%m/%Y} trước khi {'tách hồ sơ' if apart else 'dừng tính hạn'}"
 
 
 def open_wish(dossier: Dossier) -> ReappointmentWish | None:

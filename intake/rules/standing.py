@@ -9,6 +9,7 @@ from typing import Final
 
 from bhxh_archive.lifecycle import AFTER_RETURN, CLOCK_RUNS, ENDED, State
 from intake.models import Dossier, HandOver
+from intake.rules.appointments import late_since
 
 STEPS: Final = (
     ("accept", "Tiếp nhận"),
@@ -107,10 +108,13 @@ def standing(dossier: Dossier, going_back: HandOver | None) -> Standing:
     return replace(found, reached=2) if asked_in_review else found
 
 
-def is_late(dossier: Dossier, today: date) -> bool:
-    """Whether the day by the law has passed and there is no result yet."""
-    working = CLOCK_RUNS - {State.ISSUED}
-    return dossier.state in working and dossier.due_on is not None and dossier.due_on < today
+def late_by_law(dossier: Dossier, today: date) -> date | None:
+    """The day by the law that has passed while there is no result yet: one that was missed before the time stood still
+    stays missed, whatever day is counted or promised since."""
+    if dossier.state in OVER or dossier.state in (State.DRAFT, State.ISSUED):
+        return None
+    runs_out = late_since(dossier, today) if dossier.state in CLOCK_RUNS else None
+    return dossier.missed_on or runs_out
 
 
 def steps(found: Standing, days: Mapping[str, date]) -> list[Step]:

@@ -16,7 +16,7 @@ from bhxh_archive.lifecycle import State
 from intake.models import Dossier
 from intake.queries import open_hand_over
 from intake.queries.status import days_of_steps, dossier_of_code
-from intake.rules.standing import OVER, is_late, standing, steps
+from intake.rules.standing import OVER, late_by_law, standing, steps
 from intake.views.public import View, limited
 
 NOT_A_CODE: Final = "Mã tra cứu gồm 16 chữ và số. Hãy xem lại trên giấy tiếp nhận rồi nhập lại."
@@ -55,12 +55,13 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(dossier: Dossier) -> dict[str, Any]:
     today = timezone.localdate()
-    found = standing(dossier, open_hand_over(dossier))
+    found, late = standing(dossier, open_hand_over(dossier)), late_by_law(dossier, today)
+    told = dossier.promised_on or (dossier.due_on if late != dossier.due_on else None)
     return {
         "standing": found, "steps": steps(found, days_of_steps(dossier)), "today": today,
         "office": dossier.receiving_office.name_on(today), "code": printed_code(dossier.status_code or ""),
         "received": timezone.localdate(dossier.received_at) if dossier.received_at else None,
         "due": None if dossier.state in OVER or dossier.state == State.AWAITING_SUPPLEMENT else dossier.due_on,
         "limit": dossier.waits_until if dossier.state == State.AWAITING_SUPPLEMENT else None,
-        "promised": dossier.promised_on, "late": is_late(dossier, today),
+        "promised": dossier.promised_on, "late": late, "told": told,
     }  # fmt: skip

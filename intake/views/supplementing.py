@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from intake.actions import consenting, supplement
-from intake.rules.appointments import is_late, late_after
+from intake.rules.appointments import late_since
 from intake.slips.notices import newest_request
 from intake.views.consent_parts import consent_parts
 from intake.views.frame import current_user
@@ -31,7 +31,7 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
             tell_taken_out(request, form.taken_out())
             return done
     context |= consent_parts(dossier, current_user(request))
-    context["missed"] = late_after(dossier) if is_late(late_after(dossier), timezone.localdate()) else None
+    context["missed"] = late_since(dossier, timezone.localdate())
     context["anew"] = supplement.NOT_AS_AGREED in form.non_field_errors()
     waits = _WAITS[context["needs_consent"] or context["anew"]]
     return verb_page(request, "intake/request_supplement.html", context, form, disabled=waits)

@@ -15,11 +15,16 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
 from intake.actions import supplement
+from intake.actions.splitting import split_lines
 from intake.models import Dossier
 from intake.queries.monthly import NONE, Flow, Month, monthly_report
 from intake.slips.control import control_slip
 from intake.slips.register import facts_of
+from tests.intake.actions.test_splitting import sick
+from tests.intake.lists import line
 from tests.intake.rows import put_in_state
+
+__all__ = ["sick"]
 
 
 def late_by(dossier: Dossier, days: int) -> date:
@@ -74,6 +79,28 @@ def test_late_before_the_request_is_late_while_asked_afterwards_and_in_the_end(
     going_on.events.create(verb="issue", to_state=State.ISSUED)
     put_in_state(going_on, State.ISSUED)
     assert (flow(clerk_user).late, timing(going_on)) == (1, ("Quá hạn", words))
+
+
+def test_the_public_page_judges_by_the_day_that_was_missed(accepted: Dossier, clerk_user: User, client: Client) -> None:
+    missed, page = late_by(accepted, 3), reverse("status", args=[accepted.status_code])
+    assert "Đã quá ngày hẹn trả kết quả" in client.get(page).content.decode()
+    words = f"Đã quá hạn theo quy định từ ngày {missed:%d/%m/%Y}"
+    asked(accepted, clerk_user)
+    assert f"{words}. Khi nhận đủ giấy tờ" in client.get(page).content.decode()
+    answered(accepted, clerk_user)
+    assert f"{words}. Kết quả được hẹn trả" in client.get(page).content.decode()
+    put_in_state(accepted, State.ISSUED)
+    assert "Đã quá" not in client.get(page).content.decode()
+
+
+def test_lines_whose_papers_were_there_stay_late_when_they_leave(sick: Dossier, clerk_user: User) -> None:
+    missed = late_by(sick, 3)
+    whole, faulty = (
+        split_lines(dossier=sick, ids=[line(sick, name).pk], by=clerk_user) for name in ("Trần Văn Nam", "H'Hen Niê")
+    )
+    assert whole.due_on and whole.due_on > timezone.localdate() and whole.missed_on == missed
+    assert timing(whole) == ("Quá hạn", f"đã quá hạn {missed:%d/%m/%Y} trước khi tách hồ sơ")
+    assert faulty.missed_on is None and flow(clerk_user).open_late == 2
 
 
 @pytest.mark.parametrize("answer", [True, False])

@@ -67,3 +67,11 @@ def test_answers_come_letter_by_letter(unsigned_road: ShortRoad, signed_in: As) 
     assert "trở lại xét duyệt" in done and "Công ty đã giải thể" in done
     assert unsigned_road.fresh().state == State.IN_REVIEW
     assert officer.post(reverse("reopen_question", args=[dossier.pk, title.pk])).status_code == 409
+
+
+def test_who_asks_for_a_late_dossier_is_told_that_it_stays_late(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier = unsigned_road.to("draft")
+    page, officer = reverse("request_verification", args=[dossier.pk]), signed_in("chuyenvien-hp")
+    assert "quá hạn theo quy định" not in officer.get(page).content.decode()
+    type(dossier).objects.filter(pk=dossier.pk).update(due_on="2026-03-02")
+    assert "đã quá hạn theo quy định từ ngày 02/03/2026" in officer.get(page).content.decode()
