@@ -13,6 +13,7 @@ from benefits.bulk_signing import VERBS
 from benefits.models import Draft
 from benefits.queries import delivered_kinds, document_kinds, proposed_by
 from benefits.signers.cosigners import RIGHT, in_turn, signed_by_all
+from benefits.signers.letter_signers import VERIFICATION
 from bhxh_archive import kinds
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -177,6 +178,7 @@ def _claim(dossier: Dossier, user: User, _: str) -> str:
 
 
 kinds.SIGNED.register(document_kinds)
+kinds.SIGNED.register(lambda: [VERIFICATION])
 kinds.DELIVERED.register(delivered_kinds)
 bulk.register(bulk.BulkVerb("nhan", "cho-xu-ly", "Nhận", _claim))
 for _verb in VERBS:

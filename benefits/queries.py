@@ -147,11 +147,15 @@ def officers_of(office: Office) -> QuerySet[User]:
     return User.objects.filter(pk__in=seats.values("user")).annotate(in_hand=held).order_by("in_hand", "full_name")
 
 
+def signing_seats(office: Office) -> QuerySet[Assignment]:
+    """The functions with which somebody signs in this office today."""
+    signing = [role for role, rights in RIGHTS.items() if "benefits.sign" in rights]
+    return Assignment.objects.in_force().filter(office=office, role__in=signing).select_related("user", "office")
+
+
 def signers_of(office: Office) -> QuerySet[User]:
     """Who signs in this office today, by name."""
-    signing = [role for role, rights in RIGHTS.items() if "benefits.sign" in rights]
-    seats = Assignment.objects.in_force().filter(office=office, role__in=signing)
-    return User.objects.filter(pk__in=seats.values("user")).order_by("full_name")
+    return User.objects.filter(pk__in=signing_seats(office).values("user")).order_by("full_name")
 
 
 def signing_seat(user: User, office: Office) -> Assignment | None:

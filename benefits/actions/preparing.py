@@ -20,6 +20,7 @@ from benefits.models import BoundNumber, DeferredSignature, Draft, PreparedDocum
 from benefits.papers import digest_of
 from benefits.queries import bound_number, open_deferred, open_drafts, signing_seat
 from benefits.signers.cosigners import chosen_for
+from benefits.signers.letter_signers import signature_of
 from benefits.signers.looks import goes_along, with_corner
 from bhxh_archive import storage
 from bhxh_archive.documents.errors import DocumentError
@@ -112,7 +113,7 @@ def _check_frozen(draft: Draft) -> None:
 def _prepare(
     draft: Draft, paper: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment, way: Way
 ) -> PreparedDocument:
-    data = _filled(paper["data"], number, today, by, seat)
+    data = _filled(paper["data"], number, today, seat)
     written = document_number(number.number, data["letterhead"]["notation"])
     rendered = _rendered(paper["template"], data, today)
     if way.attached:
@@ -132,24 +133,18 @@ def for_ink(row: PreparedDocument) -> bytes:
     seat = signing_seat(row.signer, draft.dossier.settling_office)
     assert draft.frozen and number and seat
     paper = next(one for one in draft.frozen["papers"] if one["kind"] == row.kind)
-    data = _filled(paper["data"], number, row.dated, row.signer, seat)
+    data = _filled(paper["data"], number, row.dated, seat)
     return _rendered(paper["template"], data, row.dated).pdf
 
 
-def _filled(data: Mapping[str, Any], number: BoundNumber, today: date, by: User, seat: Assignment) -> dict[str, Any]:
+def _filled(data: Mapping[str, Any], number: BoundNumber, today: date, seat: Assignment) -> dict[str, Any]:
     """The frozen data with nothing added but number, date and signer."""
     text = f"{number.number:02d}"
     head = {**data["letterhead"], "number": text, "date": today.isoformat()}
-    filled = {**data, "letterhead": head, "signature": _signature(by, seat, today)}
+    filled = {**data, "letterhead": head, "signature": signature_of(seat, today)}
     if "decision_number" in data:
         filled |= {"decision_number": f"{text}/{head['notation']}", "decision_date": today.isoformat()}
     return filled
-
-
-def _signature(by: User, seat: Assignment, today: date) -> dict[str, str]:
-    """`KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC`: the prefix follows the assignment (NĐ 30/2020 App. I)."""
-    above = seat.office.name_on(today).director_title if seat.authority else ""
-    return {"authority": seat.authority, "on_behalf_of": above, "title": seat.title, "name": by.full_name}
 
 
 def _rendered(template: str, data: Mapping[str, Any], day: date) -> Rendered:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from benefits.actions.verifying import spaced
 from benefits.models import VerificationLetter, VerificationQuestion
+from benefits.signers.letter_signers import letter_seats, signature_of
 from benefits.wording.verification import TEMPLATE, letter_data
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
-from bhxh_archive.models import User
+from bhxh_archive.models import Assignment, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake.actions.printing import issue_typed, reprint
@@ -40,11 +42,13 @@ def reword_question(*, question: VerificationQuestion, subject: str, text: str, 
 
 
 @transaction.atomic
-def issue_letter(*, letter: VerificationLetter, by: User) -> IssuedSlip:
+def issue_letter(*, letter: VerificationLetter, by: User, seat: Assignment | None = None) -> IssuedSlip:
     """Number the letter in the series of official letters (NĐ 30/2020 art. 15), date it and freeze it as PDF/A.
 
-    Whoever presses again prints the same bytes: what went out is never altered. Raises NotAllowed; NotNow once the
-    dossier waits for no answer, or where every question was taken back.
+    `seat`: who is going to sign it with ink, by which authority; None leaves the head's place without a name. Whoever
+    presses again prints the same bytes: what went out is never altered. Raises NotAllowed; NotValid for a seat that
+    does not sign such letters of this office; NotNow once the dossier waits for no answer, or where every question was
+    taken back.
     """
     dossier = Dossier.objects.select_for_update().get(pk=letter.request.dossier_id)
     permit(dossier, "benefits.request_verification", by, Seat.SETTLING)
@@ -53,7 +57,9 @@ def issue_letter(*, letter: VerificationLetter, by: User) -> IssuedSlip:
         return reprint(slip=row.slip, by=by)
     if dossier.state != State.AWAITING_VERIFICATION:
         raise NotNow("Hồ sơ không còn chờ xác minh: công văn chưa phát hành thì không phát hành nữa.")
-    data = letter_data(row)
+    if seat and seat not in letter_seats(dossier.settling_office):
+        raise NotValid(f"{seat.user} không có thẩm quyền ký công văn xác minh của đơn vị này.")
+    data = letter_data(row, signature_of(seat, timezone.localdate()) if seat else None)
     if not data["questions"]:
         raise NotNow("Mọi nội dung hỏi cơ quan này đã thôi hỏi: không có gì để in.")
     row.slip = issue_typed(dossier=dossier, name=TEMPLATE, data=data, subject=str(row.pk), by=by)

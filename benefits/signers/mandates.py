@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from benefits.models import Draft
 from benefits.queries import signing_seat
 from bhxh_archive.mandates import BY_MANDATE, BY_ORDER
-from bhxh_archive.models import Office, User
+from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.parameters import parameter
 from intake.models import Dossier
 
@@ -25,11 +25,16 @@ def why_not_signed_by(user: User, dossier: Dossier, drafts: Iterable[Draft]) -> 
     seat = signing_seat(user, dossier.settling_office)
     if seat is None:
         return ""  # who does not sign here at all is told so elsewhere
-    if seat.authority == BY_ORDER and not parameter("tl_signs", office=dossier.settling_office):
+    return why_not_covered(seat, [(draft.kind.code, draft.kind.name) for draft in drafts])
+
+
+def why_not_covered(seat: Assignment, kinds: Iterable[tuple[str, str]]) -> str:
+    """Why this seat does not cover documents of these kinds (code, name); "" where it does."""
+    if seat.authority == BY_ORDER and not parameter("tl_signs", office=seat.office):
         return _NO_ORDERS
     if seat.authority != BY_MANDATE:
         return ""
-    outside = [draft.kind.name for draft in drafts if draft.kind.code not in seat.mandate_kinds]
+    outside = [name for code, name in kinds if code not in seat.mandate_kinds]
     return (
         f"Ủy quyền theo {seat.mandate} không gồm «{outside[0]}»: văn bản này phải do người khác ký." if outside else ""
     )

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from benefits.actions import verification_letters, verifying
 from benefits.forms.verification import AnswerForm, RewordForm, VerificationForm, WithdrawForm
 from benefits.models import VerificationLetter, VerificationQuestion
 from benefits.queries import agencies_asked_by, letters_of, open_questions
+from benefits.signers.letter_signers import letter_seats, said_of, signature_of
 from benefits.views.room import finished, next_action, open_room, require_work, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
 from benefits.wording.verification import TEMPLATE, letter_data
@@ -22,6 +23,7 @@ from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
 from bhxh_archive.forms_in_force import render as render_pdf
 from bhxh_archive.lifecycle import MOVES
+from bhxh_archive.models import Assignment
 from bhxh_archive.ui.frame import Action, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake.models import Component, Dossier, Procedure
@@ -101,6 +103,7 @@ def _answers(
     label = MOVES["verified"].label
     context |= {
         "title": "Xác minh", "letters": letters, "today": timezone.localdate(),
+        "signers": [(seat.pk, said_of(seat)) for seat in letter_seats(dossier.settling_office)],
         "forms": refused.all_forms if refused else [], "form": refused,
         "foot": foot_for(label, why_not=f"Còn {waiting} nội dung chưa có trả lời." if waiting else "",
                          others=[*filter(None, [next_action(request)]), _to_review(dossier)]),
@@ -144,24 +147,34 @@ def _tell(request: HttpRequest, dossier: Dossier, done: str) -> None:
     messages.success(request, f"{done} {rest}")
 
 
-@require_GET
+@GET_POST
 def letter_draft(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponseBase:
-    """The letter as it would be numbered now, marked as a draft; once it is numbered that one."""
+    """The letter as it would be numbered now for the signer that was chosen, marked as a draft; once it is numbered
+    that one."""
     dossier, _ = open_room(request, pk)
     require_work(dossier, current_user(request))
     letter = _letter(dossier, letter_pk)
     if letter.slip_id:
         return redirect("issued_slip", pk, letter.slip_id)
     log_view(request, f"dossier:{pk}", action=f"slip:{TEMPLATE}")
-    return pdf_answer(render_pdf(TEMPLATE, letter_data(letter), created=timezone.now()), f"du-thao-xac-minh-{pk}.pdf")
+    seat = _seat(request, dossier)
+    data = letter_data(letter, signature_of(seat, timezone.localdate()) if seat else None)
+    return pdf_answer(render_pdf(TEMPLATE, data, created=timezone.now()), f"du-thao-xac-minh-{pk}.pdf")
 
 
 @require_POST
 def issue_letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
     """Number, date and freeze the letter, or print the same again."""
     dossier, _ = open_room(request, pk)
-    slip = verification_letters.issue_letter(letter=_letter(dossier, letter_pk), by=current_user(request))
+    letter, seat = _letter(dossier, letter_pk), _seat(request, dossier)
+    slip = verification_letters.issue_letter(letter=letter, seat=seat, by=current_user(request))
     return redirect("issued_slip", pk, slip.pk)
+
+
+def _seat(request: HttpRequest, dossier: Dossier) -> Assignment | None:
+    """The seat of the chosen signer; None where none was, or it does not sign such letters."""
+    chosen = request.POST.get("signer", "")
+    return next((seat for seat in letter_seats(dossier.settling_office) if str(seat.pk) == chosen), None)
 
 
 def _letter(dossier: Dossier, pk: int) -> VerificationLetter:

@@ -6,6 +6,7 @@ from typing import Final
 
 from benefits.models import VerificationLetter
 from benefits.wording.letterheads import LETTER
+from bhxh_archive.documents.shapes.common import Signature
 from bhxh_archive.documents.shapes.verification_letter import AskedPerson
 from bhxh_archive.documents.shapes.verification_letter import VerificationLetter as Letter
 from bhxh_archive.models import OfficeName
@@ -18,8 +19,10 @@ _ABOUT: Final = "V/v đề nghị xác minh hồ sơ hưởng chế độ bảo 
 _WHOSE: Final = (Person.Role.DECEASED, Person.Role.INSURED, Person.Role.LIST_MEMBER)
 
 
-def letter_data(letter: VerificationLetter) -> Letter:
-    """The letter before it has a number and a day: a draft. Questions that were taken back are not asked."""
+def letter_data(letter: VerificationLetter, signature: Signature | None = None) -> Letter:
+    """The letter before it has a number and a day: a draft. Questions that were taken back are not asked. Without a
+    `signature` the place of the head is left without a name.
+    """
     dossier = letter.request.dossier
     name = common.name_of(dossier.settling_office)
     asked = letter.questions.filter(withdrawn_at=None)
@@ -32,7 +35,7 @@ def letter_data(letter: VerificationLetter) -> Letter:
         "request": common.request_of(dossier), "person": _person(dossier), "employer": common.employer(dossier),
         "questions": [{"subject": row.subject or "Nội dung cần xác minh", "text": row.text} for row in asked],
         "deadline": letter.request.limit_on.isoformat(), "contact": _contact(name),
-        "recipients": ["Như trên", "Lưu: VT, CĐBHXH"], "signature": common.director(dossier),
+        "recipients": ["Như trên", "Lưu: VT, CĐBHXH"], "signature": signature or common.director(dossier),
     }  # fmt: skip
 
 

@@ -272,7 +272,7 @@ TABLE: Final = (
     *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", "revoke_bridge", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
     *post(OFFICERS, "take_answer", "reopen_question", "issue_letter"),
-    *rows(SETTLING, "letter_draft"),
+    *both(SETTLING, "letter_draft"),
     *both(OFFICERS, "withdraw_question", "reword_question"),
 )  # fmt: skip
 

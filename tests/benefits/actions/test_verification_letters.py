@@ -13,9 +13,11 @@ from benefits.actions import outside_numbers, verifying
 from benefits.actions.verification_letters import issue_letter
 from benefits.issued.outgoing import outgoing_lines
 from benefits.queries import letters_of
+from benefits.signers.letter_signers import letter_seats
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from intake.models import IssuedSlip
+from tests.benefits.actions.test_mandates import seat
 from tests.benefits.asked import BORN, WORKED, answered, ask
 from tests.benefits.conftest import As, ShortRoad
 from tests.room import PERSON
@@ -52,6 +54,25 @@ def test_a_numbered_letter_stays_as_it_is(unsigned_road: ShortRoad) -> None:
     assert dossier.events.filter(verb="reprint_slip").count() == 1
     answered(unsigned_road.fresh(), officer)
     assert issue_letter(letter=company, by=officer) == slip
+
+
+def test_it_is_signed_by_whose_authority_covers_it(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier, officer = unsigned_road.to("draft"), signed_in("chuyenvien-hp")
+    ask(dossier, unsigned_road.user("chuyenvien"))
+    [letter], page = letters_of(dossier), reverse("verified", args=[dossier.pk])
+    deputy = seat(unsigned_road, "KT.")
+    shown = officer.get(page).content.decode()
+    assert f'value="{deputy.pk}">KT. {deputy.title} {deputy.user.full_name}' in shown
+    for authority, kinds, fits in (("TUQ.", (), False), ("TUQ.", ("CV_XAC_MINH",), True), ("TL.", (), False)):
+        assert (seat(unsigned_road, authority, *kinds) in letter_seats(dossier.settling_office)) is fits
+    with pytest.raises(NotValid, match="không có thẩm quyền"):
+        issue_letter(letter=letter, by=unsigned_road.user("chuyenvien"), seat=deputy)
+
+    seat(unsigned_road, "KT.")
+    draft = officer.post(reverse("letter_draft", args=[dossier.pk, letter.pk]), {"signer": deputy.pk})
+    assert deputy.user.full_name in words_of(b"".join(draft.streaming_content))  # type: ignore[attr-defined]
+    officer.post(reverse("issue_letter", args=[dossier.pk, letter.pk]), {"signer": deputy.pk})
+    assert f"KT. GIÁM ĐỐC {deputy.title}" in words(dossier.issued_slips.get())
 
 
 def test_words_are_mended_while_the_letter_is_a_draft(unsigned_road: ShortRoad, signed_in: As) -> None:
