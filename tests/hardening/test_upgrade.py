@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from benefits.models import Draft
+from benefits.queries import letters_of, open_questions, questions_of
 from bhxh_archive.models import Holiday
 from bhxh_archive.numbering import next_number
 from intake.actions.registration import REGISTER
@@ -59,6 +60,7 @@ class Filled:
         self.add_book()
         self.add_receipts()
         self.add_days()
+        self.add_verifications()
 
     def add(self, room: str, model: str, **values: Any) -> Any:
         return self.old.get_model(room, model).objects.create(**values)
@@ -108,6 +110,13 @@ class Filled:
         self.add("bhxh_archive", "AdminEvent", by=self.officers[0], verb="change_holiday",
                  subject=f"holiday:{second.pk}")  # fmt: skip
 
+    def add_verifications(self) -> None:
+        """One question to one body each: answered, and still open."""
+        said = {"answer": "Đúng sổ gốc", "answered_at": RETURNED, "answered_by": self.officers[1]}
+        for body, told in (("UBND phường", said), ("Công ty May Mẫu", {})):
+            self.add("benefits", "VerificationRequest", dossier=self.dossier, body=body, question=f"{body} xác nhận?",
+                     limit_on=DAY, by=self.officers[0], **told)  # fmt: skip
+
     def tell(self, verb: str, by: Any, **detail: Any) -> None:
         self.add("intake", "DossierEvent", dossier=self.dossier, verb=verb, by=by, office=self.office, role="officer",
                  detail=detail)  # fmt: skip
@@ -156,6 +165,30 @@ def test_days_that_nobody_checked_are_no_longer_called_confirmed(upgraded: Fille
     confirmed = dict(Holiday.objects.values_list("day", "confirmed"))
 
     assert confirmed == {date(2025, 4, 26): False, date(2026, 1, 10): True}
+
+
+def test_each_question_to_another_body_becomes_a_letter_with_its_answer(upgraded: Filled) -> None:
+    dossier, answerer = Dossier.objects.get(pk=upgraded.dossier.pk), upgraded.officers[1].pk
+    told = (
+        questions_of(dossier)
+        .order_by("number")
+        .values_list(
+            "number",
+            "letter__agency",
+            "letter__request__limit_on",
+            "text",
+            "answer",
+            "answered_at",
+            "answered_by",
+            "verdict",
+        )
+    )
+
+    assert list(told) == [
+        (1, "UBND phường", DAY, "UBND phường xác nhận?", "Đúng sổ gốc", RETURNED, answerer, ""),
+        (2, "Công ty May Mẫu", DAY, "Công ty May Mẫu xác nhận?", "", None, None, ""),
+    ]
+    assert open_questions(dossier).get().subject == "" and letters_of(dossier)[0].slip is None
 
 
 def test_who_took_every_step_has_the_schema_that_a_new_database_is_given_at_once(upgraded: Filled) -> None:
