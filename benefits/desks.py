@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from benefits.actions.claiming import claim
 from benefits.bulk_signing import VERBS
-from benefits.models import Draft
+from benefits.models import Draft, LateAnswer, VerificationQuestion
 from benefits.queries import delivered_kinds, document_kinds, proposed_by
 from benefits.signers.cosigners import RIGHT, in_turn, signed_by_all
 from benefits.signers.letter_signers import VERIFICATION
@@ -129,6 +129,27 @@ register(
     )
 )  # fmt: skip
 
+
+def late_verifications(user: User) -> QuerySet[Dossier]:
+    """Those whose question to another body is past its day, or whose answer came after it was closed and is not seen
+    yet: of this officer, or of nobody."""
+    today = timezone.localdate()
+    overdue = VerificationQuestion.objects.filter(answered_at=None, withdrawn_at=None,
+                                                  letter__request__limit_on__lt=today)  # fmt: skip
+    unseen = LateAnswer.objects.filter(seen_at=None).values("question__letter__request__dossier")
+    waits = Q(state=State.AWAITING_VERIFICATION, pk__in=overdue.values("letter__request__dossier"))
+    mine = Q(holder=user) | Q(holder=None) | Q(pk__in=proposed_by(user).values("dossier"))
+    rows = Dossier.objects.filter(mine, settling_office__in=user.offices_with("benefits.draft"))
+    return rows.filter(waits | Q(pk__in=unseen))
+
+
+register(
+    Queue(
+        "xac-minh-muon", "benefits", "Xác minh quá hạn, đến sau", "benefits.draft", late_verifications,
+        "Không có nội dung xác minh nào quá hạn trả lời, không có trả lời đến sau nào chưa xem.", len(_QUEUES) + 4,
+        opens="review",
+    )
+)  # fmt: skip
 
 BROKEN_FILES: Final = "Tệp kết quả hỏng"
 

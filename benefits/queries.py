@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
@@ -16,6 +16,7 @@ from benefits.models import (
     Draft,
     DraftAuthor,
     HistoryRecord,
+    LateAnswer,
     LineSettlement,
     PageNote,
     PaperOrder,
@@ -27,7 +28,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, OutsideNumbers, User
 from bhxh_archive.once import keep_reads, keeps_reads, read_once
 from bhxh_archive.roles import RIGHTS
-from intake.models import Dossier, Person, ResultKind, ResultVersion
+from intake.models import Dossier, IssuedSlip, Person, ResultKind, ResultVersion, Upload
 from intake.rules.books import WITHOUT_RESULT
 
 
@@ -120,10 +121,31 @@ def open_questions(dossier: Dossier) -> QuerySet[VerificationQuestion]:
 
 
 def letters_of(dossier: Dossier) -> list[VerificationLetter]:
-    """Every letter to another body about the dossier with its `questions`, newest round first, in two queries."""
+    """Every letter to another body about the dossier, newest round first, with its `questions` and the files of its
+    answers."""
     questions = VerificationQuestion.objects.select_related("answered_by", "withdrawn_by")
-    rows = VerificationLetter.objects.filter(request__dossier=dossier).select_related("request__by", "slip")
-    return list(rows.prefetch_related(Prefetch("questions", questions)).order_by("-request__at", "pk"))
+    questions = questions.prefetch_related(Prefetch("late_answers", LateAnswer.objects.select_related("by")))
+    rows = VerificationLetter.objects.filter(request__dossier=dossier).select_related("request__by", "slip", "scans")
+    with_questions = rows.prefetch_related(Prefetch("questions", questions), "scans__uploads")
+    return list(with_questions.order_by("-request__at", "pk"))
+
+
+def unseen_answers(dossier: Dossier) -> QuerySet[LateAnswer]:
+    """The answers that came after their questions were closed and that the officer has not seen yet."""
+    return LateAnswer.objects.filter(question__letter__request__dossier=dossier, seen_at=None)
+
+
+def scans_of(letter: VerificationLetter) -> QuerySet[Upload]:
+    """The files in which its answers came."""
+    return Upload.objects.filter(folder__verification_letter=letter).select_related("file")
+
+
+def correspondence(dossier: Dossier, until: datetime) -> tuple[list[IssuedSlip], list[Upload]]:
+    """The numbered letters to other bodies, and the files of their answers that were accepted, sent by a moment."""
+    letters = IssuedSlip.objects.filter(verification_letter__request__dossier=dossier, at__lte=until)
+    answers = Upload.objects.filter(folder__verification_letter__request__dossier=dossier, at__lte=until)
+    accepted = answers.filter(state=Upload.State.ACCEPTED, file__isnull=False).select_related("file")
+    return list(letters.select_related("file").order_by("pk")), list(accepted.order_by("pk"))
 
 
 def verification_letters(office: Office, start: date, end: date) -> QuerySet[VerificationLetter]:

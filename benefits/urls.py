@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from benefits.views import (
+    answer_scans,
     appointing,
     asking,
     assigning,
@@ -16,6 +17,7 @@ from benefits.views import (
     history,
     importing,
     issuing,
+    late_answers,
     law,
     line_settling,
     list_calculating,
@@ -143,6 +145,10 @@ urlpatterns = [
     path(f"{ASKED}/<int:letter_pk>/", verifying.take_answer, name="take_answer"),
     path(f"{ASKED}/<int:letter_pk>/du-thao/", verifying.letter_draft, name="letter_draft"),
     path(f"{ASKED}/<int:letter_pk>/cong-van/", verifying.issue_letter, name="issue_letter"),
+    path(f"{ASKED}/<int:letter_pk>/den-sau/", late_answers.late_answer, name="late_answer"),
+    path(f"{ASKED}/den-sau/da-xem/", late_answers.seen_late_answers, name="seen_late_answers"),
+    path(f"{ASKED}/<int:letter_pk>/ban-quet/", answer_scans.keep_answer_scan, name="keep_answer_scan"),
+    path(f"{ASKED}/<int:letter_pk>/ban-quet/<int:upload_pk>/", answer_scans.answer_scan, name="answer_scan"),
     path(f"{ASKED}/noi-dung/<int:question_pk>/thoi-hoi/", verifying.withdraw_question, name="withdraw_question"),
     path(f"{ASKED}/noi-dung/<int:question_pk>/sua/", verifying.reword_question, name="reword_question"),
     path(f"{ASKED}/noi-dung/<int:question_pk>/mo-lai/", verifying.reopen_question, name="reopen_question"),

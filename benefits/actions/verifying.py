@@ -88,12 +88,25 @@ def take_answer(
     ChangedMeanwhile where a question is open no more.
     """
     dossier, granted = _waiting(letter.request.dossier, by)
+    check_answers(answers, dated)
+    return [_answer(dossier, row, by, granted, letter=letter, answer_number=spaced(number), answer_dated=dated,
+                    scan=spaced(scan)) for row in answers]  # fmt: skip
+
+
+def check_answers(answers: Sequence[Answered], dated: date) -> None:
+    """Raise NotValid without an answer, and for one of a day to come."""
     if not answers:
         raise NotValid("Chọn kết quả của ít nhất một nội dung.")
     if dated > timezone.localdate():
         raise NotValid("Ngày văn bản trả lời không được sau hôm nay.")
-    return [_answer(dossier, row, by, granted, letter=letter, answer_number=spaced(number), answer_dated=dated,
-                    scan=spaced(scan)) for row in answers]  # fmt: skip
+
+
+def check_said(row: Answered) -> None:
+    """Raise NotValid without a verdict, and for a verdict that wants words without any."""
+    if row.verdict not in Verdict.values:
+        raise NotValid("Chọn kết quả: xác nhận đúng, đúng một phần, hay không xác nhận.")
+    if row.verdict != Verdict.CONFIRMED and not row.text.strip():
+        raise NotValid("Hãy ghi nội dung trả lời: phần nào đúng, phần nào không.")
 
 
 def _answer(
@@ -101,10 +114,7 @@ def _answer(
 ) -> VerificationQuestion:
     question = letter.questions.get(pk=row.question)
     text = nfc(row.text.strip())
-    if row.verdict not in Verdict.values:
-        raise NotValid("Chọn kết quả: xác nhận đúng, đúng một phần, hay không xác nhận.")
-    if row.verdict != Verdict.CONFIRMED and not text:
-        raise NotValid("Hãy ghi nội dung trả lời: phần nào đúng, phần nào không.")
+    check_said(row)
     if not question.is_open:
         raise ChangedMeanwhile(MEANWHILE)
     _keep(question, _ANSWERED, verdict=row.verdict, answer=text, answered_at=timezone.now(), answered_by=by, **told)

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from benefits.actions.verifying import Answered, Asked, Verdict
 from benefits.models import VerificationLetter, VerificationQuestion
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
+from intake.actions.uploads import MIB, SMALLER
 from intake.models import Component
 from intake.slips.common import paper_name
 
@@ -168,20 +171,37 @@ class AnswerForm(forms.Form):
     number = TextField(label="Số văn bản trả lời", max_length=60, required=False,
                        help_text="Để trống nếu trả lời không có số.")  # fmt: skip
     dated = VnDateField(label="Ngày văn bản trả lời")
+    file = forms.FileField(
+        label="Tệp bản quét", required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff", "class": "input"}),
+        help_text="Ảnh hoặc PDF văn bản trả lời; được lưu kèm công văn, không tính vào số trang của hồ sơ.",
+    )  # fmt: skip
     scan = TextField(
-        label="Bản quét nằm ở", max_length=200, required=False,
+        label="Hoặc bản quét nằm ở", max_length=200, required=False,
         help_text="Giấy tờ, trang trong hồ sơ. Ví dụ: Giấy tờ khác, trang 14.",
     )  # fmt: skip
 
-    def __init__(self, data: Any, letter: VerificationLetter, questions: Iterable[VerificationQuestion]) -> None:
-        super().__init__(data, prefix=f"l{letter.pk}")
+    def __init__(
+        self, data: Any, letter: VerificationLetter, questions: Iterable[VerificationQuestion], files: Any = None
+    ) -> None:
+        super().__init__(data, files, prefix=f"l{letter.pk}")
         self.letter = letter
-        self.rows = [VerdictForm(data, row) for row in questions if row.is_open]
+        self.rows = [VerdictForm(data, row) for row in questions if self.takes(row)]
+
+    def takes(self, question: VerificationQuestion) -> bool:
+        """Whether this question is one of those that are answered here."""
+        return question.is_open
 
     @property
     def all_forms(self) -> list[forms.Form]:
         """Itself and its rows: what the summary of errors goes through."""
         return [self, *self.rows]
+
+    def clean_file(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file and (file.size or 0) > settings.MAX_UPLOAD_BYTES:
+            raise forms.ValidationError(f"Tệp lớn hơn {settings.MAX_UPLOAD_BYTES // MIB} MB. {SMALLER}")
+        return file
 
     def clean_dated(self) -> date:
         dated: date = self.cleaned_data["dated"]
@@ -201,6 +221,13 @@ class AnswerForm(forms.Form):
         """What the action takes: the questions with a verdict."""
         return [Answered(row.question.pk, row.cleaned_data["verdict"], row.cleaned_data["text"])
                 for row in self.rows if row.cleaned_data.get("verdict")]  # fmt: skip
+
+
+class LateAnswerForm(AnswerForm):
+    """A letter that came when nobody waited any more: what it says of each question that was closed."""
+
+    def takes(self, question: VerificationQuestion) -> bool:
+        return not question.is_open
 
 
 class WithdrawForm(forms.Form):

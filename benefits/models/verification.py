@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
-from intake.models import Component, Dossier, IssuedSlip
+from intake.models import Component, Dossier, Folder, IssuedSlip
 
 
 class VerificationRequest(models.Model):
@@ -21,12 +22,14 @@ class VerificationRequest(models.Model):
 class VerificationLetter(models.Model):
     """What one round asks one body (another office, an employer, a hospital, the civil registry).
 
-    `slip` is the letter as it was numbered and printed for signing with ink; until then it is a draft.
+    `slip` is the letter as it was numbered and printed for signing with ink; until then it is a draft. `scans`
+    holds the files of the answers as they were received: they are no pages of the dossier.
     """
 
     request = models.ForeignKey(VerificationRequest, models.PROTECT, related_name="letters")
     agency = models.CharField("Cơ quan được hỏi", max_length=200)
     slip = models.OneToOneField(IssuedSlip, models.PROTECT, null=True, related_name="verification_letter")
+    scans = models.OneToOneField(Folder, models.PROTECT, null=True, related_name="verification_letter")
 
     class Meta:
         ordering = ["id"]
@@ -75,5 +78,31 @@ class VerificationQuestion(models.Model):
         """Whether somebody still waits for the answer."""
         return self.answered_at is None and self.withdrawn_at is None
 
+    @property
+    def came_late(self) -> bool:
+        """Whether the answer was written down after the day until which it was asked for."""
+        return self.answered_at is not None and timezone.localdate(self.answered_at) > self.letter.request.limit_on
+
     def __str__(self) -> str:
         return self.subject or " ".join(self.text.split())
+
+
+class LateAnswer(models.Model):
+    """What another body answered after its question was closed: taken back, or answered before in another way.
+
+    `seen_at`: since when the officer of the dossier has seen it; until then the queue tells of it.
+    """
+
+    question = models.ForeignKey(VerificationQuestion, models.PROTECT, related_name="late_answers")
+    verdict = models.CharField("Kết quả", max_length=20, choices=VerificationQuestion.Verdict.choices)
+    answer = models.TextField("Nội dung trả lời", blank=True)
+    answer_number = models.CharField("Số văn bản trả lời", max_length=60, blank=True)
+    answer_dated = models.DateField("Ngày văn bản trả lời")
+    scan = models.CharField("Bản quét", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from benefits import rules
 from benefits.actions import claiming, drafting
+from benefits.actions.answer_scans import LATE
 from benefits.calculation import compute, headline, is_computed, lacks_of
 from benefits.doubts.naming import problems_of
 from benefits.forms.entries import undraftable
@@ -68,7 +69,7 @@ def review_page(
         "as_draft": as_draft,
         "checklist": Checklist([_item(line) for line in lines if _matters(line)]),
         "drafts": [described(draft) for draft in drafts],
-        "letters": letters_of(dossier),
+        **_asked_elsewhere(dossier, user),
         "new_draft": new_draft,
         "undraftable": _undraftable(dossier, user, new_draft),
         "outside": said_outside(dossier) if sees_work(dossier, user) and not drafts else "",
@@ -83,6 +84,16 @@ def review_page(
         "supplement_url": optional_url("request_supplement", dossier.pk),
     }
     return render(request, "benefits/review.html", context, status=422 if refused else 200)
+
+
+def _asked_elsewhere(dossier: Dossier, user: User) -> dict[str, Any]:
+    """What other bodies were asked; whether an answer may come in late, and one waits to be seen by this person."""
+    letters, here = letters_of(dossier), dossier.settling_office_id
+    late = [row for letter in letters for question in letter.questions.all() for row in question.late_answers.all()]
+    return {
+        "letters": letters, "may_answer": dossier.state in LATE and user.holds("benefits.verified", here),
+        "unseen": user.holds("benefits.draft", here) and any(row.seen_at is None for row in late),
+    }  # fmt: skip
 
 
 def described(draft: Draft) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from benefits.forms.verification import AnswerForm, RewordForm, VerificationForm
 from benefits.models import VerificationLetter, VerificationQuestion
 from benefits.queries import agencies_asked_by, letters_of, open_questions
 from benefits.signers.letter_signers import letter_seats, said_of, signature_of
+from benefits.views.answer_scans import letter_of, take_file
 from benefits.views.room import finished, next_action, open_room, require_work, version_of
 from benefits.views.verbs import GET_POST, foot_for, permitted
 from benefits.wording.verification import TEMPLATE, letter_data
@@ -102,7 +103,7 @@ def _answers(
     waiting = sum(row.is_open for letter, _ in letters for row in letter.questions.all())
     label = MOVES["verified"].label
     context |= {
-        "title": "Xác minh", "letters": letters, "today": timezone.localdate(),
+        "title": "Xác minh", "letters": letters, "may_answer": True, "today": timezone.localdate(),
         "signers": [(seat.pk, said_of(seat)) for seat in letter_seats(dossier.settling_office)],
         "forms": refused.all_forms if refused else [], "form": refused,
         "foot": foot_for(label, why_not=f"Còn {waiting} nội dung chưa có trả lời." if waiting else "",
@@ -128,11 +129,13 @@ def take_answer(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
     """Write down what one answering letter says; questions without a verdict stay open."""
     dossier, context = open_room(request, pk)
     permitted(dossier, "verified", current_user(request))
-    letter = _letter(dossier, letter_pk)
-    form = AnswerForm(request.POST, letter, letter.questions.all())
+    letter = letter_of(dossier, letter_pk)
+    form = AnswerForm(request.POST, letter, letter.questions.all(), request.FILES)
     name_fields(request, *form.all_forms)
     if not form.is_valid():
         return _answers(request, dossier, context, form)
+    if form.cleaned_data["file"]:
+        take_file(request, letter, form.cleaned_data["file"])
     taken = verifying.take_answer(
         letter=letter, answers=form.answers(), number=form.cleaned_data["number"], dated=form.cleaned_data["dated"],
         scan=form.cleaned_data["scan"], by=current_user(request),
@@ -153,7 +156,7 @@ def letter_draft(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponseB
     that one."""
     dossier, _ = open_room(request, pk)
     require_work(dossier, current_user(request))
-    letter = _letter(dossier, letter_pk)
+    letter = letter_of(dossier, letter_pk)
     if letter.slip_id:
         return redirect("issued_slip", pk, letter.slip_id)
     log_view(request, f"dossier:{pk}", action=f"slip:{TEMPLATE}")
@@ -166,7 +169,7 @@ def letter_draft(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponseB
 def issue_letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
     """Number, date and freeze the letter, or print the same again."""
     dossier, _ = open_room(request, pk)
-    letter, seat = _letter(dossier, letter_pk), _seat(request, dossier)
+    letter, seat = letter_of(dossier, letter_pk), _seat(request, dossier)
     slip = verification_letters.issue_letter(letter=letter, seat=seat, by=current_user(request))
     return redirect("issued_slip", pk, slip.pk)
 
@@ -175,11 +178,6 @@ def _seat(request: HttpRequest, dossier: Dossier) -> Assignment | None:
     """The seat of the chosen signer; None where none was, or it does not sign such letters."""
     chosen = request.POST.get("signer", "")
     return next((seat for seat in letter_seats(dossier.settling_office) if str(seat.pk) == chosen), None)
-
-
-def _letter(dossier: Dossier, pk: int) -> VerificationLetter:
-    found = VerificationLetter.objects.select_related("request__dossier", "slip")
-    return found.get(pk=pk, request__dossier=dossier)
 
 
 @GET_POST

@@ -194,9 +194,13 @@ def _asked_elsewhere(dossier: Dossier) -> dict[str, Any]:
     """A question to another body that was answered long ago."""
     by, now = dossier.created_by, timezone.now()
     asked = VerificationRequest.objects.create(dossier=dossier, limit_on=now.date(), by=by)
-    letter = asked.letters.create(agency="Công ty Mẫu")
+    folder = Folder.objects.create()
+    letter = asked.letters.create(agency="Công ty Mẫu", scans=folder)
+    file = StoredFile.objects.latest("pk")
+    scan = Upload.objects.create(folder=folder, digest=file.digest, file=file, name="tra-loi.pdf", by=by,
+                                 state=Upload.State.ACCEPTED)  # fmt: skip
     question = letter.questions.create(number=1, text="Đúng không?", answered_at=now, answered_by=by)
-    return {"letter_pk": letter.pk, "question_pk": question.pk}
+    return {"letter_pk": letter.pk, "question_pk": question.pk, "answer_pk": scan.pk}
 
 
 def _paper_scan(version: ResultVersion, dossier: Dossier) -> PaperScan:

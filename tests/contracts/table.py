@@ -271,7 +271,10 @@ TABLE: Final = (
     *both(ADMINISTRATORS, "watched_folders", "bridges", "broken_files", **_HOUSE),
     *post({"settling": {Role.ADMIN}, **CHIEF}, "change_keeper", "unwatch_folder", "revoke_bridge", **_HOUSE),
     *post(CHIEF, "confirm_parameter", "withdraw_parameter", objects={"pk": "parameter"}, **_HOUSE),
-    *post(OFFICERS, "take_answer", "reopen_question", "issue_letter"),
+    *post(OFFICERS, "take_answer", "reopen_question", "issue_letter", "keep_answer_scan",
+          "seen_late_answers"),
+    *both(OFFICERS, "late_answer"),
+    *rows(SETTLING, "answer_scan", objects={"upload_pk": "answer_pk"}),
     *both(SETTLING, "letter_draft"),
     *both(OFFICERS, "withdraw_question", "reword_question"),
 )  # fmt: skip
