@@ -16,6 +16,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from archive.codes import archive_code_of, file_code_of
+from archive.correspondence import NAME as ASKED
+from archive.correspondence import correspondence_files, questions_told
 from archive.derived import NAME as DERIVED
 from archive.derived import derivations
 from archive.packaging import doubts
@@ -194,13 +196,14 @@ def _digitised(dossier: Dossier, created: datetime) -> PremisEvent:
 
 
 def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
-    """The trail, the verdicts on signatures, what stands for papers that are not there, the slips that were signed:
-    read without the program."""
+    """The trail, the verdicts on signatures, what stands for papers that are not there, the slips that were signed,
+    what other bodies were asked and answered: read without the program."""
     verdicts = [
         {"number": row.number, "report": row.latest.report}
         for row in results_of(dossier) if row.latest and not row.on_paper
     ]  # fmt: skip
     settled, without_paper, derived = settled_doubts(dossier), unpapered(dossier), derivations(dossier)
+    asked = questions_told(dossier, created)
     return [
         _small("events.json", _json(_trail(dossier, created)), created),
         _small("signatures.json", _json(verdicts), created),
@@ -208,6 +211,8 @@ def _documentation(dossier: Dossier, created: datetime) -> list[FileSource]:
         *([_small(DERIVED, _json(derived), created)] if derived else []),
         *([_small(UNPAPERED, _json(without_paper), created)] if without_paper else []),
         *_signed_slips(dossier, created),
+        *([_small(ASKED, _json(asked), created)] if asked else []),
+        *(_source(row.file, row.name) for row in correspondence_files(dossier, created)),
     ]
 
 

@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.correspondence import correspondence_files, questions_told
 from benefits.actions import verifying
+from benefits.actions.verification_letters import issue_letter
 from benefits.models import LateAnswer, VerificationLetter, VerificationRequest
 from benefits.queries import letters_of
 from bhxh_archive import storage
@@ -59,6 +61,7 @@ def test_an_answer_after_the_round_stands_beside_the_first_and_is_told_until_it_
     dossier, officer = unsigned_road.to("draft"), signed_in("chuyenvien-hp")
     ask(dossier, unsigned_road.user("chuyenvien"))
     [letter], by = letters_of(dossier), unsigned_road.user("chuyenvien")
+    slip = issue_letter(letter=letter, by=by)
     verifying.withdraw_question(question=letter.questions.get(), reason="Quá lâu", by=by)
     late = reverse("late_answer", args=[dossier.pk, letter.pk])
     assert officer.get(late)["Location"] == reverse("verified", args=[dossier.pk])
@@ -71,6 +74,13 @@ def test_an_answer_after_the_round_stands_beside_the_first_and_is_told_until_it_
     shown = officer.get(review).content.decode()
     assert "Trả lời đến sau: đúng một phần" in shown and "Quá lâu" in shown and "Bản quét trả lời" in shown
     assert str(dossier) in officer.get(QUEUE).content.decode() and unsigned_road.fresh().state == State.IN_REVIEW
+    sent = correspondence_files(dossier, timezone.now())
+    assert [row.file for row in sent] == [slip.file, Upload.objects.get(folder__verification_letter=letter).file]
+    [kept] = questions_told(dossier, timezone.now())[0]["questions"]
+    assert (kept["withdrawn"], kept["late"][0]["answer"]) == ("Quá lâu", "Trừ tháng 12")
+    assert not correspondence_files(dossier, slip.at - timedelta(1)) and not questions_told(
+        dossier, slip.at - timedelta(1)
+    )
     officer.post(reverse("seen_late_answers", args=[dossier.pk]))
     assert str(dossier) not in officer.get(QUEUE).content.decode() and LateAnswer.objects.get().seen_by == by
     put_in_state(dossier, State.ARCHIVED)
