@@ -16,7 +16,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, desk_of
 from intake.models import Dossier, Page
-from intake.views.desk import PAGE_SIZE
+from intake.views.desk.queue import PAGE_SIZE
 
 DESKS: Final = ("tiepnhan-hp", "chuyenvien-hp", "truongphong-hp", "giamdoc-hp", "vanthu-hp", "luutru")
 CLERK, OFFICER, ARCHIVIST = DESKS[0], DESKS[1], DESKS[-1]

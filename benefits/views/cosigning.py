@@ -21,7 +21,7 @@ from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from intake.models import CoSigner, Dossier
-from intake.views.bulk import by_worker
+from intake.views.desk.bulk import by_worker
 from intake.views.frame import current_user
 
 

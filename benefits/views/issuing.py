@@ -20,7 +20,7 @@ from bhxh_archive.lifecycle import MOVES, check_move
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from intake.models import Dossier
 from intake.queries import is_on_paper, results_of
-from intake.views.bulk import by_worker
+from intake.views.desk.bulk import by_worker
 from intake.views.frame import current_user
 
 

@@ -29,7 +29,7 @@ from bhxh_archive.ui.typed import hide_fields, name_fields
 from intake.models import Dossier, EmployerList, ListLine
 from intake.queries import with_papers
 from intake.views.frame import current_user
-from intake.views.list_line import facts_of_line
+from intake.views.lists.one_line import facts_of_line
 
 
 @require_http_methods(["GET", "POST"])

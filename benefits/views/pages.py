@@ -24,7 +24,7 @@ from intake.models import Component, Dossier, Page, PageEdit, PaperScan, ResultV
 from intake.pipeline.verdict import page_list
 from intake.queries import DELETED, REPLACED, PageChange, changed_since, components_of, pages_of
 from intake.rules import open_findings
-from intake.views.sheet import picture_url
+from intake.views.page_desk.sheet import picture_url
 
 SIZES: Final = ("view", "thumb")
 CHANGED: Final[dict[str, str]] = {PageEdit.Verb.SPLIT: "tách đôi", PageEdit.Verb.MERGE: "ghép với trang khác",

@@ -27,7 +27,7 @@ from intake.needs.paper_scans import newest_scan, scan_problem
 from intake.queries import dossier_for, is_on_paper, results_of
 from intake.rules.results import ON_PAPER
 from intake.views.frame import current_user
-from intake.views.uploads import limit_mb
+from intake.views.page_desk.uploads import limit_mb
 from intake.views.verbs import add_problems
 
 

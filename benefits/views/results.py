@@ -38,8 +38,8 @@ from intake.actions.soundness import hold_against_digest
 from intake.models import Dossier, Result, ResultVersion
 from intake.queries import dossier_for, recorded_returns, waited_for_in
 from intake.rules import was_issued
+from intake.views.consolidation.two_sides import returned_by
 from intake.views.frame import current_user
-from intake.views.two_sides import returned_by
 
 TONES = {"valid": ("Hợp lệ", "good", "check"), "invalid": ("Không hợp lệ", "bad", "cross"),
          "unknown": ("Chưa kết luận", "warn", "alert"), "paper": ("Ký trên giấy", "quiet", "box"),

@@ -22,7 +22,7 @@ from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, QueueTable, 
 from intake.models import Dossier, EmployerList, ListLine
 from intake.queries import with_papers
 from intake.rules.list_benefits import BENEFIT_WORDS
-from intake.views.list_table import page_of_lines, paper_word, time_of
+from intake.views.lists.table import page_of_lines, paper_word, time_of
 
 Standing = LineSettlement.Standing
 ONLY: Final = "dong"

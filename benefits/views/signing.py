@@ -32,7 +32,7 @@ from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot
 from intake.models import Dossier
 from intake.queries import dossier_for
-from intake.views.bulk import by_worker
+from intake.views.desk.bulk import by_worker
 from intake.views.frame import current_user
 
 

@@ -26,11 +26,12 @@ from intake.urls import (
     verbs,
     watching,
 )
-from intake.views import broken_files, desk, home
+from intake.views.administration import broken_files
+from intake.views.desk import home, queue
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("hang-cho/<slug:slug>/", desk.queue, name="queue"),
+    path("hang-cho/<slug:slug>/", queue.queue, name="queue"),
     path("quan-tri/tep-hong/", broken_files.broken_files, name="broken_files"),
     *batches.urlpatterns,
     *bulk.urlpatterns,

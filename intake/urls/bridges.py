@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import bridge_calls, bridges
+from intake.views.devices import bridge_calls, bridges
 
 _RUN = "cau-noi/luot/<int:scan_pk>/"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import bulk
+from intake.views.desk import bulk
 
 urlpatterns = [
     path("hang-cho/<slug:slug>/nhieu/<slug:verb>/", bulk.choose, name="bulk_choose"),

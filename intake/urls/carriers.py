@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import carriers
+from intake.views.administration import carriers
 
 _ADMIN = "quan-tri/buu-chinh/"
 

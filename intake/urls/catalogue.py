@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views.catalogue import books, changing, reading
+from intake.views.administration.catalogue import books, changing, reading
 
 _ONE = "<int:pk>/"
 

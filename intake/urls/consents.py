@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import consenting
+from intake.views.supplements import consenting
 
 urlpatterns = [
     path(HERE + "yeu-cau-bo-sung/xin-y-kien/", consenting.ask_consent, name="ask_consent"),

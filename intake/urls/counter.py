@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import known_people
+from intake.views.counter import known_people
 
 urlpatterns = [
     path("ho-so/moi/nguoi-da-biet/", known_people.known_people, name="known_people"),

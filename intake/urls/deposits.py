@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from intake.views import deposit, deposits
+from intake.views.paper import deposit, deposits
 
 
 class KindConverter:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import document_forms as views
+from intake.views.administration import document_forms as views
 
 _ADMIN = "quan-tri/mau-van-ban/"
 

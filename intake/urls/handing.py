@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import handing, register_book
+from intake.views.desk import handing, register_book
 
 urlpatterns = [
     path("ban-giao/", handing.handing_lists, name="handing_lists"),

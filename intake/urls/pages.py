@@ -3,7 +3,9 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import changing_pages, files, opening_scans, sheet_changes, undoing_steps, uploads
+from intake.views import files
+from intake.views.consolidation import opening_scans
+from intake.views.page_desk import changing_pages, sheet_changes, undoing_steps, uploads
 
 urlpatterns = [
     path(HERE + "tai-len/", uploads.upload, name="upload"),

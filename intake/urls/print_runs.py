@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import print_runs
+from intake.views.returning import print_runs
 
 RUN = "luot-in/<int:print_pk>/"
 

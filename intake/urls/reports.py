@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from intake.views import reports
+from intake.views.desk import reports
 
 urlpatterns = [path("bao-cao/mot-cua/", reports.report, name="monthly_report")]

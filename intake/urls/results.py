@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import fetching, links, posting, returning, signed_slips, way_of_return
+from intake.views.returning import fetching, links, posting, returning, signed_slips, way_of_return
 
 SCAN = HERE + "giay-giao-nhan/<int:hand_over_pk>/<int:upload_pk>/"
 

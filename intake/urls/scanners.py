@@ -3,7 +3,8 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import scanners, scanning, stack_scanning
+from intake.views.devices import scanners, scanning
+from intake.views.stacks import stack_scanning
 
 _TRAY = "chong-ho-so/quet/"
 _ADMIN = "quan-tri/may-quet/"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import status
+from intake.views.counter import status
 
 urlpatterns = [
     path("tra-cuu/", status.status_form, name="status_form"),

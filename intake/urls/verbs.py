@@ -3,7 +3,10 @@
 from django.urls import path
 
 from intake.urls.here import HERE
-from intake.views import answering, consolidating, draft_supplementing, receiving, returning, supplementing
+from intake.views.consolidation import consolidating
+from intake.views.counter import receiving
+from intake.views.returning import returning
+from intake.views.supplements import answering, draft_supplementing, supplementing
 
 urlpatterns = [
     path(HERE + "tiep-nhan/", receiving.accept, name="accept"),

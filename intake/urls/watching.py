@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import watching
+from intake.views.devices import watching
 
 _ADMIN = "quan-tri/thu-muc-quet/"
 

@@ -20,7 +20,7 @@ from intake.queries import dossier_for
 from intake.slips import SLIPS, Slip, pdf_of
 from intake.slips.line_separators import separators_of
 from intake.views.frame import current_user, dossier_to_change
-from intake.views.list_lines import chosen_lines, shown_lines
+from intake.views.lists.deciding import chosen_lines, shown_lines
 
 
 @require_http_methods(["GET", "POST"])

@@ -139,7 +139,7 @@ def test_all_rows_of_a_queue_are_taken_beyond_its_first_page(
     dossiers, head = roads(short_road, "propose", 3), at(short_road, "truongphong")
     queue = reverse("queue", args=["cho-kiem-soat"])
     assert "cả 3 hồ sơ" not in head.get(queue).content.decode()
-    monkeypatch.setattr("intake.views.desk.PAGE_SIZE", 2)
+    monkeypatch.setattr("intake.views.desk.queue.PAGE_SIZE", 2)
     assert "Đồng ý, trình lãnh đạo ký cả 3 hồ sơ" in head.get(queue).content.decode()
 
     run = choose(head, run_jobs, "cho-kiem-soat", "dong-y", all="1")

@@ -22,7 +22,7 @@ from intake.rules.scans import paper_problems
 from intake.slips.common import request_of
 from intake.slips.counter import receipt
 from intake.slips.notices import supplement as supplement_slip
-from intake.views.line_asking import line_asking
+from intake.views.supplements.line_asking import line_asking
 from tests.intake.conftest import draft_of
 from tests.intake.lists import BOSS, RunJobs, line, paper_kind, read_in
 from tests.intake.rows import add_pages

@@ -23,7 +23,7 @@ from intake.needs.paper_scans import copy_key, newest_scan, scan_problem
 from intake.queries.trail_names import names_in
 from intake.rules import move_words, was_issued
 from intake.trail.sentences import sentence
-from intake.views.two_sides import signed_tag
+from intake.views.consolidation.two_sides import signed_tag
 from tests.intake.rows import add_result, put_in_state, take_out, warn
 from tests.room import scan
 

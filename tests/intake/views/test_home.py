@@ -16,7 +16,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.actions import supplement
 from intake.models import Dossier
-from intake.views.home import MOST
+from intake.views.desk.home import MOST
 from tests.intake.conftest import draft_of
 from tests.intake.views.conftest import SignIn
 

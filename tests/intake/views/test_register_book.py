@@ -129,7 +129,7 @@ def test_the_page_asks_the_same_for_one_and_for_many(accepted: Dossier, clerk: C
 
 
 def test_pages_follow_each_other_without_loss(clerk: Client, clerk_user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.views.register_book.PAGE_SIZE", 2)
+    monkeypatch.setattr("intake.views.desk.register_book.PAGE_SIZE", 2)
     numbers = [str(registration.accept(dossier=draft_of(clerk_user), by=clerk_user)) for _ in range(3)]
     first = clerk.get(reverse("register_book"))
     after = Dossier.objects.get(number=numbers[1]).pk

@@ -3,8 +3,8 @@
 import pytest
 
 from intake.models import BatchPage, BatchPart, Dossier
-from intake.views.part_cards import Drawn, Known
-from intake.views.stack_counts import counts_of
+from intake.views.stacks.counts import counts_of
+from intake.views.stacks.part_cards import Drawn, Known
 
 
 def said(counted: int | None, blank: str, there: int = 0) -> str:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from bhxh_archive.models import User
 from intake.models import Batch, BatchPart, Dossier
-from intake.views import stack_leaves
-from intake.views.part_cards import PartCard, StackPage
-from intake.views.stack_leaves import chosen_leaf, leaves_of
+from intake.views.stacks import leaves
+from intake.views.stacks.leaves import chosen_leaf, leaves_of
+from intake.views.stacks.part_cards import PartCard, StackPage
 from tests.intake.actions.test_batches import paper, sheet, stack
 
 
@@ -42,7 +42,7 @@ def test_the_leaf_of_a_part_a_number_or_the_first_with_work() -> None:
 def test_a_cut_leads_back_to_the_leaf_of_its_part(
     accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stack_leaves, "PAGES", 3)
+    monkeypatch.setattr(leaves, "PAGES", 3)
     code = str(accepted.number)
     sheets = [sheet(code), paper(200), paper(201), sheet(code), paper(202), paper(203)]
     batch: Batch = stack(clerk_user, run_jobs, *sheets)
