@@ -14,7 +14,7 @@ from intake.actions import asking, books
 from intake.models import Component, Dossier
 from tests.intake.conftest import component, draft_of
 from tests.intake.views.conftest import address, state_of
-from tests.intake.views.test_slips import text_of
+from tests.intake.views.slip_texts import text_of
 
 
 def test_a_dossier_without_any_paper_is_warned_of_and_accepted_all_the_same(clerk_user: User, clerk: Client) -> None:

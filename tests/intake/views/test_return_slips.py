@@ -17,7 +17,7 @@ from tests.intake.lists import UNIT, RunJobs, read_in, sickness
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.sheets import HEAD, LAN, xlsx
 from tests.intake.views.conftest import address
-from tests.intake.views.test_slips import text_of
+from tests.intake.views.slip_texts import text_of
 
 AT_THE_COUNTER: dict[str, Any] = {"method": "counter", "receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123",
                                   "printed_copies": 2, "printed_now": True}  # fmt: skip

@@ -15,7 +15,7 @@ from intake.rules import ground_of
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages
 from tests.intake.views.conftest import SignIn, address, state_of
-from tests.intake.views.test_slips import text_of
+from tests.intake.views.slip_texts import text_of
 from tests.room import PERSON
 
 pytestmark = pytest.mark.slow
