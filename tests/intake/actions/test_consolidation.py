@@ -18,7 +18,7 @@ from intake.rules import scans_may_be_opened
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, put_in_state
 from tests.intake.shelves import shelf
-from tests.intake.views.test_consolidating import neighbour_of
+from tests.intake.views.consolidation.test_consolidating import neighbour_of
 
 RunJobs = Callable[[Callable[[], Any]], Any]
 

@@ -14,7 +14,7 @@ from intake.queries import pages_of
 from tests.browser import assert_accessible
 from tests.intake.actions.test_batches import paper, sheet
 from tests.intake.views.conftest import Sit
-from tests.intake.views.test_batches import bound
+from tests.intake.views.stacks.test_batches import bound
 from tools.demo_stacks import number as other_number
 
 

@@ -14,7 +14,7 @@ from intake.actions.links import issue_link
 from intake.models import Dossier
 from tests.browser import assert_accessible
 from tests.intake.rows import add_result, put_in_state
-from tests.intake.views.test_links import PDF
+from tests.intake.views.returning.test_links import PDF
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

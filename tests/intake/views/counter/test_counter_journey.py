@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from intake.models import Dossier
 from tests.browser import assert_accessible
 from tests.intake.views.conftest import Sit
-from tests.intake.views.test_card_photographs import photograph
+from tests.intake.views.counter.test_card_photographs import photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OTHER = "031065000456|031234999|TRẦN VĂN TÁM|03041965|Nam|Số 7 ngõ Mẫu, Hải Phòng|01052021"

@@ -12,7 +12,7 @@ from intake.models import Dossier
 from intake.queries import pages_of
 from tests.intake.rows import warn
 from tests.intake.views.conftest import Sit
-from tests.intake.views.test_sorting import box, sheet, tick
+from tests.intake.views.page_desk.test_sorting import box, sheet, tick
 from tests.room import scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -18,7 +18,7 @@ from tests.intake.conftest import draft_of
 from tests.intake.lists import RunJobs, line, read_in, sickness
 from tests.intake.rows import put_in_state
 from tests.intake.sheets import HEAD, LAN, NAM, xlsx
-from tests.intake.views.test_known_people import shown as known
+from tests.intake.views.counter.test_known_people import shown as known
 
 RECEIVED = datetime(2026, 10, 20, 3, tzinfo=UTC)
 LAN_ALONE: dict[str, Any] = {"role": "insured", "full_name": "Nguyễn Thị Lan", "insurance_number": LAN[2]}

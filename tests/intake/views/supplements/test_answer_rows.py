@@ -14,7 +14,7 @@ from intake.models import Dossier, SupplementItem
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
 from tests.intake.views.conftest import Sit, address
-from tests.intake.views.test_supplementing import came
+from tests.intake.views.supplements.test_supplementing import came
 
 TOTAL = "Số đã đếm của cả hồ sơ: trước khi ghi {}, sau khi ghi {}."
 
