@@ -18,6 +18,8 @@ representations/rep1/metadata/descriptive/EAD_doc_N.xml   thông tin mô tả c�
 documentation/                   nhật ký giải quyết, kết quả kiểm tra chữ ký (JSON)
 documentation/unpapered.json     giấy tờ được thay bằng dữ liệu tra cứu hoặc không phải nộp, kèm căn cứ, nếu có
 documentation/signed-slip-…      bản quét giấy giao nhận có chữ ký của người nhận kết quả, nếu có
+documentation/verifications.json nội dung xác minh ở cơ quan khác và trả lời, nếu có
+documentation/verification-…     công văn xác minh đã cấp số, bản quét văn bản trả lời, nếu có
 schemas/                         lược đồ XML của các tệp trên
 
 Tệp của tài liệu thứ N mang thuộc tính GROUPID="doc-N" trong METS.xml của mỗi thư mục rep.
