@@ -38,7 +38,8 @@ _ADJUSTS: Final = (
 def replaceable_by(draft: Draft) -> list[Result]:
     """The documents about whom this draft is about that are in force and that it may name, newest first."""
     lists, act = set(lists_about(draft)), act_of(draft, draft.entries)
-    return [row for row in _in_force(draft)
+    about = frozenset((*lists, *dossiers_about(draft)))
+    return [row for row in _in_force(draft, about)
             if (row.dossier_id in lists or same_beneficiary(draft, row))
             and not _of_another_form(draft, row, act) and not _adjusts(draft, row, act)]  # fmt: skip
 
@@ -46,14 +47,13 @@ def replaceable_by(draft: Draft) -> list[Result]:
 def adjustable_by(draft: Draft) -> list[Result]:
     """The decisions of other dossiers in force that pay the person of the draft, be it among several relatives, newest
     first."""
-    elsewhere = set(dossiers_about(draft)) - {draft.dossier_id}
-    found = [row for row in _in_force(draft) if row.dossier_id in elsewhere]
-    return paying(draft, [row for row in found if form_of(row.doc_type) == DECISION])
+    elsewhere = frozenset(dossiers_about(draft)) - {draft.dossier_id}
+    return paying(draft, [row for row in _in_force(draft, elsewhere) if form_of(row.doc_type) == DECISION])
 
 
 @read_once
-def _in_force(draft: Draft) -> list[Result]:
-    about = {*lists_about(draft), *dossiers_about(draft)}
+def _in_force(draft: Draft, about: frozenset[int]) -> list[Result]:
+    """Of these dossiers."""
     rows = documents_of(draft).filter(dossier__in=about, void_at=None)
     ended = DocumentChange.objects.live().ending().filter(earlier__isnull=False).values("earlier")
     return [row for row in rows.exclude(pk__in=ended).order_by("-dated", "-pk") if was_issued(row)]

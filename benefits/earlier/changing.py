@@ -99,10 +99,17 @@ def adjusted_in(draft: Draft, entries: Mapping[str, Any]) -> tuple[str, Result |
 
 def chosen_to_adjust(draft: Draft, entries: Mapping[str, Any]) -> Result | None:
     """The decision in force on the person of the draft that is chosen in what was typed or saved."""
+    return _in_force_on(draft, whole_number(reading.text(entries, CHOSEN)) or 0)
+
+
+@read_once
+def _in_force_on(draft: Draft, pk: int) -> Result | None:
     ended = DocumentChange.objects.in_force().ending().exclude(by__dossier=draft.dossier).values("earlier")
-    rows = documents_of(draft).filter(pk=whole_number(reading.text(entries, CHOSEN)) or 0, void_at=None)
+    rows = documents_of(draft).filter(pk=pk, void_at=None)
     found = rows.exclude(dossier=draft.dossier).exclude(pk__in=ended.filter(earlier__isnull=False)).first()
     fits = found and form_of(found.doc_type) == DECISION and was_issued(found) and paying(draft, [found])
+    if found and keeps_reads(draft):
+        keep_reads(found)
     return found if fits else None
 
 
@@ -128,6 +135,12 @@ def grants_of(results: Sequence[Result]) -> dict[int, dict[str, Any]]:
     rows = drafts.values_list("dossier", "kind__code", "receiver", "frozen")
     frozen: dict[tuple[int, str, int | None], Any] = {(pk, code, to): kept for pk, code, to, kept in rows}
     return {row.pk: _main_of(frozen.get((row.dossier_id, row.kind, row.receiver_id))) for row in results}
+
+
+def grants_beside(results: Sequence[Result], read: Result | None) -> dict[int, dict[str, Any]]:
+    """The same, without a query for one that was `read` before."""
+    known = {read.pk: granted_by(read)} if read and keeps_reads(read) else {}
+    return known | grants_of([row for row in results if row.pk not in known])
 
 
 def _main_of(frozen: dict[str, Any] | None) -> dict[str, Any]:

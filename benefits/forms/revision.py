@@ -101,10 +101,7 @@ def _told_by(result: Result, draft: Draft, entries: dict[str, Any]) -> dict[str,
 def _lines_asked(draft: Draft) -> list[tuple[str, str]]:
     """The relatives whom the decision named in the draft pays, with their amounts; none where it is clear who is
     meant."""
-    try:
-        result = changing.adjusted_in(draft, draft.entries)[1]
-    except Unreadable:
-        return []
+    result = _named_by(draft)
     data = changing.granted_by(result) if result else {}
     if adjusted_lines.line_of(draft, data) is not None:
         return []
@@ -112,10 +109,18 @@ def _lines_asked(draft: Draft) -> list[tuple[str, str]]:
     return [(str(line), f"{row['name']}, sinh {row['birth']}: {dong(row['amount'])} đồng/tháng") for line, row in rows]
 
 
+def _named_by(draft: Draft) -> Result | None:
+    """The decision that the saved draft names, where it is of this system."""
+    try:
+        return changing.adjusted_in(draft, draft.entries)[1]
+    except Unreadable:
+        return None
+
+
 def _adjustable(draft: Draft) -> list[tuple[str, str]]:
     """The decisions in force on the person that grant something each month, or may do."""
     found = adjustable_by(draft)
-    grants = changing.grants_of(found)
+    grants = changing.grants_beside(found, _named_by(draft))
     adjusted = said_adjusted(found)
     rows = [row for row in found if not grants[row.pk] or grants[row.pk].get("start")]
     spoken = ((str(row.pk), _spoken(draft, row, grants[row.pk]) + adjusted.get(row.pk, "")) for row in rows)

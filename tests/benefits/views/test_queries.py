@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
+from benefits.models import Draft
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.models import Dossier
+from intake.models import Dossier, Result
 from tests.benefits.conftest import As
 from tests.benefits.issued.test_adjusting import decided
 from tests.benefits.test_revision import Begin, begin
@@ -34,3 +36,14 @@ def test_what_an_adjustment_rests_on_is_read_once_for_a_page(adjustment: Dossier
         "sign": asked("sign", "giamdoc-hp", State.AWAITING_SIGNATURE),
     }
     assert max(took.values()) <= MOST, took
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_the_drafting_page_reads_the_decision_that_is_adjusted_once(
+    adjustment: Dossier, signed_in: As, chosen: bool
+) -> None:
+    draft = Draft.objects.get(dossier=adjustment)
+    names = {"earlier": "", "adjusts": str(Result.objects.get().pk)} if chosen else {}
+    Draft.objects.update(entries=draft.entries | names)
+    put_in_state(adjustment, State.IN_REVIEW)
+    assert queries_of(signed_in("chuyenvien-hp"), reverse("draft", args=[adjustment.pk, draft.pk])) <= MOST
