@@ -76,7 +76,7 @@ def _signature(one: SignatureReport) -> dict[str, Any]:
         "field": WORDS.get(one.field, one.field),
         "signer": signer.subject_common_name if signer else "",
         "organisation": (signer.organisation or "") if signer else "",
-        "issuer": "Theo chứng thư số trong tệp",
+        "issuer": signer.issuer if signer else "",
         "serial": signer.serial_hex.upper() if signer else "",
         "signed_at": one.timestamp or one.claimed_time,
         "timestamp_by": "Có" if one.timestamp else "Không có",

@@ -9,7 +9,8 @@ from asn1crypto import x509
 
 @dataclass(frozen=True)
 class Identity:
-    """The holder of a certificate. Times are aware and in UTC; the fingerprint is SHA-256, lower-case hex."""
+    """The holder of a certificate, and by whom it was issued. Times are aware and in UTC; the fingerprint is SHA-256,
+    lower-case hex."""
 
     subject_common_name: str
     organisation: str | None
@@ -17,6 +18,7 @@ class Identity:
     fingerprint_sha256: str
     not_before: datetime
     not_after: datetime
+    issuer: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         times = {"not_before": self.not_before.isoformat(), "not_after": self.not_after.isoformat()}
@@ -34,8 +36,8 @@ def _first(value: Any) -> str | None:
 
 
 def certificate_identity(certificate: x509.Certificate) -> Identity:
-    """Reads the holder out of an X.509 certificate; a missing common name becomes the whole subject."""
-    subject = certificate.subject.native
+    """Reads holder and issuer out of an X.509 certificate; a missing common name becomes the whole name."""
+    subject, issuer = certificate.subject.native, certificate.issuer.native
     return Identity(
         subject_common_name=_first(subject.get("common_name")) or certificate.subject.human_friendly,
         organisation=_first(subject.get("organization_name")),
@@ -43,4 +45,5 @@ def certificate_identity(certificate: x509.Certificate) -> Identity:
         fingerprint_sha256=certificate.sha256.hex(),
         not_before=certificate.not_valid_before.astimezone(UTC),
         not_after=certificate.not_valid_after.astimezone(UTC),
+        issuer=_first(issuer.get("common_name")) or certificate.issuer.human_friendly,
     )
