@@ -15,6 +15,7 @@ from benefits.forms.sheet import Sheet
 from benefits.models import Draft
 from bhxh_archive.errors import ChangedMeanwhile
 from bhxh_archive.ui.facts import Fact, Facts, set_beside
+from intake.views.frame import current_user
 
 _MACHINERY: Final = {"csrfmiddlewaretoken", "version", "add", "remove", "propose"}
 """What the form sends beside what was typed."""
@@ -27,6 +28,7 @@ def two_versions(request: HttpRequest, chosen: Draft, sheet: Sheet, error: Chang
     context = {
         "lines": lines, "differing": sum(line.differs for line in lines), "draft": chosen,
         "sent": list(_sent(request.POST)), "meanwhile": True,
+        "saved_by": chosen.drafted_by, "own": chosen.drafted_by_id == current_user(request).pk,
         "back_url": reverse("draft", args=[chosen.dossier_id, chosen.pk]),
     }  # fmt: skip
     return render(request, "benefits/two_versions.html", context, status=error.status)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from benefits.models import Draft
 from bhxh_archive.lifecycle import State
-from bhxh_archive.models import AccessLog
+from bhxh_archive.models import AccessLog, User
 from tests.benefits.conftest import As, ShortRoad
 
 ROWS = {
@@ -122,6 +122,7 @@ def test_saving_over_a_newer_version_shows_both_and_all_that_was_typed(officer: 
     page = late.content.decode()
 
     assert late.status_code == 409 and "chỗ, ghi «Khác nhau»" in page
+    assert "Bạn vừa lưu dự thảo này ở một trang khác" in page
     assert not {">COAL_PIT<", ">True<", ">False<", ">on<"} & set(re.findall(r">[^<>]+<", page))
     rows = {label: (bool(mark), theirs, own) for mark, label, theirs, own in re.findall(COMPARED, page)}
     assert rows["Cơ quan, đơn vị"] == (True, "Công ty mới", "Công ty cũ")
@@ -131,6 +132,13 @@ def test_saving_over_a_newer_version_shows_both_and_all_that_was_typed(officer: 
     assert rows["Quá trình đóng, dòng 2"][0] is False, "4000000 is 4.000.000"
     marked, theirs, own = rows["Quá trình đóng, dòng 1"]
     assert marked and "Công nhân may" in theirs and "· Thợ cả" in own
+
+
+def test_who_saved_meanwhile_is_named(officer: Client, url: str, demo: dict[str, User]) -> None:
+    officer.post(url, sheet(employer="Công ty mới"))
+    other = demo["truongphong-hp"]
+    Draft.objects.update(drafted_by=other)
+    assert f"{other.full_name} vừa lưu dự thảo này" in officer.post(url, sheet()).content.decode()
 
 
 def test_the_own_version_takes_the_place_of_the_other_at_a_press(officer: Client, url: str) -> None:
