@@ -88,7 +88,8 @@ def new_dossier(pages: int = PAGES) -> "Dossier":
     """An accepted pension dossier without scans, so many pages of it counted."""
     from archive.walk.steps import PERSON
     from bhxh_archive.models import User
-    from intake.actions import books, registration
+    from intake.actions.counter import registration
+    from intake.actions.dossier import books
 
     clerk = User.objects.get(username="tiepnhan-hp")
     assert clerk.office

@@ -44,7 +44,7 @@ def _rate(number: int, pages: int, *, first: int) -> float:
 def _through(pages: int, *, first: int) -> float:
     """Seconds until the words of the last page are there."""
     from bhxh_archive.models import User
-    from intake.actions.uploads import receive_upload
+    from intake.actions.page_desk.uploads import receive_upload
     from intake.models import PageText
 
     dossier, content = new_dossier(), paper.thick_pdf(pages, first=first)

@@ -28,9 +28,9 @@ class IntakeConfig(AppConfig):
     def _register_rounds(self) -> None:
         from bhxh_archive import calendar_changes
         from bhxh_archive.jobs import rounds
-        from intake.actions.document_forms import queue_trials
-        from intake.actions.scan_files import let_go
-        from intake.actions.supplement import lapse_overdue
+        from intake.actions.administration.document_forms import queue_trials
+        from intake.actions.stacks.scan_files import let_go
+        from intake.actions.supplements.supplement import lapse_overdue
         from intake.devices.calling_home import give_up_silent
         from intake.devices.watching import look_everywhere
         from intake.pages.strokes import queue_strokes

@@ -8,7 +8,7 @@ from typing import Final
 
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions.consolidation import consolidate
+from intake.actions.consolidation.consolidation import consolidate
 from intake.bulk import Foretold
 from intake.models import BulkLine, Dossier, PaperBox
 from intake.needs.returns import open_ends_among

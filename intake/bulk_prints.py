@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action
-from intake.actions import print_runs
+from intake.actions.returning import print_runs
 from intake.bulk import DESPITE
 from intake.models import Dossier, PrintLine
 from intake.queries import results_told

@@ -7,9 +7,9 @@ from typing import Any
 
 from bhxh_archive.lifecycle import MOVES, Clock, follows
 from bhxh_archive.models import User
-from intake.actions import clock
-from intake.actions.books import send_book
-from intake.actions.ending_books import store_book
+from intake.actions.deadlines import clock
+from intake.actions.dossier.books import send_book
+from intake.actions.dossier.ending_books import store_book
 from intake.models import Dossier, Procedure
 from intake.queries import lies_with_benefits
 

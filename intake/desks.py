@@ -10,7 +10,7 @@ from bhxh_archive.lifecycle import AFTER_RETURN, State
 from bhxh_archive.models import User
 from bhxh_archive.queues import Queue, register
 from intake import bulk, bulk_papers, bulk_prints
-from intake.actions.forwarding import forward
+from intake.actions.desk.forwarding import forward
 from intake.bulk import Foretold
 from intake.models import BulkLine, Dossier, SupplementConsent
 from intake.queries import books_to_end, printed_knowingly, scanned_into, unanswered, undelivered

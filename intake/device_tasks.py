@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bhxh_archive.jobs import GIVEN_UP
 from bhxh_archive.models import Job
-from intake.actions import scan_files
+from intake.actions.stacks import scan_files
 from intake.devices import binding, sheets, watching
 from intake.models import ScanFile, ScanRun, WatchedFolder
 

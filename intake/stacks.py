@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bhxh_archive.documents.sheet_codes import SheetCode
 from bhxh_archive.jobs.at_hand import at_hand, let_go
-from intake.actions.line_papers import paper_at_line
+from intake.actions.lists.line_papers import paper_at_line
 from intake.models import Batch, BatchPage, BatchPart, Component, HandOver, ListLine, SupplementItem, Upload
 from intake.pages.drawing import limits
 from intake.pipeline.codes import PageCodes

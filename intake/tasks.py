@@ -8,17 +8,13 @@ from datetime import date
 from bhxh_archive.jobs import GIVEN_UP, progress
 from bhxh_archive.models import FormVersion, Job, Office
 from intake import stacks
-from intake.actions import (
-    bulk,
-    document_forms,
-    documents,
-    filing_parts,
-    looking_up,
-    own_files,
-    paper_scans,
-    print_runs,
-    recounting,
-)
+from intake.actions.administration import document_forms
+from intake.actions.deadlines import recounting
+from intake.actions.desk import bulk
+from intake.actions.dossier import documents, looking_up
+from intake.actions.lists import own_files
+from intake.actions.returning import paper_scans, print_runs
+from intake.actions.stacks import filing_parts
 from intake.arrival import examination, refusing, taking_out, telling_sheets
 from intake.devices import asking_scanners, carrying_out
 from intake.lists import reading as list_reading

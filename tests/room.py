@@ -23,7 +23,12 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.periods import Period, Regime
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import Office, User
-from intake.actions import books, consolidation, forwarding, pages, registration, returning, uploads
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.dossier import books
+from intake.actions.page_desk import pages, uploads
+from intake.actions.returning import returning
 from intake.loading.catalogue import load_catalogue
 from intake.loading.demo import load_demo
 from intake.loading.offices import fingerprint

@@ -20,7 +20,7 @@ from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import Job, User
 from bhxh_archive.stores import StoreError
 from bhxh_archive.trail import permit, record
-from intake.actions.rereading import read_anew
+from intake.actions.consolidation.rereading import read_anew
 from intake.models import Dossier
 
 WORKING_PREFIX = "packages"

@@ -24,7 +24,12 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
 from bhxh_archive.stores.spool import chunks_of
 from intake import queries, rules
-from intake.actions import books, consolidation, forwarding, pages, registration, returning, uploads
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.dossier import books
+from intake.actions.page_desk import pages, uploads
+from intake.actions.returning import returning
 from intake.models import Dossier, Page, PageFinding, Upload
 
 Say = Callable[[str], None]

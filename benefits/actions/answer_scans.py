@@ -14,7 +14,7 @@ from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import Granted, permit, record
-from intake.actions.uploads import lay_into, take_bytes
+from intake.actions.page_desk.uploads import lay_into, take_bytes
 from intake.models import Dossier, Folder, Upload
 
 LATE: Final = frozenset(

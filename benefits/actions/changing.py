@@ -14,7 +14,7 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
 from bhxh_archive.text import fold, number_fold
 from bhxh_archive.trail import record
-from intake.actions.results import remark_on
+from intake.actions.dossier.results import remark_on
 from intake.models import Dossier, Result
 
 

@@ -10,7 +10,7 @@ from bhxh_archive.models import User
 from bhxh_archive.signing.report import Report
 from bhxh_archive.signing.verify import Expected, verify
 from bhxh_archive.trail import record
-from intake.actions.soundness import mark
+from intake.actions.returning.soundness import mark
 from intake.models import ResultVersion
 
 STAGES_SEALED = (ResultVersion.Stage.ISSUED, ResultVersion.Stage.LONG_TERM, ResultVersion.Stage.RESTAMPED)

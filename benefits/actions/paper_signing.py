@@ -18,7 +18,7 @@ from benefits.queries import live_documents, open_drafts, paper_order_in_force
 from bhxh_archive import storage
 from bhxh_archive.lifecycle import check_move, move
 from bhxh_archive.models import User
-from intake.actions.results import add_version
+from intake.actions.dossier.results import add_version
 from intake.models import Dossier, PaperScan, Result, ResultVersion
 from intake.needs.paper_scans import newest_scan
 from intake.queries import results_of

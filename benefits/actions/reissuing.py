@@ -6,7 +6,7 @@ from benefits.earlier.named import REISSUE
 from benefits.earlier.reissuing import chosen_in
 from benefits.queries import open_drafts
 from bhxh_archive.models import User
-from intake.actions.second_issues import give_again
+from intake.actions.dossier.second_issues import give_again
 from intake.models import Dossier, Result
 
 

@@ -31,7 +31,7 @@ from bhxh_archive.signing.restamp import stamp_expiry
 from bhxh_archive.signing.sign import SignatureRequest, SigningSession
 from bhxh_archive.signing.signers import Signer
 from bhxh_archive.signing.verify import Expected, verify
-from intake.actions.results import add_version, await_cosigners, file_result, void_results
+from intake.actions.dossier.results import add_version, await_cosigners, file_result, void_results
 from intake.models import CoSigner, Dossier, Result, ResultVersion
 from intake.queries import results_of
 

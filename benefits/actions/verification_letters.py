@@ -16,7 +16,7 @@ from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import Assignment, User
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
-from intake.actions.printing import issue_typed, reprint
+from intake.actions.desk.printing import issue_typed, reprint
 from intake.models import Dossier, IssuedSlip
 
 SETTLED: Final = "Công văn đã cấp số, hoặc nội dung không còn chờ trả lời, nên không sửa được nữa."

@@ -15,7 +15,7 @@ from benefits.actions.verifying import Answered, Asked, Verdict
 from benefits.models import VerificationLetter, VerificationQuestion
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.actions.uploads import MIB, SMALLER
+from intake.actions.page_desk.uploads import MIB, SMALLER
 from intake.models import Component
 from intake.slips.common import paper_name
 

@@ -17,11 +17,11 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.text import full_stop
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, back_unchanged
-from intake.actions.reappoint_wishes import ask_reappoint as ask_leader
-from intake.actions.reappoint_wishes import refuse_reappoint as say_no
-from intake.actions.reappointing import correct_promise as put_right
-from intake.actions.reappointing import permit_reappoint, standing_apology
-from intake.actions.reappointing import reappoint as put_off
+from intake.actions.deadlines.reappoint_wishes import ask_reappoint as ask_leader
+from intake.actions.deadlines.reappoint_wishes import refuse_reappoint as say_no
+from intake.actions.deadlines.reappointing import correct_promise as put_right
+from intake.actions.deadlines.reappointing import permit_reappoint, standing_apology
+from intake.actions.deadlines.reappointing import reappoint as put_off
 from intake.models import Dossier, Reappointment, ReappointmentWish
 from intake.rules.appointments import may_be_put_off, open_wish, reappoint_right
 from intake.views.frame import current_user

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from benefits.desks import BROKEN_FILES
 from bhxh_archive.errors import DAMAGED
 from bhxh_archive.models import User
-from intake.actions.soundness import found_whole
+from intake.actions.returning.soundness import found_whole
 from intake.models import ResultVersion
 from intake.rules import fault_of
 

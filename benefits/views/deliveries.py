@@ -21,7 +21,7 @@ from benefits.views.room import next_action
 from bhxh_archive.access import log_view
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
-from intake.actions.soundness import stand_by
+from intake.actions.returning.soundness import stand_by
 from intake.models import Dossier, ResultVersion
 from intake.queries import with_faces
 from intake.views.frame import current_user, face_of

@@ -21,7 +21,7 @@ from bhxh_archive.confirming import WRONG_PASSWORD, is_this_person
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.parameters import parameter
 from bhxh_archive.ui.facts import Fact, SummaryCard
-from intake.actions.paper_scans import keep_paper_scan
+from intake.actions.returning.paper_scans import keep_paper_scan
 from intake.models import Dossier, PaperScan, Result
 from intake.needs.paper_scans import newest_scan, scan_problem
 from intake.queries import dossier_for, is_on_paper, results_of

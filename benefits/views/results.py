@@ -34,7 +34,7 @@ from bhxh_archive.once import keep_reads
 from bhxh_archive.signing.report import Report
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.states import StateTag
-from intake.actions.soundness import hold_against_digest
+from intake.actions.returning.soundness import hold_against_digest
 from intake.models import Dossier, Result, ResultVersion
 from intake.queries import dossier_for, recorded_returns, waited_for_in
 from intake.rules import was_issued

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from bhxh_archive.trail import record
-from intake.actions.batches import open_stack
+from intake.actions.stacks.batches import open_stack
 from intake.arrival.refusing import refuse
 from intake.models import Dossier, Upload
 from intake.pages.our_sheets import our_sheets

@@ -17,9 +17,9 @@ from bhxh_archive import storage
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.jobs.at_hand import at_hand, let_go
 from bhxh_archive.models import Job
-from intake.actions.pages import last_ordinal
-from intake.actions.paper_scans import queue_copies
-from intake.actions.replacing import take_place
+from intake.actions.page_desk.pages import last_ordinal
+from intake.actions.page_desk.replacing import take_place
+from intake.actions.returning.paper_scans import queue_copies
 from intake.arrival.refusing import BROKEN, refuse
 from intake.arrival.telling_sheets import ask_to_tell
 from intake.component_files.documents import unsuitable

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from bhxh_archive.models import Office
-from intake.actions.scanners import propose_scanners
+from intake.actions.devices.scanners import propose_scanners
 from intake.models import Scanner
 from intake.pages.drawing import limits
 from intake.pipeline.sandbox import inspect_file

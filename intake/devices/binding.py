@@ -8,8 +8,8 @@ from typing import NamedTuple
 from bhxh_archive import storage
 from bhxh_archive.errors import ActionError
 from bhxh_archive.models import StoredFile, User
-from intake.actions.diverting_scans import files_of
-from intake.actions.scan_files import give_up_binding, lay_into_tray
+from intake.actions.stacks.diverting_scans import files_of
+from intake.actions.stacks.scan_files import give_up_binding, lay_into_tray
 from intake.models import ScanFile, ScanRun
 from intake.pages.drawing import JPEG, limits
 from intake.pipeline.sandbox import bind_files, thumb_of_file

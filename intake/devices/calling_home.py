@@ -16,8 +16,8 @@ from django.utils import timezone
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import StoredFile
-from intake.actions.uploads import take_bytes
-from intake.actions.watching import take_watched
+from intake.actions.devices.watching import take_watched
+from intake.actions.page_desk.uploads import take_bytes
 from intake.devices.carrying_out import BROKEN_OFF, end, keep
 from intake.models import Bridge, Scanner, ScanRun, WatchedFile, WatchedFolder
 from intake.models.bridges import TWICE

@@ -17,10 +17,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from bhxh_archive.errors import ActionError
-from intake.actions.diverting_scans import ask_to_look
-from intake.actions.scan_files import ask_to_bind, keep_scan_file, note_sent
-from intake.actions.scanning import note_end
-from intake.actions.uploads import receive_upload
+from intake.actions.devices.scanning import note_end
+from intake.actions.page_desk.uploads import receive_upload
+from intake.actions.stacks.diverting_scans import ask_to_look
+from intake.actions.stacks.scan_files import ask_to_bind, keep_scan_file, note_sent
 from intake.devices.asking_scanners import device_of, remember, remember_away
 from intake.models import ScanRun
 from intake.queries import files_kept

@@ -6,7 +6,7 @@ They come one file a page, while a clerk watches: only when the scan is over is 
 from __future__ import annotations
 
 from bhxh_archive import storage
-from intake.actions.diverting_scans import files_of
+from intake.actions.stacks.diverting_scans import files_of
 from intake.models import ScanRun, Upload
 from intake.pages.our_sheets import OurSheets, our_sheets
 from intake.pipeline.sniff import JPEG, PDF

@@ -18,8 +18,8 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import Job, StoredFile
-from intake.actions.uploads import take_bytes
-from intake.actions.watching import take_watched
+from intake.actions.devices.watching import take_watched
+from intake.actions.page_desk.uploads import take_bytes
 from intake.models import Upload, WatchedFile, WatchedFolder
 from intake.queries.watching import judged
 from intake.scanning.folder import REFUSED, TAKEN, Folder, FolderTrouble, Look, Seen, called_away, same

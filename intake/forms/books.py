@@ -9,7 +9,7 @@ from django import forms
 
 from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.actions.ending_books import NO_PROOF
+from intake.actions.dossier.ending_books import NO_PROOF
 from intake.forms.fields import NameField
 from intake.models import Procedure
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from bhxh_archive.ui.fields import TextField, VnDateField
-from intake.actions.loans import PAST
+from intake.actions.paper.loans import PAST
 from intake.forms.fields import Count, NameField
 
 SCANNED = {"autocomplete": "off", "data-takes-code": "", "autocapitalize": "characters"}

@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.actions.returning import FACTS
-from intake.actions.signed_slips import GROUND_WANTED
+from intake.actions.returning.returning import FACTS
+from intake.actions.returning.signed_slips import GROUND_WANTED
 from intake.forms.books import DONE
 from intake.forms.fields import Count, NameField
 from intake.forms.verbs import VersionForm

@@ -13,7 +13,7 @@ from bhxh_archive.models import Office
 from bhxh_archive.text import nfc
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.widgets import ChoiceChips
-from intake.actions.scanners import name_taken
+from intake.actions.devices.scanners import name_taken
 from intake.models import Component
 from intake.pipeline.checks import REQUIRED_DPI
 from intake.scanning.capabilities import Capabilities

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from bhxh_archive.models import User
-from intake.actions.printing import may_issue
+from intake.actions.desk.printing import may_issue
 from intake.models import Dossier
 from intake.queries import issued_of
 from intake.slips import SLIPS, Slip, slips_of

@@ -14,7 +14,7 @@ from bhxh_archive.access import log_view
 from bhxh_archive.errors import NotNow
 from bhxh_archive.forms_in_force import render
 from intake import queries
-from intake.actions import printing
+from intake.actions.desk import printing
 from intake.models import Dossier, IssuedSlip
 from intake.queries import dossier_for
 from intake.slips import SLIPS, Slip, pdf_of

@@ -10,7 +10,8 @@ from typing import Any
 from archive.actions import accepting, packing
 from archive.models import ArchiveRecord, Package
 from bhxh_archive import storage
-from intake.actions import components, uploads
+from intake.actions.dossier import components
+from intake.actions.page_desk import uploads
 from intake.models import Dossier
 from intake.queries import components_of
 from tests.room import Road

@@ -14,7 +14,7 @@ from archive.models import ArchiveRecord, Package, RecordDocument, RecordPage, R
 from archive.searching import Found, find
 from bhxh_archive.models import Office, User
 from bhxh_archive.text import fold, number_fold
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Dossier
 from tests.room import PERSON
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.derived import derivations
 from archive.specs import _component_part
 from bhxh_archive.models import User
-from intake.actions import editing, replacing
+from intake.actions.page_desk import editing, replacing
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, picture
 

@@ -13,7 +13,8 @@ from benefits.actions import law_changes
 from benefits.arithmetic.rules import Rule
 from benefits.models import Draft
 from bhxh_archive.models import User
-from intake.actions import components, registration
+from intake.actions.counter import registration
+from intake.actions.dossier import components
 from intake.models import Result
 from intake.queries import checklist_of
 from tests.benefits.arithmetic.builders import RULES

@@ -16,7 +16,7 @@ from benefits.models import Draft
 from benefits.queries import open_drafts
 from benefits.series import series_of
 from bhxh_archive.models import User
-from intake.actions.results import remark_on
+from intake.actions.dossier.results import remark_on
 from intake.models import Result, ResultVersion
 from intake.queries import results_of
 from tests.benefits.conftest import As, ShortRoad

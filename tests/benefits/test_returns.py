@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from benefits.actions import deciding, signing
 from bhxh_archive.lifecycle import State, move
-from intake.actions import forwarding
+from intake.actions.desk import forwarding
 from intake.models import Dossier
 from intake.returns import given_back, open_return
 from tests.benefits.conftest import As, ShortRoad

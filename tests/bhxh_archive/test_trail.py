@@ -11,7 +11,8 @@ from benefits.actions import claiming, drafting
 from bhxh_archive.models import Assignment, Office, User
 from bhxh_archive.roles import Role
 from bhxh_archive.trail import record
-from intake.actions import books, registration
+from intake.actions.counter import registration
+from intake.actions.dossier import books
 from intake.models import Dossier
 from tests.benefits.conftest import ShortRoad
 from tests.room import PERSON

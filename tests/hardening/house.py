@@ -23,7 +23,8 @@ from bhxh_archive import storage
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import Job, StoredFile, User
 from bhxh_archive.stores.content import content_key
-from intake.actions import registration, uploads
+from intake.actions.counter import registration
+from intake.actions.page_desk import uploads
 from intake.models import Component, Dossier, Upload
 from tests.room import PERSON, Road
 from tools.postgres.children import dies_with_parent

@@ -17,7 +17,7 @@ from bhxh_archive.jobs import drain
 from bhxh_archive.models import Job, StoredFile
 from bhxh_archive.stores.content import content_key
 from intake import tasks
-from intake.actions.uploads import receive_upload
+from intake.actions.page_desk.uploads import receive_upload
 from intake.arrival import examination, refusing, taking_out
 from intake.models import Dossier, Page, PageFinding, Upload
 from intake.queries import pages_of

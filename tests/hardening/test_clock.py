@@ -15,8 +15,10 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, Office, Parameter, User
 from intake import deadlines
-from intake.actions import books, consenting, registration, supplement
-from intake.actions.components import satisfy_by_data
+from intake.actions.counter import registration
+from intake.actions.dossier import books
+from intake.actions.dossier.components import satisfy_by_data
+from intake.actions.supplements import consenting, supplement
 from intake.models import Dossier, Procedure, Receipt
 from intake.views.frame import due_of
 from tests.benefits.asked import answered, ask

@@ -6,8 +6,8 @@ import pytest
 
 from bhxh_archive.jobs import stranded
 from bhxh_archive.models import Job
-from intake.actions.scanners import add_scanner
-from intake.actions.scanning import begin_scan
+from intake.actions.devices.scanners import add_scanner
+from intake.actions.devices.scanning import begin_scan
 from intake.devices import asking_scanners
 from intake.devices.carrying_out import BROKEN_OFF
 from intake.models import ScanRun, Upload

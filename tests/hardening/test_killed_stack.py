@@ -7,7 +7,8 @@ from functools import partial
 import img2pdf
 import pytest
 
-from intake.actions import batches, filing_parts, registration
+from intake.actions.counter import registration
+from intake.actions.stacks import batches, filing_parts
 from intake.models import Batch, BatchPart, Dossier
 from intake.queries import pages_of
 from tests.hardening import house as at

@@ -17,7 +17,10 @@ from bhxh_archive import storage
 from bhxh_archive.jobs import stranded
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
-from intake.actions import consolidation, pages, registration, returning
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.page_desk import pages
+from intake.actions.returning import returning
 from intake.arrival import taking_out
 from intake.models import Component, PageText, Upload
 from intake.queries import components_of, pages_of

@@ -11,7 +11,7 @@ import pytest
 
 from bhxh_archive import storage
 from bhxh_archive.models import Job
-from intake.actions.documents import make_document
+from intake.actions.dossier.documents import make_document
 from intake.models import Upload
 from intake.queries import components_of, pages_out
 from tests.hardening import house as at

@@ -12,7 +12,8 @@ from pytest_django import Settings
 
 from benchmarks.stage.memory import peaks
 from bhxh_archive.models import Job
-from intake.actions import batches, filing_parts, registration
+from intake.actions.counter import registration
+from intake.actions.stacks import batches, filing_parts
 from intake.models import Batch, BatchPart, Dossier, Page, Upload
 from intake.queries import pages_of
 from tests.hardening import house as at

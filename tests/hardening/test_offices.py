@@ -19,7 +19,10 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import NumberSeries, Office, User
-from intake.actions import consolidation, forwarding, registration, returning
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.returning import returning
 from intake.finding import find_dossiers
 from intake.models import Dossier, Receipt
 from intake.queries import dossier_for, dossiers

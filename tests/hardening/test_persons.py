@@ -15,9 +15,11 @@ from benefits.models import BoundNumber
 from bhxh_archive import ledger
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.lifecycle import State
-from intake.actions import consolidation, registration, returning
-from intake.actions.components import add_component, satisfy_by_data
-from intake.actions.linking import link_event
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.counter.linking import link_event
+from intake.actions.dossier.components import add_component, satisfy_by_data
+from intake.actions.returning import returning
 from intake.finding import find_dossiers
 from intake.models import Component, Dossier, Person
 from intake.queries import linked_to

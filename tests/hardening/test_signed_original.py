@@ -21,7 +21,9 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.signing.prepare import FieldBox, prepare
 from bhxh_archive.signing.sign import SignatureRequest, SigningSession
-from intake.actions import consolidation, pages, registration
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.page_desk import pages
 from intake.models import Component, Dossier, Page, Upload
 from intake.queries import checklist_of, components_of, pages_of
 from intake.rules import counted

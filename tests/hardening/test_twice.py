@@ -20,7 +20,12 @@ from bhxh_archive import ledger
 from bhxh_archive.errors import ActionError, AlreadyDone, ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, Job, NumberGap, User
-from intake.actions import books, consolidation, forwarding, pages, registration, returning
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.dossier import books
+from intake.actions.page_desk import pages
+from intake.actions.returning import returning
 from intake.models import Dossier, Receipt, Result, Upload
 from intake.queries import components_of, pages_of
 from tests.hardening import house as at

@@ -15,7 +15,7 @@ from benefits.models import Draft
 from benefits.queries import letters_of, open_questions, questions_of
 from bhxh_archive.models import Holiday
 from bhxh_archive.numbering import next_number
-from intake.actions.registration import REGISTER
+from intake.actions.counter.registration import REGISTER
 from intake.models import BookMovement, Dossier, Receipt
 from tests import databases
 from tests.hardening import schema

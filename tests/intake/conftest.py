@@ -9,7 +9,10 @@ import pytest
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books, pages, registration, returning
+from intake.actions.counter import registration
+from intake.actions.dossier import books
+from intake.actions.page_desk import pages
+from intake.actions.returning import returning
 from intake.models import Component, Dossier
 from tests.intake.rows import add_pages, add_result, put_in_state
 from tests.room import PERSON

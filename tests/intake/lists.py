@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bhxh_archive.models import User
-from intake.actions.lists import receive_list
+from intake.actions.lists.lists import receive_list
 from intake.models import ComponentType, Dossier, ListImport, ListLine
 from intake.queries import line_counts, line_paper_types, list_of
 from tests.intake.conftest import draft_of

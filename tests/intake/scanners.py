@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bhxh_archive.models import User
-from intake.actions.scanners import add_scanner
+from intake.actions.devices.scanners import add_scanner
 from intake.devices import asking_scanners
 from intake.models import Scanner
 from tools.escl_simulator import Faults, Machine, Simulator

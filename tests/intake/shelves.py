@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bhxh_archive.models import User
-from intake.actions import paper_places
+from intake.actions.paper import paper_places
 from intake.models import PaperBox, PaperPlace
 
 

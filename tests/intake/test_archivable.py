@@ -12,7 +12,9 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import failure_note
 from bhxh_archive.models import Job
-from intake.actions import consolidation, returning, uploads
+from intake.actions.consolidation import consolidation
+from intake.actions.page_desk import uploads
+from intake.actions.returning import returning
 from intake.component_files.documents import unsuitable
 from intake.component_files.recipes import document_key, recipe_of
 from intake.models import Page

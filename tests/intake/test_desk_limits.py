@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import deadlines
-from intake.actions import clock
+from intake.actions.deadlines import clock
 from intake.models import Dossier
 from tests.intake.rows import put_in_state
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning
+from intake.actions.returning import returning
 from intake.finding import LIMIT, Found, find_dossiers
 from intake.models import Dossier, Page, PageText
 from intake.pages.recognition import vector_of

@@ -14,8 +14,8 @@ from django.utils import timezone
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import supplement
-from intake.actions.splitting import split_lines
+from intake.actions.lists.splitting import split_lines
+from intake.actions.supplements import supplement
 from intake.models import Dossier
 from intake.queries.monthly import NONE, Flow, Month, monthly_report
 from intake.slips.control import control_slip

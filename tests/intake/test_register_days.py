@@ -12,7 +12,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.workdays import VIETNAM
 from intake import queries
-from intake.actions import returning
+from intake.actions.returning import returning
 from intake.models import Dossier, DossierEvent, HandOver, ResultLink
 from intake.slips.register import facts_of
 from tests.intake.rows import add_result, put_in_state

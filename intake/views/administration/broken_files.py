@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from bhxh_archive.administration.views.frame import administrator, administrators_only, crumbs, within_reach
 from bhxh_archive.models import StoredFile
 from bhxh_archive.ui.reading import whole_number
-from intake.actions.soundness import check_again
+from intake.actions.returning.soundness import check_again
 from intake.queries.broken_files import broken_files as listed
 
 

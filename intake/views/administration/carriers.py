@@ -18,7 +18,7 @@ from bhxh_archive.administration.views.frame import (
     within_reach,
 )
 from intake import queries
-from intake.actions.carriers import add_carrier, change_carrier
+from intake.actions.administration.carriers import add_carrier, change_carrier
 from intake.forms.carriers import CarrierForm
 from intake.models import Carrier
 

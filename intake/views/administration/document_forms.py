@@ -27,7 +27,7 @@ from bhxh_archive.documents.trial_words import parted
 from bhxh_archive.documents.trying import own_text
 from bhxh_archive.models import FormVersion
 from bhxh_archive.ui.frame import Breadcrumb
-from intake.actions import document_forms as acting
+from intake.actions.administration import document_forms as acting
 from intake.forms.document_forms import NewFormForm, WithdrawFormForm
 from intake.queries.document_forms import changed_lines, every_form, versions_of
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from bhxh_archive.models import Job, User
 from bhxh_archive.ui.facts import Progress, TimelineEvent
 from intake import queries, rules
-from intake.actions import consolidation, rereading, returning
+from intake.actions.consolidation import consolidation, rereading
+from intake.actions.returning import returning
 from intake.component_files import recipes
 from intake.forms.consolidating import ConsolidationForm
 from intake.models import BoxEntry, Dossier

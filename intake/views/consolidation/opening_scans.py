@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from intake import queries, rules
-from intake.actions import opening_scans
+from intake.actions.consolidation import opening_scans
 from intake.models import Dossier
 from intake.views.frame import current_user, dossier_to_change
 

@@ -13,7 +13,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.ui.fields import TextField
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
-from intake.actions import correcting
+from intake.actions.counter import correcting
 from intake.forms.persons import PersonForm, row_of
 from intake.models import Person
 from intake.views.dossier.looking_up import warn_of_data

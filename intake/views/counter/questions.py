@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from bhxh_archive.errors import NotValid
 from intake import queries
-from intake.actions import asking
+from intake.actions.counter import asking
 from intake.forms.questions import QuestionsForm
 from intake.models import Dossier
 from intake.views.dossier.first_tab import may_scan

@@ -16,7 +16,9 @@ from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.rendering import vn_date
 from bhxh_archive.ui.typed import name_fields
 from intake import deadlines, outcomes, queries, rules
-from intake.actions import consolidation, forwarding, registration
+from intake.actions.consolidation import consolidation
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
 from intake.forms.components import CountsForm
 from intake.forms.persons import row_of, warnings_on
 from intake.forms.questions import QuestionsForm

@@ -18,7 +18,7 @@ from bhxh_archive.scoping import dossiers_of
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_fields
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.forms.cards import with_card_read
 from intake.forms.earlier import Row, taken_back
 from intake.forms.persons import PREFIX, PersonFormSet, filled_from, row_of, rows_typed

@@ -23,7 +23,7 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Column, Lines, Link, QueueTable, Row, RowGroup
 from bhxh_archive.ui.typed import name_cells
 from intake import bulk
-from intake.actions.bulk import confirm_bulk, do_by_worker, prepare_bulk
+from intake.actions.desk.bulk import confirm_bulk, do_by_worker, prepare_bulk
 from intake.bulk import BulkVerb, Foretold
 from intake.models import BulkLine, BulkRun, Dossier
 from intake.queries import bulk_run_of, chosen_of, signed_with_ink, with_faces

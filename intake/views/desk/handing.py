@@ -21,7 +21,7 @@ from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
 from bhxh_archive.ui.typed import hide_fields, name_cells
 from intake import queries
-from intake.actions import handing
+from intake.actions.desk import handing
 from intake.models import Dossier, HandingList
 from intake.rules.handing import BENEFITS, GIVERS, RECEPTION, SEES, Way, may_give, may_take, offices_with
 from intake.slips.handing import list_pdf

@@ -18,7 +18,7 @@ from bhxh_archive.administration.views.frame import (
     status_of,
     within_reach,
 )
-from intake.actions import bridges as actions
+from intake.actions.devices import bridges as actions
 from intake.forms.watching import BridgeForm
 from intake.models import Bridge
 from intake.queries.bridges import bridges_within

@@ -22,7 +22,7 @@ from bhxh_archive.administration.views.frame import (
 from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import failure_note, is_open
 from intake import queries
-from intake.actions import scanners as actions
+from intake.actions.devices import scanners as actions
 from intake.forms.scanning import FindForm, ScannerForm
 from intake.models import Scanner
 from intake.queries.scanners import last_search

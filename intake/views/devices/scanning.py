@@ -13,9 +13,9 @@ from bhxh_archive.jobs import is_open
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
-from intake.actions.diverting_scans import ask_to_divert
-from intake.actions.scanners import ask_key, ask_scanners_for
-from intake.actions.scanning import begin_scan, stop_scan
+from intake.actions.devices.scanners import ask_key, ask_scanners_for
+from intake.actions.devices.scanning import begin_scan, stop_scan
+from intake.actions.stacks.diverting_scans import ask_to_divert
 from intake.forms.scanning import ScanForm
 from intake.models import Dossier, Scanner, ScanRun
 from intake.views.devices.scanner_choice import Choice, choose

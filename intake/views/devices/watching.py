@@ -19,7 +19,7 @@ from bhxh_archive.administration.views.frame import (
     within_reach,
 )
 from bhxh_archive.errors import NotValid
-from intake.actions import watching as actions
+from intake.actions.devices import watching as actions
 from intake.forms.watching import FolderForm, KeeperForm
 from intake.models import WatchedFolder
 from intake.queries.watching import folders_within, keepers_within

@@ -20,8 +20,8 @@ from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake import queries
-from intake.actions import books
-from intake.actions.ending_books import end_book, usual_entry
+from intake.actions.dossier import books
+from intake.actions.dossier.ending_books import end_book, usual_entry
 from intake.forms.books import EndBookForm
 from intake.forms.components import BookForm
 from intake.models import BookCustody, BookMovement, Component, Dossier, Procedure

@@ -15,8 +15,8 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from intake import queries
-from intake.actions import components
-from intake.actions.locking import may_ask_sources, may_look_up
+from intake.actions.dossier import components
+from intake.actions.dossier.locking import may_ask_sources, may_look_up
 from intake.forms.components import DataForm, DescriptionForm, LinePaperForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier, Page, Person
 from intake.queries.lookups import lookups_of, to_compare_again

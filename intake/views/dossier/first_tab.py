@@ -15,8 +15,9 @@ from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
 from bhxh_archive.ui.facts import Facts
 from intake import queries, rules
-from intake.actions import components, linking, registration
-from intake.actions.correcting import CORRECTABLE
+from intake.actions.counter import linking, registration
+from intake.actions.counter.correcting import CORRECTABLE
+from intake.actions.dossier import components
 from intake.forms.components import CountsForm, PaperForm
 from intake.models import Dossier
 from intake.rules import Line

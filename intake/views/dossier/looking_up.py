@@ -15,8 +15,8 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 from intake import queries
-from intake.actions import looking_up
-from intake.actions.locking import may_ask_sources, require_lookup
+from intake.actions.dossier import looking_up
+from intake.actions.dossier.locking import may_ask_sources, require_lookup
 from intake.forms.components import AcceptLookupForm
 from intake.models import Dossier, Lookup
 from intake.queries.lookups import lookup_for, said, to_compare_again

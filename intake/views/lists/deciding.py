@@ -14,7 +14,7 @@ from bhxh_archive.errors import ChangedMeanwhile, NotValid
 from bhxh_archive.money import dong
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake import queries
-from intake.actions import lists
+from intake.actions.lists import lists
 from intake.forms.lists import LeaveForm
 from intake.models import Dossier, ListLine
 from intake.queries.line_marks import read_marks, shown_as, with_marks

@@ -13,8 +13,8 @@ from bhxh_archive.errors import NotValid
 from bhxh_archive.ui.facts import Fact, Facts
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
-from intake.actions.line_papers import add_line_paper, file_to_line
-from intake.actions.lists import choose_benefit
+from intake.actions.lists.line_papers import add_line_paper, file_to_line
+from intake.actions.lists.lists import choose_benefit
 from intake.component_files import recipes
 from intake.lists.faults import faults, remarks
 from intake.models import Dossier, ListLine, Page

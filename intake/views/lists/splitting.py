@@ -18,7 +18,7 @@ from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import Fact, SummaryCard
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from intake import queries
-from intake.actions.splitting import SPLITTABLE, split_lines
+from intake.actions.lists.splitting import SPLITTABLE, split_lines
 from intake.models import Dossier, ListLine, Page
 from intake.queries.line_marks import marks_with_papers, read_marks
 from intake.views.frame import current_user, open_dossier, open_to_change

@@ -16,8 +16,8 @@ from bhxh_archive.lifecycle import State as DossierState
 from bhxh_archive.models import Job
 from bhxh_archive.ui.facts import Progress
 from intake import queries
-from intake.actions.lists import receive_list
-from intake.actions.splitting import SPLITTABLE
+from intake.actions.lists.lists import receive_list
+from intake.actions.lists.splitting import SPLITTABLE
 from intake.forms.lists import ListForm, list_form
 from intake.models import Dossier, EmployerList, ListImport, ListLine
 from intake.queries.line_states import good_lines, state_of

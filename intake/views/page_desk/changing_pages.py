@@ -14,7 +14,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.toast import undoable
 from intake import queries
-from intake.actions import editing, pages
+from intake.actions.page_desk import editing, pages
 from intake.models import Dossier, PageStep
 from intake.views.frame import current_user, open_to_change
 from intake.views.page_desk.one_page import page_of

@@ -13,8 +13,8 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_cells
 from intake import queries
-from intake.actions import cutting, editing, pages, replacing
-from intake.actions.line_papers import file_to_line
+from intake.actions.lists.line_papers import file_to_line
+from intake.actions.page_desk import cutting, editing, pages, replacing
 from intake.models import Component, Dossier, ListLine, Page, PageFinding
 from intake.views.lists.line_remarks import remark_on
 

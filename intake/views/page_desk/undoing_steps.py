@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.ui.reading import whole_number
-from intake.actions import undoing
+from intake.actions.page_desk import undoing
 from intake.models import Dossier, PageStep
 from intake.queries import pages_of
 from intake.views.frame import current_user, open_to_change

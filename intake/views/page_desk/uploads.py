@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
-from intake.actions import diverting_files
-from intake.actions.uploads import Received, receive_upload
+from intake.actions.page_desk.uploads import Received, receive_upload
+from intake.actions.stacks import diverting_files
 from intake.models import Dossier, Page
 from intake.queries.scans import judged_pages
 from intake.views.frame import current_user, dossier_to_change

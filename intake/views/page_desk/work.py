@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from intake import queries, rules
-from intake.actions.diverting_files import IN_TRAY
+from intake.actions.stacks.diverting_files import IN_TRAY
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Dossier, Page, ScanRun, Upload
 from intake.pages.judging import TOLD_AS_SHEET

@@ -17,7 +17,7 @@ from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.frame import Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
-from intake.actions import depositing
+from intake.actions.paper import depositing
 from intake.forms.deposits import DayForm
 from intake.models import PaperDeposit
 from intake.queries import deposits as queries

@@ -19,7 +19,7 @@ from bhxh_archive.ui.frame import Crumb
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import EmptyState, Paging
 from bhxh_archive.ui.typed import name_fields
-from intake.actions import depositing
+from intake.actions.paper import depositing
 from intake.forms.deposits import DepositForm
 from intake.models import PaperPlace
 from intake.queries import deposits as queries

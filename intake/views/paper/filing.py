@@ -12,7 +12,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui import toast
 from bhxh_archive.ui.frame import Crumb
-from intake.actions.filing import file_paper, undo_filing
+from intake.actions.paper.filing import file_paper, undo_filing
 from intake.forms.papers import FilingForm
 from intake.models import BoxEntry, Dossier, PaperBox
 from intake.queries import papers

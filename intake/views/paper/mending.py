@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from bhxh_archive.errors import NotValid
-from intake.actions import mending_places as actions
+from intake.actions.paper import mending_places as actions
 from intake.forms.papers import BoxCodeForm, PlaceForm
 from intake.queries import papers
 from intake.views.frame import current_user

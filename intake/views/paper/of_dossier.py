@@ -15,7 +15,7 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.typed import name_fields
-from intake.actions import loans
+from intake.actions.paper import loans
 from intake.forms.papers import LoanForm
 from intake.models import Dossier
 from intake.queries import book_of, papers

@@ -17,7 +17,7 @@ from bhxh_archive.forms_in_force import render as typeset
 from bhxh_archive.models import Office, User
 from bhxh_archive.ui.frame import Breadcrumb, Crumb
 from bhxh_archive.ui.reading import whole_number
-from intake.actions import paper_places
+from intake.actions.paper import paper_places
 from intake.forms.papers import BoxCodeForm, BoxesForm, PlaceForm
 from intake.models import PaperBox, PaperPlace
 from intake.queries import papers

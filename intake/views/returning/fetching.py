@@ -23,8 +23,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.settings.proxy import client_address
 from bhxh_archive.ui.reading import whole_number
-from intake.actions.links import fetch_result as fetch
-from intake.actions.soundness import stand_by
+from intake.actions.returning.links import fetch_result as fetch
+from intake.actions.returning.soundness import stand_by
 from intake.models import ResultLink, ResultVersion
 from intake.queries import results_of
 from intake.queries.links import ended_at, limits_of, link_of

@@ -19,7 +19,7 @@ from bhxh_archive.documents.barcodes import qr_svg
 from bhxh_archive.errors import ChangedMeanwhile, NotValid
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.reading import whole_number
-from intake.actions import links
+from intake.actions.returning import links
 from intake.models import Dossier, Person, ResultLink
 from intake.queries import goes_by_link, results_told
 from intake.queries.links import ended_at, limits_of, links_of, mark_of

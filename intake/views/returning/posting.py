@@ -12,7 +12,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake import queries
-from intake.actions import postal
+from intake.actions.returning import postal
 from intake.forms.returning import PostResultForm
 from intake.models import Dossier, HandOver
 from intake.views.frame import current_user, open_to_change

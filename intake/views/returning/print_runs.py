@@ -23,7 +23,7 @@ from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Paging
 from bhxh_archive.ui.typed import name_cells, name_fields
-from intake.actions import print_runs as actions
+from intake.actions.returning import print_runs as actions
 from intake.forms.print_runs import ONE, DropForm, PrintForm
 from intake.models import PrintLine, PrintRun
 from intake.queries import print_runs as queries

@@ -23,9 +23,10 @@ from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.typed import name_cells
 from intake import queries, rules
-from intake.actions import results, returning
-from intake.actions.ending_books import usual_entry
-from intake.actions.soundness import found_whole, stand_by
+from intake.actions.dossier import results
+from intake.actions.dossier.ending_books import usual_entry
+from intake.actions.returning import returning
+from intake.actions.returning.soundness import found_whole, stand_by
 from intake.forms.books import DONE, book_fields
 from intake.forms.returning import HandOverForm, NotCollectedForm, ReturnWayForm
 from intake.models import BookCustody, Dossier, HandOver, Person, Result, ResultVersion

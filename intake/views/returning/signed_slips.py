@@ -20,7 +20,7 @@ from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.toast import undoable
 from bhxh_archive.ui.upload import DropZone
 from intake import queries, rules
-from intake.actions import signed_slips
+from intake.actions.returning import signed_slips
 from intake.forms.returning import ConfirmSlipForm, DropSlipForm
 from intake.models import Dossier, HandOver, Page, SlipDoubt, Upload
 from intake.views.frame import current_user, open_dossier, open_to_change

@@ -15,7 +15,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.typed import name_fields
 from intake import queries, rules
-from intake.actions import way_of_return
+from intake.actions.returning import way_of_return
 from intake.forms.returning import ReturnWayForm
 from intake.models import Dossier
 from intake.queries.links import links_of

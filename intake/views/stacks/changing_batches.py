@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
-from intake.actions import batches, cuts, unfiling
+from intake.actions.stacks import batches, cuts, unfiling
 from intake.models import Batch, BatchPart
 from intake.queries.batches import batch_for
 from intake.views.dossier.parts import label

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from bhxh_archive.ui.reading import whole_number
-from intake.actions import cuts, filing_parts
+from intake.actions.stacks import cuts, filing_parts
 from intake.models import Batch, BatchPart
 from intake.rules.stacks import UNDECIDED
 from intake.views.stacks.part_cards import PartCard

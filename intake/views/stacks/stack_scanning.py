@@ -17,8 +17,8 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.frame import Action, Breadcrumb, Crumb, Foot
 from bhxh_archive.ui.reading import whole_number
 from intake import queries
-from intake.actions.scanners import ask_key, ask_scanners_of
-from intake.actions.scanning import begin_stack_scan, stop_scan
+from intake.actions.devices.scanners import ask_key, ask_scanners_of
+from intake.actions.devices.scanning import begin_stack_scan, stop_scan
 from intake.forms.scanning import ScanForm
 from intake.models import Scanner, ScanRun
 from intake.views.devices.scanner_choice import Choice, choose

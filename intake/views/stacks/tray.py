@@ -21,7 +21,7 @@ from bhxh_archive.ui.filters import url_with
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.tables import Column, EmptyState, Lines, Link, Paging, QueueTable, Row, one_group
 from bhxh_archive.ui.upload import DropZone
-from intake.actions.batches import receive_stack
+from intake.actions.stacks.batches import receive_stack
 from intake.models import Batch, Upload
 from intake.queries.batches import batches, filed_before, waiting_batches, with_counts
 from intake.queries.stack_counting import doubtful_parts

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 
 from intake import queries
-from intake.actions.supplement import Came
+from intake.actions.supplements.supplement import Came
 from intake.forms.answers import CameForm
 from intake.models import Component, Dossier, SupplementItem
 from intake.rules import supplied_by_data

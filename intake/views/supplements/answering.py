@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bhxh_archive.errors import ChangedMeanwhile
 from bhxh_archive.ui.typed import name_fields
 from intake import queries
-from intake.actions import supplement
+from intake.actions.supplements import supplement
 from intake.forms.answers import CameForm
 from intake.forms.verbs import VersionForm
 from intake.models import Dossier, SupplementItem, SupplementRequest

@@ -15,7 +15,7 @@ from bhxh_archive.lifecycle import State, seat_office
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
-from intake.actions import consenting
+from intake.actions.supplements import consenting
 from intake.forms.consents import AnswerConsentForm, AskConsentForm
 from intake.forms.verbs import SupplementForm
 from intake.models import Dossier, SupplementConsent

@@ -11,7 +11,7 @@ from django.urls import reverse
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
-from intake.actions.draft_slips import issue_draft_slip
+from intake.actions.supplements.draft_slips import issue_draft_slip
 from intake.forms.consents import AskConsentForm
 from intake.forms.verbs import SupplementForm
 from intake.models import Dossier

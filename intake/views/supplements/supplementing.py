@@ -7,7 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from intake.actions import consenting, supplement
+from intake.actions.supplements import consenting, supplement
 from intake.rules.appointments import late_since
 from intake.slips.notices import newest_request
 from intake.views.frame import current_user

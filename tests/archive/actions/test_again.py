@@ -12,7 +12,7 @@ from bhxh_archive import ledger
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
-from intake.actions import consolidation
+from intake.actions.consolidation import consolidation
 from tests.archive.room import ArchiveRoad, flip_a_byte, kept_keys
 
 

@@ -17,7 +17,7 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
-from intake.actions import consolidation
+from intake.actions.consolidation import consolidation
 from intake.models import Component, Folder, Upload
 from tests.archive.room import ArchiveRoad
 from tests.intake.rows import lies_in_store, picture

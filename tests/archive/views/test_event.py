@@ -11,7 +11,7 @@ from django.urls import reverse
 from archive.models import ArchiveRecord
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions.linking import link_event
+from intake.actions.counter.linking import link_event
 from intake.models import Dossier
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state

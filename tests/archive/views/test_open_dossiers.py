@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.models import User
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Dossier, PageText
 from intake.pages.recognition import vector_of
 from tests.intake.rows import add_pages

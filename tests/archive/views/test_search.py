@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from archive.models import Search
 from bhxh_archive.models import AccessLog
-from intake.actions import books, registration
+from intake.actions.counter import registration
+from intake.actions.dossier import books
 from tests.archive.conftest import SignIn
 from tests.archive.shelf import Shelf
 from tests.archive.views.conftest import search, shown

@@ -13,7 +13,7 @@ from django.urls import reverse
 from archive.models import Package
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job
-from intake.actions import consolidation
+from intake.actions.consolidation import consolidation
 from tests.archive.conftest import SignIn
 from tests.archive.room import ArchiveRoad, kept_keys
 from tests.archive.views.conftest import shown

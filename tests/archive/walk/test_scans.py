@@ -8,7 +8,7 @@ import pytest
 
 from archive.walk.scans import Scan, scans_in
 from bhxh_archive.models import User
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Dossier
 from tests.room import PERSON
 

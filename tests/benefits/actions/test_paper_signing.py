@@ -20,7 +20,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import NumberGap
 from intake import bulk
-from intake.actions.paper_scans import keep_paper_scan
+from intake.actions.returning.paper_scans import keep_paper_scan
 from intake.models import Result
 from intake.queries import is_on_paper, results_of
 from tests.benefits.actions.test_signing import prepare

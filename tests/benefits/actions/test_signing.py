@@ -15,7 +15,7 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import NumberGap
 from bhxh_archive.roles import Role
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Person, Result, ResultVersion
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.conftest import ShortRoad

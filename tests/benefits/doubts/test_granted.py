@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from benefits.actions import deciding, granting
 from bhxh_archive.errors import NotNow, NotValid
-from intake.actions import registration
+from intake.actions.counter import registration
 from tests.benefits.bereaved import CHILDREN, DEAD, MOTHER, beginning
 from tests.benefits.conftest import As, SurvivorsRoad
 from tests.room import periods

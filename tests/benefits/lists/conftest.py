@@ -10,8 +10,10 @@ import pytest
 from benefits.actions import settling_lines
 from benefits.models import LineSettlement
 from bhxh_archive.models import User
-from intake.actions import components, lists, registration
-from intake.actions.line_papers import add_line_paper
+from intake.actions.counter import registration
+from intake.actions.dossier import components
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import add_line_paper
 from intake.models import Dossier, ListLine
 from intake.queries import checklist_of, lines_without_papers, list_of
 from tests.benefits.conftest import ShortRoad

@@ -16,7 +16,7 @@ from benefits.kinds import Money
 from benefits.law import in_force
 from benefits.models import DraftAuthor, LineSettlement
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
-from intake.actions import splitting
+from intake.actions.lists import splitting
 from intake.models import Dossier, ListLine
 from tests.benefits.lists.conftest import FATHER, RECOVERING, ROWS, SICK, ListRoad
 

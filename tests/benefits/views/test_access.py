@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from bhxh_archive.errors import NotNow
 from bhxh_archive.roles import Role
-from intake.actions.results import record_print
+from intake.actions.dossier.results import record_print
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.conftest import As, ShortRoad
 

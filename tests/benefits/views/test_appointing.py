@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, User
-from intake.actions import registration
-from intake.actions.reappointing import reappoint as put_off
+from intake.actions.counter import registration
+from intake.actions.deadlines.reappointing import reappoint as put_off
 from intake.models import Dossier, ReappointmentWish
 from tests.benefits.conftest import As, ShortRoad
 from tests.intake.actions.test_reappointing import workday_after

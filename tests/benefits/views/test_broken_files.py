@@ -9,8 +9,8 @@ from benefits.desks import found_broken
 from bhxh_archive import storage
 from bhxh_archive.errors import DAMAGED, NotNow
 from bhxh_archive.previews import previews_of
-from intake.actions.print_runs import put_in
-from intake.actions.results import record_print
+from intake.actions.dossier.results import record_print
+from intake.actions.returning.print_runs import put_in
 from intake.guards import result_problems
 from intake.models import Result, ResultVersion
 from intake.rules import fault_problems

@@ -15,7 +15,7 @@ from benefits.actions import signing
 from benefits.models import BoundNumber
 from bhxh_archive.lifecycle import State
 from bhxh_archive.roles import Role
-from intake.actions.bulk import carry_out, do_by_worker
+from intake.actions.desk.bulk import carry_out, do_by_worker
 from intake.models import BulkLine, BulkRun, Dossier, Result
 from tests.benefits.actions.test_deciding import give
 from tests.benefits.actions.test_signing import NOBODY_LISTENS

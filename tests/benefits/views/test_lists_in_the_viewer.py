@@ -8,8 +8,8 @@ from django.test import RequestFactory
 
 from benefits.views.pages import scans
 from bhxh_archive.models import User
-from intake.actions import lists
-from intake.actions.line_papers import file_to_line
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import file_to_line
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness
 from tests.intake.rows import add_pages

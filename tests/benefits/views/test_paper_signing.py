@@ -22,8 +22,8 @@ from benefits.models import PaperOrder, ResultDelivery
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from intake import bulk
-from intake.actions.bulk import prepare_bulk, rehearse
-from intake.actions.paper_scans import make_copy
+from intake.actions.desk.bulk import prepare_bulk, rehearse
+from intake.actions.returning.paper_scans import make_copy
 from intake.loading.demo import PASSWORD
 from intake.models import BulkLine, PageText, PaperScan, Result, ResultVersion
 from tests.benefits.actions.test_paper_signing import order

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from benefits.models import Draft, DraftAuthor
 from bhxh_archive.lifecycle import State
-from intake.actions.cutting import split_pages
-from intake.actions.pages import delete_pages, restore_pages
-from intake.actions.undoing import undo_step
+from intake.actions.page_desk.cutting import split_pages
+from intake.actions.page_desk.pages import delete_pages, restore_pages
+from intake.actions.page_desk.undoing import undo_step
 from intake.models import Upload
 from intake.queries import newest_step
 from tests.benefits.conftest import As

@@ -11,7 +11,7 @@ from bhxh_archive import storage
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, Preview, StoredFile
 from bhxh_archive.previews import previews_of
-from intake.actions.results import remark_on
+from intake.actions.dossier.results import remark_on
 from tests.benefits.conftest import As, ShortRoad
 from tests.bhxh_archive.documents.test_render import text_of
 from tests.codes import typed_by

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bhxh_archive.jobs.rounds import all_rounds
 from bhxh_archive.lifecycle import State
-from intake.actions.supplement import notify_lapse, request_supplement
+from intake.actions.supplements.supplement import notify_lapse, request_supplement
 from intake.models import SupplementRequest
 from tests.room import Road
 

@@ -9,8 +9,13 @@ import pytest
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import components, consenting, forwarding, lists, pages, registration, supplement
-from intake.actions.line_papers import file_to_line
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.dossier import components
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import file_to_line
+from intake.actions.page_desk import pages
+from intake.actions.supplements import consenting, supplement
 from intake.models import Component, Defect, Dossier, SupplementItem, Upload
 from intake.queries import asked_at, pages_of
 from intake.rules import count_problem

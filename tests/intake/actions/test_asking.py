@@ -10,7 +10,8 @@ from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.lifecycle import State, check_move
 from bhxh_archive.models import Parameter, User
 from intake import queries
-from intake.actions import asking, components, registration
+from intake.actions.counter import asking, registration
+from intake.actions.dossier import components
 from intake.models import Dossier
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state

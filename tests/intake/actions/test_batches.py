@@ -17,12 +17,13 @@ from bhxh_archive.documents.sheet_codes import parse, separator_code, supplement
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import batches, cuts, filing_parts, registration, unfiling
-from intake.actions.cutting import split_pages
-from intake.actions.pages import delete_pages
-from intake.actions.replacing import replace_page
-from intake.actions.supplement import request_supplement
-from intake.actions.undoing import undo_step
+from intake.actions.counter import registration
+from intake.actions.page_desk.cutting import split_pages
+from intake.actions.page_desk.pages import delete_pages
+from intake.actions.page_desk.replacing import replace_page
+from intake.actions.page_desk.undoing import undo_step
+from intake.actions.stacks import batches, cuts, filing_parts, unfiling
+from intake.actions.supplements.supplement import request_supplement
 from intake.models import Batch, BatchPart, Dossier, Page
 from intake.queries import newest_step, pages_of
 from intake.stacks import found

@@ -9,7 +9,9 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State, move
 from bhxh_archive.models import Office, User
-from intake.actions import books, ending_books, forwarding, handing, registration
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding, handing
+from intake.actions.dossier import books, ending_books
 from intake.models import BookCustody, Dossier
 from intake.rules.handing import Way
 from intake.slips import SLIPS

@@ -13,7 +13,8 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
 from intake import tasks
-from intake.actions import bulk, forwarding, registration
+from intake.actions.counter import registration
+from intake.actions.desk import bulk, forwarding
 from intake.models import BulkLine, BulkRun, Dossier
 from tests.intake.conftest import draft_of
 

@@ -9,7 +9,8 @@ from django.conf import settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, User
-from intake.actions import cataloguing, registration
+from intake.actions.administration import cataloguing
+from intake.actions.counter import registration
 from intake.loading.catalogue import load_catalogue
 from intake.models import ComponentType, Dossier, Procedure, Question
 from intake.queries import procedure_on, procedures_on

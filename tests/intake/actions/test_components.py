@@ -11,7 +11,8 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries, rules
-from intake.actions import books, components, registration
+from intake.actions.counter import registration
+from intake.actions.dossier import books, components
 from intake.models import Component, Dossier, Page, Person
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, picture, put_in_state

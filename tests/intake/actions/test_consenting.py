@@ -7,7 +7,8 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import consenting, printing, supplement
+from intake.actions.desk import printing
+from intake.actions.supplements import consenting, supplement
 from intake.models import Dossier
 from tests.intake.actions.test_printing import text_of
 from tests.intake.rows import put_in_state

@@ -10,8 +10,9 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
-from intake.actions import consolidation, filing
-from intake.actions.opening_scans import open_scans
+from intake.actions.consolidation import consolidation
+from intake.actions.consolidation.opening_scans import open_scans
+from intake.actions.paper import filing
 from intake.models import Dossier, ResultVersion
 from intake.queries import settled_doubts
 from intake.rules import scans_may_be_opened

@@ -9,7 +9,7 @@ from django.urls import reverse
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import correcting, registration
+from intake.actions.counter import correcting, registration
 from intake.models import Dossier, Person
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bhxh_archive.models import User
-from intake.actions import lists, registration
-from intake.actions.components import count_components
-from intake.actions.line_papers import add_line_paper, file_to_line
-from intake.actions.splitting import split_lines
+from intake.actions.counter import registration
+from intake.actions.dossier.components import count_components
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import add_line_paper, file_to_line
+from intake.actions.lists.splitting import split_lines
 from intake.models import Component, Dossier
 from intake.queries.trail_names import names_in
 from intake.slips.counter import receipt

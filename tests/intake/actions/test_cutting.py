@@ -14,8 +14,8 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import StoredFile, User
 from intake import rules
-from intake.actions import cutting, editing, pages
-from intake.actions.undoing import undo_step
+from intake.actions.page_desk import cutting, editing, pages
+from intake.actions.page_desk.undoing import undo_step
 from intake.component_files import recipes
 from intake.models import Dossier, Page, PageDerivation, PageFinding
 from intake.pages import drawing

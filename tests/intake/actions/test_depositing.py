@@ -15,7 +15,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
-from intake.actions import depositing, filing, loans
+from intake.actions.paper import depositing, filing, loans
 from intake.models import BoxEntry, Component, Dossier, Folder, PaperBox, Procedure
 from intake.queries.deposits import deposit_of, remainders
 from intake.rules.deposits import deposit_due

@@ -18,7 +18,7 @@ from bhxh_archive.documents.trying import own_text
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.forms_in_force import form_of, render
 from bhxh_archive.models import AdminEvent, FormVersion, User
-from intake.actions import document_forms as forms
+from intake.actions.administration import document_forms as forms
 from intake.queries.document_forms import changed_lines, every_form
 from tests.days import today, tomorrow, yesterday
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import pages
-from intake.actions.documents import make_document
-from intake.actions.opening_scans import open_scans
+from intake.actions.consolidation.opening_scans import open_scans
+from intake.actions.dossier.documents import make_document
+from intake.actions.page_desk import pages
 from intake.component_files.recipes import made_of, recipes_of
 from intake.models import Component, Dossier, Page, PageText
 from intake.queries import pages_of

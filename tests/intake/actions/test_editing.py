@@ -13,7 +13,7 @@ from PIL import Image
 from bhxh_archive import storage
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import StoredFile, User
-from intake.actions import editing, pages, uploads
+from intake.actions.page_desk import editing, pages, uploads
 from intake.component_files import documents, recipes
 from intake.models import Dossier, Page, PageDerivation
 from intake.pipeline.shape import WHOLE

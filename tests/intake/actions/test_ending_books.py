@@ -9,7 +9,8 @@ import pytest
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import ending_books, returning
+from intake.actions.dossier import ending_books
+from intake.actions.returning import returning
 from intake.models import BookCustody, Dossier, Procedure, Result
 from intake.needs.returns import open_ends
 from intake.queries import books_to_end, open_hand_over

@@ -14,7 +14,7 @@ from PIL import Image
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Job, User
 from intake import stacks
-from intake.actions import batches, cuts, filing_parts
+from intake.actions.stacks import batches, cuts, filing_parts
 from intake.arrival import examination, taking_out
 from intake.models import Batch, Dossier, Upload
 from intake.pipeline.limits import Limits

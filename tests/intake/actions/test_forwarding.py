@@ -9,7 +9,10 @@ import pytest
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import components, forwarding, pages, registration
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.dossier import components
+from intake.actions.page_desk import pages
 from intake.models import Component, Dossier, Page, PageFinding, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component

@@ -8,7 +8,9 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books, forwarding, handing, registration
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding, handing
+from intake.actions.dossier import books
 from intake.models import BookCustody, Dossier, HandingList
 from intake.queries import to_hand_over
 from intake.rules.handing import Way

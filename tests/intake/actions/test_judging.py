@@ -18,7 +18,7 @@ from bhxh_archive.documents.sheet_codes import separator_code
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import Parameter, User
 from intake import rules
-from intake.actions import pages, uploads
+from intake.actions.page_desk import pages, uploads
 from intake.models import ComponentType, Dossier, Page, PageFinding
 from intake.pages import recognition
 from intake.pages.judging import (

@@ -7,9 +7,11 @@ import pytest
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import lists, pages, registration
-from intake.actions.components import waive_component
-from intake.actions.line_papers import add_line_paper, file_to_line
+from intake.actions.counter import registration
+from intake.actions.dossier.components import waive_component
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import add_line_paper, file_to_line
+from intake.actions.page_desk import pages
 from intake.finding import find_dossiers
 from intake.models import ComponentType, Dossier, ListLine
 from intake.needs.lists import list_problems

@@ -13,8 +13,9 @@ from bhxh_archive.documents.sheet_codes import at_line, parse, separator_code
 from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import registration, splitting
-from intake.actions.lists import leave_lines, take_lines
+from intake.actions.counter import registration
+from intake.actions.lists import splitting
+from intake.actions.lists.lists import leave_lines, take_lines
 from intake.models import BatchPart, Component, Dossier, ListLine, Page
 from intake.slips.line_separators import line_separators
 from intake.stacks import found, made

@@ -11,9 +11,9 @@ from django.utils import timezone
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
-from intake.actions import postal, returning
-from intake.actions.links import fetch_result, issue_link, revoke_link
-from intake.actions.way_of_return import change_return_way
+from intake.actions.returning import postal, returning
+from intake.actions.returning.links import fetch_result, issue_link, revoke_link
+from intake.actions.returning.way_of_return import change_return_way
 from intake.models import Dossier, HandOver, Person, Result, ResultLink, ResultRemark
 from intake.queries import STANDINGS, is_held, open_hand_over, recorded_returns, standing_at, undelivered
 from intake.queries.links import link_of

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
-from intake.actions import lists
-from intake.actions.results import remark_on
+from intake.actions.dossier.results import remark_on
+from intake.actions.lists import lists
 from intake.models import Dossier, ListLine
 from intake.trail.sentences import sentence
 from tests.intake.lists import RunJobs, counts, line, read_in, sickness

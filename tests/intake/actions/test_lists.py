@@ -7,7 +7,8 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import StoredFile, User
-from intake.actions import lists, registration
+from intake.actions.counter import registration
+from intake.actions.lists import lists
 from intake.lists.sheets import error_file, template
 from intake.models import Dossier, ListImport, ListLine
 from intake.queries import line_counts, lines_of, list_of

@@ -15,8 +15,9 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, User
 from intake import queries, tasks
-from intake.actions import looking_up, registration
-from intake.actions.correcting import correct_person
+from intake.actions.counter import registration
+from intake.actions.counter.correcting import correct_person
+from intake.actions.dossier import looking_up
 from intake.models import Component, Dossier, Lookup
 from intake.queries.lookups import to_compare_again
 from intake.sources import Found, SourceDown, Wanted

@@ -12,7 +12,7 @@ from django.urls import reverse
 from bhxh_archive import storage
 from bhxh_archive.models import Job, StoredFile, User
 from bhxh_archive.stores.content import content_key
-from intake.actions import pages, uploads
+from intake.actions.page_desk import pages, uploads
 from intake.models import Dossier, Page
 from intake.pages.mending import mend_pictures
 from intake.queries import pages_of

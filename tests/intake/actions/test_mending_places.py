@@ -7,7 +7,7 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AdminEvent, User
-from intake.actions import filing, mending_places, paper_places
+from intake.actions.paper import filing, mending_places, paper_places
 from intake.models import Dossier, PaperBox, PaperPlace
 from tests.intake.rows import put_in_state
 from tests.intake.shelves import shelf

@@ -7,11 +7,13 @@ import pytest
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import lists, registration, supplement
-from intake.actions.components import ask_component, count_components
-from intake.actions.line_papers import add_line_paper, file_to_line
-from intake.actions.ruling import follow_rules
-from intake.actions.splitting import split_lines
+from intake.actions.counter import registration
+from intake.actions.counter.ruling import follow_rules
+from intake.actions.dossier.components import ask_component, count_components
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import add_line_paper, file_to_line
+from intake.actions.lists.splitting import split_lines
+from intake.actions.supplements import supplement
 from intake.forms.verbs import SupplementForm
 from intake.models import Component, Defect, Dossier, ListLine
 from intake.needs.lists import list_problems

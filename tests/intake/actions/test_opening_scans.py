@@ -9,8 +9,10 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
 from intake import queries
-from intake.actions import components, pages, registration
-from intake.actions.opening_scans import lock_scans, open_scans
+from intake.actions.consolidation.opening_scans import lock_scans, open_scans
+from intake.actions.counter import registration
+from intake.actions.dossier import components
+from intake.actions.page_desk import pages
 from intake.models import Dossier
 from tests.intake.conftest import component
 from tests.intake.rows import put_in_state

@@ -9,7 +9,7 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import pages
+from intake.actions.page_desk import pages
 from intake.models import Dossier, Page, PageFinding
 from intake.queries import pages_of
 from tests.intake.conftest import component

@@ -14,9 +14,10 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, Parameter, User
 from bhxh_archive.text import nfc
-from intake.actions import results, returning
-from intake.actions.paper_scans import MARK, keep_paper_scan, make_copy, queue_copies
-from intake.actions.way_of_return import change_return_way
+from intake.actions.dossier import results
+from intake.actions.returning import returning
+from intake.actions.returning.paper_scans import MARK, keep_paper_scan, make_copy, queue_copies
+from intake.actions.returning.way_of_return import change_return_way
 from intake.guards import result_problems
 from intake.models import Dossier, DossierEvent, PageText, PaperScan, Result, ResultVersion, Upload
 from intake.needs.paper_scans import copy_key, newest_scan, scan_problem

@@ -10,7 +10,7 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import filing, loans, paper_places
+from intake.actions.paper import filing, loans, paper_places
 from intake.models import BoxEntry, Dossier, PaperBox, PaperLoan, PaperPlace
 from intake.queries import papers
 from intake.queries.shelved import Store

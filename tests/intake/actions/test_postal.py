@@ -13,7 +13,8 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import ending_books, postal, returning
+from intake.actions.dossier import ending_books
+from intake.actions.returning import postal, returning
 from intake.models import Dossier, HandOver
 from intake.queries import STANDINGS, standing_at, undelivered, waits_for_collection
 from intake.rules import dispatch_problems

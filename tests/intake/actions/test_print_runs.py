@@ -13,7 +13,8 @@ from bhxh_archive import storage
 from bhxh_archive.errors import ChangedMeanwhile, Damaged, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State as At
 from bhxh_archive.models import StoredFile, User
-from intake.actions import print_runs, results
+from intake.actions.dossier import results
+from intake.actions.returning import print_runs
 from intake.models import Dossier, HandOver, PrintLine, PrintRun, ResultVersion
 from intake.queries import printed_knowingly
 from intake.queries.print_runs import doubtful_lines, mark, print_lines

@@ -13,7 +13,10 @@ from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Office, OfficeName, User
 from bhxh_archive.text import nfc
-from intake.actions import books, ending_books, printing, registration, supplement
+from intake.actions.counter import registration
+from intake.actions.desk import printing
+from intake.actions.dossier import books, ending_books
+from intake.actions.supplements import supplement
 from intake.models import ComponentType, Dossier, IssuedSlip
 from intake.queries import issued_of
 from intake.slips import SLIPS, data_of, slips_of

@@ -12,8 +12,9 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from bhxh_archive.workdays import next_working_day
 from intake import deadlines
-from intake.actions import printing, supplement
-from intake.actions.reappointing import correct_promise, reappoint
+from intake.actions.deadlines.reappointing import correct_promise, reappoint
+from intake.actions.desk import printing
+from intake.actions.supplements import supplement
 from intake.models import Dossier, Reappointment
 from intake.rules.appointments import is_late
 from intake.slips.control import control_slip

@@ -14,8 +14,9 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, User
 from bhxh_archive.workdays import VIETNAM, add_working_days
 from intake import deadlines
-from intake.actions import clock, registration
-from intake.actions.recounting import recount
+from intake.actions.counter import registration
+from intake.actions.deadlines import clock
+from intake.actions.deadlines.recounting import recount
 from intake.models import Dossier
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state

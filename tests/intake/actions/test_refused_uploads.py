@@ -10,7 +10,8 @@ import pytest
 from bhxh_archive import storage
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import StoredFile, User
-from intake.actions import registration, uploads
+from intake.actions.counter import registration
+from intake.actions.page_desk import uploads
 from intake.models import Component, Dossier
 from tests.intake.conftest import component, draft_of
 

@@ -13,7 +13,8 @@ from bhxh_archive.identifiers import is_valid_number
 from bhxh_archive.lifecycle import ENDED, State
 from bhxh_archive.models import Office, User
 from intake import deadlines
-from intake.actions import books, registration
+from intake.actions.counter import registration
+from intake.actions.dossier import books
 from intake.guards import UNCOUNTED
 from intake.models import Component, Decentralisation, Dossier, Procedure, RuleBook
 from intake.queries import same_open_case

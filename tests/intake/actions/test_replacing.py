@@ -12,7 +12,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import pages, replacing, uploads
+from intake.actions.page_desk import pages, replacing, uploads
 from intake.models import Dossier, Page
 from intake.rules.sending import as_sent
 from tests.intake.conftest import component

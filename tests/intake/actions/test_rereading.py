@@ -12,8 +12,8 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import StoredFile, User
 from bhxh_archive.stores.content import content_key
-from intake.actions import consolidation
-from intake.actions.rereading import look_again
+from intake.actions.consolidation import consolidation
+from intake.actions.consolidation.rereading import look_again
 from intake.models import ComponentDocument, Dossier, ResultVersion
 from intake.queries import pages_of
 from tests.intake.actions.test_consolidation import refusals

@@ -10,7 +10,8 @@ from django.utils import timezone
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
-from intake.actions import results, returning
+from intake.actions.dossier import results
+from intake.actions.returning import returning
 from intake.models import Dossier, HandOver
 from intake.queries import waits_for_collection
 from tests.intake.rows import add_result, put_in_state

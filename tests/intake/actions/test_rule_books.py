@@ -10,7 +10,7 @@ from django.conf import settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, User
-from intake.actions import cataloguing, rule_books
+from intake.actions.administration import cataloguing, rule_books
 from intake.loading.catalogue import load_catalogue
 from intake.models import Procedure, RuleBook
 from intake.queries import procedure_on, procedures_on

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, Office, User
-from intake.actions import scanners
+from intake.actions.devices import scanners
 from intake.devices import asking_scanners
 from intake.models import Scanner
 from intake.queries import confirmed_scanners

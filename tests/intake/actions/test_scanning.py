@@ -10,8 +10,9 @@ import pytest
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Job, User
-from intake.actions import registration, scanning
-from intake.actions.scanners import remove_scanner
+from intake.actions.counter import registration
+from intake.actions.devices import scanning
+from intake.actions.devices.scanners import remove_scanner
 from intake.devices import carrying_out
 from intake.models import Dossier, Scanner, ScanRun, Upload
 from intake.queries import pages_of

@@ -11,8 +11,8 @@ import pytest
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
-from intake.actions import returning
-from intake.actions.signed_slips import drop_signed_slip, keep_signed_slip, restore_signed_slip
+from intake.actions.returning import returning
+from intake.actions.returning.signed_slips import drop_signed_slip, keep_signed_slip, restore_signed_slip
 from intake.models import Dossier, HandOver, Upload
 from intake.needs.slips import unsigned
 from intake.queries import pages_of, slip_of

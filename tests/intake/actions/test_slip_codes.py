@@ -11,8 +11,9 @@ from bhxh_archive.documents.sheet_codes import parse, return_code, separator_cod
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import registration, returning
-from intake.actions.signed_slips import confirm_signed_slip, drop_signed_slip, keep_signed_slip
+from intake.actions.counter import registration
+from intake.actions.returning import returning
+from intake.actions.returning.signed_slips import confirm_signed_slip, drop_signed_slip, keep_signed_slip
 from intake.models import Dossier, HandOver, SlipDoubt, Upload
 from intake.needs.slips import WAITING, missing_among, unsigned
 from intake.queries import slip_of

@@ -13,9 +13,11 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries, rules
-from intake.actions import cutting, lists, own_files, pages, registration
-from intake.actions.line_papers import file_to_line
-from intake.actions.splitting import split_lines
+from intake.actions.counter import registration
+from intake.actions.lists import lists, own_files
+from intake.actions.lists.line_papers import file_to_line
+from intake.actions.lists.splitting import split_lines
+from intake.actions.page_desk import cutting, pages
 from intake.models import Dossier, ListLine
 from intake.needs.lists import list_problems
 from intake.slips.counter import receipt

@@ -11,8 +11,9 @@ from pytest_django import Settings
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotValid
 from bhxh_archive.models import Job, StoredFile, User
-from intake.actions import scan_files, scanning
-from intake.actions.uploads import MIB
+from intake.actions.devices import scanning
+from intake.actions.page_desk.uploads import MIB
+from intake.actions.stacks import scan_files
 from intake.device_tasks import bind_scan, draw_scan_file
 from intake.devices import binding, carrying_out
 from intake.models import Batch, ScanFile, Scanner, ScanRun, Upload

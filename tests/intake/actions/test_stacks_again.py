@@ -7,7 +7,7 @@ import pytest
 
 from bhxh_archive.errors import NotNow
 from bhxh_archive.models import User
-from intake.actions import batches, cuts
+from intake.actions.stacks import batches, cuts
 from intake.models import Batch, Dossier
 from intake.queries.batches import batch_for, filed_before
 from tests.intake.actions.test_batches import Part, Run, file_all, outline, paper, second, sheet

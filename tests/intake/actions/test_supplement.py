@@ -11,7 +11,11 @@ from django.utils import timezone
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State, move
 from bhxh_archive.models import User
-from intake.actions import components, forwarding, pages, registration, supplement
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.dossier import components
+from intake.actions.page_desk import pages
+from intake.actions.supplements import supplement
 from intake.models import Component, Dossier, SupplementRequest
 from intake.needs.supplements import unscanned_answers
 from intake.queries import pages_of

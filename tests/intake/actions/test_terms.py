@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from bhxh_archive.models import User
 from intake import deadlines
-from intake.actions import registration
-from intake.actions.asking import answer_questions
-from intake.actions.printing import issue_slip
+from intake.actions.counter import registration
+from intake.actions.counter.asking import answer_questions
+from intake.actions.desk.printing import issue_slip
 from intake.models import Dossier, Term
 from intake.queries import procedure_on, term_of
 from intake.rules.terms import first_fitting

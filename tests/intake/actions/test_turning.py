@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bhxh_archive.models import User
-from intake.actions import pages, uploads
+from intake.actions.page_desk import pages, uploads
 from intake.models import Dossier, Page
 from intake.pages import drawing
 from tests.room import scan

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bhxh_archive.models import User
-from intake.actions import unfiling, uploads
+from intake.actions.page_desk import uploads
+from intake.actions.stacks import unfiling
 from intake.arrival import examination, taking_out
 from intake.models import Dossier, Page, PageFinding, Upload
 from intake.pages.judging import DUPLICATE

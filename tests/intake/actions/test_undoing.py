@@ -10,8 +10,8 @@ import pytest
 
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.models import User
-from intake.actions import editing, pages, replacing
-from intake.actions.undoing import redo_step, undo_step
+from intake.actions.page_desk import editing, pages, replacing
+from intake.actions.page_desk.undoing import redo_step, undo_step
 from intake.models import Dossier, Page, PageStep
 from intake.queries import newest_edits, newest_step, pages_of, walk_of
 from intake.queries.steps import PLACE, pages_standing

@@ -7,8 +7,8 @@ import pytest
 from bhxh_archive import storage
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
-from intake.actions import pages
-from intake.actions.uploads import Received, receive_upload
+from intake.actions.page_desk import pages
+from intake.actions.page_desk.uploads import Received, receive_upload
 from intake.models import Component, Dossier, Page, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component

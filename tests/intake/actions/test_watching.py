@@ -14,8 +14,8 @@ from pytest_django import Settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, Job, Office, User
-from intake.actions import watching as actions
-from intake.actions.batches import receive_stack
+from intake.actions.devices import watching as actions
+from intake.actions.stacks.batches import receive_stack
 from intake.arrival.examination import examine
 from intake.devices import watching
 from intake.models import Batch, Upload, WatchedFile, WatchedFolder

@@ -9,8 +9,8 @@ import pytest
 from bhxh_archive.errors import ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning
-from intake.actions.way_of_return import change_return_way
+from intake.actions.returning import returning
+from intake.actions.returning.way_of_return import change_return_way
 from intake.models import Dossier
 from tests.intake.rows import add_result, put_in_state
 

@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import AdminEvent, Asked, Job, User
-from intake.actions import bridges, scanners, scanning
+from intake.actions.devices import bridges, scanners, scanning
 from intake.devices import asking_scanners, calling_home
 from intake.models import Batch, Bridge, Dossier, Scanner, ScanRun, Upload, WatchedFile, WatchedFolder
 from intake.models.bridges import TWICE

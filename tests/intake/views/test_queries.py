@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning, supplement
+from intake.actions.returning import returning
+from intake.actions.supplements import supplement
 from intake.models import Dossier
 from intake.queries import open_book
 from tests.intake.conftest import component, draft_of

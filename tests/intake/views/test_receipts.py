@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.models import Parameter, User
-from intake.actions import registration, supplement
+from intake.actions.counter import registration
+from intake.actions.supplements import supplement
 from intake.models import Dossier, EmployerList
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages

@@ -12,7 +12,9 @@ from django.utils import timezone
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
 from intake import deadlines
-from intake.actions import forwarding, registration, supplement
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding
+from intake.actions.supplements import supplement
 from intake.models import BookCustody, ComponentType, Defect, Dossier
 from intake.slips.control import control_slip
 from tests.intake.conftest import component, draft_of

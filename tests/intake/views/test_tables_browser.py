@@ -7,7 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page
 
 from bhxh_archive.models import User
-from intake.actions import filing, handing, loans, registration
+from intake.actions.counter import registration
+from intake.actions.desk import handing
+from intake.actions.paper import filing, loans
 from intake.models import Dossier
 from intake.rules.handing import Way
 from tests.browser import assert_accessible

@@ -9,7 +9,7 @@ from django.test import Client
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Dossier
 from intake.rules import ground_of
 from tests.intake.conftest import component, draft_of

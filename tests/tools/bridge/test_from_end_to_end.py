@@ -16,7 +16,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from bhxh_archive.models import User
-from intake.actions import bridges, scanners, scanning
+from intake.actions.devices import bridges, scanners, scanning
 from intake.devices import binding, calling_home
 from intake.models import Batch, Bridge, Scanner, ScanRun
 from intake.scanning.wish import Wish

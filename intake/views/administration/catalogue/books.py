@@ -23,7 +23,7 @@ from bhxh_archive.administration.views.frame import (
 )
 from bhxh_archive.errors import NotNow
 from bhxh_archive.ui.frame import Breadcrumb
-from intake.actions import cataloguing, rule_books
+from intake.actions.administration import cataloguing, rule_books
 from intake.forms.catalogue import InForceForm
 from intake.forms.legal_bases import legal_bases_form
 from intake.forms.rule_books import BookForm, NewProcedureForm, RuleBookForm

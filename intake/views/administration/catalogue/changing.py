@@ -15,7 +15,7 @@ from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.views.frame import administrator, administrators_only, attempt, status_of
 from bhxh_archive.errors import NotNow
 from bhxh_archive.ui.typed import name_fields
-from intake.actions import cataloguing
+from intake.actions.administration import cataloguing
 from intake.forms.catalogue import InForceForm, ProcedureForm
 from intake.forms.catalogue_parts import ComponentTypeForm, QuestionForm, ResultKindForm, TermForm
 from intake.models import ComponentType, Procedure, Question, ResultKind, Term

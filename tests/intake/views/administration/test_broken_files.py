@@ -8,7 +8,7 @@ from django.urls import reverse
 from bhxh_archive import storage
 from bhxh_archive.errors import DAMAGED
 from bhxh_archive.models import Office
-from intake.actions.soundness import mark
+from intake.actions.returning.soundness import mark
 from intake.models import Dossier, ResultVersion
 from intake.queries import pages_of
 from tests.intake.rows import add_result, lies_in_store

@@ -11,7 +11,7 @@ from django.urls import reverse
 from bhxh_archive.models import Holiday, User
 from bhxh_archive.workdays import add_working_days
 from intake import deadlines
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Dossier
 from tests.intake.conftest import draft_of
 from tests.intake.views.conftest import SignIn

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning
+from intake.actions.returning import returning
 from intake.loading.catalogue import load_catalogue
 from intake.models import Carrier, Dossier
 from intake.queries import carriers

@@ -17,8 +17,9 @@ from bhxh_archive.documents.sheet_codes import return_code
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from bhxh_archive.stores.content import content_key
-from intake.actions import filing, returning
-from intake.actions.signed_slips import keep_signed_slip
+from intake.actions.paper import filing
+from intake.actions.returning import returning
+from intake.actions.returning.signed_slips import keep_signed_slip
 from intake.component_files.recipes import pages_in_order
 from intake.guards import document_problems
 from intake.models import BookCustody, ComponentDocument, Dossier, HandOver, Page, PageText, ResultVersion

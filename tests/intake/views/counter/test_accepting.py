@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import asking, books
+from intake.actions.counter import asking
+from intake.actions.dossier import books
 from intake.models import Component, Dossier
 from tests.intake.conftest import component, draft_of
 from tests.intake.views.conftest import address, state_of

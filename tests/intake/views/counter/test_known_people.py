@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Page, Route, expect
 
 from bhxh_archive.models import AccessLog, User
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Dossier, Person
 from intake.queries import same_open_case
 from tests.intake.conftest import draft_of

@@ -18,7 +18,8 @@ from benefits.actions import claiming
 from bhxh_archive.documents.barcodes import read_codes
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import forwarding, supplement
+from intake.actions.desk import forwarding
+from intake.actions.supplements import supplement
 from intake.models import Dossier, HandOver
 from intake.rules.standing import OVER, standing
 from intake.slips import SLIPS, pdf_of

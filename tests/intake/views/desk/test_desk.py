@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.models import User
-from intake.actions import registration
+from intake.actions.counter import registration
 from intake.models import Dossier
 from tests.intake.conftest import draft_of
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.models import User
-from intake.actions import handing
+from intake.actions.desk import handing
 from intake.models import Dossier, HandingList
 from intake.rules.handing import Way
 from tests.intake.actions.test_handing import forwarded, given

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import supplement
+from intake.actions.supplements import supplement
 from intake.models import Dossier
 from intake.views.desk.home import MOST
 from tests.intake.conftest import draft_of

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
-from intake.actions import lists, registration
+from intake.actions.counter import registration
+from intake.actions.lists import lists
 from intake.models import Dossier, HandOver, Reappointment
 from intake.slips.register import timing_of
 from tests.intake.conftest import draft_of

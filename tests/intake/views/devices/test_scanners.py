@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.models import AdminEvent, Job, Office, User
-from intake.actions.scanners import propose_scanners
+from intake.actions.devices.scanners import propose_scanners
 from intake.models import Scanner
 from intake.scanning.place import Found, Place
 from tests.intake.scanners import Plug

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from bhxh_archive.jobs import drain
 from bhxh_archive.models import Job, User
-from intake.actions.scanning import begin_scan
+from intake.actions.devices.scanning import begin_scan
 from intake.devices import carrying_out
 from intake.forms.scanning import ScanForm
 from intake.models import Dossier, Scanner, ScanRun

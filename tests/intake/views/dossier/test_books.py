@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books, forwarding, handing, registration, returning
+from intake.actions.counter import registration
+from intake.actions.desk import forwarding, handing
+from intake.actions.dossier import books
+from intake.actions.returning import returning
 from intake.models import BookCustody, Dossier, Procedure
 from intake.rules.handing import Way
 from tests.intake.conftest import component

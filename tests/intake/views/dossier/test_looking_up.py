@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from bhxh_archive.lifecycle import State
-from intake.actions import looking_up
+from intake.actions.dossier import looking_up
 from intake.models import Dossier, Lookup
 from tests.intake.conftest import component
 from tests.intake.rows import put_in_state

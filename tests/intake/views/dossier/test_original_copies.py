@@ -15,7 +15,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.text import nfc
 from intake import queries
-from intake.actions import components
+from intake.actions.dossier import components
 from intake.component_files import recipes
 from intake.component_files.documents import make_pdf
 from intake.models import Component, Dossier, Page

@@ -13,8 +13,11 @@ from django.urls import reverse
 from bhxh_archive.models import User
 from bhxh_archive.trail import record
 from intake import queries
-from intake.actions import components, editing, line_papers, pages, replacing, supplement
-from intake.actions.undoing import redo_step, undo_step
+from intake.actions.dossier import components
+from intake.actions.lists import line_papers
+from intake.actions.page_desk import editing, pages, replacing
+from intake.actions.page_desk.undoing import redo_step, undo_step
+from intake.actions.supplements import supplement
 from intake.models import Dossier, DossierEvent, Page
 from intake.queries import newest_step
 from intake.queries.trail_names import names_in

@@ -9,8 +9,9 @@ from django.test import Client
 
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import lists, registration
-from intake.actions.line_papers import file_to_line
+from intake.actions.counter import registration
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import file_to_line
 from intake.component_files.recipes import recipe_of
 from intake.models import ComponentDocument, Dossier, ListLine, Upload
 from tests.intake.lists import RunJobs, line, paper_kind, read_in, sickness

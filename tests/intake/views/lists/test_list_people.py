@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
-from intake.actions import lists
+from intake.actions.lists import lists
 from intake.models import Dossier, ListLine
 from intake.queries.list_people import lines_asking_too
 from tests.intake.conftest import draft_of

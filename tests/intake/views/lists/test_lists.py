@@ -11,7 +11,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bhxh_archive.models import Job, User
-from intake.actions import lists, registration
+from intake.actions.counter import registration
+from intake.actions.lists import lists
 from intake.forms.lists import PeriodField
 from intake.lists.faults import remarks
 from intake.models import Component, Dossier, ListImport, ListLine

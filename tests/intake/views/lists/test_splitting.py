@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.models import User
-from intake.actions import lists, registration, supplement
-from intake.actions.components import count_components
-from intake.actions.line_papers import file_to_line
-from intake.actions.splitting import split_lines
+from intake.actions.counter import registration
+from intake.actions.dossier.components import count_components
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import file_to_line
+from intake.actions.lists.splitting import split_lines
+from intake.actions.supplements import supplement
 from intake.models import Component, Dossier, ListLine
 from tests.intake.conftest import component
 from tests.intake.lists import RunJobs, counts, line, paper_kind, read_in, sickness

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from bhxh_archive.models import User
-from intake.actions import pages, registration, replacing
+from intake.actions.counter import registration
+from intake.actions.page_desk import pages, replacing
 from intake.models import Dossier, PageFinding, PageStep
 from intake.models import Page as ScannedPage
 from tests.intake.conftest import draft_of

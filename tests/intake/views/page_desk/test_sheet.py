@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions.pages import delete_pages
+from intake.actions.page_desk.pages import delete_pages
 from intake.models import Dossier, Page, PageFinding, PageStep, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from intake.actions import pages
+from intake.actions.page_desk import pages
 from intake.models import Dossier, Page, Upload
 from intake.queries import pages_of
 from tests.intake.conftest import component

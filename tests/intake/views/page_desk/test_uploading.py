@@ -17,7 +17,7 @@ from pytest_django import Settings
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions.pages import override_findings
+from intake.actions.page_desk.pages import override_findings
 from intake.models import Dossier, PageFinding, Upload
 from tests.intake.rows import add_pages, put_in_state, warn
 from tests.room import scan

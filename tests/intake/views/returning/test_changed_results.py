@@ -12,9 +12,9 @@ from django.urls import reverse
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning
-from intake.actions.links import issue_link
-from intake.actions.results import remark_on
+from intake.actions.dossier.results import remark_on
+from intake.actions.returning import returning
+from intake.actions.returning.links import issue_link
 from intake.bulk import DESPITE
 from intake.models import Dossier, PrintRun
 from tests.intake.actions.test_returning import HANDED

@@ -9,8 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from bhxh_archive.lifecycle import State
-from intake.actions import returning
-from intake.actions.links import issue_link
+from intake.actions.returning import returning
+from intake.actions.returning.links import issue_link
 from intake.models import Dossier
 from tests.browser import assert_accessible
 from tests.intake.rows import add_result, put_in_state

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.ui.rendering import vn_datetime
-from intake.actions import returning
+from intake.actions.returning import returning
 from intake.models import Dossier, ResultLink
 from tests.intake.rows import add_result, lies_in_store, put_in_state
 from tests.intake.views.conftest import address

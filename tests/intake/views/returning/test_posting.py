@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Office, User
-from intake.actions import postal, returning
+from intake.actions.returning import postal, returning
 from intake.models import Dossier
 from intake.needs.returns import return_faults
 from tests.intake.conftest import draft_of

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
-from intake.actions import print_runs
+from intake.actions.returning import print_runs
 from intake.models import Dossier, PrintRun
 from intake.queries.print_runs import mark
 from tests.intake.actions.test_print_runs import page

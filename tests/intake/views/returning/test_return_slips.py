@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import postal, returning
+from intake.actions.returning import postal, returning
 from intake.models import Dossier
 from intake.slips import common
 from tests.intake.lists import UNIT, RunJobs, read_in, sickness

@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
-from intake.actions import forwarding, handing, returning
+from intake.actions.desk import forwarding, handing
+from intake.actions.returning import returning
 from intake.models import Dossier, HandOver, ResultRemark, ResultVersion
 from intake.rules.handing import Way
 from intake.slips.common import DESK

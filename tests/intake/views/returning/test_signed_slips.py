@@ -10,7 +10,7 @@ from django.test import Client
 
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import returning
+from intake.actions.returning import returning
 from intake.models import Dossier, HandOver, SlipDoubt, Upload
 from tests.intake.rows import add_result, put_in_state, take_out
 from tests.intake.views.conftest import SignIn, address

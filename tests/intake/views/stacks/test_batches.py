@@ -19,8 +19,9 @@ from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.jobs import drain
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import AccessLog, User
-from intake.actions import cuts, registration
-from intake.actions.supplement import request_supplement
+from intake.actions.counter import registration
+from intake.actions.stacks import cuts
+from intake.actions.supplements.supplement import request_supplement
 from intake.models import Batch, BatchPart, Dossier
 from intake.queries import pages_of
 from intake.scanning.wish import COLOUR_NAMES

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.models import User
-from intake.actions.uploads import receive_upload
+from intake.actions.page_desk.uploads import receive_upload
 from intake.arrival.diverting import TO_TRAY
 from intake.models import Batch, Dossier, Upload
 from intake.pages.judging import OUR_SHEET, UNREAD_SHEET

@@ -12,9 +12,10 @@ from bhxh_archive.documents.sheet_codes import separator_code
 from bhxh_archive.errors import NotAllowed, NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile, User
-from intake.actions import diverting_scans, scanning
-from intake.actions.pages import delete_pages
-from intake.actions.uploads import UNREAD
+from intake.actions.devices import scanning
+from intake.actions.page_desk.pages import delete_pages
+from intake.actions.page_desk.uploads import UNREAD
+from intake.actions.stacks import diverting_scans
 from intake.devices import binding
 from intake.devices.sheets import look_for_sheets
 from intake.models import Dossier, Scanner, ScanRun
@@ -95,7 +96,7 @@ def test_what_breaks_off_half_way_has_moved_nothing(
 ) -> None:
     diverting_scans.ask_to_divert(run=run, by=clerk_user)
     with monkeypatch.context() as broken:
-        broken.setattr("intake.actions.scan_files.open_stack", lambda *_: 1 / 0)
+        broken.setattr("intake.actions.stacks.scan_files.open_stack", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             binding.bind_scan(ScanRun.objects.get(pk=run.pk), by=clerk_user)
     assert pages_of(accepted).count() == 4

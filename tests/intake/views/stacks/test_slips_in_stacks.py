@@ -12,8 +12,9 @@ from bhxh_archive.documents.sheet_codes import parse, return_code
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import cuts, returning, unfiling
-from intake.actions.signed_slips import drop_signed_slip, file_signed_slip
+from intake.actions.returning import returning
+from intake.actions.returning.signed_slips import drop_signed_slip, file_signed_slip
+from intake.actions.stacks import cuts, unfiling
 from intake.models import Batch, BatchPart, Dossier, HandOver
 from intake.needs.slips import unsigned
 from intake.queries import pages_of, slip_of

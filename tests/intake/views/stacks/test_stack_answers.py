@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
-from intake.actions.supplement import request_supplement
+from intake.actions.supplements.supplement import request_supplement
 from intake.models import Dossier
 from tests.intake.actions.test_batches import paper, sheet, stack
 from tests.intake.conftest import component

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_archive.models import AccessLog, Job, User
-from intake.actions import scan_files
-from intake.actions.scanning import begin_stack_scan
+from intake.actions.devices.scanning import begin_stack_scan
+from intake.actions.stacks import scan_files
 from intake.devices import binding, carrying_out
 from intake.models import Batch, Dossier, Scanner, ScanRun
 from intake.scanning.wish import Wish

@@ -8,8 +8,8 @@ from django.utils.html import strip_tags
 from playwright.sync_api import Page, expect
 
 from bhxh_archive.models import User
-from intake.actions import supplement
-from intake.actions.supplement import request_supplement
+from intake.actions.supplements import supplement
+from intake.actions.supplements.supplement import request_supplement
 from intake.models import Dossier, SupplementItem
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages

@@ -14,10 +14,13 @@ from bhxh_archive.errors import NotNow
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake import queries
-from intake.actions import lists, pages, registration, supplement
-from intake.actions.cuts import choose_target
-from intake.actions.line_papers import file_to_line
-from intake.actions.splitting import split_lines
+from intake.actions.counter import registration
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import file_to_line
+from intake.actions.lists.splitting import split_lines
+from intake.actions.page_desk import pages
+from intake.actions.stacks.cuts import choose_target
+from intake.actions.supplements import supplement
 from intake.models import Batch, BatchPart, Component, Defect, Dossier, Folder, SupplementRequest
 from intake.queries.batches import choices_of
 from intake.rules.stacks import obstacle

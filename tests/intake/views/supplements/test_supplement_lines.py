@@ -8,8 +8,11 @@ from django.test import Client
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import lists, pages, registration, supplement
-from intake.actions.line_papers import file_to_line
+from intake.actions.counter import registration
+from intake.actions.lists import lists
+from intake.actions.lists.line_papers import file_to_line
+from intake.actions.page_desk import pages
+from intake.actions.supplements import supplement
 from intake.models import Component, Defect, Dossier, ListLine, SupplementItem
 from intake.queries.batches import choices_of
 from intake.slips.notices import supplement as slip_of

@@ -11,7 +11,10 @@ from django.urls import reverse
 from bhxh_archive.errors import NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
-from intake.actions import books, components, consenting, printing, registration, supplement
+from intake.actions.counter import registration
+from intake.actions.desk import printing
+from intake.actions.dossier import books, components
+from intake.actions.supplements import consenting, supplement
 from intake.models import Defect, Dossier, SupplementItem
 from intake.rules.consents import IN_DRAFT, key_of
 from intake.slips.notices import supplement_of
