@@ -28,10 +28,7 @@ OWN_STATE: Final = {
     ("intake/devices/carrying_out.py", "end"): "the end of a scan: its callers say ScanRun.State.…",
     ("intake/devices/watching.py", "_end"): "the end of a watched file: its callers say WatchedFile.State.…",
     ("intake/devices/calling_home.py", "_note"): "a file that a bridge forwards: its callers say WatchedFile.State.…",
-    (
-        "intake/actions/administration/document_forms.py",
-        "_tried",
-    ): "what came of trying a form: its callers say FormVersion.State.…",
+    ("intake/actions/administration/document_forms.py", "_tried"): "a form tried: callers say FormVersion.State.…",
     ("intake/actions/returning/print_runs.py", "_ended"): "the end of a print run: its callers say PrintRun.State.…",
     ("bhxh_archive/jobs/__init__.py", "_finish"): "the end of an errand: its callers say Job.State.…",
 }

@@ -14,7 +14,7 @@ from intake.queries import pages_of
 from tests.hardening import house as at
 from tests.hardening.house import House
 from tests.hardening.test_killed_worker import killed_in
-from tests.intake.actions.test_batches import paper, sheet
+from tests.intake.actions.stacks.test_batches import paper, sheet
 from tests.intake.conftest import draft_of
 
 pytestmark = pytest.mark.slow

@@ -20,7 +20,7 @@ from intake.models import Dossier
 from intake.queries.monthly import NONE, Flow, Month, monthly_report
 from intake.slips.control import control_slip
 from intake.slips.register import facts_of
-from tests.intake.actions.test_splitting import sick
+from tests.intake.actions.lists.test_splitting import sick
 from tests.intake.lists import line
 from tests.intake.rows import put_in_state
 

@@ -6,7 +6,7 @@ from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Holiday, User
 from bhxh_archive.queues import find
 from intake.models import Dossier
-from tests.intake.actions.test_reappointing import workday_after
+from tests.intake.actions.deadlines.test_reappointing import workday_after
 from tests.intake.rows import put_in_state
 
 

@@ -14,7 +14,7 @@ from intake.actions.counter import registration
 from intake.actions.deadlines.reappointing import reappoint as put_off
 from intake.models import Dossier, ReappointmentWish
 from tests.benefits.conftest import As, ShortRoad
-from tests.intake.actions.test_reappointing import workday_after
+from tests.intake.actions.deadlines.test_reappointing import workday_after
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state
 

@@ -25,7 +25,7 @@ from intake.scanning.place import Place
 from intake.scanning.report import Reported
 from intake.scanning.trouble import Trouble
 from intake.scanning.wish import Wish
-from tests.intake.actions.test_batches import paper
+from tests.intake.actions.stacks.test_batches import paper
 
 A4 = Source((75, 200), ("colour",), ("image/jpeg",), 2480, 3508)
 TOLD = Reported(

@@ -20,7 +20,7 @@ from intake.actions.devices import bridges, scanners, scanning
 from intake.devices import binding, calling_home
 from intake.models import Batch, Bridge, Scanner, ScanRun
 from intake.scanning.wish import Wish
-from tests.intake.actions.test_batches import paper
+from tests.intake.actions.stacks.test_batches import paper
 from tools.bridge.devices import Devices
 from tools.escl_simulator import Faults, Machine, Simulator
 from tools.home import Home, Said

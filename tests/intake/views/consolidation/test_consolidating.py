@@ -23,7 +23,7 @@ from intake.actions.returning.signed_slips import keep_signed_slip
 from intake.component_files.recipes import pages_in_order
 from intake.guards import document_problems
 from intake.models import BookCustody, ComponentDocument, Dossier, HandOver, Page, PageText, ResultVersion
-from tests.intake.actions.test_batches import sheet
+from tests.intake.actions.stacks.test_batches import sheet
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, add_result, lies_in_store, put_in_state
 from tests.intake.shelves import shelf

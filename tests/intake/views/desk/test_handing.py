@@ -12,7 +12,7 @@ from bhxh_archive.models import User
 from intake.actions.desk import handing
 from intake.models import Dossier, HandingList
 from intake.rules.handing import Way
-from tests.intake.actions.test_handing import forwarded, given
+from tests.intake.actions.desk.test_handing import forwarded, given
 from tests.intake.conftest import draft_of
 from tests.intake.rows import put_in_state
 from tests.intake.views.conftest import SignIn

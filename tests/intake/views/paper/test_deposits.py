@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Parameter, User
 from intake.models import Dossier, PaperDeposit
-from tests.intake.actions.test_depositing import TAKER, YEAR, ended
+from tests.intake.actions.paper.test_depositing import TAKER, YEAR, ended
 from tests.intake.rows import put_in_state
 from tests.intake.shelves import shelf
 from tests.intake.views.conftest import SignIn, address

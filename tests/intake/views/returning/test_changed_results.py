@@ -17,7 +17,7 @@ from intake.actions.returning import returning
 from intake.actions.returning.links import issue_link
 from intake.bulk import DESPITE
 from intake.models import Dossier, PrintRun
-from tests.intake.actions.test_returning import HANDED
+from tests.intake.actions.returning.test_returning import HANDED
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import address
 

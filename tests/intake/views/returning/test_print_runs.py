@@ -14,7 +14,7 @@ from bhxh_archive.models import AccessLog, User
 from intake.actions.returning import print_runs
 from intake.models import Dossier, PrintRun
 from intake.queries.print_runs import mark
-from tests.intake.actions.test_print_runs import page
+from tests.intake.actions.returning.test_print_runs import page
 from tests.intake.rows import add_result, put_in_state
 from tests.intake.views.conftest import SignIn
 

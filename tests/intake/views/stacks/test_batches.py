@@ -26,7 +26,7 @@ from intake.models import Batch, BatchPart, Dossier
 from intake.queries import pages_of
 from intake.scanning.wish import COLOUR_NAMES
 from tests.browser import assert_accessible
-from tests.intake.actions.test_batches import file_all, paper, sheet, stack
+from tests.intake.actions.stacks.test_batches import file_all, paper, sheet, stack
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
 from tests.intake.scanners import Plug

@@ -19,7 +19,7 @@ from intake.pages.judging import OUR_SHEET, UNREAD_SHEET
 from intake.queries import deleted_pages, pages_of
 from intake.rules import open_findings
 from intake.trail.sentences import sentence
-from tests.intake.actions.test_batches import file_all, outline, paper, sheet
+from tests.intake.actions.stacks.test_batches import file_all, outline, paper, sheet
 from tests.intake.conftest import component
 from tests.intake.views.conftest import address
 from tools.demo_stacks import cover, jpeg, number, written_over

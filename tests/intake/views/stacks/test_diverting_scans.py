@@ -25,7 +25,7 @@ from intake.rules import open_findings
 from intake.scanning.wish import Wish
 from intake.trail.sentences import sentence
 from intake.views.devices.scanner_words import looked_through, worth_telling
-from tests.intake.actions.test_batches import Run, outline, paper, sheet
+from tests.intake.actions.stacks.test_batches import Run, outline, paper, sheet
 from tests.intake.rows import put_in_state
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import address

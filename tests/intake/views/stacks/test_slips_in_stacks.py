@@ -19,7 +19,7 @@ from intake.models import Batch, BatchPart, Dossier, HandOver
 from intake.needs.slips import unsigned
 from intake.queries import pages_of, slip_of
 from intake.stacks import found
-from tests.intake.actions.test_batches import Run, file_all, outline, paper, sheet, stack
+from tests.intake.actions.stacks.test_batches import Run, file_all, outline, paper, sheet, stack
 from tests.intake.rows import add_result, put_in_state
 
 RECEIVED: dict[str, Any] = {"receiver_name": "Phạm Thị Hường", "receiver_id": "031169000123", "printed_copies": 2,

@@ -13,7 +13,7 @@ from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
 from intake.actions.supplements.supplement import request_supplement
 from intake.models import Dossier
-from tests.intake.actions.test_batches import paper, sheet, stack
+from tests.intake.actions.stacks.test_batches import paper, sheet, stack
 from tests.intake.conftest import component
 
 

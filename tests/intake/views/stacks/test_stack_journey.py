@@ -12,7 +12,7 @@ from bhxh_archive.jobs import drain
 from intake.models import Dossier
 from intake.queries import pages_of
 from tests.browser import assert_accessible
-from tests.intake.actions.test_batches import paper, sheet
+from tests.intake.actions.stacks.test_batches import paper, sheet
 from tests.intake.views.conftest import Sit
 from tests.intake.views.stacks.test_batches import bound
 from tools.demo_stacks import number as other_number

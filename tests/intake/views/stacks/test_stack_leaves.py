@@ -13,7 +13,7 @@ from intake.models import Batch, BatchPart, Dossier
 from intake.views.stacks import leaves
 from intake.views.stacks.leaves import chosen_leaf, leaves_of
 from intake.views.stacks.part_cards import PartCard, StackPage
-from tests.intake.actions.test_batches import paper, sheet, stack
+from tests.intake.actions.stacks.test_batches import paper, sheet, stack
 
 
 def card(first: int, pages: int, *, state: str = "open") -> PartCard:

@@ -13,7 +13,7 @@ from intake.devices import binding, carrying_out
 from intake.models import Batch, Dossier, Scanner, ScanRun
 from intake.scanning.wish import Wish
 from intake.views.devices.scanner_words import scan_words
-from tests.intake.actions.test_batches import Run, paper, sheet, stack
+from tests.intake.actions.stacks.test_batches import Run, paper, sheet, stack
 from tests.intake.scanners import Plug
 from tests.intake.views.conftest import SignIn
 from tests.intake.views.test_queries import MOST, queries_of

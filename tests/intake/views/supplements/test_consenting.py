@@ -8,7 +8,7 @@ from django.urls import reverse
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
 from intake.models import Dossier
-from tests.intake.actions.test_consenting import WHY, asked_once
+from tests.intake.actions.supplements.test_consenting import WHY, asked_once
 from tests.intake.rows import put_in_state
 from tests.intake.views.conftest import SignIn
 

@@ -18,7 +18,7 @@ from intake.actions.supplements import consenting, supplement
 from intake.models import Defect, Dossier, SupplementItem
 from intake.rules.consents import IN_DRAFT, key_of
 from intake.slips.notices import supplement_of
-from tests.intake.actions.test_printing import text_of
+from tests.intake.actions.desk.test_printing import text_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
 from tests.intake.views.conftest import SignIn, address, state_of

@@ -27,7 +27,7 @@ from tests.intake.conftest import component, draft_of
 from tests.intake.rows import put_in_state
 from tests.room import PERSON
 
-DEMO = Path(__file__).parents[3] / "fixtures" / "demo" / "sources"
+DEMO = Path(__file__).parents[4] / "fixtures" / "demo" / "sources"
 HANGS, BREAKS = f"{__name__}.Hangs", f"{__name__}.Breaks"
 
 

@@ -18,7 +18,7 @@ from intake.device_tasks import bind_scan, draw_scan_file
 from intake.devices import binding, carrying_out
 from intake.models import Batch, ScanFile, Scanner, ScanRun, Upload
 from intake.scanning.wish import Wish
-from tests.intake.actions.test_batches import paper
+from tests.intake.actions.stacks.test_batches import paper
 from tests.intake.scanners import Plug
 
 LOW = Wish("feeder", 75)

@@ -18,7 +18,7 @@ from intake.actions.supplements import supplement
 from intake.models import Dossier, Reappointment
 from intake.rules.appointments import is_late
 from intake.slips.control import control_slip
-from tests.intake.actions.test_printing import text_of
+from tests.intake.actions.desk.test_printing import text_of
 from tests.intake.rows import put_in_state
 
 WHY = "Chưa nhận được kết quả xác minh của đơn vị cũ"

@@ -11,8 +11,8 @@ from intake.arrival import examination, taking_out
 from intake.models import Dossier, Page, PageFinding, Upload
 from intake.pages.judging import DUPLICATE
 from intake.queries import pages_of
-from tests.intake.actions.test_batches import second, sheet
-from tests.intake.actions.test_filing_early import confirm, file_queued, received, take_out
+from tests.intake.actions.stacks.test_batches import second, sheet
+from tests.intake.actions.stacks.test_filing_early import confirm, file_queued, received, take_out
 from tests.intake.test_stacks import marked
 from tests.room import scan
 

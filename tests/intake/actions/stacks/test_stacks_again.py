@@ -10,7 +10,7 @@ from bhxh_archive.models import User
 from intake.actions.stacks import batches, cuts
 from intake.models import Batch, Dossier
 from intake.queries.batches import batch_for, filed_before
-from tests.intake.actions.test_batches import Part, Run, file_all, outline, paper, second, sheet
+from tests.intake.actions.stacks.test_batches import Part, Run, file_all, outline, paper, second, sheet
 
 __all__ = ["second"]  # a fixture
 

@@ -19,7 +19,7 @@ from intake.arrival import examination, taking_out
 from intake.models import Batch, Dossier, Upload
 from intake.pipeline.limits import Limits
 from intake.queries import pages_of
-from tests.intake.actions.test_batches import Part, outline, paper, second, sheet
+from tests.intake.actions.stacks.test_batches import Part, outline, paper, second, sheet
 from tests.intake.pipeline.samples import tear
 
 pytestmark = pytest.mark.slow

@@ -19,7 +19,7 @@ from intake.needs.slips import WAITING, missing_among, unsigned
 from intake.queries import slip_of
 from intake.queries.wholes import signed_slips_of
 from intake.rules.slip_codes import why_not
-from tests.intake.actions.test_batches import sheet
+from tests.intake.actions.stacks.test_batches import sheet
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result, put_in_state
 from tests.room import scan

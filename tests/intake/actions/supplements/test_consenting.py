@@ -10,7 +10,7 @@ from bhxh_archive.models import User
 from intake.actions.desk import printing
 from intake.actions.supplements import consenting, supplement
 from intake.models import Dossier
-from tests.intake.actions.test_printing import text_of
+from tests.intake.actions.desk.test_printing import text_of
 from tests.intake.rows import put_in_state
 
 WHY = "Giấy ủy quyền mới phát sinh sau khi người nộp đổi người đại diện"

@@ -19,7 +19,7 @@ from intake.actions.lists.lists import leave_lines, take_lines
 from intake.models import BatchPart, Component, Dossier, ListLine, Page
 from intake.slips.line_separators import line_separators
 from intake.stacks import found, made
-from tests.intake.actions.test_batches import Run, outline, paper, sheet, stack
+from tests.intake.actions.stacks.test_batches import Run, outline, paper, sheet, stack
 from tests.intake.lists import line, read_in, sickness
 from tests.intake.rows import put_in_state
 from tests.intake.sheets import HEAD, LAN, NAM, xlsx

@@ -33,7 +33,7 @@ from intake.pipeline.checks import check_resolution
 from intake.pipeline.likeness import likeness
 from intake.pipeline.verdict import Finding
 from intake.queries import pages_of
-from tests.intake.actions.test_batches import paper, sheet, stack
+from tests.intake.actions.stacks.test_batches import paper, sheet, stack
 from tests.intake.conftest import component
 from tests.intake.pipeline import samples
 from tests.intake.rows import add_pages, warn

@@ -16,7 +16,7 @@ from intake.actions.consolidation import consolidation
 from intake.actions.consolidation.rereading import look_again
 from intake.models import ComponentDocument, Dossier, ResultVersion
 from intake.queries import pages_of
-from tests.intake.actions.test_consolidation import refusals
+from tests.intake.actions.consolidation.test_consolidation import refusals
 from tests.intake.rows import lies_in_store
 
 RunJobs = Callable[[Callable[[], Any]], Any]

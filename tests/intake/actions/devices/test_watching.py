@@ -20,7 +20,7 @@ from intake.arrival.examination import examine
 from intake.devices import watching
 from intake.models import Batch, Upload, WatchedFile, WatchedFolder
 from intake.scanning.folder import REFUSED, TAKEN
-from tests.intake.actions.test_batches import paper
+from tests.intake.actions.stacks.test_batches import paper
 
 State = WatchedFile.State
 
