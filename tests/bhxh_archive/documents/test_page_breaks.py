@@ -33,6 +33,8 @@ from bhxh_archive.documents.shapes.statement_04hsb import row
 pytestmark = pytest.mark.slow
 
 MM = 72 / 25.4
+BOTTOM = 20 * MM
+"""The lower margin of a decision."""
 USUAL = {"employer": "Công ty TNHH May Mẫu", "address": "Số 5 ngõ Mẫu, phường Gia Viên, thành phố Hải Phòng"}
 
 
@@ -42,6 +44,12 @@ def lines_above(rendered: Rendered) -> int:
     page = pypdfium2.PdfDocument(rendered.pdf)[leader.page]
     above = page.get_textpage().get_text_bounded(bottom=leader.y2 + 8 * MM)
     return len([line for line in above.splitlines() if line.strip() and not line.strip().isdigit()])
+
+
+def foot_of(pdf: bytes, number: int) -> float:
+    """How far above the lower edge of that page its last line ends, in points."""
+    textpage = pypdfium2.PdfDocument(pdf)[number].get_textpage()
+    return float(min(textpage.get_rect(index)[1] for index in range(textpage.count_rects())))
 
 
 def pension(times: int) -> dict[str, Any]:
@@ -170,11 +178,20 @@ def test_two_lines_of_text_at_least_stand_on_the_page_of_the_signature(number: i
     assert lines_above(case(number)) >= 2
 
 
-@pytest.mark.parametrize(("template", "lines"), [("decision_07b", 3), ("decision_08a", 5)])
-def test_only_the_closing_article_goes_over_with_the_signature(template: str, lines: int) -> None:
-    over = (case(number) for number, (name, _) in enumerate(CASES) if name == template)
-    first = next(rendered for rendered in over if rendered.boxes["leader"].page == 1)
-    assert lines_above(first) <= lines  # where the title has two lines, two of the recipients stand beside it
+@pytest.mark.parametrize("template", ["decision_07a", "decision_07b", "decision_08a"])
+def test_a_decision_that_goes_over_fills_its_first_page(template: str) -> None:
+    """What is left free is less than the signature takes, with the article that stays with it."""
+    cases = (case(number) for number, (name, _) in enumerate(CASES) if name == template)
+    free = [foot_of(rendered.pdf, 0) - BOTTOM for rendered in cases if rendered.boxes["leader"].page == 1]
+    assert free and max(free) < 30 * MM
+
+
+def test_rows_of_a_statement_stand_where_there_is_room_for_them() -> None:
+    plain = statement_04hsb.example()
+    rendered = render_signed("statement_04hsb", {**plain, "rows": plain["rows"][:9]})
+    first = pypdfium2.PdfDocument(rendered.pdf)[0].get_textpage().get_text_bounded()
+    assert "I. Thời gian đóng" in first and rendered.boxes["leader"].page == 1
+    assert foot_of(rendered.pdf, 0) < 50 * MM
 
 
 @pytest.mark.parametrize("template", dict.fromkeys(name for name, _ in CASES))
