@@ -14,6 +14,7 @@ from benefits.kinds.correction import CORRECTED
 from benefits.kinds.kind import Case, History, Kind, Money, Payee, Result, Typed
 from benefits.kinds.lump_sum import LUMP_SUM
 from benefits.kinds.maternity import VOLUNTARY_MATERNITY
+from benefits.kinds.notice import NOTICES
 from benefits.kinds.pension import PENSION
 from benefits.kinds.reissue import REISSUED
 from benefits.kinds.revision import REVISION
@@ -24,7 +25,7 @@ from intake.models import ResultKind
 _ALL: Final = (
     PENSION, LUMP_SUM, SURVIVORS_MONTHLY, SURVIVORS_ONCE, FUNERAL, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
     SETTLED_LIST, REVISION, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID, REVOKED, CORRECTED,
-    REISSUED,
+    REISSUED, *NOTICES,
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}
 

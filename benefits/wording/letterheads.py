@@ -10,7 +10,9 @@ from benefits.models import Draft
 from bhxh_archive.once import read_once
 from bhxh_archive.parameters import parameter
 
-DECISION, LETTER, SETTLED_LIST = "decision_notation", "letter_notation", "settled_list_notation"
+DECISION, LETTER, NOTICE, SETTLED_LIST = (
+    "decision_notation", "letter_notation", "notice_notation", "settled_list_notation",
+)  # fmt: skip
 """The parameters that hold what stands behind the number of a document."""
 _OPEN: Final = {"authority": "", "on_behalf_of": "", "title": "GIÁM ĐỐC", "name": ""}
 

@@ -43,6 +43,7 @@ from .shapes import (
     return_slip,
     separator,
     settled_list,
+    settlement_notice,
     statement_04hsb,
     supplement,
     verification_letter,
@@ -208,6 +209,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "separator": Template("separator.typ", separator.Separators, separator.example, _with_separator_barcodes),
     "settled_list": Template(
         "settled_list.typ", settled_list.SettledList, settled_list.example, _with_draft, signed=True
+    ),
+    "settlement_notice": Template(
+        "settlement_notice.typ", settlement_notice.SettlementNotice, settlement_notice.example, _with_draft, signed=True
     ),
     "calculation_annex": Template(
         "calculation_annex.typ", calculation_annex.CalculationAnnex, calculation_annex.example, _with_statement_draft

@@ -24,6 +24,7 @@ TITLES: Final[Mapping[str, str]] = {
     "verification_letter": "Công văn đề nghị xác minh",
     "correction_letter": "Công văn đính chính văn bản đã ban hành",
     "reissue_letter": "Công văn cấp lại, cấp bản sao văn bản đã ban hành",
+    "settlement_notice": "Thông báo kết quả giải quyết",
     "outgoing_register": "Sổ đăng ký văn bản đi",
     "receipt": "Giấy tiếp nhận hồ sơ, hẹn trả kết quả",
     "supplement": "Phiếu yêu cầu bổ sung hồ sơ",

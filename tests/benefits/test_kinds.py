@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from benefits.forms.entries import Entries, form_class, undraftable
 from benefits.kinds import KINDS, Kind, kind_of
+from benefits.kinds.notice import SUBJECTS
 from bhxh_archive.documents.catalogue import TEMPLATES
 from bhxh_archive.models import User
 from intake.models import Procedure, ResultKind
@@ -24,7 +25,7 @@ def test_a_kind_has_a_form_and_a_template_that_leader_and_agency_sign(kind: Kind
 def test_a_kind_is_the_result_of_a_procedure_of_the_rule_book_in_force(demo: dict[str, User], kind: Kind) -> None:
     rows = ResultKind.objects.filter(code=kind.code).select_related("procedure__rule_book")
 
-    letters = dict.fromkeys(("CV_DINHCHINH", "BAN_SAO"), ResultKind.Role.NOTICE)
+    letters = dict.fromkeys(("CV_DINHCHINH", "BAN_SAO", *SUBJECTS), ResultKind.Role.NOTICE)
     others = {"C70A-HSB": ResultKind.Role.LIST} | letters
     role = others.get(kind.code, ResultKind.Role.DECISION)
     assert "QD2222" in {row.procedure.rule_book.code for row in rows}
@@ -33,7 +34,7 @@ def test_a_kind_is_the_result_of_a_procedure_of_the_rule_book_in_force(demo: dic
 
 
 def test_what_is_no_kind_of_ours_has_no_form(demo: dict[str, User]) -> None:
-    procedure = Procedure.objects.get(rule_book__code="QD2222", code="CHUYEN")
+    procedure = Procedure.objects.get(rule_book__code="QD2222", code="BHTN")
 
-    assert [kind.code for kind in undraftable(procedure)] == ["TB_CHUYEN"]
-    assert kind_of("TB_CHUYEN") is None
+    assert [kind.code for kind in undraftable(procedure)] == ["DS_CHITRA"]
+    assert kind_of("DS_CHITRA") is None

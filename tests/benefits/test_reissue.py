@@ -80,13 +80,13 @@ def test_nothing_goes_along_that_nobody_lost(lost: ShortRoad, earlier: Result, d
 
 def test_both_desks_say_what_cannot_be_made_here(unsigned_road: ShortRoad, signed_in: As) -> None:
     clerk: Client = signed_in("tiepnhan-hp")
-    for procedure, said in (("CAPLAI", False), ("CHUYEN", True)):
+    for procedure, said in (("CAPLAI", False), ("BHTN", True)):
         road = ShortRoad(unsigned_road.people, unsigned_road.run_jobs)
         road.procedure = procedure
         road.register()
         counter = clerk.get(reverse("accept", args=[road.dossier.pk])).content.decode()
         assert "do Bộ phận Chế độ BHXH của Bảo hiểm xã hội thành phố Hải Phòng lập" in counter
-        assert ("Phần mềm chưa soạn được «Thông báo chuyển nơi hưởng" in counter) is said
+        assert ("Phần mềm chưa soạn được «Danh sách chi trả" in counter) is said
     road.to("forward")
     review = signed_in("chuyenvien-hp").get(reverse("review", args=[road.dossier.pk])).content.decode()
     assert "hồ sơ ở lại bước «Đang xét duyệt»" in review

@@ -24,6 +24,7 @@ from bhxh_archive.documents.shapes import (
     reissue_letter,
     samples,
     settled_list,
+    settlement_notice,
     statement_04hsb,
     supplement,
     verification_letter,
@@ -139,6 +140,12 @@ def given_again(papers: int) -> dict[str, Any]:
     return {**given, "copies": given["copies"] * papers}
 
 
+def told(contents: int) -> dict[str, Any]:
+    """A notice of so many sentences."""
+    given = settlement_notice.example()
+    return {**given, "contents": given["contents"][:1] * contents}
+
+
 def asked(questions: int) -> dict[str, Any]:
     """A letter that asks another body so much."""
     given = verification_letter.example()
@@ -160,6 +167,7 @@ CASES = [
     *(("answer_letter", answer(reasons)) for reasons in range(1, 18)),
     *(("correction_letter", corrected(places)) for places in range(1, 30, 4)),
     *(("reissue_letter", given_again(papers)) for papers in range(1, 24, 4)),
+    *(("settlement_notice", told(contents)) for contents in range(1, 24, 3)),
     *(("verification_letter", asked(questions)) for questions in range(1, 24, 3)),
     *(("statement_04hsb", statement(rows)) for rows in range(1, 40, 3)),
     *(("settled_list", settled(lines)) for lines in range(1, 40, 3)),
