@@ -33,7 +33,7 @@ VIETNAM: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 Source = str | bytes
 """A file of TEMPLATES by its name, or the text (UTF-8) of one that stands in for it."""
 
-HOUSE_PARTS: Final = ("layout.typ", "decision_parts.typ", "after_death_parts.typ", "verdicts.typ")
+HOUSE_PARTS: Final = ("layout.typ", "codes.typ", "decision_parts.typ", "after_death_parts.typ", "verdicts.typ")
 """What a form may import: the parts that the forms of the house share."""
 
 _per_thread = threading.local()
