@@ -158,6 +158,8 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "upload": lambda d: f"Tải lên một tệp ({_size(d)}){to_paper(d, 'cho')}",
     "divert_stack": lambda d: "Chuyển một tệp có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét",
     "divert_file": lambda d: f"Chuyển cả tệp {pages(d)} trang có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét",
+    "put_away_file": lambda d: "Cất một tệp không nhận khỏi danh sách tệp đã gửi",
+    "bring_back_file": lambda d: "Đưa một tệp đã cất trở lại danh sách tệp đã gửi",
     "divert_scan": lambda d: (
         f"Chuyển {pages(d)} trang của một lượt quét có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét"
     ),

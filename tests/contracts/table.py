@@ -164,6 +164,7 @@ TABLE: Final = (
     *post(RECEIVING, "open_scans", "lock_scans", objects={"reason": "Trang 2 mờ"}),
     *both(RECEIVING, "scan"),
     *post(RECEIVING, "stop_scan", "divert_scan", "divert_file", "ask_scanners"),
+    *post(RECEIVING, "put_away_file", "bring_back_file"),
     *post({"receiving": RECEPTION, "settling": {Role.OFFICER}}, "answer_items", "reopen_item", "count_ahead"),
     *rows(TAKING_PART, "dossier", "pages", "page", "trail", "done", "slip", "component", "component_original",
           "upload_state", "upload_file", "sheet_news", "page_image", "documents_state", "return_result",

@@ -10,11 +10,14 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from bhxh_archive.errors import ActionError, NotValid
 from bhxh_archive.ui.reading import whole_number
+from bhxh_archive.ui.toast import undoable
 from intake import queries
+from intake.actions.page_desk import clearing
 from intake.actions.page_desk.uploads import Received, receive_upload
 from intake.actions.stacks import diverting_files
 from intake.models import Dossier, Page
@@ -48,6 +51,27 @@ def divert_file(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
         request, f"Đã chuyển «{row.name}» vào khay. Các trang trước tờ bìa đầu tiên: xếp lại vào {dossier}."
     )
     return redirect("batch", batch.pk)
+
+
+@require_POST
+def put_away_file(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
+    """Take a file that was not taken out of the list, with the way back."""
+    dossier = dossier_to_change(request, pk, "intake.scan", tab="uploads")
+    row = queries.uploads_of(dossier).get(pk=upload_pk)
+    clearing.put_away(dossier=dossier, upload=row, by=current_user(request))
+    back = reverse("bring_back_file", args=[pk, upload_pk])
+    undoable(request, f"Đã cất «{row.name}». Xem lại ở mục Tệp đã cất.", undo_url=back)
+    return redirect("pages", pk)
+
+
+@require_POST
+def bring_back_file(request: HttpRequest, pk: int, upload_pk: int) -> HttpResponse:
+    """Show a file that was put away in the list again."""
+    dossier = dossier_to_change(request, pk, "intake.scan", tab="uploads")
+    row = queries.uploads_of(dossier).get(pk=upload_pk)
+    clearing.bring_back(dossier=dossier, upload=row, by=current_user(request))
+    messages.success(request, f"Đã đưa «{row.name}» trở lại danh sách tệp.")
+    return redirect("pages", pk)
 
 
 @require_POST

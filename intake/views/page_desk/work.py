@@ -40,6 +40,11 @@ class UploadLine:
         return not found.isdisjoint(TOLD_AS_SHEET) and self.upload.page_count > 1
 
     @property
+    def may_go(self) -> bool:
+        """Whether a clerk who has read why it was not taken may put it away."""
+        return self.upload.state == Upload.State.REFUSED and self.upload.dropped_at is None
+
+    @property
     def tone(self) -> str:
         if self.upload.state == Upload.State.REFUSED:
             return "warn" if self.diverted else "bad"
@@ -84,11 +89,13 @@ class UploadLine:
 
 @dataclass(frozen=True)
 class Work:
-    """The files of a dossier, newest first, and whether something still goes on in the background."""
+    """The files of a dossier, newest first, those that were put away apart, and whether something still goes on in the
+    background."""
 
     lines: list[UploadLine]
     redrawing: int
     scans: list[ScanRun] = field(default_factory=list)
+    put_away: list[UploadLine] = field(default_factory=list)
 
     @property
     def scanning(self) -> bool:
@@ -143,7 +150,7 @@ class GoingOn:
 def going_on(dossier: Dossier) -> GoingOn:
     """Read this before the pages: those of every file that is called done are there then, and a page that shows them
     may stop asking."""
-    files = list(queries.uploads_of(dossier).order_by("-id"))
+    files = list(queries.uploads_of(dossier).select_related("dropped_by").order_by("-id"))
     scans = worth_telling(list(queries.newest_runs(dossier)))
     return GoingOn(files, queries.pages_out(dossier), queries.being_drawn(dossier), scans)
 
@@ -155,4 +162,5 @@ def work_of(seen: GoingOn, pages: Iterable[Page]) -> Work:
         if rules.open_findings(page):
             doubtful[page.upload_id].append(page)
     lines = [UploadLine(row, seen.pages.get(row.pk, 0), doubtful[row.pk]) for row in seen.files]
-    return Work(lines, seen.redrawing, seen.scans)
+    away = [line for line in lines if line.upload.dropped_at]
+    return Work([line for line in lines if not line.upload.dropped_at], seen.redrawing, seen.scans, away)

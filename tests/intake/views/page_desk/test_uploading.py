@@ -53,6 +53,30 @@ def test_the_list_settles_with_a_verdict_for_each_file(accepted: Dossier, clerk:
     assert clerk.get(reverse("pages", args=[accepted.pk])).content.decode().count("data-page-key") == 1
 
 
+def test_a_refused_file_is_put_away_and_comes_back(accepted: Dossier, clerk: Client, run_jobs: RunJobs) -> None:
+    run_jobs(lambda: send(clerk, accepted, b"khong phai pdf", "don.pdf"))
+    row = Upload.objects.get(folder=accepted.folder)
+
+    answer = clerk.post(reverse("put_away_file", args=[accepted.pk, row.pk]), follow=True).content.decode()
+    away = answer.partition('id="work-away"')
+    assert (
+        "1 tệp không nhận" in away[2] and row.message in away[2] and row.name not in away[0].partition('id="work"')[2]
+    )
+    assert f'action="{(back := reverse("bring_back_file", args=[accepted.pk, row.pk]))}"' in away[2]
+
+    again = clerk.post(back, follow=True).content.decode()
+    assert 'id="work-away"' not in again and row.message in again
+    verbs = [event.verb for event in accepted.events.filter(verb__endswith="_file").order_by("pk")]
+    assert verbs == ["put_away_file", "bring_back_file"]
+
+
+def test_a_file_that_was_taken_is_not_put_away(accepted: Dossier, clerk: Client) -> None:
+    (page,) = add_pages(accepted)
+    shown = clerk.get(reverse("pages", args=[accepted.pk])).content.decode()
+    assert "Cất đi" not in shown
+    assert clerk.post(reverse("put_away_file", args=[accepted.pk, page.upload_id])).status_code == 409
+
+
 def test_a_file_tells_what_is_still_open_on_its_pages(accepted: Dossier, clerk: Client) -> None:
     bad, dim, fair, _ = add_pages(accepted, 4)
     for page, level in ((bad, "hard"), (bad, "warning"), (dim, "warning"), (fair, "warning")):
