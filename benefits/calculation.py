@@ -122,7 +122,8 @@ def _result(kind: Kind, typed: Typed) -> Result:
 def lacks_of(draft: Draft, entries: Mapping[str, Any] | None = None) -> list[Lack]:
     """What keeps the money from being transferred, as saved or as typed: told while typing, refused when proposed."""
     typed, kind = draft.entries if entries is None else entries, KINDS.get(draft.kind.code)
-    return lacking(typed, kind.accounts(draft, typed)) if kind else []
+    wanted = kind.accounts(draft, typed) if kind else None
+    return [] if wanted is None else lacking(typed, wanted)
 
 
 def headline(computed: Computed) -> str:

@@ -20,12 +20,13 @@ from benefits.kinds.reissue import REISSUED
 from benefits.kinds.revision import REVISION
 from benefits.kinds.revocation import REVOKED
 from benefits.kinds.settled_list import SETTLED_LIST
+from benefits.kinds.suspension import SUSPENSION
 from intake.models import ResultKind
 
 _ALL: Final = (
     PENSION, LUMP_SUM, SURVIVORS_MONTHLY, SURVIVORS_ONCE, FUNERAL, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
     SETTLED_LIST, REVISION, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID, REVOKED, CORRECTED,
-    REISSUED, *NOTICES,
+    REISSUED, *NOTICES, SUSPENSION,
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}
 

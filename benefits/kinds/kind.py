@@ -158,7 +158,7 @@ class Kind:
     data back as they were frozen. `history` is None where no statement goes with the decision, `of` finds whose
     history it is. `periods`: whether one is typed at all. `claims` names what no second decision of the dossier may
     grant. `parts`: the working of each line of a list, in the shape of `shapes.calculation_annex`.
-    `accounts`: which account numbers a transfer wants, by what is typed.
+    `accounts`: which account numbers a transfer wants, by what is typed; None where nobody is paid.
     """
 
     code: str
@@ -174,7 +174,7 @@ class Kind:
     periods: bool = True
     claims: Callable[[Draft], Sequence[str]] = lambda draft: ()
     parts: Callable[[Any], list[Data]] = lambda result: []
-    accounts: Callable[[Draft, Mapping[str, Any]], Sequence[Account]] = lambda draft, entries: (OWN_ACCOUNT,)
+    accounts: Callable[[Draft, Mapping[str, Any]], Sequence[Account] | None] = lambda draft, entries: (OWN_ACCOUNT,)
 
 
 def paid_to(data: Data, money: Money, begins: date | None = None, last_month: str = "") -> Payee:

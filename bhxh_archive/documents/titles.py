@@ -17,6 +17,7 @@ TITLES: Final[Mapping[str, str]] = {
     "decision_unpaid": "Quyết định trợ cấp của thân nhân người đang hưởng trợ cấp hằng tháng",
     "decision_revision": "Quyết định điều chỉnh mức hưởng",
     "decision_revocation": "Quyết định thu hồi, hủy bỏ văn bản đã ban hành",
+    "decision_suspension": "Quyết định tạm dừng hoặc tiếp tục hưởng",
     "settled_list": "Danh sách giải quyết ốm đau, thai sản, dưỡng sức (C70a-HSB)",
     "statement_04hsb": "Bản quá trình đóng BHXH (04-HSB)",
     "calculation_annex": "Phụ lục cách tính",

@@ -83,10 +83,13 @@ def test_among_several_survivors_one_has_to_be_chosen(survivors: SurvivorsRoad, 
 
 
 def test_a_decision_that_has_no_form_is_named(survivors: SurvivorsRoad, signed_in: As) -> None:
-    survivors.procedure = "XACNHAN_TG"
-    page = signed_in("chuyenvien-hp").get(reverse("review", args=[survivors.to("forward").pk])).content.decode()
+    dossier = survivors.to("forward")
+    dossier.procedure.result_kinds.create(
+        code="QD_KHAC", name="Quyết định chưa có mẫu", role="DECISION", doc_type="02", required=False
+    )
+    page = signed_in("chuyenvien-hp").get(reverse("review", args=[dossier.pk])).content.decode()
 
-    assert "Phiên bản này chưa soạn được" in page and "Văn bản xác nhận thời gian đóng BHXH" in page
+    assert "Phiên bản này chưa soạn được" in page and "Quyết định chưa có mẫu" in page
 
 
 def test_a_single_survivor_is_chosen_already(survivors: SurvivorsRoad, signed_in: As) -> None:

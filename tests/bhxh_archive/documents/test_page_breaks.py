@@ -158,6 +158,7 @@ CASES = [
     *(("decision_03", accident(bases)) for bases in range(1, 24, 2)),
     *(("decision_revision", changed("decision_revision", reasons)) for reasons in range(1, 24, 2)),
     *(("decision_revocation", changed("decision_revocation", reasons)) for reasons in range(1, 24, 4)),
+    *(("decision_suspension", changed("decision_suspension", reasons)) for reasons in range(1, 24, 4)),
     *(("decision_maternity", birth(bases)) for bases in range(1, 24, 2)),
     *(("decision_allowance", by_hand(methods)) for methods in range(1, 24, 2)),
     *(("decision_08a", left("decision_08a", relatives)) for relatives in range(1, 16)),
