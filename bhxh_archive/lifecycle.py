@@ -19,6 +19,7 @@ from django_fsm import transition as fsm_transition
 
 from bhxh_archive.errors import AlreadyDone, ChangedMeanwhile, NotAllowed, NotNow, NotValid
 from bhxh_archive.once import keeping_reads
+from bhxh_archive.reasons import is_reason
 
 
 class State(models.TextChoices):
@@ -284,7 +285,7 @@ def _check(row: Move, dossier: Any, by: Actor | None, reason: str, version: int 
         raise ChangedMeanwhile(CHANGED)
     if dossier.state not in row.sources:
         raise NotNow(f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên không thể «{row.label}».")
-    if row.reason and not reason.strip():
+    if row.reason and not is_reason(reason):
         raise NotValid(f"Hãy ghi lý do «{row.label}».")
     return granted
 

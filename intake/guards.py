@@ -10,6 +10,7 @@ from bhxh_archive.errors import DAMAGED, NotNow, NotValid
 from bhxh_archive.lifecycle import ENDED, State, needs
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
+from bhxh_archive.reasons import is_reason
 from intake import queries, rules
 from intake.component_files.broken import broken_pages
 from intake.component_files.recipes import failures_of, made_of, recipes_of
@@ -227,6 +228,6 @@ _BROKEN: Final = (
 
 
 def _doubts(dossier: Dossier, reason: str) -> list[str]:
-    if reason.strip() or not any(map(rules.is_doubt, queries.doubtful_originals(dossier))):
+    if is_reason(reason) or not any(map(rules.is_doubt, queries.doubtful_originals(dossier))):
         return []
     return ["Có tệp điện tử gốc mà chữ ký chưa được xác minh: hãy ghi lý do chấp nhận."]

@@ -10,6 +10,7 @@ from benefits.queries import officers_of
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import CHANGED, Seat, State
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import Granted, permit, record
 from intake.models import Dossier
 
@@ -44,7 +45,7 @@ def reassign(*, dossier: Dossier, to: User, reason: str, by: User, version: int 
     locked, granted = _in_review(dossier, by, right="benefits.reassign")
     if version not in (None, locked.version):
         raise ChangedMeanwhile(CHANGED)
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do phân công lại.")
     if to not in officers_of(locked.settling_office):
         raise NotValid(f"{to} không phải chuyên viên đang làm việc của đơn vị giải quyết hồ sơ này.")

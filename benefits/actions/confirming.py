@@ -9,6 +9,7 @@ from benefits.doubts.doubted import VERB, keys_of, looked_at, unreasoned
 from benefits.queries import open_drafts
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.models import Dossier
@@ -21,7 +22,7 @@ def confirm_doubts(*, dossier: Dossier, reason: str, by: User) -> None:
     Raises NotAllowed, NotValid without a reason, NotNow in another state or where there is no doubt.
     """
     locked, granted = lock_for_drafting(dossier, by)
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do xác nhận.")
     looked = looked_at(open_drafts(locked))
     if not unreasoned(looked):

@@ -14,6 +14,7 @@ from benefits.signers.mandates import why_not_handed_on, why_not_signed_by
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier
 
@@ -27,7 +28,7 @@ def change_signer(*, dossier: Dossier, signer: User, reason: str, by: User) -> D
     granted = permit(locked, "benefits.sign", by, Seat.SETTLING)
     if locked.state != State.AWAITING_SIGNATURE:
         raise NotNow("Chỉ chuyển người ký khi hồ sơ đang chờ lãnh đạo ký.")
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do chuyển người ký.")
     if problem := why_not_handed_on(by, locked):
         raise NotAllowed(problem)

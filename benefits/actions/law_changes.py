@@ -15,6 +15,7 @@ from bhxh_archive.administration.reach import require_office
 from bhxh_archive.administration.trail import write_down
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 
 BY_ANOTHER: Final = "Số liệu phải do người thứ hai duyệt: người nhập không tự duyệt được."
@@ -72,7 +73,7 @@ def withdraw_law_change(*, change: LawChange, reason: str, by: User) -> LawChang
     Raises NotAllowed; NotValid without a reason; NotNow when they are withdrawn already.
     """
     require_office(by, None)
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do rút số liệu.")
     row = LawChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
     if row.state == LawChange.State.WITHDRAWN:

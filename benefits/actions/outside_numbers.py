@@ -11,6 +11,7 @@ from benefits.models import BoundNumber
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import NumberGap, Office, OutsideNumbers, User
 from bhxh_archive.numbering import last_number, outside
+from bhxh_archive.reasons import is_reason
 from intake.models import IssuedSlip
 
 RIGHT: Final = "benefits.issue"
@@ -63,7 +64,7 @@ def withdraw_outside(*, block: OutsideNumbers, reason: str, by: User) -> Outside
     """Take back a wrong entry, with the reason; doing it again changes nothing. Raises NotAllowed, NotValid without
     one, and NotNow once the series has passed the block by: given again later, a number of it would break the order."""
     _permit(by, block.office)
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do bỏ ghi các số này.")
     reached = last_number(office=block.office, code=block.code, year=block.year)
     row = OutsideNumbers.objects.select_for_update(of=("self",)).get(pk=block.pk)

@@ -14,6 +14,7 @@ from bhxh_archive.administration.trail import snapshot, write_down
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.models import Office, User
 from bhxh_archive.parameters import parameter
+from bhxh_archive.reasons import is_reason
 
 FIELDS: Final = ("office_id", "begins", "ends", "reason", "number")
 
@@ -48,7 +49,7 @@ def _malformed(office: Office, begins: date, ends: date, reason: str) -> list[st
         found.append("Ngày cuối phải từ ngày đầu trở đi.")
     if (ends - begins).days >= most:
         found.append(f"Một lệnh dài nhất {most} ngày: hết hạn mà vẫn chưa ký số được thì ra lệnh mới.")
-    return found if reason.strip() else [*found, "Hãy ghi vì sao không ký số được."]
+    return found if is_reason(reason) else [*found, "Hãy ghi vì sao không ký số được."]
 
 
 def _beside(office: Office, begins: date, ends: date) -> list[str]:

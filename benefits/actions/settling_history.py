@@ -17,6 +17,7 @@ from benefits.models import Draft, HistoryRecord, SettledDifference
 from benefits.reading.limits import too_many_rows
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record as write_down
 
@@ -89,7 +90,7 @@ def _chosen(found: Comparison, rulings: Mapping[str, Ruling]) -> list[tuple[Diff
 def _problems(one: Difference, ruling: Ruling) -> list[str]:
     if ruling.choice not in Choice.values:
         return [f"{one.months}: hãy chọn theo bảng đang có hay theo dữ liệu đã nhập."]
-    if not ruling.reason.strip():
+    if not is_reason(ruling.reason):
         return [f"{one.months}: hãy ghi lý do."]
     return [] if len(ruling.reason) <= MOST else [f"{one.months}: lý do dài quá {MOST} ký tự."]
 

@@ -25,6 +25,7 @@ from benefits.lists.lines import lines_to_settle
 from benefits.models import Draft, LineSettlement
 from bhxh_archive.errors import ChangedMeanwhile, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.models import Dossier, EmployerList, ListLine, ResultKind
@@ -255,7 +256,7 @@ def _why_left(row: LineSettlement, good: Sequence[Verdict], seen: Seen, reason: 
 @transaction.atomic
 def refuse_lines(*, dossier: Dossier, ids: Sequence[int], reason: str, by: User) -> int:
     """Refuse these lines, whatever they come to; the reason is printed on the list. Raises NotValid without one."""
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do không giải quyết các dòng này.")
     said = nfc(reason.strip())
     return _decide(dossier, ids, by, "refuse_lines", Standing.REFUSED, lambda row: True, reason=said)[0]

@@ -15,6 +15,7 @@ from benefits.queries import questions_of
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State, move
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import fold, nfc
 from bhxh_archive.trail import Granted, permit, record
 from intake.models import Component, Dossier
@@ -128,7 +129,7 @@ def withdraw_question(*, question: VerificationQuestion, reason: str, by: User) 
     """Wait for this answer no longer, for a reason. Raises NotAllowed, NotNow, NotValid, ChangedMeanwhile."""
     dossier, granted = _waiting(question.letter.request.dossier, by)
     question.refresh_from_db()
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do thôi hỏi.")
     if not question.is_open:
         raise ChangedMeanwhile(MEANWHILE)

@@ -16,6 +16,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.forms_in_force import living_forms, text_of
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import FormVersion, User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from intake.pipeline.limits import MIB, TYPESETTING
 from intake.pipeline.sandbox import try_form
@@ -127,7 +128,7 @@ def withdraw_form(*, form: FormVersion, reason: str, by: User) -> FormVersion:
     """Use the form no more: from now on the one before it holds, or the program's own. What was made with it stays.
     Raises NotAllowed, NotValid without a reason, NotNow when it is withdrawn already."""
     require_office(by, None)
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do rút mẫu.")
     row = FormVersion.objects.select_for_update().get(pk=form.pk)
     if row.state == FormVersion.State.WITHDRAWN:

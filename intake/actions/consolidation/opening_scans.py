@@ -8,6 +8,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import permit, record
 from intake.models import Dossier
 from intake.rules import scans_may_be_opened
@@ -25,7 +26,7 @@ def open_scans(*, dossier: Dossier, reason: str, by: User) -> Dossier:
         return locked
     if not scans_may_be_opened(locked):
         raise NotNow(f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không mở bản quét để sửa được.")
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do mở bản quét để sửa.")
     locked.scans_opened_at = timezone.now()
     locked.save(update_fields=["scans_opened_at"])

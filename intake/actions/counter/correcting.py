@@ -10,6 +10,7 @@ from django.db import transaction
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import permit, record
 from intake.actions.counter.registration import PERSON_FIELDS
 from intake.actions.dossier.looking_up import compare_again
@@ -51,5 +52,5 @@ def _check(dossier: Dossier, reason: str, version: int | None) -> None:
         raise NotNow("Chỉ sửa được thông tin người khi hồ sơ ở Bộ phận Tiếp nhận.")
     if version is not None and version != dossier.version:
         raise ChangedMeanwhile("Hồ sơ vừa được bạn hoặc người khác cập nhật. Hãy xem thay đổi rồi lưu lại.")
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do sửa.")

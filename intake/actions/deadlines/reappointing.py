@@ -11,6 +11,7 @@ from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
 from bhxh_archive.parameters import parameter
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import Granted, permit, record
 from bhxh_archive.workdays import DeadlineKind, due
 from intake import deadlines
@@ -56,7 +57,7 @@ def correct_promise(*, dossier: Dossier, promised_on: date, reason: str, by: Use
     problems = day_problems(locked, made.before_on, promised_on)
     if promised_on == wrong:
         problems.append(Fault("Phiếu đang ghi đúng ngày này.", "promised_on"))
-    if not reason.strip():
+    if not is_reason(reason):
         problems.append(Fault("Hãy ghi lý do sửa ngày hẹn lại.", "reason"))
     if problems:
         raise NotValid(" ".join(problems), [*problems])
@@ -105,7 +106,7 @@ def still_open(dossier: Dossier) -> date:
 def check_promise(dossier: Dossier, before: date, promised_on: date, reason: str) -> None:
     """Raise NotValid with everything that is wrong with another day and its reason."""
     problems: list[str] = [*day_problems(dossier, before, promised_on)]
-    if not reason.strip():
+    if not is_reason(reason):
         problems.append("Hãy ghi lý do chậm trả kết quả; lý do được in trên phiếu.")
     if problems:
         raise NotValid(" ".join(problems), problems)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import record
 from intake import queries, rules
 from intake.actions.dossier.books import way_of
@@ -132,7 +133,7 @@ def satisfy_by_data(*, dossier: Dossier, component: Component, source: str, snap
 @transaction.atomic
 def waive_component(*, dossier: Dossier, component: Component, reason: str, by: User) -> Component:
     """Record that the law does not ask this paper of this person, with the ground."""
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi căn cứ không phải nộp giấy tờ này.")
     locked = lock_for_pages(dossier, by)
     values = {"satisfied": Component.Satisfied.WAIVED, "waiver_reason": reason.strip()}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake import queries
@@ -39,7 +40,7 @@ def end_book(
     book = held(locked)
     if book is None:
         raise NotNow("Cơ quan không giữ sổ giấy nào của hồ sơ này, hoặc sổ đã được trả.")
-    if book.withdrawn_at and not reason.strip():
+    if book.withdrawn_at and not is_reason(reason):
         raise NotValid("Sổ đã thu hồi: hãy ghi lý do trả lại.")
     stays = not book.withdrawn_at and queries.book_end(locked) == End.STORED
     if not stays and not receiver_name.strip():

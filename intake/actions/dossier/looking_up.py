@@ -15,6 +15,7 @@ from bhxh_archive import storage
 from bhxh_archive.errors import NotValid
 from bhxh_archive.jobs import enqueue
 from bhxh_archive.models import StoredFile, User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import record
 from intake.actions.dossier.locking import lock_for_lookup
 from intake.models import Component, Dossier, Lookup, Person
@@ -151,7 +152,7 @@ def accept_lookup(*, lookup: Lookup, by: User, reason: str = "") -> Component:
         return component
     content = json.loads(storage.read_file(row.snapshot))
     differing = differences(content["facts"], row.person)
-    if differing and not reason.strip():
+    if differing and not is_reason(reason):
         raise NotValid(f"Bản ghi khác hồ sơ ở: {', '.join(differing)}. Muốn vẫn dùng, hãy ghi lý do.")
     component.satisfied, component.data_at = Component.Satisfied.DATA, row.at
     component.data_source = SOURCES[row.source]

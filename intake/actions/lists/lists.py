@@ -16,6 +16,7 @@ from bhxh_archive.jobs import enqueue
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Job, StoredFile, User
 from bhxh_archive.money import dong
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.actions.dossier.locking import lock_for_pages
@@ -185,7 +186,7 @@ def leave_lines(
     Raises NotValid without a reason, ChangedMeanwhile when the open lines are others than those `shown` (`state_of`),
     or one of the ticked lines is otherwise than it was shown (`marks_of`).
     """
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do không nhận các dòng này.")
     lock_for_pages(dossier, by)
     found = _own(dossier)

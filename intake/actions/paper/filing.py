@@ -8,6 +8,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import AFTER_RETURN, Seat
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import permit, record
 from intake.actions.paper.paper_places import RIGHT
 from intake.models import BoxEntry, Dossier, PaperBox
@@ -35,7 +36,7 @@ def file_paper(
     if current and (listed := deposit_of(locked)):
         raise NotNow(f"Hồ sơ {locked} đang trên mục lục nộp lưu {listed.deposit} với hộp {current.box}. Hủy mục lục "
                      "trước khi chuyển hộp.")  # fmt: skip
-    if current and not reason.strip():
+    if current and not is_reason(reason):
         raise NotValid(f"Hồ sơ {locked} đang ở hộp {current.box}. Muốn chuyển sang hộp {box}, hãy ghi lý do.")
     if current:
         leave(current)

@@ -19,6 +19,7 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import Job, Office, User
 from bhxh_archive.numbering import next_number
 from bhxh_archive.parameters import parameter
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import permit
 from intake.actions.dossier.results import record_print
 from intake.actions.returning.soundness import stand_by
@@ -269,7 +270,7 @@ def drop(*, run: PrintRun, seen: str, by: User, reason: str = "") -> PrintRun:
         return locked
     if seen != mark(locked):
         raise ChangedMeanwhile(_CHANGED.format(run=locked, state=locked.get_state_display()))
-    if locked.state == PrintRun.State.READY and not reason.strip():
+    if locked.state == PrintRun.State.READY and not is_reason(reason):
         raise NotValid("Ghi lý do bỏ lượt in: tệp in đã tạo, có thể có người đang in.")
     locked.drop_reason = reason.strip()
     return _ended(locked, PrintRun.State.DROPPED, by)

@@ -13,6 +13,7 @@ from bhxh_archive import storage
 from bhxh_archive.errors import ActionError, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import StoredFile, User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import permit, record
 from intake.actions.page_desk.uploads import Received, lay_into, take_bytes
@@ -82,7 +83,7 @@ def confirm_signed_slip(*, upload: Upload, ground: str, by: User) -> Upload:
         return row
     if row.state != Upload.State.ACCEPTED or row.dropped_at:
         raise NotNow("Bản quét chưa kiểm tra xong, hoặc đã bỏ, nên chưa xác nhận được.")
-    if not ground.strip():
+    if not is_reason(ground):
         raise NotValid(GROUND_WANTED)
     doubt.confirmed_at, doubt.confirmed_by, doubt.ground = timezone.now(), by, ground.strip()
     doubt.save(update_fields=["confirmed_at", "confirmed_by", "ground"])
@@ -137,7 +138,7 @@ def _check(dossier: Dossier, upload: Upload, reason: str) -> None:
         return
     if not slip_may_go(dossier):
         raise NotNow("Hồ sơ đã chuyển lưu trữ nên không bỏ được bản quét này.")
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi lý do bỏ bản quét.")
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import permit, record
 from intake.actions.returning.links import end_links
 from intake.models import Dossier
@@ -64,4 +65,4 @@ def _problems(dossier: Dossier, method: str, address: str, asked_by: int, reason
     problems += ink_problems(method, results_of(dossier))
     if not dossier.persons.filter(pk=asked_by).exists():
         problems.append("Hãy chọn người đề nghị trong hồ sơ.")
-    return problems if reason.strip() else [*problems, "Hãy ghi lý do đề nghị đổi."]
+    return problems if is_reason(reason) else [*problems, "Hãy ghi lý do đề nghị đổi."]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.lifecycle import MOVES, Seat, State, require_warrant
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import permit, record
 from intake.models import Component, Defect, Dossier, SupplementConsent, SupplementRequest
 from intake.rules import ground_of
@@ -38,7 +39,7 @@ def ask_consent(
     wants = more and (needs_consent(locked) or differs(answered, defects, legal_ground))
     if _is_open(answered) or (defects and not wants):
         raise NotNow("Đã xin ý kiến hoặc không cần ý kiến cho lần yêu cầu bổ sung này.")
-    if not reason.strip():
+    if not is_reason(reason):
         raise NotValid("Hãy ghi vì sao lần trước chưa nêu; lý do được in trên phiếu.")
     wanted = [_line(defect) for defect in _printed(locked, defects)]
     if not wanted:

@@ -49,7 +49,7 @@ def test_what_is_kept_is_not_given_back(archived_road: ArchiveRoad) -> None:
     with pytest.raises(NotNow):
         give_back(archived_road)
     with pytest.raises(NotNow):
-        consolidation.rework(dossier=archived_road.dossier, reason="x", by=archived_road.road.user("tiepnhan"))
+        consolidation.rework(dossier=archived_road.dossier, reason="Hỏng", by=archived_road.road.user("tiepnhan"))
     assert kept_keys() == kept
 
 

@@ -142,7 +142,7 @@ def test_a_stale_page_changes_nothing_and_shows_what_was_typed(
 @pytest.mark.parametrize("name", ["accept_transfer", "reject_transfer", "verify_transfer"])
 def test_the_verdict_is_the_archives_alone(transferred_road: ArchiveRoad, sign_in: SignIn, name: str) -> None:
     for person, status in (("tiepnhan-hp", 403), ("giamdoc-hp", 403), ("tiepnhan-na", 404), ("quantri", 404)):
-        assert press(transferred_road, sign_in(person), name, reason="x").status_code == status, person
+        assert press(transferred_road, sign_in(person), name, reason="Hỏng").status_code == status, person
     assert transferred_road.package.state == Package.State.TRANSFERRED
     assert sign_in("tiepnhan-hp").get(at(transferred_road, "verdict_progress")).status_code == 403
 
