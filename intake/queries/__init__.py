@@ -127,6 +127,7 @@ from intake.queries.scans import (
     pages_of,
     pages_out,
     uncompared,
+    unfit_pages,
     uploads_of,
 )
 from intake.queries.slips import issued_of, newest_slip
@@ -264,6 +265,7 @@ __all__ = [
     "unanswered",
     "untold_limits",
     "uncompared",
+    "unfit_pages",
     "uploads_of",
     "waits_for_collection",
     "walk_of",

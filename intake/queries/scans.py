@@ -23,7 +23,7 @@ from intake.models import (
     Upload,
 )
 from intake.pages.drawing import drawing_key
-from intake.rules.scans import UNCOUNTED
+from intake.rules.scans import UNCOUNTED, must_be_scanned_again
 
 DRAWING = "intake.tasks.redraw"
 OPEN = (Job.State.QUEUED, Job.State.RUNNING)
@@ -46,6 +46,12 @@ def judged_pages(dossier: Dossier) -> QuerySet[Page]:
     """Those of them of which a check says something that nobody accepted yet."""
     asked = PageFinding.objects.filter(page__folder=dossier.folder_id, overridden_at=None)
     return pages_of(dossier).select_related(None).filter(pk__in=asked.order_by().values("page"))
+
+
+def unfit_pages(dossier: Dossier, ids: Iterable[int]) -> list[Page]:
+    """Those of these pages that have to be scanned again, whatever is said of them."""
+    rows = pages_of(dossier).filter(pk__in=list(ids), findings__level=PageFinding.Level.HARD).distinct()
+    return [page for page in rows if must_be_scanned_again(page)]
 
 
 def deleted_pages(dossier: Dossier) -> QuerySet[Page]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.errors import NotValid
 from bhxh_archive.models import User
+from bhxh_archive.reasons import is_reason
 from bhxh_archive.trail import record, was_done
 from intake.actions.dossier.locking import lock_for_pages
 from intake.actions.page_desk.stepping import one_step
@@ -20,8 +21,9 @@ from intake.pages.judging import note_kind, note_resolution
 from intake.pages.reshaping import reshape
 from intake.queries.steps import ACCEPTED, CHECKED
 from intake.rules.gone_pages import NONE_CHOSEN, said_gone
-from intake.rules.scans import open_findings
+from intake.rules.scans import must_be_scanned_again, open_findings
 
+_HARD: Final = PageFinding.Level.HARD
 _OTHERS: Final = (
     "Chưa chấp nhận cảnh báo nào: {number} trang đã chọn có cảnh báo chưa hiện lúc bạn bấm. Xem các cảnh báo đang hiện "
     "rồi bấm lại."
@@ -188,8 +190,8 @@ def override_findings(
     Raises NotAllowed, NotNow, and NotValid without a reason, where there is no warning to accept, or where one of the
     pages has one that was not shown.
     """
-    if not reason.strip():
-        raise NotValid("Hãy ghi lý do chấp nhận cảnh báo.")
+    if not is_reason(reason):
+        raise NotValid("Hãy ghi lý do chấp nhận cảnh báo bằng chữ, ví dụ: bản gốc mờ.")
     locked = lock_for_pages(dossier, by)
     pages = chosen(locked, page_ids)
     warnings = PageFinding.objects.filter(page__in=pages, level=PageFinding.Level.WARNING, overridden_at=None)
@@ -217,11 +219,20 @@ def _warnings_of(page: Page) -> set[int]:
 @transaction.atomic
 @one_step("check_pages", CHECKED)
 def check_pages(*, dossier: Dossier, page_ids: Sequence[int], by: User) -> list[Page]:
-    """Confirm that these pages were looked at and are whole; the event holds their digests."""
+    """Confirm that these pages were looked at and are whole; the event holds their digests. Raises NotAllowed, NotNow,
+    and NotValid where one of them has to be scanned again: no look makes it whole."""
     locked = lock_for_pages(dossier, by)
     pages = chosen(locked, page_ids)
+    if bad := [page for page in _with_findings(pages) if must_be_scanned_again(page)]:
+        raise NotValid(unfit(bad))
     confirm(locked, page_ids, by)
     return pages
+
+
+def unfit(pages: Sequence[Page]) -> str:
+    """Why these pages are not confirmed: each has to be scanned again."""
+    kinds = (row.message.rstrip(". ") for page in pages for row in open_findings(page) if row.level == _HARD)
+    return f"{len(pages)} trang có lỗi phải quét lại nên không xác nhận được: {'; '.join(dict.fromkeys(kinds))}."
 
 
 def confirm(dossier: Dossier, page_ids: Sequence[int], by: User) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from intake.actions.page_desk import editing, pages
 from intake.models import Dossier, PageStep
 from intake.views.frame import current_user, open_to_change
 from intake.views.page_desk.one_page import page_of
-from intake.views.page_desk.page_work import WORK, numbers, open_warnings
+from intake.views.page_desk.page_work import WORK, ReasonRefused, beside, numbers, open_warnings
 from intake.views.page_desk.pages import whole
 from intake.views.page_desk.sheet_changes import answered
 from intake.views.page_desk.since_shown import NOTHING_NEW, SHOWN, Since, since
@@ -44,10 +45,12 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     user, chosen = current_user(request), _chosen(request, dossier, verb)
     before = queries.newest_step(dossier, user)
     try:
-        said = work(dossier, chosen, request.POST, user)
+        with transaction.atomic():
+            said = beside(verb, dossier, chosen, request.POST, user) + work(dossier, chosen, request.POST, user)
     except NotValid as error:
-        if _has_field(verb, chosen) and (here := _there(request, dossier, "from_page")):
-            return page_of(request, dossier, context, here, refused={TYPED[verb]: error.message})
+        field = "override" if isinstance(error, ReasonRefused) else _field(verb, chosen)
+        if field and (here := _there(request, dossier, "from_page")):
+            return page_of(request, dossier, context, here, refused={field: error.message})
         messages.error(request, error.message)
         return answered(request, dossier, way_back(request, dossier, "from_page"))
     _tell(request, dossier, verb, said, before)
@@ -57,9 +60,9 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return answered(request, dossier, way_back(request, dossier, *onward))
 
 
-def _has_field(verb: str, chosen: list[int]) -> bool:
-    """Whether the single page says at a field of the verb why it was refused; the reason's is there with a warning."""
-    return verb in TYPED and (verb != "check" or open_warnings(chosen))
+def _field(verb: str, chosen: list[int]) -> str:
+    """At which fields the single page says why the verb was refused; the reason's are there with a warning only."""
+    return "" if verb == "check" and not open_warnings(chosen) else TYPED.get(verb, "")
 
 
 def _unseen(request: HttpRequest, dossier: Dossier, verb: str) -> Since:

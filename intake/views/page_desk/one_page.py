@@ -82,6 +82,7 @@ def _one_page(
         "home": str(row.component_id or 0), "may_scan": may_scan(dossier, user), "around": around,
         "findings": [found for found in findings if found.overridden_at], "open_findings": open_findings,
         "warnings": [found for found in open_findings if found.level == PageFinding.Level.WARNING],
+        "hard": rules.must_be_scanned_again(row),
         "edits": list(queries.edits_of(row)), "undo": queries.newest_edits(dossier, [row.pk]),
         "cut": queries.cut_of(row), "former": queries.former_of(row),
         "tray": [page for page in order if page.component_id is None and page != row],

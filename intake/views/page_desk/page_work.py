@@ -185,15 +185,35 @@ def _mark(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str
 
 
 def _check(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
-    """On one page a reason typed beside an open warning, and a kind chosen, are taken with it: nobody meant to lose
-    them."""
-    before = _typed_beside(dossier, chosen, data, by) if "from_page" in data else ""
-    return f"{before}Đã xác nhận kiểm tra {len(pages.check_pages(dossier=dossier, page_ids=chosen, by=by))} trang."
+    """Of several pages those that have to be scanned again are left, and told of."""
+    unfit = queries.unfit_pages(dossier, chosen)
+    fit = [pk for pk in chosen if pk not in {page.pk for page in unfit}] or chosen
+    done = pages.check_pages(dossier=dossier, page_ids=fit, by=by)
+    left = f" Còn lại {pages.unfit(unfit)}" if unfit else ""
+    return f"Đã xác nhận kiểm tra {len(done)} trang.{left}"
+
+
+def beside(verb: str, dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
+    """Before a button of one page does its own: a reason typed beside an open warning, and a kind chosen, are taken
+    with it, for nobody meant to lose them. Raises ReasonRefused where what is typed is no reason."""
+    if "from_page" not in data or verb not in TAKES_ALONG:
+        return ""
+    try:
+        return _typed_beside(dossier, chosen, data, by)
+    except NotValid as error:
+        raise ReasonRefused(error.message) from error
+
+
+class ReasonRefused(NotValid):
+    """What stands in the box of the reason is none."""
+
+
+TAKES_ALONG: Final = ("check", "assign", "mark", "rotate", "straighten", "crop", "split", "merge")
 
 
 def _typed_beside(dossier: Dossier, chosen: list[int], data: QueryDict, by: User) -> str:
     kinds = set(queries.pages_of(dossier).filter(pk__in=chosen).values_list("kind", flat=True))
-    marks = data.get("kind", "") and {data["kind"]} != kinds
+    marks = data.get("kind", "") and "say_kind" not in data and {data["kind"]} != kinds
     accepts = data.get("reason", "").strip() and open_warnings(chosen)
     said = [work(dossier, chosen, data, by) for work, asked in ((_override, accepts), (_mark, marks)) if asked]
     return "".join(f"{text} " for text in said)

@@ -12,7 +12,7 @@ from intake.actions.counter import registration
 from intake.actions.page_desk import pages, replacing
 from intake.models import Dossier, PageFinding, PageStep
 from intake.models import Page as ScannedPage
-from tests.intake.conftest import draft_of
+from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, warn
 from tests.intake.views.conftest import address
 
@@ -158,3 +158,32 @@ def test_a_reason_and_a_kind_beside_it_are_taken_when_the_page_is_confirmed(
     clerk.post(address("change_pages", accepted, "check"), typed | {"page": calm.pk, "from_page": calm.pk})
     calm.refresh_from_db()
     assert calm.checked_at, "a warning that somebody else accepted meanwhile needs no reason"
+
+
+def test_a_reason_typed_goes_along_with_the_button_of_a_component(
+    accepted: Dossier, clerk: Client, page: ScannedPage
+) -> None:
+    found, home = page.findings.get(), component(accepted, "12-HSB")
+    typed = {"kind": "normal", "warned": f"{found.pk},", "component": home.pk}
+    html = refused(clerk, accepted, "assign", page, reason="a", **{key: str(value) for key, value in typed.items()})
+    assert 'value="a"' in field(html, "reason") and 'id="override-problem"' in html
+
+    sent = typed | {"page": page.pk, "from_page": page.pk, "reason": "Bản gốc mờ"}
+    clerk.post(address("change_pages", accepted, "assign"), sent)
+    for row in (page, found):
+        row.refresh_from_db()
+    assert (page.component, found.override_reason) == (home, "Bản gốc mờ")
+
+
+def test_what_has_to_be_scanned_again_is_not_confirmed(accepted: Dossier, clerk: Client, page: ScannedPage) -> None:
+    page.findings.update(level=PageFinding.Level.HARD, message="ảnh dưới 200 dpi")
+    assert "Xác nhận đã kiểm tra<" not in clerk.get(address("page", accepted, page.pk)).content.decode()
+    (sound,) = add_pages(accepted, name="em.jpg")
+
+    check = address("change_pages", accepted, "check")
+    said = clerk.post(check, {"page": [page.pk, sound.pk]}, follow=True).content.decode()
+    assert "Đã xác nhận kiểm tra 1 trang. Còn lại 1 trang có lỗi phải quét lại" in said and "ảnh dưới 200 dpi" in said
+    alone = clerk.post(check, {"page": page.pk, "from_page": page.pk}, follow=True).content.decode()
+    assert "1 trang có lỗi phải quét lại nên không xác nhận được: ảnh dưới 200 dpi." in alone
+    checked = [row.pk for row in (page, sound) if ScannedPage.objects.get(pk=row.pk).checked_at]
+    assert checked == [sound.pk]
