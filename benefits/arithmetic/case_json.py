@@ -1,7 +1,7 @@
 """How does a case written as JSON become the case that the arithmetic takes?
 
 Field by field as the dataclasses say: `fixtures/cases/README.md` is their description for people. Numbers with a
-decimal point are read as decimals, never as floats.
+decimal point are read as decimals, never as floats; no salary, number of days or share of a case is below 0.
 """
 
 import types
@@ -18,6 +18,7 @@ from benefits.arithmetic.months import Month
 Case = TypeVar("Case")
 _YEARS: Final = range(1920, 2200)  # of living people, and room to reckon before and after them
 _MOST_DIGITS: Final = 18
+_NO_NUMBER: Final = "không phải số từ 0 trở lên"
 
 
 class CaseInvalidError(ValueError):
@@ -110,7 +111,7 @@ def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise ValueError(value)
     number = Decimal(value)
-    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS or number < 0:
         raise InvalidOperation(value)
     return number
 
@@ -130,7 +131,7 @@ def _refused(value: Any) -> Any:
 
 
 def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(value)
     return value
 
@@ -152,6 +153,7 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
     Decimal: _number, Fraction: lambda value: Fraction(_number(value)), int: _whole, bool: _truth, str: _text,
 }  # fmt: skip
 _WORDS: dict[Any, str] = {
-    Month: "không phải tháng dạng MM/YYYY", date: "không phải ngày dạng YYYY-MM-DD", Decimal: "không phải số",
-    Fraction: "không phải số", int: "không phải số nguyên", bool: "phải là true hoặc false", str: "phải là chuỗi",
+    Month: "không phải tháng dạng MM/YYYY", date: "không phải ngày dạng YYYY-MM-DD", Decimal: _NO_NUMBER,
+    Fraction: _NO_NUMBER, int: "không phải số nguyên từ 0 trở lên", bool: "phải là true hoặc false",
+    str: "phải là chuỗi",
 }  # fmt: skip
