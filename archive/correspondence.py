@@ -51,7 +51,8 @@ def _letter(row: VerificationLetter, until: datetime) -> dict[str, Any]:
 def _question(row: VerificationQuestion, until: datetime) -> dict[str, Any]:
     late = [answer for answer in row.late_answers.all() if answer.at <= until]
     return {
-        "number": row.number, "subject": row.subject, "text": row.text, "verdict": row.verdict, "answer": row.answer,
+        "number": row.number, "printed": row.printed,
+        "subject": row.subject, "text": row.text, "verdict": row.verdict, "answer": row.answer,
         "letter": row.answer_number, "dated": _day(row.answer_dated), "answered": _moment(row.answered_at),
         "withdrawn": row.withdrawn_because, "late": _late(late),
     }  # fmt: skip

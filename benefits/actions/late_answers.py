@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.answer_scans import lock_for_answers
-from benefits.actions.verifying import Answered, check_answers, check_said, spaced
+from benefits.actions.verifying import Answered, check_answers, check_said, spaced, told_as
 from benefits.models import LateAnswer, VerificationLetter
 from benefits.queries import unseen_answers
 from bhxh_archive.errors import NotNow
@@ -37,8 +37,8 @@ def take_late_answer(
         made.append(LateAnswer.objects.create(question=question, verdict=row.verdict, answer=nfc(row.text.strip()),
                                               answer_number=spaced(number), answer_dated=dated, scan=spaced(scan),
                                               by=by))  # fmt: skip
-        record(dossier, "take_late_answer", by=by, granted=granted, question=question.pk, number=question.number,
-               verdict=row.verdict)  # fmt: skip
+        record(dossier, "take_late_answer", by=by, granted=granted, question=question.pk, verdict=row.verdict,
+               **told_as(question))  # fmt: skip
     return made
 
 

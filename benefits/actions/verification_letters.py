@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from benefits.actions.verifying import spaced
+from benefits.actions.verifying import spaced, told_as
 from benefits.models import VerificationLetter, VerificationQuestion
 from benefits.signers.letter_signers import letter_seats, signature_of
 from benefits.wording.verification import TEMPLATE, letter_data
@@ -37,7 +37,7 @@ def reword_question(*, question: VerificationQuestion, subject: str, text: str, 
     if not (row.subject and row.text):
         raise NotValid("Hãy ghi giấy tờ hoặc sự việc, và điều cần xác minh.")
     row.save(update_fields=["subject", "text"])
-    record(dossier, "reword_question", by=by, granted=granted, reason=before, question=row.pk, number=row.number)
+    record(dossier, "reword_question", by=by, granted=granted, reason=before, question=row.pk, **told_as(row))
     return row
 
 
@@ -64,4 +64,13 @@ def issue_letter(*, letter: VerificationLetter, by: User, seat: Assignment | Non
         raise NotNow("Mọi nội dung hỏi cơ quan này đã thôi hỏi: không có gì để in.")
     row.slip = issue_typed(dossier=dossier, name=TEMPLATE, data=data, subject=str(row.pk), by=by)
     row.save(update_fields=["slip"])
+    _keep_numbers(row)
     return row.slip
+
+
+def _keep_numbers(letter: VerificationLetter) -> None:
+    """Under which number the letter asks each of its questions, for whatever happens to them later."""
+    asked = list(letter.questions.filter(withdrawn_at=None))
+    for place, question in enumerate(asked, start=1):
+        question.printed = place
+    VerificationQuestion.objects.bulk_update(asked, ["printed"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -119,8 +119,8 @@ def _answer(
     if not question.is_open:
         raise ChangedMeanwhile(MEANWHILE)
     _keep(question, _ANSWERED, verdict=row.verdict, answer=text, answered_at=timezone.now(), answered_by=by, **told)
-    record(dossier, "answer_question", by=by, granted=granted, question=question.pk, number=question.number,
-           verdict=row.verdict)  # fmt: skip
+    record(dossier, "answer_question", by=by, granted=granted, question=question.pk, verdict=row.verdict,
+           **told_as(question))  # fmt: skip
     return question
 
 
@@ -135,7 +135,7 @@ def withdraw_question(*, question: VerificationQuestion, reason: str, by: User) 
         raise ChangedMeanwhile(MEANWHILE)
     _keep(question, _WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_because=nfc(reason.strip()))
     record(dossier, "withdraw_question", by=by, granted=granted, reason=question.withdrawn_because,
-           question=question.pk, number=question.number)  # fmt: skip
+           question=question.pk, **told_as(question))  # fmt: skip
     return question
 
 
@@ -148,9 +148,16 @@ def reopen_question(*, question: VerificationQuestion, by: User) -> Verification
     if question.is_open:
         return question
     record(dossier, "reopen_question", by=by, granted=granted, reason=_told_before(question), question=question.pk,
-           number=question.number)  # fmt: skip
+           **told_as(question))  # fmt: skip
     blank = {name: None if question._meta.get_field(name).null else "" for name in (*_ANSWERED, *_WITHDRAWN)}
     return _keep(question, [*_ANSWERED, *_WITHDRAWN], **blank)
+
+
+def told_as(question: VerificationQuestion) -> dict[str, Any]:
+    """How the trail names a question: by its number in the letter that was numbered, else by its number in the
+    dossier."""
+    slip = question.letter.slip
+    return {"number": question.number} | ({"letter": str(slip), "printed": question.printed} if slip else {})
 
 
 def _told_before(question: VerificationQuestion) -> str:

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from benefits.actions.verifying import Answered, Asked, Verdict
 from benefits.models import VerificationLetter, VerificationQuestion
@@ -154,13 +155,17 @@ class VerdictForm(forms.Form):
         super().__init__(data, prefix=f"a{question.pk}")
         self.question = question
 
+    @property
+    def _called(self) -> str:
+        return capfirst(self.question.called)
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         verdict, text = values.get("verdict"), values.get("text")
         if text and not verdict:
-            self.add_error("verdict", f"Nội dung {self.question.number}: chọn kết quả.")
+            self.add_error("verdict", f"{self._called}: chọn kết quả.")
         if verdict and verdict != Verdict.CONFIRMED and not text and "text" not in self.errors:
-            self.add_error("text", f"Nội dung {self.question.number}: ghi phần nào đúng, phần nào không.")
+            self.add_error("text", f"{self._called}: ghi phần nào đúng, phần nào không.")
         return values
 
 

@@ -38,7 +38,8 @@ class VerificationLetter(models.Model):
 class VerificationQuestion(models.Model):
     """One question: about which paper or fact, and what became of it. Open until answered, or taken back for a reason.
 
-    `number` counts the questions of the dossier, whatever the round and the letter: its trail names them by it.
+    `number` counts the questions of the dossier, whatever the round and the letter. `printed` is the number under which
+    the letter asks it, set when the letter is numbered: None before, and of a question that was taken back by then.
     `subject` is what the question calls its paper or fact, as it was then; `component` the paper, where it is one of
     the dossier's and still there. `verdict` "" of an answered one: it was answered before verdicts were kept.
     `scan` says where among the pages of the dossier the answer lies.
@@ -51,6 +52,7 @@ class VerificationQuestion(models.Model):
 
     letter = models.ForeignKey(VerificationLetter, models.PROTECT, related_name="questions")
     number = models.PositiveSmallIntegerField()
+    printed = models.PositiveSmallIntegerField(null=True, editable=False)
     component = models.ForeignKey(Component, models.SET_NULL, null=True, related_name="+")
     subject = models.CharField("Giấy tờ, nội dung", max_length=300, blank=True)
     text = models.TextField("Nội dung đề nghị xác minh")
@@ -82,6 +84,19 @@ class VerificationQuestion(models.Model):
     def came_late(self) -> bool:
         """Whether the answer was written down after the day until which it was asked for."""
         return self.answered_at is not None and timezone.localdate(self.answered_at) > self.letter.request.limit_on
+
+    @property
+    def place(self) -> int | None:
+        """Its number in its letter: as printed, of a draft as it would be printed now; None where it is not asked."""
+        if self.letter.slip_id:
+            return self.printed
+        asked = [row.pk for row in self.letter.questions.all() if row.withdrawn_at is None]
+        return asked.index(self.pk) + 1 if self.pk in asked else None
+
+    @property
+    def called(self) -> str:
+        """What pages and messages call it: by its number in the letter, else by what it is about."""
+        return f"nội dung {place}" if (place := self.place) else f"nội dung «{self}»"
 
     def __str__(self) -> str:
         return self.subject or " ".join(self.text.split())

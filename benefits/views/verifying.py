@@ -191,10 +191,10 @@ def reword_question(request: HttpRequest, pk: int, question_pk: int) -> HttpResp
     form = RewordForm(request.POST or None, initial={"subject": question.subject, "text": question.text})
     if form.is_bound and form.is_valid():
         verification_letters.reword_question(question=question, by=current_user(request), **form.cleaned_data)
-        messages.success(request, f"Đã sửa nội dung {question.number}.")
+        messages.success(request, f"Đã sửa {question.called}.")
         return redirect("verified", pk)
     context |= {
-        "title": f"Sửa nội dung {question.number}", "form": form,
+        "title": f"Sửa {question.called}", "form": form,
         "consequence": f"Công văn gửi {question.letter.agency} chưa cấp số nên còn sửa được.",
         "foot": foot_for("Ghi lại", others=[back_unchanged(reverse("verified", args=[pk]))]),
     }  # fmt: skip

@@ -125,6 +125,13 @@ def _form(detail: Detail) -> str:
     return detail.get("form") or ("Công văn" if detail.get("act") == "corrects" else "Quyết định")
 
 
+def _question(detail: Detail) -> str:
+    """By its number in the letter that asks it; before that is numbered, by its number in the dossier."""
+    if detail.get("printed"):
+        return f"nội dung {detail['printed']} của công văn xác minh số {detail['letter']}"
+    return f"nội dung xác minh thứ {detail.get('number')} của hồ sơ"
+
+
 def _verdict(detail: Detail) -> str:
     return _VERDICTS.get(detail.get("verdict", ""), "đã trả lời")
 
@@ -293,13 +300,13 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "pin_note": lambda d: f"Ghim ghi chú {d.get('number')} lên một trang quét",
     "reword_note": lambda d: f"Sửa ghi chú {d.get('number')} trên trang quét",
     "take_back_note": lambda d: f"Rút ghi chú {d.get('number')} trên trang quét",
-    "answer_question": lambda d: f"Ghi trả lời xác minh nội dung {d.get('number')}: {_verdict(d)}",
-    "reword_question": lambda d: f"Sửa nội dung xác minh {d.get('number')} trước khi cấp số công văn",
-    "take_late_answer": lambda d: f"Ghi trả lời đến sau của nội dung xác minh {d.get('number')}: {_verdict(d)}",
+    "answer_question": lambda d: f"Ghi trả lời xác minh {_question(d)}: {_verdict(d)}",
+    "reword_question": lambda d: f"Sửa {_question(d)} trước khi cấp số công văn",
+    "take_late_answer": lambda d: f"Ghi trả lời đến sau của {_question(d)}: {_verdict(d)}",
     "see_late_answers": lambda d: f"Đã xem {d.get('answers')} trả lời xác minh đến sau",
     "keep_answer_scan": lambda d: "Nhận bản quét văn bản trả lời xác minh",
-    "withdraw_question": lambda d: f"Thôi hỏi nội dung xác minh {d.get('number')}",
-    "reopen_question": lambda d: f"Mở lại nội dung xác minh {d.get('number')}, chờ trả lời",
+    "withdraw_question": lambda d: f"Thôi hỏi {_question(d)}",
+    "reopen_question": lambda d: f"Mở lại {_question(d)}, chờ trả lời",
     "drop_draft": lambda d: "Bỏ một dự thảo",
     "prepare_signature": lambda d: f"Chuẩn bị ký {len(d.get('documents', []))} văn bản: gắn số, ngày",
     "check_signature": lambda d: "Kiểm tra lại chữ ký của một kết quả",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -12,6 +14,7 @@ from pypdf import PdfReader
 from benefits.actions import outside_numbers, verifying
 from benefits.actions.verification_letters import issue_letter
 from benefits.issued.outgoing import outgoing_lines
+from benefits.models import VerificationQuestion
 from benefits.queries import letters_of
 from benefits.signers.letter_signers import letter_seats
 from bhxh_archive import storage
@@ -128,3 +131,28 @@ def test_the_draft_is_shown_to_the_unit_until_the_letter_is_numbered(unsigned_ro
     assert issued["Location"] == reverse("issued_slip", args=[dossier.pk, slip.pk]) == head.get(draft)["Location"]
     page = officer.get(reverse("verified", args=[dossier.pk])).content.decode()
     assert f"Công văn số {slip}" in page and "Cấp số, in để ký" not in page
+
+
+def test_pages_and_letter_have_one_numbering(unsigned_road: ShortRoad, signed_in: As) -> None:
+    dossier, officer, client = unsigned_road.to("draft"), unsigned_road.user("chuyenvien"), signed_in("chuyenvien-hp")
+    wage, page = TITLE._replace(text="Mức lương?", subject="Mức lương"), reverse("verified", args=[dossier.pk])
+    ask(dossier, officer, TITLE, BORN, WORKED, wage)
+    company = letters_of(dossier)[0]
+    title, worked, _ = company.questions.all()
+    draft = ("1. Chức danh", "2. Thời gian làm việc", "3. Mức lương", "1. Giấy khai sinh")
+    assert all(said in client.get(page).content.decode() for said in draft)
+
+    verifying.withdraw_question(question=title, reason="Đã rõ", by=officer)
+    letter = words(issue_letter(letter=company, by=officer))
+    verifying.reopen_question(question=title, by=officer)
+    verifying.withdraw_question(question=worked, reason="Đã rõ", by=officer)
+    VerificationQuestion.objects.update(printed=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("benefits.migrations.0033_numbers_in_letters").PRINTED)
+    shown = client.get(page).content.decode()
+    assert all(said in letter and said in shown for said in ("1. Thời gian làm việc", "2. Mức lương"))
+    assert "Công văn đã cấp số không in nội dung này" in shown and "3. " not in shown
+    assert (
+        f"Thôi hỏi nội dung 1 của công văn xác minh số {dossier.issued_slips.get()}"
+        in client.get(reverse("trail", args=[dossier.pk])).content.decode()
+    )
