@@ -18,7 +18,7 @@ from intake.models import Batch, BatchPart
 from intake.queries.batches import batch_for
 from intake.views.dossier.parts import label
 from intake.views.frame import current_user
-from intake.views.stacks.filing_parts import ChoiceRefused, Done, choose, file, pressed, version_of
+from intake.views.stacks.filing_parts import ChoiceRefused, Done, choose, file, pressed, typed_anew, version_of
 from intake.views.stacks.preview import choice_refused
 
 Work = Callable[[Batch, QueryDict, User], Done]
@@ -38,6 +38,8 @@ def change_batch(request: HttpRequest, batch_pk: int, deed: str) -> HttpResponse
     except ChoiceRefused as error:
         return choice_refused(request, found, error.message)
     except (NotValid, NotNow, ChangedMeanwhile) as error:
+        if typed_anew(request.POST):
+            return choice_refused(request, found, error.message, status=error.status)
         messages.error(request, error.message)
     return redirect(_way_back(found, request.POST, part))
 

@@ -34,6 +34,12 @@ def version_of(data: QueryDict) -> int | None:
     return whole_number(data.get("version"))
 
 
+def typed_anew(data: QueryDict) -> bool:
+    """Whether the boxes of the part hold something else than what they were shown with."""
+    pairs = (("number", "was_number"), ("component", "was_component"))
+    return any(was in data and data.get(now, "") != data[was] for now, was in pairs)
+
+
 def choose(found: Batch, data: QueryDict, by: User) -> Done:
     """The dossier by what was typed, or by the button of a code that was `read`, and the component."""
     number = data.get("read") or data.get("number", "")

@@ -76,13 +76,15 @@ def batch(request: HttpRequest, batch_pk: int) -> HttpResponse:
     return render(request, "batches/batch.html", _context(found, request.GET))
 
 
-def choice_refused(request: HttpRequest, found: Batch, message: str) -> HttpResponse:
-    """The preview once more: what was typed and chosen for a part stands in its boxes, with what is wrong there."""
+def choice_refused(request: HttpRequest, found: Batch, message: str, status: int = 422) -> HttpResponse:
+    """The preview once more: what was typed and chosen for a part stands in its boxes, with what is wrong there; of a
+    part that is open no more above all of them."""
     log_view(request, f"batch:{found.pk}")
     typed = {"part": whole_number(request.POST.get("part")), "component": request.POST.get("component", ""),
              "number": request.POST.get("number", ""), "message": message}  # fmt: skip
     context = _context(found, {"phan": str(typed["part"] or "")}) | {"typed": typed, "page_errors": True}
-    return render(request, "batches/batch.html", context, status=422)
+    context["typed_for_none"] = all(card.part.pk != typed["part"] or not card.open for card in context["stack"].cards)
+    return render(request, "batches/batch.html", context, status=status)
 
 
 @require_GET

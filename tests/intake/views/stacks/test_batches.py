@@ -236,8 +236,25 @@ def test_a_wrong_number_stays_typed_beside_what_is_wrong_with_it(laid: Batch, cl
     answer = clerk.post(reverse("change_batch", args=[laid.pk, "choose"]), typed)
     shown = answer.content.decode()
     assert answer.status_code == 422 and "chưa đúng dạng" in shown and 'value="12-34"' in shown
-    assert f'value="{part.dossier}"' not in shown and "<title>Lỗi: " in shown
+    assert f'data-takes-code value="{part.dossier}"' not in shown and "<title>Lỗi: " in shown
     assert clerk.post(reverse("change_batch", args=[laid.pk, "fly"])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_a_stale_session_typed_is_given_back(laid: Batch, clerk: Client, clerk_user: User) -> None:
+    first, part = laid.parts.earliest("first"), laid.parts.latest("first")
+    choose = reverse("change_batch", args=[laid.pk, "choose"])
+    typed = {"part": part.pk, "number": "G12.99.31-1", "was_number": str(part.dossier), "version": laid.version}
+    cuts.drop_part(batch=laid, part_id=first.pk, by=clerk_user)
+
+    answer = clerk.post(choose, typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 409 and "Chồng vừa được sửa" in shown
+    assert f'data-shown="{part.dossier}" data-takes-code value="G12.99.31-1"' in shown
+    assert clerk.post(choose, typed | {"number": str(part.dossier)}).status_code == 302, "nothing typed, nothing lost"
+
+    gone = clerk.post(choose, typed | {"part": first.pk}).content.decode()
+    assert "Mã hồ sơ vừa gõ: <code>G12.99.31-1</code>" in gone
 
 
 @pytest.mark.browser
