@@ -2,7 +2,7 @@
 
 A scanner types faster than Telex or VNI follows: «Văn Bé» may arrive as «Vawn Bes» or «Va8n Be1». A word counts when it
 is no Vietnamese syllable as it stands and becomes one without its keys, so names of the Central Highlands and of
-foreigners pass.
+foreigners pass. Where such a name looks like a syllable with a key (Max, Dơơi), the rest of the name decides.
 """
 
 import re
@@ -24,11 +24,18 @@ _UNMARKED_SYLLABLE: Final = re.compile(_SPELLING.translate(str.maketrans("ăâđ
 _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DOUBLED: Final = re.compile("([aeod])\\1")
+_TWICE: Final = re.compile("([ăâêôơưđ])\\1")
+"""A letter that has its mark already and stands twice was typed so: no key doubles it (Dơơi)."""
 _HEAD: Final = re.compile("[^aeiouy]*[aeiouy]?")
 _KEYS: Final = re.compile(r"[fjwx]|\d+(?=[a-z])")
 _ENDING: Final = re.compile("[rs]$")
 _FORENAMES: Final = frozenset("yhka")
 """Y and H of the Ê Đê, K of the Mạ, A of the Xơ Đăng: the names behind them may end in r and s."""
+_ABROAD: Final = frozenset(["max", "rex", "lex", "tex", "dax", "dex", "rox", "lux", "pax"])
+"""Forenames of foreigners, and of children with a foreign parent, that look like a syllable with its tone key."""
+_SURNAMES: Final = re.compile(
+    "nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|truong|luong"
+)
 
 
 def typed_out(text: str) -> bool:
@@ -47,11 +54,31 @@ def name_typed_out(name: str) -> bool:
     (True, False)
     """
     words = _WORD.findall(name)
-    return typed_out(name) or (any(map(_ends_in_key, words)) and not from_elsewhere(words))
+    held = [word for word in words if _holds_keys(word) and fold(word) not in _ABROAD]
+    if held and not _explained(held, words):
+        return True
+    return any(map(_ends_in_key, words)) and not from_elsewhere(words)
+
+
+def _explained(held: list[str], words: list[str]) -> bool:
+    """Whether words that look as if they held keys do so by right: they are doubled in a name from elsewhere (Zơrâm
+    Coor), a name by themselves (Lee), or the forename before a surname as it is written abroad (Lee Nguyen)."""
+    if all(_only_doubled(word) for word in held) and (from_elsewhere(words) or len(words) == 1):
+        return True
+    if held != words[:1] or len(words) == 1 or not _SURNAMES.fullmatch(fold(words[-1])):
+        return False
+    forename = _without(_KEYS, _DOUBLED.sub("\\1", fold(words[0])))
+    return "".join(words).isascii() or not _SURNAMES.fullmatch(forename)
+
+
+def _only_doubled(word: str) -> bool:
+    """Whether its only keys are plain letters that stand twice, all of them vowels behind its beginning."""
+    letters = fold(word)
+    return letters[:2] != "dd" and _without(_KEYS, letters) == letters and bool(_DOUBLED.search(letters))
 
 
 def _holds_keys(word: str) -> bool:
-    letters = fold(word)
+    letters = fold(_TWICE.sub("\\1", nfc(word.lower())))
     keyless = _without(_KEYS, _DOUBLED.sub("\\1", letters))
     return keyless != letters and not is_syllable(word) and _is_unmarked(keyless, _without(re.compile("[rs]"), keyless))
 

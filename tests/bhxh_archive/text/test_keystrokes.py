@@ -9,6 +9,7 @@ KEYS = (
 Lê Vawn Bes|Leê Vawn Bes|Lê Văn Bes|Nguyễn Vawn Dungx|NGUYEENX VAWN AN|Tran Vawn Bif|Nguyeenx Thij Hof|Nguyenx Thi Hoa
 Lee Văn An|Trần Thị Huwowngf|Trần Thị Hưowng|DDinh Văn An|Đặng Dđinh|Vanw An|Buwowri|Nguyễnx An|Trần Thajch|Hoaf
 Dduwcs|Lê Quyeetj|Phajm Văn Quangr|Nguyê4n Va8n An|Lê Thi5nh|Vux Thij Xuaan|Nguyễn Thị Ngas|Trần Gias Bảo|Hoàng Yeens
+Nguyeenx Max|Lee Trần An|Nguyeenx Lê|Ksor Vawn
 """.strip()
     .replace("\n", "|")
     .split("|")
@@ -21,6 +22,7 @@ Lò Văn Moong|Voòng A Sáng|Rơ Châm|Kpă Klơr|Krajan Plin|Kra Jăn Jar|Zơr
 Đơng Gur Brim|Vừ Mí Già|Giàng A Páo|Sùng Seo Phứ|Thạch Sàrây|Danh Út|Néang Sóc Kha|Danh Sà Rây|Chamaléa|Katơr|Pinăng
 Đỗ Xuân Xoan|Nguyễn Thị Xuyến|Quách Quỳnh|Phùng Khuya|Nguyễn Thùy Uyên|Hoà|Thuý|Gì|Giềng|Khuỷu|Ngoằn Ngoèo|Rượu
 Trần Thị Gái|Lê Y|Ỷ Lan|Nguyen Van An|An|Ông Ích Khiêm|Huỳnh Thuở|Nguyễn Quý Quyền|Nguyễn Đăk
+Max Nguyen|Max|Rex Trần|Nguyễn Max|Lee|Lee Nguyen|Blúp Dơơi|Dơơi|Lê Dơơi|Zơrâm Coor
 """.strip()
     .replace("\n", "|")
     .split("|")
