@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from intake.pipeline.active import active_parts
 from intake.pipeline.inflate import unpacks_beyond
 from intake.pipeline.limits import Limits
+from intake.pipeline.pdf_end import refuse_appended
 from intake.pipeline.sniff import PDF
 from intake.pipeline.verdict import Finding, Refused
 
@@ -38,6 +39,7 @@ class PdfFacts:
 
 def judge(path: Path, limits: Limits) -> PdfFacts:
     """Facts of a PDF that may be taken; raises `Refused` with the Vietnamese reason otherwise."""
+    refuse_appended(path)
     pdf, repaired = _open(path)
     with pdf:
         try:

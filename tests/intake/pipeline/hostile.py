@@ -95,6 +95,21 @@ def truncated_pdf(folder: Path) -> Path:
     return path
 
 
+def pdf_and_zip(folder: Path) -> Path:
+    """A ZIP hangs behind the end of a sound PDF, and its comment ends as a PDF does."""
+    path = samples.scan_pdf(folder, 1, "ghep.pdf")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("chay.exe", b"MZ" * 20)
+        archive.comment = b"startxref\n7\n%%EOF\n"
+    return path
+
+
+def pdf_and_program(folder: Path) -> Path:
+    path = samples.scan_pdf(folder, 1, "ghep-them.pdf")
+    path.write_bytes(path.read_bytes() + b"MZ" + bytes(range(1, 200)))
+    return path
+
+
 def garbage_pdf(folder: Path) -> Path:
     return _written(folder, "hong.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"\n%%EOF\n")
 
@@ -208,6 +223,7 @@ REFUSED: dict[str, Callable[[Path], Path]] = {
     "encrypted_pdf": encrypted_pdf,
     "truncated_pdf": truncated_pdf,
     "damaged_pdf": garbage_pdf,
+    "appended_pdf": pdf_and_zip,
     "active_pdf": javascript_pdf,
     "giant_page": giant_page_pdf,
     "pdf_bomb": deflate_bomb_pdf,

@@ -1,5 +1,6 @@
 """Does every hostile or broken file get its own clear Vietnamese refusal, and nothing left behind?"""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,8 @@ CASES: list[tuple[Callable[[Path], Path], str, str]] = [
     (hostile.png_bomb, "image_bomb", "quá nhiều điểm ảnh"),
     (hostile.encrypted_pdf, "encrypted_pdf", "mật khẩu"),
     (hostile.truncated_pdf, "truncated_pdf", "cắt cụt"),
+    (hostile.pdf_and_zip, "appended_pdf", "một tệp nén ZIP được ghép vào"),
+    (hostile.pdf_and_program, "appended_pdf", "201 byte dữ liệu khác"),
     (hostile.garbage_pdf, "damaged_pdf", "bị hỏng"),
     (hostile.javascript_pdf, "active_pdf", "JavaScript"),
     (hostile.launch_pdf, "active_pdf", "lệnh chạy chương trình"),
@@ -88,3 +91,20 @@ def test_object_stream_bomb_springs_only_in_the_child(tmp_path):
 def test_reusable_set_has_one_file_for_each_code(tmp_path):
     for code, path in hostile.write_all(tmp_path).items():
         assert inspect(path, path.name).code == code
+
+
+def updated(data: bytes) -> bytes:
+    """The same PDF with an update that changes nothing behind its end."""
+    before = data[data.rindex(b"startxref") + len(b"startxref") :].split()[0]
+    root = re.search(rb"/Root (\d+ \d+ R)", data)
+    assert root
+    update = b"\nxref\n0 0\ntrailer\n<< /Size 99 /Root %s /Prev %s >>\n" % (root[1], before)
+    return data + update + b"startxref\n%d\n%%%%EOF\n" % (len(data) + 1)
+
+
+@pytest.mark.parametrize("pad", [b"\r\n\r\n", bytes(900), b"\n--boundary-7MA4YWxk--\r\n", b"\x1a", None])
+def test_what_scanners_and_updates_leave_behind_the_end_passes(tmp_path: Path, pad: bytes | None) -> None:
+    path = samples.scan_pdf(tmp_path, 1, "dem.pdf")
+    data = path.read_bytes()
+    path.write_bytes(updated(data) if pad is None else data + pad)
+    assert inspect(path, path.name).verdict != "refused"
