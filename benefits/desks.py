@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from benefits.actions.claiming import claim
 from benefits.bulk_signing import VERBS
-from benefits.models import Draft, LateAnswer, VerificationQuestion
+from benefits.models import Draft, LateAnswer
+from benefits.overdue import by_reply, late_words, overdue_questions, overdue_words, told
 from benefits.queries import delivered_kinds, document_kinds, proposed_by
 from benefits.signers.cosigners import RIGHT, in_turn, signed_by_all
 from benefits.signers.letter_signers import VERIFICATION
@@ -112,7 +114,10 @@ _QUICK = {"cho-xu-ly": ("Nhận xử lý", "claim")}
 
 for _ordinal, (_slug, _label, _right, _whose, _states, _empty) in enumerate(_QUEUES):
     _rows = _whose(settled_here(_right, *_states))
-    register(Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug)))
+    _queue = Queue(_slug, "benefits", _label, _right, _rows, _empty, _ordinal, _QUICK.get(_slug))
+    if State.AWAITING_VERIFICATION in _states:
+        _queue = replace(_queue, marks=overdue_words, told=told(_rows), narrowed=by_reply(_rows))
+    register(_queue)
 
 
 def asked_to_put_off(user: User) -> QuerySet[Dossier]:
@@ -133,11 +138,8 @@ register(
 def late_verifications(user: User) -> QuerySet[Dossier]:
     """Those whose question to another body is past its day, or whose answer came after it was closed and is not seen
     yet: of this officer, or of nobody."""
-    today = timezone.localdate()
-    overdue = VerificationQuestion.objects.filter(answered_at=None, withdrawn_at=None,
-                                                  letter__request__limit_on__lt=today)  # fmt: skip
     unseen = LateAnswer.objects.filter(seen_at=None).values("question__letter__request__dossier")
-    waits = Q(state=State.AWAITING_VERIFICATION, pk__in=overdue.values("letter__request__dossier"))
+    waits = Q(pk__in=overdue_questions().values("letter__request__dossier"))
     mine = Q(holder=user) | Q(holder=None) | Q(pk__in=proposed_by(user).values("dossier"))
     rows = Dossier.objects.filter(mine, settling_office__in=user.offices_with("benefits.draft"))
     return rows.filter(waits | Q(pk__in=unseen))
@@ -147,7 +149,7 @@ register(
     Queue(
         "xac-minh-muon", "benefits", "Xác minh quá hạn, đến sau", "benefits.draft", late_verifications,
         "Không có nội dung xác minh nào quá hạn trả lời, không có trả lời đến sau nào chưa xem.", len(_QUEUES) + 4,
-        opens="review",
+        opens="review", marks=late_words, told=told(late_verifications),
     )
 )  # fmt: skip
 

@@ -44,7 +44,8 @@ class Queue:
     `delivers`: its rows may be asked for by where their result is. `page` is the URL name of a queue whose rows are no
     dossiers and that has a page of its own; `opens` is the one on which a row's dossier is worked.
     One that is not on the `rail` is the list behind a number elsewhere. `own` columns and the filter `narrowed` are for
-    rows of which something else matters than of most dossiers.
+    rows of which something else matters than of most dossiers; `marks` gives, by the id of a row, a word beside its
+    state, in a constant number of queries. `told` is a line on the whole queue for its head and its card, or "".
     """
 
     slug: str
@@ -63,6 +64,8 @@ class Queue:
     rail: bool = True
     own: OwnColumns | None = None
     narrowed: Narrowing | None = None
+    marks: Callable[[Sequence[Any]], Mapping[int, str]] | None = None
+    told: Callable[[User], str] | None = None
 
     @property
     def url(self) -> str:

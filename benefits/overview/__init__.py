@@ -6,7 +6,7 @@ Every number is the length of a list: the queues of this module, which stand on 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from benefits.overdue import by_reply, overdue_words, told
 from benefits.signers.cosigners import lacking_somebody, signed_by_all
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -52,13 +53,15 @@ STAGES: Final = (
     Stage("tq-ky-tiep", "Chờ ký tiếp sau lãnh đạo", (State.SIGNED,), narrow=lacking_somebody),
     Stage("tq-phat-hanh", "Chờ phát hành", (State.SIGNED,), narrow=signed_by_all),
 )
+ASKING: Final = STAGES[3]
 for _ordinal, _stage in enumerate(STAGES):
-    register(
-        Queue(
-            _stage.slug, "benefits", f"Trong phòng: {_stage.label.lower()}", RIGHT, _stage.rows,
-            "Không có hồ sơ nào ở bước này.", 100 + _ordinal, watched=True, rail=False, opens="review",
-        )
+    _queue = Queue(
+        _stage.slug, "benefits", f"Trong phòng: {_stage.label.lower()}", RIGHT, _stage.rows,
+        "Không có hồ sơ nào ở bước này.", 100 + _ordinal, watched=True, rail=False, opens="review",
     )  # fmt: skip
+    if _stage is ASKING:
+        _queue = replace(_queue, marks=overdue_words, told=told(_stage.rows), narrowed=by_reply(_stage.rows))
+    register(_queue)
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ class Load:
     def days(self) -> int | None:
         """Days that the longest has lain there."""
         return (timezone.localdate() - self.oldest).days if self.oldest else None
+
+
+def unanswered(user: User) -> str:
+    """How many wait for another body's answer longer than was asked, and since when; "" where none does."""
+    return told(ASKING.rows)(user)
 
 
 def stage_loads(user: User) -> list[Load]:

@@ -15,13 +15,15 @@ from bhxh_archive.spreadsheets import cell
 HEADS: Final = ("Tổng số", "Quá hạn", "Hôm nay", "Trong 7 ngày", "Lâu nhất (ngày)")
 
 
-def overview_xlsx(stages: Sequence[Load], officers: Sequence[Load]) -> bytes:
-    """Both tables, one below the other."""
+def overview_xlsx(stages: Sequence[Load], officers: Sequence[Load], unanswered: str = "") -> bytes:
+    """Both tables, one below the other; between them what is said of answers that have not come in time."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Tổng quan")
     sheet.column_dimensions["A"].width = 34
     sheet.append([cell(sheet, f"TỔNG QUAN CÔNG VIỆC NGÀY {timezone.localdate():%d/%m/%Y}", bold=True)])
     _table(sheet, "Bước", stages)
+    if unanswered:
+        sheet.append([cell(sheet, f"{unanswered}.")])
     sheet.append([])
     _table(sheet, "Người đang giữ hồ sơ", officers)
     content = BytesIO()

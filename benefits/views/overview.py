@@ -7,10 +7,12 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from benefits.overview import RIGHT, Load, officer_loads, stage_loads
+from benefits.overdue import LATE, NAME
+from benefits.overview import ASKING, RIGHT, Load, officer_loads, stage_loads, unanswered
 from benefits.overview.sheet import overview_xlsx
 from bhxh_archive.errors import NotAllowed
 from bhxh_archive.models import User
@@ -45,6 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tables": [("Theo bước", "Bước", stages), ("Theo người đang giữ hồ sơ", "Người", officers)],
         "bars": bars_of(stages), "width": WIDTH, "height": HEIGHT * len(stages), "label": LABEL,
         "total": sum(row.total for row in stages), "late": sum(row.late for row in stages),
+        "unanswered": unanswered(user), "unanswered_url": f"{reverse('queue', args=[ASKING.slug])}?{NAME}={LATE}",
         "crumbs": Breadcrumb([Crumb("Bàn làm việc", "/"), Crumb("Tổng quan")]),
     }  # fmt: skip
     return render(request, "benefits/overview.html", context)
@@ -54,7 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def overview_file(request: HttpRequest) -> HttpResponse:
     """The same as a spreadsheet."""
     user = _overseer(request)
-    answer = HttpResponse(overview_xlsx(stage_loads(user), officer_loads(user)), content_type=XLSX)
+    answer = HttpResponse(overview_xlsx(stage_loads(user), officer_loads(user), unanswered(user)), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="tong-quan-{timezone.localdate():%Y%m%d}.xlsx"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -27,9 +27,9 @@ COLLECTED: Final = FilterSpec(
 
 def specs_of(chosen: Queue, user: User) -> list[FilterSpec]:
     """What may be asked of this queue's rows."""
-    if chosen.narrowed and len(choices := chosen.narrowed.choices(user)) > 1:
-        return [FilterSpec(chosen.narrowed.name, chosen.narrowed.label, choices)]
-    return [DUE] if chosen.dated else [COLLECTED] if chosen.delivers else []
+    own = chosen.narrowed
+    narrowed = [FilterSpec(own.name, own.label, found)] if own and len(found := own.choices(user)) > 1 else []
+    return [*narrowed, DUE] if chosen.dated else narrowed or ([COLLECTED] if chosen.delivers else [])
 
 
 def asked(chosen: Queue, request: HttpRequest) -> dict[str, str]:

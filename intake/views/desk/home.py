@@ -20,7 +20,7 @@ from bhxh_archive.ui.facts import CountCard, CountCards
 from bhxh_archive.ui.tables import Column, EmptyState, Link, QueueTable, Row, RowGroup
 from intake.models import Dossier
 from intake.queries import most_urgent
-from intake.views.desk.queue import COLUMNS, TIMED, Beside, may_register, row_of, urgency
+from intake.views.desk.queue import COLUMNS, TIMED, Beside, may_register, row_of, told_of, urgency
 from intake.views.frame import current_user
 
 URGENT_DAYS: Final = 7
@@ -53,7 +53,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _cards(queues: list[Queue], user: User, today: date) -> list[CountCard]:
     counts, late = counts_of(queues, user), _counts_late(queues, user, today)
-    return [CountCard(row.label, counts[row.slug], row.url, hint=_late(late.get(row.slug, 0))) for row in queues]
+    hints = {row.slug: [_late(late.get(row.slug, 0)), told_of(row, user) if counts[row.slug] else ""] for row in queues}
+    return [CountCard(row.label, counts[row.slug], row.url, hint="; ".join(filter(None, hints[row.slug])))
+            for row in queues]  # fmt: skip
 
 
 def _counts_late(queues: list[Queue], user: User, today: date) -> dict[str, int]:
@@ -90,6 +92,8 @@ def _urgent(queues: list[Queue], user: User, today: date) -> QueueTable | None:
 
 def _groups(found: list[tuple[Dossier, str]], queues: dict[str, Queue]) -> list[RowGroup]:
     beside = Beside.of([dossier for dossier, _ in found])
+    for queue in queues.values():
+        beside = beside.marked(queue, [dossier for dossier, slug in found if slug == queue.slug])
     return [
         RowGroup(label, [_row(dossier, queues[slug], beside) for dossier, slug in rows], tone=tone)
         for (label, tone), rows in groupby(found, key=lambda pair: urgency(pair[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
@@ -67,7 +67,13 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         paging=paging,
         empty=_empty(chosen, request),
     )
-    return render(request, "desk/queue.html", {"queue": chosen, "table": table, "may_register": may_register(user)})
+    context = {"queue": chosen, "table": table, "told": told_of(chosen, user), "may_register": may_register(user)}
+    return render(request, "desk/queue.html", context)
+
+
+def told_of(chosen: Queue, user: User) -> str:
+    """The line on the whole queue, where it has one."""
+    return chosen.told(user) if chosen.told else ""
 
 
 def _columns(chosen: Queue) -> Sequence[Column]:
@@ -154,6 +160,7 @@ def _place(key: str) -> tuple[date, int] | None:
 def _groups(page: list[Dossier], chosen: Queue, user: User) -> list[RowGroup]:
     """Overdue, today, this week, later: urgency in words, not in tabs."""
     beside = Beside({}, {}, own=chosen.own.cells(user, page)) if chosen.own else Beside.of(page, dated=chosen.dated)
+    beside = beside.marked(chosen, page)
     by_urgency: Callable[[Dossier], tuple[str, str]] = urgency if chosen.dated else lambda _: ("", "")
     return [
         RowGroup(label, [row_of(dossier, chosen, beside) for dossier in rows], tone=tone)
@@ -195,6 +202,10 @@ class Beside:
     @classmethod
     def of(cls, page: list[Dossier], *, dated: bool = True) -> Beside:
         return cls(marks_of(page), desk_limits(page), told_days_off(page)) if dated else cls(marks_of(page), {})
+
+    def marked(self, queue: Queue, rows: Sequence[Dossier]) -> Beside:
+        """With the words that this queue has of these rows of its own."""
+        return replace(self, marks={**self.marks, **queue.marks(rows)}) if queue.marks else self
 
 
 def row_of(dossier: Dossier, chosen: Queue, beside: Beside) -> Row:

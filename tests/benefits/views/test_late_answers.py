@@ -21,6 +21,7 @@ from intake.models import Upload
 from tests.benefits.asked import WORKED, answered, ask
 from tests.benefits.conftest import As, ShortRoad
 from tests.intake.rows import put_in_state
+from tests.intake.views.test_queries import MOST, queries_of
 from tests.room import scan
 
 QUEUE = reverse("queue", args=["xac-minh-muon"])
@@ -96,3 +97,27 @@ def test_a_question_past_its_day_is_told_and_its_answer_says_so(unsigned_road: S
     answered(dossier, unsigned_road.user("chuyenvien"))
     assert "sau hạn trả lời" in officer.get(reverse("review", args=[dossier.pk])).content.decode()
     assert str(dossier) not in officer.get(QUEUE).content.decode()
+
+
+def test_every_list_tells_whose_answer_is_overdue_and_since_when(unsigned_road: ShortRoad, signed_in: As) -> None:
+    waiting, dossier = (unsigned_road.to("draft") for _ in range(2))
+    for row in (waiting, dossier):
+        ask(row, unsigned_road.user("chuyenvien"))
+    officer, head, day = signed_in("chuyenvien-hp"), signed_in("truongphong-hp"), timezone.localdate() - timedelta(3)
+    waits, home, overview = reverse("queue", args=["cho-xac-minh"]), reverse("home"), reverse("overview")
+    assert "quá hạn trả lời" not in "".join(officer.get(page).content.decode() for page in (waits, home))
+    assert "quá hạn trả lời" not in head.get(overview).content.decode()
+
+    VerificationRequest.objects.filter(dossier=dossier).update(limit_on=day)
+    said, word = (
+        f"1 hồ sơ quá hạn trả lời xác minh, hạn sớm nhất {day:%d/%m/%Y}",
+        f"xác minh quá hạn trả lời {day:%d/%m/%Y}",
+    )
+    for client, page in ((officer, waits), (officer, home), (officer, QUEUE), (head, overview)):
+        assert said in client.get(page).content.decode(), page
+    assert all(word in officer.get(page).content.decode() for page in (waits, QUEUE))
+    late = head.get(f"{reverse('queue', args=['tq-xac-minh'])}?reply=late").content.decode()
+    assert word in late and str(dossier) in late and str(waiting) not in late
+    in_time = officer.get(f"{waits}?reply=open").content.decode()
+    assert str(waiting) in in_time and str(dossier) not in in_time
+    assert queries_of(officer, home) <= MOST and queries_of(head, overview) <= MOST
