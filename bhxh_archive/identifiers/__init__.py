@@ -49,7 +49,7 @@ class IdentifierWarning:
 @dataclass(frozen=True)
 class CitizenCard:
     """What the QR text of a citizen card says. Empty or None where the text is silent or cannot be trusted; `doubted`
-    is the name and address that are not, as they came."""
+    is the name and address that are not, `misdated` a day of birth that no calendar has, as they came."""
 
     personal_id: str
     old_id: str
@@ -60,6 +60,7 @@ class CitizenCard:
     issued_on: date | None
     name_is_sound: bool
     doubted: str
+    misdated: str
 
 
 def check_personal_id(value: str, sex: Sex | None = None, birth_year: int | None = None) -> list[IdentifierWarning]:
@@ -108,17 +109,19 @@ def parse_card_qr(text: str) -> CitizenCard:
     if len(fields) < 6 or not re.fullmatch(r"\d{12}", fields[0], re.ASCII):
         raise ValueError("not the QR text of a citizen card")
     fields[2] = _FOR_APOSTROPHE.sub(r"\1'", fields[2])
+    born = _compact_date(fields[3])
     sound = bar == "|" and _is_sound_text(*fields[2:6])
     return CitizenCard(
         personal_id=fields[0],
         old_id=fields[1] if re.fullmatch(r"\d{9}|\d{12}", fields[1], re.ASCII) else "",
         full_name=fields[2] if sound else "",
-        birth_date=_compact_date(fields[3]),
+        birth_date=born,
         sex=sex_of(fields[4]),
         address=fields[5] if sound else "",
         issued_on=_compact_date(fields[6]) if len(fields) > 6 else None,
         name_is_sound=sound,
         doubted="" if sound else ", ".join(f"«{text}»" for text in (fields[2], fields[5]) if text),
+        misdated="" if born else fields[3],
     )
 
 

@@ -14,11 +14,12 @@ from intake.forms.earlier import Row, vacated
 class CardRead:
     """The row after the card; `doubted` is the name and address that an input method may have damaged, as they came,
     None where they are in the row; `emptied` names the boxes of another person that this card leaves empty, None where
-    it is the same person."""
+    it is the same person; `misdated` is a day of birth that no calendar has, as it came."""
 
     row: Row
     doubted: str | None = None
     emptied: list[str] | None = None
+    misdated: str = ""
 
 
 def with_card_read(row: Mapping[str, str]) -> CardRead:
@@ -33,7 +34,8 @@ def with_card_read(row: Mapping[str, str]) -> CardRead:
     taken = _is_of_another(row, card)
     filled = (vacated(row) if taken else dict(row)) | _said_by(card) | {"qr": ""}
     emptied = [name for name, value in row.items() if value and not filled[name] and name not in ("id", "qr")]
-    return CardRead(filled, None if card.name_is_sound else card.doubted, emptied if taken else None)
+    doubted = None if card.name_is_sound else card.doubted
+    return CardRead(filled, doubted, emptied if taken else None, card.misdated)
 
 
 def _said_by(card: CitizenCard) -> Row:

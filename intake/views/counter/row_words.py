@@ -16,6 +16,9 @@ _DOUBTED: Final = (
     "Bộ gõ tiếng Việt có thể đã làm sai chữ trong mã QR nên chỉ điền các số và ngày. Chữ đọc được: {}. "
     "Nếu thẻ ghi đúng như vậy, không có dấu, thì nhập tay họ tên và địa chỉ; nếu không thì tắt bộ gõ rồi quét lại."
 )
+_MISDATED: Final = (
+    "Mã QR ghi ngày sinh «{}», lịch không có ngày này nên chưa điền: xem ngày sinh in trên thẻ rồi nhập tay."
+)
 _ANOTHER: Final = (
     "Thẻ vừa đọc là của người khác nên thay cả người.{} Quét nhầm thì bấm «Lấy lại». Nếu vẫn là một người (số định "
     "danh gõ sai): lấy lại, xóa số rồi quét lại."
@@ -30,8 +33,11 @@ def after_card(card: CardRead) -> Row:
     row = card.row
     if card.emptied is not None:
         row = row | {"changed": _ANOTHER.format(_left_empty(card.emptied))}
-    if card.doubted is not None:
-        return row | {"doubted": _DOUBTED.format(card.doubted or "không có")}
+    doubts = [] if card.doubted is None else [_DOUBTED.format(card.doubted or "không có")]
+    if card.misdated:
+        doubts.append(_MISDATED.format(card.misdated))
+    if doubts:
+        return row | {"doubted": " ".join(doubts)}
     return row if card.emptied is not None else row | {"filled": _READ}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from intake.forms.cards import with_card_read
 from intake.forms.earlier import Row, earlier, taken_back
+from intake.views.counter.row_words import after_card
 
 FIRST: Row = {
     "id": "7", "qr": "", "role": "insured", "full_name": "Đinh Thị Trước", "born": "15/03/1964", "sex": "F",
@@ -73,3 +74,10 @@ def test_everyone_comes_back_as_typed() -> None:
 def test_a_hidden_box_that_was_tampered_with_gives_nobody_back(box: str) -> None:
     back = taken_back(FIRST | {"before": box})
     assert back["role"] == "insured" and back["before"].startswith("[")
+
+
+def test_a_birthday_that_no_calendar_has_is_named() -> None:
+    read = with_card_read(FIRST | {"qr": "031164009999||Đinh Thị Trước|31021964|Nữ|Số 7, Hồng Bàng|01052021"})
+    assert read.misdated == "31021964" and read.row["born"] == FIRST["born"]
+    assert "«31021964»" in after_card(read)["doubted"] and "filled" not in after_card(read)
+    assert not with_card_read(FIRST | {"qr": SECOND}).misdated
