@@ -21,7 +21,7 @@ from bhxh_archive.text import clean_name, fold, number_fold
 from bhxh_archive.text.old_fonts import garbled_name
 from intake.models.lists import HALF_DAYS
 from intake.pipeline.tables.columns import LABELS
-from intake.pipeline.tables.rows import MERGED
+from intake.pipeline.tables.rows import ACROSS, MERGED
 from intake.rules.list_benefits import BENEFIT_WORDS, benefit_of, is_doubtful, is_from_work
 
 _DAY: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
@@ -46,6 +46,12 @@ _UNREADY: Final = (
 """What a spreadsheet could not compute, told by the text alone: our error file hands it out as words."""
 _OF_A_PERSON: Final = ("full_name", "insurance_number", "personal_id", "born")
 _SHARED: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem các dòng có đúng là một người"
+_ACROSS: Final = "ô gộp {} kéo cả cột bên trái («{}») sang cột này; hãy bỏ gộp ô rồi ghi đúng từng cột"
+_FITS: Final = {
+    "full_name": re.compile(r"\D*"), "insurance_number": re.compile(r"[\d .\-]+"),
+    "personal_id": re.compile(r"[\d .\-]+"), "born": re.compile(r"[\d/.\- ]+"),
+}  # fmt: skip
+"""What may stand in a column; where a merged cell brings something else, that is the fault, and not its length."""
 _OF_A_LINE: Final = ("starts", "ends", "days", "amount", "account")
 _SHARED_FIGURE: Final = "lấy từ ô gộp {} chung cho nhiều dòng; hãy xem có đúng cho từng dòng"
 _UNLIKE: Final = (
@@ -91,9 +97,20 @@ def judge(cells: Mapping[str, str], flags: Mapping[str, str]) -> Judged:
     _time(cells, found)
     _amount(cells.get("amount", ""), found)
     _benefit(cells.get("benefit", ""), found)
+    _tell_pulled_over(cells, flags, found)
     if "part" in cells:  # what the reader could not make out
         found.problems.append(("part", "chỉ ghi 1 (đề nghị mới) hoặc 2 (điều chỉnh)"))
     return _told_once(found, _unready(cells))
+
+
+def _tell_pulled_over(cells: Mapping[str, str], flags: Mapping[str, str], found: Judged) -> None:
+    """Of a cell that a merge filled with the text of another column that alone is said, and it is no fact."""
+    for name, fits in _FITS.items():
+        text, flag = cells.get(name, ""), flags.get(name, "")
+        if flag.startswith(ACROSS) and not fits.fullmatch(text):
+            found.problems[:] = [row for row in found.problems if row[0] != name]
+            found.problems.append((name, _ACROSS.format(flag.removeprefix(ACROSS), text[:60])))
+            found.facts[name] = ""
 
 
 def _told_once(found: Judged, unready: Mapping[str, str]) -> Judged:
@@ -127,7 +144,9 @@ def _numbers(cells: Mapping[str, str], found: Judged) -> None:
     insurance, personal = (
         "" if name in unready else number_fold(cells.get(name, "")) for name in ("insurance_number", "personal_id")
     )
-    if len(insurance) == 12 and personal in ("", insurance):  # from 01/08/2025 the personal id is the number
+    if (
+        len(insurance) == 12 and insurance[0].isdigit() and personal in ("", insurance)
+    ):  # from 01/08/2025 the personal id is the number
         insurance, personal = "", insurance
     found.facts |= {"insurance_number": insurance[:20], "personal_id": personal[:20]}
     if not insurance and not personal and not unready:

@@ -9,8 +9,10 @@ MOST_LINES: Final = 50_000
 MOST_COLUMNS: Final = 60
 
 Flags = dict[int, str]
-"""Column (from 0) -> what is wrong with the cell itself: formula, error, long, or `merged B20:B21`."""
+"""Column (from 0) -> what is wrong with the cell itself: formula, error, long, `merged B20:B21` with other rows, or
+`across B20:C20` where it shows the text of a cell on its left."""
 MERGED: Final = "merged "
+ACROSS: Final = "across "
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import openpyxl
 
 from intake.pipeline.tables.cells import LONGEST, cell_text
-from intake.pipeline.tables.rows import MERGED, MOST_COLUMNS, Flags, RawRow
+from intake.pipeline.tables.rows import ACROSS, MERGED, MOST_COLUMNS, Flags, RawRow
 from intake.pipeline.tables.zips import BROKEN, Merge, check_workbook, look_into, within
 from intake.pipeline.verdict import Refused
 
@@ -99,10 +99,11 @@ class _Spread:
         return texts
 
     def marks(self) -> Flags:
-        """The cells of the row last read that share their text with other rows, each with the merged range."""
+        """The cells of the row last read that share their text with other rows, or with the cell on their left, each
+        with the merged range."""
         return {
-            place: f"{MERGED}{merge.name}"
+            place: f"{MERGED if place == merge.left - 1 else ACROSS}{merge.name}"
             for merge, text in self.open
             for place in range(merge.left - 1, min(merge.right, MOST_COLUMNS))
-            if text and merge.bottom > merge.top
+            if text and (place >= merge.left or merge.bottom > merge.top)
         }

@@ -172,3 +172,10 @@ def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path: Path) -> None:
         for name, content in parts.items():
             book.writestr(name, content)
     assert names(table(tmp_path, out.getvalue())) == [LAN[1]]
+
+
+def test_a_cell_merged_with_its_left_neighbour_says_so(tmp_path: Path) -> None:
+    found = table(tmp_path, xlsx(HEAD, LAN, merged=["B2:C2"]))
+    ((_, cells, flags),) = found.lines
+    pulled = next(name for name, flag in flags.items() if flag == "across B2:C2")
+    assert cells[pulled] == cells["full_name"] and "full_name" not in flags

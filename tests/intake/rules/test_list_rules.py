@@ -185,3 +185,13 @@ def test_a_merged_cell_of_a_person_warns_with_its_name() -> None:
     found = judge(SOUND, {"full_name": "merged B20:B21", "condition": "merged I20:I21"})
     assert found.problems == [] and [name for name, said in found.notes if "B20:B21" in said] == ["full_name"]
     assert len(found.notes) == 1
+
+
+def test_a_name_pulled_over_the_number_by_a_merge_is_told_as_that() -> None:
+    found = judge(SOUND | {"insurance_number": SOUND["full_name"]}, {"insurance_number": "across B5:C5"})
+    (problem,) = found.problems
+    assert problem[0] == "insurance_number" and "ô gộp B5:C5" in problem[1] and SOUND["full_name"] in problem[1]
+    assert found.facts["insurance_number"] == ""
+
+    one_day = judge(SOUND | {"ends": SOUND["starts"], "days": "1"}, {"ends": "across D5:E5"})
+    assert not one_day.problems, "one day off may stand under both headings"
