@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from benefits.earlier.adjustments import adjustments_of
 from benefits.earlier.changing import adjusted_by
 from benefits.earlier.named import Named, frozen_in
-from benefits.issued.resting import adjustments_of, ended_beneath
+from benefits.issued.resting import ended_beneath
 from benefits.issued.standing import Remark, remark_on_named, remark_on_resting, remark_on_undone
 from benefits.models import DocumentChange, Draft, form_of
 from bhxh_archive.errors import NotNow

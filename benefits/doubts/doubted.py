@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
+from benefits.arithmetic.recovery import MID_MONTH
 from benefits.arithmetic.revision import ANOTHER, BEFORE
 from benefits.arithmetic.salaries import DOUBTED
 from benefits.calculation import Computed, compute, is_computed
@@ -15,7 +16,8 @@ from benefits.doubts.falling import falling
 from benefits.earlier.changing import REVISION
 from benefits.earlier.named import REVOCATION
 from benefits.kinds import LUMP_SUM, PENSION
-from benefits.kinds.revocation import NOTHING_BACK, WHOLE_LIST
+from benefits.kinds.claiming_back import NOTHING_BACK
+from benefits.kinds.revocation import WHOLE_LIST
 from benefits.models import Draft
 from intake.models import Dossier
 from intake.models.dossier import DossierEvent
@@ -25,12 +27,12 @@ VERB: Final = "confirm_doubts"
 CONDITIONS: Final = {
     PENSION.code: ("TIME_SHORT", "HARD_WORK_SHORT", "AGE_NOT_REACHED"),
     LUMP_SUM.code: ("NO_OLD_TIME", "STILL_INSURED", "TIME_LONG", "AGE_NOT_REACHED", "AGE_UNKNOWN"),
-    REVOCATION: (WHOLE_LIST, NOTHING_BACK),
+    REVOCATION: (WHOLE_LIST, NOTHING_BACK, MID_MONTH),
     REVISION: (ANOTHER, BEFORE),
 }
 """Kind of decision -> findings that want a reason: what Law 41/2024 asks before a pension (arts 64-65) or the one-time
-benefit (art. 70.1) is due, what ends for more people than the dossier is about or with nothing paid back, and an
-adjustment of what pays another person or another amount."""
+benefit (art. 70.1) is due, what ends for more people than the dossier is about, with nothing paid back or within a
+month that was paid, and an adjustment of what pays another person or another amount."""
 Looked = tuple[Draft, Computed | None]
 """A draft and what it comes to; None where nothing is computed."""
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from benefits.earlier.adjustments import adjustments_of, not_ended
 from benefits.earlier.named import Act, readable_in
-from benefits.issued.resting import adjustments_of
 from benefits.models import DocumentChange, Draft
 from intake.models import Result
 
@@ -29,7 +29,7 @@ def falling(draft: Draft) -> list[str]:
     named = readable_in(draft)
     if named is None or named.act not in _FALLS or named.result is None:
         return []
-    rows = _not_ended(adjustments_of(named.result))
+    rows = not_ended(adjustments_of(named.result))
     return [
         f"{named.called} đã được điều chỉnh bởi Quyết định số {row.by.number} ngày {row.by.dated:%d/%m/%Y}: "
         f"{_FALLS[Act(named.act)]}"
@@ -43,14 +43,6 @@ def said_adjusted(results: Iterable[Result]) -> dict[int, str]:
     wanted = [row.pk for row in results]
     rows = DocumentChange.objects.in_force().filter(act=Act.ADJUSTS, earlier__in=wanted)
     numbers: dict[int, list[str]] = {}
-    for row in _not_ended(rows.select_related("by") if wanted else []):
+    for row in not_ended(rows.select_related("by") if wanted else []):
         numbers.setdefault(row.earlier_id or 0, []).append(row.by.number)
     return {pk: f", đã được điều chỉnh bởi số {', '.join(found)}" for pk, found in numbers.items()}
-
-
-def _not_ended(changes: Iterable[DocumentChange]) -> list[DocumentChange]:
-    """Those whose own document was not replaced, revoked or annulled since."""
-    found = list(changes)
-    rows = DocumentChange.objects.in_force().ending().filter(earlier__in=[row.by_id for row in found])
-    ended = set(rows.values_list("earlier", flat=True)) if found else set()
-    return [row for row in found if row.by_id not in ended]

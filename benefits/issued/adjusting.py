@@ -9,6 +9,7 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.owed import TO_LOOK_AT, UNCLEAR, Change
 from benefits.earlier.changing import REVISION, grants_of
 from benefits.kinds import KINDS, Payee
+from benefits.kinds.granting import meant_by, monthly_among
 from benefits.models import DocumentChange
 from bhxh_archive.text import fold
 from intake.models import Result
@@ -26,7 +27,7 @@ class Told:
     def on(self, payee: Payee, among: Sequence[Payee]) -> Change | None:
         """The change as it bears on one of those whom the other decision pays: an adjustment on the amount of one
         person alone, None for any other; `unclear` on everybody paid each month where that person is not known."""
-        monthly = _monthly(among)
+        monthly = monthly_among(among)
         if not (self.change.adjusts and payee.money.monthly and len(monthly) > 1):
             return self.change
         meant = meant_by(self.to, monthly)
@@ -36,7 +37,7 @@ class Told:
 
     def names(self, among: Sequence[Payee]) -> list[str]:
         """Whose amount it adjusts, of those whom the other decision pays."""
-        return [payee.name for payee in meant_by(self.to, _monthly(among))]
+        return [payee.name for payee in meant_by(self.to, monthly_among(among))]
 
 
 def said_whose(payee: Payee, adjusted: Sequence[Payee], others: Sequence[str]) -> str:
@@ -45,20 +46,6 @@ def said_whose(payee: Payee, adjusted: Sequence[Payee], others: Sequence[str]) -
     if adjusted and len(meant_by(payee, adjusted)) != 1:
         return f"{TO_LOOK_AT}: {UNCLEAR}"
     return f"Chỉ điều chỉnh mức của {', '.join(dict.fromkeys(others))}, mức ở dòng này giữ nguyên" if others else ""
-
-
-def meant_by(adjusting: Payee | None, monthly: Sequence[Payee]) -> list[Payee]:
-    """Who of those paid each month is the person of the adjustment: the only one there is, else whom it names by the
-    line, else the same person."""
-    if len(monthly) == 1 or adjusting is None:
-        return list(monthly) if len(monthly) == 1 else []
-    if adjusting.line:
-        return [payee for payee in monthly if payee.line == adjusting.line]
-    return [payee for payee in monthly if payee.identity.is_that_of(adjusting.identity)]
-
-
-def _monthly(payees: Iterable[Payee]) -> list[Payee]:
-    return [payee for payee in payees if payee.money.monthly]
 
 
 def taken_over(payee: Payee, adjusted: Sequence[Payee]) -> Payee:
@@ -97,6 +84,6 @@ def _further(found: dict[int, Result]) -> dict[int, Result]:
 def _payees(pk: int, earlier: dict[int, Result], grants: dict[int, dict[str, object]]) -> list[Payee]:
     result = earlier[pk]
     data = grants[result.pk] if result.kind in KINDS else {}
-    monthly = _monthly(KINDS[result.kind].payees(data)) if data else []
+    monthly = monthly_among(KINDS[result.kind].payees(data)) if data else []
     before = _payees(result.pk, earlier, grants) if result.pk in earlier else []
     return [taken_over(payee, before) for payee in monthly]

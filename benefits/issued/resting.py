@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db.models import Q
 
@@ -43,15 +43,6 @@ def _down(resting: dict[int, list[Result]]) -> tuple[list[tuple[Result, Document
 def _put(resting: dict[int, list[Result]], row: DocumentChange, by: list[Result]) -> None:
     if row.earlier_id and row.act == _Act.ADJUSTS:
         resting.setdefault(row.earlier_id, []).extend(by)
-
-
-def adjustments_of(result: int) -> Iterator[DocumentChange]:
-    """The adjustments in force of the amount that the decision of that id grants, and those of the amounts that they
-    set."""
-    rows = DocumentChange.objects.in_force().filter(act=_Act.ADJUSTS, earlier=result).select_related("by")
-    for row in rows:
-        yield row
-        yield from adjustments_of(row.by_id)
 
 
 def falls_with(change: DocumentChange) -> bool:

@@ -9,13 +9,14 @@ from typing import Final
 
 from django.utils import timezone
 
-from benefits import reading
 from benefits.arithmetic.months import Month
+from benefits.arithmetic.recovery import SUMMED, Drawn
 from benefits.arithmetic.rules import Rules
-from benefits.arithmetic.steps import Finding
+from benefits.arithmetic.steps import Finding, Step
 from benefits.earlier.changing import REVISION, granted_by
 from benefits.earlier.named import REVOCATION, Act, Named, readable_in
 from benefits.kinds.by_hand import in_line, unsaid
+from benefits.kinds.claiming_back import claimed
 from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed, paid_to
 from benefits.kinds.settled_list import SETTLED_LIST
 from benefits.models import Draft
@@ -29,17 +30,22 @@ from intake.models import Result as IntakeResult
 
 WHOLE_LIST: Final = "WHOLE_LIST"
 """Finding: what is revoked or annulled is a list, with everybody on it."""
-NOTHING_BACK: Final = "NOTHING_BACK"
-"""Finding: months that may have been paid are revoked, and nothing is claimed back."""
+
+
+_CHECK: Final = (
+    "Cần xác nhận: số đề xuất tính từ mức ghi trên các quyết định và tháng đã trả do chuyên viên ghi; đối chiếu với "
+    "chứng từ chi trả, trừ các tháng tạm dừng hưởng."
+)
 
 
 @dataclass(frozen=True)
 class Revocation(Stated):
-    """What is revoked, on which ground, and the đồng to be paid back as they were typed; nothing is computed."""
+    """What is revoked, on which ground, and the đồng to be paid back, by whom where these are several."""
 
     named: Named
     ground: str
     recovered: int = 0
+    rows: tuple[tuple[Drawn, int], ...] = ()
 
     @property
     def benefit(self) -> Month:
@@ -48,16 +54,18 @@ class Revocation(Stated):
 
 
 def _case(typed: Typed) -> Revocation:
-    """Raises Unreadable with everything that is missing, or for an amount that can't be read."""
+    """Raises Unreadable with everything that is missing, or for an amount that can't be read or needs a reason."""
     if missing := unsaid({"ground": "Chưa ghi căn cứ pháp lý của việc thu hồi, hủy bỏ."}, typed.entries):
         raise Unreadable(*missing)
     named = readable_in(typed.draft, typed.entries)
     if named is None:
         raise Unreadable  # `naming.problems_of` says why, as for every decision
     _refuse_late(named)
-    recovered = int(reading.money(typed.entries, "recovered") or 0)
-    findings = (*_whole_list(named), *_nothing_back(named, recovered))
-    return Revocation(named, in_line(typed.entries, "ground"), recovered, findings=findings)
+    claim = claimed(named, typed.entries)
+    return Revocation(
+        named, in_line(typed.entries, "ground"), claim.amount, claim.rows, steps=claim.steps,
+        findings=(*_whole_list(named), *claim.findings), warnings=(_CHECK,) if claim.steps else (),
+    )  # fmt: skip
 
 
 def _refuse_late(named: Named) -> None:
@@ -82,15 +90,6 @@ def _whole_list(named: Named) -> Iterator[Finding]:
     people, paid = _counted(payees) if payees is not None else _taken(result)
     does = f"{Act(named.act).label.lower()} làm chấm dứt quyền lợi của tất cả những người này"
     yield Finding(WHOLE_LIST, f"{named.called} có {people}{paid}: {does}, không chỉ của người trong hồ sơ.")
-
-
-def _nothing_back(named: Named, recovered: int) -> Iterator[Finding]:
-    """What was paid out is not known here; that nothing of it is claimed back is to be said, not forgotten."""
-    pays = named.result is not None and named.form in _MADE_OUT
-    past = named.act == Act.ANNULS or (named.since is not None and named.since <= timezone.localdate())
-    if pays and past and not recovered:
-        yield Finding(NOTHING_BACK, f"Chưa ghi số tiền phải hoàn trả: danh sách chi trả sẽ không thu hồi khoản nào đã "
-                                    f"trả theo {named.called}.")  # fmt: skip
 
 
 def _counted(payees: Sequence[Payee]) -> tuple[str, str]:
@@ -123,13 +122,29 @@ def _data(draft: Draft, result: Revocation) -> Data:
         "since": named.since.isoformat() if named.since else None,
         "reason": named.reason, "ground": result.ground, "recovered": result.recovered,
         "recovered_in_words": in_words(result.recovered).lower() if result.recovered else "",
+        "working": [_line(one) for one in result.steps if one.article != SUMMED] if result.recovered else [],
+        "owing": [_owing(one, share) for one, share in result.rows],
     }  # fmt: skip
 
 
+def _line(one: Step) -> Data:
+    """One step of the working as it is printed, below the sum."""
+    return {"label": one.label_vi, "formula": one.formula_vi, "amount": int(one.value), "source": one.article}
+
+
+def _owing(one: Drawn, share: int) -> Data:
+    """Who of several pays back how much."""
+    return {"name": one.name, "id_number": one.id_number, "insurance_number": one.insurance_number, "amount": share}
+
+
 def _payees(data: Data) -> list[Payee]:
-    """Nobody is paid; who has to pay something back."""
-    owed = Money(recovered=data["recovered"])
-    return [paid_to(data | {"payment": payment_of({})}, owed)] if owed.recovered else []
+    """Nobody is paid; who has to pay something back: each of several, where it is known how much."""
+    if not data["recovered"]:
+        return []
+    if rows := data.get("owing"):
+        return [Payee(row["name"], row["id_number"], row["insurance_number"], None, Money(recovered=row["amount"]),
+                      "", "", "") for row in rows]  # fmt: skip
+    return [paid_to(data | {"payment": payment_of({})}, Money(recovered=data["recovered"]))]
 
 
 REVOKED: Final = Kind(

@@ -35,6 +35,9 @@ TYPED = {"revoked_how": "revokes", "revoked_since": "01/06/2026", "replaced_reas
          "ground": "Điều 64 Luật BHXH.", "recovered": "15.132.540"}  # fmt: skip
 EARLIER = "Quyết định số 05/QĐ-BHXH ngày 20/11/2026 của Bảo hiểm xã hội thành phố Hải Phòng"
 
+NOBODY = {"name": "Phạm Thị Hường", "id_number": "", "insurance_number": "", "birth": ""}
+PAID = {"place": "", "method": "Tiền mặt", "account": ""}
+
 
 def begin(road: ShortRoad, **entries: Any) -> Draft:
     """The revocation as its officer saved it."""
@@ -92,12 +95,15 @@ def test_what_is_missing_is_told(adjusting: ShortRoad, earlier: Result) -> None:
 
 def test_an_adjustment_is_revoked_from_its_first_day_or_not_at_all(adjusting: ShortRoad, earlier: Result) -> None:
     kind = adjusting.dossier.procedure.result_kinds.get(code="QD_DIEUCHINH")
-    frozen = {"papers": [{"main": True, "data": {"start": "2026-06-01", "total": 3_900_000}}]}
+    frozen = {"papers": [{"main": True, "data": {"start": "2026-06-01", "total": 3_900_000, "before": 3_783_135,
+              "settled": 0, "settled_label": "", "person": NOBODY, "payment": PAID}}]}  # fmt: skip
     Draft.objects.create(dossier=earlier.dossier, kind=kind, drafted_by=adjusting.user("chuyenvien"), frozen=frozen)
     Result.objects.filter(pk=earlier.pk).update(kind=kind.code)
     late = compute(begin(adjusting, replaces=str(earlier.pk), revoked_since="01/07/2026"))
     assert late.result is None and "hủy bỏ quyết định đó từ đầu" in late.problems[0]
-    assert compute(begin(adjusting, replaces=str(earlier.pk))).problems == ()
+    draft = begin(adjusting, replaces=str(earlier.pk), paid_until="09/2026", recovered="")
+    [line] = compute(draft).result.steps  # type: ignore[union-attr]
+    assert line.formula_vi == "(3.900.000 - 3.783.135) × 4 tháng" and headline(compute(draft)) == "thu hồi 467.460 đồng"
 
 
 def test_what_is_annulled_never_held_and_pays_nothing(adjusting: ShortRoad, earlier: Result) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate, now
 
-from benefits.issued.adjusting import meant_by, taken_over
+from benefits.issued.adjusting import taken_over
 from benefits.issued.payments import PaymentLine, issued_decisions, lines_of
 from benefits.kinds import Money, Payee
+from benefits.kinds.granting import meant_by
 from benefits.models import DocumentChange, Draft, PreparedDocument
 from bhxh_archive.models import User
 from bhxh_archive.text import number_fold
