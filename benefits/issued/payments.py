@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from benefits.arithmetic.months import Month
-from benefits.arithmetic.owed import TO_LOOK_AT, Change, Granted, Owed, owed
+from benefits.arithmetic.owed import TO_LOOK_AT, Change, Granted, owed
 from benefits.issued.adjusting import Told, adjusted_by, said_whose, taken_over
+from benefits.issued.lessening import less, less_recovered
 from benefits.issued.owing import changes_told, said_paid
 from benefits.issued.standing import Remark, document_of, remarks_on
 from benefits.kinds import KINDS, Money, Payee
@@ -28,14 +29,16 @@ READERS: Final = ("benefits.issue", "benefits.endorse", "results.pay")
 HEADS: Final = (
     ("Mã hồ sơ", 26), ("Số quyết định", 18), ("Ngày quyết định", 14), ("Phát hành", 14), ("Người hưởng", 28),
     ("Số định danh", 16), ("Mã số BHXH", 14), ("Chế độ", 34), ("Hưởng từ", 12), ("Đến hết tháng", 14),
-    ("Hằng tháng (đồng)", 18), ("Một lần (đồng)", 18), ("Thu hồi (đồng)", 18), ("Nơi nhận tiền", 24), ("Hình thức", 16),
-    ("Số tài khoản", 20), ("Còn thiếu", 30), ("Ghi chú", 26),
+    ("Hằng tháng (đồng)", 18), ("Một lần (đồng)", 18), ("Còn thu hồi (đồng)", 18),
+    ("Văn bản ghi hằng tháng (đồng)", 18), ("Văn bản ghi một lần (đồng)", 18), ("Văn bản ghi thu hồi (đồng)", 18),
+    ("Nơi nhận tiền", 24), ("Hình thức", 16), ("Số tài khoản", 20), ("Còn thiếu", 30), ("Ghi chú", 26),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class PaymentLine:
-    """One person paid by a decision, amounts in whole đồng, in the order of HEADS."""
+    """One person paid by a decision, amounts in whole đồng, in the order of HEADS: what is to be paid or recovered
+    today, and what stands on the decision as it was signed; where both differ the note says why."""
 
     dossier: str
     number: str
@@ -50,6 +53,9 @@ class PaymentLine:
     monthly: int
     once: int
     recovered: int
+    signed_monthly: int
+    signed_once: int
+    signed_recovered: int
     place: str
     method: str
     account: str
@@ -105,27 +111,29 @@ def _lines(
     for payee in payees:
         bearing = {change: bore for change, one in told.items() if (bore := one.on(payee, payees))}
         others = [name for change, one in told.items() if change not in bearing for name in one.names(payees)]
-        yield _line(row, taken_over(payee, before), remarks, bearing, said_whose(payee, before, others))
+        yield _line(row, taken_over(payee, before), payee.money, remarks, bearing, said_whose(payee, before, others))
 
 
 def _line(
     row: PreparedDocument,
     payee: Payee,
+    signed: Money,
     remarks: Sequence[Remark],
     bearing: Mapping[DocumentChange, Change],
     whose: str,
 ) -> PaymentLine:
-    done = [change for change, bore in bearing.items() if not bore.unclear]
+    done = [change for change, bore in bearing.items() if bore.held]
     left = owed(_granted(payee), list(bearing.values()))
     form = ResultVersion.Stage.PAPER_COPY.label if row.on_paper else ""  # type: ignore[attr-defined]  # annotated
     doubts = f"{TO_LOOK_AT}: {'; '.join(left.doubts)}" if left.doubts else ""
     told = [remark.text for remark in remarks]
-    said = (form, *told, whose, _less(payee.money, left, done), said_paid(payee, left), doubts)
+    said = (form, *told, whose, less(payee.money, left, done), less_recovered(payee.money, left, done),
+            said_paid(payee, left), doubts)  # fmt: skip
     return PaymentLine(
         str(row.draft.dossier), row.number, row.dated, localdate(row.issued_at),  # type: ignore[attr-defined]
         payee.person, payee.id_number, payee.insurance_number, row.title, payee.begins,
         str(left.last) if left.cut else payee.last_month, left.monthly, left.once,
-        left.recovered, payee.place, payee.method, payee.account,
+        left.recovered, signed.monthly, signed.once, signed.recovered, payee.place, payee.method, payee.account,
         ", ".join(_lacking(payee)) if left.monthly or left.once or not done else "", ". ".join(filter(None, said)),
         left.cut,
     )  # fmt: skip
@@ -136,20 +144,6 @@ def _granted(payee: Payee) -> Granted:
     last = Month.parse(payee.last_month) if payee.last_month else None
     settles = Month.of(payee.before.since) if payee.before else None
     return Granted(payee.money.monthly, payee.money.once, begins, last, payee.money.recovered, settles)
-
-
-def _less(money: Money, left: Owed, done: Sequence[DocumentChange]) -> str:
-    """What is not paid, or not for ever."""
-    if left.cut:
-        return f"Chỉ chi trả mức hằng tháng này đến hết tháng {left.last}"
-    if (left.monthly, left.once, left.recovered) == (money.monthly, money.once, money.recovered):
-        return ""
-    days = sorted(change.since for change in done if change.since)
-    since = f" từ ngày {days[0]:%d/%m/%Y}" if days else ""
-    ends = any(change.ends for change in done)
-    if money.monthly and not left.monthly and (left.once or left.recovered or not ends):
-        return f"Không chi trả mức hằng tháng này{since} (ghi {Money(money.monthly).words})"
-    return f"Không chi trả theo văn bản này{since} (ghi {money.words})"
 
 
 def totals_of(lines: Iterable[PaymentLine]) -> Totals:

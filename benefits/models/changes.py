@@ -81,7 +81,12 @@ class DocumentChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()} {self.form} số {self.number} ngày {self.dated:%d/%m/%Y}"
+        return f"{self.get_act_display()} {self.called}"
+
+    @property
+    def called(self) -> str:
+        """The document named: `Quyết định số 05/QĐ-BHXH ngày 20/11/2026`."""
+        return f"{self.form} số {self.number} ngày {self.dated:%d/%m/%Y}"
 
     @property
     def by_words(self) -> str:

@@ -70,7 +70,8 @@ def assert_file_holds_days_amounts_and_plain_text(client: Client, number: str) -
     assert row[0] == number and row[1] == "01/QĐ-BHXH" and row[4] == "Phạm Thị Hường"
     assert row[8].date() == date(2026, 6, 1) and row[9] is None  # type: ignore[union-attr]
     assert row[10] == 3_783_135 and row[11] == row[12] == 0
-    assert sheet["P4"].data_type == "s" and row[15] == "=1+1" and row[16] == "ngân hàng"
+    assert row[13:16] == [3_783_135, 0, 0], "as it was signed"
+    assert sheet["S4"].data_type == "s" and row[18] == "=1+1" and row[19] == "ngân hàng"
 
 
 def assert_days_are_asked_for(clerk: Client) -> None:

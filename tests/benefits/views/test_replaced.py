@@ -120,8 +120,8 @@ def assert_what_was_paid_before_an_adjustment_is_listed_once(revision: Draft, cl
     sheet = load_workbook(BytesIO(payments_xlsx(localdate(), localdate(), lines))).active
     assert sheet
     told = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    head = next(row for row in told if "Thu hồi (đồng)" in row)
-    assert [row[head.index("Thu hồi (đồng)")] for row in told[-2:]] == [0, 200_000]
+    head = next(row for row in told if "Còn thu hồi (đồng)" in row)
+    assert [row[head.index("Còn thu hồi (đồng)")] for row in told[-2:]] == [0, 200_000]
 
 
 def assert_an_adjustment_pays_as_long_as_what_it_adjusts(change: DocumentChange, clerk: User, counter: User) -> None:
