@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from benefits.actions.answer_scans import lock_for_answers
-from benefits.actions.verifying import Answered, check_answers, check_said, spaced, told_as
+from benefits.actions.verifying import Answered, answered_as, check_answers, check_said, spaced
 from benefits.models import LateAnswer, VerificationLetter
 from benefits.queries import unseen_answers
 from bhxh_archive.errors import NotNow
@@ -29,7 +29,7 @@ def take_late_answer(
     dossier, granted = lock_for_answers(letter.request.dossier, by)
     if dossier.state == State.AWAITING_VERIFICATION:
         raise NotNow("Hồ sơ còn chờ xác minh: ghi trả lời ở trang Xác minh, mở lại nội dung đã đóng nếu cần.")
-    check_answers(answers, dated)
+    check_answers(answers, dated, letter)
     made = []
     for row in answers:
         check_said(row)
@@ -38,7 +38,7 @@ def take_late_answer(
                                               answer_number=spaced(number), answer_dated=dated, scan=spaced(scan),
                                               by=by))  # fmt: skip
         record(dossier, "take_late_answer", by=by, granted=granted, question=question.pk, verdict=row.verdict,
-               **told_as(question))  # fmt: skip
+               **answered_as(question))  # fmt: skip
     return made
 
 

@@ -85,21 +85,30 @@ def take_answer(
     """Write down what one answering letter says of these questions; the dossier waits on until none is open.
 
     `number` and `dated` are those of the answering letter, `scan` says where its scan lies. Raises NotAllowed, NotNow,
-    NotValid without an answer, for a day to come, or for a verdict other than «Xác nhận đúng» without words, and
-    ChangedMeanwhile where a question is open no more.
+    NotValid without an answer, for a day to come or before that of the question, or for a verdict other than «Xác nhận
+    đúng» without words, and ChangedMeanwhile where a question is open no more. An answer to a letter that has no number
+    is taken, for other bodies are asked by telephone too; the trail says so.
     """
     dossier, granted = _waiting(letter.request.dossier, by)
-    check_answers(answers, dated)
+    check_answers(answers, dated, letter)
     return [_answer(dossier, row, by, granted, letter=letter, answer_number=spaced(number), answer_dated=dated,
                     scan=spaced(scan)) for row in answers]  # fmt: skip
 
 
-def check_answers(answers: Sequence[Answered], dated: date) -> None:
-    """Raise NotValid without an answer, and for one of a day to come."""
+def check_answers(answers: Sequence[Answered], dated: date, letter: VerificationLetter) -> None:
+    """Raise NotValid without an answer, and for one of a day to come or before that of the question."""
     if not answers:
         raise NotValid("Chọn kết quả của ít nhất một nội dung.")
-    if dated > timezone.localdate():
-        raise NotValid("Ngày văn bản trả lời không được sau hôm nay.")
+    if wrong := wrong_day(dated, letter):
+        raise NotValid(wrong)
+
+
+def wrong_day(dated: date, letter: VerificationLetter) -> str:
+    """Why an answer to this letter can't be of that day, or ""."""
+    asked = timezone.localdate(letter.request.at)
+    if dated < asked:
+        return f"Ngày văn bản trả lời không được trước ngày hỏi {asked:%d/%m/%Y}."
+    return "Ngày văn bản trả lời không được sau hôm nay." if dated > timezone.localdate() else ""
 
 
 def check_said(row: Answered) -> None:
@@ -120,7 +129,7 @@ def _answer(
         raise ChangedMeanwhile(MEANWHILE)
     _keep(question, _ANSWERED, verdict=row.verdict, answer=text, answered_at=timezone.now(), answered_by=by, **told)
     record(dossier, "answer_question", by=by, granted=granted, question=question.pk, verdict=row.verdict,
-           **told_as(question))  # fmt: skip
+           **answered_as(question))  # fmt: skip
     return question
 
 
@@ -158,6 +167,11 @@ def told_as(question: VerificationQuestion) -> dict[str, Any]:
     dossier."""
     slip = question.letter.slip
     return {"number": question.number} | ({"letter": str(slip), "printed": question.printed} if slip else {})
+
+
+def answered_as(question: VerificationQuestion) -> dict[str, Any]:
+    """The same of an answer: also whether it answers a letter that never had a number."""
+    return told_as(question) | ({} if question.letter.slip_id else {"unnumbered": True})
 
 
 def _told_before(question: VerificationQuestion) -> str:

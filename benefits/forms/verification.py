@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from benefits.actions.verifying import Answered, Asked, Verdict
+from benefits.actions.verifying import Answered, Asked, Verdict, wrong_day
 from benefits.models import VerificationLetter, VerificationQuestion
 from bhxh_archive.ui.fields import TextField, VnDateField
 from bhxh_archive.ui.widgets import ChoiceChips
@@ -185,12 +185,19 @@ class AnswerForm(forms.Form):
         label="Hoặc bản quét nằm ở", max_length=200, required=False,
         help_text="Giấy tờ, trang trong hồ sơ. Ví dụ: Giấy tờ khác, trang 14.",
     )  # fmt: skip
+    otherwise = forms.BooleanField(
+        label="Đã hỏi cơ quan này bằng cách khác", required=False,
+        help_text="Công văn hỏi cơ quan này chưa cấp số ở đây. Chọn nếu đã hỏi qua điện thoại, hoặc bằng văn bản ngoài "
+        "phần mềm; nếu chưa hỏi thì cấp số công văn trước.",
+    )  # fmt: skip
 
     def __init__(
         self, data: Any, letter: VerificationLetter, questions: Iterable[VerificationQuestion], files: Any = None
     ) -> None:
         super().__init__(data, files, prefix=f"l{letter.pk}")
         self.letter = letter
+        if letter.slip_id:
+            del self.fields["otherwise"]
         self.rows = [VerdictForm(data, row) for row in questions if self.takes(row)]
 
     def takes(self, question: VerificationQuestion) -> bool:
@@ -210,9 +217,16 @@ class AnswerForm(forms.Form):
 
     def clean_dated(self) -> date:
         dated: date = self.cleaned_data["dated"]
-        if dated > timezone.localdate():
-            raise forms.ValidationError("Ngày văn bản trả lời không được sau hôm nay.")
+        if wrong := wrong_day(dated, self.letter):
+            raise forms.ValidationError(wrong)
         return dated
+
+    def clean_otherwise(self) -> bool:
+        if not self.cleaned_data["otherwise"]:
+            raise forms.ValidationError(
+                "Công văn chưa cấp số: cấp số trước, hoặc chọn ô này nếu đã hỏi bằng cách khác."
+            )
+        return True
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -129,7 +129,8 @@ def _question(detail: Detail) -> str:
     """By its number in the letter that asks it; before that is numbered, by its number in the dossier."""
     if detail.get("printed"):
         return f"nội dung {detail['printed']} của công văn xác minh số {detail['letter']}"
-    return f"nội dung xác minh thứ {detail.get('number')} của hồ sơ"
+    unsent = ", công văn hỏi chưa cấp số" if detail.get("unnumbered") else ""
+    return f"nội dung xác minh thứ {detail.get('number')} của hồ sơ{unsent}"
 
 
 def _verdict(detail: Detail) -> str:

@@ -32,6 +32,7 @@ def told(letter: VerificationLetter, content: bytes, **said: str) -> dict[str, A
     question = letter.questions.get()
     return {f"l{letter.pk}-dated": f"{timezone.localdate():%d/%m/%Y}", f"l{letter.pk}-number": "9/CV",
             f"a{question.pk}-verdict": "partly", f"a{question.pk}-text": "Trừ tháng 12", **said,
+            f"l{letter.pk}-otherwise": "on",
             f"l{letter.pk}-file": SimpleUploadedFile("tra-loi.jpg", content)}  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils import timezone
 
+from benefits.actions.verification_letters import issue_letter
 from benefits.queries import letters_of
 from bhxh_archive.lifecycle import State
 from tests.benefits.asked import BORN, WORKED, ask
@@ -50,6 +51,12 @@ def test_answers_come_letter_by_letter(unsigned_road: ShortRoad, signed_in: As) 
     worked, title = company.questions.all()
     take = reverse("take_answer", args=[dossier.pk, company.pk])
     heads = {f"l{company.pk}-dated": f"{timezone.localdate():%d/%m/%Y}", f"l{company.pk}-number": "7/CV"}
+    whole = {f"a{worked.pk}-verdict": "confirmed", f"a{title.pk}-verdict": "confirmed"}
+    for head, told in ((heads, "Công văn chưa cấp số: cấp số trước"), (
+        heads | {f"l{company.pk}-dated": "01/01/2020"}, f"không được trước ngày hỏi {timezone.localdate():%d/%m/%Y}"
+    )):  # fmt: skip
+        assert told in officer.post(take, head | whole).content.decode()
+    heads[f"l{company.pk}-otherwise"] = "on"
     wrong = officer.post(take, heads | {f"a{worked.pk}-verdict": "partly", f"a{title.pk}-text": "Kế toán"})
     assert wrong.status_code == 422
     assert "phần nào đúng" in wrong.content.decode() and "Kế toán" in wrong.content.decode()
@@ -60,11 +67,15 @@ def test_answers_come_letter_by_letter(unsigned_road: ShortRoad, signed_in: As) 
     assert officer.post(withdrawn, {"reason": " "}).status_code == 422
     officer.post(withdrawn, {"reason": "Công ty đã giải thể"})
     other = reverse("take_answer", args=[dossier.pk, ward.pk])
+    issue_letter(letter=ward, by=unsigned_road.user("chuyenvien"))
     said = {f"l{ward.pk}-dated": heads[f"l{company.pk}-dated"], f"a{ward.questions.get().pk}-verdict": "confirmed"}
     assert not officer.post(other, said, follow=True).context["foot"].primary.why_not
     done = officer.post(page, {"version": str(unsigned_road.fresh().version)}, follow=True).content.decode()
 
     assert "trở lại xét duyệt" in done and "Công ty đã giải thể" in done
+    assert [row.detail.get("unnumbered") for row in dossier.events.filter(verb="answer_question").order_by("seq")] == [
+        True, None
+    ]  # fmt: skip
     assert unsigned_road.fresh().state == State.IN_REVIEW
     assert officer.post(reverse("reopen_question", args=[dossier.pk, title.pk])).status_code == 409
 
