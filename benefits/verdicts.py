@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from bhxh_archive.documents.signatories import WORDS
-from bhxh_archive.signing.report import Report, SignatureReport
+from bhxh_archive.signing.report import Report, SignatureReport, StampReport
 from intake.models import ResultVersion
 
 LEVELS: Final = {"none": "Chưa đạt mức nào"}
@@ -30,7 +30,9 @@ def report_data(version: ResultVersion, report: Report) -> dict[str, Any]:
         "size": version.file.size,
         "pages": version.pages,
         "verdict": "invalid" if why_not else verdict_of(report),
-        "summary": f"{why_not} Các chữ ký đã có: {report.message_vi}" if why_not else report.message_vi,
+        "summary": f"{why_not} Các chữ ký đã có: {report.message_vi}" if why_not else report.detail_vi,
+        "covered": covered_words(report),
+        "stamps": [_stamp(one) for one in report.stamps],
         "signatures": [_signature(one) for one in report.signatures],
         "later": [str(remark) for remark in result.remarks.all()],
         "checked_at": timezone.now(),
@@ -68,6 +70,29 @@ def verdict_of(report: Report) -> str:
 def level_words(level: str) -> str:
     """`PAdES B-LTA`, as the standard names it (ETSI EN 319 142-1)."""
     return LEVELS.get(level, f"PAdES {level}")
+
+
+def covered_words(report: Report) -> str:
+    """What vouches for the file as a whole, to its last byte."""
+    cover = report.covered_by
+    if cover is None:
+        return "Không chữ ký số, dấu thời gian nào che phủ đến hết tệp."
+    if isinstance(cover, StampReport):
+        at = timezone.localtime(cover.time)
+        said = (
+            f"dấu thời gian tài liệu lúc {at:%H:%M:%S} ngày {at:%d/%m/%Y} do {cover.authority.subject_common_name} cấp"
+        )
+    else:
+        said = f"chữ ký số «{WORDS.get(cover.field, cover.field)}»"
+    return f"Toàn bộ tệp, đến byte cuối cùng, được che phủ bởi {said}."
+
+
+def _stamp(one: StampReport) -> dict[str, Any]:
+    authority = one.authority
+    return {
+        "authority": authority.subject_common_name, "issuer": authority.issuer, "serial": authority.serial_hex.upper(),
+        "stamped_at": one.time, "covers_whole_file": one.covers_file, "intact": one.intact,
+    }  # fmt: skip
 
 
 def _signature(one: SignatureReport) -> dict[str, Any]:

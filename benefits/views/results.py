@@ -17,7 +17,7 @@ from benefits.models import PreparedDocument, ResultDelivery
 from benefits.queries import drafts_of, live_documents
 from benefits.signers.cosigners import said_of
 from benefits.signers.told import proposals_of, told
-from benefits.verdicts import level_words, report_data, report_json, verdict_of
+from benefits.verdicts import covered_words, level_words, report_data, report_json, verdict_of
 from benefits.views import files
 from benefits.views.damaged import told as told_damaged
 from benefits.views.damaged import whole_ones
@@ -220,8 +220,9 @@ def _described(version: ResultVersion, report: Report) -> dict[str, Any]:
         for one in report.signatures
     ]  # fmt: skip
     about_file = [found.message_vi for found in report.findings if not found.field]
+    later = [str(remark) for remark in version.result.remarks.all()]
     return {"report": report, "tag": _tag(verdict_of(report)), "signatures": signatures, "about_file": about_file,
-            "later": [str(remark) for remark in version.result.remarks.all()]}  # fmt: skip
+            "later": later, "covered": covered_words(report)}  # fmt: skip
 
 
 @require_GET

@@ -7,8 +7,9 @@ from pyhanko.sign.diff_analysis import SuspiciousModification
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 
-from .coverage import newest
-from .report import Finding, SignatureReport, finding
+from .coverage import covered_end, newest
+from .identity import certificate_identity
+from .report import Finding, SignatureReport, StampReport, finding
 from .trust import Trust
 
 
@@ -43,6 +44,23 @@ async def _about(stamp: EmbeddedPdfSignature, trust: Trust) -> list[Finding]:
         return [finding("long_term_broken", stamp.field_name)]
     changed = isinstance(stamp.diff_result, SuspiciousModification)
     return [finding("later_change", stamp.field_name)] if changed else []
+
+
+def stamp_reports(
+    pdf: bytes, every: Sequence[EmbeddedPdfSignature], findings: Sequence[Finding]
+) -> tuple[StampReport, ...]:
+    """What each document time-stamp says of itself, judged by the findings about it; one that can't be read is left
+    out, its finding says so."""
+    stamps = [one for one in every if one.sig_object_type == "/DocTimeStamp"]
+    blamed = {found.field for found in findings}
+    readable = (stamp for stamp in stamps if finding("long_term_broken", stamp.field_name) not in findings)
+    return tuple(
+        StampReport(
+            stamp.field_name, _time(stamp), certificate_identity(stamp.signer_cert),
+            intact=stamp.field_name not in blamed, covers_file=covered_end(stamp) == len(pdf),
+        )
+        for stamp in readable
+    )  # fmt: skip
 
 
 def _time(stamp: EmbeddedPdfSignature) -> datetime:

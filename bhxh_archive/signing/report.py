@@ -105,11 +105,31 @@ class SignatureReport:
 
 
 @dataclass(frozen=True)
+class StampReport:
+    """A document time-stamp (`time` in UTC) with whose certificate it was made; `intact`: nothing is wrong with it.
+
+    `covers_file`: no byte follows what it covers.
+    """
+
+    field: str
+    time: datetime
+    authority: Identity
+    intact: bool
+    covers_file: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        plain = {"field": self.field, "intact": self.intact, "covers_file": self.covers_file}
+        return plain | {"time": self.time.isoformat(), "authority": self.authority.as_dict()}
+
+
+@dataclass(frozen=True)
 class Report:
     """Judgment of a file: valid, or invalid, or (neither `valid` nor `complete`) still open.
 
     `complete` is False when nothing is wrong but a check could not be made, say because a service
-    was silent: that is no proof of a fault, and worth trying again.
+    was silent: that is no proof of a fault, and worth trying again. `detail_vi` is `message_vi` without
+    its verdict, for where that stands beside it. `stamps`: every document time-stamp that can be read,
+    in the order of the file.
     """
 
     valid: bool
@@ -118,14 +138,28 @@ class Report:
     signatures: tuple[SignatureReport, ...]
     findings: tuple[Finding, ...]
     archived_at: datetime | None = None
+    detail_vi: str = ""
+    stamps: tuple[StampReport, ...] = ()
+
+    @property
+    def covered_by(self) -> StampReport | SignatureReport | None:
+        """What vouches for every byte of the file to its end; None where nothing does."""
+        every: tuple[StampReport | SignatureReport, ...] = (*self.stamps, *self.signatures)
+        return next((one for one in every if one.covers_file and one.intact), None)
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-serialisable; times are ISO 8601 in UTC."""
+        """JSON-serialisable; times are ISO 8601 in UTC.
+
+        `covers_file` of a signature says that nothing follows it; of the file as a whole `covered_to_end_by` names the
+        field of the signature or document time-stamp that covers its last byte.
+        """
         return {
             "valid": self.valid,
             "complete": self.complete,
             "message_vi": self.message_vi,
             "archived_at": self.archived_at.isoformat() if self.archived_at else None,
+            "covered_to_end_by": cover.field if (cover := self.covered_by) else None,
+            "document_timestamps": [one.as_dict() for one in self.stamps],
             "signatures": [one.as_dict() for one in self.signatures],
             "findings": [one.as_dict() for one in self.findings],
         }
@@ -144,7 +178,10 @@ def only_trust_is_open(report: Mapping[str, Any]) -> bool:
 
 
 def conclude(
-    signatures: tuple[SignatureReport, ...], about_file: list[Finding], archived_at: datetime | None = None
+    signatures: tuple[SignatureReport, ...],
+    about_file: list[Finding],
+    archived_at: datetime | None = None,
+    stamps: tuple[StampReport, ...] = (),
 ) -> Report:
     """Sums up: any fault makes the file invalid; otherwise any missing check leaves it undecided.
 
@@ -152,19 +189,23 @@ def conclude(
     """
     findings = (*about_file, *(one for signature in signatures for one in signature.findings))
     faults = [one for one in findings if not one.could_not_check]
+    verdict, detail = _sentence(faults, findings, len(signatures))
     return Report(
         valid=not findings,
         complete=bool(faults) or not findings,
-        message_vi=_sentence(faults, findings, len(signatures)),
+        message_vi=f"{verdict}: {detail}",
         signatures=signatures,
         findings=findings,
         archived_at=archived_at,
+        detail_vi=detail,
+        stamps=stamps,
     )
 
 
-def _sentence(faults: list[Finding], findings: tuple[Finding, ...], count: int) -> str:
+def _sentence(faults: list[Finding], findings: tuple[Finding, ...], count: int) -> tuple[str, str]:
+    """The verdict in words, and what it rests on."""
     if faults:
-        return f"Chữ ký số không hợp lệ: {min(faults, key=lambda one: _GRAVITY[one.code]).message_vi}"
+        return "Chữ ký số không hợp lệ", min(faults, key=lambda one: _GRAVITY[one.code]).message_vi
     if findings:
-        return f"Chưa kết luận được về chữ ký số: {findings[0].message_vi}"
-    return f"Hợp lệ: {count} chữ ký số nguyên vẹn, có dấu thời gian, chứng thư số còn hiệu lực khi ký."
+        return "Chưa kết luận được về chữ ký số", findings[0].message_vi
+    return "Hợp lệ", f"{count} chữ ký số nguyên vẹn, có dấu thời gian, chứng thư số còn hiệu lực khi ký."

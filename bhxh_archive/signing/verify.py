@@ -13,7 +13,7 @@ from io import BytesIO
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from .archival import judge_archival
+from .archival import judge_archival, stamp_reports
 from .coverage import after_the_last, newest
 from .judging import judge_all
 from .looping import run
@@ -85,7 +85,7 @@ async def _verify(
     archived_at, about_archival = await judge_archival(every, reports, trust, required=long_term)
     still_open = [finding("signature_open", name) for name in empty]
     about_file = [*_against(reports, expected), *still_open, *about_archival, *after_the_last(pdf, every)]
-    return conclude(reports, about_file, archived_at)
+    return conclude(reports, about_file, archived_at, stamp_reports(pdf, every, about_archival))
 
 
 def _against(reports: Sequence[SignatureReport], expected: Sequence[Expected] | None) -> list[Finding]:

@@ -26,9 +26,21 @@ class VerifiedSignature(TypedDict):
     findings: list[str]
 
 
+class DocumentStamp(TypedDict):
+    """A time-stamp over the whole document as it was then: of which authority, whose certificate who issued."""
+
+    authority: str
+    issuer: str
+    serial: str
+    stamped_at: Moment
+    covers_whole_file: bool
+    intact: bool
+
+
 class VerificationReport(TypedDict):
     """Báo cáo kiểm tra chữ ký số: the file by its digest, every signature, one overall verdict; `later`: what other
-    documents did to this one since, which no signature is the less valid for."""
+    documents did to this one since, which no signature is the less valid for. `covered` says what vouches for the
+    file as a whole, to its last byte."""
 
     parent: str
     agency: str
@@ -40,7 +52,9 @@ class VerificationReport(TypedDict):
     pages: int
     verdict: Verdict
     summary: str
+    covered: str
     signatures: list[VerifiedSignature]
+    stamps: list[DocumentStamp]
     later: list[str]
     checked_at: Moment
     checked_with: str
@@ -60,7 +74,9 @@ def example() -> VerificationReport:
         "size": 227412,
         "pages": 2,
         "verdict": "valid",
-        "summary": "Tất cả chữ ký số hợp lệ. Nội dung không thay đổi từ khi ký.",
+        "summary": "Mọi chữ ký số nguyên vẹn. Nội dung không thay đổi từ khi ký.",
+        "covered": "Toàn bộ tệp, đến byte cuối cùng, được che phủ bởi dấu thời gian tài liệu lúc 10:02:14 ngày "
+        "05/06/2026 do TSA thử nghiệm cấp.",
         "signatures": [
             {
                 "field": "Lãnh đạo",
@@ -84,9 +100,15 @@ def example() -> VerificationReport:
                 "signed_at": "2026-06-05T10:02:11+07:00",
                 "timestamp_by": shared["timestamp_by"],
                 "level": "PAdES B-LTA",
-                "covers_whole_file": True,
+                "covers_whole_file": False,
                 "verdict": "unknown",
                 "findings": ["Chưa tải được danh sách thu hồi chứng thư. Hãy kiểm tra lại khi có mạng."],
+            },
+        ],
+        "stamps": [
+            {
+                "authority": shared["timestamp_by"], "issuer": shared["issuer"], "serial": "4E:21:09:AB:00:19",
+                "stamped_at": "2026-06-05T10:02:14+07:00", "covers_whole_file": True, "intact": True,
             },
         ],
         "later": [
@@ -94,4 +116,4 @@ def example() -> VerificationReport:
         ],
         "checked_at": "2026-11-23T08:00:00+07:00",
         "checked_with": "BHXH Archive 0.1.0",
-    }
+    }  # fmt: skip

@@ -1,8 +1,10 @@
 """Are signed files shown, downloaded and checked, and is the whole road passable page by page?"""
 
+from datetime import datetime
 from io import BytesIO
 
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageChops
 
 from benefits.actions import delivering, preparing, signing
@@ -131,10 +133,16 @@ def test_signatures_are_checked_on_demand(short_road: ShortRoad, signed_in: As) 
     assert f"{REPLACED}. Chữ ký số không vì thế mà mất giá trị." in page
     words = " ".join(text_of(report.content).split())
     assert f"{REPLACED}. Các chữ ký số (2)" in words and words.count("Nơi cấp chứng thư: BHXH Archive Signer CA") == 2
+    assert "Hợp lệ:" not in words and words.count("Phạm vi: Toàn bộ tệp") == 1
     told = clerk.get(reverse("result_report", args=[dossier.pk, version.pk]), {"dang": "json"})
     facts = told.json()
     assert told["Content-Disposition"].endswith('kiem-tra-chu-ky.json"') and facts["sha256"] == version.file.digest
     assert facts["valid"] is True and facts["verdict"] == "valid" and len(facts["signatures"]) == 2
+    [stamp] = facts["document_timestamps"]
+    assert stamp["covers_file"] and facts["covered_to_end_by"] == stamp["field"] and stamp["authority"]["issuer"]
+    at = timezone.localtime(datetime.fromisoformat(stamp["time"]))
+    covered = f"lúc {at:%H:%M:%S} ngày {at:%d/%m/%Y} do {stamp['authority']['subject_common_name']} cấp"
+    assert covered in page and covered in words
     assert facts["later"] == [f"{REPLACED}."] and facts["ended"] is True, "a sound signature stays valid all the same"
     verbs = dossier.events.filter(verb="check_signature")
     assert verbs.count() == 3, "the press and the reports for others are written down, looking again is not"

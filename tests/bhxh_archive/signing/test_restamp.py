@@ -31,6 +31,8 @@ def test_a_second_stamp_covers_the_whole_file_and_changes_nothing_before(
     for pdf in (once, twice):
         report = verify(pdf, trust=demo.trust, expected=expected, long_term=True)
         assert report.valid, report.message_vi
+        assert [one.covers_file for one in report.stamps] == [False] * (len(report.stamps) - 1) + [True]
+        assert report.covered_by == report.stamps[-1]
 
 
 def test_the_end_of_a_stamp_is_that_of_its_certificate(stages: Stages) -> None:

@@ -63,6 +63,8 @@ def test_cutting_back_to_the_state_before_extension_is_seen(
     stages: Stages, demo: DemoTrust, expected: Sequence[Expected]
 ) -> None:
     cut = stages.archived[: len(stages.agency.pdf)]
+    assert verify(cut, trust=demo.trust).covered_by == verify(cut, trust=demo.trust).signatures[-1]
+    assert verify(cut + b"%", trust=demo.trust).covered_by is None
     assert codes(verify(cut, trust=demo.trust, expected=expected, long_term=True)) == {"long_term_missing"}
 
 
