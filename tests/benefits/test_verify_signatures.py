@@ -63,6 +63,16 @@ def test_one_altered_byte_is_enough(signed: Path) -> None:
     assert code == 1 and [line["valid"] for line in lines] == [True, False]
 
 
+def test_what_is_damaged_or_no_pdf_is_not_valid_and_no_later_try_would_help(signed: Path) -> None:
+    files = [signed.with_name(name) for name in ("empty.pdf", "plain.pdf", "cut.pdf")]
+    for path, content in zip(files, (b"", b"plain text", signed.read_bytes()[:900]), strict=True):
+        path.write_bytes(content)
+    code, lines = run(*files)
+
+    assert code == 1 and {(line["valid"], line["complete"]) for line in lines} == {(False, True)}
+    assert all("không phải PDF" in str(line["message_vi"]) for line in lines)
+
+
 def test_a_file_that_is_not_there_could_not_be_checked(signed: Path) -> None:
     code, lines = run(signed, signed.with_name("none.pdf"))
 

@@ -21,8 +21,9 @@ VALID, NOT_VALID, NOT_CHECKED = 0, 1, 2
 
 class Command(BaseCommand):
     help = (
-        "Verify the signatures of PDF files; one with a field that nobody has signed is not valid. Exit code: 0 all "
-        "valid, 1 one is not valid, 2 one could not be checked."
+        "Verify the signatures of PDF files; one with a field that nobody has signed is not valid, nor is one that is "
+        "damaged or no PDF. Exit code: 0 all valid, 1 one is not valid, 2 one could not be checked: it could not be "
+        "opened, no trust anchors are set up, or a service did not answer."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
