@@ -83,6 +83,7 @@ from intake.queries.lists import (
 )
 from intake.queries.monthly import Month, monthly_report
 from intake.queries.opening_scans import changes_since_signature, opening_of
+from intake.queries.papers_held import with_papers_held
 from intake.queries.register import register_rows, registered, with_register_facts
 from intake.queries.results import (
     SIGNED,
@@ -271,6 +272,7 @@ __all__ = [
     "walk_of",
     "with_faces",
     "with_papers",
+    "with_papers_held",
     "with_register_facts",
     "waiting_list_of",
 ]

@@ -14,7 +14,6 @@ from bhxh_archive.lifecycle import CLOCK_RUNS, ENDED, State
 from bhxh_archive.models import Office
 from bhxh_archive.workdays import VIETNAM
 from intake.models import Dossier
-from intake.rules import is_in_hand
 from intake.rules.appointments import is_late, late_after, missed_words
 from intake.slips import common
 
@@ -29,7 +28,8 @@ def facts_of(dossier: Dossier, today: date) -> dict[str, Any]:
     who = common.applicant(dossier)
     return {
         "ordinal": dossier.register_ordinal, "number": str(dossier.number), "procedure": dossier.procedure.name,
-        "papers": _papers(dossier) or None, "applicant": common.employer(dossier) or who["name"],
+        "papers": dossier.papers_held or None,  # type: ignore[attr-defined]  # annotated
+        "applicant": common.employer(dossier) or who["name"],
         "address": "; ".join(filter(None, [who["address"], who["phone"]])), "unit": dossier.settling_office.name,
         "received": dossier.received_at.astimezone(VIETNAM) if dossier.received_at else None, "due": dossier.due_on,
         **common.promises(dossier), "returned": _returned(dossier), "method": dossier.get_return_method_display(),
@@ -80,10 +80,6 @@ def _returned(dossier: Dossier) -> date | None:
     if handed.method == Dossier.ReturnMethod.POST:
         return cast(date, handed.consignment.dispatched_on)
     return timezone.localdate(handed.fetched or handed.at)
-
-
-def _papers(dossier: Dossier) -> int:
-    return sum(is_in_hand(row) for row in dossier.components.all())
 
 
 def books(start: date, end: date) -> str:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from bhxh_archive import storage
@@ -18,14 +17,13 @@ from bhxh_archive.parameters import parameter
 from bhxh_archive.trail import record
 from intake import queries
 from intake.actions.dossier.books import send_book
-from intake.models import BookCustody, Component, Dossier, HandingLine, HandingList, Page
+from intake.models import BookCustody, Dossier, HandingLine, HandingList
 from intake.rules.handing import Way, may_give, may_take
 from intake.slips.handing import list_pdf
 
 MOST_LINES: Final = 300
 """Of one list: more is another list."""
 _SERIES: Final = {Way.TO_BENEFITS: "BG", Way.TO_RECEPTION: "BV"}
-PAPER: Final = (Component.Satisfied.SCANNED, Component.Satisfied.CUSTODY, Component.Satisfied.MISSING)
 
 
 @transaction.atomic
@@ -83,14 +81,9 @@ def _lines(given: HandingList, rows: list[Dossier]) -> Iterable[HandingLine]:
 
 
 def _papers_of(rows: list[Dossier]) -> dict[int, int]:
-    """Dossier id -> how many papers were counted, or scanned: those of the lines of a list are only scanned. What the
-    counter counted by kinds are the same papers again."""
-    scanned = Page.objects.filter(component=OuterRef("pk"), deleted_at=None)
-    held = Component.objects.filter(Q(sheets__gt=0) | Q(pages_counted__gt=0) | Exists(scanned), satisfied__in=PAPER)
-    at_lines = held.filter(dossier=OuterRef("dossier"), line__isnull=False)
-    once = held.exclude(Exists(at_lines), line=None, type__per_person=True)
-    found = once.filter(dossier__in=rows).order_by().values_list("dossier")
-    return dict(found.annotate(total=Count("pk")))
+    """Dossier id -> how many of its papers we hold."""
+    there = Dossier.objects.filter(pk__in=[row.pk for row in rows])
+    return {row.pk: row.papers_held for row in queries.with_papers_held(there)}  # type: ignore[attr-defined]  # annotated
 
 
 def _book(book: BookCustody | None) -> str:

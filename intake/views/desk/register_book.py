@@ -20,6 +20,7 @@ from bhxh_archive.ui.tables import Paging
 from intake import queries
 from intake.forms.register import period_of
 from intake.models import Dossier
+from intake.queries.register import BY_NUMBER, behind
 from intake.reports.register import register_xlsx
 from intake.slips.register import facts_of, line_of, register_pdf
 from intake.views.frame import current_user
@@ -54,9 +55,9 @@ def register_book(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, rows: Any) -> dict[str, Any]:
     """One page by keyset: behind the dossier named by `after`."""
     after = whole_number(request.GET.get("after"))
-    last = rows.filter(pk=after).values_list("received_at", "pk").first() if after else None
+    last = rows.filter(pk=after).values_list(*BY_NUMBER).first() if after else None
     if last:
-        rows = rows.filter(received_at__gte=last[0]).exclude(received_at=last[0], pk__lte=last[1])
+        rows = behind(rows, last)
     found = list(queries.with_register_facts(rows)[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     following = url_with(request.GET, after=shown[-1].pk) if len(found) > PAGE_SIZE else ""

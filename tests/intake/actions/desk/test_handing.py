@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from bhxh_archive import storage
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
+from intake import queries
 from intake.actions.counter import registration
 from intake.actions.desk import forwarding, handing
 from intake.actions.dossier import books
 from intake.models import BookCustody, Dossier, HandingList
 from intake.queries import to_hand_over
 from intake.rules.handing import Way
+from intake.slips.register import facts_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, put_in_state
 
@@ -35,6 +38,8 @@ def test_a_paper_that_was_scanned_and_not_counted_is_handed_over_too(forwarded: 
     (row,) = handing.give(dossier_ids=[forwarded.pk], way=Way.TO_BENEFITS, by=clerk_user)
 
     assert row.lines.get().papers == 3, "the counted book, and two papers that were only scanned"
+    registered = queries.with_register_facts(Dossier.objects.filter(pk=forwarded.pk)).get()
+    assert facts_of(registered, timezone.localdate())["papers"] == 3, "and the register says the same"
 
 
 def test_what_was_forwarded_waits_until_it_is_given(forwarded: Dossier, clerk_user: User) -> None:

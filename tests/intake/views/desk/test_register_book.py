@@ -137,3 +137,10 @@ def test_pages_follow_each_other_without_loss(clerk: Client, clerk_user: User, m
     second = clerk.get(reverse("register_book"), {"after": after})
     assert [number in first.content.decode() for number in numbers] == [True, True, False]
     assert [number in second.content.decode() for number in numbers] == [False, False, True]
+
+
+def test_what_was_entered_later_stands_where_it_was_entered(clerk: Client, clerk_user: User) -> None:
+    first, second = (registration.accept(dossier=draft_of(clerk_user), by=clerk_user) for _ in range(2))
+    Dossier.objects.filter(pk=second.pk).update(received_at=timezone.now() - timedelta(minutes=9))
+    book = clerk.get(reverse("register_book")).content.decode()
+    assert book.index(str(first)) < book.index(str(second))
