@@ -91,7 +91,8 @@ def receipt(dossier: Dossier, by: User) -> Receipt:
         "previous_due": common.due_moment(dossier, before.due_on) if before else None,
         "return_method": _returned_at(dossier), "office_phone": common.phone(dossier), **_registered(dossier),
         "officer": str(newest.by),
-        "notes": [*_split_off(dossier), NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER]),
+        "notes": [*_split_off(dossier), *_counts_later(newest),
+                  NOTES.get(dossier.return_method, NOTES[Dossier.ReturnMethod.COUNTER]),
                   *_how_to_look(dossier)],
         "qr": common.status_address(dossier) or None,
         "copies": 2,
@@ -146,6 +147,14 @@ def _summed(name: str, papers: list[models.Component], there: Mapping[int, int])
         "name": f"{name}, dòng {lines}", "kind": common.paper_kind(papers[0]),
         "copies": sum(row.copies for row in papers), "sheets": sheets or None,
     }  # fmt: skip
+
+
+def _counts_later(newest: models.Receipt) -> list[str]:
+    """From which day the time counts where that is not the day of receipt."""
+    if newest.counts_from <= newest.received_at.astimezone(common.VIETNAM).date():
+        return []
+    day = f"{newest.counts_from:%d/%m/%Y}"
+    return [f"Thời hạn giải quyết tính từ ngày {day}, vì nhận sau giờ nhận hồ sơ hoặc vào ngày nghỉ."]
 
 
 def _split_off(dossier: Dossier) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bhxh_archive.models import Parameter, User
+from bhxh_archive.workdays import VIETNAM
 from intake.actions.counter import registration
 from intake.actions.supplements import supplement
 from intake.models import Dossier, EmployerList
@@ -110,3 +113,13 @@ def test_the_hour_of_the_appointment_is_the_offices_own(accepted: Dossier, clerk
     )
     text = text_of(clerk, accepted, "receipt")
     assert f"10 giờ 30 phút, ngày {accepted.due_on:%d/%m/%Y}" in text and "16 giờ 00 phút, ngày" not in text
+
+
+def test_a_receipt_of_a_saturday_says_from_which_day_the_time_counts(accepted: Dossier, clerk: Client) -> None:
+    weekday = datetime(2026, 11, 26, 9, tzinfo=VIETNAM)
+    accepted.receipts.update(received_at=weekday, counts_from=weekday.date())
+    assert "tính từ ngày" not in text_of(clerk, accepted, "receipt")
+
+    saturday = datetime(2026, 11, 28, 9, tzinfo=VIETNAM)
+    accepted.receipts.update(received_at=saturday, counts_from=date(2026, 11, 30))
+    assert "tính từ ngày 30/11/2026, vì nhận sau giờ nhận hồ sơ" in text_of(clerk, accepted, "receipt")
