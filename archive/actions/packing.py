@@ -25,8 +25,8 @@ from intake.models import Dossier
 
 WORKING_PREFIX = "packages"
 _BROKEN: Final = (
-    "Chưa tạo được gói vì tệp trong kho đã hỏng hoặc bị mất: {}. Bấm «Mở lại tích hợp» để tạo lại tệp PDF/A của thành "
-    "phần; tệp khác phải nhờ quản trị hệ thống khôi phục từ bản sao lưu."
+    "Chưa tạo được gói vì tệp trong kho đã hỏng hoặc bị mất. Bấm «Mở lại tích hợp» để tạo lại PDF/A của thành phần; "
+    "tệp khác phải nhờ quản trị hệ thống khôi phục từ bản sao lưu. Các tệp: {}."
 )
 
 

@@ -11,16 +11,17 @@ from bhxh_archive.models import User
 from intake.actions.returning.soundness import found_whole
 from intake.models import Dossier
 from intake.queries import results_of, results_told
-from intake.queries.kept_files import found_broken, kept_files, made_files
+from intake.queries.kept_files import Kept, found_broken, kept_files, made_files
 
 
 def read_anew(*, dossier: Dossier, by: User) -> list[str]:
-    """Read every file that goes along, and mark what is broken: named, a few words each. What was restored counts as
-    sound again."""
+    """Read every file that goes along, and mark what is broken: named, with the digest by which it is restored. What
+    was restored counts as sound again."""
     results = [row.latest for row in results_of(dossier) if row.latest]
-    bad = [str(row.result) for row in results if not found_whole(version=row, by=by)]
-    bad += [f"Tệp PDF/A «{row.component.type.name}»" for row in made_files(dossier) if not storage.is_whole(row.file)]
-    return [*bad, *(row.name for row in kept_files(dossier) if not storage.is_whole(row.file))]
+    bad = [Kept(row.file, str(row.result)) for row in results if not found_whole(version=row, by=by)]
+    made = [Kept(row.file, f"Tệp PDF/A «{row.component.type.name}»") for row in made_files(dossier)]
+    bad += [row for row in [*made, *kept_files(dossier)] if not storage.is_whole(row.file)]
+    return [f"{row.name}, mã băm {row.file.digest}" for row in bad]
 
 
 @transaction.atomic

@@ -121,10 +121,12 @@ def test_the_slip_that_the_receiver_signed_lies_in_the_package_as_it_was_scanned
 
 def test_what_is_broken_in_the_store_is_named_and_can_be_made_anew(archive_road: ArchiveRoad) -> None:
     clerk, component = archive_road.road.user("tiepnhan"), Component.objects.get(documents__isnull=False)
-    lies_in_store(component.documents.get().file, b"%PDF-")
+    made = component.documents.get().file
+    lies_in_store(made, b"%PDF-")
 
     package = archive_road.build()
-    assert package.state == Package.State.FAILED and f"Tệp PDF/A «{component.type.name}»" in package.problem
+    said = f"Tệp PDF/A «{component.type.name}», mã băm {made.digest}"
+    assert package.state == Package.State.FAILED and said in package.problem
     assert component.documents.get().file.broken_at
     open_again(archive_road)
     with pytest.raises(NotValid):
