@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from django.http import QueryDict
 
@@ -14,6 +16,8 @@ from intake.rules.stacks import UNDECIDED
 from intake.views.stacks.part_cards import PartCard
 from intake.views.stacks.preview import stack_of
 
+NAMED: Final = 5
+"""Of how many dossiers it is said by number that a part goes into them."""
 Done = tuple[str, BatchPart | None]
 
 
@@ -95,5 +99,6 @@ def _of_its_dossier(cards: list[PartCard], one: PartCard) -> list[PartCard]:
 def _file(cards: list[PartCard], found: Batch, by: User, version: int | None) -> str:
     ids = [card.part.pk for card in cards]
     number = filing_parts.ask_to_file(batch=found, part_ids=ids, by=by, version=version)
-    into = {str(card.part.dossier) for card in cards}
-    return f"Đang xếp {number} phần vào hồ sơ{f' {into.pop()}' if len(into) == 1 else ''}."
+    into = list(dict.fromkeys(str(card.part.dossier) for card in cards))
+    more = f" và {len(into) - NAMED} hồ sơ khác" if len(into) > NAMED else ""
+    return f"Đang xếp {number} phần vào hồ sơ {', '.join(into[:NAMED])}{more}."
