@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Final
 
+from django.db.models import F
+
 from bhxh_archive.models import User
-from intake.models import Component, DossierEvent, Page, Result, SupplementItem
+from intake.models import Component, DossierEvent, Page, Result, SupplementItem, Upload
 
 OF_PAGES: Final = frozenset({
     "order_pages", "rotate_pages", "straighten_pages", "split_pages", "merge_pages", "crop_page", "undo_edits",
@@ -21,15 +23,25 @@ _SIGNS: Final = 60
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A file that was sent: how many pages it has, whether it was refused, and the components where they lie now."""
+
+    pages: int
+    refused: bool
+    homes: Sequence[int]
+
+
+@dataclass(frozen=True)
 class Names:
     """Id -> name of users, components, lines of supplement slips and results; `homes`: id of a page -> the component
-    where it lies now, for events that do not say where it lay then."""
+    where it lies now, for events that do not say where it lay then; `files`: id of an upload -> what became of it."""
 
     users: Mapping[int, str] = field(default_factory=dict)
     papers: Mapping[int, str] = field(default_factory=dict)
     items: Mapping[int, str] = field(default_factory=dict)
     homes: Mapping[int, int] = field(default_factory=dict)
     results: Mapping[int, str] = field(default_factory=dict)
+    files: Mapping[int, Sent] = field(default_factory=dict)
 
     def paper(self, pk: int | None) -> str:
         """A component; one that is gone is any."""
@@ -47,14 +59,16 @@ OF_RESULTS: Final = ("print_result", "keep_paper_scan", "receive_result", "repla
 
 
 def names_in(events: Iterable[DossierEvent]) -> Names:
-    """Whatever these events name, looked up for all of them together: in five queries at most."""
+    """Whatever these events name, looked up for all of them together: in seven queries at most."""
     rows = list(events)
     homes = _homes([row for row in rows if row.verb in OF_PAGES and "components" not in row.detail])
+    files = _files([row for row in rows if row.verb == "upload"])
+    laid = {pk for file in files.values() for pk in file.homes}
     return Names(
         users=_users([row for row in rows if row.verb == "reassign"]),
-        papers=_papers(_told(rows, "component", "components", "origins", "recount") | set(homes.values())),
+        papers=_papers(_told(rows, "component", "components", "origins", "recount") | set(homes.values()) | laid),
         items=_items([row for row in rows if row.verb in OF_ITEMS]), homes=homes,
-        results=_results([row for row in rows if row.verb in OF_RESULTS]),
+        results=_results([row for row in rows if row.verb in OF_RESULTS]), files=files,
     )  # fmt: skip
 
 
@@ -73,6 +87,16 @@ def _homes(events: Sequence[DossierEvent]) -> dict[int, int]:
     """Pages that left for another dossier are not followed there."""
     rows = Page.objects.filter(pk__in=_told(events, "pages"), component__dossier__in={row.dossier_id for row in events})
     return dict(rows.order_by().values_list("pk", "component"))
+
+
+def _files(events: Sequence[DossierEvent]) -> dict[int, Sent]:
+    """The files that these events took in, by their ids; nothing of what they are called."""
+    rows = list(Upload.objects.filter(pk__in=_told(events, "upload")).order_by()) if events else []
+    pages = Page.objects.filter(upload__in=rows, deleted_at=None, component__dossier=F("upload__folder__dossier"))
+    homes: dict[int, list[int]] = {row.pk: [] for row in rows}
+    for upload, component in pages.order_by("component").values_list("upload", "component").distinct() if rows else ():
+        homes[upload].append(component or 0)
+    return {row.pk: Sent(row.page_count, row.state == Upload.State.REFUSED, homes[row.pk]) for row in rows}
 
 
 def _papers(ids: set[int]) -> dict[int, str]:

@@ -31,6 +31,18 @@ def to_paper(detail: Detail, word: str) -> str:
     return f" {word} {paper(detail)}" if detail.get("component") else ""
 
 
+def sent(detail: Detail) -> str:
+    """What was sent: how many pages, for which component, and where these lie now if elsewhere; or that it was
+    refused. What went on into the tray has pages, and none of them here."""
+    file, aim = names_of(detail).files.get(detail.get("upload") or 0), to_paper(detail, "cho")
+    if file is None:
+        return aim
+    if file.refused:
+        return aim if file.pages else f"{aim}, không nhận"
+    now = names_of(detail).places(pk for pk in file.homes if pk != detail.get("component"))
+    return f"{f', {file.pages} trang' if file.pages else ''}{aim}{f', hiện ở {now}' if now else ''}"
+
+
 def pages(detail: Detail) -> int:
     """How many pages."""
     return len(detail.get("pages", []))

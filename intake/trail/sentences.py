@@ -17,7 +17,7 @@ from intake.queries.trail_names import OF_PAGES, Names
 from intake.rules import again_words, is_absence, move_words
 from intake.scanning.wish import SOURCE_NAMES
 from intake.slips import SLIPS
-from intake.trail.places import Detail, filed, names_of, pages, paper, papers, to_paper, where
+from intake.trail.places import Detail, filed, names_of, pages, paper, papers, sent, to_paper, where
 from intake.trail.step_words import step_words
 
 _NOBODY: Final = Names()
@@ -163,7 +163,7 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "stamp_book": lambda d: "Ghi, đóng dấu vào sổ BHXH",
     "withdraw_book": lambda d: "Thu hồi sổ BHXH để lưu cùng hồ sơ giấy",
     "store_book": lambda d: "Lưu sổ BHXH cùng hồ sơ giấy",
-    "upload": lambda d: f"Tải lên một tệp ({_size(d)}){to_paper(d, 'cho')}",
+    "upload": lambda d: f"Tải lên một tệp ({_size(d)}){sent(d)}",
     "divert_stack": lambda d: "Chuyển một tệp có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét",
     "divert_file": lambda d: f"Chuyển cả tệp {pages(d)} trang có tờ bìa hoặc tờ phân cách vào khay chồng giấy quét",
     "put_away_file": lambda d: "Cất một tệp không nhận khỏi danh sách tệp đã gửi",

@@ -18,7 +18,7 @@ from intake.actions.lists import line_papers
 from intake.actions.page_desk import editing, pages, replacing
 from intake.actions.page_desk.undoing import redo_step, undo_step
 from intake.actions.supplements import supplement
-from intake.models import Dossier, DossierEvent, Page
+from intake.models import Dossier, DossierEvent, Page, Upload
 from intake.queries import newest_step
 from intake.queries.trail_names import names_in
 from intake.trail.sentences import sentence
@@ -201,3 +201,16 @@ def test_what_was_printed_is_named(draft: Dossier, clerk_user: User) -> None:
     record(draft, "print_result", by=clerk_user, result=0, copies=1)
 
     assert told(draft, 2) == ["In 2 bản «Quyết định hưởng lương hưu»", "In 1 bản kết quả"]
+
+
+def test_a_file_that_was_sent_tells_its_pages_and_where_they_lie(accepted: Dossier, clerk_user: User) -> None:
+    three = add_pages(accepted, 3)
+    record(accepted, "upload", by=clerk_user, upload=three[0].upload_id, size=2048, component=None)
+    assert told(accepted) == ["Tải lên một tệp (2 KB), 3 trang"]
+
+    pages.file_pages(dossier=accepted, page_ids=[three[0].pk], component=component(accepted, "12-HSB"), by=clerk_user)
+    assert told(accepted, 2)[0] == f"Tải lên một tệp (2 KB), 3 trang, hiện ở {DECISION}"
+    assert "quet.jpg" not in str(told(accepted, 2))
+
+    Upload.objects.filter(pk=three[0].upload_id).update(state=Upload.State.REFUSED, page_count=0)
+    assert told(accepted, 2)[0] == "Tải lên một tệp (2 KB), không nhận"
