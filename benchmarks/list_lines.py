@@ -26,6 +26,7 @@ def _row(kind: str, entries: dict[str, str], number: int) -> Row:
     from benefits.arithmetic import load_rules
     from benefits.arithmetic.steps import plain
     from benefits.lists.computing import compute_line
+    from bhxh_archive.workdays import Calendar
     from intake.models import ListLine
 
     rules, first = load_rules(ROOT / "fixtures" / "rules"), date(2026, 10, 1)
@@ -34,7 +35,7 @@ def _row(kind: str, entries: dict[str, str], number: int) -> Row:
         for n in range(1, number + 1)
     ]
     begun = time.process_time()
-    done = [compute_line(line, kind, entries, rules) for line in lines]
+    done = [compute_line(line, kind, entries, rules, Calendar()) for line in lines]
     frozen = [plain(one.result) for one in done]
     spent = time.process_time() - begun
     if not all(one.amount for one in done):

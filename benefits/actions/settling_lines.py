@@ -28,6 +28,7 @@ from bhxh_archive.models import User
 from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
+from intake.deadlines import calendar
 from intake.models import Dossier, EmployerList, ListLine, ResultKind
 from intake.queries import list_of, with_papers
 
@@ -83,10 +84,10 @@ def settlement_of(line: ListLine, procedure_code: str) -> LineSettlement:
 
 def _computed(lines: Iterable[ListLine], dossier: Dossier, by: User) -> list[LineSettlement]:
     """Compute the lines anew and keep what changed; what was settled and comes to something else is open again."""
-    law, rows, changed = in_force(), list[LineSettlement](), list[LineSettlement]()
+    law, days, rows, changed = in_force(), calendar(), list[LineSettlement](), list[LineSettlement]()
     for line in lines:
         row = settlement_of(line, dossier.procedure.code)
-        if _put(row, compute_line(line, row.kind, row.entries, law)):
+        if _put(row, compute_line(line, row.kind, row.entries, law, days)):
             changed.append(_by(row, by))
         rows.append(row)
     _keep(changed)
@@ -161,7 +162,7 @@ def keep_figures(
     if version is not None and version != row.version:
         raise ChangedMeanwhile("Số liệu của dòng vừa được lưu ở nơi khác. Hãy mở lại dòng rồi nhập phần của bạn.")
     _type(row, kind, entries)
-    _put(row, compute_line(current, row.kind, row.entries, in_force()))
+    _put(row, compute_line(current, row.kind, row.entries, in_force(), calendar()))
     _keep([_by(row, by)])
     record(locked, "keep_line_figures", by=by, line=line.pk)
     return row
@@ -184,11 +185,11 @@ def import_figures(*, dossier: Dossier, figures: Mapping[int, tuple[str, Mapping
     What stands there already changes nothing, nor any decision. Returns how many lines have other figures now.
     """
     locked, found, _ = _begin(dossier, by)
-    law, changed = in_force(), list[LineSettlement]()
+    law, days, changed = in_force(), calendar(), list[LineSettlement]()
     for line in _lines(found, list(figures)):
         row = settlement_of(line, locked.procedure.code)
         if _type(row, *figures[line.pk]):
-            _put(row, compute_line(line, row.kind, row.entries, law))
+            _put(row, compute_line(line, row.kind, row.entries, law, days))
             changed.append(_by(row, by))
     _keep(changed)
     if changed:

@@ -92,14 +92,23 @@ def father(case: FatherCase, rules: Rules) -> Benefit:
     return benefit([paid], _too_long(case.days, most))
 
 
-def _allowance(case: MaternityCase, rules: Rules) -> Line:
-    percent, twin = (rules.find("maternity", key, case.born) for key in ("percent", "twin_months"))
-    months = _months(case, rules)
+def months_of(case: MaternityCase, rules: Rules) -> tuple[Fraction, list[str]]:
+    """How many months the mother's leave lasts and is paid (art. 53), and the sources of that. Raises RuleMissing."""
+    months, used = _length(case, rules)
+    return months, [rule.source for rule in used]
+
+
+def _length(case: MaternityCase, rules: Rules) -> tuple[Fraction, tuple[Rule, ...]]:
+    months, twin = _months(case, rules), rules.find("maternity", "twin_months", case.born)
     length = Fraction(months.value) + (case.children - 1) * Fraction(twin.value)
+    return length, (months, *((twin,) if case.children > 1 else ()))
+
+
+def _allowance(case: MaternityCase, rules: Rules) -> Line:
+    percent, (length, used) = rules.find("maternity", "percent", case.born), _length(case, rules)
     exact = Fraction(case.average) * Fraction(percent.value) / 100 * length
     formula = f"{figure(case.average)} × {figure(percent.value)}% × {figure(length)} tháng"
-    used = (percent, months, *((twin,) if case.children > 1 else ()))
-    return line("Trợ cấp thai sản khi sinh con", formula, exact, percent.source, *used)
+    return line("Trợ cấp thai sản khi sinh con", formula, exact, percent.source, percent, *used)
 
 
 def _months(case: MaternityCase, rules: Rules) -> Rule:

@@ -10,24 +10,28 @@ from fractions import Fraction
 from typing import Any
 
 from benefits.arithmetic.kinds import outcome
+from benefits.arithmetic.leaves import Leave, misfit
 from benefits.arithmetic.list_lines import Asked, Judged, judge, over_ceiling
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.payments import Benefit
 from benefits.arithmetic.rules import RuleMissing, Rules
 from benefits.lists.figures import ReadCase, read_figures
 from benefits.lists.kinds import warnings_of
+from bhxh_archive.workdays import Calendar
 from intake.lists.faults import remarks
 from intake.models import ListLine
 
 
 @dataclass(frozen=True)
 class ComputedLine:
-    """A line with its figures read, its result (None while there is none) and its verdict."""
+    """A line with its figures read, its result (None while there is none) and its verdict; `misfit`: why its days off
+    and what is paid for them contradict each other, one of the remarks."""
 
     kind: str
     read: ReadCase
     result: Benefit | None
     judged: Judged
+    misfit: str = ""
 
     @property
     def amount(self) -> int | None:
@@ -40,12 +44,25 @@ class ComputedLine:
         return {"kind": self.kind, "case": self.read.case} if self.result else {}
 
 
-def compute_line(line: ListLine, kind: str, entries: Mapping[str, Any], law: Rules) -> ComputedLine:
-    """Compute and judge one line; of a line with `covered` and `wanting` (see `with_papers`) its papers count too."""
+def compute_line(
+    line: ListLine, kind: str, entries: Mapping[str, Any], law: Rules, calendar: Calendar
+) -> ComputedLine:  # fmt: skip
+    """Compute and judge one line, its days off by the calendar of holidays; of a line with `covered` and `wanting` (see
+    `with_papers`) its papers count too."""
     read = read_figures(kind, entries, line)
     result, problems = (None, read.problems) if read.problems else outcome(kind, read.case, law)
-    asked = _asked(line, kind, *(_over_ceiling(read, law) if result else ()))
-    return ComputedLine(kind, read, result, judge(kind, result, problems, asked, _granted(read)))
+    odd = _misfit(kind, read, line, law, calendar) if result else ""
+    asked = _asked(line, kind, *([odd] if odd else []), *(_over_ceiling(read, law) if result else ()))
+    return ComputedLine(kind, read, result, judge(kind, result, problems, asked, _granted(read)), odd)
+
+
+def _misfit(kind: str, read: ReadCase, line: ListLine, law: Rules, calendar: Calendar) -> str:
+    """Days that are written backwards, or not at all, are reception's to mend."""
+    if not (line.starts_on and line.ends_on and line.starts_on <= line.ends_on):
+        return ""
+    leave, asked, granted = Leave(line.starts_on, line.ends_on), _days_asked(line), _granted(read)
+    fewer = asked is not None and granted is not None and granted < asked  # which is told by itself
+    return misfit(kind, read.case, leave, law, calendar, fewer=fewer)
 
 
 def _over_ceiling(read: ReadCase, law: Rules) -> tuple[str, ...]:
@@ -66,8 +83,11 @@ def _granted(read: ReadCase) -> Fraction | None:
 def _asked(line: ListLine, kind: str, *warnings: str) -> Asked:
     lacks = getattr(line, "wanting", False) and not getattr(line, "covered", True)
     said = (*remarks(line), *warnings_of(line, kind), *warnings)
-    days = Fraction(line.asked_days.replace(",", ".")) if line.asked_days else None
-    return Asked(days, asked_amount(line), lacks, said)
+    return Asked(_days_asked(line), asked_amount(line), lacks, said)
+
+
+def _days_asked(line: ListLine) -> Fraction | None:
+    return Fraction(line.asked_days.replace(",", ".")) if line.asked_days else None
 
 
 def asked_amount(line: ListLine) -> int | None:

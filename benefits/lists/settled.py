@@ -19,6 +19,8 @@ from benefits.lists.lines import lines_to_settle
 from benefits.models import Draft, LineSettlement
 from benefits.reading import Unreadable
 from bhxh_archive.money import dong
+from bhxh_archive.workdays import Calendar
+from intake.deadlines import calendar
 from intake.models import EmployerList, ListLine
 from intake.queries import list_of
 from intake.rules.list_benefits import BENEFIT_WORDS
@@ -29,11 +31,13 @@ NAMED: Final = 10
 
 @dataclass(frozen=True)
 class ListCase:
-    """The decided lines, and the month of the decision, whose rules stand in nowhere: each line has its own."""
+    """The decided lines, the month of the decision, whose rules stand in nowhere: each line has its own, and the
+    holidays of its days off."""
 
     lines: tuple[ListLine, ...]
     procedure_code: str
     benefit: Month
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,19 @@ class SettledList:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Which lines were settled in spite of what, with the reason given; how many were refused."""
+        """How many lines were settled in spite of what, which, and with what reason; how many were refused."""
         looked = [row for row in self.settled if row.computed.judged.verdict == Verdict.LOOK]
-        said = [_in_spite_of(row) for row in looked[:NAMED]]
+        said = [self._looked(len(looked))] if looked else []
+        said += [_in_spite_of(row) for row in looked[:NAMED]]
         if more := looked[NAMED:]:
             said.append(f"Còn {dong(len(more))} dòng khác được giải quyết dù có điều cần xem: mở danh sách để xem.")
         said += [f"{dong(len(self.refused))} dòng không giải quyết, có lý do."] if self.refused else []
         return tuple(Finding("LINES", text) for text in said)
+
+    def _looked(self, number: int) -> str:
+        odd = sum(bool(row.computed.misfit) for row in self.settled)
+        of_these = f", trong đó {dong(odd)} dòng có ngày nghỉ không khớp số ngày, số tháng được trả" if odd else ""
+        return f"{dong(number)} trong {dong(len(self.settled))} dòng được giải quyết dù có điều cần xem{of_these}."
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -114,7 +124,7 @@ def list_case(draft: Draft) -> ListCase:
     lines = tuple(lines_to_settle(found)) if found else ()
     if problems := list(_problems(found, lines)):
         raise Unreadable(*problems)
-    return ListCase(lines, draft.dossier.procedure.code, Month.of(timezone.localdate()))
+    return ListCase(lines, draft.dossier.procedure.code, Month.of(timezone.localdate()), calendar())
 
 
 def _problems(found: EmployerList | None, lines: Sequence[ListLine]) -> Iterator[str]:
@@ -139,7 +149,7 @@ def settle(case: ListCase, law: Rules) -> SettledList:
 
 
 def _settled(line: ListLine, case: ListCase, law: Rules) -> SettledLine:
-    computed = compute_line(line, line.settlement.kind, line.settlement.entries, law)
+    computed = compute_line(line, line.settlement.kind, line.settlement.entries, law, case.calendar)
     return SettledLine(line, benefit_of(line, case.procedure_code), computed)
 
 

@@ -26,6 +26,7 @@ from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import Facts
 from bhxh_archive.ui.frame import Action, Foot
 from bhxh_archive.ui.typed import hide_fields, name_fields
+from intake.deadlines import calendar
 from intake.models import Dossier, EmployerList, ListLine
 from intake.queries import with_papers
 from intake.views.frame import current_user
@@ -101,7 +102,7 @@ def _page(
     row: LineSettlement, form: Entries, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     changeable = rules.may_edit(dossier, current_user(request))
-    computed = compute_line(line, row.kind, row.entries, in_force())
+    computed = compute_line(line, row.kind, row.entries, in_force(), calendar())
     rows = lines_to_settle(found)
     context |= {
         "line": line, "row": row, "form": form, "kind_form": KindForm(initial={"kind": row.kind}),

@@ -22,9 +22,11 @@ from tests.intake.sheets import HEAD, HEN, LAN, NAM, xlsx
 
 HEADS = [*HEAD, "Chế độ", "Số tiền", "Số tài khoản", "Ngân hàng"]
 ROWS = (
-    [*LAN, "Ốm đau", "1.875.000", "0100200300", "Ngân hàng Mẫu"], [*NAM, "Vợ sinh con", "", "", ""],
-    [*HEN[:2], "3105000103", *HEN[3:], "Dưỡng sức sau phẫu thuật", "", "", ""],
-)  # fmt: skip
+    [*LAN[:4], "07/10/2026", *LAN[5:], "Ốm đau", "1.875.000", "0100200300", "Ngân hàng Mẫu"],
+    [*NAM[:3], "05/10/2026", "06/10/2026", *NAM[5:], "Vợ sinh con", "", "0100200301", "Ngân hàng Mẫu"],
+    [*HEN[:2], "3105000103", *HEN[3:], "Dưỡng sức sau phẫu thuật", "", "0100200302", "Ngân hàng Mẫu"],
+)
+"""Lan off for a week of five days, Nam for two days of work, H'Hen for three whatever day of the week it is."""
 SICK = {"salary": "12.000.000", "months_paid": "24"}
 FATHER = {"average": "18.000.000", "born": "28/09/2026"}
 RECOVERING = {"after": "SICK_SURGERY"}

@@ -56,7 +56,7 @@ def test_the_annex_shows_how_each_line_came_to_its_amount_and_is_frozen_with_the
     assert draft.frozen
     parts = {part["place"]: part for part in draft.frozen["working"]["parts"]}
     assert (parts["A1"]["name"], parts["A1"]["amount"]) == ("Nguyễn Thị Lan", 1_875_000)
-    assert parts["A1"]["inputs"] == "nghỉ 01/10/2026 - 05/10/2026; số tháng đã đóng BHXH: 24"
+    assert parts["A1"]["inputs"] == "nghỉ 01/10/2026 - 07/10/2026; số tháng đã đóng BHXH: 24"
     assert "ngày sinh con: 28/09/2026" in parts["B1"]["inputs"] and "sau ốm đau, phẫu thuật" in parts["C1"]["inputs"]
     draft.frozen["working"]["parts"] = draft.frozen["working"]["parts"][:1]
     text = " ".join(text_of(annex_pdf(draft)).split())

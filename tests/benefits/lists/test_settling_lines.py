@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from benefits.actions import claiming, deciding, settling_lines
 from benefits.actions.settling_lines import Left
 from benefits.arithmetic.kinds import computed
+from benefits.bulk_signing import doubts
 from benefits.calculation import compute
 from benefits.kinds import Money
 from benefits.law import in_force
@@ -64,7 +65,7 @@ def test_all_clean_lines_are_settled_in_one_press_and_the_others_stay(list_road:
 
 
 def test_half_a_day_is_taken_over_as_the_employer_asks_it(list_road: ListRoad) -> None:
-    list_road.rows = [[*row[:5], "1,5", *row[6:]] for row in ROWS]
+    list_road.rows = [[*row[:4], "02/10/2026" if row is ROWS[0] else row[4], "1,5", *row[6:]] for row in ROWS]
     list_road.to("forward")
     row = list_road.keep("Nguyễn Thị Lan", **SICK)
     assert (row.verdict, row.amount) == ("look", 562_500)
@@ -153,6 +154,20 @@ def test_a_salary_beyond_the_ceiling_is_never_clean(list_road: ListRoad, in_revi
         assert row.verdict == "look" and "cao hơn 20 lần mức tham chiếu, 50.600.000 đồng" in row.said[-1]
         assert "cần xác nhận" in row.said[-1]
     assert settling_lines.approve_clean(dossier=in_review, by=list_road.user("chuyenvien")) == 0
+
+
+def test_days_off_that_are_not_those_paid_for_are_never_clean(list_road: ListRoad, in_review: Dossier) -> None:
+    officer, ids = list_road.user("chuyenvien"), [list_road.line("Nguyễn Thị Lan").pk]
+    ListLine.objects.filter(pk__in=ids).update(ends_on=date(2026, 10, 5))
+    row = list_road.keep("Nguyễn Thị Lan", **SICK)
+    assert row.verdict == "look" and "có 3 đến 4 ngày làm việc" in row.said[0] and "tính 5 ngày" in row.said[0]
+    assert settling_lines.approve_clean(dossier=in_review, by=officer) == 0
+    settling_lines.settle_lines(dossier=in_review, ids=ids, by=officer, reason="Nghỉ hằng tuần vào thứ Tư")
+    rest = list(ListLine.objects.exclude(pk__in=ids).values_list("pk", flat=True))
+    settling_lines.refuse_lines(dossier=in_review, ids=rest, reason="Không đủ điều kiện", by=officer)
+    said = doubts(list_road.fresh())
+    assert "1 trong 1 dòng được giải quyết dù có điều cần xem, trong đó 1 dòng có ngày nghỉ không khớp" in said
+    assert "Nghỉ hằng tuần vào thứ Tư" in said
 
 
 def test_two_windows_on_one_line(list_road: ListRoad, in_review: Dossier) -> None:
