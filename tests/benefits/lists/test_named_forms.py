@@ -103,7 +103,7 @@ def test_what_ends_for_everybody_on_a_list_is_told_and_wants_a_reason(
     adjusting: ShortRoad, demo: dict[str, User]
 ) -> None:
     earlier, officer = settled(demo["tiepnhan-hp"]), adjusting.user("chuyenvien")
-    draft = revoke(adjusting, replaces=str(earlier.pk))
+    draft = revoke(adjusting, replaces=str(earlier.pk), paid_nothing=True)
     ends = "thu hồi làm chấm dứt quyền lợi của tất cả những người này, không chỉ của người trong hồ sơ."
     assert unreasoned(looked_at([draft])) == [f"Danh sách số 12/DS-BHXH ngày 20/11/2026 có 1 lượt người: {ends}"]
     rows = [{"name": name, "id_number": "", "insurance_number": number, "amount": 1_500_000, "account": "", "bank": ""}
@@ -111,6 +111,7 @@ def test_what_ends_for_everybody_on_a_list_is_told_and_wants_a_reason(
     kind = ResultKind.objects.filter(code="C70A-HSB").latest("pk")
     frozen = {"papers": [{"main": True, "data": {"groups": [{"lines": rows}]}}]}
     Draft.objects.create(dossier=earlier.dossier, kind=kind, drafted_by=officer, frozen=frozen)
+    revoke(adjusting, replaces=str(earlier.pk), paid_nothing=True, recovered="")
     said = f"Danh sách số 12/DS-BHXH ngày 20/11/2026 có 2 người, cộng 4.500.000 đồng: {ends}"
     with pytest.raises(NotValid) as refused:
         deciding.propose(dossier=adjusting.fresh(), by=officer)
