@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from benefits.earlier.adjustments import adjustments_of, not_ended
 from benefits.earlier.changing import REVISION
 from benefits.models import DocumentChange
 from intake.models import Result
@@ -49,3 +50,11 @@ def falls_with(change: DocumentChange) -> bool:
     """Whether what rests on the document named ends with it: on a grant it does; of an adjustment that adjusts another
     a person must say which amount holds."""
     return change.earlier is not None and change.earlier.kind != REVISION
+
+
+def fallen_with(change: DocumentChange) -> list[DocumentChange]:
+    """The adjustments that rest on the document which this change ends, be it one on the other, and that nothing ended
+    before; some queries where it ends one of this system, else none."""
+    if not (change.ends and change.earlier_id):
+        return []
+    return not_ended(adjustments_of(change.earlier_id))

@@ -21,6 +21,7 @@ from benefits.verdicts import covered_words, level_words, report_data, report_js
 from benefits.views import files
 from benefits.views.damaged import told as told_damaged
 from benefits.views.damaged import whole_ones
+from benefits.views.fallen import Resting, resting_told
 from benefits.views.pages import prepared_pages, version_pages
 from benefits.views.review import described
 from benefits.views.room import open_room, sees_work, show_room
@@ -59,7 +60,7 @@ class VersionLine:
 @dataclass(frozen=True)
 class ResultBlock:
     """One result document: whose hands it went through, who stands on it beside the leader, every version of its file,
-    to whom it was delivered, and what it replaces or was replaced by."""
+    to whom it was delivered, what it replaces or was replaced by, and which adjustments rest on what it ended."""
 
     result: Result
     signed: PreparedDocument | None
@@ -67,6 +68,7 @@ class ResultBlock:
     lines: list[VersionLine]
     deliveries: list[ResultDelivery]
     remarks: list[str]
+    resting: list[Resting]
 
     @property
     def damaged(self) -> str:
@@ -142,6 +144,7 @@ def _blocks(dossier: Dossier, found: list[Result], inside: bool) -> list[ResultB
             _lines(row, inside),
             sent.get(row.pk, []),
             [remark.text for remark in remarks.get((dossier.pk, row.number), [])] if inside else _told_reception(row),
+            resting_told(remarks.get((dossier.pk, row.number), [])) if row.main else [],
         )
         for row, one in paired
     ]

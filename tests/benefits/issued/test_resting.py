@@ -9,6 +9,7 @@ from benefits.issued.standing import remarks_on
 from benefits.models import DocumentChange
 from bhxh_archive.models import User
 from intake.models import Result
+from tests.benefits.delivered import page
 from tests.intake.conftest import draft_of
 from tests.intake.rows import add_result
 from tests.room import PERSON
@@ -16,7 +17,7 @@ from tests.room import PERSON
 
 def decide(people: dict[str, User], number: str, act: str, earlier: Result, since: date | None = None) -> Result:
     """A decision of another dossier that does this to the earlier one and was issued."""
-    result = add_result(draft_of(people["tiepnhan-hp"], "DIEUCHINH", persons=[PERSON]))
+    result = add_result(draft_of(people["tiepnhan-hp"], "DIEUCHINH", persons=[PERSON]), pdf=page())
     kind = "QD_DIEUCHINH" if act == "adjusts" else "QD_THUHOI"
     Result.objects.filter(pk=result.pk).update(number=number, number_folded=f"{number[:2]}QDBHXH", kind=kind)
     result.refresh_from_db()
