@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from bhxh_archive.administration.views.own_keys import single_keys
 from bhxh_archive.administration.views.own_password import password_change
 from bhxh_archive.health import healthz
 from bhxh_archive.ui.gallery import gallery
@@ -18,6 +19,7 @@ urlpatterns = [
     path("dang-nhap/gui-lai/", SignInAndResend.as_view(), name="sign_in_and_resend"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("mat-khau/", password_change, name="password_change"),
+    path("phim-tat/", single_keys, name="single_keys"),
     path("xac-thuc-hai-lop/", include("bhxh_archive.second_factor.urls")),
     path("healthz", healthz, name="healthz"),
     path("mau-giao-dien/", gallery, name="gallery"),

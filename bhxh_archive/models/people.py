@@ -23,6 +23,7 @@ class User(AbstractUser):
     signs_on_device = models.BooleanField("Ký bằng thiết bị riêng", default=False)
     csc_credential = models.CharField("Mã khóa ở dịch vụ ký từ xa", max_length=100, blank=True)
     must_change_password = models.BooleanField("Phải đổi mật khẩu", default=False)
+    single_keys = models.BooleanField("Dùng phím tắt một phím", default=True)
 
     REQUIRED_FIELDS = ["full_name"]
 

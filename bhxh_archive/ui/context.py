@@ -65,7 +65,7 @@ def _desk(user: User, request: HttpRequest) -> Desk:
     office = user.office.name if user.office else ""
     role = seat.get_role_display() if seat else ""
     return Desk(office, rooms, str(user), role, barcode_pattern=SHAPE,
-                searches=bool(user.office_ids))  # fmt: skip
+                searches=bool(user.office_ids), single_keys=user.single_keys)  # fmt: skip
 
 
 def _further(user: User, path: str) -> list[tuple[str, list[RailItem]]]:

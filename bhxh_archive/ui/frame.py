@@ -22,7 +22,7 @@ class Desk:
 
     `barcode_pattern` is a regular expression (of JavaScript) for the codes on our own cover sheets: such a code,
     scanned while the cursor stands in some field, opens the dossier instead of landing in the field.
-    `searches`: the person works with dossiers and may look for one.
+    `searches`: the person works with dossiers and may look for one. `single_keys`: a key alone presses a button.
     """
 
     office_name: str
@@ -31,6 +31,7 @@ class Desk:
     role_name: str = ""
     barcode_pattern: str = ""
     searches: bool = True
+    single_keys: bool = True
 
 
 @dataclass(frozen=True)

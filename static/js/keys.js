@@ -4,14 +4,15 @@
   const BURST_MS = 35;   // a scanner types faster than any hand
   const BURST_LENGTH = 6;
   const WAIT_MS = 60;    // a single key waits this long, lest it is the first letter of a barcode
-  const OFF = "keys-off";
+  const OFF = "keys-off"; // where a browser kept the switch before it was the person's
   const WORDS = { ctrl: "Ctrl", alt: "Alt", shift: "Shift", enter: "Enter", escape: "Esc", delete: "Delete", arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓" };
   let waiting = null;
   let burst = "";
   let lastAt = 0;
   let start = null;      // the box in which a burst began, and what stood there
 
-  const off = () => bhxh.recall(OFF) === "1";
+  const toggle = document.querySelector("[data-keys-switch]");
+  const off = () => Boolean(toggle && !toggle.checked);
   const typing = (el) => el && (el.isContentEditable || /^(TEXTAREA|SELECT)$/.test(el.tagName) || (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit|file|range)$/.test(el.type)));
 
   function nameOf(event) {
@@ -133,10 +134,21 @@
     later(name);
   });
 
-  const toggle = document.querySelector("[data-keys-switch]");
-  if (toggle) {
-    toggle.checked = !off();
-    toggle.addEventListener("change", () => bhxh.remember(OFF, toggle.checked ? "0" : "1"));
+  /** The switch is kept with the account; where that fails it goes back and says so. */
+  async function keep() {
+    const form = toggle.form;
+    const wanted = toggle.checked;
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": bhxh.csrf(), "X-Requested-With": "fetch" } }).catch(() => null);
+    if (answer?.status === 204) return true;
+    toggle.checked = !wanted;
+    bhxh.toast("Chưa lưu được việc bật, tắt phím tắt. Kiểm tra kết nối mạng rồi thử lại.", "warn");
+    return false;
+  }
+
+  toggle?.addEventListener("change", keep);
+  if (toggle && bhxh.recall(OFF) === "1") {
+    toggle.checked = false;
+    keep().then((kept) => { if (kept) bhxh.remember(OFF, "0"); });
   }
   document.querySelector("[data-keys-open]")?.addEventListener("click", () => { document.querySelector("[data-menu]").open = false; sheet(); });
 })();

@@ -107,7 +107,8 @@ OPEN: Final = {"login": 200, "healthz": 200, "sign_in_and_resend": 405, "status_
 """Addresses that answer to who is signed out, and what a GET gets: `sign_in_and_resend` takes a form that was sent
 too late, `status`, `fetch_result` and `fetched_file` know nothing by the stage's code and secret, bridges and
 signing agents post with a key of theirs."""
-EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change", "second_factor",
+EVERYBODY: Final = ("home", "gallery", "administration", "logout", "password_change", "single_keys",
+                    "second_factor",
                     "second_factor_begin", "second_factor_first_code", "second_factor_codes", "second_factor_remove",
                     "second_factor_demo_code")  # fmt: skip
 """Addresses that answer to whoever is signed in; `administration` only leads on to `users`."""

@@ -168,7 +168,7 @@ def test_keys_turn_pages_and_can_be_switched_off(page: Page) -> None:
     expect(place).to_have_text("2/7")
     page.keyboard.press("k")
     expect(place).to_have_text("1/7")
-    page.evaluate("localStorage.setItem('keys-off', '1')")
+    page.evaluate("document.querySelector('[data-keys-switch]').checked = false")
     page.keyboard.press("j")
     page.wait_for_timeout(150)
     expect(place).to_have_text("1/7")
