@@ -24,14 +24,15 @@ from intake.models import ListLine
 
 @dataclass(frozen=True)
 class ComputedLine:
-    """A line with its figures read, its result (None while there is none) and its verdict; `misfit`: why its days off
-    and what is paid for them contradict each other, one of the remarks."""
+    """A line with its figures read, its result (None while there is none) and its verdict; among its remarks `misfit`,
+    why its days off and what is paid for them contradict each other, and `unpayable`, why nobody can be paid yet."""
 
     kind: str
     read: ReadCase
     result: Benefit | None
     judged: Judged
     misfit: str = ""
+    unpayable: str = ""
 
     @property
     def amount(self) -> int | None:
@@ -52,8 +53,16 @@ def compute_line(
     read = read_figures(kind, entries, line)
     result, problems = (None, read.problems) if read.problems else outcome(kind, read.case, law)
     odd = _misfit(kind, read, line, law, calendar) if result else ""
-    asked = _asked(line, kind, *([odd] if odd else []), *(_over_ceiling(read, law) if result else ()))
-    return ComputedLine(kind, read, result, judge(kind, result, problems, asked, _granted(read)), odd)
+    lack = _unpayable(line) if result and result.once else ""
+    asked = _asked(line, kind, *filter(None, (odd, lack)), *(_over_ceiling(read, law) if result else ()))
+    return ComputedLine(kind, read, result, judge(kind, result, problems, asked, _granted(read)), odd, lack)
+
+
+def _unpayable(line: ListLine) -> str:
+    """What finance would miss first: money of a list is transferred, for a list names no other way (mẫu 01B-HSB)."""
+    if not line.cells.get("account", "").strip():
+        return "Chưa biết trả tiền bằng cách nào: danh sách không ghi số tài khoản."
+    return "" if line.cells.get("bank", "").strip() else "Nhận bằng chuyển khoản nhưng chưa ghi ngân hàng."
 
 
 def _misfit(kind: str, read: ReadCase, line: ListLine, law: Rules, calendar: Calendar) -> str:

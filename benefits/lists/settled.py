@@ -85,7 +85,10 @@ class SettledList:
 
     def _looked(self, number: int) -> str:
         odd = sum(bool(row.computed.misfit) for row in self.settled)
-        of_these = f", trong đó {dong(odd)} dòng có ngày nghỉ không khớp số ngày, số tháng được trả" if odd else ""
+        unpayable = sum(bool(row.computed.unpayable) for row in self.settled)
+        counts = [f"{dong(odd)} dòng có ngày nghỉ không khớp số ngày, số tháng được trả"] if odd else []
+        counts += [f"{dong(unpayable)} dòng chưa đủ thông tin để chi trả"] if unpayable else []
+        of_these = f", trong đó {', '.join(counts)}" if counts else ""
         return f"{dong(number)} trong {dong(len(self.settled))} dòng được giải quyết dù có điều cần xem{of_these}."
 
     @property

@@ -170,6 +170,27 @@ def test_days_off_that_are_not_those_paid_for_are_never_clean(list_road: ListRoa
     assert "Nghỉ hằng tuần vào thứ Tư" in said
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [({"account": ""}, "Chưa biết trả tiền bằng cách nào"), ({"bank": " "}, "chuyển khoản nhưng chưa ghi ngân hàng")],
+)
+def test_a_line_that_finance_could_not_pay_is_never_clean(
+    list_road: ListRoad, in_review: Dossier, cells: dict[str, str], said: str
+) -> None:
+    officer = list_road.user("chuyenvien")
+    for line in ListLine.objects.all():
+        line.cells |= cells
+        line.save()
+    list_road.keep("Trần Văn Nam", **FATHER)
+    row = list_road.keep("Nguyễn Thị Lan", **SICK)
+    assert row.verdict == "look" and said in row.said[0]
+    assert settling_lines.approve_clean(dossier=in_review, by=officer) == 0
+    settling_lines.settle_lines(dossier=in_review, ids=[row.line_id], by=officer, reason="Nhận tại đơn vị")
+    rest = list(ListLine.objects.exclude(pk=row.line_id).values_list("pk", flat=True))
+    settling_lines.refuse_lines(dossier=in_review, ids=rest, reason="Không đủ điều kiện", by=officer)
+    assert "dù có điều cần xem, trong đó 1 dòng chưa đủ thông tin để chi trả. " in doubts(list_road.fresh())
+
+
 def test_two_windows_on_one_line(list_road: ListRoad, in_review: Dossier) -> None:
     seen = list_road.keep("Nguyễn Thị Lan", **SICK).version
     list_road.keep("Nguyễn Thị Lan", **SICK | {"salary": "9.000.000"})
