@@ -104,7 +104,7 @@ def owed(granted: Granted, changes: Sequence[Change]) -> Owed:
     """The months before the first change stay owed, and what is paid once with them; nothing where the whole decision
     ends with its first month. Where a change was undone in its turn, nothing is left out without a doubt told."""
     held = [change for change in changes if change.held]
-    doubts = tuple(dict.fromkeys(said for change in changes for said in _doubts(granted, change)))
+    doubts = tuple(dict.fromkeys(said for change in changes for said in _doubts(granted, change, held)))
     monthly = granted.monthly if all(change.leaves(granted.begins) for change in held) else 0
     once, recovered = _once(granted, [change for change in held if not change.adjusts])
     last = _last(granted, held) if monthly else granted.last
@@ -133,7 +133,8 @@ def _paid_since(granted: Granted, held: Sequence[Change], last: Month | None) ->
     return since if since and last and since <= last else None
 
 
-def _doubts(granted: Granted, change: Change) -> Iterator[str]:
+def _doubts(granted: Granted, change: Change, held: Sequence[Change]) -> Iterator[str]:
+    """What an adjustment leaves open that never held is settled where another change of those `held` says it."""
     if change.unclear:
         yield UNCLEAR
         return
@@ -141,7 +142,7 @@ def _doubts(granted: Granted, change: Change) -> Iterator[str]:
         yield f"thay đổi từ giữa tháng {Month.of(change.since)}, tháng này chưa tính vào danh sách"
     if granted.monthly and change.assumed and change.since and change.leaves(granted.begins):
         yield f"văn bản thay thế chi trả từ tháng {Month.of(change.since)}, các tháng trước lấy theo văn bản này"
-    if change.undone:
+    if change.undone and (change.held or not held):
         yield _undone(change, change.undone)
     yield from _anew(granted, change)
 

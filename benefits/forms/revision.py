@@ -15,15 +15,11 @@ from benefits.forms.entries import Drawn, Groups
 from benefits.forms.fields import MonthField, lines, short
 from benefits.models import Draft
 from benefits.reading import Unreadable
+from benefits.wording.names import ALLOWANCES
 from bhxh_archive.money import dong
 from bhxh_archive.ui.fields import MoneyField
 from intake.models import Result
 
-_ALLOWANCES: Final = {
-    "07A-HSB": "lương hưu hằng tháng", "08A-HSB": "trợ cấp tuất hằng tháng",
-    "03A-HSB": "trợ cấp tai nạn lao động, bệnh nghề nghiệp hằng tháng", "QD_TCHT": "trợ cấp hằng tháng",
-}  # fmt: skip
-"""What each kind of decision grants each month, as it is said in a sentence."""
 _FILLED: Final = ("allowance", "before")
 """What the chosen decision tells where nothing was typed."""
 
@@ -93,7 +89,7 @@ def _told_by(result: Result, draft: Draft, entries: dict[str, Any]) -> dict[str,
     """What the decision grants, and how much each month; of one that was not drafted here nothing, nor an amount of
     several while it is not clear whose is meant."""
     data = changing.granted_by(result)
-    known = {"allowance": data.get("allowance") or _ALLOWANCES.get(result.kind, "")} if data else {}
+    known = {"allowance": data.get("allowance") or ALLOWANCES.get(result.kind, "")} if data else {}
     monthly = adjusted_lines.monthly_of(data, adjusted_lines.line_in(draft, entries, data))
     return known | ({} if monthly is None else {"before": dong(monthly)})
 

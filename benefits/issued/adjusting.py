@@ -28,7 +28,9 @@ class Told:
         """The change as it bears on one of those whom the other decision pays: an adjustment on the amount of one
         person alone, None for any other; `unclear` on everybody paid each month where that person is not known."""
         monthly = monthly_among(among)
-        if not (self.change.adjusts and payee.money.monthly and len(monthly) > 1):
+        if self.change.adjusts and monthly and not payee.money.monthly:
+            return None
+        if not self.change.adjusts or len(monthly) <= 1:
             return self.change
         meant = meant_by(self.to, monthly)
         if len(meant) != 1:

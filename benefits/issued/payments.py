@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.owed import TO_LOOK_AT, Change, Granted, owed
+from benefits.earlier.changing import REVISION
 from benefits.issued.adjusting import Told, adjusted_by, said_whose, taken_over
 from benefits.issued.lessening import less, less_recovered
 from benefits.issued.owing import changes_told, said_paid
@@ -20,6 +21,7 @@ from benefits.kinds import KINDS, Money, Payee
 from benefits.kinds.receiving import TRANSFER
 from benefits.models import DocumentChange, PreparedDocument
 from benefits.queries import issued_documents
+from benefits.wording.names import ALLOWANCES
 from bhxh_archive.models import User
 from bhxh_archive.spreadsheets import list_xlsx
 from intake.models import ResultVersion
@@ -111,7 +113,15 @@ def _lines(
     for payee in payees:
         bearing = {change: bore for change, one in told.items() if (bore := one.on(payee, payees))}
         others = [name for change, one in told.items() if change not in bearing for name in one.names(payees)]
-        yield _line(row, taken_over(payee, before), payee.money, remarks, bearing, said_whose(payee, before, others))
+        whose = said_whose(payee, before, others) if payee.money.monthly else ""
+        bears = [remark for remark in remarks if _touches(remark, payee, bearing)]
+        yield _line(row, taken_over(payee, before), payee.money, bears, bearing, whose)
+
+
+def _touches(remark: Remark, payee: Payee, bearing: Mapping[DocumentChange, Change]) -> bool:
+    """Whether it is to be told of the person: an adjustment touches nobody who is paid once, beside others monthly."""
+    adjusts = remark.change is not None and remark.change.act == DocumentChange.Act.ADJUSTS
+    return not adjusts or bool(payee.money.monthly) or remark.change in bearing
 
 
 def _line(
@@ -131,12 +141,22 @@ def _line(
             said_paid(payee, left), doubts)  # fmt: skip
     return PaymentLine(
         str(row.draft.dossier), row.number, row.dated, localdate(row.issued_at),  # type: ignore[attr-defined]
-        payee.person, payee.id_number, payee.insurance_number, row.title, payee.begins,
+        payee.person, payee.id_number, payee.insurance_number, _benefit(row, remarks), payee.begins,
         str(left.last) if left.cut else payee.last_month, left.monthly, left.once,
         left.recovered, signed.monthly, signed.once, signed.recovered, payee.place, payee.method, payee.account,
         ", ".join(_lacking(payee)) if left.monthly or left.once or not done else "", ". ".join(filter(None, said)),
         left.cut,
     )  # fmt: skip
+
+
+def _benefit(row: PreparedDocument, remarks: Sequence[Remark]) -> str:
+    """What is paid; of an adjustment also which benefit it adjusts, as it is told there or by what it adjusts."""
+    if row.kind != REVISION:
+        return row.title
+    earlier = (remark.does.earlier for remark in remarks if remark.does)
+    known = (ALLOWANCES.get(result.kind, "") for result in earlier if result)
+    adjusted = _main(row).get("allowance") or next(known, "")
+    return f"{row.title}: {adjusted}" if adjusted else row.title
 
 
 def _granted(payee: Payee) -> Granted:

@@ -39,7 +39,8 @@ def payment_list(request: HttpRequest) -> HttpResponse:
     lines = payments.lines_of((rows if count <= MOST_ADDED else rows[:SHOWN]) if count else [])
     log_view(request, "payments", action="payments")
     context = {
-        "form": form, "lines": lines[:SHOWN], "count": count, "more": max(max(count, len(lines)) - SHOWN, 0),
+        "form": form, "lines": lines[:SHOWN], "count": count, "listed": len(lines), "first": SHOWN,
+        "more": max(len(lines) - SHOWN, 0),
         "added": count <= MOST_ADDED, "totals": payments.totals_of(lines),
         "lacking": sum(bool(line.lacking) for line in lines), "doubted": sum(line.doubted for line in lines),
         "query": f"start={start:%d/%m/%Y}&end={end:%d/%m/%Y}",

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from benefits.models import DocumentChange
 from bhxh_archive.models import User
 from intake.models import Result
-from tests.benefits.issued.test_adjusting import PAID, decided, listed
+from tests.benefits.issued.test_adjusting import MOTHER, PAID, ROWS, SURVIVORS, decided, listed, revision
 
 HER = {"name": "Phạm Thị Hường", "id_number": "", "insurance_number": "", "birth": ""}
 PENSION = {"start": "2026-06-01", "total": 3_783_135, "person": HER, "payment": PAID}
@@ -45,3 +45,28 @@ def test_both_figures_and_what_ended_the_rest(demo: dict[str, User]) -> None:
     page = client.get(reverse("payment_list")).content.decode()
     assert 'data-label="Thu hồi">83.135<span class="cell-sub">văn bản ghi 166.270</span>' in page
     assert "văn bản ghi 3.700.000" in page and "đúng như văn bản đã ký" not in page
+    assert "Quyết định: lương hưu hằng tháng" in page, "which benefit was adjusted"
+
+
+def test_notes_agree_where_a_second_adjustment_follows_an_annulled_one(demo: dict[str, User]) -> None:
+    clerk = demo["vanthu-hp"]
+    funeral = {"receiver": {"name": "Lê Thị Mùa", "id_number": "", "insurance_number": ""}, "amount": 25_300_000,
+               "account": ""}  # fmt: skip
+    _, granted = decided(demo, "08A-HSB", "05/QĐ-BHXH", SURVIVORS | {"relatives": ROWS[1:], "funeral": funeral})
+    (_, first), (_, second) = (decided(demo, "QD_DIEUCHINH", number, revision(MOTHER) | {"allowance": ""})
+                               for number in ("09/QĐ-BHXH", "11/QĐ-BHXH"))  # fmt: skip
+    _, undoing = decided(demo, "07B-HSB", "12/QĐ-BHXH", {"total": 1, "person": HER, "payment": PAID})
+    change(first, "adjusts", granted, date(2026, 11, 1))
+    change(undoing, "annuls", first, None)
+    assert "mức hằng tháng này được tính tiếp" in listed(clerk, "05/QĐ-BHXH")["Trần Thị Gấm"].note
+    change(second, "adjusts", granted, date(2026, 12, 1))
+    old = listed(clerk, "05/QĐ-BHXH")
+    assert "đến hết tháng 11/2026" in old["Trần Thị Gấm"].note and not old["Trần Thị Gấm"].doubted
+    assert old["Lê Thị Mùa"].note == "", "no adjustment touches what is paid once"
+    [line] = listed(clerk, "11/QĐ-BHXH").values()
+    assert line.benefit == "Quyết định: trợ cấp tuất hằng tháng"
+
+    client = Client()
+    client.force_login(clerk)
+    shown = client.get(reverse("payment_list")).content.decode()
+    assert '<span class="heading-count">5 dòng</span>' in shown and "5 dòng của 4 văn bản" in shown
