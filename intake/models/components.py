@@ -22,12 +22,18 @@ class Component(models.Model):
         WAIVED = "waived", "Không phải nộp"
         CUSTODY = "custody", "Giữ bản giấy, không quét"
 
+    class HandedAs(models.TextChoices):
+        ORIGINAL = "original", "Bản chính"
+        CERTIFIED = "certified", "Bản sao chứng thực"
+        COPY = "copy", "Bản sao"
+
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="components")
     type = models.ForeignKey(ComponentType, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="components")
     line = models.ForeignKey("intake.ListLine", models.PROTECT, null=True, blank=True, related_name="papers")
     asked = models.BooleanField("Thuộc trường hợp phải nộp", default=True)
     satisfied = models.CharField(max_length=10, choices=Satisfied.choices, default=Satisfied.MISSING)
+    handed_as = models.CharField("Bản đã nhận", max_length=9, choices=HandedAs.choices, blank=True)
     copies = models.PositiveSmallIntegerField("Số bản", default=1)
     sheets = models.PositiveSmallIntegerField("Số tờ", default=0)
     pages_counted = models.PositiveSmallIntegerField("Số trang", default=0)
@@ -54,6 +60,11 @@ class Component(models.Model):
 
     def __str__(self) -> str:
         return self.type.name
+
+    @property
+    def either_will_do(self) -> bool:
+        """Whether the original may be handed in, or a copy: what it was has to be said."""
+        return self.type.original_or_copy == "ORIGINAL_OR_COPY"
 
     @property
     def whose(self) -> str:

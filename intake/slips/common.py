@@ -23,7 +23,7 @@ DESK: Final = "Bộ phận Tiếp nhận và Trả kết quả"
 BLANK: Final = "........"
 MOST_NAMED: Final = 10  # people of a list, where they are named
 KINDS: Final = {
-    "ORIGINAL": "Bản chính", "COPY": "Bản sao", "ORIGINAL_OR_COPY": "Bản chính/sao", "CUSTODY": "Bản chính",
+    "ORIGINAL": "Bản chính", "COPY": "Bản sao", "CUSTODY": "Bản chính",
 }  # fmt: skip
 _UNITS: Final = {
     "WORKING_DAYS": "ngày làm việc", "CALENDAR_DAYS": "ngày",
@@ -204,13 +204,14 @@ def type_name(kind: ComponentType) -> str:
 
 
 def paper_kind(component: Component) -> str:
-    """Bản chính, bản sao, bản điện tử or dữ liệu, as it was handed in."""
+    """Bản chính, bản sao, bản điện tử or dữ liệu, as it was handed in; "" while nobody said which of two it was."""
     way = Component.Satisfied
     if component.satisfied in (way.ELECTRONIC, way.DATA):
         return "Bản điện tử" if component.satisfied == way.ELECTRONIC else "Dữ liệu"
     if component.compared_at:
         return "Bản sao đã đối chiếu"
-    return KINDS.get(component.type.original_or_copy, "")
+    handed_as = component.get_handed_as_display() if component.either_will_do else ""
+    return handed_as or KINDS.get(component.type.original_or_copy, "")
 
 
 def request_of(dossier: Dossier) -> str:

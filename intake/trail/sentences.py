@@ -12,7 +12,7 @@ from bhxh_archive.documents.signatories import WORDS
 from bhxh_archive.lifecycle import MOVES, State
 from bhxh_archive.money import dong
 from bhxh_archive.ui.facts import TimelineEvent
-from intake.models import Dossier, DossierEvent, Lookup, Page
+from intake.models import Component, Dossier, DossierEvent, Lookup, Page
 from intake.queries.trail_names import OF_PAGES, Names
 from intake.rules import again_words, is_absence, move_words
 from intake.scanning.wish import SOURCE_NAMES
@@ -208,6 +208,9 @@ SENTENCES: Final[dict[str, Callable[[Detail], str]]] = {
     "waive_component": lambda d: f"Ghi nhận không phải nộp {paper(d)}",
     "reset_component": lambda d: f"Bỏ ghi nhận của {paper(d)}, chờ giấy",
     "describe_component": lambda d: f"Ghi số, ngày, nơi ban hành của {paper(d)}",
+    "say_handed_in": lambda d: (
+        f"Ghi bản đã nhận của {paper(d)}: {dict(Component.HandedAs.choices).get(d.get('handed_as', ''), 'chưa rõ')}"
+    ),
     "undo_comparison": lambda d: f"Bỏ đối chiếu với bản chính: {paper(d)}",
     "compare_with_original": lambda d: f"Đối chiếu với bản chính: {paper(d)}",
     "reopen_item": lambda d: f"Bỏ ghi nhận bổ sung {names_of(d).items.get(d.get('item') or 0, 'một giấy tờ')}",

@@ -15,7 +15,7 @@ from bhxh_archive.lifecycle import Seat
 from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from intake import queries
-from intake.actions.dossier import components
+from intake.actions.dossier import components, handed_in
 from intake.actions.dossier.locking import may_ask_sources, may_look_up
 from intake.forms.components import DataForm, DescriptionForm, LinePaperForm, PersonForm, WaiverForm
 from intake.models import Component, Dossier, Page, Person
@@ -63,6 +63,7 @@ def component_page(
                 "lookups": list(lookups_of(chosen)),
                 "compare_again": to_compare_again(found).filter(component=chosen).first(),
                 "by_case": by_case(chosen.type), **_comparing(line),
+                "handed_as": Component.HandedAs.choices if chosen.either_will_do else (),
                 "forms": list(forms_here.values()), "by_verb": forms_here, "never_scan": chosen.type.never_scan,
                 "pages": (pages := _pages(found, chosen)), "shown": shown(pages)}  # fmt: skip
     return render(request, "dossier/component.html", context, status=422 if request.method == "POST" else 200)
@@ -205,7 +206,15 @@ def _ask(asked: bool) -> Callable[[Dossier, Component, Values, User], None]:
     return ask
 
 
+def _handed_in(handed_as: str) -> Callable[[Dossier, Component, Values, User], None]:
+    def say(found: Dossier, chosen: Component, values: Values, by: User) -> None:
+        handed_in.say_handed_in(dossier=found, component=chosen, handed_as=handed_as, by=by)
+
+    return say
+
+
 WORK: dict[str, Callable[[Dossier, Component, Values, User], None]] = {
     "person": _whose, "add": _add, "data": _data, "waive": _waive, "describe": _describe, "reset": _reset,
     "count": _count, "compare": _compare, "uncompare": _uncompare, "ask": _ask(True), "unask": _ask(False),
+    "unhanded": _handed_in(""), **{f"handed_{value}": _handed_in(value) for value in Component.HandedAs.values},
 }  # fmt: skip

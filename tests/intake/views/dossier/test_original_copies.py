@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pypdfium2 import PdfDocument
 
@@ -20,6 +21,7 @@ from intake.component_files import recipes
 from intake.component_files.documents import make_pdf
 from intake.models import Component, Dossier, Page
 from intake.slips.common import paper_kind
+from intake.trail.sentences import sentence
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
 from tests.intake.views.conftest import address
@@ -59,7 +61,7 @@ def test_a_comparison_can_be_taken_back_once(draft: Dossier, clerk_user: User) -
 
     back = components.undo_comparison(dossier=draft, component=paper, by=clerk_user)
 
-    assert (back.compared_at, back.compared_by, paper_kind(back)) == (None, None, "Bản chính/sao")
+    assert (back.compared_at, back.compared_by, paper_kind(back)) == (None, None, "")
     assert draft.events.latest("seq").verb == "undo_comparison"
     with pytest.raises(NotNow, match="chưa được đối chiếu"):
         components.undo_comparison(dossier=draft, component=paper, by=clerk_user)
@@ -143,3 +145,19 @@ def test_the_file_of_the_component_says_who_compared_it_and_when(accepted: Dossi
     assert f"Đã đối chiếu với bản chính: {clerk_user}" in nfc(text[0]) and "đối chiếu" not in nfc(text[1])
     components.undo_comparison(dossier=accepted, component=paper, by=clerk_user)
     assert recipes.recipes_of(accepted)[paper.pk] == recipes.recipe_of(component(accepted, "12-HSB"))
+
+
+def test_what_was_handed_in_is_said_and_printed(draft: Dossier, clerk: Client, clerk_user: User) -> None:
+    paper = handed_in(draft, clerk_user)
+    address = reverse("component", args=[draft.pk, paper.pk])
+    assert "Chưa ghi là bản chính hay bản sao" in clerk.get(address).content.decode()
+    clerk.post(address, {"do": "handed_certified"})
+    paper.refresh_from_db()
+    assert paper_kind(paper) == "Bản sao chứng thực" and "Đã nhận: bản chính" in clerk.get(address).content.decode()
+    assert sentence(draft.events.latest("seq")).endswith(": Bản sao chứng thực")
+
+    clerk.post(address, {"do": "unhanded"})
+    paper.refresh_from_db()
+    assert paper_kind(paper) == ""
+    only = draft.components.filter(type__original_or_copy="ORIGINAL").earliest("pk")
+    assert clerk.post(reverse("component", args=[draft.pk, only.pk]), {"do": "handed_copy"}).status_code == 422
