@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from axes.utils import reset as unlock_attempts
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from bhxh_archive.administration.functions import FUNCTION
 from bhxh_archive.administration.passwords import one_time_password
+from bhxh_archive.administration.queries import people
 from bhxh_archive.administration.reach import reach_of, require_person
 from bhxh_archive.administration.trail import snapshot, write_down
 from bhxh_archive.errors import NotNow, NotValid
@@ -62,6 +64,8 @@ def change_user(*, user: User, full_name: str, by: User, **account: Any) -> User
     if user.pk == by.pk and not account["is_active"]:
         raise NotValid("Bạn không thể tự khóa tài khoản của mình. Hãy nhờ người quản trị khác.")
     locked = User.objects.select_for_update().get(pk=user.pk)
+    if taken := certificate_taken(locked, account, by):
+        raise NotValid(taken)
     before = snapshot(locked, _USER)
     values = {name: account[name] for name in _USER if name in account} | {"full_name": clean_name(full_name)}
     for name, value in values.items():
@@ -69,6 +73,21 @@ def change_user(*, user: User, full_name: str, by: User, **account: Any) -> User
     locked.save(update_fields=list(values))
     write_down(by=by, verb="change_user", row=locked, before=before, after=snapshot(locked, _USER))
     return locked
+
+
+def certificate_taken(user: User, account: Mapping[str, Any], by: User) -> str:
+    """Why this account may not have that certificate: it is another open account's, and a signature would be of two
+    people. Whose it is, is told to who administers them. "" where it may; closing an account is always possible."""
+    certificate, opened = (account.get(name, getattr(user, name)) for name in ("certificate", "is_active"))
+    changed = certificate != user.certificate or not user.is_active
+    if not (certificate and opened and changed):
+        return ""
+    holder = User.objects.filter(certificate=certificate, is_active=True).exclude(pk=user.pk).first()
+    if holder is None:
+        return ""
+    seen = people(reach_of(by)).filter(pk=holder.pk).exists()
+    whose = f"{holder.full_name} ({holder.username})" if seen else "một người ngoài phạm vi bạn quản trị"
+    return f"Chứng thư số này đang gán cho {whose}. Mỗi chứng thư số chỉ của một người: bỏ ở tài khoản kia trước."
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bhxh_archive.administration import passwords, people, queries
-from bhxh_archive.administration.forms import NewUserForm
+from bhxh_archive.administration.forms import NewUserForm, UserForm
 from bhxh_archive.administration.reach import require_person
 from bhxh_archive.administration.views.frame import (
     administrator,
@@ -65,10 +65,17 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     form = account_form(subject, request.POST or None)
     if request.method == "POST":
         require_person(administrator(request), subject)
+        _look_for_the_certificate(request, subject, form)
     if attempt(form, lambda data: people.change_user(user=subject, by=administrator(request), **data), at="is_active"):
         messages.success(request, f"Đã lưu thay đổi của {subject.username}.")
         return redirect("user", pk)
     return user_page(request, subject, form, function_form(request))
+
+
+def _look_for_the_certificate(request: HttpRequest, subject: User, form: UserForm) -> None:
+    """Say at its box that it is somebody else's."""
+    if form.is_valid() and (taken := people.certificate_taken(subject, form.cleaned_data, administrator(request))):
+        form.add_error("certificate", taken)
 
 
 @page_with_form

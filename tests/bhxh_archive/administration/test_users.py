@@ -82,6 +82,20 @@ def test_a_name_and_a_certificate_are_changed_with_old_and_new_on_record(chief: 
     assert old == {"full_name": "Nguyễn Thị Ngọc Khuê", "certificate": ""}
 
 
+def test_one_certificate_is_of_one_person_whose_name_only_the_own_administrator_reads(
+    local: Client, demo: dict[str, User]
+) -> None:
+    facts = {"full_name": "Nguyễn Thị Khuê", "certificate": FINGERPRINT, "is_active": "on"}
+    for username, whose in (("phogiamdoc-hp", str(demo["phogiamdoc-hp"])), ("giamdoc-na", "ngoài phạm vi")):
+        User.objects.filter(certificate=FINGERPRINT).update(certificate="")
+        User.objects.filter(username=username).update(certificate=FINGERPRINT)
+        refused = local.post(page(demo["giamdoc-hp"]), facts)
+        assert refused.status_code == 422 and whose in refused.context["form"].errors["certificate"][0]
+        assert (demo[username].full_name in refused.content.decode()) is (username == "phogiamdoc-hp")
+    User.objects.filter(username="giamdoc-na").update(is_active=False)
+    assert local.post(page(demo["giamdoc-hp"]), facts).status_code == 302
+
+
 def test_a_bad_fingerprint_is_refused_and_kept_on_the_form(chief: Client, demo: dict[str, User]) -> None:
     answer = chief.post(page(demo["giamdoc-hp"]), {"full_name": "Khác", "certificate": "AB:CD", "is_active": "on"})
     assert answer.status_code == 422 and 'value="AB:CD"' in answer.content.decode()
