@@ -18,6 +18,13 @@ class BenefitsConfig(AppConfig):
         self._register_rounds()
         self._name_kinds()
         self._say_what_is_made()
+        self._say_what_is_left()
+
+    def _say_what_is_left(self) -> None:
+        from benefits.signers.left import waiting_for_seat
+        from bhxh_archive import left_work
+
+        left_work.register(waiting_for_seat)
 
     def _say_what_is_made(self) -> None:
         from benefits.kinds import can_be_drafted

@@ -22,6 +22,7 @@ from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
 from benefits.queries import drafts_of, issues_on_paper, signers_of, signs_on_paper, waiting_for
 from benefits.signers.cosigners import require_turn, turn_of
+from benefits.signers.left import RIGHT as RIGHT_TO_HAND_ON
 from bhxh_archive.errors import NotValid
 from bhxh_archive.keys import agency_signer, kept_session, signer_of
 from bhxh_archive.lifecycle import check_move
@@ -225,6 +226,12 @@ def _other_signers(user: User) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in found.items()]
 
 
+def _every_signer(user: User) -> list[tuple[str, str]]:
+    """Who signs where this person may hand on what somebody has left behind."""
+    offices = Office.objects.filter(pk__in=user.offices_with(RIGHT_TO_HAND_ON))
+    return [(str(row.pk), row.full_name) for office in offices for row in signers_of(office)]
+
+
 def _by_server(user: User) -> bool:
     return not user.signs_elsewhere
 
@@ -248,6 +255,11 @@ VERBS: Final = (
         page="sign",
         nobody="Đơn vị không có lãnh đạo nào khác được giao ký nên chưa chuyển được. Hãy báo quản trị viên của đơn vị.",
         hint="Ý kiến kiểm soát và số đã cấp giữ nguyên; hồ sơ mà người ký mới đã soạn hoặc kiểm soát được bỏ qua.",
+    ),
+    BulkVerb(
+        "chuyen-nguoi-ky", "cho-chuyen-ky", "Chuyển người ký", _change_signer, asks="Người ký mới",
+        options=_every_signer, page="change_signer",
+        nobody="Đơn vị không có ai được giao ký. Hãy báo quản trị viên của đơn vị.",
     ),
     BulkVerb(
         "tra-lai", "cho-ky", "Trả lại chuyên viên", _give_back, asks="Lý do", for_all="Lý do cho mọi hồ sơ",

@@ -15,6 +15,8 @@ from benefits.models import Draft, LateAnswer
 from benefits.overdue import by_reply, late_words, overdue_questions, overdue_words, told
 from benefits.queries import delivered_kinds, document_kinds, proposed_by
 from benefits.signers.cosigners import RIGHT, in_turn, signed_by_all
+from benefits.signers.left import QUEUE, without_signer
+from benefits.signers.left import RIGHT as RIGHT_TO_HAND_ON
 from benefits.signers.letter_signers import VERIFICATION
 from bhxh_archive import kinds
 from bhxh_archive.lifecycle import State
@@ -150,6 +152,13 @@ register(
         "xac-minh-muon", "benefits", "Xác minh quá hạn, đến sau", "benefits.draft", late_verifications,
         "Không có nội dung xác minh nào quá hạn trả lời, không có trả lời đến sau nào chưa xem.", len(_QUEUES) + 4,
         opens="review", marks=late_words, told=told(late_verifications),
+    )
+)  # fmt: skip
+
+register(
+    Queue(
+        "cho-chuyen-ky", "benefits", QUEUE, RIGHT_TO_HAND_ON, without_signer,
+        "Không có hồ sơ nào chờ ký của người đã thôi chức năng ký.", len(_QUEUES) + 5, opens="change_signer",
     )
 )  # fmt: skip
 

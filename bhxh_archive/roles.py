@@ -48,10 +48,14 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     Role.RECEPTION: _RECEPTION | _REPORT,
     Role.RECEPTION_HEAD: _RECEPTION | _REPORT | {"intake.cancel", "intake.consent_supplement"},
     Role.OFFICER: _OFFICER,
-    Role.HEAD: _rights("benefits", "view claim reassign endorse cosign return_draft reappoint consent_supplement note")
+    Role.HEAD: _rights(
+        "benefits", "view claim reassign endorse cosign return_draft reappoint consent_supplement note hand_on"
+    )
     | _REPORT
     | _OVERVIEW,
-    Role.LEADER: _rights("benefits", "view sign return_draft recall reappoint_again note") | _REPORT | _OVERVIEW,
+    Role.LEADER: _rights("benefits", "view sign hand_on return_draft recall reappoint_again note")
+    | _REPORT
+    | _OVERVIEW,
     Role.CLERK: frozenset({"benefits.view", "benefits.issue", "benefits.recall", "intake.keep_paper"}),
     Role.FINANCE: _RECEIVES | {"results.pay"},
     Role.COLLECTION: _RECEIVES,

@@ -10,6 +10,7 @@ from django.db import transaction
 from benefits import rules
 from benefits.models import DeferredSignature, PreparedDocument
 from benefits.queries import live_documents, open_deferred, open_drafts, signers_of
+from benefits.signers.left import RIGHT, signer_left
 from benefits.signers.mandates import why_not_handed_on, why_not_signed_by
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
@@ -21,11 +22,14 @@ from intake.models import Dossier
 
 @transaction.atomic
 def change_signer(*, dossier: Dossier, signer: User, reason: str, by: User) -> Dossier:
-    """Lay the dossier before this leader alone. Raises NotAllowed (also where the new signer drafted or controlled,
-    or has no authority for it, and for who signs by mandate),
-    NotNow once a token has signed, NotValid for who signs nothing in this office."""
+    """Lay the dossier before this leader alone; who does not sign does so where the signer has left.
+
+    Raises NotAllowed (also where the new signer drafted or controlled, or has no authority for it, and for who signs by
+    mandate), NotNow once a token has signed, NotValid for who signs nothing in this office.
+    """
     locked: Dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    granted = permit(locked, "benefits.sign", by, Seat.SETTLING)
+    granted = permit(locked, RIGHT, by, Seat.SETTLING)
+    require_leader(locked, by)
     if locked.state != State.AWAITING_SIGNATURE:
         raise NotNow("Chỉ chuyển người ký khi hồ sơ đang chờ lãnh đạo ký.")
     if not is_reason(reason):
@@ -46,6 +50,12 @@ def change_signer(*, dossier: Dossier, signer: User, reason: str, by: User) -> D
             draft.save(update_fields=["signer"])
         record(locked, "change_signer", by=by, granted=granted, reason=reason.strip(), before=before, signer=signer.pk)
     return locked
+
+
+def require_leader(dossier: Dossier, by: User) -> None:
+    """Raise NotAllowed for the head of the unit while the one who is to sign still signs here."""
+    if not by.holds("benefits.sign", dossier.settling_office_id) and not signer_left(dossier):
+        raise NotAllowed("Người ký còn giữ chức năng ký: chỉ lãnh đạo ký chuyển người ký.")
 
 
 def _require(dossier: Dossier, signer: User) -> None:

@@ -11,10 +11,12 @@ from django.urls import reverse
 from benefits.actions import claiming, handing_signature
 from benefits.forms.verbs import ReassignForm, SignerForm
 from benefits.queries import drafts_of
+from benefits.signers.left import RIGHT, signer_left
 from benefits.views.room import finished, open_room, version_of
 from benefits.views.verbs import GET_POST, foot_for
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
+from bhxh_archive.models import User
 from bhxh_archive.trail import permit
 from bhxh_archive.ui.frame import back_unchanged
 from bhxh_archive.ui.typed import name_fields
@@ -49,25 +51,33 @@ def change_signer(request: HttpRequest, pk: int) -> HttpResponse:
     """Which leader signs instead and why; the endorsement and the number stay."""
     dossier, context = open_room(request, pk)
     user = current_user(request)
-    permit(dossier, "benefits.sign", user, Seat.SETTLING)
+    permit(dossier, RIGHT, user, Seat.SETTLING)
+    handing_signature.require_leader(dossier, user)
     if dossier.state != State.AWAITING_SIGNATURE:
         raise NotNow("Chỉ chuyển người ký khi hồ sơ đang chờ lãnh đạo ký.")
     signer = next((draft.signer for draft in drafts_of(dossier) if draft.signer), user)
     form = SignerForm(request.POST or None, dossier=dossier, now=signer)
     if form.is_valid() and (done := _handed_on(request, dossier, form)):
         return done
-    foot = foot_for(CHANGE, others=[back_unchanged(reverse("sign", args=[pk]))])
+    foot = foot_for(CHANGE, others=[back_unchanged(_back(dossier, user))])
     context |= {"title": CHANGE, "form": form, "consequence": KEPT, "foot": foot}
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
 
 
+def _back(dossier: Dossier, user: User) -> str:
+    """Where one comes from: only who signs has the page of the signature."""
+    leads = user.holds("benefits.sign", dossier.settling_office_id)
+    return reverse("sign" if leads and not signer_left(dossier) else "review", args=[dossier.pk])
+
+
 def _handed_on(request: HttpRequest, dossier: Dossier, form: SignerForm) -> HttpResponse | None:
+    queue = "cho-chuyen-ky" if signer_left(dossier) else "cho-ky"
     try:
         handing_signature.change_signer(dossier=dossier, by=current_user(request), **form.cleaned_data)
     except (NotAllowed, NotValid) as error:  # said at the choice: another leader may do
         form.add_error("signer", error.message)
         return None
-    return finished(request, dossier, f"Đã trình {form.cleaned_data['signer']} ký.", queue="cho-ky")
+    return finished(request, dossier, f"Đã trình {form.cleaned_data['signer']} ký.", queue=queue)
 
 
 def _nobody(form: ReassignForm) -> str:

@@ -32,7 +32,8 @@ from intake.views.also_due import also_due
 from intake.views.frame import current_user, dossier_to_show, foot, show_dossier
 
 LANDINGS: Final = {"cho-kiem-soat": "endorse", "cho-ky": "sign", "cho-ky-tiep": "cosign", "cho-phat-hanh": "issue",
-                    "xin-hen-lai": "reappoint", "ket-qua-cho-nhan": "delivered_results"}  # fmt: skip
+                    "xin-hen-lai": "reappoint", "cho-chuyen-ky": "change_signer",
+                    "ket-qua-cho-nhan": "delivered_results"}  # fmt: skip
 """Queue -> the page on which its dossiers are worked; every other queue leads to the review."""
 
 

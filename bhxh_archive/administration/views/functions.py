@@ -20,6 +20,7 @@ from bhxh_archive.administration.views.frame import (
     within_reach,
 )
 from bhxh_archive.administration.views.person_page import account_form, function_form, person, user_page
+from bhxh_archive.left_work import left_by
 from bhxh_archive.models import Assignment
 
 
@@ -52,9 +53,12 @@ def close_function(request: HttpRequest, pk: int) -> HttpResponse:
         done = attempt(form, lambda data: functions.revoke_function(assignment=row, by=by))
     else:
         done = attempt(form, lambda data: functions.close_function(assignment=row, by=by, **data), at="valid_to")
+    left = left_by(row)
     if done:
         messages.success(request, "Đã thu hồi chức năng." if "revoke" in request.POST else "Đã ghi ngày kết thúc.")
+        for said in left:
+            messages.warning(request, said)
         return redirect("user", row.user_id)
     steps = crumbs(("Người dùng", "users"), (row.user.full_name, ""))
-    context = {"row": row, "form": form, "crumbs": steps}
+    context = {"row": row, "form": form, "left": left, "crumbs": steps}
     return render(request, "administration/close_function.html", context, status=status_of(form))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from benefits.actions.handing_signature import change_signer
 from benefits.models import Draft
 from bhxh_archive.models import Assignment
 from tests.benefits.conftest import As, ShortRoad
@@ -24,6 +25,34 @@ def test_from_the_page_of_one_dossier(short_road: ShortRoad, signed_in: As) -> N
     assert f"Đã trình {deputy} ký." in shown
     refused = client.get(reverse("sign", args=[short_road.dossier.pk]))
     assert refused.status_code == 403 and f"được trình cho {deputy} ký" in refused.content.decode()
+
+
+def test_what_a_leader_leaves_behind_is_told_found_and_handed_on(short_road: ShortRoad, signed_in: As) -> None:
+    dossier, deputy = short_road.to("endorse"), short_road.user("phogiamdoc")
+    head, admin, page = (
+        signed_in("truongphong-hp"),
+        signed_in("quantri-hp"),
+        reverse("change_signer", args=[dossier.pk]),
+    )
+    change_signer(dossier=dossier, signer=deputy, reason="Đi công tác", by=short_road.user("giamdoc"))
+    queue, close = reverse("queue", args=["cho-chuyen-ky"]), Assignment.objects.get(user=deputy)
+    assert head.get(page).status_code == 403 and str(dossier) not in head.get(queue).content.decode()
+    warned = admin.get(reverse("close_function", args=[close.pk])).content.decode()
+    told = admin.post(reverse("close_function", args=[close.pk]), {"revoke": "1"}, follow=True).content.decode()
+    for said in (warned, told):
+        assert (
+            f"1 hồ sơ đang chờ {deputy.full_name} ký. Chuyển cho người ký khác ở hàng chờ «Chờ chuyển người ký»" in said
+        )
+        assert short_road.user("truongphong").full_name in said
+
+    for username in ("truongphong-hp", "giamdoc-hp"):
+        shown = signed_in(username).get(queue).content.decode()
+        assert str(dossier) in shown and page in shown
+    assert signed_in("giamdoc-na").get(page).status_code == 404
+    leader = short_road.user("giamdoc")
+    done = head.post(page, {"signer": leader.pk, "reason": "Người ký đã thôi chức vụ"}, follow=True)
+    assert f"Đã trình {leader} ký." in done.content.decode() and Draft.objects.get().signer == leader
+    assert str(dossier) not in head.get(queue).content.decode() and head.get(page).status_code == 403
 
 
 def test_where_there_is_nobody_else_it_says_so(short_road: ShortRoad, signed_in: As) -> None:
