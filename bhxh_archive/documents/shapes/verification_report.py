@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from . import samples
 from .common import Moment
@@ -60,10 +60,13 @@ class VerificationReport(TypedDict):
     checked_with: str
 
 
+_ISSUER: Final = "CA thử nghiệm - không dùng cho giao dịch thật"
+_AUTHORITY: Final = "TSA thử nghiệm"
+
+
 def example() -> VerificationReport:
     """A decision signed by leader and agency."""
     head = samples.letterhead()
-    shared = {"issuer": "CA thử nghiệm - không dùng cho giao dịch thật", "timestamp_by": "TSA thử nghiệm"}
     return {
         "parent": head["parent"],
         "agency": head["agency"],
@@ -77,37 +80,10 @@ def example() -> VerificationReport:
         "summary": "Mọi chữ ký số nguyên vẹn. Nội dung không thay đổi từ khi ký.",
         "covered": "Toàn bộ tệp, đến byte cuối cùng, được che phủ bởi dấu thời gian tài liệu lúc 10:02:14 ngày "
         "05/06/2026 do TSA thử nghiệm cấp.",
-        "signatures": [
-            {
-                "field": "Lãnh đạo",
-                "signer": "Nguyễn Thị Ngọc Khuê",
-                "organisation": "Bảo hiểm xã hội thành phố Hải Phòng",
-                "issuer": shared["issuer"],
-                "serial": "4E:21:09:AB:00:17",
-                "signed_at": "2026-06-05T09:15:30+07:00",
-                "timestamp_by": shared["timestamp_by"],
-                "level": "PAdES B-LTA",
-                "covers_whole_file": False,
-                "verdict": "valid",
-                "findings": [],
-            },
-            {
-                "field": "Cơ quan",
-                "signer": "Bảo hiểm xã hội thành phố Hải Phòng",
-                "organisation": "Bảo hiểm xã hội Việt Nam",
-                "issuer": shared["issuer"],
-                "serial": "4E:21:09:AB:00:18",
-                "signed_at": "2026-06-05T10:02:11+07:00",
-                "timestamp_by": shared["timestamp_by"],
-                "level": "PAdES B-LTA",
-                "covers_whole_file": False,
-                "verdict": "unknown",
-                "findings": ["Chưa tải được danh sách thu hồi chứng thư. Hãy kiểm tra lại khi có mạng."],
-            },
-        ],
+        "signatures": _signatures(),
         "stamps": [
             {
-                "authority": shared["timestamp_by"], "issuer": shared["issuer"], "serial": "4E:21:09:AB:00:19",
+                "authority": _AUTHORITY, "issuer": _ISSUER, "serial": "4E:21:09:AB:00:19",
                 "stamped_at": "2026-06-05T10:02:14+07:00", "covers_whole_file": True, "intact": True,
             },
         ],
@@ -117,3 +93,34 @@ def example() -> VerificationReport:
         "checked_at": "2026-11-23T08:00:00+07:00",
         "checked_with": "BHXH Archive 0.1.0",
     }  # fmt: skip
+
+
+def _signatures() -> list[VerifiedSignature]:
+    return [
+        {
+            "field": "Lãnh đạo",
+            "signer": "Nguyễn Thị Ngọc Khuê",
+            "organisation": "Bảo hiểm xã hội thành phố Hải Phòng",
+            "issuer": _ISSUER,
+            "serial": "4E:21:09:AB:00:17",
+            "signed_at": "2026-06-05T09:15:30+07:00",
+            "timestamp_by": _AUTHORITY,
+            "level": "PAdES B-LTA",
+            "covers_whole_file": False,
+            "verdict": "valid",
+            "findings": [],
+        },
+        {
+            "field": "Cơ quan",
+            "signer": "Bảo hiểm xã hội thành phố Hải Phòng",
+            "organisation": "Bảo hiểm xã hội Việt Nam",
+            "issuer": _ISSUER,
+            "serial": "4E:21:09:AB:00:18",
+            "signed_at": "2026-06-05T10:02:11+07:00",
+            "timestamp_by": _AUTHORITY,
+            "level": "PAdES B-LTA",
+            "covers_whole_file": False,
+            "verdict": "unknown",
+            "findings": ["Chưa tải được danh sách thu hồi chứng thư. Hãy kiểm tra lại khi có mạng."],
+        },
+    ]
