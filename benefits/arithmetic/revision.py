@@ -12,8 +12,8 @@ from benefits.arithmetic.steps import Finding, NotComputableError, figure, step
 from bhxh_archive.money import round_half_up
 
 MONTHLY, ARREARS, RECOVERY = "Mức hưởng hằng tháng sau điều chỉnh", "Truy lĩnh", "Thu hồi"
-ANOTHER, BEFORE = "ANOTHER", "BEFORE"
-"""Findings: the decision that is named pays somebody else; it grants another amount."""
+ANOTHER, BEFORE, RECEIPT = "ANOTHER", "BEFORE", "RECEIPT"
+"""Findings: the decision that is named pays somebody else; it grants another amount; who receives the money."""
 _WHY = "Căn cứ điều chỉnh ghi trên quyết định"
 _OF_ALL = " cho người này; số đã ghi là tổng của mọi thân nhân, mà mỗi người điều chỉnh bằng một quyết định riêng"
 
@@ -34,7 +34,8 @@ class RevisionCase:
 
     `paid_until`: the last month that was paid at the old amount; None where none of the changed months was.
     `named`: the decision that is changed, as typed; `earlier`: what it grants, None where it is none of this system;
-    `of_another`: the one with this number and day in the system does not pay the person.
+    `of_another`: the one with this number and day in the system does not pay the person. `receipt`: what is to be
+    looked at of who receives the money, half a sentence.
     """
 
     benefit: Month
@@ -44,6 +45,7 @@ class RevisionCase:
     named: str = ""
     earlier: Earlier | None = None
     of_another: bool = False
+    receipt: str = ""
 
     @property
     def months(self) -> int:
@@ -85,6 +87,13 @@ def revised(case: RevisionCase) -> Revision:
 
 
 def _findings(case: RevisionCase) -> Iterator[Finding]:
+    """What is to be looked at of the decision that is named, and of who receives the money (RECEIPT)."""
+    yield from _of_named(case)
+    if case.receipt:
+        yield look(RECEIPT, case.receipt)
+
+
+def _of_named(case: RevisionCase) -> Iterator[Finding]:
     """UNKNOWN, ANOTHER, or that the decision that is changed grants another amount (BEFORE); none of it stops a
     decision: pensions rise by decrees, too, and what was decided before this system is on paper. All but UNKNOWN want
     a reason, for a wrong figure is paid month by month."""

@@ -10,7 +10,7 @@ from django import forms
 from benefits.arithmetic.months import Month
 from benefits.doubts.falling import said_adjusted
 from benefits.doubts.naming import adjustable_by
-from benefits.earlier import adjusted_lines, changing, named
+from benefits.earlier import adjusted_lines, changing, named, receivers
 from benefits.forms.entries import Drawn, Groups
 from benefits.forms.fields import MonthField, lines, short
 from benefits.models import Draft
@@ -46,13 +46,16 @@ class RevisionEntries(Drawn):
     paid_until = MonthField(
         label="Đã trả theo mức cũ đến tháng", help_text="Để tính truy lĩnh, thu hồi; bỏ trống: chưa trả tháng nào."
     )
+    received_by = short(
+        "Người nhận tiền thay", help_text="Cho trẻ em, ví dụ: bà Lê Thị Mùa. Bỏ trống: theo quyết định đang hưởng."
+    )
     reason = lines("Lý do điều chỉnh", "In trên quyết định.", rows=2)
     ground = lines("Căn cứ pháp lý", "Văn bản, điều khoản làm căn cứ điều chỉnh.", rows=2)
     groups = (
         ("Quyết định đang hưởng", (changing.CHOSEN, changing.TYPED, adjusted_lines.FIELD, "allowance", "before")),
         ("Nội dung điều chỉnh", ("benefit_month", "after", "paid_until")),
         ("Lý do và căn cứ", ("reason", "ground")),
-        ("Người hưởng và nơi nhận", Drawn.receipt),
+        ("Người hưởng và nơi nhận", (receivers.FIELD, *Drawn.receipt)),
     )
 
     draft: Draft | None = None

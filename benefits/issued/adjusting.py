@@ -51,12 +51,12 @@ def said_whose(payee: Payee, adjusted: Sequence[Payee], others: Sequence[str]) -
 
 
 def taken_over(payee: Payee, adjusted: Sequence[Payee]) -> Payee:
-    """An adjusted amount is paid to whom received the one before it, up to the last month of that one; not at all where
-    that was paid already."""
+    """An adjusted amount is paid to whom it names, else to whom received the one before it, up to the last month of
+    that one; not at all where that was paid already."""
     meant = meant_by(payee, adjusted)
     if len(meant) != 1:
         return payee
-    if fold(meant[0].name) == fold(payee.name):
+    if not payee.entitled and fold(meant[0].name) == fold(payee.name):
         payee = replace(payee, person=meant[0].person, entitled=payee.name)
     if payee.last_month or not meant[0].last_month:
         return payee

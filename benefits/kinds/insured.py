@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.utils import timezone
+
 from benefits import reading
 from benefits.arithmetic.age import Sex, known_birth
 from benefits.arithmetic.months import Month
@@ -17,6 +19,9 @@ from intake.models import Person
 
 UNREAD_ROWS: Final = "rows"
 """Key of the entries under which rows that could not be read stand as typed."""
+
+ADULT: Final = 18
+"""Years from which a person receives the own money unless somebody else is named."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +73,10 @@ def born(person: Person) -> date:
         return known_birth(person.birth_year, person.birth_month, person.birth_day)
     except ValueError as error:
         raise Unreadable(f"Ngày sinh {person.born} ở phần tiếp nhận không có trong lịch.") from error
+
+
+def is_child(person: Person | None) -> bool:
+    """Whether the person is surely not of age this month. Raises Unreadable."""
+    if person is None or not person.birth_year:
+        return False
+    return Month.of(born(person)) + ADULT * 12 > Month.of(timezone.localdate())

@@ -14,10 +14,13 @@ from benefits.arithmetic.months import Month
 from benefits.arithmetic.revision import ARREARS, RECOVERY, Earlier, Revision, RevisionCase, revised
 from benefits.earlier.adjusted_lines import line_in, monthly_of, paid_each_month
 from benefits.earlier.changing import adjusted_in, granted_by, is_of_another
+from benefits.earlier.receivers import FIELD, receiver_in
+from benefits.kinds.insured import is_child
 from benefits.kinds.kind import Data, Kind, Money, PaidBefore, Payee, Typed, paid_to
 from benefits.models import Draft
+from benefits.persons import addressed, insured_of
 from benefits.reading import Unreadable
-from benefits.wording.decisions import common, formula_of
+from benefits.wording.decisions import common, executors, formula_of
 from bhxh_archive.money import in_words
 from intake.models import Result as IntakeResult
 
@@ -40,7 +43,20 @@ def _case(typed: Typed) -> RevisionCase:
         raise Unreadable(*missing)
     named, result = adjusted_in(typed.draft, entries)
     earlier, of_another = _earlier(typed, result), result is None and is_of_another(typed.draft, named)
-    return RevisionCase(month, before, after, _paid_until(typed), named, earlier, of_another)
+    receipt = _receipt(typed, result)
+    return RevisionCase(month, before, after, _paid_until(typed), named, earlier, of_another, receipt)
+
+
+def _receipt(typed: Typed, result: IntakeResult | None) -> str:
+    """What is to be looked at of who receives the money: nobody for a child, or whom only the decision before named for
+    a person who may be of age by now."""
+    child, receiver = is_child(insured_of(typed.draft)), receiver_in(typed.draft, typed.entries, result)
+    if child and not receiver:
+        return "người hưởng chưa đủ 18 tuổi, chưa ghi ai nhận tiền thay."
+    if receiver and not child and not reading.text(typed.entries, FIELD):
+        return (f"theo quyết định đang hưởng {receiver} nhận tiền thay, mà người hưởng đã đủ 18 tuổi hoặc chưa rõ năm "
+                "sinh: còn đúng thì ghi lại ở «Người nhận tiền thay».")  # fmt: skip
+    return ""
 
 
 def _earlier(typed: Typed, result: IntakeResult | None) -> Earlier | None:
@@ -77,7 +93,10 @@ def _data(draft: Draft, result: Revision) -> Data:
     assert month is not None, "a result was computed, so its month was read"
     label, settled = (RECOVERY, result.recovered) if result.recovered else (ARREARS, result.once)
     named, earlier = adjusted_in(draft, entries)
+    received_by = receiver_in(draft, entries, earlier)
     return common(draft) | {
+        "executors": executors(draft, received_by or addressed(insured_of(draft))),
+        "received_by": received_by,
         "allowance": entries.get("allowance", ""),
         "earlier": named,
         "line": (line_in(draft, entries, granted_by(earlier)) or 0) if earlier else 0,
@@ -101,6 +120,8 @@ def _payees(data: Data) -> list[Payee]:
     money = Money(data["total"], settled if raised else 0, 0 if raised else settled)
     paid = paid_to(data, money, (start + paid_months(data)).first_day)
     before = PaidBefore(start.first_day, data["before"]) if settled else None
+    if receiver := data.get("received_by"):
+        paid = replace(paid, person=f"{paid.person} ({receiver} nhận)", entitled=paid.person)
     return [replace(paid, before=before, line=data.get("line", 0))]
 
 

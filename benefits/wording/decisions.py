@@ -51,7 +51,7 @@ def framed(draft: Draft, *, claim: str, bound: Person | None) -> dict[str, Any]:
         "form_code": draft.kind.code if FORM.fullmatch(draft.kind.code) else "",
         "issuer": f"Giám đốc {head['agency']}",
         "legal_bases": [*(f"Căn cứ {line}" for line in bases_of(draft)), f"Căn cứ hồ sơ đề nghị hưởng {claim}"],
-        "executors": _executors(draft, bound),
+        "executors": executors(draft, addressed(bound)),
         "recipients": ["Như Điều 2", *_employer(draft), "Lưu: VT, CĐBHXH, hồ sơ (02)"],
         "signature": open_signature(),
     }
@@ -69,9 +69,10 @@ def _employer(draft: Draft) -> list[str]:
     return [draft.entries["employer"]] if draft.entries.get("employer") else []
 
 
-def _executors(draft: Draft, person: Person | None) -> str:
-    typed = draft.entries.get("executors")
-    return typed or f"Trưởng phòng Kế hoạch - Tài chính, Trưởng phòng Chế độ BHXH và {addressed(person)}"
+def executors(draft: Draft, bound: str) -> str:
+    """Who carries the decision out as it was typed, else the heads of two units and who is `bound` with them."""
+    typed: str = draft.entries.get("executors") or ""
+    return typed or f"Trưởng phòng Kế hoạch - Tài chính, Trưởng phòng Chế độ BHXH và {bound}"
 
 
 def formula_of(steps: Iterable[Step], label: str) -> str:

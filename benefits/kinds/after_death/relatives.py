@@ -11,15 +11,13 @@ from typing import Any, Final
 from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.survivors.cases import Kin, Relative
-from benefits.kinds.insured import born, sex_of
+from benefits.kinds.insured import ADULT, born, sex_of
 from benefits.models import Draft
 from benefits.persons import may_receive
 from benefits.reading import Unreadable
 from bhxh_archive.text import fold
 from intake.models import Person
 
-ADULT: Final = 18
-"""Years from which a person receives the own money unless somebody else is named."""
 KIN_WORDS: Final = {
     Kin.CHILD: "Con", Kin.SPOUSE: "Vợ, chồng", Kin.PARENT: "Cha, mẹ (kể cả của vợ, chồng)",
     Kin.DEPENDANT: "Người phải nuôi dưỡng",

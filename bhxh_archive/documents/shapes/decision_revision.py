@@ -13,6 +13,7 @@ class DecisionRevision(TypedDict):
 
     `settled`: đồng of arrears or recovered, as `settled_label` says; 0 and "" where nothing is owed either way. `line`:
     whose amount it is of a decision that pays several relatives, from 1; not printed, 0 where there are no lines.
+    `received_by`: who receives it for a child, "" where the person does.
     """
 
     letterhead: Letterhead
@@ -33,6 +34,7 @@ class DecisionRevision(TypedDict):
     settled_formula: str
     settled: int
     settled_in_words: str
+    received_by: str
     payment: Payment
     executors: str
     recipients: list[str]
@@ -63,6 +65,7 @@ def example() -> DecisionRevision:
         "settled_formula": "(3.900.000 - 3.783.135) × 4 tháng",
         "settled": 467460,
         "settled_in_words": "bốn trăm sáu mươi bảy nghìn bốn trăm sáu mươi đồng",
+        "received_by": "",
         "payment": samples.payment(),
         "executors": "Trưởng phòng Kế hoạch - Tài chính, Trưởng phòng Chế độ bảo hiểm xã hội và bà Phạm Thị Hường",
         "recipients": ["Như Điều 2", "Lưu: VT, CĐBHXH, hồ sơ (02)"],

@@ -20,7 +20,7 @@ from bhxh_archive.errors import NotValid
 from tests.benefits.bereaved import CHILDREN, DEAD, MOTHER, Begin, beginning
 from tests.benefits.conftest import ShortRoad, SurvivorsRoad
 from tests.benefits.delivered import sent_out
-from tests.benefits.test_revision import RAISED, told
+from tests.benefits.test_revision import RAISED, printed, told
 from tests.room import periods
 
 FIRST, SECOND = (
@@ -83,6 +83,8 @@ def test_a_child_whose_guardian_received_the_decision_is_paid_once(survivors: Su
     road, draft = adjusting(survivors, FIRST, adjusts=grant)
     assert grant in dict(saved(draft).form.fields["adjusts"].choices)  # type: ignore[attr-defined]
     assert told(compute(draft).result) == [], "1.265.000 is what the one child draws"
+    text = printed(draft)
+    assert "Người nhận: bà Lê Thị Mùa" in text and "Trưởng phòng Chế độ BHXH và bà Lê Thị Mùa chịu" in text
     first = send(road, "09/QĐ-BHXH")
 
     lines = listed(road)
@@ -95,11 +97,14 @@ def test_a_child_whose_guardian_received_the_decision_is_paid_once(survivors: Su
     _, draft = adjusting(survivors, FIRST, adjusts=grant, replaces=first, **again)
     assert replaceable_by(draft) == [] and "không thay thế và không bị thay thế" in problems_of(draft)[0]
     drafting.drop_draft(draft=draft, by=survivors.user("chuyenvien"))
-    road, _ = adjusting(survivors, FIRST, adjusts=first, before="1.771.000", after="1.518.000")
+    road, draft = adjusting(survivors, FIRST, adjusts=first, before="1.771.000", after="1.518.000")
+    assert "Người nhận: bà Lê Thị Mùa" in printed(draft), "named by the adjustment before it"
+    aunt = draft.entries | {"received_by": "bà Bùi Thị Lựu"}
+    drafting.save_draft(draft=draft, entries=aunt, by=survivors.user("chuyenvien"))
     send(road, "11/QĐ-BHXH")
     lines = listed(road)
     assert paid(lines["05", HERS]) == ("09/2026", "11/2036", 1_265_000, 0, 0)
-    assert paid(lines["11", MINE]) == ("12/2026", "03/2033", 1_518_000, 0, 506_000)
+    assert paid(lines["11", "Bùi Minh Khôi (bà Bùi Thị Lựu nhận)"]) == ("12/2026", "03/2033", 1_518_000, 0, 506_000)
 
 
 def test_a_guardian_with_a_line_of_her_own(survivors: SurvivorsRoad, begin: Begin) -> None:
@@ -162,3 +167,13 @@ def test_who_only_receives_it_says_whose_amount_is_meant(survivors: SurvivorsRoa
     assert "chưa rõ điều chỉnh mức của ai" in compute(draft).problems[0]
     with pytest.raises(NotValid, match="chưa rõ điều chỉnh mức của ai"):
         road.propose()
+
+
+def test_who_receives_for_a_child_is_known_or_looked_at(survivors: SurvivorsRoad, begin: Begin) -> None:
+    grant = granted(begin, survivors, FIRST, SECOND, GUARDIAN)
+    unknown = "số 77/QĐ-BHXH ngày 01/01/2026"
+    _, draft = adjusting(survivors, FIRST, earlier=unknown)
+    assert any("chưa ghi ai nhận tiền thay" in said for said in told(compute(draft).result))
+    assert "Người nhận" not in printed(draft)
+    _, draft = adjusting(survivors, FIRST | {"birth_year": 2000}, adjusts=grant)
+    assert any("đã đủ 18 tuổi hoặc chưa rõ năm sinh" in said for said in told(compute(draft).result))
