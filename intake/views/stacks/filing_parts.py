@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db import transaction
@@ -99,6 +100,11 @@ def _of_its_dossier(cards: list[PartCard], one: PartCard) -> list[PartCard]:
 def _file(cards: list[PartCard], found: Batch, by: User, version: int | None) -> str:
     ids = [card.part.pk for card in cards]
     number = filing_parts.ask_to_file(batch=found, part_ids=ids, by=by, version=version)
-    into = list(dict.fromkeys(str(card.part.dossier) for card in cards))
+    return f"Đang xếp {number} phần vào hồ sơ {named(str(card.part.dossier) for card in cards)}."
+
+
+def named(numbers: Iterable[str]) -> str:
+    """The first of these dossiers, each once, and how many more."""
+    into = list(dict.fromkeys(numbers))
     more = f" và {len(into) - NAMED} hồ sơ khác" if len(into) > NAMED else ""
-    return f"Đang xếp {number} phần vào hồ sơ {', '.join(into[:NAMED])}{more}."
+    return ", ".join(into[:NAMED]) + more

@@ -13,6 +13,7 @@ from bhxh_archive.documents.sheet_codes import supplement_code
 from bhxh_archive.models import User
 from intake.actions.supplements.supplement import request_supplement
 from intake.models import Dossier
+from intake.views.stacks.filing_parts import named
 from tests.intake.actions.stacks.test_batches import paper, sheet, stack
 from tests.intake.conftest import component
 
@@ -38,3 +39,9 @@ def test_behind_a_slip_that_asks_for_several_papers_these_come_first_and_none_is
     clerk.post(choose, {"part": part.pk, "number": number, "component": ""})
     part.refresh_from_db()
     assert (part.trouble, part.component) == ("", None), "the unsorted tray is there for who says so"
+
+
+def test_five_dossiers_are_named_and_the_others_counted() -> None:
+    numbers = [f"H{number}" for number in range(1, 8)]
+    assert named(["H1", "H1"]) == "H1" and named(numbers[:5]) == "H1, H2, H3, H4, H5"
+    assert named(numbers) == "H1, H2, H3, H4, H5 và 2 hồ sơ khác"
