@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const SAID = "Mã hoặc thành phần vừa nhập ở đây chưa được nhận. Bấm «Chọn», hoặc trả lại như cũ, rồi xếp.";
-  const boxes = () => [...document.querySelectorAll(".stack-choose input, .stack-choose select")];
+  const boxes = () => [...document.querySelectorAll(".stack-choose [data-shown]")];
   // What a refused press brought back stands in the box, but is not chosen either.
   const asShown = (box) => box.value.trim().toUpperCase() === box.dataset.shown.toUpperCase();
 
