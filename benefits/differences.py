@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from benefits.arithmetic.comparing import Kind, Span, compared
+from benefits.arithmetic.months import Month
 from benefits.arithmetic.period_csv import REGIME_WORDS, read_csv
 from benefits.arithmetic.periods import EXCLUSION_WORDS, Period
 from benefits.arithmetic.steps import figure
 from benefits.calculation import periods_of
 from benefits.models import Draft, HistoryRecord, SettledDifference
 from bhxh_archive.once import keeps_reads
+from bhxh_archive.text import fold
 
 WORDS: Final = {Kind.ONLY_FIRST: "Chỉ có trong bảng đang có", Kind.ONLY_SECOND: "Chỉ có trong dữ liệu mới"}
 FIELDS: Final = {
@@ -46,11 +48,36 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Months that both records have under employers of different names: another employer, or another spelling. It is
+    told, and nobody has to settle it."""
+
+    start: Month
+    end: Month
+    here: str
+    there: str
+
+    @property
+    def months(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start} - {self.end} ({self.length} tháng)"
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start + 1
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """What stands in both records alike, in months, and what does not."""
+    """What stands in both records alike, in months, and what does not; `remarks` on what is told beside."""
 
     same: int
     differences: Sequence[Difference]
+    remarks: Sequence[Remark] = ()
+
+    @property
+    def renamed(self) -> int:
+        """In how many months the employers have different names."""
+        return sum(row.length for row in self.remarks)
 
     @property
     def differing(self) -> int:
@@ -76,7 +103,31 @@ def comparison(
         return Difference(span, _said(span), here, there, found)
 
     same = sum(span.months for span in spans if span.kind is Kind.SAME)
-    return Comparison(same, [difference(span) for span in spans if span.kind is not Kind.SAME])
+    found = [difference(span) for span in spans if span.kind is not Kind.SAME]
+    return Comparison(same, found, list(_remarks(first, second, spans)))
+
+
+def _remarks(first: Sequence[Period], second: Sequence[Period], spans: Sequence[Span]) -> Iterator[Remark]:
+    """Where both name an employer and not the same one; spans that follow each other with the same names are one."""
+    kept: Remark | None = None
+    for span in spans:
+        here, there = _employers(first, span.first), _employers(second, span.second)
+        if not (here and there) or here.keys() == there.keys():
+            continue
+        found = Remark(span.start, span.end, ", ".join(here.values()), ", ".join(there.values()))
+        if kept and found.start - kept.end == 1 and (kept.here, kept.there) == (found.here, found.there):
+            kept = replace(kept, end=found.end)
+            continue
+        if kept:
+            yield kept
+        kept = found
+    if kept:
+        yield kept
+
+
+def _employers(periods: Sequence[Period], places: Sequence[int]) -> dict[str, str]:
+    """The employers of these rows, by what their names come to whatever the case, marks and signs."""
+    return {fold(name): name for name in (periods[place].employer for place in places[:SAID]) if name.strip()}
 
 
 def against_record(draft: Draft) -> tuple[HistoryRecord, Comparison] | None:

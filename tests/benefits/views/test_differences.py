@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from benefits.arithmetic.period_csv import write_csv
+from benefits.calculation import periods_of
+from benefits.differences import unsettled_problems
 from benefits.models import Draft
 from tests.benefits.actions.test_settling_history import EXPORT, MISSING, RAISED
 from tests.benefits.conftest import As, ShortRoad
@@ -46,6 +49,24 @@ def test_from_the_import_to_the_last_reason(officer: Client) -> None:
 def test_rows_taken_over_whole_are_what_later_changes_stand_against(officer: Client) -> None:
     officer.post(url("periods_import"), {"text": EXPORT, "take": "1", "version": Draft.objects.get().version})
     assert "giống hệt dữ liệu đã nhập" in officer.get(url("differences")).content.decode()
+
+
+def test_another_employer_is_told_and_holds_nothing_up(officer: Client) -> None:
+    draft = Draft.objects.get()
+    draft.periods.update(employer="Công ty TNHH May Mẫu")
+    said = ["CÔNG TY TNHH  MAY MẪU", "Công ty Dệt Mẫu", "Công ty Dệt Mẫu", "Công ty Dệt Mẫu"]
+    head, *lines = write_csv(periods_of(draft)).splitlines()
+    columns = head.split(";").index("Đơn vị")
+    rows = [line.split(";") for line in lines]
+    for row, employer in zip(rows, said, strict=False):
+        row[columns] = employer
+    text = "\n".join([head, *(";".join(row) for row in rows)])
+    looked = officer.post(url("periods_import"), {"text": text}).content.decode()
+    assert "trừ tên đơn vị" in looked and "Công ty Dệt Mẫu" in looked
+    officer.post(url("periods_import"), {"text": text, "compare": "1", "version": draft.version})
+    page = officer.get(url("differences")).content.decode()
+    assert "Khác tên đơn vị" in page and page.count("Công ty Dệt Mẫu") == 1 and unsettled_problems(draft) == []
+    assert "CÔNG TY TNHH" not in page, "another way of writing the same name"
 
 
 def test_the_head_reads_it_and_settles_nothing(officer: Client, unsigned_road: ShortRoad, signed_in: As) -> None:
