@@ -88,12 +88,18 @@ def save_draft(
     lock_for_drafting(draft.dossier, by)
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if version is not None and version != locked.version:
-        raise ChangedMeanwhile("Dự thảo vừa được lưu ở nơi khác. Hãy mở bản mới rồi nhập lại thay đổi của bạn.")
+        raise ChangedMeanwhile(f"{saved_elsewhere(locked, by)} Hãy mở bản mới rồi nhập lại thay đổi của bạn.")
     locked.entries = {key: nfc(value) if isinstance(value, str) else value for key, value in entries.items()}
     mark_written(locked, by, "entries")
     if periods is not None:
         _replace_periods(locked, periods)
     return locked
+
+
+def saved_elsewhere(draft: Draft, by: User) -> str:
+    """Who saved the draft since this person opened it: a colleague by name, or the same person in another window."""
+    own = draft.drafted_by_id in (by.pk, None)
+    return f"{'Bạn' if own else draft.drafted_by} vừa lưu dự thảo này ở {'một cửa sổ khác' if own else 'nơi khác'}."
 
 
 def mark_written(draft: Draft, by: User, *changed: str) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from benefits.actions.drafting import lock_for_drafting, save_draft
+from benefits.actions.drafting import lock_for_drafting, save_draft, saved_elsewhere
 from benefits.arithmetic.comparing import taken_over
 from benefits.arithmetic.period_csv import write_csv
 from benefits.arithmetic.periods import Period
@@ -53,7 +53,7 @@ def settle(*, draft: Draft, rulings: Mapping[str, Ruling], by: User, version: in
     """
     dossier, granted = lock_for_drafting(draft.dossier, by)
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    found = _comparable(locked, version)
+    found = _comparable(locked, version, by)
     chosen = _chosen(found[1], rulings)
     SettledDifference.objects.bulk_create(_row(locked, one, ruling, by) for one, ruling in chosen)
     theirs = [one.span for one, ruling in chosen if ruling.choice == Choice.THERE]
@@ -65,9 +65,9 @@ def settle(*, draft: Draft, rulings: Mapping[str, Ruling], by: User, version: in
     return save_draft(draft=locked, entries=locked.entries, periods=rows, by=by, version=version)
 
 
-def _comparable(draft: Draft, version: int | None) -> tuple[HistoryRecord, Comparison]:
+def _comparable(draft: Draft, version: int | None, by: User) -> tuple[HistoryRecord, Comparison]:
     if version is not None and version != draft.version:
-        raise ChangedMeanwhile("Dự thảo vừa được lưu ở nơi khác. Hãy mở lại trang đối chiếu rồi chọn lại.")
+        raise ChangedMeanwhile(f"{saved_elsewhere(draft, by)} Hãy mở lại trang đối chiếu rồi chọn lại.")
     if draft.entries.get(UNREAD_ROWS):
         raise NotNow("Quá trình đóng có dòng chưa đọc được. Hãy sửa chỗ báo lỗi ở dự thảo rồi đối chiếu.")
     if (found := against_record(draft)) is None:

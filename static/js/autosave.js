@@ -63,7 +63,7 @@
       // Signed out: after a sign-in in another tab the next try goes through.
       stopped = answer.status < 500 && answer.status !== 401;
       const words = json.message || {
-        409: "Hồ sơ vừa được người khác thay đổi. Nháp không tự lưu nữa; nội dung đã nhập vẫn còn trên trang. Sao chép phần cần giữ rồi tải lại trang.",
+        409: "Hồ sơ vừa được thay đổi ở nơi khác. Nháp không tự lưu nữa; nội dung đã nhập vẫn còn trên trang. Sao chép phần cần giữ rồi tải lại trang.",
         403: "Không còn quyền sửa hồ sơ này. Nháp không tự lưu nữa.",
       }[answer.status] || "Chưa lưu được nháp. Sẽ tự thử lại.";
       if (said !== words && (stopped || answer.status === 401)) bhxh.toast(words, "bad");

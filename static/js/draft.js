@@ -96,6 +96,24 @@
     document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.elt.id === "working" || event.detail.target.id === "working") mark(); });
   }
 
+  /** Saving draws the page anew: who was typing in a box has it again, unless something is wrong elsewhere. */
+  const PLACE = `draft-box:${location.pathname}`;
+  const namesakes = (name) => [...form.elements].filter((box) => box.name === name);
+
+  form.addEventListener("submit", ({ submitter }) => {
+    const box = document.activeElement;
+    if (submitter?.name || !box?.name || box.form !== form) return;
+    sessionStorage.setItem(PLACE, JSON.stringify([box.name, namesakes(box.name).indexOf(box), box.selectionStart]));
+  });
+
+  const [name, index, caret] = JSON.parse(sessionStorage.getItem(PLACE) || "[]");
+  sessionStorage.removeItem(PLACE);
+  const box = name && !document.querySelector("[data-focus]") ? namesakes(name)[index] : null;
+  if (box) {
+    box.focus();
+    if (Number.isInteger(caret)) box.setSelectionRange(caret, caret);
+  }
+
   document.querySelectorAll("[data-pane]").forEach((link) => link.addEventListener("click", (event) => {
     event.preventDefault();
     document.querySelectorAll("[data-pane]").forEach((other) => {

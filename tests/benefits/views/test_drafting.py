@@ -111,7 +111,7 @@ def test_autosave_stops_when_somebody_else_saved(officer: Client, url: str) -> N
     officer.post(f"{url}tu-luu/", sheet())
     late = officer.post(f"{url}tu-luu/", sheet(employer="bản cũ"))
 
-    assert late.status_code == 409 and "ở nơi khác" in late.json()["message"]
+    assert late.status_code == 409 and "Bạn vừa lưu dự thảo này ở một cửa sổ khác" in late.json()["message"]
     assert Draft.objects.get().entries["employer"] == ""
 
 

@@ -138,7 +138,7 @@ def test_two_windows_on_one_draft(browser_page: Page, sit: Sit, short_road: Shor
     saved_while_the_draft_is_kept(other)
 
     page.get_by_label("Cơ quan, đơn vị").fill("Công ty A")
-    expect(page.locator("[data-toast]")).to_contain_text("ở nơi khác")
+    expect(page.locator("[data-toast]")).to_contain_text("Bạn vừa lưu dự thảo này ở một cửa sổ khác")
     expect(page.get_by_label("Cơ quan, đơn vị")).to_have_value("Công ty A")
     draft.refresh_from_db()
     assert draft.entries["employer"] == "Công ty B"
@@ -156,6 +156,7 @@ def saved_while_the_draft_is_kept(page: Page) -> None:
     until(lambda: Draft.objects.get().entries.get("employer") == "Công ty B", "the server has kept it")
     page.keyboard.press("Control+s")
     expect(page.get_by_text("Đã lưu dự thảo.")).to_be_visible()
+    expect(page.get_by_label("Cơ quan, đơn vị")).to_be_focused()
 
 
 def test_a_history_is_held_against_the_data_and_settled(browser_page: Page, sit: Sit, short_road: ShortRoad) -> None:
