@@ -13,6 +13,7 @@
     const button = triggeringEvent?.submitter;
     if (!button?.matches("[data-drop-order], [name=direction]")) formData.delete("order"); // hundreds of fields less
     if (!button?.matches("[data-spends=reason]")) formData.delete("warned");
+    if (!button?.matches("[data-confirms]")) formData.delete("shown");
   });
 
   // No news for a desk that nobody looks at, nor while its own files come in and are shown anyway.

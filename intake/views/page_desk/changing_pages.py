@@ -15,6 +15,7 @@ from bhxh_archive.errors import NotNow, NotValid
 from bhxh_archive.ui.reading import whole_number
 from bhxh_archive.ui.toast import undoable
 from intake import queries
+from intake.actions.dossier.locking import lock_for_pages
 from intake.actions.page_desk import editing, pages
 from intake.models import Dossier, PageStep
 from intake.views.frame import current_user, open_to_change
@@ -24,6 +25,10 @@ from intake.views.page_desk.pages import whole
 from intake.views.page_desk.sheet_changes import answered
 from intake.views.page_desk.since_shown import NOTHING_NEW, SHOWN, Since, since
 
+OTHERWISE: Final = (
+    "Chưa xác nhận: {} trang vừa đổi (hình, loại ảnh hoặc thành phần) từ khi hiện trên màn hình. "
+    "Hãy xem lại rồi xác nhận."
+)
 DONE_WITH: Final = ("assign", "line", "delete")
 """After these the page on screen gives way to the one that followed it."""
 OFFERED: Final = ("delete", "rotate", "straighten", "crop", "original", "split", "merge")
@@ -46,9 +51,10 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     before = queries.newest_step(dossier, user)
     try:
         with transaction.atomic():
+            _refuse_changed(request, dossier, verb, chosen)
             said = beside(verb, dossier, chosen, request.POST, user) + work(dossier, chosen, request.POST, user)
     except NotValid as error:
-        field = "override" if isinstance(error, ReasonRefused) else _field(verb, chosen)
+        field = _field(error, verb, chosen)
         if field and (here := _there(request, dossier, "from_page")):
             return page_of(request, dossier, context, here, refused={field: error.message})
         messages.error(request, error.message)
@@ -60,8 +66,10 @@ def change_pages(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return answered(request, dossier, way_back(request, dossier, *onward))
 
 
-def _field(verb: str, chosen: list[int]) -> str:
+def _field(error: NotValid, verb: str, chosen: list[int]) -> str:
     """At which fields the single page says why the verb was refused; the reason's are there with a warning only."""
+    if isinstance(error, ReasonRefused | ChangedSince):
+        return "override" if isinstance(error, ReasonRefused) else ""
     return "" if verb == "check" and not open_warnings(chosen) else TYPED.get(verb, "")
 
 
@@ -72,6 +80,21 @@ def _unseen(request: HttpRequest, dossier: Dossier, verb: str) -> Since:
     found = since(request.POST.get(SHOWN, ""), queries.pages_of(dossier).select_related(None))
     own = bool(found) and queries.all_by(dossier, current_user(request), [*found.came, *found.changed])
     return replace(found, own=own)
+
+
+def _refuse_changed(request: HttpRequest, dossier: Dossier, verb: str, chosen: list[int]) -> None:
+    """Raises NotValid where a chosen page looks another way than it did for who confirms it; nobody can change it
+    between this look and the press."""
+    if verb != "check" or "all" in request.POST:
+        return
+    lock_for_pages(dossier, current_user(request))
+    found = since(",".join(request.POST.getlist(SHOWN)), queries.pages_of(dossier).filter(pk__in=chosen))
+    if found:
+        raise ChangedSince(OTHERWISE.format(len([*found.came, *found.changed])))
+
+
+class ChangedSince(NotValid):
+    """What is confirmed is not what was seen."""
 
 
 def _chosen(request: HttpRequest, dossier: Dossier, verb: str) -> list[int]:

@@ -21,6 +21,7 @@ from intake.views.frame import current_user, open_dossier
 from intake.views.page_desk.gone_pages import instead_of
 from intake.views.page_desk.page_work import is_decimal
 from intake.views.page_desk.sheet import at_lines, in_reading_order, picture_url, targets
+from intake.views.page_desk.since_shown import shown
 from intake.views.page_desk.step_buttons import step_buttons
 
 _EDGES: Final = {"top": "Trên", "bottom": "Dưới", "left": "Trái", "right": "Phải"}
@@ -77,7 +78,8 @@ def _one_page(
     }
     findings, open_findings = list(row.findings.all()), rules.open_findings(row)
     return {
-        "page": row, "number": place + 1, "total": len(order), "picture": picture_url(row, "view"),
+        "page": row, "shown": shown([row]), "number": place + 1, "total": len(order),
+        "picture": picture_url(row, "view"),
         "text": getattr(row, "text", None), "component": names.get(row.component_id or 0, "Chưa xếp"),
         "home": str(row.component_id or 0), "may_scan": may_scan(dossier, user), "around": around,
         "findings": [found for found in findings if found.overridden_at], "open_findings": open_findings,

@@ -17,7 +17,7 @@ from intake.models import Component, ComponentType, Dossier, Page, PageFinding
 from intake.rules import Line
 from intake.rules.sending import as_sent
 from intake.views.dossier.parts import check_state, label
-from intake.views.page_desk.since_shown import NOTHING_NEW, Since
+from intake.views.page_desk.since_shown import NOTHING_NEW, Since, mark_of
 
 SHORT: Final = {
     "blank": "Trang trắng", "dark": "Trang đen", "sideways": "Nằm ngang", "skewed": "Nghiêng", "blurred": "Mờ, nhòe",
@@ -39,7 +39,8 @@ SHEET_VERBS: Final = (
 @dataclass(frozen=True)
 class SheetPage:
     """One picture of the contact sheet; `flags` are what is wrong, each with its tone; `warned` the ids of the
-    warnings among them, by which a press says which it accepts; `fresh` says what of it was not seen yet."""
+    warnings among them, by which a press says which it accepts, `seen` how it looked, by which it says what it
+    confirms; `fresh` says what of it was not seen yet."""
 
     key: str
     number: int
@@ -50,6 +51,7 @@ class SheetPage:
     kind: str
     checked: bool
     hard: bool
+    seen: str
     warned: str = ""
     fresh: str = ""
 
@@ -58,7 +60,7 @@ class SheetPage:
         """Another one when the tile looks another way. Its number is no part: that changes with its neighbours; nor is
         `fresh`, which stays until the sheet is shown anew."""
         looks = (self.thumb_url, self.url, self.component, self.flags, self.kind, self.checked, self.hard,
-                 self.warned)  # fmt: skip
+                 self.seen, self.warned)  # fmt: skip
         return blake2s(repr(looks).encode(), digest_size=4).hexdigest()
 
 
@@ -147,7 +149,7 @@ def _sheet_page(dossier: Dossier, number: int, page: Page, names: dict[int, str]
         url=reverse("page", args=[dossier.pk, page.pk]), component=names.get(page.component_id or 0, ""),
         flags=[(SHORT.get(row.code, row.message), TONES[row.level]) for row in open_findings],
         kind="" if page.kind == Page.Kind.NORMAL else page.get_kind_display(), checked=bool(page.checked_at),
-        hard=any(row.level == PageFinding.Level.HARD for row in open_findings),
+        hard=any(row.level == PageFinding.Level.HARD for row in open_findings), seen=mark_of(page),
         warned=",".join(str(row.pk) for row in open_findings if row.level == PageFinding.Level.WARNING),
         fresh=unseen.told(page.pk),
     )  # fmt: skip

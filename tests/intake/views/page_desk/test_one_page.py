@@ -12,6 +12,7 @@ from intake.actions.counter import registration
 from intake.actions.page_desk import pages, replacing
 from intake.models import Dossier, PageFinding, PageStep
 from intake.models import Page as ScannedPage
+from intake.views.page_desk.since_shown import shown
 from tests.intake.conftest import component, draft_of
 from tests.intake.rows import add_pages, warn
 from tests.intake.views.conftest import address
@@ -138,6 +139,11 @@ def test_the_address_of_a_page_that_was_replaced_leads_to_the_new_one(
     assert told.redirect_chain == [(address("pages", accepted), 302)] and "đã được xóa" in told.content.decode()
 
 
+def seen(page: ScannedPage) -> dict[str, object]:
+    """What the form of a single page says of it, as it looks now."""
+    return {"page": page.pk, "from_page": page.pk, "shown": shown([ScannedPage.objects.get(pk=page.pk)])}
+
+
 def test_a_page_of_another_dossier_is_not_told_of(accepted: Dossier, clerk: Client, clerk_user: User) -> None:
     (elsewhere,) = add_pages(registration.accept(dossier=draft_of(clerk_user), by=clerk_user))
 
@@ -149,13 +155,13 @@ def test_a_reason_and_a_kind_beside_it_are_taken_when_the_page_is_confirmed(
 ) -> None:
     found = page.findings.get()
     typed = {"kind": "blank_back", "reason": "Giấy mỏng", "warned": f"{found.pk},"}
-    clerk.post(address("change_pages", accepted, "check"), typed | {"page": page.pk, "from_page": page.pk})
+    clerk.post(address("change_pages", accepted, "check"), seen(page) | typed)
     for row in (page, found):
         row.refresh_from_db()
     assert (page.kind, found.override_reason) == ("blank_back", "Giấy mỏng") and page.checked_at
 
     (calm,) = add_pages(accepted, name="em.jpg")
-    clerk.post(address("change_pages", accepted, "check"), typed | {"page": calm.pk, "from_page": calm.pk})
+    clerk.post(address("change_pages", accepted, "check"), seen(calm) | typed)
     calm.refresh_from_db()
     assert calm.checked_at, "a warning that somebody else accepted meanwhile needs no reason"
 
@@ -181,9 +187,28 @@ def test_what_has_to_be_scanned_again_is_not_confirmed(accepted: Dossier, clerk:
     (sound,) = add_pages(accepted, name="em.jpg")
 
     check = address("change_pages", accepted, "check")
-    said = clerk.post(check, {"page": [page.pk, sound.pk]}, follow=True).content.decode()
+    said = clerk.post(
+        check, {"page": [page.pk, sound.pk], "shown": shown(ScannedPage.objects.all())}, follow=True
+    ).content.decode()
     assert "Đã xác nhận kiểm tra 1 trang. Còn lại 1 trang có lỗi phải quét lại" in said and "ảnh dưới 200 dpi" in said
-    alone = clerk.post(check, {"page": page.pk, "from_page": page.pk}, follow=True).content.decode()
+    alone = clerk.post(check, seen(page), follow=True).content.decode()
     assert "1 trang có lỗi phải quét lại nên không xác nhận được: ảnh dưới 200 dpi." in alone
     checked = [row.pk for row in (page, sound) if ScannedPage.objects.get(pk=row.pk).checked_at]
     assert checked == [sound.pk]
+
+
+def test_what_looks_another_way_than_it_did_is_not_confirmed(
+    accepted: Dossier, clerk: Client, clerk_user: User, page: ScannedPage
+) -> None:
+    form, check = seen(page), address("change_pages", accepted, "check")
+    assert f'name="shown" value="{form["shown"]}"' in clerk.get(address("page", accepted, page.pk)).content.decode()
+    pages.rotate_pages(dossier=accepted, page_ids=[page.pk], degrees=90, by=clerk_user)
+    for stale in (form, form | {"from_page": ""}, form | {"shown": ""}):
+        said = clerk.post(check, stale | {"reason": "Giấy mỏng"}, follow=True).content.decode()
+        assert "Chưa xác nhận: 1 trang vừa đổi" in said
+    page.refresh_from_db()
+    assert page.checked_at is None
+
+    clerk.post(check, seen(page))
+    page.refresh_from_db()
+    assert page.checked_at

@@ -15,6 +15,7 @@ from bhxh_archive.models import User
 from intake.actions.page_desk.pages import delete_pages
 from intake.models import Dossier, Page, PageFinding, PageStep, Upload
 from intake.queries import pages_of
+from intake.views.page_desk.since_shown import shown as shown_by
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages, put_in_state, warn
 
@@ -119,7 +120,7 @@ def test_kinds_warnings_and_checks_are_kept(accepted: Dossier, clerk: Client) ->
     press(clerk, accepted, "mark", page.pk, kind=Page.Kind.BLANK_BACK)
     assert "Hãy ghi lý do" in press(clerk, accepted, "override", page.pk, reason=" ")
     press(clerk, accepted, "override", page.pk, reason="Mặt sau trắng", warned=warned(clerk, accepted))
-    press(clerk, accepted, "check", page.pk)
+    press(clerk, accepted, "check", page.pk, shown=shown_by(pages_of(accepted)))
 
     page.refresh_from_db()
     finding.refresh_from_db()

@@ -15,9 +15,10 @@ from intake.actions.counter import registration
 from intake.actions.desk import printing
 from intake.actions.dossier import books, components
 from intake.actions.supplements import consenting, supplement
-from intake.models import Defect, Dossier, SupplementItem
+from intake.models import Defect, Dossier, Page, SupplementItem
 from intake.rules.consents import IN_DRAFT, key_of
 from intake.slips.notices import supplement_of
+from intake.views.page_desk.since_shown import shown
 from tests.intake.actions.desk.test_printing import text_of
 from tests.intake.conftest import component
 from tests.intake.rows import add_pages
@@ -72,8 +73,9 @@ def test_supplement_is_asked_answered_and_taken_in(scanned: Dossier, clerk: Clie
     page = clerk.get(address("resume", scanned)).content.decode()
     assert "Chưa nhận «Giấy ủy quyền»: • Thiếu chữ ký; Thiếu mục III" in page and "ký<br>Thiếu" in page
     assert "Còn thiếu: " in page and "disabled" in page
-    rows = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
-    clerk.post(address("change_pages", scanned, "check"), {"page": rows[0].pk})
+    [added] = add_pages(scanned, component=component(scanned, "13-HSB"), name="uy-quyen.jpg")
+    seen = shown(Page.objects.filter(pk=added.pk))
+    clerk.post(address("change_pages", scanned, "check"), {"page": added.pk, "shown": seen})
     clerk.post(address("answer_items", scanned), {f"i{item.pk}-came": "on" for item in items})
     answer = clerk.post(address("resume", scanned), {"version": Dossier.objects.get(pk=scanned.pk).version})
 
