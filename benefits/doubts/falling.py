@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from benefits.earlier.adjustments import adjustments_of, not_ended
-from benefits.earlier.named import Act, readable_in
+from benefits.earlier.adjustments import adjusting, not_ended
+from benefits.earlier.named import Act, document_in, readable_in
 from benefits.models import DocumentChange, Draft
 from intake.models import Result
 
@@ -29,7 +29,8 @@ def falling(draft: Draft) -> list[str]:
     named = readable_in(draft)
     if named is None or named.act not in _FALLS or named.result is None:
         return []
-    rows = not_ended(adjustments_of(named.result))
+    result = document_in(draft, named.result)
+    rows = adjusting(result) if result else []
     return [
         f"{named.called} đã được điều chỉnh bởi Quyết định số {row.by.number} ngày {row.by.dated:%d/%m/%Y}: "
         f"{_FALLS[Act(named.act)]}"

@@ -11,7 +11,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from benefits.earlier.changing import REVISION, paying
-from benefits.earlier.named import CORRECTION, REISSUE, Act, Named, act_of, documents_of, named_in, readable_in
+from benefits.earlier.named import (
+    CORRECTION,
+    REISSUE,
+    Act,
+    Named,
+    act_of,
+    document_in,
+    documents_of,
+    named_in,
+    readable_in,
+)
 from benefits.kinds import KINDS
 from benefits.models import DocumentChange, Draft, form_of
 from benefits.models.changes import DECISION
@@ -108,7 +118,7 @@ def against(draft: Draft, named: Named) -> Iterator[str]:
     """What speaks against it today, a sentence each."""
     if named.dated > timezone.localdate():
         yield f"{named.words}: ngày ban hành ở tương lai."
-    result = documents_of(draft).filter(pk=named.result).first() if named.result else None
+    result = document_in(draft, named.result) if named.result else None
     if wrong := _wrong(draft, result, named.act):
         yield f"{named.words} {wrong}"
     if other := _other_change(draft, named):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from benefits.models import DocumentChange
+from bhxh_archive.once import read_once
+from intake.models import Result
 
 
 def adjustments_of(result: int) -> Iterator[DocumentChange]:
@@ -22,3 +24,9 @@ def not_ended(changes: Iterable[DocumentChange]) -> list[DocumentChange]:
     rows = DocumentChange.objects.in_force().ending().filter(earlier__in=[row.by_id for row in found])
     ended = set(rows.values_list("earlier", flat=True)) if found else set()
     return [row for row in found if row.by_id not in ended]
+
+
+@read_once
+def adjusting(result: Result) -> list[DocumentChange]:
+    """The adjustments in force of the amount that the decision grants, one on the other, that were not ended."""
+    return not_ended(adjustments_of(result.pk))

@@ -18,6 +18,7 @@ from benefits.models import PASSIVE, DocumentChange, Draft, form_of
 from benefits.models.changes import DECISION
 from benefits.reading import Unreadable
 from benefits.whose import about_the_same
+from bhxh_archive.once import keep_reads, keeps_reads, read_once
 from bhxh_archive.text import fold, full_stop, number_fold
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Result
@@ -179,7 +180,16 @@ def decisions_of(draft: Draft) -> QuerySet[Result]:
 def chosen_in(draft: Draft, entries: Mapping[str, Any]) -> Result | None:
     """The document of this office that is chosen in what was typed or saved."""
     chosen = whole_number(reading.text(entries, CHOSEN))
-    return documents_of(draft).filter(pk=chosen).first() if chosen else None
+    return document_in(draft, chosen) if chosen else None
+
+
+@read_once
+def document_in(draft: Draft, pk: int) -> Result | None:
+    """The document of this office with that id."""
+    found = documents_of(draft).filter(pk=pk).first()
+    if found and keeps_reads(draft):
+        keep_reads(found)
+    return found
 
 
 def readable_in(draft: Draft, entries: Mapping[str, Any] | None = None) -> Named | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from benefits.earlier.adjustments import adjustments_of, not_ended
+from benefits.earlier.adjustments import adjusting
 from benefits.earlier.changing import REVISION
 from benefits.models import DocumentChange
 from intake.models import Result
@@ -55,6 +55,6 @@ def falls_with(change: DocumentChange) -> bool:
 def fallen_with(change: DocumentChange) -> list[DocumentChange]:
     """The adjustments that rest on the document which this change ends, be it one on the other, and that nothing ended
     before; some queries where it ends one of this system, else none."""
-    if not (change.ends and change.earlier_id):
+    if not (change.ends and change.earlier):
         return []
-    return not_ended(adjustments_of(change.earlier_id))
+    return adjusting(change.earlier)

@@ -12,14 +12,14 @@ from benefits import reading
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.recovery import TOTAL, Drawn, Paid, Recovery, RecoveryCase, recovered, unsaid
 from benefits.arithmetic.steps import DONG, Finding, Step, step
-from benefits.earlier.named import Act, Named
+from benefits.earlier.named import Act, Named, document_in
 from benefits.kinds.by_hand import in_line
 from benefits.kinds.paid_back import Unsure, drawn_by
+from benefits.models import Draft
 from benefits.models.changes import DECISION, LIST
 from benefits.reading import Unreadable
 from bhxh_archive.money import dong
 from bhxh_archive.reasons import is_reason
-from intake.models import Result
 
 NOTHING_BACK: Final = "NOTHING_BACK"
 """Finding: months that may have been paid are revoked, and nothing is claimed back."""
@@ -42,12 +42,12 @@ class Claim:
     rows: tuple[tuple[Drawn, int], ...] = ()
 
 
-def claimed(named: Named, entries: Entries) -> Claim:
+def claimed(draft: Draft, named: Named, entries: Entries) -> Claim:
     """Raises Unreadable with what must be told of what was paid, or for another sum than the proposed one without a
     reason."""
     typed = reading.money(entries, TYPED)
     by_hand = None if typed is None else int(typed)
-    result = Result.objects.filter(pk=named.result).first() if named.result and named.form in _PAYS else None
+    result = document_in(draft, named.result) if named.result and named.form in _PAYS else None
     if result is None:
         return _by_hand(by_hand or 0, entries)
     try:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from benefits.arithmetic.months import Month
 from benefits.arithmetic.recovery import Drawn, Once, Rate
 from benefits.arithmetic.revision import ARREARS, RECOVERY
-from benefits.earlier.adjustments import adjustments_of, not_ended
+from benefits.earlier.adjustments import adjusting
 from benefits.earlier.changing import granted_by, grants_of
 from benefits.kinds.granting import GRANTING, meant_by, monthly_among
 from benefits.kinds.kind import Data, Payee
@@ -20,8 +20,8 @@ from bhxh_archive.money import dong
 from intake.models import Result
 
 ONCE: Final = "khoản trả một lần"
-Adjusted = tuple[DocumentChange, Payee]
-"""An adjustment in force, and whom it pays how much."""
+Adjusted = tuple[DocumentChange, Data, Payee]
+"""An adjustment in force, what was frozen of it, and whom it pays how much."""
 
 
 class Unsure(ValueError):  # noqa: N818 - named after what is the matter
@@ -56,7 +56,7 @@ def _of_list(result: Result, payees: Sequence[Payee]) -> Drawn:
 def _difference(result: Result, data: Data, payee: Payee) -> Drawn:
     """By an adjustment more is paid than without it, or nothing is to be paid back. Raises Unsure where it is adjusted
     itself, for then a person must say which amount holds."""
-    if not_ended(adjustments_of(result.pk)):
+    if adjusting(result):
         raise Unsure("mức theo quyết định này đã được điều chỉnh tiếp")
     more, begins = data["total"] - data["before"], payee.begins
     if more <= 0 or begins is None:
@@ -74,9 +74,9 @@ def _drawn(result: Result, data: Data, payee: Payee, chain: Sequence[Adjusted], 
     last = Month.parse(payee.last_month) if payee.last_month else None
     words = _words(data, payee.money.monthly)
     rates = [Rate(payee.money.monthly, Month.of(payee.begins), last, called(result), words)]
-    for change, adjusted in chain:
+    for change, _, adjusted in chain:
         rates[-1:] = _cut(rates[-1], change, adjusted)
-    settled = (one for change, adjusted in chain for one in _settled(change.by_words, granted_by(change.by), adjusted))
+    settled = (one for change, told, adjusted in chain for one in _settled(change.by_words, told, adjusted))
     return replace(known, rates=tuple(rates), sums=(*sums, *settled))
 
 
@@ -124,21 +124,21 @@ def _chains(result: Result, payees: Sequence[Payee]) -> dict[int, list[Adjusted]
     stand beside each other, or nobody can tell whose amount is meant."""
     monthly = monthly_among(payees)
     chains: dict[int, list[Adjusted]] = {place: [] for place in range(len(payees))}
-    for change, adjusted in _adjusted(result):
+    for change, told, adjusted in _adjusted(result):
         meant = meant_by(adjusted, monthly)
         if len(meant) != 1:
             raise Unsure(f"{change.by_words} không rõ điều chỉnh mức của thân nhân nào")
         chain = chains[payees.index(meant[0])]
         if change.earlier_id != (chain[-1][0].by_id if chain else result.pk):
             raise Unsure("có nhiều quyết định điều chỉnh cùng một mức")
-        chain.append((change, adjusted))
+        chain.append((change, told, adjusted))
     return chains
 
 
 def _adjusted(result: Result) -> Iterator[Adjusted]:
-    changes = not_ended(adjustments_of(result.pk))
+    changes = adjusting(result)
     grants = grants_of([change.by for change in changes]) if changes else {}
     for change in changes:
         if not (data := grants[change.by_id]):
             raise Unsure(f"hệ thống không có số liệu của {change.by_words}")
-        yield change, REVISION.payees(data)[0]
+        yield change, data, REVISION.payees(data)[0]

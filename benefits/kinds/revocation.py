@@ -14,7 +14,7 @@ from benefits.arithmetic.recovery import SUMMED, Drawn
 from benefits.arithmetic.rules import Rules
 from benefits.arithmetic.steps import Finding, Step
 from benefits.earlier.changing import REVISION, granted_by
-from benefits.earlier.named import REVOCATION, Act, Named, readable_in
+from benefits.earlier.named import REVOCATION, Act, Named, document_in, readable_in
 from benefits.kinds.by_hand import in_line, unsaid
 from benefits.kinds.claiming_back import claimed
 from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed, paid_to
@@ -60,19 +60,19 @@ def _case(typed: Typed) -> Revocation:
     named = readable_in(typed.draft, typed.entries)
     if named is None:
         raise Unreadable  # `naming.problems_of` says why, as for every decision
-    _refuse_late(named)
-    claim = claimed(named, typed.entries)
+    _refuse_late(typed.draft, named)
+    claim = claimed(typed.draft, named, typed.entries)
     return Revocation(
         named, in_line(typed.entries, "ground"), claim.amount, claim.rows, steps=claim.steps,
-        findings=(*_whole_list(named), *claim.findings), warnings=(_CHECK,) if claim.steps else (),
+        findings=(*_whole_list(typed.draft, named), *claim.findings), warnings=(_CHECK,) if claim.steps else (),
     )  # fmt: skip
 
 
-def _refuse_late(named: Named) -> None:
+def _refuse_late(draft: Draft, named: Named) -> None:
     """Raises Unreadable for an adjustment that is revoked from a later day than its own: from then on nobody would pay
     the amount before it, for that has ended."""
-    result = IntakeResult.objects.filter(pk=named.result, kind=REVISION).first() if named.result else None
-    start = granted_by(result).get("start") if result else None
+    result = document_in(draft, named.result) if named.result else None
+    start = granted_by(result).get("start") if result and result.kind == REVISION else None
     if start and named.since and named.since > (begins := date.fromisoformat(start)):
         raise Unreadable(
             f"Quyết định điều chỉnh này có hiệu lực từ {Month.of(begins)}; thu hồi từ một tháng sau thì không văn bản "
@@ -80,10 +80,9 @@ def _refuse_late(named: Named) -> None:
         )
 
 
-def _whole_list(named: Named) -> Iterator[Finding]:
+def _whole_list(draft: Draft, named: Named) -> Iterator[Finding]:
     """How many people lose by it what the list grants: the dossier is often about one of them alone."""
-    pk = named.result if named.form == LIST else None
-    result = IntakeResult.objects.filter(pk=pk).first() if pk else None
+    result = document_in(draft, named.result) if named.result and named.form == LIST else None
     if result is None:
         return
     payees = SETTLED_LIST.payees(data) if (data := granted_by(result)) else None

@@ -36,6 +36,7 @@ from benefits.wording.names import called
 from bhxh_archive.access import log_view
 from bhxh_archive.errors import ActionError, ChangedMeanwhile
 from bhxh_archive.models import User
+from bhxh_archive.once import keep_reads
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier, ResultKind
@@ -67,6 +68,7 @@ def draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     if not rules.may_edit(dossier, current_user(request)):
         messages.info(request, "Dự thảo này hiện chỉ xem được: bạn không giữ hồ sơ, hoặc hồ sơ đã được trình.")
         return redirect("review", pk=pk)
+    keep_reads(chosen)
     return _page(request, dossier, context, sheets.saved(chosen))
 
 
