@@ -43,6 +43,7 @@ class BenefitsConfig(AppConfig):
         from benefits.actions.deferring import retry_gaps
         from benefits.actions.extending import retry_extensions
         from benefits.actions.finishing import retry_finishing
+        from benefits.actions.reading_places import forget_places
         from benefits.actions.renewing import queue_restamps
         from bhxh_archive.jobs import rounds
 
@@ -51,3 +52,4 @@ class BenefitsConfig(AppConfig):
         rounds.register("người ký có văn bản được chuẩn bị lại cho dịch vụ ký từ xa", retry_gaps)
         rounds.register("văn bản được gia hạn dấu thời gian lưu trữ", queue_restamps, every=3600)
         rounds.register("lượt mở hồ sơ đã qua được xóa", forget_presence, every=3600)
+        rounds.register("chỗ đang đọc đã lâu không mở được xóa", forget_places, every=86_400)

@@ -1,4 +1,5 @@
-"""How is it known who has a dossier open? A soft notice for colleagues: no evidence, and it stops nobody."""
+"""How is it known who has a dossier open, and where they read last? A soft notice for colleagues: no evidence, and it
+stops nobody."""
 
 from __future__ import annotations
 
@@ -28,9 +29,11 @@ WITH own AS (
         since = CASE WHEN known.until > %(now)s THEN known.since ELSE excluded.since END
     WHERE known.until < %(worth)s
 )
-SELECT person.id, coalesce(nullif(person.full_name, ''), person.username), there.since
-FROM benefits_presence there JOIN bhxh_archive_user person ON person.id = there.user_id
-WHERE there.dossier_id = %(dossier)s AND there.user_id <> %(user)s AND there.until > %(now)s
+SELECT place.page, place.split, person.id, coalesce(nullif(person.full_name, ''), person.username), there.since
+FROM (SELECT) AS always
+LEFT JOIN benefits_readingplace place ON place.dossier_id = %(dossier)s AND place.user_id = %(user)s
+LEFT JOIN (benefits_presence there JOIN bhxh_archive_user person ON person.id = there.user_id)
+    ON there.dossier_id = %(dossier)s AND there.user_id <> %(user)s AND there.until > %(now)s
 ORDER BY there.since, there.id
 """
 """In one statement, for the pages of a dossier ask much already."""
@@ -44,8 +47,16 @@ class Attending(NamedTuple):
     since: datetime
 
 
-def attend(*, dossier: Dossier, by: User, lasts: timedelta, now: datetime | None = None) -> list[Attending]:
-    """Keep that this person has the dossier open for so long, and give the others who have, the earliest first."""
+class Arrival(NamedTuple):
+    """The others who have the dossier open, the earliest first, and where this person read last: `ReadingPlace`."""
+
+    others: list[Attending]
+    page: int | None
+    split: int | None
+
+
+def attend(*, dossier: Dossier, by: User, lasts: timedelta, now: datetime | None = None) -> Arrival:
+    """Keep that this person has the dossier open for so long, and give what is known of its readers."""
     now = now or timezone.now()
     facts: dict[str, int | datetime] = {
         "dossier": dossier.pk,
@@ -56,7 +67,8 @@ def attend(*, dossier: Dossier, by: User, lasts: timedelta, now: datetime | None
     }
     with connection.cursor() as cursor:
         cursor.execute(_ATTEND, facts)
-        return [Attending(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return Arrival([Attending(*row[2:]) for row in rows if row[2]], *rows[0][:2])
 
 
 def forget_presence() -> int:

@@ -10,12 +10,13 @@ from benefits.models.list_lines import LineSettlement
 from benefits.models.notes import PageNote
 from benefits.models.paper_orders import PaperOrder
 from benefits.models.presence import Presence
+from benefits.models.reading_places import ReadingPlace
 from benefits.models.signatures import BoundNumber, PreparedDocument
 from benefits.models.verification import LateAnswer, VerificationLetter, VerificationQuestion, VerificationRequest
 
 __all__ = [
     "FORMS", "PASSIVE", "BoundNumber", "ContributionPeriod", "DeferredSignature", "DocumentChange", "Draft",
     "DraftAuthor", "HistoryRecord", "LateAnswer", "LawChange", "LineSettlement", "PageNote", "PaperOrder",
-    "PreparedDocument", "Presence", "ResultDelivery", "SettledDifference", "SigningCode", "VerificationLetter",
-    "VerificationQuestion", "VerificationRequest", "form_of",
+    "PreparedDocument", "Presence", "ReadingPlace", "ResultDelivery", "SettledDifference", "SigningCode",
+    "VerificationLetter", "VerificationQuestion", "VerificationRequest", "form_of",
 ]  # fmt: skip

@@ -17,8 +17,12 @@ from intake.views.frame import current_user
 
 
 def opened(dossier: Dossier, user: User) -> dict[str, Any]:
-    """What a page that was just opened says of the others; nothing to who doesn't settle the dossier."""
-    return _told(attend(dossier=dossier, by=user, lasts=OPENED)) if sees_work(dossier, user) else {}
+    """What a page that was just opened says of the others, and `arrived`, where its reader was; nothing to who doesn't
+    settle the dossier."""
+    if not sees_work(dossier, user):
+        return {}
+    arrived = attend(dossier=dossier, by=user, lasts=OPENED)
+    return _told(arrived.others) | {"arrived": arrived}
 
 
 @require_POST
@@ -27,7 +31,7 @@ def still_open(request: HttpRequest, pk: int) -> HttpResponse:
     user = current_user(request)
     dossier = dossier_for(user, pk)
     require_work(dossier, user)
-    told = _told(attend(dossier=dossier, by=user, lasts=BEAT))
+    told = _told(attend(dossier=dossier, by=user, lasts=BEAT).others)
     if told["others_mark"] == request.POST.get("seen"):
         return HttpResponse(status=204)
     return render(request, "benefits/presence.html", told | {"dossier": dossier})

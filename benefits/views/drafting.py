@@ -29,6 +29,7 @@ from benefits.views import files
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
+from benefits.views.reading_places import at_its_place
 from benefits.views.room import open_room, require_drafting, require_work, show_room, version_of
 from benefits.views.two_versions import two_versions
 from benefits.wording.legal_bases import unconfirmed
@@ -161,7 +162,9 @@ def _beside(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     user = current_user(request)
     notes = notes_for(dossier, user)
     viewer = scans(request, dossier, notes=notes, pinning=may_note(dossier, user))
-    return {"viewer": viewer, "on_draft": True, **note_panel(viewer, notes, user), **opened(dossier, user)}
+    told = opened(dossier, user)
+    viewer = at_its_place(request, dossier, viewer, told.get("arrived"))
+    return {"viewer": viewer, "on_draft": True, **note_panel(viewer, notes, user), **told}
 
 
 def _compared(draft: Draft) -> Comparison | None:

@@ -22,6 +22,7 @@ from benefits.queries import drafts_of, letters_of
 from benefits.views.attending import opened
 from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
+from benefits.views.reading_places import at_its_place
 from benefits.views.room import DRAFTED, may_claim, open_room, optional_url, require_drafting, sees_work
 from benefits.wording.legal_bases import unconfirmed
 from bhxh_archive.lifecycle import State
@@ -58,11 +59,13 @@ def review_page(
     if request.GET.get("xem") == "ban-quet" or noted or reworded:
         as_draft = False
     notes = notes_for(dossier, user)
+    told = opened(dossier, user)
     viewer = draft_pages(request, dossier, drafts) if as_draft else (
-        scans(request, dossier, components, notes, pinning=may_note(dossier, user)))  # fmt: skip
+        at_its_place(request, dossier, scans(request, dossier, components, notes, pinning=may_note(dossier, user)),
+                     told.get("arrived")))  # fmt: skip
     context |= {
         **({} if as_draft else note_panel(viewer, notes, user, asked=noted, reworded=reworded)),
-        **opened(dossier, user),
+        **told,
         "noted": len(notes),
         "wish": newest_wish(dossier),
         "viewer": viewer,

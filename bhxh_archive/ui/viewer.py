@@ -47,7 +47,8 @@ class ViewerPage:
 class Viewer:
     """All pages and the one open first; `key` names the place under which this browser remembers page and splitter
     (an opaque dossier id, never a person's data); `empty` is said where there is no page, `notes` above the pages.
-    `pinning`: a form of the page takes the spot that is pressed on the picture (`pins.js`)."""
+    With a `place_url` page and splitter are kept on the server too, which gives them back as `current` and `split` (in
+    hundredths). `pinning`: a form of the page takes the spot that is pressed on the picture (`pins.js`)."""
 
     template: ClassVar[str] = "ui/viewer.html"
     pages: Sequence[ViewerPage]
@@ -57,6 +58,8 @@ class Viewer:
     empty: str = "Hồ sơ chưa có trang quét nào"
     notes: Sequence[str] = ()
     pinning: bool = False
+    place_url: str = ""
+    split: int | None = None
 
     @property
     def page(self) -> ViewerPage | None:

@@ -1,7 +1,35 @@
-// Which page is shown, how large, which way up, and how wide beside the form? Remembered per dossier in this browser.
+// Which page is shown, how large, which way up, and how wide beside the form? Remembered per dossier in this browser;
+// page and width also on the server, where the viewer says to which address.
 (function () {
   "use strict";
   const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+
+  const SOON_MS = 1500;
+
+  /** Tells the server after a pause, and when the page is left, what has changed since it drew the page. */
+  function keeper(root) {
+    const url = root?.dataset.placeUrl;
+    const place = { page: root?.dataset.placePage || "", split: root?.dataset.placeSplit || "" };
+    let timer = null;
+    function send() {
+      if (!timer) return;
+      clearTimeout(timer);
+      timer = null;
+      fetch(url, { method: "POST", body: new URLSearchParams(place), headers: { "X-CSRFToken": bhxh.csrf() }, keepalive: true }).catch(() => {});
+    }
+    if (url) window.addEventListener("pagehide", send);
+    return (name, value) => {
+      if (!url || place[name] === String(value)) return;
+      place[name] = String(value);
+      clearTimeout(timer);
+      timer = setTimeout(send, SOON_MS);
+    };
+  }
+  const keepers = new Map();
+  const keep = (root, name, value) => {
+    if (!keepers.has(root)) keepers.set(root, keeper(root));
+    keepers.get(root)(name, value);
+  };
 
   function viewer(root) {
     const links = [...root.querySelectorAll("[data-page]")];
@@ -71,7 +99,10 @@
       save();
     }
 
-    function save() { bhxh.remember(memory, JSON.stringify({ page: links[at]?.dataset.page, zoom, fit: stage.dataset.fit || "" })); }
+    function save() {
+      bhxh.remember(memory, JSON.stringify({ page: links[at]?.dataset.page, zoom, fit: stage.dataset.fit || "" }));
+      if (links[at]) keep(root, "page", links[at].dataset.page);
+    }
 
     function restore() {
       let kept = null;
@@ -82,8 +113,8 @@
         stage.dataset.fit = kept.fit === "page" ? "page" : "";
       }
       if (!links.length) return; // one page, whose neighbours are pages of their own
-      // An address that names a page means that page.
-      const named = links[at].href === location.href;
+      // An address that names a page means that page, and the server knows where this person was.
+      const named = links[at].href === location.href || root.dataset.placeUrl;
       const index = kept && !named ? links.findIndex((link) => link.dataset.page === kept.page) : at;
       show(index < 0 ? at : index);
     }
@@ -150,8 +181,12 @@
       split.style.setProperty("--left", `${percent}%`);
       bar.setAttribute("aria-valuenow", String(percent));
     };
-    const keep = () => bhxh.remember(memory, bar.getAttribute("aria-valuenow"));
-    const known = Number(bhxh.recall(memory));
+    const root = split.querySelector("[data-viewer]");
+    const kept = () => {
+      bhxh.remember(memory, bar.getAttribute("aria-valuenow"));
+      keep(root, "split", bar.getAttribute("aria-valuenow"));
+    };
+    const known = Number(root?.dataset.placeSplit || bhxh.recall(memory));
     if (known) set(known);
     bar.addEventListener("pointerdown", (event) => { bar.setPointerCapture(event.pointerId); event.preventDefault(); });
     bar.addEventListener("pointermove", (event) => {
@@ -159,13 +194,13 @@
       const box = split.getBoundingClientRect();
       set(((event.clientX - box.left) / box.width) * 100);
     });
-    bar.addEventListener("pointerup", keep);
+    bar.addEventListener("pointerup", kept);
     bar.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: -2, ArrowRight: 2 }[event.key];
       if (!step) return;
       event.preventDefault();
       set(Number(bar.getAttribute("aria-valuenow")) + step);
-      keep();
+      kept();
     });
   }
 

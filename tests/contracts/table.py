@@ -214,7 +214,7 @@ TABLE: Final = (
     *both(OFFICERS, "import_figures"),
     *post(OFFICERS, "settle_line", "calculate_lines", "approve_clean", "settle_lines", "refuse_lines",
           "undecide_lines"),
-    *post(SETTLING, "draft_working", "still_open"),
+    *post(SETTLING, "draft_working", "still_open", "keep_place"),
     *post(OFFICERS, "open_draft", "draft", "draft_autosave"),
     *both(OFFICERS, "drop_draft", "periods_import", "grant_again", "confirm_doubts"),
     *post(OFFICERS, "differences"),

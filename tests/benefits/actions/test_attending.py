@@ -25,18 +25,18 @@ def road(unsigned_road: ShortRoad) -> ShortRoad:
 def test_a_page_that_says_so_stays_open_with_a_write_a_minute_at_most(road: ShortRoad) -> None:
     dossier, officer, head = road.dossier, road.user("chuyenvien"), road.user("truongphong")
     start = timezone.now()
-    assert attend(dossier=dossier, by=officer, lasts=OPENED, now=start) == []
+    assert attend(dossier=dossier, by=officer, lasts=OPENED, now=start).others == []
     untils = {Presence.objects.get().until}
     for seconds in range(45, 600, 45):
         at = start + seconds * SECOND
         attend(dossier=dossier, by=officer, lasts=BEAT, now=at)
-        (seen,) = attend(dossier=dossier, by=head, lasts=BEAT, now=at)
+        (seen,) = attend(dossier=dossier, by=head, lasts=BEAT, now=at).others
         assert (seen.user, seen.since) == (officer.pk, start)
         untils.add(Presence.objects.get(user=officer).until)
 
     assert len(untils) <= 10
     closed = start + timedelta(seconds=585) + BEAT + SECOND
-    assert attend(dossier=dossier, by=head, lasts=BEAT, now=closed) == []
+    assert attend(dossier=dossier, by=head, lasts=BEAT, now=closed).others == []
     attend(dossier=dossier, by=officer, lasts=OPENED, now=closed)
     assert Presence.objects.get(user=officer).since == closed, "it was opened anew"
 
