@@ -185,8 +185,10 @@ def chosen_in(draft: Draft, entries: Mapping[str, Any]) -> Result | None:
 
 @read_once
 def document_in(draft: Draft, pk: int) -> Result | None:
-    """The document of this office with that id."""
-    found = documents_of(draft).filter(pk=pk).first()
+    """The document with that id, if the office of the draft signed it, whose names are read with the draft."""
+    found = documents_of(draft).prefetch_related(None).prefetch_related("versions").filter(pk=pk).first()
+    if found:
+        found.dossier.settling_office = draft.dossier.settling_office
     if found and keeps_reads(draft):
         keep_reads(found)
     return found

@@ -55,7 +55,7 @@ def papers_of(draft: Draft, *, computed: Computed | None = None, controller: Use
         data["head"] = controller.full_name if controller else ""
     decision = _paper(draft.kind, kind.template, data, main=True)
     history = kind.history(computed.result)
-    attached = _statement_of(draft)
+    attached = _statement_of(draft) if history else None
     if attached is None or history is None:
         return [decision]
     person = described(kind.of(draft) or Person(), draft.entries)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Max, Q, QuerySet, Value, When
 
 from bhxh_archive.lifecycle import ENDED, State
+from bhxh_archive.once import read_once
 from bhxh_archive.text import fold, number_fold
 from intake.models import Component, Dossier, EmployerList, ListLine, Procedure, Result
 
@@ -22,6 +23,7 @@ def takes_list(procedure: Procedure) -> bool:
     return any("list_member" in group for group in procedure.wanted_roles) and "EMPLOYER" in procedure.submitters
 
 
+@read_once
 def list_of(dossier: Dossier) -> EmployerList | None:
     """The employer's list of a dossier."""
     return EmployerList.objects.filter(dossier=dossier).first()
