@@ -18,6 +18,7 @@ from benefits.doubts.doubted import said_confirmed
 from benefits.doubts.granted import said_again
 from benefits.doubts.holding_up import changed_figures
 from benefits.doubts.naming import said_naming
+from benefits.doubts.replacing import replaced_by
 from benefits.kinds import Money
 from benefits.models import DeferredSignature, Draft
 from benefits.queries import drafts_of, issues_on_paper, signers_of, signs_on_paper, waiting_for
@@ -45,7 +46,8 @@ RECOVERED, INKED = "đồng thu hồi", "văn bản ký trên giấy"
 def drafted(dossier: Dossier) -> str:
     """What its drafts come to, in a line: `Quyết định …: 3.783.135 đồng/tháng`; and what is replaced."""
     found = list(_computed(dossier))
-    told = said_naming(draft for draft, _ in found)
+    beside = [row.said for draft, computed in found if (row := replaced_by(draft, computed))]
+    told = [*said_naming(draft for draft, _ in found), *filter(None, beside)]
     return "; ".join([*(_line(draft, computed) for draft, computed in found), *told])
 
 

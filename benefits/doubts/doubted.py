@@ -13,6 +13,7 @@ from benefits.calculation import Computed, compute, is_computed
 from benefits.doubts.colliding import colliding
 from benefits.doubts.excluding import GOING_UP
 from benefits.doubts.falling import falling
+from benefits.doubts.replacing import doubts_of
 from benefits.earlier.changing import REVISION
 from benefits.earlier.named import REVOCATION
 from benefits.kinds import LUMP_SUM, PENSION
@@ -49,7 +50,8 @@ def doubted(draft: Draft, computed: Computed | None) -> list[str]:
     if computed and computed.result:
         wanted = CONDITIONS.get(draft.kind.code, ())
         found += [one for one in computed.result.findings if one.code in wanted]
-    return list(dict.fromkeys([*(one.message_vi for one in found), *colliding(draft), *falling(draft)]))
+    told = (*(one.message_vi for one in found), *colliding(draft), *falling(draft), *doubts_of(draft, computed))
+    return list(dict.fromkeys(told))
 
 
 def unreasoned(looked: Iterable[Looked]) -> list[str]:

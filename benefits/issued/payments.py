@@ -16,6 +16,7 @@ from benefits.earlier.changing import REVISION
 from benefits.issued.adjusting import Told, adjusted_by, said_whose, taken_over
 from benefits.issued.lessening import less, less_recovered
 from benefits.issued.owing import changes_told, said_paid
+from benefits.issued.replaced_lists import Place, said_beside
 from benefits.issued.standing import Remark, document_of, remarks_on
 from benefits.kinds import KINDS, Money, Payee
 from benefits.kinds.receiving import TRANSFER
@@ -99,21 +100,23 @@ def lines_of(rows: Iterable[PreparedDocument]) -> list[PaymentLine]:
     remarks = remarks_on({row.draft.dossier_id for row in found})
     changes = changes_told(remark for told in remarks.values() for remark in told)
     adjusted = adjusted_by(told.does for row in found for told in remarks.get(document_of(row), []) if told.does)
-    return [line for row in found for line in _lines(row, remarks.get(document_of(row), []), changes, adjusted)]
+    beside = said_beside(remark for told in remarks.values() for remark in told)
+    return [line for row in found for line in _lines(row, remarks.get(document_of(row), []), changes, adjusted, beside)]
 
 
 def _lines(
-    row: PreparedDocument, remarks: Sequence[Remark], changes: Mapping[int, Told], adjusted: Mapping[int, list[Payee]]
+    row: PreparedDocument, remarks: Sequence[Remark], changes: Mapping[int, Told], adjusted: Mapping[int, list[Payee]],
+    beside: Mapping[Place, str],
 ) -> Iterator[PaymentLine]:  # fmt: skip
     """The line of each who is paid; that of an adjustment ends with what it adjusts."""
     payees = KINDS[row.kind].payees(_main(row))
     before = [one for remark in remarks if remark.does for one in adjusted.get(remark.does.by_id, [])]
     told = {remark.change: changes[remark.change.pk] for remark in remarks
             if remark.change and remark.change.pk in changes}  # fmt: skip
-    for payee in payees:
+    for place, payee in enumerate(payees):
         bearing = {change: bore for change, one in told.items() if (bore := one.on(payee, payees))}
         others = [name for change, one in told.items() if change not in bearing for name in one.names(payees)]
-        whose = said_whose(payee, before, others) if payee.money.monthly else ""
+        whose = said_whose(payee, before, others) if payee.money.monthly else beside.get((document_of(row), place), "")
         bears = [remark for remark in remarks if _touches(remark, payee, bearing)]
         yield _line(row, taken_over(payee, before), payee.money, bears, bearing, whose)
 

@@ -24,7 +24,7 @@ def list_data(draft: Draft, result: SettledList) -> dict[str, Any]:
     """The list in the shape of `shapes.settled_list`; its sums are those of the lines printed on it."""
     found = list_of(draft.dossier)
     assert found, "a result was computed, so there is a list"
-    groups = [_group(place, name, rows) for place, (name, rows) in enumerate(result.groups)]
+    groups = groups_of(result)
     total = sum(group["amount"] for group in groups)
     return {
         "letterhead": letterhead(draft, SETTLED_LIST),
@@ -37,6 +37,11 @@ def list_data(draft: Draft, result: SettledList) -> dict[str, Any]:
         "recipients": [found.unit_name, "Phòng Kế hoạch - Tài chính", "Lưu: VT, CĐBHXH, hồ sơ (02)"],
         "signature": open_signature(),
     }  # fmt: skip
+
+
+def groups_of(result: SettledList) -> list[dict[str, Any]]:
+    """The lines of each benefit with their sum, as they are printed."""
+    return [_group(place, name, rows) for place, (name, rows) in enumerate(result.groups)]
 
 
 def _group(place: int, name: str, rows: Sequence[SettledLine]) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from benefits import rules
 from benefits.actions import drafting
 from benefits.arithmetic.period_csv import REGIME_WORDS
 from benefits.arithmetic.periods import EXCLUSION_WORDS
-from benefits.calculation import headline, lacks_of
+from benefits.calculation import compute, headline, lacks_of
 from benefits.differences import Comparison, against_record
 from benefits.doubts.naming import problems_of
+from benefits.doubts.replacing import replaced_by
 from benefits.forms import sheet as sheets
 from benefits.forms.rows import CELLS, PeriodRow
 from benefits.forms.sheet import Sheet
@@ -107,11 +108,12 @@ def _of_list(request: HttpRequest, pk: int, chosen: Draft) -> HttpResponse:
 
 
 def _replacing(request: HttpRequest, pk: int, chosen: Draft, sheet: Sheet, *, status: int = 200) -> HttpResponse:
-    """Which issued list this one replaces."""
+    """Which issued list this one replaces; below, as far as it is saved, what becomes of its people."""
     _, context = open_room(request, pk)
     foot = Foot(Action("Lưu", form="draft", key="ctrl+s"), [back_unchanged(reverse("settle_list", args=[pk]))])
     context |= {"draft": chosen, "form": sheet.form, "sections": sheet.form.sections, "foot": foot,
-                "misnamed": problems_of(chosen, sheet.entries)}  # fmt: skip
+                "misnamed": problems_of(chosen, sheet.entries),
+                "replaced": replaced_by(chosen, compute(chosen))}  # fmt: skip
     return render(request, "benefits/replaced_list.html", context, status=status)
 
 

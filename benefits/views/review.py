@@ -14,6 +14,7 @@ from benefits.actions import claiming, drafting
 from benefits.actions.answer_scans import LATE
 from benefits.calculation import compute, headline, is_computed, lacks_of
 from benefits.doubts.naming import problems_of
+from benefits.doubts.replacing import replaced_by
 from benefits.forms.entries import undraftable
 from benefits.forms.notes import NoteForm, NoteText
 from benefits.forms.verbs import NewDraftForm
@@ -103,8 +104,8 @@ def described(draft: Draft) -> dict[str, Any]:
     """One draft for a list: what it comes to and what is still in the way."""
     computed = compute(draft) if is_computed(draft.kind.code) else None
     return {"draft": draft, "computed": computed, "headline": headline(computed) if computed else "",
-            "bases": unconfirmed(draft), "lacks": lacks_of(draft), "misnamed": problems_of(draft),
-            "answer": draft.kind.role == ResultKind.Role.ANSWER}  # fmt: skip
+            "replaced": replaced_by(draft, computed), "bases": unconfirmed(draft), "lacks": lacks_of(draft),
+            "misnamed": problems_of(draft), "answer": draft.kind.role == ResultKind.Role.ANSWER}  # fmt: skip
 
 
 def _matters(line: Line) -> bool:

@@ -22,7 +22,7 @@ from benefits.views import files
 from benefits.views.pages import draft_pages, prepared_pages
 from benefits.views.review import described
 from benefits.views.room import finished, open_room, require_work, version_of, waits_elsewhere, where_signed
-from benefits.views.verbs import about, authors_of, looked_in, warnings_of
+from benefits.views.verbs import about, authors_of, looked_in, replacements_of, warnings_of
 from benefits.wording.names import called
 from bhxh_archive.confirming import PasswordForm, asked, confirmed
 from bhxh_archive.errors import ActionError, NotAllowed, NotNow, NotValid
@@ -113,7 +113,13 @@ def _page(
         "ready": ready,
         "form": form,
         "items": items,
-        "warnings": [*said_again(drafts), *said_confirmed(looked_in(items)), *said_naming(drafts), *warnings_of(items)],
+        "warnings": [
+            *said_again(drafts),
+            *said_confirmed(looked_in(items)),
+            *said_naming(drafts),
+            *replacements_of(items),
+            *warnings_of(items),
+        ],
         "problem": problem.message if problem else "",
         "deferred": list(open_deferred(dossier)),
         "made_elsewhere": where_signed(current_user(request)),

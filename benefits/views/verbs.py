@@ -85,6 +85,11 @@ def warnings_of(items: Sequence[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(said for one in computed for said in one.warnings))
 
 
+def replacements_of(items: Sequence[dict[str, Any]]) -> list[str]:
+    """What lists that replace others pay more or less than these, a sentence each."""
+    return [item["replaced"].said for item in items if item["replaced"] and item["replaced"].said]
+
+
 def looked_in(items: Sequence[dict[str, Any]]) -> list[Looked]:
     """The drafts that are shown, with what they come to."""
     return [(item["draft"], item["computed"]) for item in items]
@@ -93,7 +98,8 @@ def looked_in(items: Sequence[dict[str, Any]]) -> list[Looked]:
 def _summary(dossier: Dossier, items: Sequence[dict[str, Any]], heading: str, *more: Fact) -> SummaryCard:
     drafts = [item["draft"] for item in items]
     confirmed = said_confirmed(looked_in(items))
-    warnings = [*said_again(drafts), *confirmed, *said_naming(drafts), *warnings_of(items)]
+    named = [*said_naming(drafts), *replacements_of(items)]
+    warnings = [*said_again(drafts), *confirmed, *named, *warnings_of(items)]
     return SummaryCard(facts_of(dossier, *_draft_facts(items), *more), heading=heading, warnings=warnings)
 
 
