@@ -1,14 +1,16 @@
-// Is something typed for a part and not chosen yet? Then all parts are filed only after it was chosen or taken back.
+// What is typed for a part of a stack and not chosen yet is filed by no press, and lost by none.
 (function () {
   "use strict";
   const SAID = "Mã hoặc thành phần vừa nhập ở đây chưa được nhận. Bấm «Chọn», hoặc trả lại như cũ, rồi xếp.";
+  const KEPT = `typed ${location.pathname.match(/^.*?\/\d+\//)}`;
   const boxes = () => [...document.querySelectorAll(".stack-choose [data-shown]")];
   // What a refused press brought back stands in the box, but is not chosen either.
   const asShown = (box) => box.value.trim().toUpperCase() === box.dataset.shown.toUpperCase();
+  let pressed = null;
 
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-after-choices]")) return;
-    const open = boxes().find((box) => !asShown(box));
+    const open = event.target.matches("[data-after-choices]") && boxes().find((box) => !asShown(box));
+    pressed = event.target.closest(".stack-part");
     if (!open) return;
     event.preventDefault();
     event.stopImmediatePropagation(); // the button may be pressed again
@@ -16,4 +18,17 @@
     open.reportValidity();
   }, true);
   document.addEventListener("input", (event) => { if (event.target.closest?.(".stack-choose")) event.target.setCustomValidity(""); });
+
+  // Every press shows the stack anew: what was typed for the other parts comes back, where it still says something else.
+  addEventListener("pagehide", () => {
+    const typed = boxes().filter((box) => !asShown(box) && box.closest(".stack-part") !== pressed);
+    const kept = typed.map((box) => ({ id: box.id, value: box.value, shown: box.dataset.shown }));
+    if (kept.length) sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  });
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+  sessionStorage.removeItem(KEPT);
+  kept.forEach(({ id, value, shown }) => {
+    const box = document.getElementById(id);
+    if (box && box.dataset.shown === shown && asShown(box)) box.value = value;
+  });
 })();

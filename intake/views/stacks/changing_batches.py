@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,7 +35,7 @@ def change_batch(request: HttpRequest, batch_pk: int, deed: str) -> HttpResponse
         raise Http404
     part: BatchPart | None = None
     try:
-        said, part = work(found, request.POST, current_user(request))
+        said, part = _done(deed, work, found, request)
         messages.success(request, said)
     except ChoiceRefused as error:
         return choice_refused(request, found, error.message)
@@ -42,6 +44,24 @@ def change_batch(request: HttpRequest, batch_pk: int, deed: str) -> HttpResponse
             return choice_refused(request, found, error.message, status=error.status)
         messages.error(request, error.message)
     return redirect(_way_back(found, request.POST, part))
+
+
+def _done(deed: str, work: Work, found: Batch, request: HttpRequest) -> Done:
+    """What stands in the boxes of the part is chosen before anything else is done to the part that keeps it."""
+    data, user = request.POST, current_user(request)
+    if deed not in KEEPS_CHOICE or not typed_anew(data):
+        return work(found, data, user)
+    with transaction.atomic():
+        chosen, _ = choose(found, data, user)
+        said, part = work(found, _as_of_now(data), user)
+        return f"{said} {chosen}", part
+
+
+def _as_of_now(data: QueryDict) -> QueryDict:
+    """The choice made another version of the stack than the page showed."""
+    changed = data.copy()
+    changed.pop("version", None)
+    return changed
 
 
 def _way_back(found: Batch, data: QueryDict, part: BatchPart | None) -> str:
@@ -116,6 +136,8 @@ def _put_away(found: Batch, data: QueryDict, by: User) -> Done:
     return "Đã bỏ khỏi khay.", None
 
 
+KEEPS_CHOICE: Final = ("cut", "move", "out", "keep")
+"""After these the part is still there, and goes where it is to go."""
 WORK: dict[str, Work] = {
     "cut": _cut, "join": _join, "move": _move, "out": _out, "keep": _keep, "choose": choose, "drop": _drop,
     "take-back": _take_back, "take-out": _take_out, "file": file, "put-away": _put_away,

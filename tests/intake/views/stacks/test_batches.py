@@ -229,34 +229,6 @@ def test_a_new_cut_proposes_the_dossier_it_was_cut_from(laid: Batch, clerk: Clie
     assert shown.count(f'data-takes-code value="{whole.dossier}"') == 3
 
 
-@pytest.mark.django_db
-def test_a_wrong_number_stays_typed_beside_what_is_wrong_with_it(laid: Batch, clerk: Client) -> None:
-    part = laid.parts.latest("first")
-    typed = {"part": part.pk, "number": "12-34", "version": laid.version}
-    answer = clerk.post(reverse("change_batch", args=[laid.pk, "choose"]), typed)
-    shown = answer.content.decode()
-    assert answer.status_code == 422 and "chưa đúng dạng" in shown and 'value="12-34"' in shown
-    assert f'data-takes-code value="{part.dossier}"' not in shown and "<title>Lỗi: " in shown
-    assert clerk.post(reverse("change_batch", args=[laid.pk, "fly"])).status_code == 404
-
-
-@pytest.mark.django_db
-def test_what_a_stale_session_typed_is_given_back(laid: Batch, clerk: Client, clerk_user: User) -> None:
-    first, part = laid.parts.earliest("first"), laid.parts.latest("first")
-    choose = reverse("change_batch", args=[laid.pk, "choose"])
-    typed = {"part": part.pk, "number": "G12.99.31-1", "was_number": str(part.dossier), "version": laid.version}
-    cuts.drop_part(batch=laid, part_id=first.pk, by=clerk_user)
-
-    answer = clerk.post(choose, typed)
-    shown = answer.content.decode()
-    assert answer.status_code == 409 and "Chồng vừa được sửa" in shown
-    assert f'data-shown="{part.dossier}" data-takes-code value="G12.99.31-1"' in shown
-    assert clerk.post(choose, typed | {"number": str(part.dossier)}).status_code == 302, "nothing typed, nothing lost"
-
-    gone = clerk.post(choose, typed | {"part": first.pk}).content.decode()
-    assert "Mã hồ sơ vừa gõ: <code>G12.99.31-1</code>" in gone
-
-
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_stack_is_scanned_into_the_tray(browser_page: Page, sit: Sit, plug_in: Plug) -> None:
@@ -319,23 +291,3 @@ def test_parts_of_a_dossier_that_was_counted_otherwise_wait_for_an_answer(
     assert list(batch.parts.order_by("first").values_list("state", flat=True)) == ["open", "open", "filed"]
     run_jobs(lambda: clerk.post(file, {"part": batch.parts.earliest("first").pk, "of_dossier": "1"}))
     assert pages_of(accepted).count() == 2
-
-
-@pytest.mark.django_db
-def test_what_is_typed_for_a_part_holds_also_where_another_button_is_pressed(
-    accepted: Dossier, clerk: Client, clerk_user: User, run_jobs: Any
-) -> None:
-    other = registration.accept(dossier=draft_of(clerk_user), by=clerk_user)
-    place = component(accepted, "12-HSB")
-    batch = stack(clerk_user, run_jobs, sheet(str(accepted.number)), paper(180), paper(190))
-    part, file = batch.parts.get(), reverse("change_batch", args=[batch.pk, "file"])
-    typed = {"part": part.pk, "number": str(other.number), "component": ""}
-
-    answer = clerk.post(file, typed | {"of_dossier": "1"}, follow=True).content.decode()
-    part.refresh_from_db()
-    assert (part.dossier, part.state) == (other, "open") and "Chưa xếp: xem lại phần này" in answer
-    answer = clerk.post(file, typed | {"number": "12-34"}).content.decode()
-    assert 'value="12-34"' in answer and "chưa đúng dạng" in answer
-    run_jobs(lambda: clerk.post(file, typed | {"number": f"{accepted.number} ".lower(), "component": place.pk}))
-    part.refresh_from_db()
-    assert (part.dossier, part.component, part.state) == (accepted, place, "filed")

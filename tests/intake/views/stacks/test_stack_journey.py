@@ -53,8 +53,10 @@ def test_from_the_scanner_to_the_dossier_and_back(
     expect(part.nth(2)).to_contain_text("Không có hồ sơ nào mang mã này")
     assert_accessible(page)
 
+    part.nth(2).get_by_label("Mã hồ sơ").fill("12-34")
     press(page.get_by_role("button", name="Cắt trước trang 5"))
     expect(part).to_have_count(4)
+    expect(part.nth(3).get_by_label("Mã hồ sơ")).to_have_value("12-34")
     press(part.nth(2).get_by_role("button", name="Lấy trang cuối của phần trước"))
     expect(part.nth(2)).to_contain_text("trang 4-5 của chồng")
     press(part.nth(2).get_by_role("button", name="Gộp vào phần trước"))
