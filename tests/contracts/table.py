@@ -28,7 +28,7 @@ from tests.contracts.cast import (
 Who = Mapping[str, Iterable[Role]]
 """Seat of the office -> the functions that open the address there."""
 
-LET_IN: Final = (200, 302, 409, 422)
+LET_IN: Final = (200, 204, 302, 409, 422)
 """Shown, done, not now, not valid: in each case the right was there."""
 INSIDERS: Final = ("receiving", "settling", "centre")
 CENTRE: Final = {"centre": {Role.CENTRE}}
