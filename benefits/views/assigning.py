@@ -56,11 +56,12 @@ def change_signer(request: HttpRequest, pk: int) -> HttpResponse:
     if dossier.state != State.AWAITING_SIGNATURE:
         raise NotNow("Chỉ chuyển người ký khi hồ sơ đang chờ lãnh đạo ký.")
     signer = next((draft.signer for draft in drafts_of(dossier) if draft.signer), user)
+    left = f"{signer} không còn ký tại đơn vị này. " if signer_left(dossier) else ""
     form = SignerForm(request.POST or None, dossier=dossier, now=signer)
     if form.is_valid() and (done := _handed_on(request, dossier, form)):
         return done
     foot = foot_for(CHANGE, others=[back_unchanged(_back(dossier, user))])
-    context |= {"title": CHANGE, "form": form, "consequence": KEPT, "foot": foot}
+    context |= {"title": CHANGE, "form": form, "consequence": left + KEPT, "foot": foot}
     return render(request, "benefits/ask.html", context, status=422 if form.is_bound else 200)
 
 

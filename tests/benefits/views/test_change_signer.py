@@ -50,6 +50,7 @@ def test_what_a_leader_leaves_behind_is_told_found_and_handed_on(short_road: Sho
         assert str(dossier) in shown and page in shown
     assert signed_in("giamdoc-na").get(page).status_code == 404
     leader = short_road.user("giamdoc")
+    assert f"{deputy} không còn ký tại đơn vị này" in head.get(page).content.decode()
     done = head.post(page, {"signer": leader.pk, "reason": "Người ký đã thôi chức vụ"}, follow=True)
     assert f"Đã trình {leader} ký." in done.content.decode() and Draft.objects.get().signer == leader
     assert str(dossier) not in head.get(queue).content.decode() and head.get(page).status_code == 403
