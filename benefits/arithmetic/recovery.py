@@ -69,13 +69,14 @@ class Once:
 @dataclass(frozen=True)
 class Drawn:
     """What one person draws by the decision and its adjustments, the rates in order of time; `name` is "" where it is
-    made out to one person alone."""
+    made out to one person alone, or is a list: then `each` is everybody on it with the own đồng."""
 
     name: str = ""
     rates: tuple[Rate, ...] = ()
     sums: tuple[Once, ...] = ()
     id_number: str = ""
     insurance_number: str = ""
+    each: tuple[tuple[Drawn, int], ...] = ()
 
 
 @dataclass(frozen=True)

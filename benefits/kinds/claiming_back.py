@@ -23,8 +23,8 @@ from bhxh_archive.reasons import is_reason
 
 NOTHING_BACK: Final = "NOTHING_BACK"
 """Finding: months that may have been paid are revoked, and nothing is claimed back."""
-UNSURE, NOT_LESS = "UNSURE", "NOT_LESS"
-"""Findings: nothing can be proposed; what is revoked had lowered an amount."""
+UNSURE, NOT_LESS, UNDIVIDED = "UNSURE", "NOT_LESS", "UNDIVIDED"
+"""Findings: nothing can be proposed; what is revoked had lowered an amount; nobody knows who owes which part."""
 TYPED, WHY = "recovered", "recovered_reason"
 """The fields of the sum where it is another than the one proposed, and of the reason for that."""
 _PAYS: Final = (DECISION, LIST)
@@ -70,10 +70,23 @@ def _decided(case: RecoveryCase, by_hand: int | None, entries: Entries) -> Claim
     proposal = recovered(case)
     findings = (*proposal.findings, *_lowered(case))
     if by_hand is None or by_hand == proposal.amount:
-        shares = zip(case.drawn, proposal.shares, strict=True) if proposal.shares else ()
-        rows = tuple((one, share) for one, share in shares if one.name and share)
-        return Claim(proposal.amount, proposal.steps, findings, rows)
-    return _otherwise(proposal, by_hand, why, findings)
+        open_parts = () if proposal.shares or not proposal.amount else _undivided(case)
+        return Claim(proposal.amount, proposal.steps, (*findings, *open_parts), tuple(_rows(case, proposal)))
+    return _otherwise(proposal, by_hand, why, (*findings, *_undivided(case)))
+
+
+def _rows(case: RecoveryCase, proposal: Recovery) -> Iterator[tuple[Drawn, int]]:
+    """Each of several people with the own part, of a list everybody on it."""
+    for one, share in zip(case.drawn, proposal.shares, strict=True) if proposal.shares else ():
+        whole = one.each if share and share == sum(part for _, part in one.each) else ()
+        yield from ((who, part) for who, part in whole or ((one, share),) if who.name and part)
+
+
+def _undivided(case: RecoveryCase) -> Iterator[Finding]:
+    """Who of several pays back how much can't be told of a sum by hand, nor where something was got back already."""
+    if len(case.drawn) > 1 or any(one.each for one in case.drawn):
+        yield Finding(UNDIVIDED, "Chưa chia được số phải hoàn trả cho từng người: danh sách chi trả ghi cả số cho "
+                                 "người của hồ sơ này, cần xác nhận.")  # fmt: skip
 
 
 def _otherwise(proposal: Recovery, by_hand: int, why: str, findings: tuple[Finding, ...]) -> Claim:

@@ -50,7 +50,13 @@ def called(result: Result) -> str:
 
 def _of_list(result: Result, payees: Sequence[Payee]) -> Drawn:
     total = sum(payee.money.once for payee in payees)
-    return Drawn(sums=(Once("cộng các dòng của danh sách", total, called(result), f"{dong(len(payees))} dòng"),))
+    each = tuple((_known(payee, payee.person), payee.money.once) for payee in payees)
+    summed = Once("cộng các dòng của danh sách", total, called(result), f"{dong(len(payees))} dòng")
+    return Drawn(sums=(summed,), each=each)
+
+
+def _known(payee: Payee, name: str) -> Drawn:
+    return Drawn(name, id_number=payee.id_number, insurance_number=payee.insurance_number)
 
 
 def _difference(result: Result, data: Data, payee: Payee) -> Drawn:
@@ -67,7 +73,7 @@ def _difference(result: Result, data: Data, payee: Payee) -> Drawn:
 
 
 def _drawn(result: Result, data: Data, payee: Payee, chain: Sequence[Adjusted], *, alone: bool) -> Drawn:
-    known = Drawn("" if alone else payee.person, id_number=payee.id_number, insurance_number=payee.insurance_number)
+    known = _known(payee, "" if alone else payee.person)
     sums = tuple(_sums(result, data, payee, alone=alone))
     if not payee.money.monthly or payee.begins is None:
         return replace(known, sums=sums)

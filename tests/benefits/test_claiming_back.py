@@ -105,3 +105,18 @@ def test_where_nothing_was_paid_no_reason_is_wanted(adjusting: ShortRoad, pensio
     computed = compute(draft)
     assert computed.problems == () and computed.money.recovered == 0
     assert not any("Chưa ghi số tiền" in said for said in doubted(draft, computed))
+
+
+def test_of_a_list_everybody_pays_back_the_own_line(adjusting: ShortRoad, demo: dict[str, User]) -> None:
+    lines = [{"name": name, "id_number": "", "insurance_number": number, "amount": amount, "account": "", "bank": ""}
+             for name, number, amount in (("Lê Thị Mùa", "1", 900_000), ("Trần Thị Gấm", "2", 1_100_000))]  # fmt: skip
+    _, settled = decided(demo, "C70A-HSB", "05/DS-BHXH", {"groups": [{"lines": lines}]})
+    Result.objects.filter(pk=settled.pk).update(doc_type="32")
+    typed = {"replaces": str(settled.pk), "revoked_since": "01/06/2026", "recovered": "", "paid_once": "all"}
+    draft = begin(adjusting, **typed)
+    payees = KINDS["QD_THUHOI"].payees(papers_of(draft)[0].data)
+    assert [(one.person, one.money.recovered) for one in payees] == [
+        ("Lê Thị Mùa", 900_000), ("Trần Thị Gấm", 1_100_000),
+    ]  # fmt: skip
+    draft = begin(adjusting, **typed | {"recovered": "900.000", "recovered_reason": "Một người đã trả lại."})
+    assert any("Chưa chia được" in said for said in compute(draft).warnings)

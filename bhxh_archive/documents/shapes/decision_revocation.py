@@ -18,7 +18,7 @@ class RecoveryLine(TypedDict):
 
 
 class Owing(TypedDict):
-    """Who of several people pays back how many đồng; not printed, each stands in the working."""
+    """Who of several people pays back how many đồng; not printed, for the list of payments."""
 
     name: str
     id_number: str
