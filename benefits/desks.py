@@ -151,7 +151,7 @@ register(
     Queue(
         "xac-minh-muon", "benefits", "Xác minh quá hạn, đến sau", "benefits.draft", late_verifications,
         "Không có nội dung xác minh nào quá hạn trả lời, không có trả lời đến sau nào chưa xem.", len(_QUEUES) + 4,
-        opens="review", marks=late_words, told=told(late_verifications),
+        opens="review", marks=late_words, told=told(late_verifications), pressing=True,
     )
 )  # fmt: skip
 

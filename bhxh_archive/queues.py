@@ -46,6 +46,7 @@ class Queue:
     One that is not on the `rail` is the list behind a number elsewhere. `own` columns and the filter `narrowed` are for
     rows of which something else matters than of most dossiers; `marks` gives, by the id of a row, a word beside its
     state, in a constant number of queries. `told` is a line on the whole queue for its head and its card, or "".
+    Every row of one that is `pressing` can't wait, whatever its day.
     """
 
     slug: str
@@ -66,6 +67,7 @@ class Queue:
     narrowed: Narrowing | None = None
     marks: Callable[[Sequence[Any]], Mapping[int, str]] | None = None
     told: Callable[[User], str] | None = None
+    pressing: bool = False
 
     @property
     def url(self) -> str:

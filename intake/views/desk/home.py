@@ -78,11 +78,13 @@ def _urgent(queues: list[Queue], user: User, today: date) -> QueueTable | None:
     if not mine:
         return None
     soon = _due_until(today + timedelta(days=URGENT_DAYS))
-    found = most_urgent({queue.slug: queue.rows(user).filter(soon) for queue in mine}, MOST)
+    at_once, others = [row for row in mine if row.pressing], [row for row in mine if not row.pressing]
+    lists = {row.slug: row.rows(user) for row in at_once}
+    found = most_urgent({row.slug: row.rows(user).filter(soon) for row in others} | lists, MOST)
     return QueueTable(
         columns=(*COLUMNS, *TIMED, Column("Hàng chờ")),
         groups=_groups(found, {queue.slug: queue for queue in mine}),
-        count=sum(counts_of(mine, user, only=soon).values()),
+        count=sum((counts_of(others, user, only=soon) | counts_of(at_once, user)).values()),
         heading="Việc gấp",
         caption="Việc quá hạn, đến hạn hôm nay và trong 7 ngày",
         empty=NOTHING,
@@ -96,8 +98,13 @@ def _groups(found: list[tuple[Dossier, str]], queues: dict[str, Queue]) -> list[
         beside = beside.marked(queue, [dossier for dossier, slug in found if slug == queue.slug])
     return [
         RowGroup(label, [_row(dossier, queues[slug], beside) for dossier, slug in rows], tone=tone)
-        for (label, tone), rows in groupby(found, key=lambda pair: urgency(pair[0]))
+        for (label, tone), rows in groupby(found, key=lambda pair: _group(pair[0], queues[pair[1]]))
     ]
+
+
+def _group(dossier: Dossier, queue: Queue) -> tuple[str, str]:
+    """By its day; of a queue whose rows can't wait whatever theirs, by the queue."""
+    return (queue.label, "bad") if queue.pressing else urgency(dossier)
 
 
 def _row(dossier: Dossier, queue: Queue, beside: Beside) -> Row:

@@ -117,6 +117,8 @@ def test_every_list_tells_whose_answer_is_overdue_and_since_when(unsigned_road: 
     for client, page in ((officer, waits), (officer, home), (officer, QUEUE), (head, overview)):
         assert said in client.get(page).content.decode(), page
     assert all(word in officer.get(page).content.decode() for page in (waits, QUEUE))
+    [group] = officer.get(home).context["urgent"].groups
+    assert (group.label, [row.key for row in group.rows]) == ("Xác minh quá hạn, đến sau", [str(dossier.pk)])
     late = head.get(f"{reverse('queue', args=['tq-xac-minh'])}?reply=late").content.decode()
     assert word in late and str(dossier) in late and str(waiting) not in late
     in_time = officer.get(f"{waits}?reply=open").content.decode()
