@@ -110,7 +110,8 @@ def _with_out(data: QueryDict, value: str) -> QueryDict:
 
 def _drop(found: Batch, data: QueryDict, by: User) -> Done:
     part = cuts.drop_part(batch=found, part_id=pressed(data, "part"), by=by, version=version_of(data))
-    return f"Đã bỏ các trang {part.first + 1}-{part.stop}. Bấm «Đưa lại» ở phần đó để hoàn tác.", part
+    which = f"các trang {part.first + 1}-{part.stop}" if part.stop > part.first + 1 else f"trang {part.stop}"
+    return f"Đã bỏ {which}. Bấm «Đưa lại» ở phần đó để hoàn tác.", part
 
 
 def _take_back(found: Batch, data: QueryDict, by: User) -> Done:

@@ -33,5 +33,5 @@ def request_supplement(request: HttpRequest, pk: int) -> HttpResponse:
     context |= consent_parts(dossier, current_user(request))
     context["missed"] = late_since(dossier, timezone.localdate())
     context["anew"] = supplement.NOT_AS_AGREED in form.non_field_errors()
-    waits = _WAITS[context["needs_consent"] or context["anew"]]
+    waits = _WAITS[context["needs_consent"]]  # what was not agreed may be typed back: then it is asked as it was
     return verb_page(request, "intake/request_supplement.html", context, form, disabled=waits)

@@ -88,6 +88,7 @@ def test_what_was_changed_after_the_yes_is_kept_and_asked_anew(
     shown = refused.content.decode()
     assert refused.status_code == 422 and "khác với nội dung đã được đồng ý" in shown
     assert f'action="{ask}"' in shown and "Thiếu sổ hộ khẩu" in shown and WHY in shown
+    assert "Cần ý kiến đồng ý trước" not in shown, "who types back what was agreed may ask for it"
     empty = clerk.post(ask, other | {"reason": ""})
     assert empty.status_code == 422 and f'action="{ask}"' in empty.content.decode()
     clerk.post(ask, other)
