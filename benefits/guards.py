@@ -38,6 +38,7 @@ from benefits.queries import (
 )
 from benefits.signers.cosigners import said_of
 from benefits.signers.mandates import why_not_signed_by
+from benefits.whose import settles_lines
 from bhxh_archive.documents.glyphs import named, unprintable_in
 from bhxh_archive.documents.typesetting import as_json
 from bhxh_archive.errors import NotAllowed, NotNow, NotValid
@@ -107,7 +108,7 @@ def _contradictions(drafts: list[Draft]) -> list[str]:
     names what it refuses."""
     answered = {draft.receiver_id for draft in drafts if draft.kind.role == ResultKind.Role.ANSWER}
     decided = {draft.receiver_id for draft in drafts if draft.kind.role != ResultKind.Role.ANSWER}
-    listed = any(draft.kind.role == ResultKind.Role.LIST for draft in drafts)
+    listed = any(settles_lines(draft.kind) for draft in drafts)
     if listed and answered:
         return ["Danh sách giải quyết đã có phần không giải quyết: hãy bỏ dự thảo văn bản trả lời."]
     if not answered & decided:

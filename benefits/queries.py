@@ -24,6 +24,7 @@ from benefits.models import (
     VerificationLetter,
     VerificationQuestion,
 )  # fmt: skip
+from benefits.whose import SETTLED_LIST
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import Assignment, NumberGap, Office, OutsideNumbers, User
 from bhxh_archive.once import keep_reads, keeps_reads, read_once
@@ -297,7 +298,7 @@ def bearers_of(gaps: Sequence[NumberGap]) -> dict[int, Dossier]:
 def hands_in_lines(dossier: Dossier) -> QuerySet[User]:
     """Whoever decided a line of the dossier's list, or wrote in a draft of the settled list that was put aside."""
     decided = LineSettlement.objects.filter(line__list__dossier=dossier).values("by")
-    wrote = DraftAuthor.objects.filter(draft__dossier=dossier, draft__kind__role=ResultKind.Role.LIST).values("author")
+    wrote = DraftAuthor.objects.filter(draft__dossier=dossier, draft__kind__code=SETTLED_LIST).values("author")
     return User.objects.filter(Q(pk__in=decided) | Q(pk__in=wrote))
 
 

@@ -1,4 +1,4 @@
-"""In which series is a result numbered: decisions, letters, notices or settled lists?"""
+"""In which series is a result numbered: decisions, letters, notices or lists?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from intake.models import ResultKind
 
 _ROLES: Final = {ResultKind.Role.ANSWER.value: "CV", ResultKind.Role.LIST.value: "DS"}
 _WITHOUT_DECISION: Final = {CORRECTION: "CV", REISSUE: "CV"} | dict.fromkeys(SUBJECTS, "TB")
-SERIES_NAMES: Final = {"QD": "Quyết định", "CV": "Công văn", "DS": "Danh sách giải quyết", "TB": "Thông báo"}
+SERIES_NAMES: Final = {"QD": "Quyết định", "CV": "Công văn", "DS": "Danh sách giải quyết, chi trả", "TB": "Thông báo"}
 
 
 def series_of(kind: ResultKind) -> str:

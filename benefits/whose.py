@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
 from benefits.models import Draft
 from benefits.persons import NUMBERS, beneficiary_of, deceased_in, same_beneficiary
 from bhxh_archive.once import read_once
-from intake.models import EmployerList, ListLine, Person, Result
+from intake.models import EmployerList, ListLine, Person, Result, ResultKind
 from intake.queries import has_list
+
+SETTLED_LIST: Final = "C70A-HSB"
+"""The result that settles the lines of an employer's list; any other list is drafted as a decision is."""
+
+
+def settles_lines(kind: ResultKind) -> bool:
+    """Whether this result is made of the settled lines of an employer's list."""
+    return kind.code == SETTLED_LIST
 
 
 def about_the_same(draft: Draft, result: Result) -> bool:

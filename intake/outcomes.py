@@ -33,7 +33,10 @@ def said_of_results(dossier: Dossier) -> str:
 
 
 def said_outside(dossier: Dossier) -> str:
-    """What becomes of a dossier none of whose results can be drafted in the system; "" where one can."""
+    """What becomes of a dossier none of whose results can be drafted in the system; "" where one can.
+
+    Every result that the product ships can be: this is about those that an administrator adds to a procedure.
+    """
     kinds = results_of_procedure(dossier)
     if not kinds or not _makers or any(makes(kind) for makes in _makers for kind in kinds):
         return ""

@@ -15,6 +15,7 @@ from benefits.models import ContributionPeriod, Draft, DraftAuthor
 from benefits.persons import insured_in, may_receive
 from benefits.queries import hands_in_lines
 from benefits.reading.limits import too_many_rows
+from benefits.whose import settles_lines
 from bhxh_archive.errors import ChangedMeanwhile, NotNow, NotValid
 from bhxh_archive.lifecycle import Seat, State
 from bhxh_archive.models import User
@@ -43,7 +44,7 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
     """
     locked, granted = lock_for_drafting(dossier, by)
     if kind.role == ResultKind.Role.LIST:
-        receiver = None  # a settled list is made out to the employer
+        receiver = None  # a list is made out to the employer, or to everybody on it
     else:
         _check_receiver(locked, receiver)
     if kind.procedure_id != locked.procedure_id or kind.role == ResultKind.Role.STATEMENT:
@@ -54,7 +55,7 @@ def open_draft(*, dossier: Dossier, kind: ResultKind, by: User, receiver: Person
         dossier=locked, kind=kind, receiver=receiver, dropped_at=None, defaults={"drafted_by": by}
     )
     if created:
-        for author in (by, *(hands_in_lines(locked) if kind.role == ResultKind.Role.LIST else ())):
+        for author in (by, *(hands_in_lines(locked) if settles_lines(kind) else ())):
             keep_author(draft, author)
         record(locked, "open_draft", by=by, granted=granted, draft=draft.pk, kind=kind.code)
     return draft

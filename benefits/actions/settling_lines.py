@@ -23,13 +23,14 @@ from benefits.lists.computing import ComputedLine, compute_line
 from benefits.lists.kinds import usual_kind
 from benefits.lists.lines import lines_to_settle
 from benefits.models import Draft, LineSettlement
+from benefits.whose import SETTLED_LIST
 from bhxh_archive.errors import ChangedMeanwhile, NotValid
 from bhxh_archive.models import User
 from bhxh_archive.reasons import is_reason
 from bhxh_archive.text import nfc
 from bhxh_archive.trail import record
 from intake.deadlines import calendar
-from intake.models import Dossier, EmployerList, ListLine, ResultKind
+from intake.models import Dossier, EmployerList, ListLine
 from intake.queries import list_of, with_papers
 
 Kind, Standing = LineSettlement.Kind, LineSettlement.Standing
@@ -63,7 +64,7 @@ def _begin(dossier: Dossier, by: User) -> tuple[Dossier, EmployerList, Draft]:
     """The locked dossier with its list, and the draft of the settled list, written in by `by` from now on."""
     locked, _ = lock_for_drafting(dossier, by)
     found = list_of(locked)
-    kind = locked.procedure.result_kinds.filter(role=ResultKind.Role.LIST).first()
+    kind = locked.procedure.result_kinds.filter(code=SETTLED_LIST).first()
     if found is None or kind is None:
         raise NotValid("Hồ sơ này không có danh sách của đơn vị để giải quyết.")
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=open_draft(dossier=locked, kind=kind, by=by).pk)

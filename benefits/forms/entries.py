@@ -19,6 +19,7 @@ from benefits.kinds import kind_of
 from benefits.kinds.lump_sum import GROUNDS
 from benefits.kinds.receiving import TRANSFER
 from benefits.models import FORMS, Draft
+from benefits.whose import settles_lines
 from bhxh_archive.ui.fields import MoneyField
 from bhxh_archive.ui.widgets import ChoiceChips
 from intake.models import Procedure, Result, ResultKind
@@ -215,11 +216,11 @@ class AnswerEntries(Replacing):
 
 
 def parted_kinds(procedure: Procedure, *, listed: bool = True) -> tuple[list[ResultKind], list[ResultKind]]:
-    """The results of a procedure that can be drafted, and those that the product can't make: no form for them yet, or,
-    of a dossier that is not `listed`, a settled list."""
+    """The results of a procedure that can be drafted, and those that the product can't make: an administrator added
+    them and there is no form for them, or, of a dossier that is not `listed`, the settled list of an employer."""
     parted: tuple[list[ResultKind], list[ResultKind]] = ([], [])
     for kind in procedure.result_kinds.exclude(role=ResultKind.Role.STATEMENT):
-        lacking = form_class(kind) is None or (kind.role == ResultKind.Role.LIST and not listed)
+        lacking = form_class(kind) is None or (settles_lines(kind) and not listed)
         parted[lacking].append(kind)
     return parted
 

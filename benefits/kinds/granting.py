@@ -14,6 +14,7 @@ from benefits.kinds.allowance import ALLOWANCE
 from benefits.kinds.kind import Kind, Payee
 from benefits.kinds.lump_sum import LUMP_SUM
 from benefits.kinds.maternity import VOLUNTARY_MATERNITY
+from benefits.kinds.payment_list import PAYMENT_LIST
 from benefits.kinds.pension import PENSION
 from benefits.kinds.revision import REVISION
 from benefits.kinds.settled_list import SETTLED_LIST
@@ -22,6 +23,7 @@ from benefits.kinds.suspension import SUSPENSION
 _ALL: Final = (
     PENSION, LUMP_SUM, SURVIVORS_MONTHLY, SURVIVORS_ONCE, FUNERAL, ACCIDENT_MONTHLY, ACCIDENT_ONCE,
     SETTLED_LIST, REVISION, VOLUNTARY_MATERNITY, ALLOWANCE, UNPAID, SUSPENSION,
+    PAYMENT_LIST,
 )  # fmt: skip
 GRANTING: Final[dict[str, Kind]] = {kind.code: kind for kind in _ALL}
 

@@ -17,8 +17,8 @@ from benefits.earlier.changing import REVISION, granted_by
 from benefits.earlier.named import REVOCATION, Act, Named, document_in, readable_in
 from benefits.kinds.by_hand import in_line, unsaid
 from benefits.kinds.claiming_back import claimed
+from benefits.kinds.granting import GRANTING
 from benefits.kinds.kind import Data, Kind, Money, Payee, Stated, Typed, paid_to
-from benefits.kinds.settled_list import SETTLED_LIST
 from benefits.models import Draft
 from benefits.models.changes import DECISION, LIST
 from benefits.persons import addressed, insured_of
@@ -85,7 +85,8 @@ def _whole_list(draft: Draft, named: Named) -> Iterator[Finding]:
     result = document_in(draft, named.result) if named.result and named.form == LIST else None
     if result is None:
         return
-    payees = SETTLED_LIST.payees(data) if (data := granted_by(result)) else None
+    data, kind = granted_by(result), GRANTING.get(result.kind)
+    payees = kind.payees(data) if data and kind else None
     people, paid = _counted(payees) if payees is not None else _taken(result)
     does = f"{Act(named.act).label.lower()} làm chấm dứt quyền lợi của tất cả những người này"
     yield Finding(WHOLE_LIST, f"{named.called} có {people}{paid}: {does}, không chỉ của người trong hồ sơ.")
@@ -94,7 +95,7 @@ def _whole_list(draft: Draft, named: Named) -> Iterator[Finding]:
 def _counted(payees: Sequence[Payee]) -> tuple[str, str]:
     """`45 người`, `, cộng 84.000.000 đồng`: of somebody who stands on several lines once, and all that is paid."""
     people = {(payee.insurance_number or payee.id_number, payee.person) for payee in payees}
-    return f"{dong(len(people))} người", f", cộng {dong(sum(payee.money.once for payee in payees))} đồng"
+    return f"{dong(len(people))} người", f", cộng {sum((payee.money for payee in payees), Money()).words}"
 
 
 def _taken(result: IntakeResult) -> tuple[str, str]:

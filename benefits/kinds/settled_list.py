@@ -9,6 +9,7 @@ from benefits.kinds.receiving import TRANSFER
 from benefits.lists.paper import list_data
 from benefits.lists.settled import ListCase, SettledList, list_case, settle
 from benefits.lists.workings import line_workings
+from benefits.whose import SETTLED_LIST as CODE
 
 
 def _case(typed: Typed) -> ListCase:
@@ -30,7 +31,7 @@ def _payee(row: dict[str, Any]) -> Payee:
 
 
 SETTLED_LIST: Final = Kind(
-    "C70A-HSB", "benefits.forms.line_figures.ListEntries", _case, settle, _money, lambda result: None,
+    CODE, "benefits.forms.line_figures.ListEntries", _case, settle, _money, lambda result: None,
     "settled_list", list_data, _payees, periods=False, parts=line_workings,
     accounts=lambda draft, entries: (),
 )  # fmt: skip

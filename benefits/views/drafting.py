@@ -33,6 +33,7 @@ from benefits.views.pages import draft_pages, scans
 from benefits.views.reading_places import at_its_place
 from benefits.views.room import open_room, require_drafting, require_work, show_room, version_of
 from benefits.views.two_versions import two_versions
+from benefits.whose import settles_lines
 from benefits.wording.legal_bases import unconfirmed
 from benefits.wording.names import called
 from bhxh_archive.access import log_view
@@ -41,7 +42,7 @@ from bhxh_archive.models import User
 from bhxh_archive.once import keep_reads
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
-from intake.models import Dossier, ResultKind
+from intake.models import Dossier
 from intake.views.frame import current_user, dossier_to_show
 
 EMPTY_ROWS: Final = 3
@@ -62,7 +63,7 @@ def draft(request: HttpRequest, pk: int, draft_pk: int) -> HttpResponse:
     """The drafting page. A POST keeps what was typed, whole or not, and says what is wrong with it. A settled list is
     worked on where its lines are: of its own it says only what it replaces."""
     dossier, chosen = _draft_of(request, pk, draft_pk)
-    if chosen.kind.role == ResultKind.Role.LIST:
+    if settles_lines(chosen.kind):
         return _of_list(request, pk, chosen)
     if request.method == "POST":
         return _keep(request, pk, chosen)

@@ -22,11 +22,12 @@ from benefits.views.attending import opened
 from benefits.views.list_calculating import calculating
 from benefits.views.room import open_room, require_drafting, require_work
 from benefits.views.settle_table import ONLY, chosen_lines, only, seen_lines, settle_table, sums_in_words
+from benefits.whose import SETTLED_LIST
 from bhxh_archive.errors import NotValid
 from bhxh_archive.money import dong
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
-from intake.models import Dossier, EmployerList, ListLine, ResultKind
+from intake.models import Dossier, EmployerList, ListLine
 from intake.queries import dossier_for, list_of
 from intake.views.frame import current_user
 
@@ -74,7 +75,7 @@ def settle_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _draft(dossier: Dossier) -> Draft | None:
     """The draft of the settled list, on whose page it is told what that replaces."""
-    return Draft.objects.filter(dossier=dossier, dropped_at=None, kind__role=ResultKind.Role.LIST).first()
+    return Draft.objects.filter(dossier=dossier, dropped_at=None, kind__code=SETTLED_LIST).first()
 
 
 def _settled(added: list[tuple[str, dict[str, Any]]]) -> int:

@@ -25,6 +25,7 @@ from benefits.views.note_panel import may_note, note_panel, notes_for
 from benefits.views.pages import draft_pages, scans
 from benefits.views.reading_places import at_its_place
 from benefits.views.room import DRAFTED, may_claim, open_room, optional_url, require_drafting, sees_work
+from benefits.whose import settles_lines
 from benefits.wording.legal_bases import unconfirmed
 from bhxh_archive.lifecycle import State
 from bhxh_archive.models import User
@@ -173,6 +174,6 @@ def open_draft(request: HttpRequest, pk: int) -> HttpResponse:
         return review_page(request, *open_room(request, pk), asked=form)
     chosen = form.cleaned_data
     draft = drafting.open_draft(dossier=dossier, kind=chosen["kind"], receiver=chosen.get("receiver"), by=user)
-    if draft.kind.role == ResultKind.Role.LIST:
+    if settles_lines(draft.kind):
         return redirect("settle_list", pk=pk)
     return redirect("draft", pk=pk, draft_pk=draft.pk)

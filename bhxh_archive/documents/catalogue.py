@@ -37,6 +37,7 @@ from .shapes import (
     lapse_notice,
     outgoing_register,
     papers_returned,
+    payment_list,
     receipt,
     refusal,
     register,
@@ -204,6 +205,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         "lapse_notice.typ", lapse_notice.LapseNotice, lapse_notice.example, _with_draft, signed=True
     ),
     "papers_returned": Template("papers_returned.typ", papers_returned.PapersReturned, papers_returned.example),
+    "payment_list": Template(
+        "payment_list.typ", payment_list.PaymentList, payment_list.example, _with_draft, signed=True
+    ),
     "receipt": Template("receipt.typ", receipt.Receipt, receipt.example, _with_qr),
     "refusal": Template("refusal.typ", refusal.Refusal, refusal.example),
     "outgoing_register": Template(

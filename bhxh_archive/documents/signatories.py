@@ -25,6 +25,7 @@ WORDS: Final[Mapping[str, str]] = {
 """Name of a signature field -> whose it is."""
 JOINTLY: Final[Mapping[str, tuple[Signatory, ...]]] = {
     "settled_list": (Signatory.DRAFTER, Signatory.CONTROLLER, Signatory.LEADER),
+    "payment_list": (Signatory.DRAFTER, Signatory.CONTROLLER, Signatory.LEADER),
     "statement_04hsb": (Signatory.DRAFTER, Signatory.CONTROLLER, Signatory.LEADER),
 }
 """Template -> its signers in order; every other one that is signed bears the leader's signature alone."""

@@ -19,6 +19,7 @@ TITLES: Final[Mapping[str, str]] = {
     "decision_revocation": "Quyết định thu hồi, hủy bỏ văn bản đã ban hành",
     "decision_suspension": "Quyết định tạm dừng hoặc tiếp tục hưởng",
     "settled_list": "Danh sách giải quyết ốm đau, thai sản, dưỡng sức (C70a-HSB)",
+    "payment_list": "Danh sách chi trả trợ cấp thất nghiệp",
     "statement_04hsb": "Bản quá trình đóng BHXH (04-HSB)",
     "calculation_annex": "Phụ lục cách tính",
     "answer_letter": "Công văn trả lời không giải quyết",

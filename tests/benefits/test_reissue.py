@@ -17,7 +17,7 @@ from benefits.queries import open_drafts
 from benefits.series import series_of
 from bhxh_archive.models import User
 from intake.actions.dossier.results import remark_on
-from intake.models import Result, ResultVersion
+from intake.models import Result, ResultKind, ResultVersion
 from intake.queries import results_of
 from tests.benefits.conftest import As, ShortRoad
 from tests.benefits.test_revision import printed
@@ -80,13 +80,15 @@ def test_nothing_goes_along_that_nobody_lost(lost: ShortRoad, earlier: Result, d
 
 def test_both_desks_say_what_cannot_be_made_here(unsigned_road: ShortRoad, signed_in: As) -> None:
     clerk: Client = signed_in("tiepnhan-hp")
-    for procedure, said in (("CAPLAI", False), ("BHTN", True)):
+    added = {"code": "XN_KHAC", "name": "Giấy xác nhận khác"}
+    ResultKind.objects.filter(procedure__code="UYQUYEN", role=ResultKind.Role.NOTICE).update(**added)
+    for procedure, said in (("CAPLAI", False), ("BHTN", False), ("UYQUYEN", True)):
         road = ShortRoad(unsigned_road.people, unsigned_road.run_jobs)
         road.procedure = procedure
         road.register()
         counter = clerk.get(reverse("accept", args=[road.dossier.pk])).content.decode()
         assert "do Bộ phận Chế độ BHXH của Bảo hiểm xã hội thành phố Hải Phòng lập" in counter
-        assert ("Phần mềm chưa soạn được «Danh sách chi trả" in counter) is said
+        assert ("Phần mềm chưa soạn được «Giấy xác nhận khác»" in counter) is said
     road.to("forward")
     review = signed_in("chuyenvien-hp").get(reverse("review", args=[road.dossier.pk])).content.decode()
     assert "hồ sơ ở lại bước «Đang xét duyệt»" in review

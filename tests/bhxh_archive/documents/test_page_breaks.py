@@ -20,6 +20,7 @@ from bhxh_archive.documents.shapes import (
     decision_allowance,
     decision_funeral,
     decision_maternity,
+    payment_list,
     receipt,
     reissue_letter,
     samples,
@@ -172,6 +173,7 @@ CASES = [
     *(("verification_letter", asked(questions)) for questions in range(1, 24, 3)),
     *(("statement_04hsb", statement(rows)) for rows in range(1, 40, 3)),
     *(("settled_list", settled(lines)) for lines in range(1, 40, 3)),
+    *(("payment_list", payment_list.long_example(people)) for people in range(1, 30, 3)),
     *(("supplement", request(defects)) for defects in range(1, 12)),
 ]
 
