@@ -28,7 +28,7 @@ from bhxh_archive.money import dong
 from bhxh_archive.ui.frame import Action, Foot, back_unchanged
 from bhxh_archive.ui.reading import whole_number
 from intake.models import Dossier, EmployerList, ListLine
-from intake.queries import dossier_for, list_of
+from intake.queries import dossier_for, list_of, sent_again
 from intake.views.frame import current_user
 
 Standing = LineSettlement.Standing
@@ -48,6 +48,7 @@ def list_to_settle(dossier: Dossier) -> EmployerList:
     found = list_of(dossier)
     if found is None:
         raise NotValid("Hồ sơ này không có danh sách của đơn vị để giải quyết.")
+    found.dossier = dossier
     return found
 
 
@@ -63,7 +64,8 @@ def settle_list(request: HttpRequest, pk: int) -> HttpResponse:
     decided = counts.get(Standing.SETTLED, 0) + counts.get(Standing.REFUSED, 0)
     undecided = sum(counts.values()) - decided
     context |= {
-        "list": found, "total": sum(counts.values()), "sums": added, "may_change": changeable,
+        "list": found, "sent_again": sent_again(found),
+        "total": sum(counts.values()), "sums": added, "may_change": changeable,
         "clean": counts.get(Verdict.CLEAN, 0), "amount": _settled(added),
         "undecided": undecided, "only": only(request), "progress": calculating(dossier) if changeable else None,
         "table": settle_table(request, found, dossier, counts, changeable=changeable),

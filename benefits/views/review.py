@@ -32,7 +32,7 @@ from bhxh_archive.models import User
 from bhxh_archive.ui.facts import Checklist, ChecklistItem
 from intake.models import Component, Dossier, ResultKind
 from intake.outcomes import said_outside
-from intake.queries import components_of, dossier_for, has_list, page_counts
+from intake.queries import components_of, dossier_for, has_list, page_counts, sent_again
 from intake.rules import Line, checklist
 from intake.rules.appointments import newest_wish
 from intake.views.frame import current_user
@@ -85,6 +85,7 @@ def review_page(
         "may_reassign": _may_reassign(dossier, user),
         "sees_work": sees_work(dossier, user),
         "listed": has_list(dossier),
+        "sent_again": list(sent_again(dossier.employer_list)) if sees_work(dossier, user) and has_list(dossier) else [],
         "page_errors": refused,
         "supplement_url": optional_url("request_supplement", dossier.pk),
     }

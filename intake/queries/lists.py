@@ -123,6 +123,17 @@ def said_count(lines: Sequence[ListLine]) -> str:
     return f"hơn {MOST_FOUND}" if len(lines) > MOST_FOUND else str(len(lines))
 
 
+def sent_again(employer_list: EmployerList) -> QuerySet[EmployerList]:
+    """Other lists of the same employer, period and batch that the same office settles or settled, oldest first; what
+    was split off from this one, or with it from another, is none."""
+    dossier = employer_list.dossier
+    head = dossier.event_of_id or dossier.pk
+    same = {name: getattr(employer_list, name) for name in ("unit_code", "period", "batch")}
+    rows = EmployerList.objects.filter(**same, dossier__settling_office=dossier.settling_office_id)
+    rows = rows.exclude(dossier__state__in=[*GONE, State.DRAFT]).exclude(dossier=head).exclude(dossier__event_of=head)
+    return rows.exclude(pk=employer_list.pk).select_related("dossier").order_by("dossier")
+
+
 def split_off(employer_list: EmployerList) -> list[tuple[Dossier, int]]:
     """The dossiers into which lines left this one, each with how many did."""
     told = employer_list.dossier.events.filter(verb="split_lines").order_by("seq").values_list("detail", flat=True)

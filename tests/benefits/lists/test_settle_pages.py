@@ -13,11 +13,14 @@ from benefits.actions import calculating_lines, settling_lines
 from benefits.bulk_signing import doubts
 from benefits.models import LineSettlement
 from bhxh_archive import jobs
-from bhxh_archive.models import AccessLog, Job
-from intake.models import Dossier, ListLine
+from bhxh_archive.lifecycle import State
+from bhxh_archive.models import AccessLog, Job, User
+from intake.models import Dossier, EmployerList, ListLine
 from tests.benefits.conftest import As
 from tests.benefits.lists.conftest import FATHER, ROWS, SICK, ListRoad
-from tests.intake.sheets import people
+from tests.intake.lists import sickness
+from tests.intake.rows import put_in_state
+from tests.intake.sheets import UNIT, people
 
 
 @pytest.fixture
@@ -214,4 +217,21 @@ def test_many_lines_are_paged_and_cost_no_more_queries(
         officer.get(address)
 
 
-MOST = 22
+MOST = 23
+
+
+def test_a_second_list_of_the_same_batch_is_told_with_a_way_to_it(
+    officer: Client, list_road: ListRoad, in_review: Dossier, demo: dict[str, User]
+) -> None:
+    twin = put_in_state(sickness(demo["tiepnhan-hp"]), State.IN_REVIEW)
+    EmployerList.objects.create(dossier=twin, **UNIT)
+    way = f'href="{of("review", twin)}"'
+    for name in ("settle_list", "review"):
+        assert way in officer.get(of(name, in_review)).content.decode()
+    EmployerList.objects.filter(dossier=twin).update(batch=2)
+    assert way not in officer.get(of("settle_list", in_review)).content.decode()
+    EmployerList.objects.filter(dossier=twin).update(batch=1)
+    Dossier.objects.filter(pk=twin.pk).update(event_of=in_review)
+    assert way not in officer.get(of("review", in_review)).content.decode(), "what was split off is no second list"
+    line = officer.get(of("settle_line", in_review, list_road.line("Trần Văn Nam").pk)).content.decode()
+    assert f'href="{of("send_back", in_review)}"' in line and "tách dòng" in line
