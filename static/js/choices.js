@@ -10,7 +10,7 @@
 
   document.addEventListener("submit", (event) => {
     const open = event.target.matches("[data-after-choices]") && boxes().find((box) => !asShown(box));
-    pressed = event.target.closest(".stack-part");
+    pressed = LEAVES.test(event.submitter?.formAction) ? null : event.target.closest(".stack-part");
     if (!open) return;
     event.preventDefault();
     event.stopImmediatePropagation(); // the button may be pressed again
@@ -19,14 +19,18 @@
   }, true);
   document.addEventListener("input", (event) => { if (event.target.closest?.(".stack-choose")) event.target.setCustomValidity(""); });
 
-  // Every press shows the stack anew: what was typed for the other parts comes back, where it still says something else.
+  // Every press shows the stack anew: what was typed comes back where it still says something else, also in a part that
+  // was dropped and is taken back. Of the part that was pressed the server takes it, but for these deeds.
+  const LEAVES = /\/(drop|join)\/$/;
+  let waiting = [];
   addEventListener("pagehide", () => {
     const typed = boxes().filter((box) => !asShown(box) && box.closest(".stack-part") !== pressed);
-    const kept = typed.map((box) => ({ id: box.id, value: box.value, shown: box.dataset.shown }));
+    const kept = [...waiting, ...typed.map((box) => ({ id: box.id, value: box.value, shown: box.dataset.shown }))];
     if (kept.length) sessionStorage.setItem(KEPT, JSON.stringify(kept));
   });
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
   sessionStorage.removeItem(KEPT);
+  waiting = kept.filter(({ id }) => !document.getElementById(id));
   kept.forEach(({ id, value, shown }) => {
     const box = document.getElementById(id);
     if (box && box.dataset.shown === shown && asShown(box)) box.value = value;
